@@ -1,0 +1,82 @@
+"""Resolve exact versions for the environments, as Home Assistant itself would.
+
+Home Assistant installs what an integration's manifest requires when it is first set up. Here that
+happens ahead of time and under Home Assistant's own constraints, so that a start downloads nothing.
+"""
+
+import json
+from pathlib import Path
+import re
+import sys
+import tempfile
+
+import bootstrap
+
+MANIFEST = bootstrap.ROOT / "custom_components" / "tradehook" / "manifest.json"
+COMMENT = """\
+# Made by `scripts/lock` from pyproject.toml, this integration's manifest and Home Assistant's manifests:
+# run it after a change there.
+"""
+DEMO_CONFIGURATION = bootstrap.ROOT / "scripts" / "demo_configuration.yaml"
+
+
+def compile_group(uv: Path, group: str, target: Path, *more: str | Path) -> None:
+    """Resolve a dependency group of pyproject.toml, and more, into a file."""
+    bootstrap.run(
+        uv,
+        *("pip", "compile", "--quiet", "--universal", "--python-version", "3.14.2"),
+        *("--no-header", "--annotation-style", "line", "--upgrade"),
+        *("--group", group, "--output-file", target, *more),
+    )
+
+
+def demo_integrations() -> list[str]:
+    """Return the integrations that the demo's configuration names."""
+    return re.findall(r"^(\w+):", DEMO_CONFIGURATION.read_text(), re.MULTILINE)
+
+
+def lock(uv: Path, python: Path, group: str, integrations: list[str]) -> None:
+    """Write one requirements file."""
+    target = bootstrap.ENVIRONMENTS[group].requirements
+    with tempfile.TemporaryDirectory() as folder:
+        draft, more = Path(folder) / "draft.txt", Path(folder) / "more.in"
+        environment = Path(folder) / "venv"
+        compile_group(uv, group, draft)
+        version = re.search(r"^homeassistant==\S+", draft.read_text(), re.MULTILINE)
+        if version is None:
+            raise bootstrap.SetupError(f"The group {group} does not lead to Home Assistant")
+        bootstrap.run(uv, "venv", "--quiet", "--no-project", "--python", python, environment)
+        home = environment / "bin" / "python"
+        bootstrap.run(uv, "pip", "install", "--quiet", "--python", home, version[0])
+        answer = bootstrap.output(
+            home, bootstrap.ROOT / "scripts" / "manifest_requirements.py", MANIFEST, *integrations
+        )
+        if answer is None:
+            raise bootstrap.SetupError("Home Assistant's manifests could not be read")
+        found = json.loads(answer)
+        more.write_text("\n".join(found["requirements"]))
+        compile_group(uv, group, target, more, "--constraint", found["constraints"])
+    lines = [
+        re.sub(r"-r \S*/more\.in", "manifests", re.sub(r", -c \S+|-c \S+, ", "", line))
+        for line in target.read_text().splitlines()
+    ]
+    target.write_text(COMMENT + "\n".join(lines) + "\n")
+    print(f"{target.relative_to(bootstrap.ROOT)}: {len(lines)} packages")
+
+
+def main() -> int:
+    """Write both requirements files."""
+    try:
+        with bootstrap.only_one_at_a_time():
+            uv = bootstrap.find_uv()
+            python = bootstrap.find_python(uv)
+            lock(uv, python, "dev", [])
+            lock(uv, python, "demo", ["default", *demo_integrations()])
+    except bootstrap.SetupError as err:
+        bootstrap.say(f"error: {err}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
