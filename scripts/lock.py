@@ -17,6 +17,7 @@ COMMENT = """\
 # Made by `scripts/lock` from pyproject.toml, this integration's manifest and Home Assistant's manifests:
 # run it after a change there.
 """
+EVERYWHERE = " ; sys_platform == 'darwin' or sys_platform == 'linux'"
 DEMO_CONFIGURATION = bootstrap.ROOT / "scripts" / "demo_configuration.yaml"
 
 
@@ -25,7 +26,7 @@ def compile_group(uv: Path, group: str, target: Path, *more: str | Path) -> None
     bootstrap.run(
         uv,
         *("pip", "compile", "--quiet", "--universal", "--python-version", "3.14.2"),
-        *("--no-header", "--annotation-style", "line", "--upgrade"),
+        *("--no-header", "--no-annotate", "--upgrade"),
         *("--group", group, "--output-file", target, *more),
     )
 
@@ -56,10 +57,7 @@ def lock(uv: Path, python: Path, group: str, integrations: list[str]) -> None:
         found = json.loads(answer)
         more.write_text("\n".join(found["requirements"]))
         compile_group(uv, group, target, more, "--constraint", found["constraints"])
-    lines = [
-        re.sub(r"-r \S*/more\.in", "manifests", re.sub(r", -c \S+|-c \S+, ", "", line))
-        for line in target.read_text().splitlines()
-    ]
+    lines = target.read_text().replace(EVERYWHERE, "").splitlines()
     target.write_text(COMMENT + "\n".join(lines) + "\n")
     print(f"{target.relative_to(bootstrap.ROOT)}: {len(lines)} packages")
 
