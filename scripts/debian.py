@@ -144,10 +144,14 @@ def assemble_python(target: Path, executable: str, patchelf: Sequence[str]) -> N
         shutil.rmtree(folder, ignore_errors=True)
     partial.mkdir(parents=True)
     with open_archive(target.parent) as apt:
-        apt.unpack(apt.closure((executable, f"lib{executable}-dev", "libstdc++6")), partial)
+        packages = apt.closure((executable, "libstdc++6"))
+        apt.unpack((*packages, f"lib{executable}-dev"), partial)
     libraries = next(partial.glob("usr/lib/*/libc.so.6")).parent
     loader = next(libraries.glob("ld-linux*.so.*"))
     run_path = target / libraries.relative_to(partial)
+    # Debian's pyconfig.h includes one below this folder, which compilers search only in /usr/include
+    headers = partial / "usr" / "include"
+    (headers / executable / libraries.name).symlink_to(f"../{libraries.name}")
     subprocess.run(
         (
             *patchelf,

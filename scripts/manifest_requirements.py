@@ -7,7 +7,6 @@ from typing import Any
 
 import homeassistant
 from homeassistant import bootstrap
-from homeassistant.requirements import DISCOVERY_INTEGRATIONS
 
 HOME_ASSISTANT = Path(homeassistant.__file__).parent
 
@@ -20,13 +19,8 @@ def manifest_of(domain: str) -> dict[str, Any]:
 
 
 def everything_behind(manifest: dict[str, Any], seen: dict[str, dict[str, Any]]) -> None:
-    """Walk to all integrations that Home Assistant would look at before it sets one up."""
-    domains = {*manifest.get("dependencies", ()), *manifest.get("after_dependencies", ())}
-    domains |= {
-        domain
-        for domain, keys in DISCOVERY_INTEGRATIONS.items()
-        if any(key in manifest for key in keys)
-    }
+    """Walk to all integrations that are set up before this one."""
+    domains = set(manifest.get("dependencies", ()))
     for domain in sorted(domains - seen.keys()):
         seen[domain] = manifest_of(domain)
         everything_behind(seen[domain], seen)
