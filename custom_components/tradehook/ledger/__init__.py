@@ -1,0 +1,49 @@
+"""What must survive a crash: signals, intents, orders, fills, positions and links."""
+
+from .errors import (
+    LedgerConflictError,
+    LedgerCursorError,
+    LedgerError,
+    LedgerTooNewError,
+    LedgerUnavailableError,
+    LedgerWriteError,
+)
+from .keep import COPIED_AT
+from .ledger import Ledger
+from .rows import (
+    LEAVE,
+    Batch,
+    BookRow,
+    BotRow,
+    FactRow,
+    FillRow,
+    LinkRow,
+    OrderRow,
+    PositionRow,
+    SignalRow,
+    SignalUpdate,
+    Totals,
+)
+
+__all__ = [
+    "COPIED_AT",
+    "LEAVE",
+    "Batch",
+    "BookRow",
+    "BotRow",
+    "FactRow",
+    "FillRow",
+    "Ledger",
+    "LedgerConflictError",
+    "LedgerCursorError",
+    "LedgerError",
+    "LedgerTooNewError",
+    "LedgerUnavailableError",
+    "LedgerWriteError",
+    "LinkRow",
+    "OrderRow",
+    "PositionRow",
+    "SignalRow",
+    "SignalUpdate",
+    "Totals",
+]

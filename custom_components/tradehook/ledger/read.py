@@ -1,0 +1,291 @@
+"""What a ledger can be asked; each function runs within one snapshot."""
+
+from collections.abc import Collection
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, literal_column, select
+
+from .codec import json_from_db, text_to_db, time_from_db, time_to_db
+from .pages import Before, page
+from .rows import (
+    CLAIMING_STATUSES,
+    LIVE_STATUSES,
+    BookRow,
+    BotRow,
+    FactRow,
+    FillRow,
+    LinkRow,
+    OrderRow,
+    PositionRow,
+    SignalRow,
+    Totals,
+)
+from .tables import (
+    books,
+    bots,
+    claims,
+    decode,
+    facts,
+    fills,
+    links,
+    orders,
+    positions,
+    signals,
+    slots,
+    stored_values,
+    totals,
+)
+from .write import EXACT
+
+# Literals, since an index with a condition doesn't serve parameters.
+_IS_LIVE = positions.c.live == literal_column("1")
+_IS_UNEXECUTED = signals.c.executed == literal_column("0")
+
+
+def live_positions(connection: Connection) -> list[tuple[PositionRow, list[FactRow]]]:
+    """Return the pending, open and closing positions, each with its facts, oldest first."""
+    records = connection.execute(select(positions).where(_IS_LIVE).order_by(positions.c.seq)).all()
+    rows = [decode(positions, PositionRow, record) for record in records]
+    histories: dict[str, list[FactRow]] = {row.position_id: [] for row in rows}
+    statement = (
+        select(facts)
+        .join(positions, positions.c.position_id == facts.c.position_id)
+        .where(_IS_LIVE)
+        .order_by(facts.c.position_id, facts.c.seq)
+    )
+    for record in connection.execute(statement):
+        histories[record.position_id].append(decode(facts, FactRow, record))
+    return [(row, histories[row.position_id]) for row in rows]
+
+
+def facts_of(connection: Connection, position_id: str) -> list[FactRow]:
+    """Return the facts of a position in their order."""
+    statement = select(facts).where(facts.c.position_id == position_id).order_by(facts.c.seq)
+    return [decode(facts, FactRow, record) for record in connection.execute(statement)]
+
+
+def slots_held(connection: Connection) -> set[tuple[str, str, str]]:
+    """Return the (bot, symbol, side) of every position there ever was."""
+    return {(bot, symbol, side) for bot, symbol, side in connection.execute(select(slots))}
+
+
+def unexecuted_signals(connection: Connection) -> list[SignalRow]:
+    """Return the signals that are still to be executed, in the order of their commits."""
+    statement = select(signals).where(_IS_UNEXECUTED).order_by(signals.c.seq)
+    return [decode(signals, SignalRow, record) for record in connection.execute(statement)]
+
+
+def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRow | None:
+    """Return the accepted opening that holds a signal id, however old.
+
+    Once retention has taken its row, only ids, time, action and symbol are left of it.
+    """
+    claim = connection.execute(
+        select(claims).where(claims.c.bot_id == bot_id, claims.c.signal_id == text_to_db(signal_id))
+    ).one_or_none()
+    if claim is None:
+        return None
+    record = connection.execute(
+        select(signals).where(signals.c.receipt_id == claim.receipt_id)
+    ).one_or_none()
+    if record is not None:
+        return decode(signals, SignalRow, record)
+    return SignalRow(
+        receipt_id=claim.receipt_id,
+        bot_id=claim.bot_id,
+        received_at=time_from_db(claim.received_at),
+        action=claim.action,
+        symbol=claim.symbol,
+        signal_id=claim.signal_id,
+        status="accepted",
+        executed=True,
+    )
+
+
+def recent_digests(
+    connection: Connection, since: datetime
+) -> dict[tuple[str, str], tuple[datetime, str | None]]:
+    """Return the latest time and signal id for each (bot, digest) that was taken on since."""
+    columns = (signals.c.bot_id, signals.c.digest, signals.c.received_at, signals.c.signal_id)
+    statement = (
+        select(*columns)
+        .where(
+            signals.c.received_at >= time_to_db(since),
+            signals.c.digest.is_not(None),
+            signals.c.status.in_(sorted(CLAIMING_STATUSES)),
+        )
+        .order_by(signals.c.received_at, signals.c.seq)
+    )
+    return {
+        (bot_id, digest): (time_from_db(at), signal_id)
+        for bot_id, digest, at, signal_id in connection.execute(statement)
+    }
+
+
+def position_page(
+    connection: Connection,
+    *,
+    bot_ids: Collection[str] | None,
+    statuses: Collection[str] | None,
+    symbol: str | None,
+    since: datetime | None,
+    before: Before,
+    limit: int,
+) -> list[PositionRow]:
+    """Return a page of positions by their opening."""
+    where: list[ColumnElement[bool]] = []
+    if symbol is not None:
+        where.append(positions.c.symbol == symbol)
+    if statuses is not None:
+        where.append(positions.c.status.in_(sorted(statuses)))
+        if LIVE_STATUSES.issuperset(statuses):
+            where.append(_IS_LIVE)
+    records = page(
+        connection,
+        positions,
+        time=positions.c.opened_at,
+        key=positions.c.position_id,
+        bot_ids=bot_ids,
+        where=where,
+        since=since,
+        before=before,
+        limit=limit,
+    )
+    return [decode(positions, PositionRow, record) for record in records]
+
+
+def signal_page(
+    connection: Connection,
+    *,
+    bot_ids: Collection[str] | None,
+    statuses: Collection[str] | None,
+    action: str | None,
+    symbol: str | None,
+    since: datetime | None,
+    before: Before,
+    limit: int,
+) -> list[SignalRow]:
+    """Return a page of signals by their receipt."""
+    where: list[ColumnElement[bool]] = []
+    if symbol is not None:
+        where.append(signals.c.symbol == symbol)
+    if action is not None:
+        where.append(signals.c.action == action)
+    if statuses is not None:
+        where.append(signals.c.status.in_(sorted(statuses)))
+    records = page(
+        connection,
+        signals,
+        time=signals.c.received_at,
+        key=signals.c.receipt_id,
+        bot_ids=bot_ids,
+        where=where,
+        since=since,
+        before=before,
+        limit=limit,
+    )
+    return [decode(signals, SignalRow, record) for record in records]
+
+
+def fill_page(
+    connection: Connection,
+    *,
+    bot_ids: Collection[str] | None,
+    position_id: str | None,
+    symbol: str | None,
+    since: datetime | None,
+    before: Before,
+    limit: int,
+) -> list[FillRow]:
+    """Return a page of fills by their time."""
+    where: list[ColumnElement[bool]] = []
+    if symbol is not None:
+        where.append(fills.c.symbol == symbol)
+    if position_id is not None:
+        where.append(fills.c.position_id == position_id)
+    records = page(
+        connection,
+        fills,
+        time=fills.c.time,
+        key=fills.c.trade_id,
+        bot_ids=bot_ids,
+        where=where,
+        since=since,
+        before=before,
+        limit=limit,
+    )
+    return [decode(fills, FillRow, record) for record in records]
+
+
+def order(connection: Connection, client_order_id: str) -> OrderRow | None:
+    """Return an order by its client order id."""
+    statement = select(orders).where(orders.c.client_order_id == client_order_id)
+    record = connection.execute(statement).one_or_none()
+    return None if record is None else decode(orders, OrderRow, record)
+
+
+def link_rows(
+    connection: Connection, bot_id: str | None, position_id: str | None, link_id: str | None
+) -> list[LinkRow]:
+    """Return the links that fit, oldest first."""
+    wanted = {"bot_id": bot_id, "position_id": position_id, "link_id": link_id}
+    where = [links.c[name] == value for name, value in wanted.items() if value is not None]
+    statement = select(links).where(*where).order_by(links.c.created_at, links.c.link_id)
+    return [decode(links, LinkRow, record) for record in connection.execute(statement)]
+
+
+def link_by_token(connection: Connection, token: str) -> LinkRow | None:
+    """Return the link that a token opens."""
+    record = connection.execute(select(links).where(links.c.token == token)).one_or_none()
+    return None if record is None else decode(links, LinkRow, record)
+
+
+def bot_rows(connection: Connection) -> list[BotRow]:
+    """Return all bots, removed ones too."""
+    records = connection.execute(select(bots).order_by(bots.c.bot_id))
+    return [decode(bots, BotRow, record) for record in records]
+
+
+def value_map(connection: Connection) -> dict[str, Any]:
+    """Return the stored values."""
+    records = connection.execute(select(stored_values.c.key, stored_values.c.value))
+    return {key: json_from_db(value) for key, value in records}
+
+
+def book_rows(connection: Connection) -> list[BookRow]:
+    """Return the paper exchange's records by kind and key."""
+    records = connection.execute(select(books).order_by(books.c.kind, books.c.key))
+    return [decode(books, BookRow, record) for record in records]
+
+
+def realized_since(connection: Connection, since: datetime) -> dict[str, Decimal]:
+    """Return each bot's realised profit over the fills from a time on, to the last digit."""
+    statement = select(fills.c.bot_id, fills.c.realized_profit).where(
+        fills.c.time >= time_to_db(since)
+    )
+    sums: dict[str, Decimal] = {}
+    for bot_id, profit in connection.execute(statement):
+        sums[bot_id] = EXACT.add(sums.get(bot_id, Decimal(0)), Decimal(profit))
+    return sums
+
+
+def totals_by_bot(connection: Connection) -> dict[str, Totals]:
+    """Return what each bot's closed positions add up to."""
+    return {
+        record.bot_id: Totals(
+            closed=record.closed, wins=record.wins, realized=Decimal(record.realized)
+        )
+        for record in connection.execute(select(totals))
+    }
+
+
+def position_ids_of(connection: Connection, bot_id: str) -> list[str]:
+    """Return the ids of all positions that a bot ever had, oldest first."""
+    statement = (
+        select(positions.c.position_id)
+        .where(positions.c.bot_id == bot_id)
+        .order_by(positions.c.opened_at, positions.c.seq)
+    )
+    return [position_id for (position_id,) in connection.execute(statement)]

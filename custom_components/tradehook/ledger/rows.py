@@ -1,0 +1,192 @@
+"""The rows of a ledger, as its callers see them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Final
+
+type Json = Mapping[str, Any]
+"""A JSON object: keys are strings; a Decimal is kept as its string, a datetime as ISO 8601."""
+
+LIVE_STATUSES: Final = frozenset({"pending", "open", "closing"})
+"""The statuses of a position that still needs somebody's attention."""
+
+CLAIMING_STATUSES: Final = frozenset({"accepted", "expired"})
+"""The statuses of a signal that was taken on: these claim an id or a duplicate window."""
+
+
+class Leave(Enum):
+    """The type of LEAVE."""
+
+    LEAVE = "leave"
+
+
+LEAVE: Final = Leave.LEAVE
+"""Leaves a field of an update as it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalRow:
+    """A signal that reached a bot, with its outcome; secrets are masked by the caller.
+
+    `payload` may hold anything that JSON can bring: what can't be stored is stored as text.
+    `command` is what is still to be executed while `executed` is False: rows with nothing to
+    execute say True. `digest` (of the body) is set where a duplicate window applies.
+    """
+
+    receipt_id: str
+    bot_id: str
+    received_at: datetime
+    action: str | None
+    symbol: str | None
+    signal_id: str | None
+    status: str
+    code: str | None = None
+    message: str | None = None
+    payload: Json = field(default_factory=dict)
+    digest: str | None = None
+    position_ids: tuple[str, ...] = ()
+    command: Json | None = None
+    executed: bool
+    remote: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalUpdate:
+    """A change of a signal's row; a row that retention has taken away is passed over."""
+
+    receipt_id: str
+    status: str | Leave = LEAVE
+    code: str | Leave | None = LEAVE
+    message: str | Leave | None = LEAVE
+    position_ids: tuple[str, ...] | Leave = LEAVE
+    command: Json | Leave | None = LEAVE
+    executed: bool | Leave = LEAVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """Something that happened to a position; append-only, (position_id, seq) is unique."""
+
+    position_id: str
+    seq: int
+    kind: str
+    at: datetime
+    data: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRow:
+    """A position as it stands; `data` is its full public row, `realized_profit` in quote."""
+
+    position_id: str
+    bot_id: str
+    symbol: str
+    side: str
+    signal_id: str | None
+    status: str
+    opened_at: datetime
+    closed_at: datetime | None = None
+    close_reason: str | None = None
+    realized_profit: Decimal = Decimal(0)
+    data: Json
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether the position is pending, open or closing."""
+        return self.status in LIVE_STATUSES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRow:
+    """An order as it stands."""
+
+    client_order_id: str
+    position_id: str
+    symbol: str
+    state: str
+    data: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillRow:
+    """A trade of ours, unique by (symbol, trade_id); `realized_profit` in quote, net of fees."""
+
+    symbol: str
+    trade_id: str
+    order_id: str
+    client_order_id: str | None
+    position_id: str
+    bot_id: str
+    side: str
+    price: Decimal
+    amount: Decimal
+    cost: Decimal
+    fee: Decimal
+    fee_currency: str
+    purpose: str
+    realized_profit: Decimal
+    time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotRow:
+    """A bot's running state; a removed bot keeps its row."""
+
+    bot_id: str
+    state: str
+    reason: str | None
+    changed_at: datetime
+    stats: Json
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """A position link; the token is unique."""
+
+    link_id: str
+    token: str
+    position_id: str
+    bot_id: str
+    mode: str
+    created_at: datetime
+    used_at: datetime | None = None
+    ended_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookRow:
+    """A record of the paper exchange, opaque to the ledger; `data` None deletes it."""
+
+    kind: str
+    key: str
+    data: Any | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a bot's closed positions add up to; a win has a net result above zero."""
+
+    closed: int
+    wins: int
+    realized: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What is written together or not at all; a None among `values` deletes its key."""
+
+    signals: tuple[SignalRow, ...] = ()
+    signal_updates: tuple[SignalUpdate, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    positions: tuple[PositionRow, ...] = ()
+    orders: tuple[OrderRow, ...] = ()
+    fills: tuple[FillRow, ...] = ()
+    bots: tuple[BotRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    books: tuple[BookRow, ...] = ()

@@ -1,0 +1,208 @@
+"""The tables as the statements see them; `migrations` makes them, a test compares the two."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, Integer, MetaData, Row, Table, Text
+
+from .codec import FLAG, JSON, MONEY, STRINGS, TEXT, TIME, UNTRUSTED_JSON, WHOLE, Codec, Params
+
+metadata = MetaData()
+
+_STORAGE = {
+    TEXT: Text,
+    WHOLE: Integer,
+    FLAG: Integer,
+    TIME: Integer,
+    MONEY: Text,
+    JSON: Text,
+    UNTRUSTED_JSON: Text,
+    STRINGS: Text,
+}
+
+
+def _column(name: str, codec: Codec, *, key: bool = False, optional: bool = False) -> Column[Any]:
+    return Column(name, _STORAGE[codec], primary_key=key, nullable=optional, info={"codec": codec})
+
+
+def _sequence() -> Column[Any]:
+    return Column("seq", Integer, primary_key=True)
+
+
+signals = Table(
+    "signals",
+    metadata,
+    _sequence(),
+    _column("receipt_id", TEXT),
+    _column("bot_id", TEXT),
+    _column("received_at", TIME),
+    _column("action", TEXT, optional=True),
+    _column("symbol", TEXT, optional=True),
+    _column("signal_id", TEXT, optional=True),
+    _column("status", TEXT),
+    _column("code", TEXT, optional=True),
+    _column("message", TEXT, optional=True),
+    _column("payload", UNTRUSTED_JSON),
+    _column("digest", TEXT, optional=True),
+    _column("position_ids", STRINGS),
+    _column("command", JSON, optional=True),
+    _column("executed", FLAG),
+    _column("remote", TEXT, optional=True),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _column("bot_id", TEXT, key=True),
+    _column("signal_id", TEXT, key=True),
+    _column("receipt_id", TEXT),
+    _column("received_at", TIME),
+    _column("action", TEXT),
+    _column("symbol", TEXT, optional=True),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    _sequence(),
+    _column("position_id", TEXT),
+    _column("bot_id", TEXT),
+    _column("symbol", TEXT),
+    _column("side", TEXT),
+    _column("signal_id", TEXT, optional=True),
+    _column("status", TEXT),
+    Column("live", Integer, nullable=False),
+    _column("opened_at", TIME),
+    _column("closed_at", TIME, optional=True),
+    _column("close_reason", TEXT, optional=True),
+    _column("realized_profit", MONEY),
+    _column("data", JSON),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    _column("position_id", TEXT, key=True),
+    _column("seq", WHOLE, key=True),
+    _column("kind", TEXT),
+    _column("at", TIME),
+    _column("data", JSON),
+)
+
+slots = Table(
+    "slots",
+    metadata,
+    _column("bot_id", TEXT, key=True),
+    _column("symbol", TEXT, key=True),
+    _column("side", TEXT, key=True),
+)
+
+totals = Table(
+    "totals",
+    metadata,
+    _column("bot_id", TEXT, key=True),
+    _column("closed", WHOLE),
+    _column("wins", WHOLE),
+    _column("realized", MONEY),
+)
+
+orders = Table(
+    "orders",
+    metadata,
+    _column("client_order_id", TEXT, key=True),
+    _column("position_id", TEXT),
+    _column("symbol", TEXT),
+    _column("state", TEXT),
+    _column("data", JSON),
+)
+
+fills = Table(
+    "fills",
+    metadata,
+    _sequence(),
+    _column("symbol", TEXT),
+    _column("trade_id", TEXT),
+    _column("order_id", TEXT),
+    _column("client_order_id", TEXT, optional=True),
+    _column("position_id", TEXT),
+    _column("bot_id", TEXT),
+    _column("side", TEXT),
+    _column("price", MONEY),
+    _column("amount", MONEY),
+    _column("cost", MONEY),
+    _column("fee", MONEY),
+    _column("fee_currency", TEXT),
+    _column("purpose", TEXT),
+    _column("realized_profit", MONEY),
+    _column("time", TIME),
+)
+
+bots = Table(
+    "bots",
+    metadata,
+    _column("bot_id", TEXT, key=True),
+    _column("state", TEXT),
+    _column("reason", TEXT, optional=True),
+    _column("changed_at", TIME),
+    _column("stats", JSON),
+    _column("removed", FLAG),
+)
+
+links = Table(
+    "links",
+    metadata,
+    _column("link_id", TEXT, key=True),
+    _column("token", TEXT),
+    _column("position_id", TEXT),
+    _column("bot_id", TEXT),
+    _column("mode", TEXT),
+    _column("created_at", TIME),
+    _column("used_at", TIME, optional=True),
+    _column("ended_at", TIME, optional=True),
+    _column("revoked_at", TIME, optional=True),
+)
+
+stored_values = Table(
+    "stored_values",
+    metadata,
+    _column("key", TEXT, key=True),
+    _column("value", JSON),
+)
+
+books = Table(
+    "books",
+    metadata,
+    _column("kind", TEXT, key=True),
+    _column("key", TEXT, key=True),
+    _column("data", JSON),
+)
+
+
+def encode(table: Table, row: object) -> Params:
+    """Return the database values of a row whose fields are named like the table's columns."""
+    values: Params = {}
+    for name, codec in _codecs(table):
+        value = getattr(row, name)
+        values[name] = None if value is None else codec.encode(value)
+    return values
+
+
+def encode_value(column: Column[Any], value: Any) -> str | int | None:
+    """Return the database value of one column."""
+    codec: Codec = column.info["codec"]
+    return None if value is None else codec.encode(value)
+
+
+def decode[R](table: Table, row_type: type[R], record: Row[Any]) -> R:
+    """Return a row from a record that has all columns of its table."""
+    values = {}
+    for name, codec in _codecs(table):
+        value = getattr(record, name)
+        values[name] = None if value is None else codec.decode(value)
+    return row_type(**values)
+
+
+def _codecs(table: Table) -> Iterator[tuple[str, Codec]]:
+    for column in table.c:
+        if codec := column.info.get("codec"):
+            yield column.name, codec

@@ -1,0 +1,139 @@
+"""A thread that owns a database connection and answers the event loop."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from queue import Empty, SimpleQueue
+import threading
+from typing import Any
+
+from sqlalchemy import Connection
+
+type Run[T] = Callable[[Connection], T]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Job:
+    """Something to run on the connection, and where its result is awaited."""
+
+    run: Run[Any]
+    future: asyncio.Future[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a job: its result, or the error."""
+
+    result: Any = None
+    error: Exception | None = None
+
+
+type Serve = Callable[[Connection, Sequence[Run[Any]]], Sequence[Outcome]]
+"""Runs some jobs and returns one outcome for each; it never raises."""
+
+
+class Worker:
+    """A thread that takes jobs in their order, as many at once as `group` allows.
+
+    Its methods belong to the event loop; a job that was submitted runs even if nobody waits any
+    more. The thread ends only through `stop`, after everything that was submitted before.
+    """
+
+    def __init__(
+        self, name: str, connect: Callable[[], Connection], serve: Serve, *, group: int = 1
+    ) -> None:
+        """Name the thread, and say how it connects and runs its jobs."""
+        self._loop = asyncio.get_running_loop()
+        self._connect = connect
+        self._serve = serve
+        self._group = group
+        self._queue: SimpleQueue[Job | None] = SimpleQueue()
+        self._started: asyncio.Future[None] = self._loop.create_future()
+        self._stopped: asyncio.Future[None] = self._loop.create_future()
+        self._stopping = False
+        self._thread = threading.Thread(target=self._main, name=name, daemon=False)
+
+    async def start(self) -> None:
+        """Start the thread and return once it is connected; raises what `connect` raises."""
+        self._thread.start()
+        await asyncio.shield(self._started)
+
+    @property
+    def is_stopping(self) -> bool:
+        """Tell whether no more jobs are taken."""
+        return self._stopping
+
+    def submit[T](self, run: Run[T]) -> asyncio.Future[T]:
+        """Put a job at the end of the queue; only before `stop`."""
+        assert not self._stopping
+        future: asyncio.Future[T] = self._loop.create_future()
+        self._queue.put(Job(run, future))
+        return future
+
+    def finish(self) -> None:
+        """Take no more jobs and let the thread end after the last one."""
+        if not self._stopping:
+            self._stopping = True
+            self._queue.put(None)
+
+    async def stop(self) -> None:
+        """Finish, and return when the thread has ended."""
+        self.finish()
+        if self._thread.ident is not None:
+            await asyncio.shield(self._stopped)
+            self._thread.join()
+
+    def _main(self) -> None:
+        try:
+            connection = self._connect()
+        except Exception as error:  # noqa: BLE001 - `start` raises it
+            self._call(_settle, self._started, Outcome(error=error))
+        else:
+            self._call(_settle, self._started, Outcome())
+            try:
+                self._work(connection)
+            finally:
+                connection.close()
+        finally:
+            self._call(_settle, self._stopped, Outcome())
+
+    def _work(self, connection: Connection) -> None:
+        while (job := self._queue.get()) is not None:
+            jobs = [job]
+            last = False
+            while len(jobs) < self._group:
+                try:
+                    following = self._queue.get_nowait()
+                except Empty:
+                    break
+                if following is None:
+                    last = True
+                    break
+                jobs.append(following)
+            try:
+                outcomes = self._serve(connection, [job.run for job in jobs])
+            except Exception as error:  # noqa: BLE001 - nobody may wait for ever
+                outcomes = [Outcome(error=error) for _ in jobs]
+            self._call(_settle_all, jobs, outcomes)
+            if last:
+                return
+
+    def _call[*Args](self, function: Callable[[*Args], object], *args: *Args) -> None:
+        try:
+            self._loop.call_soon_threadsafe(function, *args)
+        except RuntimeError:  # the loop is closed: nobody waits any more
+            return
+
+
+def _settle(future: asyncio.Future[Any], outcome: Outcome) -> None:
+    if future.done():  # whoever waited was cancelled; the work is done all the same
+        return
+    if outcome.error is not None:
+        future.set_exception(outcome.error)
+    else:
+        future.set_result(outcome.result)
+
+
+def _settle_all(jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+    for job, outcome in zip(jobs, outcomes, strict=True):
+        _settle(job.future, outcome)

@@ -1,0 +1,203 @@
+"""Batches to statements: what is written, and what is kept in step with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from decimal import Context, Decimal
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from ..trading.signal_types import OPENINGS
+from .codec import Params, json_to_db
+from .rows import (
+    CLAIMING_STATUSES,
+    LEAVE,
+    LIVE_STATUSES,
+    Batch,
+    SignalUpdate,
+)
+from .tables import (
+    books,
+    bots,
+    claims,
+    encode,
+    encode_value,
+    facts,
+    fills,
+    links,
+    orders,
+    positions,
+    signals,
+    slots,
+    stored_values,
+    totals,
+)
+
+EXACT = Context(prec=500)
+"""Adds money without rounding: Python's own context would cut it at 28 digits."""
+
+
+def prepare(batch: Batch) -> Callable[[Connection], None]:
+    """Return what writes a batch as it is now; raises TypeError or ValueError.
+
+    Everything is turned into database values at once: what the caller changes afterwards in a
+    mapping that it has passed isn't written.
+    """
+    return _Prepared(
+        signals=[encode(signals, row) for row in batch.signals],
+        signal_updates=[(row.receipt_id, _encode_update(row)) for row in batch.signal_updates],
+        bots=[encode(bots, row) for row in batch.bots],
+        positions=[
+            encode(positions, row) | {"live": int(row.status in LIVE_STATUSES)}
+            for row in batch.positions
+        ],
+        facts=[encode(facts, row) for row in batch.facts],
+        orders=[encode(orders, row) for row in batch.orders],
+        fills=[encode(fills, row) for row in batch.fills],
+        links=[encode(links, row) for row in batch.links],
+        values=[
+            {"key": key, "value": None if value is None else json_to_db(value)}
+            for key, value in batch.values.items()
+        ],
+        books=[encode(books, row) for row in batch.books],
+    ).write
+
+
+def _encode_update(change: SignalUpdate) -> Params:
+    values: Params = {}
+    for field in fields(change):
+        value = getattr(change, field.name)
+        if value is not LEAVE and field.name != "receipt_id":
+            values[field.name] = encode_value(signals.c[field.name], value)
+    return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Prepared:
+    signals: list[Params]
+    signal_updates: list[tuple[str, Params]]
+    bots: list[Params]
+    positions: list[Params]
+    facts: list[Params]
+    orders: list[Params]
+    fills: list[Params]
+    links: list[Params]
+    values: list[Params]
+    books: list[Params]
+
+    def write(self, connection: Connection) -> None:
+        """Write everything, positions before the rows that refer to them."""
+        _append(connection, signals, self.signals)
+        for signal in self.signals:
+            _claim(connection, signal)
+        for receipt_id, change in self.signal_updates:
+            _update_signal(connection, receipt_id, change)
+        _put(connection, bots, self.bots)
+        for position in self.positions:
+            _put_position(connection, position)
+        _append(connection, facts, self.facts)
+        _put(connection, orders, self.orders)
+        _append(connection, fills, self.fills)
+        _put(connection, links, self.links)
+        _put_or_delete(connection, stored_values, "value", self.values)
+        _put_or_delete(connection, books, "data", self.books)
+
+
+def _append(connection: Connection, table: Table, rows: list[Params]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
+
+
+def _upsert(table: Table, key: tuple[str, ...]) -> Any:
+    statement = upsert(table)
+    changed = {
+        column.name: statement.excluded[column.name]
+        for column in table.c
+        if column.name not in (*key, "seq")
+    }
+    return statement.on_conflict_do_update(index_elements=key, set_=changed)
+
+
+_UPSERTS = {
+    table: _upsert(table, tuple(column.name for column in table.primary_key))
+    for table in (bots, orders, links, stored_values, books, totals)
+} | {positions: _upsert(positions, ("position_id",))}
+
+
+def _put(connection: Connection, table: Table, rows: list[Params]) -> None:
+    if rows:
+        connection.execute(_UPSERTS[table], rows)
+
+
+def _put_or_delete(connection: Connection, table: Table, column: str, rows: list[Params]) -> None:
+    for row in rows:
+        if row[column] is None:
+            keys = [key == row[key.name] for key in table.primary_key]
+            connection.execute(delete(table).where(*keys))
+        else:
+            connection.execute(_UPSERTS[table], row)
+
+
+def _update_signal(connection: Connection, receipt_id: str, change: Params) -> None:
+    where = signals.c.receipt_id == receipt_id
+    if change:
+        connection.execute(update(signals).where(where).values(change))
+    if "status" not in change:
+        return
+    if change["status"] not in CLAIMING_STATUSES:
+        connection.execute(delete(claims).where(claims.c.receipt_id == receipt_id))
+    elif record := connection.execute(select(signals).where(where)).one_or_none():
+        _claim(connection, dict(record._mapping))  # noqa: SLF001 - its public name
+
+
+def _claim(connection: Connection, signal: Params) -> None:
+    if (
+        signal["signal_id"] is not None
+        and signal["action"] in OPENINGS
+        and signal["status"] in CLAIMING_STATUSES
+    ):
+        values = {column.name: signal[column.name] for column in claims.c}
+        # The same signal may claim twice; another one with its id breaks the primary key.
+        statement = upsert(claims).on_conflict_do_nothing(index_elements=["receipt_id"])
+        connection.execute(statement, values)
+
+
+def _put_position(connection: Connection, position: Params) -> None:
+    columns = (positions.c.bot_id, positions.c.status, positions.c.realized_profit)
+    before = connection.execute(
+        select(*columns).where(positions.c.position_id == position["position_id"])
+    ).one_or_none()
+    connection.execute(_UPSERTS[positions], position)
+    slot = {column.name: position[column.name] for column in slots.c}
+    connection.execute(upsert(slots).on_conflict_do_nothing(), slot)
+    if before is not None and before.status == "closed":
+        _count(connection, before.bot_id, before.realized_profit, -1)
+    if position["status"] == "closed":
+        _count(connection, position["bot_id"], position["realized_profit"], 1)
+
+
+def _count(connection: Connection, bot_id: object, profit: object, sign: int) -> None:
+    """Add a closed position to its bot's totals, or take it out again."""
+    realized = Decimal(str(profit))
+    record: Row[Any] | None = connection.execute(
+        select(totals).where(totals.c.bot_id == bot_id)
+    ).one_or_none()
+    closed, wins, total = (
+        (0, 0, Decimal(0))
+        if record is None
+        else (
+            record.closed,
+            record.wins,
+            Decimal(record.realized),
+        )
+    )
+    connection.execute(
+        _UPSERTS[totals],
+        {
+            "bot_id": bot_id,
+            "closed": closed + sign,
+            "wins": wins + (sign if realized > 0 else 0),
+            "realized": str(EXACT.add(total, realized if sign > 0 else -realized)),
+        },
+    )
