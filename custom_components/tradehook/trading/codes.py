@@ -276,21 +276,18 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             "add funds.",
         ),
         _C.SHORT_NEEDS_BALANCE: Reason(
-            409, "A short on spot sells {base} that the account has: {needed} is needed, "
-            "{available} is free."
+            409,
+            "A short on spot sells {base} that the account has: {needed} is needed, "
+            "{available} is free.",
         ),
         _C.CONDITION_EXPIRED: Reason(
             202, "The entry was cancelled by its expiration before anything filled: send it again."
         ),
-        _C.EXCHANGE_REFUSED: Reason(
-            202, "The exchange refused the order: {reason}"
-        ),
+        _C.EXCHANGE_REFUSED: Reason(202, "The exchange refused the order: {reason}"),
         _C.EXCHANGE_UNREACHABLE: Reason(
             202, "The exchange could not be reached: check the connection."
         ),
-        _C.BODY_NOT_EMPTY: Reason(
-            400, "A link takes no message: clear the alert's message box."
-        ),
+        _C.BODY_NOT_EMPTY: Reason(400, "A link takes no message: clear the alert's message box."),
         _C.PREVIEW_REFUSED: Reason(
             403, "A preview does not use the link: open it in a browser or call it by POST."
         ),
@@ -359,6 +356,16 @@ class Refused(Exception):  # noqa: N818 - a refusal is an outcome, not an error
         """Keep the refusal."""
         super().__init__(refusal.message)
         self.refusal = refusal
+
+    @property
+    def code(self) -> str:
+        """Return the reason code."""
+        return self.refusal.code.value
+
+    @property
+    def message(self) -> str:
+        """Return the sentence."""
+        return self.refusal.message
 
 
 def sentence(code: ReasonCode, /, **values: object) -> str:

@@ -1,0 +1,302 @@
+"""A message's object → a Signal, or every error with its path."""
+
+from collections.abc import Mapping, Set as AbstractSet
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from .codes import FieldError, ReasonCode, Refusal, Refused, sentence
+from .fields import Fields, Report
+from .market import Side
+from .price_rules import check_prices
+from .secrecy import scrub, secrets_of
+from .section_fields import (
+    read_dca_orders,
+    read_entry_condition,
+    read_entry_expiration,
+    read_size_change,
+    read_stop_loss,
+    read_take_profit,
+)
+from .sections import Level, OrderType, Protection, StopLoss
+from .signal_types import Action, Signal, SizeChange, StrategyState
+from .strategy_fields import implied_action, implied_side, read_strategy
+from .values import Mistake, choice, moment, text
+
+SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
+"""The sections that a bot may take from its own settings only."""
+MAX_LEVERAGE: Final = 1000
+MIN_TARGETS: Final = 2
+"""Take profits that BREAK_EVEN and FOLLOW_TAKE_PROFIT need."""
+_NULLABLE: Final = SECTIONS | {"entry_condition", "entry_expiration"}
+"""Where null says "explicitly none"; elsewhere it is the same as leaving the field out."""
+_COMMON: Final = (
+    "api_key",
+    "api_secret",
+    "action",
+    "strategy",
+    "exchange",
+    "symbol",
+    "side",
+    "signal_id",
+    "test",
+    "timestamp",
+)
+_OPENING: Final = (
+    "order_type",
+    "signal_price",
+    "quote_amount",
+    "base_amount",
+    "leverage",
+    "adjust_fee",
+    "entry_condition",
+    "entry_expiration",
+    "dca_orders",
+    "take_profit",
+    "stop_loss",
+    "stop_loss_percentage",
+)
+FIELDS: Final = frozenset((*_COMMON, *_OPENING, "price", "increase_order", "reduce_order"))
+"""Every field of the protocol."""
+_BOT_CONTROL: Final = frozenset({Action.START_BOT, Action.STOP_BOT, Action.STOP_AND_CLOSE})
+
+
+class InvalidSignal(Refused):
+    """Fields of the signal are missing, unknown, out of range or contradictory (422)."""
+
+    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+        codes = {error.code for error in errors}
+        code = (codes.pop() if len(codes) == 1 else None) or ReasonCode.INVALID_SIGNAL
+        first = f"{errors[0].path} {errors[0].message}"
+        summary = f"{first}; {len(errors) - 1} more" if len(errors) > 1 else first
+        super().__init__(Refusal(code, sentence(code, summary=summary), errors))
+        self.errors = errors
+
+
+def parse_signal(
+    message: Mapping[str, object],
+    *,
+    strict: bool,
+    bot_sections: AbstractSet[str] = frozenset(),
+) -> Signal:
+    """Return the signal of a message or of an action call; raises InvalidSignal.
+
+    Strict refuses unknown fields, but never those of exits. `bot_sections` names the sections
+    that the bot takes from its own settings: the signal's are ignored, right or wrong.
+    """
+    action = _action(message)
+    report = Report(lenient=not strict or (action is not None and action.is_exit))
+    fields = Fields(message, report)
+    signal = _read(fields, action, bot_sections)
+    fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
+    secrets = secrets_of(message)
+    if report.errors:
+        raise InvalidSignal(
+            tuple(
+                replace(
+                    error, path=scrub(error.path, secrets), message=scrub(error.message, secrets)
+                )
+                for error in report.errors
+            )
+        )
+    given = {
+        name for name in fields.used if fields.has(name) or (name in _NULLABLE and name in message)
+    }
+    if "stop_loss_percentage" in given:
+        given.add("stop_loss")
+    warnings = tuple(scrub(warning, secrets) for warning in report.warnings)
+    return replace(signal, given=frozenset(given), warnings=warnings)
+
+
+def _action(message: Mapping[str, object]) -> Action | None:
+    """Return what the message asks for, or None when that can't be told."""
+    word = message.get("action")
+    if word is not None:
+        try:
+            return choice(word, Action)
+        except Mistake:
+            return None
+    if message.get("strategy") is None:
+        return Action.OPEN
+    state = read_strategy(Fields(message, Report(lenient=True)))
+    return None if state is None else implied_action(state)
+
+
+def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str]) -> Signal:
+    fields.skip("api_key")
+    fields.skip("api_secret")
+    fields.choice("action", Action)
+    strategy = read_strategy(fields)
+    fields.exclusive("action", "strategy")
+    signal = Signal(
+        action=action or Action.OPEN,
+        exchange=fields.word("exchange"),
+        test=fields.flag("test") or False,
+        strategy=strategy,
+    )
+    if action in _BOT_CONTROL:
+        return replace(
+            signal,
+            signal_id=fields.tolerate("signal_id", _signal_id),
+            timestamp=fields.tolerate("timestamp", moment),
+        )
+    if action is not None:
+        fields.require("symbol")
+    lenient = action is not None and action.is_exit
+    read = fields.tolerate if lenient else fields.read
+    signal = replace(
+        signal,
+        symbol=fields.word("symbol"),
+        signal_id=fields.read("signal_id", _signal_id),
+        timestamp=read("timestamp", moment),
+    )
+    if strategy is not None:
+        return _read_strategy_signal(fields, signal, strategy, bot_sections)
+    signal = replace(signal, side=fields.choice("side", Side))
+    match action:
+        case Action.CLOSE:
+            return _read_close(fields, signal)
+        case Action.INCREASE:
+            return _read_increase(fields, signal)
+        case Action.REDUCE:
+            return _read_reduce(fields, signal)
+        case None:
+            return _read_anything(fields, signal, bot_sections)
+        case _:
+            fields.require("side")
+            return _read_opening(fields, signal, bot_sections)
+
+
+def _signal_id(value: object) -> str:
+    return text(value, 64)
+
+
+def _read_close(fields: Fields, signal: Signal) -> Signal:
+    order_type = fields.choice("order_type", OrderType)
+    if order_type is OrderType.LIMIT:
+        fields.require("price", "signal_price")
+        price = fields.positive("price")
+        if price is None:
+            price = fields.positive("signal_price")
+        else:
+            fields.ignore("signal_price", "`price` decides")
+        return replace(signal, order_type=order_type, price=price)
+    for name in ("price", "signal_price"):
+        fields.ignore(name, "a market order has no price")
+    return replace(signal, order_type=OrderType.MARKET)
+
+
+def _read_increase(fields: Fields, signal: Signal) -> Signal:
+    order_type = fields.choice("order_type", OrderType)
+    change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
+    price = _read_price_beside(fields, order_type, change)
+    return replace(signal, order_type=order_type, increase_order=change, signal_price=price)
+
+
+def _read_reduce(fields: Fields, signal: Signal) -> Signal:
+    order_type = fields.choice("order_type", OrderType) or OrderType.MARKET
+    change = read_size_change(fields, "reduce_order", priced=order_type is not OrderType.MARKET)
+    price = _read_price_beside(fields, order_type, change)
+    if order_type is OrderType.LIMIT and change and change.price is None and price is None:
+        fields.error("reduce_order.price", "is required for a limit order")
+    return replace(signal, order_type=order_type, reduce_order=change, signal_price=price)
+
+
+def _read_price_beside(
+    fields: Fields, order_type: OrderType | None, change: SizeChange | None
+) -> Decimal | None:
+    """Return the signal's price where it stands in for the one of the order."""
+    if order_type is OrderType.MARKET:
+        fields.ignore("signal_price", "a market order has no price")
+    elif change is not None and change.price is not None:
+        fields.ignore("signal_price", "the order has its own price")
+    else:
+        return fields.positive("signal_price")
+    return None
+
+
+def _read_anything(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+    """Read whatever is there, to tell all its errors beside that of the action."""
+    for name in ("increase_order", "reduce_order"):
+        if fields.has(name):
+            read_size_change(fields, name, priced=True)
+    return _read_opening(fields, signal, bot_sections)
+
+
+def _read_strategy_signal(
+    fields: Fields, signal: Signal, state: StrategyState, bot_sections: AbstractSet[str]
+) -> Signal:
+    """Read an alert whose strategy decides action and side; going flat is a market close."""
+    fields.ignore("side", "the strategy's `market_position` decides")
+    signal = replace(signal, side=implied_side(state))
+    if signal.action is Action.CLOSE:
+        return replace(signal, order_type=OrderType.MARKET)
+    if signal.action is not Action.REDUCE:
+        return _read_opening(fields, signal, bot_sections)
+    trial = Fields(fields.source, Report(lenient=True))
+    opening = _read_opening(trial, signal, bot_sections)
+    fields.adopt(trial)
+    return signal if trial.report.errors else opening
+
+
+def _read_opening(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+    for name in sorted(bot_sections & SECTIONS):
+        fields.leave_to_bot(name)
+    fields.exclusive("quote_amount", "base_amount")
+    ours = SECTIONS - bot_sections
+    signal = replace(
+        signal,
+        order_type=fields.choice("order_type", OrderType),
+        signal_price=fields.positive("signal_price"),
+        quote_amount=fields.positive("quote_amount"),
+        base_amount=fields.positive("base_amount"),
+        leverage=fields.whole("leverage", 1, MAX_LEVERAGE),
+        adjust_fee=fields.flag("adjust_fee"),
+        entry_condition=read_entry_condition(fields),
+        entry_expiration=read_entry_expiration(fields),
+        dca_orders=read_dca_orders(fields) if "dca_orders" in ours else (),
+        take_profit=read_take_profit(fields) if "take_profit" in ours else (),
+    )
+    if "stop_loss" in ours:
+        signal = replace(signal, stop_loss=_read_stop(fields))
+        _check_protection(fields, signal)
+    else:
+        fields.leave_to_bot("stop_loss_percentage")
+    _check_prices(fields, signal)
+    return signal
+
+
+def _read_stop(fields: Fields) -> StopLoss | None:
+    if fields.has("stop_loss_percentage") and "stop_loss" in fields.source:
+        fields.error("stop_loss_percentage", "contradicts `stop_loss`: give only one of them")
+    short_form = fields.distance("stop_loss_percentage")
+    stop = read_stop_loss(fields)
+    return stop if short_form is None else StopLoss(level=Level(percentage=short_form))
+
+
+def _check_protection(fields: Fields, signal: Signal) -> None:
+    """Check a protection against the signal's own targets; the plan checks it against the bot's."""
+    protection = signal.stop_loss.protection_type if signal.stop_loss else None
+    targets = fields.source.get("take_profit")
+    if (
+        protection not in (None, Protection.PRICE)
+        and "take_profit" in fields.used
+        and "take_profit" in fields.source
+        and (targets is None or (isinstance(targets, list | tuple) and len(targets) < MIN_TARGETS))
+    ):
+        fields.error("stop_loss.protection_type", f"{protection} needs at least two take profits")
+
+
+def _check_prices(fields: Fields, signal: Signal) -> None:
+    if signal.side is None:
+        return
+    for error in check_prices(
+        signal.side,
+        signal.signal_price,
+        dca_orders=signal.dca_orders,
+        take_profit=signal.take_profit,
+        stop_loss=signal.stop_loss,
+        entry_expiration=signal.entry_expiration,
+    ):
+        short = error.path == "stop_loss.stop_percentage" and not fields.has("stop_loss")
+        fields.error("stop_loss_percentage" if short else error.path, error.message, error.code)
