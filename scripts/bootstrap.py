@@ -47,13 +47,19 @@ class Environment(NamedTuple):
         return self.folder / "bin" / "python"
 
     @property
+    def compiled(self) -> Path:
+        """Return the list of packages that it can do without, where there is no compiler."""
+        return self.requirements.with_stem(f"{self.requirements.stem}-compiled")
+
+    @property
     def stamp(self) -> Path:
         """Return the file that says what the environment was last set up from."""
         return self.folder / ".tradehook-setup"
 
     def fingerprint(self) -> str:
         """Return what the stamp says when there is nothing to do."""
-        inputs = (str(ROOT).encode(), PYTHON_RANGE.encode(), self.requirements.read_bytes())
+        inputs = [str(ROOT).encode(), PYTHON_RANGE.encode()]
+        inputs += [path.read_bytes() for path in (self.requirements, self.compiled) if path.exists()]
         return hashlib.sha256(b"\0".join(inputs)).hexdigest()
 
     def is_ready(self) -> bool:
@@ -202,6 +208,10 @@ def make(environment: Environment, uv: Path) -> None:
         *("pip", "sync", "--quiet", "--python", environment.python),
         environment.requirements,
     )
+    if environment.compiled.exists():
+        command = (uv, "pip", "install", "--no-deps", "--python", environment.python)
+        if output(*command, "--requirements", environment.compiled) is None:
+            say(f"left out {environment.compiled.relative_to(ROOT)}, which needs a compiler")
     environment.stamp.write_text(environment.fingerprint())
 
 

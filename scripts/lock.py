@@ -18,6 +18,8 @@ COMMENT = """\
 # run it after a change there.
 """
 EVERYWHERE = " ; sys_platform == 'darwin' or sys_platform == 'linux'"
+# There are no wheels of these; the voice assistant that wants them is nothing that the demo needs
+NEEDS_COMPILER = ("pymicro-vad==", "pyspeex-noise==")
 DEMO_CONFIGURATION = bootstrap.ROOT / "scripts" / "demo_configuration.yaml"
 
 
@@ -33,7 +35,8 @@ def compile_group(uv: Path, group: str, target: Path, *more: str | Path) -> None
 
 def demo_integrations() -> list[str]:
     """Return the integrations that the demo's configuration names."""
-    return re.findall(r"^(\w+):", DEMO_CONFIGURATION.read_text(), re.MULTILINE)
+    named = re.findall(r"^(\w+):", DEMO_CONFIGURATION.read_text(), re.MULTILINE)
+    return [name for name in named if name != "homeassistant"]
 
 
 def lock(uv: Path, python: Path, group: str, integrations: list[str]) -> None:
@@ -58,6 +61,14 @@ def lock(uv: Path, python: Path, group: str, integrations: list[str]) -> None:
         more.write_text("\n".join(found["requirements"]))
         compile_group(uv, group, target, more, "--constraint", found["constraints"])
     lines = target.read_text().replace(EVERYWHERE, "").splitlines()
+    compiled = [line for line in lines if line.startswith(NEEDS_COMPILER)]
+    write(target, [line for line in lines if line not in compiled])
+    if compiled:
+        write(bootstrap.ENVIRONMENTS[group].compiled, compiled)
+
+
+def write(target: Path, lines: list[str]) -> None:
+    """Write a requirements file."""
     target.write_text(COMMENT + "\n".join(lines) + "\n")
     print(f"{target.relative_to(bootstrap.ROOT)}: {len(lines)} packages")
 
@@ -69,7 +80,7 @@ def main() -> int:
             uv = bootstrap.find_uv()
             python = bootstrap.find_python(uv)
             lock(uv, python, "dev", [])
-            lock(uv, python, "demo", ["default", *demo_integrations()])
+            lock(uv, python, "demo", demo_integrations())
     except bootstrap.SetupError as err:
         bootstrap.say(f"error: {err}")
         return 1

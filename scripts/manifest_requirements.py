@@ -7,6 +7,7 @@ from typing import Any
 
 import homeassistant
 from homeassistant import bootstrap
+from homeassistant.requirements import DISCOVERY_INTEGRATIONS
 
 HOME_ASSISTANT = Path(homeassistant.__file__).parent
 
@@ -18,28 +19,36 @@ def manifest_of(domain: str) -> dict[str, Any]:
     return content
 
 
-def everything_behind(manifest: dict[str, Any], seen: dict[str, dict[str, Any]]) -> None:
-    """Walk to all integrations that are set up before this one."""
+def everything_behind(
+    manifest: dict[str, Any], seen: dict[str, dict[str, Any]], *, as_at_run_time: bool
+) -> None:
+    """Walk to all integrations that are set up before this one, or merely looked at."""
     domains = set(manifest.get("dependencies", ()))
+    if as_at_run_time:
+        domains |= set(manifest.get("after_dependencies", ()))
+        domains |= {
+            domain
+            for domain, keys in DISCOVERY_INTEGRATIONS.items()
+            if any(key in manifest for key in keys)
+        }
     for domain in sorted(domains - seen.keys()):
         seen[domain] = manifest_of(domain)
-        everything_behind(seen[domain], seen)
+        everything_behind(seen[domain], seen, as_at_run_time=as_at_run_time)
 
 
 def main(ours: str, *integrations: str) -> None:
-    """Print the requirements of our manifest, of integrations named and of all behind them."""
+    """Print what our manifest requires, and what a start with the given integrations would."""
     named = set(integrations)
-    if "default" in named:
-        named.remove("default")
+    if at_run_time := bool(named):
         named |= bootstrap.CORE_INTEGRATIONS | bootstrap.DEFAULT_INTEGRATIONS
         named |= {domain for _, group, _ in bootstrap.STAGE_0_INTEGRATIONS for domain in group}
         named -= {"isal", "sentry"}  # only set up where a configuration names them
     manifest = json.loads(Path(ours).read_text()) if Path(ours).exists() else {}
     everything: dict[str, dict[str, Any]] = {"": manifest}
-    everything_behind(manifest, everything)
+    everything_behind(manifest, everything, as_at_run_time=at_run_time)
     for domain in sorted(named - everything.keys() - {manifest.get("domain")}):
         everything[domain] = manifest_of(domain)
-        everything_behind(everything[domain], everything)
+        everything_behind(everything[domain], everything, as_at_run_time=at_run_time)
     answer = {
         "requirements": sorted({r for m in everything.values() for r in m.get("requirements", ())}),
         "constraints": str(HOME_ASSISTANT / "package_constraints.txt"),

@@ -1,0 +1,366 @@
+"""Start a real Home Assistant with a paper account and a running bot, to try Tradehook out."""
+
+import argparse
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+import fcntl
+from http import HTTPStatus
+import json
+import os
+from pathlib import Path
+import shutil
+import signal
+import socket
+import sys
+import time
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from demo_client import PASSWORD, USER, DemoError, HomeAssistant, Json
+
+ROOT = Path(__file__).resolve().parent.parent
+HOST = "127.0.0.1"
+DOMAIN = "tradehook"
+RESTART_EXIT_CODE = 100
+STOP_SECONDS = 90
+FREE_SECONDS = 10
+
+
+class Account(NamedTuple):
+    """A paper account of the demo, with one bot."""
+
+    name: str
+    market_type: str
+    exchange: str
+    answers: Json
+    bot_name: str
+    bot_answers: Json
+
+
+CHOICES = ("paper", "simulated")
+ACCOUNTS = (
+    Account(
+        name="Demo paper account",
+        market_type="spot",
+        exchange="SIM",
+        answers={},
+        bot_name="Demo bot",
+        bot_answers={},
+    ),
+)
+
+
+class Folder:
+    """The demo's configuration folder."""
+
+    def __init__(self, path: Path) -> None:
+        """Remember the paths of what the demo itself keeps there."""
+        self.path = path
+        self.handles = path / "handles.json"
+        self.state = path / ".demo.json"
+        self.output = path / "hass.out"
+
+    def clean(self) -> None:
+        """Delete everything, unless it is somebody else's."""
+        if self.path.exists() and any(self.path.iterdir()) and not self.state.exists():
+            raise DemoError(f"{self.path} was not made by the demo, so it is not deleted")
+        shutil.rmtree(self.path, ignore_errors=True)
+
+    def prepare(self, port: int) -> None:
+        """Write what Home Assistant reads when it starts."""
+        storage = self.path / ".storage"
+        storage.mkdir(parents=True, exist_ok=True)
+        if not self.state.exists():
+            write_private(self.state, {"access_token": None, "bots": []})
+        for name, content in {
+            "configuration.yaml": (ROOT / "scripts" / "demo_configuration.yaml").read_text(),
+            "automations.yaml": "[]\n",
+            "scripts.yaml": "{}\n",
+        }.items():
+            if not (self.path / name).exists():
+                (self.path / name).write_text(content)
+        (self.path / "demo_core.yaml").write_text(core_settings(port))
+        # In YAML this would be on probation and be reverted five minutes after the start
+        seed(storage, "http", 1, {"server_host": [HOST], "server_port": port})
+        if not (storage / "onboarding").exists():
+            # All that is left to do is the user; the others would add weather, radio and the like
+            seed(storage, "onboarding", 4, {"done": ["core_config", "analytics", "integration"]})
+        link(self.path / "custom_components" / DOMAIN, ROOT / "custom_components" / DOMAIN)
+        for blueprints in sorted(ROOT.glob("blueprints/*/tradehook")):
+            link(self.path / blueprints.relative_to(ROOT), blueprints)
+
+    @contextmanager
+    def owned(self) -> Iterator[None]:
+        """Make sure that no other demo runs in this folder; one that is just dying may finish."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / ".demo.lock").open("w") as lock:
+            deadline = time.monotonic() + FREE_SECONDS
+            while True:
+                try:
+                    fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    break
+                except BlockingIOError:
+                    if time.monotonic() > deadline:
+                        raise DemoError(f"A demo is already running in {self.path}") from None
+                    time.sleep(0.1)
+            yield
+
+
+def core_settings(port: int) -> str:
+    """Return Home Assistant's own settings, which depend on the port."""
+    return (
+        "name: Tradehook demo\n"
+        "country: US\n"
+        "currency: USD\n"
+        "time_zone: UTC\n"
+        "unit_system: metric\n"
+        f"internal_url: http://{HOST}:{port}\n"
+    )
+
+
+def seed(storage: Path, key: str, version: int, data: Json) -> None:
+    """Write one of Home Assistant's stores."""
+    store = {"version": version, "minor_version": 1, "key": key, "data": data}
+    (storage / key).write_text(json.dumps(store, indent=2))
+
+
+def link(link_path: Path, target: Path) -> None:
+    """Let a folder of the configuration be a folder of the working tree."""
+    link_path.parent.mkdir(parents=True, exist_ok=True)
+    if link_path.is_symlink():
+        link_path.unlink()
+    link_path.symlink_to(target)
+
+
+def write_private(path: Path, content: Json) -> None:
+    """Write a file at once or not at all, for nobody else to read."""
+    partial = path.with_suffix(".partial")
+    partial.unlink(missing_ok=True)
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(json.dumps(content, indent=2) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+
+
+def wait_for_port(port: int) -> None:
+    """Make sure that nobody listens on the port; one who is just dying may finish."""
+    deadline = time.monotonic() + FREE_SECONDS
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((HOST, port))
+            except OSError as err:
+                if time.monotonic() > deadline:
+                    raise DemoError(f"Port {port} is taken; use --port") from err
+            else:
+                return
+        time.sleep(0.1)
+
+
+class Demo:
+    """One run of the demo."""
+
+    def __init__(self, folder: Folder, port: int) -> None:
+        """Remember where things are."""
+        self._folder = folder
+        self._port = port
+        self._stop = asyncio.Event()
+        self._pid = 0
+
+    async def run(self) -> int:
+        """Run Home Assistant until somebody stops it."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self._stop.set)
+        code = RESTART_EXIT_CODE
+        while code == RESTART_EXIT_CODE and not self._stop.is_set():
+            self._folder.handles.unlink(missing_ok=True)
+            wait_for_port(self._port)
+            code = await self._run_once()
+        self._folder.handles.unlink(missing_ok=True)
+        return code
+
+    async def _run_once(self) -> int:
+        """Start Home Assistant, set up what is missing, and wait for its end."""
+        with self._folder.output.open("wb") as output:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                *(str(ROOT / "scripts" / "demo_hass.py"), str(os.getpid())),
+                *("--config", str(self._folder.path), "--skip-pip"),
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                process_group=0,  # so that Ctrl-C reaches it once, through the demo
+            )
+        self._pid = process.pid
+        ended = asyncio.create_task(process.wait())
+        stop = asyncio.create_task(self._stop.wait())
+        ready = asyncio.create_task(self._make_ready())
+        try:
+            await asyncio.wait((ended, stop, ready), return_when=asyncio.FIRST_COMPLETED)
+            if ready.done():
+                ready.result()
+                await asyncio.wait((ended, stop), return_when=asyncio.FIRST_COMPLETED)
+            if ended.done() and not ready.done():
+                print(self._folder.output.read_text(), file=sys.stderr)
+                raise DemoError("Home Assistant ended before it was ready")
+            if ended.done():
+                return ended.result()
+        finally:
+            ready.cancel()
+            stop.cancel()
+            if not ended.done():
+                await self._end(process, ended)
+        return 0
+
+    async def _end(self, process: asyncio.subprocess.Process, ended: asyncio.Task[int]) -> None:
+        """Let Home Assistant shut down in its own time, within bounds."""
+        say("Stopping…")
+        with suppress(ProcessLookupError):
+            process.terminate()
+        done, _ = await asyncio.wait((ended,), timeout=STOP_SECONDS)
+        if not done:
+            process.kill()
+            await ended
+
+    async def _make_ready(self) -> None:
+        """Bring the running Home Assistant to where a person or a script can use it."""
+        state: Json = json.loads(self._folder.state.read_text())
+        async with HomeAssistant(f"http://{HOST}:{self._port}") as hass:
+            await hass.wait_until_it_answers()
+            await hass.log_in(state["access_token"])
+            if hass.token != state["access_token"]:
+                state["access_token"] = hass.token
+                write_private(self._folder.state, state)
+            await hass.wait_until_running()
+            if (await hass.expect("GET", "/api/config"))["recovery_mode"]:
+                raise DemoError(
+                    f"Home Assistant is in recovery mode; see {self._folder.path}/home-assistant.log"
+                )
+            known = {bot["account"] for bot in state["bots"]}
+            for account in ACCOUNTS:
+                if account.name not in known:
+                    state["bots"].append(await create(hass, account))
+                    write_private(self._folder.state, state)
+            bots = [await handle(hass, bot) for bot in state["bots"]]
+        handles = {
+            "base_url": hass.base_url,
+            "access_token": hass.token,
+            "bots": bots,
+            "pid": self._pid,
+        }
+        write_private(self._folder.handles, handles)
+        introduce(hass.base_url, bots, self._folder)
+
+
+async def create(hass: HomeAssistant, account: Account) -> Json:
+    """Create an account with its bot, as a person would, and return what is told only once."""
+    entries = await hass.expect("GET", f"/api/config/config_entries/entry?domain={DOMAIN}")
+    if any(entry["title"] == account.name for entry in entries):
+        raise DemoError(
+            f"The demo's record of {account.name} is lost, and a bot's secret is told only once: "
+            "start afresh with --clean"
+        )
+    entry = (await hass.add_entry(DOMAIN, {"name": account.name} | account.answers, CHOICES))[
+        "result"
+    ]
+    bot = await hass.add_subentry(
+        entry["entry_id"], "bot", {"name": account.bot_name} | account.bot_answers
+    )
+    told = bot["description_placeholders"]
+    subentries = await hass.command(
+        type="config_entries/subentries/list", entry_id=entry["entry_id"]
+    )
+    return {
+        "account": account.name,
+        "name": account.bot_name,
+        "market_type": account.market_type,
+        "exchange": account.exchange,
+        "config_entry_id": entry["entry_id"],
+        "subentry_id": subentries[-1]["subentry_id"],
+        "webhook_path": urlsplit(told["webhook_url"]).path,
+        "api_key": told["api_key"],
+        "api_secret": told["api_secret"],
+    }
+
+
+async def handle(hass: HomeAssistant, bot: Json) -> Json:
+    """Return what a script needs to use a bot, once the bot is there."""
+    deadline = time.monotonic() + 30
+    while not (switch := await bot_switch(hass, bot)):
+        if time.monotonic() > deadline:
+            raise DemoError(f"The switch of {bot['name']} does not appear")
+        await asyncio.sleep(0.2)
+    return {
+        "name": bot["name"],
+        "market_type": bot["market_type"],
+        "config_entry_id": bot["config_entry_id"],
+        "exchange": bot["exchange"],
+        "switch_entity_id": switch,
+        "webhook_url": hass.base_url + bot["webhook_path"],
+        "api_key": bot["api_key"],
+        "api_secret": bot["api_secret"],
+    }
+
+
+async def bot_switch(hass: HomeAssistant, bot: Json) -> str | None:
+    """Return the entity id of a bot's switch if the switch is there and says something."""
+    for entity in await hass.command(type="config/entity_registry/list"):
+        if entity["config_subentry_id"] != bot["subentry_id"]:
+            continue
+        entity_id: str = entity["entity_id"]
+        if entity_id.startswith("switch."):
+            status, state = await hass.request("GET", f"/api/states/{entity_id}")
+            if status == HTTPStatus.OK and state["state"] in ("on", "off"):
+                return entity_id
+    return None
+
+
+def introduce(base_url: str, bots: list[Json], folder: Folder) -> None:
+    """Say where everything is and how to send a signal."""
+    say(f"Home Assistant is running: {base_url}  (user {USER}, password {PASSWORD})")
+    for bot in bots:
+        signal_body: dict[str, Any] = {
+            "api_key": bot["api_key"],
+            "api_secret": bot["api_secret"],
+            "action": "open",
+            "exchange": bot["exchange"],
+            "symbol": "BTC/USDT",
+            "side": "long",
+            "take_profit": [{"price_percentage": 2, "position_percentage": 100}],
+            "stop_loss": {"stop_percentage": 3},
+        }
+        say(f"\nOpen a position with {bot['name']}:\n")
+        say(f"  curl -d '{json.dumps(signal_body)}' {bot['webhook_url']}")
+    say(f"\nFor scripts: {folder.handles}. Log: {folder.path}/home-assistant.log. Stop: Ctrl-C.")
+
+
+def say(text: str) -> None:
+    """Print at once, also into a pipe."""
+    print(text, flush=True)
+
+
+def main() -> int:
+    """Run the demo."""
+    parser = argparse.ArgumentParser(prog="scripts/demo", description=__doc__)
+    parser.add_argument("--port", type=int, default=8123, help="default: %(default)s")
+    parser.add_argument("--clean", action="store_true", help="forget the last run's state")
+    arguments = parser.parse_args()
+    folder = Folder(Path(os.environ.get("TRADEHOOK_DEMO_DIR", ROOT / ".demo")).resolve())
+    try:
+        with folder.owned():
+            if arguments.clean:
+                folder.clean()
+            folder.prepare(arguments.port)
+            return asyncio.run(Demo(folder, arguments.port).run())
+    except DemoError as err:
+        print(f"demo: {err}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
