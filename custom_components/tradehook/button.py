@@ -1,0 +1,128 @@
+"""The buttons: close or keep what a bot holds in a market, all of a bot, all of an account."""
+
+from collections.abc import Iterable
+from typing import override
+
+from homeassistant.components.button import ButtonEntity
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import (
+    AccountEntity,
+    BotEntity,
+    SlotEntity,
+    async_account_device,
+    async_follow_bots_and_slots,
+)
+from .errors import position_missing
+from .execution.changes import Change
+from .execution.slots import SlotKey
+from .runtime import TradehookConfigEntry
+
+PARALLEL_UPDATES = 0
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: TradehookConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the buttons of the account, of its bots and of what they hold."""
+    async_account_device(hass, entry)
+    async_add_entities([CloseAllButton(entry)])
+
+    def for_bot(bot_id: str) -> Iterable[StopAndCloseButton]:
+        return (StopAndCloseButton(hass, entry, bot_id),)
+
+    def for_slot(slot: SlotKey) -> Iterable[SlotEntity]:
+        return (CloseButton(hass, entry, slot), KeepButton(hass, entry, slot))
+
+    async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
+
+
+class CloseAllButton(AccountEntity, ButtonEntity):
+    """Close every position of the account at market price."""
+
+    _attr_entity_registry_enabled_default = False
+    _attr_translation_key = "close_all"
+
+    def __init__(self, entry: TradehookConfigEntry) -> None:
+        """Make the button of an account."""
+        super().__init__(entry, "close_all")
+
+    @override
+    def concerns(self, change: Change) -> bool:
+        """Show nothing but the last press."""
+        return False
+
+    @override
+    async def async_press(self) -> None:
+        """Close everything."""
+        await self.async_trade(self._account.close_all)
+
+
+class StopAndCloseButton(BotEntity, ButtonEntity):
+    """Stop the bot and close its positions at market price."""
+
+    _attr_translation_key = "stop_and_close"
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, bot_id: str) -> None:
+        """Make the button of a bot."""
+        super().__init__(hass, entry, bot_id, "stop_and_close")
+
+    @override
+    def concerns(self, change: Change) -> bool:
+        """Show nothing but the last press."""
+        return False
+
+    @override
+    async def async_press(self) -> None:
+        """Stop the bot and close what it holds."""
+        await self.async_trade(self._account.stop_and_close, self.bot_id)
+
+
+class _SlotButton(SlotEntity, ButtonEntity):
+    """A button that acts on all positions of a slot."""
+
+    @override
+    def concerns(self, change: Change) -> bool:
+        """Show nothing but the last press."""
+        return False
+
+    def matching(self) -> list[str]:
+        """Return what the button acts on; raises when there is nothing."""
+        if position_ids := self.position_ids:
+            return position_ids
+        raise position_missing(self.entity_id)
+
+
+class CloseButton(_SlotButton):
+    """Close at market price; cancel what has not filled."""
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
+        """Make the button of a slot."""
+        super().__init__(hass, entry, slot, "close")
+
+    @override
+    async def async_press(self) -> None:
+        """Close what the slot holds."""
+        await self.async_trade(self._close)
+
+    async def _close(self) -> None:
+        await self._account.close_positions(self.matching())
+
+
+class KeepButton(_SlotButton):
+    """Cancel an unfilled entry, leave a filled position alone."""
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
+        """Make the button of a slot."""
+        super().__init__(hass, entry, slot, "keep")
+
+    @override
+    async def async_press(self) -> None:
+        """Keep what has filled."""
+        await self.async_trade(self._keep)
+
+    async def _keep(self) -> None:
+        await self._account.keep_positions(self.matching())

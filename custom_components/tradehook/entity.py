@@ -1,0 +1,248 @@
+"""What all entities share: their device, their subscription to the account, who may trade."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime
+from typing import override
+
+from homeassistant.auth.permissions.const import POLICY_CONTROL
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.exceptions import Unauthorized, UnknownUser
+from homeassistant.helpers import device_registry as dr
+from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
+from homeassistant.helpers.entity import Entity
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_call_later
+
+from .const import CONF_ACCOUNT_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
+from .errors import explained
+from .execution.bot import Bot
+from .execution.changes import (
+    AccountChanged,
+    BotAdded,
+    BotChanged,
+    BotRemoved,
+    Change,
+    MarksChanged,
+    SlotAdded,
+    SlotChanged,
+)
+from .execution.slots import SlotKey
+from .runtime import TradehookConfigEntry
+
+MANUFACTURER = "Tradehook"
+PRICE_WRITE_INTERVAL = 30
+"""Seconds between two writes of a number that only the price moves: prices tick every second."""
+
+
+def slot_unique_id(key: SlotKey, what: str) -> str:
+    """Return the unique id of a slot's entity; it never changes."""
+    return f"{key.bot_id}-{key.symbol}-{key.side}-{what}"
+
+
+@callback
+def async_account_device(hass: HomeAssistant, entry: TradehookConfigEntry) -> dr.DeviceEntry:
+    """Return the account's device, made when it isn't there: bots need its id."""
+    account = entry.runtime_data
+    return dr.async_get(hass).async_get_or_create(
+        config_entry_id=entry.entry_id,
+        identifiers={(DOMAIN, entry.entry_id)},
+        name=entry.title,
+        manufacturer=MANUFACTURER,
+        model=f"{entry.data[CONF_ACCOUNT_TYPE].capitalize()} account ({account.exchange.name})",
+        entry_type=DeviceEntryType.SERVICE,
+    )
+
+
+class TradehookEntity(Entity):
+    """An entity of an account: pushed by it, available as long as it is loaded."""
+
+    _attr_has_entity_name = True
+    _attr_should_poll = False
+
+    def __init__(self, entry: TradehookConfigEntry) -> None:
+        """Keep the entry and its account."""
+        self._entry = entry
+        self._account = entry.runtime_data
+        self._later: CALLBACK_TYPE | None = None
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Follow the account."""
+        await super().async_added_to_hass()
+        self.async_on_remove(self._account.subscribe(self._on_change))
+        self.async_on_remove(self._forget_later)
+
+    def concerns(self, change: Change) -> bool:
+        """Tell whether a change, other than a mere move of a price, is to be shown at once."""
+        raise NotImplementedError
+
+    def moves_with(self, symbol: str) -> bool:  # noqa: ARG002  only some follow prices
+        """Tell whether the price of a market moves what is shown."""
+        return False
+
+    @callback
+    def _on_change(self, change: Change) -> None:
+        if isinstance(change, MarksChanged):
+            if self._later is None and self.moves_with(change.symbol):
+                self._later = async_call_later(self.hass, PRICE_WRITE_INTERVAL, self._write_moved)
+        elif self.concerns(change):
+            self._forget_later()
+            self.async_write_ha_state()
+
+    @callback
+    def _write_moved(self, _now: datetime) -> None:
+        self._later = None
+        self.async_write_ha_state()
+
+    @callback
+    def _forget_later(self) -> None:
+        if self._later is not None:
+            self._later()
+            self._later = None
+
+    async def async_trade[**P, T](
+        self, action: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Do what moves money for whoever may, and turn a refusal into the user's language."""
+        await self._async_check_may_trade()
+        with explained():
+            return await action(*args, **kwargs)
+
+    async def _async_check_may_trade(self) -> None:
+        context = self._context
+        if (
+            context is None
+            or context.user_id is None
+            or not self._entry.options.get(CONF_ONLY_ADMINS_TRADE, True)
+        ):
+            return
+        user = await self.hass.auth.async_get_user(context.user_id)
+        if user is None:
+            raise UnknownUser(context=context, permission=POLICY_CONTROL, user_id=context.user_id)
+        if not user.is_admin:
+            raise Unauthorized(
+                context=context,
+                user_id=context.user_id,
+                entity_id=self.entity_id,
+                permission=POLICY_CONTROL,
+            )
+
+
+class AccountEntity(TradehookEntity):
+    """An entity of the account's device."""
+
+    def __init__(self, entry: TradehookConfigEntry, key: str) -> None:
+        """Name the entity after its key."""
+        super().__init__(entry)
+        self._attr_unique_id = f"{entry.entry_id}-{key}"
+        self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, entry.entry_id)})
+
+    @override
+    def concerns(self, change: Change) -> bool:
+        """Follow the account's own numbers."""
+        return isinstance(change, AccountChanged)
+
+
+class BotEntity(TradehookEntity):
+    """An entity of a bot's device."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: TradehookConfigEntry, bot_id: str, key: str | None = None
+    ) -> None:
+        """Name the entity after its key; without one it is the device's main entity."""
+        super().__init__(entry)
+        self.bot_id = bot_id
+        self._attr_unique_id = bot_id if key is None else f"{bot_id}-{key}"
+        self._attr_device_info = DeviceInfo(
+            identifiers={(DOMAIN, bot_id)},
+            name=self.bot.settings.name,
+            manufacturer=MANUFACTURER,
+            model="Signal bot",
+            entry_type=DeviceEntryType.SERVICE,
+            via_device_id=async_account_device(hass, entry).id,
+        )
+
+    @property
+    def bot(self) -> Bot:
+        """Return the bot."""
+        return self._account.bots[self.bot_id]
+
+    @override
+    def concerns(self, change: Change) -> bool:
+        """Follow the bot as long as it exists."""
+        return (
+            isinstance(change, BotChanged)
+            and change.bot_id == self.bot_id
+            and self.bot_id in self._account.bots
+        )
+
+    @callback
+    @override
+    def _write_moved(self, _now: datetime) -> None:
+        if self.bot_id in self._account.bots:
+            super()._write_moved(_now)
+
+
+class SlotEntity(BotEntity):
+    """An entity of what a bot holds in one market and side."""
+
+    def __init__(
+        self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey, what: str
+    ) -> None:
+        """Name the entity after the market and the side."""
+        super().__init__(hass, entry, slot.bot_id)
+        self.slot = slot
+        self._attr_unique_id = slot_unique_id(slot, what)
+        self._attr_translation_key = f"{what}_{slot.side}"
+        self._attr_translation_placeholders = {"market": slot.symbol.partition(":")[0]}
+
+    @property
+    def position_ids(self) -> list[str]:
+        """Return the ids of the slot's live positions, oldest first."""
+        return [position.position_id for position in self._account.slot_positions(self.slot)]
+
+    @override
+    def concerns(self, change: Change) -> bool:
+        """Follow the positions of the slot."""
+        return isinstance(change, SlotChanged) and change.key == self.slot
+
+
+def _nothing(_key: object) -> Iterable[Entity]:
+    return ()
+
+
+@callback
+def async_follow_bots_and_slots(
+    entry: TradehookConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+    *,
+    for_bot: Callable[[str], Iterable[Entity]] = _nothing,
+    for_slot: Callable[[SlotKey], Iterable[Entity]] = _nothing,
+) -> None:
+    """Add the entities of the bots and slots that are there, and of those that come later."""
+    account = entry.runtime_data
+    known: set[str | SlotKey] = set()
+
+    def add(key: str | SlotKey) -> None:
+        bot_id = key.bot_id if isinstance(key, SlotKey) else key
+        # A removed bot's positions go on, but its device is gone.
+        if key in known or bot_id not in account.bots or bot_id not in entry.subentries:
+            return
+        known.add(key)
+        made = for_slot(key) if isinstance(key, SlotKey) else for_bot(key)
+        async_add_entities(made, config_subentry_id=bot_id)
+
+    @callback
+    def on_change(change: Change) -> None:
+        if isinstance(change, BotAdded):
+            add(change.bot_id)
+        elif isinstance(change, SlotAdded):
+            add(change.key)
+        elif isinstance(change, BotRemoved):
+            known.discard(change.bot_id)
+
+    for bot_id in account.bots:
+        add(bot_id)
+    for slot in sorted(account.slots):
+        add(slot)
+    entry.async_on_unload(account.subscribe(on_change))

@@ -1,0 +1,285 @@
+"""The sensors of accounts and bots; those of positions are in `sensor_position`."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, override
+
+from homeassistant.components.sensor import (
+    SensorDeviceClass,
+    SensorEntity,
+    SensorEntityDescription,
+    SensorStateClass,
+)
+from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+
+from .entity import AccountEntity, BotEntity, async_account_device, async_follow_bots_and_slots
+from .execution.account import Account
+from .execution.bot import Bot, BotStatus
+from .execution.slots import SlotKey
+from .number_format import display_precision, shown
+from .runtime import TradehookConfigEntry
+from .sensor_position import PositionSensor, ProfitSensor
+
+PARALLEL_UPDATES = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountSensorDescription(SensorEntityDescription):
+    """A number of an account; money is shown in the account's currency."""
+
+    value: Callable[[Account], Decimal | int | None]
+    money: bool = True
+    follows_prices: bool = False
+    from_venue: bool = False
+    """It can't be known while the venue can't be reached."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BotSensorDescription(SensorEntityDescription):
+    """A number of a bot; money is shown in the bot's quote currency."""
+
+    value: Callable[[Bot], Decimal | int | str | datetime | None]
+    money: bool = False
+    follows_prices: bool = False
+
+
+# No MONETARY device class: it is meant for ISO 4217 currencies and allows no MEASUREMENT.
+ACCOUNT_SENSORS = (
+    AccountSensorDescription(
+        key="equity",
+        translation_key="equity",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.equity,
+        follows_prices=True,
+        from_venue=True,
+    ),
+    AccountSensorDescription(
+        key="free_balance",
+        translation_key="free_balance",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.free_balance,
+        from_venue=True,
+    ),
+    AccountSensorDescription(
+        key="invested",
+        translation_key="invested",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.invested,
+    ),
+    AccountSensorDescription(
+        key="unrealized_profit",
+        translation_key="unrealized_profit",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.unrealized_profit,
+        follows_prices=True,
+    ),
+    AccountSensorDescription(
+        key="realized_profit_today",
+        translation_key="realized_profit_today",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.realized_profit_today,
+    ),
+    AccountSensorDescription(
+        key="realized_profit",
+        translation_key="realized_profit",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.realized_profit,
+    ),
+    AccountSensorDescription(
+        key="open_positions",
+        translation_key="open_positions",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.open_positions,
+        money=False,
+    ),
+    AccountSensorDescription(
+        key="clock_skew",
+        translation_key="clock_skew",
+        device_class=SensorDeviceClass.DURATION,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        native_unit_of_measurement=UnitOfTime.SECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=3,
+        value=lambda account: account.clock_skew,
+        money=False,
+        from_venue=True,
+    ),
+    AccountSensorDescription(
+        key="latency",
+        translation_key="latency",
+        device_class=SensorDeviceClass.DURATION,
+        entity_category=EntityCategory.DIAGNOSTIC,
+        entity_registry_enabled_default=False,
+        native_unit_of_measurement=UnitOfTime.MILLISECONDS,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=0,
+        value=lambda account: account.latency,
+        money=False,
+        from_venue=True,
+    ),
+)
+
+BOT_SENSORS = (
+    BotSensorDescription(
+        key="open_positions",
+        translation_key="open_positions",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda bot: bot.open_positions,
+    ),
+    BotSensorDescription(
+        key="invested",
+        translation_key="invested",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda bot: bot.invested,
+        money=True,
+    ),
+    BotSensorDescription(
+        key="unrealized_profit",
+        translation_key="unrealized_profit",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda bot: bot.unrealized_profit,
+        money=True,
+        follows_prices=True,
+    ),
+    BotSensorDescription(
+        key="realized_profit",
+        translation_key="realized_profit",
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda bot: bot.realized_profit,
+        money=True,
+    ),
+    BotSensorDescription(
+        key="win_rate",
+        translation_key="win_rate",
+        native_unit_of_measurement=PERCENTAGE,
+        state_class=SensorStateClass.MEASUREMENT,
+        suggested_display_precision=1,
+        value=lambda bot: bot.win_rate,
+    ),
+    BotSensorDescription(
+        key="trades",
+        translation_key="trades",
+        state_class=SensorStateClass.TOTAL_INCREASING,
+        value=lambda bot: bot.trades,
+    ),
+    BotSensorDescription(
+        key="last_signal",
+        translation_key="last_signal",
+        device_class=SensorDeviceClass.TIMESTAMP,
+        value=lambda bot: bot.last_signal_at,
+    ),
+)
+
+
+async def async_setup_entry(
+    hass: HomeAssistant,
+    entry: TradehookConfigEntry,
+    async_add_entities: AddConfigEntryEntitiesCallback,
+) -> None:
+    """Add the sensors of the account, of its bots and of what they hold."""
+    async_account_device(hass, entry)
+    async_add_entities(AccountSensor(entry, description) for description in ACCOUNT_SENSORS)
+
+    def for_bot(bot_id: str) -> Iterable[BotEntity]:
+        yield StatusSensor(hass, entry, bot_id)
+        for description in BOT_SENSORS:
+            yield BotSensor(hass, entry, bot_id, description)
+
+    def for_slot(slot: SlotKey) -> Iterable[BotEntity]:
+        return (PositionSensor(hass, entry, slot), ProfitSensor(hass, entry, slot))
+
+    async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
+
+
+class AccountSensor(AccountEntity, SensorEntity):
+    """A number of an account."""
+
+    entity_description: AccountSensorDescription
+
+    def __init__(self, entry: TradehookConfigEntry, description: AccountSensorDescription) -> None:
+        """Make the sensor that a description says."""
+        super().__init__(entry, description.key)
+        self.entity_description = description
+        if description.money:
+            self._attr_native_unit_of_measurement = self._account.currency
+            self._attr_suggested_display_precision = display_precision(self._account.currency)
+
+    @property
+    @override
+    def available(self) -> bool:
+        """Return whether the number can be known."""
+        return self._account.connected or not self.entity_description.from_venue
+
+    @property
+    @override
+    def native_value(self) -> Decimal | int | None:
+        """Return the number."""
+        value = self.entity_description.value(self._account)
+        return shown(value) if isinstance(value, Decimal) else value
+
+    @override
+    def moves_with(self, symbol: str) -> bool:
+        """Tell whether prices move the number."""
+        return self.entity_description.follows_prices
+
+
+class BotSensor(BotEntity, SensorEntity):
+    """A number of a bot."""
+
+    entity_description: BotSensorDescription
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        entry: TradehookConfigEntry,
+        bot_id: str,
+        description: BotSensorDescription,
+    ) -> None:
+        """Make the sensor that a description says."""
+        super().__init__(hass, entry, bot_id, description.key)
+        self.entity_description = description
+        if description.money:
+            quote = self.bot.settings.quote
+            self._attr_native_unit_of_measurement = quote
+            self._attr_suggested_display_precision = display_precision(quote)
+
+    @property
+    @override
+    def native_value(self) -> Decimal | int | str | datetime | None:
+        """Return the number."""
+        value = self.entity_description.value(self.bot)
+        return shown(value) if isinstance(value, Decimal) else value
+
+    @override
+    def moves_with(self, symbol: str) -> bool:
+        """Tell whether prices move the number."""
+        return self.entity_description.follows_prices and self.bot_id in self._account.bots
+
+
+class StatusSensor(BotEntity, SensorEntity):
+    """What a bot does, and why."""
+
+    _attr_device_class = SensorDeviceClass.ENUM
+    _attr_translation_key = "status"
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, bot_id: str) -> None:
+        """Make the status of a bot."""
+        super().__init__(hass, entry, bot_id, "status")
+        self._attr_options = [status.value for status in BotStatus]
+
+    @property
+    @override
+    def native_value(self) -> str:
+        """Return the status."""
+        return self.bot.status.value
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return why the bot has its status."""
+        return {"reason": self.bot.reason}

@@ -1,0 +1,97 @@
+"""The sensors of what a bot holds in one market and side."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, override
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorStateClass
+from homeassistant.const import MATCH_ALL, PERCENTAGE
+from homeassistant.core import HomeAssistant
+
+from .entity import SlotEntity
+from .execution.slots import SlotKey
+from .number_format import shown
+from .runtime import TradehookConfigEntry
+
+ATTRIBUTES = (
+    "position_id",
+    "signal_id",
+    "status",
+    "size",
+    "entry_price",
+    "invested",
+    "leverage",
+    "opened_at",
+    "take_profit",
+    "stop_loss",
+    "orders",
+)
+"""What of a position's row changes with its own events only: no numbers that every price moves."""
+
+
+class PositionSensor(SlotEntity, SensorEntity):
+    """Whether the bot holds something, with all details as attributes."""
+
+    _attr_device_class = SensorDeviceClass.ENUM
+    # The history of positions is the ledger's; orders would outgrow the recorder's limit.
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
+        """Make the sensor of a slot."""
+        super().__init__(hass, entry, slot, "position")
+        self._attr_options = ["flat", "pending", "open", "closing"]
+
+    @property
+    @override
+    def native_value(self) -> str:
+        """Return what the positions come to."""
+        return self._account.slot_state(self.slot)
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return the one position, or the sums of several with all of them in `positions`."""
+        market = {"symbol": self.slot.symbol, "side": self.slot.side.value}
+        rows = [self._account.position_row(position_id) for position_id in self.position_ids]
+        positions = [{name: row[name] for name in ATTRIBUTES} for row in rows if row is not None]
+        match positions:
+            case []:
+                return market
+            case [position]:
+                return market | position
+            case _:
+                return market | _sums(positions) | {"positions": positions}
+
+
+def _sums(positions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    size = sum(Decimal(position["size"]) for position in positions)
+    invested = sum(Decimal(position["invested"]) for position in positions)
+    return {
+        "size": str(shown(Decimal(size))),
+        "entry_price": str(shown(invested / size)) if size else None,
+        "invested": str(shown(Decimal(invested))),
+    }
+
+
+class ProfitSensor(SlotEntity, SensorEntity):
+    """The profit of what is held, realised and unrealised, in percent of what was invested."""
+
+    _attr_native_unit_of_measurement = PERCENTAGE
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_suggested_display_precision = 2
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
+        """Make the sensor of a slot."""
+        super().__init__(hass, entry, slot, "profit")
+
+    @property
+    @override
+    def native_value(self) -> Decimal | None:
+        """Return the profit; unknown when flat."""
+        profit = self._account.slot_profit(self.slot)
+        return None if profit is None else shown(profit)
+
+    @override
+    def moves_with(self, symbol: str) -> bool:
+        """Tell whether the market's price moves the profit."""
+        return symbol == self.slot.symbol
