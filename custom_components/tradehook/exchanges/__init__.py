@@ -1,0 +1,1 @@
+"""The venues behind one Protocol: the paper exchange and its simulated market."""

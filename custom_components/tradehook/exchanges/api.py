@@ -1,0 +1,177 @@
+"""What every venue looks like to the account: one Protocol, its messages and its errors."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+
+from ..trading.market import MarginMode, Market, MarketType, OrderSide, Quote, Side
+from ..trading.order import OrderState
+from ..trading.sections import OrderType
+
+
+class VenueError(Exception):
+    """A call to the venue failed; unless a subclass says more, its outcome is UNKNOWN."""
+
+
+class OrderRefusedError(VenueError):
+    """The venue definitely refused the order: nothing of it exists there."""
+
+    def __init__(self, code: str, message: str) -> None:
+        """Keep the reason code (snake_case) and the sentence."""
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+class NotSentError(VenueError):
+    """The request never left this machine: it may be sent again."""
+
+
+class OrderNotFoundError(VenueError):
+    """The venue does not know the order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRequest:
+    """An order to place, exactly as the intent in the ledger says."""
+
+    client_order_id: str
+    symbol: str
+    side: OrderSide
+    order_type: OrderType
+    amount: Decimal
+    price: Decimal | None = None
+    reduce_only: bool = False
+    position_side: Side | None = None
+    leverage: int | None = None
+    margin_mode: MarginMode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReport:
+    """What the venue says of an order; `filled` is the sum of its fills, which may come later."""
+
+    client_order_id: str
+    venue_order_id: str
+    symbol: str
+    state: OrderState
+    filled: Decimal
+    at: datetime
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillReport:
+    """A trade of ours; keyed by the venue's trade id (unique within a symbol).
+
+    `client_order_id` is None for what the venue did by itself (a liquidation).
+    """
+
+    trade_id: str
+    client_order_id: str | None
+    venue_order_id: str
+    symbol: str
+    side: OrderSide
+    price: Decimal
+    amount: Decimal
+    fee: Decimal
+    fee_currency: str
+    at: datetime
+    position_side: Side | None = None
+    liquidation: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Balance:
+    """What the account holds of a currency: free to use, and locked in orders or as margin."""
+
+    free: Decimal
+    used: Decimal
+
+    @property
+    def total(self) -> Decimal:
+        """Return free and used together."""
+        return self.free + self.used
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenuePosition:
+    """A perpetual position as the venue sees it."""
+
+    symbol: str
+    side: Side
+    size: Decimal
+    entry_price: Decimal
+    mark_price: Decimal
+    leverage: int
+    margin_mode: MarginMode
+    liquidation_price: Decimal | None
+
+
+class VenueListener(Protocol):
+    """Takes what a venue pushes; every method returns at once."""
+
+    def on_quote(self, symbol: str, quote: Quote) -> None:
+        """Take the newest prices of a market."""
+
+    def on_order(self, report: OrderReport) -> None:
+        """Take a change of one of our orders."""
+
+    def on_fill(self, fill: FillReport) -> None:
+        """Take a trade of ours."""
+
+    def on_balances(self, balances: Mapping[str, Balance]) -> None:
+        """Take all balances, whenever one of them changed."""
+
+    def on_connected(self, connected: bool) -> None:
+        """Take whether the venue can be reached."""
+
+
+class Exchange(Protocol):
+    """A venue and our account on it.
+
+    Pushed reports are hints that may be late, doubled or missing; the fetches are the truth.
+    A fill is pushed (and can be fetched) before or together with the report that contains it.
+    """
+
+    code: str
+    """What a signal's `exchange` says, such as `SIM`."""
+    name: str
+    market_type: MarketType
+    hedge_mode: bool
+
+    @property
+    def markets(self) -> Mapping[str, Market]:
+        """Return the markets by unified symbol; empty before `open`."""
+
+    async def open(self, listener: VenueListener) -> None:
+        """Load the markets and start to push; raises VenueError when the venue can't be reached."""
+
+    async def create_order(self, request: OrderRequest) -> OrderReport:
+        """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
+
+    async def cancel_order(
+        self, symbol: str, client_order_id: str, venue_order_id: str | None
+    ) -> OrderReport:
+        """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
+
+    async def find_order(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Look an order up in all lists; None only if it is proven that it does not exist."""
+
+    async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
+        """Return the fills of one order, oldest first."""
+
+    async def fetch_open_orders(self) -> Sequence[OrderReport]:
+        """Return all our open orders on the venue."""
+
+    async def fetch_balances(self) -> Mapping[str, Balance]:
+        """Return the balances by currency."""
+
+    async def fetch_positions(self) -> Sequence[VenuePosition]:
+        """Return the open perpetual positions; empty on spot."""
+
+    async def close(self) -> None:
+        """Stop pushing and release what `open` took."""

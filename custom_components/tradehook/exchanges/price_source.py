@@ -1,0 +1,41 @@
+"""Where the paper exchange gets its markets and prices from."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from ..trading.market import Market, MarketType, Quote
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick:
+    """New prices of a market.
+
+    `max_fill` is the most base currency that one order may trade on this tick; None = no limit.
+    """
+
+    symbol: str
+    quote: Quote
+    max_fill: Decimal | None = None
+
+
+class PriceSource(Protocol):
+    """Markets and their prices: the simulated market, or a real venue's public data."""
+
+    code: str
+    name: str
+    market_type: MarketType
+
+    @property
+    def markets(self) -> Mapping[str, Market]:
+        """Return the markets by unified symbol."""
+
+    async def start(self, on_tick: Callable[[Tick], None]) -> None:
+        """Call `on_tick` once for each market and then for every change, until `stop`."""
+
+    async def stop(self) -> None:
+        """Stop calling and keep what must survive."""
+
+    def quote_volume(self, symbol: str) -> Decimal | None:
+        """Return what was traded within 24 h in quote currency, as far as known."""
