@@ -82,6 +82,8 @@ class ReasonCode(StrEnum):
     LINK_UNKNOWN = "link_unknown"
     LINK_OVER = "link_over"
     LINK_REVOKED = "link_revoked"
+    # actions of Home Assistant
+    NOT_SIMULATED = "not_simulated"
     # warnings
     UNKNOWN_FIELD = "unknown_field"
     FIELD_IGNORED = "field_ignored"
@@ -294,6 +296,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.LINK_UNKNOWN: Reason(404, "There is no such link: make a new one at the position."),
         _C.LINK_OVER: Reason(410, "The position is over: there is nothing left to do."),
         _C.LINK_REVOKED: Reason(410, "The link was revoked: make a new one at the position."),
+        _C.NOT_SIMULATED: Reason(
+            409, "The account's prices come from an exchange: choose one on the simulated market."
+        ),
         _C.UNKNOWN_FIELD: Reason(202, "`{path}` is not a field of a signal and was ignored{hint}."),
         _C.FIELD_IGNORED: Reason(202, "`{path}` was ignored: {reason}."),
         _C.FIELD_REPEATED: Reason(202, "`{path}` is given twice with the same value."),

@@ -9,7 +9,7 @@ from .codes import FieldError, ReasonCode, Refusal, Refused, sentence
 from .fields import Fields, Report
 from .market import Side
 from .price_rules import check_prices
-from .secrecy import scrub, secrets_of
+from .secrecy import credentials, mask, scrub, secrets_of
 from .section_fields import (
     read_dca_orders,
     read_entry_condition,
@@ -19,9 +19,21 @@ from .section_fields import (
     read_take_profit,
 )
 from .sections import Level, OrderType, Protection, StopLoss
+from .signal_json import MalformedSignal, parse_object
 from .signal_types import Action, Signal, SizeChange, StrategyState
 from .strategy_fields import implied_action, implied_side, read_strategy
 from .values import Mistake, choice, moment, text
+
+__all__ = [
+    "FIELDS",
+    "SECTIONS",
+    "InvalidSignal",
+    "MalformedSignal",
+    "credentials",
+    "mask",
+    "parse_object",
+    "parse_signal",
+]
 
 SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
 """The sections that a bot may take from its own settings only."""
