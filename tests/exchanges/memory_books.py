@@ -19,8 +19,10 @@ class MemoryBooks:
         """How many of the next saves fail."""
         self.held: asyncio.Event | None = None
         """While set to an event, saves wait for it."""
+        self.hang: str | None = None
+        """Let saves hang for ever `before` or `after` they have stored: a crash will follow."""
         self.log: list[str] = []
-        """The kinds of each save, to be compared with what was told when."""
+        """A line for each save, to be compared with what was told when."""
 
     async def load(self) -> Sequence[tuple[str, str, Mapping[str, Any]]]:
         """Return every record."""
@@ -35,6 +37,8 @@ class MemoryBooks:
         await asyncio.sleep(0)
         if self.held is not None:
             await self.held.wait()
+        if self.hang == "before":
+            await asyncio.Event().wait()
         if self.failures:
             self.failures -= 1
             raise OSError("disk full")
@@ -45,6 +49,8 @@ class MemoryBooks:
                 self.records[kind, key] = text
         self.saves += 1
         self.log.append("saved")
+        if self.hang == "after":
+            await asyncio.Event().wait()
 
     def of_kind(self, kind: str) -> dict[str, Any]:
         """Return the records of a kind by key."""
