@@ -11,8 +11,8 @@ COIN_CURRENCIES = frozenset({"BTC", "ETH", "BNB", "SOL"})
 
 def shown(value: Decimal) -> Decimal:
     """Return a number without noise, trailing zeros and exponent."""
-    rounded = value.quantize(PLACES, ROUND_HALF_EVEN).normalize()
-    return rounded if rounded.as_tuple().exponent <= 0 else rounded.quantize(Decimal(1))
+    text = f"{value.quantize(PLACES, ROUND_HALF_EVEN):f}".rstrip("0").rstrip(".")
+    return Decimal("0" if text == "-0" else text)
 
 
 def display_precision(currency: str) -> int:

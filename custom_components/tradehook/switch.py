@@ -48,11 +48,12 @@ class _TradingEntity(TradehookEntity, SwitchEntity):
         registry = er.async_get(self.hass)
         for assistant in KNOWN_ASSISTANTS:
             entry = registry.async_get(self.entity_id)
-            options = entry.options.get(assistant, {}) if entry else {}
-            if entry and "should_expose" not in options:
-                registry.async_update_entity_options(
-                    self.entity_id, assistant, {**options, "should_expose": False}
-                )
+            if entry is None or "should_expose" in entry.options.get(assistant, {}):
+                continue
+            options = dict(entry.options.get(assistant, {}))
+            registry.async_update_entity_options(
+                self.entity_id, assistant, {**options, "should_expose": False}
+            )
 
 
 class TradingSwitch(AccountEntity, _TradingEntity):

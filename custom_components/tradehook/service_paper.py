@@ -1,0 +1,50 @@
+"""The action for paper accounts: move the simulated market."""
+
+from homeassistant.core import ServiceCall
+from homeassistant.util.json import JsonObjectType
+
+from .const import CONF_PRICE_SOURCE, PRICE_SOURCE_SIMULATED
+from .errors import explained, refusal
+from .exchanges.simulated_market import SimulatedPriceError
+from .service_schemas import (
+    ATTR_ACCOUNT,
+    ATTR_CHANGE_PERCENTAGE,
+    ATTR_HOLD,
+    ATTR_MAX_FILL,
+    ATTR_PRICE,
+    ATTR_SYMBOL,
+)
+from .service_targets import accounts
+from .trading.codes import ReasonCode, sentence
+
+
+async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
+    """Move a market of one simulated account, or of all that have it."""
+    symbol: str = call.data[ATTR_SYMBOL]
+    account_id = call.data.get(ATTR_ACCOUNT)
+    entries = accounts(call.hass, account_id)
+    if account_id is None:
+        entries = [e for e in entries if e.data[CONF_PRICE_SOURCE] == PRICE_SOURCE_SIMULATED]
+    if not entries:
+        raise refusal(ReasonCode.NOT_SIMULATED.value, sentence(ReasonCode.NOT_SIMULATED))
+    prices, unknown = [], None
+    with explained():
+        for entry in entries:
+            try:
+                price = await entry.runtime_data.set_simulated_price(
+                    symbol,
+                    price=call.data.get(ATTR_PRICE),
+                    change_percentage=call.data.get(ATTR_CHANGE_PERCENTAGE),
+                    hold=call.data[ATTR_HOLD],
+                    max_fill=call.data.get(ATTR_MAX_FILL),
+                )
+            except SimulatedPriceError as error:
+                # An account of the other market type may not list it: enough if one does.
+                if error.path != ATTR_SYMBOL:
+                    raise
+                unknown = error
+            else:
+                prices.append(price)
+        if unknown is not None and not prices:
+            raise unknown
+    return {"symbol": symbol, "price": f"{prices[0]:f}"}

@@ -1,0 +1,102 @@
+"""The actions that move money: signals, and what is done to positions."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import cast
+
+from homeassistant.core import ServiceCall
+from homeassistant.util.json import JsonObjectType
+
+from .errors import answer_refused, explained, refusal
+from .service_links import base_url, link_url
+from .service_schemas import (
+    ATTR_MODE,
+    ATTR_ORDER_TYPE,
+    ATTR_PRICE,
+    TARGET_FIELDS,
+    exact,
+)
+from .service_targets import BotTarget, PositionsTarget, bots_of_call, positions_of_call
+from .trading.sections import OrderType
+
+type Responses = dict[str, JsonObjectType]
+"""What each targeted entity answers, by entity id."""
+
+
+async def async_send_signal(call: ServiceCall) -> Responses:
+    """Give a signal to bots, as their webhooks would."""
+    fields = {name: exact(value) for name, value in call.data.items() if name not in TARGET_FIELDS}
+
+    async def send(target: BotTarget) -> JsonObjectType:
+        answer = await target.account.send_signal(target.bot_id, fields)
+        if not answer.accepted:
+            raise answer_refused(answer)
+        return cast(JsonObjectType, dict(answer.body))
+
+    return await _each(await bots_of_call(call), send)
+
+
+async def async_close_position(call: ServiceCall) -> Responses:
+    """Close positions, or cancel those without a fill."""
+    order_type, price = call.data[ATTR_ORDER_TYPE], call.data.get(ATTR_PRICE)
+    if order_type is OrderType.LIMIT and price is None:
+        raise refusal("invalid_price", "A limit order needs a price: add `price`.")
+
+    async def close(target: PositionsTarget) -> JsonObjectType:
+        rows = await target.account.close_positions(
+            target.position_ids,
+            order_type=order_type,
+            price=price if order_type is OrderType.LIMIT else None,
+        )
+        return _positions(rows)
+
+    return await _each(await positions_of_call(call), close)
+
+
+async def async_keep_position(call: ServiceCall) -> Responses:
+    """Cancel unfilled entries, leave filled positions alone."""
+
+    async def keep(target: PositionsTarget) -> JsonObjectType:
+        return _positions(await target.account.keep_positions(target.position_ids))
+
+    return await _each(await positions_of_call(call), keep)
+
+
+async def async_create_position_link(call: ServiceCall) -> Responses:
+    """Make a secret URL that closes or keeps a position."""
+    targets = await positions_of_call(call)
+    # Nothing is made when any of the targets is not clear, or no URL could be shown.
+    chosen = {target.entity_id: target.only for target in targets}
+    base = base_url(call.hass)
+
+    async def create(target: PositionsTarget) -> JsonObjectType:
+        link = await target.account.create_link(chosen[target.entity_id], call.data[ATTR_MODE])
+        return {
+            "url": link_url(base, link.token),
+            "mode": str(link.mode),
+            "position_id": link.position_id,
+        }
+
+    return await _each(targets, create)
+
+
+async def _each[T: BotTarget | PositionsTarget](
+    targets: Sequence[T], act: Callable[[T], Awaitable[JsonObjectType]]
+) -> Responses:
+    """Act on all targets; a refusal of one stops none of the others and is raised at the end."""
+
+    async def one(target: T) -> JsonObjectType:
+        with explained():
+            return await act(target)
+
+    results = await asyncio.gather(*(one(target) for target in targets), return_exceptions=True)
+    responses: Responses = {}
+    for target, result in zip(targets, results, strict=True):
+        if isinstance(result, BaseException):
+            raise result
+        responses[target.entity_id] = result
+    return responses
+
+
+def _positions(rows: Sequence[dict[str, object]]) -> JsonObjectType:
+    return {"positions": cast(list[JsonObjectType], list(rows))}  # type: ignore[dict-item]

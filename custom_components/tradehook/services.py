@@ -1,0 +1,49 @@
+"""Registers the actions."""
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
+from homeassistant.helpers import service
+
+from . import service_schemas as schemas
+from .const import DOMAIN
+from .service_links import async_list_position_links, async_revoke_position_link
+from .service_paper import async_set_simulated_price
+from .service_records import async_get_positions, async_get_signals, async_get_trades
+from .service_trading import (
+    async_close_position,
+    async_create_position_link,
+    async_keep_position,
+    async_send_signal,
+)
+
+type Handler = Callable[[ServiceCall], Coroutine[Any, Any, Any]]
+
+_OPTIONAL = SupportsResponse.OPTIONAL
+_ONLY = SupportsResponse.ONLY
+
+# They move money, or show signals or the secret links.
+ADMIN_ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
+    "send_signal": (async_send_signal, schemas.SEND_SIGNAL_SCHEMA, _OPTIONAL),
+    "close_position": (async_close_position, schemas.CLOSE_SCHEMA, _OPTIONAL),
+    "keep_position": (async_keep_position, schemas.KEEP_SCHEMA, _OPTIONAL),
+    "create_position_link": (async_create_position_link, schemas.CREATE_LINK_SCHEMA, _OPTIONAL),
+    "list_position_links": (async_list_position_links, schemas.LINKS_SCHEMA, _ONLY),
+    "revoke_position_link": (async_revoke_position_link, schemas.LINKS_SCHEMA, _OPTIONAL),
+    "set_simulated_price": (async_set_simulated_price, schemas.SET_PRICE_SCHEMA, _OPTIONAL),
+    "get_signals": (async_get_signals, schemas.GET_SIGNALS_SCHEMA, _ONLY),
+}
+ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
+    "get_positions": (async_get_positions, schemas.GET_POSITIONS_SCHEMA, _ONLY),
+    "get_trades": (async_get_trades, schemas.GET_TRADES_SCHEMA, _ONLY),
+}
+
+
+@callback
+def async_setup_services(hass: HomeAssistant) -> None:
+    """Register all actions, once for the domain."""
+    for name, (handler, schema, response) in ADMIN_ACTIONS.items():
+        service.async_register_admin_service(hass, DOMAIN, name, handler, schema, response)
+    for name, (handler, schema, response) in ACTIONS.items():
+        hass.services.async_register(DOMAIN, name, handler, schema, response)
