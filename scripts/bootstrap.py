@@ -59,7 +59,9 @@ class Environment(NamedTuple):
     def fingerprint(self) -> str:
         """Return what the stamp says when there is nothing to do."""
         inputs = [str(ROOT).encode(), PYTHON_RANGE.encode()]
-        inputs += [path.read_bytes() for path in (self.requirements, self.compiled) if path.exists()]
+        inputs += [
+            path.read_bytes() for path in (self.requirements, self.compiled) if path.exists()
+        ]
         return hashlib.sha256(b"\0".join(inputs)).hexdigest()
 
     def is_ready(self) -> bool:
@@ -201,7 +203,9 @@ def make(environment: Environment, uv: Path) -> None:
     if not is_suitable(environment.python):
         python = find_python(uv)
         say(f"making {environment.folder.name} with {python}")
-        run(uv, "venv", "--quiet", "--clear", "--no-project", "--python", python, environment.folder)
+        run(
+            uv, "venv", "--quiet", "--clear", "--no-project", "--python", python, environment.folder
+        )
     say(f"installing {environment.requirements.relative_to(ROOT)}")
     run(
         uv,

@@ -111,7 +111,7 @@ def open_archive(beside: Path) -> Iterator[Apt]:
     """Find the distribution's newest archive; the lists live as long as the context."""
     archive = next((archive for archive in ARCHIVES if archive.keyring.exists()), None)
     if archive is None:
-        raise DebianError("the package debian-archive-keyring, which checks packages, is missing")
+        raise DebianError("the package debian-archive-keyring is missing, which checks packages")
     problem = "`apt-get indextargets` names no mirror"
     for mirror in mirrors():
         with tempfile.TemporaryDirectory(prefix=".apt-", dir=beside) as folder:

@@ -238,9 +238,8 @@ class Demo:
                 write_private(self._folder.state, state)
             await hass.wait_until_running()
             if (await hass.expect("GET", "/api/config"))["recovery_mode"]:
-                raise DemoError(
-                    f"Home Assistant is in recovery mode; see {self._folder.path}/home-assistant.log"
-                )
+                log = self._folder.path / "home-assistant.log"
+                raise DemoError(f"Home Assistant is in recovery mode; see {log}")
             known = {bot["account"] for bot in state["bots"]}
             for account in ACCOUNTS:
                 if account.name not in known:

@@ -134,7 +134,9 @@ class HomeAssistant:
 
     async def wait_until_running(self) -> None:
         """Wait until everything has been set up."""
-        while (await self.expect("GET", "/api/config"))["state"] != "RUNNING":
+        while True:
+            if (await self.expect("GET", "/api/config"))["state"] == "RUNNING":
+                return
             await asyncio.sleep(0.1)
 
     # Flows

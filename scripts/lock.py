@@ -14,7 +14,7 @@ import bootstrap
 
 MANIFEST = bootstrap.ROOT / "custom_components" / "tradehook" / "manifest.json"
 COMMENT = """\
-# Made by `scripts/lock` from pyproject.toml, this integration's manifest and Home Assistant's manifests:
+# Made by `scripts/lock` from pyproject.toml, this integration's manifest and Home Assistant's own:
 # run it after a change there.
 """
 EVERYWHERE = " ; sys_platform == 'darwin' or sys_platform == 'linux'"

@@ -1,0 +1,69 @@
+"""Test the demo itself: its life, and what it tells."""
+
+import stat
+
+import requests
+
+from tests.e2e.demo import Demo, free_port
+
+
+def test_handles_lead_to_a_running_bot(demo: Demo) -> None:
+    """Test that the handles are for nobody else, and that what they name is there."""
+    path = demo.folder / "handles.json"
+
+    assert stat.S_IMODE(path.stat().st_mode) == stat.S_IRUSR | stat.S_IWUSR
+    assert demo.request("GET", "/api/config").json()["state"] == "RUNNING"
+    assert demo.state(demo.bot.switch_entity_id) == "on"
+    assert demo.bot.webhook_url.startswith(demo.handles.base_url)
+
+
+def test_log_is_quiet(demo: Demo) -> None:
+    """Test that nothing of ours complains while the demo starts."""
+    assert "tradehook" not in demo.log().replace("custom integration tradehook which has not", "")
+
+
+def test_state_survives_a_kill(own_demo: Demo) -> None:
+    """Test that a killed demo starts again at once, with the same bot, also elsewhere."""
+    before = own_demo.start()
+    own_demo.kill()
+    own_demo.port = free_port()
+    after = own_demo.start()
+
+    assert after.access_token == before.access_token
+    assert [bot._replace(webhook_url="") for bot in after.bots] == [
+        bot._replace(webhook_url="") for bot in before.bots
+    ]
+    assert own_demo.bot.webhook_url.startswith(f"http://127.0.0.1:{own_demo.port}/")
+    assert own_demo.stop() == 0
+    assert not (own_demo.folder / "handles.json").exists()
+
+
+def test_clean_starts_afresh(own_demo: Demo) -> None:
+    """Test that nothing of an earlier run is left."""
+    before = own_demo.start()
+    own_demo.kill()
+    after = own_demo.start("--clean")
+
+    assert after.access_token != before.access_token
+    assert after.bots[0].api_key != before.bots[0].api_key
+
+
+def test_a_login_works(demo: Demo) -> None:
+    """Test that a person can log in with the demo's user and password."""
+    client_id = f"{demo.handles.base_url}/"
+    flow = requests.post(
+        f"{demo.handles.base_url}/auth/login_flow",
+        json={
+            "client_id": client_id,
+            "handler": ["homeassistant", None],
+            "redirect_uri": client_id,
+        },
+        timeout=30,
+    ).json()
+    answer = requests.post(
+        f"{demo.handles.base_url}/auth/login_flow/{flow['flow_id']}",
+        json={"client_id": client_id, "username": "demo", "password": "demo"},
+        timeout=30,
+    ).json()
+
+    assert answer["type"] == "create_entry"
