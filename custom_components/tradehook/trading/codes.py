@@ -82,6 +82,7 @@ class ReasonCode(StrEnum):
     LINK_UNKNOWN = "link_unknown"
     LINK_OVER = "link_over"
     LINK_REVOKED = "link_revoked"
+    LINK_UNAVAILABLE = "link_unavailable"
     # actions of Home Assistant
     NOT_SIMULATED = "not_simulated"
     # warnings
@@ -296,6 +297,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.LINK_UNKNOWN: Reason(404, "There is no such link: make a new one at the position."),
         _C.LINK_OVER: Reason(410, "The position is over: there is nothing left to do."),
         _C.LINK_REVOKED: Reason(410, "The link was revoked: make a new one at the position."),
+        _C.LINK_UNAVAILABLE: Reason(
+            503, "The account is not ready and nothing was done: call the link again."
+        ),
         _C.NOT_SIMULATED: Reason(
             409, "The account's prices come from an exchange: choose one on the simulated market."
         ),
