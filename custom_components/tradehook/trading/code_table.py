@@ -1,0 +1,325 @@
+"""The table of reason codes: one stable word, one HTTP status and one sentence for each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from string import Formatter
+from types import MappingProxyType
+
+
+class ReasonCode(StrEnum):
+    """Why a signal or a link was refused, failed, or accepted with a warning."""
+
+    # the message
+    MALFORMED_JSON = "malformed_json"
+    TOO_LARGE = "too_large"
+    INVALID_SIGNAL = "invalid_signal"
+    WRONG_SIDE = "wrong_side"
+    PRICE_NOT_POSITIVE = "price_not_positive"
+    WRONG_EXCHANGE = "wrong_exchange"
+    WRONG_QUOTE = "wrong_quote"
+    UNKNOWN_SYMBOL = "unknown_symbol"
+    AMBIGUOUS_SYMBOL = "ambiguous_symbol"
+    # the sender
+    UNAUTHORIZED = "unauthorized"
+    LOCKED_OUT = "locked_out"
+    SENDER_NOT_ALLOWED = "sender_not_allowed"
+    RATE_LIMITED = "rate_limited"
+    # recording
+    NOT_RECORDED = "not_recorded"
+    DUPLICATE = "duplicate"
+    EXPIRED = "expired"
+    # age and states
+    SIGNAL_TOO_OLD = "signal_too_old"
+    BOT_STOPPED = "bot_stopped"
+    BOT_HALTED = "bot_halted"
+    TRADING_OFF = "trading_off"
+    ALERT_MISSED = "alert_missed"
+    # positions
+    POSITION_MISSING = "position_missing"
+    POSITION_AMBIGUOUS = "position_ambiguous"
+    ALREADY_ON_SIDE = "already_on_side"
+    OPENING_REFUSED = "opening_refused"
+    OPPOSITE_POSITION = "opposite_position"
+    FOREIGN_POSITION = "foreign_position"
+    LEVERAGE_CONFLICT = "leverage_conflict"
+    LEVERAGE_TOO_HIGH = "leverage_too_high"
+    REVERSE_NEEDS_FUTURES = "reverse_needs_futures"
+    STOP_BEYOND_LIQUIDATION = "stop_beyond_liquidation"
+    # filters
+    SIDE_NOT_ALLOWED = "side_not_allowed"
+    STOP_LOSS_REQUIRED = "stop_loss_required"
+    PROTECTION_NEEDS_TARGETS = "protection_needs_targets"
+    BASE_NOT_ALLOWED = "base_not_allowed"
+    BASE_BLOCKED = "base_blocked"
+    PRICE_TOO_LOW = "price_too_low"
+    PRICE_TOO_HIGH = "price_too_high"
+    VOLUME_TOO_LOW = "volume_too_low"
+    VOLUME_UNKNOWN = "volume_unknown"
+    PRICE_TOO_FAR = "price_too_far"
+    SPREAD_TOO_WIDE = "spread_too_wide"
+    # limits
+    MAX_POSITIONS_REACHED = "max_positions_reached"
+    MAX_POSITIONS_PER_MARKET_REACHED = "max_positions_per_market_reached"
+    MAX_ENTRY_SIZE_EXCEEDED = "max_entry_size_exceeded"
+    MAX_INVESTED_REACHED = "max_invested_reached"
+    COOLING_DOWN = "cooling_down"
+    # funds and the market's rules
+    MARKET_DATA_STALE = "market_data_stale"
+    RISK_NEEDS_STOP = "risk_needs_stop"
+    BELOW_MINIMUM = "below_minimum"
+    INSUFFICIENT_FUNDS = "insufficient_funds"
+    SHORT_NEEDS_BALANCE = "short_needs_balance"
+    # after admission
+    CONDITION_EXPIRED = "condition_expired"
+    EXCHANGE_REFUSED = "exchange_refused"
+    EXCHANGE_UNREACHABLE = "exchange_unreachable"
+    # position links
+    BODY_NOT_EMPTY = "body_not_empty"
+    PREVIEW_REFUSED = "preview_refused"
+    LINK_UNKNOWN = "link_unknown"
+    LINK_OVER = "link_over"
+    LINK_REVOKED = "link_revoked"
+    LINK_UNAVAILABLE = "link_unavailable"
+    LINK_UNAVAILABLE = "link_unavailable"
+    # actions of Home Assistant
+    NOT_SIMULATED = "not_simulated"
+    # warnings
+    UNKNOWN_FIELD = "unknown_field"
+    FIELD_IGNORED = "field_ignored"
+    FIELD_REPEATED = "field_repeated"
+    SECTION_FROM_BOT = "section_from_bot"
+    MORE_WARNINGS = "more_warnings"
+    DCA_BEYOND_STOP = "dca_beyond_stop"
+    DCA_MARKETABLE = "dca_marketable"
+    TARGET_MERGED = "target_merged"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a code means: the HTTP status of the answer, and a sentence with {placeholders}.
+
+    Warnings have the status of what they come with: 202.
+    """
+
+    status: int
+    template: str
+
+    @property
+    def placeholders(self) -> tuple[str, ...]:
+        """Return the names of the values that the sentence needs."""
+        return tuple(name for _, name, _, _ in Formatter().parse(self.template) if name)
+
+
+_C = ReasonCode
+
+REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
+    {
+        _C.MALFORMED_JSON: Reason(
+            400, "The message is not a JSON object: {problem} (line {line}, column {column})."
+        ),
+        _C.TOO_LARGE: Reason(413, "The message is larger than {limit} KiB: shorten it."),
+        _C.INVALID_SIGNAL: Reason(
+            422, "The signal can't be used as it is: correct what `errors` lists ({summary})."
+        ),
+        _C.WRONG_SIDE: Reason(
+            422, "A price lies on the wrong side of the entry: correct it ({summary})."
+        ),
+        _C.PRICE_NOT_POSITIVE: Reason(
+            422, "A distance reaches a price of zero or less: make it smaller ({summary})."
+        ),
+        _C.WRONG_EXCHANGE: Reason(
+            422, "The bot trades on {expected}: set `exchange` and the symbol's prefix to that."
+        ),
+        _C.WRONG_QUOTE: Reason(
+            422, "The bot trades {expected} markets only: `symbol` must be quoted in that."
+        ),
+        _C.UNKNOWN_SYMBOL: Reason(
+            422, "No market of the account fits `symbol` {symbol}: use {candidates}."
+        ),
+        _C.AMBIGUOUS_SYMBOL: Reason(
+            422, "Several markets of the account fit `symbol` {symbol}: use one of {candidates}."
+        ),
+        _C.UNAUTHORIZED: Reason(
+            401, "`api_key` or `api_secret` is wrong: copy both from the bot into the alert."
+        ),
+        _C.LOCKED_OUT: Reason(
+            429, "Too many wrong secrets came from this address: try again in {seconds} s."
+        ),
+        _C.SENDER_NOT_ALLOWED: Reason(
+            403, "The sender's address is not in the bot's allow-list: add it there."
+        ),
+        _C.RATE_LIMITED: Reason(
+            429, "The bot takes {limit} signals a minute: send fewer or raise its rate limit."
+        ),
+        _C.NOT_RECORDED: Reason(
+            503, "The signal could not be recorded and nothing was done: send it again."
+        ),
+        _C.DUPLICATE: Reason(
+            200, "The same signal was accepted before: send another `signal_id` or body."
+        ),
+        _C.EXPIRED: Reason(
+            202,
+            "The order could not be sent within {seconds} s and was not sent late: send the "
+            "signal again or raise the bot's time limit.",
+        ),
+        _C.SIGNAL_TOO_OLD: Reason(
+            409, "The signal is {age} s old and the bot takes at most {limit} s: send it earlier."
+        ),
+        _C.BOT_STOPPED: Reason(409, "The bot is stopped: start it, or send `start_and_open`."),
+        _C.BOT_HALTED: Reason(
+            409, "The bot is halted ({reason}): wait for midnight or start it again."
+        ),
+        _C.TRADING_OFF: Reason(
+            409, "The account's Trading switch is off: switch it on to add exposure."
+        ),
+        _C.ALERT_MISSED: Reason(
+            409,
+            "The strategy says it held {expected} before and the bot holds {held}: an alert was "
+            "missed, so align the position before the next entry.",
+        ),
+        _C.POSITION_MISSING: Reason(
+            409, "The bot has no such position: check `symbol`, `side` and `signal_id`."
+        ),
+        _C.POSITION_AMBIGUOUS: Reason(
+            409, "Several positions fit ({positions}): name one by `position_id` or `signal_id`."
+        ),
+        _C.ALREADY_ON_SIDE: Reason(
+            409, "The bot is already {side} in this market: reverse to the other side only."
+        ),
+        _C.OPENING_REFUSED: Reason(
+            409, "The old position was closed and the new one refused: {reason}"
+        ),
+        _C.OPPOSITE_POSITION: Reason(
+            409, "The account is one-way and already {side} in this market: close that first."
+        ),
+        _C.FOREIGN_POSITION: Reason(
+            409, "Somebody else opened a position in this market on the exchange: close it first."
+        ),
+        _C.LEVERAGE_CONFLICT: Reason(
+            409,
+            "The market is already traded with {held}: use the same leverage and margin mode.",
+        ),
+        _C.LEVERAGE_TOO_HIGH: Reason(
+            409, "The market allows a leverage of at most {limit}: lower `leverage`."
+        ),
+        _C.REVERSE_NEEDS_FUTURES: Reason(
+            409, "A spot account can't reverse: send `close` and then `open`."
+        ),
+        _C.STOP_BEYOND_LIQUIDATION: Reason(
+            409,
+            "The stop at {stop} lies beyond the liquidation at {liquidation}: move it closer or "
+            "lower the leverage.",
+        ),
+        _C.SIDE_NOT_ALLOWED: Reason(
+            409, "The bot does not trade {side}: allow that side in its settings."
+        ),
+        _C.STOP_LOSS_REQUIRED: Reason(
+            409, "The bot opens with a stop loss only: add `stop_loss` to the signal or the bot."
+        ),
+        _C.PROTECTION_NEEDS_TARGETS: Reason(
+            409, "The protection {protection} needs at least two take profits: add them."
+        ),
+        _C.BASE_NOT_ALLOWED: Reason(
+            409, "{base} is not among the bot's allowed currencies: add it there."
+        ),
+        _C.BASE_BLOCKED: Reason(409, "{base} is among the bot's blocked currencies: remove it."),
+        _C.PRICE_TOO_LOW: Reason(
+            409, "The price {price} is below the bot's minimum {limit}: lower that minimum."
+        ),
+        _C.PRICE_TOO_HIGH: Reason(
+            409, "The price {price} is above the bot's maximum {limit}: raise that maximum."
+        ),
+        _C.VOLUME_TOO_LOW: Reason(
+            409, "The 24 h volume {volume} is below the bot's minimum {limit}: lower that minimum."
+        ),
+        _C.VOLUME_UNKNOWN: Reason(
+            409, "The 24 h volume of the market is not known: remove the bot's minimum volume."
+        ),
+        _C.PRICE_TOO_FAR: Reason(
+            409,
+            "`signal_price` is {distance} % away from the market and the bot allows {limit} %: "
+            "send a newer price.",
+        ),
+        _C.SPREAD_TOO_WIDE: Reason(
+            409, "The spread is {spread} % and the bot allows {limit} %: try again later."
+        ),
+        _C.MAX_POSITIONS_REACHED: Reason(
+            409, "The bot has its {limit} positions: close one or raise the limit."
+        ),
+        _C.MAX_POSITIONS_PER_MARKET_REACHED: Reason(
+            409, "The bot has its {limit} positions in this market: close one or raise the limit."
+        ),
+        _C.MAX_ENTRY_SIZE_EXCEEDED: Reason(
+            409,
+            "The entry of {size} is larger than the bot's maximum {limit}: lower the amount or "
+            "raise that maximum.",
+        ),
+        _C.MAX_INVESTED_REACHED: Reason(
+            409,
+            "With this entry and its DCA the bot would have invested {invested} of at most "
+            "{limit}: close a position or raise the limit.",
+        ),
+        _C.COOLING_DOWN: Reason(
+            409, "The bot cools down in this market for {seconds} s more: send the signal later."
+        ),
+        _C.MARKET_DATA_STALE: Reason(
+            409, "The {what} of the market is too old to trade on: check the connection."
+        ),
+        _C.RISK_NEEDS_STOP: Reason(
+            409, "The bot sizes by risk, which needs a stop: add `stop_loss` with a price."
+        ),
+        _C.BELOW_MINIMUM: Reason(
+            409, "The {what} of {size} is below the market's minimum {minimum}: raise the amount."
+        ),
+        _C.INSUFFICIENT_FUNDS: Reason(
+            409,
+            "The entry with its DCA needs {needed} and {available} is free: lower the amount or "
+            "add funds.",
+        ),
+        _C.SHORT_NEEDS_BALANCE: Reason(
+            409,
+            "A short on spot sells {base} that the account has: {needed} is needed, "
+            "{available} is free.",
+        ),
+        _C.CONDITION_EXPIRED: Reason(
+            202, "The entry was cancelled by its expiration before anything filled: send it again."
+        ),
+        _C.EXCHANGE_REFUSED: Reason(202, "The exchange refused the order: {reason}"),
+        _C.EXCHANGE_UNREACHABLE: Reason(
+            202, "The exchange could not be reached: check the connection."
+        ),
+        _C.BODY_NOT_EMPTY: Reason(400, "A link takes no message: clear the alert's message box."),
+        _C.PREVIEW_REFUSED: Reason(
+            403, "A preview does not use the link: open it in a browser or call it by POST."
+        ),
+        _C.LINK_UNKNOWN: Reason(404, "There is no such link: make a new one at the position."),
+        _C.LINK_OVER: Reason(410, "The position is over: there is nothing left to do."),
+        _C.LINK_REVOKED: Reason(410, "The link was revoked: make a new one at the position."),
+        _C.LINK_UNAVAILABLE: Reason(
+            503, "The account is not ready and nothing was done: call the link again."
+        ),
+        _C.LINK_UNAVAILABLE: Reason(
+            503, "The position's account is not running yet: call the link again in a moment."
+        ),
+        _C.NOT_SIMULATED: Reason(
+            409, "The account's prices come from an exchange: choose one on the simulated market."
+        ),
+        _C.UNKNOWN_FIELD: Reason(202, "`{path}` is not a field of a signal and was ignored{hint}."),
+        _C.FIELD_IGNORED: Reason(202, "`{path}` was ignored: {reason}."),
+        _C.FIELD_REPEATED: Reason(202, "`{path}` is given twice with the same value."),
+        _C.SECTION_FROM_BOT: Reason(
+            202, "`{path}` was ignored: the bot takes it from its own settings."
+        ),
+        _C.MORE_WARNINGS: Reason(202, "{count} more warnings are not shown."),
+        _C.DCA_BEYOND_STOP: Reason(
+            202, "`{path}` lies beyond the stop and can't fill before it: move one of them."
+        ),
+        _C.DCA_MARKETABLE: Reason(
+            202, "`{path}` is better than the market and fills at once: check its price."
+        ),
+        _C.TARGET_MERGED: Reason(
+            202, "`{path}` is below the market's minimum and was merged into the next target."
+        ),
+    }
+)
