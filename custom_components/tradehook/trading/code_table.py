@@ -81,7 +81,6 @@ class ReasonCode(StrEnum):
     LINK_OVER = "link_over"
     LINK_REVOKED = "link_revoked"
     LINK_UNAVAILABLE = "link_unavailable"
-    LINK_UNAVAILABLE = "link_unavailable"
     # actions of Home Assistant
     NOT_SIMULATED = "not_simulated"
     # warnings
@@ -296,9 +295,6 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.LINK_UNKNOWN: Reason(404, "There is no such link: make a new one at the position."),
         _C.LINK_OVER: Reason(410, "The position is over: there is nothing left to do."),
         _C.LINK_REVOKED: Reason(410, "The link was revoked: make a new one at the position."),
-        _C.LINK_UNAVAILABLE: Reason(
-            503, "The account is not ready and nothing was done: call the link again."
-        ),
         _C.LINK_UNAVAILABLE: Reason(
             503, "The position's account is not running yet: call the link again in a moment."
         ),
