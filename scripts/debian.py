@@ -111,7 +111,7 @@ def open_archive(beside: Path) -> Iterator[Apt]:
     """Find the distribution's newest archive; the lists live as long as the context."""
     archive = next((archive for archive in ARCHIVES if archive.keyring.exists()), None)
     if archive is None:
-        raise DebianError("the package debian-archive-keyring is missing, which checks packages")
+        raise DebianError("the package debian-archive-keyring (it checks packages) is missing")
     problem = "`apt-get indextargets` names no mirror"
     for mirror in mirrors():
         with tempfile.TemporaryDirectory(prefix=".apt-", dir=beside) as folder:
@@ -149,7 +149,7 @@ def assemble_python(target: Path, executable: str, patchelf: Sequence[str]) -> N
     libraries = next(partial.glob("usr/lib/*/libc.so.6")).parent
     loader = next(libraries.glob("ld-linux*.so.*"))
     run_path = target / libraries.relative_to(partial)
-    # Debian's pyconfig.h includes one below this folder, which compilers search only in /usr/include
+    # Debian's pyconfig.h includes another one, which compilers find only below /usr/include
     headers = partial / "usr" / "include"
     (headers / executable / libraries.name).symlink_to(f"../{libraries.name}")
     subprocess.run(
