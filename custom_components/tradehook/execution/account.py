@@ -1,0 +1,379 @@
+"""The account: owner of one exchange account, its ledger, bots and positions."""
+
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Mapping
+from datetime import datetime
+from decimal import Decimal
+import logging
+from typing import Any
+
+from ..exchanges.api import Balance, Exchange, FillReport, OrderReport
+from ..exchanges.simulated_market import SimulatedMarket
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch
+from ..trading.codes import ReasonCode, Refused, refuse
+from ..trading.context import BotState
+from ..trading.events import CancelEntries, Close, Event
+from ..trading.facts import CloseReason
+from ..trading.market import Quote, Side
+from ..trading.position import Position
+from ..trading.settings import BotSettings
+from .aftermath import Aftermath
+from .book import slot_state
+from .bots import Bots
+from .changes import (
+    AccountChanged,
+    BotAdded,
+    BotChanged,
+    BotRemoved,
+    Change,
+    Listener,
+    MarksChanged,
+)
+from .engine import Engine
+from .execute import Executor
+from .history import History
+from .inbox import Inbox
+from .links import Links
+from .numbers import Numbers
+from .people import TRADING, People
+from .reconcile import load_positions, resolve_orders
+from .rows import profit_percentage
+from .slots import SlotKey
+from .spawn import Spawn
+from .views import Views
+
+_LOGGER = logging.getLogger(__name__)
+
+ZERO = Decimal(0)
+
+
+class Account:
+    """One account of one venue: signals and people in, orders out, everything on record.
+
+    `midnight` returns the last midnight of the house's time zone for a moment.
+    """
+
+    def __init__(
+        self,
+        *,
+        account_id: str,
+        name: str,
+        currency: str,
+        exchange: Exchange,
+        ledger: Ledger,
+        now: Callable[[], datetime],
+        midnight: Callable[[datetime], datetime],
+        spawn: Spawn,
+        taker_fee: Decimal,
+        slippage: Decimal,
+        simulated_market: SimulatedMarket | None = None,
+    ) -> None:
+        """Take the venue, the ledger and what the account needs of the world."""
+        self.account_id = account_id
+        self.name = name
+        self.currency = currency
+        self.exchange = exchange
+        self.ledger = ledger
+        self.simulated_market = simulated_market
+        self.ready = False
+        self.connected = False
+        self.clock_skew: Decimal | None = None
+        self.latency: Decimal | None = None
+        self._now = now
+        self._spawn = spawn
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._listeners: dict[Listener, None] = {}
+        self._engine = Engine(
+            exchange=exchange,
+            ledger=ledger,
+            now=now,
+            spawn=self._own,
+            spot_fee=taker_fee,
+        )
+        self._book = self._engine.book
+        self.bots = Bots(self._book)
+        self._links = Links(ledger, now)
+        self.numbers = Numbers(currency, exchange, self._book)
+        self.people = People(
+            engine=self._engine,
+            ledger=ledger,
+            bots=self.bots,
+            links=self._links,
+            publish=self._publish,
+        )
+        self._history = History(ledger, self._book)
+        self._views = Views(
+            engine=self._engine,
+            exchange=exchange,
+            numbers=self.numbers,
+            switches=self.people,
+            taker_fee=taker_fee,
+            slippage=slippage,
+            now=now,
+        )
+        self._executor = Executor(
+            engine=self._engine,
+            ledger=ledger,
+            bots=self.bots,
+            people=self.people,
+            views=self._views,
+            publish=self._publish,
+            spawn=self._own,
+        )
+        self._inbox = Inbox(
+            ledger=ledger,
+            bots=self.bots,
+            views=self._views,
+            executor=self._executor,
+            publish=self._publish,
+            spawn=self._own,
+            now=now,
+        )
+        self._aftermath = Aftermath(
+            ledger=ledger,
+            book=self._book,
+            bots=self.bots,
+            links=self._links,
+            numbers=self.numbers,
+            people=self.people,
+            views=self._views,
+            inbox=self._inbox,
+            publish=self._publish,
+            spawn=self._own,
+            now=now,
+            midnight=midnight,
+        )
+        self._engine.observer = self._aftermath
+        self.receive = self._inbox.receive
+        self.send_signal = self._inbox.send_signal
+        self.start_bot = self.people.start_bot
+        self.stop_bot = self.people.stop_bot
+        self.stop_and_close = self.people.stop_and_close
+        self.set_trading = self.people.set_trading
+        self.close_all = self.people.close_all
+        self.close_positions = self.people.close_positions
+        self.keep_positions = self.people.keep_positions
+        self.create_link = self.people.create_link
+        self.use_link = self.people.use_link
+        self.position_row = self.people.position_row
+        self.links = self._links.find
+        self.revoke_link = self._links.revoke
+        self.positions = self._history.positions
+        self.signals = self._history.signals
+        self.trades = self._history.trades
+
+    # Life
+
+    async def start(self) -> None:
+        """Read the ledger, open the venue, reconcile, then begin to work.
+
+        Raises LedgerError or VenueError; signals are recorded from the moment the ledger is read.
+        """
+        totals = await self.ledger.totals()
+        self.bots.load({row.bot_id: row for row in await self.ledger.bots()}, totals)
+        self.numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
+        values = await self.ledger.values()
+        self.people.trading_enabled = values.get(TRADING, True) is not False
+        for bot_id, symbol, side in await self.ledger.slots():
+            self._book.slots[SlotKey(bot_id, symbol, Side(side))] = None
+        await self._links.load()
+        await load_positions(self.ledger, self._engine)
+        await self._aftermath.start()
+        await self._inbox.open()
+        await self.exchange.open(self)
+        self.on_balances(await self.exchange.fetch_balances())
+        await resolve_orders(self._engine)
+        self._engine.start()
+        self._enforce()
+        await self._executor.resume()
+        self.ready = True
+        self._publish(AccountChanged())
+
+    async def stop(self) -> None:
+        """Stop working; what is under way is found again at the next start."""
+        self.ready = False
+        self._inbox.close()
+        self._aftermath.stop()
+        await self._engine.stop()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.exchange.close()
+        await self.ledger.close()
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of changes, on the event loop, until the returned function is called."""
+        self._listeners[listener] = None
+
+        def unsubscribe() -> None:
+            self._listeners.pop(listener, None)
+
+        return unsubscribe
+
+    # Bots
+
+    async def put_bot(
+        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+    ) -> None:
+        """Add a bot or change its settings, at once and without touching its siblings."""
+        bot, new = self.bots.put(bot_id, settings, api_key=api_key, secret_digest=secret_digest)
+        self._inbox.settings_changed(bot_id)
+        if new:
+            self._publish(BotAdded(bot.bot_id))
+        else:
+            self._publish(BotChanged(bot.bot_id))
+
+    async def remove_bot(self, bot_id: str) -> None:
+        """Remove a bot: its entries are cancelled, its positions managed until they are flat."""
+        row = self.bots.remove(bot_id)
+        if row is None:
+            return
+        await self.ledger.commit(Batch(bots=(row,)))
+        self._publish(BotRemoved(bot_id))
+        event = CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True)
+        await self.people.ask(self._book.of_bot(bot_id), event)
+
+    # Numbers
+
+    @property
+    def trading_enabled(self) -> bool:
+        """Tell whether the Trading switch is on."""
+        return self.people.trading_enabled
+
+    @property
+    def equity(self) -> Decimal | None:
+        """Return the worth of the account in its currency."""
+        return self.numbers.equity
+
+    @property
+    def free_balance(self) -> Decimal | None:
+        """Return what is free to use of the account's currency."""
+        return self.numbers.free_balance
+
+    @property
+    def invested(self) -> Decimal:
+        """Return the cost of what all positions hold."""
+        return self.numbers.invested
+
+    @property
+    def unrealized_profit(self) -> Decimal:
+        """Return the profit of what is held at the mark prices."""
+        return self.numbers.unrealized_profit
+
+    @property
+    def realized_profit(self) -> Decimal:
+        """Return the profit of all fills ever, net of fees."""
+        return self.numbers.realized_profit
+
+    @property
+    def realized_profit_today(self) -> Decimal:
+        """Return the profit of the fills since midnight, net of fees."""
+        return self.numbers.realized_profit_today
+
+    @property
+    def open_positions(self) -> int:
+        """Return how many positions are not over."""
+        return len(self._book.live)
+
+    async def set_simulated_price(
+        self,
+        symbol: str,
+        *,
+        price: Decimal | None = None,
+        change_percentage: Decimal | None = None,
+        hold: bool = False,
+        max_fill: Decimal | None = None,
+    ) -> Decimal:
+        """Move a market of the simulated market; raises SimulatedPriceError or Refused."""
+        if self.simulated_market is None:
+            raise Refused(refuse(ReasonCode.NOT_SIMULATED))
+        return await self.simulated_market.set_price(
+            symbol,
+            price=price,
+            change_percentage=change_percentage,
+            hold=hold,
+            max_fill=max_fill,
+        )
+
+    # Slots
+
+    @property
+    def slots(self) -> Collection[SlotKey]:
+        """Return every slot that ever held a position."""
+        return self._book.slots.keys()
+
+    def slot_positions(self, key: SlotKey) -> list[Position]:
+        """Return the live positions of a slot, oldest first."""
+        return self._book.of_slot(key)
+
+    def slot_state(self, key: SlotKey) -> str:
+        """Return `flat`, `pending`, `open` or `closing`."""
+        return slot_state(self._book.of_slot(key))
+
+    def slot_profit(self, key: SlotKey) -> Decimal | None:
+        """Return the profit of a slot in % of what was invested; None when flat."""
+        invested, profit = ZERO, ZERO
+        mark_price = self._book.mark_price(key.symbol)
+        for position in self._book.of_slot(key):
+            if position.average_entry is None or mark_price is None:
+                continue
+            share = profit_percentage(position, mark_price) or ZERO
+            cost = position.max_size * position.average_entry
+            invested, profit = invested + cost, profit + cost * share
+        return profit / invested if invested else None
+
+    # The venue's pushes
+
+    def on_quote(self, symbol: str, quote: Quote) -> None:
+        """Take new prices."""
+        self._engine.take_quote(symbol, quote)
+        if self._book.of_symbol(symbol):
+            self._publish(MarksChanged(symbol))
+
+    def on_order(self, report: OrderReport) -> None:
+        """Take a change of an order."""
+        self._engine.desk.take_report(report)
+
+    def on_fill(self, fill: FillReport) -> None:
+        """Take a trade."""
+        self._engine.take_fill(fill)
+
+    def on_balances(self, balances: Mapping[str, Balance]) -> None:
+        """Take all balances."""
+        self.numbers.balances = dict(balances)
+        self.numbers.balances_at = self._now()
+        self._publish(AccountChanged())
+
+    def on_connected(self, connected: bool) -> None:
+        """Take whether the venue can be reached."""
+        if connected != self.connected:
+            self.connected = connected
+            self._publish(AccountChanged())
+
+    def _enforce(self) -> None:
+        """Ask again for what a switch or a removal asked before a crash."""
+        for position in list(self._book.live.values()):
+            bot = self.bots.get(position.bot_id)
+            targets: list[Event] = []
+            if not self.trading_enabled:
+                targets.append(CancelEntries(reason=CloseReason.TRADING_OFF, dca=True))
+            if bot is None:
+                targets.append(CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True))
+            elif bot.state is BotState.CLOSED:
+                targets.append(Close(reason=CloseReason.STOP_AND_CLOSE))
+            elif bot.state is not BotState.RUNNING:
+                targets.append(CancelEntries(reason=CloseReason.BOT_STOPPED))
+            if targets:
+                events = [(position.position_id, event) for event in targets]
+                self._engine.put(position.symbol, events)
+
+    def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
+        task = self._spawn(coro, f"{self.name}: {name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    def _publish(self, change: Change) -> None:
+        for listener in list(self._listeners):
+            listener(change)

@@ -1,0 +1,171 @@
+"""What follows from a step: the outcome of signals, the record of bots, halts and events."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch, BotRow, SignalUpdate
+from ..trading.context import BotState
+from ..trading.facts import Fact, PositionStatus
+from ..trading.limits import halt_reason
+from ..trading.position import Position
+from .book import PositionBook, slot_of
+from .bots import Bots
+from .changes import (
+    AccountChanged,
+    BotChanged,
+    Change,
+    PositionHappened,
+    SignalHappened,
+    SlotChanged,
+)
+from .happenings import happenings, signal_outcome
+from .inbox import Inbox
+from .links import Links
+from .numbers import Numbers
+from .people import People
+from .spawn import Spawn
+from .views import Views
+
+ZERO = Decimal(0)
+
+
+class Aftermath:
+    """Hears of every step of the engine and draws the consequences outside the positions."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        book: PositionBook,
+        bots: Bots,
+        links: Links,
+        numbers: Numbers,
+        people: People,
+        views: Views,
+        inbox: Inbox,
+        publish: Callable[[Change], None],
+        spawn: Spawn,
+        now: Callable[[], datetime],
+        midnight: Callable[[datetime], datetime],
+    ) -> None:
+        """Take the parts of the account that a step may concern."""
+        self._ledger = ledger
+        self._book = book
+        self._bots = bots
+        self._links = links
+        self._numbers = numbers
+        self._people = people
+        self._views = views
+        self._inbox = inbox
+        self._publish = publish
+        self._spawn = spawn
+        self._now = now
+        self._midnight = midnight
+        self._timer: asyncio.TimerHandle | None = None
+
+    async def start(self) -> None:
+        """Read what was earned today, and begin a new day at each midnight."""
+        today = await self._ledger.realized_since(self._midnight(self._now()))
+        self._numbers.today = dict(today)
+        self._at_midnight()
+
+    def stop(self) -> None:
+        """Await no more midnights."""
+        if self._timer:
+            self._timer.cancel()
+
+    def rows(self, after: Position) -> Batch:
+        """Write what ends with a position: its links, its signal's outcome, its bot's record."""
+        if after.is_live:
+            return Batch()
+        ended = after.closed_at or self._now()
+        links = self._links.ended(after.position_id, ended)
+        closed = after.status is PositionStatus.CLOSED
+        if closed:
+            self._numbers.closed_profit += after.realized_profit
+        bot = self._bots.closed(after.bot_id, after.realized_profit) if closed else None
+        return Batch(links=links, bots=(bot,) if bot else (), signal_updates=self._outcome(after))
+
+    def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
+        """Tell people what happened, and look after the bot's limits."""
+        after = steps[-1][1]
+        bot_id = after.bot_id
+        gained = after.realized_profit - before.realized_profit
+        if gained:
+            self._numbers.today[bot_id] = self._numbers.today.get(bot_id, ZERO) + gained
+        self._publish(SlotChanged(slot_of(after)))
+        previous = before
+        for fact, position in steps:
+            for kind, data in happenings(previous, fact, position):
+                self._publish(PositionHappened(bot_id, kind, data))
+            previous = position
+        if not after.is_live:
+            self._views.release(after.position_id)
+            self._signal_ended(after)
+        if gained or not after.is_live:
+            self._halt(bot_id)
+        if bot_id in self._bots:
+            self._publish(BotChanged(bot_id))
+        self._publish(AccountChanged())
+
+    def _outcome(self, position: Position) -> tuple[SignalUpdate, ...]:
+        receipt_id = self._book.receipts.get(position.position_id)
+        outcome = signal_outcome(position)
+        if receipt_id is None or outcome is None:
+            return ()
+        status, code, message = outcome
+        return (SignalUpdate(receipt_id=receipt_id, status=status, code=code, message=message),)
+
+    def _signal_ended(self, position: Position) -> None:
+        outcome = signal_outcome(position)
+        if outcome is None:
+            return
+        status, code, message = outcome
+        if status == "failed":
+            self._inbox.released(position.bot_id, position.signal_id)
+        data = {
+            "signal_id": position.signal_id,
+            "position_id": position.position_id,
+            "symbol": position.symbol,
+            "code": code,
+            "message": message,
+        }
+        self._publish(SignalHappened(position.bot_id, status, data))
+
+    def _halt(self, bot_id: str) -> None:
+        bot = self._bots.get(bot_id)
+        if bot is None or bot.state is not BotState.RUNNING:
+            return
+        today = self._numbers.today.get(bot_id, ZERO)
+        reason = halt_reason(bot.settings, today, bot.consecutive_losses)
+        if reason is None:
+            return
+        row = self._bots.set_state(bot, BotState.HALTED, reason, self._now())
+        self._spawn(self._halted(bot_id, row), "halt a bot")
+
+    async def _halted(self, bot_id: str, row: BotRow) -> None:
+        await self._record(bot_id, row)
+        await self._people.cancel_openings(bot_id)
+
+    async def _record(self, bot_id: str, row: BotRow) -> None:
+        await self._ledger.commit(Batch(bots=(row,)))
+        self._publish(BotChanged(bot_id))
+
+    def _at_midnight(self) -> None:
+        now = self._now()
+        tomorrow = self._midnight(self._midnight(now) + timedelta(hours=36))
+        self._timer = asyncio.get_running_loop().call_later(
+            (tomorrow - now).total_seconds() + 1, self._new_day
+        )
+
+    def _new_day(self) -> None:
+        self._numbers.today.clear()
+        for bot in self._bots.values():
+            if bot.state is BotState.HALTED and bot.reason == "daily_loss":
+                row = self._bots.set_state(bot, BotState.RUNNING, None, self._now())
+                self._spawn(self._record(bot.bot_id, row), "new day")
+        self._at_midnight()
+        self._publish(AccountChanged())

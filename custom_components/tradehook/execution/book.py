@@ -1,0 +1,99 @@
+"""The account's positions in memory: what is live, who owns which order, which slots exist."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from ..trading.facts import PositionStatus
+from ..trading.market import Quote
+from ..trading.position import Position
+from .slots import SlotKey
+
+ZERO = Decimal(0)
+
+
+def slot_of(position: Position) -> SlotKey:
+    """Return the slot that a position belongs to."""
+    return SlotKey(position.bot_id, position.symbol, position.side)
+
+
+class PositionBook:
+    """All live positions, indexed; over ones leave it with their last commit."""
+
+    def __init__(self, quotes: Mapping[str, Quote], now: Callable[[], datetime]) -> None:
+        """Take where prices and the time come from."""
+        self._quotes = quotes
+        self.now = now
+        self._live: dict[str, Position] = {}
+        self._facts: dict[str, int] = {}
+        self._orders: dict[str, str] = {}
+        self._bots: dict[str, dict[str, None]] = {}
+        self.receipts: dict[str, str] = {}
+        """The signal (receipt id) that opened a live position."""
+        self.slots: dict[SlotKey, None] = {}
+
+    @property
+    def live(self) -> Mapping[str, Position]:
+        """Return the live positions by id, oldest first."""
+        return self._live
+
+    def put(self, position: Position, facts: int) -> None:
+        """Keep a position that has so many facts, or let it go when it is over."""
+        if not position.is_live:
+            self.forget(position.position_id)
+            return
+        self._live[position.position_id] = position
+        self._facts[position.position_id] = facts
+        self._bots.setdefault(position.bot_id, {})[position.position_id] = None
+        for client_order_id in position.orders:
+            self._orders[client_order_id] = position.position_id
+
+    def forget(self, position_id: str) -> None:
+        """Let a position go."""
+        position = self._live.pop(position_id, None)
+        if position is None:
+            return
+        self._facts.pop(position_id, None)
+        self.receipts.pop(position_id, None)
+        self._bots[position.bot_id].pop(position_id, None)
+        for client_order_id in position.orders:
+            self._orders.pop(client_order_id, None)
+
+    def facts(self, position_id: str) -> int:
+        """Return how many facts a live position has: the next fact's number."""
+        return self._facts[position_id]
+
+    def owner(self, client_order_id: str) -> Position | None:
+        """Return the live position that an order belongs to."""
+        return self._live.get(self._orders.get(client_order_id, ""))
+
+    def of_bot(self, bot_id: str) -> list[Position]:
+        """Return the live positions of a bot, oldest first."""
+        return [self._live[position_id] for position_id in self._bots.get(bot_id, ())]
+
+    def of_symbol(self, symbol: str) -> list[Position]:
+        """Return the live positions of a market, oldest first."""
+        return [position for position in self._live.values() if position.symbol == symbol]
+
+    def of_slot(self, key: SlotKey) -> list[Position]:
+        """Return the live positions of a slot, oldest first."""
+        return [position for position in self.of_bot(key.bot_id) if slot_of(position) == key]
+
+    def mark_price(self, symbol: str) -> Decimal | None:
+        """Return the newest price of a market."""
+        quote = self._quotes.get(symbol)
+        return quote.last if quote else None
+
+    def unrealized(self, position: Position) -> Decimal:
+        """Return the profit of what a position holds at the mark price, in quote."""
+        mark_price = self.mark_price(position.symbol)
+        return ZERO if mark_price is None else position.unrealized(mark_price)
+
+
+def slot_state(positions: Iterable[Position]) -> str:
+    """Return the state of a slot's sensor: the liveliest of its positions, or `flat`."""
+    statuses = {position.status for position in positions}
+    for status in (PositionStatus.OPEN, PositionStatus.CLOSING, PositionStatus.PENDING):
+        if status in statuses:
+            return status.value
+    return "flat"

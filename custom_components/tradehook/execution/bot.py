@@ -1,0 +1,117 @@
+"""A bot as it runs: its settings, its state and its record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ..trading.context import BotState
+from ..trading.settings import BotSettings
+
+if TYPE_CHECKING:
+    from .book import PositionBook
+
+ZERO = Decimal(0)
+
+
+class BotStatus(StrEnum):
+    """What a bot's status sensor says."""
+
+    RUNNING = "running"
+    COOLING_DOWN = "cooling_down"
+    STOPPED = "stopped"
+    HALTED = "halted"
+
+
+@dataclass(slots=True, kw_only=True)
+class Bot:
+    """One bot; its numbers come from the account's book of positions."""
+
+    bot_id: str
+    settings: BotSettings
+    api_key: str
+    secret_digest: str
+    book: PositionBook
+    state: BotState = BotState.RUNNING
+    reason: str | None = None
+    changed_at: datetime
+    last_signal_at: datetime | None = None
+    trades: int = 0
+    wins: int = 0
+    closed_profit: Decimal = ZERO
+    consecutive_losses: int = 0
+    last_entries: dict[str, datetime] = field(default_factory=dict)
+    """When the last opening of a market was accepted: what the cooldown counts from."""
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether the bot's switch is on: a halted bot is not stopped."""
+        return self.state in (BotState.RUNNING, BotState.HALTED)
+
+    def cools_down(self, now: datetime) -> bool:
+        """Tell whether any market of the bot waits for its next entry."""
+        wait = timedelta(seconds=self.settings.cooldown)
+        return bool(wait) and any(at + wait > now for at in self.last_entries.values())
+
+    def status_at(self, now: datetime) -> BotStatus:
+        """Return what the bot's status is at a moment."""
+        if self.state is BotState.HALTED:
+            return BotStatus.HALTED
+        if not self.is_on:
+            return BotStatus.STOPPED
+        return BotStatus.COOLING_DOWN if self.cools_down(now) else BotStatus.RUNNING
+
+    @property
+    def status(self) -> BotStatus:
+        """Return the bot's status now."""
+        return self.status_at(self.book.now())
+
+    @property
+    def open_positions(self) -> int:
+        """Return how many positions of the bot are not over."""
+        return len(self.book.of_bot(self.bot_id))
+
+    @property
+    def invested(self) -> Decimal:
+        """Return the cost of what the bot's positions hold, in quote."""
+        return sum((p.invested for p in self.book.of_bot(self.bot_id)), ZERO)
+
+    @property
+    def unrealized_profit(self) -> Decimal:
+        """Return the profit of what is held at the mark prices, in quote."""
+        return sum((self.book.unrealized(p) for p in self.book.of_bot(self.bot_id)), ZERO)
+
+    @property
+    def realized_profit(self) -> Decimal:
+        """Return the profit of all fills so far, net of fees, in quote."""
+        live = (p.realized_profit for p in self.book.of_bot(self.bot_id))
+        return self.closed_profit + sum(live, ZERO)
+
+    @property
+    def win_rate(self) -> Decimal | None:
+        """Return the share of closed positions with a profit, in percent."""
+        return Decimal(100 * self.wins) / self.trades if self.trades else None
+
+    def stats(self) -> Mapping[str, object]:
+        """Return what the ledger keeps of the bot besides its state."""
+        return {
+            "consecutive_losses": self.consecutive_losses,
+            "last_entries": {key: at.isoformat() for key, at in self.last_entries.items()},
+            "last_signal_at": self.last_signal_at and self.last_signal_at.isoformat(),
+        }
+
+    def restore(self, stats: Mapping[str, object]) -> None:
+        """Take back what `stats` returned before a restart."""
+        losses, entries, signal = (
+            stats.get("consecutive_losses"),
+            stats.get("last_entries"),
+            stats.get("last_signal_at"),
+        )
+        if isinstance(losses, int):
+            self.consecutive_losses = losses
+        if isinstance(entries, Mapping):
+            self.last_entries = {k: datetime.fromisoformat(v) for k, v in entries.items()}
+        if isinstance(signal, str):
+            self.last_signal_at = datetime.fromisoformat(signal)

@@ -1,0 +1,108 @@
+"""The bots of an account: their settings, states and records."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from ..ledger.rows import BotRow, Totals
+from ..trading.context import BotState
+from ..trading.settings import BotSettings
+from .book import PositionBook
+from .bot import Bot
+
+ZERO = Decimal(0)
+
+
+class Bots(Mapping[str, Bot]):
+    """All bots of the account by id; removed ones are no longer in it."""
+
+    def __init__(self, book: PositionBook) -> None:
+        """Take the account's positions."""
+        self._book = book
+        self._bots: dict[str, Bot] = {}
+        self._rows: dict[str, BotRow] = {}
+        self._totals: dict[str, Totals] = {}
+
+    def __getitem__(self, bot_id: str) -> Bot:
+        """Return a bot."""
+        return self._bots[bot_id]
+
+    def __iter__(self) -> Iterator[str]:
+        """Iterate over the ids."""
+        return iter(self._bots)
+
+    def __len__(self) -> int:
+        """Return how many bots there are."""
+        return len(self._bots)
+
+    def load(self, rows: Mapping[str, BotRow], totals: Mapping[str, Totals]) -> None:
+        """Take the states and records that the ledger kept; bots come with `put`."""
+        self._rows = dict(rows)
+        self._totals = dict(totals)
+        for bot in self._bots.values():
+            self._restore(bot)
+
+    def put(
+        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+    ) -> tuple[Bot, bool]:
+        """Add a bot or change its settings; tell whether it is new."""
+        known = self._bots.get(bot_id)
+        if known is not None:
+            known.settings, known.api_key, known.secret_digest = settings, api_key, secret_digest
+            return known, False
+        bot = Bot(
+            bot_id=bot_id,
+            settings=settings,
+            api_key=api_key,
+            secret_digest=secret_digest,
+            book=self._book,
+            changed_at=self._book.now(),
+        )
+        self._bots[bot_id] = bot
+        self._restore(bot)
+        return bot, True
+
+    def remove(self, bot_id: str) -> BotRow | None:
+        """Remove a bot and return the row that says so; None when it was not there."""
+        bot = self._bots.pop(bot_id, None)
+        return self.row(bot, removed=True) if bot else None
+
+    def row(self, bot: Bot, *, removed: bool = False) -> BotRow:
+        """Return a bot's row as it stands."""
+        row = BotRow(
+            bot_id=bot.bot_id,
+            state=bot.state.value,
+            reason=bot.reason,
+            changed_at=bot.changed_at,
+            stats=bot.stats(),
+            removed=removed,
+        )
+        self._rows[bot.bot_id] = row
+        return row
+
+    def set_state(self, bot: Bot, state: BotState, reason: str | None, at: datetime) -> BotRow:
+        """Change a bot's state and return its row."""
+        bot.state, bot.reason, bot.changed_at = state, reason, at
+        if state is BotState.RUNNING:
+            bot.consecutive_losses = 0
+        return self.row(bot)
+
+    def closed(self, bot_id: str, profit: Decimal) -> BotRow | None:
+        """Count a closed position and return the bot's row; None when the bot was removed."""
+        bot = self._bots.get(bot_id)
+        if bot is None:
+            return None
+        bot.trades += 1
+        bot.wins += profit > 0
+        bot.closed_profit += profit
+        bot.consecutive_losses = bot.consecutive_losses + 1 if profit < 0 else 0
+        return self.row(bot)
+
+    def _restore(self, bot: Bot) -> None:
+        totals = self._totals.get(bot.bot_id)
+        if totals is not None:
+            bot.trades, bot.wins, bot.closed_profit = totals.closed, totals.wins, totals.realized
+        row = self._rows.get(bot.bot_id)
+        if row is not None:
+            bot.state, bot.reason, bot.changed_at = BotState(row.state), row.reason, row.changed_at
+            bot.restore(row.stats)

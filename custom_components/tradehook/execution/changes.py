@@ -1,0 +1,79 @@
+"""What the account tells its subscribers."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from .slots import SlotKey
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something about the account changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChanged(Change):
+    """Balances, connection, the Trading switch or totals changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotAdded(Change):
+    """A bot was added."""
+
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BotChanged(Change):
+    """A bot's state, settings or numbers changed."""
+
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BotRemoved(Change):
+    """A bot was removed; its positions go on."""
+
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlotAdded(Change):
+    """A bot holds a position in a market and side for the first time."""
+
+    key: SlotKey
+
+
+@dataclass(frozen=True, slots=True)
+class SlotChanged(Change):
+    """A position of the slot changed."""
+
+    key: SlotKey
+
+
+@dataclass(frozen=True, slots=True)
+class MarksChanged(Change):
+    """The price of a market with live positions moved."""
+
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignalHappened(Change):
+    """A signal was answered, or ended as failed or expired; data is JSON-able."""
+
+    bot_id: str
+    type: str
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class PositionHappened(Change):
+    """Something happened to a position; data is JSON-able."""
+
+    bot_id: str
+    type: str
+    data: Mapping[str, object]
+
+
+type Listener = Callable[[Change], None]

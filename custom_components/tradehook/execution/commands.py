@@ -1,0 +1,70 @@
+"""What an accepted signal asks of positions, in a form that outlives a crash."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from ..trading.events import Close, Event, Increase, Reduce
+from ..trading.facts import CloseReason
+from ..trading.sections import OrderType
+
+
+class Doing(StrEnum):
+    """What is done to the positions."""
+
+    CLOSE = "close"
+    INCREASE = "increase"
+    REDUCE = "reduce"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One request to several positions of one market; amounts (base) for all but a close."""
+
+    doing: Doing
+    symbol: str
+    targets: Sequence[tuple[str, Decimal | None]]
+    order_type: OrderType = OrderType.MARKET
+    price: Decimal | None = None
+    reason: CloseReason = CloseReason.SIGNAL
+
+    def events(self) -> list[tuple[str, Event]]:
+        """Return the event for each position."""
+        return [(position_id, self._event(amount)) for position_id, amount in self.targets]
+
+    def _event(self, amount: Decimal | None) -> Event:
+        if amount is None or self.doing is Doing.CLOSE:
+            return Close(reason=self.reason, order_type=self.order_type, price=self.price)
+        kind = Increase if self.doing is Doing.INCREASE else Reduce
+        return kind(amount=amount, order_type=self.order_type, price=self.price)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the command as the ledger keeps it."""
+        return {
+            "doing": self.doing.value,
+            "symbol": self.symbol,
+            "targets": [
+                [position_id, None if amount is None else str(amount)]
+                for position_id, amount in self.targets
+            ],
+            "order_type": self.order_type.value,
+            "price": None if self.price is None else str(self.price),
+            "reason": self.reason.value,
+        }
+
+    @staticmethod
+    def from_json(data: Mapping[str, Any]) -> Command:
+        """Return the command that `as_json` wrote."""
+        return Command(
+            doing=Doing(data["doing"]),
+            symbol=data["symbol"],
+            targets=[
+                (position_id, None if amount is None else Decimal(amount))
+                for position_id, amount in data["targets"]
+            ],
+            order_type=OrderType(data["order_type"]),
+            price=None if data["price"] is None else Decimal(data["price"]),
+            reason=CloseReason(data["reason"]),
+        )

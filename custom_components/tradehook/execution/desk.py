@@ -1,0 +1,227 @@
+"""The order desk: sends what was recorded, and finds out what became of it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from itertools import chain, repeat
+import logging
+
+from ..exchanges.api import (
+    Exchange,
+    FillReport,
+    NotSentError,
+    OrderNotFoundError,
+    OrderRefusedError,
+    OrderReport,
+    OrderRequest,
+    VenueError,
+)
+from ..trading.events import Event, Fill, OrderUpdate
+from ..trading.order import Order, OrderState
+from ..trading.position import Position
+from .spawn import Spawn
+
+_LOGGER = logging.getLogger(__name__)
+
+LOOK_UP_DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+
+type Deliver = Callable[[str, str, Event], None]
+"""Hands an event of an order to its position's queue: symbol, client order id, event."""
+
+
+class OrderDesk:
+    """Carries intents to the venue, one task an order, and delivers what comes back.
+
+    Nothing is ever sent twice: an order without a definite answer is looked up until it is found
+    or proven absent.
+    """
+
+    def __init__(self, exchange: Exchange, deliver: Deliver, spawn: Spawn) -> None:
+        """Take the venue, where answers go, and how tasks are started."""
+        self._exchange = exchange
+        self._deliver = deliver
+        self._spawn = spawn
+        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._seen: dict[str, dict[str, FillReport]] = {}
+
+    def send(self, position: Position, order: Order) -> None:
+        """Send a recorded intent."""
+        plan = position.plan
+        request = OrderRequest(
+            client_order_id=order.client_order_id,
+            symbol=position.symbol,
+            side=order.side,
+            order_type=order.order_type,
+            amount=order.amount,
+            price=order.price,
+            reduce_only=order.reduce_only,
+            position_side=position.side if self._exchange.hedge_mode else None,
+            leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
+            margin_mode=plan.margin_mode if order.purpose.adds else None,
+        )
+        task = self._spawn(self._send(request), f"send {order.purpose} {order.client_order_id}")
+        self._sending[order.client_order_id] = task
+        task.add_done_callback(lambda _: self._sending.pop(order.client_order_id, None))
+
+    def cancel(self, symbol: str, order: Order) -> None:
+        """Send a recorded cancel, after the order's own sending has ended."""
+        self._spawn(self._cancel(symbol, order), f"cancel {order.client_order_id}")
+
+    def look_up(self, symbol: str, client_order_id: str) -> None:
+        """Find out what became of an order."""
+        self._spawn(self._look_up(symbol, client_order_id), f"look up {client_order_id}")
+
+    def take_fill(self, fill: FillReport) -> None:
+        """Deliver a pushed or fetched trade once."""
+        if fill.client_order_id is None:
+            return
+        seen = self._seen.setdefault(fill.client_order_id, {})
+        if fill.trade_id not in seen:
+            seen[fill.trade_id] = fill
+            self._deliver(fill.symbol, fill.client_order_id, fill_event(fill))
+
+    def take_report(self, report: OrderReport) -> None:
+        """Deliver a pushed report; its missing fills are fetched first."""
+        if not report.state.is_final or self._fills_complete(report):
+            self._tell(report)
+        else:
+            self._spawn(self._settle(report), f"fetch fills {report.client_order_id}")
+
+    def forget(self, client_order_id: str) -> None:
+        """Drop what is remembered of an order whose position is over."""
+        self._seen.pop(client_order_id, None)
+
+    async def resolve(self, symbol: str, client_order_id: str) -> None:
+        """Look an order up once and deliver what was found or that it does not exist.
+
+        Raises VenueError when the venue could not tell.
+        """
+        report = await self._exchange.find_order(symbol, client_order_id)
+        if report is None:
+            self._deliver(
+                symbol,
+                client_order_id,
+                OrderUpdate(
+                    client_order_id=client_order_id,
+                    state=OrderState.REJECTED,
+                    code="not_sent",
+                    message="The order never reached the exchange.",
+                ),
+            )
+        else:
+            await self._settle(report)
+
+    async def _send(self, request: OrderRequest) -> None:
+        client_order_id = request.client_order_id
+        try:
+            report = await self._exchange.create_order(request)
+        except OrderRefusedError as err:
+            self._rejected(request, err.code, err.message)
+        except NotSentError as err:
+            self._rejected(request, "not_sent", str(err))
+        except Exception:  # noqa: BLE001
+            # Whatever else happened, the order may exist: only the venue can tell.
+            _LOGGER.warning("Outcome of order %s is unknown, looking it up", client_order_id)
+            self._deliver(
+                request.symbol,
+                client_order_id,
+                OrderUpdate(client_order_id=client_order_id, state=OrderState.UNKNOWN),
+            )
+            await self._look_up(request.symbol, client_order_id)
+        else:
+            await self._settle(report)
+
+    def _rejected(self, request: OrderRequest, code: str, message: str) -> None:
+        update = OrderUpdate(
+            client_order_id=request.client_order_id,
+            state=OrderState.REJECTED,
+            code=code,
+            message=message,
+        )
+        self._deliver(request.symbol, request.client_order_id, update)
+
+    async def _cancel(self, symbol: str, order: Order) -> None:
+        sending = self._sending.get(order.client_order_id)
+        if sending is not None:
+            await asyncio.wait([sending])
+        try:
+            report = await self._exchange.cancel_order(
+                symbol, order.client_order_id, order.venue_order_id
+            )
+        except OrderNotFoundError:
+            await self._look_up(symbol, order.client_order_id)
+        except VenueError:
+            await self._cancel_again(symbol, order)
+        else:
+            await self._settle(report)
+
+    async def _cancel_again(self, symbol: str, order: Order) -> None:
+        for delay in _delays():
+            await asyncio.sleep(delay)
+            try:
+                report = await self._exchange.cancel_order(
+                    symbol, order.client_order_id, order.venue_order_id
+                )
+            except OrderNotFoundError:
+                await self._look_up(symbol, order.client_order_id)
+                return
+            except VenueError:
+                continue
+            await self._settle(report)
+            return
+
+    async def _look_up(self, symbol: str, client_order_id: str) -> None:
+        for delay in _delays():
+            try:
+                await self.resolve(symbol, client_order_id)
+            except VenueError:
+                await asyncio.sleep(delay)
+            else:
+                return
+
+    async def _settle(self, report: OrderReport) -> None:
+        """Deliver a report behind all the fills that it counts."""
+        for delay in _delays():
+            if self._fills_complete(report):
+                break
+            try:
+                for fill in await self._exchange.fetch_fills(report.symbol, report.client_order_id):
+                    self.take_fill(fill)
+            except VenueError:
+                pass
+            if self._fills_complete(report):
+                break
+            await asyncio.sleep(delay)
+        self._tell(report)
+
+    def _fills_complete(self, report: OrderReport) -> bool:
+        seen = self._seen.get(report.client_order_id, {})
+        return sum(fill.amount for fill in seen.values()) >= report.filled
+
+    def _tell(self, report: OrderReport) -> None:
+        update = OrderUpdate(
+            client_order_id=report.client_order_id,
+            state=report.state,
+            venue_order_id=report.venue_order_id,
+            code=report.code,
+            message=report.message,
+        )
+        self._deliver(report.symbol, report.client_order_id, update)
+
+
+def fill_event(fill: FillReport) -> Fill:
+    """Return the event that a venue's trade means to its position."""
+    return Fill(
+        client_order_id=fill.client_order_id,
+        trade_id=fill.trade_id,
+        venue_order_id=fill.venue_order_id,
+        price=fill.price,
+        amount=fill.amount,
+        fee=fill.fee,
+        fee_currency=fill.fee_currency,
+        at=fill.at,
+    )
+
+
+def _delays() -> Iterator[float]:
+    """Return the waits between attempts: growing, then the longest for ever."""
+    return chain(LOOK_UP_DELAYS, repeat(LOOK_UP_DELAYS[-1]))

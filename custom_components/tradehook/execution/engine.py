@@ -1,0 +1,320 @@
+"""The engine: one queue per market, in which decisions are made, recorded and carried out."""
+
+import asyncio
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+from itertools import accumulate, islice
+import logging
+from typing import Protocol
+
+from ..exchanges.api import Exchange, FillReport
+from ..ledger.errors import LedgerConflictError, LedgerWriteError
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch
+from ..trading.apply import apply
+from ..trading.candles import Candles
+from ..trading.decide import candle_lengths, decide, edges, wake_at
+from ..trading.events import Event, Look, Situation
+from ..trading.facts import CancelIntended, Fact, OrderIntended
+from ..trading.market import Quote
+from ..trading.position import Position
+from .book import PositionBook
+from .desk import OrderDesk, fill_event
+from .prices import Prices
+from .recording import is_empty, merged, position_batch
+from .spawn import Spawn
+
+_LOGGER = logging.getLogger(__name__)
+
+RETRY_SECONDS = 2.0
+"""How long a queue waits before it writes again what the ledger could not take."""
+
+
+class Observer(Protocol):
+    """Takes part in a step: adds rows to its batch, and hears of it once it is recorded."""
+
+    def rows(self, after: Position) -> Batch:
+        """Return what else is to be written with a position's new facts."""
+
+    def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
+        """Hear of facts that are recorded."""
+
+
+class Nobody:
+    """An observer without interest."""
+
+    def rows(self, _after: Position) -> Batch:
+        """Return nothing."""
+        return Batch()
+
+    def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
+        """Do nothing."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Work:
+    """What a queue does next: events for positions of its market, recorded together."""
+
+    targets: tuple[tuple[str, Event], ...]
+    quote: Quote | None = None
+    extra: Batch | None = None
+    done: asyncio.Future[dict[str, tuple[Fact, ...]]] | None = None
+
+
+@dataclass(slots=True)
+class _Queue:
+    works: asyncio.Queue[Work] = field(default_factory=asyncio.Queue)
+    task: asyncio.Task[None] | None = None
+
+
+class Engine:
+    """Decides, records, acts: in that order, one step after the other in each market.
+
+    The only place where the state of a position changes. Whoever wants something of a position
+    hands in an event; nothing trades from the side.
+    """
+
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        ledger: Ledger,
+        now: Callable[[], datetime],
+        spawn: Spawn,
+        spot_fee: Decimal,
+    ) -> None:
+        """Take the venue, the ledger and what the engine needs of the world."""
+        self._exchange = exchange
+        self._ledger = ledger
+        self._now = now
+        self._spawn = spawn
+        self.observer: Observer = Nobody()
+        self._spot_fee = spot_fee
+        self.prices = Prices()
+        self.book = PositionBook(self.prices.quotes, now)
+        self.desk = OrderDesk(exchange, self._deliver, spawn)
+        self._queues: dict[str, _Queue] = {}
+        self._timers: dict[str, asyncio.TimerHandle] = {}
+        self._candles: dict[str, Candles] = {}
+        self._lengths: dict[str, dict[str, frozenset[int]]] = {}
+        self._open = asyncio.Event()
+        self._failing = False
+
+    def start(self) -> None:
+        """Begin to work: what was handed in until now, and every live position looks."""
+        self._open.set()
+        for position in list(self.book.live.values()):
+            self.look(position)
+
+    async def stop(self) -> None:
+        """Stop between two steps; what is still queued is found again at the next start."""
+        for timer in self._timers.values():
+            timer.cancel()
+        self._timers.clear()
+        tasks = [queue.task for queue in self._queues.values() if queue.task]
+        self._queues.clear()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def put(
+        self, symbol: str, targets: Iterable[tuple[str, Event]], extra: Batch | None = None
+    ) -> asyncio.Future[dict[str, tuple[Fact, ...]]]:
+        """Queue events of one market; the result holds each position's facts, once recorded."""
+        done: asyncio.Future[dict[str, tuple[Fact, ...]]] = (
+            asyncio.get_running_loop().create_future()
+        )
+        self._enqueue(symbol, Work(targets=tuple(targets), extra=extra, done=done))
+        return done
+
+    def look(self, position: Position, quote: Quote | None = None) -> None:
+        """Queue a look at a position."""
+        self._enqueue(position.symbol, Work(targets=((position.position_id, Look()),), quote=quote))
+
+    def take_quote(self, symbol: str, quote: Quote) -> None:
+        """Take new prices; positions whose edges they touch look at exactly these."""
+        touched = self.prices.update(symbol, quote)
+        candles = self._candles.get(symbol)
+        if candles is not None:
+            candles.add(quote.last, quote.at)
+        if touched:
+            targets = tuple((position_id, Look()) for position_id in touched)
+            self._enqueue(symbol, Work(targets=targets, quote=quote))
+
+    def take_fill(self, fill: FillReport) -> None:
+        """Take a trade; what the venue sold by itself is split over the positions it hit."""
+        if fill.client_order_id is not None:
+            self.desk.take_fill(fill)
+            return
+        left = fill.amount
+        for position in self.book.of_symbol(fill.symbol):
+            amount = min(left, position.size)
+            if position.side.exit is not fill.side or not amount:
+                continue
+            left -= amount
+            part = replace(
+                fill_event(fill),
+                trade_id=f"{fill.trade_id}:{position.position_id}",
+                amount=amount,
+                fee=fill.fee * amount / fill.amount,
+            )
+            self._enqueue(fill.symbol, Work(targets=((position.position_id, part),)))
+
+    def situation(self, symbol: str, quote: Quote | None = None) -> Situation:
+        """Return the world as a decision in a market sees it now."""
+        now = self._now()
+        candles = self._candles.get(symbol)
+        lengths = frozenset[int]().union(*self._lengths.get(symbol, {}).values())
+        return Situation(
+            market=self._exchange.markets[symbol],
+            quote=quote or self.prices.quotes.get(symbol),
+            now=now,
+            hedge_mode=self._exchange.hedge_mode,
+            spot_fee=self._spot_fee,
+            candles=candles.closes(lengths, now) if candles else {},
+        )
+
+    def watch(self, position: Position, decided: Quote | None = None) -> None:
+        """Set what a position waits for: prices, the clock and candles."""
+        position_id, symbol = position.position_id, position.symbol
+        timer = self._timers.pop(position_id, None)
+        if timer:
+            timer.cancel()
+        if not position.is_live:
+            self.prices.drop(symbol, position_id)
+            self._lengths.get(symbol, {}).pop(position_id, None)
+            return
+        lengths = candle_lengths(position)
+        if lengths:
+            self._candles.setdefault(symbol, Candles())
+            self._lengths.setdefault(symbol, {})[position_id] = lengths
+        edge = edges(position, self._exchange.markets[symbol])
+        touched = self.prices.watch(symbol, position_id, edge.lower, edge.upper)
+        newest = self.prices.quotes.get(symbol)
+        if touched and decided is not None and newest is not decided:
+            self.look(position)
+        now = self._now()
+        at = wake_at(position, now)
+        if at is not None:
+            delay = max(0.0, (at - now).total_seconds())
+            self._timers[position_id] = asyncio.get_running_loop().call_later(
+                delay, self._wake, position_id
+            )
+
+    def _wake(self, position_id: str) -> None:
+        self._timers.pop(position_id, None)
+        position = self.book.live.get(position_id)
+        if position is not None:
+            self.look(position)
+
+    def _deliver(self, symbol: str, client_order_id: str, event: Event) -> None:
+        position = self.book.owner(client_order_id)
+        if position is not None:
+            self._enqueue(symbol, Work(targets=((position.position_id, event),)))
+
+    def _enqueue(self, symbol: str, work: Work) -> None:
+        queue = self._queues.setdefault(symbol, _Queue())
+        queue.works.put_nowait(work)
+        if queue.task is None:
+            queue.task = self._spawn(self._work(symbol, queue.works), f"market {symbol}")
+
+    async def _work(self, symbol: str, works: asyncio.Queue[Work]) -> None:
+        await self._open.wait()
+        while True:
+            work = await works.get()
+            try:
+                await self._step(symbol, work)
+            except asyncio.CancelledError:
+                if work.done:
+                    work.done.cancel()
+                raise
+            except LedgerConflictError as err:
+                _LOGGER.exception("A step in %s contradicts the ledger", symbol)
+                if work.done and not work.done.done():
+                    work.done.set_exception(err)
+
+    async def _step(self, symbol: str, work: Work) -> None:
+        situation = self.situation(symbol, work.quote)
+        stepped: dict[str, tuple[Position, list[tuple[Fact, Position]]]] = {}
+        for position_id, event in work.targets:
+            before = self.book.live.get(position_id)
+            if before is None:
+                continue
+            first, steps = stepped.get(position_id, (before, []))
+            current = steps[-1][1] if steps else before
+            stepped[position_id] = (first, steps + self._decided(current, event, situation))
+        batch = merged(
+            work.extra or Batch(),
+            *(self._rows(before, steps) for before, steps in stepped.values() if steps),
+        )
+        if not is_empty(batch):
+            await self._record(batch)
+        for before, steps in stepped.values():
+            self._carry_out(before, steps, situation.quote)
+        if work.done and not work.done.done():
+            work.done.set_result(
+                {key: tuple(fact for fact, _ in steps) for key, (_, steps) in stepped.items()}
+            )
+
+    def _decided(
+        self, position: Position, event: Event, situation: Situation
+    ) -> list[tuple[Fact, Position]]:
+        try:
+            facts = decide(position, event, situation)
+            positions = accumulate(facts, apply, initial=position)
+            return list(zip(facts, islice(positions, 1, None), strict=True))
+        except Exception:
+            # One position's fault must not stop the protection of the others.
+            _LOGGER.exception("Position %s can't decide on %s", position.position_id, event)
+            return []
+
+    def _rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
+        after = steps[-1][1]
+        own = position_batch(
+            before,
+            steps,
+            self.book.facts(before.position_id),
+            self.book.receipts.get(before.position_id),
+            self.book.mark_price(before.symbol),
+        )
+        return merged(own, self.observer.rows(after))
+
+    async def _record(self, batch: Batch) -> None:
+        while True:
+            try:
+                await self._ledger.commit(batch)
+            except LedgerConflictError:
+                raise
+            except LedgerWriteError:
+                if not self._failing:
+                    self._failing = True
+                    _LOGGER.exception("The ledger can't be written, trading waits for it")
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                if self._failing:
+                    self._failing = False
+                    _LOGGER.warning("The ledger can be written again")
+                return
+
+    def _carry_out(
+        self, before: Position, steps: list[tuple[Fact, Position]], quote: Quote | None
+    ) -> None:
+        after = steps[-1][1] if steps else before
+        if steps:
+            self.book.put(after, self.book.facts(before.position_id) + len(steps))
+            for fact, _ in steps:
+                if isinstance(fact, OrderIntended):
+                    self.desk.send(after, fact.order)
+                elif isinstance(fact, CancelIntended):
+                    self.desk.cancel(after.symbol, after.orders[fact.client_order_id])
+            self.observer.stepped(before, steps)
+            if not after.is_live:
+                for client_order_id in after.orders:
+                    self.desk.forget(client_order_id)
+        self.watch(after, quote)
+
+    def snapshot(self) -> Mapping[str, int]:
+        """Return how much each queue still has to do."""
+        return {symbol: queue.works.qsize() for symbol, queue in self._queues.items()}

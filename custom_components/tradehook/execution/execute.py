@@ -1,0 +1,234 @@
+"""Carries admitted signals out: reserves at once, records, then hands them to the queues."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+import logging
+from typing import Any
+import uuid
+
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch, BotRow, SignalRow, SignalUpdate
+from ..trading.admitted import (
+    Admitted,
+    BotCommand,
+    Closing,
+    Increasing,
+    Opening,
+    Reducing,
+    Reversing,
+)
+from ..trading.context import BotState
+from ..trading.facts import Opened
+from ..trading.position import Position
+from .book import slot_of
+from .bot import Bot
+from .bots import Bots
+from .changes import BotChanged, Change, PositionHappened, SlotAdded, SlotChanged
+from .commands import Command, Doing
+from .engine import Engine
+from .happenings import position_data
+from .people import People
+from .recording import merged, position_batch
+from .spawn import Spawn
+from .views import Views
+
+_LOGGER = logging.getLogger(__name__)
+
+STATES = {
+    BotCommand.START: BotState.RUNNING,
+    BotCommand.STOP: BotState.STOPPED,
+    BotCommand.STOP_AND_CLOSE: BotState.CLOSED,
+}
+
+
+@dataclass(slots=True, kw_only=True)
+class Execution:
+    """An admitted signal on its way: what was reserved for it, and what is written with it."""
+
+    receipt_id: str
+    bot: Bot
+    admitted: Admitted
+    batch: Batch = field(default_factory=Batch)
+    opened: Position | None = None
+    command: Command | None = None
+    bot_commands: list[BotCommand] = field(default_factory=list)
+    before: tuple[BotState, str | None, datetime, int, Mapping[str, datetime]]
+
+    @property
+    def position_ids(self) -> tuple[str, ...]:
+        """Return the position that is opened, or those that are concerned."""
+        if self.opened is not None:
+            return (self.opened.position_id,)
+        return self.admitted.position_ids
+
+    @property
+    def command_json(self) -> Mapping[str, Any] | None:
+        """Return what a restart has to do again; an opening is found by its position."""
+        return self.command.as_json() if self.command else None
+
+    def recorded_with(self, row: SignalRow) -> Batch:
+        """Return the signal's own commit: outcome, reservations and the bot's state."""
+        return merged(Batch(signals=(row,)), self.batch)
+
+
+class Executor:
+    """Turns admitted signals into positions, bot states and events."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        ledger: Ledger,
+        bots: Bots,
+        people: People,
+        views: Views,
+        publish: Callable[[Change], None],
+        spawn: Spawn,
+    ) -> None:
+        """Take the parts of the account that execution touches."""
+        self._engine = engine
+        self._book = engine.book
+        self._ledger = ledger
+        self._bots = bots
+        self._people = people
+        self._views = views
+        self._publish = publish
+        self._spawn = spawn
+
+    def reserve(self, receipt_id: str, bot: Bot, admitted: Admitted, at: datetime) -> Execution:
+        """Take the slots and funds of a signal in memory, at once."""
+        execution = Execution(
+            receipt_id=receipt_id,
+            bot=bot,
+            admitted=admitted,
+            before=(
+                bot.state,
+                bot.reason,
+                bot.changed_at,
+                bot.consecutive_losses,
+                dict(bot.last_entries),
+            ),
+        )
+        for step in admitted.steps:
+            match step:
+                case BotCommand():
+                    execution.bot_commands.append(step)
+                    self._with_bot(execution, self._bots.set_state(bot, STATES[step], None, at))
+                case Opening():
+                    self._open(execution, step, at)
+                case Closing(position_ids=position_ids):
+                    execution.command = Command(
+                        doing=Doing.CLOSE,
+                        symbol=step.symbol,
+                        targets=[(position_id, None) for position_id in position_ids],
+                        order_type=step.order_type,
+                        price=step.price,
+                    )
+                case Increasing():
+                    self._views.reserve(receipt_id, step.currency, step.cost)
+                    execution.command = _sized(step, Doing.INCREASE)
+                case Reducing():
+                    execution.command = _sized(step, Doing.REDUCE)
+                case Reversing():
+                    raise NotImplementedError
+        return execution
+
+    def release(self, execution: Execution) -> None:
+        """Take back what was reserved: the signal could not be recorded."""
+        self._views.release(execution.receipt_id)
+        if execution.opened is not None:
+            self._views.release(execution.opened.position_id)
+            self._book.forget(execution.opened.position_id)
+        bot = execution.bot
+        state, bot.reason, bot.changed_at, bot.consecutive_losses, entries = execution.before
+        bot.last_entries = dict(entries)
+        bot.state = state
+        self._bots.row(bot)
+
+    def execute(self, execution: Execution) -> None:
+        """Hand a recorded signal to the queues."""
+        bot_id = execution.bot.bot_id
+        if execution.opened is not None:
+            self._announce(execution.opened)
+            self._engine.look(execution.opened)
+        if execution.command is not None:
+            self._command(execution.receipt_id, execution.command)
+        for command in execution.bot_commands:
+            self._publish(BotChanged(bot_id))
+            if command is BotCommand.STOP:
+                self._spawn(self._people.cancel_openings(bot_id), "stop a bot")
+            elif command is BotCommand.STOP_AND_CLOSE:
+                self._spawn(self._people.close_bot(bot_id), "stop a bot and close")
+
+    async def resume(self) -> None:
+        """Execute what was accepted before a restart; new exposure only within its time."""
+        for row in await self._ledger.unexecuted_signals():
+            if row.command is None:
+                continue
+            command = Command.from_json(row.command)
+            bot = self._bots.get(row.bot_id)
+            late = (
+                bot is None
+                or (self._book.now() - row.received_at).total_seconds() > bot.settings.time_limit
+            )
+            if command.doing is Doing.INCREASE and late:
+                expired = SignalUpdate(
+                    receipt_id=row.receipt_id, status="expired", code="expired", executed=True
+                )
+                await self._ledger.commit(Batch(signal_updates=(expired,)))
+            else:
+                self._command(row.receipt_id, command)
+
+    def _open(self, execution: Execution, step: Opening, at: datetime) -> None:
+        bot = execution.bot
+        fact = Opened(
+            at=at,
+            position_id=uuid.uuid4().hex,
+            bot_id=bot.bot_id,
+            signal_id=step.signal_id,
+            symbol=step.symbol,
+            side=step.side,
+            plan=step.plan,
+        )
+        position = Position.opened(fact)
+        self._book.put(position, 1)
+        self._book.receipts[position.position_id] = execution.receipt_id
+        self._views.reserve(position.position_id, step.currency, step.cost)
+        execution.opened = position
+        mark_price = self._book.mark_price(step.symbol)
+        opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
+        execution.batch = merged(execution.batch, opening)
+        bot.last_entries[step.symbol] = at
+        self._with_bot(execution, self._bots.row(bot))
+
+    def _with_bot(self, execution: Execution, row: BotRow) -> None:
+        others = Batch(
+            facts=execution.batch.facts,
+            positions=execution.batch.positions,
+        )
+        execution.batch = merged(others, Batch(bots=(row,)))
+
+    def _announce(self, position: Position) -> None:
+        key = slot_of(position)
+        if key not in self._book.slots:
+            self._book.slots[key] = None
+            self._publish(SlotAdded(key))
+        self._publish(SlotChanged(key))
+        data = position_data(position)
+        self._publish(PositionHappened(position.bot_id, "pending", data))
+
+    def _command(self, receipt_id: str, command: Command) -> None:
+        executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
+        done = self._engine.put(command.symbol, command.events(), Batch(signal_updates=(executed,)))
+        done.add_done_callback(lambda _: self._views.release(receipt_id))
+
+
+def _sized(step: Increasing | Reducing, doing: Doing) -> Command:
+    return Command(
+        doing=doing,
+        symbol=step.symbol,
+        targets=step.steps,
+        order_type=step.order_type,
+        price=step.price,
+    )

@@ -1,0 +1,91 @@
+"""The gate of a bot's webhook: who may speak, and how often."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ..trading.codes import ReasonCode, Refusal, refuse
+from ..trading.credentials import matches
+from ..trading.secrecy import credentials
+from ..trading.senders import Lockout, RateLimiter, sender_allowed
+from ..trading.signal_json import MalformedSignal, parse_object
+from ..trading.signal_types import Action
+from .bot import Bot
+
+ROW_EVERY = timedelta(minutes=1)
+"""Of refusals without valid credentials, one row a minute is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A message that did not pass the gate."""
+
+    refusal: Refusal
+    known: bool
+    """Its credentials were right."""
+    retry_after: int | None = None
+    message: dict[str, object] = field(default_factory=dict)
+
+
+class Gate:
+    """Checks authentication, sender and rate, in this order."""
+
+    def __init__(self) -> None:
+        """Start with nobody locked out."""
+        self._lockout = Lockout()
+        self._limiters: dict[str, RateLimiter] = {}
+        self._kept: dict[str, datetime] = {}
+        self.turned_away: dict[str, int] = {}
+        """How many messages without valid credentials a bot has seen since the start."""
+
+    def pass_through(
+        self, bot: Bot, body: bytes, remote: str | None, now: datetime
+    ) -> dict[str, object] | Turned:
+        """Return the message when its sender may speak, else why not."""
+        wait = self._lockout.retry_after(remote, now)
+        if wait:
+            refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
+            return Turned(refusal=refusal, known=False, retry_after=wait)
+        try:
+            message = parse_object(body)
+        except MalformedSignal as err:
+            return Turned(refusal=err.refusal, known=False)
+        api_key, api_secret = credentials(message)
+        if not matches(api_key, api_secret, bot.api_key, bot.secret_digest):
+            self._lockout.failed(remote, now)
+            return Turned(refusal=refuse(ReasonCode.UNAUTHORIZED), known=False, message=message)
+        if not sender_allowed(remote, bot.settings):
+            refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
+            return Turned(refusal=refusal, known=True, message=message)
+        wait = 0 if is_exit(message) else self._limiter(bot).take(now)
+        if wait:
+            refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
+            return Turned(refusal=refusal, known=True, retry_after=wait, message=message)
+        return message
+
+    def forget(self, bot_id: str) -> None:
+        """Begin the rate of a bot anew: its settings changed."""
+        self._limiters.pop(bot_id, None)
+
+    def keeps_row(self, bot_id: str, now: datetime) -> bool:
+        """Count a message without valid credentials; tell whether the log keeps a row of it."""
+        self.turned_away[bot_id] = self.turned_away.get(bot_id, 0) + 1
+        last = self._kept.get(bot_id)
+        if last is not None and now - last < ROW_EVERY:
+            return False
+        self._kept[bot_id] = now
+        return True
+
+    def _limiter(self, bot: Bot) -> RateLimiter:
+        limiter = self._limiters.get(bot.bot_id)
+        if limiter is None:
+            limiter = self._limiters[bot.bot_id] = RateLimiter(bot.settings.rate_limit)
+        return limiter
+
+
+def is_exit(message: dict[str, object]) -> bool:
+    """Tell whether a message asks for something that no rate may hold up."""
+    word = message.get("action")
+    try:
+        return Action(str(word).strip().lower()).is_exit
+    except ValueError:
+        return False

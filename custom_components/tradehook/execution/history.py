@@ -1,0 +1,92 @@
+"""Positions, signals and fills as rows, newest first, a page at a time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from ..ledger.ledger import Ledger
+from .book import PositionBook
+from .recording import RECEIPT
+from .rows import fill_row, position_row, signal_row
+
+type Row = dict[str, object]
+
+
+class History:
+    """Reads the ledger; live positions are shown with their newest price."""
+
+    def __init__(self, ledger: Ledger, book: PositionBook) -> None:
+        """Take the ledger and the live positions."""
+        self._ledger = ledger
+        self._book = book
+
+    async def positions(
+        self,
+        *,
+        bot_ids: Sequence[str] | None = None,
+        statuses: Sequence[str] | None = None,
+        symbol: str | None = None,
+        since: datetime | None = None,
+        before: str | datetime | None = None,
+        limit: int = 100,
+    ) -> list[Row]:
+        """Return positions, live and over."""
+        rows = await self._ledger.positions(
+            bot_ids=bot_ids,
+            statuses=statuses,
+            symbol=symbol,
+            since=since,
+            before=before,
+            limit=limit,
+        )
+        shown: list[Row] = []
+        for row in rows:
+            live = self._book.live.get(row.position_id)
+            if live is None:
+                shown.append({key: value for key, value in row.data.items() if key != RECEIPT})
+            else:
+                shown.append(position_row(live, self._book.mark_price(live.symbol)))
+        return shown
+
+    async def signals(
+        self,
+        *,
+        bot_ids: Sequence[str] | None = None,
+        statuses: Sequence[str] | None = None,
+        action: str | None = None,
+        symbol: str | None = None,
+        since: datetime | None = None,
+        before: str | datetime | None = None,
+        limit: int = 100,
+    ) -> list[Row]:
+        """Return rows of the signal log."""
+        rows = await self._ledger.signals(
+            bot_ids=bot_ids,
+            statuses=statuses,
+            action=action,
+            symbol=symbol,
+            since=since,
+            before=before,
+            limit=limit,
+        )
+        return [signal_row(row) for row in rows]
+
+    async def trades(
+        self,
+        *,
+        bot_ids: Sequence[str] | None = None,
+        position_id: str | None = None,
+        symbol: str | None = None,
+        since: datetime | None = None,
+        before: str | datetime | None = None,
+        limit: int = 100,
+    ) -> list[Row]:
+        """Return fills."""
+        rows = await self._ledger.fills(
+            bot_ids=bot_ids,
+            position_id=position_id,
+            symbol=symbol,
+            since=since,
+            before=before,
+            limit=limit,
+        )
+        return [fill_row(row) for row in rows]

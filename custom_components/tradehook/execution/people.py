@@ -1,0 +1,197 @@
+"""What people ask of positions and bots: at a switch, a button, an action or a link."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch, LinkRow
+from ..trading.codes import ReasonCode, Refused, refuse
+from ..trading.context import BotState
+from ..trading.events import CancelEntries, Close, Event, Keep
+from ..trading.facts import CloseReason
+from ..trading.position import Position
+from ..trading.sections import OrderType
+from .bot import Bot
+from .bots import Bots
+from .changes import AccountChanged, BotChanged, Change
+from .engine import Engine
+from .links import SENTENCES, LinkDone, LinkMode, LinkResult, Links, outcome
+from .rows import money, position_row
+
+TRADING = "trading_enabled"
+"""Key of the Trading switch in the ledger."""
+
+
+class People:
+    """Turns requests into events in the queues; each is durable before it is answered."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        ledger: Ledger,
+        bots: Bots,
+        links: Links,
+        publish: Callable[[Change], None],
+    ) -> None:
+        """Take the parts of the account that requests touch."""
+        self._engine = engine
+        self._book = engine.book
+        self._ledger = ledger
+        self._bots = bots
+        self._links = links
+        self._publish = publish
+        self.trading_enabled = True
+
+    async def start_bot(self, bot_id: str) -> None:
+        """Run a bot; a halt for losses in a row is over with it."""
+        await self._set_bot(self._bots[bot_id], BotState.RUNNING)
+
+    async def stop_bot(self, bot_id: str) -> None:
+        """Stop a bot: openings without a fill are cancelled, positions go on being managed."""
+        await self._set_bot(self._bots[bot_id], BotState.STOPPED)
+        await self.cancel_openings(bot_id)
+
+    async def stop_and_close(self, bot_id: str) -> None:
+        """Stop a bot and close its positions at market price."""
+        await self._set_bot(self._bots[bot_id], BotState.CLOSED)
+        await self.close_bot(bot_id)
+
+    async def cancel_openings(self, bot_id: str) -> None:
+        """Cancel what a stopped bot has not bought yet."""
+        event = CancelEntries(reason=CloseReason.BOT_STOPPED)
+        await self.ask(self._book.of_bot(bot_id), event)
+
+    async def close_bot(self, bot_id: str) -> None:
+        """Close every position of a bot at market price."""
+        event = Close(reason=CloseReason.STOP_AND_CLOSE)
+        await self.ask(self._book.of_bot(bot_id), event)
+
+    async def set_trading(self, on: bool) -> None:
+        """Turn the Trading switch: off takes every resting entry back, exits go on."""
+        await self._ledger.commit(Batch(values={TRADING: on}))
+        self.trading_enabled = on
+        self._publish(AccountChanged())
+        if not on:
+            event = CancelEntries(reason=CloseReason.TRADING_OFF, dca=True)
+            await self.ask(list(self._book.live.values()), event)
+
+    async def close_all(self) -> list[dict[str, object]]:
+        """Close every position of the account at market price."""
+        return await self.close_positions(list(self._book.live))
+
+    async def close_positions(
+        self,
+        position_ids: Sequence[str],
+        *,
+        order_type: OrderType = OrderType.MARKET,
+        price: Decimal | None = None,
+        reason: CloseReason = CloseReason.MANUAL,
+    ) -> list[dict[str, object]]:
+        """Close positions, or cancel those without a fill; raises Refused for none."""
+        positions = self._picked(position_ids)
+        event = Close(reason=reason, order_type=order_type, price=price)
+        await self.ask(positions, event)
+        return [
+            {
+                "position_id": position.position_id,
+                "symbol": position.symbol,
+                "side": position.side.value,
+                "done": outcome(LinkMode.CLOSE, position).value,
+                "order_type": order_type.value,
+                "price": money(price),
+                "size": money(position.size),
+            }
+            for position in positions
+        ]
+
+    async def keep_positions(self, position_ids: Sequence[str]) -> list[dict[str, object]]:
+        """Cancel what is open of entries and leave what is filled alone."""
+        positions = self._picked(position_ids)
+        await self.ask(positions, Keep(reason=CloseReason.KEEP))
+        return [
+            {
+                "position_id": position.position_id,
+                "symbol": position.symbol,
+                "side": position.side.value,
+                "done": outcome(LinkMode.KEEP, position).value,
+                "size": money(position.size),
+            }
+            for position in positions
+        ]
+
+    async def create_link(self, position_id: str, mode: LinkMode) -> LinkRow:
+        """Make a link for a live position; raises Refused when it is over."""
+        return await self._links.create(self._picked([position_id])[0], mode)
+
+    async def use_link(self, token: str, *, body_empty: bool) -> LinkResult | None:
+        """Do what a link says, once; None when the token opens nothing here."""
+        row = await self._links.by_token(token)
+        if row is None:
+            return None
+        if row.revoked_at is not None:
+            return self._link_result(row, None, ReasonCode.LINK_REVOKED)
+        position = self._book.live.get(row.position_id)
+        if position is None:
+            return self._link_result(row, None, ReasonCode.LINK_OVER)
+        if not body_empty:
+            return self._link_result(row, position, ReasonCode.BODY_NOT_EMPTY)
+        mode = LinkMode(row.mode)
+        event = Close(reason=CloseReason.LINK) if mode is LinkMode.CLOSE else Keep()
+        done = outcome(mode, position)
+        await self._engine.put(
+            position.symbol, [(position.position_id, event)], self._links.used(row)
+        )
+        return LinkResult(
+            status=200,
+            done=done,
+            message=SENTENCES[done],
+            position_id=position.position_id,
+            symbol=position.symbol,
+            side=position.side.value,
+            mode=mode,
+        )
+
+    def position_row(self, position_id: str) -> Mapping[str, object] | None:
+        """Return a live position as the actions show it."""
+        position = self._book.live.get(position_id)
+        if position is None:
+            return None
+        return position_row(position, self._book.mark_price(position.symbol))
+
+    async def ask(self, positions: Sequence[Position], event: Event) -> None:
+        """Hand the same event to several positions and wait until it is recorded."""
+        by_symbol: dict[str, list[str]] = {}
+        for position in positions:
+            by_symbol.setdefault(position.symbol, []).append(position.position_id)
+        waiting = [
+            self._engine.put(symbol, [(position_id, event) for position_id in position_ids])
+            for symbol, position_ids in by_symbol.items()
+        ]
+        for done in waiting:
+            await done
+
+    def _picked(self, position_ids: Sequence[str]) -> list[Position]:
+        live = self._book.live
+        positions = [live[position_id] for position_id in position_ids if position_id in live]
+        if not positions:
+            raise Refused(refuse(ReasonCode.POSITION_MISSING))
+        return positions
+
+    async def _set_bot(self, bot: Bot, state: BotState) -> None:
+        row = self._bots.set_state(bot, state, None, self._book.now())
+        await self._ledger.commit(Batch(bots=(row,)))
+        self._publish(BotChanged(bot.bot_id))
+
+    def _link_result(self, row: LinkRow, position: Position | None, code: ReasonCode) -> LinkResult:
+        refusal = refuse(code)
+        return LinkResult(
+            status=refusal.status,
+            done=LinkDone.NOTHING,
+            code=refusal.code.value,
+            message=refusal.message,
+            position_id=row.position_id,
+            symbol=position.symbol if position else None,
+            side=position.side.value if position else None,
+            mode=LinkMode(row.mode),
+        )

@@ -1,0 +1,93 @@
+"""The newest prices, and which positions a price concerns."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from heapq import heappop, heappush
+
+from ..trading.market import Quote
+
+
+@dataclass(slots=True)
+class _Watched:
+    version: int
+    lower: Decimal | None
+    upper: Decimal | None
+
+
+@dataclass(slots=True)
+class EdgeWatch:
+    """The edges of a market's positions, sorted: a tick costs two comparisons, however many.
+
+    A position whose edge was touched is told every tick until `set` says its new edges, so that
+    no extreme between two decisions is missed.
+    """
+
+    _positions: dict[str, _Watched] = field(default_factory=dict)
+    _lower: list[tuple[Decimal, int, str]] = field(default_factory=list)
+    _upper: list[tuple[Decimal, int, str]] = field(default_factory=list)
+    _touched: dict[str, None] = field(default_factory=dict)
+    _versions: int = 0
+
+    def set(self, position_id: str, lower: Decimal | None, upper: Decimal | None) -> None:
+        """Watch a position's edges instead of its former ones."""
+        self._touched.pop(position_id, None)
+        known = self._positions.get(position_id)
+        if known is not None and (known.lower, known.upper) == (lower, upper) and known.version:
+            return
+        self._versions += 1
+        self._positions[position_id] = _Watched(self._versions, lower, upper)
+        if lower is not None:
+            heappush(self._lower, (-lower, self._versions, position_id))
+        if upper is not None:
+            heappush(self._upper, (upper, self._versions, position_id))
+
+    def drop(self, position_id: str) -> None:
+        """Watch a position no longer."""
+        self._positions.pop(position_id, None)
+        self._touched.pop(position_id, None)
+
+    def touched(self, last: Decimal) -> list[str]:
+        """Return the positions that a price concerns."""
+        self._pop(self._lower, -last)
+        self._pop(self._upper, last)
+        return list(self._touched)
+
+    def _pop(self, heap: list[tuple[Decimal, int, str]], key: Decimal) -> None:
+        while heap and heap[0][0] <= key:
+            _, version, position_id = heappop(heap)
+            watched = self._positions.get(position_id)
+            if watched is not None and watched.version == version:
+                watched.version = 0
+                self._touched[position_id] = None
+
+
+class Prices:
+    """The newest quote of each market, and the edges that positions wait for."""
+
+    def __init__(self) -> None:
+        """Start without prices."""
+        self.quotes: dict[str, Quote] = {}
+        self._edges: dict[str, EdgeWatch] = {}
+
+    def update(self, symbol: str, quote: Quote) -> list[str]:
+        """Take a quote and return the positions that have to look at it."""
+        self.quotes[symbol] = quote
+        edges = self._edges.get(symbol)
+        return edges.touched(quote.last) if edges else []
+
+    def watch(
+        self, symbol: str, position_id: str, lower: Decimal | None, upper: Decimal | None
+    ) -> bool:
+        """Watch a position's edges; tell whether the newest price already touches them."""
+        self._edges.setdefault(symbol, EdgeWatch()).set(position_id, lower, upper)
+        quote = self.quotes.get(symbol)
+        return quote is not None and (
+            (lower is not None and quote.last <= lower)
+            or (upper is not None and quote.last >= upper)
+        )
+
+    def drop(self, symbol: str, position_id: str) -> None:
+        """Watch a position no longer."""
+        edges = self._edges.get(symbol)
+        if edges:
+            edges.drop(position_id)

@@ -1,0 +1,33 @@
+"""Brings the account's memory, the ledger and the venue into agreement at start-up."""
+
+from ..exchanges.api import VenueError
+from ..ledger.ledger import Ledger
+from ..trading.apply import fold
+from ..trading.codec import fact_from
+from .engine import Engine
+from .recording import RECEIPT
+
+
+async def load_positions(ledger: Ledger, engine: Engine) -> None:
+    """Rebuild every live position from its facts."""
+    for row, facts in await ledger.live_positions():
+        position = fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
+        engine.book.put(position, len(facts))
+        receipt_id = row.data.get(RECEIPT)
+        if receipt_id is not None:
+            engine.book.receipts[row.position_id] = receipt_id
+
+
+async def resolve_orders(engine: Engine) -> None:
+    """Ask the venue for every order that may still fill, before anything else happens.
+
+    What it can't tell now is looked up until it can; until then the order's place is taken.
+    """
+    for position in list(engine.book.live.values()):
+        for order in position.live_orders():
+            try:
+                await engine.desk.resolve(position.symbol, order.client_order_id)
+            except VenueError:
+                engine.desk.look_up(position.symbol, order.client_order_id)
+            if order.cancel_requested:
+                engine.desk.cancel(position.symbol, order)

@@ -1,0 +1,125 @@
+"""What a decision writes: facts, and the rows that follow from them, in one batch."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from ..ledger.rows import Batch, FactRow, FillRow, OrderRow, PositionRow
+from ..trading.codec import fact_as
+from ..trading.facts import Fact, Filled
+from ..trading.order import Order
+from ..trading.position import Position
+from .rows import order_row, position_row
+
+RECEIPT = "receipt_id"
+"""Key of the opening signal in a position's row, besides the public fields."""
+
+
+def merged(*batches: Batch) -> Batch:
+    """Return one batch with the rows of several."""
+    return Batch(
+        signals=sum((batch.signals for batch in batches), ()),
+        signal_updates=sum((batch.signal_updates for batch in batches), ()),
+        facts=sum((batch.facts for batch in batches), ()),
+        positions=sum((batch.positions for batch in batches), ()),
+        orders=sum((batch.orders for batch in batches), ()),
+        fills=sum((batch.fills for batch in batches), ()),
+        bots=sum((batch.bots for batch in batches), ()),
+        links=sum((batch.links for batch in batches), ()),
+        values={key: value for batch in batches for key, value in batch.values.items()},
+        books=sum((batch.books for batch in batches), ()),
+    )
+
+
+def is_empty(batch: Batch) -> bool:
+    """Tell whether a batch writes nothing."""
+    return batch == Batch()
+
+
+def position_batch(
+    before: Position | None,
+    steps: Sequence[tuple[Fact, Position]],
+    first_fact: int,
+    receipt_id: str | None,
+    mark_price: Decimal | None,
+) -> Batch:
+    """Return the rows of new facts, each with the position that it led to.
+
+    `before` is None for a position that these facts make; `first_fact` is the number of the
+    first of them.
+    """
+    after = steps[-1][1]
+    known = before.orders if before else {}
+    changed = [order for key, order in after.orders.items() if known.get(key) != order]
+    return Batch(
+        facts=tuple(
+            _fact_row(after.position_id, number, fact)
+            for number, (fact, _) in enumerate(steps, first_fact)
+        ),
+        positions=(_position_row(after, receipt_id, mark_price),),
+        orders=tuple(_order_row(after, order) for order in changed),
+        fills=tuple(_fill_rows(before, steps)),
+    )
+
+
+def _fact_row(position_id: str, number: int, fact: Fact) -> FactRow:
+    kind, data = fact_as(fact)
+    return FactRow(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
+
+
+def _position_row(
+    position: Position, receipt_id: str | None, mark_price: Decimal | None
+) -> PositionRow:
+    return PositionRow(
+        position_id=position.position_id,
+        bot_id=position.bot_id,
+        symbol=position.symbol,
+        side=position.side.value,
+        signal_id=position.signal_id,
+        status=position.status.value,
+        opened_at=position.opened_at,
+        closed_at=position.closed_at,
+        close_reason=position.close_reason.value if position.close_reason else None,
+        realized_profit=position.realized_profit,
+        data={**position_row(position, mark_price), RECEIPT: receipt_id},
+    )
+
+
+def _order_row(position: Position, order: Order) -> OrderRow:
+    return OrderRow(
+        client_order_id=order.client_order_id,
+        position_id=position.position_id,
+        symbol=position.symbol,
+        state=order.state.value,
+        data=order_row(order),
+    )
+
+
+def _fill_rows(
+    before: Position | None, steps: Sequence[tuple[Fact, Position]]
+) -> Sequence[FillRow]:
+    rows = []
+    realized = before.realized_profit if before else Decimal(0)
+    for fact, position in steps:
+        if isinstance(fact, Filled):
+            order = position.orders[fact.client_order_id]
+            rows.append(
+                FillRow(
+                    symbol=position.symbol,
+                    trade_id=fact.trade_id,
+                    order_id=fact.venue_order_id,
+                    client_order_id=fact.client_order_id,
+                    position_id=position.position_id,
+                    bot_id=position.bot_id,
+                    side=order.side.value,
+                    price=fact.price,
+                    amount=fact.amount,
+                    cost=fact.price * fact.amount,
+                    fee=fact.fee,
+                    fee_currency=fact.fee_currency,
+                    purpose=order.purpose.value,
+                    realized_profit=position.realized_profit - realized,
+                    time=fact.at,
+                )
+            )
+        realized = position.realized_profit
+    return rows

@@ -1,0 +1,142 @@
+"""Positions and fills as the actions show them: money as strings, times as ISO 8601 UTC."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from ..ledger.rows import FillRow, SignalRow
+from ..trading.order import Order
+from ..trading.position import Position
+
+HUNDRED = Decimal(100)
+
+
+def money(value: Decimal | None) -> str | None:
+    """Return an exact number as plain text, without an exponent or trailing zeros."""
+    if value is None:
+        return None
+    text = f"{value:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def time(value: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 UTC."""
+    return value.isoformat() if value else None
+
+
+def profit_percentage(position: Position, mark_price: Decimal | None) -> Decimal | None:
+    """Return realised and unrealised profit in % of the most that was invested at once."""
+    if mark_price is None or position.average_entry is None or not position.max_size:
+        return None
+    invested = position.max_size * position.average_entry
+    profit = position.realized_profit + position.unrealized(mark_price)
+    return (HUNDRED * profit / invested).quantize(Decimal("0.0001"))
+
+
+def order_row(order: Order) -> dict[str, object]:
+    """Return an order of a position."""
+    return {
+        "client_order_id": order.client_order_id,
+        "order_id": order.venue_order_id,
+        "purpose": order.purpose.value,
+        "leg": order.leg,
+        "side": order.side.value,
+        "order_type": order.order_type.value,
+        "price": money(order.price),
+        "amount": money(order.amount),
+        "filled": money(order.filled),
+        "average_price": money(order.cost / order.filled) if order.filled else None,
+        "reduce_only": order.reduce_only,
+        "status": order.state.value,
+        "code": order.code,
+        "message": order.message,
+        "created_at": time(order.created_at),
+    }
+
+
+def position_row(position: Position, mark_price: Decimal | None) -> dict[str, object]:
+    """Return a position with its exits and orders; `bot` and `entity_id` are the face's."""
+    plan = position.plan
+    over = not position.is_live
+    unrealized = None if mark_price is None else position.unrealized(mark_price)
+    return {
+        "position_id": position.position_id,
+        "bot_id": position.bot_id,
+        "symbol": position.symbol,
+        "side": position.side.value,
+        "status": position.status.value,
+        "size": money(position.size),
+        "entry_price": money(position.average_entry),
+        "mark_price": None if over else money(mark_price),
+        "invested": money(position.invested),
+        "realized_profit": money(position.realized_profit),
+        "unrealized_profit": "0" if over else money(unrealized),
+        "profit_percentage": money(profit_percentage(position, mark_price)),
+        "fees": money(position.fees),
+        "dust": money(position.dust),
+        "leverage": plan.leverage,
+        "signal_id": position.signal_id,
+        "opened_at": time(position.opened_at),
+        "closed_at": time(position.closed_at),
+        "close_reason": position.close_reason.value if position.close_reason else None,
+        "message": position.message,
+        "take_profit": [
+            {
+                "price": money(target.price),
+                "position_percentage": money(target.share),
+                "filled": money(target.filled),
+                "done": target.done,
+                "trailing": target.trailing,
+            }
+            for target in position.targets
+        ],
+        "stop_loss": {
+            "stop_price": money(position.stop_price),
+            "emergency_stop_price": money(position.emergency_price),
+            "protection_armed": position.protection_armed,
+            "cool_down_until": time(position.cool_down_until),
+        }
+        if position.stop_price is not None or position.emergency_price is not None
+        else None,
+        "orders": [order_row(order) for order in position.orders.values()],
+    }
+
+
+def fill_row(row: FillRow) -> dict[str, object]:
+    """Return a fill."""
+    return {
+        "trade_id": row.trade_id,
+        "order_id": row.order_id,
+        "client_order_id": row.client_order_id,
+        "position_id": row.position_id,
+        "bot_id": row.bot_id,
+        "symbol": row.symbol,
+        "side": row.side,
+        "price": money(row.price),
+        "amount": money(row.amount),
+        "cost": money(row.cost),
+        "fee": money(row.fee),
+        "fee_currency": row.fee_currency,
+        "purpose": row.purpose,
+        "time": time(row.time),
+    }
+
+
+def signal_row(row: SignalRow) -> dict[str, object]:
+    """Return a row of the signal log."""
+    return {
+        "receipt_id": row.receipt_id,
+        "signal_id": row.signal_id,
+        "bot_id": row.bot_id,
+        "received_at": time(row.received_at),
+        "action": row.action,
+        "symbol": row.symbol,
+        "status": row.status,
+        "code": row.code,
+        "message": row.message,
+        "payload": dict(row.payload),
+        "position_id": row.position_ids[0] if row.position_ids else None,
+        "position_ids": list(row.position_ids),
+        "remote": row.remote,
+    }

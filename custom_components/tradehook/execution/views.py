@@ -1,0 +1,122 @@
+"""What admission is shown of the account at one moment."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Protocol
+import uuid
+
+from ..exchanges.api import Exchange
+from ..trading.context import AdmissionContext
+from ..trading.market import MarketType, OrderSide
+from ..trading.order import Order, OrderState
+from ..trading.position import Position
+from .bot import Bot
+from .engine import Engine
+from .numbers import Numbers
+
+ZERO = Decimal(0)
+ON_THEIR_WAY = frozenset({OrderState.INTENDED, OrderState.UNKNOWN})
+
+
+class Switches(Protocol):
+    """The switches of the account."""
+
+    @property
+    def trading_enabled(self) -> bool:
+        """Tell whether the Trading switch is on."""
+
+
+class Views:
+    """Builds admission's context; knows what accepted openings are still going to need."""
+
+    def __init__(
+        self,
+        *,
+        engine: Engine,
+        exchange: Exchange,
+        numbers: Numbers,
+        switches: Switches,
+        taker_fee: Decimal,
+        slippage: Decimal,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take the parts that the context is made of; rates are fractions."""
+        self._engine = engine
+        self._book = engine.book
+        self._exchange = exchange
+        self._numbers = numbers
+        self._switches = switches
+        self._taker_fee = taker_fee
+        self._slippage = slippage
+        self._now = now
+        self._reserved: dict[str, tuple[str, Decimal]] = {}
+        """What is going to be needed, by position or receipt: currency and amount."""
+
+    def reserve(self, key: str, currency: str, amount: Decimal) -> None:
+        """Keep funds back for an accepted signal."""
+        self._reserved[key] = (currency, amount)
+
+    def release(self, key: str) -> None:
+        """Keep nothing back any more: the venue has locked it, or it is not needed."""
+        self._reserved.pop(key, None)
+
+    def context(self, bot: Bot, received_at: datetime) -> AdmissionContext:
+        """Return the world as a signal of a bot sees it now."""
+        exchange = self._exchange
+        return AdmissionContext(
+            now=self._now(),
+            received_at=received_at,
+            new_signal_id=f"g-{uuid.uuid4()}",
+            bot_id=bot.bot_id,
+            settings=bot.settings,
+            state=bot.state,
+            reason=bot.reason,
+            realized_today=self._numbers.today.get(bot.bot_id, ZERO),
+            consecutive_losses=bot.consecutive_losses,
+            last_entry_at=bot.last_entries,
+            trading_enabled=self._switches.trading_enabled,
+            exchange_code=exchange.code,
+            exchange_name=exchange.name,
+            market_type=exchange.market_type,
+            hedge_mode=exchange.hedge_mode,
+            positions=list(self._book.live.values()),
+            free=self.free(),
+            balances_at=self._numbers.balances_at,
+            equity=self._numbers.equity,
+            taker_fee=self._taker_fee,
+            slippage=self._slippage,
+            markets=exchange.markets,
+            quotes=self._engine.prices.quotes,
+            quote_volumes=self._volumes(),
+        )
+
+    def free(self) -> Mapping[str, Decimal]:
+        """Return the free balances without what is on its way to the venue."""
+        free = {currency: b.free for currency, b in self._numbers.balances.items()}
+        for currency, amount in self._needed():
+            free[currency] = free.get(currency, ZERO) - amount
+        return free
+
+    def _needed(self) -> list[tuple[str, Decimal]]:
+        needed = list(self._reserved.values())
+        for position in self._book.live.values():
+            if position.anchor is not None:
+                self._reserved.pop(position.position_id, None)
+            needed += [
+                self._need(position, order)
+                for order in position.orders.values()
+                if order.state in ON_THEIR_WAY and order.purpose.adds
+            ]
+        return needed
+
+    def _need(self, position: Position, order: Order) -> tuple[str, Decimal]:
+        market = self._exchange.markets[position.symbol]
+        if market.market_type is MarketType.SPOT and position.side.entry is OrderSide.SELL:
+            return market.base, order.amount
+        price = order.price or self._book.mark_price(position.symbol) or ZERO
+        return market.quote, order.amount * price / position.plan.leverage
+
+    def _volumes(self) -> Mapping[str, Decimal]:
+        volumes = {s: self._exchange.quote_volume(s) for s in self._exchange.markets}
+        return {symbol: volume for symbol, volume in volumes.items() if volume is not None}
