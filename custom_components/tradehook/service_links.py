@@ -9,11 +9,10 @@ from homeassistant.util.json import JsonObjectType
 from .errors import explained, refusal
 from .execution.account import Account
 from .ledger.rows import LinkRow
+from .link_view import URL
 from .service_schemas import ATTR_BOT, ATTR_LINK_ID, ATTR_POSITION_ID
 from .service_targets import accounts, bot_of
 from .trading.codes import ReasonCode, sentence
-
-LINK_PATH = "/api/tradehook/link/"
 
 
 def base_url(hass: HomeAssistant) -> str:
@@ -21,16 +20,19 @@ def base_url(hass: HomeAssistant) -> str:
     try:
         return get_url(hass, prefer_external=True)
     except NoURLAvailableError as error:
-        raise refusal(
-            "no_url",
-            "Home Assistant knows no address of its own: set one under Settings > System > "
-            "Network.",
-        ) from error
+        if (api := hass.config.api) is None:
+            raise refusal(
+                "no_url",
+                "Home Assistant knows no address of its own: set one under Settings > System > "
+                "Network.",
+            ) from error
+        # Without any network it is still reached from the machine that it runs on.
+        return f"{'https' if api.use_ssl else 'http'}://{api.local_ip}:{api.port}"
 
 
 def link_url(base: str, token: str) -> str:
     """Return the address that works a link."""
-    return f"{base}{LINK_PATH}{token}"
+    return base + URL.format(token=token)
 
 
 async def async_list_position_links(call: ServiceCall) -> JsonObjectType:
