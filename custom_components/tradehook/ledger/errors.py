@@ -27,9 +27,10 @@ class LedgerWriteError(LedgerError):
 
 
 class LedgerConflictError(LedgerWriteError):
-    """A batch contradicts what is there (a doubled fill or fact, an unknown position).
+    """A batch can't be written as it is, however often it is tried.
 
-    Writing it again can't help, whereas any other LedgerWriteError may pass.
+    It contradicts what is there (a doubled fill or fact, an unknown position), or holds what can't
+    be stored (a naive time, a float as money). Any other LedgerWriteError may pass.
     """
 
 

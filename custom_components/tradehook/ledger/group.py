@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 
 from .engine import raw
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
@@ -85,8 +85,11 @@ def _read(connection: Connection, run: Run[Any]) -> Outcome:
 
 
 def _failed(error: Exception) -> Outcome:
-    kind = LedgerConflictError if isinstance(error, IntegrityError) else LedgerWriteError
-    failure = kind(f"Not written: {_sentence(error)}")
+    # A full, locked or broken disk may pass; whatever else went wrong lies in the batch.
+    passing = isinstance(error, OperationalError) or type(error) is DatabaseError
+    failure = (LedgerWriteError if passing else LedgerConflictError)(
+        f"Not written: {_sentence(error)}"
+    )
     failure.__cause__ = error
     return Outcome(error=failure)
 

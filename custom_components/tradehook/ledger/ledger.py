@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from . import keep, read
 from .engine import connect_reader, connect_writer, unavailable
-from .errors import LedgerUnavailableError, LedgerWriteError
+from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
 from .group import read_snapshot, write_together
 from .migrations import migrate
 from .pages import Before
@@ -84,15 +84,15 @@ class Ledger:
         """Write a batch and return once it is on the disk, in the order of the calls.
 
         The batch is taken down before the first suspension; cancelling the caller doesn't cancel
-        the write. Raises LedgerWriteError (LedgerConflictError when it contradicts what is
-        there), and then nothing of it is there.
+        the write. Raises LedgerWriteError (LedgerConflictError when trying again can't help), and
+        then nothing of it is there.
         """
         if self._writer.is_stopping:
             raise LedgerWriteError("Not written: the ledger is closed")
         try:
             write = prepare(batch)
         except (TypeError, ValueError, OverflowError) as error:
-            raise LedgerWriteError(f"Not written: {error}") from error
+            raise LedgerConflictError(f"Not written: {error}") from error
         await self._writer.submit(write)
 
     async def prune(self, now: datetime) -> int:

@@ -46,18 +46,11 @@ _IS_UNEXECUTED = signals.c.executed == literal_column("0")
 
 def live_positions(connection: Connection) -> list[tuple[PositionRow, list[FactRow]]]:
     """Return the pending, open and closing positions, each with its facts, oldest first."""
-    records = connection.execute(select(positions).where(_IS_LIVE).order_by(positions.c.seq)).all()
+    # By opening, as the index of live ones is: by seq, SQLite would walk through all positions.
+    by_opening = (positions.c.opened_at, positions.c.seq)
+    records = connection.execute(select(positions).where(_IS_LIVE).order_by(*by_opening)).all()
     rows = [decode(positions, PositionRow, record) for record in records]
-    histories: dict[str, list[FactRow]] = {row.position_id: [] for row in rows}
-    statement = (
-        select(facts)
-        .join(positions, positions.c.position_id == facts.c.position_id)
-        .where(_IS_LIVE)
-        .order_by(facts.c.position_id, facts.c.seq)
-    )
-    for record in connection.execute(statement):
-        histories[record.position_id].append(decode(facts, FactRow, record))
-    return [(row, histories[row.position_id]) for row in rows]
+    return [(row, facts_of(connection, row.position_id)) for row in rows]
 
 
 def facts_of(connection: Connection, position_id: str) -> list[FactRow]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from decimal import Context, Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Row, Table, TextClause, delete, insert, select, text, update
+from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
 from ..trading.signal_types import OPENINGS
 from .codec import Params, json_to_db
@@ -109,20 +109,31 @@ def _append(connection: Connection, table: Table, rows: list[Params]) -> None:
         connection.execute(insert(table), rows)
 
 
-def _upsert(table: Table, key: tuple[str, ...]) -> Any:
+def _upsert(table: Table, key: tuple[str, ...]) -> TextClause:
     statement = upsert(table)
     changed = {
         column.name: statement.excluded[column.name]
         for column in table.c
         if column.name not in (*key, "seq")
     }
-    return statement.on_conflict_do_update(index_elements=key, set_=changed)
+    return _ready(statement.on_conflict_do_update(index_elements=key, set_=changed))
+
+
+def _ready(statement: Insert) -> TextClause:
+    """Return a statement as text: SQLAlchemy compiles an upsert anew at every execution."""
+    columns = [column.name for column in statement.table.c if column.name != "seq"]
+    return text(str(statement.compile(dialect=dialect(paramstyle="named"), column_keys=columns)))
 
 
 _UPSERTS = {
     table: _upsert(table, tuple(column.name for column in table.primary_key))
     for table in (bots, orders, links, stored_values, books, totals)
 } | {positions: _upsert(positions, ("position_id",))}
+
+_TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())
+
+# The same signal may claim twice; another one with its id breaks the primary key.
+_CLAIM = _ready(upsert(claims).on_conflict_do_nothing(index_elements=["receipt_id"]))
 
 
 def _put(connection: Connection, table: Table, rows: list[Params]) -> None:
@@ -158,9 +169,7 @@ def _claim(connection: Connection, signal: Params) -> None:
         and signal["status"] in CLAIMING_STATUSES
     ):
         values = {column.name: signal[column.name] for column in claims.c}
-        # The same signal may claim twice; another one with its id breaks the primary key.
-        statement = upsert(claims).on_conflict_do_nothing(index_elements=["receipt_id"])
-        connection.execute(statement, values)
+        connection.execute(_CLAIM, values)
 
 
 def _put_position(connection: Connection, position: Params) -> None:
@@ -170,7 +179,7 @@ def _put_position(connection: Connection, position: Params) -> None:
     ).one_or_none()
     connection.execute(_UPSERTS[positions], position)
     slot = {column.name: position[column.name] for column in slots.c}
-    connection.execute(upsert(slots).on_conflict_do_nothing(), slot)
+    connection.execute(_TAKE_SLOT, slot)
     if before is not None and before.status == "closed":
         _count(connection, before.bot_id, before.realized_profit, -1)
     if position["status"] == "closed":

@@ -1,0 +1,27 @@
+"""A process that commits until it is killed, and says what was committed."""
+
+import asyncio
+from itertools import count
+import os
+from pathlib import Path
+import sys
+
+from custom_components.tradehook.ledger import Ledger
+from tests.ledger.helpers import whole
+
+
+async def _main(path: Path, writers: int) -> None:
+    ledger = await Ledger.open(path)
+    start = len(await ledger.values())
+
+    async def write(number: int) -> None:
+        bot_id = f"{start}-{number}"
+        for step in count():
+            await ledger.commit(whole(step, bot_id))
+            os.write(1, f"{bot_id}-{step}\n".encode())
+
+    await asyncio.gather(*(write(number) for number in range(writers)))
+
+
+if __name__ == "__main__":
+    asyncio.run(_main(Path(sys.argv[1]), int(sys.argv[2])))
