@@ -1,0 +1,29 @@
+"""Names that several modules share."""
+
+from typing import Final
+
+DOMAIN: Final = "tradehook"
+
+# a config entry: one account
+CONF_ACCOUNT_TYPE: Final = "account_type"
+CONF_CURRENCY: Final = "currency"
+CONF_HEDGE_MODE: Final = "hedge_mode"
+CONF_MAKER_FEE: Final = "maker_fee"
+CONF_MARKET_TYPE: Final = "market_type"
+CONF_MAX_LEVERAGE: Final = "max_leverage"
+CONF_ONLY_ADMINS_TRADE: Final = "only_admins_trade"
+CONF_PRICE_SOURCE: Final = "price_source"
+CONF_SEED: Final = "seed"
+CONF_SLIPPAGE: Final = "slippage"
+CONF_STARTING_BALANCE: Final = "starting_balance"
+CONF_TAKER_FEE: Final = "taker_fee"
+
+ACCOUNT_TYPE_PAPER: Final = "paper"
+PRICE_SOURCE_SIMULATED: Final = "simulated"
+
+# its subentries: one bot each
+SUBENTRY_BOT: Final = "bot"
+CONF_API_KEY: Final = "api_key"
+CONF_SECRET_DIGEST: Final = "secret_digest"  # noqa: S105  the name of a field
+CONF_SETTINGS: Final = "settings"
+CONF_WEBHOOK_ID: Final = "webhook_id"

@@ -1,0 +1,95 @@
+"""What all accounts share: the hooks of their bots and which accounts are at work."""
+
+from dataclasses import dataclass, field
+
+from homeassistant.components import webhook
+from homeassistant.config_entries import (
+    SIGNAL_CONFIG_ENTRY_CHANGED,
+    ConfigEntry,
+    ConfigEntryChange,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.dispatcher import async_dispatcher_connect
+from homeassistant.util.hass_dict import HassKey
+
+from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
+from .execution.account import Account
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """Whose signals arrive at a hook."""
+
+    entry_id: str
+    bot_id: str
+    name: str
+
+
+@dataclass(slots=True)
+class Domain:
+    """The shared state.
+
+    `accounts` holds those whose ledger is open, by config entry id; `hooks` those of every bot,
+    by webhook id, whatever state its entry is in.
+    """
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    hooks: dict[str, Hook] = field(default_factory=dict)
+
+    def account_of(self, webhook_id: str) -> tuple[Account, str] | None:
+        """Return the account and the bot that take a hook's signals; None = not now."""
+        hook = self.hooks.get(webhook_id)
+        account = self.accounts.get(hook.entry_id) if hook else None
+        if hook is None or account is None or hook.bot_id not in account.bots:
+            return None
+        return account, hook.bot_id
+
+
+DATA: HassKey[Domain] = HassKey(DOMAIN)
+
+
+@callback
+def async_keep_hooks(hass: HomeAssistant, handler: webhook.HandlerType) -> None:
+    """Register the hooks of all bots, and keep them in step with the entries for good.
+
+    Entries' own listeners would not do: they don't exist while an entry is retrying, failed or
+    disabled, and an unknown hook answers a silent 200.
+    """
+    domain = hass.data[DATA]
+
+    @callback
+    def on_change(change: ConfigEntryChange, entry: ConfigEntry) -> None:
+        if entry.domain == DOMAIN:
+            gone = change is ConfigEntryChange.REMOVED
+            _sync(hass, domain, handler, entry.entry_id, {} if gone else _hooks(entry))
+
+    for entry in hass.config_entries.async_entries(DOMAIN):
+        _sync(hass, domain, handler, entry.entry_id, _hooks(entry))
+    async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, on_change)
+
+
+def _hooks(entry: ConfigEntry) -> dict[str, Hook]:
+    return {
+        bot.data[CONF_WEBHOOK_ID]: Hook(entry.entry_id, bot.subentry_id, bot.title)
+        for bot in entry.get_subentries_of_type(SUBENTRY_BOT)
+    }
+
+
+def _sync(
+    hass: HomeAssistant,
+    domain: Domain,
+    handler: webhook.HandlerType,
+    entry_id: str,
+    wanted: dict[str, Hook],
+) -> None:
+    """Register and unregister what differs."""
+    known = {key: hook for key, hook in domain.hooks.items() if hook.entry_id == entry_id}
+    for webhook_id in known.keys() - wanted.keys():
+        webhook.async_unregister(hass, webhook_id)
+        del domain.hooks[webhook_id]
+    for webhook_id, hook in wanted.items():
+        if domain.hooks.get(webhook_id) == hook:
+            continue
+        webhook.async_unregister(hass, webhook_id)  # it may go by a new name
+        webhook.async_register(hass, DOMAIN, hook.name, webhook_id, handler)
+        domain.hooks[webhook_id] = hook

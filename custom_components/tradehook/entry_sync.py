@@ -1,0 +1,108 @@
+"""Keeps a running account in step with its config entry."""
+
+import asyncio
+from dataclasses import replace
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
+
+from .bot_urls import async_forget_hook
+from .const import (
+    CONF_API_KEY,
+    CONF_SECRET_DIGEST,
+    CONF_SETTINGS,
+    CONF_WEBHOOK_ID,
+    DOMAIN,
+    SUBENTRY_BOT,
+)
+from .execution.account import Account
+from .runtime import TradehookConfigEntry
+from .trading.settings_codec import SettingsError, settings_from
+
+ISSUE_BOT = "invalid_bot_settings"
+
+
+class EntrySync:
+    """Starts, changes and stops bots as their subentries come, change and go.
+
+    Nothing but a change of the account's own data or options reloads the entry: that would stop
+    every bot while one of them is edited.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, account: Account) -> None:
+        """Remember the entry as the account was built from it."""
+        self._hass = hass
+        self._entry = entry
+        self._account = account
+        self._lock = asyncio.Lock()
+        self._built_from = (dict(entry.data), dict(entry.options))
+        self._title = entry.title
+        self._bots: dict[str, ConfigSubentry] = {}
+
+    async def async_update(self, hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
+        """Carry out what changed; quick changes one after the other can't overtake each other."""
+        async with self._lock:
+            if (dict(entry.data), dict(entry.options)) != self._built_from:
+                hass.config_entries.async_schedule_reload(entry.entry_id)
+                return
+            if entry.title != self._title:
+                self._title = entry.title
+                self._rename_device(entry.entry_id, entry.title)
+            await self._async_sync_bots()
+
+    async def async_start(self) -> None:
+        """Give the account the bots that the entry has."""
+        async with self._lock:
+            await self._async_sync_bots()
+
+    async def _async_sync_bots(self) -> None:
+        wanted = {bot.subentry_id: bot for bot in self._entry.get_subentries_of_type(SUBENTRY_BOT)}
+        for bot_id in self._bots.keys() - wanted.keys():
+            await self._async_remove(self._bots.pop(bot_id))
+        for bot_id, bot in wanted.items():
+            known = self._bots.get(bot_id)
+            if known == bot:
+                continue
+            self._bots[bot_id] = bot
+            await self._async_put(bot)
+            if known is None:
+                continue
+            self._rename_device(bot_id, bot.title)
+            if known.data[CONF_WEBHOOK_ID] != bot.data[CONF_WEBHOOK_ID]:
+                await async_forget_hook(self._hass, known.data[CONF_WEBHOOK_ID])
+
+    async def _async_put(self, bot: ConfigSubentry) -> None:
+        issue_id = f"{ISSUE_BOT}_{bot.subentry_id}"
+        try:
+            settings = settings_from(bot.data[CONF_SETTINGS])
+        except SettingsError as err:
+            # One bot that can't be read must not keep its siblings from managing positions.
+            ir.async_create_issue(
+                self._hass,
+                DOMAIN,
+                issue_id,
+                is_fixable=False,
+                severity=ir.IssueSeverity.ERROR,
+                translation_key=ISSUE_BOT,
+                translation_placeholders={"bot": bot.title, "problem": str(err)},
+            )
+            return
+        ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+        await self._account.put_bot(
+            bot.subentry_id,
+            replace(settings, name=bot.title),
+            api_key=bot.data[CONF_API_KEY],
+            secret_digest=bot.data[CONF_SECRET_DIGEST],
+        )
+
+    async def _async_remove(self, bot: ConfigSubentry) -> None:
+        ir.async_delete_issue(self._hass, DOMAIN, f"{ISSUE_BOT}_{bot.subentry_id}")
+        await self._account.remove_bot(bot.subentry_id)
+        await async_forget_hook(self._hass, bot.data[CONF_WEBHOOK_ID])
+
+    def _rename_device(self, identifier: str, name: str) -> None:
+        devices = dr.async_get(self._hass)
+        device = devices.async_get_device(identifiers={(DOMAIN, identifier)})
+        if device is not None:
+            devices.async_update_device(device.id, name=name)

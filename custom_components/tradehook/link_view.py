@@ -1,0 +1,177 @@
+"""HTTP in: a position link → its account → what was done."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+import logging
+from typing import Final
+
+from aiohttp import hdrs, web
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import HomeAssistantView
+
+from .const import DOMAIN
+from .domain import DATA
+from .execution.links import LinkResult
+from .http_body import read_body
+from .link_page import page
+from .trading.codes import ReasonCode, refuse
+from .webhook import RETRY_AFTER, json_response
+
+_LOGGER = logging.getLogger(__name__)
+
+URL: Final = "/api/tradehook/link/{token}"
+MAX_TOKEN: Final = 256
+MAX_BODY: Final = 64 * 1024
+"""More than this is a message, even if it were all white space."""
+HEADERS: Final = {
+    hdrs.CACHE_CONTROL: "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+PREFETCH_HEADERS: Final = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+PREFETCHES: Final = ("prefetch", "prerender", "preview")
+PREVIEWERS: Final = (
+    "bingpreview",
+    "bitlybot",
+    "bluesky cardyb",
+    "discordbot",
+    "embedly",
+    "facebookexternalhit",
+    "facebot",
+    "flipboardproxy",
+    "google-pagerenderer",
+    "googlebot",
+    "googleimageproxy",
+    "iframely",
+    "kakaotalk-scrap",
+    "linkedinbot",
+    "mastodon/",
+    "mattermost-bot",
+    "nextcloud-link-preview",
+    "pinterestbot",
+    "redditbot",
+    "rocket.chat",
+    "signal-desktop",
+    "skypeuripreview",
+    "slack-imgproxy",
+    "slackbot",
+    "snap url preview",
+    "synapse",
+    "telegrambot",
+    "tumblr/",
+    "twitterbot",
+    "viber/",
+    "vkshare",
+    "whatsapp",
+    "yahoo link preview",
+    "zulipurlpreview",
+)
+"""Parts of the names, in lower case, under which chat programs and crawlers look at links."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a caller is told, however it is shown."""
+
+    status: int
+    body: Mapping[str, object]
+    message: str
+
+    @classmethod
+    def refusal(cls, code: ReasonCode) -> _Reply:
+        refusal = refuse(code)
+        return cls(refusal.status, refusal.as_dict(), refusal.message)
+
+    @classmethod
+    def of(cls, result: LinkResult) -> _Reply:
+        fields = asdict(result)
+        fields.pop("status")
+        if result.code is not None:
+            fields["error"] = fields.pop("message")
+        body = {key: value for key, value in fields.items() if value is not None}
+        return cls(result.status, body, result.message)
+
+
+class LinkView(HomeAssistantView):
+    """Position links: GET and POST act, HEAD does nothing."""
+
+    url = URL
+    name = "api:tradehook:link"
+    requires_auth = False
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Take Home Assistant, whose accounts know the links."""
+        self._hass = hass
+
+    async def head(self, _request: web.Request, token: str) -> web.Response:  # noqa: ARG002
+        """Do nothing: programs look with HEAD whether an address exists."""
+        return web.Response(headers=HEADERS)
+
+    async def get(self, request: web.Request, token: str) -> web.Response:
+        """Do what the link says, unless a machine asks that nobody told to."""
+        if _is_preview(request.headers):
+            return _respond(request, _Reply.refusal(ReasonCode.PREVIEW_REFUSED))
+        return await self._async_use(request, token, body_empty=True)
+
+    async def post(self, request: web.Request, token: str) -> web.Response:
+        """Do what the link says, unless the alert carries a message."""
+        return await self._async_use(request, token)
+
+    async def _async_use(
+        self, request: web.Request, token: str, *, body_empty: bool | None = None
+    ) -> web.Response:
+        """Use the link; whatever goes wrong is a 503, and no log line shows the token."""
+        try:
+            if body_empty is None:
+                body_empty = _is_blank(await read_body(request, MAX_BODY + 1))
+            reply = await self._async_reply(token, body_empty=body_empty)
+        except Exception:
+            _LOGGER.exception("A position link could not be used")
+            reply = _unavailable()
+        return _respond(request, reply)
+
+    async def _async_reply(self, token: str, *, body_empty: bool) -> _Reply:
+        if len(token) > MAX_TOKEN:
+            return _Reply.refusal(ReasonCode.LINK_UNKNOWN)
+        accounts = [account for account in self._hass.data[DATA].accounts.values() if account.ready]
+        for account in accounts:
+            result = await account.use_link(token, body_empty=body_empty)
+            if result is not None:
+                return _Reply.of(result)
+        if len(accounts) < len(self._hass.config_entries.async_entries(DOMAIN)):
+            return _unavailable()  # it may be a link of the account that is away
+        return _Reply.refusal(ReasonCode.LINK_UNKNOWN)
+
+
+def _unavailable() -> _Reply:
+    refusal = refuse(ReasonCode.LINK_UNAVAILABLE)
+    return _Reply(refusal.status, refusal.as_dict(), refusal.message)
+
+
+def _respond(request: web.Request, reply: _Reply) -> web.Response:
+    headers = dict(HEADERS)
+    if reply.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers[hdrs.RETRY_AFTER] = str(RETRY_AFTER)
+    if "text/html" not in request.headers.get(hdrs.ACCEPT, "").lower():
+        return json_response(reply.status, reply.body, headers)
+    return web.Response(
+        status=reply.status,
+        text=page(reply.status, reply.message, reply.body),
+        content_type="text/html",
+        charset="utf-8",
+        headers=headers,
+    )
+
+
+def _is_preview(headers: Mapping[str, str]) -> bool:
+    purpose = " ".join(headers.get(name, "") for name in PREFETCH_HEADERS).lower()
+    agent = headers.get(hdrs.USER_AGENT, "").lower()
+    return any(word in purpose for word in PREFETCHES) or any(word in agent for word in PREVIEWERS)
+
+
+def _is_blank(body: bytes) -> bool:
+    """Tell whether a body is empty, or white space as TradingView may leave it behind."""
+    return len(body) <= MAX_BODY and not body.decode(errors="replace").strip("\ufeff").strip()

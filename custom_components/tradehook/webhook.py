@@ -1,0 +1,55 @@
+"""HTTP in: a signal's bytes → its account → status, body and headers."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+import json
+import logging
+
+from aiohttp import web
+from homeassistant.core import HomeAssistant
+
+from .domain import DATA
+from .http_body import read_body
+from .trading.codes import ReasonCode, refuse
+from .trading.signal_json import MAX_BODY
+
+_LOGGER = logging.getLogger(__name__)
+
+RETRY_AFTER = 5
+"""Seconds: when TradingView sends again what was answered with a 503."""
+
+
+async def async_handle_signal(
+    hass: HomeAssistant, webhook_id: str, request: web.Request
+) -> web.Response:
+    """Answer a signal; the webhook component would turn any exception into a silent 200."""
+    try:
+        return await _async_answer(hass, webhook_id, request)
+    except Exception:  # whatever it is, the sender must learn that nothing was done
+        _LOGGER.exception("A signal could not be taken")
+        return not_recorded()
+
+
+async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Request) -> web.Response:
+    taker = hass.data[DATA].account_of(webhook_id)
+    if taker is None:
+        return not_recorded()
+    account, bot_id = taker
+    body = await read_body(request, MAX_BODY + 1)
+    answer = await account.receive(bot_id, body, request.remote)
+    return json_response(answer.status, answer.body, answer.headers)
+
+
+def not_recorded() -> web.Response:
+    """Return the answer for a signal that no account can record now."""
+    body = refuse(ReasonCode.NOT_RECORDED).as_dict()
+    headers = {"Retry-After": str(RETRY_AFTER)}
+    return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, headers)
+
+
+def json_response(
+    status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """Return a JSON answer; what JSON doesn't know becomes text rather than an error."""
+    text = json.dumps(dict(body), default=str)
+    return web.Response(status=status, text=text, content_type="application/json", headers=headers)
