@@ -5,11 +5,10 @@ from typing import Any, override
 
 from homeassistant.components.homeassistant.exposed_entities import KNOWN_ASSISTANTS
 from homeassistant.components.switch import SwitchEntity
-from homeassistant.core import HomeAssistant, callback
-from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .const import DOMAIN
 from .entity import (
     AccountEntity,
     BotEntity,
@@ -17,7 +16,6 @@ from .entity import (
     async_account_device,
     async_follow_bots_and_slots,
 )
-from .execution.changes import Change
 from .runtime import TradehookConfigEntry
 
 PARALLEL_UPDATES = 0
@@ -103,19 +101,3 @@ class BotSwitch(BotEntity, _TradingEntity):
     async def async_turn_off(self, **kwargs: Any) -> None:
         """Stop the bot: its positions go on being managed."""
         await self.async_trade(self._account.stop_bot, self.bot_id)
-
-    @callback
-    @override
-    def _on_change(self, change: Change) -> None:
-        super()._on_change(change)
-        if self.concerns(change):
-            self._rename_device()
-
-    @callback
-    def _rename_device(self) -> None:
-        registry = dr.async_get(self.hass)
-        device = registry.async_get_device_by_identifier(
-            (DOMAIN, self.bot_id), self._entry.entry_id
-        )
-        if device is not None and device.name != (name := self.bot.settings.name):
-            registry.async_update_device(device.id, name=name)

@@ -1,0 +1,95 @@
+"""Diagnostics: counts and states; no names, no money, no symbols, no secrets."""
+
+from collections import Counter
+from dataclasses import fields
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.device_registry import DeviceEntry
+
+from .const import CONF_ACCOUNT_TYPE, CONF_MARKET_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
+from .execution.account import Account
+from .execution.bot import Bot
+from .runtime import TradehookConfigEntry
+from .trading.settings import BotSettings
+
+SAFE_SETTINGS = (
+    "size_type",
+    "order_type",
+    "margin_mode",
+    "leverage",
+    "require_stop_loss",
+    "time_limit",
+    "dca_source",
+    "take_profit_source",
+    "stop_loss_source",
+    "max_positions",
+    "max_positions_per_market",
+    "duplicate_window",
+    "only_tradingview",
+    "rate_limit",
+    "strict_fields",
+)
+"""Settings that say how a bot behaves and nothing about its owner's money or markets."""
+
+
+async def async_get_config_entry_diagnostics(
+    hass: HomeAssistant,  # noqa: ARG001  Home Assistant's signature
+    entry: TradehookConfigEntry,
+) -> dict[str, Any]:
+    """Return what an account looks like from the outside."""
+    account = entry.runtime_data
+    return {
+        "account": {
+            "account_type": entry.data[CONF_ACCOUNT_TYPE],
+            "market_type": entry.data[CONF_MARKET_TYPE],
+            "exchange": account.exchange.code,
+            "hedge_mode": account.exchange.hedge_mode,
+            "only_admins_trade": entry.options.get(CONF_ONLY_ADMINS_TRADE, True),
+            "ready": account.ready,
+            "connected": account.connected,
+            "trading_enabled": account.trading_enabled,
+            "markets": len(account.exchange.markets),
+            "open_positions": account.open_positions,
+            "slots": len(account.slots),
+            "slot_states": dict(Counter(account.slot_state(slot) for slot in account.slots)),
+            "equity_known": account.equity is not None,
+            "clock_skew": None if account.clock_skew is None else float(account.clock_skew),
+            "latency": None if account.latency is None else float(account.latency),
+            "recent_signals": await _signal_counts(account),
+        },
+        "bots": [_bot(bot) for bot in account.bots.values()],
+    }
+
+
+async def async_get_device_diagnostics(
+    hass: HomeAssistant, entry: TradehookConfigEntry, device: DeviceEntry
+) -> dict[str, Any]:
+    """Return what one bot looks like from the outside, or its account."""
+    for domain, identifier in device.identifiers:
+        if domain == DOMAIN and (bot := entry.runtime_data.bots.get(identifier)) is not None:
+            return {"bot": _bot(bot)}
+    return await async_get_config_entry_diagnostics(hass, entry)
+
+
+async def _signal_counts(account: Account) -> dict[str, int]:
+    rows = await account.signals(limit=1000)
+    return dict(Counter(f"{row['status']} {row['code'] or ''}".strip() for row in rows))
+
+
+def _bot(bot: Bot) -> dict[str, Any]:
+    default = BotSettings(name="", quote="")
+    changed = [
+        field.name
+        for field in fields(BotSettings)
+        if getattr(bot.settings, field.name) != getattr(default, field.name)
+    ]
+    return {
+        "status": bot.status.value,
+        "reason": bot.reason,
+        "open_positions": bot.open_positions,
+        "trades": bot.trades,
+        "has_received_signals": bot.last_signal_at is not None,
+        "settings": {name: getattr(bot.settings, name) for name in SAFE_SETTINGS},
+        "settings_not_default": sorted(set(changed) - {"name", "quote"}),
+    }
