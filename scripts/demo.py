@@ -30,25 +30,16 @@ FREE_SECONDS = 10
 class Account(NamedTuple):
     """A paper account of the demo, with one bot."""
 
-    name: str
+    title: str
     market_type: str
-    exchange: str
-    answers: Json
-    bot_name: str
-    bot_answers: Json
+    bot: str
 
 
-CHOICES = ("paper", "simulated")
-ACCOUNTS = (
-    Account(
-        name="Demo paper account",
-        market_type="spot",
-        exchange="SIM",
-        answers={},
-        bot_name="Demo bot",
-        bot_answers={},
-    ),
-)
+EXCHANGE = "SIM"
+ACCOUNTS = (Account("Paper spot account", "spot", "Demo bot"),)
+# What differs from the defaults, by which a bot already is as the demo wants it: market entries
+# of 100 USDT, 5 positions at most, no filters, all exits from the signal
+BOT_ANSWERS: Json = {"max_positions_per_market": 3}
 
 
 class Folder:
@@ -242,7 +233,7 @@ class Demo:
                 raise DemoError(f"Home Assistant is in recovery mode; see {log}")
             known = {bot["account"] for bot in state["bots"]}
             for account in ACCOUNTS:
-                if account.name not in known:
+                if account.title not in known:
                     state["bots"].append(await create(hass, account))
                     write_private(self._folder.state, state)
             bots = [await handle(hass, bot) for bot in state["bots"]]
@@ -259,28 +250,23 @@ class Demo:
 async def create(hass: HomeAssistant, account: Account) -> Json:
     """Create an account with its bot, as a person would, and return what is told only once."""
     entries = await hass.expect("GET", f"/api/config/config_entries/entry?domain={DOMAIN}")
-    if any(entry["title"] == account.name for entry in entries):
+    if any(entry["title"] == account.title for entry in entries):
         raise DemoError(
-            f"The demo's record of {account.name} is lost, and a bot's secret is told only once: "
-            "start afresh with --clean"
+            f"The record of the demo's {account.title} is lost, and a bot's secret is told only "
+            "once: start afresh with --clean"
         )
-    entry = (await hass.add_entry(DOMAIN, {"name": account.name} | account.answers, CHOICES))[
-        "result"
-    ]
-    bot = await hass.add_subentry(
-        entry["entry_id"], "bot", {"name": account.bot_name} | account.bot_answers
-    )
+    entry = await hass.add_entry(DOMAIN, {"market_type": account.market_type})
+    entry_id: str = entry["result"]["entry_id"]
+    bot = await hass.add_subentry(entry, "bot", {"name": account.bot, **BOT_ANSWERS})
     told = bot["description_placeholders"]
-    subentries = await hass.command(
-        type="config_entries/subentries/list", entry_id=entry["entry_id"]
-    )
+    (subentry,) = await hass.command(type="config_entries/subentries/list", entry_id=entry_id)
     return {
-        "account": account.name,
-        "name": account.bot_name,
+        "account": account.title,
+        "name": account.bot,
         "market_type": account.market_type,
-        "exchange": account.exchange,
-        "config_entry_id": entry["entry_id"],
-        "subentry_id": subentries[-1]["subentry_id"],
+        "exchange": EXCHANGE,
+        "config_entry_id": entry_id,
+        "subentry_id": subentry["subentry_id"],
         "webhook_path": urlsplit(told["webhook_url"]).path,
         "api_key": told["api_key"],
         "api_secret": told["api_secret"],

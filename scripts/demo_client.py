@@ -12,6 +12,8 @@ USER = "demo"
 PASSWORD = "demo"  # noqa: S105 (a demo on this machine's loopback address)
 CLIENT_NAME = "Tradehook demo"
 TOKEN_DAYS = 3650
+ENTRY_FLOWS = "/api/config/config_entries/flow"
+SUBENTRY_FLOWS = "/api/config/config_entries/subentries/flow"
 
 type Json = dict[str, Any]
 
@@ -143,34 +145,35 @@ class HomeAssistant:
 
     async def add_entry(self, domain: str, answers: Json, choices: Iterable[str] = ()) -> Json:
         """Walk through an integration's config flow and return its result."""
-        return await self._walk("/api/config/config_entries/flow", domain, answers, choices)
+        step = await self.expect("POST", ENTRY_FLOWS, json={"handler": domain})
+        return await self._walk(ENTRY_FLOWS, step, answers, choices)
 
     async def add_subentry(
-        self, entry_id: str, kind: str, answers: Json, choices: Iterable[str] = ()
+        self, entry: Json, kind: str, answers: Json, choices: Iterable[str] = ()
     ) -> Json:
-        """Walk through a subentry flow and return its result."""
-        return await self._walk(
-            "/api/config/config_entries/subentries/flow", [entry_id, kind], answers, choices
-        )
+        """Walk through a subentry flow, best the one that goes on from the entry's."""
+        if next_flow := entry.get("next_flow"):
+            step = await self.expect("GET", f"{SUBENTRY_FLOWS}/{next_flow[1]}")
+        else:
+            handler = [entry["result"]["entry_id"], kind]
+            step = await self.expect("POST", SUBENTRY_FLOWS, json={"handler": handler})
+        return await self._walk(SUBENTRY_FLOWS, step, answers, choices)
 
-    async def _walk(
-        self, path: str, handler: str | list[str], answers: Json, choices: Iterable[str]
-    ) -> Json:
+    async def _walk(self, path: str, step: Json, answers: Json, choices: Iterable[str]) -> Json:
         """Submit step after step: what was asked for, else the defaults."""
-        step: Json = await self.expect("POST", path, json={"handler": handler})
         used: set[str] = set()
         while step["type"] in ("form", "menu"):
             if step.get("errors"):
-                raise DemoError(f"Step {step['step_id']} of {handler}: {step['errors']}")
+                raise DemoError(f"The flow refuses its step {step['step_id']}: {step['errors']}")
             if step["type"] == "menu":
                 reply = {"next_step_id": chosen(step, choices)}
             else:
                 reply = fill(step["data_schema"], answers, used)
             step = await self.expect("POST", f"{path}/{step['flow_id']}", json=reply)
         if step["type"] != "create_entry":
-            raise DemoError(f"{handler} was not created: {step.get('reason', step)}")
+            raise DemoError(f"The flow has created nothing: {step.get('reason', step)}")
         if unused := answers.keys() - used:
-            raise DemoError(f"{handler} never asked for {', '.join(sorted(unused))}")
+            raise DemoError(f"The flow has never asked for {', '.join(sorted(unused))}")
         return step
 
 

@@ -147,6 +147,9 @@ class Exchange(Protocol):
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol; empty before `open`."""
 
+    def quote_volume(self, symbol: str) -> Decimal | None:
+        """Return what was traded within 24 h in quote currency, as far as known."""
+
     async def open(self, listener: VenueListener) -> None:
         """Load the markets and start to push; raises VenueError when the venue can't be reached."""
 

@@ -1,0 +1,1 @@
+"""The rules of trading: pure functions over data, no I/O, no clock, Decimal only."""

@@ -1,0 +1,132 @@
+"""What can happen to a position: the inputs of `decide`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from .facts import CloseReason
+from .market import Market, Quote
+from .order import OrderState
+from .sections import OrderType, StopLoss, TakeProfit
+
+NOT_SENT = "not_sent"
+"""Code of a REJECTED order that is proven never to have reached the venue."""
+CANCEL_FAILED = "cancel_failed"
+"""Code of an OPEN update: the cancel did not work, it may be tried again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleClose:
+    """The close of the last finished candle of a length; price None when the data missed it."""
+
+    at: datetime
+    price: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """The world at the moment of a decision; quote None = no usable price is known."""
+
+    market: Market
+    quote: Quote | None
+    now: datetime
+    hedge_mode: bool = False
+    spot_fee: Decimal = Decimal(0)
+    """The taker fee rate (0.001 = 0.1 %), for `adjust_fee`."""
+    candles: Mapping[int, CandleClose] = field(default_factory=dict)
+    """Last finished candle by its length in seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a position may have to react to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look(Event):
+    """Look again: the price touched an edge, the clock reached `wake_at`, or a (re)start."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderUpdate(Event):
+    """What became of a sent order or cancel.
+
+    REJECTED covers both a definite refusal and the proof that the order never reached the venue
+    (code `not_sent`). Final states come only after all fills of the order were delivered.
+    """
+
+    client_order_id: str
+    state: OrderState
+    venue_order_id: str | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fill(Event):
+    """A trade; one that is known already changes nothing. client_order_id None = liquidation."""
+
+    client_order_id: str | None
+    trade_id: str
+    venue_order_id: str
+    price: Decimal
+    amount: Decimal
+    fee: Decimal
+    fee_currency: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Close(Event):
+    """End the position (or cancel it when nothing has filled)."""
+
+    reason: CloseReason
+    order_type: OrderType = OrderType.MARKET
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keep(Event):
+    """Cancel what is open of the initial entry, leave a filled position alone (a `keep` link)."""
+
+    reason: CloseReason = CloseReason.KEEP
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelEntries(Event):
+    """Cancel the opening when nothing has filled; with `dca`, resting entries and DCAs as well."""
+
+    reason: CloseReason
+    dca: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Increase(Event):
+    """Add a base amount."""
+
+    amount: Decimal
+    order_type: OrderType = OrderType.MARKET
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reduce(Event):
+    """Take a base amount off; what would leave less than the market's minimum closes."""
+
+    amount: Decimal
+    order_type: OrderType = OrderType.MARKET
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Modify(Event):
+    """Change the exits of the position; only what is marked is replaced, and wholly."""
+
+    stop_loss: StopLoss | None = None
+    replace_stop_loss: bool = False
+    take_profit: tuple[TakeProfit, ...] = ()
+    replace_take_profit: bool = False
+    cancel_entries: bool = False
+    auto_close: int | None = None
+    replace_auto_close: bool = False

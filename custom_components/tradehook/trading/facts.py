@@ -1,0 +1,262 @@
+"""The facts of a position's life: what is recorded, and what its state is a fold over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from .market import Side
+from .order import Order, OrderState
+from .plan import Plan
+from .sections import OrderType, StopLoss, TakeProfit
+
+
+class CloseReason(StrEnum):
+    """Why a position ended, or was asked to."""
+
+    TAKE_PROFIT = "take_profit"
+    STOP_LOSS = "stop_loss"
+    EMERGENCY_STOP = "emergency_stop"
+    TRAILING_STOP = "trailing_stop"
+    AUTO_CLOSE = "auto_close"
+    SIGNAL = "signal"
+    STOP_AND_CLOSE = "stop_and_close"
+    REVERSE = "reverse"
+    LINK = "link"
+    MANUAL = "manual"
+    REDUCED = "reduced"
+    LIQUIDATION = "liquidation"
+    CHANGED_OUTSIDE = "changed_outside"
+    # openings that ended without a fill
+    EXPIRED = "expired"
+    ENTRY_EXPIRED = "entry_expired"
+    ENTRY_REJECTED = "entry_rejected"
+    OPENING_REFUSED = "opening_refused"
+    BOT_STOPPED = "bot_stopped"
+    BOT_REMOVED = "bot_removed"
+    TRADING_OFF = "trading_off"
+    KEEP = "keep"
+    ACCOUNT_RESET = "account_reset"
+
+
+class PositionStatus(StrEnum):
+    """Where a position stands."""
+
+    PENDING = "pending"
+    OPEN = "open"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    ERROR = "error"
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether the position is not over yet."""
+        return self in (PositionStatus.PENDING, PositionStatus.OPEN, PositionStatus.CLOSING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """Something that is so from `at` on; recorded before anything follows from it."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Fact):
+    """A signal was accepted: the position exists, pending."""
+
+    position_id: str
+    bot_id: str
+    signal_id: str
+    symbol: str
+    side: Side
+    plan: Plan
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderIntended(Fact):
+    """An order shall be placed: once this is recorded, it is sent."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CancelIntended(Fact):
+    """An order shall be cancelled: once this is recorded, the cancel is sent."""
+
+    client_order_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderChanged(Fact):
+    """The venue's definite word on an order, or the loss of one (UNKNOWN)."""
+
+    client_order_id: str
+    state: OrderState
+    venue_order_id: str | None = None
+    code: str | None = None
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled(Fact):
+    """A trade of one of the position's orders (a liquidation brings an order of its own)."""
+
+    client_order_id: str
+    trade_id: str
+    venue_order_id: str
+    price: Decimal
+    amount: Decimal
+    fee: Decimal
+    fee_currency: str
+    fee_in_base: Decimal
+    """The part of the fee that was taken from the base amount (0 when paid otherwise)."""
+    fee_in_quote: Decimal
+    """The whole fee's worth in quote, at the fill's price."""
+    liquidation: bool = False
+    """The venue sold by itself: the order did not exist before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConditionMet(Fact):
+    """The entry condition holds: the entry is placed with the next decision.
+
+    Between the two, whoever runs the position can check funds and limits again.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryPlaced(Fact):
+    """The opening was placed: its anchor price and planned base quantity are fixed."""
+
+    anchor: Decimal
+    base_amount: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntriesCancelled(Fact):
+    """No entry may be placed or rest any more; `dca` tells whether DCA orders too."""
+
+    reason: str
+    dca: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TargetsPriced(Fact):
+    """The take profits stand at other prices, one for each."""
+
+    prices: tuple[Decimal, ...]
+
+
+class StopCause(StrEnum):
+    """Why a stop stands where it does."""
+
+    PLAN = "plan"
+    AVERAGE_ENTRY = "average_entry"
+    MODIFIED = "modified"
+    BREAK_EVEN = "break_even"
+    FOLLOW_TAKE_PROFIT = "follow_take_profit"
+    TRAILING = "trailing"
+    PROTECTION = "protection"
+    """A protection armed, but the stop is tighter already."""
+
+    @property
+    def arms(self) -> bool:
+        """Tell whether a protection did it: from then on the stop only tightens."""
+        return self not in (StopCause.PLAN, StopCause.AVERAGE_ENTRY, StopCause.MODIFIED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopArmed(Fact):
+    """The stop stands at another price, and why; price None = only an emergency stop."""
+
+    price: Decimal | None
+    why: StopCause
+    limit: Decimal | None = None
+    """The limit price of a limit stop."""
+    emergency: Decimal | None = None
+    step: int = 0
+    """How many filled take profits the protection has followed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BestPrice(Fact):
+    """A trailing rule follows a new best price: the stop's, or the take profit's `leg`."""
+
+    price: Decimal
+    leg: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CandleJudged(Fact):
+    """The close of a candle was compared with the stop; its price may be the first after a gap."""
+
+    close_at: datetime
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoolDownStarted(Fact):
+    """The stop was hit and waits."""
+
+    until: datetime
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoolDownEnded(Fact):
+    """The wait is over and the price had recovered: the stop is armed again."""
+
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailingStarted(Fact):
+    """The last take profit was reached and is followed from now on."""
+
+    leg: int
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CloseRequested(Fact):
+    """The position shall end: entries and targets are cancelled, what is held is sold.
+
+    A limit close keeps the stop; a newer request replaces an older one.
+    """
+
+    reason: CloseReason
+    order_type: OrderType = OrderType.MARKET
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeRequested(Fact):
+    """An increase (positive) or a reduction (negative) of the base amount was asked for."""
+
+    amount: Decimal
+    order_type: OrderType
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanged(Fact):
+    """A person changed the exits; only what is set is replaced, and wholly."""
+
+    stop_loss: StopLoss | None = None
+    replace_stop_loss: bool = False
+    take_profit: tuple[TakeProfit, ...] = ()
+    replace_take_profit: bool = False
+    auto_close: int | None = None
+    replace_auto_close: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Fact):
+    """The position is over; `dust` is the base amount that could not be sold."""
+
+    status: PositionStatus
+    reason: CloseReason
+    dust: Decimal = Decimal(0)
+    message: str | None = None

@@ -1,0 +1,111 @@
+"""A market and its rounding rules."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import StrEnum
+
+
+class MarketType(StrEnum):
+    """What is traded: coins, or linear perpetual futures."""
+
+    SPOT = "spot"
+    LINEAR = "linear"
+
+
+class OrderSide(StrEnum):
+    """The side of an order."""
+
+    BUY = "buy"
+    SELL = "sell"
+
+
+class Side(StrEnum):
+    """The side of a position."""
+
+    LONG = "long"
+    SHORT = "short"
+
+    @property
+    def entry(self) -> OrderSide:
+        """Return the side of the orders that open or increase the position."""
+        return OrderSide.BUY if self is Side.LONG else OrderSide.SELL
+
+    @property
+    def exit(self) -> OrderSide:
+        """Return the side of the orders that reduce or close the position."""
+        return OrderSide.SELL if self is Side.LONG else OrderSide.BUY
+
+    @property
+    def sign(self) -> int:
+        """Return 1 for long and -1 for short: profit = sign x (exit - entry)."""
+        return 1 if self is Side.LONG else -1
+
+    @property
+    def opposite(self) -> "Side":
+        """Return the other side."""
+        return Side.SHORT if self is Side.LONG else Side.LONG
+
+
+class MarginMode(StrEnum):
+    """How the margin of a perpetual position is kept."""
+
+    ISOLATED = "isolated"
+    CROSS = "cross"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Prices of a market at one moment.
+
+    `last` is what triggers compare (the mid on the simulated market); bid and ask fill orders.
+    """
+
+    last: Decimal
+    bid: Decimal
+    ask: Decimal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """A market of a venue; amounts are in base currency, whatever the venue's contracts are."""
+
+    symbol: str
+    native_symbol: str
+    base: str
+    quote: str
+    market_type: MarketType
+    price_tick: Decimal
+    amount_step: Decimal
+    min_amount: Decimal
+    min_cost: Decimal
+    max_leverage: int = 1
+
+    def amount_down(self, amount: Decimal) -> Decimal:
+        """Round an amount down to the step."""
+        return _to_step(amount, self.amount_step, ROUND_FLOOR)
+
+    def price_down(self, price: Decimal) -> Decimal:
+        """Round a price down to the tick."""
+        return _to_step(price, self.price_tick, ROUND_FLOOR)
+
+    def price_up(self, price: Decimal) -> Decimal:
+        """Round a price up to the tick."""
+        return _to_step(price, self.price_tick, ROUND_CEILING)
+
+    def limit_price(self, side: OrderSide, price: Decimal) -> Decimal:
+        """Round a limit price in the order's favour: buys down, sells up."""
+        return self.price_down(price) if side is OrderSide.BUY else self.price_up(price)
+
+    def stop_price(self, side: Side, price: Decimal) -> Decimal:
+        """Round a position's stop to the tighter tick: up for a long, down for a short."""
+        return self.price_up(price) if side is Side.LONG else self.price_down(price)
+
+    def tradable(self, amount: Decimal, price: Decimal) -> bool:
+        """Tell whether an order of this size keeps the market's minimum amount and cost."""
+        return amount > 0 and amount >= self.min_amount and amount * price >= self.min_cost
+
+
+def _to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (value / step).to_integral_value(rounding=rounding) * step

@@ -1,0 +1,199 @@
+"""A position: a fold over its facts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from .facts import CloseReason, CloseRequested, Opened, PositionStatus, SizeRequested
+from .market import Side
+from .order import Order, Purpose
+from .plan import Plan
+from .sections import OrderType, TakeProfit
+
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+
+STOP_REASONS = frozenset(
+    {CloseReason.STOP_LOSS, CloseReason.TRAILING_STOP, CloseReason.EMERGENCY_STOP}
+)
+"""Why a stop closes a position; a limit order for one of these is a limit stop."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A take profit as it stands: `price` is None until an average entry exists."""
+
+    leg: int
+    price: Decimal | None
+    share: Decimal
+    left: Decimal
+    """The part of its share that has not filled."""
+    filled: Decimal = ZERO
+    """Base that its orders sold."""
+    done: bool = False
+    """It has filled and never re-arms."""
+    trailing: bool = False
+    """It was reached and is followed."""
+    best: Decimal | None = None
+    """The best price since it was reached."""
+    fired: bool = False
+    """The price came back by the trailing distance: it is sold at market."""
+    too_small: bool = False
+    """The venue refused its order as too small: it is merged into the next level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """How often in a row the venue refused something, and when to try again."""
+
+    count: int
+    retry_at: datetime
+
+
+def targets_of(take_profit: Iterable[TakeProfit]) -> tuple[Target, ...]:
+    """Return the targets of a plan, before anything is held."""
+    return tuple(
+        Target(leg=leg, price=None, share=row.position_percentage, left=row.position_percentage)
+        for leg, row in enumerate(take_profit)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """The state of a position after its facts so far; all numbers come from fills."""
+
+    position_id: str
+    bot_id: str
+    signal_id: str
+    symbol: str
+    side: Side
+    plan: Plan
+    status: PositionStatus = PositionStatus.PENDING
+    opened_at: datetime
+    """When the signal was accepted."""
+    filled_at: datetime | None = None
+    """When the first entry filled."""
+    closed_at: datetime | None = None
+    close_reason: CloseReason | None = None
+    message: str | None = None
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    """By client order id, oldest first."""
+    trade_ids: frozenset[str] = frozenset()
+    condition_met_at: datetime | None = None
+    anchor: Decimal | None = None
+    """What the DCA distances count from; None until the entry is placed."""
+    entry_amount: Decimal | None = None
+    """The planned base quantity of the initial entry, once it was placed."""
+    size: Decimal = ZERO
+    """Base held, net of fees taken in base."""
+    cost: Decimal = ZERO
+    """What is held, at the average entry, in quote: cash flows + cost x sign = realized profit,
+    to the last digit. Of a closed position, the dust's."""
+    average_entry: Decimal | None = None
+    """Running average cost of what is held, without fees; None while nothing is held."""
+    realized_profit: Decimal = ZERO
+    """In quote, net of all fees so far."""
+    fees: Decimal = ZERO
+    """In quote."""
+    max_size: Decimal = ZERO
+    dust: Decimal = ZERO
+    entries_cancelled: bool = False
+    dca_cancelled: bool = False
+    cancel_reason: str | None = None
+    """Why the entries were cancelled first."""
+    unwanted: frozenset[str] = frozenset()
+    """Orders that stand for nothing any more, and are cancelled."""
+    requests: tuple[SizeRequested, ...] = ()
+    """Increases and reductions that have no order yet."""
+    refusals: Mapping[str, Refusal] = field(default_factory=dict)
+    """By purpose and leg, what the venue refuses at present."""
+    stop_price: Decimal | None = None
+    """The stop as it stands, protections included; None = no stop."""
+    stop_limit: Decimal | None = None
+    """The limit price of a limit stop, at its gap from the stop."""
+    stop_trails: bool = False
+    """The stop stands where a trailing rule put it."""
+    emergency_price: Decimal | None = None
+    protection_armed: bool = False
+    protection_step: int = 0
+    """How many filled take profits the protection has followed."""
+    best_price: Decimal | None = None
+    """What a trailing stop follows."""
+    candle_at: datetime | None = None
+    """The close of the last candle that was compared with the stop."""
+    cool_down_until: datetime | None = None
+    targets: tuple[Target, ...] = ()
+    close_request: CloseRequested | None = None
+
+    @staticmethod
+    def opened(fact: Opened) -> "Position":
+        """Return the position that a signal's acceptance makes."""
+        return Position(
+            position_id=fact.position_id,
+            bot_id=fact.bot_id,
+            signal_id=fact.signal_id,
+            symbol=fact.symbol,
+            side=fact.side,
+            plan=fact.plan,
+            opened_at=fact.at,
+            targets=targets_of(fact.plan.take_profit),
+        )
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether the position is not over yet."""
+        return self.status.is_live
+
+    @property
+    def invested(self) -> Decimal:
+        """Return the cost of what is held, in quote."""
+        return self.cost if self.average_entry is not None else ZERO
+
+    @property
+    def runner(self) -> Decimal:
+        """Return the share of the position that has no target, in percent."""
+        return HUNDRED - sum((target.share for target in self.targets), ZERO)
+
+    @property
+    def closes_at_market(self) -> bool:
+        """Tell whether it is being closed by a market order."""
+        request = self.close_request
+        return request is not None and request.order_type is OrderType.MARKET
+
+    @property
+    def stops_by_limit(self) -> bool:
+        """Tell whether its stop was hit and is carried out by a limit order."""
+        request = self.close_request
+        return (
+            request is not None
+            and request.order_type is OrderType.LIMIT
+            and request.reason in STOP_REASONS
+        )
+
+    @property
+    def to_reduce(self) -> Decimal:
+        """Return the base amount that reductions will still take off."""
+        return sum(
+            (order.remaining for order in self.live_orders(Purpose.REDUCE)), ZERO
+        ) - sum((request.amount for request in self.requests if request.amount < 0), ZERO)
+
+    @property
+    def free_size(self) -> Decimal:
+        """Return what is held and not offered by an order that may still fill."""
+        offered = (order.remaining for order in self.live_orders() if not order.purpose.adds)
+        return self.size - sum(offered, ZERO)
+
+    def live_orders(self, *purposes: Purpose) -> list[Order]:
+        """Return the orders that may still fill, of some purposes or of all."""
+        return [
+            order
+            for order in self.orders.values()
+            if order.is_live and (not purposes or order.purpose in purposes)
+        ]
+
+    def unrealized(self, mark_price: Decimal) -> Decimal:
+        """Return the profit of what is held at a price, in quote, without the fee of selling it."""
+        if self.average_entry is None:
+            return ZERO
+        return self.side.sign * self.size * (mark_price - self.average_entry)
