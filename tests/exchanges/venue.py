@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from decimal import Decimal
 from itertools import count
+from typing import Any
 
 from custom_components.tradehook.exchanges.api import (
     Balance,
@@ -14,13 +15,20 @@ from custom_components.tradehook.exchanges.api import (
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.paper_rules import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
-from custom_components.tradehook.trading.market import MarketType, OrderSide, Quote
+from custom_components.tradehook.trading.market import (
+    MarginMode,
+    MarketType,
+    OrderSide,
+    Quote,
+    Side,
+)
 from custom_components.tradehook.trading.sections import OrderType
 
 from .memory_books import MemoryBooks
 from .virtual_clock import VirtualClock
 
 BTC = "BTC/USDT"
+PERP = "BTC/USDT:USDT"
 D = Decimal
 
 
@@ -77,6 +85,7 @@ class Venue:
         free = PaperTerms(maker_fee=D(0), taker_fee=D(0), slippage=D(0))
         self.terms = terms or free
         self.market_type = market_type
+        self.symbol = BTC if market_type is MarketType.SPOT else PERP
         self.start_balances = {"USDT": D(10000)} if balances is None else balances
         self.latency = latency
         self.books = MemoryBooks()
@@ -125,9 +134,13 @@ class Venue:
         await self.open()
 
     async def move(
-        self, price: Decimal | str | int, symbol: str = BTC, max_fill: Decimal | None = None
+        self,
+        price: Decimal | str | int,
+        symbol: str | None = None,
+        max_fill: Decimal | None = None,
     ) -> None:
         """Hold a market at a price and wait until the venue has worked it off."""
+        symbol = symbol or self.symbol
         await self.market.set_price(symbol, price=D(price), hold=True, max_fill=max_fill)
         await self.flush()
 
@@ -142,18 +155,24 @@ class Venue:
         price: Decimal | str | None = None,
         *,
         client_order_id: str | None = None,
-        symbol: str = BTC,
+        symbol: str | None = None,
         reduce_only: bool = False,
+        position_side: Side | None = None,
+        leverage: int | None = None,
+        margin_mode: MarginMode | None = None,
     ) -> OrderRequest:
         """Return an order; a limit order if it has a price."""
         return OrderRequest(
             client_order_id=client_order_id or f"o{next(self._ids)}",
-            symbol=symbol,
+            symbol=symbol or self.symbol,
             side=OrderSide(side),
             order_type=OrderType.MARKET if price is None else OrderType.LIMIT,
             amount=D(amount),
             price=None if price is None else D(price),
             reduce_only=reduce_only,
+            position_side=position_side,
+            leverage=leverage,
+            margin_mode=margin_mode,
         )
 
     async def order(
@@ -161,13 +180,10 @@ class Venue:
         side: str,
         amount: Decimal | str,
         price: Decimal | str | None = None,
-        *,
-        client_order_id: str | None = None,
+        **options: Any,
     ) -> OrderReport:
         """Place an order."""
-        return await self.exchange.create_order(
-            self.request(side, amount, price, client_order_id=client_order_id)
-        )
+        return await self.exchange.create_order(self.request(side, amount, price, **options))
 
     async def free(self, currency: str = "USDT") -> Decimal:
         """Return a free balance."""

@@ -41,6 +41,11 @@ class VirtualClock:
         self.time = until
         await _settle()
 
+    def skip(self, span: timedelta) -> None:
+        """Let the time jump as for a machine that was suspended: sleepers sleep on."""
+        self.time += span
+        self._sleepers = [(at + span, order, future) for at, order, future in self._sleepers]
+
 
 async def _settle() -> None:
     for _ in range(10):

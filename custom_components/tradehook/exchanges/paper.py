@@ -22,9 +22,10 @@ from .api import (
     VenuePosition,
 )
 from .books import Books
+from .paper_linear import LinearSettlement
 from .paper_matching import Matcher
 from .paper_rules import PaperTerms
-from .paper_settlement import free_of
+from .paper_settlement import Settlement
 from .paper_spot import SpotSettlement
 from .paper_state import Draft, VenueState
 from .price_source import PriceSource, Tick
@@ -80,9 +81,14 @@ class PaperExchange:
         self._sleep = sleep
         self._markets: Mapping[str, Market] = {}
         self._state = VenueState()
-        self._matcher = Matcher(source.markets, terms, SpotSettlement())
-        self._listener: VenueListener | None = None
         self._ticks: dict[str, Tick] = {}
+        self._settlement: Settlement = (
+            SpotSettlement()
+            if source.market_type is MarketType.SPOT
+            else LinearSettlement(source.markets, terms, self._ticks)
+        )
+        self._matcher = Matcher(source.markets, terms, self._settlement)
+        self._listener: VenueListener | None = None
         self._jobs: deque[Tick | _Request] = deque()
         self._arrived = asyncio.Event()
         self._busy = False
@@ -204,7 +210,14 @@ class PaperExchange:
     async def fetch_positions(self) -> Sequence[VenuePosition]:
         """Return the open perpetual positions; empty on spot."""
         await self._sleep(self._latency)
-        return []
+        return self._settlement.positions(Draft(self._state))
+
+    async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
+        """Return what the venue has closed by itself, oldest first."""
+        await self._sleep(self._latency)
+        fills = [fill for fills in self._state.fills.values() for fill in fills]
+        fills.sort(key=lambda fill: int(fill.trade_id))
+        return [fill for fill in fills if fill.liquidation and fill.symbol == symbol]
 
     async def reset(self, balances: Mapping[str, Decimal]) -> None:
         """Close and forget every order and position and start again with these balances."""
@@ -230,6 +243,9 @@ class PaperExchange:
 
     def _on_tick(self, tick: Tick) -> None:
         # A price that concerns no order is passed on at once, unless it would overtake another.
+        if self._worker is None:
+            # Opening: a position may need the price of every market to be valued.
+            self._ticks[tick.symbol] = tick
         if self._worker is None or self._busy or self._jobs or self._state.concerns(tick.symbol):
             self._jobs.append(tick)
             self._arrived.set()
@@ -252,6 +268,7 @@ class PaperExchange:
 
     async def _take_price(self, tick: Tick) -> None:
         draft = Draft(self._state)
+        self._ticks[tick.symbol] = tick
         try:
             self._matcher.match(draft, tick, self._now())
             await self._commit(draft)
@@ -320,10 +337,11 @@ class PaperExchange:
 
     def _balances(self) -> Mapping[str, Balance]:
         draft = Draft(self._state)
-        return {
-            currency: Balance(free=free_of(draft, currency), used=draft.locked(currency))
-            for currency in draft.currencies()
-        }
+        balances = {}
+        for currency in draft.currencies():
+            free = self._settlement.free(draft, currency)
+            balances[currency] = Balance(free=free, used=draft.total(currency) - free)
+        return balances
 
 
 def _nothing(_draft: Draft) -> None:

@@ -11,7 +11,7 @@ from ..trading.sections import OrderType
 from .api import FillReport, OrderRefusedError, OrderRequest
 from .paper_records import PaperOrder
 from .paper_rules import PaperTerms, check_request, market_order_price
-from .paper_settlement import Settlement
+from .paper_settlement import Settlement, short_of
 from .paper_state import Draft
 from .price_source import Tick
 
@@ -73,7 +73,7 @@ class Matcher:
         for order in sorted(touched, key=_priority):
             assert order.request.price is not None
             self._fill_open(draft, order, tick, order.request.price, self._terms.maker_fee, at)
-        self._settlement.mark(draft, market, tick.quote)
+        self._settlement.mark(draft, market, at)
         for order in is_open:
             request = order.request
             if request.order_type is OrderType.MARKET:
@@ -107,10 +107,11 @@ class Matcher:
         wanted = order.remaining
         if tick.max_fill is not None:
             wanted = min(wanted, tick.max_fill)
-        amount = self._settlement.fillable(draft, market, order, wanted, price)
-        if amount > 0:
-            order = draft.put_order(replace(order, locked=Decimal(0)))
-            settled = self._settlement.settle(draft, market, order, amount, price, fee_rate, at)
+        # Released first: the fill is paid from it.
+        order = draft.put_order(replace(order, locked=Decimal(0)))
+        settled = self._settlement.settle(draft, market, order, wanted, price, fee_rate, at)
+        order = draft.order(order.number)
+        if settled.amount > 0:
             draft.fills.append(
                 FillReport(
                     trade_id=str(draft.next_number()),
@@ -119,23 +120,22 @@ class Matcher:
                     symbol=request.symbol,
                     side=request.side,
                     price=settled.price,
-                    amount=amount,
+                    amount=settled.amount,
                     fee=settled.fee,
                     fee_currency=settled.fee_currency,
                     at=at,
                     position_side=request.position_side,
                 )
             )
-            order = replace(draft.order(order.number), filled=order.filled + amount, at=at)
-            if order.remaining == 0:
-                order = replace(order, state=OrderState.FILLED)
-            draft.put_order(order)
-        if order.is_open and amount < wanted:
-            return draft.put_order(_unfillable(order, at))
-        if order.is_open:
+            order = replace(order, filled=order.filled + settled.amount, at=at)
+        if order.remaining == 0:
+            order = replace(order, state=OrderState.FILLED, code=None, message=None)
+        elif settled.shortfall is not None:
+            order = short_of(order, settled.shortfall, at)
+        elif order.is_open:
             locked = self._settlement.lock(draft, market, order, price)
-            draft.put_order(order := replace(order, locked=locked))
-        return order
+            order = replace(order, locked=locked)
+        return draft.put_order(order)
 
     def _market(self, symbol: str) -> Market:
         if (market := self._markets.get(symbol)) is None:
@@ -163,14 +163,3 @@ def _priority(order: PaperOrder) -> tuple[Decimal, int]:
     """Return the best price first, then the oldest."""
     price = order.request.price or Decimal(0)
     return (-price if order.request.side is OrderSide.BUY else price, order.number)
-
-
-def _unfillable(order: PaperOrder, at: datetime) -> PaperOrder:
-    code, message = (
-        ("reduce_only", "Nothing is left that the order could reduce.")
-        if order.request.reduce_only
-        else ("insufficient_funds", "The rest of the order can't be paid at the current price.")
-    )
-    return replace(
-        order, state=OrderState.CANCELLED, locked=Decimal(0), at=at, code=code, message=message
-    )

@@ -17,6 +17,7 @@ class SimulatedListing:
 
 
 # base, quote, start price, tick, step, minimum amount, minimum cost, volume a day.
+# A market, once listed, stays: accounts may hold it.
 # Steps are fine enough for what a 100 USDT position can't sell after a fee in base currency to be
 # worth less than 0.1 USDT.
 _SPOT = """
