@@ -167,13 +167,15 @@ class Demo:
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             loop.add_signal_handler(number, self._stop.set)
-        code = RESTART_EXIT_CODE
-        while code == RESTART_EXIT_CODE and not self._stop.is_set():
+        while True:
             self._folder.handles.unlink(missing_ok=True)
             wait_for_port(self._port)
-            code = await self._run_once()
-        self._folder.handles.unlink(missing_ok=True)
-        return code
+            try:
+                code = await self._run_once()
+            finally:
+                self._folder.handles.unlink(missing_ok=True)
+            if code != RESTART_EXIT_CODE:
+                return code
 
     async def _run_once(self) -> int:
         """Start Home Assistant, set up what is missing, and wait for its end."""
@@ -200,7 +202,10 @@ class Demo:
                 print(self._folder.output.read_text(), file=sys.stderr)
                 raise DemoError("Home Assistant ended before it was ready")
             if ended.done():
-                return ended.result()
+                code = ended.result()
+                if code not in (0, RESTART_EXIT_CODE):
+                    raise DemoError(f"Home Assistant has ended by itself, with code {code}")
+                return code
         finally:
             ready.cancel()
             stop.cancel()
