@@ -127,7 +127,7 @@ class Position:
     close_request: CloseRequested | None = None
 
     @staticmethod
-    def opened(fact: Opened) -> "Position":
+    def opened(fact: Opened) -> Position:
         """Return the position that a signal's acceptance makes."""
         return Position(
             position_id=fact.position_id,
@@ -174,9 +174,9 @@ class Position:
     @property
     def to_reduce(self) -> Decimal:
         """Return the base amount that reductions will still take off."""
-        return sum(
-            (order.remaining for order in self.live_orders(Purpose.REDUCE)), ZERO
-        ) - sum((request.amount for request in self.requests if request.amount < 0), ZERO)
+        return sum((order.remaining for order in self.live_orders(Purpose.REDUCE)), ZERO) - sum(
+            (request.amount for request in self.requests if request.amount < 0), ZERO
+        )
 
     @property
     def free_size(self) -> Decimal:

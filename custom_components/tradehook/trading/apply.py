@@ -1,0 +1,370 @@
+"""The fold: what a fact makes of a position."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import timedelta
+from decimal import localcontext
+from typing import Any
+
+from .events import CANCEL_FAILED, NOT_SENT
+from .facts import (
+    BestPrice,
+    CancelIntended,
+    CandleJudged,
+    CloseRequested,
+    ConditionMet,
+    CoolDownEnded,
+    CoolDownStarted,
+    Ended,
+    EntriesCancelled,
+    EntryPlaced,
+    Fact,
+    Filled,
+    Opened,
+    OrderChanged,
+    OrderIntended,
+    PlanChanged,
+    PositionStatus,
+    SizeRequested,
+    StopArmed,
+    StopCause,
+    TargetsPriced,
+    TrailingStarted,
+)
+from .fills import after_fill, filled_order, liquidation_order
+from .levels import PRECISE
+from .order import TRANSITIONS, Order, OrderState, Purpose
+from .position import ZERO, Position, Refusal, targets_of
+from .sections import OrderType
+
+RETRY_SECONDS = (1, 2, 5, 10, 30)
+"""How long what was refused waits for its next attempt, by the number of refusals in a row."""
+
+
+class InvalidFactError(ValueError):
+    """A fact contradicts the position's history: it must never have been recorded."""
+
+
+def fold(facts: Iterable[Fact]) -> Position:
+    """Return the position that a history, from its `Opened` on, has led to."""
+    position: Position | None = None
+    with localcontext(PRECISE):
+        for fact in facts:
+            if position is not None:
+                position = apply_fact(position, fact)
+            elif isinstance(fact, Opened):
+                position = Position.opened(fact)
+            else:
+                raise InvalidFactError(f"A history begins with Opened, not with {fact}")
+    if position is None:
+        raise InvalidFactError("A history without facts")
+    return position
+
+
+def apply(position: Position, fact: Fact) -> Position:
+    """Return the position after one more fact; raises InvalidFactError."""
+    with localcontext(PRECISE):
+        return apply_fact(position, fact)
+
+
+def apply_fact(position: Position, fact: Fact) -> Position:
+    """Do what `apply` does, in the context of the caller, which must be PRECISE."""
+    try:
+        change = _CHANGES[type(fact)]
+    except KeyError:
+        raise InvalidFactError(f"{fact} can't happen to a position") from None
+    return change(position, fact)
+
+
+def refusal_key(purpose: Purpose, leg: int) -> str:
+    """Return the key under which the refusals of an order are counted."""
+    return f"{purpose}:{leg}"
+
+
+def cancel_key(client_order_id: str) -> str:
+    """Return the key under which the failures of a cancel are counted."""
+    return f"cancel:{client_order_id}"
+
+
+def _known(position: Position, client_order_id: str) -> Order:
+    try:
+        return position.orders[client_order_id]
+    except KeyError:
+        raise InvalidFactError(f"Order {client_order_id} is not this position's") from None
+
+
+def _with_order(position: Position, order: Order) -> Position:
+    return replace(position, orders={**position.orders, order.client_order_id: order})
+
+
+def _refused(position: Position, key: str, fact: Fact, *, at_once: bool = False) -> Position:
+    """Count a refusal; the first proof that nothing was sent may be followed at once."""
+    count = position.refusals[key].count + 1 if key in position.refusals else 1
+    step = count - 2 if at_once else count - 1
+    delay = 0 if step < 0 else RETRY_SECONDS[min(step, len(RETRY_SECONDS) - 1)]
+    refusal = Refusal(count=count, retry_at=fact.at + timedelta(seconds=delay))
+    return replace(position, refusals={**position.refusals, key: refusal})
+
+
+def _accepted(position: Position, key: str) -> Position:
+    if key not in position.refusals:
+        return position
+    refusals = {name: value for name, value in position.refusals.items() if name != key}
+    return replace(position, refusals=refusals)
+
+
+def _order_intended(position: Position, fact: OrderIntended) -> Position:
+    order = fact.order
+    if order.client_order_id in position.orders:
+        raise InvalidFactError(f"Order {order.client_order_id} was intended before")
+    position = _with_order(position, order)
+    if order.purpose in (Purpose.INCREASE, Purpose.REDUCE):
+        adds = order.purpose.adds
+        first = next((row for row in position.requests if (row.amount > 0) is adds), None)
+        if first is None:
+            raise InvalidFactError(f"Nobody asked for order {order.client_order_id}")
+        requests = tuple(row for row in position.requests if row is not first)
+        position = replace(position, requests=requests)
+    if order.purpose is Purpose.TAKE_PROFIT and order.order_type is OrderType.MARKET:
+        position = _with_target(position, order.leg, fired=True)
+    return position
+
+
+def _with_target(position: Position, leg: int, **changes: Any) -> Position:
+    targets = tuple(
+        replace(target, **changes) if target.leg == leg else target for target in position.targets
+    )
+    return replace(position, targets=targets)
+
+
+def _cancel_intended(position: Position, fact: CancelIntended) -> Position:
+    order = _known(position, fact.client_order_id)
+    if not order.is_live:
+        raise InvalidFactError(f"Order {order.client_order_id} is over and can't be cancelled")
+    return _with_order(position, replace(order, cancel_requested=True, updated_at=fact.at))
+
+
+def _order_changed(position: Position, fact: OrderChanged) -> Position:
+    order = _known(position, fact.client_order_id)
+    if order.state is OrderState.OPEN is fact.state and fact.code == CANCEL_FAILED:
+        position = _with_order(position, replace(order, cancel_requested=False, updated_at=fact.at))
+        return _refused(position, cancel_key(order.client_order_id), fact)
+    if fact.state not in TRANSITIONS[order.state]:
+        raise InvalidFactError(
+            f"Order {order.client_order_id} can't become {fact.state}: it is {order.state}"
+        )
+    changed = replace(
+        order,
+        state=fact.state,
+        venue_order_id=fact.venue_order_id or order.venue_order_id,
+        code=fact.code,
+        message=fact.message,
+        updated_at=fact.at,
+    )
+    position = _with_order(position, changed)
+    if not fact.state.is_final:
+        return position
+    position = _accepted(position, cancel_key(order.client_order_id))
+    key = refusal_key(order.purpose, order.leg)
+    if fact.state is OrderState.FILLED or order.filled:
+        position = _accepted(position, key)
+    elif fact.state is OrderState.REJECTED or not order.cancel_requested:
+        position = _refused(position, key, fact, at_once=fact.code == NOT_SENT)
+    if fact.state is OrderState.REJECTED and fact.message:
+        position = replace(position, message=fact.message)
+    if order.purpose is Purpose.TAKE_PROFIT:
+        return _target_ended(position, changed)
+    return _asked_again(position, changed)
+
+
+def _target_ended(position: Position, order: Order) -> Position:
+    if order.client_order_id in position.unwanted:
+        return position
+    if order.state is OrderState.FILLED:
+        for leg in (*order.merged, order.leg):
+            position = _with_target(position, leg, done=True)
+    elif order.state is OrderState.REJECTED and (order.code or "").startswith("below_min"):
+        position = _with_target(position, order.leg, too_small=True)
+    return position
+
+
+def _asked_again(position: Position, order: Order) -> Position:
+    """Ask again for what an increase or a reduction has not done for no fault of its own."""
+    not_sent = order.state is OrderState.REJECTED and order.code == NOT_SENT
+    if order.purpose is Purpose.INCREASE and not_sent:
+        amount = order.remaining
+    elif order.purpose is Purpose.REDUCE and (
+        order.state is OrderState.REJECTED
+        or (
+            order.state is OrderState.CANCELLED
+            and order.order_type is OrderType.MARKET
+            and not order.cancel_requested
+        )
+    ):
+        amount = -order.remaining
+    else:
+        return position
+    request = SizeRequested(
+        at=order.created_at, amount=amount, order_type=order.order_type, price=order.price
+    )
+    return replace(position, requests=(request, *position.requests))
+
+
+def _filled(position: Position, fact: Filled) -> Position:
+    if fact.trade_id in position.trade_ids:
+        raise InvalidFactError(f"Trade {fact.trade_id} was recorded before")
+    if fact.liquidation and fact.client_order_id not in position.orders:
+        order = liquidation_order(position, fact)
+    else:
+        order = _known(position, fact.client_order_id)
+    if position.closed_at is None or position.is_live:
+        return _with_order(after_fill(position, order, fact), filled_order(order, fact))
+    # A fill that came behind the end: what is held now is closed for the same reason.
+    assert position.close_reason is not None
+    request = position.close_request or CloseRequested(at=fact.at, reason=position.close_reason)
+    position = replace(position, size=position.dust, dust=ZERO, close_request=request)
+    position = replace(after_fill(position, order, fact), status=PositionStatus.CLOSING)
+    return _with_order(position, filled_order(order, fact))
+
+
+def _condition_met(position: Position, fact: ConditionMet) -> Position:
+    return replace(position, condition_met_at=fact.at)
+
+
+def _entry_placed(position: Position, fact: EntryPlaced) -> Position:
+    return replace(position, anchor=fact.anchor, entry_amount=fact.base_amount)
+
+
+def _entries_cancelled(position: Position, fact: EntriesCancelled) -> Position:
+    position = replace(
+        position,
+        entries_cancelled=True,
+        dca_cancelled=position.dca_cancelled or fact.dca,
+        cancel_reason=position.cancel_reason or fact.reason,
+    )
+    if not fact.dca:
+        return position
+    increases = {order.client_order_id for order in position.live_orders(Purpose.INCREASE)}
+    return replace(
+        position,
+        unwanted=position.unwanted | increases,
+        requests=tuple(request for request in position.requests if request.amount < 0),
+    )
+
+
+def _targets_priced(position: Position, fact: TargetsPriced) -> Position:
+    rows = zip(position.targets, fact.prices, strict=True)
+    return replace(position, targets=tuple(replace(row, price=price) for row, price in rows))
+
+
+def _stop_armed(position: Position, fact: StopArmed) -> Position:
+    return replace(
+        position,
+        stop_price=fact.price,
+        stop_limit=fact.limit,
+        emergency_price=fact.emergency,
+        stop_trails=fact.why is StopCause.TRAILING,
+        protection_armed=position.protection_armed or fact.why.arms,
+        protection_step=max(position.protection_step, fact.step),
+        candle_at=position.candle_at or fact.at,
+    )
+
+
+def _best_price(position: Position, fact: BestPrice) -> Position:
+    if fact.leg is None:
+        return replace(position, best_price=fact.price)
+    return _with_target(position, fact.leg, best=fact.price)
+
+
+def _candle_judged(position: Position, fact: CandleJudged) -> Position:
+    return replace(position, candle_at=fact.close_at)
+
+
+def _cool_down_started(position: Position, fact: CoolDownStarted) -> Position:
+    return replace(position, cool_down_until=fact.until)
+
+
+def _cool_down_ended(position: Position, _: CoolDownEnded) -> Position:
+    return replace(position, cool_down_until=None)
+
+
+def _trailing_started(position: Position, fact: TrailingStarted) -> Position:
+    return _with_target(position, fact.leg, trailing=True, best=fact.price)
+
+
+def _close_requested(position: Position, fact: CloseRequested) -> Position:
+    pending = position.status is PositionStatus.PENDING
+    return replace(
+        position,
+        close_request=fact,
+        status=position.status if pending else PositionStatus.CLOSING,
+        cool_down_until=None,
+        requests=(),
+    )
+
+
+def _size_requested(position: Position, fact: SizeRequested) -> Position:
+    return replace(position, requests=(*position.requests, fact))
+
+
+def _plan_changed(position: Position, fact: PlanChanged) -> Position:
+    plan = position.plan
+    if fact.replace_stop_loss:
+        position = replace(
+            position,
+            stop_trails=False,
+            protection_armed=False,
+            protection_step=0,
+            best_price=None,
+            candle_at=None,
+            cool_down_until=None,
+        )
+        plan = replace(plan, stop_loss=fact.stop_loss)
+    if fact.replace_take_profit:
+        resting = {order.client_order_id for order in position.live_orders(Purpose.TAKE_PROFIT)}
+        position = replace(
+            position,
+            targets=targets_of(fact.take_profit),
+            unwanted=position.unwanted | resting,
+            protection_step=0,
+        )
+        plan = replace(plan, take_profit=fact.take_profit)
+    if fact.replace_auto_close:
+        plan = replace(plan, auto_close=fact.auto_close)
+    return replace(position, plan=plan)
+
+
+def _ended(position: Position, fact: Ended) -> Position:
+    return replace(
+        position,
+        status=fact.status,
+        close_reason=fact.reason,
+        closed_at=fact.at,
+        message=fact.message or position.message,
+        size=ZERO,
+        average_entry=None,
+        dust=fact.dust,
+        cool_down_until=None,
+    )
+
+
+_CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
+    OrderIntended: _order_intended,
+    CancelIntended: _cancel_intended,
+    OrderChanged: _order_changed,
+    Filled: _filled,
+    ConditionMet: _condition_met,
+    EntryPlaced: _entry_placed,
+    EntriesCancelled: _entries_cancelled,
+    TargetsPriced: _targets_priced,
+    StopArmed: _stop_armed,
+    BestPrice: _best_price,
+    CandleJudged: _candle_judged,
+    CoolDownStarted: _cool_down_started,
+    CoolDownEnded: _cool_down_ended,
+    TrailingStarted: _trailing_started,
+    CloseRequested: _close_requested,
+    SizeRequested: _size_requested,
+    PlanChanged: _plan_changed,
+    Ended: _ended,
+}

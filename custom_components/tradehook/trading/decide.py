@@ -1,0 +1,71 @@
+"""The decision: everything that follows for a position from an event."""
+
+from collections.abc import Callable
+from decimal import localcontext
+
+from . import entries, exits, stops, targets
+from .apply import apply_fact
+from .events import Event, Situation
+from .facts import ConditionMet, Fact
+from .intake import told
+from .levels import PRECISE
+from .position import Position
+from .watch import Edges, candle_lengths, edges, wake_at
+
+__all__ = ["Edges", "UnsettledError", "candle_lengths", "decide", "edges", "wake_at"]
+
+type Rule = Callable[[Position, Situation], list[Fact]]
+
+RULES: tuple[Rule, ...] = (
+    entries.opening,
+    stops.armed,
+    targets.priced,
+    stops.triggered,
+    exits.timed_out,
+    targets.followed,
+    stops.protected,
+    exits.finished,
+    exits.entries_ended,
+    exits.entries_cancelled,
+    exits.closed,
+    exits.reduced,
+    targets.placed,
+    entries.increased,
+    exits.ended,
+)
+"""In this order, so that a stop is compared before it moves, and cancels precede placements.
+
+Each rule looks at the state alone: what it has brought about already, it does not ask for again.
+"""
+
+_ROUNDS = 100
+
+
+class UnsettledError(RuntimeError):
+    """The rules contradict each other: there is always something more to do."""
+
+
+def decide(position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+    """Return all facts that follow from an event, in the order in which they come about.
+
+    The same state always leads to the same facts, and once these are applied, looking again leads
+    to nothing more; raises UnsettledError should that ever not be so.
+    """
+    with localcontext(PRECISE):
+        facts = told(position, event, situation)
+        for fact in facts:
+            position = apply_fact(position, fact)
+        for _ in range(_ROUNDS):
+            before = len(facts)
+            for rule in RULES:
+                if not position.is_live:
+                    return tuple(facts)
+                following = rule(position, situation)
+                for fact in following:
+                    position = apply_fact(position, fact)
+                facts += following
+                if following and isinstance(following[0], ConditionMet):
+                    return tuple(facts)
+            if len(facts) == before:
+                return tuple(facts)
+    raise UnsettledError(f"Position {position.position_id} does not settle: {facts[-3:]}")

@@ -1,0 +1,276 @@
+"""Entries: when the opening is placed, at which price and size, and when it is given up."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from .events import NOT_SENT, Situation
+from .facts import (
+    CloseReason,
+    ConditionMet,
+    Ended,
+    EntriesCancelled,
+    EntryPlaced,
+    Fact,
+    PositionStatus,
+)
+from .levels import adverse_level, favourable, has_reached, settled
+from .market import Market, OrderSide, Quote, Side
+from .order import Order, OrderState, Purpose
+from .orders import Draft, intended, may_try
+from .plan import Plan
+from .position import Position
+from .sections import ConditionOperator, OrderType
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rung:
+    """An order of the opening: `price` is its limit, or what a market order will pay."""
+
+    purpose: Purpose
+    leg: int
+    order_type: OrderType
+    amount: Decimal
+    price: Decimal
+
+    @property
+    def draft(self) -> Draft:
+        """Return the order that it becomes."""
+        return Draft(
+            purpose=self.purpose,
+            leg=self.leg,
+            order_type=self.order_type,
+            amount=self.amount,
+            price=self.price if self.order_type is OrderType.LIMIT else None,
+        )
+
+
+def minutes(value: Decimal) -> timedelta:
+    """Return a number of minutes as a duration, to the microsecond."""
+    return timedelta(microseconds=int(value * 60_000_000))
+
+
+def condition_direction(plan: Plan) -> Side | None:
+    """Return long when an entry condition waits for a rise, short for a fall, None for neither."""
+    if plan.condition is None or plan.condition.price is None:
+        return None
+    return Side.LONG if plan.condition.price >= plan.accepted_price else Side.SHORT
+
+
+def anchor_price(plan: Plan, quote: Quote) -> Decimal:
+    """Return the price that entry and DCA distances count from."""
+    return quote.last if plan.signal_price is None else plan.signal_price
+
+
+def entry_rung(plan: Plan, side: Side, situation: Situation, quote: Quote) -> Rung:
+    """Return the initial entry as it would be placed now.
+
+    The entry deviation makes a limit worse for the trader, so that it fills although the price
+    has moved on: higher for a long, lower for a short.
+    """
+    market = situation.market
+    if plan.order_type is OrderType.MARKET:
+        price = quote.ask if side.entry is OrderSide.BUY else quote.bid
+    else:
+        worse = favourable(side, anchor_price(plan, quote), plan.entry_deviation)
+        price = market.limit_price(side.entry, settled(worse))
+    amount = plan.base_amount
+    if amount is None:
+        assert plan.quote_amount is not None
+        amount = plan.quote_amount / price if price > 0 else Decimal(0)
+    if plan.adjust_fee:
+        amount /= 1 + situation.spot_fee
+    return Rung(
+        purpose=Purpose.ENTRY,
+        leg=0,
+        order_type=plan.order_type,
+        amount=market.amount_down(settled(amount)),
+        price=price,
+    )
+
+
+def dca_rungs(
+    plan: Plan, side: Side, market: Market, anchor: Decimal, base_amount: Decimal
+) -> list[Rung]:
+    """Return the DCA orders of an opening, without those below the market's minimum."""
+    rungs = []
+    for leg, dca in enumerate(plan.dca_orders):
+        price = market.limit_price(side.entry, settled(adverse_level(side, dca.level, anchor)))
+        amount = market.amount_down(settled(base_amount * dca.quantity_percentage / _HUNDRED))
+        if price > 0 and market.tradable(amount, price):
+            rungs.append(
+                Rung(
+                    purpose=Purpose.DCA,
+                    leg=leg,
+                    order_type=OrderType.LIMIT,
+                    amount=amount,
+                    price=price,
+                )
+            )
+    return rungs
+
+
+def due(position: Position) -> datetime:
+    """Return until when the opening may be sent; the wait for a condition does not count."""
+    plan = position.plan
+    if plan.condition is None or position.condition_met_at is None:
+        return plan.send_until
+    return position.condition_met_at + (plan.send_until - plan.accepted_at)
+
+
+def last_entry(position: Position) -> Order | None:
+    """Return the newest order of the initial entry."""
+    orders = [order for order in position.orders.values() if order.purpose is Purpose.ENTRY]
+    return orders[-1] if orders else None
+
+
+def is_waiting(position: Position) -> bool:
+    """Tell whether nothing is placed because an entry condition does not hold yet."""
+    return (
+        position.anchor is None
+        and position.plan.condition is not None
+        and position.condition_met_at is None
+    )
+
+
+def opening(position: Position, situation: Situation) -> list[Fact]:
+    """Do what the opening needs: wait, place, place again what never left, or give up."""
+    if position.entries_cancelled or position.close_request:
+        return []
+    if position.filled_at is None and _has_expired(position, situation):
+        return _given_up(position, situation, CloseReason.ENTRY_EXPIRED)
+    if is_waiting(position):
+        return [ConditionMet(at=situation.now)] if _holds(position, situation) else []
+    if position.anchor is None:
+        return _placed(position, situation)
+    return _replaced(position, situation)
+
+
+def _has_expired(position: Position, situation: Situation) -> bool:
+    expiration = position.plan.expiration
+    if expiration is None:
+        return False
+    time, price = expiration.time, expiration.price
+    if time is not None and situation.now >= position.plan.accepted_at + minutes(time):
+        return True
+    quote = situation.quote
+    return price is not None and quote is not None and has_reached(position.side, quote.last, price)
+
+
+def _holds(position: Position, situation: Situation) -> bool:
+    condition = position.plan.condition
+    assert condition is not None
+    halves = []
+    if condition.time is not None:
+        halves.append(situation.now >= position.plan.accepted_at + minutes(condition.time))
+    if condition.price is not None:
+        direction = condition_direction(position.plan)
+        assert direction is not None
+        quote = situation.quote
+        halves.append(
+            condition.price == position.plan.accepted_price
+            or (quote is not None and has_reached(direction, quote.last, condition.price))
+        )
+    return all(halves) if condition.operator is ConditionOperator.AND else any(halves)
+
+
+def _placed(position: Position, situation: Situation) -> list[Fact]:
+    now, quote, plan = situation.now, situation.quote, position.plan
+    if now > due(position):
+        return _given_up(position, situation, CloseReason.EXPIRED)
+    if quote is None:
+        return []
+    entry = entry_rung(plan, position.side, situation, quote)
+    if entry.price <= 0 or not situation.market.tradable(entry.amount, entry.price):
+        message = (
+            f"The entry of {entry.amount:f} at {entry.price:f} is below {position.symbol}'s "
+            f"minimum; make it bigger."
+        )
+        return _given_up(position, situation, CloseReason.OPENING_REFUSED, message)
+    anchor = anchor_price(plan, quote)
+    rungs = [entry, *dca_rungs(plan, position.side, situation.market, anchor, entry.amount)]
+    return [
+        EntryPlaced(at=now, anchor=anchor, base_amount=entry.amount),
+        *intended(position, situation, *(rung.draft for rung in rungs)),
+    ]
+
+
+def _replaced(position: Position, situation: Situation) -> list[Fact]:
+    """Place again what is proven never to have reached the venue, as long as it is not late."""
+    entry = last_entry(position)
+    assert entry is not None
+    if entry.state is OrderState.REJECTED and entry.code != NOT_SENT and not position.filled_at:
+        return _given_up(position, situation, CloseReason.ENTRY_REJECTED, entry.message)
+    if entry.state is OrderState.CANCELLED and not position.filled_at:
+        outside = entry.order_type is OrderType.LIMIT
+        reason = CloseReason.CHANGED_OUTSIDE if outside else CloseReason.ENTRY_REJECTED
+        return _given_up(position, situation, reason, entry.message)
+    missing = _missing(position)
+    if not missing:
+        return []
+    if situation.now > due(position):
+        if entry in missing and not position.filled_at:
+            return _given_up(position, situation, CloseReason.EXPIRED)
+        return []
+    drafts = [
+        Draft(
+            purpose=order.purpose,
+            leg=order.leg,
+            order_type=order.order_type,
+            amount=order.amount,
+            price=order.price,
+        )
+        for order in missing
+        if may_try(position, order.purpose, order.leg, situation.now)
+    ]
+    return [*intended(position, situation, *drafts)]
+
+
+def _missing(position: Position) -> list[Order]:
+    """Return the newest order of each leg of the opening that was proven not to be sent."""
+    newest: dict[tuple[Purpose, int], Order] = {}
+    for order in position.orders.values():
+        if order.purpose is Purpose.ENTRY or (
+            order.purpose is Purpose.DCA
+            and not position.dca_cancelled
+            and not position.protection_armed
+        ):
+            newest[order.purpose, order.leg] = order
+    return [
+        order
+        for order in newest.values()
+        if order.state is OrderState.REJECTED and order.code == NOT_SENT and not order.filled
+    ]
+
+
+def _given_up(
+    position: Position, situation: Situation, reason: CloseReason, message: str | None = None
+) -> list[Fact]:
+    """Cancel what rests of an opening without any fill; it ends once that is confirmed."""
+    if position.live_orders():
+        return [EntriesCancelled(at=situation.now, reason=reason, dca=True)]
+    return [
+        Ended(at=situation.now, status=PositionStatus.CANCELLED, reason=reason, message=message)
+    ]
+
+
+def increased(position: Position, situation: Situation) -> list[Fact]:
+    """Place the increases that were asked for, unless they have become late."""
+    if position.size <= 0 or position.close_request:
+        return []
+    patience = position.plan.send_until - position.plan.accepted_at
+    for request in position.requests:
+        if request.amount <= 0 or situation.now > request.at + patience:
+            continue
+        if not may_try(position, Purpose.INCREASE, 0, situation.now):
+            continue
+        draft = Draft(
+            purpose=Purpose.INCREASE,
+            order_type=request.order_type,
+            amount=request.amount,
+            price=request.price,
+        )
+        return [*intended(position, situation, draft)]
+    return []

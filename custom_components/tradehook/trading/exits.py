@@ -1,0 +1,260 @@
+"""Exits: cancelling what stands in the way, closing, reducing, and the end of a position."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from .entries import last_entry
+from .events import Situation
+from .facts import (
+    CloseReason,
+    CloseRequested,
+    Ended,
+    EntriesCancelled,
+    Fact,
+    PositionStatus,
+)
+from .market import Market, MarketType
+from .order import Order, Purpose
+from .orders import Draft, cancels, intended, may_try
+from .position import STOP_REASONS, Position
+from .sections import OrderType
+
+PATIENCE = timedelta(seconds=10)
+"""How long an exit waits for cancels to be confirmed before it sells what is free for certain."""
+
+ADDING = (Purpose.ENTRY, Purpose.DCA, Purpose.INCREASE)
+
+
+def timed_out(position: Position, situation: Situation) -> list[Fact]:
+    """Close a position whose time is over, whatever the result."""
+    seconds = position.plan.auto_close
+    if seconds is None or position.filled_at is None or position.size <= 0:
+        return []
+    if position.closes_at_market or position.stops_by_limit:
+        return []
+    if situation.now < position.filled_at + timedelta(seconds=seconds):
+        return []
+    return [CloseRequested(at=situation.now, reason=CloseReason.AUTO_CLOSE)]
+
+
+def can_sell(position: Position, amount: Decimal, situation: Situation) -> bool:
+    """Tell whether the market takes an exit of this size; perpetuals waive the minimum cost."""
+    market = situation.market
+    if amount <= 0 or amount < market.min_amount:
+        return False
+    if market.market_type is MarketType.LINEAR:
+        return True
+    request, quote = position.close_request, situation.quote
+    price = request.price if request is not None else None
+    if price is None:
+        if quote is None:
+            return True
+        price = quote.last
+    return amount * price >= market.min_cost
+
+
+def is_over(position: Position, situation: Situation) -> bool:
+    """Tell whether a position that was held has nothing left that could be sold."""
+    if position.filled_at is None:
+        return False
+    if position.size <= 0:
+        return True
+    if position.close_request is None and not _targets_are_done(position):
+        return False
+    if any(not order.purpose.adds for order in position.live_orders()):
+        return False
+    return not can_sell(position, situation.market.amount_down(position.size), situation)
+
+
+def _targets_are_done(position: Position) -> bool:
+    return (
+        bool(position.targets)
+        and not position.runner
+        and all(target.done for target in position.targets)
+    )
+
+
+def finished(position: Position, situation: Situation) -> list[Fact]:
+    """Close what is left when all take profits have filled, such as an entry that filled late."""
+    if position.close_request or position.size <= 0 or not _targets_are_done(position):
+        return []
+    if is_over(position, situation):
+        return []
+    return [CloseRequested(at=situation.now, reason=CloseReason.TAKE_PROFIT)]
+
+
+def entries_ended(position: Position, situation: Situation) -> list[Fact]:
+    """Cancel entries after the first take profit, and all of them once a protection has armed."""
+    if position.close_request or position.dca_cancelled:
+        return []
+    if position.protection_armed and (
+        position.live_orders(*ADDING) or any(request.amount > 0 for request in position.requests)
+    ):
+        return [EntriesCancelled(at=situation.now, reason="protection", dca=True)]
+    if position.entries_cancelled or not any(target.filled for target in position.targets):
+        return []
+    if not position.live_orders(Purpose.ENTRY):
+        return []
+    return [EntriesCancelled(at=situation.now, reason="take_profit", dca=False)]
+
+
+def entries_cancelled(position: Position, situation: Situation) -> list[Fact]:
+    """Cancel the entries that are not wanted any more."""
+    ending = position.close_request is not None or is_over(position, situation)
+    unwanted = [
+        order
+        for order in position.live_orders(*ADDING)
+        if ending
+        or order.client_order_id in position.unwanted
+        or (order.purpose is Purpose.ENTRY and position.entries_cancelled)
+        or (order.purpose is Purpose.DCA and position.dca_cancelled)
+    ]
+    return [*cancels(position, situation.now, *unwanted)]
+
+
+def closed(position: Position, situation: Situation) -> list[Fact]:
+    """Carry out a close: entries end first, then targets, then what is held is sold."""
+    request = position.close_request
+    over = is_over(position, situation)
+    if request is None and not over:
+        return []
+    late = request is not None and situation.now >= request.at + PATIENCE
+    if position.live_orders(*ADDING) and not late and not over:
+        return []
+    market = situation.market
+    exits = [order for order in position.live_orders() if not order.purpose.adds]
+    wanted = [
+        order for order in exits if order.is_market_exit or _is_limit_close(position, order, market)
+    ]
+    facts: list[Fact] = [
+        *cancels(position, situation.now, *(order for order in exits if order not in wanted))
+    ]
+    if over or facts or request is None:
+        return facts
+    if wanted or (exits and not late):
+        return []
+    purpose, leg = _purpose(position, request)
+    amount = market.amount_down(position.free_size)
+    if not can_sell(position, amount, situation):
+        return []
+    if not may_try(position, purpose, leg, situation.now):
+        return []
+    draft = Draft(
+        purpose=purpose,
+        leg=leg,
+        order_type=request.order_type,
+        amount=amount,
+        price=request.price,
+    )
+    return [*intended(position, situation, draft)]
+
+
+def _is_limit_close(position: Position, order: Order, market: Market) -> bool:
+    """Tell whether an order is the limit close that is wanted, for all that is held."""
+    request = position.close_request
+    return (
+        request is not None
+        and request.order_type is order.order_type is OrderType.LIMIT
+        and order.purpose is _purpose(position, request)[0]
+        and order.price == request.price
+        and order.remaining == market.amount_down(position.size)
+    )
+
+
+def _purpose(position: Position, request: CloseRequested) -> tuple[Purpose, int]:
+    if request.reason in STOP_REASONS:
+        return Purpose.STOP_LOSS, 0
+    if request.reason is CloseReason.TAKE_PROFIT and position.targets:
+        return Purpose.TAKE_PROFIT, len(position.targets) - 1
+    return Purpose.CLOSE, 0
+
+
+def leaves_enough(position: Position, amount: Decimal, situation: Situation) -> bool:
+    """Tell whether what a reduction leaves is a position that could still be sold as usual."""
+    market = situation.market
+    price = situation.quote.last if situation.quote is not None else position.average_entry
+    assert price is not None
+    return market.tradable(market.amount_down(position.size - amount), price)
+
+
+def reduced(position: Position, situation: Situation) -> list[Fact]:
+    """Place the reductions that were asked for, as soon as the targets have made room."""
+    if position.size <= 0 or position.close_request:
+        return []
+    for request in position.requests:
+        if request.amount >= 0:
+            continue
+        amount = situation.market.amount_down(-request.amount)
+        if not leaves_enough(position, amount, situation):
+            return [
+                CloseRequested(
+                    at=situation.now,
+                    reason=CloseReason.REDUCED,
+                    order_type=request.order_type,
+                    price=request.price,
+                )
+            ]
+        if amount > position.free_size:
+            return []
+        if not may_try(position, Purpose.REDUCE, 0, situation.now):
+            return []
+        draft = Draft(
+            purpose=Purpose.REDUCE,
+            order_type=request.order_type,
+            amount=amount,
+            price=request.price,
+        )
+        return [*intended(position, situation, draft)]
+    return []
+
+
+def ended(position: Position, situation: Situation) -> list[Fact]:
+    """End a position of which nothing is held and nothing rests any more."""
+    if position.live_orders():
+        return []
+    if position.filled_at is not None:
+        if not is_over(position, situation):
+            return []
+        return [
+            Ended(
+                at=situation.now,
+                status=PositionStatus.CLOSED,
+                reason=_reason(position),
+                dust=position.size,
+            )
+        ]
+    if position.close_request is None and not (
+        position.entries_cancelled and position.dca_cancelled
+    ):
+        return []
+    entry = last_entry(position)
+    return [
+        Ended(
+            at=situation.now,
+            status=PositionStatus.CANCELLED,
+            reason=_cancel_reason(position),
+            message=entry.message if entry is not None else None,
+        )
+    ]
+
+
+def _cancel_reason(position: Position) -> CloseReason:
+    if position.cancel_reason is not None:
+        return CloseReason(position.cancel_reason)
+    assert position.close_request is not None
+    return position.close_request.reason
+
+
+def _reason(position: Position) -> CloseReason:
+    last = [
+        order.purpose
+        for order in position.orders.values()
+        if order.filled and not order.purpose.adds
+    ]
+    if Purpose.LIQUIDATION in last[-1:]:
+        return CloseReason.LIQUIDATION
+    if position.close_request is not None:
+        return position.close_request.reason
+    if Purpose.REDUCE in last[-1:]:
+        return CloseReason.REDUCED
+    return CloseReason.TAKE_PROFIT

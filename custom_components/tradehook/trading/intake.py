@@ -1,0 +1,194 @@
+"""What an event says, as facts: the part of a decision that does not follow by itself."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+from .entries import last_entry
+from .events import (
+    CANCEL_FAILED,
+    CancelEntries,
+    Close,
+    Event,
+    Fill,
+    Increase,
+    Keep,
+    Look,
+    Modify,
+    OrderUpdate,
+    Reduce,
+    Situation,
+)
+from .facts import (
+    CloseRequested,
+    EntriesCancelled,
+    Fact,
+    OrderChanged,
+    PlanChanged,
+    SizeRequested,
+)
+from .fills import filled_fact
+from .market import OrderSide
+from .order import TRANSITIONS, OrderState, Purpose
+from .orders import client_order_id
+from .position import Position
+from .sections import OrderType
+
+
+def told(position: Position, event: Event, situation: Situation) -> list[Fact]:
+    """Return the facts that an event brings by itself; none when it says nothing new."""
+    if not position.is_live and not isinstance(event, Fill):
+        return []
+    return _READERS[type(event)](position, event, situation)
+
+
+def _look(_position: Position, _event: Look, _situation: Situation) -> list[Fact]:
+    return []
+
+
+def _order_update(position: Position, event: OrderUpdate, situation: Situation) -> list[Fact]:
+    order = position.orders.get(event.client_order_id)
+    if order is None:
+        return []
+    failed = event.state is OrderState.OPEN is order.state and event.code == CANCEL_FAILED
+    if event.state not in TRANSITIONS[order.state] and not (failed and order.cancel_requested):
+        return []
+    return [
+        OrderChanged(
+            at=situation.now,
+            client_order_id=event.client_order_id,
+            state=event.state,
+            venue_order_id=event.venue_order_id,
+            code=event.code,
+            message=event.message,
+        )
+    ]
+
+
+def _fill(position: Position, event: Fill, situation: Situation) -> list[Fact]:
+    if event.trade_id in position.trade_ids:
+        return []
+    if event.client_order_id is None:
+        return [filled_fact(event, _liquidation_id(position), situation.market)]
+    order = position.orders.get(event.client_order_id)
+    if order is None:
+        return []
+    facts: list[Fact] = [filled_fact(event, order.client_order_id, situation.market)]
+    complete = order.filled + event.amount >= order.amount
+    state = OrderState.FILLED if complete else OrderState.OPEN
+    if state in TRANSITIONS[order.state]:
+        facts.append(
+            OrderChanged(
+                at=situation.now,
+                client_order_id=order.client_order_id,
+                state=state,
+                venue_order_id=event.venue_order_id,
+            )
+        )
+    return facts
+
+
+def _liquidation_id(position: Position) -> str:
+    return client_order_id(position.position_id, len(position.orders))
+
+
+def _rounded(price: Decimal | None, side: OrderSide, situation: Situation) -> Decimal | None:
+    return None if price is None else situation.market.limit_price(side, price)
+
+
+def _close(position: Position, event: Close, situation: Situation) -> list[Fact]:
+    price = _rounded(event.price, position.side.exit, situation)
+    limit = event.order_type is OrderType.LIMIT and price is not None
+    current = position.close_request
+    if current is not None:
+        if current.order_type is OrderType.MARKET:
+            return []
+        if limit and (position.stops_by_limit or current.price == price):
+            return []
+    return [
+        CloseRequested(
+            at=situation.now,
+            reason=event.reason,
+            order_type=OrderType.LIMIT if limit else OrderType.MARKET,
+            price=price if limit else None,
+        )
+    ]
+
+
+def _keep(position: Position, event: Keep, situation: Situation) -> list[Fact]:
+    if position.close_request or position.entries_cancelled:
+        return []
+    if position.filled_at is None:
+        return [EntriesCancelled(at=situation.now, reason=event.reason, dca=True)]
+    entry = last_entry(position)
+    if entry is None or not entry.is_live:
+        return []
+    return [EntriesCancelled(at=situation.now, reason=event.reason, dca=False)]
+
+
+def _cancel_entries(position: Position, event: CancelEntries, situation: Situation) -> list[Fact]:
+    if position.filled_at is not None and not event.dca:
+        return []
+    if (
+        position.entries_cancelled
+        and position.dca_cancelled
+        and not position.live_orders(Purpose.INCREASE)
+    ):
+        return []
+    return [EntriesCancelled(at=situation.now, reason=event.reason, dca=True)]
+
+
+def _increase(position: Position, event: Increase, situation: Situation) -> list[Fact]:
+    amount = situation.market.amount_down(event.amount)
+    if position.size <= 0 or position.close_request or amount <= 0:
+        return []
+    return [
+        SizeRequested(
+            at=situation.now,
+            amount=amount,
+            order_type=event.order_type,
+            price=_rounded(event.price, position.side.entry, situation),
+        )
+    ]
+
+
+def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fact]:
+    amount = situation.market.amount_down(event.amount)
+    if position.size <= 0 or position.close_request or amount <= 0:
+        return []
+    price = _rounded(event.price, position.side.exit, situation)
+    return [
+        SizeRequested(at=situation.now, amount=-amount, order_type=event.order_type, price=price)
+    ]
+
+
+def _modify(_position: Position, event: Modify, situation: Situation) -> list[Fact]:
+    facts: list[Fact] = []
+    if event.replace_stop_loss or event.replace_take_profit or event.replace_auto_close:
+        facts.append(
+            PlanChanged(
+                at=situation.now,
+                stop_loss=event.stop_loss,
+                replace_stop_loss=event.replace_stop_loss,
+                take_profit=event.take_profit,
+                replace_take_profit=event.replace_take_profit,
+                auto_close=event.auto_close,
+                replace_auto_close=event.replace_auto_close,
+            )
+        )
+    if event.cancel_entries:
+        facts.append(EntriesCancelled(at=situation.now, reason="manual", dca=True))
+    return facts
+
+
+_READERS: dict[type[Event], Callable[[Position, Any, Situation], list[Fact]]] = {
+    Look: _look,
+    OrderUpdate: _order_update,
+    Fill: _fill,
+    Close: _close,
+    Keep: _keep,
+    CancelEntries: _cancel_entries,
+    Increase: _increase,
+    Reduce: _reduce,
+    Modify: _modify,
+}

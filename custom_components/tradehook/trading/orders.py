@@ -1,0 +1,80 @@
+"""Making orders: their ids, their direction, and when a refused one is tried again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from hashlib import blake2b
+
+from .apply import cancel_key, refusal_key
+from .events import Situation
+from .facts import CancelIntended, OrderIntended
+from .market import MarketType
+from .order import Order, OrderState, Purpose
+from .position import Position
+from .sections import OrderType
+
+ID_PREFIX = "7468"
+"""How our orders are told from others on the venue ("th" in hexadecimal)."""
+
+
+def client_order_id(position_id: str, number: int) -> str:
+    """Return the id of a position's order by its number: the same at every attempt to decide."""
+    return ID_PREFIX + blake2b(f"{position_id}:{number}".encode(), digest_size=14).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an order shall do, before it has an id."""
+
+    purpose: Purpose
+    leg: int = 0
+    order_type: OrderType = OrderType.MARKET
+    amount: Decimal
+    price: Decimal | None = None
+    merged: tuple[int, ...] = ()
+
+
+def intended(position: Position, situation: Situation, *drafts: Draft) -> list[OrderIntended]:
+    """Return the facts that place orders, in this order."""
+    first = len(position.orders)
+    linear = situation.market.market_type is MarketType.LINEAR
+    return [
+        OrderIntended(
+            at=situation.now,
+            order=Order(
+                client_order_id=client_order_id(position.position_id, number),
+                purpose=draft.purpose,
+                leg=draft.leg,
+                side=position.side.entry if draft.purpose.adds else position.side.exit,
+                order_type=draft.order_type,
+                amount=draft.amount,
+                price=draft.price,
+                reduce_only=linear and not draft.purpose.adds,
+                merged=draft.merged,
+                created_at=situation.now,
+                updated_at=situation.now,
+            ),
+        )
+        for number, draft in enumerate(drafts, first)
+    ]
+
+
+def may_try(position: Position, purpose: Purpose, leg: int, now: datetime) -> bool:
+    """Tell whether the venue's last refusal of such an order is long enough ago."""
+    refusal = position.refusals.get(refusal_key(purpose, leg))
+    return refusal is None or now >= refusal.retry_at
+
+
+def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelIntended]:
+    """Return the facts that cancel orders: those that rest, each once.
+
+    What has no definite answer yet is cancelled when it is known to rest.
+    """
+    facts = []
+    for order in orders:
+        if order.state is not OrderState.OPEN or order.cancel_requested:
+            continue
+        refusal = position.refusals.get(cancel_key(order.client_order_id))
+        if refusal is None or now >= refusal.retry_at:
+            facts.append(CancelIntended(at=now, client_order_id=order.client_order_id))
+    return facts

@@ -1,0 +1,130 @@
+"""What an opening would place, before anything is placed: by the same rules that place it."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+
+from .entries import Rung, anchor_price, dca_rungs, entry_rung
+from .events import Situation
+from .levels import PRECISE, settled
+from .market import MarketType, OrderSide, Side
+from .order import Purpose
+from .plan import Plan
+from .position import ZERO, targets_of
+from .sections import OrderType
+from .stops import planned_stop
+from .targets import slices, target_price
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedOrder:
+    """An order that an opening would lead to.
+
+    `price` is its limit, else what it is expected to pay or fetch; `trigger` the price that makes
+    it be sent, None when it is sent at once. Amounts in base, `cost` (the notional) in quote.
+    """
+
+    purpose: Purpose
+    leg: int
+    order_type: OrderType
+    price: Decimal
+    amount: Decimal
+    cost: Decimal
+    trigger: Decimal | None = None
+
+
+def plan_orders(plan: Plan, side: Side, situation: Situation) -> tuple[PlannedOrder, ...]:
+    """Return every order that the opening would place now, its targets and its stops.
+
+    Targets and stops are those of the initial entry alone, filled at its price; a spot purchase
+    pays its fee out of what it buys. Raises ValueError without a price to plan with.
+    """
+    with localcontext(PRECISE):
+        rungs = _rungs(plan, side, situation)
+        entry = rungs[0]
+        trigger = plan.condition.price if plan.condition is not None else None
+        rows = [_planned(rung, trigger) for rung in rungs]
+        size = entry.amount
+        if situation.market.market_type is MarketType.SPOT and side.entry is OrderSide.BUY:
+            size -= size * situation.spot_fee
+        rows += _planned_targets(plan, side, situation, entry.price, size)
+        rows += _planned_stops(plan, side, situation, entry.price, size)
+        return tuple(rows)
+
+
+def ladder_notional(plan: Plan, side: Side, situation: Situation) -> Decimal:
+    """Return what the entry and its whole DCA ladder cost, in quote; ValueError without a price."""
+    with localcontext(PRECISE):
+        rungs = _rungs(plan, side, situation)
+        return sum((rung.amount * rung.price for rung in rungs), ZERO)
+
+
+def _rungs(plan: Plan, side: Side, situation: Situation) -> list[Rung]:
+    quote = situation.quote
+    if quote is None:
+        raise ValueError(f"There is no price of {situation.market.symbol} to plan with")
+    entry = entry_rung(plan, side, situation, quote)
+    anchor = anchor_price(plan, quote)
+    return [entry, *dca_rungs(plan, side, situation.market, anchor, entry.amount)]
+
+
+def _planned(rung: Rung, trigger: Decimal | None) -> PlannedOrder:
+    return PlannedOrder(
+        purpose=rung.purpose,
+        leg=rung.leg,
+        order_type=rung.order_type,
+        price=rung.price,
+        amount=rung.amount,
+        cost=rung.amount * rung.price,
+        trigger=trigger,
+    )
+
+
+def _planned_targets(
+    plan: Plan, side: Side, situation: Situation, average_entry: Decimal, size: Decimal
+) -> list[PlannedOrder]:
+    market = situation.market
+    targets = tuple(
+        replace(target, price=target_price(take_profit, side, average_entry, market))
+        for target, take_profit in zip(targets_of(plan.take_profit), plan.take_profit, strict=True)
+    )
+    rows = []
+    for part in slices(targets, size, market):
+        follows = plan.take_profit[part.leg].trailing_distance is not None
+        rows.append(
+            PlannedOrder(
+                purpose=Purpose.TAKE_PROFIT,
+                leg=part.leg,
+                order_type=OrderType.MARKET if follows else OrderType.LIMIT,
+                price=part.price,
+                amount=part.amount,
+                cost=part.amount * part.price,
+                trigger=part.price if follows else None,
+            )
+        )
+    return rows
+
+
+def _planned_stops(
+    plan: Plan, side: Side, situation: Situation, average_entry: Decimal, size: Decimal
+) -> list[PlannedOrder]:
+    if plan.stop_loss is None:
+        return []
+    prices = planned_stop(plan.stop_loss, side, average_entry, situation.market)
+    amount = situation.market.amount_down(settled(size))
+    rows = []
+    for leg, (trigger, limit) in enumerate(((prices.stop, prices.limit), (prices.emergency, None))):
+        if trigger is None:
+            continue
+        price = trigger if limit is None else limit
+        rows.append(
+            PlannedOrder(
+                purpose=Purpose.STOP_LOSS,
+                leg=leg,
+                order_type=OrderType.MARKET if limit is None else OrderType.LIMIT,
+                price=price,
+                amount=amount,
+                cost=amount * price,
+                trigger=trigger,
+            )
+        )
+    return rows

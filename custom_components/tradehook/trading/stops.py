@@ -1,0 +1,267 @@
+"""The stop: where it stands, what moves it, and when it is hit."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from .events import Situation
+from .facts import (
+    BestPrice,
+    CandleJudged,
+    CloseReason,
+    CloseRequested,
+    CoolDownEnded,
+    CoolDownStarted,
+    Fact,
+    StopArmed,
+    StopCause,
+)
+from .levels import (
+    adverse,
+    adverse_level,
+    favourable,
+    has_reached,
+    is_beyond,
+    next_best,
+    settled,
+    tighter,
+)
+from .market import Market, Side
+from .position import Position
+from .sections import CoolDownType, OrderType, Protection, StopLoss, StopOrderType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPrices:
+    """Where a stop, its limit and its emergency stop stand by the plan; None = there is none."""
+
+    stop: Decimal | None
+    limit: Decimal | None
+    emergency: Decimal | None
+
+
+def planned_stop(
+    stop_loss: StopLoss, side: Side, average_entry: Decimal, market: Market
+) -> StopPrices:
+    """Return the prices that a stop has by itself, before any protection."""
+    stop = limit = emergency = None
+    if stop_loss.level is not None:
+        stop = market.stop_price(side, settled(adverse_level(side, stop_loss.level, average_entry)))
+        limit = _first_limit(stop_loss, side, stop, market)
+    if stop_loss.emergency is not None:
+        price = adverse_level(side, stop_loss.emergency, average_entry)
+        emergency = market.stop_price(side, settled(price))
+    return StopPrices(stop=stop, limit=limit, emergency=emergency)
+
+
+def _first_limit(stop_loss: StopLoss, side: Side, stop: Decimal, market: Market) -> Decimal | None:
+    if stop_loss.order_type is not StopOrderType.LIMIT or stop_loss.limit is None:
+        return None
+    price = settled(adverse_level(side, stop_loss.limit, stop))
+    return market.limit_price(side.exit, price)
+
+
+def _moved_limit(position: Position, stop: Decimal, market: Market) -> Decimal | None:
+    """Return the limit that belongs to a moved stop: at the same gap as before."""
+    stop_loss, side = position.plan.stop_loss, position.side
+    assert stop_loss is not None
+    if stop_loss.order_type is not StopOrderType.LIMIT or stop_loss.limit is None:
+        return None
+    before, limit = position.stop_price, position.stop_limit
+    if before is not None and limit is not None and stop_loss.limit.price is not None:
+        return limit + stop - before
+    return _first_limit(stop_loss, side, stop, market)
+
+
+def armed(position: Position, situation: Situation) -> list[Fact]:
+    """Let the stop follow the average entry, until a protection has armed it."""
+    stop_loss, average = position.plan.stop_loss, position.average_entry
+    if average is None or position.size <= 0 or position.protection_armed:
+        return []
+    fresh, before = position.candle_at is None, position.stop_price
+    if stop_loss is None:
+        if before is None and position.emergency_price is None:
+            return []
+        return [StopArmed(at=situation.now, price=None, why=StopCause.MODIFIED)]
+    prices = planned_stop(stop_loss, position.side, average, situation.market)
+    if prices.stop is prices.emergency is before is position.emergency_price is None:
+        return []
+    if (prices.stop, prices.emergency) == (before, position.emergency_price) and not fresh:
+        return []
+    limit = prices.limit
+    if before is not None and prices.stop is not None and not fresh:
+        limit = _moved_limit(position, prices.stop, situation.market)
+    first = before is None and position.emergency_price is None
+    moved = StopCause.MODIFIED if fresh else StopCause.AVERAGE_ENTRY
+    return [
+        StopArmed(
+            at=situation.now,
+            price=prices.stop,
+            why=StopCause.PLAN if first else moved,
+            limit=limit,
+            emergency=prices.emergency,
+        )
+    ]
+
+
+def triggered(position: Position, situation: Situation) -> list[Fact]:
+    """Look whether the stop or the emergency stop is hit."""
+    if position.size <= 0 or position.closes_at_market:
+        return []
+    side, quote, now = position.side, situation.quote, situation.now
+    emergency = position.emergency_price
+    if quote is not None and emergency is not None and is_beyond(side, quote.last, emergency):
+        return [CloseRequested(at=now, reason=CloseReason.EMERGENCY_STOP)]
+    request = position.close_request
+    if request is not None and position.stops_by_limit:
+        if now >= request.at + timedelta(seconds=position.plan.limit_stop_timeout):
+            return [CloseRequested(at=now, reason=request.reason)]
+        return []
+    stop_loss = position.plan.stop_loss
+    if stop_loss is None or position.stop_price is None:
+        return []
+    if candle_length(stop_loss):
+        return _judged(position, situation, stop_loss)
+    if quote is None:
+        return []
+    beyond = is_beyond(side, quote.last, position.stop_price)
+    return _compared(position, situation, stop_loss, quote.last, beyond=beyond)
+
+
+def _compared(
+    position: Position, situation: Situation, stop_loss: StopLoss, last: Decimal, *, beyond: bool
+) -> list[Fact]:
+    """Exit when the price is beyond the stop: at once, or still so at the end of a cool-down."""
+    now, seconds = situation.now, stop_loss.cool_down_seconds
+    if not seconds:
+        return _hit(position, situation) if beyond else []
+    if position.cool_down_until is None:
+        until = now + timedelta(seconds=seconds)
+        return [CoolDownStarted(at=now, until=until, price=last)] if beyond else []
+    if now < position.cool_down_until:
+        return []
+    if beyond:
+        return _hit(position, situation)
+    return [CoolDownEnded(at=now, price=last)]
+
+
+def candle_length(stop_loss: StopLoss | None) -> int:
+    """Return the length in seconds of the candles whose close a stop waits for; 0 = none."""
+    if stop_loss is None or stop_loss.cool_down_type is not CoolDownType.CANDLE_CLOSE:
+        return 0
+    return stop_loss.cool_down_seconds
+
+
+def _judged(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
+    """Compare the stop with the last candle's close, or with the first price after a gap."""
+    candle = situation.candles.get(candle_length(stop_loss))
+    if candle is None or (position.candle_at is not None and candle.at <= position.candle_at):
+        return []
+    price = candle.price
+    if price is None:
+        if situation.quote is None:
+            return []
+        price = situation.quote.last
+    judged = CandleJudged(at=situation.now, close_at=candle.at, price=price)
+    assert position.stop_price is not None
+    if not is_beyond(position.side, price, position.stop_price):
+        return [judged]
+    return [judged, *_hit(position, situation)]
+
+
+def _hit(position: Position, situation: Situation) -> list[Fact]:
+    reason = CloseReason.TRAILING_STOP if position.stop_trails else CloseReason.STOP_LOSS
+    if position.stop_limit is None:
+        return [CloseRequested(at=situation.now, reason=reason)]
+    return [
+        CloseRequested(
+            at=situation.now, reason=reason, order_type=OrderType.LIMIT, price=position.stop_limit
+        )
+    ]
+
+
+def protected(position: Position, situation: Situation) -> list[Fact]:
+    """Move the stop as its protection says."""
+    stop_loss = position.plan.stop_loss
+    if (
+        stop_loss is None
+        or stop_loss.protection_type is None
+        or position.average_entry is None
+        or position.size <= 0
+        or position.closes_at_market
+        or position.stops_by_limit
+    ):
+        return []
+    if stop_loss.protection_type is Protection.PRICE:
+        return _trailed(position, situation, stop_loss)
+    return _stepped(position, situation, stop_loss.protection_type, position.average_entry)
+
+
+def _stepped(
+    position: Position, situation: Situation, protection: Protection, average: Decimal
+) -> list[Fact]:
+    """Follow the take profits that have filled since the last step."""
+    done = [target for target in position.targets if target.done]
+    if len(position.targets) < 2 or len(done) <= position.protection_step:
+        return []
+    if protection is Protection.BREAK_EVEN or len(done) == 1:
+        if position.protection_step:
+            return []
+        cause = StopCause.BREAK_EVEN
+        price = favourable(position.side, average, position.plan.break_even_offset)
+    else:
+        cause, reached = StopCause.FOLLOW_TAKE_PROFIT, done[-2].price
+        assert reached is not None
+        price = reached
+    return _tightened(position, situation, price, cause, len(done))
+
+
+def activation_price(position: Position) -> Decimal | None:
+    """Return the price at which a trailing stop arms; None when there is none left to arm."""
+    stop_loss, average = position.plan.stop_loss, position.average_entry
+    if (
+        stop_loss is None
+        or stop_loss.protection_type is not Protection.PRICE
+        or stop_loss.trailing_percentage is None
+        or average is None
+        or position.best_price is not None
+    ):
+        return None
+    return favourable(position.side, average, stop_loss.trailing_percentage)
+
+
+def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
+    if situation.quote is None or stop_loss.trailing_distance is None:
+        return []
+    last, best, side = situation.quote.last, position.best_price, position.side
+    if best is None:
+        activation = activation_price(position)
+        if activation is None or not has_reached(side, last, activation):
+            return []
+    elif not has_reached(side, last, next_best(side, best, situation.market)):
+        return []
+    price = adverse(side, last, stop_loss.trailing_distance)
+    best_price = BestPrice(at=situation.now, price=last)
+    return [best_price, *_tightened(position, situation, price, StopCause.TRAILING, 0)]
+
+
+def _tightened(
+    position: Position, situation: Situation, price: Decimal, cause: StopCause, step: int
+) -> list[Fact]:
+    """Move the stop to a price if that is tighter; either way the protection is armed."""
+    market = situation.market
+    candidate = market.stop_price(position.side, settled(price))
+    stop = tighter(position.side, position.stop_price, candidate)
+    if stop == position.stop_price and position.protection_armed and not step:
+        return []
+    kept = stop != candidate
+    return [
+        StopArmed(
+            at=situation.now,
+            price=stop,
+            why=StopCause.PROTECTION if kept and not position.stop_trails else cause,
+            limit=_moved_limit(position, stop, market),
+            emergency=position.emergency_price,
+            step=step,
+        )
+    ]
