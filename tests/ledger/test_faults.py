@@ -189,6 +189,15 @@ async def test_a_place_without_a_file_is_unavailable(tmp_path: Path, where: str)
         await Ledger.open(tmp_path / where)
 
 
+async def test_a_place_without_a_write_ahead_log_is_unavailable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some network file systems have none; SQLite's own memory hasn't either."""
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(LedgerUnavailableError, match="write-ahead log"):
+        await Ledger.open(Path(":memory:"))
+
+
 async def test_only_its_owner_reads_the_file(ledger: Ledger, path: Path) -> None:
     """Links' tokens stand in it, and in the write-ahead log."""
     await ledger.commit(whole(1))

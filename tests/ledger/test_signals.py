@@ -78,9 +78,18 @@ async def test_an_update_may_come_with_its_signal(ledger: Ledger) -> None:
     assert await ledger.unexecuted_signals() == []
 
 
-async def test_an_update_of_a_row_that_is_gone_stops_nothing(ledger: Ledger) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        SignalUpdate(receipt_id="gone", status="failed", executed=True),
+        SignalUpdate(receipt_id="gone", status="expired"),
+        SignalUpdate(receipt_id="gone"),
+    ],
+)
+async def test_an_update_of_a_row_that_is_gone_stops_nothing(
+    ledger: Ledger, change: SignalUpdate
+) -> None:
     """An entry may wait longer than the log is kept; its batch carries fills."""
-    change = SignalUpdate(receipt_id="gone", status="failed", executed=True)
     await ledger.commit(Batch(signal_updates=(change,), positions=(position(),)))
     assert len(await ledger.positions()) == 1
 

@@ -87,13 +87,11 @@ class Ledger:
         the write. Raises LedgerWriteError (LedgerConflictError when trying again can't help), and
         then nothing of it is there.
         """
-        if self._writer.is_stopping:
-            raise LedgerWriteError("Not written: the ledger is closed")
         try:
             write = prepare(batch)
         except (TypeError, ValueError, OverflowError) as error:
             raise LedgerConflictError(f"Not written: {error}") from error
-        await self._writer.submit(write)
+        await self._write(write)
 
     async def prune(self, now: datetime) -> int:
         """Delete signals and ended links after 90 days, little by little; return how many rows.
@@ -101,10 +99,7 @@ class Ledger:
         Claims of signal ids stay for ever. Raises LedgerWriteError.
         """
         total = 0
-        while not self._writer.is_stopping:
-            removed = await self._writer.submit(partial(keep.prune, now=now))
-            if not removed:
-                break
+        while removed := await self._write(partial(keep.prune, now=now)):
             total += removed
         return total
 
@@ -290,6 +285,11 @@ class Ledger:
     async def position_ids_with_bot(self, bot_id: str) -> list[str]:
         """Return the ids of all positions that a bot ever had, oldest first."""
         return await self._read(partial(read.position_ids_of, bot_id=bot_id))
+
+    async def _write[T](self, run: Run[T]) -> T:
+        if self._writer.is_stopping:
+            raise LedgerWriteError("Not written: the ledger is closed")
+        return await self._writer.submit(run)
 
     async def _read[T](self, run: Run[T]) -> T:
         if self._reader.is_stopping:

@@ -14,8 +14,7 @@ APPLICATION_ID = 0x54524448
 
 def _create(connection: Connection) -> None:
     for statement in _VERSION_1.split(";"):
-        if statement.strip():
-            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql(statement)
 
 
 _VERSION_1 = """

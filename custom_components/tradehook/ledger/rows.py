@@ -93,11 +93,6 @@ class PositionRow:
     realized_profit: Decimal = Decimal(0)
     data: Json
 
-    @property
-    def is_live(self) -> bool:
-        """Tell whether the position is pending, open or closing."""
-        return self.status in LIVE_STATUSES
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRow:

@@ -1,7 +1,7 @@
 """A thread that owns a database connection and answers the event loop."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 import threading
@@ -99,24 +99,23 @@ class Worker:
 
     def _work(self, connection: Connection) -> None:
         while (job := self._queue.get()) is not None:
-            jobs = [job]
-            last = False
-            while len(jobs) < self._group:
-                try:
-                    following = self._queue.get_nowait()
-                except Empty:
-                    break
-                if following is None:
-                    last = True
-                    break
-                jobs.append(following)
+            jobs = [job, *self._waiting(self._group - 1)]
             try:
                 outcomes = self._serve(connection, [job.run for job in jobs])
             except Exception as error:  # noqa: BLE001 - nobody may wait for ever
                 outcomes = [Outcome(error=error) for _ in jobs]
             self._call(_settle_all, jobs, outcomes)
-            if last:
+
+    def _waiting(self, most: int) -> Iterator[Job]:
+        for _ in range(most):
+            try:
+                job = self._queue.get_nowait()
+            except Empty:
                 return
+            if job is None:
+                self._queue.put(None)  # nothing comes after it: `_work` meets it again
+                return
+            yield job
 
     def _call[*Args](self, function: Callable[[*Args], object], *args: *Args) -> None:
         try:
