@@ -92,6 +92,7 @@ class ReasonCode(StrEnum):
     DCA_BEYOND_STOP = "dca_beyond_stop"
     DCA_MARKETABLE = "dca_marketable"
     TARGET_MERGED = "target_merged"
+    EXIT_BELOW_MINIMUM = "exit_below_minimum"
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,7 +302,7 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.NOT_SIMULATED: Reason(
             409, "The account's prices come from an exchange: choose one on the simulated market."
         ),
-        _C.UNKNOWN_FIELD: Reason(202, "`{path}` is not a field of a signal and was ignored{hint}."),
+        _C.UNKNOWN_FIELD: Reason(202, "`{path}` is not a field of a signal and was ignored{hint}"),
         _C.FIELD_IGNORED: Reason(202, "`{path}` was ignored: {reason}."),
         _C.FIELD_REPEATED: Reason(202, "`{path}` is given twice with the same value."),
         _C.SECTION_FROM_BOT: Reason(
@@ -316,6 +317,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.TARGET_MERGED: Reason(
             202, "`{path}` is below the market's minimum and was merged into the next target."
+        ),
+        _C.EXIT_BELOW_MINIMUM: Reason(
+            202,
+            "At `{path}` the position is worth less than the market's minimum and can't be sold: "
+            "raise the amount.",
         ),
     }
 )

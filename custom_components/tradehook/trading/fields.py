@@ -58,7 +58,7 @@ class Report:
         """Add a field that nobody knows: an error, or a warning where that is put up with."""
         near = self._nearest(name, known)
         if self.lenient:
-            hint = f"; did you mean `{near}`?" if near else ""
+            hint = f": did you mean `{near}`?" if near else "."
             self.warn(ReasonCode.UNKNOWN_FIELD, path=path, hint=hint)
         else:
             hint = f": did you mean `{near}`?" if near else ""
@@ -168,7 +168,7 @@ class Fields:
                 self.ignore(name, reason)
             else:
                 path = self.at(shown(name, _LONGEST_NAME))
-                self.report.unknown(path, name, elsewhere or self._done)
+                self.report.unknown(path, str(name), elsewhere or self._done)
 
     def read[T](self, name: str, convert: Callable[[object], T]) -> T | None:
         """Convert a field."""

@@ -22,6 +22,9 @@ from .text import plain
 MAX_MINUTES = 525_600
 """The longest time of an entry condition or expiration: a year."""
 MAX_COOL_DOWN = 100_000
+MIN_TARGETS = 2
+"""Take profits that the protections which wait for one need."""
+PROTECTIONS_BY_TARGET = frozenset({Protection.BREAK_EVEN, Protection.FOLLOW_TAKE_PROFIT})
 _HUNDRED = Decimal(100)
 
 
@@ -66,6 +69,7 @@ def read_take_profit(fields: Fields, name: str = "take_profit") -> tuple[TakePro
 def read_stop_loss(fields: Fields, name: str = "stop_loss") -> StopLoss | None:
     """Read a stop; null and [] are explicitly none."""
     if fields.source.get(name) in ([], ()):
+        fields.used.add(name)
         fields.skip(name)
         return None
     stop = fields.section(name)

@@ -11,6 +11,8 @@ from .market import Side
 from .price_rules import check_prices
 from .secrecy import credentials, mask, scrub, secrets_of
 from .section_fields import (
+    MIN_TARGETS,
+    PROTECTIONS_BY_TARGET,
     read_dca_orders,
     read_entry_condition,
     read_entry_expiration,
@@ -18,7 +20,7 @@ from .section_fields import (
     read_stop_loss,
     read_take_profit,
 )
-from .sections import Level, OrderType, Protection, StopLoss
+from .sections import Level, OrderType, StopLoss
 from .signal_json import MalformedSignal, parse_object
 from .signal_types import Action, Signal, SizeChange, StrategyState
 from .strategy_fields import implied_action, implied_side, read_strategy
@@ -38,8 +40,6 @@ __all__ = [
 SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
 """The sections that a bot may take from its own settings only."""
 MAX_LEVERAGE: Final = 1000
-MIN_TARGETS: Final = 2
-"""Take profits that BREAK_EVEN and FOLLOW_TAKE_PROFIT need."""
 _NULLABLE: Final = SECTIONS | {"entry_condition", "entry_expiration"}
 """Where null says "explicitly none"; elsewhere it is the same as leaving the field out."""
 _COMMON: Final = (
@@ -209,7 +209,8 @@ def _read_reduce(fields: Fields, signal: Signal) -> Signal:
     order_type = fields.choice("order_type", OrderType) or OrderType.MARKET
     change = read_size_change(fields, "reduce_order", priced=order_type is not OrderType.MARKET)
     price = _read_price_beside(fields, order_type, change)
-    if order_type is OrderType.LIMIT and change and change.price is None and price is None:
+    priced = (change is not None and change.price is not None) or fields.has("signal_price")
+    if order_type is OrderType.LIMIT and change is not None and not priced:
         fields.error("reduce_order.price", "is required for a limit order")
     return replace(signal, order_type=order_type, reduce_order=change, signal_price=price)
 
@@ -291,7 +292,7 @@ def _check_protection(fields: Fields, signal: Signal) -> None:
     protection = signal.stop_loss.protection_type if signal.stop_loss else None
     targets = fields.source.get("take_profit")
     if (
-        protection not in (None, Protection.PRICE)
+        protection in PROTECTIONS_BY_TARGET
         and "take_profit" in fields.used
         and "take_profit" in fields.source
         and (targets is None or (isinstance(targets, list | tuple) and len(targets) < MIN_TARGETS))
