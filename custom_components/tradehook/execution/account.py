@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from decimal import Decimal
 import logging
 from typing import Any
 
-from ..exchanges.api import Balance, Exchange, FillReport, OrderReport
+from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError
 from ..exchanges.simulated_market import SimulatedMarket
+from ..ledger.errors import LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
 from ..trading.codes import ReasonCode, Refused, refuse
@@ -46,6 +48,8 @@ from .views import Views
 _LOGGER = logging.getLogger(__name__)
 
 ZERO = Decimal(0)
+BALANCES_EVERY = 20.0
+PRUNE_EVERY = timedelta(hours=6)
 
 
 class Account:
@@ -82,13 +86,15 @@ class Account:
         self.latency: Decimal | None = None
         self._now = now
         self._spawn = spawn
+        self._keeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._listeners: dict[Listener, None] = {}
         self._engine = Engine(
             exchange=exchange,
             ledger=ledger,
             now=now,
-            spawn=self._own,
+            spawn=spawn,
+            spawn_call=self._own,
             spot_fee=taker_fee,
         )
         self._book = self._engine.book
@@ -187,6 +193,7 @@ class Account:
         self._engine.start()
         self._enforce()
         await self._executor.resume()
+        self._keeper = self._spawn(self._keep_fresh(), f"{self.name}: housekeeping")
         self.ready = True
         self._publish(AccountChanged())
 
@@ -195,6 +202,8 @@ class Account:
         self.ready = False
         self._inbox.close()
         self._aftermath.stop()
+        if self._keeper:
+            self._keeper.cancel()
         await self._engine.stop()
         for task in list(self._tasks):
             task.cancel()
@@ -210,6 +219,11 @@ class Account:
             self._listeners.pop(listener, None)
 
         return unsubscribe
+
+    @property
+    def busy(self) -> bool:
+        """Tell whether anything is under way: a signal, a step or a call to the venue."""
+        return bool(self._engine.waiting or self._tasks)
 
     # Bots
 
@@ -367,6 +381,21 @@ class Account:
             if targets:
                 events = [(position.position_id, event) for event in targets]
                 self._engine.put(position.symbol, events)
+
+    async def _keep_fresh(self) -> None:
+        """Ask for the balances before admission finds them too old; forget old rows."""
+        pruned = self._now()
+        while True:
+            await asyncio.sleep(BALANCES_EVERY)
+            try:
+                self.on_balances(await self.exchange.fetch_balances())
+            except VenueError:
+                continue
+            now = self._now()
+            if now - pruned > PRUNE_EVERY:
+                pruned = now
+                with suppress(LedgerWriteError):
+                    await self.ledger.prune(now)
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         task = self._spawn(coro, f"{self.name}: {name}")

@@ -7,9 +7,11 @@ from decimal import Decimal
 
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, BotRow, SignalUpdate
+from ..trading.codes import ReasonCode, Refusal, Refused, refuse
 from ..trading.context import BotState
 from ..trading.facts import Fact, PositionStatus
 from ..trading.limits import halt_reason
+from ..trading.opening import check_again
 from ..trading.position import Position
 from .book import PositionBook, slot_of
 from .bots import Bots
@@ -110,6 +112,18 @@ class Aftermath:
         if bot_id in self._bots:
             self._publish(BotChanged(bot_id))
         self._publish(AccountChanged())
+
+    def may_open(self, position: Position) -> Refusal | None:
+        """Check filters, limits and funds of an opening whose condition holds."""
+        bot = self._bots.get(position.bot_id)
+        if bot is None:
+            return refuse(ReasonCode.BOT_STOPPED)
+        self._views.release(position.position_id)
+        try:
+            check_again(position, self._views.context(bot, self._now()))
+        except Refused as err:
+            return err.refusal
+        return None
 
     def _outcome(self, position: Position) -> tuple[SignalUpdate, ...]:
         receipt_id = self._book.receipts.get(position.position_id)

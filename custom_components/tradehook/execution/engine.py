@@ -1,10 +1,11 @@
 """The engine: one queue per market, in which decisions are made, recorded and carried out."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 from itertools import accumulate, islice
 import logging
 from typing import Protocol
@@ -15,9 +16,10 @@ from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
 from ..trading.apply import apply
 from ..trading.candles import Candles
+from ..trading.codes import Refusal
 from ..trading.decide import candle_lengths, decide, edges, wake_at
-from ..trading.events import Event, Look, Situation
-from ..trading.facts import CancelIntended, Fact, OrderIntended
+from ..trading.events import CancelEntries, Event, Look, Situation
+from ..trading.facts import CancelIntended, CloseReason, ConditionMet, Fact, OrderIntended
 from ..trading.market import Quote
 from ..trading.position import Position
 from .book import PositionBook
@@ -41,6 +43,9 @@ class Observer(Protocol):
     def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
         """Hear of facts that are recorded."""
 
+    def may_open(self, position: Position) -> Refusal | None:
+        """Return why a pending opening whose condition holds may not be placed."""
+
 
 class Nobody:
     """An observer without interest."""
@@ -51,6 +56,10 @@ class Nobody:
 
     def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
         """Do nothing."""
+
+    def may_open(self, _position: Position) -> Refusal | None:
+        """Let it."""
+        return None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,9 +92,13 @@ class Engine:
         ledger: Ledger,
         now: Callable[[], datetime],
         spawn: Spawn,
+        spawn_call: Spawn,
         spot_fee: Decimal,
     ) -> None:
-        """Take the venue, the ledger and what the engine needs of the world."""
+        """Take the venue, the ledger and what the engine needs of the world.
+
+        `spawn` starts the queues, which never end, `spawn_call` a call to the venue.
+        """
         self._exchange = exchange
         self._ledger = ledger
         self._now = now
@@ -94,13 +107,19 @@ class Engine:
         self._spot_fee = spot_fee
         self.prices = Prices()
         self.book = PositionBook(self.prices.quotes, now)
-        self.desk = OrderDesk(exchange, self._deliver, spawn)
+        self.desk = OrderDesk(exchange, self._deliver, spawn_call)
         self._queues: dict[str, _Queue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
         self._lengths: dict[str, dict[str, frozenset[int]]] = {}
         self._open = asyncio.Event()
         self._failing = False
+        self._waiting = 0
+
+    @property
+    def waiting(self) -> int:
+        """Return how many works are queued or under way."""
+        return self._waiting
 
     def start(self) -> None:
         """Begin to work: what was handed in until now, and every live position looks."""
@@ -188,7 +207,11 @@ class Engine:
             return
         lengths = candle_lengths(position)
         if lengths:
-            self._candles.setdefault(symbol, Candles())
+            if symbol not in self._candles:
+                candles = self._candles[symbol] = Candles()
+                quote = self.prices.quotes.get(symbol)
+                if quote is not None:
+                    candles.add(quote.last, quote.at)
             self._lengths.setdefault(symbol, {})[position_id] = lengths
         edge = edges(position, self._exchange.markets[symbol])
         touched = self.prices.watch(symbol, position_id, edge.lower, edge.upper)
@@ -217,6 +240,7 @@ class Engine:
     def _enqueue(self, symbol: str, work: Work) -> None:
         queue = self._queues.setdefault(symbol, _Queue())
         queue.works.put_nowait(work)
+        self._waiting += 1
         if queue.task is None:
             queue.task = self._spawn(self._work(symbol, queue.works), f"market {symbol}")
 
@@ -234,6 +258,8 @@ class Engine:
                 _LOGGER.exception("A step in %s contradicts the ledger", symbol)
                 if work.done and not work.done.done():
                     work.done.set_exception(err)
+            finally:
+                self._waiting -= 1
 
     async def _step(self, symbol: str, work: Work) -> None:
         situation = self.situation(symbol, work.quote)
@@ -258,11 +284,21 @@ class Engine:
                 {key: tuple(fact for fact, _ in steps) for key, (_, steps) in stepped.items()}
             )
 
+    def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+        facts = decide(position, event, situation)
+        if not facts or not isinstance(facts[-1], ConditionMet):
+            return facts
+        # The entry's condition holds: filters, limits and funds are looked at again before it.
+        waiting = reduce(apply, facts, position)
+        refusal = self.observer.may_open(waiting)
+        following = Look() if refusal is None else CancelEntries(reason=CloseReason.OPENING_REFUSED)
+        return facts + decide(waiting, following, situation)
+
     def _decided(
         self, position: Position, event: Event, situation: Situation
     ) -> list[tuple[Fact, Position]]:
         try:
-            facts = decide(position, event, situation)
+            facts = self._facts(position, event, situation)
             positions = accumulate(facts, apply, initial=position)
             return list(zip(facts, islice(positions, 1, None), strict=True))
         except Exception:
@@ -314,7 +350,3 @@ class Engine:
                 for client_order_id in after.orders:
                     self.desk.forget(client_order_id)
         self.watch(after, quote)
-
-    def snapshot(self) -> Mapping[str, int]:
-        """Return how much each queue still has to do."""
-        return {symbol: queue.works.qsize() for symbol, queue in self._queues.items()}

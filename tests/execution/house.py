@@ -1,0 +1,159 @@
+"""A whole account on a ledger file and the simulated market, as a test uses it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+import json
+from pathlib import Path
+
+from custom_components.tradehook.exchanges.paper import PaperExchange
+from custom_components.tradehook.exchanges.paper_rules import PaperTerms
+from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
+from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.answers import Answer
+from custom_components.tradehook.execution.changes import (
+    Change,
+    PositionHappened,
+    SignalHappened,
+)
+from custom_components.tradehook.execution.paper_books import LedgerBooks
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.settings import BotSettings
+
+BTC = "BTC/USDT"
+KEY, SECRET = "key-1", "secret-1"
+BOT = "bot-1"
+SETTINGS = BotSettings(name="Bot", quote="USDT", max_positions=5, max_positions_per_market=3)
+
+type Body = Mapping[str, object]
+
+
+class Clock:
+    """The time of day, which a test may move forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return datetime.now(UTC) + self.ahead
+
+
+@dataclass(kw_only=True)
+class House:
+    """An account with what a test needs around it."""
+
+    account: Account
+    exchange: PaperExchange
+    market: SimulatedMarket
+    ledger: Ledger
+    changes: list[Change] = field(default_factory=list)
+
+    async def send(
+        self, bot: str = BOT, remote: str | None = "127.0.0.1", **fields: object
+    ) -> Answer:
+        """Post a signal with the bot's credentials."""
+        message = {"api_key": KEY, "api_secret": SECRET, "exchange": "SIM", **fields}
+        return await self.post(json.dumps(message).encode(), bot=bot, remote=remote)
+
+    async def post(self, body: bytes, bot: str = BOT, remote: str | None = "127.0.0.1") -> Answer:
+        """Post bytes."""
+        return await self.account.receive(bot, body, remote)
+
+    async def price(self, price: object, symbol: str = BTC, max_fill: object = None) -> None:
+        """Move a market, hold it there and let everything follow."""
+        await self.market.set_price(
+            symbol,
+            price=Decimal(str(price)),
+            hold=True,
+            max_fill=None if max_fill is None else Decimal(str(max_fill)),
+        )
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let what is under way come to rest."""
+        quiet = 0
+        while quiet < 3:
+            await asyncio.sleep(0.005)
+            quiet = 0 if self.account.busy else quiet + 1
+
+    async def positions(self, **filters: object) -> list[dict[str, object]]:
+        """Return the rows of all positions."""
+        return await self.account.positions(**filters)  # type: ignore[arg-type]
+
+    async def only(self) -> dict[str, object]:
+        """Return the one position that there is."""
+        (row,) = await self.positions()
+        return row
+
+    def told(self) -> list[str]:
+        """Return what the Position event entities were told."""
+        return [change.type for change in self.changes if isinstance(change, PositionHappened)]
+
+    def signals_told(self) -> list[str]:
+        """Return what the Signal event entities were told."""
+        return [change.type for change in self.changes if isinstance(change, SignalHappened)]
+
+
+@dataclass(kw_only=True)
+class Plan:
+    """How a house is built; the same path builds the same house again."""
+
+    path: Path
+    settings: BotSettings = SETTINGS
+    market_type: MarketType = MarketType.SPOT
+    balance: Decimal = Decimal(10_000)
+    clock: Clock = field(default_factory=Clock)
+    wrap: Callable[[PaperExchange], PaperExchange] = lambda exchange: exchange
+    settled: bool = True
+
+    def but(self, **changes: object) -> Plan:
+        """Return the plan with other settings."""
+        return replace(self, settings=replace(self.settings, **changes))  # type: ignore[arg-type]
+
+
+@asynccontextmanager
+async def house(plan: Plan) -> AsyncIterator[House]:
+    """Build, start and in the end stop a house."""
+    ledger = await Ledger.open(plan.path)
+    books = LedgerBooks(ledger)
+    market = SimulatedMarket(
+        books, seed=1, market_type=plan.market_type, interval=0.05, now=plan.clock.now
+    )
+    terms = PaperTerms()
+    exchange = plan.wrap(
+        PaperExchange(
+            market,
+            books,
+            starting_balances={"USDT": plan.balance},
+            terms=terms,
+            now=plan.clock.now,
+        )
+    )
+    loop = asyncio.get_running_loop()
+    account = Account(
+        account_id="account-1",
+        name="Paper",
+        currency="USDT",
+        exchange=exchange,
+        ledger=ledger,
+        now=plan.clock.now,
+        midnight=lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0),
+        spawn=lambda coro, name: loop.create_task(coro, name=name),
+        taker_fee=terms.taker_fee / 100,
+        slippage=terms.slippage / 100,
+        simulated_market=market,
+    )
+    await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))
+    built = House(account=account, exchange=exchange, market=market, ledger=ledger)
+    account.subscribe(built.changes.append)
+    await account.start()
+    try:
+        yield built
+    finally:
+        await account.stop()

@@ -1,0 +1,113 @@
+"""A restart loses nothing and doubles nothing."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from .house import BOT, House, Plan, house
+from .test_openings import STOP, TARGETS, open_long
+
+
+async def test_open_position_goes_on_with_its_exits(plan: Plan) -> None:
+    """The stop of a position that was opened before a restart closes it afterwards."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        before = await open_long(home)
+    async with house(plan) as home:
+        after = await home.only()
+        assert after["position_id"] == before["position_id"]
+        assert after["size"] == before["size"]
+        assert after["orders"] == before["orders"]
+        await home.price(58_000)
+        row = await home.only()
+        assert (row["status"], row["close_reason"]) == ("closed", "stop_loss")
+        assert len(await home.account.trades()) == 2
+
+
+async def test_opening_that_could_not_be_sent_in_time_expires(plan: Plan) -> None:
+    """The venue was held back, and the restart comes after the bot's time limit."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        home.exchange.paused = True
+        answer = await home.send(symbol="BTCUSDT", side="long", stop_loss=STOP)
+        assert answer.status == 202
+        await asyncio.sleep(0.05)
+    plan.clock.ahead += timedelta(seconds=61)
+    async with house(plan) as home:
+        await home.settle()
+        row = await home.only()
+        assert (row["status"], row["close_reason"]) == ("cancelled", "expired")
+        (signal,) = await home.account.signals()
+        assert (signal["status"], signal["code"]) == ("expired", "expired")
+        assert await home.account.trades() == []
+        assert home.signals_told() == ["expired"]
+
+
+async def test_opening_that_can_still_be_sent_is_sent_once(plan: Plan) -> None:
+    """Within the time limit a restart sends what was held back."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        home.exchange.paused = True
+        await home.send(symbol="BTCUSDT", side="long", stop_loss=STOP, take_profit=TARGETS)
+        await asyncio.sleep(0.05)
+    async with house(plan) as home:
+        await home.settle()
+        row = await home.only()
+        assert row["status"] == "open"
+        assert len(await home.account.trades()) == 1
+
+
+@pytest.mark.parametrize("late", [0, 3600])
+async def test_exit_that_was_held_back_is_executed_after_the_restart(plan: Plan, late: int) -> None:
+    """Exits never expire."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        await open_long(home)
+        home.exchange.paused = True
+        assert (await home.send(action="close", symbol="BTCUSDT")).status == 202
+        await asyncio.sleep(0.05)
+    plan.clock.ahead += timedelta(seconds=late)
+    async with house(plan) as home:
+        await home.settle()
+        row = await home.only()
+        assert (row["status"], row["close_reason"]) == ("closed", "signal")
+
+
+async def test_stopped_bot_and_claims_outlive_a_restart(plan: Plan) -> None:
+    """A stopped bot stays stopped, an accepted id stays taken."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        await open_long(home, signal_id="a1")
+        await home.account.stop_bot(BOT)
+    async with house(plan) as home:
+        assert not home.account.bots[BOT].is_on
+        await home.account.start_bot(BOT)
+        again = await home.send(symbol="BTCUSDT", side="long", signal_id="a1")
+        assert (again.status, again.body["status"]) == (200, "duplicate")
+
+
+async def test_numbers_outlive_a_restart(plan: Plan) -> None:
+    """Profit, trades and balances are what they were."""
+
+    def numbers(home: House) -> tuple[object, ...]:
+        bot = home.account.bots[BOT]
+        account = home.account
+        return (
+            bot.trades,
+            bot.win_rate,
+            bot.realized_profit,
+            account.realized_profit,
+            account.realized_profit_today,
+            account.free_balance,
+        )
+
+    async with house(plan) as home:
+        await home.price(60_000)
+        await open_long(home)
+        await home.price(61_300)
+        await home.price(62_600)
+        before = numbers(home)
+        assert before[0] == 1
+    async with house(plan) as home:
+        assert numbers(home) == before
