@@ -1,0 +1,170 @@
+"""A tiny venue for the rules: it fills, refuses and keeps books, at once and without I/O."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from custom_components.tradehook.trading.events import Event, Fill, OrderUpdate
+from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Side
+from custom_components.tradehook.trading.order import Order, OrderState
+from custom_components.tradehook.trading.sections import OrderType
+
+ZERO = Decimal(0)
+
+type Portion = Callable[[Decimal], Decimal]
+"""How much of an amount fills at once."""
+
+
+class VenueRefusedError(Exception):
+    """The venue takes no such order."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the reason."""
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(slots=True)
+class Lot:
+    """An order as the venue has it."""
+
+    order: Order
+    number: str
+    left: Decimal
+    state: OrderState = OrderState.OPEN
+
+
+@dataclass(slots=True)
+class TinyVenue:
+    """The books of one market for one position; fills limits at their price, markets at the last.
+
+    Spot pays the fee of a buy in base, everything else pays in quote. It has no more coins than
+    were bought (a short on spot brings its own), so it notices whoever sells too much.
+    """
+
+    market: Market
+    side: Side
+    fee: Decimal = Decimal("0.001")
+    lots: dict[str, Lot] = field(default_factory=dict)
+    cash: Decimal = ZERO
+    base: Decimal = ZERO
+    trades: int = 0
+    portion: Portion = lambda amount: amount
+    told: list[Event] = field(default_factory=list)
+    """What it has to tell, oldest first: fills before the state that counts them."""
+
+    @property
+    def position(self) -> Decimal:
+        """Return what is held in the position's direction."""
+        return self.base * self.side.sign
+
+    @property
+    def offered(self) -> Decimal:
+        """Return the exits that rest."""
+        return sum((lot.left for lot in self.open_lots() if not lot.order.purpose.adds), ZERO)
+
+    def open_lots(self) -> list[Lot]:
+        """Return what rests."""
+        return [lot for lot in self.lots.values() if lot.state is OrderState.OPEN]
+
+    def place(self, order: Order, last: Decimal, now: datetime) -> None:
+        """Take an order; raises VenueRefusedError."""
+        assert order.client_order_id not in self.lots, "an order was sent twice"
+        self._check(order, last)
+        lot = Lot(order, f"v{len(self.lots)}", order.amount)
+        self.lots[order.client_order_id] = lot
+        if order.order_type is OrderType.MARKET:
+            self._trade(lot, self.portion(lot.left), last, now)
+            if lot.state is OrderState.OPEN:
+                lot.state = OrderState.CANCELLED
+        elif self._marketable(order, last):
+            self._trade(lot, self.portion(lot.left), order.price or last, now)
+        self._tell(lot)
+
+    def cancel(self, client_order_id: str) -> None:
+        """Cancel what rests; what is over stays what it is, and is told again."""
+        lot = self.lots[client_order_id]
+        if lot.state is OrderState.OPEN:
+            lot.state = OrderState.CANCELLED
+        self._tell(lot)
+
+    def tick(self, last: Decimal, now: datetime) -> None:
+        """Fill what a new price reaches."""
+        for lot in self.open_lots():
+            if self._marketable(lot.order, last):
+                self._trade(lot, self.portion(lot.left), lot.order.price or last, now)
+                self._tell(lot)
+
+    def liquidate(self, amount: Decimal, last: Decimal, now: datetime) -> None:
+        """Close a part of the position by itself; what rests to reduce it is cancelled before."""
+        for lot in self.open_lots():
+            if not lot.order.purpose.adds:
+                self.cancel(lot.order.client_order_id)
+        self._book(None, self.side.exit, amount, last, now)
+
+    def look_up(self, client_order_id: str) -> OrderUpdate:
+        """Say how an order stands, or that it was never sent."""
+        lot = self.lots.get(client_order_id)
+        if lot is None:
+            return OrderUpdate(
+                client_order_id=client_order_id, state=OrderState.REJECTED, code="not_sent"
+            )
+        return OrderUpdate(
+            client_order_id=client_order_id, state=lot.state, venue_order_id=lot.number
+        )
+
+    def _tell(self, lot: Lot) -> None:
+        self.told.append(self.look_up(lot.order.client_order_id))
+
+    def _check(self, order: Order, last: Decimal) -> None:
+        market, linear = self.market, self.market.market_type is MarketType.LINEAR
+        price = order.price or last
+        assert order.amount == market.amount_down(order.amount), "not on the step"
+        assert order.price is None or order.price == market.price_down(order.price), "no tick"
+        assert order.reduce_only is (linear and not order.purpose.adds)
+        if order.amount < market.min_amount:
+            raise VenueRefusedError("below_min_amount")
+        if order.amount * price < market.min_cost and not order.reduce_only:
+            raise VenueRefusedError("below_min_cost")
+        if not order.purpose.adds:
+            assert order.amount + self.offered <= self.position, "more is sold than is held"
+
+    def _marketable(self, order: Order, last: Decimal) -> bool:
+        assert order.price is not None
+        return last <= order.price if order.side is OrderSide.BUY else last >= order.price
+
+    def _trade(self, lot: Lot, amount: Decimal, price: Decimal, now: datetime) -> None:
+        if amount <= 0:
+            return
+        lot.left -= amount
+        if not lot.left:
+            lot.state = OrderState.FILLED
+        self._book(lot, lot.order.side, amount, price, now)
+
+    def _book(
+        self, lot: Lot | None, side: OrderSide, amount: Decimal, price: Decimal, now: datetime
+    ) -> None:
+        self.trades += 1
+        spot = self.market.market_type is MarketType.SPOT
+        sign = 1 if side is OrderSide.BUY else -1
+        self.base += sign * amount
+        self.cash -= sign * amount * price
+        if spot and side is OrderSide.BUY:
+            fee, currency = amount * self.fee, self.market.base
+            self.base -= fee
+        else:
+            fee, currency = amount * price * self.fee, self.market.quote
+            self.cash -= fee
+        self.told.append(
+            Fill(
+                client_order_id=lot.order.client_order_id if lot else None,
+                trade_id=f"t{self.trades}",
+                venue_order_id=lot.number if lot else "liquidation",
+                price=price,
+                amount=amount,
+                fee=fee,
+                fee_currency=currency,
+                at=now,
+            )
+        )
