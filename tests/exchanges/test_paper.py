@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -229,14 +230,7 @@ async def test_an_unknown_market_is_refused(venue: Venue) -> None:
 @pytest.mark.parametrize("name", ["", "x" * 65])
 async def test_a_client_order_id_has_1_to_64_characters(venue: Venue, name: str) -> None:
     """As on a venue."""
-    request = venue.request("buy", "1")
-    bad = type(request)(
-        client_order_id=name,
-        symbol=request.symbol,
-        side=request.side,
-        order_type=request.order_type,
-        amount=request.amount,
-    )
+    bad = replace(venue.request("buy", "1"), client_order_id=name)
     with pytest.raises(OrderRefusedError) as caught:
         await venue.exchange.create_order(bad)
     assert caught.value.code == "bad_client_order_id"
@@ -608,3 +602,50 @@ async def test_only_the_newest_closed_orders_are_kept(
     await venue.clock.advance(1)
     await venue.order("buy", "1", client_order_id="n5")
     assert await kept() == ["stays", "old", "n4"]
+
+
+async def test_a_mistake_of_ours_fails_the_request_and_not_the_venue(
+    venue: Venue, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody waits for ever, prices go on, and the outcome is called unknown."""
+    await venue.order("buy", "1", "95", client_order_id="resting")
+    with monkeypatch.context() as patch:
+        patch.setattr(venue.exchange._matcher, "_fill", lambda *_: 1 / 0)
+        with pytest.raises(VenueError) as caught:
+            await venue.order("buy", "1")
+        assert not isinstance(caught.value, OrderRefusedError)
+        await venue.move(94)
+    assert venue.told.quotes[BTC].last == 94
+    assert venue.told.fills == []
+    assert caplog.text.count("ZeroDivisionError") >= 2
+    await venue.clock.advance(1)
+    assert [fill.client_order_id for fill in venue.told.fills] == ["resting"]
+
+
+async def test_a_limit_order_needs_a_price(venue: Venue) -> None:
+    """It is not taken for a market order."""
+    request = replace(venue.request("buy", "1", "95"), price=None)
+    with pytest.raises(OrderRefusedError) as caught:
+        await venue.exchange.create_order(request)
+    assert caught.value.code == "price_missing"
+
+
+async def test_spot_has_no_positions(venue: Venue) -> None:
+    """Coins are balances."""
+    await venue.order("buy", "1")
+    assert list(await venue.exchange.fetch_positions()) == []
+    assert await venue.exchange.fetch_liquidations(BTC) == []
+
+
+async def test_closing_twice_is_closing_once(venue: Venue) -> None:
+    """And it can be opened again."""
+    await venue.exchange.close()
+    await venue.exchange.close()
+    await venue.open()
+    assert (await venue.order("buy", "1")).state is OrderState.FILLED
+
+
+def test_a_volume_is_known_for_the_filter() -> None:
+    """It comes from the price source."""
+    venue = Venue()
+    assert venue.exchange.quote_volume(BTC) == venue.market.quote_volume(BTC)

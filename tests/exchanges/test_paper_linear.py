@@ -397,3 +397,41 @@ async def test_positions_survive_a_restart(venue: Venue, crash: bool) -> None:
         await venue.exchange.fetch_balances(),
         await venue.exchange.fetch_open_orders(),
     )
+
+
+async def test_a_rest_that_cannot_be_margined_any_more_is_cancelled(venue: Venue) -> None:
+    """What is affordable fills."""
+    await venue.move(100, max_fill=D(50))
+    order = await venue.order("buy", "90", leverage=1)
+    await venue.move(200)
+    report = await venue.exchange.find_order(PERP, order.client_order_id)
+    assert report is not None
+    assert (report.state, report.code) == (OrderState.CANCELLED, "insufficient_funds")
+    # 10000 - 50 x 100.1 = 4995; / 200.1 = 24.96251..., down to the step
+    assert report.filled == 50 + D("24.96251")
+    assert 0 <= await venue.free() < D("0.01")
+
+
+async def test_no_close_costs_more_than_what_backs_the_position() -> None:
+    """However deep a market order slips; and nothing is opened at the insurance's price."""
+    venue = await _open(slippage=D(20))
+    await venue.order("buy", "10", "101", leverage=10)
+    margin = venue.told.balances["USDT"].used
+    report = await venue.order("sell", "15", leverage=10)
+    assert (report.filled, report.code) == (D(10), "insufficient_funds")
+    assert venue.told.fills[-1].price == D("90.1")
+    assert 0 < 10000 - venue.told.balances["USDT"].total <= margin
+    assert await venue.exchange.fetch_positions() == []
+    await venue.exchange.close()
+
+
+async def test_a_leverage_left_out_is_the_positions(venue: Venue) -> None:
+    """And 1 without one."""
+    await venue.order("buy", "1")
+    assert (await _position(venue)).leverage == 1
+    await venue.order("sell", "1", reduce_only=True)
+    await venue.order("buy", "1", leverage=20)
+    await venue.order("buy", "1")
+    position = await _position(venue)
+    assert (position.leverage, position.margin_mode) == (20, MarginMode.ISOLATED)
+    assert venue.told.balances["USDT"].used == D("100.1") * 2 / 20
