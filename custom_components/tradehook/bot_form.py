@@ -22,6 +22,7 @@ from .form_fields import DecimalSelector, choice, choice_of, decimal_box, percen
 from .trading.market import MarginMode, MarketType, Side
 from .trading.sections import CoolDownType, OrderType, Protection, StopOrderType, TimeFrame
 from .trading.settings import MissedAlert, SizeType, Source
+from .trading.text import plain
 
 
 class Step(StrEnum):
@@ -341,7 +342,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
+        return plain(value)
     return str(value) if isinstance(value, float) else value
 
 

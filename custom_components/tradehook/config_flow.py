@@ -43,8 +43,10 @@ from .const import (
 from .exchanges.simulated_markets import listings
 from .form_fields import choice, choice_of, decimal_box, percent_box, whole_box
 from .trading.market import MarketType
+from .trading.text import plain
 
 SECTION_COSTS: Final = "costs"
+COSTS: Final = (CONF_MAKER_FEE, CONF_TAKER_FEE, CONF_SLIPPAGE)
 TITLES: Final = {
     MarketType.SPOT: "Paper spot account",
     MarketType.LINEAR: "Paper futures account",
@@ -110,7 +112,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
         """Ask for what every paper account has."""
         errors: dict[str, str] = {}
         if user_input is not None:
-            self._data = _plain(user_input)
+            self._data = {key: DEFAULTS[key] for key in COSTS} | _plain(user_input)
             errors = _errors(user_input)
             market_type = MarketType(self._data[CONF_MARKET_TYPE])
             if self._data[CONF_CURRENCY] not in _currencies(market_type):
@@ -219,7 +221,7 @@ def _user_schema(shown: Mapping[str, Any]) -> probatio.Schema:
             field(CONF_MARKET_TYPE): choice_of(MarketType, CONF_MARKET_TYPE),
             field(CONF_CURRENCY): choice(currencies),
             field(CONF_STARTING_BALANCE): decimal_box(1, 1_000_000_000),
-            probatio.Required(SECTION_COSTS): section(
+            probatio.Optional(SECTION_COSTS): section(
                 probatio.Schema(_cost_fields(shown)), {"collapsed": True}
             ),
         }
@@ -227,8 +229,7 @@ def _user_schema(shown: Mapping[str, Any]) -> probatio.Schema:
 
 
 def _cost_fields(shown: Mapping[str, Any]) -> dict[probatio.Marker, Any]:
-    costs = (CONF_MAKER_FEE, CONF_TAKER_FEE, CONF_SLIPPAGE)
-    return {probatio.Required(key, default=_value(shown, key)): percent_box(0, 10) for key in costs}
+    return {probatio.Required(key, default=_value(shown, key)): percent_box(0, 10) for key in COSTS}
 
 
 def _leverage_field(shown: Mapping[str, Any]) -> dict[probatio.Marker, Any]:
@@ -250,7 +251,7 @@ def _plain(user_input: Mapping[str, Any]) -> dict[str, Any]:
     """Flatten the section, and turn decimals into text so that JSON keeps every digit."""
     flat = {key: value for key, value in user_input.items() if key != SECTION_COSTS}
     flat |= user_input.get(SECTION_COSTS, {})
-    return {k: f"{v:f}" if isinstance(v, Decimal) else v for k, v in flat.items()}
+    return {k: plain(v) if isinstance(v, Decimal) else v for k, v in flat.items()}
 
 
 def _errors(user_input: Mapping[str, Any]) -> dict[str, str]:

@@ -1,9 +1,9 @@
 """Fields of the flows' forms: what is typed as money becomes a Decimal, never a float."""
 
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 from enum import StrEnum
-from typing import Any, override
+from typing import Any, Final, override
 
 from homeassistant.helpers.selector import (
     NumberSelector,
@@ -14,6 +14,9 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 import probatio
+
+MAX_LENGTH: Final = 64
+_EXACT: Final = Context(prec=MAX_LENGTH)
 
 
 class DecimalSelector(NumberSelector):
@@ -28,13 +31,16 @@ class DecimalSelector(NumberSelector):
         """Return the number as it was typed; raises probatio.Invalid when it isn't one."""
         if isinstance(data, bool) or not isinstance(data, str | int | float | Decimal):
             raise probatio.Invalid("expected a number")
+        text = str(data).strip()
+        if len(text) > MAX_LENGTH:
+            raise probatio.Invalid("expected a shorter number")
         try:
-            value = Decimal(str(data).strip())
+            value = Decimal(text)
         except InvalidOperation as err:
             raise probatio.Invalid("expected a number") from err
-        if not value.is_finite():
-            raise probatio.Invalid("expected a finite number")
-        return value
+        if not value.is_finite() or abs(value.adjusted()) > MAX_LENGTH:
+            raise probatio.Invalid("expected a number of a usual size")
+        return value.normalize(_EXACT)
 
 
 class WholeSelector(DecimalSelector):
@@ -44,7 +50,7 @@ class WholeSelector(DecimalSelector):
     def __call__(self, data: Any) -> int:  # type: ignore[override]
         """Return the number; raises probatio.Invalid when it isn't a whole one."""
         value = super().__call__(data)
-        if value != value.to_integral_value() or value.adjusted() > 18:
+        if value != value.to_integral_value():
             raise probatio.Invalid("expected a whole number")
         return int(value)
 

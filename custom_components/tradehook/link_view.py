@@ -16,7 +16,7 @@ from .execution.links import LinkResult
 from .http_body import read_body
 from .link_page import page
 from .trading.codes import ReasonCode, refuse
-from .webhook import RETRY_AFTER, json_response
+from .webhook import AGAIN, json_response
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -154,7 +154,7 @@ def _unavailable() -> _Reply:
 def _respond(request: web.Request, reply: _Reply) -> web.Response:
     headers = dict(HEADERS)
     if reply.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers[hdrs.RETRY_AFTER] = str(RETRY_AFTER)
+        headers |= AGAIN
     if "text/html" not in request.headers.get(hdrs.ACCEPT, "").lower():
         return json_response(reply.status, reply.body, headers)
     return web.Response(

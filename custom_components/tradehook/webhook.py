@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from http import HTTPStatus
 import json
 import logging
+from typing import Final
+import uuid
 
 from aiohttp import web
 from homeassistant.core import HomeAssistant
@@ -15,7 +17,7 @@ from .trading.signal_json import MAX_BODY
 
 _LOGGER = logging.getLogger(__name__)
 
-RETRY_AFTER = 5
+AGAIN: Final = {"Retry-After": "5"}
 """Seconds: when TradingView sends again what was answered with a 503."""
 
 
@@ -37,14 +39,17 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     account, bot_id = taker
     body = await read_body(request, MAX_BODY + 1)
     answer = await account.receive(bot_id, body, request.remote)
-    return json_response(answer.status, answer.body, answer.headers)
+    headers = dict(answer.headers)
+    if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers |= AGAIN
+    return json_response(answer.status, answer.body, headers)
 
 
 def not_recorded() -> web.Response:
     """Return the answer for a signal that no account can record now."""
-    body = refuse(ReasonCode.NOT_RECORDED).as_dict()
-    headers = {"Retry-After": str(RETRY_AFTER)}
-    return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, headers)
+    refusal = refuse(ReasonCode.NOT_RECORDED).as_dict()
+    body = refusal | {"status": "refused", "receipt_id": uuid.uuid4().hex}
+    return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, AGAIN)
 
 
 def json_response(

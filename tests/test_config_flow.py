@@ -1,0 +1,220 @@
+"""Tests of the flows that add and change an account."""
+
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType, InvalidData
+import pytest
+
+from tests.face import account_entry
+from tests.flows import DOMAIN, start_account, submit
+
+
+async def test_defaults_make_a_paper_spot_account(hass: HomeAssistant) -> None:
+    """Test that who changes nothing gets an account that works."""
+    result = await submit(hass, await start_account(hass))
+    await hass.async_block_till_done()
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["title"] == "Paper spot account"
+    entry = result["result"]
+    seed = entry.data["seed"]
+    assert dict(entry.data) == {
+        "account_type": "paper",
+        "price_source": "simulated",
+        "seed": seed,
+        "market_type": "spot",
+        "currency": "USDT",
+        "starting_balance": "10000",
+        "maker_fee": "0.1",
+        "taker_fee": "0.1",
+        "slippage": "0.05",
+    }
+    assert dict(entry.options) == {"only_admins_trade": True}
+    assert entry.unique_id == f"paper-{seed:08x}"
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_fees_and_balance_keep_every_digit(hass: HomeAssistant) -> None:
+    """Test that numbers are kept as they were typed, whether as a number or as text."""
+    changes = {
+        "starting_balance": "123456789.123456789",
+        "maker_fee": 0.02,
+        "taker_fee": "0.0500",
+        "slippage": 0,
+        "currency": "BTC",
+    }
+    result = await submit(hass, await start_account(hass), changes)
+
+    data = result["result"].data
+    assert data["starting_balance"] == "123456789.123456789"
+    assert (data["maker_fee"], data["taker_fee"], data["slippage"]) == ("0.02", "0.05", "0")
+    assert data["currency"] == "BTC"
+
+
+async def test_futures_account_asks_for_leverage_and_hedge_mode(hass: HomeAssistant) -> None:
+    """Test the second step, which only futures have."""
+    result = await submit(hass, await start_account(hass), {"market_type": "linear"})
+    assert (result["type"], result["step_id"]) == (FlowResultType.FORM, "futures")
+
+    result = await submit(hass, result, {"max_leverage": 50, "hedge_mode": True})
+    await hass.async_block_till_done()
+
+    assert result["title"] == "Paper futures account"
+    entry = result["result"]
+    assert (entry.data["max_leverage"], entry.data["hedge_mode"]) == (50, True)
+    assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_several_accounts_have_different_titles_and_ids(hass: HomeAssistant) -> None:
+    """Test that the same answers may be given again: play money comes in any number."""
+    results = [await submit(hass, await start_account(hass)) for _ in range(3)]
+
+    titles = [result["title"] for result in results]
+    assert titles == ["Paper spot account", "Paper spot account 2", "Paper spot account 3"]
+    assert len({result["result"].unique_id for result in results}) == 3
+
+
+async def test_same_account_twice_is_refused(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that two accounts can't share a simulated market's seed, which identifies it."""
+    monkeypatch.setattr("secrets.randbits", lambda _bits: 7)
+    await submit(hass, await start_account(hass))
+
+    result = await submit(hass, await start_account(hass))
+
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "already_configured")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"starting_balance": 0}, {"starting_balance": "balance_out_of_range"}),
+        ({"starting_balance": -5}, {"starting_balance": "balance_out_of_range"}),
+        ({"starting_balance": "1000000000.01"}, {"starting_balance": "balance_out_of_range"}),
+        ({"maker_fee": 10.1}, {"costs": "costs_out_of_range"}),
+        ({"taker_fee": -0.1}, {"costs": "costs_out_of_range"}),
+        ({"slippage": 11}, {"costs": "costs_out_of_range"}),
+        ({"market_type": "linear", "currency": "BTC"}, {"currency": "currency_not_traded"}),
+        (
+            {"starting_balance": 0, "slippage": 11},
+            {"starting_balance": "balance_out_of_range", "costs": "costs_out_of_range"},
+        ),
+    ],
+)
+async def test_wrong_answer_is_explained_and_can_be_corrected(
+    hass: HomeAssistant, wrong: dict[str, Any], errors: dict[str, str]
+) -> None:
+    """Test that each error names its field or section, and the flow goes on to an account."""
+    result = await submit(hass, await start_account(hass), wrong)
+
+    assert (result["type"], result["errors"]) == (FlowResultType.FORM, errors)
+    right = {
+        "market_type": "spot",
+        "starting_balance": 500,
+        "maker_fee": 0.1,
+        "taker_fee": 0.1,
+        "slippage": 0.1,
+    }
+    result = await submit(hass, result, right)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert result["result"].data["starting_balance"] == "500"
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "ten", None, True, [1], "1e999999999999"])
+async def test_no_number_is_no_balance(hass: HomeAssistant, value: object) -> None:
+    """Test that what isn't a finite number does not get past the form."""
+    result = await start_account(hass)
+
+    with pytest.raises(InvalidData):
+        await hass.config_entries.flow.async_configure(
+            result["flow_id"],
+            {"market_type": "spot", "currency": "USDT", "starting_balance": value},
+        )
+
+    assert (await submit(hass, result))["type"] is FlowResultType.CREATE_ENTRY
+
+
+@pytest.mark.parametrize("leverage", [0, 126])
+async def test_wrong_leverage_is_explained_and_can_be_corrected(
+    hass: HomeAssistant, leverage: int
+) -> None:
+    """Test the limits of the second step."""
+    result = await submit(hass, await start_account(hass), {"market_type": "linear"})
+
+    result = await submit(hass, result, {"max_leverage": leverage})
+
+    assert result["errors"] == {"max_leverage": "leverage_out_of_range"}
+    result = await submit(hass, result, {"max_leverage": 125})
+    assert result["result"].data["max_leverage"] == 125
+
+
+async def test_fraction_is_no_leverage(hass: HomeAssistant) -> None:
+    """Test that leverage is whole."""
+    result = await submit(hass, await start_account(hass), {"market_type": "linear"})
+
+    with pytest.raises(InvalidData):
+        await submit(hass, result, {"max_leverage": 2.5})
+
+    assert (await submit(hass, result, {"max_leverage": 2.0}))["result"].data["max_leverage"] == 2
+
+
+async def test_a_new_account_goes_on_with_its_first_bot(hass: HomeAssistant) -> None:
+    """Test that the browser is led to the bot's flow, which makes a bot of this account."""
+    result = await submit(hass, await start_account(hass))
+
+    kind, flow_id = result["next_flow"]
+    assert kind == "config_subentries_flow"
+    flow = hass.config_entries.subentries.async_get(flow_id)
+    assert flow["handler"] == (result["result"].entry_id, "bot")
+
+
+@pytest.mark.parametrize(
+    ("market_type", "changes"),
+    [
+        ("spot", {"maker_fee": 0.2, "taker_fee": 0.3, "slippage": 0}),
+        ("linear", {"maker_fee": 0.2, "taker_fee": 0.3, "slippage": 0, "max_leverage": 5}),
+    ],
+)
+async def test_costs_can_be_changed(
+    hass: HomeAssistant, market_type: str, changes: dict[str, Any]
+) -> None:
+    """Test that reconfiguring changes these fields, keeps all others and reloads the account."""
+    entry = account_entry(market_type=market_type)
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    before = dict(entry.data)
+    account = entry.runtime_data
+    result: Any = await entry.start_reconfigure_flow(hass)
+    assert result["step_id"] == "reconfigure"
+
+    result = await submit(hass, result, changes | {"slippage": 99})
+    assert result["errors"] == {"slippage": "costs_out_of_range"}
+    result = await submit(hass, result, changes)
+    await hass.async_block_till_done()
+
+    assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "reconfigure_successful")
+    stored = {key: value if key == "max_leverage" else str(value) for key, value in changes.items()}
+    assert dict(entry.data) == before | stored
+    assert entry.state is ConfigEntryState.LOADED
+    assert entry.runtime_data is not account
+
+
+async def test_who_may_trade_is_an_option(hass: HomeAssistant) -> None:
+    """Test the options, which begin with administrators only."""
+    await submit(hass, await start_account(hass))
+    entry = hass.config_entries.async_entries(DOMAIN)[0]
+    result: Any = await hass.config_entries.options.async_init(entry.entry_id)
+    assert result["data_schema"]({}) == {"only_admins_trade": True}
+
+    result = await hass.config_entries.options.async_configure(
+        result["flow_id"], {"only_admins_trade": False}
+    )
+    await hass.async_block_till_done()
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert dict(entry.options) == {"only_admins_trade": False}
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert result["data_schema"]({}) == {"only_admins_trade": False}
