@@ -1,1 +1,107 @@
 """Tradehook: alerts become crypto trades."""
+
+from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+
+from .bot_urls import async_forget_hook
+from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
+from .domain import DATA, Domain, async_keep_hooks
+from .entity import async_account_device
+from .entry_sync import EntrySync
+from .exchanges.api import VenueError
+from .execution.account import Account
+from .ledger.errors import LedgerError, LedgerTooNewError
+from .link_view import LinkView
+from .runtime import TradehookConfigEntry, build_account
+from .services import async_setup_services
+from .webhook import async_handle_signal
+
+PLATFORMS = [
+    Platform.BINARY_SENSOR,
+    Platform.BUTTON,
+    Platform.EVENT,
+    Platform.SENSOR,
+    Platform.SWITCH,
+]
+CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
+
+
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
+    """Set up what all accounts share."""
+    hass.data[DATA] = Domain()
+    async_keep_hooks(hass, async_handle_signal)
+    hass.http.register_view(LinkView(hass))
+    async_setup_services(hass)
+    return True
+
+
+async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
+    """Open an account, let it find out how things stand, and show it."""
+    try:
+        account = await build_account(hass, entry)
+    except LedgerTooNewError as err:
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key="ledger_too_new",
+            translation_placeholders={"found": str(err.found), "known": str(err.known)},
+        ) from err
+    except LedgerError as err:
+        raise _not_ready("ledger_unavailable", err) from err
+    entry.runtime_data = account
+    try:
+        await _async_start(hass, entry, account)
+    except (LedgerError, VenueError) as err:
+        await _async_stop(hass, entry)
+        raise _not_ready("account_not_started", err) from err
+    except BaseException:
+        await _async_stop(hass, entry)
+        raise
+    return True
+
+
+async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account: Account) -> None:
+    sync = EntrySync(hass, entry, account)
+    await sync.async_start()
+    # From here on signals reach the account, which records them as soon as it can.
+    hass.data[DATA].accounts[entry.entry_id] = account
+    await account.start()
+    async_account_device(hass, entry)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+
+    async def on_stop(_event: Event) -> None:
+        await _async_stop(hass, entry)
+
+    entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, on_stop))
+    entry.async_on_unload(entry.add_update_listener(sync.async_update))
+    await sync.async_update(hass, entry)  # what changed while the account was starting
+
+
+async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
+    """Put an account to rest; its hooks answer 503 until it is back."""
+    if not await hass.config_entries.async_unload_platforms(entry, PLATFORMS):
+        return False
+    await _async_stop(hass, entry)
+    return True
+
+
+async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
+    """Close the cloud addresses of an account's bots."""
+    for bot in entry.get_subentries_of_type(SUBENTRY_BOT):
+        await async_forget_hook(hass, bot.data[CONF_WEBHOOK_ID])
+
+
+async def _async_stop(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
+    """Let no more signals in, then stop the account; Home Assistant's stop may have done it."""
+    hass.data[DATA].accounts.pop(entry.entry_id, None)
+    await entry.runtime_data.stop()
+
+
+def _not_ready(key: str, err: Exception) -> ConfigEntryNotReady:
+    return ConfigEntryNotReady(
+        translation_domain=DOMAIN,
+        translation_key=key,
+        translation_placeholders={"error": str(err)},
+    )
