@@ -93,6 +93,7 @@ class ReasonCode(StrEnum):
     DCA_MARKETABLE = "dca_marketable"
     TARGET_MERGED = "target_merged"
     EXIT_BELOW_MINIMUM = "exit_below_minimum"
+    NOTHING_TO_DO = "nothing_to_do"
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,5 +324,6 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             "At `{path}` the position is worth less than the market's minimum and can't be sold: "
             "raise the amount.",
         ),
+        _C.NOTHING_TO_DO: Reason(202, "Nothing was done: {reason}."),
     }
 )

@@ -1,0 +1,227 @@
+"""May this signal act, and what does it do? The checks in their order."""
+
+from dataclasses import replace
+from decimal import localcontext
+
+from .admitted import Admitted, BotCommand, Duplicate, Opening, Reversing, Step
+from .codes import ReasonCode, Refusal, Refused, refuse, warn
+from .context import AdmissionContext, BotState, Duplicates
+from .filters import check_age
+from .increase import admit_increase
+from .leaving import admit_close, admit_reduce
+from .levels import PRECISE
+from .limits import HaltReason
+from .market import Market, MarketType, Side
+from .opening import admit_opening, check_again
+from .picking import check_exchange, check_quote, find_exit_market, find_market
+from .position import Position
+from .signal_types import Action, Signal
+from .states import check_bot, check_trading, halted_by
+from .strategy import Translated, translate
+
+__all__ = [
+    "AdmissionContext",
+    "BotState",
+    "Duplicates",
+    "admit",
+    "admit_reversed",
+    "recheck",
+]
+
+_SIZE_CHANGES = frozenset({Action.INCREASE, Action.REDUCE})
+
+
+def admit(
+    signal: Signal, context: AdmissionContext, duplicates: Duplicates
+) -> Admitted | Duplicate | Refusal:
+    """Judge a signal whose sender and fields are right; changes nothing.
+
+    Order: duplicate, age, bot state and Trading switch, exchange and quote, filters, limits,
+    funds. Exits skip all but duplicate (reductions only), exchange and symbol.
+    """
+    duplicate = _duplicate(signal, duplicates)
+    if duplicate is not None:
+        return duplicate
+    try:
+        with localcontext(PRECISE):
+            return _admitted(signal, context)
+    except Refused as refused:
+        return refused.refusal
+
+
+def admit_reversed(signal: Signal, context: AdmissionContext) -> Admitted | Refusal:
+    """Judge the opening of a reverse whose closing leg is done; `opening_refused` says why not.
+
+    The time limit and the signal's age count from `context.received_at`.
+    """
+    try:
+        with localcontext(PRECISE):
+            return _opened(signal, context, [])
+    except Refused as refused:
+        inner = refused.refusal
+        return refuse(ReasonCode.OPENING_REFUSED, *inner.errors, reason=inner.message)
+
+
+def recheck(position: Position, context: AdmissionContext) -> Refusal | None:
+    """Check filters, limits and funds of a pending opening again, now that its condition holds.
+
+    `context.free` must be without what was kept back for this opening.
+    """
+    try:
+        with localcontext(PRECISE):
+            check_again(position, context)
+    except Refused as refused:
+        return refused.refusal
+    return None
+
+
+def _duplicate(signal: Signal, duplicates: Duplicates) -> Duplicate | None:
+    action = signal.action
+    if not (action.opens or action in _SIZE_CHANGES):
+        return None
+    if action.opens and duplicates.claimed_signal_id is not None:
+        return Duplicate(duplicates.claimed_signal_id)
+    if duplicates.same_body_signal_id is not None:
+        return Duplicate(duplicates.same_body_signal_id)
+    return None
+
+
+def _admitted(signal: Signal, context: AdmissionContext) -> Admitted:
+    warnings = list(signal.warnings)
+    if signal.strategy is None:
+        return _acted(signal, context, warnings)
+    market = find_exit_market(signal, context)
+    found: Translated = translate(signal, signal.strategy, context, market)
+    warnings += found.warnings
+    if found.signal is not None:
+        return replace(_acted(found.signal, context, warnings), missed_alert=found.missed)
+    reason = "the bot holds what the strategy asks for"
+    return Admitted(
+        action=signal.action,
+        signal_id=context.new_signal_id,
+        symbol=market.symbol,
+        side=signal.side,
+        warnings=(*warnings, warn(ReasonCode.NOTHING_TO_DO, reason=reason)),
+        missed_alert=found.missed,
+    )
+
+
+def _acted(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
+    match signal.action:
+        case Action.START_BOT | Action.STOP_BOT | Action.STOP_AND_CLOSE:
+            return _commanded(signal, context, warnings)
+        case Action.CLOSE:
+            closing = admit_close(signal, context, find_exit_market(signal, context))
+            return _done(signal, context, closing.symbol, (closing,), warnings)
+        case Action.REDUCE:
+            return _reduced(signal, context, warnings)
+        case Action.INCREASE:
+            _check_signal(signal, context)
+            market = find_market(signal, context)
+            check_quote(context, market)
+            increasing = admit_increase(signal, context, market, warnings)
+            return _done(signal, context, market.symbol, (increasing,), warnings)
+        case Action.REVERSE:
+            return _reversed(signal, context, warnings)
+        case Action.OPEN | Action.START_AND_OPEN:
+            return _opened(signal, context, warnings)
+
+
+def _check_signal(signal: Signal, context: AdmissionContext) -> None:
+    check_age(context, signal.timestamp)
+    check_bot(signal.action, context)
+    check_trading(context)
+
+
+def _opened(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
+    _check_signal(signal, context)
+    market = find_market(signal, context)
+    check_quote(context, market)
+    assert signal.side is not None
+    opening: Opening = admit_opening(signal, signal.side, context, market, warnings)
+    steps: tuple[Step, ...] = (opening,)
+    if signal.action is Action.START_AND_OPEN:
+        steps = (BotCommand.START, opening)
+    return replace(
+        _done(signal, context, market.symbol, steps, warnings), signal_id=opening.signal_id
+    )
+
+
+def _reversed(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
+    assert signal.side is not None
+    check_bot(signal.action, context)
+    if context.market_type is not MarketType.LINEAR:
+        raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
+    closing = _to_reverse(signal, signal.side, context)
+    if not closing:
+        return _opened(signal, context, warnings)
+    signal_id = signal.signal_id or context.new_signal_id
+    step = Reversing(
+        symbol=closing[0].symbol,
+        position_ids=tuple(position.position_id for position in closing),
+        side=signal.side,
+        signal_id=signal_id,
+        signal=replace(signal, signal_id=signal_id, warnings=()),
+    )
+    return _done(signal, context, step.symbol, (step,), warnings)
+
+
+def _to_reverse(signal: Signal, side: Side, context: AdmissionContext) -> list[Position]:
+    """Return what a reverse closes; raises Refused when the bot is on the new side already."""
+    try:
+        market = find_exit_market(signal, context)
+    except Refused:
+        return []  # said again in its turn, after age and states
+    positions = [p for p in context.own_positions if p.symbol == market.symbol]
+    if any(p.side is side and p.close_request is None for p in positions):
+        raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=side))
+    return positions
+
+
+def _reduced(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
+    market: Market = find_exit_market(signal, context)
+    try:
+        step = admit_reduce(signal, context, market)
+    except Refused as refused:
+        missing = refused.refusal.code is ReasonCode.POSITION_MISSING
+        if missing and context.state is BotState.CLOSED:
+            raise Refused(refuse(ReasonCode.BOT_STOPPED)) from None
+        raise
+    return _done(signal, context, market.symbol, (step,), warnings)
+
+
+def _commanded(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
+    check_exchange(signal, context)
+    steps: tuple[Step, ...]
+    match signal.action, context.state:
+        case Action.START_BOT, BotState.HALTED if halted_by(context) is HaltReason.DAILY_LOSS:
+            reason = "the bot has reached its daily loss limit and runs again at midnight"
+            warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
+            steps = ()
+        case Action.START_BOT, _:
+            steps = (BotCommand.START,)
+        case Action.STOP_BOT, BotState.STOPPED | BotState.CLOSED:
+            warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason="the bot is stopped already"))
+            steps = ()
+        case Action.STOP_BOT, _:
+            steps = (BotCommand.STOP,)
+        case _:
+            steps = (BotCommand.STOP_AND_CLOSE,)
+    return _done(signal, context, None, steps, warnings)
+
+
+def _done(
+    signal: Signal,
+    context: AdmissionContext,
+    symbol: str | None,
+    steps: tuple[Step, ...],
+    warnings: list[str],
+) -> Admitted:
+    return Admitted(
+        action=signal.action,
+        signal_id=signal.signal_id or context.new_signal_id,
+        symbol=symbol,
+        side=signal.side,
+        steps=steps,
+        warnings=tuple(warnings),
+    )

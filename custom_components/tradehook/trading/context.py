@@ -1,0 +1,119 @@
+"""What admission knows of the bot, the account and the market at one moment."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from .market import MarginMode, Market, MarketType, Quote, Side
+from .position import Position
+from .settings import BotSettings
+
+
+class BotState(StrEnum):
+    """What a bot was told, or what its losses did to it."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    """By `stop_bot` or the switch."""
+    CLOSED = "closed"
+    """By `stop_and_close`."""
+    HALTED = "halted"
+
+
+class HeldPosition(Protocol):
+    """A perpetual position as the venue sees it."""
+
+    @property
+    def symbol(self) -> str:
+        """Return the market."""
+
+    @property
+    def side(self) -> Side:
+        """Return the side."""
+
+    @property
+    def size(self) -> Decimal:
+        """Return the size in base."""
+
+    @property
+    def leverage(self) -> int:
+        """Return the leverage."""
+
+    @property
+    def margin_mode(self) -> MarginMode:
+        """Return the margin mode."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdmissionContext:
+    """The world as one admission sees it; rates are fractions (0.001 = 0.1 %)."""
+
+    now: datetime
+    received_at: datetime | None = None
+    """When the signal came, where that is earlier: its age and time limit count from here."""
+    new_signal_id: str
+    """The id that an opening without one gets."""
+    # the bot
+    bot_id: str
+    settings: BotSettings
+    state: BotState = BotState.RUNNING
+    reason: str | None = None
+    """Why the bot is halted: a `HaltReason`."""
+    realized_today: Decimal = Decimal(0)
+    """The bot's profit since local midnight, net of fees."""
+    consecutive_losses: int = 0
+    last_entry_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When the bot's last `open` of a market was accepted, by symbol."""
+    # the account
+    trading_enabled: bool = True
+    exchange_code: str
+    exchange_name: str
+    market_type: MarketType
+    hedge_mode: bool = False
+    positions: Sequence[Position] = ()
+    """All live positions of the account, those of its other bots too."""
+    venue_positions: Sequence[HeldPosition] = ()
+    """What the venue shows, if it is fresh; it must not lag behind `positions`."""
+    free: Mapping[str, Decimal] = field(default_factory=dict)
+    """Free balances by currency, without what accepted openings are going to need."""
+    balances_at: datetime | None = None
+    equity: Decimal | None = None
+    taker_fee: Decimal = Decimal(0)
+    slippage: Decimal = Decimal(0)
+    """How much worse than the quote a market order may fill and must be paid for."""
+    max_leverage: int | None = None
+    """The account's own cap, on top of each market's."""
+    maintenance_margin: Decimal = Decimal("0.005")
+    """For the estimate of the liquidation price."""
+    # the markets
+    markets: Mapping[str, Market]
+    quotes: Mapping[str, Quote] = field(default_factory=dict)
+    quote_volumes: Mapping[str, Decimal] = field(default_factory=dict)
+    """24 h volume in quote by symbol, where it is known."""
+
+    @property
+    def came_at(self) -> datetime:
+        """Return when the signal came."""
+        return self.received_at or self.now
+
+    @property
+    def own_positions(self) -> list[Position]:
+        """Return the bot's live positions, oldest first."""
+        return [p for p in self.positions if p.bot_id == self.bot_id and p.is_live]
+
+    def live_positions(self, symbol: str) -> list[Position]:
+        """Return the account's live positions of a market."""
+        return [p for p in self.positions if p.symbol == symbol and p.is_live]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicates:
+    """What the ledger found: the signal id of an accepted signal that this one may repeat."""
+
+    claimed_signal_id: str | None = None
+    """An accepted opening of this bot has the same signal_id."""
+    same_body_signal_id: str | None = None
+    """An accepted signal within the bot's duplicate window had exactly the same body."""

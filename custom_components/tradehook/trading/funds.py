@@ -1,0 +1,140 @@
+"""Whether an opening can be paid for, and survives until its stop."""
+
+from decimal import Decimal
+
+from .codes import ReasonCode, Refused, refuse
+from .context import AdmissionContext
+from .filters import MAX_BALANCE_AGE
+from .ladder import Ladder
+from .limits import amount_of, is_older
+from .market import MarginMode, Market, MarketType, Side
+from .plan import Plan
+from .position import ZERO, Position
+from .sections import OrderType
+
+_ONE = Decimal(1)
+
+
+def pays_with(market: Market, side: Side) -> str:
+    """Return the currency that an entry needs: a short on spot sells coins."""
+    spot_short = market.market_type is MarketType.SPOT and side is Side.SHORT
+    return market.base if spot_short else market.quote
+
+
+def cost_of(
+    context: AdmissionContext,
+    market: Market,
+    side: Side,
+    *,
+    notional: Decimal,
+    base_amount: Decimal,
+    leverage: int,
+    at_market: Decimal = ZERO,
+) -> Decimal:
+    """Return what entries take of `pays_with`: coins, their price, or margin and fees.
+
+    `at_market` is the part of the notional that market orders trade, which may slip.
+    """
+    if pays_with(market, side) == market.base:
+        return base_amount
+    paid = notional + at_market * context.slippage
+    if market.market_type is MarketType.SPOT:
+        return paid
+    return paid / leverage + paid * context.taker_fee
+
+
+def affordable(
+    context: AdmissionContext, market: Market, side: Side, leverage: int, order_type: OrderType
+) -> Decimal:
+    """Return the largest single entry that the available balance pays for, in `pays_with`."""
+    available = available_balance(context, pays_with(market, side))
+    unit = cost_of(
+        context,
+        market,
+        side,
+        notional=_ONE,
+        base_amount=_ONE,
+        leverage=leverage,
+        at_market=_ONE if order_type is OrderType.MARKET else ZERO,
+    )
+    return max(available, ZERO) / unit
+
+
+def available_balance(context: AdmissionContext, currency: str) -> Decimal:
+    """Return what is free and promised to nobody; raises Refused when balances are too old.
+
+    On spot every position has its claim on what it will sell or buy back, as far as the venue
+    has not locked it for its orders.
+    """
+    if is_older(context.balances_at, context.now, MAX_BALANCE_AGE):
+        raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="balance"))
+    claims = ZERO
+    for position in context.positions:
+        other = context.markets.get(position.symbol)
+        if other is not None and other.market_type is MarketType.SPOT and position.is_live:
+            claims += _exit_claim(position, other, currency)
+    return context.free.get(currency, ZERO) - claims
+
+
+def check_funds(context: AdmissionContext, market: Market, side: Side, cost: Decimal) -> None:
+    """Refuse what can't be paid for; raises Refused."""
+    currency = pays_with(market, side)
+    available = max(available_balance(context, currency), ZERO)
+    if cost <= available:
+        return
+    needed, free = amount_of(cost, currency), amount_of(available, currency)
+    if currency == market.base:
+        raise Refused(
+            refuse(ReasonCode.SHORT_NEEDS_BALANCE, base=currency, needed=needed, available=free)
+        )
+    raise Refused(refuse(ReasonCode.INSUFFICIENT_FUNDS, needed=needed, available=free))
+
+
+def check_liquidation(
+    context: AdmissionContext,
+    market: Market,
+    plan: Plan,
+    ladder: Ladder,
+    stop: Decimal | None,
+    notional: Decimal,
+) -> None:
+    """Refuse a stop that the venue's liquidation would come before; raises Refused."""
+    if market.market_type is not MarketType.LINEAR or stop is None:
+        return
+    liquidation = liquidation_price(context, market, plan, ladder, notional)
+    if liquidation is None:
+        return
+    if ladder.side.sign * (stop - liquidation) <= 0:
+        raise Refused(
+            refuse(
+                ReasonCode.STOP_BEYOND_LIQUIDATION,
+                stop=stop,
+                liquidation=market.stop_price(ladder.side, liquidation),
+            )
+        )
+
+
+def liquidation_price(
+    context: AdmissionContext, market: Market, plan: Plan, ladder: Ladder, notional: Decimal
+) -> Decimal | None:
+    """Estimate where the initial entry is liquidated; None = nowhere above zero.
+
+    Isolated: its own margin is lost; cross: all that is free of the currency.
+    """
+    margin = _ONE / plan.leverage
+    if plan.margin_mode is MarginMode.CROSS:
+        free = max(available_balance(context, market.quote), ZERO)
+        margin = max(free / notional, margin) if notional else margin
+    distance = max(margin - context.maintenance_margin, ZERO)
+    price = ladder.entry * (_ONE - ladder.side.sign * distance)
+    return price if price > 0 else None
+
+
+def _exit_claim(position: Position, market: Market, currency: str) -> Decimal:
+    exits = [order for order in position.live_orders() if not order.purpose.adds]
+    if position.side is Side.LONG and currency == market.base:
+        return max(position.size - sum((o.remaining for o in exits), ZERO), ZERO)
+    if position.side is Side.SHORT and currency == market.quote:
+        locked = sum((o.remaining * (o.price or ZERO) for o in exits), ZERO)
+        return max(position.invested - locked, ZERO)
+    return ZERO

@@ -1,0 +1,140 @@
+"""An increase: new exposure for positions that are there."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from .admitted import Increasing
+from .codes import ReasonCode, Refused, refuse, warn
+from .context import AdmissionContext
+from .filters import check_market_filters, fresh_quote
+from .funds import check_funds, cost_of, pays_with
+from .ladder import Ladder
+from .limits import check_entry_size, check_invested
+from .market import Market, Quote, Side
+from .minimums import below_minimum
+from .picking import held, picked
+from .position import ZERO, Position
+from .sections import OrderType
+from .shares import split
+from .sharing import check_foreign
+from .signal_types import Signal, SizeChange
+from .sizing import Sizing
+
+
+def admit_increase(
+    signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
+) -> Increasing:
+    """Return what to add to which positions; the checks are those of new exposure."""
+    positions = held(picked(signal, context, market.symbol))
+    quote = fresh_quote(context, market)
+    change = signal.increase_order or SizeChange()
+    order_type, price = _terms(signal, change, context, quote)
+    sides = sorted({position.side for position in positions})
+    for side in sides:
+        check_market_filters(context, market, side, quote, price)
+        check_foreign(context, market, side)
+    currency = _currency(market, sides, positions)
+    worth = _price(quote, sides[0]) if price is None else price
+    parts = split(
+        change,
+        positions,
+        market,
+        price=worth,
+        whole=lambda position: position.entry_amount or position.size,
+        takes=lambda _, amount: market.tradable(amount, worth),
+    )
+    steps = _tradable(parts, market, worth, warnings)
+    for position, amount in steps:
+        _check_size(context, market, position, amount * worth, worth)
+    base_amount = sum((amount for _, amount in steps), ZERO)
+    notional = base_amount * worth
+    check_invested(context, market, notional)
+    cost = _cost(context, market, steps, worth, order_type)
+    check_funds(context, market, sides[0], cost)
+    return Increasing(
+        symbol=market.symbol,
+        steps=tuple((position.position_id, amount) for position, amount in steps),
+        order_type=order_type,
+        price=price,
+        notional=notional,
+        cost=cost,
+        currency=currency,
+    )
+
+
+def _terms(
+    signal: Signal, change: SizeChange, context: AdmissionContext, quote: Quote
+) -> tuple[OrderType, Decimal | None]:
+    """Return order type and limit price: a price of its own means a limit order."""
+    order_type = signal.order_type
+    if order_type is None:
+        order_type = context.settings.order_type if change.price is None else OrderType.LIMIT
+    if order_type is OrderType.MARKET:
+        return order_type, None
+    return order_type, change.price or signal.signal_price or quote.last
+
+
+def _price(quote: Quote, side: Side) -> Decimal:
+    return quote.ask if side is Side.LONG else quote.bid
+
+
+def _currency(market: Market, sides: list[Side], positions: Sequence[Position]) -> str:
+    currencies = {pays_with(market, side) for side in sides}
+    if len(currencies) > 1:
+        # Coins for one side and money for the other: one signal means one of them.
+        names = ", ".join(position.signal_id for position in positions)
+        raise Refused(refuse(ReasonCode.POSITION_AMBIGUOUS, positions=names))
+    return currencies.pop()
+
+
+def _tradable(
+    parts: list[tuple[Position, Decimal]], market: Market, price: Decimal, warnings: list[str]
+) -> list[tuple[Position, Decimal]]:
+    """Leave out what is too small; raises Refused when that is everything."""
+    steps = [(p, amount) for p, amount in parts if market.tradable(amount, price)]
+    if not steps:
+        raise below_minimum(market, "increase", max(amount for _, amount in parts), price)
+    kept = {position.position_id for position, _ in steps}
+    for position, amount in parts:
+        if amount > 0 and position.position_id not in kept:
+            reason = f"for {position.signal_id} the amount is below the market's minimum"
+            warnings.append(warn(ReasonCode.FIELD_IGNORED, path="increase_order", reason=reason))
+    return steps
+
+
+def _check_size(
+    context: AdmissionContext, market: Market, position: Position, notional: Decimal, price: Decimal
+) -> None:
+    sizing = Sizing(
+        context=context,
+        market=market,
+        ladder=Ladder(position.side, price),
+        plan=replace(position.plan, dca_orders=()),
+    )
+    check_entry_size(market, notional, sizing.largest())
+
+
+def _cost(
+    context: AdmissionContext,
+    market: Market,
+    steps: list[tuple[Position, Decimal]],
+    price: Decimal,
+    order_type: OrderType,
+) -> Decimal:
+    at_market = order_type is OrderType.MARKET
+    return sum(
+        (
+            cost_of(
+                context,
+                market,
+                position.side,
+                notional=amount * price,
+                base_amount=amount,
+                leverage=position.plan.leverage,
+                at_market=amount * price if at_market else ZERO,
+            )
+            for position, amount in steps
+        ),
+        ZERO,
+    )

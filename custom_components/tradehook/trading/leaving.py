@@ -1,0 +1,99 @@
+"""Closes and reductions: they get through as long as there is something to close."""
+
+from decimal import Decimal
+
+from .admitted import Closing, Reducing
+from .context import AdmissionContext
+from .facts import PositionStatus
+from .market import Market, MarketType, Side
+from .minimums import below_minimum
+from .picking import missing, picked
+from .position import Position
+from .sections import OrderType
+from .shares import split
+from .signal_types import Signal, SizeChange
+
+
+def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Closing:
+    """Return which positions are closed, and how; raises Refused when there is none."""
+    positions = picked(signal, context, market.symbol)
+    if not positions:
+        raise missing()
+    price = signal.price or signal.signal_price
+    limit = signal.order_type is OrderType.LIMIT and price is not None
+    return Closing(
+        symbol=market.symbol,
+        position_ids=tuple(position.position_id for position in positions),
+        order_type=OrderType.LIMIT if limit else OrderType.MARKET,
+        price=price if limit else None,
+    )
+
+
+def admit_reduce(signal: Signal, context: AdmissionContext, market: Market) -> Closing | Reducing:
+    """Return what is taken off which positions; all of each of them is a close."""
+    positions = [
+        position
+        for position in picked(signal, context, market.symbol)
+        if position.status is not PositionStatus.PENDING and position.size > 0
+    ]
+    if not positions:
+        raise missing()
+    change = signal.reduce_order or SizeChange()
+    price = change.price or signal.signal_price
+    limit = signal.order_type is OrderType.LIMIT and price is not None
+    order_type, price = (OrderType.LIMIT, price) if limit else (OrderType.MARKET, None)
+    worth = price or _price(context, positions[0])
+    steps = _steps(change, positions, market, worth)
+    if all(amount >= position.size for position, amount in steps):
+        ids = tuple(position.position_id for position, _ in steps)
+        return Closing(symbol=market.symbol, position_ids=ids, order_type=order_type, price=price)
+    return Reducing(
+        symbol=market.symbol,
+        steps=tuple((position.position_id, amount) for position, amount in steps),
+        order_type=order_type,
+        price=price,
+    )
+
+
+def _price(context: AdmissionContext, position: Position) -> Decimal:
+    """Return what a reduction would fetch; an old price is better than none."""
+    quote = context.quotes.get(position.symbol)
+    if quote is None:
+        return position.average_entry or position.plan.accepted_price
+    return quote.bid if position.side is Side.LONG else quote.ask
+
+
+def _steps(
+    change: SizeChange, positions: list[Position], market: Market, price: Decimal
+) -> list[tuple[Position, Decimal]]:
+    def takes(position: Position, amount: Decimal) -> bool:
+        """Tell whether an order of its own can be made, or closes the position."""
+        left = market.amount_down(position.size - amount)
+        if amount > 0 and not market.tradable(left, price):
+            return True
+        if market.market_type is MarketType.LINEAR:
+            return amount > 0 and amount >= market.min_amount
+        return market.tradable(amount, price)
+
+    held = sum((position.size for position in positions), Decimal(0))
+    base_amount = change.base_amount
+    if change.quote_amount is not None:
+        base_amount = change.quote_amount / price
+    if base_amount is not None and base_amount >= held:
+        return [(position, position.size) for position in positions]
+    parts = split(change, positions, market, price=price, whole=lambda p: p.size, takes=takes)
+    steps = [
+        (position, _capped(position, amount, change))
+        for position, amount in parts
+        if takes(position, amount)
+    ]
+    if not steps:
+        raise below_minimum(market, "reduction", max(amount for _, amount in parts), price)
+    return steps
+
+
+def _capped(position: Position, amount: Decimal, change: SizeChange) -> Decimal:
+    percentage = change.quantity_percentage
+    if percentage is not None and percentage >= Decimal(100):
+        return position.size
+    return min(amount, position.size)

@@ -1,0 +1,124 @@
+"""A bot's limits: positions, entry size, what is invested, pauses, and losses."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from math import ceil
+
+from .codes import ReasonCode, Refused, refuse
+from .context import AdmissionContext
+from .ladder import planned_notional
+from .market import Market
+from .position import ZERO, Position
+from .settings import BotSettings
+from .signal_types import Action
+
+
+class HaltReason(StrEnum):
+    """Which losses halted a bot."""
+
+    DAILY_LOSS = "daily_loss"
+    """Clears at local midnight."""
+    CONSECUTIVE_LOSSES = "consecutive_losses"
+    """Clears when the bot is started."""
+
+    @property
+    def sentence(self) -> str:
+        """Return it as part of a sentence."""
+        return {"daily_loss": "daily loss limit", "consecutive_losses": "losses in a row"}[self]
+
+
+def halt_reason(
+    settings: BotSettings, realized_today: Decimal, consecutive_losses: int
+) -> HaltReason | None:
+    """Return what halts a bot: its profit since local midnight, or its last closed positions."""
+    limit = settings.daily_loss_limit
+    if limit is not None and realized_today <= -limit and realized_today < 0:
+        return HaltReason.DAILY_LOSS
+    most = settings.max_consecutive_losses
+    if most is not None and consecutive_losses >= max(most, 1):
+        return HaltReason.CONSECUTIVE_LOSSES
+    return None
+
+
+def check_position_limits(context: AdmissionContext, symbol: str) -> None:
+    """Refuse one more position than the bot may have, pending ones counted; raises Refused."""
+    own = context.own_positions
+    settings = context.settings
+    if len(own) >= settings.max_positions:
+        raise Refused(refuse(ReasonCode.MAX_POSITIONS_REACHED, limit=settings.max_positions))
+    limit = settings.max_positions_per_market
+    if sum(position.symbol == symbol for position in own) >= limit:
+        raise Refused(refuse(ReasonCode.MAX_POSITIONS_PER_MARKET_REACHED, limit=limit))
+
+
+def check_cooldown(action: Action, context: AdmissionContext, symbol: str) -> None:
+    """Refuse an `open` too soon after the last one in the same market; raises Refused."""
+    last = context.last_entry_at.get(symbol)
+    if action is not Action.OPEN or last is None:
+        return
+    wait = last + timedelta(seconds=context.settings.cooldown) - context.now
+    if wait > timedelta(0):
+        seconds = ceil(wait.total_seconds())
+        raise Refused(refuse(ReasonCode.COOLING_DOWN, seconds=seconds))
+
+
+def check_entry_size(market: Market, size: Decimal, limit: Decimal | None) -> None:
+    """Refuse an order whose notional is above the bot's maximum; raises Refused."""
+    if limit is not None and size > limit:
+        raise Refused(
+            refuse(
+                ReasonCode.MAX_ENTRY_SIZE_EXCEEDED,
+                size=amount_of(size, market.quote),
+                limit=amount_of(limit, market.quote),
+            )
+        )
+
+
+def check_invested(context: AdmissionContext, market: Market, notional: Decimal) -> None:
+    """Refuse what would make the bot invest more than it may; raises Refused."""
+    limit = context.settings.max_invested
+    if limit is None:
+        return
+    invested = notional + sum((committed(position) for position in context.own_positions), ZERO)
+    if invested > limit:
+        raise Refused(
+            refuse(
+                ReasonCode.MAX_INVESTED_REACHED,
+                invested=amount_of(invested, market.quote),
+                limit=amount_of(limit, market.quote),
+            )
+        )
+
+
+def committed(position: Position) -> Decimal:
+    """Return what a live position has invested and may still invest, in quote."""
+    if is_unplaced(position):
+        return planned_notional(position.plan, position.side)
+    price = position.anchor or position.plan.accepted_price
+    resting = (
+        order.remaining * (order.price or price)
+        for order in position.live_orders()
+        if order.purpose.adds
+    )
+    waiting = (request.amount * price for request in position.requests if request.amount > 0)
+    return position.invested + sum(resting, ZERO) + sum(waiting, ZERO)
+
+
+def is_unplaced(position: Position) -> bool:
+    """Tell whether all of a position's orders are still to be placed."""
+    return position.is_live and position.entry_amount is None and not position.entries_cancelled
+
+
+def amount_of(value: Decimal, currency: str) -> str:
+    """Return an amount with its currency, short enough for a sentence."""
+    rounded = value.quantize(Decimal("1e-8")) if abs(value) < Decimal("1e15") else value
+    text = f"{rounded:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text} {currency}"
+
+
+def is_older(at: datetime | None, now: datetime, seconds: int) -> bool:
+    """Tell whether something is unknown or older than so many seconds."""
+    return at is None or now - at > timedelta(seconds=seconds)

@@ -1,0 +1,184 @@
+"""Whether a position may be opened now, and what it takes."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from .admitted import Opening
+from .codes import FieldError, ReasonCode
+from .context import AdmissionContext
+from .entries import entry_rung
+from .events import Situation
+from .filters import check_exits, check_market_filters, fresh_quote
+from .funds import check_funds, check_liquidation, cost_of, pays_with
+from .ladder import Ladder, expected_ladder
+from .levels import settled
+from .limits import check_cooldown, check_entry_size, check_invested, check_position_limits
+from .market import Market, Quote, Side
+from .minimums import check_minimum
+from .opening_warnings import opening_warnings
+from .plan import Plan
+from .position import ZERO, Position
+from .precedence import unsized_plan
+from .price_rules import check_prices
+from .sections import OrderType
+from .sharing import check_sharing
+from .signal import InvalidSignal
+from .signal_types import Signal
+from .sizing import Sizing
+from .stops import planned_stop
+from .targets import target_price
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """An opening under examination."""
+
+    context: AdmissionContext
+    market: Market
+    quote: Quote
+    side: Side
+    plan: Plan
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(
+            market=self.market,
+            quote=self.quote,
+            now=self.context.now,
+            hedge_mode=self.context.hedge_mode,
+            spot_fee=self.context.taker_fee,
+        )
+
+    @property
+    def ladder(self) -> Ladder:
+        return expected_ladder(self.plan, self.side, self.situation, self.quote)
+
+
+def admit_opening(
+    signal: Signal, side: Side, context: AdmissionContext, market: Market, warnings: list[str]
+) -> Opening:
+    """Return the position that a signal opens, and add to the warnings; raises Refused."""
+    quote = fresh_quote(context, market)
+    plan = unsized_plan(signal, context, market, quote.last, warnings)
+    entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
+    _check_prices(entry, signal)
+    _check_filters(entry)
+    check_exits(context.settings, plan.take_profit, plan.stop_loss)
+    check_sharing(context, market, side, plan.leverage, plan.margin_mode)
+    check_position_limits(context, market.symbol)
+    check_cooldown(signal.action, context, market.symbol)
+    ladder = entry.ladder
+    sizing = Sizing(context=context, market=market, ladder=ladder, plan=plan)
+    size = sizing.of(signal)
+    check_entry_size(market, size.notional(ladder.entry), sizing.largest())
+    sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
+    entry = replace(entry, plan=sized)
+    notional, cost = _check_affordable(entry, ladder)
+    warnings += opening_warnings(sized, side, entry.situation, quote, ladder)
+    return Opening(
+        symbol=market.symbol,
+        side=side,
+        plan=sized,
+        signal_id=signal.signal_id or context.new_signal_id,
+        notional=notional,
+        cost=cost,
+        currency=pays_with(market, side),
+    )
+
+
+def check_again(position: Position, context: AdmissionContext) -> None:
+    """Check filters, limits and funds of a pending opening whose condition holds; raises Refused.
+
+    It has its slot already; `context.free` must be without what was kept back for it.
+    """
+    market = context.markets[position.symbol]
+    quote = fresh_quote(context, market)
+    others = [p for p in context.positions if p.position_id != position.position_id]
+    context = replace(context, positions=others)
+    entry = _Entry(
+        context=context, market=market, quote=quote, side=position.side, plan=position.plan
+    )
+    _check_filters(entry)
+    check_sharing(context, market, position.side, position.plan.leverage, position.plan.margin_mode)
+    check_position_limits(context, market.symbol)
+    _check_affordable(entry, entry.ladder)
+
+
+def _check_filters(entry: _Entry) -> None:
+    check_market_filters(
+        entry.context, entry.market, entry.side, entry.quote, entry.plan.signal_price
+    )
+
+
+def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
+    """Return the notional and the cost of the whole ladder; raises Refused."""
+    context, market, plan = entry.context, entry.market, entry.plan
+    initial = entry_rung(plan, entry.side, entry.situation, entry.quote)
+    check_minimum(market, "entry", initial.amount, ladder.entry)
+    for leg, rung in enumerate(ladder.dca):
+        amount = market.amount_down(settled(initial.amount * rung.weight))
+        check_minimum(market, f"DCA order {leg + 1}", amount, rung.price, f"dca_orders[{leg}]")
+    base_amount = plan.base_amount
+    if base_amount is None:
+        worth = plan.quote_amount or ZERO
+        base_amount = worth / ladder.entry
+    else:
+        worth = base_amount * ladder.entry
+    notional = ladder.notional(worth)
+    check_invested(context, market, notional)
+    cost = cost_of(
+        context,
+        market,
+        entry.side,
+        notional=notional,
+        base_amount=base_amount * ladder.weight,
+        leverage=plan.leverage,
+        at_market=worth if plan.order_type is OrderType.MARKET else ZERO,
+    )
+    check_funds(context, market, entry.side, cost)
+    stop = None
+    if plan.stop_loss is not None:
+        stop = planned_stop(plan.stop_loss, entry.side, ladder.entry, market).stop
+    check_liquidation(context, market, plan, ladder, stop, worth)
+    return notional, cost
+
+
+def _check_prices(entry: _Entry, signal: Signal) -> None:
+    """Refuse prices on the wrong side of the signal's price, else of the market's."""
+    plan, side = entry.plan, entry.side
+    anchor = entry.quote.last if plan.signal_price is None else plan.signal_price
+    found = check_prices(
+        side,
+        anchor,
+        dca_orders=plan.dca_orders,
+        take_profit=plan.take_profit,
+        stop_loss=plan.stop_loss,
+        entry_expiration=plan.expiration,
+    )
+    errors = found or tuple(_not_positive(entry, anchor))
+    if errors:
+        raise InvalidSignal(tuple(_with_origin(error, signal) for error in errors))
+
+
+def _not_positive(entry: _Entry, anchor: Decimal) -> list[FieldError]:
+    """Return what only rounding to the market's ticks, or a deviation, brings down to zero."""
+    ladder = entry.ladder
+    message = "leads to a price of zero or less: choose another"
+    paths = [] if ladder.entry > 0 else ["signal_price"]
+    paths += [f"dca_orders[{leg}]" for leg, rung in enumerate(ladder.dca) if rung.price <= 0]
+    paths += [
+        f"take_profit[{leg}]"
+        for leg, target in enumerate(entry.plan.take_profit)
+        if target_price(target, entry.side, anchor, entry.market) <= 0
+    ]
+    return [FieldError(path, message, ReasonCode.PRICE_NOT_POSITIVE) for path in paths]
+
+
+def _with_origin(error: FieldError, signal: Signal) -> FieldError:
+    """Say when the bot's settings are what is wrong."""
+    section = error.path.split("[")[0].split(".")[0]
+    if section in signal.given or section == "signal_price":
+        return error
+    return replace(error, message=f"{error.message} (it comes from the bot's settings)")

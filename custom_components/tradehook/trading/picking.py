@@ -1,0 +1,83 @@
+"""Which market, and which of the bot's positions, a signal means."""
+
+from dataclasses import replace
+
+from .codes import FieldError, ReasonCode, Refused, refuse
+from .context import AdmissionContext
+from .exchange_names import exchange_matches
+from .facts import PositionStatus
+from .market import Market
+from .position import Position
+from .signal_types import Signal
+from .symbols import UnfitSymbol, resolve_symbol
+
+
+def check_exchange(signal: Signal, context: AdmissionContext) -> None:
+    """Refuse a signal for another exchange; raises Refused."""
+    code, name = context.exchange_code, context.exchange_name
+    if signal.exchange is not None and not exchange_matches(signal.exchange, code, name):
+        error = FieldError("exchange", f"must be the bot's: {code}", ReasonCode.WRONG_EXCHANGE)
+        raise Refused(refuse(ReasonCode.WRONG_EXCHANGE, error, expected=code))
+
+
+def find_market(signal: Signal, context: AdmissionContext) -> Market:
+    """Return the market of a signal; raises Refused."""
+    check_exchange(signal, context)
+    text = signal.symbol or ""
+    return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_name)
+
+
+def check_quote(context: AdmissionContext, market: Market) -> None:
+    """Refuse new exposure in a market that is not quoted in the bot's currency."""
+    quote = context.settings.quote
+    if market.quote.upper() != quote.upper():
+        error = FieldError("symbol", f"must be quoted in {quote}", ReasonCode.WRONG_QUOTE)
+        raise Refused(refuse(ReasonCode.WRONG_QUOTE, error, expected=quote))
+
+
+def find_exit_market(signal: Signal, context: AdmissionContext) -> Market:
+    """Return the market that an exit means; raises Refused.
+
+    What fits several markets means the one in which the bot has a position.
+    """
+    try:
+        return find_market(signal, context)
+    except UnfitSymbol as err:
+        if err.refusal.code is not ReasonCode.AMBIGUOUS_SYMBOL:
+            raise
+        own = {position.symbol for position in context.own_positions}
+        narrowed = {key: market for key, market in context.markets.items() if key in own}
+        try:
+            return find_market(signal, replace(context, markets=narrowed))
+        except UnfitSymbol:
+            raise err from None
+
+
+def picked(signal: Signal, context: AdmissionContext, symbol: str) -> list[Position]:
+    """Return the bot's live positions that a signal means, oldest first; maybe none."""
+    return [
+        position
+        for position in context.own_positions
+        if position.symbol == symbol
+        and signal.side in (None, position.side)
+        and signal.signal_id in (None, position.signal_id)
+    ]
+
+
+def held(positions: list[Position]) -> list[Position]:
+    """Return those positions that hold something and are not being closed; raises Refused."""
+    found = [
+        position
+        for position in positions
+        if position.status is PositionStatus.OPEN
+        and position.size > 0
+        and position.close_request is None
+    ]
+    if not found:
+        raise missing()
+    return found
+
+
+def missing() -> Refused:
+    """Return the refusal for a position that is not there."""
+    return Refused(refuse(ReasonCode.POSITION_MISSING))

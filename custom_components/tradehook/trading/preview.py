@@ -1,0 +1,218 @@
+"""What an admitted signal would do, as the answer to a test shows it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+from .admission import admit_reversed
+from .admitted import (
+    Admitted,
+    BotCommand,
+    Closing,
+    Increasing,
+    Opening,
+    Reducing,
+    Reversing,
+    Step,
+)
+from .codes import Refusal
+from .context import AdmissionContext
+from .entries import entry_rung
+from .events import Situation
+from .ladder import expected_ladder
+from .levels import PRECISE
+from .market import Market, MarketType, OrderSide, Side
+from .order import Purpose
+from .planned_orders import plan_orders
+from .position import ZERO, Position
+from .sections import OrderType
+from .sizing import loss_at_stop
+
+_SHOWN = Decimal("1e-12")
+
+
+def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
+    """Return every order that the signal would lead to, with prices and sizes; JSON-able.
+
+    Money and amounts are texts. `worst_loss` is what is lost, with fees, when the stop is hit
+    with the whole ladder filled; without a stop all that is paid, or null where nothing bounds it.
+    """
+    with localcontext(PRECISE):
+        plan: dict[str, object] = {
+            "action": admitted.action.value,
+            "symbol": admitted.symbol,
+            "side": admitted.side.value if admitted.side else None,
+            "signal_id": admitted.signal_id,
+            "orders": [],
+            "cancels": [],
+        }
+        for step in admitted.steps:
+            for key, value in _parts(step, context).items():
+                known = plan.get(key)
+                if isinstance(known, list) and isinstance(value, list):
+                    plan[key] = [*known, *value]
+                else:
+                    plan[key] = value
+        if admitted.warnings:
+            plan["warnings"] = list(admitted.warnings)
+        if admitted.missed_alert is not None:
+            missed = admitted.missed_alert
+            plan["missed_alert"] = {"expected": missed.expected, "held": missed.held}
+        return plan
+
+
+def _parts(step: Step, context: AdmissionContext) -> dict[str, object]:
+    match step:
+        case Opening():
+            return _opening(step, context)
+        case Closing():
+            return _closings(step.position_ids, step.order_type, step.price, context)
+        case Increasing():
+            rows = _changes(step, Purpose.INCREASE, context)
+            return {
+                "orders": rows,
+                "notional": _text(step.notional),
+                "cost": _text(step.cost),
+                "currency": step.currency,
+            }
+        case Reducing():
+            return {"orders": _changes(step, Purpose.REDUCE, context)}
+        case Reversing():
+            return _reversing(step, context)
+        case BotCommand.START:
+            return {"bot": step.value}
+        case BotCommand.STOP:
+            unfilled = [p.position_id for p in context.own_positions if p.filled_at is None]
+            return {"bot": step.value, "cancels": unfilled}
+        case BotCommand.STOP_AND_CLOSE:
+            own = tuple(position.position_id for position in context.own_positions)
+            closings = _closings(own, OrderType.MARKET, None, context)
+            return {"bot": step.value, **closings}
+
+
+def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
+    market, quote = context.markets[step.symbol], context.quotes[step.symbol]
+    situation = Situation(
+        market=market,
+        quote=quote,
+        now=context.now,
+        hedge_mode=context.hedge_mode,
+        spot_fee=context.taker_fee,
+    )
+    plan, side = step.plan, step.side
+    entry = entry_rung(plan, side, situation, quote)
+    rows: list[dict[str, object]] = [
+        {
+            "purpose": order.purpose.value,
+            "leg": order.leg,
+            "side": (side.entry if order.purpose.adds else side.exit).value,
+            "order_type": order.order_type.value,
+            "price": _text(order.price),
+            "amount": _text(order.amount),
+            "cost": _text(order.cost),
+            "trigger": _text(order.trigger),
+        }
+        for order in plan_orders(plan, side, situation)
+    ]
+    ladder = expected_ladder(plan, side, situation, quote)
+    loss = loss_at_stop(plan, ladder, context.taker_fee)
+    worst = loss * entry.amount if loss is not None else _all_that_is_paid(step, market)
+    return {
+        "orders": rows,
+        "entry_notional": _text(entry.amount * entry.price),
+        "notional": _text(step.notional),
+        "leverage": plan.leverage,
+        "margin": _text(step.notional / plan.leverage),
+        "cost": _text(step.cost),
+        "currency": step.currency,
+        "worst_loss": _text(worst),
+    }
+
+
+def _all_that_is_paid(step: Opening, market: Market) -> Decimal | None:
+    if market.market_type is MarketType.SPOT and step.side is Side.SHORT:
+        return None
+    return step.cost
+
+
+def _closings(
+    position_ids: Iterable[str],
+    order_type: OrderType,
+    price: Decimal | None,
+    context: AdmissionContext,
+) -> dict[str, object]:
+    positions = {position.position_id: position for position in context.positions}
+    found = [positions[position_id] for position_id in position_ids]
+    return {
+        "orders": [
+            _order(p, Purpose.CLOSE, p.size, order_type, price, context) for p in found if p.size
+        ],
+        "cancels": [position.position_id for position in found if not position.size],
+    }
+
+
+def _changes(
+    step: Increasing | Reducing, purpose: Purpose, context: AdmissionContext
+) -> list[dict[str, object]]:
+    positions = {position.position_id: position for position in context.positions}
+    return [
+        _order(positions[position_id], purpose, amount, step.order_type, step.price, context)
+        for position_id, amount in step.steps
+    ]
+
+
+def _order(
+    position: Position,
+    purpose: Purpose,
+    amount: Decimal,
+    order_type: OrderType,
+    price: Decimal | None,
+    context: AdmissionContext,
+) -> dict[str, object]:
+    side = position.side.entry if purpose.adds else position.side.exit
+    market, quote = context.markets[position.symbol], context.quotes.get(position.symbol)
+    if price is not None:
+        price = market.limit_price(side, price)
+    elif quote is not None:
+        price = quote.ask if side is OrderSide.BUY else quote.bid
+    return {
+        "purpose": purpose.value,
+        "leg": 0,
+        "position_id": position.position_id,
+        "side": side.value,
+        "order_type": order_type.value,
+        "price": _text(price),
+        "amount": _text(amount),
+        "cost": _text(None if price is None else price * amount),
+        "trigger": None,
+    }
+
+
+def _reversing(step: Reversing, context: AdmissionContext) -> dict[str, object]:
+    """Show the closing leg, and the opening as it would be judged with the margin released."""
+    rows = _closings(step.position_ids, OrderType.MARKET, None, context)
+    judged = admit_reversed(step.signal, _after_closing(step, context))
+    if isinstance(judged, Refusal):
+        return {**rows, "opening_refused": judged.as_dict()}
+    return {**rows, "then": preview(judged, context)}
+
+
+def _after_closing(step: Reversing, context: AdmissionContext) -> AdmissionContext:
+    closed = [p for p in context.positions if p.position_id in step.position_ids]
+    quote = context.markets[step.symbol].quote
+    released = sum((p.invested / p.plan.leverage for p in closed), ZERO)
+    return replace(
+        context,
+        positions=[p for p in context.positions if p.position_id not in step.position_ids],
+        venue_positions=[v for v in context.venue_positions if v.symbol != step.symbol],
+        free={**context.free, quote: context.free.get(quote, ZERO) + released},
+    )
+
+
+def _text(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    text = f"{value.quantize(_SHOWN):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

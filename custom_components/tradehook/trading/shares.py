@@ -1,0 +1,51 @@
+"""How an increase or a reduction is split over several positions."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from .levels import settled
+from .market import Market
+from .position import ZERO, Position
+from .signal_types import SizeChange
+
+_HUNDRED = Decimal(100)
+
+type Takes = Callable[[Position, Decimal], bool]
+"""Tells whether an order of an amount may be made for a position."""
+
+
+def split(
+    change: SizeChange,
+    positions: Sequence[Position],
+    market: Market,
+    *,
+    price: Decimal,
+    whole: Callable[[Position], Decimal],
+    takes: Takes,
+) -> list[tuple[Position, Decimal]]:
+    """Return the base amount for each position, rounded down, zeros included.
+
+    A percentage is of each position's `whole`; an amount is split by size, and what is too small
+    for a position of its own goes to the largest.
+    """
+    if change.quantity_percentage is not None:
+        share = change.quantity_percentage / _HUNDRED
+        return [(p, market.amount_down(settled(whole(p) * share))) for p in positions]
+    total = change.base_amount
+    if total is None:
+        total = (change.quote_amount or ZERO) / price
+    return _by_size(market.amount_down(settled(total)), positions, market, takes)
+
+
+def _by_size(
+    total: Decimal, positions: Sequence[Position], market: Market, takes: Takes
+) -> list[tuple[Position, Decimal]]:
+    held = sum((position.size for position in positions), ZERO)
+    largest = max(positions, key=lambda position: position.size)
+    parts: dict[str, Decimal] = {}
+    for position in positions:
+        part = market.amount_down(settled(total * position.size / held))
+        parts[position.position_id] = part if takes(position, part) else ZERO
+    parts[largest.position_id] = ZERO
+    parts[largest.position_id] = total - sum(parts.values(), ZERO)
+    return [(position, parts[position.position_id]) for position in positions]

@@ -1,0 +1,36 @@
+"""Whether a bot in its state, and an account with its Trading switch, take an action."""
+
+from .codes import ReasonCode, Refused, refuse
+from .context import AdmissionContext, BotState
+from .limits import HaltReason, halt_reason
+from .signal_types import Action
+
+
+def check_bot(action: Action, context: AdmissionContext) -> None:
+    """Refuse new exposure of a stopped or halted bot; raises Refused."""
+    starts = action is Action.START_AND_OPEN
+    if not starts:
+        if context.state is BotState.CLOSED:
+            raise Refused(refuse(ReasonCode.BOT_STOPPED))
+        if context.state is BotState.STOPPED and action is not Action.INCREASE:
+            raise Refused(refuse(ReasonCode.BOT_STOPPED))
+    reason = halted_by(context)
+    if reason is not None and not (starts and reason is HaltReason.CONSECUTIVE_LOSSES):
+        raise Refused(refuse(ReasonCode.BOT_HALTED, reason=reason.sentence))
+
+
+def check_trading(context: AdmissionContext) -> None:
+    """Refuse new exposure while the Trading switch is off; raises Refused."""
+    if not context.trading_enabled:
+        raise Refused(refuse(ReasonCode.TRADING_OFF))
+
+
+def halted_by(context: AdmissionContext) -> HaltReason | None:
+    """Return what halts the bot: what it was halted for, or losses that do it now."""
+    if context.state is BotState.HALTED:
+        try:
+            return HaltReason(context.reason or "")
+        except ValueError:
+            return HaltReason.CONSECUTIVE_LOSSES
+    losses = context.consecutive_losses if context.state is BotState.RUNNING else 0
+    return halt_reason(context.settings, context.realized_today, losses)
