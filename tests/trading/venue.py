@@ -50,6 +50,7 @@ class TinyVenue:
     cash: Decimal = ZERO
     base: Decimal = ZERO
     trades: int = 0
+    liquidated: bool = False
     portion: Portion = lambda amount: amount
     told: list[Event] = field(default_factory=list)
     """What it has to tell, oldest first: fills before the state that counts them."""
@@ -98,6 +99,7 @@ class TinyVenue:
 
     def liquidate(self, amount: Decimal, last: Decimal, now: datetime) -> None:
         """Close a part of the position by itself; what rests to reduce it is cancelled before."""
+        self.liquidated = True
         for lot in self.open_lots():
             if not lot.order.purpose.adds:
                 self.cancel(lot.order.client_order_id)
@@ -127,6 +129,8 @@ class TinyVenue:
             raise VenueRefusedError("below_min_amount")
         if order.amount * price < market.min_cost and not order.reduce_only:
             raise VenueRefusedError("below_min_cost")
+        if order.reduce_only and self.liquidated and order.amount + self.offered > self.position:
+            raise VenueRefusedError("reduce_only")
         if not order.purpose.adds:
             assert order.amount + self.offered <= self.position, "more is sold than is held"
 

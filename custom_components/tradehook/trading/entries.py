@@ -250,7 +250,7 @@ def _given_up(
 ) -> list[Fact]:
     """Cancel what rests of an opening without any fill; it ends once that is confirmed."""
     if position.live_orders():
-        return [EntriesCancelled(at=situation.now, reason=reason, dca=True)]
+        return [EntriesCancelled(at=situation.now, reason=reason.value, dca=True)]
     return [
         Ended(at=situation.now, status=PositionStatus.CANCELLED, reason=reason, message=message)
     ]

@@ -119,11 +119,11 @@ def _keep(position: Position, event: Keep, situation: Situation) -> list[Fact]:
     if position.close_request or position.entries_cancelled:
         return []
     if position.filled_at is None:
-        return [EntriesCancelled(at=situation.now, reason=event.reason, dca=True)]
+        return [EntriesCancelled(at=situation.now, reason=event.reason.value, dca=True)]
     entry = last_entry(position)
     if entry is None or not entry.is_live:
         return []
-    return [EntriesCancelled(at=situation.now, reason=event.reason, dca=False)]
+    return [EntriesCancelled(at=situation.now, reason=event.reason.value, dca=False)]
 
 
 def _cancel_entries(position: Position, event: CancelEntries, situation: Situation) -> list[Fact]:
@@ -135,7 +135,7 @@ def _cancel_entries(position: Position, event: CancelEntries, situation: Situati
         and not position.live_orders(Purpose.INCREASE)
     ):
         return []
-    return [EntriesCancelled(at=situation.now, reason=event.reason, dca=True)]
+    return [EntriesCancelled(at=situation.now, reason=event.reason.value, dca=True)]
 
 
 def _increase(position: Position, event: Increase, situation: Situation) -> list[Fact]:

@@ -1,0 +1,520 @@
+"""Random histories of one position, with every fault that a venue has, under a virtual clock.
+
+`run_history(seed)` plays one history and checks the invariants after every step; the same seed
+always plays the same history.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+import json
+from random import Random
+
+from custom_components.tradehook.trading.apply import apply, fold
+from custom_components.tradehook.trading.candles import Candles
+from custom_components.tradehook.trading.codec import fact_as, fact_from
+from custom_components.tradehook.trading.decide import candle_lengths, decide, edges, wake_at
+from custom_components.tradehook.trading.events import (
+    CancelEntries,
+    Close,
+    Event,
+    Fill,
+    Increase,
+    Keep,
+    Look,
+    Modify,
+    OrderUpdate,
+    Reduce,
+    Situation,
+)
+from custom_components.tradehook.trading.facts import (
+    CancelIntended,
+    CloseReason,
+    ConditionMet,
+    Fact,
+    Filled,
+    Opened,
+    OrderIntended,
+    PlanChanged,
+    PositionStatus,
+)
+from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Quote, Side
+from custom_components.tradehook.trading.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.plan import Plan
+from custom_components.tradehook.trading.position import Position
+from custom_components.tradehook.trading.sections import OrderType
+
+from .random_plans import random_exits, random_level, random_plan
+from .venue import TinyVenue, VenueRefusedError
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+ZERO = Decimal(0)
+HUNDRED = Decimal(100)
+TICK = Decimal("0.01")
+
+MARKETS = {
+    kind: Market(
+        symbol="COIN/USDT",
+        native_symbol="COINUSDT",
+        base="COIN",
+        quote="USDT",
+        market_type=kind,
+        price_tick=TICK,
+        amount_step=Decimal("0.01"),
+        min_amount=Decimal("0.05"),
+        min_cost=Decimal(10),
+        max_leverage=20 if kind is MarketType.LINEAR else 1,
+    )
+    for kind in MarketType
+}
+
+
+class BrokenInvariantError(AssertionError):
+    """A history led to something that must never be."""
+
+
+class History:
+    """Plays the part of the executor and of the world for one position."""
+
+    def __init__(self, seed: int, counts: Counter[str]) -> None:
+        """Make the world of a seed."""
+        self.random = random = Random(seed)
+        self.counts = counts
+        self.side = random.choice(list(Side))
+        self.market = MARKETS[random.choice(list(MarketType))]
+        self.now = START
+        self.last = Decimal(random.randint(9_900, 10_100)) * TICK
+        self.venue = TinyVenue(market=self.market, side=self.side)
+        self.venue.portion = self._portion
+        self.plan: Plan = random_plan(random, self.side, START, self.last)
+        opened = Opened(
+            at=START,
+            position_id=f"history-{seed}",
+            bot_id="bot",
+            signal_id="signal",
+            symbol=self.market.symbol,
+            side=self.side,
+            plan=self.plan,
+        )
+        self.facts: list[Fact] = [opened]
+        self.position: Position = fold(self.facts)
+        self.candles = Candles()
+        self.candles.add(self.last, self.now)
+        self.edges = edges(self.position, self.market)
+        self.wake: datetime | None = START
+        self.faulty = True
+        self.partial = False
+        # what is under way between us and the venue
+        self.sends: deque[Order] = deque()
+        self.cancels: deque[str] = deque()
+        self.lookups: deque[str] = deque()
+        self.news: dict[str | None, deque[Event]] = {}
+        # the test's own books
+        self.cash = ZERO
+        self.held = ZERO
+        self.seen: list[Fill] = []
+        self.tightest: Decimal | None = None
+
+    # the world
+
+    def _portion(self, amount: Decimal) -> Decimal:
+        if not self.partial or self.random.random() < 0.5:
+            return amount
+        part = self.market.amount_down(amount * self.random.randint(1, 9) / 10)
+        self.counts["partial fill"] += 1
+        return part or amount
+
+    def move(self, last: Decimal) -> None:
+        """Move the price."""
+        self.last = max(last, TICK)
+        self.candles.add(self.last, self.now)
+        self.venue.tick(self.last, self.now)
+        self._collect()
+
+    def _collect(self) -> None:
+        for event in self.venue.told:
+            assert isinstance(event, (Fill, OrderUpdate))
+            self.news.setdefault(event.client_order_id, deque()).append(event)
+        self.venue.told.clear()
+
+    def situation(self) -> Situation:
+        """Return the world as the position sees it."""
+        return Situation(
+            market=self.market,
+            quote=Quote(last=self.last, bid=self.last - TICK, ask=self.last + TICK, at=self.now),
+            now=self.now,
+            spot_fee=Decimal("0.001"),
+            candles=self.candles.closes(candle_lengths(self.position), self.now),
+        )
+
+    # the executor
+
+    def tell(self, event: Event) -> tuple[Fact, ...]:
+        """Decide, record, act; then look whether everything still holds."""
+        situation = self.situation()
+        before = self.position
+        facts = decide(before, event, situation)
+        for fact in facts:
+            after = apply(self.position, fact)
+            self._book(fact, self.position, after)
+            self.position = after
+            self.counts[type(fact).__name__] += 1
+            if isinstance(fact, OrderIntended):
+                self.counts[f"order {fact.order.purpose} {fact.order.order_type}"] += 1
+                self.sends.append(fact.order)
+            elif isinstance(fact, CancelIntended):
+                self.cancels.append(fact.client_order_id)
+        self.facts += facts
+        if any(isinstance(fact, ConditionMet) for fact in facts):
+            # Funds and limits were checked again, and the entry goes out.
+            return facts + self.tell(Look())
+        again = decide(self.position, Look(), situation)
+        self._must(again == (), f"looking again leads to {again}")
+        self.edges = edges(self.position, self.market)
+        self.wake = wake_at(self.position, self.now)
+        self._check()
+        return facts
+
+    def react(self) -> None:
+        """Look if the price or the clock gives a reason to; if not, looking changes nothing."""
+        lower, upper = self.edges.lower, self.edges.upper
+        touched = (lower is not None and self.last <= lower) or (
+            upper is not None and self.last >= upper
+        )
+        if touched or (self.wake is not None and self.now >= self.wake):
+            self.tell(Look())
+        else:
+            idle = decide(self.position, Look(), self.situation())
+            self._must(idle == (), f"nobody would have looked, but it leads to {idle}")
+
+    def deliver(self) -> None:
+        """Deliver one piece of news; those of an order stay in their order."""
+        waiting = [key for key, queue in self.news.items() if queue]
+        if not waiting:
+            return
+        event = self.news[self.random.choice(waiting)].popleft()
+        if isinstance(event, Fill):
+            self.seen.append(event)
+        self.tell(event)
+
+    def act(self) -> None:
+        """Carry out one thing that is under way to the venue."""
+        kinds: list[tuple[deque[Order] | deque[str], Callable[[], None]]] = [
+            (self.sends, self._send),
+            (self.cancels, self._cancel),
+            (self.lookups, self._look_up),
+        ]
+        ready = [action for queue, action in kinds if queue]
+        if ready:
+            self.random.choice(ready)()
+            self._collect()
+
+    def _send(self) -> None:
+        order = self.sends.popleft()
+        luck = self.random.random() if self.faulty else 1.0
+        if luck < 0.04:
+            self.counts["fault not sent"] += 1
+            self._reject(order, "not_sent")
+        elif luck < 0.08:
+            self.counts["fault refused"] += 1
+            self._reject(order, "insufficient_margin")
+        elif luck < 0.10:
+            self.counts["fault lost before the venue"] += 1
+            self._lose(order)
+        elif luck < 0.14:
+            self.counts["fault lost behind the venue"] += 1
+            self._place(order)
+            self._lose(order)
+        else:
+            self._place(order)
+
+    def _place(self, order: Order) -> None:
+        if order.state.is_final:
+            return
+        try:
+            self.venue.place(order, self.last, self.now)
+        except VenueRefusedError as err:
+            self.counts[f"refused {err.code}"] += 1
+            self._reject(order, err.code)
+
+    def _lose(self, order: Order) -> None:
+        key = order.client_order_id
+        lost = OrderUpdate(client_order_id=key, state=OrderState.UNKNOWN)
+        self.news.setdefault(key, deque()).appendleft(lost)
+        self.lookups.append(key)
+
+    def _reject(self, order: Order, code: str) -> None:
+        key = order.client_order_id
+        update = OrderUpdate(
+            client_order_id=key, state=OrderState.REJECTED, code=code, message=f"refused: {code}"
+        )
+        self.news.setdefault(key, deque()).append(update)
+
+    def _cancel(self) -> None:
+        key = self.cancels.popleft()
+        if self.faulty and self.random.random() < 0.1:
+            self.counts["fault cancel failed"] += 1
+            update = OrderUpdate(client_order_id=key, state=OrderState.OPEN, code="cancel_failed")
+            self.news.setdefault(key, deque()).append(update)
+        else:
+            self.venue.cancel(key)
+
+    def _look_up(self) -> None:
+        key = self.lookups.popleft()
+        self.news.setdefault(key, deque()).append(self.venue.look_up(key))
+
+    def restart(self) -> None:
+        """Forget everything but the facts, ask the venue for all orders, and go on."""
+        self.counts["restart"] += 1
+        kept = [fact_as(fact) for fact in self.facts]
+        text = json.dumps(kept)
+        rebuilt = fold(
+            fact_from(kind, fact.at, data)
+            for fact, (kind, data) in zip(self.facts, json.loads(text), strict=True)
+        )
+        self._must(rebuilt == self.position, "the facts lead to another state")
+        self._must(repr(rebuilt) == repr(self.position), "the facts lead to other digits")
+        self._must(
+            json.dumps([fact_as(fact) for fact in self.facts]) == text, "the same facts, other text"
+        )
+        self.position = rebuilt
+        self.candles = Candles()
+        self.sends.clear()
+        self.cancels.clear()
+        self.lookups.clear()
+        # Nothing that was under way is known to have arrived: all trades are told again.
+        missed = [event for queue in self.news.values() for event in queue]
+        self.news.clear()
+        for event in [*self.seen, *missed]:
+            if isinstance(event, Fill):
+                self.news.setdefault(event.client_order_id, deque()).append(event)
+        for order in self.position.live_orders():
+            key = order.client_order_id
+            self.news.setdefault(key, deque()).append(self.venue.look_up(key))
+            if order.cancel_requested and key in self.venue.lots:
+                self.cancels.append(key)
+        self.tell(Look())
+
+    # what is checked
+
+    def _book(self, fact: Fact, before: Position, after: Position) -> None:
+        if isinstance(fact, Filled):
+            order = after.orders[fact.client_order_id]
+            bought = order.side is OrderSide.BUY
+            sign = 1 if bought else -1
+            in_quote = fact.fee if fact.fee_currency == self.market.quote else ZERO
+            self.cash -= sign * fact.amount * fact.price + in_quote
+            self.held += self.side.sign * (sign * fact.amount - fact.fee_in_base)
+        if isinstance(fact, PlanChanged) and fact.replace_stop_loss:
+            self.tightest = None
+        for key, order in before.orders.items():
+            if not order.is_live and after.orders[key] is not order:
+                late = isinstance(fact, Filled) and fact.client_order_id == key
+                self._must(
+                    late and order.state is after.orders[key].state,
+                    f"order {key} was over, and changed",
+                )
+
+    def _must(self, holds: bool, what: str) -> None:
+        if not holds:
+            raise BrokenInvariantError(what)
+
+    def _check(self) -> None:
+        position = self.position
+        self._must(position.size + position.dust == self.held, "the size is not what has filled")
+        books = self.cash + self.side.sign * position.cost
+        self._must(books == position.realized_profit, "cash, cost and profit don't add up")
+        self._must(self.venue.offered <= max(self.venue.position, ZERO), "more rests than is held")
+        live = position.live_orders()
+        if not position.is_live:
+            self._must(not live, "an order outlived its position")
+            self._must(not self.venue.open_lots(), "something rests on the venue after the end")
+            return
+        exits = [order for order in live if not order.purpose.adds]
+        offered = sum((order.remaining for order in exits), ZERO)
+        if not self.venue.liquidated:
+            self._must(offered <= max(position.size, ZERO), "more is offered than is held")
+        self._must(
+            sum(order.is_market_exit and order.purpose is not Purpose.REDUCE for order in exits)
+            <= (1 if position.close_request else 2),
+            "two exits at once",
+        )
+        self._check_stop()
+
+    def _check_stop(self) -> None:
+        position, stop_loss = self.position, self.position.plan.stop_loss
+        if position.size <= 0 or stop_loss is None:
+            return
+        stop = position.stop_price
+        if stop_loss.level is not None:
+            self._must(stop is not None, "a position without its stop")
+        if stop_loss.emergency is not None:
+            self._must(position.emergency_price is not None, "no emergency stop")
+        if not position.protection_armed or stop is None:
+            self.tightest = None
+            return
+        if self.tightest is not None:
+            self._must(
+                (stop - self.tightest) * self.side.sign >= 0, "a protected stop was loosened"
+            )
+        self.tightest = stop
+
+    # one history
+
+    def play(self, steps: int) -> None:
+        """Play random steps, then let everything heal and end."""
+        self.tell(Look())
+        for _ in range(steps):
+            self.step()
+            self.counts["events"] += 1
+            if not self.position.is_live and not self._under_way():
+                break
+        self.end()
+
+    def step(self) -> None:
+        """Do one random thing."""
+        luck = self.random.random()
+        self.partial = self.random.random() < 0.3
+        if luck < 0.30:
+            self.deliver()
+        elif luck < 0.52:
+            self.act()
+        elif luck < 0.80:
+            self._tick()
+        elif luck < 0.88:
+            self._pass_time()
+        elif luck < 0.91:
+            self.restart()
+        elif luck < 0.925:
+            self._again()
+        elif luck < 0.93:
+            self._outside()
+        elif luck < 0.933:
+            self._liquidate()
+        else:
+            self._signal()
+
+    def _tick(self) -> None:
+        size = self.random.choices([3, 30, 120, 600], [40, 40, 15, 5])[0]
+        drift = self.random.randint(-size, size)
+        if size == 600:
+            self.counts["gap"] += 1
+        self.move(self.last + drift * TICK)
+        self.react()
+
+    def _pass_time(self) -> None:
+        seconds = self.random.choice([0.5, 1, 3, 11, 61, 600])
+        if self.random.random() < 0.2:
+            self.candles.interrupt()
+            self.counts["price gap"] += 1
+        end = self.now + timedelta(seconds=seconds)
+        while self.wake is not None and self.wake <= end and self.position.is_live:
+            self.now = max(self.now, self.wake)
+            self.tell(Look())
+        self.now = end
+        self.react()
+
+    def _again(self) -> None:
+        """Tell something again that is known: it changes nothing."""
+        if self.seen:
+            self.counts["duplicate fill"] += 1
+            facts = decide(self.position, self.random.choice(self.seen), self.situation())
+            idle = decide(self.position, Look(), self.situation())
+            self._must(facts == idle, "a duplicate changed something")
+
+    def _outside(self) -> None:
+        lots = self.venue.open_lots()
+        if lots:
+            self.counts["fault cancelled outside"] += 1
+            self.venue.cancel(self.random.choice(lots).order.client_order_id)
+            self._collect()
+
+    def _liquidate(self) -> None:
+        held = self.venue.position
+        if self.market.market_type is MarketType.SPOT or held <= 0:
+            return
+        self.counts["liquidation"] += 1
+        amount = held if self.random.random() < 0.7 else self.market.amount_down(held / 2)
+        self.venue.liquidate(amount, self.last, self.now)
+        self._collect()
+
+    def _signal(self) -> None:
+        event = self._random_event()
+        self.counts[f"event {type(event).__name__}"] += 1
+        live = self.position.is_live
+        self.tell(event)
+        if live and isinstance(event, Close) and self.position.is_live:
+            self._must(self.position.close_request is not None, "a close was refused")
+
+    def _random_event(self) -> Event:
+        random, size = self.random, self.position.size
+        order_type = random.choice(list(OrderType))
+        near = self.last + random.randint(-200, 200) * TICK
+        limit = max(near, TICK) if order_type is OrderType.LIMIT else None
+        match random.randrange(14):
+            case 0:
+                return Close(
+                    reason=random.choice([CloseReason.SIGNAL, CloseReason.REVERSE]),
+                    order_type=order_type,
+                    price=limit,
+                )
+            case 1:
+                return Keep()
+            case 2:
+                return CancelEntries(reason=CloseReason.TRADING_OFF, dca=random.random() < 0.5)
+            case 3 | 4 | 5:
+                amount = max(self.market.amount_down(size * random.randint(1, 12) / 10), ZERO)
+                return Reduce(amount=amount or TICK, order_type=order_type, price=limit)
+            case 6 | 7 | 8:
+                amount = Decimal(random.randint(5, 500)) * self.market.amount_step
+                return Increase(amount=amount, order_type=order_type, price=limit)
+            case _:
+                take_profit, stop_loss = random_exits(random, self.side, self.last)
+                return Modify(
+                    stop_loss=stop_loss,
+                    replace_stop_loss=random.random() < 0.5,
+                    take_profit=take_profit,
+                    replace_take_profit=random.random() < 0.5,
+                    cancel_entries=random.random() < 0.1,
+                    auto_close=random.choice([None, 60, 1000]),
+                    replace_auto_close=random.random() < 0.2,
+                )
+
+    def _under_way(self) -> bool:
+        return bool(self.sends or self.cancels or self.lookups or any(self.news.values()))
+
+    def end(self) -> None:
+        """Heal the venue, close, and see that nothing of the position is left anywhere."""
+        self.faulty = self.partial = False
+        self.restart()
+        self.tell(Close(reason=CloseReason.MANUAL))
+        for _ in range(400):
+            while self._under_way():
+                self.act()
+                self.deliver()
+            if not self.position.is_live:
+                break
+            self._must(self.wake is not None, "it is not over, and waits for nothing")
+            assert self.wake is not None
+            self.now = self.wake
+            self.tell(Look())
+        self._must(not self.position.is_live, "it never ends")
+        self._must(self.position.status is not PositionStatus.ERROR, "it ended in an error")
+        self._must(not self.venue.open_lots(), "something rests on the venue after the end")
+        self.counts[f"ended {self.position.close_reason}"] += 1
+        self.counts[f"{self.side} {self.market.market_type}"] += 1
+
+
+def run_history(seed: int, steps: int = 60, counts: Counter[str] | None = None) -> History:
+    """Play the history of a seed; raises BrokenInvariantError (or whatever broke) with the seed."""
+    history = History(seed, Counter() if counts is None else counts)
+    try:
+        history.play(steps)
+    except Exception as err:
+        err.add_note(f"Replay it with run_history({seed}, {steps})")
+        raise
+    return history
+
+
+__all__ = ["History", "random_level", "run_history"]

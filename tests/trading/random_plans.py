@@ -1,0 +1,140 @@
+"""Random plans and exits for the histories, all of them such as a signal may bring."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from custom_components.tradehook.trading.market import Side
+from custom_components.tradehook.trading.plan import Plan
+from custom_components.tradehook.trading.sections import (
+    ConditionOperator,
+    CoolDownType,
+    DcaOrder,
+    EntryCondition,
+    EntryExpiration,
+    Level,
+    OrderType,
+    Protection,
+    StopLoss,
+    StopOrderType,
+    TakeProfit,
+    TimeFrame,
+)
+
+HUNDRED = Decimal(100)
+
+
+def random_level(random: Random, side: Side, last: Decimal, low: int, high: int) -> Level:
+    """Return a level in the position's favour, between two distances in tenths of a percent."""
+    distance = Decimal(random.randint(low, high)) / 10
+    if random.random() < 0.7:
+        return Level(percentage=distance)
+    return Level(price=(last * (HUNDRED + side.sign * distance) / HUNDRED).quantize(Decimal("0.01")))
+
+
+def random_exits(
+    random: Random, side: Side, last: Decimal
+) -> tuple[tuple[TakeProfit, ...], StopLoss | None]:
+    """Return take profits and a stop."""
+    count = random.choices([0, 1, 2, 3], [15, 25, 30, 30])[0]
+    shares = random.choice(SHARES[count])
+    take_profit = tuple(
+        TakeProfit(
+            level=random_level(random, side, last, 5 + 10 * leg, 15 + 10 * leg),
+            position_percentage=Decimal(share),
+            trailing_distance=_trailing(random) if leg == count - 1 else None,
+        )
+        for leg, share in enumerate(shares)
+    )
+    stop_loss = _stop(random, side, last, count) if random.random() < 0.85 else None
+    return take_profit, stop_loss
+
+
+SHARES: dict[int, list[tuple[str, ...]]] = {
+    0: [()],
+    1: [("100",), ("40",)],
+    2: [("50", "50"), ("30", "30"), ("99.5", "0.5"), ("0.5", "99.5")],
+    3: [("33", "33", "34"), ("20", "20", "20"), ("33.3", "33.3", "33.4"), ("1", "98", "1")],
+}
+
+
+def _trailing(random: Random) -> Decimal | None:
+    return Decimal(random.randint(2, 20)) / 10 if random.random() < 0.35 else None
+
+
+def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
+    protections = [None, Protection.PRICE]
+    if targets >= 2:
+        protections += [Protection.BREAK_EVEN, Protection.FOLLOW_TAKE_PROFIT]
+    protection = random.choice(protections)
+    trails = protection is Protection.PRICE
+    bare = trails and random.random() < 0.3
+    opposite = side.opposite
+    by_limit = random.random() < 0.3
+    cool_down = random.choice([0, 0, 5, 60])
+    by_candle = cool_down > 0 and random.random() < 0.5
+    return StopLoss(
+        level=None if bare else random_level(random, opposite, last, 8, 25),
+        order_type=StopOrderType.LIMIT if by_limit else StopOrderType.MARKET,
+        limit=Level(percentage=Decimal(random.randint(1, 8)) / 10) if by_limit else None,
+        cool_down_amount=cool_down,
+        cool_down_time_frame=TimeFrame.SECOND,
+        cool_down_type=CoolDownType.CANDLE_CLOSE if by_candle else CoolDownType.TIMER,
+        emergency=random_level(random, opposite, last, 30, 50) if random.random() < 0.4 else None,
+        protection_type=protection,
+        trailing_percentage=Decimal(random.randint(3, 15)) / 10 if trails else None,
+        trailing_distance=Decimal(random.randint(2, 15)) / 10 if trails else None,
+    )
+
+
+def random_plan(random: Random, side: Side, at: datetime, last: Decimal) -> Plan:
+    """Return a plan."""
+    take_profit, stop_loss = random_exits(random, side, last)
+    order_type = random.choice([OrderType.MARKET, OrderType.LIMIT])
+    near = last + Decimal(random.randint(-50, 50)) / 100
+    by_quote = random.random() < 0.5
+    return Plan(
+        order_type=order_type,
+        signal_price=near if random.random() < 0.5 else None,
+        entry_deviation=Decimal(random.choice([0, 0, 1])) / 10,
+        quote_amount=Decimal(random.randint(8, 2000)) if by_quote else None,
+        base_amount=None if by_quote else Decimal(random.randint(8, 2000)) / 100,
+        adjust_fee=random.random() < 0.2,
+        condition=_condition(random, last) if random.random() < 0.2 else None,
+        expiration=_expiration(random, side, last) if random.random() < 0.2 else None,
+        dca_orders=tuple(
+            DcaOrder(
+                level=random_level(random, side.opposite, last, 4 + 6 * leg, 9 + 6 * leg),
+                quantity_percentage=Decimal(random.choice([10, 100, 150])),
+            )
+            for leg in range(random.choice([0, 0, 1, 3]))
+        ),
+        take_profit=take_profit,
+        stop_loss=stop_loss,
+        auto_close=random.choice([None, None, None, 30, 600]),
+        break_even_offset=Decimal(random.choice([0, 0, 1, 2])) / 10,
+        limit_stop_timeout=random.choice([5, 10]),
+        accepted_at=at,
+        accepted_price=last,
+        send_until=at + timedelta(seconds=random.choice([5, 60])),
+    )
+
+
+def _condition(random: Random, last: Decimal) -> EntryCondition:
+    price = last + Decimal(random.randint(-100, 100)) / 100
+    time = Decimal(random.choice(["0.05", "1"]))
+    kind = random.randrange(4)
+    return EntryCondition(
+        price=None if kind == 0 else price,
+        time=None if kind == 1 else time,
+        operator=ConditionOperator.AND if kind == 2 else ConditionOperator.OR,
+    )
+
+
+def _expiration(random: Random, side: Side, last: Decimal) -> EntryExpiration:
+    price = last + side.sign * Decimal(random.randint(50, 300)) / 100
+    kind = random.randrange(3)
+    return EntryExpiration(
+        time=None if kind == 0 else Decimal(random.choice(["0.1", "1", "10"])),
+        price=None if kind == 1 else price,
+    )
