@@ -11,6 +11,7 @@ from custom_components.tradehook.exchanges.api import (
     FillReport,
     OrderReport,
     OrderRequest,
+    VenuePosition,
 )
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.paper_rules import PaperTerms
@@ -188,3 +189,18 @@ class Venue:
     async def free(self, currency: str = "USDT") -> Decimal:
         """Return a free balance."""
         return (await self.exchange.fetch_balances())[currency].free
+
+
+async def open_linear(**terms: Any) -> Venue:
+    """Return a venue for perpetuals that costs nothing but these terms, with BTC held at 100."""
+    nothing = {"maker_fee": D(0), "taker_fee": D(0), "slippage": D(0), "liquidation_fee": D(0)}
+    venue = Venue(market_type=MarketType.LINEAR, terms=PaperTerms(**{**nothing, **terms}))
+    await venue.open()
+    await venue.move(100)
+    return venue
+
+
+async def only_position(venue: Venue) -> VenuePosition:
+    """Return the one position that there is."""
+    (position,) = await venue.exchange.fetch_positions()
+    return position
