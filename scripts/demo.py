@@ -283,7 +283,7 @@ async def handle(hass: HomeAssistant, bot: Json) -> Json:
     deadline = time.monotonic() + 30
     while not (switch := await bot_switch(hass, bot)):
         if time.monotonic() > deadline:
-            raise DemoError(f"The switch of {bot['name']} does not appear")
+            raise DemoError(f"{bot['name']} does not appear; see Home Assistant's log")
         await asyncio.sleep(0.2)
     return {
         "name": bot["name"],
