@@ -1,11 +1,16 @@
 """What all tests on the harness share."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
 
 # Imported before the harness starts a Home Assistant, or its own folder of custom components wins
 import custom_components.tradehook  # noqa: F401
+from tests.face import Face, account_entry, loaded
 
 
 @pytest.fixture(autouse=True)
@@ -21,3 +26,20 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
 def snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """Write snapshots the way Home Assistant's own tests do."""
     return snapshot.use_extension(HomeAssistantSnapshotExtension)
+
+
+@pytest.fixture
+def config_folder(hass: HomeAssistant, tmp_path: Path) -> Path:
+    """Keep the ledgers of a test apart from those of the others."""
+    hass.config.config_dir = str(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+async def face(
+    hass: HomeAssistant,
+    config_folder: Path,  # noqa: ARG001  it moves the ledger there
+) -> AsyncIterator[Face]:
+    """Return a loaded paper account with one bot."""
+    async with loaded(hass, account_entry()) as face:
+        yield face

@@ -9,6 +9,7 @@ from homeassistant.const import MATCH_ALL, PERCENTAGE
 from homeassistant.core import HomeAssistant
 
 from .entity import SlotEntity
+from .execution.rows import money
 from .execution.slots import SlotKey
 from .number_format import shown
 from .runtime import TradehookConfigEntry
@@ -64,12 +65,12 @@ class PositionSensor(SlotEntity, SensorEntity):
 
 
 def _sums(positions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    size = sum(Decimal(position["size"]) for position in positions)
-    invested = sum(Decimal(position["invested"]) for position in positions)
+    size = sum((Decimal(position["size"]) for position in positions), Decimal(0))
+    invested = sum((Decimal(position["invested"]) for position in positions), Decimal(0))
     return {
-        "size": str(shown(Decimal(size))),
-        "entry_price": str(shown(invested / size)) if size else None,
-        "invested": str(shown(Decimal(invested))),
+        "size": money(size),
+        "entry_price": money(shown(invested / size)) if size else None,
+        "invested": money(invested),
     }
 
 

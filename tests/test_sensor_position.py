@@ -1,0 +1,138 @@
+"""Test the sensors of what a bot holds in one market and side."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.util import dt as dt_util
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
+
+from custom_components.tradehook.const import DOMAIN
+from tests.face import BOT, BTC, CLOSE_BUTTON, POSITION, PROFIT, Face
+
+
+async def test_the_sensors_come_with_the_first_position(
+    hass: HomeAssistant,
+    face: Face,
+    entity_registry: er.EntityRegistry,
+    device_registry: dr.DeviceRegistry,
+) -> None:
+    """Test that they are made when first needed, on the bot's device, by stable unique ids."""
+    assert hass.states.get(POSITION) is None
+
+    await face.open()
+
+    entry = entity_registry.async_get(POSITION)
+    assert entry is not None
+    assert entry.unique_id == f"{BOT}-BTC/USDT-long-position"
+    assert entry.config_subentry_id == BOT
+    device = device_registry.async_get_device_by_identifier((DOMAIN, BOT), face.entry.entry_id)
+    assert device is not None
+    assert entry.device_id == device.id
+    assert face.state(POSITION).attributes["friendly_name"] == "Trend BTC/USDT long position"
+    assert face.state(PROFIT).attributes["friendly_name"] == "Trend BTC/USDT long profit"
+
+
+async def test_a_position_from_its_entry_to_its_end(face: Face) -> None:
+    """Test the states that automations wait for."""
+    await face.open_limit()
+    assert face.state(POSITION).state == "pending"
+    assert face.state(POSITION).attributes["options"] == ["flat", "pending", "open", "closing"]
+
+    await face.price(59900)
+    assert face.state(POSITION).state == "open"
+
+    await face.press(CLOSE_BUTTON)
+    assert face.state(POSITION).state == "flat"
+
+
+async def test_the_details_are_attributes(face: Face) -> None:
+    """Test that one position is described beside its state."""
+    await face.open(
+        signal_id="mine",
+        take_profit=[{"price_percentage": 2, "position_percentage": 100}],
+        stop_loss={"stop_percentage": 3},
+    )
+    (row,) = await face.account.positions()
+
+    attributes = face.state(POSITION).attributes
+    assert attributes["symbol"] == BTC
+    assert attributes["side"] == "long"
+    for name in (
+        "position_id",
+        "signal_id",
+        "size",
+        "entry_price",
+        "invested",
+        "take_profit",
+        "stop_loss",
+        "orders",
+    ):
+        assert attributes[name] == row[name], name
+
+
+async def test_several_positions_are_added_up_and_listed(face: Face) -> None:
+    """Test two positions behind one sensor."""
+    await face.open(quote_amount=100)
+    await face.open(quote_amount=200)
+    rows = await face.account.positions()
+
+    attributes = face.state(POSITION).attributes
+    assert [one["position_id"] for one in attributes["positions"]] == [
+        row["position_id"] for row in reversed(rows)
+    ]
+    assert Decimal(attributes["size"]) == sum(Decimal(str(row["size"])) for row in rows)
+    invested = Decimal(attributes["invested"])
+    assert abs(invested - sum(Decimal(str(row["invested"])) for row in rows)) < Decimal("1e-7")
+    average = invested / Decimal(attributes["size"])
+    assert abs(Decimal(attributes["entry_price"]) - average) < Decimal("0.001")
+    assert "position_id" not in attributes
+
+
+async def test_the_profit_is_unknown_when_flat(face: Face) -> None:
+    """Test that a flat slot shows no old profit."""
+    await face.open()
+    assert face.state(PROFIT).state != "unknown"
+    assert face.state(PROFIT).attributes["unit_of_measurement"] == "%"
+
+    await face.press(CLOSE_BUTTON)
+
+    assert face.state(PROFIT).state == "unknown"
+
+
+async def test_the_profit_follows_the_price(hass: HomeAssistant, face: Face) -> None:
+    """Test that the profit moves with the price, every thirty seconds at most."""
+    await face.open()
+    before = face.state(PROFIT).state
+
+    await face.price(71500)
+    assert face.state(PROFIT).state == before
+
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=31))
+    await hass.async_block_till_done()
+    assert 9 < Decimal(face.state(PROFIT).state) < 10
+
+
+async def test_an_old_slot_is_shown_after_a_reload(face: Face) -> None:
+    """Test that a sensor stays for good, flat, and never unavailable."""
+    await face.open()
+    await face.press(CLOSE_BUTTON)
+
+    await face.reload()
+
+    assert face.state(POSITION).state == "flat"
+    assert face.state(PROFIT).state == "unknown"
+    face.account.on_connected(connected=False)
+    assert face.state(POSITION).state == "flat"
+    assert face.state(CLOSE_BUTTON).state != "unavailable"
+
+
+async def test_an_open_position_is_open_after_a_reload(face: Face) -> None:
+    """Test that the sensor's state comes from the ledger."""
+    await face.open(signal_id="mine")
+
+    await face.reload()
+
+    assert face.state(POSITION).state == "open"
+    assert face.state(POSITION).attributes["signal_id"] == "mine"

@@ -1,0 +1,124 @@
+"""Test the action that moves the simulated market."""
+
+from decimal import Decimal
+from typing import Any
+
+from homeassistant.core import HomeAssistant
+from homeassistant.exceptions import ServiceValidationError
+import probatio
+import pytest
+
+from tests.face import BTC, POSITION, Face, account_entry, bot_subentry, loaded
+
+
+def mid(face: Face, symbol: str = BTC) -> Decimal:
+    """Return the price that triggers compare."""
+    market = face.account.simulated_market
+    assert market is not None
+    return market.quote(symbol).last
+
+
+async def test_a_price_is_set_and_held(face: Face) -> None:
+    """Test the answer, and that the market stands where it was put."""
+    answer = await face.call(
+        "set_simulated_price",
+        {"account": face.entry.entry_id, "symbol": BTC, "price": "61234.5", "hold": True},
+    )
+
+    assert answer == {"symbol": BTC, "price": "61234.50"}
+    assert mid(face) == Decimal("61234.5")
+
+
+async def test_a_price_moves_by_percent(face: Face) -> None:
+    """Test a fall of five percent."""
+    await face.price(60000)
+
+    answer = await face.call(
+        "set_simulated_price", {"symbol": BTC, "change_percentage": -5, "hold": True}
+    )
+
+    assert Decimal(answer["price"]) == 57000
+    assert mid(face) == 57000
+
+
+async def test_a_stop_is_seen_at_work(face: Face) -> None:
+    """Test what the action is for."""
+    await face.open(stop_loss={"stop_percentage": 3})
+
+    await face.call("set_simulated_price", {"symbol": BTC, "change_percentage": -5, "hold": True})
+
+    assert face.state(POSITION).state == "flat"
+
+
+async def test_max_fill_shows_partial_fills(face: Face) -> None:
+    """Test that an order fills little by little."""
+    await face.call(
+        "set_simulated_price", {"symbol": BTC, "price": 65000, "hold": True, "max_fill": "0.0005"}
+    )
+    await face.account.send_signal(
+        next(iter(face.account.bots)), {"symbol": BTC, "side": "long", "quote_amount": 100}
+    )
+    await face.settle()
+
+    (row,) = (await face.call("get_positions"))["positions"]
+    assert Decimal(row["size"]) < Decimal("0.0006")
+
+
+@pytest.mark.usefixtures("config_folder")
+async def test_without_an_account_every_simulated_market_moves(hass: HomeAssistant) -> None:
+    """Test two accounts, of which perpetuals spell the market otherwise."""
+    second = bot_subentry("01J0000000000000000000BOT2", "Other bot")
+    async with (
+        loaded(hass, account_entry(title="Paper")) as first,
+        loaded(hass, account_entry(title="Other", market_type="linear", bots=(second,))) as other,
+    ):
+        answer = await first.call(
+            "set_simulated_price", {"symbol": BTC, "price": 50000, "hold": True}
+        )
+
+        assert answer["symbol"] == BTC
+        assert mid(first) == 50000
+        assert mid(other, "BTC/USDT:USDT") == 50000
+
+        await first.call(
+            "set_simulated_price",
+            {"account": other.entry.entry_id, "symbol": BTC, "price": 40000, "hold": True},
+        )
+        assert mid(first) == 50000
+        assert mid(other, "BTC/USDT:USDT") == 40000
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ({"symbol": "NO/COIN", "price": 1}, "invalid_symbol"),
+        ({"symbol": BTC}, "invalid_price"),
+        ({"symbol": BTC, "change_percentage": -100}, "invalid_change_percentage"),
+        ({"symbol": BTC, "price": 65000, "max_fill": "0.000000001"}, "invalid_max_fill"),
+    ],
+)
+async def test_what_the_market_cannot_do_is_explained(
+    face: Face, data: dict[str, Any], code: str
+) -> None:
+    """Test that the price stays and the sentence says what to change."""
+    await face.price(65000)
+
+    with pytest.raises(ServiceValidationError, match=code):
+        await face.call("set_simulated_price", data)
+
+    assert mid(face) == 65000
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"price": 1},
+        {"symbol": BTC, "price": 1, "change_percentage": 1},
+        {"symbol": BTC, "price": 0},
+        {"symbol": BTC, "price": "NaN"},
+    ],
+)
+async def test_contradictions_are_refused(face: Face, data: dict[str, Any]) -> None:
+    """Test what the schema refuses."""
+    with pytest.raises(probatio.Invalid):
+        await face.call("set_simulated_price", data)
