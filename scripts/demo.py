@@ -325,7 +325,8 @@ def introduce(base_url: str, bots: list[Json], folder: Folder) -> None:
             "stop_loss": {"stop_percentage": 3},
         }
         say(f"\nOpen a position with {bot['name']}:\n")
-        say(f"  curl -d '{json.dumps(signal_body)}' {bot['webhook_url']}")
+        header = "Content-Type: application/json"
+        say(f"  curl -H '{header}' -d '{json.dumps(signal_body)}' {bot['webhook_url']}")
     say(f"\nFor scripts: {folder.handles}. Log: {folder.path}/home-assistant.log. Stop: Ctrl-C.")
 
 
