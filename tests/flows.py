@@ -14,9 +14,8 @@ DOMAIN = "tradehook"
 
 def fields_of(result: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return a form's fields as the browser gets them."""
-    fields: list[dict[str, Any]] = probatio.to_field_list(
-        result["data_schema"], custom_serializer=cv.custom_serializer
-    )
+    fields = probatio.to_field_list(result["data_schema"], custom_serializer=cv.custom_serializer)
+    assert isinstance(fields, list)
     return fields
 
 

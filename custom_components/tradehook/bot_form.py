@@ -10,6 +10,7 @@ from homeassistant.helpers.selector import (
     BooleanSelector,
     ObjectSelector,
     ObjectSelectorConfig,
+    ObjectSelectorField,
     Selector,
     SelectSelector,
     SelectSelectorConfig,
@@ -238,7 +239,7 @@ def _ladder(name: str, distance: str, share: str, *more: str) -> ObjectSelector:
     return ObjectSelector(
         ObjectSelectorConfig(
             fields={
-                field: {"selector": box.serialize()["selector"], "required": field == share}
+                field: ObjectSelectorField(selector=box, required=field == share)
                 for field, box in boxes.items()
             },
             multiple=True,

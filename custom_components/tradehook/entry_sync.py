@@ -1,7 +1,9 @@
 """Keeps a running account in step with its config entry."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
@@ -38,7 +40,8 @@ class EntrySync:
         self._lock = asyncio.Lock()
         self._built_from = (dict(entry.data), dict(entry.options))
         self._title = entry.title
-        self._bots: dict[str, ConfigSubentry] = {}
+        # Home Assistant changes a subentry in place, so what it said is kept, not the subentry.
+        self._bots: dict[str, tuple[str, Mapping[str, Any]]] = {}
 
     async def async_update(self, hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
         """Carry out what changed; quick changes one after the other can't overtake each other."""
@@ -59,18 +62,20 @@ class EntrySync:
     async def _async_sync_bots(self) -> None:
         wanted = {bot.subentry_id: bot for bot in self._entry.get_subentries_of_type(SUBENTRY_BOT)}
         for bot_id in self._bots.keys() - wanted.keys():
-            await self._async_remove(self._bots.pop(bot_id))
+            _, data = self._bots.pop(bot_id)
+            await self._async_remove(bot_id, data[CONF_WEBHOOK_ID])
         for bot_id, bot in wanted.items():
             known = self._bots.get(bot_id)
-            if known == bot:
+            said = (bot.title, dict(bot.data))
+            if known == said:
                 continue
-            self._bots[bot_id] = bot
+            self._bots[bot_id] = said
             await self._async_put(bot)
             if known is None:
                 continue
             self._rename_device(bot_id, bot.title)
-            if known.data[CONF_WEBHOOK_ID] != bot.data[CONF_WEBHOOK_ID]:
-                await async_forget_hook(self._hass, known.data[CONF_WEBHOOK_ID])
+            if (former := known[1][CONF_WEBHOOK_ID]) != bot.data[CONF_WEBHOOK_ID]:
+                await async_forget_hook(self._hass, former)
 
     async def _async_put(self, bot: ConfigSubentry) -> None:
         issue_id = f"{ISSUE_BOT}_{bot.subentry_id}"
@@ -96,13 +101,13 @@ class EntrySync:
             secret_digest=bot.data[CONF_SECRET_DIGEST],
         )
 
-    async def _async_remove(self, bot: ConfigSubentry) -> None:
-        ir.async_delete_issue(self._hass, DOMAIN, f"{ISSUE_BOT}_{bot.subentry_id}")
-        await self._account.remove_bot(bot.subentry_id)
-        await async_forget_hook(self._hass, bot.data[CONF_WEBHOOK_ID])
+    async def _async_remove(self, bot_id: str, webhook_id: str) -> None:
+        ir.async_delete_issue(self._hass, DOMAIN, f"{ISSUE_BOT}_{bot_id}")
+        await self._account.remove_bot(bot_id)
+        await async_forget_hook(self._hass, webhook_id)
 
     def _rename_device(self, identifier: str, name: str) -> None:
         devices = dr.async_get(self._hass)
-        device = devices.async_get_device(identifiers={(DOMAIN, identifier)})
-        if device is not None:
-            devices.async_update_device(device.id, name=name)
+        for device in dr.async_entries_for_config_entry(devices, self._entry.entry_id):
+            if (DOMAIN, identifier) in device.identifiers:
+                devices.async_update_device(device.id, name=name)
