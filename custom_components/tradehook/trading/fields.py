@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import lru_cache
 import re
 from typing import Final
 
@@ -45,34 +46,34 @@ class Report:
 
     def warn(self, code: ReasonCode, **words: object) -> None:
         """Add a warning."""
-        self.add_warning(warn(code, **words))
-
-    def add_warning(self, warning: str) -> None:
-        """Add a warning that is already a sentence."""
         if len(self._warnings) < MAX_ERRORS:
-            self._warnings.append(warning)
+            self._warnings.append(warn(code, **words))
         else:
             self._more_warnings += 1
 
-    def unknown(self, path: str, name: str, known: Iterable[str]) -> None:
+    def take_warnings(self, other: Report) -> None:
+        """Add the warnings of another report."""
+        room = MAX_ERRORS - len(self._warnings)
+        self._warnings += other._warnings[:room]
+        self._more_warnings += len(other._warnings[room:]) + other._more_warnings
+
+    def unknown(self, path: str, name: str, known: frozenset[str]) -> None:
         """Add a field that nobody knows: an error, or a warning where that is put up with."""
-        near = self._nearest(name, known)
+        listed = len(self._warnings if self.lenient else self._errors) < MAX_ERRORS
+        near = self._nearest(name, known) if listed else None
+        hint = f": did you mean `{near}`?" if near else ""
         if self.lenient:
-            hint = f": did you mean `{near}`?" if near else "."
-            self.warn(ReasonCode.UNKNOWN_FIELD, path=path, hint=hint)
+            self.warn(ReasonCode.UNKNOWN_FIELD, path=path, hint=hint or ".")
         else:
-            hint = f": did you mean `{near}`?" if near else ""
             self.error(path, f"is not a known field{hint}")
 
-    def _nearest(self, name: str, known: Iterable[str]) -> str | None:
+    def _nearest(self, name: str, known: frozenset[str]) -> str | None:
         if len(name) > _LONGEST_NAME:
             return None
-        plain = {_NOT_LETTERS.sub("", field): field for field in known}
+        plain = _plain_names(known)
         word = _NOT_LETTERS.sub("", name.lower())
-        if word in plain:
-            return plain[word]
-        if self._hints >= _MAX_HINTS:
-            return None  # comparing every word of a hostile message would take seconds
+        if word in plain or self._hints >= _MAX_HINTS:
+            return plain.get(word)  # to compare every word of a hostile message takes too long
         self._hints += 1
         return next((plain[near] for near in get_close_matches(word, plain, n=1)), None)
 
@@ -89,6 +90,11 @@ class Report:
         if not self._more_warnings:
             return tuple(self._warnings)
         return *self._warnings, warn(ReasonCode.MORE_WARNINGS, count=self._more_warnings)
+
+
+@lru_cache(maxsize=64)
+def _plain_names(known: frozenset[str]) -> dict[str, str]:
+    return {_NOT_LETTERS.sub("", field): field for field in known}
 
 
 class Fields:
@@ -147,8 +153,7 @@ class Fields:
             self.report.warn(
                 ReasonCode.FIELD_IGNORED, path=error.path, reason=f"it {error.message}"
             )
-        for warning in trial.report.warnings:
-            self.report.add_warning(warning)
+        self.report.take_warnings(trial.report)
         if not trial.report.errors:
             self.used |= trial.used
 
@@ -168,7 +173,7 @@ class Fields:
                 self.ignore(name, reason)
             else:
                 path = self.at(shown(name, _LONGEST_NAME))
-                self.report.unknown(path, str(name), elsewhere or self._done)
+                self.report.unknown(path, str(name), elsewhere or frozenset(self._done))
 
     def read[T](self, name: str, convert: Callable[[object], T]) -> T | None:
         """Convert a field."""

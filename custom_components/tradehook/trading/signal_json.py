@@ -31,9 +31,9 @@ class JsonNumber:
 
 
 class JsonObject(dict[str, object]):
-    """A JSON object that knows which of its keys came more than once.
+    """A JSON object of which keys came more than once; the last value is kept.
 
-    `repeated` says for each of them whether the values differ; the last value is kept.
+    `repeated` says for each of those keys whether the values differ.
     """
 
     __slots__ = ("repeated",)
@@ -41,12 +41,16 @@ class JsonObject(dict[str, object]):
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__(pairs)
         self.repeated: dict[str, bool] = {}
-        if len(self) != len(pairs):
-            seen: dict[str, object] = {}
-            for key, value in pairs:
-                if key in seen:
-                    self.repeated[key] = self.repeated.get(key, False) or seen[key] != value
-                seen[key] = value
+        seen: dict[str, object] = {}
+        for key, value in pairs:
+            if key in seen:
+                self.repeated[key] = self.repeated.get(key, False) or seen[key] != value
+            seen[key] = value
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else JsonObject(pairs)
 
 
 class MalformedSignal(Refused):
@@ -68,7 +72,7 @@ _DECODER = json.JSONDecoder(
     parse_float=JsonNumber,
     parse_int=JsonNumber,
     parse_constant=JsonNumber,
-    object_pairs_hook=JsonObject,
+    object_pairs_hook=_object,
 )
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 _KINDS: Final = {list: "a list", str: "a text", bool: "true or false", JsonNumber: "a number"}
@@ -77,8 +81,8 @@ _KINDS: Final = {list: "a list", str: "a text", bool: "true or false", JsonNumbe
 def parse_object(body: bytes) -> dict[str, object]:
     """Return the message's JSON object, whatever its content type; raises MalformedSignal.
 
-    Numbers come as JsonNumber and objects as JsonObject, so that what is wrong with one of them
-    can be said with its path by `parse_signal`.
+    Numbers come as JsonNumber, objects with repeated keys as JsonObject, so that `parse_signal` can
+    say what is wrong with one of them with its path.
     """
     if len(body) > MAX_BODY:
         message = sentence(ReasonCode.TOO_LARGE, limit=MAX_BODY // 1024)
@@ -94,9 +98,10 @@ def parse_object(body: bytes) -> dict[str, object]:
         value = _DECODER.decode(content)
     except json.JSONDecodeError as error:
         raise _malformed(text, start + error.pos, error.msg) from None
-    if not isinstance(value, JsonObject):
+    if not isinstance(value, dict):
         raise _malformed(text, start, f"it is {_KINDS.get(type(value), 'null')}")
-    return value
+    found: dict[str, object] = value
+    return found
 
 
 def _decoded(body: bytes) -> str:

@@ -1,0 +1,265 @@
+"""Exchanges and symbols in every spelling."""
+# ruff: noqa: D103 (a test's name is its sentence)
+
+from decimal import Decimal
+from time import perf_counter
+
+import pytest
+
+from custom_components.tradehook.trading.codes import ReasonCode
+from custom_components.tradehook.trading.exchange_names import EXCHANGES, exchange_matches
+from custom_components.tradehook.trading.market import Market, MarketType
+from custom_components.tradehook.trading.symbols import UnfitSymbol, resolve_symbol
+
+
+def market(symbol: str, native: str | None = None) -> Market:
+    pair, _, settle = symbol.partition(":")
+    base, quote = pair.split("/")
+    return Market(
+        symbol=symbol,
+        native_symbol=native or base + quote,
+        base=base,
+        quote=quote,
+        market_type=MarketType.LINEAR if settle else MarketType.SPOT,
+        price_tick=Decimal("0.01"),
+        amount_step=Decimal("0.001"),
+        min_amount=Decimal("0.001"),
+        min_cost=Decimal(5),
+    )
+
+
+def markets(*found: Market) -> dict[str, Market]:
+    return {item.symbol: item for item in found}
+
+
+SPOT = markets(
+    market("BTC/USDT"),
+    market("ETH/USDT"),
+    market("SOL/USDT"),
+    market("BTC/EUR"),
+    market("ETH/BTC"),
+    market("DOGE/USDT"),
+)
+LINEAR = markets(
+    market("BTC/USDT:USDT", "BTC-USDT-SWAP"),
+    market("ETH/USDT:USDT", "ETH-USDT-SWAP"),
+    market("BTC/USDC:USDC", "BTC-USDC-SWAP"),
+    market("1000SHIB/USDT:USDT", "1000SHIBUSDT"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "name"),
+    [
+        ("BYBI", "BYBI", "Bybit"),
+        ("bybi", "BYBI", "Bybit"),
+        (" Bybit ", "BYBI", "Bybit"),
+        ("BYBIT", "BYBI", "Bybit"),
+        ("BYBIT", "BYBIF", "Bybit Futures"),
+        ("bybit futures", "BYBIF", "Bybit Futures"),
+        ("BINANCE", "BINA", "Binance"),
+        ("BINANCE", "BIFU", "Binance Futures"),
+        ("BINANCE_DL", "BINA", "Binance"),
+        ("BINANCE_DLY", "BINA", "Binance"),
+        ("binance_dly", "BINA", "Binance"),
+        ("binanceusdm", "BIFU", "Binance Futures"),
+        ("OKX", "OKEX", "OKX"),
+        ("OKX", "OKEXF", "OKX Futures"),
+        ("KUCOIN", "KUCNF", "Kucoin Futures"),
+        ("Gate.io", "GATE", "Gate.io"),
+        ("GATEIO", "GATE", "Gate.io"),
+        ("HTX", "HUBI", "Huobi/HTX"),
+        ("HUOBI", "HUBI", "Huobi/HTX"),
+        ("COINBASE", "GDAX", "Coinbase"),
+        ("CRYPTOCOM", "CRO", "Crypto.com"),
+        ("WOONETWORK", "WOO", "WOO X"),
+        ("HYPERLIQUID", "HYPERLIQUIDF", "Hyperliquid"),
+        ("bitget", "bitget", "Bitget"),
+        ("BITGET_DLY", "bitget", "Bitget"),
+        ("SIM", "SIM", "simulated"),
+        ("Simulated", "SIM", "whatever"),
+        ("simulated market", "SIM", "simulated"),
+    ],
+)
+def test_exchange_fits_by_code_name_or_tradingviews_name(text: str, code: str, name: str) -> None:
+    assert exchange_matches(text, code, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "name"),
+    [
+        ("", "BINA", "Binance"),
+        ("_DLY", "BINA", "Binance"),
+        ("///", "BINA", "Binance"),
+        ("BINA", "BIFU", "Binance Futures"),
+        ("BIFU", "BINA", "Binance"),
+        ("BINANCE", "BIUS", "Binance US"),
+        ("BYBIT", "BINA", "Binance"),
+        ("BINANCE", "SIM", "simulated"),
+        ("simulated", "BINA", "Binance"),
+        ("bit", "bitget", "Bitget"),
+    ],
+)
+def test_another_exchange_does_not_fit(text: str, code: str, name: str) -> None:
+    assert not exchange_matches(text, code, name)
+
+
+@pytest.mark.parametrize("code", EXCHANGES)
+def test_every_code_and_name_of_the_table_fits_itself(code: str) -> None:
+    row = EXCHANGES[code]
+    assert row.code == code
+    assert exchange_matches(code.lower(), code, "")
+    assert exchange_matches(row.name.upper(), code, "")
+    assert exchange_matches(f"{row.client_id}_DLY", code, "")
+
+
+def test_table_has_the_codes_of_the_contract() -> None:
+    codes = (
+        "BINA BIUS BYBI KUCN OKEX KRKN GDAX GATE HUBI MEXC HITB BIFU BYBIF KUCNF OKEXF BITMF "
+        "HYPERLIQUID HYPERLIQUIDF BVVO CRO WOO PLNX BMEX"
+    )
+    assert set(EXCHANGES) == set(codes.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BYBI_USDT_BTC",
+        "bybi_usdt_btc",
+        " BYBIT_USDT_BTC ",
+        "BTCUSDT",
+        "btcusdt",
+        "BTC-USDT",
+        "BTC_USDT",
+        "BTC/USDT",
+        "btc/usdt",
+        "BYBIT:BTCUSDT",
+        "BYBIT_DLY:BTCUSDT",
+        "BYBI:BTC/USDT",
+    ],
+)
+def test_spot_market_is_found_in_every_spelling(text: str) -> None:
+    assert resolve_symbol(text, SPOT, "BYBI").symbol == "BTC/USDT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OKEXF_USDT_BTC",
+        "BTC-USDT-SWAP",
+        "BTC/USDT:USDT",
+        "btc/usdt:usdt",
+        "BTC/USDT",
+        "BTCUSDT",
+        "BTCUSDT.P",
+        "btcusdt.p",
+        "BTC-USDT.P",
+        "OKX:BTCUSDT.P",
+        "OKX:BTC-USDT-SWAP",
+        "OKX:BTC/USDT:USDT",
+    ],
+)
+def test_perpetual_is_found_in_every_spelling(text: str) -> None:
+    assert resolve_symbol(text, LINEAR, "OKEXF").symbol == "BTC/USDT:USDT"
+
+
+def test_multiplier_coin_keeps_its_name() -> None:
+    found = resolve_symbol("BIFU_USDT_1000SHIB", LINEAR, "BIFU")
+    assert found.symbol == "1000SHIB/USDT:USDT"
+    with pytest.raises(UnfitSymbol):
+        resolve_symbol("BIFU_USDT_SHIB", LINEAR, "BIFU")
+
+
+def test_exchange_may_be_named_by_the_accounts_own_name() -> None:
+    assert resolve_symbol("My Venue:BTCUSDT", SPOT, "XYZ", "my venue").symbol == "BTC/USDT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BTCUSDT.P",
+        "BTC/USDT:USDT",
+        "BTC/USDT.P",
+        "BYBIT:BTCUSDT.P",
+        "BTCUSD",
+        "USDTBTC",
+        "BTC",
+        "BYBI_BTC_USDT",
+        "BYBI_USDT",
+        "BT-CUSDT",
+        "",
+        "/",
+        ":",
+        "_",
+        "__",
+        "???",
+        "\ud800",
+    ],
+)
+def test_what_fits_nothing_on_spot_is_unknown(text: str) -> None:
+    with pytest.raises(UnfitSymbol) as unfit:
+        resolve_symbol(text, SPOT, "BYBI")
+    refusal = unfit.value.refusal
+    assert refusal.code is ReasonCode.UNKNOWN_SYMBOL
+    assert refusal.status == 422
+    assert refusal.errors[0].path == "symbol"
+    assert "BYBI_" in refusal.errors[0].message
+    assert "BYBI_" in refusal.message
+
+
+@pytest.mark.parametrize(
+    ("text", "candidate"),
+    [
+        ("BTCUSDC", "BYBI_USDT_BTC"),
+        ("BTCUSDT.P", "BYBI_USDT_BTC"),
+        ("DOGUSDT", "BYBI_USDT_DOGE"),
+        ("BYBI_USDT_SOLL", "BYBI_USDT_SOL"),
+        ("BYBI_EURO_BTC", "BYBI_EUR_BTC"),
+    ],
+)
+def test_nearest_markets_are_named_first(text: str, candidate: str) -> None:
+    with pytest.raises(UnfitSymbol) as unfit:
+        resolve_symbol(text, SPOT, "BYBI")
+    assert unfit.value.refusal.errors[0].message.split(": ")[1].startswith(candidate)
+
+
+@pytest.mark.parametrize("text", ["BINANCE:BTCUSDT", "BINA_USDT_BTC", "BYBIF_USDT_BTC", "X:Y"])
+def test_symbol_of_another_exchange_is_refused_as_such(text: str) -> None:
+    with pytest.raises(UnfitSymbol) as unfit:
+        resolve_symbol(text, SPOT, "BYBI")
+    assert unfit.value.refusal.code is ReasonCode.WRONG_EXCHANGE
+    assert unfit.value.refusal.status == 422
+
+
+def test_what_fits_several_markets_is_ambiguous() -> None:
+    both = markets(market("ABC/DUSDT"), market("ABCD/USDT"), market("ABCD/EUR"))
+    with pytest.raises(UnfitSymbol) as unfit:
+        resolve_symbol("ABCDUSDT", {**both, "X/Y": market("X/Y")}, "BYBI")
+    refusal = unfit.value.refusal
+    assert refusal.code is ReasonCode.AMBIGUOUS_SYMBOL
+    assert refusal.errors[0].message == "fits several markets: ABC/DUSDT, ABCD/USDT"
+    assert resolve_symbol("ABCD/USDT", both, "BYBI").symbol == "ABCD/USDT"
+    assert resolve_symbol("BYBI_DUSDT_ABC", both, "BYBI").symbol == "ABC/DUSDT"
+
+
+def test_account_with_both_types_tells_them_apart_by_p_and_settlement() -> None:
+    both = SPOT | LINEAR
+    assert resolve_symbol("BTCUSDT.P", both, "OKEX").symbol == "BTC/USDT:USDT"
+    assert resolve_symbol("BTC/USDT", both, "OKEX").symbol == "BTC/USDT"
+
+
+def test_symbol_before_the_markets_are_loaded_is_unknown() -> None:
+    with pytest.raises(UnfitSymbol, match="not loaded"):
+        resolve_symbol("BTCUSDT", {}, "BYBI")
+
+
+def test_large_venue_is_searched_within_milliseconds() -> None:
+    many = markets(*(market(f"C{index}/USDT", f"c{index}-usdt") for index in range(3000)))
+    start = perf_counter()
+    assert resolve_symbol("C2999USDT", many, "BYBI").symbol == "C2999/USDT"
+    found = perf_counter() - start
+    start = perf_counter()
+    with pytest.raises(UnfitSymbol):
+        resolve_symbol("C2999USDX", many, "BYBI")
+    assert found < 0.05
+    assert perf_counter() - start < 0.2
