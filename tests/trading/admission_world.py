@@ -107,11 +107,16 @@ def signal(context: AdmissionContext | None = None, /, **fields: object) -> Sign
     return parse_signal(message | present, strict=True, bot_sections=own)
 
 
-def judge(
-    context: AdmissionContext, /, duplicates: Duplicates | None = None, **fields: object
-) -> Admitted | Duplicate | Refusal:
+def judge(context: AdmissionContext, /, **fields: object) -> Admitted | Duplicate | Refusal:
     """Judge a signal."""
-    return admit(signal(context, **fields), context, duplicates or Duplicates())
+    return admit(signal(context, **fields), context, Duplicates())
+
+
+def repeated(
+    context: AdmissionContext, duplicates: Duplicates, /, **fields: object
+) -> Admitted | Duplicate | Refusal:
+    """Judge a signal that the ledger knows something of."""
+    return admit(signal(context, **fields), context, duplicates)
 
 
 def admitted(context: AdmissionContext, /, **fields: object) -> Admitted:

@@ -10,13 +10,12 @@ from .filters import check_age
 from .increase import admit_increase
 from .leaving import admit_close, admit_reduce
 from .levels import PRECISE
-from .limits import HaltReason
 from .market import Market, MarketType, Side
 from .opening import admit_opening, check_again
 from .picking import check_exchange, check_quote, find_exit_market, find_market
 from .position import Position
 from .signal_types import Action, Signal
-from .states import check_bot, check_trading, halted_by
+from .states import check_bot, check_trading, survives_start
 from .strategy import Translated, translate
 
 __all__ = [
@@ -194,7 +193,7 @@ def _commanded(signal: Signal, context: AdmissionContext, warnings: list[str]) -
     check_exchange(signal, context)
     steps: tuple[Step, ...]
     match signal.action, context.state:
-        case Action.START_BOT, BotState.HALTED if halted_by(context) is HaltReason.DAILY_LOSS:
+        case Action.START_BOT, BotState.HALTED if survives_start(context) is not None:
             reason = "the bot has reached its daily loss limit and runs again at midnight"
             warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
             steps = ()

@@ -29,33 +29,42 @@ def cost_of(
     notional: Decimal,
     base_amount: Decimal,
     leverage: int,
-    at_market: Decimal = ZERO,
 ) -> Decimal:
-    """Return what entries take of `pays_with`: coins, their price, or margin and fees.
-
-    `at_market` is the part of the notional that market orders trade, which may slip.
-    """
+    """Return what entries take of `pays_with`: coins, their price, or margin and fees."""
     if pays_with(market, side) == market.base:
         return base_amount
-    paid = notional + at_market * context.slippage
     if market.market_type is MarketType.SPOT:
-        return paid
-    return paid / leverage + paid * context.taker_fee
+        return notional
+    return notional / leverage + notional * context.taker_fee
+
+
+def slipped(
+    context: AdmissionContext, market: Market, side: Side, order_type: OrderType, price: Decimal
+) -> Decimal:
+    """Return how many times its price an order may have to pay: a market buy may slip."""
+    if order_type is not OrderType.MARKET or side is not Side.LONG or not context.slippage:
+        return _ONE
+    return market.price_up(price * (_ONE + context.slippage)) / price
+
+
+def fee_share(context: AdmissionContext, plan: Plan) -> Decimal:
+    """Return the part of a size that is left for the order when its fee is taken out of it."""
+    return _ONE / (_ONE + context.taker_fee) if plan.adjust_fee else _ONE
 
 
 def affordable(
-    context: AdmissionContext, market: Market, side: Side, leverage: int, order_type: OrderType
+    context: AdmissionContext, market: Market, side: Side, plan: Plan, price: Decimal
 ) -> Decimal:
-    """Return the largest single entry that the available balance pays for, in `pays_with`."""
+    """Return the largest size of an initial entry that the balance pays for, in `pays_with`."""
     available = available_balance(context, pays_with(market, side))
+    factor = fee_share(context, plan)
     unit = cost_of(
         context,
         market,
         side,
-        notional=_ONE,
-        base_amount=_ONE,
-        leverage=leverage,
-        at_market=_ONE if order_type is OrderType.MARKET else ZERO,
+        notional=factor * slipped(context, market, side, plan.order_type, price),
+        base_amount=factor,
+        leverage=plan.leverage,
     )
     return max(available, ZERO) / unit
 
@@ -125,8 +134,8 @@ def liquidation_price(
     if plan.margin_mode is MarginMode.CROSS:
         free = max(available_balance(context, market.quote), ZERO)
         margin = max(free / notional, margin) if notional else margin
-    distance = max(margin - context.maintenance_margin, ZERO)
-    price = ladder.entry * (_ONE - ladder.side.sign * distance)
+    sign = ladder.side.sign
+    price = ladder.entry * (_ONE - sign * margin) / (_ONE - sign * context.maintenance_margin)
     return price if price > 0 else None
 
 

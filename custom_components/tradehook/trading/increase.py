@@ -8,7 +8,7 @@ from .admitted import Increasing
 from .codes import ReasonCode, Refused, refuse, warn
 from .context import AdmissionContext
 from .filters import check_market_filters, fresh_quote
-from .funds import check_funds, cost_of, pays_with
+from .funds import check_funds, cost_of, pays_with, slipped
 from .ladder import Ladder
 from .limits import check_entry_size, check_invested
 from .market import Market, Quote, Side
@@ -122,17 +122,17 @@ def _cost(
     price: Decimal,
     order_type: OrderType,
 ) -> Decimal:
-    at_market = order_type is OrderType.MARKET
     return sum(
         (
             cost_of(
                 context,
                 market,
                 position.side,
-                notional=amount * price,
+                notional=amount
+                * price
+                * slipped(context, market, position.side, order_type, price),
                 base_amount=amount,
                 leverage=position.plan.leverage,
-                at_market=amount * price if at_market else ZERO,
             )
             for position, amount in steps
         ),

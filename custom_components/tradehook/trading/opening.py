@@ -9,7 +9,7 @@ from .context import AdmissionContext
 from .entries import entry_rung
 from .events import Situation
 from .filters import check_exits, check_market_filters, fresh_quote
-from .funds import check_funds, check_liquidation, cost_of, pays_with
+from .funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
 from .ladder import Ladder, expected_ladder
 from .levels import settled
 from .limits import check_cooldown, check_entry_size, check_invested, check_position_limits
@@ -20,7 +20,6 @@ from .plan import Plan
 from .position import ZERO, Position
 from .precedence import unsized_plan
 from .price_rules import check_prices
-from .sections import OrderType
 from .sharing import check_sharing
 from .signal import InvalidSignal
 from .signal_types import Signal
@@ -120,22 +119,23 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
     for leg, rung in enumerate(ladder.dca):
         amount = market.amount_down(settled(initial.amount * rung.weight))
         check_minimum(market, f"DCA order {leg + 1}", amount, rung.price, f"dca_orders[{leg}]")
-    base_amount = plan.base_amount
-    if base_amount is None:
-        worth = plan.quote_amount or ZERO
-        base_amount = worth / ladder.entry
-    else:
+    factor = fee_share(context, plan)
+    if plan.base_amount is not None:
+        base_amount = plan.base_amount * factor
         worth = base_amount * ladder.entry
+    else:
+        worth = (plan.quote_amount or ZERO) * factor
+        base_amount = worth / ladder.entry
     notional = ladder.notional(worth)
     check_invested(context, market, notional)
+    slippage = slipped(context, market, entry.side, plan.order_type, ladder.entry) - 1
     cost = cost_of(
         context,
         market,
         entry.side,
-        notional=notional,
+        notional=notional + worth * slippage,
         base_amount=base_amount * ladder.weight,
         leverage=plan.leverage,
-        at_market=worth if plan.order_type is OrderType.MARKET else ZERO,
     )
     check_funds(context, market, entry.side, cost)
     stop = None

@@ -97,7 +97,7 @@ class Sizing:
         currency = pays_with(self.market, side)
         available = max(available_balance(self.context, currency), Decimal(0))
         # All of the balance can't be spent where slippage and fees come on top.
-        most = affordable(self.context, self.market, side, self.plan.leverage, self.plan.order_type)
+        most = affordable(self.context, self.market, side, self.plan, self.ladder.entry)
         amount = min(available * percentage / _HUNDRED, most)
         if currency == self.market.base:
             return Size(base_amount=self.market.amount_down(amount))

@@ -14,8 +14,8 @@ def check_bot(action: Action, context: AdmissionContext) -> None:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
         if context.state is BotState.STOPPED and action is not Action.INCREASE:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
-    reason = halted_by(context)
-    if reason is not None and not (starts and reason is HaltReason.CONSECUTIVE_LOSSES):
+    reason = survives_start(context) if starts else halted_by(context)
+    if reason is not None:
         raise Refused(refuse(ReasonCode.BOT_HALTED, reason=reason.sentence))
 
 
@@ -34,3 +34,8 @@ def halted_by(context: AdmissionContext) -> HaltReason | None:
             return HaltReason.CONSECUTIVE_LOSSES
     losses = context.consecutive_losses if context.state is BotState.RUNNING else 0
     return halt_reason(context.settings, context.realized_today, losses)
+
+
+def survives_start(context: AdmissionContext) -> HaltReason | None:
+    """Return what would halt the bot again at once: starting it ends a row of losses only."""
+    return halt_reason(context.settings, context.realized_today, 0)
