@@ -2,6 +2,7 @@
 
 import asyncio
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,15 +22,14 @@ def number(value: object) -> Decimal:
 
 async def open_long(home: House, **fields: object) -> dict[str, object]:
     """Open a long at market and return its row."""
-    answer = await home.send(
-        **{
-            "symbol": "SIM_USDT_BTC",
-            "side": "long",
-            "take_profit": TARGETS,
-            "stop_loss": STOP,
-            **fields,
-        }
-    )
+    message: dict[str, Any] = {
+        "symbol": "SIM_USDT_BTC",
+        "side": "long",
+        "take_profit": TARGETS,
+        "stop_loss": STOP,
+        **fields,
+    }
+    answer = await home.send(**message)
     assert answer.status == 202, answer.body
     await home.settle()
     return await home.only()

@@ -115,6 +115,7 @@ class Engine:
         self._open = asyncio.Event()
         self._failing = False
         self._waiting = 0
+        self._stopped = False
 
     @property
     def waiting(self) -> int:
@@ -129,6 +130,7 @@ class Engine:
 
     async def stop(self) -> None:
         """Stop between two steps; what is still queued is found again at the next start."""
+        self._stopped = True
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
@@ -238,6 +240,10 @@ class Engine:
             self._enqueue(symbol, Work(targets=((position.position_id, event),)))
 
     def _enqueue(self, symbol: str, work: Work) -> None:
+        if self._stopped:
+            if work.done:
+                work.done.cancel()
+            return
         queue = self._queues.setdefault(symbol, _Queue())
         queue.works.put_nowait(work)
         self._waiting += 1
