@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 import resource
 import sqlite3
@@ -17,6 +17,7 @@ from custom_components.tradehook.ledger import (
     LedgerUnavailableError,
     LedgerWriteError,
 )
+from custom_components.tradehook.ledger.engine import raw
 
 from .helpers import Gate, link, on_writer, position, whole
 
@@ -134,6 +135,27 @@ async def test_a_locked_ledger_refuses_before_the_sender_gives_up(
     assert await ledger.signals() == []
     await ledger.commit(whole(1))
     assert len(await ledger.signals()) == 1
+
+
+async def test_a_lock_is_waited_for_once_per_group(ledger: Ledger, path: Path) -> None:
+    """Also when SQLite has undone their common transaction before."""
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+
+        def undo_and_lock(connection: Connection) -> None:
+            raw(connection).execute("ROLLBACK")
+            other.execute("BEGIN IMMEDIATE")
+            raise OSError("the disk is gone")
+
+        gate = Gate(ledger)
+        undone = ledger._writer.submit(undo_and_lock)
+        commits = [asyncio.create_task(ledger.commit(whole(number))) for number in range(5)]
+        await asyncio.sleep(0)
+        started = time.monotonic()
+        gate.open()
+        results = await asyncio.gather(undone, *commits, return_exceptions=True)
+    assert time.monotonic() - started < 2
+    assert [type(result) for result in results] == [LedgerWriteError] * 6
+    await ledger.commit(whole(1))
 
 
 async def test_a_short_lock_is_waited_for(ledger: Ledger, path: Path) -> None:

@@ -60,6 +60,7 @@ async def test_cursors_hold_among_equal_times(
     while rows:
         assert len(rows) <= limit
         seen += rows
+        assert len(seen) <= COUNT
         rows = await _ask(ledger, kind, limit=limit, bot_ids=bots, before=seen[-1])
     wanted = [n for n in range(COUNT) if bots is None or _bot(n) in bots]
     assert seen == _newest_first(*wanted)

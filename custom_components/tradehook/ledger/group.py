@@ -6,13 +6,8 @@ from typing import Any
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
 
-from .engine import raw
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
 from .worker import Outcome, Run
-
-
-class _UndoneError(Exception):
-    """SQLite rolled the whole transaction back by itself (a full disk, an I/O error)."""
 
 
 def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
@@ -29,7 +24,7 @@ def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Out
     try:
         with transaction:
             return [_write_in_savepoint(connection, run) for run in runs]
-    except SQLAlchemyError, _UndoneError:
+    except SQLAlchemyError:
         return _write_singly(connection, runs)
 
 
@@ -38,10 +33,8 @@ def _write_in_savepoint(connection: Connection, run: Run[Any]) -> Outcome:
     try:
         result = run(connection)
         savepoint.commit()
-    except Exception as error:
-        if not raw(connection).in_transaction:
-            raise _UndoneError from error
-        savepoint.rollback()
+    except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
+        savepoint.rollback()  # fails if SQLite has already undone the whole transaction
         return _failed(error)
     return Outcome(result)
 
