@@ -1,10 +1,14 @@
 """Test the event entities of a bot."""
 
+from unittest.mock import patch
+
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
 import pytest
 
 from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
+from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.changes import SignalHappened
 from tests.face import BOT, BTC, CLOSE_BUTTON, Face
 
 SIGNAL = "event.trend_signal"
@@ -20,7 +24,7 @@ def heard(hass: HomeAssistant, entity_id: str) -> list[str]:
     def on_change(event: Event[EventStateChangedData]) -> None:
         state = event.data["new_state"]
         assert state is not None
-        types.append(state.attributes["event_type"])
+        types.append(state.attributes.get("event_type", state.state))
 
     async_track_state_change_event(hass, entity_id, on_change)
     return types
@@ -86,3 +90,25 @@ async def test_a_position_event_carries_ids_prices_and_sizes(face: Face) -> None
     assert attributes["side"] == "long"
     assert attributes["size"] == row["size"]
     assert attributes["entry_price"] == row["entry_price"]
+
+
+async def test_what_happens_before_the_entities_listen_is_told(
+    hass: HomeAssistant, face: Face
+) -> None:
+    """Test that an opening that expired while Home Assistant was down reaches an automation."""
+    types = heard(hass, SIGNAL)
+    start = Account.start
+
+    async def start_and_find_expired(account: Account) -> None:
+        await start(account)
+        for code in ("one", "two"):
+            account._publish(SignalHappened(BOT, "expired", {"code": code}))
+
+    with patch.object(Account, "start", start_and_find_expired):
+        await face.reload()
+
+    assert types.count("expired") == 2
+    assert face.state(SIGNAL).attributes["code"] == "two"
+    await face.account.send_signal(BOT, {"action": "close", "symbol": BTC})
+    await face.settle()
+    assert face.state(SIGNAL).attributes["event_type"] == "refused"

@@ -11,6 +11,7 @@ from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .domain import DATA, Domain, async_keep_hooks
 from .entity import async_account_device
 from .entry_sync import EntrySync
+from .event_backlog import EventBacklog
 from .exchanges.api import VenueError
 from .execution.account import Account
 from .ledger.errors import LedgerError, LedgerTooNewError
@@ -67,9 +68,10 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     await sync.async_start()
     # From here on signals reach the account, which records them as soon as it can.
     hass.data[DATA].accounts[entry.entry_id] = account
-    await account.start()
-    async_account_device(hass, entry)
-    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    with EventBacklog(hass, account):
+        await account.start()
+        async_account_device(hass, entry)
+        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
 
     async def on_stop(_event: Event) -> None:
         await _async_stop(hass, entry)

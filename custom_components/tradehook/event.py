@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .entity import BotEntity, async_follow_bots_and_slots
+from .event_backlog import async_backlog
 from .execution.changes import Change, PositionHappened, SignalHappened
 from .runtime import TradehookConfigEntry
 
@@ -65,6 +66,15 @@ class BotEvent(BotEntity, EventEntity):
         self._attr_translation_key = key
         self._attr_event_types = types
         self._kind = kind
+
+    @override
+    async def async_added_to_hass(self) -> None:
+        """Tell what happened before anybody could listen, then follow the account."""
+        await super().async_added_to_hass()
+        if (backlog := async_backlog(self.hass, self._account)) is not None:
+            for change in backlog.of(self.bot_id, self._kind):
+                # Not now: nothing is written before the entity has been added.
+                self.hass.loop.call_soon(self._on_change, change)
 
     @callback
     @override
