@@ -29,7 +29,9 @@ def random_level(random: Random, side: Side, last: Decimal, low: int, high: int)
     distance = Decimal(random.randint(low, high)) / 10
     if random.random() < 0.7:
         return Level(percentage=distance)
-    return Level(price=(last * (HUNDRED + side.sign * distance) / HUNDRED).quantize(Decimal("0.01")))
+    return Level(
+        price=(last * (HUNDRED + side.sign * distance) / HUNDRED).quantize(Decimal("0.01"))
+    )
 
 
 def random_exits(

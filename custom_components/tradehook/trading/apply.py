@@ -29,6 +29,7 @@ from .facts import (
     StopArmed,
     StopCause,
     TargetsPriced,
+    TrailingHit,
     TrailingStarted,
 )
 from .fills import after_fill, filled_order, liquidation_order
@@ -125,8 +126,6 @@ def _order_intended(position: Position, fact: OrderIntended) -> Position:
             raise InvalidFactError(f"Nobody asked for order {order.client_order_id}")
         requests = tuple(row for row in position.requests if row is not first)
         position = replace(position, requests=requests)
-    if order.purpose is Purpose.TAKE_PROFIT and order.order_type is OrderType.MARKET:
-        position = _with_target(position, order.leg, fired=True)
     return position
 
 
@@ -236,13 +235,17 @@ def _entry_placed(position: Position, fact: EntryPlaced) -> Position:
 
 
 def _entries_cancelled(position: Position, fact: EntriesCancelled) -> Position:
+    return _without_entries(position, fact.reason, dca=fact.dca)
+
+
+def _without_entries(position: Position, reason: str, *, dca: bool) -> Position:
     position = replace(
         position,
         entries_cancelled=True,
-        dca_cancelled=position.dca_cancelled or fact.dca,
-        cancel_reason=position.cancel_reason or fact.reason,
+        dca_cancelled=position.dca_cancelled or dca,
+        cancel_reason=position.cancel_reason or reason,
     )
-    if not fact.dca:
+    if not dca:
         return position
     increases = {order.client_order_id for order in position.live_orders(Purpose.INCREASE)}
     return replace(
@@ -258,6 +261,8 @@ def _targets_priced(position: Position, fact: TargetsPriced) -> Position:
 
 
 def _stop_armed(position: Position, fact: StopArmed) -> Position:
+    if fact.why.arms and not position.protection_armed:
+        position = _without_entries(position, "protection", dca=True)
     return replace(
         position,
         stop_price=fact.price,
@@ -290,6 +295,10 @@ def _cool_down_ended(position: Position, _: CoolDownEnded) -> Position:
 
 def _trailing_started(position: Position, fact: TrailingStarted) -> Position:
     return _with_target(position, fact.leg, trailing=True, best=fact.price)
+
+
+def _trailing_hit(position: Position, fact: TrailingHit) -> Position:
+    return _with_target(position, fact.leg, fired=True)
 
 
 def _close_requested(position: Position, fact: CloseRequested) -> Position:
@@ -363,6 +372,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     CoolDownStarted: _cool_down_started,
     CoolDownEnded: _cool_down_ended,
     TrailingStarted: _trailing_started,
+    TrailingHit: _trailing_hit,
     CloseRequested: _close_requested,
     SizeRequested: _size_requested,
     PlanChanged: _plan_changed,

@@ -84,14 +84,10 @@ def finished(position: Position, situation: Situation) -> list[Fact]:
 
 
 def entries_ended(position: Position, situation: Situation) -> list[Fact]:
-    """Cancel entries after the first take profit, and all of them once a protection has armed."""
-    if position.close_request or position.dca_cancelled:
+    """Cancel the rest of the initial entry once a take profit has begun to fill."""
+    if position.close_request or position.entries_cancelled:
         return []
-    if position.protection_armed and (
-        position.live_orders(*ADDING) or any(request.amount > 0 for request in position.requests)
-    ):
-        return [EntriesCancelled(at=situation.now, reason="protection", dca=True)]
-    if position.entries_cancelled or not any(target.filled for target in position.targets):
+    if not any(target.filled for target in position.targets):
         return []
     if not position.live_orders(Purpose.ENTRY):
         return []
@@ -171,8 +167,8 @@ def _purpose(position: Position, request: CloseRequested) -> tuple[Purpose, int]
 
 def leaves_enough(position: Position, amount: Decimal, situation: Situation) -> bool:
     """Tell whether what a reduction leaves is a position that could still be sold as usual."""
-    market = situation.market
-    price = situation.quote.last if situation.quote is not None else position.average_entry
+    market, quote = situation.market, situation.quote
+    price = quote.last if quote is not None else position.average_entry
     assert price is not None
     return market.tradable(market.amount_down(position.size - amount), price)
 

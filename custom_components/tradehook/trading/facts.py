@@ -163,7 +163,7 @@ class StopCause(StrEnum):
 
     @property
     def arms(self) -> bool:
-        """Tell whether a protection did it: from then on the stop only tightens."""
+        """Tell whether a protection did it: the stop only tightens from then on, entries end."""
         return self not in (StopCause.PLAN, StopCause.AVERAGE_ENTRY, StopCause.MODIFIED)
 
 
@@ -214,6 +214,14 @@ class CoolDownEnded(Fact):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailingStarted(Fact):
     """The last take profit was reached and is followed from now on."""
+
+    leg: int
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailingHit(Fact):
+    """The price came back by the trailing distance: the take profit is sold at market."""
 
     leg: int
     price: Decimal

@@ -84,7 +84,7 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
         status=status,
         size=size,
         cost=cost,
-        average_entry=settled(cost / size) if size else None,
+        average_entry=_average(cost, size),
         realized_profit=position.realized_profit + profit - fact.fee_in_quote,
         fees=position.fees + fact.fee_in_quote,
         max_size=max(position.max_size, size),
@@ -92,6 +92,13 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
         filled_at=position.filled_at or fact.at,
         targets=_consumed(position, order, fact.amount),
     )
+
+
+def _average(cost: Decimal, size: Decimal) -> Decimal | None:
+    """Return the average price, without trailing zeros."""
+    if not size:
+        return None
+    return Decimal(f"{settled(cost / size).normalize():f}")
 
 
 def _cost_of(position: Position, reduced: Decimal, price: Decimal) -> Decimal:

@@ -19,7 +19,9 @@ from .events import (
     Reduce,
     Situation,
 )
+from .exits import leaves_enough
 from .facts import (
+    CloseReason,
     CloseRequested,
     EntriesCancelled,
     Fact,
@@ -127,7 +129,7 @@ def _keep(position: Position, event: Keep, situation: Situation) -> list[Fact]:
 
 
 def _cancel_entries(position: Position, event: CancelEntries, situation: Situation) -> list[Fact]:
-    if position.filled_at is not None and not event.dca:
+    if position.close_request or (position.filled_at is not None and not event.dca):
         return []
     if (
         position.entries_cancelled
@@ -156,6 +158,9 @@ def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fac
     amount = situation.market.amount_down(event.amount)
     if position.size <= 0 or position.close_request or amount <= 0:
         return []
+    if not leaves_enough(position, position.to_reduce + amount, situation):
+        close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)
+        return _close(position, close, situation)
     price = _rounded(event.price, position.side.exit, situation)
     return [
         SizeRequested(at=situation.now, amount=-amount, order_type=event.order_type, price=price)

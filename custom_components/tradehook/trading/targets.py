@@ -5,7 +5,15 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from .events import Situation
-from .facts import BestPrice, CloseReason, CloseRequested, Fact, TargetsPriced, TrailingStarted
+from .facts import (
+    BestPrice,
+    CloseReason,
+    CloseRequested,
+    Fact,
+    TargetsPriced,
+    TrailingHit,
+    TrailingStarted,
+)
 from .levels import adverse, favourable_level, has_reached, is_beyond, next_best, settled
 from .market import Market, Side
 from .order import Order, OrderState, Purpose
@@ -140,9 +148,10 @@ def trailing_exit(position: Position, target: Target, market: Market) -> Decimal
 
 def followed(position: Position, situation: Situation) -> list[Fact]:
     """Follow the last target once it is reached, and sell when the price comes back."""
-    if not position.targets or situation.quote is None or position.close_request:
+    quote = situation.quote
+    if not position.targets or quote is None or position.size <= 0 or position.close_request:
         return []
-    target, last, side = position.targets[-1], situation.quote.last, position.side
+    target, last, side = position.targets[-1], quote.last, position.side
     if target.done or target.fired or target.price is None or not trails(position, target.leg):
         return []
     now, market = situation.now, situation.market
@@ -159,17 +168,7 @@ def followed(position: Position, situation: Situation) -> list[Fact]:
         return []
     if not position.runner:
         return [CloseRequested(at=now, reason=CloseReason.TAKE_PROFIT)]
-    return _sold_at_market(position, situation, target)
-
-
-def _sold_at_market(position: Position, situation: Situation, target: Target) -> list[Fact]:
-    for part in wanted_slices(position, situation.market):
-        if part.leg == target.leg:
-            draft = Draft(
-                purpose=Purpose.TAKE_PROFIT, leg=part.leg, amount=part.amount, merged=part.merged
-            )
-            return [*intended(position, situation, draft)]
-    return []
+    return [TrailingHit(at=now, leg=target.leg, price=last)]
 
 
 def placed(position: Position, situation: Situation) -> list[Fact]:
