@@ -1,7 +1,6 @@
 """Reads the fields of an object, collects everything that is wrong and goes on."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from enum import StrEnum
@@ -201,8 +200,6 @@ class Fields:
             return None
 
     def _touch(self, name: str) -> None:
-        if name in self._done:
-            return
         self._done.add(name)
         differs = self._repeated.get(name)
         if differs or (differs is not None and not self.report.lenient):
@@ -221,10 +218,6 @@ class Fields:
     def choice[E: StrEnum](self, name: str, kind: type[E]) -> E | None:
         """Read a member of an enumeration."""
         return self.read(name, lambda value: values.choice(value, kind))
-
-    def moment(self, name: str) -> datetime | None:
-        """Read a time."""
-        return self.read(name, values.moment)
 
     def whole(self, name: str, least: int, most: int) -> int | None:
         """Read a whole number of a range."""
