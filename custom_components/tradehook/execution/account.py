@@ -40,6 +40,8 @@ from .links import Links
 from .numbers import Numbers
 from .people import TRADING, People
 from .reconcile import load_positions, resolve_orders
+from .recorder import Recorder
+from .reverse import Reversals
 from .rows import profit_percentage
 from .slots import SlotKey
 from .spawn import Spawn
@@ -89,9 +91,10 @@ class Account:
         self._keeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._listeners: dict[Listener, None] = {}
+        recorder = Recorder(ledger)
         self._engine = Engine(
             exchange=exchange,
-            ledger=ledger,
+            recorder=recorder,
             now=now,
             spawn=spawn,
             spawn_call=self._own,
@@ -127,6 +130,17 @@ class Account:
             publish=self._publish,
             spawn=self._own,
         )
+        self._reversals = Reversals(
+            engine=self._engine,
+            recorder=recorder,
+            bots=self.bots,
+            views=self._views,
+            executor=self._executor,
+            publish=self._publish,
+            spawn=self._own,
+            now=now,
+        )
+        self._executor.reverse = self._reversals.begin
         self._inbox = Inbox(
             ledger=ledger,
             bots=self.bots,
@@ -145,6 +159,7 @@ class Account:
             people=self.people,
             views=self._views,
             inbox=self._inbox,
+            reversals=self._reversals,
             publish=self._publish,
             spawn=self._own,
             now=now,

@@ -28,6 +28,7 @@ from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
 from .people import People
+from .reverse import Reversals
 from .spawn import Spawn
 from .views import Views
 
@@ -48,6 +49,7 @@ class Aftermath:
         people: People,
         views: Views,
         inbox: Inbox,
+        reversals: Reversals,
         publish: Callable[[Change], None],
         spawn: Spawn,
         now: Callable[[], datetime],
@@ -62,6 +64,7 @@ class Aftermath:
         self._people = people
         self._views = views
         self._inbox = inbox
+        self._reversals = reversals
         self._publish = publish
         self._spawn = spawn
         self._now = now
@@ -107,6 +110,7 @@ class Aftermath:
         if not after.is_live:
             self._views.release(after.position_id)
             self._signal_ended(after)
+            self._reversals.ended(after.position_id)
         if gained or not after.is_live:
             self._halt(bot_id)
         if bot_id in self._bots:

@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from ..trading.codec import as_data, from_data
 from ..trading.events import Close, Event, Increase, Reduce
 from ..trading.facts import CloseReason
 from ..trading.sections import OrderType
+from ..trading.signal_types import Signal
+
+DOING = "doing"
+"""Key of what a kept command does."""
+
+
+REVERSE = "reverse"
 
 
 class Doing(StrEnum):
@@ -43,7 +52,7 @@ class Command:
     def as_json(self) -> dict[str, Any]:
         """Return the command as the ledger keeps it."""
         return {
-            "doing": self.doing.value,
+            DOING: self.doing.value,
             "symbol": self.symbol,
             "targets": [
                 [position_id, None if amount is None else str(amount)]
@@ -58,7 +67,7 @@ class Command:
     def from_json(data: Mapping[str, Any]) -> Command:
         """Return the command that `as_json` wrote."""
         return Command(
-            doing=Doing(data["doing"]),
+            doing=Doing(data[DOING]),
             symbol=data["symbol"],
             targets=[
                 (position_id, None if amount is None else Decimal(amount))
@@ -68,3 +77,38 @@ class Command:
             price=None if data["price"] is None else Decimal(data["price"]),
             reason=CloseReason(data["reason"]),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reversal:
+    """A reverse whose closing leg is under way."""
+
+    receipt_id: str
+    bot_id: str
+    symbol: str
+    position_ids: tuple[str, ...]
+    signal: Signal
+    received_at: datetime
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what the signal's row keeps until the opening is decided."""
+        return {
+            DOING: REVERSE,
+            "symbol": self.symbol,
+            "position_ids": list(self.position_ids),
+            "signal": as_data(self.signal),
+        }
+
+
+def reversal_from(
+    receipt_id: str, bot_id: str, received_at: datetime, command: Mapping[str, Any]
+) -> Reversal:
+    """Return the reversal that `as_json` wrote."""
+    return Reversal(
+        receipt_id=receipt_id,
+        bot_id=bot_id,
+        received_at=received_at,
+        symbol=command["symbol"],
+        position_ids=tuple(command["position_ids"]),
+        signal=from_data(Signal, command["signal"]),
+    )

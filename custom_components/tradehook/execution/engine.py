@@ -11,8 +11,7 @@ import logging
 from typing import Protocol
 
 from ..exchanges.api import Exchange, FillReport
-from ..ledger.errors import LedgerConflictError, LedgerWriteError
-from ..ledger.ledger import Ledger
+from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
 from ..trading.apply import apply
 from ..trading.candles import Candles
@@ -25,13 +24,11 @@ from ..trading.position import Position
 from .book import PositionBook
 from .desk import OrderDesk, fill_event
 from .prices import Prices
+from .recorder import Recorder
 from .recording import is_empty, merged, position_batch
 from .spawn import Spawn
 
 _LOGGER = logging.getLogger(__name__)
-
-RETRY_SECONDS = 2.0
-"""How long a queue waits before it writes again what the ledger could not take."""
 
 
 class Observer(Protocol):
@@ -89,18 +86,18 @@ class Engine:
         self,
         *,
         exchange: Exchange,
-        ledger: Ledger,
+        recorder: Recorder,
         now: Callable[[], datetime],
         spawn: Spawn,
         spawn_call: Spawn,
         spot_fee: Decimal,
     ) -> None:
-        """Take the venue, the ledger and what the engine needs of the world.
+        """Take the venue, the recorder and what the engine needs of the world.
 
         `spawn` starts the queues, which never end, `spawn_call` a call to the venue.
         """
         self._exchange = exchange
-        self._ledger = ledger
+        self._recorder = recorder
         self._now = now
         self._spawn = spawn
         self.observer: Observer = Nobody()
@@ -113,7 +110,6 @@ class Engine:
         self._candles: dict[str, Candles] = {}
         self._lengths: dict[str, dict[str, frozenset[int]]] = {}
         self._open = asyncio.Event()
-        self._failing = False
         self._waiting = 0
         self._stopped = False
 
@@ -282,7 +278,7 @@ class Engine:
             *(self._rows(before, steps) for before, steps in stepped.values() if steps),
         )
         if not is_empty(batch):
-            await self._record(batch)
+            await self._recorder.record(batch)
         for before, steps in stepped.values():
             self._carry_out(before, steps, situation.quote)
         if work.done and not work.done.done():
@@ -322,23 +318,6 @@ class Engine:
             self.book.mark_price(before.symbol),
         )
         return merged(own, self.observer.rows(after))
-
-    async def _record(self, batch: Batch) -> None:
-        while True:
-            try:
-                await self._ledger.commit(batch)
-            except LedgerConflictError:
-                raise
-            except LedgerWriteError:
-                if not self._failing:
-                    self._failing = True
-                    _LOGGER.exception("The ledger can't be written, trading waits for it")
-                await asyncio.sleep(RETRY_SECONDS)
-            else:
-                if self._failing:
-                    self._failing = False
-                    _LOGGER.warning("The ledger can be written again")
-                return
 
     def _carry_out(
         self, before: Position, steps: list[tuple[Fact, Position]], quote: Quote | None

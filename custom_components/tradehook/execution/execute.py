@@ -25,7 +25,7 @@ from .book import slot_of
 from .bot import Bot
 from .bots import Bots
 from .changes import BotChanged, Change, PositionHappened, SlotAdded, SlotChanged
-from .commands import Command, Doing
+from .commands import DOING, REVERSE, Command, Doing, Reversal, reversal_from
 from .engine import Engine
 from .happenings import position_data
 from .people import People
@@ -52,6 +52,7 @@ class Execution:
     batch: Batch = field(default_factory=Batch)
     opened: Position | None = None
     command: Command | None = None
+    reversal: Reversal | None = None
     bot_commands: list[BotCommand] = field(default_factory=list)
     before: tuple[BotState, str | None, datetime, int, Mapping[str, datetime]]
 
@@ -65,7 +66,8 @@ class Execution:
     @property
     def command_json(self) -> Mapping[str, Any] | None:
         """Return what a restart has to do again; an opening is found by its position."""
-        return self.command.as_json() if self.command else None
+        kept = self.command or self.reversal
+        return kept.as_json() if kept else None
 
     def recorded_with(self, row: SignalRow) -> Batch:
         """Return the signal's own commit: outcome, reservations and the bot's state."""
@@ -93,6 +95,7 @@ class Executor:
         self._bots = bots
         self._people = people
         self._views = views
+        self.reverse: Callable[[Reversal], None]
         self._publish = publish
         self._spawn = spawn
 
@@ -131,7 +134,14 @@ class Executor:
                 case Reducing():
                     execution.command = _sized(step, Doing.REDUCE)
                 case Reversing():
-                    raise NotImplementedError
+                    execution.reversal = Reversal(
+                        receipt_id=receipt_id,
+                        bot_id=bot.bot_id,
+                        symbol=step.symbol,
+                        position_ids=step.position_ids,
+                        signal=step.signal,
+                        received_at=at,
+                    )
         return execution
 
     def release(self, execution: Execution) -> None:
@@ -154,6 +164,8 @@ class Executor:
             self._engine.look(execution.opened)
         if execution.command is not None:
             self._command(execution.receipt_id, execution.command)
+        if execution.reversal is not None:
+            self.reverse(execution.reversal)
         for command in execution.bot_commands:
             self._publish(BotChanged(bot_id))
             if command is BotCommand.STOP:
@@ -165,6 +177,11 @@ class Executor:
         """Execute what was accepted before a restart; new exposure only within its time."""
         for row in await self._ledger.unexecuted_signals():
             if row.command is None:
+                continue
+            if row.command[DOING] == REVERSE:
+                self.reverse(
+                    reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
+                )
                 continue
             command = Command.from_json(row.command)
             bot = self._bots.get(row.bot_id)

@@ -1,86 +1,22 @@
 """Reversals: the opening of a reverse happens once its closing has, also over a crash."""
 
-import asyncio
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import datetime
-import logging
-from typing import Any
 
-from ..ledger.errors import LedgerWriteError
-from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, SignalUpdate
 from ..trading.admission import admit_reversed
-from ..trading.codes import ReasonCode, Refusal, refuse, sentence
+from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.events import Close
 from ..trading.facts import CloseReason
-from ..trading.signal import parse_signal
-from ..trading.signal_json import JsonNumber
 from .bots import Bots
 from .changes import Change, SignalHappened
+from .commands import Reversal
 from .engine import Engine
 from .execute import Executor
+from .recorder import Recorder
 from .recording import merged
 from .spawn import Spawn
 from .views import Views
-
-_LOGGER = logging.getLogger(__name__)
-
-REVERSE = "reverse"
-RETRY_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reversal:
-    """A reverse whose closing leg is under way."""
-
-    receipt_id: str
-    bot_id: str
-    symbol: str
-    signal_id: str
-    position_ids: tuple[str, ...]
-    message: Mapping[str, Any]
-    received_at: datetime
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what the signal's row keeps until the opening is decided."""
-        return {
-            "doing": REVERSE,
-            "symbol": self.symbol,
-            "signal_id": self.signal_id,
-            "position_ids": list(self.position_ids),
-            "message": self.message,
-        }
-
-
-def reversal_from(
-    receipt_id: str, bot_id: str, received_at: datetime, command: Mapping[str, Any]
-) -> Reversal:
-    """Return the reversal that `as_json` wrote."""
-    return Reversal(
-        receipt_id=receipt_id,
-        bot_id=bot_id,
-        received_at=received_at,
-        symbol=command["symbol"],
-        signal_id=command["signal_id"],
-        position_ids=tuple(command["position_ids"]),
-        message=command["message"],
-    )
-
-
-def plain(value: object) -> Any:
-    """Return a message's value as JSON keeps it: every number as its own spelling."""
-    match value:
-        case Mapping():
-            return {str(key): plain(item) for key, item in value.items() if key not in SECRETS}
-        case list() | tuple():
-            return [plain(item) for item in value]
-        case None | bool() | str():
-            return value
-        case JsonNumber():
-            return value.spelling
-        case _:
-            return str(value)
 
 
 class Reversals:
@@ -90,7 +26,7 @@ class Reversals:
         self,
         *,
         engine: Engine,
-        ledger: Ledger,
+        recorder: Recorder,
         bots: Bots,
         views: Views,
         executor: Executor,
@@ -100,7 +36,7 @@ class Reversals:
     ) -> None:
         """Take the parts of the account that a reverse touches."""
         self._engine = engine
-        self._ledger = ledger
+        self._recorder = recorder
         self._bots = bots
         self._views = views
         self._executor = executor
@@ -136,11 +72,8 @@ class Reversals:
         if bot is None:
             await self._refused(reversal, refuse(ReasonCode.BOT_STOPPED))
             return
-        signal = parse_signal(reversal.message, strict=False)
-        context = replace(
-            self._views.context(bot, reversal.received_at), new_signal_id=reversal.signal_id
-        )
-        outcome = admit_reversed(signal, context)
+        context = self._views.context(bot, reversal.received_at)
+        outcome = admit_reversed(reversal.signal, context)
         if isinstance(outcome, Refusal):
             await self._refused(reversal, outcome)
             return
@@ -151,38 +84,24 @@ class Reversals:
             command=None,
             position_ids=execution.position_ids,
         )
-        await self._record(merged(Batch(signal_updates=(update,)), execution.batch))
+        await self._recorder.record(merged(Batch(signal_updates=(update,)), execution.batch))
         self._executor.execute(execution)
 
     async def _refused(self, reversal: Reversal, refusal: Refusal) -> None:
-        message = sentence(ReasonCode.OPENING_REFUSED, reason=refusal.message)
         update = SignalUpdate(
             receipt_id=reversal.receipt_id,
-            code=ReasonCode.OPENING_REFUSED.value,
-            message=message,
+            code=refusal.code.value,
+            message=refusal.message,
             status="failed",
             executed=True,
             command=None,
         )
-        await self._record(Batch(signal_updates=(update,)))
+        await self._recorder.record(Batch(signal_updates=(update,)))
         data = {
             "receipt_id": reversal.receipt_id,
-            "signal_id": reversal.signal_id,
+            "signal_id": reversal.signal.signal_id,
             "symbol": reversal.symbol,
-            "code": ReasonCode.OPENING_REFUSED.value,
-            "message": message,
+            "code": refusal.code.value,
+            "message": refusal.message,
         }
         self._publish(SignalHappened(reversal.bot_id, "failed", data))
-
-    async def _record(self, batch: Batch) -> None:
-        while True:
-            try:
-                await self._ledger.commit(batch)
-            except LedgerWriteError:
-                _LOGGER.warning("A reverse waits for the ledger")
-                await asyncio.sleep(RETRY_SECONDS)
-            else:
-                return
-
-
-SECRETS = frozenset({"api_key", "api_secret"})

@@ -22,7 +22,7 @@ KINDS: Mapping[str, type[Fact]] = {
 
 def fact_as(fact: Fact) -> tuple[str, dict[str, Any]]:
     """Return a fact's kind and data; its time is kept beside them."""
-    data = _as(fact)
+    data = as_data(fact)
     del data["at"]
     return type(fact).__name__, data
 
@@ -31,15 +31,18 @@ def fact_from(kind: str, at: datetime, data: Mapping[str, Any]) -> Fact:
     """Return the fact that `fact_as` took apart; raises ValueError for what is none."""
     if kind not in KINDS:
         raise ValueError(f"{kind} is no kind of fact")
-    fact: Fact = _from(KINDS[kind], {"at": at.isoformat(), **data})
+    fact: Fact = from_data(KINDS[kind], {"at": at.isoformat(), **data})
     return fact
 
 
-def _as(value: Any) -> Any:
+def as_data(value: Any) -> Any:
+    """Return a value, or a dataclass of values, as JSON keeps it."""
     if is_dataclass(value):
-        return {field.name: _as(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
-        return [_as(item) for item in value]
+        return [as_data(item) for item in value]
+    if isinstance(value, frozenset):
+        return sorted(as_data(item) for item in value)
     if isinstance(value, Decimal):
         return str(value)
     if isinstance(value, datetime):
@@ -47,20 +50,23 @@ def _as(value: Any) -> Any:
     return value.value if isinstance(value, StrEnum) else value
 
 
-def _from(hint: Any, value: Any) -> Any:
+def from_data(hint: Any, value: Any) -> Any:
+    """Return the value of a type that `as_data` took apart."""
     if get_origin(hint) in (Union, UnionType):
         if value is None:
             return None
-        return _from(next(arg for arg in get_args(hint) if arg is not type(None)), value)
+        return from_data(next(arg for arg in get_args(hint) if arg is not type(None)), value)
     if get_origin(hint) is tuple:
-        return tuple(_from(get_args(hint)[0], item) for item in value)
+        return tuple(from_data(get_args(hint)[0], item) for item in value)
+    if get_origin(hint) is frozenset:
+        return frozenset(from_data(get_args(hint)[0], item) for item in value)
     if hint is datetime:
         return datetime.fromisoformat(value)
     if hint is Decimal or issubclass(hint, StrEnum):
         return hint(value)
     if isinstance(hint, type) and is_dataclass(hint):
         hints = _hints(hint)
-        return hint(**{name: _from(hints[name], item) for name, item in value.items()})
+        return hint(**{name: from_data(hints[name], item) for name, item in value.items()})
     return value
 
 

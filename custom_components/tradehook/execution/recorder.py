@@ -1,0 +1,39 @@
+"""Writes what must be written, however long the ledger refuses."""
+
+import asyncio
+import logging
+
+from ..ledger.errors import LedgerConflictError, LedgerWriteError
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch
+
+_LOGGER = logging.getLogger(__name__)
+
+RETRY_SECONDS = 2.0
+
+
+class Recorder:
+    """Commits what nothing may go on without; logs once when that fails, once when it works."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Take the ledger."""
+        self._ledger = ledger
+        self._failing = False
+
+    async def record(self, batch: Batch) -> None:
+        """Commit a batch, again and again if need be; raises LedgerConflictError."""
+        while True:
+            try:
+                await self._ledger.commit(batch)
+            except LedgerConflictError:
+                raise
+            except LedgerWriteError:
+                if not self._failing:
+                    self._failing = True
+                    _LOGGER.exception("The ledger can't be written, trading waits for it")
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                if self._failing:
+                    self._failing = False
+                    _LOGGER.warning("The ledger can be written again")
+                return
