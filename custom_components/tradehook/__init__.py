@@ -49,7 +49,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
             translation_key="ledger_too_new",
             translation_placeholders={"found": str(err.found), "known": str(err.known)},
         ) from err
-    except LedgerError as err:
+    except (LedgerError, OSError) as err:
         raise _not_ready("ledger_unavailable", err) from err
     entry.runtime_data = account
     try:

@@ -34,11 +34,15 @@ class FieldError:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A refusal: its stable code, a sentence that says what to change, the fields concerned."""
+    """A refusal: its stable code, a sentence that says what to change, the fields concerned.
+
+    `place` is the line and column at which a message stops being JSON, from 1.
+    """
 
     code: ReasonCode
     message: str
     errors: tuple[FieldError, ...] = ()
+    place: tuple[int, int] | None = None
 
     @property
     def status(self) -> int:
@@ -46,10 +50,12 @@ class Refusal:
         return REASONS[self.code].status
 
     def as_dict(self) -> dict[str, object]:
-        """Return the answer's `code`, `error` (the sentence) and `errors` where there are any."""
+        """Return the answer's `code`, `error` (the sentence), and what else is known of it."""
         body: dict[str, object] = {"code": self.code.value, "error": self.message}
         if self.errors:
             body["errors"] = [error.as_dict() for error in self.errors]
+        if self.place:
+            body["line"], body["column"] = self.place
         return body
 
 

@@ -63,7 +63,8 @@ class MalformedSignal(Refused):
         message: str,
         code: ReasonCode = ReasonCode.MALFORMED_JSON,
     ) -> None:
-        super().__init__(Refusal(code, message))
+        place = (line, column) if code is ReasonCode.MALFORMED_JSON else None
+        super().__init__(Refusal(code, message, place=place))
         self.line = line
         self.column = column
 

@@ -1,0 +1,487 @@
+"""Tests of signals over HTTP: every status and body that a sender can get."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from http import HTTPStatus
+import json
+import logging
+from typing import Any
+
+from aiohttp.test_utils import TestClient
+from homeassistant.components import webhook
+from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
+from homeassistant.core import HomeAssistant
+from homeassistant.util.aiohttp import MockRequest
+import pytest
+from pytest_homeassistant_custom_component.common import MockConfigEntry
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.trading.settings import BotSettings
+from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
+
+URL = f"/api/webhook/hook-{BOT}"
+OPEN = {
+    "api_key": KEY,
+    "api_secret": SECRET,
+    "action": "open",
+    "exchange": "SIM",
+    "symbol": "SIM_USDT_BTC",
+    "side": "long",
+}
+CLOSE = OPEN | {"action": "close"}
+
+
+@pytest.fixture
+async def client(
+    face: Face, hass_client_no_auth: ClientSessionGenerator
+) -> AsyncIterator[TestClient[Any, Any]]:
+    """Provide somebody on the internet who sends to the bot "Trend"."""
+    await face.price(65000)
+    yield await hass_client_no_auth()
+    await face.settle()
+
+
+async def post(client: TestClient[Any, Any], message: object) -> tuple[int, dict[str, Any]]:
+    """Send a message and return status and body, whose form every answer shares."""
+    data = message if isinstance(message, bytes) else json.dumps(message).encode()
+    response = await client.post(URL, data=data)
+    assert response.content_type == "application/json"
+    body = await response.json()
+    assert body["receipt_id"]
+    if response.status >= HTTPStatus.BAD_REQUEST:
+        assert body["code"]
+        assert body["error"].endswith((".", ")"))
+    return response.status, body
+
+
+async def test_signal_is_accepted_and_opens_a_position(
+    face: Face, client: TestClient[Any, Any]
+) -> None:
+    """Test the way of a signal from the wire to the venue."""
+    status, body = await post(client, OPEN | {"signal_id": "first"})
+    await face.settle()
+
+    assert status == HTTPStatus.ACCEPTED
+    assert (body["status"], body["signal_id"]) == ("accepted", "first")
+    (position,) = await face.account.positions()
+    assert (position["status"], position["signal_id"]) == ("open", "first")
+
+
+async def test_put_is_the_same_as_post(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test the second method that the protocol knows."""
+    response = await client.put(URL, json=OPEN)
+
+    assert response.status == HTTPStatus.ACCEPTED
+    assert (await response.json())["status"] == "accepted"
+    assert len(await face.account.signals()) == 1
+
+
+@pytest.mark.parametrize(
+    ("method", "status"), [("HEAD", HTTPStatus.OK), ("GET", HTTPStatus.METHOD_NOT_ALLOWED)]
+)
+async def test_looking_does_nothing(
+    face: Face, client: TestClient[Any, Any], method: str, status: HTTPStatus
+) -> None:
+    """Test that HEAD and GET are no signals."""
+    response = await client.request(method, URL, json=OPEN)
+
+    assert response.status == status
+    assert await face.account.signals() == []
+
+
+@pytest.mark.parametrize("content_type", ["application/json", "text/plain", "image/png", ""])
+@pytest.mark.parametrize(
+    "wrap", [str, "\ufeff{}".format, " \r\n{}\n\n".format], ids=["plain", "bom", "space"]
+)
+async def test_content_type_bom_and_white_space_do_not_matter(
+    client: TestClient[Any, Any], content_type: str, wrap: Callable[[str], str]
+) -> None:
+    """Test what TradingView makes of messages."""
+    body = wrap(json.dumps(OPEN)).encode()
+
+    response = await client.post(URL, data=body, headers={"Content-Type": content_type})
+
+    assert response.status == HTTPStatus.ACCEPTED
+
+
+async def test_same_signal_again_is_a_duplicate(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test that a resend is answered with success and buys nothing."""
+    await post(client, OPEN | {"signal_id": "once"})
+    await face.settle()
+
+    status, body = await post(client, OPEN | {"signal_id": "once"})
+    await face.settle()
+
+    assert status == HTTPStatus.OK
+    assert (body["status"], body["signal_id"]) == ("duplicate", "once")
+    assert len(await face.account.positions()) == 1
+
+
+async def test_test_signal_shows_its_plan(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test that a test says what it would do and does nothing."""
+    status, body = await post(client, OPEN | {"test": True})
+
+    assert status == HTTPStatus.OK
+    assert body["status"] == "test"
+    assert body["plan"]
+    assert await face.account.positions() == []
+
+
+MALFORMED = [
+    b"",
+    b" \n",
+    b"open",
+    b'{"api_key": "the-key"',
+    b"[]",
+    b'"text"',
+    b"1",
+    b"\xff\xfe{}",
+    b"[" * 5000,
+]
+
+
+@pytest.mark.parametrize("body", MALFORMED, ids=range(len(MALFORMED)))
+async def test_what_is_no_object_is_malformed(client: TestClient[Any, Any], body: bytes) -> None:
+    """Test that the sender learns where the message breaks."""
+    status, answer = await post(client, body)
+
+    assert (status, answer["code"]) == (HTTPStatus.BAD_REQUEST, "malformed_json")
+    assert (answer["line"] >= 1, answer["column"] >= 1) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"api_key": "other"},
+        {"api_secret": "other"},
+        {"api_secret": "gehëim"},
+        {"api_secret": None},
+        {"api_key": 5},
+    ],
+)
+async def test_wrong_credentials_are_all_the_same(
+    face: Face, client: TestClient[Any, Any], wrong: dict[str, object]
+) -> None:
+    """Test that an answer does not give away which half was wrong."""
+    status, answer = await post(client, OPEN | wrong)
+    _, other = await post(client, OPEN | {"api_key": "another"})
+
+    assert (status, answer["code"]) == (HTTPStatus.UNAUTHORIZED, "unauthorized")
+    assert answer["error"] == other["error"]
+    assert await face.account.positions() == []
+
+
+async def test_repeated_wrong_secrets_lock_the_address_out(client: TestClient[Any, Any]) -> None:
+    """Test that guessing gets slow."""
+    for _ in range(20):
+        response = await client.post(URL, json=OPEN | {"api_secret": "guess"})
+
+    assert response.status == HTTPStatus.TOO_MANY_REQUESTS
+    assert (await response.json())["code"] == "locked_out"
+    assert int(response.headers["Retry-After"]) > 0
+
+
+async def test_stopped_bot_refuses(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test a refusal for the bot's state, and that an exit still gets an answer of its own."""
+    await face.account.stop_bot(BOT)
+
+    status, answer = await post(client, OPEN)
+    assert (status, answer["code"]) == (HTTPStatus.CONFLICT, "bot_stopped")
+    status, answer = await post(client, CLOSE)
+    assert (status, answer["code"]) == (HTTPStatus.CONFLICT, "position_missing")
+
+
+@pytest.mark.parametrize(("size", "status"), [(65536, 401), (65537, 413), (200_000, 413)])
+async def test_body_has_a_limit(client: TestClient[Any, Any], size: int, status: int) -> None:
+    """Test that 64 KiB are taken and one byte more is not."""
+    body = json.dumps({"api_key": ""}).encode()
+
+    got, answer = await post(client, body + b" " * (size - len(body)))
+
+    assert got == status
+    assert answer["code"] == ("unauthorized" if status == HTTPStatus.UNAUTHORIZED else "too_large")
+
+
+async def test_chunked_body_has_the_same_limit(client: TestClient[Any, Any]) -> None:
+    """Test that a sender that does not say how much it sends can't send more."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        for _ in range(70):
+            yield b" " * 1024
+
+    response = await client.post(URL, data=chunks())
+
+    assert response.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+async def test_body_in_pieces_is_put_together(client: TestClient[Any, Any]) -> None:
+    """Test that a message need not come in one piece."""
+
+    async def chunks() -> AsyncIterator[bytes]:
+        body = json.dumps(OPEN).encode()
+        for at in range(0, len(body), 7):
+            yield body[at : at + 7]
+            await asyncio.sleep(0)
+
+    response = await client.post(URL, data=chunks())
+
+    assert response.status == HTTPStatus.ACCEPTED
+
+
+async def test_every_wrong_field_is_named(client: TestClient[Any, Any]) -> None:
+    """Test that all errors come at once, with their paths."""
+    wrong = {"quote_amount": -1, "take_profit": [{"price_percentage": "NA"}], "sidee": "long"}
+
+    status, answer = await post(client, OPEN | wrong)
+
+    assert status == HTTPStatus.UNPROCESSABLE_ENTITY
+    paths = {error["path"] for error in answer["errors"]}
+    assert {"quote_amount", "take_profit[0].price_percentage", "sidee"} <= paths
+    assert all(error["message"] for error in answer["errors"])
+
+
+async def test_over_the_rate_says_when_to_come_back(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """Test the bot's rate limit."""
+    settings = BotSettings(name="Trend", quote="USDT", rate_limit=1)
+    async with loaded(hass, account_entry(bots=(bot_subentry(settings=settings),))) as face:
+        client = await hass_client_no_auth()
+        await client.post(URL, json=OPEN | {"test": True})
+        response = await client.post(URL, json=OPEN | {"test": True})
+        await face.settle()
+
+    assert response.status == HTTPStatus.TOO_MANY_REQUESTS
+    assert (await response.json())["code"] == "rate_limited"
+    assert int(response.headers["Retry-After"]) > 0
+
+
+async def test_sender_that_is_not_on_the_list_is_refused(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
+) -> None:
+    """Test the allow-list with the right credentials from the wrong place."""
+    settings = BotSettings(name="Trend", quote="USDT", only_tradingview=True)
+    async with loaded(hass, account_entry(bots=(bot_subentry(settings=settings),))) as face:
+        response = await (await hass_client_no_auth()).post(URL, json=OPEN)
+        await face.settle()
+
+    assert response.status == HTTPStatus.FORBIDDEN
+    assert (await response.json())["code"] == "sender_not_allowed"
+
+
+async def assert_not_recorded(client: TestClient[Any, Any]) -> None:
+    """Assert that the sender is asked to come back."""
+    response = await client.post(URL, json=OPEN)
+    assert response.status == HTTPStatus.SERVICE_UNAVAILABLE
+    assert response.content_type == "application/json"
+    assert response.headers["Retry-After"] == "5"
+    body = await response.json()
+    assert body["code"] == "not_recorded"
+    assert body["receipt_id"]
+
+
+async def test_unloaded_account_asks_to_come_back(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test that nothing is lost in a silent 200 while an account is away, and after it is back."""
+    await face.hass.config_entries.async_unload(face.entry.entry_id)
+    await assert_not_recorded(client)
+
+    await face.hass.config_entries.async_setup(face.entry.entry_id)
+    await face.settle()
+    await face.price(65000)
+    status, _ = await post(client, OPEN)
+    assert status == HTTPStatus.ACCEPTED
+
+
+async def test_disabled_account_asks_to_come_back(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test that a disabled account's hook is still known."""
+    await face.hass.config_entries.async_set_disabled_by(
+        face.entry.entry_id, ConfigEntryDisabler.USER
+    )
+    await assert_not_recorded(client)
+    await face.hass.config_entries.async_set_disabled_by(face.entry.entry_id, None)
+
+
+async def test_account_that_can_not_start_asks_to_come_back(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, config_folder: Any
+) -> None:
+    """Test the hook of an account whose ledger does not open."""
+    (config_folder / "tradehook").write_text("in the way of the folder")
+    entry = account_entry()
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    assert entry.state is ConfigEntryState.SETUP_RETRY
+
+    await assert_not_recorded(await hass_client_no_auth())
+
+
+async def test_full_disk_asks_to_come_back(
+    face: Face, client: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that what could not be written is not accepted."""
+
+    async def full(*_: object) -> None:
+        raise LedgerWriteError("disk full")
+
+    monkeypatch.setattr(face.account.ledger, "commit", full)
+    await assert_not_recorded(client)
+    monkeypatch.undo()
+
+    status, _ = await post(client, OPEN)
+    assert status == HTTPStatus.ACCEPTED
+
+
+async def test_unexpected_error_asks_to_come_back(
+    face: Face,
+    client: TestClient[Any, Any],
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Test the outermost guard: Home Assistant would say 200."""
+
+    async def broken(*_: object) -> None:
+        raise RuntimeError("a fault of ours")
+
+    monkeypatch.setattr(face.account, "receive", broken)
+    await assert_not_recorded(client)
+
+    assert "A signal could not be taken" in caplog.text
+    caplog.clear()
+
+
+async def test_bot_that_the_account_does_not_have_yet_asks_to_come_back(
+    face: Face, client: TestClient[Any, Any]
+) -> None:
+    """Test the moment between a bot's creation and its start."""
+    await face.account.remove_bot(BOT)
+
+    await assert_not_recorded(client)
+
+
+async def test_removed_bot_leaves_no_hook(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test that the hook of a bot that is no more is one that never was."""
+    face.hass.config_entries.async_remove_subentry(face.entry, BOT)
+    await face.settle()
+
+    response = await client.post(URL, json=OPEN)
+
+    assert (response.status, await response.text()) == (HTTPStatus.OK, "")
+    assert face.account.bots == {}
+
+
+async def test_removed_account_leaves_no_hook(
+    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, config_folder: Any
+) -> None:
+    """Test that nothing stays registered."""
+    entry = account_entry()
+    entry.add_to_hass(hass)
+    await hass.config_entries.async_setup(entry.entry_id)
+    client = await hass_client_no_auth()
+    await hass.config_entries.async_remove(entry.entry_id)
+
+    response = await client.post(URL, json=OPEN)
+
+    assert (response.status, await response.text()) == (HTTPStatus.OK, "")
+    assert config_folder.exists()
+
+
+async def test_added_bot_has_its_hook_at_once(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test a bot that comes while the account runs, beside one that goes on."""
+    other = account_entry(bots=(bot_subentry("other", "Other"),)).subentries["other"]
+    face.hass.config_entries.async_add_subentry(face.entry, other)
+
+    response = await client.post("/api/webhook/hook-other", json=OPEN)
+
+    assert response.status == HTTPStatus.ACCEPTED
+    assert (await post(client, OPEN))[0] == HTTPStatus.ACCEPTED
+
+
+async def test_new_address_replaces_the_old_one(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test that a rotated address is the only one."""
+    bot = face.entry.subentries[BOT]
+    data = {**bot.data, "webhook_id": "hook-new"}
+    face.hass.config_entries.async_update_subentry(face.entry, bot, data=data)
+
+    response = await client.post("/api/webhook/hook-new", json=OPEN)
+    assert response.status == HTTPStatus.ACCEPTED
+    response = await client.post(URL, json=OPEN)
+    assert (response.status, await response.text()) == (HTTPStatus.OK, "")
+
+
+async def test_hook_of_another_integration_is_left_alone(face: Face) -> None:
+    """Test that the registry follows this integration's entries only."""
+    other = MockConfigEntry(domain="other", subentries_data=[bot_subentry("foreign", "Foreign")])
+    other.add_to_hass(face.hass)
+    face.hass.config_entries.async_update_entry(other, title="Changed")
+
+    webhook.async_register(face.hass, "other", "Other", "hook-foreign", lambda *_: None)  # type: ignore[arg-type, return-value]
+    webhook.async_unregister(face.hass, "hook-foreign")
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(json.dumps(OPEN).encode(), 202), (b"\xff", 400), (b" " * 65537, 413)],
+    ids=["accepted", "malformed", "too large"],
+)
+async def test_cloudhook_is_answered_alike(
+    face: Face, client: TestClient[Any, Any], body: bytes, status: int
+) -> None:
+    """Test the request that Home Assistant Cloud makes: no remote, and few ways to read it."""
+    assert client
+    request = MockRequest(content=body, mock_source="cloud", method="POST")
+
+    response = await webhook.async_handle_webhook(face.hass, f"hook-{BOT}", request)
+
+    assert response.status == status
+    assert response.content_type == "application/json"
+    assert isinstance(response.body, bytes)
+    await face.settle()
+    assert (await face.account.signals())[0]["remote"] is None
+
+
+async def test_remote_address_is_in_the_signal_log(
+    face: Face, client: TestClient[Any, Any]
+) -> None:
+    """Test that people can see where a signal came from."""
+    await post(client, OPEN)
+
+    assert (await face.account.signals())[0]["remote"] == "127.0.0.1"
+
+
+async def test_hanging_up_does_not_lose_a_signal(
+    face: Face, client: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that TradingView's impatience can't cut a recording short."""
+    waiting, go_on = asyncio.Event(), asyncio.Event()
+    commit = face.account.ledger.commit
+
+    async def slow(batch: Any) -> Any:
+        waiting.set()
+        await go_on.wait()
+        return await commit(batch)
+
+    monkeypatch.setattr(face.account.ledger, "commit", slow)
+    sending = asyncio.ensure_future(client.post(URL, json=OPEN))
+    await waiting.wait()
+    sending.cancel()
+    await asyncio.gather(sending, return_exceptions=True)
+    await asyncio.sleep(0.02)
+    go_on.set()
+    await face.settle()
+
+    (signal,) = await face.account.signals()
+    assert signal["status"] == "accepted"
+    assert len(await face.account.positions()) == 1
+
+
+async def test_no_log_line_carries_a_secret(
+    face: Face, client: TestClient[Any, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Test that neither accepted nor refused messages leak into the log."""
+    caplog.set_level(logging.DEBUG)
+    for message in (OPEN, OPEN | {"side": "up"}, OPEN | {"api_secret": f"{SECRET}!"}):
+        await post(client, message)
+    await post(client, json.dumps(OPEN).encode()[:-1])
+    await face.settle()
+
+    assert SECRET not in caplog.text
