@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 import fcntl
@@ -63,7 +64,7 @@ class Folder:
         storage = self.path / ".storage"
         storage.mkdir(parents=True, exist_ok=True)
         if not self.state.exists():
-            write_private(self.state, {"access_token": None, "bots": []})
+            write_private(self.state, {"access_token": None, "bots": {}})
         for name, content in {
             "configuration.yaml": (ROOT / "scripts" / "demo_configuration.yaml").read_text(),
             "automations.yaml": "[]\n",
@@ -80,6 +81,12 @@ class Folder:
         link(self.path / "custom_components" / DOMAIN, ROOT / "custom_components" / DOMAIN)
         for blueprints in sorted(ROOT.glob("blueprints/*/tradehook")):
             link(self.path / blueprints.relative_to(ROOT), blueprints)
+
+    async def until_saved(self, key: str, text: str) -> None:
+        """Wait until one of Home Assistant's stores has a text: it saves a second late."""
+        path = self.path / ".storage" / key
+        while not path.exists() or text not in path.read_text():
+            await asyncio.sleep(0.1)
 
     @contextmanager
     def owned(self) -> Iterator[None]:
@@ -236,12 +243,16 @@ class Demo:
             if (await hass.expect("GET", "/api/config"))["recovery_mode"]:
                 log = self._folder.path / "home-assistant.log"
                 raise DemoError(f"Home Assistant is in recovery mode; see {log}")
-            known = {bot["account"] for bot in state["bots"]}
             for account in ACCOUNTS:
-                if account.title not in known:
-                    state["bots"].append(await create(hass, account))
+                known = state["bots"].get(account.market_type)
+                bot = await provide(hass, account, known)
+                if bot != known:
+                    state["bots"][account.market_type] = bot
                     write_private(self._folder.state, state)
-            bots = [await handle(hass, bot) for bot in state["bots"]]
+            bots = [await handle(hass, bot) for bot in state["bots"].values()]
+        await self._folder.until_saved("auth", token_id(hass.token))
+        for bot in state["bots"].values():
+            await self._folder.until_saved("core.config_entries", bot["subentry_id"])
         handles = {
             "base_url": hass.base_url,
             "access_token": hass.token,
@@ -252,30 +263,44 @@ class Demo:
         introduce(hass.base_url, bots, self._folder)
 
 
-async def create(hass: HomeAssistant, account: Account) -> Json:
-    """Create an account with its bot, as a person would, and return what is told only once."""
-    entries = await hass.expect("GET", f"/api/config/config_entries/entry?domain={DOMAIN}")
-    if any(entry["title"] == account.title for entry in entries):
+async def provide(hass: HomeAssistant, account: Account, known: Json | None) -> Json:
+    """Return what a bot's user has to know; create, as a person would, what is missing."""
+    found = await hass.expect("GET", f"/api/config/config_entries/entry?domain={DOMAIN}")
+    ids = {entry["title"]: entry["entry_id"] for entry in found}
+    entry_id: str | None = known["config_entry_id"] if known else ids.get(account.title)
+    next_flow = None
+    if entry_id is None or entry_id not in ids.values():
+        entry = await hass.add_entry(DOMAIN, {"market_type": account.market_type})
+        entry_id, next_flow = str(entry["result"]["entry_id"]), entry.get("next_flow")
+    before = await subentry_ids(hass, entry_id)
+    if known and known["subentry_id"] in before:
+        return known
+    if before and not known:
         raise DemoError(
-            f"The record of the demo's {account.title} is lost, and a bot's secret is told only "
+            f"The record of the bot in {account.title} is lost, and a bot's secret is told only "
             "once: start afresh with --clean"
         )
-    entry = await hass.add_entry(DOMAIN, {"market_type": account.market_type})
-    entry_id: str = entry["result"]["entry_id"]
-    bot = await hass.add_subentry(entry, "bot", {"name": account.bot, **BOT_ANSWERS})
+    bot = await hass.add_subentry(
+        entry_id, "bot", {"name": account.bot, **BOT_ANSWERS}, next_flow=next_flow
+    )
+    (subentry_id,) = await subentry_ids(hass, entry_id) - before
     told = bot["description_placeholders"]
-    (subentry,) = await hass.command(type="config_entries/subentries/list", entry_id=entry_id)
     return {
-        "account": account.title,
         "name": account.bot,
         "market_type": account.market_type,
         "exchange": EXCHANGE,
         "config_entry_id": entry_id,
-        "subentry_id": subentry["subentry_id"],
+        "subentry_id": subentry_id,
         "webhook_path": urlsplit(told["webhook_url"]).path,
         "api_key": told["api_key"],
         "api_secret": told["api_secret"],
     }
+
+
+async def subentry_ids(hass: HomeAssistant, entry_id: str) -> set[str]:
+    """Return the ids of an account's bots."""
+    found = await hass.command(type="config_entries/subentries/list", entry_id=entry_id)
+    return {subentry["subentry_id"] for subentry in found}
 
 
 async def handle(hass: HomeAssistant, bot: Json) -> Json:
@@ -328,6 +353,13 @@ def introduce(base_url: str, bots: list[Json], folder: Folder) -> None:
         header = "Content-Type: application/json"
         say(f"  curl -H '{header}' -d '{json.dumps(signal_body)}' {bot['webhook_url']}")
     say(f"\nFor scripts: {folder.handles}. Log: {folder.path}/home-assistant.log. Stop: Ctrl-C.")
+
+
+def token_id(token: str) -> str:
+    """Return the id that an access token carries."""
+    payload = token.split(".")[1]
+    issuer: str = json.loads(urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))["iss"]
+    return issuer
 
 
 def say(text: str) -> None:

@@ -136,9 +136,7 @@ class HomeAssistant:
 
     async def wait_until_running(self) -> None:
         """Wait until everything has been set up."""
-        while True:
-            if (await self.expect("GET", "/api/config"))["state"] == "RUNNING":
-                return
+        while (await self.expect("GET", "/api/config"))["state"] != "RUNNING":
             await asyncio.sleep(0.1)
 
     # Flows
@@ -149,14 +147,18 @@ class HomeAssistant:
         return await self._walk(ENTRY_FLOWS, step, answers, choices)
 
     async def add_subentry(
-        self, entry: Json, kind: str, answers: Json, choices: Iterable[str] = ()
+        self,
+        entry_id: str,
+        kind: str,
+        answers: Json,
+        choices: Iterable[str] = (),
+        next_flow: list[str] | None = None,
     ) -> Json:
-        """Walk through a subentry flow, best the one that goes on from the entry's."""
-        if next_flow := entry.get("next_flow"):
+        """Walk through a subentry flow, best the one that goes on from the entry's own."""
+        if next_flow:
             step = await self.expect("GET", f"{SUBENTRY_FLOWS}/{next_flow[1]}")
         else:
-            handler = [entry["result"]["entry_id"], kind]
-            step = await self.expect("POST", SUBENTRY_FLOWS, json={"handler": handler})
+            step = await self.expect("POST", SUBENTRY_FLOWS, json={"handler": [entry_id, kind]})
         return await self._walk(SUBENTRY_FLOWS, step, answers, choices)
 
     async def _walk(self, path: str, step: Json, answers: Json, choices: Iterable[str]) -> Json:
