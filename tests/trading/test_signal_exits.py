@@ -9,7 +9,12 @@ import pytest
 
 from custom_components.tradehook.trading.market import Side
 from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.signal import InvalidSignal, parse_object, parse_signal
+from custom_components.tradehook.trading.signal import (
+    InvalidSignal,
+    action_of,
+    parse_object,
+    parse_signal,
+)
 from custom_components.tradehook.trading.signal_types import Action, SizeChange
 
 from .messages import BASIC, CLOSE, OPEN, errors, parsed, warned
@@ -248,3 +253,29 @@ def test_unknown_field_inside_a_reduction_is_a_warning() -> None:
 def test_exits_are_known_as_such() -> None:
     exits = {action for action in Action if action.is_exit}
     assert exits == {message["action"] for message in EXITS}
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ({}, Action.OPEN),
+        ({"action": None}, Action.OPEN),
+        ({"action": " Close "}, Action.CLOSE),
+        ({"action": "stop_and_close", "take_profit": float("nan")}, Action.STOP_AND_CLOSE),
+        ({"action": "clsoe"}, None),
+        ({"action": 5}, None),
+        ({"action": ["close"]}, None),
+        ({"strategy": {"market_position": "flat"}}, Action.CLOSE),
+        ({"strategy": {"market_position": "long", "market_position_size": 1}}, Action.OPEN),
+        ({"strategy": {"market_position": "{{strategy.market_position}}"}}, None),
+        ({"strategy": "flat"}, None),
+        ({"strategy": []}, None),
+        ({"action": "open", "strategy": {"market_position": "flat"}}, Action.OPEN),
+    ],
+    ids=str,
+)
+def test_what_a_message_asks_for_is_known_before_it_is_checked(
+    message: dict[str, Any], expected: Action | None
+) -> None:
+    assert action_of(message) == expected
+    assert action_of(parse_object(json.dumps(message).encode())) == expected

@@ -31,6 +31,7 @@ __all__ = [
     "SECTIONS",
     "InvalidSignal",
     "MalformedSignal",
+    "action_of",
     "credentials",
     "mask",
     "parse_object",
@@ -96,7 +97,7 @@ def parse_signal(
     Strict refuses unknown fields, but never those of exits. `bot_sections` names the sections
     that the bot takes from its own settings: the signal's are ignored, right or wrong.
     """
-    action = _action(message)
+    action = action_of(message)
     report = Report(lenient=not strict or (action is not None and action.is_exit))
     fields = Fields(message, report)
     signal = _read(fields, action, bot_sections)
@@ -120,8 +121,11 @@ def parse_signal(
     return replace(signal, given=frozenset(given), warnings=warnings)
 
 
-def _action(message: Mapping[str, object]) -> Action | None:
-    """Return what the message asks for, or None when that can't be told."""
+def action_of(message: Mapping[str, object]) -> Action | None:
+    """Return what a message asks for, whatever else is wrong with it; None if that can't be told.
+
+    A strategy alert asks for what its positions say: going flat is a close. Never raises.
+    """
     word = message.get("action")
     if word is not None:
         try:
