@@ -87,7 +87,8 @@ class Reversals:
         await self._recorder.record(merged(Batch(signal_updates=(update,)), execution.batch))
         self._executor.execute(execution)
 
-    async def _refused(self, reversal: Reversal, refusal: Refusal) -> None:
+    async def _refused(self, reversal: Reversal, why: Refusal) -> None:
+        refusal = refuse(ReasonCode.OPENING_REFUSED, reason=why.message)
         update = SignalUpdate(
             receipt_id=reversal.receipt_id,
             code=refusal.code.value,
