@@ -51,13 +51,18 @@ class Folder:
         self.path = path
         self.handles = path / "handles.json"
         self.state = path / ".demo.json"
+        self.lock = path / ".demo.lock"
         self.output = path / "hass.out"
 
     def clean(self) -> None:
         """Delete everything, unless it is somebody else's."""
-        if self.path.exists() and any(self.path.iterdir()) and not self.state.exists():
+        if not self.state.exists() and set(self.path.iterdir()) - {self.lock}:
             raise DemoError(f"{self.path} was not made by the demo, so it is not deleted")
-        shutil.rmtree(self.path, ignore_errors=True)
+        for path in set(self.path.iterdir()) - {self.lock}:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink()
 
     def prepare(self, port: int) -> None:
         """Write what Home Assistant reads when it starts."""
@@ -92,7 +97,7 @@ class Folder:
     def owned(self) -> Iterator[None]:
         """Make sure that no other demo runs in this folder; one that is just dying may finish."""
         self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / ".demo.lock").open("w") as lock:
+        with self.lock.open("w") as lock:
             deadline = time.monotonic() + FREE_SECONDS
             while True:
                 try:
