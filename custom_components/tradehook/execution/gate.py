@@ -7,8 +7,8 @@ from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.credentials import matches
 from ..trading.secrecy import credentials
 from ..trading.senders import Lockout, RateLimiter, sender_allowed
+from ..trading.signal import action_of
 from ..trading.signal_json import MalformedSignal, parse_object
-from ..trading.signal_types import Action
 from .bot import Bot
 
 ROW_EVERY = timedelta(minutes=1)
@@ -56,7 +56,9 @@ class Gate:
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
             return Turned(refusal=refusal, known=True, message=message)
-        wait = 0 if is_exit(message) else self._limiter(bot).take(now)
+        action = action_of(message)
+        exits = action is not None and action.is_exit
+        wait = 0 if exits else self._limiter(bot).take(now)
         if wait:
             refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
             return Turned(refusal=refusal, known=True, retry_after=wait, message=message)
@@ -80,12 +82,3 @@ class Gate:
         if limiter is None:
             limiter = self._limiters[bot.bot_id] = RateLimiter(bot.settings.rate_limit)
         return limiter
-
-
-def is_exit(message: dict[str, object]) -> bool:
-    """Tell whether a message asks for something that no rate may hold up."""
-    word = message.get("action")
-    try:
-        return Action(str(word).strip().lower()).is_exit
-    except ValueError:
-        return False
