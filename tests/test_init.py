@@ -213,8 +213,7 @@ async def test_ledger_in_the_way_is_tried_again(hass: HomeAssistant, config_fold
     assert entry.error_reason_translation_key == "ledger_unavailable"
 
     (config_folder / DOMAIN).unlink()
-    await hass.config_entries.async_reload(entry.entry_id)
-    assert entry.state is ConfigEntryState.LOADED
+    assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.config_entries.async_unload(entry.entry_id)
 
 
@@ -271,8 +270,7 @@ async def test_venue_that_does_not_open_is_tried_again(
     assert hass.data[DATA].accounts == {}
 
     monkeypatch.undo()
-    await hass.config_entries.async_reload(entry.entry_id)
-    assert entry.state is ConfigEntryState.LOADED
+    assert await hass.config_entries.async_reload(entry.entry_id)
     await hass.config_entries.async_unload(entry.entry_id)
 
 

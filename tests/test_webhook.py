@@ -414,7 +414,7 @@ async def test_hook_of_another_integration_is_left_alone(face: Face) -> None:
     other.add_to_hass(face.hass)
     face.hass.config_entries.async_update_entry(other, title="Changed")
 
-    webhook.async_register(face.hass, "other", "Other", "hook-foreign", lambda *_: None)  # type: ignore[arg-type, return-value]
+    webhook.async_register(face.hass, "other", "Other", "hook-foreign", lambda *_: None)  # type: ignore[arg-type]
     webhook.async_unregister(face.hass, "hook-foreign")
 
 
