@@ -178,3 +178,27 @@ async def test_revoking_nothing_is_an_error(face: Face, data: dict[str, str], co
         await face.call("revoke_position_link", data)
 
     assert len(await links(face)) == 1
+
+
+async def test_without_any_network_the_machines_own_address_serves(
+    hass: HomeAssistant, face: Face
+) -> None:
+    """Test that a link can still be used on the machine itself."""
+    assert hass.config.api is not None
+    hass.config.api.local_ip = "127.0.0.1"
+    await face.open()
+
+    link = await create(face)
+
+    assert link["url"].startswith(f"http://127.0.0.1:{hass.config.api.port}/api/tradehook/link/")
+
+
+async def test_no_link_is_made_that_could_not_be_shown(hass: HomeAssistant, face: Face) -> None:
+    """Test a Home Assistant that knows no address at all."""
+    hass.config.api = None
+    await face.open()
+
+    with pytest.raises(ServiceValidationError, match="no_url"):
+        await create(face)
+
+    assert await face.account.links() == []

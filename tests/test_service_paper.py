@@ -122,3 +122,17 @@ async def test_contradictions_are_refused(face: Face, data: dict[str, Any]) -> N
     """Test what the schema refuses."""
     with pytest.raises(probatio.Invalid):
         await face.call("set_simulated_price", data)
+
+
+async def test_without_a_simulated_market_there_is_nothing_to_move(
+    hass: HomeAssistant, face: Face
+) -> None:
+    """Test the call while no account is loaded."""
+    await hass.config_entries.async_unload(face.entry.entry_id)
+
+    with pytest.raises(ServiceValidationError, match="not_simulated"):
+        await hass.services.async_call(
+            "tradehook", "set_simulated_price", {"symbol": BTC, "price": 1}, blocking=True
+        )
+
+    await hass.config_entries.async_setup(face.entry.entry_id)

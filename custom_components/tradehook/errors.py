@@ -44,7 +44,7 @@ def answer_refused(answer: Answer) -> HomeAssistantError:
     """Return the error for a signal that was not accepted; it names every wrong field."""
     code, message = str(answer.body.get("code")), str(answer.body.get("error"))
     if rows := _errors(answer.body):
-        message = f"{message} {'; '.join(rows)}"
+        message = "; ".join(rows)
     placeholders = {"code": code, "message": message}
     if answer.status >= 500:
         return HomeAssistantError(
