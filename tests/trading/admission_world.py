@@ -92,7 +92,7 @@ def bot_with(context: AdmissionContext, **changes: Any) -> AdmissionContext:
 
 
 def signal(context: AdmissionContext | None = None, /, **fields: object) -> Signal:
-    """Return a signal as it comes from the webhook: an open of a BTC long unless fields differ."""
+    """Return a parsed signal: an open of a BTC long unless fields differ; `...` leaves one out."""
     message: dict[str, object] = {"exchange": "SIM", "symbol": "SIM_USDT_BTC"}
     if fields.get("action", "open") in ("open", "start_and_open") and "strategy" not in fields:
         message["side"] = "long"
@@ -103,8 +103,8 @@ def signal(context: AdmissionContext | None = None, /, **fields: object) -> Sign
         "stop_loss": bot.stop_loss_source,
     }
     own = frozenset(name for name, source in sources.items() if source is Source.BOT)
-    present = {key: value for key, value in fields.items() if value is not ...}
-    return parse_signal(message | present, strict=True, bot_sections=own)
+    message = {key: value for key, value in (message | fields).items() if value is not ...}
+    return parse_signal(message, strict=True, bot_sections=own)
 
 
 def judge(context: AdmissionContext, /, **fields: object) -> Admitted | Duplicate | Refusal:

@@ -3,20 +3,20 @@
 from dataclasses import replace
 from decimal import localcontext
 
-from .admitted import Admitted, BotCommand, Duplicate, Opening, Reversing, Step
+from .admitted import Admitted, BotCommand, Duplicate, Reversing, Step
 from .codes import ReasonCode, Refusal, Refused, refuse, warn
 from .context import AdmissionContext, BotState, Duplicates
 from .filters import check_age
 from .increase import admit_increase
 from .leaving import admit_close, admit_reduce
 from .levels import PRECISE
-from .market import Market, MarketType, Side
-from .opening import admit_opening, check_again
+from .market import MarketType, Side
+from .opening import admit_opening
 from .picking import check_exchange, check_quote, find_exit_market, find_market
 from .position import Position
 from .signal_types import Action, Signal
 from .states import check_bot, check_trading, survives_start
-from .strategy import Translated, translate
+from .strategy import strategy_opening, translate
 
 __all__ = [
     "AdmissionContext",
@@ -24,7 +24,6 @@ __all__ = [
     "Duplicates",
     "admit",
     "admit_reversed",
-    "recheck",
 ]
 
 _SIZE_CHANGES = frozenset({Action.INCREASE, Action.REDUCE})
@@ -49,29 +48,19 @@ def admit(
 
 
 def admit_reversed(signal: Signal, context: AdmissionContext) -> Admitted | Refusal:
-    """Judge the opening of a reverse whose closing leg is done; `opening_refused` says why not.
+    """Judge the opening of a reverse whose closing leg is done: all checks, but no cooldown.
 
-    The time limit and the signal's age count from `context.received_at`.
+    The time limit and the signal's age count from `context.received_at`; a refusal says why
+    the opening is `opening_refused`.
     """
+    if signal.strategy is not None:
+        signal = strategy_opening(signal, signal.strategy, context)
     try:
         with localcontext(PRECISE):
-            return _opened(signal, context, [])
-    except Refused as refused:
-        inner = refused.refusal
-        return refuse(ReasonCode.OPENING_REFUSED, *inner.errors, reason=inner.message)
-
-
-def recheck(position: Position, context: AdmissionContext) -> Refusal | None:
-    """Check filters, limits and funds of a pending opening again, now that its condition holds.
-
-    `context.free` must be without what was kept back for this opening.
-    """
-    try:
-        with localcontext(PRECISE):
-            check_again(position, context)
+            reversing = replace(signal, action=Action.REVERSE)
+            return _opened(reversing, context, list(signal.warnings))
     except Refused as refused:
         return refused.refusal
-    return None
 
 
 def _duplicate(signal: Signal, duplicates: Duplicates) -> Duplicate | None:
@@ -90,7 +79,7 @@ def _admitted(signal: Signal, context: AdmissionContext) -> Admitted:
     if signal.strategy is None:
         return _acted(signal, context, warnings)
     market = find_exit_market(signal, context)
-    found: Translated = translate(signal, signal.strategy, context, market)
+    found = translate(signal, signal.strategy, context, market)
     warnings += found.warnings
     if found.signal is not None:
         return replace(_acted(found.signal, context, warnings), missed_alert=found.missed)
@@ -137,7 +126,7 @@ def _opened(signal: Signal, context: AdmissionContext, warnings: list[str]) -> A
     market = find_market(signal, context)
     check_quote(context, market)
     assert signal.side is not None
-    opening: Opening = admit_opening(signal, signal.side, context, market, warnings)
+    opening = admit_opening(signal, signal.side, context, market, warnings)
     steps: tuple[Step, ...] = (opening,)
     if signal.action is Action.START_AND_OPEN:
         steps = (BotCommand.START, opening)
@@ -178,7 +167,7 @@ def _to_reverse(signal: Signal, side: Side, context: AdmissionContext) -> list[P
 
 
 def _reduced(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
-    market: Market = find_exit_market(signal, context)
+    market = find_exit_market(signal, context)
     try:
         step = admit_reduce(signal, context, market)
     except Refused as refused:

@@ -1,7 +1,7 @@
 """Whether a position may be opened now, and what it takes."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from .admitted import Opening
 from .codes import FieldError, ReasonCode
@@ -11,7 +11,7 @@ from .events import Situation
 from .filters import check_exits, check_market_filters, fresh_quote
 from .funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
 from .ladder import Ladder, expected_ladder
-from .levels import settled
+from .levels import PRECISE, settled
 from .limits import check_cooldown, check_entry_size, check_invested, check_position_limits
 from .market import Market, Quote, Side
 from .minimums import check_minimum
@@ -90,19 +90,19 @@ def admit_opening(
 def check_again(position: Position, context: AdmissionContext) -> None:
     """Check filters, limits and funds of a pending opening whose condition holds; raises Refused.
 
-    It has its slot already; `context.free` must be without what was kept back for it.
+    It has its slot already; `context.free` must count what was kept back for it as free.
     """
-    market = context.markets[position.symbol]
-    quote = fresh_quote(context, market)
-    others = [p for p in context.positions if p.position_id != position.position_id]
-    context = replace(context, positions=others)
-    entry = _Entry(
-        context=context, market=market, quote=quote, side=position.side, plan=position.plan
-    )
-    _check_filters(entry)
-    check_sharing(context, market, position.side, position.plan.leverage, position.plan.margin_mode)
-    check_position_limits(context, market.symbol)
-    _check_affordable(entry, entry.ladder)
+    with localcontext(PRECISE):
+        market = context.markets[position.symbol]
+        plan, side = position.plan, position.side
+        others = [p for p in context.positions if p.position_id != position.position_id]
+        context = replace(context, positions=others)
+        quote = fresh_quote(context, market)
+        entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
+        _check_filters(entry)
+        check_sharing(context, market, side, plan.leverage, plan.margin_mode)
+        check_position_limits(context, market.symbol)
+        _check_affordable(entry, entry.ladder)
 
 
 def _check_filters(entry: _Entry) -> None:

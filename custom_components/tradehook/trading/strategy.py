@@ -50,6 +50,15 @@ def translate(
     return replace(found, missed=missed)
 
 
+def strategy_opening(signal: Signal, state: StrategyState, context: AdmissionContext) -> Signal:
+    """Return the opening that a strategy's target is, from flat; it must not be flat."""
+    side = Side(state.market_position)
+    opening = replace(signal, action=Action.OPEN, side=side, strategy=None)
+    if context.settings.use_strategy_contracts:
+        return replace(opening, base_amount=state.market_position_size, quote_amount=None)
+    return opening
+
+
 def missed_alert(
     state: StrategyState, context: AdmissionContext, market: Market
 ) -> MissedAlertReport | None:
@@ -88,9 +97,10 @@ def _toward_target(
             closing = _closing(signal, side)
             warning = warn(ReasonCode.REVERSE_NEEDS_FUTURES)
             return Translated(signal=closing, warnings=() if held[side] > 0 else (warning,))
-        return Translated(signal=_opening(signal, state, Action.REVERSE, side, context))
+        reversing = replace(strategy_opening(signal, state, context), action=Action.REVERSE)
+        return Translated(signal=reversing)
     if held[side] <= 0:
-        return Translated(signal=_opening(signal, state, Action.OPEN, side, context))
+        return Translated(signal=strategy_opening(signal, state, context))
     amount = settled(_target(state, held[side], side, context) - held[side])
     if abs(amount) < market.amount_step:
         return Translated(signal=None)
@@ -130,15 +140,6 @@ def _changed(
         increase_order=change if action is Action.INCREASE else None,
         reduce_order=change if action is Action.REDUCE else None,
     )
-
-
-def _opening(
-    signal: Signal, state: StrategyState, action: Action, side: Side, context: AdmissionContext
-) -> Signal:
-    opening = replace(signal, action=action, side=side, strategy=None)
-    if context.settings.use_strategy_contracts:
-        return replace(opening, base_amount=state.market_position_size, quote_amount=None)
-    return opening
 
 
 def _previous(state: StrategyState, context: AdmissionContext, market: Market) -> Side | None:

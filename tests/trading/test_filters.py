@@ -1,0 +1,98 @@
+"""Which markets, sides and prices a bot takes."""
+
+from typing import Any
+
+import pytest
+
+from .admission_world import LONG, SHORT, D, bot_with, opened, quote, refused, world
+
+WIDE = {"BTC/USDT": quote(bid=D("99.75"), ask=D("100.25"))}
+
+
+@pytest.mark.parametrize(
+    ("code", "fits", "does_not"),
+    [
+        ("side_not_allowed", {"sides": {LONG}}, {"sides": {SHORT}}),
+        ("base_not_allowed", {"allowed_bases": {"eth", "btc"}}, {"allowed_bases": {"ETH"}}),
+        ("base_blocked", {"blocked_bases": {"ETH"}}, {"blocked_bases": {"btc"}}),
+        ("price_too_low", {"min_price": D(100)}, {"min_price": D("100.01")}),
+        ("price_too_high", {"max_price": D(100)}, {"max_price": D("99.99")}),
+        ("volume_too_low", {"min_quote_volume": D(5000)}, {"min_quote_volume": D(5001)}),
+        ("spread_too_wide", {"max_spread": D("0.5")}, {"max_spread": D("0.49")}),
+        ("price_too_far", {"max_price_distance": D(2)}, {"max_price_distance": D("1.99")}),
+    ],
+)
+def test_filter_refuses_what_does_not_fit(
+    code: str, fits: dict[str, Any], does_not: dict[str, Any]
+) -> None:
+    context = world(quotes=WIDE, quote_volumes={"BTC/USDT": D(5000)})
+    assert opened(bot_with(context, **fits), signal_price=98)
+    assert refused(bot_with(context, **does_not), signal_price=98) == code
+
+
+def test_unknown_volume_fits_no_minimum() -> None:
+    assert refused(bot_with(world(), min_quote_volume=D(1))) == "volume_unknown"
+    assert opened(world())
+
+
+@pytest.mark.parametrize("signal_price", [98, 102])
+def test_distance_counts_in_both_directions(signal_price: int) -> None:
+    context = bot_with(world(), max_price_distance=D("1.5"))
+    assert refused(context, signal_price=signal_price) == "price_too_far"
+
+
+def test_signal_without_a_price_has_no_distance() -> None:
+    assert opened(bot_with(world(), max_price_distance=D("0.001")))
+
+
+STOP = {"stop_percentage": 3}
+ARMED_LATER = {"protection_type": "PRICE", "trailing_percentage": 2, "trailing_distance": 1}
+
+
+@pytest.mark.parametrize(
+    ("fields", "accepted"),
+    [
+        ({}, False),
+        ({"stop_loss": None}, False),
+        ({"stop_loss": ARMED_LATER}, False),  # no stop until it arms
+        ({"stop_loss": STOP}, True),
+        ({"stop_loss": {"stop_price": 90}}, True),
+        ({"stop_loss_percentage": 3}, True),
+        ({"stop_loss": STOP | ARMED_LATER}, True),
+    ],
+)
+def test_bot_may_refuse_openings_without_a_stop(fields: dict[str, Any], accepted: bool) -> None:
+    context = bot_with(world(), require_stop_loss=True)
+    if accepted:
+        assert opened(context, **fields)
+    else:
+        assert refused(context, **fields) == "stop_loss_required"
+
+
+@pytest.mark.parametrize(
+    ("protection", "targets", "accepted"),
+    [
+        ("BREAK_EVEN", 0, False),
+        ("BREAK_EVEN", 1, False),
+        ("BREAK_EVEN", 2, True),
+        ("FOLLOW_TAKE_PROFIT", 1, False),
+        ("FOLLOW_TAKE_PROFIT", 2, True),
+        ("PRICE", 0, True),
+    ],
+)
+def test_protection_by_targets_needs_two_of_them(
+    protection: str, targets: int, accepted: bool
+) -> None:
+    from custom_components.tradehook.trading.sections import Level, TakeProfit
+
+    rows = tuple(
+        TakeProfit(level=Level(percentage=D(n + 1)), position_percentage=D(40))
+        for n in range(targets)
+    )
+    context = bot_with(world(), take_profit=rows)
+    trailing = ARMED_LATER if protection == "PRICE" else {}
+    stop = STOP | trailing | {"protection_type": protection}
+    if accepted:
+        assert opened(context, stop_loss=stop)
+    else:
+        assert refused(context, stop_loss=stop) == "protection_needs_targets"
