@@ -1,6 +1,7 @@
 """What all tests on the harness share."""
 
 from collections.abc import AsyncIterator
+import logging
 from pathlib import Path
 
 from homeassistant.core import HomeAssistant
@@ -11,6 +12,9 @@ from syrupy.assertion import SnapshotAssertion
 # Imported before the harness starts a Home Assistant, or its own folder of custom components wins
 import custom_components.tradehook  # noqa: F401
 from tests.face import Face, account_entry, loaded
+
+# The harness makes it tell every statement
+logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
 
 
 @pytest.fixture(autouse=True)
