@@ -37,7 +37,10 @@ class Account(NamedTuple):
 
 
 EXCHANGE = "SIM"
-ACCOUNTS = (Account("Paper spot account", "spot", "Demo bot"),)
+ACCOUNTS = (
+    Account("Paper spot account", "spot", "Demo bot"),
+    Account("Paper futures account", "linear", "Demo futures bot"),
+)
 # What differs from the defaults, by which a bot already is as the demo wants it: market entries
 # of 100 USDT, 5 positions at most, no filters, all exits from the signal
 BOT_ANSWERS: Json = {"max_positions_per_market": 3}
