@@ -17,6 +17,8 @@ from custom_components.tradehook.trading.settings_codec import settings_as, sett
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
 from tests.flows import fields_of, filled, start_bot, submit_bot
 
+pytestmark = pytest.mark.usefixtures("config_folder")
+
 TARGETS = [
     {"price_percentage": 1, "position_percentage": 50},
     {"price_percentage": 2.5, "position_percentage": 50, "trailing_distance": 0.5},

@@ -13,6 +13,8 @@ import pytest
 from custom_components.tradehook.bot_urls import async_forget_hook, async_hook_urls
 from tests.face import BOT, Face, account_entry, bot_subentry
 
+pytestmark = pytest.mark.usefixtures("config_folder")
+
 PATH = "/api/webhook/abc"
 
 
@@ -121,6 +123,13 @@ async def test_cloud_that_is_down_does_not_end_a_flow(
 
     assert (await async_hook_urls(hass, "abc")).cloud is None
     await async_forget_hook(hass, "abc")
+
+
+async def test_hook_without_an_address_in_the_cloud(hass: HomeAssistant, cloud: Cloud) -> None:
+    """Test that there may be nothing to close."""
+    await async_forget_hook(hass, "abc")
+
+    assert cloud.hooks == {}
 
 
 async def test_address_is_closed_with_its_bot(face: Face, cloud: Cloud) -> None:

@@ -18,6 +18,8 @@ from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentry, loaded
 
+pytestmark = pytest.mark.usefixtures("config_folder")
+
 OTHER = "01J0000000000000000000BOT2"
 
 
@@ -164,10 +166,9 @@ async def test_changing_the_account_reloads_it(face: Face, change: dict[str, Any
 
 
 async def test_bot_with_broken_settings_does_not_stop_its_siblings(
-    hass: HomeAssistant, config_folder: Path, issue_registry: ir.IssueRegistry
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
 ) -> None:
     """Test that one bot that can't be read leads to a repair, which goes when it is corrected."""
-    assert config_folder
     broken = bot_subentry(OTHER, "Broken")
     broken["data"] = {**broken["data"], "settings": {"name": "Broken", "quote": "USDT", "size": 0}}
     async with loaded(hass, account_entry(bots=(bot_subentry(), broken))) as face:
@@ -188,10 +189,9 @@ async def test_bot_with_broken_settings_does_not_stop_its_siblings(
 
 
 async def test_removing_a_broken_bot_removes_its_repair(
-    hass: HomeAssistant, config_folder: Path, issue_registry: ir.IssueRegistry
+    hass: HomeAssistant, issue_registry: ir.IssueRegistry
 ) -> None:
     """Test that no repair is left that nobody can solve."""
-    assert config_folder
     broken = bot_subentry()
     broken["data"] = {**broken["data"], "settings": {}}
     async with loaded(hass, account_entry(bots=(broken,))) as face:
@@ -237,7 +237,6 @@ async def test_ledger_of_a_newer_version_is_left_alone(
     hass: HomeAssistant, config_folder: Path
 ) -> None:
     """Test that going back a version does not damage what the newer one wrote."""
-    assert config_folder
     async with loaded(hass, account_entry()) as face:
         pass
     entry = face.entry
@@ -252,10 +251,9 @@ async def test_ledger_of_a_newer_version_is_left_alone(
 
 
 async def test_venue_that_does_not_open_is_tried_again(
-    hass: HomeAssistant, config_folder: Path, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that a start that fails half-way leaves nothing behind that would block the next."""
-    assert config_folder
 
     async def closed(*_: object) -> None:
         raise VenueError("closed for maintenance")
@@ -275,10 +273,9 @@ async def test_venue_that_does_not_open_is_tried_again(
 
 
 async def test_fault_of_ours_at_the_start_leaves_nothing_running(
-    hass: HomeAssistant, config_folder: Path, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that the ledger is closed again, whatever ended the start."""
-    assert config_folder
     stopped: list[Account] = []
     stop = Account.stop
 
@@ -302,14 +299,13 @@ async def test_fault_of_ours_at_the_start_leaves_nothing_running(
 
 
 async def test_platform_that_stays_keeps_the_account(
-    hass: HomeAssistant, config_folder: Path, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that an account is not stopped under entities that could not be unloaded."""
 
     async def no(*_: object) -> bool:
         return False
 
-    assert config_folder
     entry = account_entry()
     entry.add_to_hass(hass)
     await hass.config_entries.async_setup(entry.entry_id)
@@ -324,10 +320,9 @@ async def test_platform_that_stays_keeps_the_account(
 
 
 async def test_signals_are_recorded_while_the_account_reconciles(
-    hass: HomeAssistant, config_folder: Path, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that a signal that arrives during a slow start is accepted and carried out after it."""
-    assert config_folder
     opened, go_on = asyncio.Event(), asyncio.Event()
     open_venue = PaperExchange.open
 

@@ -15,6 +15,8 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.tradehook.execution.links import LinkMode
 from tests.face import BTC, Face, account_entry, loaded
 
+pytestmark = pytest.mark.usefixtures("config_folder")
+
 BROWSER = {
     "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

@@ -165,13 +165,11 @@ class BotFlow(ConfigSubentryFlow):
                 title=settings["name"],
                 data_updates={CONF_SETTINGS: settings},
             )
-        match step:
-            case Step.ENTRY:
-                return await self.async_step_exits()
-            case Step.EXITS:
-                return await self.async_step_limits()
-            case Step.LIMITS:
-                return await self._async_create()
+        if step is Step.ENTRY:
+            return await self.async_step_exits()
+        if step is Step.EXITS:
+            return await self.async_step_limits()
+        return await self._async_create()
 
     async def _async_create(self) -> SubentryFlowResult:
         settings = self._settings()

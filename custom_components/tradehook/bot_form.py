@@ -111,13 +111,11 @@ def layout(
     step: Step, market_type: MarketType, quotes: Iterable[str], bases: Iterable[str]
 ) -> Layout:
     """Return the fields of a step for an account with these markets."""
-    match step:
-        case Step.ENTRY:
-            return _entry_layout(market_type, quotes)
-        case Step.EXITS:
-            return _exits_layout()
-        case Step.LIMITS:
-            return _limits_layout(bases)
+    if step is Step.ENTRY:
+        return _entry_layout(market_type, quotes)
+    if step is Step.EXITS:
+        return _exits_layout()
+    return _limits_layout(bases)
 
 
 def _entry_layout(market_type: MarketType, quotes: Iterable[str]) -> Layout:
