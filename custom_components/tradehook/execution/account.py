@@ -420,4 +420,8 @@ class Account:
 
     def _publish(self, change: Change) -> None:
         for listener in list(self._listeners):
-            listener(change)
+            try:
+                listener(change)
+            except Exception:
+                # What looks on must not be able to stop what is being done.
+                _LOGGER.exception("A subscriber failed on %s", change)
