@@ -17,6 +17,7 @@ from custom_components.tradehook.trading.events import (
 )
 from custom_components.tradehook.trading.facts import (
     CancelIntended,
+    ConditionMet,
     Fact,
     Opened,
     OrderIntended,
@@ -284,7 +285,7 @@ class Scene:
     def _check_watch(self, situation: Situation) -> None:
         """Prices inside the edges and moments before the next one change nothing."""
         edge = edges(self.position, self.market)
-        if situation.quote is None:
+        if situation.quote is None or isinstance(self.facts[-1], ConditionMet):
             return
         last = situation.quote.last
         inside = (edge.lower is None or last > edge.lower) and (
