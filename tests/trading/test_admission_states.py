@@ -167,7 +167,7 @@ def test_halt_without_a_known_reason_still_halts() -> None:
     assert refused(world(state=HALTED, reason=None)) == "bot_halted"
 
 
-HOSTILE = {
+HOSTILE: dict[str, Any] = {
     "state": HALTED,
     "trading_enabled": False,
     "quotes": {},

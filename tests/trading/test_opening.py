@@ -180,7 +180,7 @@ def test_price_on_the_wrong_side_is_a_422_with_its_path(
     context = world(free={"USDT": D(1000), "BTC": D(1000)})
     if by_signal:  # the signal's own price decides, wherever the market is
         context = world(
-            free=context.free, quotes={"BTC/USDT": quote(500)}, settings=context.settings
+            free=context.free, quotes={"BTC/USDT": quote("500")}, settings=context.settings
         )
     fields: dict[str, Any] = {"signal_price": 100} if by_signal else {}
     assert opened(context, **section(long), **fields)

@@ -169,7 +169,7 @@ def _to_reverse(signal: Signal, side: Side, context: AdmissionContext) -> list[P
 def _reduced(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
     market = find_exit_market(signal, context)
     try:
-        step = admit_reduce(signal, context, market)
+        step = admit_reduce(signal, context, market, warnings)
     except Refused as refused:
         missing = refused.refusal.code is ReasonCode.POSITION_MISSING
         if missing and context.state is BotState.CLOSED:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from .admitted import Increasing
-from .codes import ReasonCode, Refused, refuse, warn
+from .codes import ReasonCode, Refused, refuse
 from .context import AdmissionContext
 from .filters import check_market_filters, fresh_quote
 from .funds import check_funds, cost_of, pays_with, slipped
@@ -16,7 +16,7 @@ from .minimums import below_minimum
 from .picking import held, picked
 from .position import ZERO, Position
 from .sections import OrderType
-from .shares import split
+from .shares import left_out, split
 from .sharing import check_foreign
 from .signal_types import Signal, SizeChange
 from .sizing import Sizing
@@ -95,11 +95,7 @@ def _tradable(
     steps = [(p, amount) for p, amount in parts if market.tradable(amount, price)]
     if not steps:
         raise below_minimum(market, "increase", max(amount for _, amount in parts), price)
-    kept = {position.position_id for position, _ in steps}
-    for position, amount in parts:
-        if amount > 0 and position.position_id not in kept:
-            reason = f"for {position.signal_id} the amount is below the market's minimum"
-            warnings.append(warn(ReasonCode.FIELD_IGNORED, path="increase_order", reason=reason))
+    warnings += left_out(parts, steps, "increase_order")
     return steps
 
 

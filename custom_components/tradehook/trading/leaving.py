@@ -10,7 +10,7 @@ from .minimums import below_minimum
 from .picking import missing, picked
 from .position import Position
 from .sections import OrderType
-from .shares import split
+from .shares import left_out, split
 from .signal_types import Signal, SizeChange
 
 
@@ -29,7 +29,9 @@ def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Cl
     )
 
 
-def admit_reduce(signal: Signal, context: AdmissionContext, market: Market) -> Closing | Reducing:
+def admit_reduce(
+    signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
+) -> Closing | Reducing:
     """Return what is taken off which positions; all of each of them is a close."""
     positions = [
         position
@@ -43,7 +45,7 @@ def admit_reduce(signal: Signal, context: AdmissionContext, market: Market) -> C
     limit = signal.order_type is OrderType.LIMIT and price is not None
     order_type, price = (OrderType.LIMIT, price) if limit else (OrderType.MARKET, None)
     worth = price or _price(context, positions[0])
-    steps = _steps(change, positions, market, worth)
+    steps = _steps(change, positions, market, worth, warnings)
     if all(amount >= position.size for position, amount in steps):
         ids = tuple(position.position_id for position, _ in steps)
         return Closing(symbol=market.symbol, position_ids=ids, order_type=order_type, price=price)
@@ -64,7 +66,11 @@ def _price(context: AdmissionContext, position: Position) -> Decimal:
 
 
 def _steps(
-    change: SizeChange, positions: list[Position], market: Market, price: Decimal
+    change: SizeChange,
+    positions: list[Position],
+    market: Market,
+    price: Decimal,
+    warnings: list[str],
 ) -> list[tuple[Position, Decimal]]:
     def takes(position: Position, amount: Decimal) -> bool:
         """Tell whether an order of its own can be made, or closes the position."""
@@ -89,6 +95,7 @@ def _steps(
     ]
     if not steps:
         raise below_minimum(market, "reduction", max(amount for _, amount in parts), price)
+    warnings += left_out(parts, steps, "reduce_order")
     return steps
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from .codes import ReasonCode, warn
 from .levels import settled
 from .market import Market
 from .position import ZERO, Position
@@ -35,6 +36,24 @@ def split(
     if total is None:
         total = (change.quote_amount or ZERO) / price
     return _by_size(market.amount_down(settled(total)), positions, market, takes)
+
+
+def left_out(
+    parts: Sequence[tuple[Position, Decimal]],
+    steps: Sequence[tuple[Position, Decimal]],
+    path: str,
+) -> list[str]:
+    """Return warnings of the parts that are too small to be steps."""
+    kept = {position.position_id for position, _ in steps}
+    return [
+        warn(
+            ReasonCode.FIELD_IGNORED,
+            path=path,
+            reason=f"for {position.signal_id} the amount is below the market's minimum",
+        )
+        for position, amount in parts
+        if amount > 0 and position.position_id not in kept
+    ]
 
 
 def _by_size(
