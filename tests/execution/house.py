@@ -1,7 +1,7 @@
 """A whole account on a ledger file and the simulated market, as a test uses it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -9,7 +9,6 @@ from decimal import Decimal
 import json
 from pathlib import Path
 
-from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.paper_rules import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.execution.account import Account
@@ -24,6 +23,8 @@ from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.market import MarketType
 from custom_components.tradehook.trading.settings import BotSettings
+
+from .faulty_venue import FaultyVenue, Line
 
 BTC = "BTC/USDT"
 KEY, SECRET = "key-1", "secret-1"
@@ -49,7 +50,7 @@ class House:
     """An account with what a test needs around it."""
 
     account: Account
-    exchange: PaperExchange
+    exchange: FaultyVenue
     market: SimulatedMarket
     ledger: Ledger
     changes: list[Change] = field(default_factory=list)
@@ -109,8 +110,7 @@ class Plan:
     market_type: MarketType = MarketType.SPOT
     balance: Decimal = Decimal(10_000)
     clock: Clock = field(default_factory=Clock)
-    wrap: Callable[[PaperExchange], PaperExchange] = lambda exchange: exchange
-    settled: bool = True
+    line: Line = field(default_factory=Line)
 
     def but(self, **changes: object) -> Plan:
         """Return the plan with other settings."""
@@ -126,15 +126,14 @@ async def house(plan: Plan) -> AsyncIterator[House]:
         books, seed=1, market_type=plan.market_type, interval=0.05, now=plan.clock.now
     )
     terms = PaperTerms()
-    exchange = plan.wrap(
-        PaperExchange(
-            market,
-            books,
-            starting_balances={"USDT": plan.balance},
-            terms=terms,
-            now=plan.clock.now,
-        )
+    exchange = FaultyVenue(
+        market,
+        books,
+        starting_balances={"USDT": plan.balance},
+        terms=terms,
+        now=plan.clock.now,
     )
+    exchange.line = plan.line
     loop = asyncio.get_running_loop()
     account = Account(
         account_id="account-1",

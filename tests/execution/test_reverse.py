@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-from custom_components.tradehook.trading.market import MarketType
 import pytest
+
+from custom_components.tradehook.trading.market import MarketType
 
 from .house import House, Plan, house
 

@@ -1,0 +1,80 @@
+"""A venue whose line fails in ways that a test chooses."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from custom_components.tradehook.exchanges.api import (
+    NotSentError,
+    OrderRefusedError,
+    OrderReport,
+    OrderRequest,
+    VenueError,
+)
+from custom_components.tradehook.exchanges.paper import PaperExchange
+
+
+class Fault(StrEnum):
+    """What goes wrong with a call."""
+
+    REFUSED = "refused"
+    NOT_SENT = "not sent"
+    LOST_REQUEST = "lost request"
+    LOST_ANSWER = "lost answer"
+    BROKEN_ANSWER = "broken answer"
+
+
+@dataclass
+class Line:
+    """The faults of the next calls, by method; used up one by one."""
+
+    create: list[Fault] = field(default_factory=list)
+    cancel: list[Fault] = field(default_factory=list)
+    find: list[Fault] = field(default_factory=list)
+    sent: list[OrderRequest] = field(default_factory=list)
+
+
+class FaultyVenue(PaperExchange):
+    """The paper exchange at the end of a bad line."""
+
+    line: Line
+
+    async def create_order(self, request: OrderRequest) -> OrderReport:
+        """Place an order, or not."""
+        self.line.sent.append(request)
+        return await self._call(
+            self.line.create, lambda: super(FaultyVenue, self).create_order(request)
+        )
+
+    async def cancel_order(
+        self, symbol: str, client_order_id: str, venue_order_id: str | None
+    ) -> OrderReport:
+        """Cancel an order, or not."""
+        return await self._call(
+            self.line.cancel,
+            lambda: super(FaultyVenue, self).cancel_order(symbol, client_order_id, venue_order_id),
+        )
+
+    async def find_order(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Look an order up, or not."""
+        return await self._call(
+            self.line.find, lambda: super(FaultyVenue, self).find_order(symbol, client_order_id)
+        )
+
+    async def _call[T](self, faults: list[Fault], call: Callable[[], Awaitable[T]]) -> T:
+        fault = faults.pop(0) if faults else None
+        match fault:
+            case Fault.REFUSED:
+                raise OrderRefusedError("no_thanks", "The venue does not want it.")
+            case Fault.NOT_SENT:
+                raise NotSentError("no route")
+            case Fault.LOST_REQUEST:
+                raise VenueError("timeout")
+            case Fault.LOST_ANSWER:
+                await call()
+                raise VenueError("timeout")
+            case Fault.BROKEN_ANSWER:
+                await call()
+                raise KeyError("orderId")
+            case None:
+                return await call()

@@ -1,0 +1,102 @@
+"""Whatever happens to a call, an order is placed once, and the position is right in the end."""
+
+from decimal import Decimal
+
+import pytest
+
+from custom_components.tradehook.execution import desk
+
+from .faulty_venue import Fault
+from .house import House
+from .test_openings import STOP, TARGETS, number
+
+LOST = [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER, Fault.NOT_SENT]
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look unknown orders up after milliseconds."""
+    monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (0.005, 0.01))
+
+
+async def opened(home: House) -> None:
+    """Open a long with exits."""
+    answer = await home.send(
+        symbol="BTCUSDT", side="long", take_profit=TARGETS, stop_loss=STOP, signal_id="o1"
+    )
+    assert answer.status == 202, answer.body
+    await home.settle()
+
+
+async def entries(home: House) -> list[dict[str, object]]:
+    """Return the entry fills."""
+    return [trade for trade in await home.account.trades() if trade["purpose"] == "entry"]
+
+
+@pytest.mark.parametrize("fault", LOST)
+async def test_entry_is_placed_exactly_once(home: House, fault: Fault) -> None:
+    """Found, or proven absent and then sent again under a new id."""
+    home.exchange.line.create = [fault]
+    await opened(home)
+    row = await home.only()
+    assert row["status"] == "open"
+    assert len(await entries(home)) == 1
+    ids = [request.client_order_id for request in home.exchange.line.sent]
+    assert len(ids) == len(set(ids))
+
+
+async def test_refused_entry_fails_its_signal_and_frees_its_id(home: House) -> None:
+    """A definite refusal is told, and the same signal may come again."""
+    home.exchange.line.create = [Fault.REFUSED]
+    await opened(home)
+    row = await home.only()
+    assert (row["status"], row["close_reason"]) == ("cancelled", "entry_rejected")
+    (signal,) = await home.account.signals()
+    assert (signal["status"], signal["code"]) == ("failed", "exchange_refused")
+    assert "does not want it" in str(signal["message"])
+    assert home.signals_told() == ["accepted", "failed"]
+    again = await home.send(
+        symbol="BTCUSDT", side="long", take_profit=TARGETS, stop_loss=STOP, signal_id="o1"
+    )
+    assert again.status == 202
+    await home.settle()
+    assert len(await entries(home)) == 1
+
+
+@pytest.mark.parametrize("fault", [*LOST, Fault.REFUSED])
+async def test_stop_ends_flat_whatever_its_order_meets(home: House, fault: Fault) -> None:
+    """An exit is tried until nothing is held any more."""
+    await opened(home)
+    home.exchange.line.create = [fault]
+    await home.price(58_000)
+    for _ in range(400):
+        row = await home.only()
+        if row["status"] == "closed":
+            break
+        await home.settle()
+    assert (row["status"], row["close_reason"]) == ("closed", "stop_loss")
+    trades = await home.account.trades()
+    sold = sum((number(t["amount"]) for t in trades if t["side"] == "sell"), Decimal(0))
+    bought = sum((number(t["amount"]) for t in trades if t["side"] == "buy"), Decimal(0))
+    assert sold <= bought
+    assert not await home.exchange.fetch_open_orders()
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_REQUEST, Fault.LOST_ANSWER])
+async def test_cancel_is_a_question_until_it_is_answered(home: House, fault: Fault) -> None:
+    """A close cancels the targets first; a lost cancel is asked again."""
+    await opened(home)
+    home.exchange.line.cancel = [fault, fault]
+    await home.send(action="close", symbol="BTCUSDT")
+    await home.settle()
+    assert (await home.only())["status"] == "closed"
+    assert not await home.exchange.fetch_open_orders()
+
+
+async def test_look_up_that_fails_says_nothing(home: House) -> None:
+    """A failed query never means that there is no order."""
+    home.exchange.line.create = [Fault.LOST_ANSWER]
+    home.exchange.line.find = [Fault.LOST_REQUEST] * 5
+    await opened(home)
+    assert (await home.only())["status"] == "open"
+    assert len(await entries(home)) == 1

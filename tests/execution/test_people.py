@@ -1,0 +1,167 @@
+"""What people ask of bots and positions."""
+
+from decimal import Decimal
+
+import pytest
+
+from custom_components.tradehook.execution.answers import Refused
+from custom_components.tradehook.execution.bot import BotStatus
+from custom_components.tradehook.execution.changes import (
+    BotAdded,
+    BotRemoved,
+    Change,
+    SlotAdded,
+)
+from custom_components.tradehook.execution.slots import SlotKey
+from custom_components.tradehook.trading.market import Side
+from custom_components.tradehook.trading.sections import OrderType
+
+from .house import BOT, BTC, KEY, SETTINGS, House
+from .test_openings import open_long, open_long_at
+
+
+async def test_stopping_cancels_openings_and_leaves_positions(home: House) -> None:
+    """What has filled goes on being managed."""
+    await open_long(home)
+    await open_long_at(home, 59_000)
+    await home.account.stop_bot(BOT)
+    await home.settle()
+    assert {row["status"] for row in await home.positions()} == {"open", "cancelled"}
+    assert home.account.bots[BOT].status is BotStatus.STOPPED
+    await home.account.start_bot(BOT)
+    assert home.account.bots[BOT].status is BotStatus.RUNNING
+
+
+async def test_close_all_closes_every_position(home: House) -> None:
+    """Filled ones at market price, the others are cancelled."""
+    await open_long(home)
+    await open_long_at(home, 59_000)
+    done = await home.account.close_all()
+    assert sorted(str(item["done"]) for item in done) == ["cancelled", "closed"]
+    await home.settle()
+    assert {row["status"] for row in await home.positions()} == {"closed", "cancelled"}
+    with pytest.raises(Refused) as refused:
+        await home.account.close_all()
+    assert refused.value.code == "position_missing"
+
+
+async def test_limit_close_keeps_the_stop_until_it_fills(home: House) -> None:
+    """Targets are cancelled, the stop goes on."""
+    row = await open_long(home)
+    await home.account.close_positions(
+        [str(row["position_id"])], order_type=OrderType.LIMIT, price=Decimal(60_600)
+    )
+    await home.settle()
+    row = await home.only()
+    assert row["status"] == "closing"
+    live = [o for o in row["orders"] if o["status"] == "open"]  # type: ignore[attr-defined]
+    assert [(o["purpose"], o["price"]) for o in live] == [("close", "60600")]
+    await home.price(60_700)
+    row = await home.only()
+    assert (row["status"], row["close_reason"]) == ("closed", "manual")
+
+
+async def test_keep_cancels_what_is_open_of_an_entry(home: House) -> None:
+    """Nothing filled: the opening is cancelled."""
+    await open_long_at(home, 59_000)
+    row = await home.only()
+    (done,) = await home.account.keep_positions([str(row["position_id"])])
+    assert done["done"] == "cancelled"
+    await home.settle()
+    assert (await home.only())["status"] == "cancelled"
+
+
+async def test_removed_bot_leaves_its_positions_to_the_account(home: House) -> None:
+    """Its entries are cancelled, its positions managed until they are flat."""
+    await open_long(home)
+    await open_long_at(home, 59_000)
+    await home.account.remove_bot(BOT)
+    await home.settle()
+    assert BotRemoved(BOT) in home.changes
+    assert {row["status"] for row in await home.positions()} == {"open", "cancelled"}
+    await home.price(58_000)
+    assert {row["status"] for row in await home.positions()} == {"closed", "cancelled"}
+    await home.account.remove_bot(BOT)
+
+
+async def test_bots_come_and_change_without_touching_each_other(home: House) -> None:
+    """A second bot has its own key and its own positions."""
+    await open_long(home)
+    await home.account.put_bot("bot-2", SETTINGS, api_key="key-2", secret_digest="0")
+    assert BotAdded("bot-2") in home.changes
+    await home.account.put_bot(BOT, SETTINGS, api_key=KEY, secret_digest="0")
+    assert (await home.send(action="close", symbol="BTCUSDT")).status == 401
+    assert home.account.bots["bot-2"].open_positions == 0
+    assert home.account.bots[BOT].open_positions == 1
+
+
+async def test_slot_shows_what_its_positions_add_up_to(home: House) -> None:
+    """State and profit of a bot's market and side."""
+    key = SlotKey(BOT, BTC, Side.LONG)
+    assert home.account.slot_state(key) == "flat"
+    assert home.account.slot_profit(key) is None
+    await open_long(home)
+    assert SlotAdded(key) in home.changes
+    assert home.account.slot_state(key) == "open"
+    profit = home.account.slot_profit(key)
+    assert profit is not None
+    assert Decimal("-0.3") < profit < 0
+    (position,) = home.account.slot_positions(key)
+    row = home.account.position_row(position.position_id)
+    assert row is not None
+    assert row["status"] == "open"
+    assert home.account.position_row("nobody") is None
+    await home.price(61_000)
+    profit = home.account.slot_profit(key)
+    assert profit is not None
+    assert profit > 1
+
+
+async def test_account_knows_what_it_is_worth(home: House) -> None:
+    """Equity is what would be there at the mark prices."""
+    account = home.account
+    assert account.equity == account.free_balance == Decimal(10_000)
+    await open_long(home)
+    assert account.equity is not None
+    assert account.free_balance is not None
+    assert account.equity - account.free_balance == pytest.approx(Decimal(100), abs=Decimal("0.3"))
+    assert account.invested == account.bots[BOT].invested > 0
+    assert account.unrealized_profit == account.bots[BOT].unrealized_profit < 0
+    assert account.realized_profit < 0
+    assert account.open_positions == 1
+
+
+async def test_failing_subscriber_stops_nothing(home: House) -> None:
+    """What looks on can't break what is done."""
+
+    def broken(_change: Change) -> None:
+        raise RuntimeError("broken")
+
+    unsubscribe = home.account.subscribe(broken)
+    assert (await open_long(home))["status"] == "open"
+    unsubscribe()
+    unsubscribe()
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ({"max_consecutive_losses": 1}, "consecutive_losses"),
+        ({"daily_loss_limit": Decimal(1)}, "daily_loss"),
+    ],
+)
+async def test_losses_halt_the_bot(home: House, settings: dict[str, object], reason: str) -> None:
+    """Halted: no opening and no increase until the halt is over."""
+    await home.account.put_bot(
+        BOT,
+        type(SETTINGS)(name="Bot", quote="USDT", **settings),  # type: ignore[arg-type]
+        api_key=KEY,
+        secret_digest=home.account.bots[BOT].secret_digest,
+    )
+    await open_long(home)
+    await home.price(58_000)
+    await home.settle()
+    bot = home.account.bots[BOT]
+    assert (bot.status, bot.reason) == (BotStatus.HALTED, reason)
+    refused = await home.send(symbol="BTCUSDT", side="long", signal_id="again")
+    assert (refused.status, refused.body["code"]) == (409, "bot_halted")
