@@ -10,6 +10,7 @@ from custom_components.tradehook.trading.admission import admit, admit_reversed
 from custom_components.tradehook.trading.admitted import Admitted, Duplicate, Opening
 from custom_components.tradehook.trading.codes import Refusal
 from custom_components.tradehook.trading.context import AdmissionContext, BotState, Duplicates
+from custom_components.tradehook.trading.facts import CloseReason, CloseRequested
 
 from .admission_world import (
     LINEAR,
@@ -234,14 +235,19 @@ def test_reverse_of_nothing_is_an_open() -> None:
     assert result.opening is not None
 
 
+def test_reverse_in_an_unknown_market_is_refused_in_its_turn() -> None:
+    context = world(LINEAR, positions=[LONG_BTC])
+    fields = {"action": "reverse", "side": "short", "symbol": "XYZUSDT"}
+    assert refused(context, **fields) == "unknown_symbol"
+    assert refused(replace(context, trading_enabled=False), **fields) == "trading_off"
+
+
 def test_reverse_to_the_side_that_is_held_is_refused() -> None:
     context = world(LINEAR, positions=[LONG_BTC])
     assert refused(context, action="reverse", side="long") == "already_on_side"
 
 
 def test_reverse_waits_for_what_is_being_closed_already() -> None:
-    from custom_components.tradehook.trading.facts import CloseReason, CloseRequested
-
     closing = replace(LONG_BTC, close_request=CloseRequested(at=NOW, reason=CloseReason.SIGNAL))
     result = admitted(world(LINEAR, positions=[closing]), action="reverse", side="long")
     assert result.position_ids == ("p1",)

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.trading.sections import Level, TakeProfit
+
 from .admission_world import LONG, SHORT, D, bot_with, opened, quote, refused, world
 
 WIDE = {"BTC/USDT": quote(bid=D("99.75"), ask=D("100.25"))}
@@ -83,8 +85,6 @@ def test_bot_may_refuse_openings_without_a_stop(fields: dict[str, Any], accepted
 def test_protection_by_targets_needs_two_of_them(
     protection: str, targets: int, accepted: bool
 ) -> None:
-    from custom_components.tradehook.trading.sections import Level, TakeProfit
-
     rows = tuple(
         TakeProfit(level=Level(percentage=D(n + 1)), position_percentage=D(40))
         for n in range(targets)

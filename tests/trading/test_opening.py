@@ -78,6 +78,16 @@ def test_section_of_the_signal_replaces_the_bot_s_unless_the_bot_keeps_it(
     assert any("section_from_bot" in warning for warning in result.warnings) is ignored
 
 
+def test_section_that_the_bot_keeps_is_warned_of_once() -> None:
+    context = bot_with(world(), **OWN, stop_loss_source=Source.BOT)
+    read_without_the_bot = signal(stop_loss=THEIRS["stop_loss"])
+    result = admit(read_without_the_bot, context, Duplicates())
+    assert isinstance(result, Admitted)
+    assert result.opening is not None
+    assert result.opening.plan.stop_loss == OWN_STOP
+    assert len(result.warnings) == len(admitted(context, stop_loss=THEIRS["stop_loss"]).warnings)
+
+
 def test_every_section_has_its_own_source() -> None:
     context = bot_with(world(), **OWN, take_profit_source=Source.BOT)
     plan = opened(context, **THEIRS).plan

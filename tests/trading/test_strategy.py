@@ -258,8 +258,9 @@ def test_side_that_the_bot_does_not_take_is_no_missed_alert() -> None:
     assert admitted(spot, **alert(SHORT_2, LONG_2)).missed_alert is None
 
 
-def test_pending_opening_counts_as_held() -> None:
-    context = holding(None)
+@pytest.mark.parametrize("by_contracts", [False, True])
+def test_pending_opening_counts_as_held(by_contracts: bool) -> None:
+    context = bot_with(holding(None), use_strategy_contracts=by_contracts)
     waiting = pending(opened(context, **alert(FLAT, LONG_2), entry_condition={"time": 5}), "p1")
     context = replace(context, positions=[waiting])
     result = admitted(context, **alert(LONG_2, FLAT))

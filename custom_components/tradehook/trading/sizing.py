@@ -32,12 +32,6 @@ class Size:
             return self.quote_amount
         return (self.base_amount or Decimal(0)) * price
 
-    def base(self, price: Decimal) -> Decimal:
-        """Return the quantity, not rounded."""
-        if self.base_amount is not None:
-            return self.base_amount
-        return (self.quote_amount or Decimal(0)) / price
-
 
 def loss_at_stop(plan: Plan, ladder: Ladder, taker_fee: Decimal) -> Decimal | None:
     """Return the loss at the stop, with fees, for each unit of the initial entry.
