@@ -118,6 +118,17 @@ async def test_message_is_refused_and_nothing_done(
     assert (await client.post(path)).status == HTTPStatus.OK
 
 
+async def test_damaged_message_is_a_message(face: Face, client: TestClient[Any, Any]) -> None:
+    """Test that what can't be read is not taken for empty."""
+    await face.open()
+    headers = {"Content-Encoding": "gzip"}
+
+    response = await client.post(await link(face), data=b"garbage", headers=headers)
+
+    assert response.status == HTTPStatus.BAD_REQUEST
+    assert await status_of(face) == "open"
+
+
 async def test_head_does_nothing(face: Face, client: TestClient[Any, Any]) -> None:
     """Test that looking whether the address exists is safe."""
     await face.open()

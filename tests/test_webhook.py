@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+import gzip
 from http import HTTPStatus
 import json
 import logging
@@ -215,6 +216,30 @@ async def test_chunked_body_has_the_same_limit(client: TestClient[Any, Any]) -> 
 
     response = await client.post(URL, data=chunks())
 
+    assert response.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+
+
+async def test_damaged_compression_is_malformed(
+    face: Face, client: TestClient[Any, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    """Test that anybody's broken request is the sender's fault, and no fault in our log."""
+    response = await client.post(URL, data=b"garbage", headers={"Content-Encoding": "gzip"})
+
+    assert response.status == HTTPStatus.BAD_REQUEST
+    body = await response.json()
+    assert (body["code"], body["line"], body["column"]) == ("malformed_json", 1, 1)
+    assert await face.account.signals() == []
+    assert not [line for line in caplog.records if line.name.startswith("custom_components")]
+
+
+async def test_compressed_body_is_read(client: TestClient[Any, Any]) -> None:
+    """Test that a sender may compress, within the same limit."""
+    headers = {"Content-Encoding": "gzip"}
+    body = gzip.compress(json.dumps(OPEN).encode())
+    response = await client.post(URL, data=body, headers=headers)
+    assert response.status == HTTPStatus.ACCEPTED
+
+    response = await client.post(URL, data=gzip.compress(b" " * 70_000), headers=headers)
     assert response.status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 

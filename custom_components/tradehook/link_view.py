@@ -126,7 +126,7 @@ class LinkView(HomeAssistantView):
         """Use the link; whatever goes wrong is a 503, and no log line shows the token."""
         try:
             if body_empty is None:
-                body_empty = _is_blank(await read_body(request, MAX_BODY + 1))
+                body_empty = await _is_blank(request)
             reply = await self._async_reply(token, body_empty=body_empty)
         except Exception:
             _LOGGER.exception("A position link could not be used")
@@ -172,6 +172,10 @@ def _is_preview(headers: Mapping[str, str]) -> bool:
     return any(word in purpose for word in PREFETCHES) or any(word in agent for word in PREVIEWERS)
 
 
-def _is_blank(body: bytes) -> bool:
+async def _is_blank(request: web.Request) -> bool:
     """Tell whether a body is empty, or white space as TradingView may leave it behind."""
+    try:
+        body = await read_body(request, MAX_BODY + 1)
+    except web.RequestPayloadError:
+        return False
     return len(body) <= MAX_BODY and not body.decode(errors="replace").strip("\ufeff").strip()

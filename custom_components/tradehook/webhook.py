@@ -1,6 +1,7 @@
 """HTTP in: a signal's bytes → its account → status, body and headers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 import json
 import logging
@@ -37,7 +38,10 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     if taker is None:
         return not_recorded()
     account, bot_id = taker
-    body = await read_body(request, MAX_BODY + 1)
+    try:
+        body = await read_body(request, MAX_BODY + 1)
+    except web.RequestPayloadError:
+        return _undecodable()
     answer = await account.receive(bot_id, body, request.remote)
     headers = dict(answer.headers)
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -48,8 +52,21 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
 def not_recorded() -> web.Response:
     """Return the answer for a signal that no account can record now."""
     refusal = refuse(ReasonCode.NOT_RECORDED).as_dict()
-    body = refusal | {"status": "refused", "receipt_id": uuid.uuid4().hex}
+    body = refusal | {"status": "refused", "receipt_id": _new_id()}
     return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, AGAIN)
+
+
+def _undecodable() -> web.Response:
+    """Return the answer for a body that breaks before anybody can look into it."""
+    refusal = refuse(
+        ReasonCode.MALFORMED_JSON, problem="its compression is damaged", line=1, column=1
+    )
+    body = replace(refusal, place=(1, 1)).as_dict()
+    return json_response(refusal.status, body | {"status": "refused", "receipt_id": _new_id()})
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
 
 
 def json_response(
