@@ -212,6 +212,7 @@ async def test_refusals_leave_rows_with_their_reason(home: House) -> None:
     await home.send(symbol="NOPE", side="long")
     await home.send(symbol="BTCUSDT", side="sideways")
     await home.post(b"{")
+    await home.settle()
     rows = await home.account.signals()
     assert [row["status"] for row in rows] == ["refused"] * 3
     assert {row["code"] for row in rows} == {"unknown_symbol", "invalid_signal", "malformed_json"}

@@ -357,7 +357,7 @@ class Account:
     def on_quote(self, symbol: str, quote: Quote) -> None:
         """Take new prices."""
         self._engine.take_quote(symbol, quote)
-        if self._book.of_symbol(symbol):
+        if self._book.has(symbol):
             self._publish(MarksChanged(symbol))
 
     def on_order(self, report: OrderReport) -> None:

@@ -28,6 +28,7 @@ class PositionBook:
         self._facts: dict[str, int] = {}
         self._orders: dict[str, str] = {}
         self._bots: dict[str, dict[str, None]] = {}
+        self._symbols: dict[str, dict[str, None]] = {}
         self.receipts: dict[str, str] = {}
         """The signal (receipt id) that opened a live position."""
         self.slots: dict[SlotKey, None] = {}
@@ -45,6 +46,7 @@ class PositionBook:
         self._live[position.position_id] = position
         self._facts[position.position_id] = facts
         self._bots.setdefault(position.bot_id, {})[position.position_id] = None
+        self._symbols.setdefault(position.symbol, {})[position.position_id] = None
         for client_order_id in position.orders:
             self._orders[client_order_id] = position.position_id
 
@@ -56,8 +58,14 @@ class PositionBook:
         self._facts.pop(position_id, None)
         self.receipts.pop(position_id, None)
         self._bots[position.bot_id].pop(position_id, None)
+        self._symbols[position.symbol].pop(position_id, None)
         for client_order_id in position.orders:
             self._orders.pop(client_order_id, None)
+
+    def clear(self) -> None:
+        """Let everything go."""
+        for kept in (self._live, self._facts, self._orders, self._bots, self.receipts, self.slots):
+            kept.clear()
 
     def facts(self, position_id: str) -> int:
         """Return how many facts a live position has: the next fact's number."""
@@ -73,7 +81,11 @@ class PositionBook:
 
     def of_symbol(self, symbol: str) -> list[Position]:
         """Return the live positions of a market, oldest first."""
-        return [position for position in self._live.values() if position.symbol == symbol]
+        return [self._live[position_id] for position_id in self._symbols.get(symbol, ())]
+
+    def has(self, symbol: str) -> bool:
+        """Tell whether a market has live positions."""
+        return bool(self._symbols.get(symbol))
 
     def of_slot(self, key: SlotKey) -> list[Position]:
         """Return the live positions of a slot, oldest first."""
