@@ -270,7 +270,7 @@ class BotFlow(ConfigSubentryFlow):
 
 
 def _new_secret() -> str:
-    return secrets.token_hex(32)
+    return secrets.token_hex(20)
 
 
 def _sentence(error: FieldError) -> str:

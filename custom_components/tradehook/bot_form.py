@@ -237,7 +237,9 @@ def _ladder(name: str, distance: str, share: str, *more: str) -> ObjectSelector:
     return ObjectSelector(
         ObjectSelectorConfig(
             fields={
-                field: ObjectSelectorField(selector=box, required=field == share)
+                field: ObjectSelectorField(selector=box, required=True, default=100)
+                if field == share
+                else ObjectSelectorField(selector=box)
                 for field, box in boxes.items()
             },
             multiple=True,
