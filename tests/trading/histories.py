@@ -31,13 +31,16 @@ from custom_components.tradehook.trading.events import (
 from custom_components.tradehook.trading.facts import (
     CancelIntended,
     CloseReason,
+    CloseRequested,
     ConditionMet,
     Fact,
     Filled,
     Opened,
+    OrderChanged,
     OrderIntended,
     PlanChanged,
     PositionStatus,
+    StopArmed,
 )
 from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Quote, Side
 from custom_components.tradehook.trading.order import Order, OrderState, Purpose
@@ -45,7 +48,7 @@ from custom_components.tradehook.trading.plan import Plan
 from custom_components.tradehook.trading.position import Position
 from custom_components.tradehook.trading.sections import OrderType
 
-from .random_plans import random_exits, random_level, random_plan
+from .random_plans import random_exits, random_plan
 from .venue import TinyVenue, VenueRefusedError
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -77,12 +80,13 @@ class BrokenInvariantError(AssertionError):
 class History:
     """Plays the part of the executor and of the world for one position."""
 
-    def __init__(self, seed: int, counts: Counter[str]) -> None:
-        """Make the world of a seed."""
-        self.random = random = Random(seed)
+    def __init__(self, random: Random, name: str, counts: Counter[str]) -> None:
+        """Make a world out of a source of randomness."""
+        self.random = random
         self.counts = counts
         self.side = random.choice(list(Side))
         self.market = MARKETS[random.choice(list(MarketType))]
+        self.trend = random.choice([-1, 0, 1])
         self.now = START
         self.last = Decimal(random.randint(9_900, 10_100)) * TICK
         self.venue = TinyVenue(market=self.market, side=self.side)
@@ -90,7 +94,7 @@ class History:
         self.plan: Plan = random_plan(random, self.side, START, self.last)
         opened = Opened(
             at=START,
-            position_id=f"history-{seed}",
+            position_id=name,
             bot_id="bot",
             signal_id="signal",
             symbol=self.market.symbol,
@@ -113,17 +117,19 @@ class History:
         # the test's own books
         self.cash = ZERO
         self.held = ZERO
-        self.seen: list[Fill] = []
         self.tightest: Decimal | None = None
 
     # the world
 
     def _portion(self, amount: Decimal) -> Decimal:
-        if not self.partial or self.random.random() < 0.5:
+        luck = self.random.random()
+        if not self.partial or luck < 0.5:
             return amount
-        part = self.market.amount_down(amount * self.random.randint(1, 9) / 10)
+        if luck < 0.7:
+            return ZERO
+        part = self.market.amount_down(amount * self.random.randint(0, 9) / 10)
         self.counts["partial fill"] += 1
-        return part or amount
+        return part
 
     def move(self, last: Decimal) -> None:
         """Move the price."""
@@ -158,10 +164,9 @@ class History:
         for fact in facts:
             after = apply(self.position, fact)
             self._book(fact, self.position, after)
+            self._count(fact, self.position, after)
             self.position = after
-            self.counts[type(fact).__name__] += 1
             if isinstance(fact, OrderIntended):
-                self.counts[f"order {fact.order.purpose} {fact.order.order_type}"] += 1
                 self.sends.append(fact.order)
             elif isinstance(fact, CancelIntended):
                 self.cancels.append(fact.client_order_id)
@@ -194,8 +199,11 @@ class History:
         if not waiting:
             return
         event = self.news[self.random.choice(waiting)].popleft()
-        if isinstance(event, Fill):
-            self.seen.append(event)
+        if isinstance(event, OrderUpdate) and event.state.is_final:
+            # The executor delivers the end of an order behind all its trades.
+            for fill in self.venue.fills:
+                if fill.client_order_id == event.client_order_id:
+                    self.tell(fill)
         self.tell(event)
 
     def act(self) -> None:
@@ -213,18 +221,21 @@ class History:
     def _send(self) -> None:
         order = self.sends.popleft()
         luck = self.random.random() if self.faulty else 1.0
-        if luck < 0.04:
+        if luck < 0.03:
             self.counts["fault not sent"] += 1
             self._reject(order, "not_sent")
-        elif luck < 0.08:
+        elif luck < 0.06:
             self.counts["fault refused"] += 1
             self._reject(order, "insufficient_margin")
-        elif luck < 0.10:
+        elif luck < 0.08:
             self.counts["fault lost before the venue"] += 1
             self._lose(order)
-        elif luck < 0.14:
+        elif luck < 0.16:
             self.counts["fault lost behind the venue"] += 1
             self._place(order)
+            if self.random.random() < 0.5:
+                self.counts["fault nothing pushed"] += 1
+                self.venue.told.clear()
             self._lose(order)
         else:
             self._place(order)
@@ -261,8 +272,13 @@ class History:
             self.venue.cancel(key)
 
     def _look_up(self) -> None:
-        key = self.lookups.popleft()
-        self.news.setdefault(key, deque()).append(self.venue.look_up(key))
+        self._fetch(self.lookups.popleft())
+
+    def _fetch(self, key: str) -> None:
+        """Fetch an order: its trades first, then how it stands."""
+        news = self.news.setdefault(key, deque())
+        news.extend(fill for fill in self.venue.fills if fill.client_order_id == key)
+        news.append(self.venue.look_up(key))
 
     def restart(self) -> None:
         """Forget everything but the facts, ask the venue for all orders, and go on."""
@@ -283,20 +299,32 @@ class History:
         self.sends.clear()
         self.cancels.clear()
         self.lookups.clear()
-        # Nothing that was under way is known to have arrived: all trades are told again.
-        missed = [event for queue in self.news.values() for event in queue]
         self.news.clear()
-        for event in [*self.seen, *missed]:
-            if isinstance(event, Fill):
-                self.news.setdefault(event.client_order_id, deque()).append(event)
+        for fill in self.venue.fills:
+            if fill.client_order_id is None:
+                self.news.setdefault(None, deque()).append(fill)
         for order in self.position.live_orders():
-            key = order.client_order_id
-            self.news.setdefault(key, deque()).append(self.venue.look_up(key))
-            if order.cancel_requested and key in self.venue.lots:
-                self.cancels.append(key)
+            self._fetch(order.client_order_id)
+            if order.cancel_requested and order.client_order_id in self.venue.lots:
+                self.cancels.append(order.client_order_id)
         self.tell(Look())
 
     # what is checked
+
+    def _count(self, fact: Fact, before: Position, after: Position) -> None:
+        self.counts[f"fact {type(fact).__name__}"] += 1
+        if before.status is not after.status:
+            self.counts[f"position {before.status} -> {after.status}"] += 1
+        match fact:
+            case OrderIntended():
+                self.counts[f"order {fact.order.purpose} {fact.order.order_type}"] += 1
+            case OrderChanged():
+                was = before.orders[fact.client_order_id].state
+                self.counts[f"order {was} -> {fact.state}"] += 1
+            case StopArmed():
+                self.counts[f"stop {fact.why}"] += 1
+            case CloseRequested():
+                self.counts[f"close {fact.reason} {fact.order_type}"] += 1
 
     def _book(self, fact: Fact, before: Position, after: Position) -> None:
         if isinstance(fact, Filled):
@@ -362,49 +390,39 @@ class History:
 
     # one history
 
-    def play(self, steps: int) -> None:
-        """Play random steps, then let everything heal and end."""
+    def play(self, steps: int) -> int:
+        """Play random steps, then let everything heal and end; return how many were played."""
         self.tell(Look())
-        for _ in range(steps):
+        played = 0
+        while played < steps and (self.position.is_live or self._under_way()):
             self.step()
-            self.counts["events"] += 1
-            if not self.position.is_live and not self._under_way():
-                break
+            played += 1
         self.end()
+        return played
 
     def step(self) -> None:
         """Do one random thing."""
+        self.partial = self.random.random() < 0.35
         luck = self.random.random()
-        self.partial = self.random.random() < 0.3
-        if luck < 0.30:
-            self.deliver()
-        elif luck < 0.52:
-            self.act()
-        elif luck < 0.80:
-            self._tick()
-        elif luck < 0.88:
-            self._pass_time()
-        elif luck < 0.91:
-            self.restart()
-        elif luck < 0.925:
-            self._again()
-        elif luck < 0.93:
-            self._outside()
-        elif luck < 0.933:
-            self._liquidate()
-        else:
-            self._signal()
+        if luck < 0.6 and self._under_way():
+            if self.random.random() < 0.5:
+                self.deliver()
+            else:
+                self.act()
+            return
+        (action,) = self.random.choices(ACTIONS, WEIGHTS)
+        action(self)
 
     def _tick(self) -> None:
-        size = self.random.choices([3, 30, 120, 600], [40, 40, 15, 5])[0]
-        drift = self.random.randint(-size, size)
+        size = self.random.choices([3, 30, 120, 600], [20, 40, 36, 4])[0]
+        drift = self.random.randint(-size, size) + size // 3 * self.trend
         if size == 600:
             self.counts["gap"] += 1
         self.move(self.last + drift * TICK)
         self.react()
 
     def _pass_time(self) -> None:
-        seconds = self.random.choice([0.5, 1, 3, 11, 61, 600])
+        seconds = self.random.choice([0.5, 1, 3, 6, 11, 61])
         if self.random.random() < 0.2:
             self.candles.interrupt()
             self.counts["price gap"] += 1
@@ -417,9 +435,11 @@ class History:
 
     def _again(self) -> None:
         """Tell something again that is known: it changes nothing."""
-        if self.seen:
+        known = self.position.trade_ids
+        seen = [fill for fill in self.venue.fills if fill.trade_id in known]
+        if seen:
             self.counts["duplicate fill"] += 1
-            facts = decide(self.position, self.random.choice(self.seen), self.situation())
+            facts = decide(self.position, self.random.choice(seen), self.situation())
             idle = decide(self.position, Look(), self.situation())
             self._must(facts == idle, "a duplicate changed something")
 
@@ -452,7 +472,7 @@ class History:
         order_type = random.choice(list(OrderType))
         near = self.last + random.randint(-200, 200) * TICK
         limit = max(near, TICK) if order_type is OrderType.LIMIT else None
-        match random.randrange(14):
+        match random.randrange(12):
             case 0:
                 return Close(
                     reason=random.choice([CloseReason.SIGNAL, CloseReason.REVERSE]),
@@ -506,15 +526,33 @@ class History:
         self.counts[f"{self.side} {self.market.market_type}"] += 1
 
 
-def run_history(seed: int, steps: int = 60, counts: Counter[str] | None = None) -> History:
-    """Play the history of a seed; raises BrokenInvariantError (or whatever broke) with the seed."""
-    history = History(seed, Counter() if counts is None else counts)
+ACTIONS: list[Callable[[History], None]] = [
+    History._tick,
+    History._pass_time,
+    History.restart,
+    History._again,
+    History._outside,
+    History._liquidate,
+    History._signal,
+]
+WEIGHTS = [66, 20, 4, 2, 1, 0.6, 6]
+
+
+def run_history(seed: int, steps: int = 50, counts: Counter[str] | None = None) -> None:
+    """Play the history of a seed: positions, one after the other, for so many random steps.
+
+    What breaks an invariant is raised, with a note that tells how to replay it.
+    """
+    counts = Counter() if counts is None else counts
+    played = number = 0
     try:
-        history.play(steps)
+        while played < steps:
+            name = f"{seed}/{number}"
+            history = History(Random(name), name, counts)
+            played += history.play(steps - played)
+            number += 1
     except Exception as err:
-        err.add_note(f"Replay it with run_history({seed}, {steps})")
+        err.add_note(f"Position {number} of run_history({seed}, {steps})")
         raise
-    return history
-
-
-__all__ = ["History", "random_level", "run_history"]
+    counts["histories"] += 1
+    counts["steps"] += played

@@ -61,20 +61,20 @@ SHARES: dict[int, list[tuple[str, ...]]] = {
 
 
 def _trailing(random: Random) -> Decimal | None:
-    return Decimal(random.randint(2, 20)) / 10 if random.random() < 0.35 else None
+    return Decimal(random.randint(2, 20)) / 10 if random.random() < 0.5 else None
 
 
 def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
     protections = [None, Protection.PRICE]
     if targets >= 2:
         protections += [Protection.BREAK_EVEN, Protection.FOLLOW_TAKE_PROFIT]
-    protection = random.choice(protections)
+    protection = random.choice(protections[-3:])
     trails = protection is Protection.PRICE
     bare = trails and random.random() < 0.3
     opposite = side.opposite
     by_limit = random.random() < 0.3
-    cool_down = random.choice([0, 0, 5, 60])
-    by_candle = cool_down > 0 and random.random() < 0.5
+    cool_down = random.choice([0, 0, 5, 5, 5, 60])
+    by_candle = cool_down > 0 and random.random() < 0.4
     return StopLoss(
         level=None if bare else random_level(random, opposite, last, 8, 25),
         order_type=StopOrderType.LIMIT if by_limit else StopOrderType.MARKET,
@@ -85,7 +85,7 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
         emergency=random_level(random, opposite, last, 30, 50) if random.random() < 0.4 else None,
         protection_type=protection,
         trailing_percentage=Decimal(random.randint(3, 15)) / 10 if trails else None,
-        trailing_distance=Decimal(random.randint(2, 15)) / 10 if trails else None,
+        trailing_distance=Decimal(random.randint(2, 30)) / 10 if trails else None,
     )
 
 
@@ -99,7 +99,7 @@ def random_plan(random: Random, side: Side, at: datetime, last: Decimal) -> Plan
         order_type=order_type,
         signal_price=near if random.random() < 0.5 else None,
         entry_deviation=Decimal(random.choice([0, 0, 1])) / 10,
-        quote_amount=Decimal(random.randint(8, 2000)) if by_quote else None,
+        quote_amount=Decimal(random.choice([9, 12, 100, 999, 2000])) if by_quote else None,
         base_amount=None if by_quote else Decimal(random.randint(8, 2000)) / 100,
         adjust_fee=random.random() < 0.2,
         condition=_condition(random, last) if random.random() < 0.2 else None,
@@ -113,7 +113,7 @@ def random_plan(random: Random, side: Side, at: datetime, last: Decimal) -> Plan
         ),
         take_profit=take_profit,
         stop_loss=stop_loss,
-        auto_close=random.choice([None, None, None, 30, 600]),
+        auto_close=random.choice([None] * 8 + [30, 600]),
         break_even_offset=Decimal(random.choice([0, 0, 1, 2])) / 10,
         limit_stop_timeout=random.choice([5, 10]),
         accepted_at=at,

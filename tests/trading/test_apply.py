@@ -1,6 +1,5 @@
 """The fold: what contradicts a history is refused, everything else has one meaning."""
 
-
 from dataclasses import replace
 from decimal import Decimal, localcontext
 

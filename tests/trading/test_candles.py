@@ -1,6 +1,5 @@
 """Candles from a stream of prices: their closes, over gaps and from the middle."""
 
-
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 

@@ -1,6 +1,5 @@
 """Facts as data: an exact round trip, and the same text for the same history."""
 
-
 from dataclasses import fields
 from datetime import timedelta
 from decimal import Decimal

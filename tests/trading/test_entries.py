@@ -1,6 +1,5 @@
 """When an opening is placed, at which price and size, and when it is given up."""
 
-
 from datetime import timedelta
 from decimal import Decimal
 

@@ -1,6 +1,5 @@
 """Closing: the order of things, limit closes, late fills, dust, refusals and liquidation."""
 
-
 from datetime import timedelta
 from decimal import Decimal
 
@@ -20,6 +19,7 @@ from custom_components.tradehook.trading.facts import (
     CloseReason,
     CloseRequested,
     Ended,
+    Filled,
     OrderChanged,
     PositionStatus,
 )
@@ -350,6 +350,14 @@ def test_what_cannot_be_sold_is_recorded_as_dust() -> None:
     assert scene.position.average_entry is None
 
 
+def test_what_the_last_target_could_not_sell_is_dust() -> None:
+    scene = opened(plan(take_profit=(target(percent(10)),)), market=SPOT, fee="0.00003")
+    scene.move(110)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.TAKE_PROFIT
+    assert scene.position.dust == Decimal("0.0007")
+
+
 def test_a_rest_below_the_minimum_is_dust_and_no_order() -> None:
     scene = Scene(plan(), market=SPOT)
     scene.venue.portion = lambda _: Decimal("0.01")
@@ -524,6 +532,23 @@ def test_news_of_unknown_orders_say_nothing() -> None:
         at=START,
     )
     assert scene.tell(fill) == ()
+
+
+def test_a_trade_that_is_told_twice_counts_once() -> None:
+    scene = opened(plan())
+    (fact,) = scene.happened(Filled)
+    again = Fill(
+        client_order_id=fact.client_order_id,
+        trade_id=fact.trade_id,
+        venue_order_id=fact.venue_order_id,
+        price=fact.price,
+        amount=fact.amount,
+        fee=fact.fee,
+        fee_currency=fact.fee_currency,
+        at=fact.at,
+    )
+    assert scene.tell(again) == ()
+    assert scene.position.size == 10
 
 
 def test_a_fill_proves_that_an_order_exists() -> None:

@@ -1,5 +1,4 @@
 """The main line: an entry, its take profits, its stop, and the close."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from decimal import Decimal
 

@@ -1,6 +1,5 @@
 """The plan that is shown is the plan that is carried out."""
 
-
 from decimal import Decimal
 
 import pytest

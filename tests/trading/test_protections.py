@@ -1,6 +1,5 @@
 """What moves a stop: break even, the take profits, the best price."""
 
-
 from decimal import Decimal
 
 import pytest

@@ -1,6 +1,5 @@
 """Increasing and reducing a position."""
 
-
 from datetime import timedelta
 from decimal import Decimal
 
@@ -214,6 +213,16 @@ def test_a_reduction_that_has_become_too_large_closes() -> None:
     scene.hold = True
     scene.tell(Reduce(amount=Decimal(6)))
     scene.move(110)  # half is sold by the first target, before its cancel
+    scene.release()
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.REDUCED
+
+
+def test_a_reduction_that_sells_the_last_of_it_is_the_reason() -> None:
+    scene = opened(plan(take_profit=(target(percent(10), 60),)))
+    scene.hold = True
+    scene.tell(Reduce(amount=Decimal(4)))
+    scene.move(110)  # the target sells 6 before it has shrunk
     scene.release()
     assert scene.status() is PositionStatus.CLOSED
     assert scene.position.close_reason is CloseReason.REDUCED

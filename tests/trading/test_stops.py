@@ -1,6 +1,5 @@
 """Where the stop stands and when it is hit: distances, limits, cool-downs, emergency."""
 
-
 from datetime import timedelta
 from decimal import Decimal
 
@@ -119,8 +118,15 @@ def test_a_gap_far_beyond_the_stop_exits_at_the_market() -> None:
     assert scene.position.realized_profit == 10 * -50 + 10 * (50 - 97)
 
 
-def test_without_a_price_nothing_is_hit() -> None:
-    scene = opened(plan(stop_loss=stop(percent(5))))
+@pytest.mark.parametrize("protection", [None, Protection.PRICE])
+def test_without_a_price_nothing_is_hit(protection: Protection | None) -> None:
+    loss = stop(
+        percent(5),
+        protection_type=protection,
+        trailing_percentage=Decimal(10),
+        trailing_distance=Decimal(5),
+    )
+    scene = opened(plan(stop_loss=loss))
     scene.last = None
     assert scene.look() == ()
 

@@ -1,6 +1,5 @@
 """Take profits: prices, quantities, what rests on the venue, and the followed last one."""
 
-
 from decimal import Decimal
 
 import pytest

@@ -1,6 +1,5 @@
 """What a position waits for: the prices, moments and candles at which somebody must look."""
 
-
 from datetime import datetime, timedelta
 from decimal import Decimal
 

@@ -49,9 +49,9 @@ class TinyVenue:
     lots: dict[str, Lot] = field(default_factory=dict)
     cash: Decimal = ZERO
     base: Decimal = ZERO
-    trades: int = 0
     liquidated: bool = False
     portion: Portion = lambda amount: amount
+    fills: list[Fill] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
     """What it has to tell, oldest first: fills before the state that counts them."""
 
@@ -149,7 +149,6 @@ class TinyVenue:
     def _book(
         self, lot: Lot | None, side: OrderSide, amount: Decimal, price: Decimal, now: datetime
     ) -> None:
-        self.trades += 1
         spot = self.market.market_type is MarketType.SPOT
         sign = 1 if side is OrderSide.BUY else -1
         self.base += sign * amount
@@ -160,15 +159,15 @@ class TinyVenue:
         else:
             fee, currency = amount * price * self.fee, self.market.quote
             self.cash -= fee
-        self.told.append(
-            Fill(
-                client_order_id=lot.order.client_order_id if lot else None,
-                trade_id=f"t{self.trades}",
-                venue_order_id=lot.number if lot else "liquidation",
-                price=price,
-                amount=amount,
-                fee=fee,
-                fee_currency=currency,
-                at=now,
-            )
+        fill = Fill(
+            client_order_id=lot.order.client_order_id if lot else None,
+            trade_id=f"t{len(self.fills)}",
+            venue_order_id=lot.number if lot else "liquidation",
+            price=price,
+            amount=amount,
+            fee=fee,
+            fee_currency=currency,
+            at=now,
         )
+        self.fills.append(fill)
+        self.told.append(fill)

@@ -177,31 +177,28 @@ def reduced(position: Position, situation: Situation) -> list[Fact]:
     """Place the reductions that were asked for, as soon as the targets have made room."""
     if position.size <= 0 or position.close_request:
         return []
-    for request in position.requests:
-        if request.amount >= 0:
-            continue
-        amount = situation.market.amount_down(-request.amount)
-        if not leaves_enough(position, amount, situation):
-            return [
-                CloseRequested(
-                    at=situation.now,
-                    reason=CloseReason.REDUCED,
-                    order_type=request.order_type,
-                    price=request.price,
-                )
-            ]
+    request = next((row for row in position.requests if row.amount < 0), None)
+    if request is None:
+        return []
+    amount = -request.amount
+    if amount < position.size:
         if amount > position.free_size:
             return []
         if not may_try(position, Purpose.REDUCE, 0, situation.now):
             return []
-        draft = Draft(
-            purpose=Purpose.REDUCE,
-            order_type=request.order_type,
-            amount=amount,
-            price=request.price,
-        )
-        return [*intended(position, situation, draft)]
-    return []
+    if not leaves_enough(position, amount, situation):
+        return [
+            CloseRequested(
+                at=situation.now,
+                reason=CloseReason.REDUCED,
+                order_type=request.order_type,
+                price=request.price,
+            )
+        ]
+    draft = Draft(
+        purpose=Purpose.REDUCE, order_type=request.order_type, amount=amount, price=request.price
+    )
+    return [*intended(position, situation, draft)]
 
 
 def ended(position: Position, situation: Situation) -> list[Fact]:

@@ -138,11 +138,11 @@ def trails(position: Position, leg: int) -> bool:
     return position.plan.take_profit[leg].trailing_distance is not None
 
 
-def trailing_exit(position: Position, target: Target, market: Market) -> Decimal | None:
-    """Return the price at which a followed target is sold; None while it is not followed."""
+def trailing_exit(position: Position, target: Target, market: Market) -> Decimal:
+    """Return the price at which a target that is followed is sold."""
     distance = position.plan.take_profit[target.leg].trailing_distance
-    if distance is None or target.best is None:
-        return None
+    assert distance is not None
+    assert target.best is not None
     return market.stop_price(position.side, settled(adverse(position.side, target.best, distance)))
 
 
@@ -162,9 +162,7 @@ def followed(position: Position, situation: Situation) -> list[Fact]:
     assert target.best is not None
     if has_reached(side, last, next_best(side, target.best, market)):
         return [BestPrice(at=now, price=last, leg=target.leg)]
-    exit_price = trailing_exit(position, target, market)
-    assert exit_price is not None
-    if not is_beyond(side, last, exit_price):
+    if not is_beyond(side, last, trailing_exit(position, target, market)):
         return []
     if not position.runner:
         return [CloseRequested(at=now, reason=CloseReason.TAKE_PROFIT)]

@@ -84,9 +84,7 @@ def _target_prices(position: Position, market: Market) -> Iterator[tuple[Side, D
         yield position.side, target.price
         return
     yield position.side, next_best(position.side, target.best, market)
-    exit_price = trailing_exit(position, target, market)
-    if exit_price is not None:
-        yield position.side.opposite, exit_price
+    yield position.side.opposite, trailing_exit(position, target, market)
 
 
 def candle_lengths(position: Position) -> frozenset[int]:

@@ -1,0 +1,72 @@
+"""Random lives of positions with every fault: whatever happens, the invariants hold.
+
+`HISTORIES=10000 pytest tests/trading/test_machine_histories.py -s` plays ten thousand and prints
+how often each fact, transition and fault came up.
+"""
+
+from collections import Counter
+import os
+from random import Random
+
+from hypothesis import HealthCheck, given, settings, strategies as st
+
+from .histories import History, run_history
+
+HISTORIES = int(os.environ.get("HISTORIES", "400"))
+"""How many histories are played; from 10,000 on, everything must have come up 100 times."""
+
+STEPS = 60
+
+EVERYTHING = """
+    fact BestPrice, fact CancelIntended, fact CandleJudged, fact CloseRequested, fact ConditionMet,
+    fact CoolDownEnded, fact CoolDownStarted, fact Ended, fact EntriesCancelled, fact EntryPlaced,
+    fact Filled, fact OrderChanged, fact OrderIntended, fact PlanChanged, fact SizeRequested,
+    fact StopArmed, fact TargetsPriced, fact TrailingHit, fact TrailingStarted,
+    order intended -> open, order intended -> filled, order intended -> cancelled,
+    order intended -> rejected, order intended -> unknown, order unknown -> open,
+    order unknown -> filled, order unknown -> cancelled, order unknown -> rejected,
+    order open -> filled, order open -> cancelled,
+    order entry market, order entry limit, order dca limit, order increase market,
+    order increase limit, order take_profit limit, order take_profit market,
+    order stop_loss market, order stop_loss limit, order reduce market, order reduce limit,
+    order close market, order close limit,
+    position pending -> open, position pending -> closing, position pending -> cancelled,
+    position open -> closing, position open -> closed, position closing -> closed,
+    stop plan, stop average_entry, stop modified, stop break_even, stop follow_take_profit,
+    stop trailing, stop protection,
+    event Close, event Keep, event CancelEntries, event Increase, event Reduce, event Modify,
+    long spot, long linear, short spot, short linear,
+    restart, gap, price gap, partial fill, duplicate fill, liquidation,
+    fault not sent, fault refused, fault lost before the venue, fault lost behind the venue,
+    fault nothing pushed, fault cancel failed, fault cancelled outside
+"""
+
+
+def test_random_histories_keep_every_invariant() -> None:
+    """Play them, each of 60 steps; a failure names the seed that replays it."""
+    counts: Counter[str] = Counter()
+    for seed in range(HISTORIES):
+        run_history(seed, STEPS, counts)
+    for what, times in sorted(counts.items()):
+        print(f"{times:9,} {what}")
+    assert counts["steps"] >= STEPS * HISTORIES
+    wanted = [what.strip() for what in EVERYTHING.replace("\n", " ").split(",")]
+    rare = {what: counts[what] for what in wanted if counts[what] < HISTORIES // 100}
+    assert HISTORIES < 10_000 or not rare
+
+
+def test_a_history_can_be_replayed() -> None:
+    """The same seed always plays the same history."""
+    first: Counter[str] = Counter()
+    second: Counter[str] = Counter()
+    run_history(7, 100, first)
+    run_history(7, 100, second)
+    assert first == second
+    assert first["steps"] == 100
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.randoms(use_true_random=False))
+def test_histories_that_hypothesis_steers_keep_every_invariant(random: Random) -> None:
+    """Let hypothesis choose, which shrinks what fails to its shortest form."""
+    History(random, "steered", Counter()).play(30)
