@@ -16,65 +16,33 @@ from custom_components.tradehook.trading.candles import Candles
 from custom_components.tradehook.trading.codec import fact_as, fact_from
 from custom_components.tradehook.trading.decide import candle_lengths, decide, edges, wake_at
 from custom_components.tradehook.trading.events import (
-    CancelEntries,
     Close,
     Event,
     Fill,
-    Increase,
-    Keep,
     Look,
-    Modify,
     OrderUpdate,
-    Reduce,
     Situation,
 )
 from custom_components.tradehook.trading.facts import (
     CancelIntended,
     CloseReason,
-    CloseRequested,
     ConditionMet,
     Fact,
-    Filled,
     Opened,
-    OrderChanged,
     OrderIntended,
-    PlanChanged,
-    PositionStatus,
-    StopArmed,
 )
-from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Quote, Side
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.market import MarketType, Quote, Side
+from custom_components.tradehook.trading.order import Order, OrderState
 from custom_components.tradehook.trading.plan import Plan
 from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import OrderType
 
-from .random_plans import random_exits, random_plan
+from .random_plans import MARKETS, random_event, random_plan
 from .venue import TinyVenue, VenueRefusedError
+from .witness import Witness, must
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 TICK = Decimal("0.01")
-
-MARKETS = {
-    kind: Market(
-        symbol="COIN/USDT",
-        native_symbol="COINUSDT",
-        base="COIN",
-        quote="USDT",
-        market_type=kind,
-        price_tick=TICK,
-        amount_step=Decimal("0.01"),
-        min_amount=Decimal("0.05"),
-        min_cost=Decimal(10),
-        max_leverage=20 if kind is MarketType.LINEAR else 1,
-    )
-    for kind in MarketType
-}
-
-
-class BrokenInvariantError(AssertionError):
-    """A history led to something that must never be."""
 
 
 class History:
@@ -114,10 +82,7 @@ class History:
         self.cancels: deque[str] = deque()
         self.lookups: deque[str] = deque()
         self.news: dict[str | None, deque[Event]] = {}
-        # the test's own books
-        self.cash = ZERO
-        self.held = ZERO
-        self.tightest: Decimal | None = None
+        self.witness = Witness(self.market, self.side, counts)
 
     # the world
 
@@ -163,8 +128,7 @@ class History:
         facts = decide(before, event, situation)
         for fact in facts:
             after = apply(self.position, fact)
-            self._book(fact, self.position, after)
-            self._count(fact, self.position, after)
+            self.witness.saw(fact, self.position, after)
             self.position = after
             if isinstance(fact, OrderIntended):
                 self.sends.append(fact.order)
@@ -175,10 +139,10 @@ class History:
             # Funds and limits were checked again, and the entry goes out.
             return facts + self.tell(Look())
         again = decide(self.position, Look(), situation)
-        self._must(again == (), f"looking again leads to {again}")
+        must(again == (), f"looking again leads to {again}")
         self.edges = edges(self.position, self.market)
         self.wake = wake_at(self.position, self.now)
-        self._check()
+        self.witness.check(self.position, self.venue)
         return facts
 
     def react(self) -> None:
@@ -189,9 +153,10 @@ class History:
         )
         if touched or (self.wake is not None and self.now >= self.wake):
             self.tell(Look())
+            self.witness.check_hit(self.position, self.last)
         else:
             idle = decide(self.position, Look(), self.situation())
-            self._must(idle == (), f"nobody would have looked, but it leads to {idle}")
+            must(idle == (), f"nobody would have looked, but it leads to {idle}")
 
     def deliver(self) -> None:
         """Deliver one piece of news; those of an order stay in their order."""
@@ -289,9 +254,9 @@ class History:
             fact_from(kind, fact.at, data)
             for fact, (kind, data) in zip(self.facts, json.loads(text), strict=True)
         )
-        self._must(rebuilt == self.position, "the facts lead to another state")
-        self._must(repr(rebuilt) == repr(self.position), "the facts lead to other digits")
-        self._must(
+        must(rebuilt == self.position, "the facts lead to another state")
+        must(repr(rebuilt) == repr(self.position), "the facts lead to other digits")
+        must(
             json.dumps([fact_as(fact) for fact in self.facts]) == text, "the same facts, other text"
         )
         self.position = rebuilt
@@ -308,85 +273,6 @@ class History:
             if order.cancel_requested and order.client_order_id in self.venue.lots:
                 self.cancels.append(order.client_order_id)
         self.tell(Look())
-
-    # what is checked
-
-    def _count(self, fact: Fact, before: Position, after: Position) -> None:
-        self.counts[f"fact {type(fact).__name__}"] += 1
-        if before.status is not after.status:
-            self.counts[f"position {before.status} -> {after.status}"] += 1
-        match fact:
-            case OrderIntended():
-                self.counts[f"order {fact.order.purpose} {fact.order.order_type}"] += 1
-            case OrderChanged():
-                was = before.orders[fact.client_order_id].state
-                self.counts[f"order {was} -> {fact.state}"] += 1
-            case StopArmed():
-                self.counts[f"stop {fact.why}"] += 1
-            case CloseRequested():
-                self.counts[f"close {fact.reason} {fact.order_type}"] += 1
-
-    def _book(self, fact: Fact, before: Position, after: Position) -> None:
-        if isinstance(fact, Filled):
-            order = after.orders[fact.client_order_id]
-            bought = order.side is OrderSide.BUY
-            sign = 1 if bought else -1
-            in_quote = fact.fee if fact.fee_currency == self.market.quote else ZERO
-            self.cash -= sign * fact.amount * fact.price + in_quote
-            self.held += self.side.sign * (sign * fact.amount - fact.fee_in_base)
-        if isinstance(fact, PlanChanged) and fact.replace_stop_loss:
-            self.tightest = None
-        for key, order in before.orders.items():
-            if not order.is_live and after.orders[key] is not order:
-                late = isinstance(fact, Filled) and fact.client_order_id == key
-                self._must(
-                    late and order.state is after.orders[key].state,
-                    f"order {key} was over, and changed",
-                )
-
-    def _must(self, holds: bool, what: str) -> None:
-        if not holds:
-            raise BrokenInvariantError(what)
-
-    def _check(self) -> None:
-        position = self.position
-        self._must(position.size + position.dust == self.held, "the size is not what has filled")
-        books = self.cash + self.side.sign * position.cost
-        self._must(books == position.realized_profit, "cash, cost and profit don't add up")
-        self._must(self.venue.offered <= max(self.venue.position, ZERO), "more rests than is held")
-        live = position.live_orders()
-        if not position.is_live:
-            self._must(not live, "an order outlived its position")
-            self._must(not self.venue.open_lots(), "something rests on the venue after the end")
-            return
-        exits = [order for order in live if not order.purpose.adds]
-        offered = sum((order.remaining for order in exits), ZERO)
-        if not self.venue.liquidated:
-            self._must(offered <= max(position.size, ZERO), "more is offered than is held")
-        self._must(
-            sum(order.is_market_exit and order.purpose is not Purpose.REDUCE for order in exits)
-            <= (1 if position.close_request else 2),
-            "two exits at once",
-        )
-        self._check_stop()
-
-    def _check_stop(self) -> None:
-        position, stop_loss = self.position, self.position.plan.stop_loss
-        if position.size <= 0 or stop_loss is None:
-            return
-        stop = position.stop_price
-        if stop_loss.level is not None:
-            self._must(stop is not None, "a position without its stop")
-        if stop_loss.emergency is not None:
-            self._must(position.emergency_price is not None, "no emergency stop")
-        if not position.protection_armed or stop is None:
-            self.tightest = None
-            return
-        if self.tightest is not None:
-            self._must(
-                (stop - self.tightest) * self.side.sign >= 0, "a protected stop was loosened"
-            )
-        self.tightest = stop
 
     # one history
 
@@ -441,9 +327,10 @@ class History:
             self.counts["duplicate fill"] += 1
             facts = decide(self.position, self.random.choice(seen), self.situation())
             idle = decide(self.position, Look(), self.situation())
-            self._must(facts == idle, "a duplicate changed something")
+            must(facts == idle, "a duplicate changed something")
 
     def _outside(self) -> None:
+        """Let somebody cancel an order of ours on the venue."""
         lots = self.venue.open_lots()
         if lots:
             self.counts["fault cancelled outside"] += 1
@@ -460,46 +347,12 @@ class History:
         self._collect()
 
     def _signal(self) -> None:
-        event = self._random_event()
+        event = random_event(self.random, self.position, self.market, self.last)
         self.counts[f"event {type(event).__name__}"] += 1
         live = self.position.is_live
         self.tell(event)
         if live and isinstance(event, Close) and self.position.is_live:
-            self._must(self.position.close_request is not None, "a close was refused")
-
-    def _random_event(self) -> Event:
-        random, size = self.random, self.position.size
-        order_type = random.choice(list(OrderType))
-        near = self.last + random.randint(-200, 200) * TICK
-        limit = max(near, TICK) if order_type is OrderType.LIMIT else None
-        match random.randrange(12):
-            case 0:
-                return Close(
-                    reason=random.choice([CloseReason.SIGNAL, CloseReason.REVERSE]),
-                    order_type=order_type,
-                    price=limit,
-                )
-            case 1:
-                return Keep()
-            case 2:
-                return CancelEntries(reason=CloseReason.TRADING_OFF, dca=random.random() < 0.5)
-            case 3 | 4 | 5:
-                amount = max(self.market.amount_down(size * random.randint(1, 12) / 10), ZERO)
-                return Reduce(amount=amount or TICK, order_type=order_type, price=limit)
-            case 6 | 7 | 8:
-                amount = Decimal(random.randint(5, 500)) * self.market.amount_step
-                return Increase(amount=amount, order_type=order_type, price=limit)
-            case _:
-                take_profit, stop_loss = random_exits(random, self.side, self.last)
-                return Modify(
-                    stop_loss=stop_loss,
-                    replace_stop_loss=random.random() < 0.5,
-                    take_profit=take_profit,
-                    replace_take_profit=random.random() < 0.5,
-                    cancel_entries=random.random() < 0.1,
-                    auto_close=random.choice([None, 60, 1000]),
-                    replace_auto_close=random.random() < 0.2,
-                )
+            must(self.position.close_request is not None, "a close was refused")
 
     def _under_way(self) -> bool:
         return bool(self.sends or self.cancels or self.lookups or any(self.news.values()))
@@ -515,13 +368,12 @@ class History:
                 self.deliver()
             if not self.position.is_live:
                 break
-            self._must(self.wake is not None, "it is not over, and waits for nothing")
+            must(self.wake is not None, "it is not over, and waits for nothing")
             assert self.wake is not None
             self.now = self.wake
             self.tell(Look())
-        self._must(not self.position.is_live, "it never ends")
-        self._must(self.position.status is not PositionStatus.ERROR, "it ended in an error")
-        self._must(not self.venue.open_lots(), "something rests on the venue after the end")
+        must(not self.position.is_live, "it never ends")
+        self.witness.check_end(self.position, self.venue)
         self.counts[f"ended {self.position.close_reason}"] += 1
         self.counts[f"{self.side} {self.market.market_type}"] += 1
 

@@ -1,11 +1,22 @@
-"""Random plans and exits for the histories, all of them such as a signal may bring."""
+"""Random plans, exits and requests for the histories, all such as a signal may bring."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from custom_components.tradehook.trading.market import Side
+from custom_components.tradehook.trading.events import (
+    CancelEntries,
+    Close,
+    Event,
+    Increase,
+    Keep,
+    Modify,
+    Reduce,
+)
+from custom_components.tradehook.trading.facts import CloseReason
+from custom_components.tradehook.trading.market import Market, MarketType, Side
 from custom_components.tradehook.trading.plan import Plan
+from custom_components.tradehook.trading.position import Position
 from custom_components.tradehook.trading.sections import (
     ConditionOperator,
     CoolDownType,
@@ -22,6 +33,22 @@ from custom_components.tradehook.trading.sections import (
 )
 
 HUNDRED = Decimal(100)
+
+MARKETS = {
+    kind: Market(
+        symbol="COIN/USDT",
+        native_symbol="COINUSDT",
+        base="COIN",
+        quote="USDT",
+        market_type=kind,
+        price_tick=Decimal("0.01"),
+        amount_step=Decimal("0.01"),
+        min_amount=Decimal("0.05"),
+        min_cost=Decimal(10),
+        max_leverage=20 if kind is MarketType.LINEAR else 1,
+    )
+    for kind in MarketType
+}
 
 
 def random_level(random: Random, side: Side, last: Decimal, low: int, high: int) -> Level:
@@ -139,4 +166,41 @@ def _expiration(random: Random, side: Side, last: Decimal) -> EntryExpiration:
     return EntryExpiration(
         time=None if kind == 0 else Decimal(random.choice(["0.1", "1", "10"])),
         price=None if kind == 1 else price,
+    )
+
+
+def random_event(random: Random, position: Position, market: Market, last: Decimal) -> Event:
+    """Return what a signal or a person asks of a position."""
+    order_type = random.choice(list(OrderType))
+    near = last + random.randint(-200, 200) * market.price_tick
+    limit = max(near, market.price_tick) if order_type is OrderType.LIMIT else None
+    match random.randrange(12):
+        case 0:
+            reason = random.choice([CloseReason.SIGNAL, CloseReason.REVERSE])
+            return Close(reason=reason, order_type=order_type, price=limit)
+        case 1:
+            return Keep()
+        case 2:
+            return CancelEntries(reason=CloseReason.TRADING_OFF, dca=random.random() < 0.5)
+        case 3 | 4 | 5:
+            amount = market.amount_down(position.size * random.randint(1, 12) / 10)
+            amount = max(amount, market.amount_step)
+            return Reduce(amount=amount, order_type=order_type, price=limit)
+        case 6 | 7 | 8:
+            amount = Decimal(random.randint(5, 500)) * market.amount_step
+            return Increase(amount=amount, order_type=order_type, price=limit)
+        case _:
+            return _random_change(random, position.side, last)
+
+
+def _random_change(random: Random, side: Side, last: Decimal) -> Modify:
+    take_profit, stop_loss = random_exits(random, side, last)
+    return Modify(
+        stop_loss=stop_loss,
+        replace_stop_loss=random.random() < 0.5,
+        take_profit=take_profit,
+        replace_take_profit=random.random() < 0.5,
+        cancel_entries=random.random() < 0.1,
+        auto_close=random.choice([None, 60, 1000]),
+        replace_auto_close=random.random() < 0.2,
     )

@@ -351,7 +351,6 @@ def _ended(position: Position, fact: Ended) -> Position:
         closed_at=fact.at,
         message=fact.message or position.message,
         size=ZERO,
-        average_entry=None,
         dust=fact.dust,
         cool_down_until=None,
     )

@@ -84,7 +84,7 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
         status=status,
         size=size,
         cost=cost,
-        average_entry=_average(cost, size),
+        average_entry=_average(cost, size) if size > 0 else position.average_entry,
         realized_profit=position.realized_profit + profit - fact.fee_in_quote,
         fees=position.fees + fact.fee_in_quote,
         max_size=max(position.max_size, size),
@@ -94,10 +94,8 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
     )
 
 
-def _average(cost: Decimal, size: Decimal) -> Decimal | None:
+def _average(cost: Decimal, size: Decimal) -> Decimal:
     """Return the average price, without trailing zeros."""
-    if not size:
-        return None
     return Decimal(f"{settled(cost / size).normalize():f}")
 
 

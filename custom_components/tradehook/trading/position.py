@@ -91,7 +91,7 @@ class Position:
     """What is held, at the average entry, in quote: cash flows + cost x sign = realized profit,
     to the last digit. Of a closed position, the dust's."""
     average_entry: Decimal | None = None
-    """Running average cost of what is held, without fees; None while nothing is held."""
+    """Running average cost of what is held, without fees; once nothing is held, the last one."""
     realized_profit: Decimal = ZERO
     """In quote, net of all fees so far."""
     fees: Decimal = ZERO
@@ -148,7 +148,7 @@ class Position:
     @property
     def invested(self) -> Decimal:
         """Return the cost of what is held, in quote."""
-        return self.cost if self.average_entry is not None else ZERO
+        return self.cost if self.size > 0 else ZERO
 
     @property
     def runner(self) -> Decimal:

@@ -1,0 +1,205 @@
+"""The smallest rest, liquidation, and what comes behind the end."""
+
+from decimal import Decimal
+
+from custom_components.tradehook.trading.events import (
+    Close,
+    Fill,
+    Look,
+)
+from custom_components.tradehook.trading.facts import (
+    CloseReason,
+    PositionStatus,
+)
+from custom_components.tradehook.trading.market import Side
+from custom_components.tradehook.trading.order import OrderState, Purpose
+from custom_components.tradehook.trading.sections import OrderType
+
+from .scene import (
+    SPOT,
+    Scene,
+    dca,
+    opened,
+    percent,
+    plan,
+    stop,
+    target,
+)
+
+LIMIT = OrderType.LIMIT
+
+
+def close(reason: CloseReason = CloseReason.SIGNAL, at: str | int | None = None) -> Close:
+    if at is None:
+        return Close(reason=reason)
+    return Close(reason=reason, order_type=LIMIT, price=Decimal(at))
+
+
+# the smallest rest
+
+
+def test_what_cannot_be_sold_is_recorded_as_dust() -> None:
+    scene = opened(plan(), market=SPOT, fee="0.00003")
+    assert scene.position.size == Decimal("9.9997")
+    scene.tell(close())
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.dust == Decimal("0.0007")
+    assert scene.position.size == 0
+    assert scene.position.average_entry == 100  # for whoever looks at it later
+
+
+def test_what_the_last_target_could_not_sell_is_dust() -> None:
+    scene = opened(plan(take_profit=(target(percent(10)),)), market=SPOT, fee="0.00003")
+    scene.move(110)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.TAKE_PROFIT
+    assert scene.position.dust == Decimal("0.0007")
+
+
+def test_a_rest_below_the_minimum_is_dust_and_no_order() -> None:
+    scene = Scene(plan(), market=SPOT)
+    scene.venue.portion = lambda _: Decimal("0.01")
+    scene.look()
+    assert scene.status() is PositionStatus.OPEN
+    scene.tell(close())
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.dust == Decimal("0.01")
+    assert len(scene.position.orders) == 1
+
+
+def test_perpetuals_sell_below_the_minimum_cost_to_close() -> None:
+    scene = Scene(plan())
+    scene.venue.portion = lambda _: Decimal("0.01")
+    scene.look()
+    scene.venue.portion = lambda amount: amount
+    scene.tell(close())
+    assert scene.position.dust == 0
+    assert scene.order(Purpose.CLOSE).amount == Decimal("0.01")
+
+
+def test_a_position_worth_less_than_the_minimum_stays_open_until_somebody_closes_it() -> None:
+    scene = opened(plan(quote_amount=Decimal(6)), market=SPOT)
+    scene.move(50)
+    scene.wait(1000)
+    assert scene.status() is PositionStatus.OPEN
+
+
+def test_an_entry_that_ends_below_the_minimum_is_dust_at_the_stop() -> None:
+    scene = Scene(plan(stop_loss=stop(percent(5))), market=SPOT)
+    scene.venue.portion = lambda _: Decimal("0.01")
+    scene.look()
+    scene.move(95)
+    assert scene.position.close_reason is CloseReason.STOP_LOSS
+    assert scene.position.dust == Decimal("0.01")
+
+
+def test_without_a_price_an_exit_is_tried_anyway() -> None:
+    scene = opened(plan(), market=SPOT)
+    scene.hold = True
+    scene.last = None
+    scene.tell(close())
+    assert [row.purpose for row in scene.sent] == [Purpose.CLOSE]
+
+
+def test_a_short_on_spot_buys_back_what_its_fee_took() -> None:
+    scene = opened(plan(), side=Side.SHORT, market=SPOT, fee="0.01")
+    scene.tell(close())
+    assert scene.status() is PositionStatus.CLOSED
+    # 10, then the hundredth that was missing, and so on down to dust.
+    bought = [row.amount for row in scene.position.orders.values()][1:]
+    assert bought == [10, Decimal("0.1")]
+    assert scene.position.dust == Decimal("0.001")
+
+
+# liquidation
+
+
+def test_a_liquidation_ends_the_position() -> None:
+    scene = opened(plan(dca_orders=(dca(percent(50)),), take_profit=(target(percent(10)),)))
+    scene.last = Decimal(60)
+    scene.venue.liquidate(Decimal(10), Decimal(60), scene.now)
+    scene._hear()
+    scene._work()
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.LIQUIDATION
+    assert scene.position.realized_profit == -400
+    assert not scene.venue.open_lots()
+    order = scene.order(Purpose.LIQUIDATION)
+    assert (order.amount, order.filled, order.state) == (10, 10, OrderState.FILLED)
+
+
+def test_a_liquidation_of_a_part_leaves_the_rest_with_its_exits() -> None:
+    scene = opened(plan(take_profit=(target(percent(10)),), stop_loss=stop(percent(50))))
+    scene.venue.liquidate(Decimal(4), Decimal(100), scene.now)
+    scene._hear()
+    scene._work()
+    scene.wait(1)
+    assert scene.position.size == 6
+    assert scene.ladder() == [("110", "6")]
+    scene.venue.liquidate(Decimal(6), Decimal(100), scene.now)
+    scene._hear()
+    assert scene.position.close_reason is CloseReason.LIQUIDATION
+
+
+def test_a_liquidation_during_a_close_is_the_reason() -> None:
+    scene = opened(plan())
+    scene.hold = True
+    scene.tell(close())
+    scene.venue.liquidate(Decimal(10), Decimal(50), scene.now)
+    scene._hear()
+    scene.release()
+    assert scene.position.close_reason is CloseReason.LIQUIDATION
+
+
+# behind the end
+
+
+def test_a_fill_behind_the_end_opens_it_again_to_sell_it() -> None:
+    scene = opened(plan(), market=SPOT, fee="0.00003")
+    entry = scene.order(Purpose.ENTRY)
+    scene.tell(close())
+    assert scene.status() is PositionStatus.CLOSED
+    scene.hold = True
+    scene.tell(
+        Fill(
+            client_order_id=entry.client_order_id,
+            trade_id="late",
+            venue_order_id="v0",
+            price=Decimal(100),
+            amount=Decimal(1),
+            fee=Decimal(0),
+            fee_currency="USDT",
+            at=scene.now,
+        )
+    )
+    assert scene.status() is PositionStatus.CLOSING
+    assert scene.position.size == Decimal("1.0007")
+    assert scene.sent[0].amount == 1
+
+
+def test_a_late_fill_of_a_cancelled_opening_is_sold() -> None:
+    scene = opened(plan(order_type=LIMIT, signal_price=Decimal(90)))
+    scene.tell(close(CloseReason.LINK))
+    assert scene.status() is PositionStatus.CANCELLED
+    entry = scene.order(Purpose.ENTRY)
+    scene.hold = True
+    scene.tell(
+        Fill(
+            client_order_id=entry.client_order_id,
+            trade_id="late",
+            venue_order_id="v0",
+            price=Decimal(90),
+            amount=Decimal(1),
+            fee=Decimal(0),
+            fee_currency="USDT",
+            at=scene.now,
+        )
+    )
+    assert [(row.purpose, row.amount) for row in scene.sent] == [(Purpose.CLOSE, 1)]
+
+
+def test_a_look_behind_the_end_says_nothing() -> None:
+    scene = opened(plan())
+    scene.tell(close())
+    assert scene.tell(Look()) == ()
+    assert scene.tell(close()) == ()

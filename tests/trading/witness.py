@@ -1,0 +1,133 @@
+"""Who watches a history: books of its own, and everything that must hold after each step."""
+
+from collections import Counter
+from decimal import Decimal
+
+from custom_components.tradehook.trading.facts import (
+    CloseRequested,
+    Fact,
+    Filled,
+    OrderChanged,
+    OrderIntended,
+    PlanChanged,
+    PositionStatus,
+    StopArmed,
+)
+from custom_components.tradehook.trading.market import Market, OrderSide, Side
+from custom_components.tradehook.trading.order import Order, Purpose
+from custom_components.tradehook.trading.position import Position
+
+from .venue import TinyVenue
+
+ZERO = Decimal(0)
+
+
+class BrokenInvariantError(AssertionError):
+    """A history led to something that must never be."""
+
+
+def must(holds: bool, what: str) -> None:
+    """Raise BrokenInvariantError unless something holds."""
+    if not holds:
+        raise BrokenInvariantError(what)
+
+
+class Witness:
+    """Keeps its own books of a position's fills and compares."""
+
+    def __init__(self, market: Market, side: Side, counts: Counter[str]) -> None:
+        """Begin with nothing."""
+        self.market = market
+        self.side = side
+        self.counts = counts
+        self.cash = ZERO
+        self.held = ZERO
+        self.tightest: Decimal | None = None
+
+    def saw(self, fact: Fact, before: Position, after: Position) -> None:
+        """Take a fact and what it did."""
+        self._count(fact, before, after)
+        if isinstance(fact, Filled):
+            sign = 1 if after.orders[fact.client_order_id].side is OrderSide.BUY else -1
+            in_quote = fact.fee if fact.fee_currency == self.market.quote else ZERO
+            self.cash -= sign * fact.amount * fact.price + in_quote
+            self.held += self.side.sign * (sign * fact.amount - fact.fee_in_base)
+        if isinstance(fact, PlanChanged) and fact.replace_stop_loss:
+            self.tightest = None
+        for key, order in before.orders.items():
+            if not order.is_live and after.orders[key] is not order:
+                late = isinstance(fact, Filled) and fact.client_order_id == key
+                same = order.state is after.orders[key].state
+                must(late and same, f"order {key} was over, and changed")
+
+    def _count(self, fact: Fact, before: Position, after: Position) -> None:
+        self.counts[f"fact {type(fact).__name__}"] += 1
+        if before.status is not after.status:
+            self.counts[f"position {before.status} -> {after.status}"] += 1
+        match fact:
+            case OrderIntended():
+                self.counts[f"order {fact.order.purpose} {fact.order.order_type}"] += 1
+            case OrderChanged():
+                was = before.orders[fact.client_order_id].state
+                self.counts[f"order {was} -> {fact.state}"] += 1
+            case StopArmed():
+                self.counts[f"stop {fact.why}"] += 1
+            case CloseRequested():
+                self.counts[f"close {fact.reason} {fact.order_type}"] += 1
+
+    def check(self, position: Position, venue: TinyVenue) -> None:
+        """Check everything that must hold after every step."""
+        must(position.size + position.dust == self.held, "the size is not what has filled")
+        books = self.cash + self.side.sign * position.cost
+        must(books == position.realized_profit, "cash, cost and profit don't add up")
+        must(venue.offered <= max(venue.position, ZERO), "more rests than is held")
+        live = position.live_orders()
+        if not position.is_live:
+            must(not live, "an order outlived its position")
+            must(not venue.open_lots(), "something rests on the venue after the end")
+            return
+        self._check_exits(position, [row for row in live if not row.purpose.adds], venue)
+        self._check_stop(position)
+
+    def _check_exits(self, position: Position, exits: list[Order], venue: TinyVenue) -> None:
+        offered = sum((order.remaining for order in exits), ZERO)
+        if not venue.liquidated:
+            must(offered <= max(position.size, ZERO), "more is offered than is held")
+        selling = [row for row in exits if row.is_market_exit and row.purpose is not Purpose.REDUCE]
+        most = 2 if position.close_request is None else 1
+        must(len(selling) <= most, "two exits at once")
+
+    def _check_stop(self, position: Position) -> None:
+        stop_loss, stop = position.plan.stop_loss, position.stop_price
+        if position.size <= 0 or stop_loss is None:
+            return
+        if stop_loss.level is not None:
+            must(stop is not None, "a position without its stop")
+        if stop_loss.emergency is not None:
+            must(position.emergency_price is not None, "a position without its emergency stop")
+        if not position.protection_armed or stop is None:
+            self.tightest = None
+            return
+        if self.tightest is not None:
+            must((stop - self.tightest) * self.side.sign >= 0, "a protected stop was loosened")
+        self.tightest = stop
+
+    def check_hit(self, position: Position, last: Decimal) -> None:
+        """Check that a price beyond a stop that waits for nothing has consequences."""
+        stop_loss = position.plan.stop_loss
+        if position.size <= 0 or stop_loss is None or position.close_request is not None:
+            return
+        stops = [position.emergency_price]
+        if not stop_loss.cool_down_seconds:
+            stops.append(position.stop_price)
+        for stop in stops:
+            beyond = stop is not None and (last - stop) * self.side.sign <= 0
+            must(not beyond, f"the price is beyond the stop at {stop}, and nothing happens")
+
+    def check_end(self, position: Position, venue: TinyVenue) -> None:
+        """Check that the end left nothing behind, and that the venue's books say the same."""
+        must(position.status is not PositionStatus.ERROR, "it ended in an error")
+        must(not venue.open_lots(), "something rests on the venue after the end")
+        must(venue.position == position.dust, "the venue holds something else than the dust")
+        books = venue.cash + self.side.sign * position.cost
+        must(books == position.realized_profit, "the venue's cash tells another profit")
