@@ -46,6 +46,7 @@ class _Request:
 
     step: Callable[[Draft], OrderReport | None]
     answer: asyncio.Future[OrderReport | None]
+    books: Books
 
 
 class PaperExchange:
@@ -101,6 +102,11 @@ class PaperExchange:
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol; empty before `open`."""
         return self._markets
+
+    @property
+    def starting_balances(self) -> Mapping[str, Decimal]:
+        """Return what the account begins with by currency."""
+        return self._starting_balances
 
     @property
     def paused(self) -> bool:
@@ -219,13 +225,19 @@ class PaperExchange:
         fills.sort(key=lambda fill: int(fill.trade_id))
         return [fill for fill in fills if fill.liquidation and fill.symbol == symbol]
 
-    async def reset(self, balances: Mapping[str, Decimal]) -> None:
-        """Close and forget every order and position and start again with these balances."""
+    async def reset(self, balances: Mapping[str, Decimal], *, books: Books | None = None) -> None:
+        """Close and forget every order and position and start again with these balances.
+
+        Maintenance does not hold it up. `books` stores this step in place of the venue's own, so
+        that its owner can forget more together with it.
+        """
+        if self._worker is None:
+            raise NotSentError("The paper exchange is closed.")
 
         def forget(draft: Draft) -> None:
             draft.forget_everything(balances)
 
-        await self._ask(forget)
+        await self._queue(forget, books)
 
     async def _ask(self, step: Callable[[Draft], OrderReport | None]) -> OrderReport | None:
         # Looking up waits like ordering: otherwise an order still waiting would be "proven absent".
@@ -235,9 +247,11 @@ class PaperExchange:
             raise NotSentError("The paper exchange is closed.")
         return await self._queue(step)
 
-    async def _queue(self, step: Callable[[Draft], OrderReport | None]) -> OrderReport | None:
+    async def _queue(
+        self, step: Callable[[Draft], OrderReport | None], books: Books | None = None
+    ) -> OrderReport | None:
         answer: asyncio.Future[OrderReport | None] = asyncio.get_running_loop().create_future()
-        self._jobs.append(_Request(step=step, answer=answer))
+        self._jobs.append(_Request(step=step, answer=answer, books=books or self._books))
         self._arrived.set()
         return await answer
 
@@ -271,7 +285,7 @@ class PaperExchange:
         self._ticks[tick.symbol] = tick
         try:
             self._matcher.match(draft, tick, self._now())
-            await self._commit(draft)
+            await self._commit(draft, self._books)
         except VenueError:
             # Nothing has filled; a later tick that still touches the orders fills them.
             _LOGGER.debug("A price of %s filled nothing: the books failed", tick.symbol)
@@ -286,7 +300,7 @@ class PaperExchange:
         draft = Draft(self._state)
         try:
             answer = request.step(draft)
-            await self._commit(draft)
+            await self._commit(draft, request.books)
         except VenueError as error:
             _fail(request, error)
         except Exception as error:
@@ -298,12 +312,12 @@ class PaperExchange:
             if not request.answer.done():
                 request.answer.set_result(answer)
 
-    async def _commit(self, draft: Draft) -> None:
+    async def _commit(self, draft: Draft, books: Books) -> None:
         if not draft.changed:
             return
         draft.drop_old_orders(CLOSED_ORDERS_KEPT)
         try:
-            await self._books.save(draft.changes())
+            await books.save(draft.changes())
         except Exception as error:
             if not self._books_broken:
                 _LOGGER.warning("The paper exchange can't write its books: %s", error)

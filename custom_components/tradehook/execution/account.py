@@ -9,15 +9,15 @@ import logging
 from typing import Any
 
 from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError
+from ..exchanges.paper import PaperExchange
 from ..exchanges.simulated_market import SimulatedMarket
 from ..ledger.errors import LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
 from ..trading.codes import ReasonCode, Refused, refuse
-from ..trading.context import BotState
-from ..trading.events import CancelEntries, Close, Event
+from ..trading.events import CancelEntries
 from ..trading.facts import CloseReason
-from ..trading.market import Quote, Side
+from ..trading.market import Quote
 from ..trading.position import Position
 from ..trading.settings import BotSettings
 from .aftermath import Aftermath
@@ -38,18 +38,17 @@ from .history import History
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
-from .people import TRADING, People
-from .reconcile import load_positions, resolve_orders
+from .people import People
 from .recorder import Recorder
+from .reset import PaperReset
 from .reverse import Reversals
-from .rows import profit_percentage
 from .slots import SlotKey
 from .spawn import Spawn
+from .startup import StartUp
 from .views import Views
 
 _LOGGER = logging.getLogger(__name__)
 
-ZERO = Decimal(0)
 BALANCES_EVERY = 20.0
 PRUNE_EVERY = timedelta(hours=6)
 
@@ -166,6 +165,29 @@ class Account:
             midnight=midnight,
         )
         self._engine.observer = self._aftermath
+        self._start_up = StartUp(
+            ledger=ledger,
+            exchange=exchange,
+            engine=self._engine,
+            bots=self.bots,
+            numbers=self.numbers,
+            people=self.people,
+            links=self._links,
+            views=self._views,
+            reversals=self._reversals,
+            inbox=self._inbox,
+            aftermath=self._aftermath,
+            executor=self._executor,
+        )
+        self._paper_reset = PaperReset(
+            ledger=ledger,
+            engine=self._engine,
+            bots=self.bots,
+            inbox=self._inbox,
+            start_up=self._start_up,
+            calls=self._tasks,
+            publish=self._publish,
+        )
         self.receive = self._inbox.receive
         self.send_signal = self._inbox.send_signal
         self.start_bot = self.people.start_bot
@@ -191,29 +213,16 @@ class Account:
 
         Raises LedgerError or VenueError; signals are recorded from the moment the ledger is read.
         """
-        totals = await self.ledger.totals()
-        self.bots.load({row.bot_id: row for row in await self.ledger.bots()}, totals)
-        self.numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
-        values = await self.ledger.values()
-        self.people.trading_enabled = values.get(TRADING, True) is not False
-        for bot_id, symbol, side in await self.ledger.slots():
-            self._book.slots[SlotKey(bot_id, symbol, Side(side))] = None
-        await self._links.load()
-        await load_positions(self.ledger, self._engine)
-        await self._aftermath.start()
-        await self._inbox.open()
+        await self._start_up.load()
         await self.exchange.open(self)
-        self.on_balances(await self.exchange.fetch_balances())
-        await resolve_orders(self._engine)
-        self._engine.start()
-        self._enforce()
-        await self._executor.resume()
+        await self._start_up.begin()
         self._keeper = self._spawn(self._keep_fresh(), f"{self.name}: housekeeping")
         self.ready = True
         self._publish(AccountChanged())
 
     async def stop(self) -> None:
         """Stop working; what is under way is found again at the next start."""
+        await self._paper_reset.settle()
         self.ready = False
         self._inbox.close()
         self._aftermath.stop()
@@ -325,6 +334,24 @@ class Account:
             max_fill=max_fill,
         )
 
+    async def reset_paper(self, balance: Decimal | None = None) -> Decimal:
+        """Close and forget everything and begin with a balance, or with the starting balance.
+
+        Returns the new balance; raises Refused, and LedgerWriteError when nothing was changed.
+        """
+        paper = self.exchange
+        if not isinstance(paper, PaperExchange):
+            raise Refused(refuse(ReasonCode.NOT_PAPER))
+        balances = paper.starting_balances
+        if balance is not None:
+            if balance <= 0:
+                raise ValueError("A balance is above 0")
+            balances = {self.currency: balance}
+        running = self._paper_reset.run(paper, balances)
+        # A caller that hangs up changes nothing: half a reset would leave the account standing.
+        await asyncio.shield(self._spawn(running, f"{self.name}: reset"))
+        return balances[self.currency]
+
     # Slots
 
     @property
@@ -342,15 +369,7 @@ class Account:
 
     def slot_profit(self, key: SlotKey) -> Decimal | None:
         """Return the profit of a slot in % of what was invested; None when flat."""
-        invested, profit = ZERO, ZERO
-        mark_price = self._book.mark_price(key.symbol)
-        for position in self._book.of_slot(key):
-            if position.average_entry is None or mark_price is None:
-                continue
-            share = profit_percentage(position, mark_price) or ZERO
-            cost = position.max_size * position.average_entry
-            invested, profit = invested + cost, profit + cost * share
-        return profit / invested if invested else None
+        return self.numbers.slot_profit(key)
 
     # The venue's pushes
 
@@ -370,8 +389,7 @@ class Account:
 
     def on_balances(self, balances: Mapping[str, Balance]) -> None:
         """Take all balances."""
-        self.numbers.balances = dict(balances)
-        self.numbers.balances_at = self._now()
+        self.numbers.take(balances)
         self._publish(AccountChanged())
 
     def on_connected(self, connected: bool) -> None:
@@ -379,23 +397,6 @@ class Account:
         if connected != self.connected:
             self.connected = connected
             self._publish(AccountChanged())
-
-    def _enforce(self) -> None:
-        """Ask again for what a switch or a removal asked before a crash."""
-        for position in list(self._book.live.values()):
-            bot = self.bots.get(position.bot_id)
-            targets: list[Event] = []
-            if not self.trading_enabled:
-                targets.append(CancelEntries(reason=CloseReason.TRADING_OFF, dca=True))
-            if bot is None:
-                targets.append(CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True))
-            elif bot.state is BotState.CLOSED:
-                targets.append(Close(reason=CloseReason.STOP_AND_CLOSE))
-            elif bot.state is not BotState.RUNNING:
-                targets.append(CancelEntries(reason=CloseReason.BOT_STOPPED))
-            if targets:
-                events = [(position.position_id, event) for event in targets]
-                self._engine.put(position.symbol, events)
 
     async def _keep_fresh(self) -> None:
         """Ask for the balances before admission finds them too old; forget old rows."""

@@ -75,6 +75,7 @@ class Aftermath:
         """Read what was earned today, and begin a new day at each midnight."""
         today = await self._ledger.realized_since(self._midnight(self._now()))
         self._numbers.today = dict(today)
+        self.stop()
         self._at_midnight()
 
     def stop(self) -> None:

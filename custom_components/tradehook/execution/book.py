@@ -64,8 +64,10 @@ class PositionBook:
 
     def clear(self) -> None:
         """Let everything go."""
-        for kept in (self._live, self._facts, self._orders, self._bots, self.receipts, self.slots):
-            kept.clear()
+        for index in (self._live, self._facts, self._orders, self.receipts, self.slots):
+            index.clear()
+        self._bots.clear()
+        self._symbols.clear()
 
     def facts(self, position_id: str) -> int:
         """Return how many facts a live position has: the next fact's number."""

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .book import PositionBook
 
 ZERO = Decimal(0)
+LAST_SIGNAL = "last_signal_at"
+"""Key of the time of the last signal among what the ledger keeps of a bot."""
 
 
 class BotStatus(StrEnum):
@@ -99,7 +101,7 @@ class Bot:
         return {
             "consecutive_losses": self.consecutive_losses,
             "last_entries": {key: at.isoformat() for key, at in self.last_entries.items()},
-            "last_signal_at": self.last_signal_at and self.last_signal_at.isoformat(),
+            LAST_SIGNAL: self.last_signal_at and self.last_signal_at.isoformat(),
         }
 
     def restore(self, stats: Mapping[str, object]) -> None:
@@ -107,7 +109,7 @@ class Bot:
         losses, entries, signal = (
             stats.get("consecutive_losses"),
             stats.get("last_entries"),
-            stats.get("last_signal_at"),
+            stats.get(LAST_SIGNAL),
         )
         if isinstance(losses, int):
             self.consecutive_losses = losses

@@ -1,6 +1,7 @@
 """The bots of an account: their settings, states and records."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,9 +9,9 @@ from ..ledger.rows import BotRow, Totals
 from ..trading.context import BotState
 from ..trading.settings import BotSettings
 from .book import PositionBook
-from .bot import Bot
+from .bot import LAST_SIGNAL, Bot
 
-ZERO = Decimal(0)
+NO_TOTALS = Totals(closed=0, wins=0, realized=Decimal(0))
 
 
 class Bots(Mapping[str, Bot]):
@@ -87,6 +88,13 @@ class Bots(Mapping[str, Bot]):
             bot.consecutive_losses = 0
         return self.row(bot)
 
+    def without_record(self) -> tuple[BotRow, ...]:
+        """Return the rows of all bots, removed ones too, with their states but without records."""
+        return tuple(
+            replace(row, stats={LAST_SIGNAL: row.stats.get(LAST_SIGNAL)})
+            for row in self._rows.values()
+        )
+
     def closed(self, bot_id: str, profit: Decimal) -> BotRow | None:
         """Count a closed position and return the bot's row; None when the bot was removed."""
         bot = self._bots.get(bot_id)
@@ -99,9 +107,9 @@ class Bots(Mapping[str, Bot]):
         return self.row(bot)
 
     def _restore(self, bot: Bot) -> None:
-        totals = self._totals.get(bot.bot_id)
-        if totals is not None:
-            bot.trades, bot.wins, bot.closed_profit = totals.closed, totals.wins, totals.realized
+        totals = self._totals.get(bot.bot_id, NO_TOTALS)
+        bot.trades, bot.wins, bot.closed_profit = totals.closed, totals.wins, totals.realized
+        bot.consecutive_losses, bot.last_entries = 0, {}
         row = self._rows.get(bot.bot_id)
         if row is not None:
             bot.state, bot.reason, bot.changed_at = BotState(row.state), row.reason, row.changed_at

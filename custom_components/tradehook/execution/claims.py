@@ -17,7 +17,9 @@ class Claims:
         self._bodies: OrderedDict[tuple[str, str], tuple[datetime, str]] = OrderedDict()
 
     def load(self, bodies: Mapping[tuple[str, str], tuple[datetime, str | None]]) -> None:
-        """Take the bodies that were accepted before a restart."""
+        """Take the bodies that were accepted before a restart, and no others."""
+        self._ids.clear()
+        self._bodies.clear()
         for key, (at, signal_id) in bodies.items():
             self._bodies[key] = (at, signal_id or "")
 

@@ -74,6 +74,13 @@ class _Queue:
     works: asyncio.Queue[Work] = field(default_factory=asyncio.Queue)
     task: asyncio.Task[None] | None = None
 
+    def drop(self) -> None:
+        """Take out what has not begun; whoever waits for it is told that it won't happen."""
+        while not self.works.empty():
+            work = self.works.get_nowait()
+            if work.done:
+                work.done.cancel()
+
 
 class Engine:
     """Decides, records, acts: in that order, one step after the other in each market.
@@ -127,6 +134,8 @@ class Engine:
     async def stop(self) -> None:
         """Stop between two steps; what is still queued is found again at the next start."""
         self._stopped = True
+        for queue in self._queues.values():
+            queue.drop()
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
@@ -135,6 +144,16 @@ class Engine:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._waiting = 0
+
+    def clear(self) -> None:
+        """Forget all positions and their orders, once stopped; `start` begins anew."""
+        self.book.clear()
+        self.desk.clear()
+        self.prices.clear_edges()
+        self._lengths.clear()
+        self._open.clear()
+        self._stopped = False
 
     def put(
         self, symbol: str, targets: Iterable[tuple[str, Event]], extra: Batch | None = None

@@ -1,11 +1,12 @@
 """The inbox: signals in, answers out; recorded before they are answered, executed after."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 import hashlib
 import logging
+from typing import Any
 import uuid
 
 from ..ledger.errors import LedgerError, LedgerWriteError
@@ -76,6 +77,7 @@ class Inbox:
         self._gate = Gate()
         self._claims = Claims()
         self._recording = False
+        self._under_way: set[asyncio.Task[Answer]] = set()
 
     async def open(self) -> None:
         """Begin to take signals; they wait for the account when it is not ready yet."""
@@ -88,6 +90,11 @@ class Inbox:
         """Take no more signals."""
         self._recording = False
 
+    async def settle(self) -> None:
+        """Return when all signals that were taken are recorded and handed on."""
+        while self._under_way:
+            await asyncio.wait(self._under_way)
+
     def settings_changed(self, bot_id: str) -> None:
         """Begin the rate of a bot anew."""
         self._gate.forget(bot_id)
@@ -98,7 +105,7 @@ class Inbox:
 
     async def receive(self, bot_id: str, body: bytes, remote: str | None) -> Answer:
         """Answer a webhook call."""
-        return await asyncio.shield(self._spawn(self._receive(bot_id, body, remote), "signal"))
+        return await self._answered(self._receive(bot_id, body, remote))
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
         """Answer a signal that comes from inside the house: it needs no credentials."""
@@ -106,7 +113,13 @@ class Inbox:
         if not self._recording or bot is None:
             return _unavailable()
         arrival = Arrival(receipt_id=_new_id(), bot=bot, at=self._now(), message=fields)
-        return await asyncio.shield(self._spawn(self._take(arrival), "signal"))
+        return await self._answered(self._take(arrival))
+
+    async def _answered(self, answering: Coroutine[Any, Any, Answer]) -> Answer:
+        task = self._spawn(answering, "signal")
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+        return await asyncio.shield(task)
 
     async def _receive(self, bot_id: str, body: bytes, remote: str | None) -> Answer:
         bot = self._bots.get(bot_id)

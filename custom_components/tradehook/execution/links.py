@@ -81,6 +81,7 @@ class Links:
 
     async def load(self) -> None:
         """Read the links that have not ended."""
+        self._live.clear()
         for row in await self._ledger.links():
             if row.ended_at is None:
                 self._live.setdefault(row.position_id, {})[row.link_id] = row

@@ -7,6 +7,8 @@ from decimal import Decimal
 from ..exchanges.api import Balance, Exchange
 from ..trading.market import MarketType
 from .book import PositionBook
+from .rows import profit_percentage
+from .slots import SlotKey
 
 ZERO = Decimal(0)
 
@@ -25,6 +27,11 @@ class Numbers:
         """Realised profit since midnight by bot."""
         self.closed_profit = ZERO
         """Realised profit of all positions that are over, those of removed bots too."""
+
+    def take(self, balances: Mapping[str, Balance]) -> None:
+        """Take all balances as they are now."""
+        self.balances = dict(balances)
+        self.balances_at = self._book.now()
 
     @property
     def free_balance(self) -> Decimal | None:
@@ -67,6 +74,18 @@ class Numbers:
     def realized_profit_today(self) -> Decimal:
         """Return the profit of the fills since midnight, net of fees."""
         return sum(self.today.values(), ZERO)
+
+    def slot_profit(self, key: SlotKey) -> Decimal | None:
+        """Return the profit of a slot in % of what was invested; None when flat."""
+        invested, profit = ZERO, ZERO
+        mark_price = self._book.mark_price(key.symbol)
+        for position in self._book.of_slot(key):
+            if position.average_entry is None or mark_price is None:
+                continue
+            share = profit_percentage(position, mark_price) or ZERO
+            cost = position.max_size * position.average_entry
+            invested, profit = invested + cost, profit + cost * share
+        return profit / invested if invested else None
 
     def _balance(self) -> Balance:
         return self.balances.get(self._currency, Balance(free=ZERO, used=ZERO))

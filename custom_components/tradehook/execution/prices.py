@@ -86,6 +86,10 @@ class Prices:
             or (upper is not None and quote.last >= upper)
         )
 
+    def clear_edges(self) -> None:
+        """Watch no position any longer."""
+        self._edges.clear()
+
     def drop(self, symbol: str, position_id: str) -> None:
         """Watch a position no longer."""
         edges = self._edges.get(symbol)

@@ -17,6 +17,7 @@ RECEIPT = "receipt_id"
 def merged(*batches: Batch) -> Batch:
     """Return one batch with the rows of several."""
     return Batch(
+        forget=any(batch.forget for batch in batches),
         signals=sum((batch.signals for batch in batches), ()),
         signal_updates=sum((batch.signal_updates for batch in batches), ()),
         facts=sum((batch.facts for batch in batches), ()),

@@ -45,6 +45,10 @@ class Reversals:
         self._now = now
         self._waiting: dict[str, Reversal] = {}
 
+    def clear(self) -> None:
+        """Wait for nothing any more."""
+        self._waiting.clear()
+
     def begin(self, reversal: Reversal) -> None:
         """Close what has to be closed; the opening follows when all of it is over."""
         self._waiting[reversal.receipt_id] = reversal

@@ -61,6 +61,10 @@ class Views:
         """Keep nothing back any more: the venue has locked it, or it is not needed."""
         self._reserved.pop(key, None)
 
+    def clear(self) -> None:
+        """Keep nothing back for anything."""
+        self._reserved.clear()
+
     def context(self, bot: Bot, received_at: datetime) -> AdmissionContext:
         """Return the world as a signal of a bot sees it now."""
         exchange = self._exchange

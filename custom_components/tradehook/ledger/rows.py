@@ -173,8 +173,13 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """What is written together or not at all; a None among `values` deletes its key."""
+    """What is written together or not at all; a None among `values` deletes its key.
 
+    `forget` comes first: all positions go, with their facts, orders, fills, links and totals, and
+    so do claims and commands. Signals stay as a log, slots as what has an entity.
+    """
+
+    forget: bool = False
     signals: tuple[SignalRow, ...] = ()
     signal_updates: tuple[SignalUpdate, ...] = ()
     facts: tuple[FactRow, ...] = ()

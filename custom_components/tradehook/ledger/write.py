@@ -5,7 +5,18 @@ from dataclasses import dataclass, fields
 from decimal import Context, Decimal
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, TextClause, delete, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Table,
+    TextClause,
+    delete,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
 from ..trading.signal_types import OPENINGS
@@ -45,6 +56,7 @@ def prepare(batch: Batch) -> Callable[[Connection], None]:
     mapping that it has passed isn't written.
     """
     return _Prepared(
+        forget=batch.forget,
         signals=[encode(signals, row) for row in batch.signals],
         signal_updates=[(row.receipt_id, _encode_update(row)) for row in batch.signal_updates],
         bots=[encode(bots, row) for row in batch.bots],
@@ -75,6 +87,7 @@ def _encode_update(change: SignalUpdate) -> Params:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Prepared:
+    forget: bool
     signals: list[Params]
     signal_updates: list[tuple[str, Params]]
     bots: list[Params]
@@ -88,6 +101,8 @@ class _Prepared:
 
     def write(self, connection: Connection) -> None:
         """Write everything, positions before the rows that refer to them."""
+        if self.forget:
+            _forget(connection)
         _append(connection, signals, self.signals)
         for signal in self.signals:
             _claim(connection, signal)
@@ -102,6 +117,14 @@ class _Prepared:
         _put(connection, links, self.links)
         _put_or_delete(connection, stored_values, "value", self.values)
         _put_or_delete(connection, books, "data", self.books)
+
+
+def _forget(connection: Connection) -> None:
+    for table in (facts, orders, fills, links, positions, totals, claims):
+        connection.execute(delete(table))
+    pending = or_(signals.c.executed == 0, signals.c.digest.is_not(None))
+    nothing = {"executed": 1, "command": None, "digest": None}
+    connection.execute(update(signals).where(pending).values(nothing))
 
 
 def _append(connection: Connection, table: Table, rows: list[Params]) -> None:

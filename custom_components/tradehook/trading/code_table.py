@@ -83,6 +83,7 @@ class ReasonCode(StrEnum):
     LINK_UNAVAILABLE = "link_unavailable"
     # actions of Home Assistant
     NOT_SIMULATED = "not_simulated"
+    NOT_PAPER = "not_paper"
     # warnings
     UNKNOWN_FIELD = "unknown_field"
     FIELD_IGNORED = "field_ignored"
@@ -302,6 +303,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.NOT_SIMULATED: Reason(
             409, "The account's prices come from an exchange: choose one on the simulated market."
+        ),
+        _C.NOT_PAPER: Reason(
+            409, "The account trades with real money: only a paper account can be reset."
         ),
         _C.UNKNOWN_FIELD: Reason(202, "`{path}` is not a field of a signal and was ignored{hint}"),
         _C.FIELD_IGNORED: Reason(202, "`{path}` was ignored: {reason}."),

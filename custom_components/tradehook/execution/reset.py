@@ -1,0 +1,116 @@
+"""A paper account starts afresh: everything is closed and forgotten, in one transaction."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+import logging
+from typing import Any
+
+from ..exchanges.api import VenueError
+from ..exchanges.paper import PaperExchange
+from ..ledger.errors import LedgerError, LedgerWriteError
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch
+from ..trading.facts import CloseReason, PositionStatus
+from ..trading.position import Position
+from .bots import Bots
+from .changes import AccountChanged, BotChanged, Change, PositionHappened, SlotChanged
+from .engine import Engine
+from .happenings import position_data
+from .inbox import Inbox
+from .paper_books import LedgerBooks
+from .startup import StartUp
+
+_LOGGER = logging.getLogger(__name__)
+
+RETRY_SECONDS = 2.0
+
+
+class PaperReset:
+    """Stops the account, lets ledger and venue forget together, and starts the account again.
+
+    What follows from the reset is what a restart would make of the ledger: a crash in the middle,
+    or a disk that is full, leaves the old world or the new one, and nothing in between. Kept are
+    the bots with their states and settings, the signal log, the slots (their entities are flat)
+    and the prices of the simulated market; claims are forgotten, so that a signal id can be used
+    again.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        engine: Engine,
+        bots: Bots,
+        inbox: Inbox,
+        start_up: StartUp,
+        calls: Collection[asyncio.Task[Any]],
+        publish: Callable[[Change], None],
+    ) -> None:
+        """Take the parts that are stopped and started; `calls` are the tasks under way."""
+        self._ledger = ledger
+        self._engine = engine
+        self._bots = bots
+        self._inbox = inbox
+        self._start_up = start_up
+        self._calls = calls
+        self._publish = publish
+        self._one_by_one = asyncio.Lock()
+
+    async def run(self, paper: PaperExchange, balances: Mapping[str, Decimal]) -> None:
+        """Begin again with these balances; raises LedgerWriteError when nothing was changed.
+
+        It must not be cancelled: the account does not work while it runs.
+        """
+        async with self._one_by_one:
+            await self._halt()
+            ended = list(self._engine.book.live.values())
+            also = Batch(forget=True, bots=self._bots.without_record())
+            try:
+                await paper.reset(balances, books=LedgerBooks(self._ledger, also))
+            except VenueError as err:
+                raise LedgerWriteError(f"The account was not reset: {err}") from err
+            finally:
+                await self._start_again()
+            self._tell(ended)
+
+    async def settle(self) -> None:
+        """Return when no reset is under way."""
+        async with self._one_by_one:
+            return
+
+    async def _halt(self) -> None:
+        """Let nothing that is under way act on what will not be there any more."""
+        self._inbox.close()
+        await self._inbox.settle()
+        await self._engine.stop()
+        calls = list(self._calls)
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
+
+    async def _start_again(self) -> None:
+        """Try until it works: what was not forgotten must not stay without its protection."""
+        while True:
+            try:
+                await self._start_up.load()
+                await self._start_up.begin()
+            except LedgerError, VenueError:
+                _LOGGER.exception("The account can't start again after its reset, trying again")
+                await self._engine.stop()
+                await asyncio.sleep(RETRY_SECONDS)
+            else:
+                return
+
+    def _tell(self, ended: list[Position]) -> None:
+        reason = CloseReason.ACCOUNT_RESET.value
+        for position in ended:
+            held = position.status is not PositionStatus.PENDING
+            data = position_data(position) | {"reason": reason, "message": None}
+            kind = "closed" if held else "cancelled"
+            self._publish(PositionHappened(position.bot_id, kind, data))
+        for key in self._engine.book.slots:
+            self._publish(SlotChanged(key))
+        for bot_id in self._bots:
+            self._publish(BotChanged(bot_id))
+        self._publish(AccountChanged())

@@ -1,0 +1,104 @@
+"""How an account comes to life: its memory is read from the ledger, then it begins to work."""
+
+from decimal import Decimal
+
+from ..exchanges.api import Exchange
+from ..ledger.ledger import Ledger
+from ..trading.context import BotState
+from ..trading.events import CancelEntries, Close, Event
+from ..trading.facts import CloseReason
+from ..trading.market import Side
+from .aftermath import Aftermath
+from .bots import Bots
+from .engine import Engine
+from .execute import Executor
+from .inbox import Inbox
+from .links import Links
+from .numbers import Numbers
+from .people import TRADING, People
+from .reconcile import load_positions, resolve_orders
+from .reverse import Reversals
+from .slots import SlotKey
+from .views import Views
+
+ZERO = Decimal(0)
+
+
+class StartUp:
+    """Brings memory, ledger and venue into agreement, at a start and after a reset alike."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        exchange: Exchange,
+        engine: Engine,
+        bots: Bots,
+        numbers: Numbers,
+        people: People,
+        links: Links,
+        views: Views,
+        reversals: Reversals,
+        inbox: Inbox,
+        aftermath: Aftermath,
+        executor: Executor,
+    ) -> None:
+        """Take everything that remembers something."""
+        self._ledger = ledger
+        self._exchange = exchange
+        self._engine = engine
+        self._bots = bots
+        self._numbers = numbers
+        self._people = people
+        self._links = links
+        self._views = views
+        self._reversals = reversals
+        self._inbox = inbox
+        self._aftermath = aftermath
+        self._executor = executor
+
+    async def load(self) -> None:
+        """Know what the ledger knows, and nothing else; signals are taken from then on.
+
+        Raises LedgerUnavailableError.
+        """
+        ledger, book = self._ledger, self._engine.book
+        self._engine.clear()
+        self._views.clear()
+        self._reversals.clear()
+        totals = await ledger.totals()
+        self._bots.load({row.bot_id: row for row in await ledger.bots()}, totals)
+        self._numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
+        values = await ledger.values()
+        self._people.trading_enabled = values.get(TRADING, True) is not False
+        for bot_id, symbol, side in await ledger.slots():
+            book.slots[SlotKey(bot_id, symbol, Side(side))] = None
+        await self._links.load()
+        await load_positions(ledger, self._engine)
+        await self._aftermath.start()
+        await self._inbox.open()
+
+    async def begin(self) -> None:
+        """Reconcile with the open venue, then work; raises VenueError."""
+        self._numbers.take(await self._exchange.fetch_balances())
+        await resolve_orders(self._engine)
+        self._engine.start()
+        self._enforce()
+        await self._executor.resume()
+
+    def _enforce(self) -> None:
+        """Ask again for what a switch or a removal asked before a crash."""
+        for position in list(self._engine.book.live.values()):
+            bot = self._bots.get(position.bot_id)
+            targets: list[Event] = []
+            if not self._people.trading_enabled:
+                targets.append(CancelEntries(reason=CloseReason.TRADING_OFF, dca=True))
+            if bot is None:
+                targets.append(CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True))
+            elif bot.state is BotState.CLOSED:
+                targets.append(Close(reason=CloseReason.STOP_AND_CLOSE))
+            elif bot.state is not BotState.RUNNING:
+                targets.append(CancelEntries(reason=CloseReason.BOT_STOPPED))
+            if targets:
+                events = [(position.position_id, event) for event in targets]
+                self._engine.put(position.symbol, events)
