@@ -52,6 +52,15 @@ async def build_account(hass: HomeAssistant, entry: TradehookConfigEntry) -> Acc
         functools.partial(path.parent.mkdir, parents=True, exist_ok=True)
     )
     ledger = await Ledger.open(path)
+    try:
+        return _account(hass, entry, ledger)
+    except Exception:
+        # Its threads would outlive the set-up that failed.
+        await ledger.close()
+        raise
+
+
+def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -> Account:
     data = entry.data
     books = LedgerBooks(ledger)
     market = SimulatedMarket(

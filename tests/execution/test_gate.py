@@ -35,6 +35,12 @@ async def test_repeated_wrong_secrets_lock_their_address_out(home: House) -> Non
     assert (last.status, last.body["code"]) == (429, "locked_out")
     assert int(last.headers["Retry-After"]) > 0
     assert (await home.send(symbol="BTCUSDT", side="long", remote="198.51.100.1")).status == 202
+    await home.settle()
+    opening = await home.send(symbol="ETHUSDT", side="long", remote="203.0.113.9")
+    assert opening.body["code"] == "locked_out"
+    closing = await home.send(action="close", symbol="BTCUSDT", remote="203.0.113.9")
+    assert closing.status == 202
+    assert (await home.post(b"{", remote="203.0.113.9")).status == 429
 
 
 async def test_sender_outside_the_allow_list_is_refused(plan: Plan) -> None:

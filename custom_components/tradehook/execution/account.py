@@ -108,6 +108,7 @@ class Account:
             ledger=ledger,
             bots=self.bots,
             links=self._links,
+            numbers=self.numbers,
             publish=self._publish,
         )
         self._history = History(ledger, self._book)

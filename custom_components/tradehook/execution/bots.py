@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..ledger.rows import BotRow, Totals
 from ..trading.context import BotState
+from ..trading.limits import halt_reason
 from ..trading.settings import BotSettings
 from .book import PositionBook
 from .bot import LAST_SIGNAL, Bot
@@ -84,9 +85,13 @@ class Bots(Mapping[str, Bot]):
     def set_state(self, bot: Bot, state: BotState, reason: str | None, at: datetime) -> BotRow:
         """Change a bot's state and return its row."""
         bot.state, bot.reason, bot.changed_at = state, reason, at
-        if state is BotState.RUNNING:
-            bot.consecutive_losses = 0
         return self.row(bot)
+
+    def start(self, bot: Bot, realized_today: Decimal, at: datetime) -> BotRow:
+        """Run a bot and return its row: losses in a row are forgiven, those of the day are not."""
+        bot.consecutive_losses = 0
+        halt = halt_reason(bot.settings, realized_today, 0)
+        return self.set_state(bot, BotState.HALTED if halt else BotState.RUNNING, halt, at)
 
     def without_record(self) -> tuple[BotRow, ...]:
         """Return the rows of all bots, removed ones too, with their states but without records."""

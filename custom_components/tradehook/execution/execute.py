@@ -35,12 +35,6 @@ from .views import Views
 
 _LOGGER = logging.getLogger(__name__)
 
-STATES = {
-    BotCommand.START: BotState.RUNNING,
-    BotCommand.STOP: BotState.STOPPED,
-    BotCommand.STOP_AND_CLOSE: BotState.CLOSED,
-}
-
 
 @dataclass(slots=True, kw_only=True)
 class Execution:
@@ -117,7 +111,7 @@ class Executor:
             match step:
                 case BotCommand():
                     execution.bot_commands.append(step)
-                    self._with_bot(execution, self._bots.set_state(bot, STATES[step], None, at))
+                    self._with_bot(execution, self._people.command(bot, step, at))
                 case Opening():
                     self._open(execution, step, at)
                 case Closing(position_ids=position_ids):

@@ -40,24 +40,26 @@ class Gate:
     def pass_through(
         self, bot: Bot, body: bytes, remote: str | None, now: datetime
     ) -> dict[str, object] | Turned:
-        """Return the message when its sender may speak, else why not."""
-        wait = self._lockout.retry_after(remote, now)
-        if wait:
-            refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
-            return Turned(refusal=refusal, known=False, retry_after=wait)
+        """Return the message when its sender may speak, else why not.
+
+        An exit with the right credentials is held up by neither lockout nor rate.
+        """
+        locked = self._lockout.retry_after(remote, now)
         try:
             message = parse_object(body)
         except MalformedSignal as err:
-            return Turned(refusal=err.refusal, known=False)
-        api_key, api_secret = credentials(message)
-        if not matches(api_key, api_secret, bot.api_key, bot.secret_digest):
+            return _locked_out(locked) if locked else Turned(refusal=err.refusal, known=False)
+        known = matches(*credentials(message), bot.api_key, bot.secret_digest)
+        action = action_of(message)
+        exits = action is not None and action.is_exit
+        if locked and not (known and exits):
+            return _locked_out(locked)
+        if not known:
             self._lockout.failed(remote, now)
             return Turned(refusal=refuse(ReasonCode.UNAUTHORIZED), known=False, message=message)
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
             return Turned(refusal=refusal, known=True, message=message)
-        action = action_of(message)
-        exits = action is not None and action.is_exit
         wait = 0 if exits else self._limiter(bot).take(now)
         if wait:
             refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
@@ -82,3 +84,8 @@ class Gate:
         if limiter is None:
             limiter = self._limiters[bot.bot_id] = RateLimiter(bot.settings.rate_limit)
         return limiter
+
+
+def _locked_out(wait: int) -> Turned:
+    refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
+    return Turned(refusal=refusal, known=False, retry_after=wait)

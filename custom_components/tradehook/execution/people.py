@@ -1,10 +1,12 @@
 """What people ask of positions and bots: at a switch, a button, an action or a link."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from ..ledger.ledger import Ledger
-from ..ledger.rows import Batch, LinkRow
+from ..ledger.rows import Batch, BotRow, LinkRow
+from ..trading.admitted import BotCommand
 from ..trading.codes import ReasonCode, Refused, refuse
 from ..trading.context import BotState
 from ..trading.events import CancelEntries, Close, Event, Keep
@@ -16,6 +18,7 @@ from .bots import Bots
 from .changes import AccountChanged, BotChanged, Change
 from .engine import Engine
 from .links import SENTENCES, LinkDone, LinkMode, LinkResult, Links, outcome
+from .numbers import Numbers
 from .rows import money, position_row
 
 TRADING = "trading_enabled"
@@ -32,6 +35,7 @@ class People:
         ledger: Ledger,
         bots: Bots,
         links: Links,
+        numbers: Numbers,
         publish: Callable[[Change], None],
     ) -> None:
         """Take the parts of the account that requests touch."""
@@ -40,21 +44,33 @@ class People:
         self._ledger = ledger
         self._bots = bots
         self._links = links
+        self._numbers = numbers
         self._publish = publish
         self.trading_enabled = True
 
+    def command(self, bot: Bot, command: BotCommand, at: datetime) -> BotRow:
+        """Change what a bot does, in memory, and return the row that has to be written."""
+        match command:
+            case BotCommand.START:
+                today = self._numbers.today.get(bot.bot_id, Decimal(0))
+                return self._bots.start(bot, today, at)
+            case BotCommand.STOP:
+                return self._bots.set_state(bot, BotState.STOPPED, None, at)
+            case BotCommand.STOP_AND_CLOSE:
+                return self._bots.set_state(bot, BotState.CLOSED, None, at)
+
     async def start_bot(self, bot_id: str) -> None:
-        """Run a bot; a halt for losses in a row is over with it."""
-        await self._set_bot(self._bots[bot_id], BotState.RUNNING)
+        """Run a bot; a halt for losses in a row is over with it, one of the day is not."""
+        await self._tell(self._bots[bot_id], BotCommand.START)
 
     async def stop_bot(self, bot_id: str) -> None:
         """Stop a bot: openings without a fill are cancelled, positions go on being managed."""
-        await self._set_bot(self._bots[bot_id], BotState.STOPPED)
+        await self._tell(self._bots[bot_id], BotCommand.STOP)
         await self.cancel_openings(bot_id)
 
     async def stop_and_close(self, bot_id: str) -> None:
         """Stop a bot and close its positions at market price."""
-        await self._set_bot(self._bots[bot_id], BotState.CLOSED)
+        await self._tell(self._bots[bot_id], BotCommand.STOP_AND_CLOSE)
         await self.close_bot(bot_id)
 
     async def cancel_openings(self, bot_id: str) -> None:
@@ -178,8 +194,8 @@ class People:
             raise Refused(refuse(ReasonCode.POSITION_MISSING))
         return positions
 
-    async def _set_bot(self, bot: Bot, state: BotState) -> None:
-        row = self._bots.set_state(bot, state, None, self._book.now())
+    async def _tell(self, bot: Bot, command: BotCommand) -> None:
+        row = self.command(bot, command, self._book.now())
         await self._ledger.commit(Batch(bots=(row,)))
         self._publish(BotChanged(bot.bot_id))
 

@@ -8,6 +8,8 @@ import uuid
 
 from ..exchanges.api import Exchange
 from ..trading.context import AdmissionContext
+from ..trading.funds import pays_with
+from ..trading.limits import committed, is_unplaced
 from ..trading.market import MarketType, OrderSide
 from ..trading.order import Order, OrderState
 from ..trading.position import Position
@@ -103,16 +105,29 @@ class Views:
         return free
 
     def _needed(self) -> list[tuple[str, Decimal]]:
+        for position in self._book.live.values():
+            if not is_unplaced(position):
+                self._reserved.pop(position.position_id, None)
+            elif position.position_id not in self._reserved:
+                self._reserved[position.position_id] = self._planned(position)
         needed = list(self._reserved.values())
         for position in self._book.live.values():
-            if position.anchor is not None:
-                self._reserved.pop(position.position_id, None)
             needed += [
                 self._need(position, order)
                 for order in position.orders.values()
                 if order.state in ON_THEIR_WAY and order.purpose.adds
             ]
         return needed
+
+    def _planned(self, position: Position) -> tuple[str, Decimal]:
+        """Return what an opening needs that was accepted before a restart."""
+        market = self._exchange.markets[position.symbol]
+        notional = committed(position)
+        currency = pays_with(market, position.side)
+        if currency != market.quote:
+            return currency, notional / position.plan.accepted_price
+        fees = 1 + self._taker_fee + self._slippage
+        return currency, notional * fees / position.plan.leverage
 
     def _need(self, position: Position, order: Order) -> tuple[str, Decimal]:
         market = self._exchange.markets[position.symbol]

@@ -86,9 +86,9 @@ class Lockout:
     them, and somebody else's mistakes must not keep an exit away.
     """
 
-    ATTEMPTS: Final = 10
+    ATTEMPTS: Final = 20
     WITHIN: Final = timedelta(minutes=5)
-    LOCKED_FOR: Final = timedelta(minutes=5)
+    LOCKED_FOR: Final = timedelta(minutes=1)
     KEPT: Final = 1024
 
     def __init__(self) -> None:

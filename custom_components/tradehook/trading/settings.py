@@ -83,7 +83,7 @@ class BotSettings:
     duplicate_window: int = 30
     only_tradingview: bool = False
     allowed_networks: tuple[str, ...] = ()
-    rate_limit: int = 60
+    rate_limit: int = 600
     """Signals a minute."""
     strict_fields: bool = True
     # strategy alerts
