@@ -1,0 +1,1 @@
+"""Imitations of real exchanges, on the wire: strict, with matching and with scripted faults."""

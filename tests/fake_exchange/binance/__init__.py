@@ -1,0 +1,5 @@
+"""Binance: spot and USD-M futures."""
+
+from .binance import FakeBinance
+
+__all__ = ["FakeBinance"]

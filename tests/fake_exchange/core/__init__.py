@@ -1,0 +1,1 @@
+"""What all the imitated venues share: markets, accounts, matching. Knows no wire format."""

@@ -1,0 +1,333 @@
+"""The matching engine: orders against a price that the test controls."""
+
+from collections.abc import Callable, Iterable
+import copy
+from decimal import Decimal
+
+from .account import Account, Position
+from .clock import VenueClock
+from .errors import Reason, RefusedError
+from .events import AccountEvent, BalanceEvent, Change, OrderEvent, PriceEvent, VenueEvent
+from .filters import check_hand, check_market, check_reduce_only, reducible
+from .market import Book, FakeMarket, Kind, new_book
+from .orders import ZERO, Fill, Force, Order, Side, Status, TriggerBy
+from .registry import Registry
+from .settlement import Settlement
+
+type Listener = Callable[[VenueEvent], None]
+
+
+class Engine:
+    """All markets of a venue and the account that trades on them."""
+
+    def __init__(
+        self,
+        markets: Iterable[tuple[FakeMarket, Decimal]],
+        account: Account,
+        *,
+        ids_unique_forever: bool,
+    ) -> None:
+        self.clock = VenueClock()
+        self.account = account
+        self.books: dict[str, Book] = {
+            market.symbol: new_book(market, price) for market, price in markets
+        }
+        self.registry = Registry(self.clock, ids_unique_forever=ids_unique_forever)
+        self.settlement = Settlement(account, self.books, self.registry.open_in)
+        self.listeners: list[Listener] = []
+        self.liquidates = True
+        self.on_child: Callable[[Order, Order], None] = lambda _parent, _child: None
+        """Lets a venue complete the child order of a triggered one."""
+
+    # prices
+
+    def set_price(
+        self,
+        symbol: str,
+        bid: Decimal,
+        ask: Decimal,
+        *,
+        last: Decimal | None = None,
+        mark: Decimal | None = None,
+        bid_size: Decimal | None = None,
+        ask_size: Decimal | None = None,
+    ) -> None:
+        """Move a market: resting orders fill, triggers go off, positions may be liquidated."""
+        book = self.books[symbol]
+        book.set(bid, ask, last=last, mark=mark, bid_size=bid_size, ask_size=ask_size)
+        self._emit(PriceEvent(book=copy.copy(book), at=self.clock.ms()))
+        resting = [order for order in self.registry.open_in(book.market) if order.status.active]
+        for order in sorted(resting, key=_priority):
+            self._match(order, maker=True)
+        for order in self.registry.open_in(book.market):
+            if order.trigger is not None and order.status is Status.UNTRIGGERED:
+                by = book.mark if order.trigger.by is TriggerBy.MARK else book.last
+                if order.trigger.reached(by):
+                    self._set_free(order)
+        if self.liquidates:
+            self._liquidate_underwater(book)
+
+    # orders
+
+    def place(self, order: Order) -> Order:
+        """Accept an order and match it, or raise RefusedError."""
+        book = self.books[order.market.symbol]
+        if order.cost_wanted is not None:
+            price = book.ask if order.buying else book.bid
+            order.amount = order.market.amount_down(order.cost_wanted / price)
+        self.registry.check_client_id(order)
+        check_market(order, book)
+        check_hand(order, self.account)
+        check_reduce_only(order, self.account, self._rivals)
+        if order.trigger is not None:
+            by = book.mark if order.trigger.by is TriggerBy.MARK else book.last
+            if order.trigger.reached(by):
+                raise RefusedError(Reason.WOULD_TRIGGER)
+            order.status = Status.UNTRIGGERED
+        elif order.force is Force.POST_ONLY and self._crosses(order):
+            raise RefusedError(Reason.WOULD_TAKE)
+        if order.market.kind is Kind.SPOT:
+            self.settlement.lock(order)
+        elif order.trigger is None:
+            self.settlement.check_margin(order)
+        self.registry.add(order)
+        self._tell(order, Change.NEW)
+        if order.trigger is None:
+            self._match(order, maker=False)
+        return order
+
+    def cancel(self, order: Order, reason: str = "user") -> Order:
+        """Cancel an open order; RefusedError when it is not open any more."""
+        if not order.status.open:
+            raise RefusedError(Reason.UNKNOWN_ORDER)
+        order.reason = reason
+        self._end(order, Status.CANCELED, Change.CANCELED)
+        return order
+
+    def fill(self, order: Order, amount: Decimal, price: Decimal | None = None) -> Fill:
+        """Fill a part of a resting order, whatever the market's price is."""
+        amount = min(amount, order.remaining)
+        return self._fill(order, price or order.price or ZERO, amount, maker=True)
+
+    def liquidate(self, position: Position) -> None:
+        """Close a position by force, at its mark price."""
+        for order in self.registry.open_in(position.market):
+            self.cancel(order, "liquidation")
+        side = Side.SELL if position.amount > 0 else Side.BUY
+        order = Order(
+            market=position.market,
+            side=side,
+            client_id=f"autoclose-{self.clock.ms()}",
+            amount=abs(position.amount),
+            price=self.settlement.mark(position.market),
+            hand=position.hand,
+            wire_type="LIMIT",
+            force=Force.IOC,
+            liquidation=True,
+        )
+        self.registry.add(order)
+        self._tell(order, Change.NEW)
+        assert order.price is not None
+        self._fill(order, order.price, order.amount, maker=False)
+
+    def deposit(self, kind: Kind, asset: str, amount: Decimal) -> None:
+        """Add to a balance, or take from it, from outside."""
+        self.account.holding(kind, asset).total += amount
+        self._emit(BalanceEvent(kind=kind, asset=asset, delta=amount, at=self.clock.ms()))
+
+    # matching
+
+    def _crosses(self, order: Order) -> bool:
+        book = self.books[order.market.symbol]
+        if order.price is None:
+            return True
+        return order.price >= book.ask if order.buying else order.price <= book.bid
+
+    def _match(self, order: Order, *, maker: bool) -> None:
+        book = self.books[order.market.symbol]
+        if self._crosses(order):
+            price = book.ask if order.buying else book.bid
+            if maker and order.price is not None:
+                price = order.price
+            self._match_at(order, book, price, maker=maker)
+        if order.status.active and (order.price is None or order.force in {Force.IOC, Force.FOK}):
+            order.reason = "no liquidity"
+            self._end(order, Status.EXPIRED, Change.EXPIRED)
+
+    def _match_at(self, order: Order, book: Book, price: Decimal, *, maker: bool) -> None:
+        available = book.available(buying=order.buying)
+        amount = order.remaining if available is None else min(order.remaining, available)
+        if order.force is Force.FOK and amount < order.remaining:
+            return
+        if order.market.kind is Kind.LINEAR and not order.opening:
+            amount = min(amount, reducible(order, self.account))
+            if not amount:
+                order.reason = "nothing to reduce"
+                self._end(order, Status.EXPIRED, Change.EXPIRED)
+                return
+        if amount:
+            book.take(amount, buying=order.buying)
+            self._fill(order, price, amount, maker=maker)
+
+    def _fill(self, order: Order, price: Decimal, amount: Decimal, *, maker: bool) -> Fill:
+        fee, fee_asset = self.settlement.fee(order, price, amount, maker=maker)
+        realized = ZERO
+        at = self.clock.ms()
+        positions: tuple[Position, ...] = ()
+        if order.market.kind is Kind.LINEAR:
+            position = self.account.position(order.market, order.hand)
+            realized = position.fill(amount if order.buying else -amount, price)
+            position.updated_at = at
+            positions = (copy.copy(position),)
+        fill = Fill(
+            trade_id=self.registry.next_trade_id(),
+            order_id=order.order_id,
+            market=order.market,
+            side=order.side,
+            hand=order.hand,
+            price=price,
+            amount=amount,
+            fee=fee,
+            fee_asset=fee_asset,
+            maker=maker,
+            realized=realized,
+            at=at,
+            liquidation=order.liquidation,
+        )
+        assets = self.settlement.apply(order, fill)
+        order.fills.append(fill)
+        self.registry.fills.append(fill)
+        order.filled += amount
+        order.cost += fill.cost
+        order.updated_at = at
+        full = order.filled >= order.amount
+        order.status = Status.FILLED if full else Status.PARTIALLY_FILLED
+        if full:
+            self.settlement.release(order)
+        self._tell(order, Change.TRADE, fill)
+        self._tell_account(order.market.kind, assets, positions, "ORDER")
+        if positions and not positions[0].amount:
+            self._after_close(positions[0])
+        return fill
+
+    def _set_free(self, order: Order) -> None:
+        order.triggered_at = order.updated_at = self.clock.ms()
+        if not order.algo:
+            order.status = Status.NEW
+            self._tell(order, Change.TRIGGERED)
+            self._match(order, maker=False)
+            return
+        child = Order(
+            market=order.market,
+            side=order.side,
+            client_id=order.client_id,
+            amount=order.amount,
+            price=order.price,
+            force=order.force,
+            reduce_only=order.reduce_only or order.close_position,
+            hand=order.hand,
+            parent=order.order_id,
+        )
+        if order.close_position:
+            child.amount = reducible(order, self.account)
+        self.on_child(order, child)
+        try:
+            check_reduce_only(child, self.account, lambda _: [])
+            self.settlement.check_margin(child)
+        except RefusedError as err:
+            order.reason = err.reason.value
+            self._end(order, Status.REJECTED, Change.REJECTED)
+            return
+        self.registry.add(child)
+        order.child = child.order_id
+        order.status = Status.TRIGGERED
+        self._tell(order, Change.TRIGGERED)
+        self._tell(child, Change.NEW)
+        self._match(child, maker=False)
+
+    # ends
+
+    def _end(self, order: Order, status: Status, change: Change) -> None:
+        order.status = status
+        order.updated_at = self.clock.ms()
+        held = order.locked
+        self.settlement.release(order)
+        self._tell(order, change)
+        if held:
+            asset = order.market.quote if order.buying else order.market.base
+            self._tell_account(order.market.kind, (asset,), (), "ORDER")
+
+    def _rivals(self, order: Order) -> list[Order]:
+        return [
+            other
+            for other in self.registry.open_in(order.market)
+            if other.status.active
+            and other.side is order.side
+            and other.hand is order.hand
+            and not other.opening
+        ]
+
+    def _after_close(self, position: Position) -> None:
+        """Expire what could only have closed the position."""
+        for order in self.registry.open_in(position.market):
+            if order.hand is not position.hand or not order.status.open:
+                continue
+            if order.close_position or (order.reduce_only and self.cancels_reduce_only):
+                order.reason = "position closed"
+                self._end(order, self.reduce_only_end, Change.EXPIRED)
+
+    cancels_reduce_only = False
+    """Whether reduce-only orders end together with their position."""
+    reduce_only_end = Status.EXPIRED
+
+    def _liquidate_underwater(self, book: Book) -> None:
+        if book.market.kind is not Kind.LINEAR:
+            return
+        for position in self.account.open_positions():
+            if position.market is not book.market:
+                continue
+            limit = self.liquidation_price(position)
+            if limit is None:
+                continue
+            if book.mark <= limit if position.amount > 0 else book.mark >= limit:
+                self.liquidate(position)
+
+    def liquidation_price(self, position: Position) -> Decimal | None:
+        """Return where a position is liquidated; None where it never is."""
+        market, size = position.market, abs(position.amount)
+        if position.isolated:
+            backing = size * position.entry / position.leverage
+        else:
+            others = [one for one in self.account.open_positions() if one is not position]
+            backing = self.account.holding(Kind.LINEAR, market.quote).total + sum(
+                (one.profit(self.settlement.mark(one.market)) for one in others), ZERO
+            )
+        sign = 1 if position.amount > 0 else -1
+        price = (position.entry * size - sign * backing) / (
+            size * (1 - sign * market.maintenance_rate)
+        )
+        return price if price > 0 else None
+
+    # telling
+
+    def _emit(self, event: VenueEvent) -> None:
+        for listener in list(self.listeners):
+            listener(event)
+
+    def _tell(self, order: Order, change: Change, fill: Fill | None = None) -> None:
+        at = self.clock.ms()
+        self._emit(OrderEvent(change=change, order=copy.copy(order), fill=fill, at=at))
+
+    def _tell_account(
+        self, kind: Kind, assets: tuple[str, ...], positions: tuple[Position, ...], reason: str
+    ) -> None:
+        self._emit(
+            AccountEvent(
+                kind=kind, assets=assets, positions=positions, reason=reason, at=self.clock.ms()
+            )
+        )
+
+
+def _priority(order: Order) -> tuple[Decimal, int]:
+    price = order.price or ZERO
+    return (-price if order.buying else price, order.order_id)

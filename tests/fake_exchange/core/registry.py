@@ -1,0 +1,89 @@
+"""All orders and fills of the account, and who may see them when."""
+
+from collections.abc import Iterable, Iterator
+from itertools import count
+
+from .clock import VenueClock
+from .errors import Reason, RefusedError
+from .market import FakeMarket
+from .orders import Fill, Order
+
+
+class Registry:
+    """Orders by number; numbers and trade ids grow."""
+
+    def __init__(self, clock: VenueClock, *, ids_unique_forever: bool) -> None:
+        self.clock = clock
+        self.ids_unique_forever = ids_unique_forever
+        """Whether a client order id may never be used again, or only not by two open orders."""
+        self.orders: dict[int, Order] = {}
+        self.fills: list[Fill] = []
+        self.hide_next = 0
+        """From how many look-ups the next order is hidden."""
+        self._order_ids = count(4_000_001)
+        self._trade_ids = count(900_001)
+
+    def add(self, order: Order) -> None:
+        """Give the order its number."""
+        order.order_id = next(self._order_ids)
+        order.created_at = order.updated_at = self.clock.ms()
+        order.hidden_lookups, self.hide_next = self.hide_next, 0
+        self.orders[order.order_id] = order
+
+    def next_trade_id(self) -> int:
+        """Return the number of the next trade."""
+        return next(self._trade_ids)
+
+    def check_client_id(self, order: Order) -> None:
+        """Raise RefusedError when the client order id is taken."""
+        for other in self.of_market(order.market):
+            if other.client_id != order.client_id or other.algo != order.algo:
+                continue
+            if self.ids_unique_forever or other.status.open:
+                raise RefusedError(Reason.DUPLICATE_ID)
+
+    def of_market(self, market: FakeMarket) -> Iterator[Order]:
+        """Return all orders of a market, oldest first."""
+        return (order for order in self.orders.values() if order.market is market)
+
+    def open_in(self, market: FakeMarket) -> list[Order]:
+        """Return the open orders of a market, oldest first."""
+        return [order for order in self.of_market(market) if order.status.open]
+
+    def seen(self, order: Order) -> bool:
+        """Tell whether a look-up may show the order; each one that may not is counted."""
+        if order.hidden_lookups > 0:
+            order.hidden_lookups -= 1
+            return False
+        return self.clock.ms() >= order.hidden_until
+
+    def visible(self, orders: Iterable[Order]) -> list[Order]:
+        """Return the orders that a look-up may show."""
+        return [order for order in orders if self.seen(order)]
+
+    def find(
+        self, market: FakeMarket, order_id: int | None, client_id: str | None, *, algo: bool = False
+    ) -> Order | None:
+        """Look an order up as a client may: the newest of its client order id."""
+        for order in reversed(list(self.of_market(market))):
+            if order.algo != algo:
+                continue
+            if order_id is not None and order.order_id != order_id:
+                continue
+            if order_id is None and order.client_id != client_id:
+                continue
+            return order if self.seen(order) else None
+        return None
+
+    def visible_fills(self, market: FakeMarket) -> list[Fill]:
+        """Return the fills of a market whose orders may be seen."""
+        shown: dict[int, bool] = {}
+        result: list[Fill] = []
+        for fill in self.fills:
+            if fill.market is not market:
+                continue
+            if fill.order_id not in shown:
+                shown[fill.order_id] = self.seen(self.orders[fill.order_id])
+            if shown[fill.order_id]:
+                result.append(fill)
+        return result

@@ -1,0 +1,129 @@
+"""WebSocket connections that tests can disturb."""
+
+import asyncio
+from collections.abc import Callable
+import contextlib
+import json
+
+from aiohttp import WSMsgType, web
+
+from .faults import Effect, Faults
+
+
+class Stream:
+    """A client's connection; what is pushed is sent in order by a task of its own."""
+
+    def __init__(
+        self, streams: Streams, request: web.Request, socket: web.WebSocketResponse, path: str
+    ) -> None:
+        self.path = path
+        """What was asked for, with the query."""
+        self.topics: set[str] = set()
+        self.owner = ""
+        """The API key that it is authorised for."""
+        self._streams = streams
+        self._request = request
+        self._socket = socket
+        self._queue: asyncio.Queue[str] = asyncio.Queue()
+        self._held: str | None = None
+
+    def answer(self, frame: object) -> None:
+        """Send an answer to something that the client asked."""
+        self._queue.put_nowait(json.dumps(frame))
+
+    def push(self, event: str, frame: object) -> None:
+        """Send an event, unless something goes wrong with it."""
+        if self._streams.silent:
+            return
+        written = json.dumps(frame)
+        fault = self._streams.faults.take(event, {})
+        if fault is None:
+            self._queue.put_nowait(written)
+        elif fault.effect is Effect.DUPLICATE:
+            self._queue.put_nowait(written)
+            self._queue.put_nowait(written)
+        elif fault.effect is Effect.DELAY:
+            loop = asyncio.get_running_loop()
+            loop.call_later(fault.seconds, self._queue.put_nowait, written)
+        elif fault.effect is Effect.SWAP:
+            self._held = written
+            return
+        if self._held is not None:
+            self._queue.put_nowait(self._held)
+            self._held = None
+
+    def abort(self) -> None:
+        """End the connection without a word."""
+        if self._request.transport is not None:
+            self._request.transport.abort()
+
+    async def run(self, on_message: Callable[[Stream, object], None]) -> None:
+        """Serve the connection until it ends."""
+        writer = asyncio.create_task(self._write())
+        try:
+            async for message in self._socket:
+                if message.type is WSMsgType.TEXT:
+                    if self._streams.deaf:
+                        continue
+                    try:
+                        content: object = json.loads(message.data)
+                    except ValueError:
+                        content = message.data
+                    on_message(self, content)
+        finally:
+            writer.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await writer
+
+    async def _write(self) -> None:
+        while True:
+            frame = await self._queue.get()
+            with contextlib.suppress(ConnectionError):
+                await self._socket.send_str(frame)
+
+
+class Streams:
+    """All WebSocket connections of a venue."""
+
+    def __init__(self) -> None:
+        self.faults = Faults()
+        """What happens to the next events."""
+        self.silent = False
+        """Whether connections stay but no event comes any more."""
+        self.deaf = False
+        """Whether nothing that a client sends is answered either."""
+        self.refusing = False
+        """Whether new connections are refused."""
+        self.connections: list[Stream] = []
+        self.accepted = 0
+
+    def of(self, *topics: str) -> list[Stream]:
+        """Return the connections that listen to one of these topics."""
+        return [stream for stream in self.connections if stream.topics.intersection(topics)]
+
+    def cut(self) -> None:
+        """End all connections without a word."""
+        for stream in list(self.connections):
+            stream.abort()
+
+    async def serve(
+        self,
+        request: web.Request,
+        path: str,
+        on_open: Callable[[Stream], None],
+        on_message: Callable[[Stream, object], None],
+    ) -> web.StreamResponse:
+        """Serve a new connection until it ends."""
+        if self.refusing:
+            return web.Response(status=503)
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        stream = Stream(self, request, socket, path)
+        self.connections.append(stream)
+        self.accepted += 1
+        try:
+            on_open(stream)
+            await stream.run(on_message)
+        finally:
+            self.connections.remove(stream)
+        return socket
