@@ -165,3 +165,36 @@ async def test_losses_halt_the_bot(home: House, settings: dict[str, object], rea
     assert (bot.status, bot.reason) == (BotStatus.HALTED, reason)
     refused = await home.send(symbol="BTCUSDT", side="long", signal_id="again")
     assert (refused.status, refused.body["code"]) == (409, "bot_halted")
+
+
+async def test_closed_position_keeps_its_entry_price_and_result(home: House) -> None:
+    """A row of the history says what was paid and what it came to."""
+    entry = (await open_long(home))["entry_price"]
+    await home.price(58_000)
+    row = await home.only()
+    assert row["entry_price"] == entry
+    assert -5 < Decimal(str(row["profit_percentage"])) < -3
+
+
+async def test_newer_close_replaces_a_resting_one_and_says_so(home: House) -> None:
+    """A limit close is ordered, another replaces it, a market close ends it."""
+    row = await open_long(home)
+    ids = [str(row["position_id"])]
+    for price in (61_000, 60_500):
+        (done,) = await home.account.close_positions(
+            ids, order_type=OrderType.LIMIT, price=Decimal(price)
+        )
+        assert done["done"] == "ordered"
+        await home.settle()
+    (done,) = await home.account.close_positions(ids)
+    assert done["done"] == "closed"
+    await home.settle()
+    assert (await home.only())["status"] == "closed"
+
+
+async def test_log_shows_a_wrong_action_as_it_was_sent(home: House) -> None:
+    """A number is no action, and no Python object either."""
+    assert (await home.send(action=4, symbol=["BTCUSDT"])).status == 422
+    (row,) = await home.account.signals()
+    assert row["action"] == "4"
+    assert "Json" not in str(row)

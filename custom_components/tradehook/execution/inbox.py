@@ -279,22 +279,22 @@ class Inbox:
         command: Mapping[str, object] | None = None,
     ) -> SignalRow:
         action = (admitted and admitted.action) or (signal and signal.action)
-        message = arrival.message
-        word = str(message.get("action") or Action.OPEN) if message else None
-        symbol = (admitted and admitted.symbol) or message.get("symbol")
+        payload = mask(arrival.message)
+        word = payload.get("action", Action.OPEN.value) if payload else None
+        symbol = (admitted and admitted.symbol) or payload.get("symbol")
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
         accepted = status == "accepted"
         return SignalRow(
             receipt_id=arrival.receipt_id,
             bot_id=arrival.bot.bot_id,
             received_at=arrival.at,
-            action=action.value if action else word and word[:32],
-            symbol=None if symbol is None else str(symbol)[:64],
+            action=action.value if action else _short(word, 32),
+            symbol=_short(symbol, 64),
             signal_id=quoted or None,
             status=status,
             code=refusal.code.value if refusal else None,
             message=refusal.message if refusal else None,
-            payload=mask(message),
+            payload=payload,
             digest=arrival.digest if accepted and action in REPEATABLE else None,
             position_ids=position_ids,
             command=command,
@@ -327,6 +327,10 @@ def signal_data(row: SignalRow) -> dict[str, object]:
         "message": row.message,
         "position_id": row.position_ids[0] if row.position_ids else None,
     }
+
+
+def _short(value: object, length: int) -> str | None:
+    return None if value is None else str(value)[:length]
 
 
 def _new_id() -> str:

@@ -9,9 +9,9 @@ import secrets
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, LinkRow
 from ..trading.codes import ReasonCode, refuse
-from ..trading.facts import PositionStatus
 from ..trading.order import Purpose
 from ..trading.position import Position
+from ..trading.sections import OrderType
 from .answers import Refused
 
 TOKEN_BYTES = 32
@@ -32,6 +32,8 @@ class LinkDone(StrEnum):
     REMAINDER_CANCELLED = "remainder_cancelled"
     KEPT = "kept"
     NOTHING = "nothing"
+    ORDERED = "ordered"
+    """A limit order was placed that will close it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,12 +56,14 @@ SENTENCES = {
     LinkDone.REMAINDER_CANCELLED: "What was still open of the entry was cancelled, the rest kept.",
     LinkDone.KEPT: "The position is filled and was left alone.",
     LinkDone.NOTHING: "The position is already being closed.",
+    LinkDone.ORDERED: "A limit order was placed that will close the position.",
 }
 
 
 def outcome(mode: LinkMode, position: Position) -> LinkDone:
-    """Return what a link does to a position as it stands."""
-    if position.status is PositionStatus.CLOSING:
+    """Return what a link, or a request at market price, does to a position as it stands."""
+    asked = position.close_request
+    if asked is not None and (mode is LinkMode.KEEP or asked.order_type is OrderType.MARKET):
         return LinkDone.NOTHING
     if not position.size:
         return LinkDone.CANCELLED

@@ -113,7 +113,7 @@ class People:
                 "position_id": position.position_id,
                 "symbol": position.symbol,
                 "side": position.side.value,
-                "done": outcome(LinkMode.CLOSE, position).value,
+                "done": _closes(position, order_type).value,
                 "order_type": order_type.value,
                 "price": money(price),
                 "size": money(position.size),
@@ -211,3 +211,9 @@ class People:
             side=position.side.value if position else None,
             mode=LinkMode(row.mode),
         )
+
+
+def _closes(position: Position, order_type: OrderType) -> LinkDone:
+    if order_type is OrderType.LIMIT and position.size:
+        return LinkDone.ORDERED
+    return outcome(LinkMode.CLOSE, position)

@@ -1,20 +1,25 @@
 """Positions and fills as the actions show them: money as strings, times as ISO 8601 UTC."""
 
 from datetime import datetime
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from ..ledger.rows import FillRow, SignalRow
 from ..trading.order import Order
 from ..trading.position import Position
 
+ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+SHOWN = Context(prec=18)
 
 
 def money(value: Decimal | None) -> str | None:
-    """Return an exact number as plain text, without an exponent or trailing zeros."""
+    """Return a number as plain text, without an exponent or trailing zeros.
+
+    Quotients are cut to 18 significant digits: more than any amount has on its own.
+    """
     if value is None:
         return None
-    text = f"{value:f}"
+    text = f"{SHOWN.plus(value):f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
@@ -25,13 +30,25 @@ def time(value: datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
+def entry_price(position: Position) -> Decimal | None:
+    """Return the average entry of what is held, or of all entries once nothing is held."""
+    if position.average_entry is not None:
+        return position.average_entry
+    entries = [order for order in position.orders.values() if order.purpose.adds and order.filled]
+    if not entries:
+        return None
+    return sum((o.cost for o in entries), ZERO) / sum((o.filled for o in entries), ZERO)
+
+
 def profit_percentage(position: Position, mark_price: Decimal | None) -> Decimal | None:
     """Return realised and unrealised profit in % of the most that was invested at once."""
-    if mark_price is None or position.average_entry is None or not position.max_size:
+    price = entry_price(position)
+    if price is None or not position.max_size or (position.size and mark_price is None):
         return None
-    invested = position.max_size * position.average_entry
-    profit = position.realized_profit + position.unrealized(mark_price)
-    return (HUNDRED * profit / invested).quantize(Decimal("0.0001"))
+    profit = position.realized_profit
+    if mark_price is not None:
+        profit += position.unrealized(mark_price)
+    return (HUNDRED * profit / (position.max_size * price)).quantize(Decimal("0.0001"))
 
 
 def order_row(order: Order) -> dict[str, object]:
@@ -67,7 +84,7 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
         "side": position.side.value,
         "status": position.status.value,
         "size": money(position.size),
-        "entry_price": money(position.average_entry),
+        "entry_price": money(entry_price(position)),
         "mark_price": None if over else money(mark_price),
         "invested": money(position.invested),
         "realized_profit": money(position.realized_profit),
