@@ -198,6 +198,7 @@ class Account:
         self.close_all = self.people.close_all
         self.close_positions = self.people.close_positions
         self.keep_positions = self.people.keep_positions
+        self.modify_position = self.people.modify_position
         self.create_link = self.people.create_link
         self.use_link = self.people.use_link
         self.position_row = self.people.position_row

@@ -7,10 +7,13 @@ from decimal import Decimal
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, BotRow, LinkRow
 from ..trading.admitted import BotCommand
+from ..trading.apply import fold
+from ..trading.codec import fact_from
 from ..trading.codes import ReasonCode, Refused, refuse
 from ..trading.context import BotState
 from ..trading.events import CancelEntries, Close, Event, Keep
 from ..trading.facts import CloseReason
+from ..trading.modify import read_changes
 from ..trading.position import Position
 from ..trading.sections import OrderType
 from .bot import Bot
@@ -19,7 +22,7 @@ from .changes import AccountChanged, BotChanged, Change
 from .engine import Engine
 from .links import SENTENCES, LinkDone, LinkMode, LinkResult, Links, outcome
 from .numbers import Numbers
-from .rows import money, position_row
+from .rows import money, plan_row, position_row
 
 TRADING = "trading_enabled"
 """Key of the Trading switch in the ledger."""
@@ -135,6 +138,27 @@ class People:
             }
             for position in positions
         ]
+
+    async def modify_position(
+        self, position_id: str, changes: Mapping[str, object]
+    ) -> dict[str, object]:
+        """Change the exits of a live position and return it with its new plan.
+
+        Raises Refused, with every wrong field when it is an InvalidSignal.
+        """
+        position = self._picked([position_id])[0]
+        if position.closes_at_market:
+            raise Refused(refuse(ReasonCode.POSITION_CLOSING))
+        event = read_changes(changes, position, self._engine.situation(position.symbol))
+        decided = await self._engine.put(position.symbol, [(position_id, event)])
+        if position_id not in decided:
+            raise Refused(refuse(ReasonCode.POSITION_MISSING))
+        changed = self._book.live.get(position_id)
+        if changed is None:  # an opening without a fill has ended with its entries
+            facts = await self._ledger.facts(position_id)
+            changed = fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
+        row = position_row(changed, self._book.mark_price(changed.symbol))
+        return row | {"plan": plan_row(changed.plan)}
 
     async def create_link(self, position_id: str, mode: LinkMode) -> LinkRow:
         """Make a link for a live position; raises Refused when it is over."""

@@ -5,7 +5,9 @@ from decimal import Context, Decimal
 
 from ..ledger.rows import FillRow, SignalRow
 from ..trading.order import Order
+from ..trading.plan import Plan
 from ..trading.position import Position
+from ..trading.section_rows import stop_loss_row, take_profit_rows
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -117,6 +119,15 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
         if position.stop_price is not None or position.emergency_price is not None
         else None,
         "orders": [order_row(order) for order in position.orders.values()],
+    }
+
+
+def plan_row(plan: Plan) -> dict[str, object]:
+    """Return the exits of a plan, spelled as in a signal."""
+    return {
+        "stop_loss": stop_loss_row(plan.stop_loss) if plan.stop_loss else None,
+        "take_profit": take_profit_rows(plan.take_profit),
+        "auto_close": plan.auto_close,
     }
 
 

@@ -38,6 +38,7 @@ class ReasonCode(StrEnum):
     # positions
     POSITION_MISSING = "position_missing"
     POSITION_AMBIGUOUS = "position_ambiguous"
+    POSITION_CLOSING = "position_closing"
     ALREADY_ON_SIDE = "already_on_side"
     OPENING_REFUSED = "opening_refused"
     OPPOSITE_POSITION = "opposite_position"
@@ -185,6 +186,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.POSITION_AMBIGUOUS: Reason(
             409, "Several positions fit ({positions}): name one by `position_id` or `signal_id`."
+        ),
+        _C.POSITION_CLOSING: Reason(
+            409, "The position is being closed at market price: nothing of it can be changed."
         ),
         _C.ALREADY_ON_SIDE: Reason(
             409, "The bot is already {side} in this market: reverse to the other side only."

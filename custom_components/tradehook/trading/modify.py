@@ -1,0 +1,208 @@
+"""Changes of an open position's exits: read, checked against its price, and told as an event."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal, localcontext
+from typing import Final
+
+from .codes import FieldError, ReasonCode, Refused, refuse
+from .events import Modify, Situation
+from .fields import Fields, Report
+from .levels import PRECISE, favourable, has_reached, is_beyond, settled, tighter
+from .market import Side
+from .position import Position
+from .price_rules import check_prices
+from .section_fields import (
+    MIN_TARGETS,
+    PROTECTIONS_BY_TARGET,
+    read_stop_loss,
+    read_take_profit,
+)
+from .sections import Level, StopLoss, TakeProfit
+from .signal import InvalidSignal
+from .stops import planned_stop
+from .targets import target_price
+from .text import plain
+
+BREAK_EVEN: Final = "break_even"
+"""Instead of a stop: the present one is moved to the average entry, the rest of it stays."""
+NAMES: Final = ("stop_loss", "take_profit", "cancel_entries", "auto_close")
+LONGEST: Final = 365 * 86_400
+"""The longest time in seconds after which a position closes by itself: a year."""
+
+
+def read_changes(changes: Mapping[str, object], position: Position, situation: Situation) -> Modify:
+    """Return what a person's changes ask of a position.
+
+    `stop_loss` and `take_profit` are sections as in a signal, each replaces its section wholly
+    (null or [] = none); `stop_loss` may be BREAK_EVEN. `auto_close` counts seconds from the first
+    fill (null = never). Raises InvalidSignal with every error at once, and Refused without a price.
+    """
+    report = Report(lenient=False)
+    fields = Fields(changes, report)
+    with localcontext(PRECISE):
+        wanted = _Wanted(position=position, situation=situation, fields=fields)
+        wanted.read()
+        if not report.errors:
+            wanted.check()
+    if report.errors:
+        raise InvalidSignal(report.errors)
+    return wanted.event
+
+
+@dataclass(slots=True, kw_only=True)
+class _Wanted:
+    position: Position
+    situation: Situation
+    fields: Fields
+    event: Modify = field(default_factory=Modify)
+
+    def read(self) -> None:
+        """Read what is given; nothing at all is an error."""
+        fields, given = self.fields, self.fields.source
+        if "stop_loss" in given:
+            self._read_stop_loss()
+        if "take_profit" in given:
+            take_profit = read_take_profit(fields)
+            self.event = replace(self.event, take_profit=take_profit, replace_take_profit=True)
+        cancel = fields.flag("cancel_entries") or False
+        self.event = replace(self.event, cancel_entries=cancel)
+        if "auto_close" in given:
+            seconds = fields.whole("auto_close", 1, LONGEST)
+            self.event = replace(self.event, auto_close=seconds, replace_auto_close=True)
+        fields.finish(NAMES)
+        if not any(name in given for name in NAMES):
+            fields.error("", f"name what is to be changed: {', '.join(NAMES)}")
+
+    def check(self) -> None:
+        """Check that what is read can be carried out, and does not close the position at once."""
+        self._check_protection()
+        self._check_auto_close()
+        if not (self.event.replace_stop_loss or self.event.replace_take_profit):
+            return
+        last = self._last
+        if self.position.average_entry is None:
+            anchor = self.position.plan.signal_price
+            self._add(self._wrong_prices(last if anchor is None else anchor))
+            return
+        wrong = tuple(self._wrong_prices(last))
+        self._add(wrong or self._reached(last, self.position.average_entry))
+
+    @property
+    def _last(self) -> Decimal:
+        if self.situation.quote is None:
+            raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="price"))
+        return self.situation.quote.last
+
+    def _add(self, errors: Iterator[FieldError] | tuple[FieldError, ...]) -> None:
+        named = isinstance(self.fields.source.get("stop_loss"), str)
+        for error in errors:
+            path = "stop_loss" if named and error.path.startswith("stop_loss.") else error.path
+            self.fields.report.error(path, error.message, error.code)
+
+    def _read_stop_loss(self) -> None:
+        fields, value = self.fields, self.fields.source["stop_loss"]
+        if not isinstance(value, str):
+            stop_loss = read_stop_loss(fields)
+            self.event = replace(self.event, stop_loss=stop_loss, replace_stop_loss=True)
+            return
+        fields.skip("stop_loss")
+        if value.strip().lower() != BREAK_EVEN:
+            fields.error("stop_loss", f"must be an object, null or `{BREAK_EVEN}`")
+            return
+        average = self.position.average_entry
+        if average is None:
+            fields.error("stop_loss", "can't move to break even before anything has filled")
+            return
+        self._move_to(average)
+
+    def _move_to(self, average: Decimal) -> None:
+        """Move the stop to the average entry, unless it is tighter already."""
+        position, side = self.position, self.position.side
+        price = self.situation.market.stop_price(
+            side, settled(favourable(side, average, position.plan.break_even_offset))
+        )
+        if tighter(side, position.stop_price, price) != price:
+            return
+        stop_loss = position.plan.stop_loss or StopLoss()
+        limit = stop_loss.limit
+        if limit is not None and limit.price is not None:
+            before, at = position.stop_price, position.stop_limit
+            # A limit stop keeps its gap when it moves.
+            limit = limit if before is None or at is None else Level(price=at + price - before)
+        moved = replace(stop_loss, level=Level(price=price), limit=limit)
+        self.event = replace(self.event, stop_loss=moved, replace_stop_loss=True)
+
+    @property
+    def _stop_loss(self) -> StopLoss | None:
+        event = self.event
+        return event.stop_loss if event.replace_stop_loss else self.position.plan.stop_loss
+
+    @property
+    def _take_profit(self) -> tuple[TakeProfit, ...]:
+        event = self.event
+        return event.take_profit if event.replace_take_profit else self.position.plan.take_profit
+
+    def _check_protection(self) -> None:
+        """Check that what shall follow take profits has some to follow."""
+        stop_loss, event = self._stop_loss, self.event
+        protection = stop_loss.protection_type if stop_loss else None
+        enough = len(self._take_profit) >= MIN_TARGETS
+        if enough or protection not in PROTECTIONS_BY_TARGET:
+            return
+        path = "stop_loss.protection_type" if event.replace_stop_loss else "take_profit"
+        if event.replace_stop_loss or event.replace_take_profit:
+            message = f"{protection} needs at least {MIN_TARGETS} take profits: add them"
+            self.fields.error(path, message)
+
+    def _check_auto_close(self) -> None:
+        seconds, filled_at = self.event.auto_close, self.position.filled_at
+        if seconds is None or filled_at is None:
+            return
+        if filled_at + timedelta(seconds=seconds) <= self.situation.now:
+            held = int((self.situation.now - filled_at).total_seconds())
+            message = f"is over already: the position was opened {held} s ago, so close it instead"
+            self.fields.error("auto_close", message)
+
+    def _wrong_prices(self, anchor: Decimal) -> Iterator[FieldError]:
+        """Yield what lies on the wrong side as it is given."""
+        event, side = self.event, self.position.side
+        if event.replace_take_profit:
+            yield from check_prices(side, anchor, take_profit=event.take_profit)
+        if event.replace_stop_loss:
+            yield from check_prices(side, anchor, stop_loss=event.stop_loss)
+
+    def _reached(self, last: Decimal, average: Decimal) -> Iterator[FieldError]:
+        """Yield what the price has reached already: it would close the position at once."""
+        side, market, event = self.position.side, self.situation.market, self.event
+        if event.replace_stop_loss and event.stop_loss is not None:
+            stop_loss = event.stop_loss
+            prices = planned_stop(stop_loss, side, average, market)
+            for name, level, price in (
+                ("stop", stop_loss.level, prices.stop),
+                ("emergency_stop", stop_loss.emergency, prices.emergency),
+            ):
+                if level is not None and price is not None and is_beyond(side, last, price):
+                    yield _wrong_side(
+                        f"stop_loss.{name}_{_kind(level)}", price, last, side.opposite
+                    )
+        for index, target in enumerate(event.take_profit):
+            price = target_price(target, side, average, market)
+            path = f"take_profit[{index}].price"
+            path = path if target.level.price is not None else f"{path}_percentage"
+            if price <= 0:
+                message = "leads to a price of zero or less: choose another"
+                yield FieldError(path, message, ReasonCode.PRICE_NOT_POSITIVE)
+            elif has_reached(side, last, price):
+                yield _wrong_side(path, price, last, side)
+
+
+def _kind(level: Level) -> str:
+    return "price" if level.price is not None else "percentage"
+
+
+def _wrong_side(path: str, price: Decimal, last: Decimal, direction: Side) -> FieldError:
+    where = "above" if direction is Side.LONG else "below"
+    message = f"leads to {plain(price)}, which must lie {where} the present price {plain(last)}"
+    return FieldError(path, message, ReasonCode.WRONG_SIDE)
