@@ -1,0 +1,143 @@
+"""Write what is generated of docs/: the table of reason codes and the coverage of the rules."""
+
+import argparse
+import ast
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+import re
+import sys
+import tomllib
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+TESTS = ROOT / "tests"
+SIGNALS = DOCS / "signals.md"
+RULES = DOCS / "coverage.toml"
+COVERAGE = DOCS / "coverage.md"
+BEGIN = "<!-- reasons: begin, made by scripts/docs -->\n"
+END = "<!-- reasons: end -->\n"
+INTRODUCTION = """\
+# Which test proves which rule
+
+Made by `scripts/docs` from [coverage.toml](coverage.toml). A test checks that every rule has a test
+and that every test named here exists. The rules are those of the signal protocol, as
+[signals.md](signals.md) tells it; a test's name is its sentence.
+"""
+
+
+class Rule(NamedTuple):
+    """A rule of the protocol and the names of the tests that prove it."""
+
+    section: str
+    key: str
+    text: str
+    tests: tuple[str, ...]
+
+
+def reasons_table() -> str:
+    """Return the table of all reason codes."""
+    from custom_components.tradehook.trading.code_table import REASONS
+
+    rows = ["| code | status | sentence |", "|---|---|---|"]
+    for code, reason in REASONS.items():
+        sentence = re.sub(r"\{\w+\}", "…", reason.template).replace("|", "\\|")
+        rows.append(f"| `{code.value}` | {reason.status} | {sentence} |")
+    return "\n".join(rows) + "\n"
+
+
+def signals_page() -> str:
+    """Return docs/signals.md with the table of today; raises ValueError without its marks."""
+    before, begin, rest = SIGNALS.read_text().partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not (begin and end):
+        raise ValueError(f"{SIGNALS.name} has lost the marks of its generated table")
+    return before + BEGIN + reasons_table() + END + after
+
+
+def rules() -> tuple[Rule, ...]:
+    """Return the rules in their order."""
+    content: Mapping[str, Mapping[str, Mapping[str, str | list[str]]]] = tomllib.loads(
+        RULES.read_text()
+    )
+    return tuple(
+        Rule(section, key, str(row["rule"]), tuple(row["tests"]))
+        for section, rows in content.items()
+        for key, row in rows.items()
+    )
+
+
+def coverage_page() -> str:
+    """Return docs/coverage.md; raises KeyError for a test that does not exist."""
+    files = files_of_tests()
+    lines = [INTRODUCTION]
+    section = None
+    for rule in rules():
+        if rule.section != section:
+            section = rule.section
+            lines += [f"\n## {section}\n", "| rule | tests |", "|---|---|"]
+        tests = "<br>".join(_linked(test, files[test]) for test in rule.tests)
+        lines.append(f'| <a id="{rule.key}"></a>{rule.text} | {tests} |')
+    return "\n".join(lines) + "\n"
+
+
+def _linked(test: str, path: Path) -> str:
+    words = test.rpartition("::")[2].removeprefix("test_").replace("_", " ")
+    return f"[{words}](../{path.relative_to(ROOT).as_posix()})"
+
+
+def files_of_tests() -> Mapping[str, Path]:
+    """Return where each test function is, by its name.
+
+    A name that stands in several files is known as `file::name` only.
+    """
+    found = defaultdict[str, list[Path]](list)
+    for path in sorted(TESTS.rglob("test_*.py")):
+        for name in _functions(path):
+            found[name].append(path)
+    files = {name: paths[0] for name, paths in found.items() if len(paths) == 1}
+    files |= {
+        f"{path.stem}::{name}": path
+        for name, paths in found.items()
+        if len(paths) > 1
+        for path in paths
+    }
+    return files
+
+
+def _functions(path: Path) -> Iterator[str]:
+    for node in ast.parse(path.read_text()).body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith(
+            "test_"
+        ):
+            yield node.name
+
+
+def pages() -> Mapping[Path, str]:
+    """Return every page that has something generated, as it should be."""
+    return {SIGNALS: signals_page(), COVERAGE: coverage_page()}
+
+
+def main() -> int:
+    """Write the pages, or tell which of them are not as they should be."""
+    parser = argparse.ArgumentParser(prog="scripts/docs", description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
+    check = parser.parse_args().check
+    old = {
+        path: text
+        for path, text in pages().items()
+        if not path.exists() or path.read_text() != text
+    }
+    for path, text in old.items():
+        if check:
+            print(f"{path.relative_to(ROOT)} is not up to date: run scripts/docs")
+        else:
+            path.write_text(text)
+            print(f"wrote {path.relative_to(ROOT)}")
+    return 1 if check and old else 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""What accepted signals claim, and for how long."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from custom_components.tradehook.execution.claims import Claims
+
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+WINDOW = 30
+
+
+def claimed(signal_id: str | None = "trade-1", digest: str | None = "body") -> Claims:
+    """Return claims of one accepted signal."""
+    claims = Claims()
+    claims.claim("bot", signal_id, digest, NOW, "trade-1")
+    return claims
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(0, True), (30, True), (31, False)])
+def test_body_is_claimed_for_the_window_from_its_first_receipt(seconds: int, found: bool) -> None:
+    """What comes within the window names the signal that it repeats."""
+    later = NOW + timedelta(seconds=seconds)
+    expected = "trade-1" if found else None
+    assert claimed().same_body("bot", "body", later, WINDOW) == expected
+
+
+def test_window_of_zero_claims_no_body() -> None:
+    """The setting turns it off, even within the same moment."""
+    assert claimed().same_body("bot", "body", NOW, 0) is None
+
+
+def test_id_is_claimed_without_a_window() -> None:
+    """An id is taken for ever; the same id of another bot is free."""
+    claims = claimed()
+    assert claims.holds("bot", "trade-1")
+    assert not claims.holds("bot", "trade-2")
+    assert not claims.holds("other", "trade-1")
+
+
+def test_another_body_or_bot_is_free() -> None:
+    """Only the exact same body to the same bot is a repetition."""
+    claims = claimed()
+    assert claims.same_body("bot", "other", NOW, WINDOW) is None
+    assert claims.same_body("other", "body", NOW, WINDOW) is None
+
+
+def test_failed_signal_gives_back_what_it_claimed() -> None:
+    """Id and body may be sent again."""
+    claims = claimed()
+    claims.release("bot", "trade-1")
+    assert not claims.holds("bot", "trade-1")
+    assert claims.same_body("bot", "body", NOW, WINDOW) is None

@@ -1,0 +1,113 @@
+"""Test that the documents say what the code does."""
+
+from importlib.util import module_from_spec, spec_from_file_location
+import json
+from pathlib import Path
+import re
+from types import ModuleType
+
+import pytest
+
+from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.settings_codec import settings_as
+
+ROOT = Path(__file__).parent.parent
+LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
+
+
+@pytest.fixture(scope="module")
+def docs() -> ModuleType:
+    """Provide the script that writes what is generated."""
+    spec = spec_from_file_location("generated_docs", ROOT / "scripts" / "docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_generated_pages_are_up_to_date(docs: ModuleType) -> None:
+    """Test that `scripts/docs` has been run since codes, rules or tests changed."""
+    old = [path.name for path, text in docs.pages().items() if path.read_text() != text]
+
+    assert not old, "run scripts/docs"
+
+
+def test_every_rule_is_proven_by_tests_that_exist(docs: ModuleType) -> None:
+    """Test that no rule has lost its tests."""
+    known = docs.files_of_tests()
+    lost = {
+        rule.key: [test for test in rule.tests if test not in known] or "no test"
+        for rule in docs.rules()
+        if not rule.tests or not known.keys() >= set(rule.tests)
+    }
+
+    assert not lost
+
+
+def test_keys_of_rules_are_unique(docs: ModuleType) -> None:
+    """Test that each anchor means one rule."""
+    keys = [rule.key for rule in docs.rules()]
+
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")) if path.name != "coverage.md"],
+    ids=lambda path: path.name,
+)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Test that every file and heading that a page links to is there."""
+    for target, anchor in LINK.findall(page.read_text()):
+        path = (page.parent / target).resolve() if target else page
+
+        assert path.exists(), target
+        if anchor and path.suffix == ".md":
+            assert anchor in anchors(path), f"{target}#{anchor}"
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that a page's headings have."""
+    headings = re.findall(r"^#+ (.+)$", page.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in headings}
+
+
+def test_every_setting_of_a_bot_is_described_with_its_default() -> None:
+    """Test that docs/bots.md lists the settings that there are, as the form names them."""
+    page = (ROOT / "docs" / "bots.md").read_text()
+    rows = re.findall(r"^\| ([^|]+) \| `(\w+)` \|([^|]*)\|", page, re.MULTILINE)
+    settings = settings_as(BotSettings(name="", quote=""))
+    settings["sides"] = sorted(settings["sides"])
+
+    assert {name: default.strip() for _, name, default in rows} == {
+        name: spelled(value) for name, value in settings.items()
+    }
+    assert len(rows) == len(settings)
+
+
+def test_settings_are_named_as_in_the_form() -> None:
+    """Test that the labels of docs/bots.md are those of the bot's form."""
+    page = (ROOT / "docs" / "bots.md").read_text()
+    text = (ROOT / "custom_components" / "tradehook" / "translations" / "en.json").read_text()
+    steps = json.loads(text)["config_subentries"]["bot"]["step"].values()
+    groups = [group for step in steps for group in (step, *step.get("sections", {}).values())]
+    labels = {name: label for group in groups for name, label in group.get("data", {}).items()}
+    for label, name in re.findall(r"^\| ([^|]+) \| `(\w+)` \|", page, re.MULTILINE):
+        if name in labels:
+            assert label == labels[name]
+
+
+def spelled(value: object) -> str:
+    """Return a setting's default as the page has it."""
+    match value:
+        case True:
+            return "on"
+        case False:
+            return "off"
+        case None | []:
+            return "none"
+        case list():
+            return " ".join(f"`{item}`" for item in value)
+        case _:
+            return f"`{value}`" if value != "" else ""
