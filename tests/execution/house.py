@@ -109,6 +109,7 @@ class Plan:
     settings: BotSettings = SETTINGS
     market_type: MarketType = MarketType.SPOT
     balance: Decimal = Decimal(10_000)
+    terms: PaperTerms = field(default_factory=PaperTerms)
     clock: Clock = field(default_factory=Clock)
     line: Line = field(default_factory=Line)
 
@@ -125,7 +126,7 @@ async def house(plan: Plan) -> AsyncIterator[House]:
     market = SimulatedMarket(
         books, seed=1, market_type=plan.market_type, interval=0.05, now=plan.clock.now
     )
-    terms = PaperTerms()
+    terms = plan.terms
     exchange = FaultyVenue(
         market,
         books,

@@ -167,6 +167,9 @@ class Exchange(Protocol):
     async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
         """Return the fills of one order, oldest first."""
 
+    async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
+        """Return what the venue has closed by itself in a market, oldest first; empty on spot."""
+
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all our open orders on the venue."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
@@ -22,7 +22,8 @@ from ..trading.facts import CancelIntended, CloseReason, ConditionMet, Fact, Ord
 from ..trading.market import Quote
 from ..trading.position import Position
 from .book import PositionBook
-from .desk import OrderDesk, fill_event
+from .desk import OrderDesk
+from .liquidation import liquidated
 from .prices import Prices
 from .recorder import Recorder
 from .recording import is_empty, merged, position_batch
@@ -63,7 +64,8 @@ class Nobody:
 class Work:
     """What a queue does next: events for positions of its market, recorded together."""
 
-    targets: tuple[tuple[str, Event], ...]
+    targets: tuple[tuple[str, Event], ...] = ()
+    liquidation: FillReport | None = None
     quote: Quote | None = None
     extra: Batch | None = None
     done: asyncio.Future[dict[str, tuple[Fact, ...]]] | None = None
@@ -180,23 +182,11 @@ class Engine:
             self._enqueue(symbol, Work(targets=targets, quote=quote))
 
     def take_fill(self, fill: FillReport) -> None:
-        """Take a trade; what the venue sold by itself is split over the positions it hit."""
-        if fill.client_order_id is not None:
+        """Take a trade; what the venue closed by itself is split in its turn, fills before it."""
+        if fill.client_order_id is None:
+            self._enqueue(fill.symbol, Work(liquidation=fill))
+        else:
             self.desk.take_fill(fill)
-            return
-        left = fill.amount
-        for position in self.book.of_symbol(fill.symbol):
-            amount = min(left, position.size)
-            if position.side.exit is not fill.side or not amount:
-                continue
-            left -= amount
-            part = replace(
-                fill_event(fill),
-                trade_id=f"{fill.trade_id}:{position.position_id}",
-                amount=amount,
-                fee=fill.fee * amount / fill.amount,
-            )
-            self._enqueue(fill.symbol, Work(targets=((position.position_id, part),)))
 
     def situation(self, symbol: str, quote: Quote | None = None) -> Situation:
         """Return the world as a decision in a market sees it now."""
@@ -285,7 +275,10 @@ class Engine:
     async def _step(self, symbol: str, work: Work) -> None:
         situation = self.situation(symbol, work.quote)
         stepped: dict[str, tuple[Position, list[tuple[Fact, Position]]]] = {}
-        for position_id, event in work.targets:
+        targets = work.targets
+        if work.liquidation is not None:
+            targets = liquidated(work.liquidation, self.book.of_symbol(symbol))
+        for position_id, event in targets:
             before = self.book.live.get(position_id)
             if before is None:
                 continue

@@ -1,6 +1,6 @@
 """Brings the account's memory, the ledger and the venue into agreement at start-up."""
 
-from ..exchanges.api import VenueError
+from ..exchanges.api import Exchange, FillReport, VenueError
 from ..ledger.ledger import Ledger
 from ..trading.apply import fold
 from ..trading.codec import fact_from
@@ -16,6 +16,26 @@ async def load_positions(ledger: Ledger, engine: Engine) -> None:
         receipt_id = row.data.get(RECEIPT)
         if receipt_id is not None:
             engine.book.receipts[row.position_id] = receipt_id
+
+
+async def resolve_liquidations(exchange: Exchange, engine: Engine) -> None:
+    """Deliver what the venue closed by itself while nobody listened, behind the fills before it.
+
+    Without it the targets of a position that is gone would be placed again. Raises VenueError.
+    """
+    live = list(engine.book.live.values())
+    trades: list[FillReport] = []
+    for symbol in {position.symbol for position in live}:
+        opened = min(position.opened_at for position in live if position.symbol == symbol)
+        closed = [fill for fill in await exchange.fetch_liquidations(symbol) if fill.at >= opened]
+        if not closed:
+            continue
+        trades += closed
+        for position in engine.book.of_symbol(symbol):
+            for order in position.live_orders():
+                trades += await exchange.fetch_fills(symbol, order.client_order_id)
+    for fill in sorted(trades, key=lambda fill: (fill.at, fill.liquidation)):
+        engine.take_fill(fill)
 
 
 async def resolve_orders(engine: Engine) -> None:

@@ -16,7 +16,7 @@ from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
 from .people import TRADING, People
-from .reconcile import load_positions, resolve_orders
+from .reconcile import load_positions, resolve_liquidations, resolve_orders
 from .reverse import Reversals
 from .slots import SlotKey
 from .views import Views
@@ -81,6 +81,7 @@ class StartUp:
     async def begin(self) -> None:
         """Reconcile with the open venue, then work; raises VenueError."""
         self._numbers.take(await self._exchange.fetch_balances())
+        await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
         self._engine.start()
         self._enforce()
