@@ -11,6 +11,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.tradehook.bot_presets import PRESETS, Preset
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings import BotSettings
 from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
@@ -23,6 +24,26 @@ TARGETS = [
     {"price_percentage": 1, "position_percentage": 50},
     {"price_percentage": 2.5, "position_percentage": 50, "trailing_distance": 0.5},
 ]
+
+
+PARTS = {
+    "stop_percentage",
+    "stop_price",
+    "stop_order_type",
+    "limit_percentage",
+    "limit_price",
+    "cool_down_amount",
+    "cool_down_time_frame",
+    "cool_down_type",
+    "emergency_stop_percentage",
+    "emergency_stop_price",
+    "protection_type",
+    "trailing_percentage",
+    "trailing_distance",
+    "expiration_time",
+    "expiration_price",
+}
+"""The fields that a stop loss and an expiration are put together from."""
 
 
 @pytest.fixture
@@ -316,9 +337,43 @@ async def test_every_setting_has_a_field(futures: Face) -> None:
         offered |= names_of(result)
 
     wanted = settings_as(BotSettings(name="x", quote="y")).keys()
+    assert offered - wanted == {*PARTS, "preset"}
     assert wanted - offered == {"stop_loss", "entry_expiration"}
-    parts = {"stop_percentage", "stop_price", "expiration_time", "expiration_price"}
-    assert parts <= offered
+
+
+@pytest.mark.parametrize("preset", Preset)
+async def test_preset_makes_a_working_bot(empty: Face, preset: Preset) -> None:
+    """Test that a preset and nothing else is a bot with those exits that takes its message."""
+    told = (await add_bot(empty, preset=preset.value))["description_placeholders"]
+
+    (subentry,) = empty.entry.subentries.values()
+    plain = settings_as(BotSettings(name="Signal bot", quote="USDT"))
+    expected = settings_as(settings_from({**plain, **PRESETS[preset]}))
+    assert subentry.data["settings"] == expected
+    answer = await empty.account.receive(subentry.subentry_id, told["message"].encode(), None)
+    await empty.settle()
+    assert (answer.status, answer.body.get("warnings", [])) == (202, [])
+
+
+async def test_preset_can_be_changed_field_by_field(empty: Face) -> None:
+    """Test that a preset fills forms and forces nothing."""
+    await add_bot(empty, preset="dca_ladder", stop_percentage=12, dca_orders=None, name="Mine")
+
+    settings = settings_of(empty)
+    assert settings.dca_orders == ()
+    assert settings.stop_loss is not None
+    assert str(settings.stop_loss.level.percentage) == "12"  # type: ignore[union-attr]
+    assert len(settings.take_profit) == 1
+
+
+async def test_bot_that_exists_is_not_offered_a_preset(one: Face) -> None:
+    """Test that changing the entry of a bot can't overwrite its exits."""
+    result: Any = await one.entry.start_subentry_reconfigure_flow(one.hass, BOT)
+    result = await one.hass.config_entries.subentries.async_configure(
+        result["flow_id"], {"next_step_id": "entry"}
+    )
+
+    assert "preset" not in names_of(result)
 
 
 @pytest.mark.parametrize(

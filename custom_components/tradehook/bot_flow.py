@@ -24,6 +24,7 @@ from .bot_form import (
     values_from,
 )
 from .bot_message import message
+from .bot_presets import PRESETS, Preset
 from .bot_urls import async_hook_urls
 from .const import (
     CONF_API_KEY,
@@ -36,6 +37,7 @@ from .const import (
 )
 from .exchanges.simulated_market import SimulatedMarket
 from .exchanges.simulated_markets import listings
+from .form_fields import choice_of
 from .trading.codes import FieldError
 from .trading.credentials import digest
 from .trading.market import Market, MarketType
@@ -43,6 +45,7 @@ from .trading.settings import BotSettings
 from .trading.settings_codec import SettingsError, settings_as, settings_from
 
 DEFAULT_NAME = "Signal bot"
+PRESET = "preset"
 MASKED = "••••••••"
 """Stands for the secret where it can't be shown again."""
 
@@ -50,12 +53,13 @@ MASKED = "••••••••"
 class BotFlow(ConfigSubentryFlow):
     """Add a bot in three short steps, or change one of them; every field has a working default.
 
-    A preset is meant to become a field of the first step that fills the values of the others.
+    The preset of the first step only fills in what the next steps begin with.
     """
 
     def __init__(self) -> None:
         """Start without answers."""
         self._values: dict[str, Any] = {}
+        self._preset = Preset.SIGNAL
 
     async def async_step_user(
         self, _user_input: dict[str, Any] | None = None
@@ -136,6 +140,7 @@ class BotFlow(ConfigSubentryFlow):
         errors: dict[str, str] = {}
         problems: list[str] = []
         if user_input is not None:
+            self._preset = Preset(user_input.get(PRESET, self._preset))
             self._values = merged(self._values, fields, user_input)
             found = self._problems()
             problems = [_sentence(error) for error in found]
@@ -146,7 +151,7 @@ class BotFlow(ConfigSubentryFlow):
                 return await self._async_next(step)
         return self.async_show_form(
             step_id=step.value,
-            data_schema=schema(fields, self._values),
+            data_schema=self._schema(step, fields),
             errors=errors,
             description_placeholders={
                 "account": self._get_entry().title,
@@ -166,6 +171,7 @@ class BotFlow(ConfigSubentryFlow):
                 data_updates={CONF_SETTINGS: settings},
             )
         if step is Step.ENTRY:
+            self._values = values_from({**self._settings(), **PRESETS[self._preset]})
             return await self.async_step_exits()
         if step is Step.EXITS:
             return await self.async_step_limits()
@@ -257,6 +263,14 @@ class BotFlow(ConfigSubentryFlow):
 
     def _markets(self) -> Collection[Market]:
         return [listing.market for listing in listings(self._market_type()).values()]
+
+    def _schema(self, step: Step, fields: Layout) -> probatio.Schema:
+        """Return a step's form; a bot that is new begins with the choice of a preset."""
+        form = schema(fields, self._values)
+        if step is not Step.ENTRY or self.source == SOURCE_RECONFIGURE:
+            return form
+        preset = probatio.Required(PRESET, default=self._preset.value)
+        return probatio.Schema({preset: choice_of(Preset, PRESET), **form.schema})
 
     def _layout(self, step: Step) -> Layout:
         markets = self._markets()

@@ -129,10 +129,10 @@ def _entry_layout(market_type: MarketType, quotes: Iterable[str]) -> Layout:
             "quote": choice(sorted(quotes, reverse=True)),
             "size_type": choice_of(SizeType, "size_type"),
             "size": decimal_box(),
-            "order_type": choice_of(OrderType, "order_type"),
         },
         **({"futures": futures} if market_type is MarketType.LINEAR else {}),
         "entry_details": {
+            "order_type": choice_of(OrderType, "order_type"),
             "entry_deviation": percent_box(),
             "adjust_fee": BooleanSelector(),
             "expiration_time": decimal_box(0, _YEAR_MINUTES, unit="min"),
@@ -280,7 +280,9 @@ def _number(value: Any) -> Any:
     if not isinstance(value, str | Decimal):
         return value
     number = float(value)
-    return number if Decimal(repr(number)) == Decimal(value) else str(value)
+    if Decimal(repr(number)) != Decimal(value):
+        return str(value)
+    return int(number) if number.is_integer() else number
 
 
 def values_from(settings: Mapping[str, Any]) -> dict[str, Any]:
