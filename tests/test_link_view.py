@@ -169,6 +169,10 @@ async def test_other_methods_are_not_allowed(
         {"User-Agent": "Mozilla/5.0 Chrome/140 SkypeUriPreview Preview/0.5"},
         {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)"},
         {"User-Agent": "Synapse (bot; +https://github.com/matrix-org/synapse)"},
+        {"User-Agent": "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)"},
+        {"User-Agent": "Mozilla/5.0 AppleWebKit/605 (KHTML, like Gecko) (Applebot/0.1)"},
+        {"User-Agent": "meta-externalagent/1.1"},
+        {"User-Agent": "SomeMessenger/3.1 LinkPreview"},
     ],
 )
 async def test_preview_is_refused(
@@ -194,6 +198,7 @@ async def test_preview_is_refused(
         "curl/8.14",
         "python-requests/2.32",
         "Mozilla/5.0 (Linux; Android 14; CUBOT_P80) Chrome/140 Mobile Safari/537.36",
+        "Mozilla/5.0 (Linux; Android 12; CUBOT NOTE 20) Chrome/140 Mobile Safari/537.36",
         "",
     ],
 )
