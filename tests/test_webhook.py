@@ -19,6 +19,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.trading.senders import Lockout
 from custom_components.tradehook.trading.settings import BotSettings
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
 
@@ -178,7 +179,7 @@ async def test_wrong_credentials_are_all_the_same(
 
 async def test_repeated_wrong_secrets_lock_the_address_out(client: TestClient[Any, Any]) -> None:
     """Test that guessing gets slow."""
-    for _ in range(20):
+    for _ in range(Lockout.ATTEMPTS + 1):
         response = await client.post(URL, json=OPEN | {"api_secret": "guess"})
 
     assert response.status == HTTPStatus.TOO_MANY_REQUESTS

@@ -65,6 +65,8 @@ async def test_rate_limit_holds_openings_but_never_exits(plan: Plan) -> None:
         assert int(answers[2].headers["Retry-After"]) > 0
         await home.settle()
         assert (await home.send(action="close", symbol="BTCUSDT")).status == 202
+        for action in ("stop_bot", "start_bot"):
+            assert (await home.send(action=action)).status == 202
 
 
 async def test_signal_from_inside_needs_no_credentials(home: House) -> None:

@@ -49,7 +49,7 @@ async def test_keep_link_leaves_a_filled_position_alone(home: House) -> None:
 )
 async def test_partly_filled_entry(home: House, mode: LinkMode, done: str, status: str) -> None:
     """The open remainder is cancelled; close sells the filled part, keep keeps it."""
-    await home.price(60_000, max_fill="0.0005")
+    await home.price(60_000, max_fill="0.0001")
     await open_long(home, order_type="limit", signal_price=61_000)
     assert await use(home, mode) == done
     await home.price(60_000)

@@ -50,7 +50,11 @@ async def test_reverse_whose_opening_is_refused_ends_flat(perps: House) -> None:
     """The closing leg always runs; the opening's checks run after it."""
     await open_long(perps)
     answer = await perps.send(
-        action="reverse", symbol="SIM_USDT_BTC", side="short", quote_amount=1_000_000
+        action="reverse",
+        symbol="SIM_USDT_BTC",
+        side="short",
+        quote_amount=1_000_000,
+        signal_id="r9",
     )
     assert answer.status == 202
     await perps.settle()
@@ -59,6 +63,8 @@ async def test_reverse_whose_opening_is_refused_ends_flat(perps: House) -> None:
     signal = (await perps.account.signals())[0]
     assert (signal["status"], signal["code"]) == ("failed", "opening_refused")
     assert await perps.exchange.fetch_positions() == []
+    again = await perps.send(action="reverse", symbol="SIM_USDT_BTC", side="short", signal_id="r9")
+    assert again.status == 202
 
 
 async def test_reverse_resumes_where_a_crash_left_it(linear: Plan) -> None:

@@ -105,44 +105,44 @@ def fail(lockout: Lockout, remote: str | None, times: int, at: datetime = NOW) -
         lockout.failed(remote, at)
 
 
-def test_an_address_is_locked_out_after_ten_wrong_secrets() -> None:
+def test_an_address_is_locked_out_after_too_many_wrong_secrets() -> None:
     lockout = Lockout()
-    fail(lockout, "203.0.113.9", 9)
+    fail(lockout, "203.0.113.9", Lockout.ATTEMPTS - 1)
     assert lockout.retry_after("203.0.113.9", NOW) == 0
     fail(lockout, "203.0.113.9", 1)
-    assert lockout.retry_after("203.0.113.9", NOW) == 300
-    assert lockout.retry_after("203.0.113.9", NOW + timedelta(seconds=299.5)) == 1
-    assert lockout.retry_after("203.0.113.9", NOW + timedelta(seconds=300)) == 0
+    assert lockout.retry_after("203.0.113.9", NOW) == 60
+    assert lockout.retry_after("203.0.113.9", NOW + timedelta(seconds=59.5)) == 1
+    assert lockout.retry_after("203.0.113.9", NOW + timedelta(seconds=60)) == 0
 
 
 def test_the_lockout_concerns_nobody_else() -> None:
     lockout = Lockout()
-    fail(lockout, "203.0.113.9", 10)
+    fail(lockout, "203.0.113.9", Lockout.ATTEMPTS)
     assert lockout.retry_after("203.0.113.10", NOW) == 0
-    assert lockout.retry_after("::ffff:203.0.113.9", NOW) == 300
+    assert lockout.retry_after("::ffff:203.0.113.9", NOW) == 60
 
 
 def test_wrong_secrets_long_ago_are_forgotten() -> None:
     lockout = Lockout()
-    fail(lockout, "203.0.113.9", 9)
+    fail(lockout, "203.0.113.9", Lockout.ATTEMPTS - 1)
     later = NOW + timedelta(minutes=6)
-    fail(lockout, "203.0.113.9", 9, later)
+    fail(lockout, "203.0.113.9", Lockout.ATTEMPTS - 1, later)
     assert lockout.retry_after("203.0.113.9", later) == 0
 
 
 def test_whoever_goes_on_after_a_lockout_is_locked_out_again() -> None:
     lockout = Lockout()
-    fail(lockout, "203.0.113.9", 10)
+    fail(lockout, "203.0.113.9", Lockout.ATTEMPTS)
     later = NOW + timedelta(minutes=5)
-    fail(lockout, "203.0.113.9", 10, later)
-    assert lockout.retry_after("203.0.113.9", later) == 300
+    fail(lockout, "203.0.113.9", Lockout.ATTEMPTS, later)
+    assert lockout.retry_after("203.0.113.9", later) == 60
 
 
 def test_one_subscriber_s_ipv6_addresses_count_as_one() -> None:
     lockout = Lockout()
-    for number in range(10):
+    for number in range(Lockout.ATTEMPTS):
         lockout.failed(f"2001:db8::{number}", NOW)
-    assert lockout.retry_after("2001:db8::ffff", NOW) == 300
+    assert lockout.retry_after("2001:db8::ffff", NOW) == 60
     assert lockout.retry_after("2001:db8:0:1::1", NOW) == 0
 
 

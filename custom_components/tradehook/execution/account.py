@@ -150,6 +150,7 @@ class Account:
             spawn=self._own,
             now=now,
         )
+        self._reversals.release = self._inbox.released
         self._aftermath = Aftermath(
             ledger=ledger,
             book=self._book,

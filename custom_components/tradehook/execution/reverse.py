@@ -43,6 +43,8 @@ class Reversals:
         self._publish = publish
         self._spawn = spawn
         self._now = now
+        self.release: Callable[[str, str], None] = lambda _bot_id, _signal_id: None
+        """Gives the id of a signal back that came to nothing."""
         self._waiting: dict[str, Reversal] = {}
 
     def clear(self) -> None:
@@ -102,6 +104,7 @@ class Reversals:
             command=None,
         )
         await self._recorder.record(Batch(signal_updates=(update,)))
+        self.release(reversal.bot_id, reversal.signal.signal_id or "")
         data = {
             "receipt_id": reversal.receipt_id,
             "signal_id": reversal.signal.signal_id,
