@@ -1,5 +1,4 @@
 """The table of reason codes."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 import re
 

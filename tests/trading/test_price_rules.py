@@ -1,5 +1,4 @@
 """Which side of the entry a price must lie on."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from decimal import Decimal
 from typing import Any

@@ -1,5 +1,4 @@
 """Credentials, and messages without them."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from datetime import UTC, datetime
 from decimal import Decimal

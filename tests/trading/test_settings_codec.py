@@ -1,5 +1,4 @@
 """A bot's settings as data."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from dataclasses import fields as fields_of
 from decimal import Decimal

@@ -1,5 +1,4 @@
 """A message of an opening → a Signal."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from datetime import UTC, datetime
 from decimal import Decimal

@@ -1,5 +1,4 @@
 """Exits, increases and the steering of the bot: what they use, and what they put up with."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from decimal import Decimal
 import json

@@ -1,5 +1,4 @@
 """A message's bytes → its JSON object."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from time import perf_counter
 

@@ -1,5 +1,4 @@
 """The sections of an opening: targets, stop, DCA, condition and expiration."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from decimal import Decimal
 from typing import Any

@@ -1,5 +1,4 @@
 """Exchanges and symbols in every spelling."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from decimal import Decimal
 from time import perf_counter

@@ -1,5 +1,4 @@
 """Single values of a message."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal

@@ -42,7 +42,7 @@ class Side(StrEnum):
         return 1 if self is Side.LONG else -1
 
     @property
-    def opposite(self) -> "Side":
+    def opposite(self) -> Side:
         """Return the other side."""
         return Side.SHORT if self is Side.LONG else Side.LONG
 
