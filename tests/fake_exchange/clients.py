@@ -1,19 +1,25 @@
 """How clients find an imitated venue: unmodified, only told where it is."""
 
-from typing import Protocol
+import importlib
+from typing import Any
 
 from .server import FakeServer
 
-
-class Client(Protocol):
-    """A client of ccxt, as far as it matters here."""
-
-    urls: dict[str, object]
+KEYS = {"apiKey": "fake-key", "secret": "fake-secret"}
 
 
-def point(client: Client, server: FakeServer) -> None:
+def point(client: Any, server: FakeServer) -> None:
     """Let a ccxt client talk to the server over plain HTTP."""
     client.urls["api"] = _elsewhere(client.urls["api"], server)
+
+
+def ccxt_client(name: str, server: FakeServer, **options: object) -> Any:
+    """Return an unmodified ccxt client with streams, to be closed by whoever asked."""
+    ccxt = importlib.import_module("ccxt.pro")
+    client = getattr(ccxt, name)({**KEYS, "enableRateLimit": False, "options": options})
+    point(client, server)
+    client.timeout_on_exit = 1  # it would sleep for a quarter of a second
+    return client
 
 
 def _elsewhere(urls: object, server: FakeServer) -> object:

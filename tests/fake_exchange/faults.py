@@ -34,7 +34,7 @@ class Effect(StrEnum):
     DUPLICATE = "duplicate"
     """An event comes twice."""
     SWAP = "swap"
-    """An event comes after the next one."""
+    """An event comes after the next one of its kind."""
 
 
 BEFORE = frozenset({Effect.RATE_LIMIT, Effect.BAN, Effect.MAINTENANCE})

@@ -1,7 +1,9 @@
 """The server that all imitated venues of a test share."""
 
+import asyncio
 from collections.abc import Mapping
 import ssl
+from typing import Self
 
 from aiohttp import web
 
@@ -27,11 +29,20 @@ class FakeServer:
         """Listen; with a context also for TLS."""
         app = web.Application()
         app.router.add_route("*", "/{path:.*}", self._serve)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        self._runner = web.AppRunner(
+            app, access_log=None, shutdown_timeout=0.1, handler_cancellation=True
+        )
         await self._runner.setup()
         self._context = context
         self.port = port
         await self._listen()
+
+    async def __aenter__(self) -> Self:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        await self.stop()
 
     async def stop(self) -> None:
         """End everything."""
@@ -50,6 +61,7 @@ class FakeServer:
         for connection in list(server.connections):
             if (transport := getattr(connection, "transport", None)) is not None:
                 transport.abort()
+        await asyncio.sleep(0)  # for the connections to notice
 
     async def restore(self) -> None:
         """Put the plug back in: the same ports answer again."""

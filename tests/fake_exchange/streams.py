@@ -25,7 +25,7 @@ class Stream:
         self._request = request
         self._socket = socket
         self._queue: asyncio.Queue[str] = asyncio.Queue()
-        self._held: str | None = None
+        self._held: dict[str, str] = {}
 
     def answer(self, frame: object) -> None:
         """Send an answer to something that the client asked."""
@@ -46,11 +46,10 @@ class Stream:
             loop = asyncio.get_running_loop()
             loop.call_later(fault.seconds, self._queue.put_nowait, written)
         elif fault.effect is Effect.SWAP:
-            self._held = written
+            self._held[event] = written
             return
-        if self._held is not None:
-            self._queue.put_nowait(self._held)
-            self._held = None
+        if (held := self._held.pop(event, None)) is not None:
+            self._queue.put_nowait(held)
 
     def abort(self) -> None:
         """End the connection without a word."""
@@ -100,6 +99,12 @@ class Streams:
     def of(self, *topics: str) -> list[Stream]:
         """Return the connections that listen to one of these topics."""
         return [stream for stream in self.connections if stream.topics.intersection(topics)]
+
+    async def subscribed(self, topic: str, seconds: float = 5) -> None:
+        """Wait until a connection listens to a topic."""
+        async with asyncio.timeout(seconds):
+            while not self.of(topic):  # noqa: ASYNC110  it is for tests
+                await asyncio.sleep(0.005)
 
     def cut(self) -> None:
         """End all connections without a word."""

@@ -224,6 +224,7 @@ class FakeVenue(ABC):
             reply = Reply("")
         else:
             reply = self._run(call, route)
+        record.answer = reply.body
         response = await self._answer(request, reply, fault)
         record.status = None if response is None else response.status
         return response or web.Response()

@@ -109,7 +109,8 @@ class SpotStreams:
     def _first(self, stream: Stream, name: str) -> None:
         """Show where the market stands, as the next change would come at once on a real one."""
         market, _, channel = name.partition("@")
-        if book := self.data.books.get(market.upper()):
+        book = self.data.books.get(market.upper())
+        if book is not None and channel not in {"trade", "aggTrade"}:
             stream.push("price", self._frame(book, channel))
 
     # what happens

@@ -1,0 +1,52 @@
+"""The imitated venues, each with an unmodified client of ccxt."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import aiohttp
+import pytest
+
+from .binance import FakeBinance
+from .clients import ccxt_client
+from .raw import RawBinance
+from .server import FakeServer
+
+
+@pytest.fixture(autouse=True)
+def sockets(socket_enabled: None) -> None:
+    """Let the tests reach the server on this machine."""
+
+
+@pytest.fixture
+def binance() -> FakeBinance:
+    """Return an imitation of Binance."""
+    return FakeBinance()
+
+
+@pytest.fixture
+async def server(binance: FakeBinance) -> AsyncIterator[FakeServer]:
+    """Serve it."""
+    async with FakeServer(binance) as server:
+        yield server
+
+
+@pytest.fixture
+async def raw(server: FakeServer) -> AsyncIterator[RawBinance]:
+    """Return what sends anything to Binance."""
+    async with aiohttp.ClientSession() as session:
+        yield RawBinance(server, session)
+
+
+@pytest.fixture
+async def spot(server: FakeServer) -> AsyncIterator[Any]:
+    """Return ccxt's client of Binance spot, with its markets loaded."""
+    client = ccxt_client(
+        "binance",
+        server,
+        fetchMarkets={"types": ["spot"]},
+        fetchCurrencies=False,
+        warnOnFetchOpenOrdersWithoutSymbol=False,
+    )
+    await client.load_markets()
+    yield client
+    await client.close()
