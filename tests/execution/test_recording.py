@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.execution import recorder
-from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.ledger.errors import LedgerConflictError, LedgerWriteError
 from custom_components.tradehook.ledger.rows import Batch
 
 from .house import BOT, House
@@ -68,3 +68,26 @@ async def test_stop_waits_for_the_ledger_and_then_acts(
         "The ledger can't be written, trading waits for it",
         "The ledger can be written again",
     ]
+
+
+async def test_step_that_fails_does_not_end_its_market(
+    home: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Whatever goes wrong in one step, the next ones are taken: stops go on."""
+    await open_long(home)
+    write = home.ledger.commit
+    failures = iter([LedgerConflictError("doubled"), RuntimeError("bug")])
+
+    async def commit(batch: Batch) -> None:
+        if batch.facts and (error := next(failures, None)):
+            raise error
+        await write(batch)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(home.ledger, "commit", commit)
+        await home.price(58_000)
+        await home.price(57_900)
+        await home.price(57_800)
+    await home.settle()
+    assert (await home.only())["status"] == "closed"
+    assert any("failed" in record.message for record in caplog.records)

@@ -11,7 +11,6 @@ import logging
 from typing import Protocol
 
 from ..exchanges.api import Exchange, FillReport
-from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
 from ..trading.apply import apply
 from ..trading.candles import Candles
@@ -265,8 +264,9 @@ class Engine:
                 if work.done:
                     work.done.cancel()
                 raise
-            except LedgerConflictError as err:
-                _LOGGER.exception("A step in %s contradicts the ledger", symbol)
+            except Exception as err:
+                # A queue that ends would leave its market's positions without their stops.
+                _LOGGER.exception("A step in %s failed", symbol)
                 if work.done and not work.done.done():
                     work.done.set_exception(err)
             finally:
