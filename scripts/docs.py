@@ -3,7 +3,8 @@
 import argparse
 import ast
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 import re
 import sys
@@ -69,8 +70,10 @@ def rules() -> tuple[Rule, ...]:
 
 
 def coverage_page() -> str:
-    """Return docs/coverage.md; raises KeyError for a test that does not exist."""
+    """Return docs/coverage.md; raises ValueError for tests that do not exist."""
     files = files_of_tests()
+    if lost := lost_tests(files):
+        raise ValueError(f"{RULES.name} names tests that do not exist: {', '.join(lost)}")
     lines = [INTRODUCTION]
     section = None
     for rule in rules():
@@ -80,6 +83,17 @@ def coverage_page() -> str:
         tests = "<br>".join(_linked(test, files[test]) for test in rule.tests)
         lines.append(f'| <a id="{rule.key}"></a>{rule.text} | {tests} |')
     return "\n".join(lines) + "\n"
+
+
+def lost_tests(known: Collection[str]) -> list[str]:
+    """Return the tests that the rules name and that do not exist, with what may be meant."""
+    lost = []
+    for rule in rules():
+        for test in rule.tests:
+            if test not in known:
+                near = get_close_matches(test, known, n=1)
+                lost.append(f"{rule.key}: {test}{f' (now {near[0]}?)' if near else ''}")
+    return lost
 
 
 def _linked(test: str, path: Path) -> str:
@@ -124,10 +138,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/docs", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
     check = parser.parse_args().check
+    try:
+        made = pages()
+    except ValueError as err:
+        print(f"docs: {err}", file=sys.stderr)
+        return 1
     old = {
-        path: text
-        for path, text in pages().items()
-        if not path.exists() or path.read_text() != text
+        path: text for path, text in made.items() if not path.exists() or path.read_text() != text
     }
     for path, text in old.items():
         if check:

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 import json
 from pathlib import Path
 import re
@@ -13,6 +13,8 @@ import pytest
 
 from custom_components.tradehook.execution.answers import Answer
 from custom_components.tradehook.trading.exchange_names import EXCHANGES, SIMULATED
+from custom_components.tradehook.trading.fields import MAX_ERRORS, MAX_ITEMS
+from custom_components.tradehook.trading.filters import MAX_BALANCE_AGE, MAX_PRICE_AGE
 from custom_components.tradehook.trading.market import MarketType
 from custom_components.tradehook.trading.section_fields import PROTECTIONS_BY_TARGET
 from custom_components.tradehook.trading.sections import (
@@ -22,14 +24,19 @@ from custom_components.tradehook.trading.sections import (
     StopOrderType,
     TimeFrame,
 )
-from custom_components.tradehook.trading.senders import TRADINGVIEW
+from custom_components.tradehook.trading.senders import TRADINGVIEW, Lockout
+from custom_components.tradehook.trading.settings import BotSettings
 from custom_components.tradehook.trading.signal import FIELDS
+from custom_components.tradehook.trading.signal_json import MAX_BODY, MAX_DEPTH
 from custom_components.tradehook.trading.signal_types import Action
+from custom_components.tradehook.trading.values import MAX_DIGITS, MAX_EXPONENT
 from tests.execution.house import KEY, SECRET, House, Plan, house
 
 PAGE = (Path(__file__).parent.parent / "docs" / "signals.md").read_text()
 BLOCK = re.compile(r"<!-- (example|answer) (\w+)(?:: ([^>]+))? -->\n```json\n(.*?)```", re.DOTALL)
 ANYTHING = "…"
+DEFAULTS = BotSettings(name="Bot", quote="USDT")
+MINUTE = timedelta(minutes=1)
 MARKET: Final = {
     MarketType.SPOT: ("BTC/USDT", "BTCUSDT"),
     MarketType.LINEAR: ("BTC/USDT:USDT", "BTCUSDT.P"),
@@ -215,6 +222,28 @@ def test_field_or_word_is_explained(word: str) -> None:
     """Test that the page names it in prose or a table, not only in an example."""
     prose = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL)
     assert f"`{word}`" in prose
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        f"at most {MAX_BODY // 1024} KiB, nests at most {MAX_DEPTH} deep",
+        f"lists hold at most {MAX_ITEMS} entries",
+        f"at most {MAX_DIGITS}, between 1e-{MAX_EXPONENT} and 1e{MAX_EXPONENT}",
+        f"of more than {MAX_ERRORS} the rest is counted",
+        f"{Lockout.ATTEMPTS} of them within {Lockout.WITHIN // MINUTE} minutes",
+        f"locked out for {Lockout.LOCKED_FOR // MINUTE} minute",
+        f"counts what adds exposure, {DEFAULTS.rate_limit} a minute unless changed",
+        f"time limit ({DEFAULTS.time_limit} s unless changed)",
+        f"unfilled after {DEFAULTS.limit_stop_timeout} s (bot setting)",
+        f"within {DEFAULTS.duplicate_window} s of the first (bot setting",
+        f"Prices older than {MAX_PRICE_AGE} s or balances older than {MAX_BALANCE_AGE} s",
+        f"Open positions per market* ({DEFAULTS.max_positions_per_market} unless changed)",
+    ],
+)
+def test_number_is_that_of_the_code(sentence: str) -> None:
+    """Test the limits and defaults that the page tells."""
+    assert sentence in " ".join(PAGE.split())
 
 
 def test_protections_that_need_targets_are_those_of_the_page() -> None:
