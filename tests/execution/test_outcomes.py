@@ -82,7 +82,7 @@ async def test_stop_ends_flat_whatever_its_order_meets(home: House, fault: Fault
     assert not await home.exchange.fetch_open_orders()
 
 
-@pytest.mark.parametrize("fault", [Fault.LOST_REQUEST, Fault.LOST_ANSWER])
+@pytest.mark.parametrize("fault", [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER])
 async def test_cancel_is_a_question_until_it_is_answered(home: House, fault: Fault) -> None:
     """A close cancels the targets first; a lost cancel is asked again."""
     await opened(home)

@@ -13,9 +13,8 @@ from ..exchanges.api import (
     OrderRefusedError,
     OrderReport,
     OrderRequest,
-    VenueError,
 )
-from ..trading.events import Event, Fill, OrderUpdate
+from ..trading.events import NOT_SENT, Event, Fill, OrderUpdate
 from ..trading.order import Order, OrderState
 from ..trading.position import Position
 from .spawn import Spawn
@@ -108,7 +107,7 @@ class OrderDesk:
                 OrderUpdate(
                     client_order_id=client_order_id,
                     state=OrderState.REJECTED,
-                    code="not_sent",
+                    code=NOT_SENT,
                     message="The order never reached the exchange.",
                 ),
             )
@@ -122,7 +121,7 @@ class OrderDesk:
         except OrderRefusedError as err:
             self._rejected(request, err.code, err.message)
         except NotSentError as err:
-            self._rejected(request, "not_sent", str(err))
+            self._rejected(request, NOT_SENT, str(err))
         except Exception:  # noqa: BLE001
             # Whatever else happened, the order may exist: only the venue can tell.
             _LOGGER.warning("Outcome of order %s is unknown, looking it up", client_order_id)
@@ -148,19 +147,7 @@ class OrderDesk:
         sending = self._sending.get(order.client_order_id)
         if sending is not None:
             await asyncio.wait([sending])
-        try:
-            report = await self._exchange.cancel_order(
-                symbol, order.client_order_id, order.venue_order_id
-            )
-        except OrderNotFoundError:
-            await self._look_up(symbol, order.client_order_id)
-        except VenueError:
-            await self._cancel_again(symbol, order)
-        else:
-            await self._settle(report)
-
-    async def _cancel_again(self, symbol: str, order: Order) -> None:
-        for delay in _delays():
+        for delay in chain((0.0,), _delays()):
             await asyncio.sleep(delay)
             try:
                 report = await self._exchange.cancel_order(
@@ -169,16 +156,20 @@ class OrderDesk:
             except OrderNotFoundError:
                 await self._look_up(symbol, order.client_order_id)
                 return
-            except VenueError:
-                continue
-            await self._settle(report)
-            return
+            except Exception:  # noqa: BLE001
+                # It may have worked or not: asking again does no harm and tells.
+                _LOGGER.debug("Cancel of %s failed, trying again", order.client_order_id)
+            else:
+                await self._settle(report)
+                return
 
     async def _look_up(self, symbol: str, client_order_id: str) -> None:
         for delay in _delays():
             try:
                 await self.resolve(symbol, client_order_id)
-            except VenueError:
+            except Exception:  # noqa: BLE001
+                # A failed query says nothing: neither that it is there nor that it is not.
+                _LOGGER.debug("Look-up of %s failed, trying again", client_order_id)
                 await asyncio.sleep(delay)
             else:
                 return
@@ -189,13 +180,14 @@ class OrderDesk:
             if self._fills_complete(report):
                 break
             try:
-                for fill in await self._exchange.fetch_fills(report.symbol, report.client_order_id):
-                    self.take_fill(fill)
-            except VenueError:
-                pass
-            if self._fills_complete(report):
-                break
-            await asyncio.sleep(delay)
+                fills = await self._exchange.fetch_fills(report.symbol, report.client_order_id)
+            except Exception:  # noqa: BLE001
+                _LOGGER.debug("Fills of %s can't be had, trying again", report.client_order_id)
+                fills = ()
+            for fill in fills:
+                self.take_fill(fill)
+            if not self._fills_complete(report):
+                await asyncio.sleep(delay)
         self._tell(report)
 
     def _fills_complete(self, report: OrderReport) -> bool:
