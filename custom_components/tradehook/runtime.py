@@ -95,6 +95,7 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
         spawn=spawn,
         taker_fee=taker_fee / HUNDRED,
         slippage=slippage / HUNDRED,
+        max_leverage=data.get(CONF_MAX_LEVERAGE),
     )
 
 

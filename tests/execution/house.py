@@ -147,6 +147,7 @@ async def house(plan: Plan) -> AsyncIterator[House]:
         spawn=lambda coro, name: loop.create_task(coro, name=name),
         taker_fee=terms.taker_fee / 100,
         slippage=terms.slippage / 100,
+        max_leverage=terms.max_leverage,
         simulated_market=market,
     )
     await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))

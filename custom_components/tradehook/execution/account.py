@@ -2,16 +2,14 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Mapping
-from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 import logging
 from typing import Any
 
-from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError
+from ..exchanges.api import Balance, Exchange, FillReport, OrderReport
 from ..exchanges.paper import PaperExchange
 from ..exchanges.simulated_market import SimulatedMarket
-from ..ledger.errors import LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
 from ..trading.codes import ReasonCode, Refused, refuse
@@ -45,12 +43,11 @@ from .reverse import Reversals
 from .slots import SlotKey
 from .spawn import Spawn
 from .startup import StartUp
+from .upkeep import keep_fresh
+from .venue_view import VenueView
 from .views import Views
 
 _LOGGER = logging.getLogger(__name__)
-
-BALANCES_EVERY = 20.0
-PRUNE_EVERY = timedelta(hours=6)
 
 
 class Account:
@@ -72,6 +69,7 @@ class Account:
         spawn: Spawn,
         taker_fee: Decimal,
         slippage: Decimal,
+        max_leverage: int | None = None,
         simulated_market: SimulatedMarket | None = None,
     ) -> None:
         """Take the venue, the ledger and what the account needs of the world."""
@@ -112,13 +110,16 @@ class Account:
             publish=self._publish,
         )
         self._history = History(ledger, self._book)
+        self._venue = VenueView(exchange, now, self._own)
         self._views = Views(
             engine=self._engine,
             exchange=exchange,
             numbers=self.numbers,
             switches=self.people,
+            venue=self._venue,
             taker_fee=taker_fee,
             slippage=slippage,
+            max_leverage=max_leverage,
             now=now,
         )
         self._executor = Executor(
@@ -158,6 +159,7 @@ class Account:
             links=self._links,
             numbers=self.numbers,
             people=self.people,
+            venue=self._venue,
             views=self._views,
             inbox=self._inbox,
             reversals=self._reversals,
@@ -175,6 +177,7 @@ class Account:
             numbers=self.numbers,
             people=self.people,
             links=self._links,
+            venue=self._venue,
             views=self._views,
             reversals=self._reversals,
             inbox=self._inbox,
@@ -219,7 +222,14 @@ class Account:
         await self._start_up.load()
         await self.exchange.open(self)
         await self._start_up.begin()
-        self._keeper = self._spawn(self._keep_fresh(), f"{self.name}: housekeeping")
+        upkeep = keep_fresh(
+            exchange=self.exchange,
+            ledger=self.ledger,
+            venue=self._venue,
+            take=self.on_balances,
+            now=self._now,
+        )
+        self._keeper = self._spawn(upkeep, f"{self.name}: housekeeping")
         self.ready = True
         self._publish(AccountChanged())
 
@@ -387,7 +397,9 @@ class Account:
         self._engine.desk.take_report(report)
 
     def on_fill(self, fill: FillReport) -> None:
-        """Take a trade."""
+        """Take a trade, also one of somebody else."""
+        if fill.client_order_id is None or self._book.owner(fill.client_order_id) is None:
+            self._venue.changed(fill.symbol)
         self._engine.take_fill(fill)
 
     def on_balances(self, balances: Mapping[str, Balance]) -> None:
@@ -400,21 +412,6 @@ class Account:
         if connected != self.connected:
             self.connected = connected
             self._publish(AccountChanged())
-
-    async def _keep_fresh(self) -> None:
-        """Ask for the balances before admission finds them too old; forget old rows."""
-        pruned = self._now()
-        while True:
-            await asyncio.sleep(BALANCES_EVERY)
-            try:
-                self.on_balances(await self.exchange.fetch_balances())
-            except VenueError:
-                continue
-            now = self._now()
-            if now - pruned > PRUNE_EVERY:
-                pruned = now
-                with suppress(LedgerWriteError):
-                    await self.ledger.prune(now)
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         task = self._spawn(coro, f"{self.name}: {name}")

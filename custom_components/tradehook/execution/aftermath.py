@@ -9,7 +9,7 @@ from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, BotRow, SignalUpdate
 from ..trading.codes import ReasonCode, Refusal, Refused, refuse
 from ..trading.context import BotState
-from ..trading.facts import Fact, PositionStatus
+from ..trading.facts import Fact, Filled, PositionStatus
 from ..trading.limits import halt_reason
 from ..trading.opening import check_again
 from ..trading.position import Position
@@ -30,6 +30,7 @@ from .numbers import Numbers
 from .people import People
 from .reverse import Reversals
 from .spawn import Spawn
+from .venue_view import VenueView
 from .views import Views
 
 ZERO = Decimal(0)
@@ -47,6 +48,7 @@ class Aftermath:
         links: Links,
         numbers: Numbers,
         people: People,
+        venue: VenueView,
         views: Views,
         inbox: Inbox,
         reversals: Reversals,
@@ -62,6 +64,7 @@ class Aftermath:
         self._links = links
         self._numbers = numbers
         self._people = people
+        self._venue = venue
         self._views = views
         self._inbox = inbox
         self._reversals = reversals
@@ -102,6 +105,8 @@ class Aftermath:
         gained = after.realized_profit - before.realized_profit
         if gained:
             self._numbers.today[bot_id] = self._numbers.today.get(bot_id, ZERO) + gained
+        if any(isinstance(fact, Filled) for fact, _ in steps):
+            self._venue.changed(after.symbol)
         self._publish(SlotChanged(slot_of(after)))
         previous = before
         for fact, position in steps:

@@ -19,6 +19,7 @@ from .people import TRADING, People
 from .reconcile import load_positions, resolve_liquidations, resolve_orders
 from .reverse import Reversals
 from .slots import SlotKey
+from .venue_view import VenueView
 from .views import Views
 
 ZERO = Decimal(0)
@@ -37,6 +38,7 @@ class StartUp:
         numbers: Numbers,
         people: People,
         links: Links,
+        venue: VenueView,
         views: Views,
         reversals: Reversals,
         inbox: Inbox,
@@ -51,6 +53,7 @@ class StartUp:
         self._numbers = numbers
         self._people = people
         self._links = links
+        self._venue = venue
         self._views = views
         self._reversals = reversals
         self._inbox = inbox
@@ -64,6 +67,7 @@ class StartUp:
         """
         ledger, book = self._ledger, self._engine.book
         self._engine.clear()
+        self._venue.clear()
         self._views.clear()
         self._reversals.clear()
         totals = await ledger.totals()
@@ -81,6 +85,7 @@ class StartUp:
     async def begin(self) -> None:
         """Reconcile with the open venue, then work; raises VenueError."""
         self._numbers.take(await self._exchange.fetch_balances())
+        await self._venue.look()
         await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
         self._engine.start()

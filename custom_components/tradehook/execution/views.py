@@ -16,6 +16,7 @@ from ..trading.position import Position
 from .bot import Bot
 from .engine import Engine
 from .numbers import Numbers
+from .venue_view import VenueView
 
 ZERO = Decimal(0)
 ON_THEIR_WAY = frozenset({OrderState.INTENDED, OrderState.UNKNOWN})
@@ -39,8 +40,10 @@ class Views:
         exchange: Exchange,
         numbers: Numbers,
         switches: Switches,
+        venue: VenueView,
         taker_fee: Decimal,
         slippage: Decimal,
+        max_leverage: int | None,
         now: Callable[[], datetime],
     ) -> None:
         """Take the parts that the context is made of; rates are fractions."""
@@ -49,8 +52,10 @@ class Views:
         self._exchange = exchange
         self._numbers = numbers
         self._switches = switches
+        self._venue = venue
         self._taker_fee = taker_fee
         self._slippage = slippage
+        self._max_leverage = max_leverage
         self._now = now
         self._reserved: dict[str, tuple[str, Decimal]] = {}
         """What is going to be needed, by position or receipt: currency and amount."""
@@ -87,11 +92,13 @@ class Views:
             market_type=exchange.market_type,
             hedge_mode=exchange.hedge_mode,
             positions=list(self._book.live.values()),
+            venue_positions=self._venue.positions,
             free=self.free(),
             balances_at=self._numbers.balances_at,
             equity=self._numbers.equity,
             taker_fee=self._taker_fee,
             slippage=self._slippage,
+            max_leverage=self._max_leverage,
             markets=exchange.markets,
             quotes=self._engine.prices.quotes,
             quote_volumes=self._volumes(),
