@@ -1,7 +1,7 @@
 """The account: owner of one exchange account, its ledger, bots and positions."""
 
 import asyncio
-from collections.abc import Callable, Collection, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime
 from decimal import Decimal
 import logging
@@ -16,10 +16,8 @@ from ..trading.codes import ReasonCode, Refused, refuse
 from ..trading.events import CancelEntries
 from ..trading.facts import CloseReason
 from ..trading.market import Quote
-from ..trading.position import Position
 from ..trading.settings import BotSettings
 from .aftermath import Aftermath
-from .book import slot_state
 from .bots import Bots
 from .changes import (
     AccountChanged,
@@ -32,6 +30,7 @@ from .changes import (
 )
 from .engine import Engine
 from .execute import Executor
+from .figures import Figures
 from .history import History
 from .inbox import Inbox
 from .links import Links
@@ -40,7 +39,6 @@ from .people import People
 from .recorder import Recorder
 from .reset import PaperReset
 from .reverse import Reversals
-from .slots import SlotKey
 from .spawn import Spawn
 from .startup import StartUp
 from .upkeep import keep_fresh
@@ -50,7 +48,7 @@ from .views import Views
 _LOGGER = logging.getLogger(__name__)
 
 
-class Account:
+class Account(Figures):
     """One account of one venue: signals and people in, orders out, everything on record.
 
     `midnight` returns the last midnight of the house's time zone for a moment.
@@ -285,47 +283,7 @@ class Account:
         event = CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True)
         await self.people.ask(self._book.of_bot(bot_id), event)
 
-    # Numbers
-
-    @property
-    def trading_enabled(self) -> bool:
-        """Tell whether the Trading switch is on."""
-        return self.people.trading_enabled
-
-    @property
-    def equity(self) -> Decimal | None:
-        """Return the worth of the account in its currency."""
-        return self.numbers.equity
-
-    @property
-    def free_balance(self) -> Decimal | None:
-        """Return what is free to use of the account's currency."""
-        return self.numbers.free_balance
-
-    @property
-    def invested(self) -> Decimal:
-        """Return the cost of what all positions hold."""
-        return self.numbers.invested
-
-    @property
-    def unrealized_profit(self) -> Decimal:
-        """Return the profit of what is held at the mark prices."""
-        return self.numbers.unrealized_profit
-
-    @property
-    def realized_profit(self) -> Decimal:
-        """Return the profit of all fills ever, net of fees."""
-        return self.numbers.realized_profit
-
-    @property
-    def realized_profit_today(self) -> Decimal:
-        """Return the profit of the fills since midnight, net of fees."""
-        return self.numbers.realized_profit_today
-
-    @property
-    def open_positions(self) -> int:
-        """Return how many positions are not over."""
-        return len(self._book.live)
+    # A paper account
 
     async def set_simulated_price(
         self,
@@ -364,25 +322,6 @@ class Account:
         # A caller that hangs up changes nothing: half a reset would leave the account standing.
         await asyncio.shield(self._spawn(running, f"{self.name}: reset"))
         return balances[self.currency]
-
-    # Slots
-
-    @property
-    def slots(self) -> Collection[SlotKey]:
-        """Return every slot that ever held a position."""
-        return self._book.slots.keys()
-
-    def slot_positions(self, key: SlotKey) -> list[Position]:
-        """Return the live positions of a slot, oldest first."""
-        return self._book.of_slot(key)
-
-    def slot_state(self, key: SlotKey) -> str:
-        """Return `flat`, `pending`, `open` or `closing`."""
-        return slot_state(self._book.of_slot(key))
-
-    def slot_profit(self, key: SlotKey) -> Decimal | None:
-        """Return the profit of a slot in % of what was invested; None when flat."""
-        return self.numbers.slot_profit(key)
 
     # The venue's pushes
 

@@ -1,0 +1,75 @@
+"""What an account shows of itself: its money, and what its bots hold where."""
+
+from collections.abc import Collection
+from decimal import Decimal
+
+from ..trading.position import Position
+from .book import PositionBook, slot_state
+from .numbers import Numbers
+from .people import People
+from .slots import SlotKey
+
+
+class Figures:
+    """The readable side of an account; nothing here changes anything."""
+
+    numbers: Numbers
+    people: People
+    _book: PositionBook
+
+    @property
+    def trading_enabled(self) -> bool:
+        """Tell whether the Trading switch is on."""
+        return self.people.trading_enabled
+
+    @property
+    def equity(self) -> Decimal | None:
+        """Return the worth of the account in its currency."""
+        return self.numbers.equity
+
+    @property
+    def free_balance(self) -> Decimal | None:
+        """Return what is free to use of the account's currency."""
+        return self.numbers.free_balance
+
+    @property
+    def invested(self) -> Decimal:
+        """Return the cost of what all positions hold."""
+        return self.numbers.invested
+
+    @property
+    def unrealized_profit(self) -> Decimal:
+        """Return the profit of what is held at the mark prices."""
+        return self.numbers.unrealized_profit
+
+    @property
+    def realized_profit(self) -> Decimal:
+        """Return the profit of all fills ever, net of fees."""
+        return self.numbers.realized_profit
+
+    @property
+    def realized_profit_today(self) -> Decimal:
+        """Return the profit of the fills since midnight, net of fees."""
+        return self.numbers.realized_profit_today
+
+    @property
+    def open_positions(self) -> int:
+        """Return how many positions are not over."""
+        return len(self._book.live)
+
+    @property
+    def slots(self) -> Collection[SlotKey]:
+        """Return every slot that ever held a position."""
+        return self._book.slots.keys()
+
+    def slot_positions(self, key: SlotKey) -> list[Position]:
+        """Return the live positions of a slot, oldest first."""
+        return self._book.of_slot(key)
+
+    def slot_state(self, key: SlotKey) -> str:
+        """Return `flat`, `pending`, `open` or `closing`."""
+        return slot_state(self._book.of_slot(key))
+
+    def slot_profit(self, key: SlotKey) -> Decimal | None:
+        """Return the profit of a slot in % of what was invested; None when flat."""
+        return self.numbers.slot_profit(key)
