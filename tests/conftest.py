@@ -24,6 +24,9 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
         request.getfixturevalue("recorder_mock")
     if "hass" in request.fixturenames:
         request.getfixturevalue("enable_custom_integrations")
+        hass: HomeAssistant = request.getfixturevalue("hass")
+        # Home Assistant's own frontend is a large package that only tests/browser need
+        hass.config.components |= {"frontend", "panel_custom"}
 
 
 @pytest.fixture

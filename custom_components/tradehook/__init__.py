@@ -7,6 +7,7 @@ from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
 from .bot_urls import async_forget_hook
+from .chart_candles import DATA_CANDLES, ChartCandles
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .domain import DATA, Domain, async_keep_hooks
 from .entity import async_account_device
@@ -16,9 +17,11 @@ from .exchanges.api import VenueError
 from .execution.account import Account
 from .ledger.errors import LedgerError, LedgerTooNewError
 from .link_view import LinkView
+from .panel import async_hide_panel, async_serve_panel, async_show_panel
 from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
 from .webhook import async_handle_signal
+from .websocket_api import async_setup_websocket_api
 
 PLATFORMS = [
     Platform.BINARY_SENSOR,
@@ -36,11 +39,16 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_keep_hooks(hass, async_handle_signal)
     hass.http.register_view(LinkView(hass))
     async_setup_services(hass)
+    hass.data[DATA_CANDLES] = ChartCandles(hass)
+    hass.data[DATA_CANDLES].start()
+    async_setup_websocket_api(hass)
+    await async_serve_panel(hass)
     return True
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
     """Open an account, let it find out how things stand, and show it."""
+    await async_show_panel(hass)  # also when the account can't start: the panel says why
     try:
         account = await build_account(hass, entry)
     except LedgerTooNewError as err:
@@ -91,6 +99,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
     """Close the cloud addresses of an account's bots."""
+    async_hide_panel(hass)
     for bot in entry.get_subentries_of_type(SUBENTRY_BOT):
         await async_forget_hook(hass, bot.data[CONF_WEBHOOK_ID])
 

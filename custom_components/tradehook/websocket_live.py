@@ -1,0 +1,322 @@
+"""Subscriptions of the panel: a first picture, then what changed; nobody has to ask again."""
+
+from abc import ABC, abstractmethod
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any, Final, override
+
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant, callback
+
+from .chart_candles import DATA_CANDLES, mark_price
+from .const import DOMAIN
+from .execution.account import Account
+from .execution.changes import (
+    AccountChanged,
+    BotAdded,
+    BotChanged,
+    BotRemoved,
+    Change,
+    MarksChanged,
+    PositionHappened,
+    SignalHappened,
+    SlotAdded,
+    SlotChanged,
+)
+from .execution.slots import SlotKey
+from .follow import AccountsFollower
+from .ledger.errors import LedgerError
+from .panel_rows import Row, account_row, owned, position_of
+from .trading.market import Side
+
+SOON: Final = 0.05
+"""Seconds in which changes are gathered before they are sent."""
+PRICES: Final = 0.3
+"""The same for what only a price moves."""
+LOG_LENGTH: Final = 200
+RECENT: Final = 50
+PRICE_FIELDS: Final = ("mark_price", "unrealized_profit", "profit_percentage")
+
+
+class Live(ABC):
+    """One subscription of one browser; it ends with its connection."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Take whom to tell."""
+        self.hass = hass
+        self._connection = connection
+        self._id = msg_id
+        self._timer: asyncio.TimerHandle | None = None
+        self._follower = AccountsFollower(
+            hass, on_change=self.on_change, on_accounts=self.on_accounts
+        )
+
+    @callback
+    def start(self) -> None:
+        """Answer the command, send the first picture and follow what happens."""
+        self._connection.subscriptions[self._id] = self.stop
+        self._connection.send_result(self._id)
+        self._follower.start()
+        self.send_first()
+
+    @callback
+    def stop(self) -> None:
+        """Send nothing any more."""
+        self._follower.stop()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    @property
+    def accounts(self) -> list[tuple[ConfigEntry, Account]]:
+        """Return the loaded accounts with their entries."""
+        found = (
+            (self.hass.config_entries.async_get_entry(entry_id), account)
+            for entry_id, account in self._follower.accounts.items()
+        )
+        return [(entry, account) for entry, account in found if entry is not None]
+
+    @abstractmethod
+    def send_first(self) -> None:
+        """Send the whole picture."""
+
+    @abstractmethod
+    def send_changes(self) -> None:
+        """Send what was gathered."""
+
+    @abstractmethod
+    def on_change(self, entry_id: str, change: Change) -> None:
+        """Take a change of an account."""
+
+    def on_accounts(self) -> None:
+        """Take that accounts came, went or were renamed."""
+        self.soon(SOON)
+
+    def send(self, event: Mapping[str, Any]) -> None:
+        """Send an event to the browser."""
+        self._connection.send_event(self._id, event)
+
+    def soon(self, delay: float) -> None:
+        """Send within a delay; a shorter one than what is waited for wins."""
+        loop = self.hass.loop
+        if self._timer is not None:
+            if self._timer.when() <= loop.time() + delay:
+                return
+            self._timer.cancel()
+        self._timer = loop.call_later(delay, self._due)
+
+    @callback
+    def _due(self) -> None:
+        self._timer = None
+        self.send_changes()
+
+
+class LivePositions(Live):
+    """All positions that are not over."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Begin with nothing sent."""
+        super().__init__(hass, connection, msg_id)
+        self._sent: dict[str, Row] = {}
+        self._all = False
+        self._slots: set[tuple[str, SlotKey]] = set()
+        self._symbols: set[tuple[str, str]] = set()
+
+    @override
+    def send_first(self) -> None:
+        self._sent = self._rows(lambda _entry, _slot: True)
+        self.send({"positions": list(self._sent.values())})
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        match change:
+            case SlotChanged(key=key) | SlotAdded(key=key):
+                self._slots.add((entry_id, key))
+                self.soon(SOON)
+            case MarksChanged(symbol=symbol):
+                self._symbols.add((entry_id, symbol))
+                self.soon(PRICES)
+            case BotAdded() | BotRemoved():
+                self.on_accounts()
+
+    @override
+    def on_accounts(self) -> None:
+        self._all = True
+        super().on_accounts()
+
+    @override
+    def send_changes(self) -> None:
+        everything, slots, symbols = self._all, self._slots, self._symbols
+        self._all, self._slots, self._symbols = False, set(), set()
+
+        def concerned(entry_id: str, slot: SlotKey) -> bool:
+            return everything or (entry_id, slot) in slots or (entry_id, slot.symbol) in symbols
+
+        rows = self._rows(concerned)
+        gone = [
+            position_id
+            for position_id, row in self._sent.items()
+            if position_id not in rows
+            and concerned(row["account"], SlotKey(row["bot_id"], row["symbol"], Side(row["side"])))
+        ]
+        changed: list[Row] = []
+        prices: dict[str, list[Any]] = {}
+        for position_id, row in rows.items():
+            before = self._sent.get(position_id)
+            if row == before:
+                continue
+            moved = {name: row[name] for name in PRICE_FIELDS}
+            if before is not None and before | moved == row:
+                prices[position_id] = list(moved.values())
+            else:
+                changed.append(row)
+        self._sent |= rows
+        for position_id in gone:
+            del self._sent[position_id]
+        if changed or gone or prices:
+            self.send({"changed": changed, "gone": gone, "prices": prices})
+
+    def _rows(self, concerned: Callable[[str, SlotKey], bool]) -> dict[str, Row]:
+        return {
+            position.position_id: position_of(entry, account, row)
+            for entry, account in self.accounts
+            for slot in account.slots
+            if concerned(entry.entry_id, slot)
+            for position in account.slot_positions(slot)
+            if (row := account.position_row(position.position_id)) is not None
+        }
+
+
+class LiveAccounts(Live):
+    """All accounts with their bots, the ones that are not loaded too."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Begin with nothing sent."""
+        super().__init__(hass, connection, msg_id)
+        self._sent: list[Row] | None = None
+
+    @override
+    def send_first(self) -> None:
+        self.send_changes()
+
+    @override
+    def send_changes(self) -> None:
+        loaded = self._follower.accounts
+        rows = [
+            account_row(self.hass, entry, loaded.get(entry.entry_id))
+            for entry in self.hass.config_entries.async_entries(DOMAIN)
+        ]
+        if rows != self._sent:
+            self._sent = rows
+            self.send({"accounts": rows})
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        match change:
+            case MarksChanged():
+                self.soon(1)
+            case AccountChanged() | BotAdded() | BotChanged() | BotRemoved() | SlotChanged():
+                self.soon(SOON)
+
+
+class LiveSignals(Live):
+    """The newest rows of the signal log."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Begin with nothing sent."""
+        super().__init__(hass, connection, msg_id)
+        self._sent: dict[str, Row] = {}
+        self._reading: asyncio.Task[None] | None = None
+        self._again = False
+
+    @override
+    def send_first(self) -> None:
+        self._read(LOG_LENGTH)
+
+    @override
+    def send_changes(self) -> None:
+        self._read(RECENT)
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        if isinstance(change, SignalHappened | PositionHappened):
+            self.soon(SOON)
+
+    @override
+    def stop(self) -> None:
+        """Read nothing any more."""
+        super().stop()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _read(self, limit: int) -> None:
+        if self._reading is not None and not self._reading.done():
+            self._again = True
+            return
+        self._reading = self.hass.async_create_background_task(
+            self._send_log(limit), "Tradehook: signal log of the panel"
+        )
+
+    async def _send_log(self, limit: int) -> None:
+        first = limit == LOG_LENGTH
+        rows: list[Row] = []
+        for entry, account in self.accounts:
+            try:
+                rows += [owned(entry, row) for row in await account.signals(limit=limit)]
+            except LedgerError:
+                continue  # the account is going away; when it is back it is read again
+        new = [row for row in rows if self._sent.get(row["receipt_id"]) != row]
+        if new or first:
+            newest = sorted(
+                (self._sent | {row["receipt_id"]: row for row in rows}).values(),
+                key=lambda row: str(row["received_at"]),
+                reverse=True,
+            )
+            self._sent = {row["receipt_id"]: row for row in newest[:LOG_LENGTH]}
+            self.send({"signals" if first else "changed": new})
+        if self._again:
+            self._again = False
+            self.soon(SOON)
+
+
+class LiveMarket(Live):
+    """The candles of one market in which something is held."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        connection: ActiveConnection,
+        msg_id: int,
+        *,
+        market: tuple[str, str],
+        length: int,
+    ) -> None:
+        """Take the market (config entry id and symbol) and the seconds of a candle."""
+        super().__init__(hass, connection, msg_id)
+        self._market = market
+        self._length = length
+
+    @override
+    def send_first(self) -> None:
+        candles = self.hass.data[DATA_CANDLES].of(*self._market, self._length)
+        self.send({"candles": [candle.as_data() for candle in candles], "price": self._price()})
+
+    @override
+    def send_changes(self) -> None:
+        candles = self.hass.data[DATA_CANDLES].of(*self._market, self._length)
+        # Two, since the one before may have ended after it was sent last.
+        self.send(
+            {"changed": [candle.as_data() for candle in candles[-2:]], "price": self._price()}
+        )
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        if isinstance(change, MarksChanged) and (entry_id, change.symbol) == self._market:
+            self.soon(PRICES)
+
+    def _price(self) -> str | None:
+        entry_id, symbol = self._market
+        account = self._follower.accounts.get(entry_id)
+        price = mark_price(account, symbol) if account else None
+        return None if price is None else f"{price:f}"

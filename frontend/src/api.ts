@@ -1,0 +1,134 @@
+import type {
+  Account,
+  BotWebhook,
+  Connection,
+  Fill,
+  Link,
+  MarketEvent,
+  Position,
+  PositionsEvent,
+  SignalAnswer,
+  SignalsEvent,
+} from "./types";
+
+/** Goes up with the integration's, whenever a panel of before would misunderstand a message. */
+export const PROTOCOL = 1;
+
+export type Unsubscribe = () => void;
+
+/** The commands of the integration, typed. */
+export class Api {
+  constructor(private readonly connection: Connection) {}
+
+  connect() {
+    return this.ask<{ protocol: number; compatible: boolean; version: string }>("connect", {
+      protocol: PROTOCOL,
+    });
+  }
+
+  positions(callback: (event: PositionsEvent) => void) {
+    return this.subscribe("subscribe_positions", {}, callback);
+  }
+
+  accounts(callback: (event: { accounts: Account[] }) => void) {
+    return this.subscribe("subscribe_accounts", {}, callback);
+  }
+
+  signals(callback: (event: SignalsEvent) => void) {
+    return this.subscribe("subscribe_signals", {}, callback);
+  }
+
+  market(
+    account: string,
+    symbol: string,
+    interval: number,
+    callback: (event: MarketEvent) => void,
+  ) {
+    return this.subscribe("subscribe_market", { account, symbol, interval }, callback);
+  }
+
+  close(position: Place) {
+    return this.ask<{ done: string }>("close_position", place(position));
+  }
+
+  keep(position: Place) {
+    return this.ask<{ done: string }>("keep_position", place(position));
+  }
+
+  createLink(position: Place, mode: Link["mode"]) {
+    return this.ask<Link>("create_link", { ...place(position), mode });
+  }
+
+  links(position: Place) {
+    return this.ask<Link[]>("links", place(position));
+  }
+
+  revokeLink(account: string, link_id: string) {
+    return this.ask<Link>("revoke_link", { account, link_id });
+  }
+
+  position(position: Place) {
+    return this.ask<{ position: Position; fills: Fill[] }>("position", place(position));
+  }
+
+  history(account: string, before?: string) {
+    return this.ask<Position[]>("history", page(account, before));
+  }
+
+  trades(account: string, before?: string, limit = 100) {
+    return this.ask<Fill[]>("trades", { ...page(account, before), limit });
+  }
+
+  setBot(account: string, bot_id: string, on: boolean) {
+    return this.ask<null>("set_bot", { account, bot_id, on });
+  }
+
+  setTrading(account: string, on: boolean) {
+    return this.ask<null>("set_trading", { account, on });
+  }
+
+  webhook(account: string, bot_id: string) {
+    return this.ask<BotWebhook>("bot_webhook", { account, bot_id });
+  }
+
+  sendSignal(account: string, bot_id: string, signal: Record<string, unknown>) {
+    return this.ask<SignalAnswer>("send_signal", { account, bot_id, signal });
+  }
+
+  private ask<T>(command: string, fields: object): Promise<T> {
+    return this.connection.sendMessagePromise<T>({ type: `tradehook/${command}`, ...fields });
+  }
+
+  private async subscribe<T>(
+    command: string,
+    fields: object,
+    callback: (event: T) => void,
+  ): Promise<Unsubscribe> {
+    // Subscribed again by Live: right after a restart the integration may not be there yet
+    const end = await this.connection.subscribeMessage<T>(
+      callback,
+      { type: `tradehook/${command}`, ...fields },
+      { resubscribe: false },
+    );
+    // The connection may be gone by then, and the subscription with it
+    return () => void end().catch(() => undefined);
+  }
+}
+
+export type Place = Pick<Position, "account" | "position_id">;
+
+function place({ account, position_id }: Place): Place {
+  return { account, position_id };
+}
+
+function page(account: string, before?: string) {
+  return before === undefined ? { account } : { account, before };
+}
+
+/** The sentence of whatever went wrong, exactly as the integration said it. */
+export function errorText(error: unknown): string {
+  if (typeof error === "object" && error !== null && "message" in error) {
+    return String(error.message);
+  }
+  return String(error);
+}

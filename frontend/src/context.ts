@@ -1,0 +1,27 @@
+import type { Api } from "./api";
+import type { Format } from "./format";
+import type { Live } from "./live";
+import type { Localize } from "./localize";
+
+/** What every view gets from the panel. */
+export interface Context {
+  api: Api;
+  live: Live;
+  format: Format;
+  t: Localize;
+  go: (path: string) => void;
+  ask: (question: Question) => void;
+  say: (text: string) => void;
+  link: (position: LinkFor) => void;
+}
+
+export type LinkFor = { account: string; position_id: string; symbol: string; side: string };
+
+/** Something that is asked before it is done. */
+export interface Question {
+  title: string;
+  text: string;
+  confirm: string;
+  danger?: boolean;
+  act: () => Promise<string>;
+}

@@ -1,0 +1,88 @@
+import type { Hass } from "./types";
+
+/** How many decimals a step such as 0.001 has. */
+export function decimals(step: string | null): number | undefined {
+  if (step === null) return undefined;
+  const text = step.includes(".") ? step.replace(/0+$/, "") : step;
+  return text.split(".")[1]?.length ?? 0;
+}
+
+/** Exact numbers and times, written as the user has chosen in the profile. */
+export class Format {
+  private readonly language: string;
+  private readonly numbers: string | undefined;
+  private readonly grouped: boolean;
+  private readonly cache = new Map<string, Intl.NumberFormat>();
+
+  constructor(locale: Hass["locale"]) {
+    this.language = locale.language;
+    this.grouped = locale.number_format !== "none";
+    this.numbers = (
+      {
+        comma_decimal: "en-US",
+        decimal_comma: "de",
+        space_comma: "fr",
+        quote_decimal: "de-CH",
+        none: "en-US",
+        system: undefined,
+      } as Record<string, string | undefined>
+    )[locale.number_format];
+    if (this.numbers === undefined && locale.number_format !== "system") {
+      this.numbers = locale.language;
+    }
+  }
+
+  /** A number as text stays exact: it never passes through a float. */
+  number(value: string | number | null | undefined, digits?: number, sign = false): string {
+    if (value === null || value === undefined) return "–";
+    return this.formatter(digits, sign).format(value as number);
+  }
+
+  price(value: string | null | undefined, tick: string | null): string {
+    return this.number(value, decimals(tick));
+  }
+
+  money(value: string | null | undefined, currency: string, sign = false): string {
+    if (value === null || value === undefined) return "–";
+    const coin = ["BTC", "ETH", "BNB", "SOL"].includes(currency);
+    return `${this.number(value, coin ? 8 : 2, sign)} ${currency}`;
+  }
+
+  percent(value: string | null | undefined): string {
+    return value === null || value === undefined ? "–" : `${this.number(value, 2, true)} %`;
+  }
+
+  time(value: string | null | undefined): string {
+    if (!value) return "–";
+    return new Intl.DateTimeFormat(this.language, {
+      dateStyle: "medium",
+      timeStyle: "medium",
+    }).format(new Date(value));
+  }
+
+  private formatter(digits: number | undefined, sign: boolean): Intl.NumberFormat {
+    const key = `${digits} ${sign}`;
+    let formatter = this.cache.get(key);
+    if (!formatter) {
+      formatter = new Intl.NumberFormat(this.numbers, {
+        minimumFractionDigits: digits ?? 0,
+        maximumFractionDigits: digits ?? 12,
+        signDisplay: sign ? "exceptZero" : "auto",
+        useGrouping: this.grouped,
+      });
+      this.cache.set(key, formatter);
+    }
+    return formatter;
+  }
+}
+
+/** Whether a number counts as profit, loss or neither. */
+export function tone(value: string | null | undefined): "profit" | "loss" | "" {
+  const number = Number(value ?? 0);
+  return number > 0 ? "profit" : number < 0 ? "loss" : "";
+}
+
+/** What a plain market symbol is called: perpetuals carry their settlement currency. */
+export function market(symbol: string): string {
+  return symbol.split(":")[0] ?? symbol;
+}

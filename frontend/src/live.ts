@@ -1,0 +1,159 @@
+import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { Api, errorText, type Unsubscribe } from "./api";
+import { applyPositions, applySignals } from "./state";
+import type { Account, Connection, Position, Signal } from "./types";
+
+const RETRY_AFTER = [500, 1000, 2000, 5000, 10000];
+
+export type Status = "connecting" | "ready" | "disconnected" | "outdated" | "unavailable";
+
+/**
+ * What the panel shows of the integration, pushed by it.
+ *
+ * It begins anew whenever Home Assistant is back, and tries again while the integration is still
+ * starting; what it had shown before is gone by then, so nothing outdated is taken for the truth.
+ */
+export class Live implements ReactiveController {
+  status: Status = "connecting";
+  problem = "";
+  positions: ReadonlyMap<string, Position> | undefined;
+  accounts: readonly Account[] | undefined;
+  signals: readonly Signal[] | undefined;
+
+  private connection: Connection | undefined;
+  private ends: Unsubscribe[] = [];
+  private run = 0;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private wantsSignals = false;
+
+  constructor(
+    host: ReactiveControllerHost,
+    private readonly changed: () => void,
+  ) {
+    host.addController(this);
+  }
+
+  get api(): Api {
+    if (!this.connection) throw new Error("Home Assistant is not connected");
+    return new Api(this.connection);
+  }
+
+  use(connection: Connection): void {
+    if (this.connection === connection) return;
+    this.stop();
+    this.connection = connection;
+    this.begin();
+  }
+
+  hostConnected(): void {
+    if (this.connection) this.begin();
+  }
+
+  hostDisconnected(): void {
+    this.stop();
+  }
+
+  /** Follow the signal log from now on. */
+  needSignals(): void {
+    if (this.wantsSignals) return;
+    this.wantsSignals = true;
+    if (this.status === "ready") void this.followSignals(this.run);
+  }
+
+  private begin(): void {
+    this.stop();
+    this.connection?.addEventListener("ready", this.onReady);
+    this.connection?.addEventListener("disconnected", this.onDisconnected);
+    void this.start();
+  }
+
+  private stop(): void {
+    this.connection?.removeEventListener("ready", this.onReady);
+    this.connection?.removeEventListener("disconnected", this.onDisconnected);
+    this.forget();
+  }
+
+  private readonly onReady = () => void this.start();
+
+  private readonly onDisconnected = () => {
+    this.ends = []; // they went with the connection
+    this.forget();
+    this.set("disconnected");
+  };
+
+  private forget(): void {
+    this.run += 1;
+    clearTimeout(this.timer);
+    for (const end of this.ends) end();
+    this.ends = [];
+    this.positions = this.accounts = this.signals = undefined;
+  }
+
+  private async start(attempt = 0): Promise<void> {
+    this.forget();
+    const run = this.run;
+    if (this.status !== "unavailable") this.set("connecting");
+    try {
+      const { compatible } = await this.api.connect();
+      if (run !== this.run) return;
+      if (!compatible) {
+        this.set("outdated");
+        return;
+      }
+      const { api } = this;
+      await this.follow(run, (on) =>
+        api.positions(
+          on((event) => {
+            this.positions = applyPositions(this.positions ?? new Map(), event);
+          }),
+        ),
+      );
+      await this.follow(run, (on) =>
+        api.accounts(
+          on(({ accounts }) => {
+            this.accounts = accounts;
+          }),
+        ),
+      );
+      if (this.wantsSignals) await this.followSignals(run);
+      if (run === this.run) this.set("ready");
+    } catch (error) {
+      if (run !== this.run) return;
+      this.set("unavailable", errorText(error));
+      const wait = RETRY_AFTER[Math.min(attempt, RETRY_AFTER.length - 1)];
+      this.timer = setTimeout(() => void this.start(attempt + 1), wait);
+    }
+  }
+
+  private followSignals(run: number): Promise<void> {
+    const { api } = this;
+    return this.follow(run, (on) =>
+      api.signals(
+        on((event) => {
+          this.signals = applySignals(this.signals ?? [], event);
+        }),
+      ),
+    );
+  }
+
+  /** Subscribe; events count only as long as this run goes on, and show themselves. */
+  private async follow(
+    run: number,
+    subscribe: (on: <T>(take: (event: T) => void) => (event: T) => void) => Promise<Unsubscribe>,
+  ): Promise<void> {
+    if (run !== this.run) return;
+    const end = await subscribe((take) => (event) => {
+      if (run !== this.run) return;
+      take(event);
+      this.changed();
+    });
+    if (run === this.run) this.ends.push(end);
+    else end();
+  }
+
+  private set(status: Status, problem = ""): void {
+    this.status = status;
+    this.problem = problem;
+    this.changed();
+  }
+}

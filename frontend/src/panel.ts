@@ -1,0 +1,276 @@
+import { LitElement, css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, query, state } from "lit/decorators.js";
+import type { Context } from "./context";
+import { Format } from "./format";
+import { BACK, MENU, icon } from "./icons";
+import { Live } from "./live";
+import { inEnglish, loadTexts, localizer } from "./localize";
+import "./parts/dialog";
+import type { Confirm, LinkDialog } from "./parts/dialog";
+import { shared } from "./styles";
+import type { Hass } from "./types";
+import "./views/overview";
+import "./views/positions";
+import "./views/signals";
+
+const ROOT = "/tradehook";
+const SAID_FOR = 5000;
+
+/** Views that are loaded when they are needed: the chart is larger than all the rest. */
+const LAZY: Record<string, () => Promise<unknown>> = {
+  position: () => import("./views/position"),
+};
+
+/** The sidebar panel: what is shown, where one is, and what was just done. */
+@customElement("tradehook-panel")
+export class Panel extends LitElement {
+  @property({ attribute: false }) hass!: Hass;
+  @property({ type: Boolean }) narrow = false;
+  @property({ attribute: false }) route: { prefix: string; path: string } | undefined;
+  @state() private t = inEnglish;
+  @state() private said = "";
+  @query("tradehook-confirm") private confirm!: Confirm;
+  @query("tradehook-link-dialog") private linkDialog!: LinkDialog;
+
+  @state() private news = 0;
+  private readonly live = new Live(this, () => (this.news += 1));
+  private language = "";
+  private format: Format | undefined;
+  private locale: Hass["locale"] | undefined;
+  private ctx: Context | undefined;
+  private quiet: ReturnType<typeof setTimeout> | undefined;
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    // Home Assistant hands over a new `hass` with every change of any state
+    if (!this.hass) return false;
+    const { hass } = this;
+    let fresh = !changed.has("hass") || changed.size > 1 || !this.ctx;
+    if (hass.locale !== this.locale) {
+      this.locale = hass.locale;
+      this.format = new Format(hass.locale);
+      this.ctx = undefined;
+      fresh = true;
+    }
+    if (hass.language !== this.language) {
+      this.language = hass.language;
+      void this.loadLanguage(hass.language);
+    }
+    this.live.use(hass.connection);
+    return fresh;
+  }
+
+  private async loadLanguage(language: string) {
+    const texts = await loadTexts(language);
+    if (language !== this.language) return;
+    this.t = localizer(texts);
+    this.ctx = undefined;
+  }
+
+  private get context(): Context {
+    this.ctx ??= {
+      api: this.live.api,
+      live: this.live,
+      format: this.format!,
+      t: this.t,
+      go: (path) => this.go(path),
+      ask: (question) => void this.confirm.ask(question),
+      say: (text) => this.say(text),
+      link: (position) => void this.linkDialog.ask(position),
+    };
+    return this.ctx;
+  }
+
+  override render() {
+    const { t } = this;
+    const path = this.route?.path || "/";
+    const [view = "", ...rest] = path.split("/").filter(Boolean);
+    LAZY[view]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
+    const ctx = this.context;
+    const inner = rest.length > 0;
+    return html`<header>
+        <div class="bar">
+          ${inner
+            ? html`<button class="icon-button" aria-label=${t("common.back")} @click=${() => this.go("/positions")}>
+                ${icon(BACK)}
+              </button>`
+            : this.narrow || this.hass.dockedSidebar === "always_hidden"
+              ? html`<button class="icon-button" aria-label=${t("common.menu")} @click=${this.toggleMenu}>
+                  ${icon(MENU)}
+                </button>`
+              : nothing}
+          <h1>Tradehook</h1>
+        </div>
+        <nav aria-label=${t("common.views")}>
+          ${this.tabs.map(
+            ([tab, name]) => html`<a
+              href=${`${ROOT}/${tab}`}
+              aria-current=${tab === (view || "overview") || (inner && tab === "positions") ? "page" : nothing}
+              @click=${(event: MouseEvent) => this.follow(event, `/${tab}`)}
+              >${t(`tab.${name}`)}</a
+            >`,
+          )}
+        </nav>
+      </header>
+      <main>${this.renderStatus() ?? this.renderView(view, rest)}</main>
+      <div class="said" role="status" ?data-shown=${Boolean(this.said)}>${this.said}</div>
+      <tradehook-confirm .ctx=${ctx}></tradehook-confirm>
+      <tradehook-link-dialog .ctx=${ctx}></tradehook-link-dialog>`;
+  }
+
+  private get tabs(): [string, string][] {
+    return [
+      ["overview", "overview"],
+      ["positions", "positions"],
+      ["signals", "signals"],
+    ];
+  }
+
+  private renderStatus() {
+    const { t, live } = this;
+    switch (live.status) {
+      case "ready":
+        return undefined;
+      case "outdated":
+        return html`<div class="card empty">
+          <h2>${t("status.outdated")}</h2>
+          <p class="soft">${t("status.outdated_next")}</p>
+          <button class="button" @click=${() => location.reload()}>${t("status.reload")}</button>
+        </div>`;
+      case "unavailable":
+        return html`<div class="card empty" role="status">
+          <h2>${t("status.unavailable")}</h2>
+          <p class="soft">${t("status.unavailable_next")}</p>
+          <p class="soft">${live.problem}</p>
+        </div>`;
+      default:
+        return html`<p class="empty soft" role="status">${t(`status.${live.status}`)}</p>`;
+    }
+  }
+
+  private renderView(view: string, rest: string[]) {
+    const ctx = this.context;
+    const { live } = this;
+    switch (view) {
+      case "positions":
+        return html`<tradehook-positions .ctx=${ctx} .positions=${live.positions ?? new Map()}></tradehook-positions>`;
+      case "position": {
+        const [account = "", id = ""] = rest.map(decodeURIComponent);
+        return html`<tradehook-position
+          .ctx=${ctx}
+          .account=${account}
+          .positionId=${id}
+          .live=${live.positions?.get(id)}
+          .language=${this.hass.locale.language}
+        ></tradehook-position>`;
+      }
+      case "signals":
+        return html`<tradehook-signals .ctx=${ctx} .signals=${live.signals}></tradehook-signals>`;
+      default:
+        return html`<tradehook-overview .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-overview>`;
+    }
+  }
+
+  private follow(event: MouseEvent, path: string) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.go(path);
+  }
+
+  private go(path: string) {
+    history.pushState(null, "", ROOT + path);
+    window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
+  }
+
+  private say(text: string) {
+    this.said = text;
+    clearTimeout(this.quiet);
+    this.quiet = setTimeout(() => (this.said = ""), SAID_FOR);
+  }
+
+  private toggleMenu() {
+    this.dispatchEvent(new CustomEvent("hass-toggle-menu", { bubbles: true, composed: true }));
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        background: var(--primary-background-color);
+        display: block;
+        min-height: 100%;
+      }
+      header {
+        background: var(--app-header-background-color, var(--primary-background-color));
+        border-bottom: var(--app-header-border-bottom, 1px solid var(--th-line));
+        color: var(--app-header-text-color, var(--primary-text-color));
+        inset-block-start: 0;
+        position: sticky;
+        z-index: 2;
+      }
+      .bar {
+        align-items: center;
+        display: flex;
+        gap: 8px;
+        height: var(--header-height, 56px);
+        padding: 0 12px;
+      }
+      h1 {
+        font-size: 20px;
+        font-weight: 400;
+        padding-inline-start: 4px;
+      }
+      nav {
+        display: flex;
+        overflow-x: auto;
+        padding: 0 8px;
+        scrollbar-width: none;
+      }
+      nav a {
+        border-bottom: 2px solid transparent;
+        color: inherit;
+        font-size: 14px;
+        font-weight: 500;
+        padding: 12px 16px;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      nav a[aria-current] {
+        border-color: currentColor;
+      }
+      nav a:focus-visible {
+        outline-offset: -4px;
+      }
+      main {
+        margin: 0 auto;
+        max-width: 1200px;
+        padding: 16px;
+      }
+      .said {
+        background: var(--primary-text-color);
+        border-radius: 8px;
+        color: var(--primary-background-color);
+        inset-block-end: 16px;
+        inset-inline-start: 50%;
+        max-width: calc(100vw - 32px);
+        opacity: 0;
+        padding: 12px 20px;
+        pointer-events: none;
+        position: fixed;
+        transform: translateX(-50%);
+        transition: opacity 0.2s;
+        z-index: 3;
+      }
+      .said:dir(rtl) {
+        transform: translateX(50%);
+      }
+      .said[data-shown] {
+        opacity: 1;
+      }
+      @media (prefers-reduced-motion: reduce) {
+        .said {
+          transition: none;
+        }
+      }
+    `,
+  ];
+}

@@ -1,0 +1,225 @@
+import {
+  CandlestickSeries,
+  createChart,
+  createSeriesMarkers,
+  LineStyle,
+  type CandlestickData,
+  type IChartApi,
+  type IPriceLine,
+  type ISeriesApi,
+  type ISeriesMarkersPluginApi,
+  type Time,
+  type UTCTimestamp,
+} from "lightweight-charts";
+import { css, html, LitElement, type PropertyValues } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import { decimals } from "../format";
+import { shared } from "../styles";
+import type { Candle } from "../types";
+
+export interface Level {
+  name: string;
+  price: string;
+  kind: "entry" | "dca" | "take_profit" | "stop";
+}
+
+export interface Mark {
+  time: number;
+  side: "buy" | "sell";
+  name: string;
+}
+
+const COLOURS = {
+  entry: "--primary-color",
+  dca: "--warning-color",
+  take_profit: "--success-color",
+  stop: "--error-color",
+} as const;
+
+/** Candles with the levels of a position as lines, and its fills as markers. */
+@customElement("tradehook-chart")
+export class Chart extends LitElement {
+  @property({ attribute: false }) candles: readonly Candle[] = [];
+  @property({ attribute: false }) levels: readonly Level[] = [];
+  @property({ attribute: false }) marks: readonly Mark[] = [];
+  @property({ attribute: false }) interval = 60;
+  @property() tick: string | null = null;
+  @property() language = "en";
+  @property() label = "";
+
+  private chart: IChartApi | undefined;
+  private series: ISeriesApi<"Candlestick"> | undefined;
+  private markers: ISeriesMarkersPluginApi<Time> | undefined;
+  private lines = new Map<string, IPriceLine>();
+  private shown: readonly Candle[] = [];
+
+  override render() {
+    return html`<div class="chart" role="img" aria-label=${this.label} dir="ltr"></div>`;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.draw();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.chart?.remove();
+    this.chart = this.series = this.markers = undefined;
+    this.lines.clear();
+    this.shown = [];
+  }
+
+  protected override updated(_changed: PropertyValues) {
+    this.draw();
+  }
+
+  private draw() {
+    this.make();
+    this.drawCandles();
+    this.drawLevels();
+    this.markers?.setMarkers(
+      this.marks.map(({ time, side, name }) => ({
+        time: (Math.floor(time / this.interval) * this.interval) as UTCTimestamp,
+        position: side === "buy" ? ("belowBar" as const) : ("aboveBar" as const),
+        shape: side === "buy" ? ("arrowUp" as const) : ("arrowDown" as const),
+        color: this.colour(side === "buy" ? "--success-color" : "--error-color"),
+        text: name,
+      })),
+    );
+  }
+
+  private make() {
+    if (this.chart) return;
+    const text = this.colour("--secondary-text-color");
+    const line = this.colour("--divider-color");
+    const time = new Intl.DateTimeFormat(this.language, { timeStyle: "medium" });
+    const short = new Intl.DateTimeFormat(this.language, { timeStyle: "short" });
+    const moment = (value: Time) => new Date(Number(value) * 1000);
+    this.chart = createChart(this.renderRoot.querySelector<HTMLElement>(".chart")!, {
+      autoSize: true,
+      layout: {
+        background: { color: "transparent" },
+        textColor: text,
+        fontFamily: getComputedStyle(this).fontFamily,
+        attributionLogo: true,
+      },
+      grid: { vertLines: { visible: false }, horzLines: { color: line } },
+      rightPriceScale: { borderColor: line },
+      timeScale: {
+        borderColor: line,
+        timeVisible: true,
+        secondsVisible: true,
+        rightOffset: 4,
+        tickMarkFormatter: (value: Time) => short.format(moment(value)),
+      },
+      localization: { locale: this.language, timeFormatter: (t: Time) => time.format(moment(t)) },
+    });
+    const [up, down] = [this.colour("--success-color"), this.colour("--error-color")];
+    this.series = this.chart.addSeries(CandlestickSeries, {
+      upColor: up,
+      borderUpColor: up,
+      wickUpColor: up,
+      downColor: down,
+      borderDownColor: down,
+      wickDownColor: down,
+      priceFormat: {
+        type: "price",
+        precision: decimals(this.tick) ?? 2,
+        minMove: Number(this.tick ?? 0.01),
+      },
+      // Lines beyond the candles count too: a stop that can't be seen is of no use
+      autoscaleInfoProvider: (original: () => { priceRange: Range | null } | null) => {
+        const info = original();
+        const prices = this.levels.map((level) => Number(level.price));
+        if (!info?.priceRange || !prices.length) return info;
+        return {
+          ...info,
+          priceRange: {
+            minValue: Math.min(info.priceRange.minValue, ...prices),
+            maxValue: Math.max(info.priceRange.maxValue, ...prices),
+          },
+        };
+      },
+    });
+    this.markers = createSeriesMarkers(this.series, []);
+  }
+
+  private drawCandles() {
+    const { candles, shown, series } = this;
+    if (!series || candles === shown) return;
+    const grown =
+      shown.length > 0 &&
+      candles[0]?.[0] === shown[0]?.[0] &&
+      candles.length - shown.length <= 1 &&
+      candles.length >= shown.length;
+    if (grown) {
+      for (const candle of candles.slice(shown.length - 1)) series.update(bar(candle));
+    } else {
+      series.setData(candles.map(bar));
+      this.chart?.timeScale().applyOptions({ barSpacing: 8 });
+      this.chart?.timeScale().scrollToRealTime();
+    }
+    this.shown = candles;
+  }
+
+  private drawLevels() {
+    const wanted = new Map(this.levels.map((level) => [`${level.kind} ${level.name}`, level]));
+    for (const [key, line] of this.lines) {
+      if (wanted.has(key)) continue;
+      this.series?.removePriceLine(line);
+      this.lines.delete(key);
+    }
+    for (const [key, { kind, name, price }] of wanted) {
+      const line = this.lines.get(key);
+      if (line) {
+        line.applyOptions({ price: Number(price) });
+      } else if (this.series) {
+        const options = {
+          price: Number(price),
+          color: this.colour(COLOURS[kind]),
+          lineWidth: 1 as const,
+          lineStyle: kind === "entry" ? LineStyle.Solid : LineStyle.Dashed,
+          axisLabelVisible: true,
+          title: name,
+        };
+        this.lines.set(key, this.series.createPriceLine(options));
+      }
+    }
+  }
+
+  /** The colour of a theme variable as the canvas understands it. */
+  private colour(variable: string): string {
+    const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    const value = getComputedStyle(this).getPropertyValue(variable).trim();
+    if (!pen || !value) return "#888888";
+    pen.fillStyle = value;
+    pen.fillRect(0, 0, 1, 1);
+    const [r, g, b, a = 255] = pen.getImageData(0, 0, 1, 1).data;
+    return `rgba(${r}, ${g}, ${b}, ${(a / 255).toFixed(3)})`;
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+      }
+      .chart {
+        height: clamp(260px, 45vh, 460px);
+      }
+    `,
+  ];
+}
+
+type Range = { minValue: number; maxValue: number };
+
+function bar([start, open, high, low, close]: Candle): CandlestickData {
+  return {
+    time: start as UTCTimestamp,
+    open: Number(open),
+    high: Number(high),
+    low: Number(low),
+    close: Number(close),
+  };
+}

@@ -1,0 +1,196 @@
+/** What Home Assistant hands to a panel, as far as this one uses it. */
+export interface Connection {
+  connected: boolean;
+  sendMessagePromise<T>(message: object): Promise<T>;
+  subscribeMessage<T>(
+    callback: (event: T) => void,
+    message: object,
+    options?: { resubscribe?: boolean },
+  ): Promise<() => Promise<void>>;
+  addEventListener(type: "ready" | "disconnected", callback: () => void): void;
+  removeEventListener(type: "ready" | "disconnected", callback: () => void): void;
+}
+
+export interface Hass {
+  connection: Connection;
+  language: string;
+  locale: { language: string; number_format: string };
+  dockedSidebar?: string;
+  themes?: { darkMode?: boolean };
+}
+
+export interface Order {
+  client_order_id: string;
+  purpose: string;
+  leg: number | null;
+  side: string;
+  order_type: string;
+  price: string | null;
+  amount: string;
+  filled: string;
+  average_price: string | null;
+  status: string;
+  code: string | null;
+  message: string | null;
+}
+
+export interface Target {
+  price: string | null;
+  position_percentage: string;
+  filled: string;
+  done: boolean;
+}
+
+export interface Position {
+  position_id: string;
+  bot_id: string;
+  account: string;
+  account_name: string;
+  bot_name: string | null;
+  symbol: string;
+  base: string;
+  quote: string;
+  price_tick: string | null;
+  amount_step: string | null;
+  side: "long" | "short";
+  status: "pending" | "open" | "closing" | "closed" | "cancelled" | "error";
+  size: string;
+  entry_price: string | null;
+  mark_price: string | null;
+  invested: string;
+  realized_profit: string;
+  unrealized_profit: string | null;
+  profit_percentage: string | null;
+  fees: string;
+  leverage: number;
+  signal_id: string;
+  opened_at: string;
+  closed_at: string | null;
+  close_reason: string | null;
+  message: string | null;
+  take_profit: Target[];
+  stop_loss: { stop_price: string | null; emergency_stop_price: string | null } | null;
+  orders: Order[];
+}
+
+export interface Fill {
+  trade_id: string;
+  position_id: string;
+  symbol: string;
+  side: "buy" | "sell";
+  price: string;
+  amount: string;
+  cost: string;
+  fee: string;
+  fee_currency: string;
+  purpose: string;
+  time: string;
+  account?: string;
+  account_name?: string;
+  bot_name?: string | null;
+}
+
+export interface Signal {
+  receipt_id: string;
+  signal_id: string | null;
+  bot_id: string;
+  bot_name: string | null;
+  account: string;
+  account_name: string;
+  received_at: string;
+  action: string | null;
+  symbol: string | null;
+  status: string;
+  code: string | null;
+  message: string | null;
+  payload: Record<string, unknown>;
+  position_id: string | null;
+  remote: string | null;
+}
+
+export interface Bot {
+  bot_id: string;
+  name: string;
+  on?: boolean;
+  status?: string;
+  reason?: string | null;
+  open_positions?: number;
+  unrealized_profit?: string;
+  realized_profit?: string;
+  trades?: number;
+  win_rate?: string | null;
+  last_signal_at?: string | null;
+  quote?: string;
+}
+
+export interface Account {
+  account: string;
+  name: string;
+  type: string;
+  market_type: string;
+  currency: string;
+  state: string;
+  problem: string | null;
+  loaded: boolean;
+  connected?: boolean;
+  trading_enabled?: boolean;
+  equity?: string | null;
+  free_balance?: string | null;
+  invested?: string;
+  unrealized_profit?: string;
+  realized_profit?: string;
+  realized_profit_today?: string;
+  open_positions?: number;
+  equity_entity?: string | null;
+  bots: Bot[];
+}
+
+export interface Link {
+  link_id: string;
+  mode: "close" | "keep";
+  position_id: string;
+  created_at: string;
+  used_at: string | null;
+  url: string;
+}
+
+export interface BotWebhook {
+  url: string;
+  api_key: string;
+  exchange: string;
+  market_type: string;
+  quote: string;
+  symbols: string[];
+}
+
+export interface SignalAnswer {
+  status: number;
+  body: {
+    status: string;
+    code?: string;
+    error?: string;
+    errors?: { path: string; code: string; message: string }[];
+    [key: string]: unknown;
+  };
+}
+
+/** Start (seconds), open, high, low, close. */
+export type Candle = [number, string, string, string, string];
+
+export interface PositionsEvent {
+  positions?: Position[];
+  changed?: Position[];
+  gone?: string[];
+  prices?: Record<string, [string | null, string | null, string | null]>;
+}
+
+export interface SignalsEvent {
+  signals?: Signal[];
+  changed?: Signal[];
+}
+
+export interface MarketEvent {
+  candles?: Candle[];
+  changed?: Candle[];
+  price: string | null;
+}

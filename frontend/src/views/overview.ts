@@ -1,0 +1,191 @@
+import { LitElement, css, html, nothing } from "lit";
+import { customElement, property } from "lit/decorators.js";
+import type { Context } from "../context";
+import { tone } from "../format";
+import { named } from "../localize";
+import { shared } from "../styles";
+import type { Account, Bot } from "../types";
+
+/** Accounts and their bots at a glance, with what starts and stops them. */
+@customElement("tradehook-overview")
+export class OverviewView extends LitElement {
+  @property({ attribute: false }) ctx!: Context;
+  @property({ attribute: false }) accounts: readonly Account[] = [];
+
+  override render() {
+    const { t } = this.ctx;
+    if (!this.accounts.length) {
+      return html`<div class="card empty">
+        <h2>${t("overview.none")}</h2>
+        <p class="soft">${t("overview.none_next")}</p>
+        <a class="button" href="/config/integrations/integration/tradehook">
+          ${t("overview.to_integration")}
+        </a>
+      </div>`;
+    }
+    return html`<div class="grid">${this.accounts.map((account) => this.renderAccount(account))}</div>`;
+  }
+
+  private renderAccount(account: Account) {
+    const { t, format } = this.ctx;
+    const money = (value: string | null | undefined, sign = false) =>
+      format.money(value, account.currency, sign);
+    return html`<section class="card" aria-label=${account.name}>
+      <header>
+        <h2>${account.name}</h2>
+        <span class="chip">${named(t, "account_type", account.type)}</span>
+        <span class="chip">${named(t, "market_type", account.market_type)}</span>
+        ${account.loaded && !account.connected
+          ? html`<span class="chip loss">${t("overview.disconnected")}</span>`
+          : nothing}
+      </header>
+      ${account.loaded
+        ? html`<div class="equity number">${money(account.equity)}</div>
+            <dl>
+              ${this.fact("realized_profit_today", money(account.realized_profit_today, true), tone(account.realized_profit_today))}
+              ${this.fact("realized_profit", money(account.realized_profit, true), tone(account.realized_profit))}
+              ${this.fact("unrealized_profit", money(account.unrealized_profit, true), tone(account.unrealized_profit))}
+              ${this.fact("invested", money(account.invested))}
+              ${this.fact("free_balance", money(account.free_balance))}
+              ${this.fact("open_positions", String(account.open_positions ?? 0))}
+            </dl>
+            <div class="row">
+              <span>
+                <b>${t("overview.trading")}</b>
+                <span class="soft small">
+                  ${t(account.trading_enabled ? "overview.trading_on" : "overview.trading_off")}
+                </span>
+              </span>
+              <button
+                class="button ${account.trading_enabled ? "outlined" : ""}"
+                @click=${() => this.switchTrading(account)}
+              >
+                ${t(account.trading_enabled ? "overview.turn_off" : "overview.turn_on")}
+              </button>
+            </div>
+            ${account.bots.length
+              ? account.bots.map((bot) => this.renderBot(account, bot))
+              : html`<p class="row soft">${t("overview.no_bots")}</p>`}`
+        : html`<p class="row error">
+            ${named(t, "account_state", account.state)} ${account.problem ?? nothing}
+          </p>`}
+    </section>`;
+  }
+
+  private fact(name: string, value: string, kind = "") {
+    return html`<div>
+      <dt class="soft">${this.ctx.t(`overview.${name}`)}</dt>
+      <dd class="number ${kind}">${value}</dd>
+    </div>`;
+  }
+
+  private renderBot(account: Account, bot: Bot) {
+    const { t, format } = this.ctx;
+    const numbers = t("overview.bot_numbers", {
+      open: bot.open_positions ?? 0,
+      trades: bot.trades ?? 0,
+      wins: bot.win_rate === null || bot.win_rate === undefined ? "–" : format.number(bot.win_rate, 0),
+    });
+    return html`<div class="row" data-bot=${bot.bot_id}>
+      <span>
+        <b>${bot.name}</b>
+        <span class="chip ${bot.status === "running" ? "profit" : bot.status === "halted" ? "loss" : ""}">
+          ${named(t, "bot_status", bot.status)}
+        </span>
+        <span class="soft small">${numbers}</span>
+        ${bot.reason ? html`<span class="soft small">${named(t, "reason", bot.reason)}</span>` : nothing}
+      </span>
+      <button
+        class="button ${bot.on ? "outlined" : ""}"
+        aria-label=${t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name: bot.name })}
+        @click=${() => this.switchBot(account, bot)}
+      >
+        ${t(bot.on ? "overview.stop" : "overview.start")}
+      </button>
+    </div>`;
+  }
+
+  private switchBot(account: Account, bot: Bot) {
+    const { t, api } = this.ctx;
+    const name = bot.name;
+    this.ctx.ask({
+      title: t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name }),
+      text: t(bot.on ? "overview.stop_text" : "overview.start_text"),
+      confirm: t(bot.on ? "overview.stop" : "overview.start"),
+      act: async () => {
+        await api.setBot(account.account, bot.bot_id, !bot.on);
+        return t(bot.on ? "overview.stopped" : "overview.started", { name });
+      },
+    });
+  }
+
+  private switchTrading(account: Account) {
+    const { t, api } = this.ctx;
+    const on = !account.trading_enabled;
+    this.ctx.ask({
+      title: t(on ? "overview.trading_start" : "overview.trading_stop", { name: account.name }),
+      text: t(on ? "overview.trading_start_text" : "overview.trading_stop_text"),
+      confirm: t(on ? "overview.turn_on" : "overview.turn_off"),
+      danger: !on,
+      act: async () => {
+        await api.setTrading(account.account, on);
+        return t(on ? "overview.trading_on" : "overview.trading_off");
+      },
+    });
+  }
+
+  static override styles = [
+    shared,
+    css`
+      .grid {
+        display: grid;
+        gap: 16px;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr));
+      }
+      header {
+        align-items: center;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+        padding: 16px 16px 0;
+      }
+      .equity {
+        font-size: 28px;
+        padding: 8px 16px 0;
+      }
+      dl {
+        display: grid;
+        gap: 12px 16px;
+        grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
+        margin: 0;
+        padding: 16px;
+      }
+      dt {
+        font-size: 12px;
+      }
+      dd {
+        margin: 2px 0 0;
+      }
+      .row {
+        align-items: center;
+        border-top: 1px solid var(--th-line);
+        display: flex;
+        gap: 16px;
+        justify-content: space-between;
+        margin: 0;
+        padding: 12px 16px;
+      }
+      .row b {
+        font-weight: 500;
+      }
+      .small {
+        display: block;
+        font-size: 12px;
+        margin-top: 4px;
+      }
+      .empty .button {
+        display: inline-block;
+      }
+    `,
+  ];
+}

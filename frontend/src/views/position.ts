@@ -1,0 +1,386 @@
+import { LitElement, css, html, nothing, type PropertyValues } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
+import { positionMenu } from "../actions";
+import { errorText, type Unsubscribe } from "../api";
+import type { Context } from "../context";
+import { market, tone } from "../format";
+import { levels, marks } from "../levels";
+import { named } from "../localize";
+import "../parts/chart";
+import { copyText, LINKS_CHANGED } from "../parts/dialog";
+import "../parts/menu";
+import { shared } from "../styles";
+import type { Candle, Fill, Link, MarketEvent, Position } from "../types";
+
+const INTERVALS = [5, 60] as const;
+const YOUNG = 45 * 60 * 1000;
+
+/** One position: its chart, numbers, orders, fills and links. */
+@customElement("tradehook-position")
+export class PositionView extends LitElement {
+  @property({ attribute: false }) ctx!: Context;
+  @property() account = "";
+  @property({ attribute: "position-id" }) positionId = "";
+  /** The position as it is pushed; undefined once it is over. */
+  @property({ attribute: false }) live: Position | undefined;
+  @property() language = "en";
+  @state() private loaded: Position | undefined;
+  @state() private fills: readonly Fill[] = [];
+  @state() private links: readonly Link[] = [];
+  @state() private candles: readonly Candle[] = [];
+  @state() private interval: number | undefined;
+  @state() private error = "";
+
+  private following: string | undefined;
+  private end: Unsubscribe | undefined;
+  private seen = "";
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.seen = "";
+    window.addEventListener(LINKS_CHANGED, this.load);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    window.removeEventListener(LINKS_CHANGED, this.load);
+    this.unfollow();
+  }
+
+  protected override willUpdate(_changed: PropertyValues) {
+    // Prices come with the rows; what else changes means new fills, orders or links
+    const { live } = this;
+    const mark = live
+      ? JSON.stringify([live.status, live.size, live.orders.map((o) => [o.status, o.filled])])
+      : "over";
+    const key = `${this.account} ${this.positionId} ${mark}`;
+    if (key !== this.seen) {
+      this.seen = key;
+      void this.load();
+    }
+  }
+
+  private get place() {
+    return { account: this.account, position_id: this.positionId };
+  }
+
+  private readonly load = async () => {
+    const asked = this.seen;
+    try {
+      const [{ position, fills }, links] = await Promise.all([
+        this.ctx.api.position(this.place),
+        this.ctx.api.links(this.place),
+      ]);
+      if (asked !== this.seen) return;
+      this.loaded = position;
+      this.fills = fills;
+      this.links = links;
+      this.interval ??= Date.now() - Date.parse(position.opened_at) < YOUNG ? 5 : 60;
+      await this.follow(position.symbol);
+    } catch (error) {
+      if (asked === this.seen) this.error = errorText(error);
+    }
+  };
+
+  private async follow(symbol: string) {
+    const wanted = `${this.account} ${symbol} ${this.interval}`;
+    if (this.following === wanted) return;
+    this.unfollow();
+    this.following = wanted;
+    const end = await this.ctx.api.market(this.account, symbol, this.interval ?? 60, (event) => {
+      if (this.following === wanted) this.candles = merged(this.candles, event);
+    });
+    if (this.following === wanted) this.end = end;
+    else end();
+  }
+
+  private unfollow() {
+    this.end?.();
+    this.end = this.following = undefined;
+    this.candles = [];
+  }
+
+  override render() {
+    const { t, format } = this.ctx;
+    const position = this.live ?? this.loaded;
+    if (this.error) return html`<p class="card empty error" role="alert">${this.error}</p>`;
+    if (!position) return html`<p class="empty soft" role="status">${t("common.loading")}</p>`;
+    const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
+    const items = positionMenu(this.ctx, position, false);
+    return html`<div class="head">
+        <h2>${market(position.symbol)}</h2>
+        <span class="chip ${position.side === "long" ? "profit" : "loss"}">
+          ${t(`side.${position.side}`)}${position.leverage > 1 ? ` ${position.leverage}×` : nothing}
+        </span>
+        <span class="chip" data-status=${position.status}>${named(t, "status", position.status)}</span>
+        <span class="soft">${position.bot_name ?? t("positions.removed_bot")} · ${position.account_name}</span>
+        <span class="space"></span>
+        ${items.length
+          ? html`<tradehook-menu .label=${t("positions.menu", { name })} .items=${items}></tradehook-menu>`
+          : nothing}
+      </div>
+      <dl class="card facts">
+        ${this.fact("profit_percentage", format.percent(position.profit_percentage), tone(position.profit_percentage))}
+        ${this.fact("unrealized_profit", format.money(position.unrealized_profit, position.quote, true), tone(position.unrealized_profit))}
+        ${this.fact("realized_profit", format.money(position.realized_profit, position.quote, true), tone(position.realized_profit))}
+        ${this.fact("size", `${format.number(position.size)} ${position.base}`)}
+        ${this.fact("entry_price", format.price(position.entry_price, position.price_tick))}
+        ${this.fact("mark_price", format.price(position.mark_price, position.price_tick))}
+        ${this.fact("invested", format.money(position.invested, position.quote))}
+        ${this.fact("opened_at", format.time(position.opened_at))}
+        ${position.closed_at ? this.fact("closed_at", format.time(position.closed_at)) : nothing}
+        ${position.close_reason ? this.fact("close_reason", named(t, "close_reason", position.close_reason)) : nothing}
+      </dl>
+      ${position.message ? html`<p class="card note">${position.message}</p>` : nothing}
+      <section class="card">
+        <div class="bar">
+          <h3>${t("position.chart")}</h3>
+          <div class="segments" role="group" aria-label=${t("position.interval")}>
+            ${INTERVALS.map(
+              (interval) => html`<button
+                aria-pressed=${String(interval === this.interval)}
+                @click=${() => this.choose(interval, position.symbol)}
+              >
+                ${t(`position.interval_${interval}`)}
+              </button>`,
+            )}
+          </div>
+        </div>
+        <tradehook-chart
+          .candles=${this.candles}
+          .levels=${levels(t, position)}
+          .marks=${marks(t, this.fills)}
+          .interval=${this.interval ?? 60}
+          .tick=${position.price_tick}
+          .language=${this.language}
+          .label=${t("position.chart_of", { name })}
+        ></tradehook-chart>
+      </section>
+      ${this.renderOrders(position)} ${this.renderFills(position)} ${this.renderLinks()}`;
+  }
+
+  private fact(name: string, value: string, kind = "") {
+    return html`<div>
+      <dt class="soft">${this.ctx.t(`column.${name}`)}</dt>
+      <dd class="number ${kind}">${value}</dd>
+    </div>`;
+  }
+
+  private renderOrders(position: Position) {
+    const { t, format } = this.ctx;
+    if (!position.orders.length) return nothing;
+    return html`<section class="card">
+      <h3>${t("position.orders")}</h3>
+      <ul>
+        ${position.orders.map(
+          (order) => html`<li>
+            <span>
+              <b>${named(t, "purpose", order.purpose)}${order.leg === null ? nothing : ` ${order.leg + 1}`}</b>
+              <span class="soft small">
+                ${t(`side.${order.side}`)} · ${named(t, "order_type", order.order_type)} ·
+                ${named(t, "order_status", order.status)}
+              </span>
+              ${order.message ? html`<span class="small error">${order.message}</span>` : nothing}
+            </span>
+            <span class="number end">
+              ${format.price(order.average_price ?? order.price, position.price_tick)}
+              <span class="soft small">
+                ${format.number(order.filled)} / ${format.number(order.amount)} ${position.base}
+              </span>
+            </span>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  private renderFills(position: Position) {
+    const { t, format } = this.ctx;
+    if (!this.fills.length) return nothing;
+    return html`<section class="card" data-fills>
+      <h3>${t("position.fills")}</h3>
+      <ul>
+        ${this.fills.map(
+          (fill) => html`<li>
+            <span>
+              <b>${named(t, "purpose", fill.purpose)}</b>
+              <span class="soft small">${format.time(fill.time)}</span>
+            </span>
+            <span class="number end">
+              ${format.number(fill.amount)} ${position.base} @
+              ${format.price(fill.price, position.price_tick)}
+              <span class="soft small">
+                ${t("position.fee", { fee: `${format.number(fill.fee)} ${fill.fee_currency}` })}
+              </span>
+            </span>
+          </li>`,
+        )}
+      </ul>
+    </section>`;
+  }
+
+  private renderLinks() {
+    const { t, format } = this.ctx;
+    if (!this.live && !this.links.length) return nothing;
+    return html`<section class="card" data-links>
+      <h3>${t("position.links")}</h3>
+      ${this.links.length
+        ? html`<ul>
+            ${this.links.map(
+              (link) => html`<li>
+                <span class="grow">
+                  <b>${t(`link.${link.mode}`)}</b>
+                  <span class="soft small">${format.time(link.created_at)}</span>
+                  <textarea class="field" rows="2" readonly dir="ltr" aria-label=${t("position.link_url")} .value=${link.url}></textarea>
+                </span>
+                <span class="buttons">
+                  <button class="button outlined" @click=${this.copy}>${t("common.copy")}</button>
+                  <button class="button plain" @click=${() => this.revoke(link)}>${t("position.revoke")}</button>
+                </span>
+              </li>`,
+            )}
+          </ul>`
+        : html`<p class="note soft">${t("position.no_links")}</p>`}
+    </section>`;
+  }
+
+  private choose(interval: number, symbol: string) {
+    this.interval = interval;
+    void this.follow(symbol);
+  }
+
+  private async copy(event: Event) {
+    const field = (event.target as HTMLElement).closest("li")?.querySelector("textarea");
+    if (field && (await copyText(field))) this.ctx.say(this.ctx.t("common.copied"));
+  }
+
+  private revoke(link: Link) {
+    const { t, api } = this.ctx;
+    this.ctx.ask({
+      title: t("position.revoke_title"),
+      text: t("position.revoke_text"),
+      confirm: t("position.revoke"),
+      danger: true,
+      act: async () => {
+        await api.revokeLink(this.account, link.link_id);
+        this.links = this.links.filter((other) => other.link_id !== link.link_id);
+        return t("position.revoked");
+      },
+    });
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: 16px;
+      }
+      .head {
+        align-items: center;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .space {
+        flex: 1;
+      }
+      .facts {
+        display: grid;
+        gap: 12px 16px;
+        grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
+        margin: 0;
+        padding: 16px;
+      }
+      dt {
+        font-size: 12px;
+      }
+      dd {
+        margin: 2px 0 0;
+      }
+      section {
+        overflow: hidden;
+        padding: 16px;
+      }
+      .bar {
+        align-items: center;
+        display: flex;
+        justify-content: space-between;
+      }
+      .segments button {
+        background: none;
+        border: 1px solid var(--th-line);
+        cursor: pointer;
+        min-height: 36px;
+        padding: 4px 14px;
+      }
+      .segments button:first-child {
+        border-start-start-radius: 18px;
+        border-end-start-radius: 18px;
+      }
+      .segments button:last-child {
+        border-inline-start: 0;
+        border-start-end-radius: 18px;
+        border-end-end-radius: 18px;
+      }
+      .segments [aria-pressed="true"] {
+        background: color-mix(in srgb, var(--primary-color) 18%, transparent);
+      }
+      ul {
+        list-style: none;
+        margin: 8px 0 0;
+        padding: 0;
+      }
+      li {
+        align-items: flex-start;
+        border-top: 1px solid var(--th-line);
+        display: flex;
+        flex-wrap: wrap;
+        gap: 12px;
+        justify-content: space-between;
+        padding: 10px 0;
+      }
+      li:first-child {
+        border-top: 0;
+      }
+      li b {
+        font-weight: 500;
+      }
+      .small {
+        display: block;
+        font-size: 12px;
+        margin-top: 2px;
+      }
+      .end {
+        text-align: end;
+      }
+      .grow {
+        flex: 1 1 260px;
+      }
+      .grow .field {
+        font-size: 13px;
+        margin-top: 8px;
+        resize: none;
+      }
+      .buttons {
+        display: flex;
+        gap: 4px;
+      }
+      .note {
+        margin: 0;
+        padding: 12px 16px;
+      }
+      section .note {
+        padding: 8px 0;
+      }
+    `,
+  ];
+}
+
+/** The candles with an event's; those of one moment replace each other. */
+export function merged(before: readonly Candle[], event: MarketEvent): readonly Candle[] {
+  if (event.candles) return event.candles;
+  const rows = new Map(before.map((candle) => [candle[0], candle]));
+  for (const candle of event.changed ?? []) rows.set(candle[0], candle);
+  return [...rows.values()].sort((a, b) => a[0] - b[0]);
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { levels } from "../src/levels";
+import { inEnglish } from "../src/localize";
+import { merged } from "../src/views/position";
+import { offending } from "../src/views/signals";
+import { position } from "./rows";
+
+const order = (fields: object) => ({
+  client_order_id: "c",
+  purpose: "entry",
+  leg: null,
+  side: "buy",
+  order_type: "limit",
+  price: "1",
+  amount: "1",
+  filled: "0",
+  average_price: null,
+  status: "open",
+  code: null,
+  message: null,
+  ...fields,
+});
+
+describe("the lines of a chart", () => {
+  it("are entry, open DCA, targets that are not done, and stops", () => {
+    const lines = levels(
+      inEnglish,
+      position({
+        orders: [
+          order({ purpose: "dca", leg: 0, price: "64000" }),
+          order({ purpose: "dca", leg: 1, price: "63000", status: "cancelled" }),
+        ],
+        take_profit: [
+          { price: "66000", position_percentage: "50", filled: "1", done: true },
+          { price: "67000", position_percentage: "50", filled: "0", done: false },
+        ],
+        stop_loss: { stop_price: "62000", emergency_stop_price: null },
+      }),
+    );
+    expect(lines.map(({ name, price }) => `${name} ${price}`)).toEqual([
+      "Entry 65000",
+      "DCA 1 64000",
+      "TP 2 67000",
+      "Stop 62000",
+    ]);
+  });
+
+  it("show where a pending entry waits", () => {
+    const lines = levels(inEnglish, position({ entry_price: null, orders: [order({ price: "60000" })] }));
+    expect(lines).toEqual([{ kind: "entry", name: "Entry", price: "60000" }]);
+  });
+});
+
+it("candles of one moment replace each other", () => {
+  const candles = merged([[5, "1", "1", "1", "1"]], {
+    changed: [
+      [5, "1", "2", "1", "2"],
+      [10, "2", "2", "2", "2"],
+    ],
+    price: "2",
+  });
+  expect(candles.map(([start, , high]) => [start, high])).toEqual([
+    [5, "2"],
+    [10, "2"],
+  ]);
+});
+
+it("a refusal names the fields that it is about", () => {
+  expect(offending("No market of the account fits `symbol` NOPE: use BTC.")).toEqual(["symbol"]);
+  expect(offending("side: must be long; take_profit[0].price: is required")).toEqual(["side", "price"]);
+  expect(offending(null)).toEqual([]);
+});
