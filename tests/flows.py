@@ -81,3 +81,14 @@ async def submit_bot(
     answers = filled(result, changes or {})
     got: Any = await hass.config_entries.subentries.async_configure(result["flow_id"], answers)
     return dict(got)
+
+
+async def save_bot(hass: HomeAssistant, result: Mapping[str, Any]) -> dict[str, Any]:
+    """Save a bot in spite of what the check of its settings warns of, if it does."""
+    if result["type"] is not FlowResultType.MENU:
+        return dict(result)
+    assert result["step_id"] == "check"
+    got: Any = await hass.config_entries.subentries.async_configure(
+        result["flow_id"], {"next_step_id": "save"}
+    )
+    return dict(got)

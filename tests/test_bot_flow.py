@@ -1,6 +1,7 @@
 """Tests of the flows that add and change a bot."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 import json
 from typing import Any
 
@@ -13,10 +14,11 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.bot_presets import PRESETS, Preset
 from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.sections import Level, StopLoss
 from custom_components.tradehook.trading.settings import BotSettings
 from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
-from tests.flows import fields_of, filled, start_bot, submit_bot
+from tests.flows import fields_of, filled, save_bot, start_bot, submit_bot
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 
@@ -73,6 +75,7 @@ async def add_bot(face: Face, **changes: Any) -> dict[str, Any]:
     for _ in range(3):
         mine = {name for name in changes if name in names_of(result)}
         result = await submit_bot(face.hass, result, {name: changes.pop(name) for name in mine})
+    result = await save_bot(face.hass, result)
     await face.settle()
     assert not changes
     assert result["type"] is FlowResultType.CREATE_ENTRY, result
@@ -99,7 +102,7 @@ async def change(face: Face, step: str, **changes: Any) -> dict[str, Any]:
         result["flow_id"], {"next_step_id": step}
     )
     if result["type"] is FlowResultType.FORM:
-        result = await submit_bot(face.hass, result, changes)
+        result = await save_bot(face.hass, await submit_bot(face.hass, result, changes))
     await face.settle()
     return dict(result)
 
@@ -468,7 +471,7 @@ WRONG = [
     (
         "exits",
         {"dca_orders": [{"price": 1, "price_percentage": 1, "quantity_percentage": 1}]},
-        {"dca_orders": [{"price_percentage": 1, "quantity_percentage": 1}]},
+        {"dca_orders": [{"price_percentage": 1, "quantity_percentage": 100}]},
         "dca",
     ),
     ("exits", {"auto_close": 0}, {"auto_close": 1}, "closing"),
@@ -504,7 +507,75 @@ async def test_wrong_setting_is_explained_and_can_be_corrected(
     while result["type"] is FlowResultType.FORM:
         assert result["errors"] == {}
         result = await submit_bot(empty.hass, result)
+    result = await save_bot(empty.hass, result)
     assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_order_below_the_minimum_is_refused_at_its_field(empty: Face) -> None:
+    """Test that a bot whose every opening would be refused can't be saved by mistake."""
+    result = await start_bot(empty.hass, empty.entry.entry_id)
+    result = await submit_bot(empty.hass, result, {"size": 3})
+    assert result["errors"] == {"size": "invalid_settings"}
+    assert "BTC/USDT: 5 USDT" in result["description_placeholders"]["problems"]
+
+    result = await submit_bot(empty.hass, result, {"size": 10})
+    dca = {"dca_orders": [{"price_percentage": 1, "quantity_percentage": 10}]}
+    result = await submit_bot(empty.hass, result, dca)
+    assert result["errors"] == {"dca": "invalid_settings"}
+
+    result = await submit_bot(empty.hass, result, {"dca_orders": None})
+    result = await submit_bot(empty.hass, result)
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+
+
+async def test_more_than_the_balance_is_warned_of_and_can_be_saved(empty: Face) -> None:
+    """Test that a bot for more money than there is says so, and is no mistake."""
+    result = await start_bot(empty.hass, empty.entry.entry_id)
+    for changes in ({"size": 3000}, {}, {}):
+        result = await submit_bot(empty.hass, result, changes)
+
+    assert (result["type"], result["step_id"]) == (FlowResultType.MENU, "check")
+    told = result["description_placeholders"]["warnings"]
+    assert "need 15000 USDT, but the account has 10000 USDT" in told
+    assert (await save_bot(empty.hass, result))["type"] is FlowResultType.CREATE_ENTRY
+    await empty.settle()
+    assert str(settings_of(empty).size) == "3000"
+
+
+async def test_warning_leads_back_to_the_settings(empty: Face) -> None:
+    """Test that what was warned of can be changed, and nothing else is lost."""
+    result = await start_bot(empty.hass, empty.entry.entry_id)
+    for changes in ({"size": 3000, "preset": "single"}, {"stop_percentage": 3}, {}):
+        result = await submit_bot(empty.hass, result, changes)
+    result = dict(
+        await empty.hass.config_entries.subentries.async_configure(
+            result["flow_id"], {"next_step_id": "entry"}
+        )
+    )
+    for changes in ({"size": 2000}, {}, {}):
+        result = await submit_bot(empty.hass, result, changes)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    settings = settings_of(empty)
+    assert (str(settings.size), settings.stop_loss) == (
+        "2000",
+        StopLoss(level=Level(percentage=Decimal(3))),
+    )
+
+
+async def test_changed_bot_is_checked_too(one: Face) -> None:
+    """Test that a change asks for more than the account has only after a warning."""
+    result: Any = await one.entry.start_subentry_reconfigure_flow(one.hass, BOT)
+    result = await one.hass.config_entries.subentries.async_configure(
+        result["flow_id"], {"next_step_id": "entry"}
+    )
+    result = await submit_bot(one.hass, result, {"size": 2001})
+
+    assert (result["type"], result["step_id"]) == (FlowResultType.MENU, "check")
+    assert str(settings_of(one).size) == "100"
+    result = await save_bot(one.hass, result)
+    assert result["reason"] == "reconfigure_successful"
+    assert str(settings_of(one).size) == "2001"
 
 
 async def test_error_names_field_and_number_in_words(empty: Face) -> None:

@@ -13,6 +13,7 @@ from homeassistant.config_entries import (
 )
 import probatio
 
+from .bot_check import check_bot
 from .bot_form import (
     Layout,
     Step,
@@ -59,7 +60,7 @@ class BotFlow(ConfigSubentryFlow):
     def __init__(self) -> None:
         """Start without answers."""
         self._values: dict[str, Any] = {}
-        self._preset = Preset.SIGNAL
+        self._preset = self._applied = Preset.SIGNAL
 
     async def async_step_user(
         self, _user_input: dict[str, Any] | None = None
@@ -142,7 +143,7 @@ class BotFlow(ConfigSubentryFlow):
         if user_input is not None:
             self._preset = Preset(user_input.get(PRESET, self._preset))
             self._values = merged(self._values, fields, user_input)
-            found = self._problems()
+            found = self._problems() or self._too_small(fields)
             problems = [_sentence(error) for error in found]
             errors = {section_of(fields, error.path): "invalid_settings" for error in found}
             if step is Step.ENTRY and self._name_is_taken():
@@ -161,21 +162,45 @@ class BotFlow(ConfigSubentryFlow):
             last_step=self.source == SOURCE_RECONFIGURE or step is Step.LIMITS,
         )
 
+    async def async_step_check(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Say what there is to warn of and leave the choice; without anything, save."""
+        if not (warnings := self._warnings()):
+            return await self.async_step_save()
+        return self.async_show_menu(
+            step_id="check",
+            menu_options=["save", *Step],
+            description_placeholders={
+                "bot": str(self._values["name"]),
+                "warnings": "\n".join(f"- {warning}" for warning in warnings),
+            },
+        )
+
+    async def async_step_save(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Save the bot as it is, whatever there is to warn of."""
+        if self.source != SOURCE_RECONFIGURE:
+            return await self._async_create()
+        settings = self._settings()
+        return self.async_update_and_abort(
+            self._get_entry(),
+            self._get_reconfigure_subentry(),
+            title=settings["name"],
+            data_updates={CONF_SETTINGS: settings},
+        )
+
     async def _async_next(self, step: Step) -> SubentryFlowResult:
-        if self.source == SOURCE_RECONFIGURE:
-            settings = self._settings()
-            return self.async_update_and_abort(
-                self._get_entry(),
-                self._get_reconfigure_subentry(),
-                title=settings["name"],
-                data_updates={CONF_SETTINGS: settings},
-            )
-        if step is Step.ENTRY:
-            self._values = values_from({**self._settings(), **PRESETS[self._preset]})
-            return await self.async_step_exits()
-        if step is Step.EXITS:
-            return await self.async_step_limits()
-        return await self._async_create()
+        if self.source != SOURCE_RECONFIGURE:
+            if step is Step.ENTRY:
+                if self._applied is not self._preset:
+                    self._values = values_from({**self._settings(), **PRESETS[self._preset]})
+                    self._applied = self._preset
+                return await self.async_step_exits()
+            if step is Step.EXITS:
+                return await self.async_step_limits()
+        return await self.async_step_check()
 
     async def _async_create(self) -> SubentryFlowResult:
         settings = self._settings()
@@ -238,6 +263,16 @@ class BotFlow(ConfigSubentryFlow):
         except SettingsError as err:
             return err.errors
         return ()
+
+    def _too_small(self, fields: Layout) -> Collection[FieldError]:
+        """Return which of a step's fields lead to orders that no venue takes."""
+        errors = check_bot(self._get_entry(), self._settings()).errors
+        return [error for error in errors if section_of(fields, error.path) != "base"]
+
+    def _warnings(self) -> list[str]:
+        """Return what the user should know before the bot is saved."""
+        check = check_bot(self._get_entry(), self._settings())
+        return [*(_sentence(error) for error in check.errors), *check.warnings]
 
     def _name_is_taken(self) -> bool:
         name = str(self._values["name"]).strip().casefold()

@@ -40,19 +40,27 @@ def _needs_stop(settings: Mapping[str, Any]) -> bool:
     )
 
 
-def _base(settings: Mapping[str, Any], markets: Collection[Market]) -> str:
-    """Return a currency that the bot may trade."""
+def typical_market(
+    settings: Mapping[str, Any], markets: Collection[Market]
+) -> tuple[Market | None, int]:
+    """Return the best known market that the bot may trade, and how many these are."""
     allowed = set(settings.get("allowed_bases") or ())
     blocked = set(settings.get("blocked_bases") or ())
-    bases = [
-        market.base
+    found = {
+        market.base: market
         for market in markets
         if market.quote == settings["quote"]
         and market.base not in blocked
         and (not allowed or market.base in allowed)
-    ]
-    first = (base for base in WELL_KNOWN if base in bases)
-    return next(first, bases[0] if bases else WELL_KNOWN[0])
+    }
+    known = (found[base] for base in WELL_KNOWN if base in found)
+    return next(known, next(iter(found.values()), None)), len(found)
+
+
+def _base(settings: Mapping[str, Any], markets: Collection[Market]) -> str:
+    """Return a currency that the bot may trade."""
+    market, _ = typical_market(settings, markets)
+    return market.base if market else WELL_KNOWN[0]
 
 
 def _side(settings: Mapping[str, Any]) -> str:
