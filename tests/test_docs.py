@@ -105,3 +105,28 @@ def spelled(value: object) -> str:
             return " ".join(f"`{item}`" for item in value)
         case _:
             return f"`{value}`" if value != "" else ""
+
+
+def test_readme_shows_what_the_demo_prints() -> None:
+    """Test that the text in the README is what `scripts/demo` says, but for secrets and paths."""
+    page = (ROOT / "README.md").read_text()
+    shown = page.partition("```text\n")[2].partition("```")[0]
+    script = (ROOT / "scripts" / "demo.py").read_text()
+    for words in (
+        "Home Assistant is running: ",
+        "  (user ",
+        "Open a position with ",
+        "  curl -H ",
+        '"take_profit": [{"price_percentage": 2, "position_percentage": 100}]',
+        '"stop_loss": {"stop_percentage": 3}',
+        "For scripts: ",
+        "/home-assistant.log. Stop: Ctrl-C.",
+    ):
+        assert words in shown
+        assert words in script
+
+
+def test_pictures_are_small() -> None:
+    """Test that nobody has to wait for them."""
+    for path in (ROOT / "docs" / "images").iterdir():
+        assert path.stat().st_size < 150_000, path.name
