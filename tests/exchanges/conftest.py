@@ -6,7 +6,10 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.exchanges.paper_rules import PaperTerms
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.server import FakeServer
 
+from .live import Live, live
 from .venue import Venue, open_linear
 
 D = Decimal
@@ -47,3 +50,26 @@ async def fixture_hedge() -> AsyncIterator[Venue]:
     venue = await open_linear(hedge_mode=True)
     yield venue
     await venue.exchange.close()
+
+
+@pytest.fixture
+def binance() -> FakeBinance:
+    """Return an imitation of Binance."""
+    return FakeBinance()
+
+
+@pytest.fixture
+async def server(
+    binance: FakeBinance,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> AsyncIterator[FakeServer]:
+    """Serve it."""
+    async with FakeServer(binance) as server:
+        yield server
+
+
+@pytest.fixture
+async def spot(server: FakeServer) -> AsyncIterator[Live]:
+    """Return an open account on Binance spot."""
+    async with live(server, "BINA") as account:
+        yield account

@@ -25,6 +25,10 @@ class OrderRefusedError(VenueError):
         self.message = message
 
 
+class CredentialsRefusedError(VenueError):
+    """The venue refuses the account's key: it has to be entered anew."""
+
+
 class NotSentError(VenueError):
     """The request never left this machine: it may be sent again."""
 
@@ -44,6 +48,8 @@ class OrderRequest:
     amount: Decimal
     price: Decimal | None = None
     reduce_only: bool = False
+    is_exit: bool = False
+    """Whether it takes exposure off: it then goes before everything else."""
     position_side: Side | None = None
     leverage: int | None = None
     margin_mode: MarginMode | None = None

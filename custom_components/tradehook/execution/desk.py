@@ -53,6 +53,7 @@ class OrderDesk:
             amount=order.amount,
             price=order.price,
             reduce_only=order.reduce_only,
+            is_exit=not order.purpose.adds,
             position_side=position.side if self._exchange.hedge_mode else None,
             leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
             margin_mode=plan.margin_mode if order.purpose.adds else None,

@@ -1,0 +1,129 @@
+"""Builds clients: their configuration, the environment and its proof, what they must not do."""
+
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..trading.market import MarketType
+from .api import VenueError
+from .ccxt_host import Host
+from .ccxt_types import CcxtClient, ClientFactory
+from .secrets_filter import Scrubber, wire_logger
+from .venues import Credential, Environment, Venue
+
+TIMEOUT = 10.0
+"""Seconds until a request is given up."""
+
+_FIELDS = {
+    Credential.API_KEY: "apiKey",
+    Credential.SECRET: "secret",
+    Credential.PASSWORD: "password",
+    Credential.UID: "uid",
+    Credential.WALLET_ADDRESS: "walletAddress",
+    Credential.PRIVATE_KEY: "privateKey",
+}
+
+
+class NotSwitchedError(VenueError):
+    """The client can't be proven to use the test network: it would trade with real money."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a venue knows an account by; never shown."""
+
+    values: Mapping[Credential, str] = field(repr=False)
+
+    def missing(self, venue: Venue) -> list[Credential]:
+        """Return what the venue wants besides."""
+        return [name for name in venue.credentials if not self.values.get(name)]
+
+    def scrubber(self) -> Scrubber:
+        """Return what keeps these out of texts; an address is no secret."""
+        return Scrubber(
+            value for name, value in self.values.items() if name is not Credential.WALLET_ADDRESS
+        )
+
+
+NOBODY = Credentials({})
+"""For public data."""
+
+
+def build_client(
+    factory: ClientFactory,
+    venue: Venue,
+    host: Host,
+    *,
+    environment: Environment,
+    credentials: Credentials = NOBODY,
+    session: object = None,
+) -> CcxtClient:
+    """Return a client that is ready for its hooks; raises NotSwitchedError."""
+    keys = {_FIELDS[name]: value for name, value in credentials.values.items()}
+    client = factory(
+        keys
+        | {
+            "session": host.session if session is None else session,
+            "ssl_context": host.ssl_context,
+            "logger": wire_logger(),
+            "timeout": int(TIMEOUT * 1000),
+            # Costs are counted by the client, and paid to a limit of our own.
+            "enableRateLimit": True,
+            "number": str,
+            "has": {"fetchCurrencies": venue.needs_currencies},
+            "options": {
+                "defaultType": "spot" if venue.market_type is MarketType.SPOT else "swap",
+                "maxRetriesOnFailure": 0,
+                **venue.options,
+            },
+        }
+    )
+    for name in venue.stubs:
+        setattr(client, name, _nothing)
+    choose_environment(client, venue, environment)
+    host.configure(client)
+    return client
+
+
+def choose_environment(client: CcxtClient, venue: Venue, environment: Environment) -> None:
+    """Switch a client to a test network, and prove it; raises NotSwitchedError."""
+    if environment is Environment.LIVE:
+        return
+    switch = venue.environments.get(environment)
+    if switch is None:
+        raise NotSwitchedError(f"{venue.name} has no {environment} environment.")
+    before = deepcopy(client.urls.get("api"))
+    try:
+        getattr(client, switch.method)(True)
+    except Exception as err:
+        # Several venues fail in odd ways here, and their client stays on the live address.
+        raise NotSwitchedError(f"{venue.name} can't be switched to {environment}.") from err
+    if switch.header is not None:
+        proven = bool(_headers(client, venue).get(switch.header))
+    else:
+        proven = not _shared(before, client.urls.get("api"))
+    if not proven:
+        raise NotSwitchedError(f"{venue.name} did not switch to {environment}.")
+
+
+def _headers(client: CcxtClient, venue: Venue) -> Mapping[str, str]:
+    """Return the headers that a signed request would have."""
+    signed: Mapping[str, Any] = (
+        client.sign("v2/spot/account/assets", ["private", "spot"], "GET", {})
+        if venue.client_id == "bitget"
+        else {}
+    )
+    return client.headers | dict(signed.get("headers") or {})
+
+
+def _shared(before: object, after: object) -> bool:
+    """Tell whether any address is still a live one."""
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        return any(_shared(before[name], after[name]) for name in before.keys() & after.keys())
+    return before == after
+
+
+async def _nothing(*_: object) -> bool:
+    """Do nothing, and say that it is done."""
+    return True

@@ -1,0 +1,118 @@
+"""A client at work: what everything that talks to a venue shares."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from ..trading.order import OrderState
+from .api import OrderReport, VenueError
+from .ccxt_host import Host
+from .ccxt_ids import encode
+from .ccxt_markets import Catalogue, ListedMarket
+from .ccxt_orders import client_order_id_of, order_report, own_id
+from .ccxt_outcomes import ClientFailedError, attempt, query_error
+from .ccxt_types import CcxtClient, Row
+from .ccxt_wire import Wire
+from .secrets_filter import Scrubber
+from .venues import Venue
+
+REMEMBERED = 5_000
+"""Orders whose ids are remembered."""
+
+
+@dataclass(slots=True)
+class KnownOrder:
+    """What is remembered of an order of ours."""
+
+    symbol: str
+    venue_order_id: str | None = None
+    flying: bool = False
+    """Its request has not been answered yet."""
+    sent_at: float | None = None
+    """When its request last may have left, on the loop's clock."""
+    state: OrderState | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Connection:
+    """A venue, the client that speaks to it, and what is known of our orders there."""
+
+    venue: Venue
+    host: Host
+    client: CcxtClient
+    wire: Wire
+    catalogue: Catalogue
+    scrubber: Scrubber
+    orders: dict[str, KnownOrder] = field(default_factory=dict)
+    """By client order id."""
+    _spelled: dict[str, str] = field(default_factory=dict)
+    _by_venue_id: dict[str, str] = field(default_factory=dict)
+
+    async def ask[T](self, answer: Awaitable[T]) -> T:
+        """Return a venue's answer; raises VenueError, whatever goes wrong, without secrets."""
+        try:
+            return await attempt(answer)
+        except ClientFailedError as failed:
+            raise self.failure(failed.error) from None
+
+    def failure(self, error: Exception) -> VenueError:
+        """Return what to raise for a question that failed."""
+        return error if isinstance(error, VenueError) else query_error(error, self.told(error))
+
+    def told(self, error: BaseException) -> str:
+        """Return what an error says, as a sentence about the venue."""
+        return f"{self.venue.name}: {self.scrubber.told(error)}"
+
+    def listed(self, symbol: str) -> ListedMarket:
+        """Return a market; raises VenueError for one that is not there."""
+        found = self.catalogue.listed.get(symbol)
+        if found is None:
+            raise VenueError(f"{self.venue.name} does not list {symbol}.")
+        return found
+
+    def known(self, symbol: str, client_order_id: str) -> KnownOrder:
+        """Return what is remembered of an order, and remember it from now on."""
+        found = self.orders.get(client_order_id)
+        if found is None:
+            found = self.orders[client_order_id] = KnownOrder(symbol)
+            self._spelled[self.spelled(client_order_id)] = client_order_id
+            if len(self.orders) > REMEMBERED:
+                self._forget_oldest()
+        return found
+
+    def spelled(self, client_order_id: str) -> str:
+        """Return an id of ours as the venue spells it."""
+        return encode(client_order_id, self.venue.id_format)
+
+    def owner(self, order: Row) -> str | None:
+        """Return our client order id of an order of the client; None if it is not ours."""
+        found = own_id(order, self.venue)
+        if found is None:
+            found = self._spelled.get(client_order_id_of(order, self.venue) or "")
+        return found or self._by_venue_id.get(str(order.get("id") or ""))
+
+    def owner_of_trade(self, trade: Row) -> str | None:
+        """Return our client order id of a trade of the client."""
+        return self._by_venue_id.get(str(trade.get("order") or ""))
+
+    def report(self, order: Row, client_order_id: str, symbol: str) -> OrderReport:
+        """Return what an order says, and remember it; raises VenueError when it says nothing."""
+        report = order_report(order, client_order_id, symbol, self.listed(symbol), self.now())
+        known = self.known(symbol, client_order_id)
+        known.venue_order_id = report.venue_order_id
+        known.state = report.state
+        self._by_venue_id[report.venue_order_id] = client_order_id
+        return report
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return self.host.now()
+
+    def _forget_oldest(self) -> None:
+        for client_order_id, known in list(self.orders.items()):
+            if known.state is None or not known.state.is_final:
+                continue
+            del self.orders[client_order_id]
+            self._spelled.pop(self.spelled(client_order_id), None)
+            self._by_venue_id.pop(known.venue_order_id or "", None)
+            return

@@ -1,0 +1,134 @@
+"""Finds out what became of an order: found, or proven absent."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .api import FillReport, OrderReport, VenueError
+from .ccxt_connection import Connection
+from .ccxt_ids import filled_in
+from .ccxt_orders import client_order_id_of, fill_report
+from .ccxt_outcomes import ClientFailedError, attempt, is_not_found
+from .ccxt_types import Row
+
+MISSES_NEEDED = 3
+TRADES_BEFORE = 60_000
+"""Milliseconds before an order's own time that its trades are looked for."""
+
+
+@dataclass(slots=True)
+class _Misses:
+    since: float
+    count: int = 0
+
+
+class LookUp:
+    """Asks a venue for orders and their trades by client order id."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection."""
+        self._connection = connection
+        self._venue = connection.venue
+        self._client = connection.client
+        self._misses: dict[str, _Misses] = {}
+
+    async def find(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Look an order up; None only if it is proven that it does not exist.
+
+        Raises VenueError while that is not known. "Not found" proves nothing at first: venues
+        show an order late, and a request may still be on its way.
+        """
+        order = await self._order(symbol, client_order_id)
+        if order is None and self._may_be_absent(symbol, client_order_id):
+            if self._venue.find is not None and self._venue.scan is not None:
+                order = await self._scanned(symbol, client_order_id)
+            if order is None:
+                self._misses.pop(client_order_id, None)
+                return None
+        if order is None:
+            raise VenueError(f"{self._venue.name} does not show order {client_order_id} yet.")
+        self._misses.pop(client_order_id, None)
+        return self._connection.report(order, client_order_id, symbol)
+
+    async def seen(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Return an order if the venue shows it; None proves nothing."""
+        order = await self._order(symbol, client_order_id)
+        return None if order is None else self._connection.report(order, client_order_id, symbol)
+
+    async def fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
+        """Return the trades of an order, oldest first."""
+        connection = self._connection
+        venue_order_id = connection.known(symbol, client_order_id).venue_order_id
+        order: Row | None = None
+        if venue_order_id is None or self._venue.trade_ids_needed:
+            order = await self._order(symbol, client_order_id)
+            if order is None:
+                return []
+            venue_order_id = connection.report(order, client_order_id, symbol).venue_order_id
+        rows = await connection.ask(self._trades(symbol, venue_order_id, order))
+        listed, now = connection.listed(symbol), connection.now()
+        ours = [row for row in rows if str(row.get("order") or venue_order_id) == venue_order_id]
+        ours.sort(key=lambda row: (float(row.get("timestamp") or 0), str(row.get("id"))))
+        return [fill_report(row, client_order_id, symbol, listed, now) for row in ours]
+
+    async def _trades(self, symbol: str, venue_order_id: str, order: Row | None) -> Sequence[Row]:
+        client, venue = self._client, self._venue
+        if venue.trade_ids_needed:
+            ids = [str(trade["id"]) for trade in (order or {}).get("trades") or () if "id" in trade]
+            if not ids:
+                return []
+            named = {"trades": ids}
+            return await client.fetch_order_trades(venue_order_id, symbol, None, None, named)
+        if venue.trades_by_order:
+            return await client.fetch_order_trades(venue_order_id, symbol, None, venue.trades_limit)
+        if venue.order_id_param is not None:
+            params = {venue.order_id_param: venue_order_id}
+            return await client.fetch_my_trades(symbol, None, None, params)
+        since = int(float((order or {}).get("timestamp") or 0)) - TRADES_BEFORE
+        return await client.fetch_my_trades(symbol, since if since > 0 else None)
+
+    async def _order(self, symbol: str, client_order_id: str) -> Row | None:
+        """Ask for an order the shortest way."""
+        if self._connection.known(symbol, client_order_id).flying:
+            raise VenueError(f"Order {client_order_id} is still being sent.")
+        if self._venue.find is None:
+            return await self._scanned(symbol, client_order_id)
+        spelled = self._connection.spelled(client_order_id)
+        address = filled_in(self._venue.find.params, spelled)
+        order_id = self._venue.find.order_id
+        named = filled_in({"id": order_id}, spelled)["id"]
+        try:
+            order = await attempt(self._client.fetch_order(named, symbol, address))
+        except ClientFailedError as failed:
+            if is_not_found(failed.error):
+                return None
+            raise self._connection.failure(failed.error) from None
+        told = client_order_id_of(order, self._venue)
+        if told is not None and told.lower() != spelled.lower():
+            raise VenueError(f"{self._venue.name} answered with another order.")
+        return order
+
+    async def _scanned(self, symbol: str, client_order_id: str) -> Row | None:
+        """Look for an order in the lists of open and of finished orders."""
+        scan = self._venue.scan
+        if scan is None:
+            raise VenueError(f"{self._venue.name} can't be asked for an order.")
+        params = filled_in(scan.params, self._connection.spelled(client_order_id))
+        names = ["fetch_open_orders", *([scan.finished] if scan.finished else [])]
+        for name in names:
+            method = getattr(self._client, name)
+            rows = await self._connection.ask(method(symbol, None, None, params))
+            for row in rows:
+                if self._connection.owner(row) == client_order_id:
+                    found: Row = row
+                    return found
+        return None
+
+    def _may_be_absent(self, symbol: str, client_order_id: str) -> bool:
+        """Count a miss; tell whether there were enough of them for long enough."""
+        now = asyncio.get_running_loop().time()
+        misses = self._misses.setdefault(client_order_id, _Misses(now))
+        misses.count += 1
+        sent_at = self._connection.known(symbol, client_order_id).sent_at
+        since = misses.since if sent_at is None else sent_at
+        return misses.count >= MISSES_NEEDED and now - since >= self._venue.absence_after

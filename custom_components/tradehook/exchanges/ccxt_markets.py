@@ -1,0 +1,153 @@
+"""A venue's markets as ours: amounts in base currency, whatever its contracts are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from ..trading.market import Market, MarketType
+from .ccxt_numbers import number
+from .ccxt_types import CcxtClient, Row
+from .venues import Venue
+
+ZERO, ONE = Decimal(0), Decimal(1)
+FINEST = Decimal("1e-8")
+"""The step of a market that does not say its own."""
+
+_DECIMAL_PLACES, _TICK_SIZE = 2, 4
+"""How a client spells precision."""
+
+# What the client itself looks up in a market's raw answer. The rest is half of its memory.
+_KEPT_INFO = frozenset(
+    {
+        "altname",
+        "assetPrecision",
+        "contract_type",
+        "dex",
+        "fundingInterval",
+        "hip3",
+        "instFamily",
+        "name",
+        "orderTypes",
+        "pair",
+        "quoteIncrement",
+        "uly",
+        "wsname",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMarket:
+    """A market, and how much base currency one unit of the venue's amounts is."""
+
+    market: Market
+    contract_size: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A venue's markets by unified symbol, and the client whose indices of them are shared."""
+
+    listed: Mapping[str, ListedMarket]
+    source: CcxtClient
+
+    @property
+    def markets(self) -> dict[str, Market]:
+        """Return the markets by unified symbol."""
+        return {symbol: row.market for symbol, row in self.listed.items()}
+
+
+async def load_catalogue(client: CcxtClient, venue: Venue) -> Catalogue:
+    """Load a venue's markets; heavy, so run it in the background."""
+    await client.load_markets(True)
+    rows = [_light(row) for row in (client.markets or {}).values() if _is_wanted(row, venue)]
+    client.set_markets(rows)
+    return Catalogue(listed_markets(rows, venue, client.precisionMode), client)
+
+
+def listed_markets(
+    rows: Iterable[Row], venue: Venue, precision_mode: int
+) -> dict[str, ListedMarket]:
+    """Return those of the client's markets that can be traded, by unified symbol."""
+    found = (_listed(row, venue, precision_mode) for row in rows if _is_wanted(row, venue))
+    return {row.market.symbol: row for row in found if row is not None}
+
+
+def with_leverage(catalogue: Catalogue, most: Mapping[str, int]) -> Catalogue:
+    """Return the same markets with what is known of their maximum leverage."""
+    return Catalogue(
+        {
+            symbol: ListedMarket(
+                replace(row.market, max_leverage=most.get(symbol, row.market.max_leverage)),
+                row.contract_size,
+            )
+            for symbol, row in catalogue.listed.items()
+        },
+        catalogue.source,
+    )
+
+
+def highest_leverage(tiers: Mapping[str, Iterable[Row]]) -> dict[str, int]:
+    """Return the most leverage that any size may have, by unified symbol."""
+    found = {}
+    for symbol, rows in tiers.items():
+        numbers = [number(row.get("maxLeverage")) for row in rows]
+        if most := max((found for found in numbers if found), default=None):
+            found[symbol] = int(most)
+    return found
+
+
+def _is_wanted(row: Row, venue: Venue) -> bool:
+    if row.get("active") is False:
+        return False
+    if venue.market_type is MarketType.SPOT:
+        return bool(row.get("spot"))
+    return bool(row.get("swap") and row.get("linear"))
+
+
+def _light(row: Row) -> dict[str, Any]:
+    info = row.get("info")
+    rows = info.items() if isinstance(info, Mapping) else ()
+    return {**row, "info": {name: value for name, value in rows if name in _KEPT_INFO}}
+
+
+def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
+    precision, limits = row.get("precision") or {}, row.get("limits") or {}
+    price_tick = _step(precision.get("price"), precision_mode)
+    step = _step(precision.get("amount"), precision_mode)
+    contract_size = (number(row.get("contractSize")) or ONE) if row.get("contract") else ONE
+    if price_tick is None or step is None or contract_size <= 0:
+        return None
+    leverage = number(_limit(limits, "leverage", "max"))
+    return ListedMarket(
+        Market(
+            symbol=row["symbol"],
+            native_symbol=row["id"],
+            base=row["base"],
+            quote=row["quote"],
+            market_type=venue.market_type,
+            price_tick=price_tick,
+            amount_step=step * contract_size,
+            min_amount=max(number(_limit(limits, "amount", "min")) or ZERO, step) * contract_size,
+            min_cost=number(_limit(limits, "cost", "min")) or ZERO,
+            max_leverage=1
+            if venue.market_type is MarketType.SPOT
+            else int(leverage or venue.max_leverage),
+        ),
+        contract_size,
+    )
+
+
+def _limit(limits: Row, of: str, which: str) -> object:
+    return (limits.get(of) or {}).get(which)
+
+
+def _step(value: object, precision_mode: int) -> Decimal | None:
+    """Return a step of prices or amounts; None when orders can't be rounded by steps."""
+    found = number(value)
+    if found is None:
+        return FINEST
+    if precision_mode == _DECIMAL_PLACES:
+        return Decimal(1).scaleb(-int(found))
+    return found if precision_mode == _TICK_SIZE and found > 0 else None

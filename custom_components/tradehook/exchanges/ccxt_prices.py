@@ -1,0 +1,222 @@
+"""Prices of a venue: streams for what is watched, polling for all the rest and as a net."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+import logging
+
+from ..trading.market import Quote
+from .ccxt_background import Background
+from .ccxt_numbers import number
+from .ccxt_outcomes import ClientFailedError, attempt
+from .ccxt_types import CcxtClient, Row
+from .venues import Venue
+
+_LOGGER = logging.getLogger(__name__)
+
+STREAM_SILENCE = 2.0
+"""Seconds without a message after which a watched market takes polled prices too."""
+STREAM_DEAD = 20.0
+"""Seconds in which no stream said anything: they are dialled anew."""
+STALE = 12.0
+"""Seconds without any price at all: the venue can't be reached."""
+VOLUMES_EVERY = 300.0
+BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+SLICE = 100
+"""Quotes that are told without a break: the event loop has other work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What a poll brought: quotes, and traded volumes where it knew them."""
+
+    quotes: Mapping[str, tuple[Decimal, Decimal, Decimal]]
+    volumes: Mapping[str, Decimal]
+
+
+class PriceFeed:
+    """Tells a venue's prices, and whether they are fresh.
+
+    A quote's time is when it was last known to hold, not when it last changed.
+    """
+
+    def __init__(
+        self,
+        *,
+        venue: Venue,
+        symbols: Collection[str],
+        stream: CcxtClient,
+        background: Background,
+        on_quote: Callable[[str, Quote], None],
+        on_fresh: Callable[[bool], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take where prices come from and whom to tell."""
+        self._venue = venue
+        self._symbols = frozenset(symbols)
+        self._stream = stream
+        self._background = background
+        self._on_quote = on_quote
+        self._on_fresh = on_fresh
+        self._now = now
+        self.quotes: dict[str, Quote] = {}
+        self.volumes: dict[str, Decimal] = {}
+        self.fresh = False
+        self._heard: dict[str, float] = {}
+        self._heard_any = 0.0
+        self._priced_at = 0.0
+        self._watchers: dict[str, asyncio.Task[None]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closing = False
+
+    async def start(self) -> None:
+        """Get all prices once, then keep them; raises whatever the first poll raises."""
+        await self._poll(self._venue.poll_with)
+        loops = {"poll": self._keep_polling(), "volumes": self._keep_volumes()}
+        if self._venue.streams:
+            loops["streams"] = self._keep_alive()
+        self._tasks = [
+            asyncio.create_task(loop, name=f"tradehook {name} {self._venue.code}")
+            for name, loop in loops.items()
+        ]
+
+    async def stop(self) -> None:
+        """Stop all of it."""
+        self._closing = True
+        tasks = [*self._tasks, *self._watchers.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._watchers.clear()
+
+    def watch(self, symbols: Collection[str]) -> None:
+        """Stream these markets, and no others."""
+        if not self._venue.streams or self._closing:
+            return
+        wanted = self._symbols.intersection(symbols)
+        for symbol in self._watchers.keys() - wanted:
+            self._watchers.pop(symbol).cancel()
+            self._heard.pop(symbol, None)
+        for symbol in wanted - self._watchers.keys():
+            self._watchers[symbol] = asyncio.create_task(
+                self._watch(symbol), name=f"tradehook prices {symbol}"
+            )
+
+    async def _watch(self, symbol: str) -> None:
+        failures = 0
+        while True:
+            try:
+                row: Row | None = await attempt(self._stream.watch_ticker(symbol))
+            except asyncio.CancelledError:
+                task = asyncio.current_task()
+                if self._closing or (task is not None and task.cancelling()):
+                    raise
+                row = None  # the stream was closed under us, to be dialled anew
+            except ClientFailedError as failed:
+                _LOGGER.debug("The stream of %s broke: %s", symbol, failed)
+                row = None
+            prices = prices_of(row) if row else None
+            if prices is None:
+                await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+                failures += 1
+                continue
+            failures = 0
+            self._heard[symbol] = self._heard_any = self._clock()
+            self._tell(symbol, prices)
+            self._priced()
+
+    async def _keep_alive(self) -> None:
+        """Dial the streams anew when none of them says anything although prices move."""
+        while True:
+            await asyncio.sleep(STREAM_DEAD / 4)
+            silent = self._clock() - self._heard_any
+            if self._watchers and silent > STREAM_DEAD:
+                self._heard_any = self._clock()
+                _LOGGER.debug("No price from the streams of %s for %d s", self._venue.name, silent)
+                await self._stream.close_ws_clients()
+
+    async def _keep_polling(self) -> None:
+        failures = 0
+        while True:
+            delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)] if failures else 0.0
+            await asyncio.sleep(max(self._venue.poll_every, delay))
+            try:
+                await attempt(self._poll(self._venue.poll_with))
+            except ClientFailedError as failed:
+                failures += 1
+                _LOGGER.debug("No prices from %s: %s", self._venue.name, failed)
+                self._check_fresh()
+            else:
+                failures = 0
+
+    async def _keep_volumes(self) -> None:
+        if self._venue.poll_with == "fetch_tickers":
+            return
+        while True:
+            try:
+                await attempt(self._poll("fetch_tickers", only_volumes=True))
+            except ClientFailedError as failed:
+                _LOGGER.debug("No volumes from %s: %s", self._venue.name, failed)
+            await asyncio.sleep(VOLUMES_EVERY)
+
+    async def _poll(self, method: str, *, only_volumes: bool = False) -> None:
+        asked_at = self._clock()
+        symbols = self._symbols
+
+        async def call(client: CcxtClient) -> Polled:
+            rows: Mapping[str, Row] = await getattr(client, method)()
+            return polled({name: row for name, row in rows.items() if name in symbols})
+
+        found = await self._background.run(call)
+        self.volumes.update(found.volumes)
+        if only_volumes:
+            return
+        self._priced()
+        for index, (symbol, prices) in enumerate(found.quotes.items()):
+            # What a stream said since the poll was asked is newer.
+            if self._heard.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
+                self._tell(symbol, prices)
+            if index % SLICE == SLICE - 1:
+                await asyncio.sleep(0)
+
+    def _tell(self, symbol: str, prices: tuple[Decimal, Decimal, Decimal]) -> None:
+        last, bid, ask = prices
+        quote = self.quotes[symbol] = Quote(last=last, bid=bid, ask=ask, at=self._now())
+        self._on_quote(symbol, quote)
+
+    def _priced(self) -> None:
+        self._priced_at = self._clock()
+        self._check_fresh()
+
+    def _check_fresh(self) -> None:
+        fresh = self._clock() - self._priced_at < STALE
+        if fresh != self.fresh:
+            self.fresh = fresh
+            self._on_fresh(fresh)
+
+    @staticmethod
+    def _clock() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def polled(rows: Mapping[str, Row]) -> Polled:
+    """Read the client's tickers; heavy, so do it in the background."""
+    quotes, volumes = {}, {}
+    for symbol, row in rows.items():
+        if (prices := prices_of(row)) is not None:
+            quotes[symbol] = prices
+        volume = number(row.get("quoteVolume"))
+        if volume is not None:
+            volumes[symbol] = volume
+    return Polled(quotes, volumes)
+
+
+def prices_of(row: Row) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Return last, bid and ask of a ticker; what is missing is taken from the others."""
+    last, bid, ask = (number(row.get(name)) for name in ("last", "bid", "ask"))
+    bid, ask = bid or last or ask, ask or last or bid
+    if not bid or not ask or bid <= 0 or ask <= 0:
+        return None
+    return last or (bid + ask) / 2, bid, ask

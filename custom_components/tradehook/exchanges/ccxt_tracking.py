@@ -1,0 +1,205 @@
+"""Keeps our orders in step with the venue: whatever is heard of them leads to a question."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from decimal import Decimal
+import logging
+
+from ..trading.order import OrderState
+from .api import Balance, OrderReport, VenueError, VenueListener
+from .ccxt_connection import Connection
+from .ccxt_lookup import LookUp
+from .ccxt_orders import balances
+from .ccxt_types import Row
+from .rate import Priority, priority
+
+_LOGGER = logging.getLogger(__name__)
+
+ASK_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0)
+"""Seconds between questions about an order that should be over soon."""
+LIST_EVERY = 30.0
+LIST_EVERY_WITHOUT_STREAMS = 5.0
+BALANCES_AFTER = 0.5
+"""Seconds after a trade: several come together."""
+
+
+class Tracker:
+    """Asks for the truth about orders, when something was heard of them and once in a while.
+
+    What is pushed by the venue may be late, doubled, missing or wrong; so it is never passed on,
+    only taken for the reason to ask.
+    """
+
+    def __init__(self, connection: Connection, look_up: LookUp, listener: VenueListener) -> None:
+        """Take where to ask and whom to tell."""
+        self._connection = connection
+        self._look_up = look_up
+        self._listener = listener
+        self._unfinished: dict[str, str] = {}
+        """Symbol by client order id."""
+        self._told: dict[str, tuple[OrderState, Decimal]] = {}
+        self._ending: set[str] = set()
+        """Orders that do not rest: asked for until they are over."""
+        self._asking: dict[str, asyncio.Task[None]] = {}
+        self._ask_again: set[str] = set()
+        self._balances: asyncio.Task[None] | None = None
+        self._keeper: asyncio.Task[None] | None = None
+        self._compare_now = asyncio.Event()
+        self.streaming = False
+        """Whether changes are pushed at the moment."""
+
+    def start(self) -> None:
+        """Begin to compare the venue's list of open orders with ours."""
+        self._keeper = asyncio.create_task(self._keep(), name="tradehook open orders")
+
+    async def stop(self) -> None:
+        """Stop asking."""
+        tasks = [*self._asking.values(), self._keeper, self._balances]
+        running = [task for task in tasks if task is not None]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def follow(
+        self, report: OrderReport, *, complete: bool = True, ends_soon: bool = False
+    ) -> None:
+        """Keep an order in step from now on.
+
+        `complete` unless the report leaves out what has become of it; `ends_soon` for one that
+        will not rest.
+        """
+        client_order_id = report.client_order_id
+        if report.state.is_final:
+            self._unfinished.pop(client_order_id, None)
+            self._told.pop(client_order_id, None)
+            self._ending.discard(client_order_id)
+        else:
+            self._unfinished[client_order_id] = report.symbol
+            if complete:
+                self._told[client_order_id] = (report.state, report.filled)
+            if ends_soon:
+                self._ending.add(client_order_id)
+            if ends_soon or not complete:
+                self.hint(client_order_id)
+        if report.filled:
+            self._refresh_balances()
+
+    def heard(self, row: Row, *, trade: bool = False) -> None:
+        """Take what a stream said of an order or a trade."""
+        found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
+        if found is None:
+            return
+        symbol = row.get("symbol")
+        if found not in self._unfinished and isinstance(symbol, str):
+            known = self._connection.orders.get(found)
+            if known is not None and known.state is not None and known.state.is_final:
+                return
+            self._unfinished[found] = symbol
+        self.hint(found)
+
+    def catch_up(self) -> None:
+        """Compare with the venue's list at once: something may have been missed."""
+        self._compare_now.set()
+
+    def hint(self, client_order_id: str) -> None:
+        """Ask for an order now, or once more when the question under way is answered."""
+        if client_order_id in self._asking:
+            self._ask_again.add(client_order_id)
+            return
+        task = asyncio.create_task(
+            self._ask(client_order_id), name=f"tradehook ask {client_order_id}"
+        )
+        self._asking[client_order_id] = task
+        task.add_done_callback(lambda _: self._asked(client_order_id))
+
+    def _asked(self, client_order_id: str) -> None:
+        self._asking.pop(client_order_id, None)
+        if client_order_id in self._ask_again:
+            self._ask_again.discard(client_order_id)
+            self.hint(client_order_id)
+
+    async def _ask(self, client_order_id: str) -> None:
+        """Ask until something new is known, or the order has had its time."""
+        for delay in (0.0, *ASK_AGAIN):
+            await asyncio.sleep(delay)
+            symbol = self._unfinished.get(client_order_id)
+            if symbol is None:
+                return
+            self._ask_again.discard(client_order_id)
+            try:
+                with priority(Priority.LOOK_UP):
+                    news = await self._news(symbol, client_order_id)
+            except VenueError as err:
+                _LOGGER.debug("Can't ask for order %s: %s", client_order_id, err)
+                continue
+            ending = client_order_id in self._ending
+            if news and not ending and client_order_id not in self._ask_again:
+                return
+
+    async def _news(self, symbol: str, client_order_id: str) -> bool:
+        """Fetch an order and its trades and tell them; tell whether there was anything new."""
+        report = await self._look_up.seen(symbol, client_order_id)
+        if report is None:
+            return False
+        before = self._told.get(client_order_id)
+        if before == (report.state, report.filled):
+            return False
+        if report.filled and (before is None or report.filled != before[1]):
+            for fill in await self._look_up.fills(symbol, client_order_id):
+                self._listener.on_fill(fill)
+        self._listener.on_order(report)
+        self.follow(report)
+        return True
+
+    async def _keep(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(
+                    LIST_EVERY if self.streaming else LIST_EVERY_WITHOUT_STREAMS
+                ):
+                    await self._compare_now.wait()
+            self._compare_now.clear()
+            if self._unfinished:
+                with suppress(VenueError), priority(Priority.POLL):
+                    await self.compare()
+
+    async def compare(self) -> None:
+        """Ask for every order of ours that the venue no longer lists, or lists differently."""
+        before = dict(self._unfinished)
+        rows = await open_orders(self._connection)
+        listed = {owner: row for row in rows if (owner := self._connection.owner(row))}
+        for client_order_id, symbol in before.items():
+            row = listed.get(client_order_id)
+            if row is None:
+                self.hint(client_order_id)
+                continue
+            report = self._connection.report(row, client_order_id, symbol)
+            if self._told.get(client_order_id) != (report.state, report.filled):
+                self.hint(client_order_id)
+
+    def _refresh_balances(self) -> None:
+        if self._balances is None or self._balances.done():
+            self._balances = asyncio.create_task(self._tell_balances(), name="tradehook balances")
+
+    async def _tell_balances(self) -> None:
+        await asyncio.sleep(BALANCES_AFTER)
+        with suppress(VenueError), priority(Priority.LOOK_UP):
+            self._listener.on_balances(await fetch_balances(self._connection))
+
+
+async def fetch_balances(connection: Connection) -> dict[str, Balance]:
+    """Return the account's balances by currency."""
+    return balances(await connection.ask(connection.client.fetch_balance()))
+
+
+async def open_orders(connection: Connection) -> Sequence[Row]:
+    """Return all open orders of the account, ours and others."""
+    client, venue = connection.client, connection.venue
+    if not venue.settles:
+        return await connection.ask(client.fetch_open_orders())
+    rows: list[Row] = []
+    for settle in venue.settles:
+        params = {"settleCoin": settle}
+        rows += await connection.ask(client.fetch_open_orders(None, None, None, params))
+    return rows

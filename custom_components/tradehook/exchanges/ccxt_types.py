@@ -1,0 +1,179 @@
+"""What this integration uses of ccxt: the only place that knows its shapes.
+
+ccxt is not typed. Its objects are built in `ccxt_loading.py` and seen through this Protocol by
+everyone else; with `number: str` in their configuration all numbers that it has parsed are texts.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any, Protocol
+
+type Row = Mapping[str, Any]
+"""A parsed order, trade, ticker, market…; its `info` is what the venue itself said."""
+
+type Fetch = Callable[[str, str, Any, Any], Awaitable[Any]]
+"""Does one HTTP request: url, method, headers, body."""
+
+
+class CcxtClient(Protocol):
+    """One instance of one of ccxt's exchange classes, with REST and streams."""
+
+    id: str
+    urls: dict[str, Any]
+    headers: dict[str, str]
+    options: dict[str, Any]
+    has: Mapping[str, Any]
+    markets: dict[str, Any] | None
+    markets_by_id: Mapping[str, Any] | None
+    precisionMode: int  # noqa: N815  ccxt's name
+    rateLimit: float  # noqa: N815
+    timeout: int
+    last_response_headers: Mapping[str, str] | None
+    # replaced on every instance: see ccxt_wire.py
+    fetch: Fetch
+    throttle: Callable[..., Awaitable[None]]
+    on_json_response: Callable[[str], Any]
+    nonce: Callable[[], int]
+
+    def set_sandbox_mode(self, enabled: bool, /) -> None:
+        """Use the venue's test network."""
+
+    def enable_demo_trading(self, enabled: bool, /) -> None:
+        """Use the venue's demo accounts."""
+
+    def set_markets(self, markets: Sequence[Row], currencies: Row | None = None, /) -> Any:
+        """Take markets and index them."""
+
+    def set_markets_from_exchange(self, source: CcxtClient, /) -> Any:
+        """Share another instance's markets and their indices."""
+
+    def market(self, symbol: str, /) -> Row:
+        """Return a market."""
+
+    def milliseconds(self) -> int:
+        """Return the time."""
+
+    def sign(self, path: str, api: Any, method: str, params: Row, /) -> Row:
+        """Return a request as it would be sent."""
+
+    async def load_markets(self, reload: bool = False, /) -> Mapping[str, Row]:
+        """Load the markets."""
+
+    async def fetch_time(self) -> int | None:
+        """Return the venue's time in milliseconds."""
+
+    async def fetch_tickers(
+        self, symbols: Sequence[str] | None = None, params: Row | None = None, /
+    ) -> Mapping[str, Row]:
+        """Return the tickers of many markets."""
+
+    async def fetch_bids_asks(
+        self, symbols: Sequence[str] | None = None, params: Row | None = None, /
+    ) -> Mapping[str, Row]:
+        """Return the best bids and asks of many markets."""
+
+    async def fetch_ticker(self, symbol: str, /) -> Row:
+        """Return one ticker."""
+
+    async def watch_tickers(self, symbols: Sequence[str], /) -> Mapping[str, Row]:
+        """Wait for the next ticker of some markets."""
+
+    async def watch_ticker(self, symbol: str, /) -> Row:
+        """Wait for the next ticker of a market."""
+
+    async def watch_orders(self, symbol: str | None = None, /) -> Sequence[Row]:
+        """Wait for the next change of our orders."""
+
+    async def watch_my_trades(self, symbol: str | None = None, /) -> Sequence[Row]:
+        """Wait for our next trade."""
+
+    async def create_order(
+        self,
+        symbol: str,
+        order_type: str,
+        side: str,
+        amount: Any,
+        price: Any = None,
+        params: Row | None = None,
+        /,
+    ) -> Row:
+        """Place an order."""
+
+    async def cancel_order(
+        self, order_id: str | None, symbol: str | None = None, params: Row | None = None, /
+    ) -> Row:
+        """Cancel an order."""
+
+    async def fetch_order(
+        self, order_id: str | None, symbol: str | None = None, params: Row | None = None, /
+    ) -> Row:
+        """Return an order."""
+
+    async def fetch_open_orders(
+        self,
+        symbol: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Row | None = None,
+        /,
+    ) -> Sequence[Row]:
+        """Return the open orders."""
+
+    async def fetch_my_trades(
+        self,
+        symbol: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Row | None = None,
+        /,
+    ) -> Sequence[Row]:
+        """Return our trades."""
+
+    async def fetch_order_trades(
+        self,
+        order_id: str,
+        symbol: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Row | None = None,
+        /,
+    ) -> Sequence[Row]:
+        """Return the trades of an order."""
+
+    async def fetch_balance(self) -> Row:
+        """Return the balances."""
+
+    async def fetch_positions(
+        self, symbols: Sequence[str] | None = None, params: Row | None = None, /
+    ) -> Sequence[Row]:
+        """Return the perpetual positions."""
+
+    async def fetch_position_mode(self, symbol: str | None = None, /) -> Row:
+        """Return whether long and short are kept apart."""
+
+    async def fetch_leverage_tiers(
+        self, symbols: Sequence[str] | None = None, /
+    ) -> Mapping[str, Sequence[Row]]:
+        """Return how much leverage which size may have."""
+
+    async def set_leverage(
+        self, leverage: int, symbol: str | None = None, params: Row | None = None, /
+    ) -> Any:
+        """Set a market's leverage."""
+
+    async def set_margin_mode(
+        self, margin_mode: str, symbol: str | None = None, params: Row | None = None, /
+    ) -> Any:
+        """Set a market's margin mode."""
+
+    async def privateGetV5AccountInfo(self, params: Row, /) -> Row:  # noqa: N802
+        """Return Bybit's settings of an account."""
+
+    async def close_ws_clients(self) -> None:
+        """End all streams."""
+
+    async def close(self) -> None:
+        """End all streams and forget the session."""
+
+
+type ClientFactory = Callable[[Mapping[str, Any]], CcxtClient]
+"""Builds an instance from its configuration."""

@@ -1,0 +1,132 @@
+"""The hooks on a client's way to the venue: rate limit, time-outs, what left, what came back."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+import json
+from typing import Any
+
+from .api import VenueError
+from .ccxt_building import TIMEOUT
+from .ccxt_outcomes import Trace, is_clock_trouble, is_turned_away, never_left
+from .ccxt_types import CcxtClient
+from .rate import RateLimit, current_priority
+from .venues import Venue
+
+# ccxt 4.5.64 has aiohttp count the whole of a request only: a dead connection may hang in it.
+_PATIENCE = TIMEOUT + 2.0
+_SENT_AWAY = 10.0
+"""Seconds to keep quiet after "too many requests" that does not say how long."""
+_LONGEST_AWAY = 900.0
+
+_TRACE: ContextVar[Trace | None] = ContextVar("tradehook_trace", default=None)
+
+
+class UnreadableAnswerError(VenueError):
+    """Something answered, but not the venue: a gateway's page, nothing, or half of it."""
+
+
+@contextmanager
+def traced() -> Iterator[Trace]:
+    """Count what leaves inside."""
+    trace = Trace()
+    token = _TRACE.set(trace)
+    try:
+        yield trace
+    finally:
+        _TRACE.reset(token)
+
+
+class Wire:
+    """Hooks one client up; knows how long the venue takes to answer."""
+
+    def __init__(self, client: CcxtClient, venue: Venue, limit: RateLimit) -> None:
+        """Put the hooks in place."""
+        self.latency: float | None = None
+        self.clock_skew: float | None = None
+        """Seconds by which the clock here is ahead of the venue's."""
+        self.clock_doubted = False
+        self._client = client
+        self._venue = venue
+        self._limit = limit
+        self._fetch = client.fetch
+        self._nonce = client.nonce
+        self._last_nonce = 0
+        self._in_order = asyncio.Lock() if venue.one_at_a_time else None
+        client.fetch = self._hooked_fetch
+        client.throttle = self._throttle
+        client.on_json_response = _exact_json
+        if self._in_order:
+            client.nonce = self._rising_nonce
+
+    async def sync_clock(self) -> None:
+        """Measure how far the clocks are apart, and have requests signed with the venue's time."""
+        before = self._client.milliseconds()
+        theirs = await self._client.fetch_time()
+        if theirs is None:
+            return
+        ahead = (before + self._client.milliseconds()) / 2 - float(theirs)
+        self._client.options["timeDifference"] = round(ahead)
+        self.clock_skew = ahead / 1000
+        self.clock_doubted = False
+
+    async def _throttle(self, cost: float | None = None) -> None:
+        rate_limit = float(self._client.rateLimit)
+        spent = rate_limit * (1.0 if cost is None else float(cost))
+        await self._limit.take(spent, current_priority())
+
+    async def _hooked_fetch(
+        self, url: str, method: str = "GET", headers: Any = None, body: Any = None
+    ) -> Any:
+        if self._in_order is None:
+            return await self._request(url, method, headers, body)
+        async with self._in_order:
+            return await self._request(url, method, headers, body)
+
+    async def _request(self, url: str, method: str, headers: Any, body: Any) -> Any:
+        trace = _TRACE.get()
+        changes = trace if method != "GET" else None
+        if changes:
+            changes.sent += 1
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                answer = await self._fetch(url, method, headers, body)
+        except Exception as err:
+            if changes and never_left(err):
+                changes.sent -= 1
+            if is_turned_away(err):
+                self._limit.close_for(_retry_after(self._client.last_response_headers))
+            self.clock_doubted = self.clock_doubted or is_clock_trouble(err)
+            raise
+        took = loop.time() - began
+        self.latency = took if self.latency is None else self.latency * 0.8 + took * 0.2
+        self._check(answer)
+        return answer
+
+    def _check(self, answer: object) -> None:
+        """Refuse what the client would read as an empty list or as an order without an id."""
+        if not isinstance(answer, dict | list):
+            raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not JSON.")
+        if any(name not in answer for name in self._venue.envelope):
+            raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not its own.")
+
+    def _rising_nonce(self) -> int:
+        self._last_nonce = max(self._last_nonce + 1, self._nonce())
+        return self._last_nonce
+
+
+def _exact_json(text: str) -> Any:
+    return json.loads(text, parse_float=str, parse_int=str)
+
+
+def _retry_after(headers: Mapping[str, str] | None) -> float:
+    for name, value in (headers or {}).items():
+        if name.lower() == "retry-after":
+            try:
+                return min(max(float(value), 1.0), _LONGEST_AWAY)
+            except ValueError:
+                break
+    return _SENT_AWAY

@@ -1,0 +1,135 @@
+"""The venue's rate limit, spent in the order of what matters."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from enum import IntEnum
+from heapq import heappop, heappush
+from itertools import count
+import time
+
+
+class Priority(IntEnum):
+    """What a request is for; the lowest number goes first."""
+
+    EXIT = 0
+    CANCEL = 1
+    ENTRY = 2
+    LOOK_UP = 3
+    POLL = 4
+
+
+# How much of the budget is left alone for what matters more: a stop must find tokens even while
+# a thousand look-ups wait.
+_KEPT_BACK = {
+    Priority.EXIT: 0.0,
+    Priority.CANCEL: 0.1,
+    Priority.ENTRY: 0.2,
+    Priority.LOOK_UP: 0.3,
+    Priority.POLL: 0.5,
+}
+
+_PRIORITY: ContextVar[Priority] = ContextVar("tradehook_priority", default=Priority.LOOK_UP)
+
+
+def current_priority() -> Priority:
+    """Return what the requests of this task are for."""
+    return _PRIORITY.get()
+
+
+@contextmanager
+def priority(wanted: Priority) -> Iterator[None]:
+    """Say what the requests made inside are for."""
+    token = _PRIORITY.set(wanted)
+    try:
+        yield
+    finally:
+        _PRIORITY.reset(token)
+
+
+class RateLimit:
+    """A token bucket with priorities; costs and capacity are milliseconds of the venue's budget.
+
+    It refills by one millisecond each millisecond, also while nobody waits, and nobody ever pays
+    for the request before.
+    """
+
+    def __init__(self, capacity: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start full; `clock` returns seconds."""
+        self._capacity = capacity
+        self._clock = clock
+        self._tokens = capacity
+        self._counted_at = clock()
+        self._closed_until = 0.0
+        self._waiting: list[tuple[Priority, int, float, asyncio.Future[None]]] = []
+        self._numbers = count()
+        self._timer: asyncio.TimerHandle | None = None
+
+    @property
+    def waiting(self) -> int:
+        """Return how many requests wait."""
+        return sum(not future.done() for *_, future in self._waiting)
+
+    @property
+    def closed_for(self) -> float:
+        """Return for how many seconds the venue has sent us away."""
+        return max(0.0, self._closed_until - self._clock())
+
+    async def take(self, cost: float, wanted: Priority) -> None:
+        """Wait for one's turn and pay."""
+        self._refill()
+        if not self._first(wanted) or not self._pay(cost, wanted):
+            future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            heappush(self._waiting, (wanted, next(self._numbers), cost, future))
+            self.serve()
+            try:
+                await future
+            except asyncio.CancelledError:
+                if future.done() and not future.cancelled():
+                    self._tokens = min(self._capacity, self._tokens + cost)
+                self.serve()
+                raise
+
+    def close_for(self, seconds: float) -> None:
+        """Send nothing for a while: the venue said that it was too much."""
+        self._closed_until = max(self._closed_until, self._clock() + seconds)
+        self._tokens = min(self._tokens, 0.0)
+        self.serve()
+
+    def serve(self) -> None:
+        """Let go whoever can pay now, and come back when the next one can."""
+        self._refill()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        while self._waiting:
+            wanted, _, cost, future = self._waiting[0]
+            if not future.done():
+                if not self._pay(cost, wanted):
+                    break
+                future.set_result(None)
+            heappop(self._waiting)
+        else:
+            return
+        missing = self._needed(cost, wanted) - self._tokens
+        delay = max(missing / 1000, self.closed_for, 0.001)
+        self._timer = asyncio.get_running_loop().call_later(delay, self.serve)
+
+    def _first(self, wanted: Priority) -> bool:
+        return all(other > wanted or future.done() for other, _, _, future in self._waiting)
+
+    def _needed(self, cost: float, wanted: Priority) -> float:
+        # A request that costs more than what it may touch waits for a full bucket.
+        return min(cost + _KEPT_BACK[wanted] * self._capacity, self._capacity)
+
+    def _pay(self, cost: float, wanted: Priority) -> bool:
+        if self.closed_for or self._tokens < self._needed(cost, wanted):
+            return False
+        self._tokens -= cost
+        return True
+
+    def _refill(self) -> None:
+        now = self._clock()
+        self._tokens = min(self._capacity, self._tokens + (now - self._counted_at) * 1000)
+        self._counted_at = now

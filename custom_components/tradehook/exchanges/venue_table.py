@@ -1,0 +1,358 @@
+"""The table of venues.
+
+What is known of each was measured on the client's requests; where a row says nothing, the
+venue does what most do.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from ..trading.market import MarketType
+from .venues import (
+    DEMO_TRADING,
+    ID,
+    NOTHING,
+    SANDBOX,
+    Address,
+    Credential,
+    Environment,
+    IdFormat,
+    Level,
+    MarginHow,
+    PositionModeHow,
+    Scan,
+    Switch,
+    Venue,
+)
+
+_SPOT, _LINEAR = MarketType.SPOT, MarketType.LINEAR
+_KEY_PAIR = (Credential.API_KEY, Credential.SECRET)
+_WITH_PASSWORD = (*_KEY_PAIR, Credential.PASSWORD)
+_SPOT_ONLY = {"fetchMarkets": {"types": ["spot"]}}
+
+# A request that reaches Binance or Bybit later than `recvWindow` after it was signed is refused.
+# So an order that is not there some seconds after that never will be.
+_WINDOW = 5000
+_BINANCE_OPTIONS = {
+    "recvWindow": _WINDOW,
+    "warnOnFetchOpenOrdersWithoutSymbol": False,
+    "newOrderRespType": {"market": "FULL", "limit": "FULL"},
+}
+_BYBIT_ID = {"orderLinkId": ID}
+
+_ROWS = (
+    Venue(
+        code="BINA",
+        name="Binance",
+        client_id="binance",
+        market_type=_SPOT,
+        level=Level.WIRE_TESTED,
+        environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
+        options=_BINANCE_OPTIONS | _SPOT_ONLY,
+        burst=10_000,
+        absence_after=8,
+        poll_with="fetch_bids_asks",
+    ),
+    Venue(
+        code="BIUS",
+        name="Binance US",
+        client_id="binanceus",
+        market_type=_SPOT,
+        options=_BINANCE_OPTIONS,
+        burst=5_000,
+        absence_after=8,
+        poll_with="fetch_bids_asks",
+    ),
+    Venue(
+        code="BIFU",
+        name="Binance Futures",
+        client_id="binanceusdm",
+        market_type=_LINEAR,
+        level=Level.WIRE_TESTED,
+        environments={Environment.DEMO: DEMO_TRADING},
+        options=_BINANCE_OPTIONS,
+        order_id_param="orderId",
+        trades_by_order=False,
+        position_mode=PositionModeHow.ASK,
+        hedge_allowed=True,
+        tiers=True,
+        max_leverage=20,
+        burst=10_000,
+        absence_after=8,
+        poll_with="fetch_bids_asks",
+    ),
+    *(
+        Venue(
+            code=code,
+            name=name,
+            client_id="bybit",
+            market_type=market_type,
+            level=Level.WIRE_TESTED,
+            environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
+            options={
+                "recvWindow": _WINDOW,
+                "fetchMarkets": {"types": [market_type.value]},
+            },
+            find=None,
+            scan=Scan(finished="fetch_canceled_and_closed_orders", params=_BYBIT_ID),
+            cancel=Address(params=_BYBIT_ID),
+            trades_limit=100,
+            settles=() if market_type is _SPOT else ("USDT", "USDC"),
+            margin=MarginHow.ACCOUNT,
+            position_mode=PositionModeHow.ONE_WAY
+            if market_type is _SPOT
+            else PositionModeHow.POSITION_INDEX,
+            hedge_allowed=True,
+            max_leverage=1 if market_type is _SPOT else 25,
+            envelope=("retCode", "result"),
+            absence_after=8,
+            prepare=("is_unified_enabled",),
+        )
+        for code, name, market_type in (
+            ("BYBI", "Bybit", _SPOT),
+            ("BYBIF", "Bybit Futures", _LINEAR),
+        )
+    ),
+    *(
+        Venue(
+            code=code,
+            name=name,
+            client_id="okx",
+            market_type=market_type,
+            credentials=_WITH_PASSWORD,
+            environments={
+                Environment.DEMO: Switch("set_sandbox_mode", header="x-simulated-trading")
+            },
+            options={"fetchMarkets": {"types": ["spot" if market_type is _SPOT else "swap"]}},
+            margin=MarginHow.WITH_LEVERAGE,
+            position_mode=PositionModeHow.ASK
+            if market_type is _LINEAR
+            else PositionModeHow.ONE_WAY,
+            max_leverage=1 if market_type is _SPOT else 20,
+            envelope=("code", "data"),
+            burst=2_000,
+        )
+        for code, name, market_type in (("OKEX", "OKX", _SPOT), ("OKEXF", "OKX Futures", _LINEAR))
+    ),
+    Venue(
+        code="KUCN",
+        name="Kucoin",
+        client_id="kucoin",
+        market_type=_SPOT,
+        credentials=_WITH_PASSWORD,
+        options={"uta": False} | _SPOT_ONLY,
+        envelope=("code",),
+        burst=3_000,
+    ),
+    Venue(
+        code="KUCNF",
+        name="Kucoin Futures",
+        client_id="kucoinfutures",
+        market_type=_LINEAR,
+        credentials=_WITH_PASSWORD,
+        options={"uta": False, "fetchMarkets": {"types": ["swap"]}},
+        margin=MarginHow.ORDER,
+        position_mode=PositionModeHow.ASK,
+        max_leverage=20,
+        envelope=("code",),
+        burst=3_000,
+    ),
+    Venue(
+        code="KRKN",
+        name="Kraken",
+        client_id="kraken",
+        market_type=_SPOT,
+        needs_currencies=True,
+        find=None,
+        scan=Scan(params={"cl_ord_id": ID, "trades": True}),
+        trade_ids_needed=True,
+        envelope=("error",),
+        burst=15_000,
+        one_at_a_time=True,
+        poll_every=4,
+    ),
+    Venue(
+        code="GATE",
+        name="Gate.io",
+        client_id="gate",
+        market_type=_SPOT,
+        environments={Environment.TESTNET: SANDBOX},
+        options={"unifiedAccount": False} | _SPOT_ONLY,
+        id_format=IdFormat.GATE,
+        find=Address(ID),
+        cancel=Address(ID),
+        buys_for_cost=True,
+    ),
+    Venue(
+        code="bitget",
+        name="Bitget",
+        client_id="bitget",
+        market_type=_SPOT,
+        credentials=_WITH_PASSWORD,
+        environments={Environment.DEMO: Switch("set_sandbox_mode", header="PAPTRADING")},
+        options={"uta": False} | _SPOT_ONLY,
+        scan=Scan(finished="fetch_canceled_and_closed_orders"),
+        order_id_param="orderId",
+        trades_by_order=False,
+        buys_for_cost=True,
+        envelope=("code", "data"),
+    ),
+    Venue(
+        code="MEXC",
+        name="MEXC",
+        client_id="mexc",
+        market_type=_SPOT,
+        options={"recvWindow": _WINDOW, "fetchMarkets": {"types": {"spot": True, "swap": {}}}},
+        burst=5_000,
+        poll_every=4,
+        # Its streams need a release of protobuf that Home Assistant does not allow.
+        streams=False,
+    ),
+    Venue(
+        code="HUBI",
+        name="Huobi/HTX",
+        client_id="htx",
+        market_type=_SPOT,
+        options={"fetchMarkets": {"types": {"spot": True, "linear": False, "inverse": False}}},
+        buys_for_cost=True,
+        burst=2_000,
+        prepare=("load_accounts",),
+    ),
+    Venue(
+        code="GDAX",
+        name="Coinbase",
+        client_id="coinbase",
+        market_type=_SPOT,
+        create_params={"client_order_id": ID},
+        find=None,
+        scan=Scan(finished="fetch_orders"),
+        cancel=None,
+        order_id_param="order_ids",
+        trades_by_order=False,
+        buys_for_cost=True,
+    ),
+    Venue(
+        code="CRO",
+        name="Crypto.com",
+        client_id="cryptocom",
+        market_type=_SPOT,
+        environments={Environment.TESTNET: SANDBOX},
+        create_params={"client_oid": ID},
+        find=None,
+        scan=Scan(finished="fetch_orders"),
+        cancel=None,
+        trades_by_order=False,
+    ),
+    Venue(
+        code="BVVO",
+        name="Bitvavo",
+        client_id="bitvavo",
+        market_type=_SPOT,
+        options={"operatorId": 7468},
+        id_format=IdFormat.UUID,
+        scan=Scan(finished="fetch_orders"),
+        id_in_info="clientOrderId",
+        trades_by_order=False,
+        burst=5_000,
+    ),
+    Venue(
+        code="WOO",
+        name="WOO X",
+        client_id="woo",
+        market_type=_SPOT,
+        environments={Environment.TESTNET: SANDBOX},
+        id_format=IdFormat.NUMBER,
+        scan=Scan(finished="fetch_orders"),
+    ),
+    *(
+        Venue(
+            code=code,
+            name=name,
+            client_id="hyperliquid",
+            market_type=market_type,
+            credentials=(Credential.WALLET_ADDRESS, Credential.PRIVATE_KEY),
+            environments={Environment.TESTNET: SANDBOX},
+            options={
+                "fetchMarkets": {"types": ["spot" if market_type is _SPOT else "swap"]},
+                "builderFee": False,
+                "refSet": True,
+            },
+            id_format=IdFormat.HEX_0X,
+            find=Address(ID, {"clientOrderId": ID}),
+            scan=Scan(finished="fetch_orders"),
+            trades_by_order=False,
+            market_price_needed=True,
+            max_leverage=1 if market_type is _SPOT else 3,
+            burst=10_000,
+            # It would approve a fee for the client's makers, and a referrer, with the user's key.
+            stubs=("handle_builder_fee_approval", "set_ref"),
+        )
+        for code, name, market_type in (
+            ("HYPERLIQUID", "Hyperliquid", _SPOT),
+            ("HYPERLIQUIDF", "Hyperliquid Perpetuals", _LINEAR),
+        )
+    ),
+    Venue(
+        code="BMEX",
+        name="BitMEX",
+        client_id="bitmex",
+        market_type=_LINEAR,
+        environments={Environment.TESTNET: SANDBOX},
+        find=None,
+        scan=Scan(finished="fetch_orders", params={"filter": {"clOrdID": ID}}),
+        trades_by_order=False,
+        max_leverage=10,
+        burst=5_000,
+    ),
+    Venue(
+        code="BITMF",
+        name="BitMart Futures",
+        client_id="bitmart",
+        market_type=_LINEAR,
+        credentials=(*_KEY_PAIR, Credential.UID),
+        find=None,
+        trades_by_order=False,
+        margin=MarginHow.ORDER,
+        position_mode=PositionModeHow.ASK,
+        max_leverage=10,
+    ),
+    Venue(
+        code="bitmart",
+        name="BitMart",
+        client_id="bitmart",
+        market_type=_SPOT,
+        credentials=(*_KEY_PAIR, Credential.UID),
+        buys_for_cost=True,
+    ),
+    Venue(
+        code="HITB",
+        name="HitBTC",
+        client_id="hitbtc",
+        market_type=_SPOT,
+        environments={Environment.TESTNET: SANDBOX},
+        # Here the client order id is the order's id.
+        find=Address(ID),
+        cancel=Address(ID),
+        id_in_info="client_order_id",
+        trades_by_order=False,
+    ),
+    Venue(
+        code="PLNX",
+        name="Poloniex",
+        client_id="poloniex",
+        market_type=_SPOT,
+        find=Address(f"cid:{ID}"),
+        cancel=Address(f"cid:{ID}"),
+        scan=Scan(finished=None),
+        buys_for_cost=True,
+        options=NOTHING,
+    ),
+)
+
+VENUES: Mapping[str, Venue] = MappingProxyType({row.code: row for row in _ROWS})
+"""The venues that accounts can be made for, by code."""
+
+
+def venue(code: str) -> Venue:
+    """Return a venue by its code; raises KeyError."""
+    return VENUES[code]

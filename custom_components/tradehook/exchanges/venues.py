@@ -1,0 +1,186 @@
+"""What differs from venue to venue, in one form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from ..trading.market import MarketType
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+ID = "{id}"
+"""Stands for the client order id as the venue spells it."""
+
+
+class Level(StrEnum):
+    """How far the way of a venue has been tested."""
+
+    WIRE_TESTED = "wire_tested"
+    """Orders, look-ups, fills and faults, over HTTP and WebSocket against an imitation."""
+    BASIC = "basic"
+    """Its requests have been looked at: market and limit orders, stops that we watch."""
+
+
+class Environment(StrEnum):
+    """Whose money is traded."""
+
+    LIVE = "live"
+    TESTNET = "testnet"
+    DEMO = "demo"
+
+
+class Credential(StrEnum):
+    """What a venue wants to know of an account."""
+
+    API_KEY = "api_key"
+    SECRET = "secret"  # noqa: S105  the name of a field
+    PASSWORD = "password"  # noqa: S105  the name of a field
+    """Set when the key was made; the venues call it passphrase, password or memo."""
+    UID = "uid"
+    WALLET_ADDRESS = "wallet_address"
+    PRIVATE_KEY = "private_key"
+
+
+class IdFormat(StrEnum):
+    """How a venue wants our 32 hexadecimal digits."""
+
+    HEX = "hex"
+    GATE = "gate"
+    """`t-` and 28 digits: the prefix of ours is left out."""
+    UUID = "uuid"
+    HEX_0X = "0x"
+    NUMBER = "number"
+    """60 bits as a decimal number: can be compared, not read back."""
+
+
+class MarginHow(StrEnum):
+    """Where a venue keeps the margin mode of a perpetual position."""
+
+    SYMBOL = "symbol"
+    """Of a market, set before its first order."""
+    WITH_LEVERAGE = "with_leverage"
+    """Set together with the leverage."""
+    ORDER = "order"
+    """Said with every order, like the leverage."""
+    ACCOUNT = "account"
+    """Of the whole account: read, never changed."""
+
+
+class PositionModeHow(StrEnum):
+    """How a venue tells whether it keeps long and short apart."""
+
+    ONE_WAY = "one_way"
+    """It does not, or only where the user says so for each order."""
+    ASK = "ask"
+    POSITION_INDEX = "position_index"
+    """Bybit: from the index of a market's positions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """How an environment is chosen, and what proves that it was: new addresses, or a header."""
+
+    method: str
+    header: str | None = None
+
+
+SANDBOX = Switch("set_sandbox_mode")
+DEMO_TRADING = Switch("enable_demo_trading")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """How an order is named by its client order id: the id argument, and parameters."""
+
+    order_id: str | None = None
+    params: Mapping[str, Any] = NOTHING
+
+
+BY_CLIENT_ID = Address(params={"clientOrderId": ID})
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """How an order is found in the lists: those of open and of finished orders.
+
+    `params` narrow the lists down where the venue can do that.
+    """
+
+    finished: str | None = "fetch_closed_orders"
+    params: Mapping[str, Any] = NOTHING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """A venue, as far as it differs from the others."""
+
+    code: str
+    """What a signal's `exchange` says."""
+    name: str
+    client_id: str
+    """What ccxt calls it."""
+    market_type: MarketType
+    level: Level = Level.BASIC
+    credentials: tuple[Credential, ...] = (Credential.API_KEY, Credential.SECRET)
+    environments: Mapping[Environment, Switch] = field(default_factory=dict)
+    """Besides the live one."""
+    options: Mapping[str, Any] = NOTHING
+    """Options of the client, over those that all venues get."""
+    needs_currencies: bool = False
+    """Whether the client can't read markets without the list of currencies."""
+
+    id_format: IdFormat = IdFormat.HEX
+    create_params: Mapping[str, Any] = field(default_factory=lambda: {"clientOrderId": ID})
+    find: Address | None = BY_CLIENT_ID
+    """None: the venue can't be asked for a client order id."""
+    scan: Scan | None = field(default_factory=Scan)
+    cancel: Address | None = BY_CLIENT_ID
+    """None: only the venue's own id can be cancelled."""
+    id_in_info: str | None = None
+    """Where the venue's answer has the client order id, if ccxt does not read it."""
+    order_id_param: str | None = None
+    """The parameter that narrows trades down to an order, if `fetch_order_trades` does not work."""
+    trades_by_order: bool = True
+    """Whether `fetch_order_trades` works; else `fetch_my_trades` is searched."""
+    trades_limit: int | None = None
+    """How many trades to ask for at once, where the default is too few."""
+    trade_ids_needed: bool = False
+    """Kraken: an order's trades are asked for by the ids that the order names."""
+
+    buys_for_cost: bool = False
+    """Whether a market buy says how much to spend, not how much to get."""
+    market_price_needed: bool = False
+    """Whether a market order needs a price to limit its slippage."""
+    settles: tuple[str, ...] = ()
+    """The currencies of which open orders and positions must be asked for one by one."""
+    margin: MarginHow = MarginHow.SYMBOL
+    position_mode: PositionModeHow = PositionModeHow.ONE_WAY
+    hedge_allowed: bool = False
+    """Whether accounts that keep long and short apart can be traded."""
+    tiers: bool = False
+    """Whether the maximum leverage has to be asked for."""
+    max_leverage: int = 1
+    """Of a market that does not say."""
+
+    burst: float = 1000.0
+    """How many milliseconds of the rate limit may be spent at once."""
+    one_at_a_time: bool = False
+    """Whether requests must arrive in the order of their nonces."""
+    envelope: tuple[str, ...] = ()
+    """What every answer of the venue contains: without it, it is not the venue's."""
+    absence_after: float = 60.0
+    """Seconds of "not found" until an order is taken for absent."""
+    poll_with: str = "fetch_tickers"
+    poll_every: float = 3.0
+    streams: bool = True
+    prepare: tuple[str, ...] = ()
+    """What the client would ask before the first order: asked at the start instead."""
+    stubs: tuple[str, ...] = ()
+    """What the client would do on its own with the user's account: not done."""
+
+    @property
+    def key(self) -> str:
+        """Return what tells venues apart."""
+        return f"{self.client_id}:{self.market_type}"

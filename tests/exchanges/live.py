@@ -1,0 +1,147 @@
+"""A live account on an imitated venue: the real adapter, ccxt as it is, over HTTP and WebSocket."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from decimal import Decimal
+from itertools import count
+import ssl
+
+import aiohttp
+
+from custom_components.tradehook.exchanges.api import (
+    Balance,
+    FillReport,
+    OrderReport,
+    OrderRequest,
+)
+from custom_components.tradehook.exchanges.ccxt_building import Credentials
+from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt_host import Host
+from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
+from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
+from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.exchanges.venues import Credential
+from custom_components.tradehook.trading.market import MarginMode, OrderSide, Quote, Side
+from custom_components.tradehook.trading.orders import client_order_id
+from custom_components.tradehook.trading.sections import OrderType
+from tests.fake_exchange.clients import KEYS, point
+from tests.fake_exchange.server import FakeServer
+
+BTC = "BTC/USDT"
+D = Decimal
+
+FAKE_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KEYS["secret"]})
+
+
+class Ear:
+    """Hears what a venue pushes."""
+
+    def __init__(self) -> None:
+        self.quotes: dict[str, list[Quote]] = {}
+        self.orders: list[OrderReport] = []
+        self.fills: dict[str, FillReport] = {}
+        self.balances: Mapping[str, Balance] = {}
+        self.connected: list[bool] = []
+
+    def on_quote(self, symbol: str, quote: Quote) -> None:
+        self.quotes.setdefault(symbol, []).append(quote)
+
+    def on_order(self, report: OrderReport) -> None:
+        self.orders.append(report)
+
+    def on_fill(self, fill: FillReport) -> None:
+        self.fills.setdefault(fill.trade_id, fill)
+
+    def on_balances(self, balances: Mapping[str, Balance]) -> None:
+        self.balances = balances
+
+    def on_connected(self, connected: bool) -> None:
+        self.connected.append(connected)
+
+
+class Live:
+    """An account of ours on an imitated venue, with whatever was pushed to it."""
+
+    def __init__(self, exchange: CcxtExchange) -> None:
+        self.exchange = exchange
+        self.ear = Ear()
+        self._numbers = count()
+
+    def order_id(self) -> str:
+        """Return a client order id that was not used before."""
+        return client_order_id("a position", next(self._numbers))
+
+    def request(
+        self,
+        side: str,
+        amount: str,
+        price: str | None = None,
+        *,
+        symbol: str = BTC,
+        client_order_id: str | None = None,
+        reduce_only: bool = False,
+        is_exit: bool = False,
+        leverage: int | None = None,
+        margin_mode: MarginMode | None = None,
+        position_side: Side | None = None,
+    ) -> OrderRequest:
+        """Return a market order, or with a price a limit order."""
+        return OrderRequest(
+            client_order_id=client_order_id or self.order_id(),
+            symbol=symbol,
+            side=OrderSide(side),
+            order_type=OrderType.LIMIT if price else OrderType.MARKET,
+            amount=D(amount),
+            price=D(price) if price else None,
+            reduce_only=reduce_only,
+            is_exit=is_exit,
+            leverage=leverage,
+            margin_mode=margin_mode,
+            position_side=position_side,
+        )
+
+    async def order(self, side: str, amount: str, price: str | None = None) -> OrderReport:
+        """Place one on spot."""
+        return await self.exchange.create_order(self.request(side, amount, price))
+
+
+@asynccontextmanager
+async def host(configure: Callable[[CcxtClient], None]) -> AsyncIterator[Host]:
+    """Return what Home Assistant would give the adapter."""
+
+    async def executor[T](function: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(None, function)
+
+    async with aiohttp.ClientSession() as session:
+        yield Host(
+            session=session,
+            ssl_context=ssl.create_default_context(),
+            import_executor=executor,
+            executor=executor,
+            configure=configure,
+        )
+
+
+@asynccontextmanager
+async def live(server: FakeServer, code: str) -> AsyncIterator[Live]:
+    """Open an account on a venue."""
+
+    def configure(client: CcxtClient) -> None:
+        point(client, server)
+        client.timeout_on_exit = 1  # type: ignore[attr-defined]  # it would sleep for a while
+
+    async with host(configure) as surroundings:
+        account = Live(CcxtExchange(VENUES[code], VenueHub(surroundings), FAKE_KEYS))
+        await account.exchange.open(account.ear)
+        try:
+            yield account
+        finally:
+            await account.exchange.close()
+
+
+async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110  what a venue does can only be polled
+            await asyncio.sleep(0.01)
