@@ -169,7 +169,7 @@ class Face:
 
 @asynccontextmanager
 async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> AsyncIterator[Face]:
-    """Load an account, and unload it at the end."""
+    """Load an account, and unload it at the end unless the test removes it."""
     entry.add_to_hass(hass)
     assert await hass.config_entries.async_setup(entry.entry_id)
     face = Face(hass=hass, entry=entry)
@@ -177,5 +177,6 @@ async def loaded(hass: HomeAssistant, entry: MockConfigEntry) -> AsyncIterator[F
     try:
         yield face
     finally:
-        await hass.config_entries.async_unload(entry.entry_id)
+        if hass.config_entries.async_get_entry(entry.entry_id):
+            await hass.config_entries.async_unload(entry.entry_id)
         await hass.async_block_till_done()

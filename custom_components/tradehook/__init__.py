@@ -18,6 +18,8 @@ from .execution.account import Account
 from .ledger.errors import LedgerError, LedgerTooNewError
 from .link_view import LinkView
 from .panel import async_hide_panel, async_serve_panel, async_show_panel
+from .removal import async_leave_history
+from .removed_bots import async_watch_removed_bots
 from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
 from .webhook import async_handle_signal
@@ -85,6 +87,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
         await _async_stop(hass, entry)
 
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, on_stop))
+    entry.async_on_unload(async_watch_removed_bots(hass, entry, account))
     entry.async_on_unload(entry.add_update_listener(sync.async_update))
     await sync.async_update(hass, entry)  # what changed while the account was starting
 
@@ -98,7 +101,8 @@ async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
 
 
 async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
-    """Close the cloud addresses of an account's bots."""
+    """Leave an account's history behind and close the cloud addresses of its bots."""
+    await async_leave_history(hass, entry)
     async_hide_panel(hass)
     for bot in entry.get_subentries_of_type(SUBENTRY_BOT):
         await async_forget_hook(hass, bot.data[CONF_WEBHOOK_ID])

@@ -50,7 +50,7 @@ class EntrySync:
                 hass.config_entries.async_schedule_reload(entry.entry_id)
                 return
             if entry.title != self._title:
-                self._title = entry.title
+                self._title = self._account.name = entry.title
                 self._rename_device(entry.entry_id, entry.title)
             await self._async_sync_bots()
 

@@ -69,6 +69,16 @@ class Bots(Mapping[str, Bot]):
         bot = self._bots.pop(bot_id, None)
         return self.row(bot, removed=True) if bot else None
 
+    def removed_meanwhile(self) -> tuple[BotRow, ...]:
+        """Return the rows of the ledger's bots that are no longer there, so that they say so."""
+        gone = tuple(
+            replace(row, removed=True)
+            for bot_id, row in self._rows.items()
+            if bot_id not in self._bots and not row.removed
+        )
+        self._rows |= {row.bot_id: row for row in gone}
+        return gone
+
     def row(self, bot: Bot, *, removed: bool = False) -> BotRow:
         """Return a bot's row as it stands."""
         row = BotRow(

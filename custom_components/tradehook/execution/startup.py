@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from ..exchanges.api import Exchange
 from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch
 from ..trading.context import BotState
 from ..trading.events import CancelEntries, Close, Event
 from ..trading.facts import CloseReason
@@ -63,7 +64,9 @@ class StartUp:
     async def load(self) -> None:
         """Know what the ledger knows, and nothing else; signals are taken from then on.
 
-        Raises LedgerUnavailableError.
+        Bots that were removed while the account was away are taken for what they are.
+
+        Raises LedgerUnavailableError and LedgerWriteError.
         """
         ledger, book = self._ledger, self._engine.book
         self._engine.clear()
@@ -72,6 +75,8 @@ class StartUp:
         self._reversals.clear()
         totals = await ledger.totals()
         self._bots.load({row.bot_id: row for row in await ledger.bots()}, totals)
+        if gone := self._bots.removed_meanwhile():
+            await ledger.commit(Batch(bots=gone))
         self._numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
         values = await ledger.values()
         self._people.trading_enabled = values.get(TRADING, True) is not False

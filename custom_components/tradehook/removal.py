@@ -1,0 +1,153 @@
+"""What is left of an account that was removed: its trades as a file."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+import csv
+import functools
+import logging
+import os
+from pathlib import Path
+from typing import Final
+
+from homeassistant.components import persistent_notification
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.translation import async_get_translations
+from homeassistant.util import dt as dt_util, slugify
+
+from .const import DOMAIN, SUBENTRY_BOT
+from .execution.account import Account
+from .ledger.errors import LedgerError
+from .ledger.ledger import Ledger
+from .ledger.rows import FillRow
+from .runtime import ledger_path
+from .trading.text import plain
+
+_LOGGER = logging.getLogger(__name__)
+
+COLUMNS: Final = (
+    "time",
+    "bot",
+    "symbol",
+    "side",
+    "purpose",
+    "price",
+    "amount",
+    "cost",
+    "fee",
+    "fee_currency",
+    "realized_profit",
+    "position_id",
+    "order_id",
+    "client_order_id",
+    "trade_id",
+)
+_PAGE: Final = 1000
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that spreadsheets would execute."""
+_COMPANIONS: Final = ("", "-wal", "-shm", "-journal")
+
+
+async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) -> None:
+    """Write an account's trades to the configuration folder, say so, then delete its ledger.
+
+    A ledger that can't be read, or whose trades can't be written, stays where it is.
+    """
+    path = ledger_path(hass, entry.entry_id)
+    if not await hass.async_add_executor_job(path.exists):
+        return
+    names = {bot.subentry_id: bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
+    try:
+        fills, held = await _async_read(path)
+        target = await hass.async_add_executor_job(
+            _write, Path(hass.config.config_dir), slugify(entry.title), fills, names
+        )
+        await hass.async_add_executor_job(_delete, path)
+    except (LedgerError, OSError) as err:
+        _LOGGER.warning("The ledger of the removed account %s stays: %s", entry.title, err)
+        await _async_tell(hass, entry, "ledger_left", {"file": str(path), "error": str(err)})
+        return
+    told = {"file": str(target), "trades": str(len(fills)), "positions": ", ".join(held) or "-"}
+    await _async_tell(hass, entry, "history_kept", told)
+
+
+async def _async_read(path: Path) -> tuple[list[FillRow], list[str]]:
+    """Return all fills, the first one first, and the positions that were not over."""
+    ledger = await Ledger.open(path)
+    try:
+        fills: list[FillRow] = []
+        # Trade ids are unique within a symbol, so only there they can mark a page.
+        for symbol in sorted({symbol for _, symbol, _ in await ledger.slots()}):
+            before = None
+            while page := await ledger.fills(symbol=symbol, before=before, limit=_PAGE):
+                fills += page
+                before = page[-1].trade_id
+        rows = [row for row, _ in await ledger.live_positions()]
+    finally:
+        await ledger.close()
+    fills.sort(key=lambda fill: (fill.time, fill.symbol, fill.trade_id))
+    return fills, [f"{row.symbol} {row.side}" for row in rows]
+
+
+def _write(folder: Path, name: str, fills: Iterable[FillRow], bots: Mapping[str, str]) -> Path:
+    """Write the file under a name that nothing has yet; it appears complete or not at all."""
+    stem = f"{DOMAIN}_{name}_{dt_util.now():%Y-%m-%d}"
+    target, number = folder / f"{stem}.csv", 2
+    while target.exists():
+        target, number = folder / f"{stem}_{number}.csv", number + 1
+    part = target.with_name(f"{target.name}.part")
+    try:
+        opener = functools.partial(os.open, mode=0o600)
+        with open(part, "w", encoding="utf-8", newline="", opener=opener) as file:
+            rows = csv.writer(file)
+            rows.writerow(COLUMNS)
+            rows.writerows(_row(fill, bots) for fill in fills)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(target)
+    except OSError:
+        part.unlink(missing_ok=True)
+        raise
+    return target
+
+
+def _row(fill: FillRow, bots: Mapping[str, str]) -> list[str]:
+    bot = bots.get(fill.bot_id, fill.bot_id)
+    return [
+        fill.time.isoformat(),
+        f"'{bot}" if bot.startswith(_FORMULA) else bot,
+        fill.symbol,
+        fill.side,
+        fill.purpose,
+        plain(fill.price),
+        plain(fill.amount),
+        plain(fill.cost),
+        plain(fill.fee),
+        fill.fee_currency,
+        plain(fill.realized_profit),
+        fill.position_id,
+        fill.order_id,
+        fill.client_order_id or "",
+        fill.trade_id,
+    ]
+
+
+def _delete(path: Path) -> None:
+    for companion in _COMPANIONS:
+        path.with_name(f"{path.name}{companion}").unlink(missing_ok=True)
+    with suppress(OSError):
+        path.parent.rmdir()  # unless another account's ledger is there
+
+
+async def _async_tell(
+    hass: HomeAssistant, entry: ConfigEntry[Account], key: str, told: Mapping[str, str]
+) -> None:
+    """Show a notification in the house's language."""
+    texts = await async_get_translations(hass, hass.config.language, "exceptions", {DOMAIN})
+    message = texts[f"component.{DOMAIN}.exceptions.{key}.message"]
+    persistent_notification.async_create(
+        hass,
+        message.format(account=entry.title, **told),
+        title="Tradehook",
+        notification_id=f"{DOMAIN}_removed_{entry.entry_id}",
+    )
