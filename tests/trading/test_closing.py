@@ -318,6 +318,14 @@ def test_auto_close_counts_from_the_first_fill() -> None:
     assert scene.position.close_reason is CloseReason.AUTO_CLOSE
 
 
+def test_auto_close_does_not_count_from_a_later_fill() -> None:
+    scene = opened(plan(dca_orders=(dca(percent(10)),), auto_close=60))
+    scene.wait(50)
+    scene.move(90)
+    scene.wait(10)
+    assert scene.position.close_reason is CloseReason.AUTO_CLOSE
+
+
 def test_auto_close_replaces_a_limit_close_but_not_a_market_close() -> None:
     scene = opened(plan(auto_close=60))
     scene.tell(close(at=110))

@@ -276,3 +276,10 @@ def test_auto_close_can_be_set_and_taken_away() -> None:
 
 def test_a_change_of_nothing_is_nothing() -> None:
     assert opened(plan()).tell(Modify()) == ()
+
+
+def test_keep_is_said_once() -> None:
+    scene = limit_entry(None)
+    scene.hold = True
+    assert len(scene.tell(Keep())) == 3  # cancelled, and a cancel for each order
+    assert scene.tell(Keep()) == ()

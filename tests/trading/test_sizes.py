@@ -7,11 +7,11 @@ import pytest
 
 from custom_components.tradehook.trading.events import CancelEntries, Close, Increase, Reduce
 from custom_components.tradehook.trading.facts import CloseReason, PositionStatus
-from custom_components.tradehook.trading.market import Market, Side
+from custom_components.tradehook.trading.market import Market, MarketType, Side
 from custom_components.tradehook.trading.order import OrderState, Purpose
 from custom_components.tradehook.trading.sections import OrderType
 
-from .scene import LINEAR, SPOT, Scene, opened, percent, plan, price, stop, target
+from .scene import LINEAR, SPOT, Scene, market, opened, percent, plan, price, stop, target
 
 SIDES = pytest.mark.parametrize("side", list(Side))
 MARKETS = pytest.mark.parametrize("venue_market", [SPOT, LINEAR], ids=["spot", "linear"])
@@ -282,3 +282,21 @@ def test_requests_end_with_a_close() -> None:
     scene.release()
     assert scene.status() is PositionStatus.CLOSED
     assert not scene.position.requests
+
+
+@pytest.mark.parametrize("amount", ["0.001", "0.5", "1"])
+def test_small_changes_of_size_are_changes(amount: str) -> None:
+    scene = opened(plan(), market=market(MarketType.LINEAR, min_cost="0"))
+    scene.tell(Increase(amount=Decimal(amount)))
+    assert scene.position.size == 10 + Decimal(amount)
+    scene.tell(Reduce(amount=Decimal(amount)))
+    assert scene.position.size == 10
+
+
+def test_a_target_that_fills_in_part_beside_a_reduction_leaves_the_others_as_they_are() -> None:
+    scene = opened(plan(take_profit=(target(percent(10), 50), target(percent(20), 50))))
+    scene.tell(Reduce(amount=Decimal(4), order_type=LIMIT, price=Decimal(130)))
+    assert sorted(scene.ladder()) == [("110", "3"), ("120", "3"), ("130", "4")]
+    scene.venue.portion = lambda _: Decimal(1)
+    scene.move(110)
+    assert sorted(scene.ladder()) == [("110", "2"), ("120", "3"), ("130", "4")]

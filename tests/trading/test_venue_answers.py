@@ -197,3 +197,19 @@ def test_a_fill_proves_that_an_order_exists() -> None:
         OrderState.OPEN,
     ]
     assert scene.orders()[0].venue_order_id == "v7"
+
+
+def test_a_refusal_without_a_sentence_keeps_the_last_one() -> None:
+    scene = opened(plan())
+    scene.hold = True
+    scene.tell(close())
+    scene.update(scene.orders()[0], OrderState.REJECTED, "venue_busy")
+    scene.wait(1)
+    scene.update(scene.orders()[0], OrderState.REJECTED)
+    assert scene.position.message == "because of venue_busy"
+
+
+def test_a_cancel_with_a_sentence_is_no_refusal() -> None:
+    scene = opened(plan(take_profit=(target(percent(10)),)))
+    scene.update(scene.orders()[0], OrderState.CANCELLED, "by_somebody")
+    assert scene.position.message is None

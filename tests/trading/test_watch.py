@@ -261,3 +261,34 @@ def test_candles_are_looked_at_when_they_close(length: int) -> None:
     assert isinstance(at, datetime)
     assert int(at.timestamp()) % length == 0
     assert timedelta() < at - scene.now <= timedelta(seconds=length)
+
+
+def test_a_filled_entry_no_longer_waits_for_its_expiration_price() -> None:
+    scene = opened(
+        plan(
+            order_type=LIMIT,
+            signal_price=Decimal(90),
+            expiration=EntryExpiration(price=Decimal(110)),
+        )
+    )
+    assert edges_of(scene) == (None, 110)
+    scene.move(90)
+    assert edges_of(scene) == (None, None)
+
+
+def test_a_followed_target_that_was_hit_waits_for_no_price() -> None:
+    scene = opened(plan(take_profit=(target(percent(10), 40, trailing="5"),)))
+    scene.move(120)
+    scene.hold = True
+    scene.move(114)
+    assert edges_of(scene) == (None, None)
+
+
+def test_only_a_trailing_protection_has_an_activation() -> None:
+    loss = stop(
+        percent(5),
+        protection_type=Protection.BREAK_EVEN,
+        trailing_percentage=Decimal(10),
+        trailing_distance=Decimal(5),
+    )
+    assert edges_of(opened(plan(stop_loss=loss))) == (95, None)
