@@ -1,11 +1,14 @@
 """Tradehook: alerts become crypto trades."""
 
+from pathlib import Path
+
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
 from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import ConfigType
 
+from .backup import forget_interrupted
 from .bot_urls import async_forget_hook
 from .chart_candles import DATA_CANDLES, ChartCandles
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
@@ -38,6 +41,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Set up what all accounts share."""
     hass.data[DATA] = Domain()
+    await hass.async_add_executor_job(forget_interrupted, Path(hass.config.path()))
     async_keep_hooks(hass, async_handle_signal)
     hass.http.register_view(LinkView(hass))
     async_setup_services(hass)

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Coroutine
 from datetime import datetime
 from decimal import Decimal
-import functools
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.util import dt as dt_util
 
+from .backup import take_restored
 from .const import (
     CONF_CURRENCY,
     CONF_HEDGE_MODE,
@@ -45,12 +45,10 @@ def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
 async def build_account(hass: HomeAssistant, entry: TradehookConfigEntry) -> Account:
     """Open an account's ledger and put the account together, without its bots and not started.
 
-    Raises LedgerError.
+    Raises LedgerError and OSError.
     """
     path = ledger_path(hass, entry.entry_id)
-    await hass.async_add_executor_job(
-        functools.partial(path.parent.mkdir, parents=True, exist_ok=True)
-    )
+    await hass.async_add_executor_job(_prepare, Path(hass.config.path()), path)
     ledger = await Ledger.open(path)
     try:
         return _account(hass, entry, ledger)
@@ -97,6 +95,12 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
         slippage=slippage / HUNDRED,
         max_leverage=data.get(CONF_MAX_LEVERAGE),
     )
+
+
+def _prepare(config_folder: Path, path: Path) -> None:
+    """Make the folder of the ledgers, and let one from a backup take its place."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    take_restored(config_folder, path)
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -192,10 +192,7 @@ async def test_caller_that_hangs_up_changes_nothing(home: House) -> None:
     await asyncio.sleep(0)
     calling.cancel()
     await asyncio.gather(calling, return_exceptions=True)
-    for _ in range(200):
-        if home.account.free_balance == 10_000 and home.account.open_positions == 0:
-            break
-        await asyncio.sleep(0.01)
+    await home.account._paper_reset.settle()
     await check_fresh(home, Decimal(10_000))
     await open_long(home)
 

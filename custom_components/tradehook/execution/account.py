@@ -41,6 +41,7 @@ from .reset import PaperReset
 from .reverse import Reversals
 from .spawn import Spawn
 from .startup import StartUp
+from .unfinished import Unfinished
 from .upkeep import keep_fresh
 from .venue_view import VenueView
 from .views import Views
@@ -180,7 +181,14 @@ class Account(Figures):
             reversals=self._reversals,
             inbox=self._inbox,
             aftermath=self._aftermath,
-            executor=self._executor,
+            unfinished=Unfinished(
+                ledger=ledger,
+                engine=self._engine,
+                bots=self.bots,
+                executor=self._executor,
+                reversals=self._reversals,
+                publish=self._publish,
+            ),
         )
         self._paper_reset = PaperReset(
             ledger=ledger,

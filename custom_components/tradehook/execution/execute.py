@@ -25,7 +25,7 @@ from .book import slot_of
 from .bot import Bot
 from .bots import Bots
 from .changes import BotChanged, Change, PositionHappened, SlotAdded, SlotChanged
-from .commands import DOING, REVERSE, Command, Doing, Reversal, reversal_from
+from .commands import Command, Doing, Reversal
 from .engine import Engine
 from .happenings import position_data
 from .people import People
@@ -157,7 +157,7 @@ class Executor:
             self._announce(execution.opened)
             self._engine.look(execution.opened)
         if execution.command is not None:
-            self._command(execution.receipt_id, execution.command)
+            self.command(execution.receipt_id, execution.command)
         if execution.reversal is not None:
             self.reverse(execution.reversal)
         for command in execution.bot_commands:
@@ -167,29 +167,11 @@ class Executor:
             elif command is BotCommand.STOP_AND_CLOSE:
                 self._spawn(self._people.close_bot(bot_id), "stop a bot and close")
 
-    async def resume(self) -> None:
-        """Execute what was accepted before a restart; new exposure only within its time."""
-        for row in await self._ledger.unexecuted_signals():
-            if row.command is None:
-                continue
-            if row.command[DOING] == REVERSE:
-                self.reverse(
-                    reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
-                )
-                continue
-            command = Command.from_json(row.command)
-            bot = self._bots.get(row.bot_id)
-            late = (
-                bot is None
-                or (self._book.now() - row.received_at).total_seconds() > bot.settings.time_limit
-            )
-            if command.doing is Doing.INCREASE and late:
-                expired = SignalUpdate(
-                    receipt_id=row.receipt_id, status="expired", code="expired", executed=True
-                )
-                await self._ledger.commit(Batch(signal_updates=(expired,)))
-            else:
-                self._command(row.receipt_id, command)
+    def command(self, receipt_id: str, command: Command) -> None:
+        """Hand a recorded command to its market's queue."""
+        executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
+        done = self._engine.put(command.symbol, command.events(), Batch(signal_updates=(executed,)))
+        done.add_done_callback(lambda _: self._views.release(receipt_id))
 
     def _open(self, execution: Execution, step: Opening, at: datetime) -> None:
         bot = execution.bot
@@ -228,11 +210,6 @@ class Executor:
         self._publish(SlotChanged(key))
         data = position_data(position)
         self._publish(PositionHappened(position.bot_id, "pending", data))
-
-    def _command(self, receipt_id: str, command: Command) -> None:
-        executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
-        done = self._engine.put(command.symbol, command.events(), Batch(signal_updates=(executed,)))
-        done.add_done_callback(lambda _: self._views.release(receipt_id))
 
 
 def _sized(step: Increasing | Reducing, doing: Doing) -> Command:

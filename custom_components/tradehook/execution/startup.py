@@ -1,8 +1,13 @@
 """How an account comes to life: its memory is read from the ledger, then it begins to work."""
 
+import asyncio
+from datetime import datetime
 from decimal import Decimal
+import logging
+from typing import Any
 
 from ..exchanges.api import Exchange
+from ..ledger.keep import COPIED_AT
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
 from ..trading.context import BotState
@@ -12,7 +17,6 @@ from ..trading.market import Side
 from .aftermath import Aftermath
 from .bots import Bots
 from .engine import Engine
-from .execute import Executor
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
@@ -20,8 +24,11 @@ from .people import TRADING, People
 from .reconcile import load_positions, resolve_liquidations, resolve_orders
 from .reverse import Reversals
 from .slots import SlotKey
+from .unfinished import Unfinished
 from .venue_view import VenueView
 from .views import Views
+
+_LOGGER = logging.getLogger(__name__)
 
 ZERO = Decimal(0)
 
@@ -44,7 +51,7 @@ class StartUp:
         reversals: Reversals,
         inbox: Inbox,
         aftermath: Aftermath,
-        executor: Executor,
+        unfinished: Unfinished,
     ) -> None:
         """Take everything that remembers something."""
         self._ledger = ledger
@@ -59,7 +66,8 @@ class StartUp:
         self._reversals = reversals
         self._inbox = inbox
         self._aftermath = aftermath
-        self._executor = executor
+        self._unfinished = unfinished
+        self._copied_at: datetime | None = None
 
     async def load(self) -> None:
         """Know what the ledger knows, and nothing else; signals are taken from then on.
@@ -79,6 +87,8 @@ class StartUp:
             await ledger.commit(Batch(bots=gone))
         self._numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
         values = await ledger.values()
+        copied_at = values.get(COPIED_AT)
+        self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
         self._people.trading_enabled = values.get(TRADING, True) is not False
         for bot_id, symbol, side in await ledger.slots():
             book.slots[SlotKey(bot_id, symbol, Side(side))] = None
@@ -90,12 +100,27 @@ class StartUp:
     async def begin(self) -> None:
         """Reconcile with the open venue, then work; raises VenueError."""
         self._numbers.take(await self._exchange.fetch_balances())
+        expiring = self._give_up_stale()
         await self._venue.look()
         await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
         self._engine.start()
         self._enforce()
-        await self._executor.resume()
+        await asyncio.gather(*expiring, return_exceptions=True)
+        await self._unfinished.resume(self._copied_at)
+        if self._copied_at is not None:
+            self._copied_at = None
+            await self._ledger.commit(Batch(values={COPIED_AT: None}))
+
+    def _give_up_stale(self) -> list[asyncio.Future[Any]]:
+        if self._copied_at is None:
+            return []
+        _LOGGER.warning(
+            "The ledger is a copy of %s, restored from a backup: openings that it had not sent are"
+            " given up",
+            self._copied_at,
+        )
+        return self._unfinished.expire_openings(self._copied_at)
 
     def _enforce(self) -> None:
         """Ask again for what a switch or a removal asked before a crash."""

@@ -1,0 +1,122 @@
+"""What was accepted before a restart and not carried out: it is done now, or has expired."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from ..ledger.ledger import Ledger
+from ..ledger.rows import Batch, SignalRow, SignalUpdate
+from ..trading.codes import ReasonCode, sentence
+from ..trading.events import CancelEntries, Close
+from ..trading.facts import CloseReason
+from ..trading.order import OrderState
+from .bots import Bots
+from .changes import Change, SignalHappened
+from .commands import DOING, REVERSE, Command, Doing, reversal_from
+from .engine import Engine
+from .execute import Executor
+from .reverse import Reversals
+
+
+class Unfinished:
+    """Exits are always executed; new exposure only within its bot's time limit.
+
+    Of a ledger that was copied at some time, and restored, nobody knows what became of what had
+    been accepted until then: there, new exposure has expired whatever its time.
+    """
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        engine: Engine,
+        bots: Bots,
+        executor: Executor,
+        reversals: Reversals,
+        publish: Callable[[Change], None],
+    ) -> None:
+        """Take who carries things out."""
+        self._ledger = ledger
+        self._engine = engine
+        self._bots = bots
+        self._executor = executor
+        self._reversals = reversals
+        self._publish = publish
+
+    def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
+        """Give up the openings of a copy of which nothing rests or has filled.
+
+        It must come before the venue's word on their orders: one that has filled since is kept,
+        one that never left is not sent.
+        """
+        return [
+            self._engine.put(
+                position.symbol,
+                [(position.position_id, CancelEntries(reason=CloseReason.EXPIRED))],
+            )
+            for position in list(self._engine.book.live.values())
+            if position.filled_at is None
+            and position.opened_at <= copied_at
+            and all(order.state is not OrderState.OPEN for order in position.live_orders())
+        ]
+
+    async def resume(self, copied_at: datetime | None) -> None:
+        """Execute what is left of signals; raises LedgerError."""
+        for row in await self._ledger.unexecuted_signals():
+            if row.command is None:
+                continue
+            stale = copied_at is not None and row.received_at <= copied_at
+            if row.command[DOING] == REVERSE:
+                await self._resume_reversal(row, stale=stale)
+                continue
+            command = Command.from_json(row.command)
+            if command.doing is Doing.INCREASE and (stale or self._is_late(row)):
+                expired = self._expired(row)
+                await self._ledger.commit(Batch(signal_updates=(expired,)))
+                self._tell(row, expired)
+            else:
+                self._executor.command(row.receipt_id, command)
+
+    async def _resume_reversal(self, row: SignalRow, *, stale: bool) -> None:
+        assert row.command is not None
+        reversal = reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
+        if not stale:
+            self._reversals.begin(reversal)
+            return
+        close = Close(reason=CloseReason.REVERSE)
+        events = [(position_id, close) for position_id in reversal.position_ids]
+        expired = self._expired(row)
+        await self._engine.put(reversal.symbol, events, Batch(signal_updates=(expired,)))
+        self._tell(row, expired)
+
+    def _is_late(self, row: SignalRow) -> bool:
+        bot = self._bots.get(row.bot_id)
+        if bot is None:
+            return True
+        age = self._engine.book.now() - row.received_at
+        return age.total_seconds() > bot.settings.time_limit
+
+    def _expired(self, row: SignalRow) -> SignalUpdate:
+        bot = self._bots.get(row.bot_id)
+        seconds = bot.settings.time_limit if bot else 0
+        return SignalUpdate(
+            receipt_id=row.receipt_id,
+            status="expired",
+            code=ReasonCode.EXPIRED.value,
+            message=sentence(ReasonCode.EXPIRED, seconds=seconds),
+            executed=True,
+            command=None,
+        )
+
+    def _tell(self, row: SignalRow, expired: SignalUpdate) -> None:
+        data = {
+            "receipt_id": row.receipt_id,
+            "signal_id": row.signal_id,
+            "action": row.action,
+            "symbol": row.symbol,
+            "code": expired.code,
+            "message": expired.message,
+            "position_id": row.position_ids[0] if row.position_ids else None,
+        }
+        self._publish(SignalHappened(row.bot_id, "expired", data))

@@ -1,0 +1,56 @@
+"""Where a ledger's copy for backups lies, and how a restored one takes the ledger's place."""
+
+import logging
+from pathlib import Path
+import sqlite3
+
+from .migrations import APPLICATION_ID
+
+_LOGGER = logging.getLogger(__name__)
+
+_SUFFIX = ".backup.db"
+
+
+def copy_of(path: Path) -> Path:
+    """Return where the copy of a ledger lies while a backup is made, and after a restore."""
+    return path.with_name(f"{path.stem}{_SUFFIX}")
+
+
+def remove_copies(folder: Path) -> None:
+    """Remove every copy of a folder, and what an interrupted one has left; raises OSError."""
+    for file in folder.glob(f"*{_SUFFIX}*"):
+        file.unlink(missing_ok=True)
+
+
+def take_copy(path: Path) -> bool:
+    """Put a copy in the place of a ledger that is not open; tell whether there was one.
+
+    The ledger's file beside it was read while it was written to, so it is worth nothing. A copy
+    that is damaged itself is put aside. Interrupted anywhere, it can be done again; raises OSError.
+    """
+    copy = copy_of(path)
+    if not copy.exists():
+        return False
+    if not _is_sound(copy):
+        _LOGGER.error("The restored ledger %s is damaged and was put aside", copy.name)
+        copy.replace(copy.with_name(f"{copy.name}.damaged"))
+        return False
+    # A log of the old file would be read into the new one.
+    for beside in ("-wal", "-shm"):
+        path.with_name(f"{path.name}{beside}").unlink(missing_ok=True)
+    copy.replace(path)
+    _LOGGER.warning("The ledger %s was restored from a backup", path.name)
+    return True
+
+
+def _is_sound(copy: Path) -> bool:
+    try:
+        connection = sqlite3.connect(copy)
+        try:
+            mark = connection.execute("PRAGMA application_id").fetchall()
+            found = connection.execute("PRAGMA quick_check").fetchall()
+            return mark == [(APPLICATION_ID,)] and found == [("ok",)]
+        finally:
+            connection.close()
+    except sqlite3.Error:
+        return False
