@@ -3,9 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 import ssl
+from typing import Any
 
 import aiohttp
 
@@ -124,15 +126,16 @@ async def host(configure: Callable[[CcxtClient], None]) -> AsyncIterator[Host]:
 
 
 @asynccontextmanager
-async def live(server: FakeServer, code: str) -> AsyncIterator[Live]:
-    """Open an account on a venue."""
+async def live(server: FakeServer, code: str, **changes: Any) -> AsyncIterator[Live]:
+    """Open an account on a venue; `changes` are of its row in the table."""
 
     def configure(client: CcxtClient) -> None:
         point(client, server)
         client.timeout_on_exit = 1  # type: ignore[attr-defined]  # it would sleep for a while
 
     async with host(configure) as surroundings:
-        account = Live(CcxtExchange(VENUES[code], VenueHub(surroundings), FAKE_KEYS))
+        venue = replace(VENUES[code], **changes)
+        account = Live(CcxtExchange(venue, VenueHub(surroundings), FAKE_KEYS))
         await account.exchange.open(account.ear)
         try:
             yield account

@@ -133,8 +133,9 @@ class Background:
             return await self._host.executor(lambda: asyncio.run(work()))
 
     def close(self) -> None:
-        """Let go whoever waits for an answer."""
+        """Let go whoever waits for an answer, and the session."""
         self._bridge.cancel()
+        self._client.session = None
 
     async def _throttle(self, cost: float | None = None) -> None:
         rate_limit = float(getattr(self._client, "rateLimit", 0))

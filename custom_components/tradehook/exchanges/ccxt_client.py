@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 import logging
 
 from ..trading.market import Market, MarketType, OrderSide
@@ -29,13 +30,19 @@ from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
 from .ccxt_markets import Catalogue, highest_leverage, load_catalogue, with_leverage
 from .ccxt_orders import Sending, fill_report, position, says_all, sending
-from .ccxt_outcomes import ClientFailedError, attempt, cancel_error, order_error
+from .ccxt_outcomes import (
+    ClientFailedError,
+    attempt,
+    cancel_error,
+    order_error,
+    query_error,
+)
 from .ccxt_prices import PriceFeed
 from .ccxt_streams import OrderStreams
 from .ccxt_tracking import Tracker, fetch_balances, open_orders
-from .ccxt_types import CcxtClient, Row
+from .ccxt_types import CcxtClient, ClientFactory, Row
 from .ccxt_wire import Wire, traced
-from .rate import Priority, priority
+from .rate import Priority, RateLimit, priority
 from .venues import Environment, Venue
 
 _LOGGER = logging.getLogger(__name__)
@@ -72,7 +79,7 @@ class CcxtExchange:
         self._listener: VenueListener | None = None
         self._connection: Connection | None = None
         self._background: Background | None = None
-        self._clients: list[CcxtClient] = []
+        self._clients: tuple[CcxtClient, ...] = ()
         self._markets: Mapping[str, Market] = {}
         self._feed: PriceFeed | None = None
         self._streams: OrderStreams | None = None
@@ -122,8 +129,8 @@ class CcxtExchange:
             await self.close()
             if isinstance(err, VenueError) or not isinstance(err, Exception):
                 raise
-            told = self._credentials.scrubber().told(err)
-            raise VenueError(f"{self.name} can't be opened: {told}") from None
+            told = f"{self.name}: {self._credentials.scrubber().told(err)}"
+            raise query_error(err, told) from None
 
     async def close(self) -> None:
         """Stop pushing and release what `open` took."""
@@ -137,7 +144,7 @@ class CcxtExchange:
         for client in self._clients:
             with suppress(ClientFailedError):
                 await attempt(client.close())
-        self._clients.clear()
+        self._clients = ()
         self._clock_keeper = self._streams = self._tracker = self._feed = None
         self._connection = self._background = self._look_up = self._margin = None
 
@@ -244,24 +251,22 @@ class CcxtExchange:
         factory = await hub.factory(venue)
         limit = hub.limit(venue, self._environment)
 
-        def build(session: object = None) -> CcxtClient:
-            client = build_client(
-                factory,
-                venue,
-                hub.host,
-                environment=self._environment,
-                credentials=self._credentials,
-                session=session,
-            )
-            self._clients.append(client)
-            return client
-
-        client, stream = build(), build()
-        background = self._background = Background(hub.host, build, limit)
+        build = partial(
+            build_client,
+            factory,
+            venue,
+            hub.host,
+            environment=self._environment,
+            credentials=self._credentials,
+        )
+        catalogue = await self._load(factory, limit)
+        client, stream = self._clients = build(), build()
+        background = self._background = Background(
+            hub.host, lambda session: build(session=session), limit
+        )
         wire = Wire(client, venue, limit)
         Wire(stream, venue, limit)
-        catalogue = await self._load(background)
-        for one in (client, stream):
+        for one in (client, stream, background.client):
             one.set_markets_from_exchange(catalogue.source)
         connection = self._connection = Connection(
             venue=venue,
@@ -300,13 +305,21 @@ class CcxtExchange:
             self._keep_clock(wire), name=f"tradehook clock {self.code}"
         )
 
-    async def _load(self, background: Background) -> Catalogue:
-        async def load() -> Catalogue:
-            return await background.run(lambda client: load_catalogue(client, self.venue))
+    async def _load(self, factory: ClientFactory, limit: RateLimit) -> Catalogue:
+        """Return the venue's markets, shared with other accounts: so no key is involved."""
+        venue, host, environment = self.venue, self._hub.host, self._environment
 
-        catalogue = await self._hub.catalogue(self.venue, self._environment, load)
-        background.client.set_markets_from_exchange(catalogue.source)
-        return catalogue
+        def build(session: object) -> CcxtClient:
+            return build_client(factory, venue, host, environment=environment, session=session)
+
+        async def load() -> Catalogue:
+            public = Background(host, build, limit)
+            try:
+                return await public.run(lambda client: load_catalogue(client, venue))
+            finally:
+                public.close()
+
+        return await self._hub.catalogue(venue, environment, load)
 
     async def _read_leverage(self, background: Background, connection: Connection) -> None:
         if not self.venue.tiers:

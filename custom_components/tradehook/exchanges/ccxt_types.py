@@ -27,6 +27,7 @@ class CcxtClient(Protocol):
     precisionMode: int  # noqa: N815  ccxt's name
     rateLimit: float  # noqa: N815
     timeout: int
+    session: object
     last_response_headers: Mapping[str, str] | None
     # replaced on every instance: see ccxt_wire.py
     fetch: Fetch

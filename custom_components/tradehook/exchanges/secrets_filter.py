@@ -18,6 +18,8 @@ _NAMED = re.compile(
     r"(?P<value>\"[^\"]*\"|'[^']*'|[^\s,&}\]]+)",
     re.IGNORECASE,
 )
+_REQUEST_LINE = re.compile(r"^\w+ (?:GET|POST|PUT|DELETE) \S+\s*")
+_PAGE = re.compile(r"\s*<.*", re.DOTALL)
 _MESSAGES = ("msg", "retMsg", "message", "error_message", "label", "err-msg", "sMsg")
 _CODES = ("code", "retCode", "err-code", "sCode")
 
@@ -42,7 +44,10 @@ class Scrubber:
 
     def told(self, error: BaseException) -> str:
         """Return what a venue's error says, short and without secrets."""
-        text = self.scrub(said(str(error))) or type(error).__name__
+        if error.__cause__ is not None:
+            return f"the connection failed ({type(error.__cause__).__name__})"
+        plain = _PAGE.sub("", _REQUEST_LINE.sub("", said(str(error))))
+        text = self.scrub(plain) or type(error).__name__
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

@@ -36,6 +36,7 @@ _WINDOW = 5000
 _BINANCE_OPTIONS = {
     "recvWindow": _WINDOW,
     "warnOnFetchOpenOrdersWithoutSymbol": False,
+    "fetchMargins": False,
     "newOrderRespType": {"market": "FULL", "limit": "FULL"},
 }
 _BYBIT_ID = {"orderLinkId": ID}
