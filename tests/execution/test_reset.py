@@ -7,6 +7,7 @@ import pytest
 
 from custom_components.tradehook.execution.changes import (
     AccountChanged,
+    Change,
     PositionHappened,
     SlotChanged,
 )
@@ -188,13 +189,33 @@ async def test_stopped_bot_and_trading_switch_stay(home: House) -> None:
 async def test_caller_that_hangs_up_changes_nothing(home: House) -> None:
     """The reset goes on to its end."""
     await lived(home)
+    over = asyncio.Event()
+
+    def on_change(change: Change) -> None:
+        if isinstance(change, PositionHappened) and change.data["reason"] == "account_reset":
+            over.set()
+
+    home.account.subscribe(on_change)
     calling = asyncio.create_task(home.account.reset_paper())
     await asyncio.sleep(0)
     calling.cancel()
     await asyncio.gather(calling, return_exceptions=True)
-    await home.account._paper_reset.settle()
+    await over.wait()
     await check_fresh(home, Decimal(10_000))
     await open_long(home)
+
+
+async def test_account_that_is_being_stopped_is_not_reset(plan: Plan) -> None:
+    """Nothing is changed, and nothing goes on behind the stop."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        await open_long(home)
+        stopping = asyncio.create_task(home.account.stop())
+        with pytest.raises(LedgerWriteError, match="being stopped"):
+            await home.account.reset_paper()
+        await stopping
+    async with house(plan) as home:
+        assert (await home.only())["status"] == "open"
 
 
 async def test_resets_at_once_follow_each_other(home: House) -> None:

@@ -241,7 +241,7 @@ class Account(Figures):
 
     async def stop(self) -> None:
         """Stop working; what is under way is found again at the next start."""
-        await self._paper_reset.settle()
+        await self._paper_reset.close()
         self.ready = False
         self._inbox.close()
         self._aftermath.stop()

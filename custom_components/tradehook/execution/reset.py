@@ -56,6 +56,7 @@ class PaperReset:
         self._calls = calls
         self._publish = publish
         self._one_by_one = asyncio.Lock()
+        self._closed = False
 
     async def run(self, paper: PaperExchange, balances: Mapping[str, Decimal]) -> None:
         """Begin again with these balances; raises LedgerWriteError when nothing was changed.
@@ -63,6 +64,8 @@ class PaperReset:
         It must not be cancelled: the account does not work while it runs.
         """
         async with self._one_by_one:
+            if self._closed:
+                raise LedgerWriteError("The account was not reset: it is being stopped")
             await self._halt()
             ended = list(self._engine.book.live.values())
             also = Batch(forget=True, bots=self._bots.without_record())
@@ -74,8 +77,9 @@ class PaperReset:
                 await self._start_again()
             self._tell(ended)
 
-    async def settle(self) -> None:
-        """Return when no reset is under way."""
+    async def close(self) -> None:
+        """Return when no reset is under way, and allow no more."""
+        self._closed = True
         async with self._one_by_one:
             return
 
