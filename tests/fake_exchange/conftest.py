@@ -18,6 +18,12 @@ def sockets(socket_enabled: None) -> None:
 
 
 @pytest.fixture
+def expected_lingering_timers() -> bool:
+    """Let pass what ccxt leaves behind when it is closed: the next renewal of its listen key."""
+    return True
+
+
+@pytest.fixture
 def binance() -> FakeBinance:
     """Return an imitation of Binance."""
     return FakeBinance()
@@ -44,6 +50,21 @@ async def spot(server: FakeServer) -> AsyncIterator[Any]:
         "binance",
         server,
         fetchMarkets={"types": ["spot"]},
+        fetchCurrencies=False,
+        warnOnFetchOpenOrdersWithoutSymbol=False,
+    )
+    await client.load_markets()
+    yield client
+    await client.close()
+
+
+@pytest.fixture
+async def usdm(server: FakeServer) -> AsyncIterator[Any]:
+    """Return ccxt's client of Binance's USD-M futures, with its markets loaded."""
+    client = ccxt_client(
+        "binanceusdm",
+        server,
+        fetchMarkets={"types": ["linear"]},
         fetchCurrencies=False,
         warnOnFetchOpenOrdersWithoutSymbol=False,
     )

@@ -47,7 +47,7 @@ class Fault:
 
     effect: Effect
     route: str = "*"
-    """The kind of request, such as `create_order`, or of event: `order fill account price`."""
+    """The kind of request, such as `create_order`, or of event: `order fill algo account price`."""
     processed: bool = True
     """Whether the venue still does what it was asked."""
     times: int = 1

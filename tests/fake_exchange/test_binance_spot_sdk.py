@@ -1,4 +1,4 @@
-"""Test Binance spot with Binance's own SDK: its models refuse wrong types and name strange fields."""
+"""Test Binance spot with Binance's own SDK, whose models know types and fields."""
 
 from typing import Any
 
@@ -10,6 +10,15 @@ import pytest
 from .binance import FakeBinance
 from .second_client import answered, unanswered
 from .server import FakeServer
+
+LOOK_UP = {
+    *("symbol", "orderId", "orderListId", "clientOrderId", "price", "origQty", "executedQty"),
+    *("cummulativeQuoteQty", "status", "timeInForce", "type", "side", "stopPrice", "icebergQty"),
+    *("time", "updateTime", "isWorking", "workingTime", "origQuoteOrderQty"),
+    "selfTradePreventionMode",
+}
+LOOK_UP_ONLY = {"stopPrice", "icebergQty", "time", "updateTime", "isWorking", "workingTime"}
+"""What a look-up always answers; the model has more, for special kinds of orders."""
 
 
 @pytest.fixture
@@ -59,8 +68,8 @@ async def test_life_of_an_order(sdk: Any, binance: FakeBinance) -> None:
     cancelled = await answered(sdk.delete_order, symbol="BTCUSDT", order_id=placed.order_id)
 
     assert unanswered(bought) == set()
-    assert unanswered(found) == set()
-    assert unanswered(cancelled) == set()
+    assert unanswered(found).isdisjoint(LOOK_UP)
+    assert unanswered(cancelled).isdisjoint(LOOK_UP - LOOK_UP_ONLY)
     assert unanswered(account) == set()
     assert bought.fills[0].commission_asset == "BTC"
     assert (found.status, len(opened), len(every), len(trades)) == ("NEW", 1, 2, 1)

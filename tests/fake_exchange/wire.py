@@ -128,13 +128,13 @@ def pattern(expression: str) -> Check:
 
 def plain(value: Decimal) -> str:
     """Write a number without exponent and without trailing zeros."""
-    written = f"{value:f}"
+    written = f"{value + 0:f}"
     return written.rstrip("0").rstrip(".") if "." in written else written
 
 
 def fixed(value: Decimal, places: int = 8) -> str:
     """Write a number with so many digits after the point."""
-    return f"{value:.{places}f}"
+    return f"{value + 0:.{places}f}"  # no negative zero
 
 
 def places_of(step: Decimal) -> int:

@@ -8,12 +8,18 @@ from typing import ClassVar
 from aiohttp import web
 
 from ..core.account import Account
+from ..core.market import Kind
 from ..core.orders import Hand, Order, Side
 from ..faults import Effect, Fault
 from ..streams import Stream
 from ..venue import FakeVenue
 from ..wire import Call, Reply, Route
 from . import guard
+from .futures_account import FuturesAccount
+from .futures_algo import FuturesAlgo
+from .futures_data import FuturesData
+from .futures_orders import FuturesOrders
+from .futures_streams import FuturesStreams
 from .markets import markets
 from .spot_account import SpotAccount
 from .spot_data import SpotData
@@ -32,6 +38,10 @@ class FakeBinance(FakeVenue):
         "testnet.binance.vision": "spot",
         "stream.binance.com": "spot stream",
         "ws-api.binance.com": "spot api",
+        "fapi.binance.com": "futures",
+        "demo-fapi.binance.com": "futures",
+        "testnet.binancefuture.com": "futures",
+        "fstream.binance.com": "futures stream",
     }
 
     def __init__(self) -> None:
@@ -40,12 +50,24 @@ class FakeBinance(FakeVenue):
         for asset in ("BTC", "ETH", "SOL", "DOGE", "BNB"):
             self.set_balance(asset, 0)
         self.set_balance("USDT", 10_000)
+        self.set_balance("USDT", 10_000, Kind.LINEAR)
+        self.set_balance("BNB", 0, Kind.LINEAR)
         data = SpotData(self.engine)
         self._spot_streams = SpotStreams(self.engine, account, self.streams, data)
         self.routes = {
             **data.routes(),
             **SpotOrders(self.engine).routes(),
             **SpotAccount(self.engine).routes(),
+        }
+        futures_data = FuturesData(self.engine)
+        self.futures_streams = FuturesStreams(self.engine, self.streams, futures_data)
+        futures_orders = FuturesOrders(self.engine)
+        self.routes |= {
+            **futures_data.routes(),
+            **futures_orders.routes(),
+            **FuturesAlgo(self.engine, futures_orders).routes(),
+            **FuturesAccount(self.engine).routes(),
+            **self.futures_streams.routes(),
         }
 
     def outside_order(
@@ -97,12 +119,16 @@ class FakeBinance(FakeVenue):
 
     async def stream(self, request: web.Request, host: str, path: str) -> web.StreamResponse:
         """Serve a WebSocket."""
+        spot, futures = self._spot_streams, self.futures_streams
+        serve = self.streams.serve
         match self.hosts[host]:
             case "spot api":
-                handler = self._spot_streams.on_api_message
+                return await serve(request, path, _nothing, spot.on_api_message)
+            case "futures stream":
+                path = f"{path}?{request.rel_url.raw_query_string}"
+                return await serve(request, path, futures.on_open, futures.on_message)
             case _:
-                handler = self._spot_streams.on_market_message
-        return await self.streams.serve(request, path, _nothing, handler)
+                return await serve(request, path, _nothing, spot.on_market_message)
 
 
 def _nothing(_stream: Stream) -> None:

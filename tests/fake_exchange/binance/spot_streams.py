@@ -147,8 +147,7 @@ class SpotStreams:
         name = book.market.id.lower()
         for channel in CHANNELS:
             for stream in self.streams.of(f"{name}@{channel}"):
-                if stream.owner != "futures":
-                    stream.push("price", self._frame(book, channel))
+                stream.push("price", self._frame(book, channel))
         for stream in self.streams.of("!miniTicker@arr"):
             stream.push("price", [self._frame(book, "miniTicker")])
 

@@ -205,6 +205,8 @@ class Engine:
         if full:
             self.settlement.release(order)
         self._tell(order, Change.TRADE, fill)
+        if full:
+            self._finish_parent(order)
         self._tell_account(order.market.kind, assets, positions, "ORDER")
         if positions and not positions[0].amount:
             self._after_close(positions[0])
@@ -241,8 +243,8 @@ class Engine:
         self.registry.add(child)
         order.child = child.order_id
         order.status = Status.TRIGGERED
-        self._tell(order, Change.TRIGGERED)
         self._tell(child, Change.NEW)
+        self._tell(order, Change.TRIGGERED)
         self._match(child, maker=False)
 
     # ends
@@ -253,9 +255,14 @@ class Engine:
         held = order.locked
         self.settlement.release(order)
         self._tell(order, change)
+        self._finish_parent(order)
         if held:
             asset = order.market.quote if order.buying else order.market.base
             self._tell_account(order.market.kind, (asset,), (), "ORDER")
+
+    def _finish_parent(self, order: Order) -> None:
+        if order.parent:
+            self._tell(self.registry.orders[order.parent], Change.FINISHED)
 
     def _rivals(self, order: Order) -> list[Order]:
         return [

@@ -18,6 +18,8 @@ class Change(StrEnum):
     EXPIRED = "EXPIRED"
     REJECTED = "REJECTED"
     TRIGGERED = "TRIGGERED"
+    FINISHED = "FINISHED"
+    """The child of a triggered order is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,9 @@ def check_market(order: Order, book: Book) -> None:
             raise RefusedError(Reason.LOT_SIZE)
         if order.price is None and order.amount > market.max_market_amount:
             raise RefusedError(Reason.MARKET_LOT_SIZE)
-    for price in (order.price, order.trigger.price if order.trigger else None):
+    # Binance does not hold the triggers of algo orders to the tick
+    trigger = order.trigger.price if order.trigger and not order.algo else None
+    for price in (order.price, trigger):
         if price is None:
             continue
         if price <= 0 or price % market.tick:

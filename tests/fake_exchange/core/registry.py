@@ -21,11 +21,12 @@ class Registry:
         self.hide_next = 0
         """From how many look-ups the next order is hidden."""
         self._order_ids = count(4_000_001)
+        self._algo_ids = count(1_000_000_000_001)
         self._trade_ids = count(900_001)
 
     def add(self, order: Order) -> None:
         """Give the order its number."""
-        order.order_id = next(self._order_ids)
+        order.order_id = next(self._algo_ids if order.algo else self._order_ids)
         order.created_at = order.updated_at = self.clock.ms()
         order.hidden_lookups, self.hide_next = self.hide_next, 0
         self.orders[order.order_id] = order
