@@ -6,9 +6,10 @@ import sqlite3
 
 from homeassistant.components.persistent_notification import async_register_callback
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers import issue_registry as ir
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
+from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
 from custom_components.tradehook import removal
 from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentry, loaded
@@ -207,3 +208,23 @@ async def test_account_goes_by_its_new_name(face: Face) -> None:
     await face.settle()
 
     assert (face.account, account.name) == (account, "Savings")
+
+
+async def test_device_of_a_bot_can_not_be_deleted_beside_the_bot(
+    face: Face, hass_ws_client: WebSocketGenerator
+) -> None:
+    """Test that a person can delete only a device that has been left over."""
+    assert await async_setup_component(face.hass, "config", {})
+    devices = dr.async_get(face.hass)
+    left = devices.async_get_or_create(
+        config_entry_id=face.entry.entry_id, identifiers={(DOMAIN, "a bot that is gone")}
+    )
+    own = dr.async_entries_for_config_entry(devices, face.entry.entry_id)
+    client = await hass_ws_client(face.hass)
+
+    answers = {
+        device.id: await client.remove_device(device.id) for device in own
+    }
+
+    assert len(own) == 3
+    assert {key for key, answer in answers.items() if answer["success"]} == {left.id}

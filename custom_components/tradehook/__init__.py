@@ -5,7 +5,7 @@ from pathlib import Path
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
-from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
 from .backup import forget_interrupted
@@ -110,6 +110,16 @@ async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
     async_hide_panel(hass)
     for bot in entry.get_subentries_of_type(SUBENTRY_BOT):
         await async_forget_hook(hass, bot.data[CONF_WEBHOOK_ID])
+
+
+async def async_remove_config_entry_device(
+    hass: HomeAssistant,  # noqa: ARG001  Home Assistant's signature
+    entry: TradehookConfigEntry,
+    device: dr.DeviceEntry,
+) -> bool:
+    """Let a device be deleted only when its bot is gone: a bot is removed as such."""
+    in_use = {(DOMAIN, identifier) for identifier in (entry.entry_id, *entry.subentries)}
+    return device.identifiers.isdisjoint(in_use)
 
 
 async def _async_stop(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
