@@ -18,6 +18,7 @@ from .entry_sync import EntrySync
 from .event_backlog import EventBacklog
 from .exchanges.api import VenueError
 from .execution.account import Account
+from .issues import async_watch_alerts
 from .ledger.errors import LedgerError, LedgerTooNewError
 from .link_view import LinkView
 from .panel import async_hide_panel, async_serve_panel, async_show_panel
@@ -82,6 +83,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     await sync.async_start()
     # From here on signals reach the account, which records them as soon as it can.
     hass.data[DATA].accounts[entry.entry_id] = account
+    entry.async_on_unload(async_watch_alerts(hass, account))
     with EventBacklog(hass, account):
         await account.start()
         async_account_device(hass, entry)

@@ -17,6 +17,11 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def recorded(self) -> bool:
+        """Tell whether the signal is on record, with whatever became of it."""
+        return self.status < 500
+
+    @property
     def accepted(self) -> bool:
         """Tell whether the signal was not refused (accepted, duplicate or test)."""
         return self.status < 300

@@ -76,4 +76,28 @@ class PositionHappened(Change):
     data: Mapping[str, object]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertMissed(Change):
+    """A strategy held something else before its newest alert than the bot: one never arrived.
+
+    `expected` and `held` are `flat`, or a side with its size; `target` is the side on which the
+    strategy is now; `followed` tells whether the bot goes there.
+    """
+
+    bot_id: str
+    symbol: str
+    expected: str
+    held: str
+    target: str
+    followed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AlertAgreed(Change):
+    """A strategy alert came to a bot that held what the strategy held before."""
+
+    bot_id: str
+    symbol: str
+
+
 type Listener = Callable[[Change], None]

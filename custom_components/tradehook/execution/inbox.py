@@ -15,7 +15,7 @@ from ..ledger.rows import Batch, SignalRow
 from ..trading.admission import admit
 from ..trading.admitted import Admitted, Duplicate
 from ..trading.codes import ReasonCode, Refusal, refuse
-from ..trading.context import Duplicates
+from ..trading.context import AdmissionContext, Duplicates
 from ..trading.preview import preview
 from ..trading.secrecy import mask
 from ..trading.settings import Source
@@ -29,6 +29,7 @@ from .claims import Claims
 from .execute import Executor
 from .gate import Gate, Turned
 from .spawn import Spawn
+from .strategy_alerts import compared
 from .views import Views
 
 _LOGGER = logging.getLogger(__name__)
@@ -159,17 +160,23 @@ class Inbox:
             except LedgerError:
                 return _unavailable()
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
-        outcome = self._judge(arrival, signal, claim is not None)
+        context = self._views.context(arrival.bot, arrival.at)
+        outcome = self._judge(arrival, signal, context, claimed=claim is not None)
+        told = compared(signal, context, outcome)
         if isinstance(outcome, Refusal):
-            return await self._refuse(arrival, outcome, signal=signal)
-        if isinstance(outcome, Duplicate):
-            return await self._duplicate(arrival, signal, outcome)
-        if signal.test:
-            return await self._test(arrival, signal, outcome)
-        return await self._accept(arrival, signal, outcome)
+            answer = await self._refuse(arrival, outcome, signal=signal)
+        elif isinstance(outcome, Duplicate):
+            answer = await self._duplicate(arrival, signal, outcome)
+        elif signal.test:
+            answer = await self._test(arrival, signal, outcome)
+        else:
+            answer = await self._accept(arrival, signal, outcome)
+        if told is not None and answer.recorded:
+            self._publish(told)
+        return answer
 
     def _judge(
-        self, arrival: Arrival, signal: Signal, claimed: bool
+        self, arrival: Arrival, signal: Signal, context: AdmissionContext, *, claimed: bool
     ) -> Admitted | Duplicate | Refusal:
         bot = arrival.bot
         duplicates = Duplicates(
@@ -180,7 +187,6 @@ class Inbox:
                 bot.bot_id, arrival.digest, arrival.at, bot.settings.duplicate_window
             ),
         )
-        context = self._views.context(bot, arrival.at)
         return admit(signal, context, duplicates)
 
     async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> Answer:

@@ -13,7 +13,7 @@ from ..ledger.rows import Batch
 from ..trading.context import BotState
 from ..trading.events import CancelEntries, Close, Event
 from ..trading.facts import CloseReason
-from ..trading.market import Side
+from ..trading.market import MarketType, Side
 from .aftermath import Aftermath
 from .bots import Bots
 from .engine import Engine
@@ -102,7 +102,8 @@ class StartUp:
         self._numbers.take(await self._exchange.fetch_balances())
         expiring = self._give_up_stale()
         await self._venue.look()
-        await resolve_liquidations(self._exchange, self._engine)
+        if self._exchange.market_type is MarketType.LINEAR:
+            await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
         self._engine.start()
         self._enforce()

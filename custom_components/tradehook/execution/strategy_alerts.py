@@ -1,0 +1,45 @@
+"""Whether a bot is in step with its strategy: what an alert says of before, and what was held."""
+
+from decimal import localcontext
+
+from ..trading.admitted import Admitted, Duplicate
+from ..trading.codes import Refusal, Refused
+from ..trading.context import AdmissionContext
+from ..trading.levels import PRECISE
+from ..trading.picking import find_exit_market
+from ..trading.settings import MissedAlert
+from ..trading.signal_types import Signal
+from ..trading.strategy import missed_alert
+from .changes import AlertAgreed, AlertMissed
+
+FLAT = "flat"
+
+
+def compared(
+    signal: Signal, context: AdmissionContext, outcome: Admitted | Duplicate | Refusal
+) -> AlertMissed | AlertAgreed | None:
+    """Return what a judged alert tells of the ones before it; None for other signals and tests.
+
+    `context` is the world in which it was judged: an accepted alert changes it.
+    """
+    state = signal.strategy
+    if state is None or signal.test or isinstance(outcome, Duplicate):
+        return None
+    try:
+        with localcontext(PRECISE):
+            market = find_exit_market(signal, context)
+            missed = missed_alert(state, context, market)
+    except Refused:
+        return None  # no market of this account: there is nothing to compare
+    if missed is None:
+        return AlertAgreed(context.bot_id, market.symbol)
+    target = str(state.market_position) if state.market_position_size else FLAT
+    follows = context.settings.missed_alert is MissedAlert.FOLLOW or target == FLAT
+    return AlertMissed(
+        bot_id=context.bot_id,
+        symbol=market.symbol,
+        expected=missed.expected,
+        held=missed.held,
+        target=target,
+        followed=follows and isinstance(outcome, Admitted),
+    )
