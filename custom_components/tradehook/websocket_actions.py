@@ -21,7 +21,7 @@ from .errors import explained, refusal
 from .execution.account import Account
 from .execution.links import LinkMode
 from .ledger.rows import LinkRow
-from .panel_rows import Row, owned, position_of
+from .panel_rows import Row, market_facts, owned, position_of
 from .runtime import TradehookConfigEntry
 from .service_links import base_url, link_url
 from .service_schemas import MAX_LIMIT, exact
@@ -188,8 +188,9 @@ async def history(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[s
 @command("trades", _PAGE, admin=False)
 async def trades(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Return a page of fills, the last one first."""
-    rows = await entry.runtime_data.trades(before=msg.get("before"), limit=msg["limit"])
-    return [owned(entry, row) for row in rows]
+    account = entry.runtime_data
+    rows = await account.trades(before=msg.get("before"), limit=msg["limit"])
+    return [owned(entry, row) | market_facts(account, str(row["symbol"])) for row in rows]
 
 
 async def _over(account: Account, position_id: str) -> dict[str, object] | None:

@@ -18,7 +18,9 @@ const SAID_FOR = 5000;
 
 /** Views that are loaded when they are needed: the chart is larger than all the rest. */
 const LAZY: Record<string, () => Promise<unknown>> = {
+  builder: () => import("./views/builder"),
   position: () => import("./views/position"),
+  trades: () => import("./views/trades"),
 };
 
 /** The sidebar panel: what is shown, where one is, and what was just done. */
@@ -122,6 +124,8 @@ export class Panel extends LitElement {
       ["overview", "overview"],
       ["positions", "positions"],
       ["signals", "signals"],
+      ["builder", "builder"],
+      ["trades", "trades"],
     ];
   }
 
@@ -163,6 +167,10 @@ export class Panel extends LitElement {
           .language=${this.hass.locale.language}
         ></tradehook-position>`;
       }
+      case "builder":
+        return html`<tradehook-builder .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-builder>`;
+      case "trades":
+        return html`<tradehook-trades .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-trades>`;
       case "signals":
         return html`<tradehook-signals .ctx=${ctx} .signals=${live.signals}></tradehook-signals>`;
       default:

@@ -88,6 +88,7 @@ export interface Fill {
   account?: string;
   account_name?: string;
   bot_name?: string | null;
+  price_tick?: string | null;
 }
 
 export interface Signal {

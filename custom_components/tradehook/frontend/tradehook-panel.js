@@ -1,62 +1,62 @@
-import{C as e,D as t,E as n,O as r,S as i,T as a,a as o,b as s,c,d as l,f as u,g as d,h as f,l as p,m,n as h,o as g,p as _,s as v,t as y,u as b,v as x,w as S,x as C,y as w}from"./chunks/menu.js";var T=(e,t,n)=>(n.configurable=!0,n.enumerable=!0,Reflect.decorate&&typeof t!=`object`&&Object.defineProperty(e,t,n),n);function E(e,t){return(n,r,i)=>{let a=t=>t.renderRoot?.querySelector(e)??null;if(t){let{get:e,set:t}=typeof r==`object`?n:i??(()=>{let e=Symbol();return{get(){return this[e]},set(t){this[e]=t}}})();return T(n,r,{get(){let n=e.call(this);return n===void 0&&(n=a(this),(n!==null||this.hasUpdated)&&t.call(this,n)),n}})}return T(n,r,{get(){return a(this)}})}}function D(e,t){let n=new Map(t.positions?t.positions.map(e=>[e.position_id,e]):e);for(let e of t.gone??[])n.delete(e);for(let e of t.changed??[])n.set(e.position_id,e);for(let[e,[r,i,a]]of Object.entries(t.prices??{})){let t=n.get(e);t&&n.set(e,{...t,mark_price:r,unrealized_profit:i,profit_percentage:a})}return n}function O(e,t){let n=new Map((t.signals?[]:e).map(e=>[e.receipt_id,e]));for(let e of[...t.signals??[],...t.changed??[]])n.set(e.receipt_id,e);return[...n.values()].sort((e,t)=>M(t.received_at,e.received_at))}var k=new Set([`size`,`entry_price`,`mark_price`,`profit_percentage`,`unrealized_profit`]);function A(e,t,n){let r=t.toLowerCase().split(/\s+/).filter(Boolean),i=[...e].filter(e=>{let t=[e.symbol,e.bot_name,e.account_name,e.side,e.status].join(` `).toLowerCase();return r.every(e=>t.includes(e))}),a=n.descending?-1:1;return i.sort((e,t)=>a*j(e,t,n.key)||M(e.position_id,t.position_id))}function j(e,t,n){let[r,i]=[e[n],t[n]];return r===null||i===null?Number(r!==null)-Number(i!==null):k.has(n)?Number(r)-Number(i):M(r,i)}function M(e,t){return e<t?-1:+(e>t)}var N=[500,1e3,2e3,5e3,1e4],P=class{constructor(e,t){this.changed=t,this.status=`connecting`,this.problem=``,this.ends=[],this.run=0,this.wantsSignals=!1,this.onReady=()=>void this.start(),this.onDisconnected=()=>{this.ends=[],this.forget(),this.set(`disconnected`)},e.addController(this)}get api(){if(!this.connection)throw Error(`Home Assistant is not connected`);return new l(this.connection)}use(e){this.connection!==e&&(this.stop(),this.connection=e,this.begin())}hostConnected(){this.connection&&this.begin()}hostDisconnected(){this.stop()}needSignals(){this.wantsSignals||(this.wantsSignals=!0,this.status===`ready`&&this.followSignals(this.run))}begin(){this.stop(),this.connection?.addEventListener(`ready`,this.onReady),this.connection?.addEventListener(`disconnected`,this.onDisconnected),this.start()}stop(){this.connection?.removeEventListener(`ready`,this.onReady),this.connection?.removeEventListener(`disconnected`,this.onDisconnected),this.forget()}forget(){this.run+=1,clearTimeout(this.timer);for(let e of this.ends)e();this.ends=[],this.positions=this.accounts=this.signals=void 0}async start(e=0){this.forget();let t=this.run;this.status!==`unavailable`&&this.set(`connecting`);try{let{compatible:e}=await this.api.connect();if(t!==this.run)return;if(!e){this.set(`outdated`);return}let{api:n}=this;await this.follow(t,e=>n.positions(e(e=>{this.positions=D(this.positions??new Map,e)}))),await this.follow(t,e=>n.accounts(e(({accounts:e})=>{this.accounts=e}))),this.wantsSignals&&await this.followSignals(t),t===this.run&&this.set(`ready`)}catch(n){if(t!==this.run)return;this.set(`unavailable`,u(n));let r=N[Math.min(e,N.length-1)];this.timer=setTimeout(()=>void this.start(e+1),r)}}followSignals(e){let{api:t}=this;return this.follow(e,e=>t.signals(e(e=>{this.signals=O(this.signals??[],e)})))}async follow(e,t){if(e!==this.run)return;let n=await t(t=>n=>{e===this.run&&(t(n),this.changed())});e===this.run?this.ends.push(n):n()}set(e,t=``){this.status=e,this.problem=t,this.changed()}},F=class extends e{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?n`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>`:n`<div class="card empty">
+import{_ as e,a as t,b as n,c as r,d as i,f as a,g as o,h as s,i as c,l,m as u,n as d,o as f,p,r as m,s as h,t as g,v as _,x as v,y}from"./chunks/decorate.js";import{n as b,r as x,t as S}from"./chunks/menu.js";import"./chunks/dialog.js";import{n as C,t as ee}from"./chunks/actions.js";var w=(e,t,n)=>(n.configurable=!0,n.enumerable=!0,Reflect.decorate&&typeof t!=`object`&&Object.defineProperty(e,t,n),n);function T(e,t){return(n,r,i)=>{let a=t=>t.renderRoot?.querySelector(e)??null;if(t){let{get:e,set:t}=typeof r==`object`?n:i??(()=>{let e=Symbol();return{get(){return this[e]},set(t){this[e]=t}}})();return w(n,r,{get(){let n=e.call(this);return n===void 0&&(n=a(this),(n!==null||this.hasUpdated)&&t.call(this,n)),n}})}return w(n,r,{get(){return a(this)}})}}function E(e,t){let n=new Map(t.positions?t.positions.map(e=>[e.position_id,e]):e);for(let e of t.gone??[])n.delete(e);for(let e of t.changed??[])n.set(e.position_id,e);for(let[e,[r,i,a]]of Object.entries(t.prices??{})){let t=n.get(e);t&&n.set(e,{...t,mark_price:r,unrealized_profit:i,profit_percentage:a})}return n}function D(e,t){let n=new Map((t.signals?[]:e).map(e=>[e.receipt_id,e]));for(let e of[...t.signals??[],...t.changed??[]])n.set(e.receipt_id,e);return[...n.values()].sort((e,t)=>j(t.received_at,e.received_at))}var O=new Set([`size`,`entry_price`,`mark_price`,`profit_percentage`,`unrealized_profit`]);function k(e,t,n){let r=t.toLowerCase().split(/\s+/).filter(Boolean),i=[...e].filter(e=>{let t=[e.symbol,e.bot_name,e.account_name,e.side,e.status].join(` `).toLowerCase();return r.every(e=>t.includes(e))}),a=n.descending?-1:1;return i.sort((e,t)=>a*A(e,t,n.key)||j(e.position_id,t.position_id))}function A(e,t,n){let[r,i]=[e[n],t[n]];return r===null||i===null?Number(r!==null)-Number(i!==null):O.has(n)?Number(r)-Number(i):j(r,i)}function j(e,t){return e<t?-1:+(e>t)}var M=[500,1e3,2e3,5e3,1e4],N=class{constructor(e,t){this.changed=t,this.status=`connecting`,this.problem=``,this.ends=[],this.run=0,this.wantsSignals=!1,this.onReady=()=>void this.start(),this.onDisconnected=()=>{this.ends=[],this.forget(),this.set(`disconnected`)},e.addController(this)}get api(){if(!this.connection)throw Error(`Home Assistant is not connected`);return new h(this.connection)}use(e){this.connection!==e&&(this.stop(),this.connection=e,this.begin())}hostConnected(){this.connection&&this.begin()}hostDisconnected(){this.stop()}needSignals(){this.wantsSignals||(this.wantsSignals=!0,this.status===`ready`&&this.followSignals(this.run))}begin(){this.stop(),this.connection?.addEventListener(`ready`,this.onReady),this.connection?.addEventListener(`disconnected`,this.onDisconnected),this.start()}stop(){this.connection?.removeEventListener(`ready`,this.onReady),this.connection?.removeEventListener(`disconnected`,this.onDisconnected),this.forget()}forget(){this.run+=1,clearTimeout(this.timer);for(let e of this.ends)e();this.ends=[],this.positions=this.accounts=this.signals=void 0}async start(e=0){this.forget();let t=this.run;this.status!==`unavailable`&&this.set(`connecting`);try{let{compatible:e}=await this.api.connect();if(t!==this.run)return;if(!e){this.set(`outdated`);return}let{api:n}=this;await this.follow(t,e=>n.positions(e(e=>{this.positions=E(this.positions??new Map,e)}))),await this.follow(t,e=>n.accounts(e(({accounts:e})=>{this.accounts=e}))),this.wantsSignals&&await this.followSignals(t),t===this.run&&this.set(`ready`)}catch(n){if(t!==this.run)return;this.set(`unavailable`,r(n));let i=M[Math.min(e,M.length-1)];this.timer=setTimeout(()=>void this.start(e+1),i)}}followSignals(e){let{api:t}=this;return this.follow(e,e=>t.signals(e(e=>{this.signals=D(this.signals??[],e)})))}async follow(e,t){if(e!==this.run)return;let n=await t(t=>n=>{e===this.run&&(t(n),this.changed())});e===this.run?this.ends.push(n):n()}set(e,t=``){this.status=e,this.problem=t,this.changed()}},P=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?y`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>`:y`<div class="card empty">
         <h2>${e(`overview.none`)}</h2>
         <p class="soft">${e(`overview.none_next`)}</p>
         <a class="button" href="/config/integrations/integration/tradehook">
           ${e(`overview.to_integration`)}
         </a>
-      </div>`}renderAccount(e){let{t,format:r}=this.ctx,i=(t,n=!1)=>r.money(t,e.currency,n);return n`<section class="card" aria-label=${e.name}>
+      </div>`}renderAccount(t){let{t:n,format:r}=this.ctx,i=(e,n=!1)=>r.money(e,t.currency,n);return y`<section class="card" aria-label=${t.name}>
       <header>
-        <h2>${e.name}</h2>
-        <span class="chip">${b(t,`account_type`,e.type)}</span>
-        <span class="chip">${b(t,`market_type`,e.market_type)}</span>
-        ${e.loaded&&!e.connected?n`<span class="chip loss">${t(`overview.disconnected`)}</span>`:S}
+        <h2>${t.name}</h2>
+        <span class="chip">${f(n,`account_type`,t.type)}</span>
+        <span class="chip">${f(n,`market_type`,t.market_type)}</span>
+        ${t.loaded&&!t.connected?y`<span class="chip loss">${n(`overview.disconnected`)}</span>`:e}
       </header>
-      ${e.loaded?n`<div class="equity number">${i(e.equity)}</div>
+      ${t.loaded?y`<div class="equity number">${i(t.equity)}</div>
             <dl>
-              ${this.fact(`realized_profit_today`,i(e.realized_profit_today,!0),w(e.realized_profit_today))}
-              ${this.fact(`realized_profit`,i(e.realized_profit,!0),w(e.realized_profit))}
-              ${this.fact(`unrealized_profit`,i(e.unrealized_profit,!0),w(e.unrealized_profit))}
-              ${this.fact(`invested`,i(e.invested))}
-              ${this.fact(`free_balance`,i(e.free_balance))}
-              ${this.fact(`open_positions`,String(e.open_positions??0))}
+              ${this.fact(`realized_profit_today`,i(t.realized_profit_today,!0),a(t.realized_profit_today))}
+              ${this.fact(`realized_profit`,i(t.realized_profit,!0),a(t.realized_profit))}
+              ${this.fact(`unrealized_profit`,i(t.unrealized_profit,!0),a(t.unrealized_profit))}
+              ${this.fact(`invested`,i(t.invested))}
+              ${this.fact(`free_balance`,i(t.free_balance))}
+              ${this.fact(`open_positions`,String(t.open_positions??0))}
             </dl>
             <div class="row">
               <span>
-                <b>${t(`overview.trading`)}</b>
+                <b>${n(`overview.trading`)}</b>
                 <span class="soft small">
-                  ${t(e.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
+                  ${n(t.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
                 </span>
               </span>
               <button
-                class="button ${e.trading_enabled?`outlined`:``}"
-                @click=${()=>this.switchTrading(e)}
+                class="button ${t.trading_enabled?`outlined`:``}"
+                @click=${()=>this.switchTrading(t)}
               >
-                ${t(e.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
+                ${n(t.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
               </button>
             </div>
-            ${e.bots.length?e.bots.map(t=>this.renderBot(e,t)):n`<p class="row soft">${t(`overview.no_bots`)}</p>`}`:n`<p class="row error">
-            ${b(t,`account_state`,e.state)} ${e.problem??S}
+            ${t.bots.length?t.bots.map(e=>this.renderBot(t,e)):y`<p class="row soft">${n(`overview.no_bots`)}</p>`}`:y`<p class="row error">
+            ${f(n,`account_state`,t.state)} ${t.problem??e}
           </p>`}
-    </section>`}fact(e,t,r=``){return n`<div>
+    </section>`}fact(e,t,n=``){return y`<div>
       <dt class="soft">${this.ctx.t(`overview.${e}`)}</dt>
-      <dd class="number ${r}">${t}</dd>
-    </div>`}renderBot(e,t){let{t:r,format:i}=this.ctx,a=r(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:i.number(t.win_rate,0)});return n`<div class="row" data-bot=${t.bot_id}>
+      <dd class="number ${n}">${t}</dd>
+    </div>`}renderBot(t,n){let{t:r,format:i}=this.ctx,a=r(`overview.bot_numbers`,{open:n.open_positions??0,trades:n.trades??0,wins:n.win_rate===null||n.win_rate===void 0?`–`:i.number(n.win_rate,0)});return y`<div class="row" data-bot=${n.bot_id}>
       <span>
-        <b>${t.name}</b>
-        <span class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}">
-          ${b(r,`bot_status`,t.status)}
+        <b>${n.name}</b>
+        <span class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}">
+          ${f(r,`bot_status`,n.status)}
         </span>
         <span class="soft small">${a}</span>
-        ${t.reason?n`<span class="soft small">${b(r,`reason`,t.reason)}</span>`:S}
+        ${n.reason?y`<span class="soft small">${f(r,`reason`,n.reason)}</span>`:e}
       </span>
       <button
-        class="button ${t.on?`outlined`:``}"
-        aria-label=${r(t.on?`overview.stop_bot`:`overview.start_bot`,{name:t.name})}
-        @click=${()=>this.switchBot(e,t)}
+        class="button ${n.on?`outlined`:``}"
+        aria-label=${r(n.on?`overview.stop_bot`:`overview.start_bot`,{name:n.name})}
+        @click=${()=>this.switchBot(t,n)}
       >
-        ${r(t.on?`overview.stop`:`overview.start`)}
+        ${r(n.on?`overview.stop`:`overview.start`)}
       </button>
-    </div>`}switchBot(e,t){let{t:n,api:r}=this.ctx,i=t.name;this.ctx.ask({title:n(t.on?`overview.stop_bot`:`overview.start_bot`,{name:i}),text:n(t.on?`overview.stop_text`:`overview.start_text`),confirm:n(t.on?`overview.stop`:`overview.start`),act:async()=>(await r.setBot(e.account,t.bot_id,!t.on),n(t.on?`overview.stopped`:`overview.started`,{name:i}))})}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[g,r`
+    </div>`}switchBot(e,t){let{t:n,api:r}=this.ctx,i=t.name;this.ctx.ask({title:n(t.on?`overview.stop_bot`:`overview.start_bot`,{name:i}),text:n(t.on?`overview.stop_text`:`overview.start_text`),confirm:n(t.on?`overview.stop`:`overview.start`),act:async()=>(await r.setBot(e.account,t.bot_id,!t.on),n(t.on?`overview.stopped`:`overview.started`,{name:i}))})}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[d,v`
       .grid {
         display: grid;
         gap: 16px;
@@ -106,26 +106,26 @@ import{C as e,D as t,E as n,O as r,S as i,T as a,a as o,b as s,c,d as l,f as u,g
       .empty .button {
         display: inline-block;
       }
-    `]}};o([C({attribute:!1})],F.prototype,`ctx`,void 0),o([C({attribute:!1})],F.prototype,`accounts`,void 0),F=o([i(`tradehook-overview`)],F);var I={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},ee=e=>(...t)=>({_$litDirective$:e,values:t}),te=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:ne}=t,L=e=>e,R=()=>document.createComment(``),z=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new ne(r.insertBefore(R(),i),r.insertBefore(R(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=L(e).nextSibling;L(r).insertBefore(e,i),e=t}}}return n},B=(e,t,n=e)=>(e._$AI(t,n),e),V={},H=(e,t=V)=>e._$AH=t,U=e=>e._$AH,W=e=>{e._$AR(),e._$AA.remove()},G=(e,t,n)=>{let r=new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},K=ee(class extends te{constructor(e){if(super(e),e.type!==I.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=U(e),{values:o,keys:s}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=i.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(i[f]===null)f++;else if(i[p]===null)p--;else if(c[f]===s[m])l[m]=B(i[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=B(i[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=B(i[f],o[h]),z(e,l[h+1],i[f]),f++,h--;else if(c[p]===s[m])l[m]=B(i[p],o[m]),z(e,i[f],i[p]),p--,m++;else if(u===void 0&&(u=G(s,m,h),d=G(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:i[t];if(n===null){let t=z(e,i[f]);B(t,o[m]),l[m]=t}else l[m]=B(n,o[m]),z(e,i[f],n),i[t]=null;m++}else W(i[p]),p--}else W(i[f]),f++;for(;m<=h;){let t=z(e,l[h+1]);B(t,o[m]),l[m++]=t}for(;f<=p;){let e=i[f++];e!==null&&W(e)}return this.ut=s,H(e,l),a}}),q=[[`symbol`,``],[`status`,``],[`size`,`number`],[`entry_price`,`number`],[`mark_price`,`number`],[`profit_percentage`,`number`],[`unrealized_profit`,`number`]],J=class extends e{constructor(...e){super(...e),this.positions=new Map,this.filter=``,this.sort={key:`opened_at`,descending:!0}}render(){let{t:e}=this.ctx;if(!this.positions.size)return n`<div class="card empty">
-        <h2>${e(`positions.none`)}</h2>
-        <p class="soft">${e(`positions.none_next`)}</p>
+    `]}};g([u({attribute:!1})],P.prototype,`ctx`,void 0),g([u({attribute:!1})],P.prototype,`accounts`,void 0),P=g([s(`tradehook-overview`)],P);var te={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},ne=e=>(...t)=>({_$litDirective$:e,values:t}),re=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:F}=n,I=e=>e,L=()=>document.createComment(``),R=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new F(r.insertBefore(L(),i),r.insertBefore(L(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=I(e).nextSibling;I(r).insertBefore(e,i),e=t}}}return n},z=(e,t,n=e)=>(e._$AI(t,n),e),B={},V=(e,t=B)=>e._$AH=t,H=e=>e._$AH,U=e=>{e._$AR(),e._$AA.remove()},W=(e,t,n)=>{let r=new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},G=ne(class extends re{constructor(e){if(super(e),e.type!==te.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=H(e),{values:a,keys:o}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=o,a;let s=this.ut??=[],c=[],l,u,d=0,f=i.length-1,p=0,m=a.length-1;for(;d<=f&&p<=m;)if(i[d]===null)d++;else if(i[f]===null)f--;else if(s[d]===o[p])c[p]=z(i[d],a[p]),d++,p++;else if(s[f]===o[m])c[m]=z(i[f],a[m]),f--,m--;else if(s[d]===o[m])c[m]=z(i[d],a[m]),R(e,c[m+1],i[d]),d++,m--;else if(s[f]===o[p])c[p]=z(i[f],a[p]),R(e,i[d],i[f]),f--,p++;else if(l===void 0&&(l=W(o,p,m),u=W(s,d,f)),l.has(s[d])){if(l.has(s[f])){let t=u.get(o[p]),n=t===void 0?null:i[t];if(n===null){let t=R(e,i[d]);z(t,a[p]),c[p]=t}else c[p]=z(n,a[p]),R(e,i[d],n),i[t]=null;p++}else U(i[f]),f--}else U(i[d]),d++;for(;p<=m;){let t=R(e,c[m+1]);z(t,a[p]),c[p++]=t}for(;d<=f;){let e=i[d++];e!==null&&U(e)}return this.ut=o,V(e,c),_}}),K=[[`symbol`,``],[`status`,``],[`size`,`number`],[`entry_price`,`number`],[`mark_price`,`number`],[`profit_percentage`,`number`],[`unrealized_profit`,`number`]],q=class extends o{constructor(...e){super(...e),this.positions=new Map,this.filter=``,this.sort={key:`opened_at`,descending:!0}}render(){let{t}=this.ctx;if(!this.positions.size)return y`<div class="card empty">
+        <h2>${t(`positions.none`)}</h2>
+        <p class="soft">${t(`positions.none_next`)}</p>
         <button class="button" @click=${()=>this.ctx.go(`/builder`)}>
-          ${e(`positions.to_builder`)}
+          ${t(`positions.to_builder`)}
         </button>
-      </div>`;let t=A(this.positions.values(),this.filter,this.sort);return n`<div class="tools">
+      </div>`;let n=k(this.positions.values(),this.filter,this.sort);return y`<div class="tools">
         <input
           class="field"
           type="search"
-          aria-label=${e(`positions.filter`)}
-          placeholder=${e(`positions.filter`)}
+          aria-label=${t(`positions.filter`)}
+          placeholder=${t(`positions.filter`)}
           .value=${this.filter}
           @input=${e=>this.filter=e.target.value}
         />
         <label class="sorter">
-          <span class="sr">${e(`positions.sort`)}</span>
+          <span class="sr">${t(`positions.sort`)}</span>
           <select class="field" @change=${this.onSort}>
-            ${[`opened_at`,...q.map(([e])=>e)].map(t=>n`<option value=${t} ?selected=${t===this.sort.key}>
-                ${e(`column.${t}`)}
+            ${[`opened_at`,...K.map(([e])=>e)].map(e=>y`<option value=${e} ?selected=${e===this.sort.key}>
+                ${t(`column.${e}`)}
               </option>`)}
           </select>
         </label>
@@ -133,65 +133,65 @@ import{C as e,D as t,E as n,O as r,S as i,T as a,a as o,b as s,c,d as l,f as u,g
       <div class="card">
         <table>
           <caption class="sr">
-            ${e(`positions.title`)}
+            ${t(`positions.title`)}
           </caption>
           <thead>
             <tr>
-              ${q.map(([e,t])=>this.renderHead(e,t))}
-              <th><span class="sr">${e(`common.actions`)}</span></th>
+              ${K.map(([e,t])=>this.renderHead(e,t))}
+              <th><span class="sr">${t(`common.actions`)}</span></th>
             </tr>
           </thead>
           <tbody>
-            ${K(t,e=>e.position_id,e=>this.renderRow(e))}
+            ${G(n,e=>e.position_id,e=>this.renderRow(e))}
           </tbody>
         </table>
-        ${t.length?S:n`<p class="empty soft">${e(`positions.no_match`)}</p>`}
+        ${n.length?e:y`<p class="empty soft">${t(`positions.no_match`)}</p>`}
       </div>
-      <p class="sr" role="status">${e(`positions.count`,{count:t.length})}</p>`}renderHead(e,t){let r=this.sort.key===e,i=r?this.sort.descending?`descending`:`ascending`:`none`;return n`<th class=${t} aria-sort=${i}>
+      <p class="sr" role="status">${t(`positions.count`,{count:n.length})}</p>`}renderHead(e,t){let n=this.sort.key===e,r=n?this.sort.descending?`descending`:`ascending`:`none`;return y`<th class=${t} aria-sort=${r}>
       <button @click=${()=>this.sortBy(e)}>
         ${this.ctx.t(`column.${e}`)}<span aria-hidden="true"
-          >${r?this.sort.descending?` ↓`:` ↑`:``}</span
+          >${n?this.sort.descending?` ↓`:` ↑`:``}</span
         >
       </button>
-    </th>`}renderRow(e){let{t,format:r}=this.ctx,i=`${x(e.symbol)} ${t(`side.${e.side}`)}`,a=e=>t(`column.${e}`);return n`<tr data-position=${e.position_id}>
+    </th>`}renderRow(t){let{t:n,format:r}=this.ctx,o=`${i(t.symbol)} ${n(`side.${t.side}`)}`,s=e=>n(`column.${e}`);return y`<tr data-position=${t.position_id}>
       <td class="name">
-        <a href=${`/tradehook${h(e)}`} @click=${t=>this.show(t,e)}>
-          ${x(e.symbol)}</a
+        <a href=${`/tradehook${C(t)}`} @click=${e=>this.show(e,t)}>
+          ${i(t.symbol)}</a
         >
-        <span class="chip ${e.side===`long`?`profit`:`loss`}">
-          ${t(`side.${e.side}`)}${e.leverage>1?` ${e.leverage}×`:S}
+        <span class="chip ${t.side===`long`?`profit`:`loss`}">
+          ${n(`side.${t.side}`)}${t.leverage>1?` ${t.leverage}×`:e}
         </span>
-        <div class="soft small">${e.bot_name??t(`positions.removed_bot`)} · ${e.account_name}</div>
+        <div class="soft small">${t.bot_name??n(`positions.removed_bot`)} · ${t.account_name}</div>
       </td>
-      <td data-label=${a(`status`)}>${b(t,`status`,e.status)}</td>
-      <td class="number" data-label=${a(`size`)}>
-        ${r.number(e.size)} <span class="soft">${e.base}</span>
+      <td data-label=${s(`status`)}>${f(n,`status`,t.status)}</td>
+      <td class="number" data-label=${s(`size`)}>
+        ${r.number(t.size)} <span class="soft">${t.base}</span>
       </td>
-      <td class="number" data-label=${a(`entry_price`)}>
-        ${r.price(e.entry_price,e.price_tick)}
+      <td class="number" data-label=${s(`entry_price`)}>
+        ${r.price(t.entry_price,t.price_tick)}
       </td>
-      <td class="number" data-label=${a(`mark_price`)}>
-        ${r.price(e.mark_price,e.price_tick)}
-      </td>
-      <td
-        class="number ${w(e.profit_percentage)}"
-        data-label=${a(`profit_percentage`)}
-      >
-        ${r.percent(e.profit_percentage)}
+      <td class="number" data-label=${s(`mark_price`)}>
+        ${r.price(t.mark_price,t.price_tick)}
       </td>
       <td
-        class="number ${w(e.unrealized_profit)}"
-        data-label=${a(`unrealized_profit`)}
+        class="number ${a(t.profit_percentage)}"
+        data-label=${s(`profit_percentage`)}
       >
-        ${r.money(e.unrealized_profit,e.quote,!0)}
+        ${r.percent(t.profit_percentage)}
+      </td>
+      <td
+        class="number ${a(t.unrealized_profit)}"
+        data-label=${s(`unrealized_profit`)}
+      >
+        ${r.money(t.unrealized_profit,t.quote,!0)}
       </td>
       <td class="more">
         <tradehook-menu
-          .label=${t(`positions.menu`,{name:i})}
-          .items=${y(this.ctx,e)}
+          .label=${n(`positions.menu`,{name:o})}
+          .items=${ee(this.ctx,t)}
         ></tradehook-menu>
       </td>
-    </tr>`}show(e,t){e.preventDefault(),this.ctx.go(h(t))}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[g,r`
+    </tr>`}show(e,t){e.preventDefault(),this.ctx.go(C(t))}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[d,v`
       .tools {
         display: flex;
         gap: 8px;
@@ -284,53 +284,53 @@ import{C as e,D as t,E as n,O as r,S as i,T as a,a as o,b as s,c,d as l,f as u,g
           position: absolute;
         }
       }
-    `]}};o([C({attribute:!1})],J.prototype,`ctx`,void 0),o([C({attribute:!1})],J.prototype,`positions`,void 0),o([s()],J.prototype,`filter`,void 0),o([s()],J.prototype,`sort`,void 0),J=o([i(`tradehook-positions`)],J);var Y={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},X=class extends e{constructor(...e){super(...e),this.status=``}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}render(){let{t:e}=this.ctx;if(!this.signals)return n`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;if(!this.signals.length)return n`<div class="card empty">
+    `]}};g([u({attribute:!1})],q.prototype,`ctx`,void 0),g([u({attribute:!1})],q.prototype,`positions`,void 0),g([p()],q.prototype,`filter`,void 0),g([p()],q.prototype,`sort`,void 0),q=g([s(`tradehook-positions`)],q);var J={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},Y=class extends o{constructor(...e){super(...e),this.status=``}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}render(){let{t:e}=this.ctx;if(!this.signals)return y`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;if(!this.signals.length)return y`<div class="card empty">
         <h2>${e(`signals.none`)}</h2>
         <p class="soft">${e(`signals.none_next`)}</p>
         <button class="button" @click=${()=>this.ctx.go(`/builder`)}>
           ${e(`positions.to_builder`)}
         </button>
-      </div>`;let t=[...new Set(this.signals.map(e=>e.status))].sort(),r=this.signals.filter(e=>!this.status||e.status===this.status);return n`<label class="tools">
+      </div>`;let t=[...new Set(this.signals.map(e=>e.status))].sort(),n=this.signals.filter(e=>!this.status||e.status===this.status);return y`<label class="tools">
         <span class="sr">${e(`signals.filter`)}</span>
         <select
           class="field"
           @change=${e=>this.status=e.target.value}
         >
           <option value="">${e(`signals.all`)}</option>
-          ${t.map(t=>n`<option value=${t}>${b(e,`signal`,t)}</option>`)}
+          ${t.map(t=>y`<option value=${t}>${f(e,`signal`,t)}</option>`)}
         </select>
       </label>
       <div class="card">
-        ${K(r,e=>e.receipt_id,e=>this.renderRow(e))}
-      </div>`}renderRow(e){let{t,format:r}=this.ctx,i=re(e.message);return n`<details data-receipt=${e.receipt_id}>
+        ${G(n,e=>e.receipt_id,e=>this.renderRow(e))}
+      </div>`}renderRow(t){let{t:n,format:r}=this.ctx,i=ie(t.message);return y`<details data-receipt=${t.receipt_id}>
       <summary>
-        <span class="chip ${Y[e.status]??``}">${b(t,`signal`,e.status)}</span>
+        <span class="chip ${J[t.status]??``}">${f(n,`signal`,t.status)}</span>
         <span class="what">
-          <b>${e.action??t(`signals.unreadable`)}</b> ${e.symbol??S}
-          ${e.message?n`<span class="message">${e.message}</span>`:S}
+          <b>${t.action??n(`signals.unreadable`)}</b> ${t.symbol??e}
+          ${t.message?y`<span class="message">${t.message}</span>`:e}
         </span>
-        <span class="soft when">${r.time(e.received_at)}</span>
+        <span class="soft when">${r.time(t.received_at)}</span>
       </summary>
       <div class="more">
-        ${e.code?n`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:S}
+        ${t.code?y`<p><span class="soft">${n(`signals.code`)}</span> <code>${t.code}</code></p>`:e}
         <p>
-          <span class="soft">${t(`signals.from`)}</span>
-          ${e.bot_name??t(`positions.removed_bot`)} · ${e.account_name}
-          ${e.remote?n`· <bdi>${e.remote}</bdi>`:S}
+          <span class="soft">${n(`signals.from`)}</span>
+          ${t.bot_name??n(`positions.removed_bot`)} · ${t.account_name}
+          ${t.remote?y`· <bdi>${t.remote}</bdi>`:e}
         </p>
-        <p class="soft">${t(`signals.payload`)}</p>
-        <pre dir="ltr" tabindex="0" aria-label=${t(`signals.payload`)}>
-${JSON.stringify(e.payload,null,2).split(`
-`).map(e=>i.some(t=>e.includes(`"${t}"`))?n`<mark>${e}</mark>\n`:`${e}\n`)}</pre
+        <p class="soft">${n(`signals.payload`)}</p>
+        <pre dir="ltr" tabindex="0" aria-label=${n(`signals.payload`)}>
+${JSON.stringify(t.payload,null,2).split(`
+`).map(e=>i.some(t=>e.includes(`"${t}"`))?y`<mark>${e}</mark>\n`:`${e}\n`)}</pre
         >
-        ${e.position_id?n`<button
+        ${t.position_id?y`<button
               class="button outlined"
-              @click=${()=>this.ctx.go(h({account:e.account,position_id:e.position_id??``}))}
+              @click=${()=>this.ctx.go(C({account:t.account,position_id:t.position_id??``}))}
             >
-              ${t(`signals.to_position`)}
-            </button>`:S}
+              ${n(`signals.to_position`)}
+            </button>`:e}
       </div>
-    </details>`}static{this.styles=[g,r`
+    </details>`}static{this.styles=[d,v`
       .tools {
         display: block;
         margin-bottom: 16px;
@@ -399,42 +399,42 @@ ${JSON.stringify(e.payload,null,2).split(`
           order: 3;
         }
       }
-    `]}};o([C({attribute:!1})],X.prototype,`ctx`,void 0),o([C({attribute:!1})],X.prototype,`signals`,void 0),o([s()],X.prototype,`status`,void 0),X=o([i(`tradehook-signals`)],X);function re(e){return[...(e??``).matchAll(/[`"']([\w.[\]]+)[`"']|(?:^|[;,] )([\w.[\]]+):/g)].map(e=>(e[1]??e[2]??``).replace(/\[\d+\]/g,``).split(`.`).at(-1)??``).filter(Boolean)}var ie=(function(){let e=typeof document<`u`&&document.createElement(`link`).relList;return e&&e.supports&&e.supports(`modulepreload`)?`modulepreload`:`preload`})(),ae=function(e){return`/`+e},oe={},se=function(e){return e.pathname.endsWith(`.css`)},ce=function(e,t,n){if(t in e)return e[t];let r=n();if(!r){e[t]=void 0;return}let i=r.then(()=>{e[t]=void 0},n=>{throw e[t]=void 0,n});return e[t]=i,i},Z=function(e,t,n){let r=Promise.resolve();if(t&&t.length>0){let e,i=document.querySelector(`meta[property=csp-nonce]`),a=i?.nonce||i?.getAttribute(`nonce`);function o(e){return Promise.all(e.map(e=>Promise.resolve(e).then(e=>({status:`fulfilled`,value:e}),e=>({status:`rejected`,reason:e}))))}function s(e){return import.meta.resolve?new URL(import.meta.resolve(e)):new URL(e,import.meta.url)}r=o(t.map(t=>{t=ae(t,n);let r=s(t),i=se(r);return ce(oe,r.href,()=>{if(e===void 0){e={all:new Set,styles:new Set};let t=document.getElementsByTagName(`link`);for(let n=t.length-1;n>=0;n--){let r=t[n];e.all.add(r.href),r.rel===`stylesheet`&&e.styles.add(r.href)}}if((i?e.styles:e.all).has(r.href))return;let t=document.createElement(`link`);if(t.rel=i?`stylesheet`:ie,i||(t.as=`script`),t.crossOrigin=``,t.href=r.href,a&&t.setAttribute(`nonce`,a),document.head.appendChild(t),i)return new Promise((e,n)=>{let i=a=>{t.removeEventListener(`load`,i),t.removeEventListener(`error`,i),a.type===`error`?n(Error(`Unable to preload CSS for ${r}`)):e(a)};t.addEventListener(`load`,i),t.addEventListener(`error`,i)})})}).filter(e=>e!==void 0))}function i(e){let t=new Event(`vite:preloadError`,{cancelable:!0});if(t.payload=e,window.dispatchEvent(t),!t.defaultPrevented)throw e}return r.then(t=>{for(let e of t||[])e.status===`rejected`&&i(e.reason);return e().catch(i)})},Q=`/tradehook`,le=5e3,ue={position:()=>Z(()=>import(`./chunks/position.js`),[])},$=class extends e{constructor(...e){super(...e),this.narrow=!1,this.t=v,this.said=``,this.news=0,this.live=new P(this,()=>this.news+=1),this.language=``}shouldUpdate(e){if(!this.hass)return!1;let{hass:t}=this,n=!e.has(`hass`)||e.size>1||!this.ctx;return t.locale!==this.locale&&(this.locale=t.locale,this.format=new d(t.locale),this.ctx=void 0,n=!0),t.language!==this.language&&(this.language=t.language,this.loadLanguage(t.language)),this.live.use(t.connection),n}async loadLanguage(e){let t=await c(e);e===this.language&&(this.t=p(t),this.ctx=void 0)}get context(){return this.ctx??={api:this.live.api,live:this.live,format:this.format,t:this.t,go:e=>this.go(e),ask:e=>void this.confirm.ask(e),say:e=>this.say(e),link:e=>void this.linkDialog.ask(e)},this.ctx}render(){let{t:e}=this,[t=``,...r]=(this.route?.path||`/`).split(`/`).filter(Boolean);ue[t]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let i=this.context,a=r.length>0;return n`<header>
+    `]}};g([u({attribute:!1})],Y.prototype,`ctx`,void 0),g([u({attribute:!1})],Y.prototype,`signals`,void 0),g([p()],Y.prototype,`status`,void 0),Y=g([s(`tradehook-signals`)],Y);function ie(e){return[...(e??``).matchAll(/[`"']([\w.[\]]+)[`"']|(?:^|[;,] )([\w.[\]]+):/g)].map(e=>(e[1]??e[2]??``).replace(/\[\d+\]/g,``).split(`.`).at(-1)??``).filter(Boolean)}var ae=(function(){let e=typeof document<`u`&&document.createElement(`link`).relList;return e&&e.supports&&e.supports(`modulepreload`)?`modulepreload`:`preload`})(),oe=function(e){return`/`+e},se={},ce=function(e){return e.pathname.endsWith(`.css`)},le=function(e,t,n){if(t in e)return e[t];let r=n();if(!r){e[t]=void 0;return}let i=r.then(()=>{e[t]=void 0},n=>{throw e[t]=void 0,n});return e[t]=i,i},X=function(e,t,n){let r=Promise.resolve();if(t&&t.length>0){let e,i=document.querySelector(`meta[property=csp-nonce]`),a=i?.nonce||i?.getAttribute(`nonce`);function o(e){return Promise.all(e.map(e=>Promise.resolve(e).then(e=>({status:`fulfilled`,value:e}),e=>({status:`rejected`,reason:e}))))}function s(e){return import.meta.resolve?new URL(import.meta.resolve(e)):new URL(e,import.meta.url)}r=o(t.map(t=>{t=oe(t,n);let r=s(t),i=ce(r);return le(se,r.href,()=>{if(e===void 0){e={all:new Set,styles:new Set};let t=document.getElementsByTagName(`link`);for(let n=t.length-1;n>=0;n--){let r=t[n];e.all.add(r.href),r.rel===`stylesheet`&&e.styles.add(r.href)}}if((i?e.styles:e.all).has(r.href))return;let t=document.createElement(`link`);if(t.rel=i?`stylesheet`:ae,i||(t.as=`script`),t.crossOrigin=``,t.href=r.href,a&&t.setAttribute(`nonce`,a),document.head.appendChild(t),i)return new Promise((e,n)=>{let i=a=>{t.removeEventListener(`load`,i),t.removeEventListener(`error`,i),a.type===`error`?n(Error(`Unable to preload CSS for ${r}`)):e(a)};t.addEventListener(`load`,i),t.addEventListener(`error`,i)})})}).filter(e=>e!==void 0))}function i(e){let t=new Event(`vite:preloadError`,{cancelable:!0});if(t.payload=e,window.dispatchEvent(t),!t.defaultPrevented)throw e}return r.then(t=>{for(let e of t||[])e.status===`rejected`&&i(e.reason);return e().catch(i)})},Z=`/tradehook`,ue=5e3,Q={builder:()=>X(()=>import(`./chunks/builder.js`),[]),position:()=>X(()=>import(`./chunks/position.js`),[]),trades:()=>X(()=>import(`./chunks/trades.js`),[])},$=class extends o{constructor(...e){super(...e),this.narrow=!1,this.t=m,this.said=``,this.news=0,this.live=new N(this,()=>this.news+=1),this.language=``}shouldUpdate(e){if(!this.hass)return!1;let{hass:t}=this,n=!e.has(`hass`)||e.size>1||!this.ctx;return t.locale!==this.locale&&(this.locale=t.locale,this.format=new l(t.locale),this.ctx=void 0,n=!0),t.language!==this.language&&(this.language=t.language,this.loadLanguage(t.language)),this.live.use(t.connection),n}async loadLanguage(e){let n=await c(e);e===this.language&&(this.t=t(n),this.ctx=void 0)}get context(){return this.ctx??={api:this.live.api,live:this.live,format:this.format,t:this.t,go:e=>this.go(e),ask:e=>void this.confirm.ask(e),say:e=>this.say(e),link:e=>void this.linkDialog.ask(e)},this.ctx}render(){let{t}=this,[n=``,...r]=(this.route?.path||`/`).split(`/`).filter(Boolean);Q[n]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let i=this.context,a=r.length>0;return y`<header>
         <div class="bar">
-          ${a?n`<button class="icon-button" aria-label=${e(`common.back`)} @click=${()=>this.go(`/positions`)}>
-                ${f(_)}
-              </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?n`<button class="icon-button" aria-label=${e(`common.menu`)} @click=${this.toggleMenu}>
-                  ${f(m)}
-                </button>`:S}
+          ${a?y`<button class="icon-button" aria-label=${t(`common.back`)} @click=${()=>this.go(`/positions`)}>
+                ${x(S)}
+              </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?y`<button class="icon-button" aria-label=${t(`common.menu`)} @click=${this.toggleMenu}>
+                  ${x(b)}
+                </button>`:e}
           <h1>Tradehook</h1>
         </div>
-        <nav aria-label=${e(`common.views`)}>
-          ${this.tabs.map(([r,i])=>n`<a
-              href=${`${Q}/${r}`}
-              aria-current=${r===(t||`overview`)||a&&r===`positions`?`page`:S}
+        <nav aria-label=${t(`common.views`)}>
+          ${this.tabs.map(([r,i])=>y`<a
+              href=${`${Z}/${r}`}
+              aria-current=${r===(n||`overview`)||a&&r===`positions`?`page`:e}
               @click=${e=>this.follow(e,`/${r}`)}
-              >${e(`tab.${i}`)}</a
+              >${t(`tab.${i}`)}</a
             >`)}
         </nav>
       </header>
-      <main>${this.renderStatus()??this.renderView(t,r)}</main>
+      <main>${this.renderStatus()??this.renderView(n,r)}</main>
       <div class="said" role="status" ?data-shown=${!!this.said}>${this.said}</div>
       <tradehook-confirm .ctx=${i}></tradehook-confirm>
-      <tradehook-link-dialog .ctx=${i}></tradehook-link-dialog>`}get tabs(){return[[`overview`,`overview`],[`positions`,`positions`],[`signals`,`signals`]]}renderStatus(){let{t:e,live:t}=this;switch(t.status){case`ready`:return;case`outdated`:return n`<div class="card empty">
+      <tradehook-link-dialog .ctx=${i}></tradehook-link-dialog>`}get tabs(){return[[`overview`,`overview`],[`positions`,`positions`],[`signals`,`signals`],[`builder`,`builder`],[`trades`,`trades`]]}renderStatus(){let{t:e,live:t}=this;switch(t.status){case`ready`:return;case`outdated`:return y`<div class="card empty">
           <h2>${e(`status.outdated`)}</h2>
           <p class="soft">${e(`status.outdated_next`)}</p>
           <button class="button" @click=${()=>location.reload()}>${e(`status.reload`)}</button>
-        </div>`;case`unavailable`:return n`<div class="card empty" role="status">
+        </div>`;case`unavailable`:return y`<div class="card empty" role="status">
           <h2>${e(`status.unavailable`)}</h2>
           <p class="soft">${e(`status.unavailable_next`)}</p>
           <p class="soft">${t.problem}</p>
-        </div>`;default:return n`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let r=this.context,{live:i}=this;switch(e){case`positions`:return n`<tradehook-positions .ctx=${r} .positions=${i.positions??new Map}></tradehook-positions>`;case`position`:{let[e=``,a=``]=t.map(decodeURIComponent);return n`<tradehook-position
-          .ctx=${r}
+        </div>`;default:return y`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:r}=this;switch(e){case`positions`:return y`<tradehook-positions .ctx=${n} .positions=${r.positions??new Map}></tradehook-positions>`;case`position`:{let[e=``,i=``]=t.map(decodeURIComponent);return y`<tradehook-position
+          .ctx=${n}
           .account=${e}
-          .positionId=${a}
-          .live=${i.positions?.get(a)}
+          .positionId=${i}
+          .live=${r.positions?.get(i)}
           .language=${this.hass.locale.language}
-        ></tradehook-position>`}case`signals`:return n`<tradehook-signals .ctx=${r} .signals=${i.signals}></tradehook-signals>`;default:return n`<tradehook-overview .ctx=${r} .accounts=${i.accounts??[]}></tradehook-overview>`}}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}go(e){history.pushState(null,``,Q+e),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}}))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,le)}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[g,r`
+        ></tradehook-position>`}case`builder`:return y`<tradehook-builder .ctx=${n} .accounts=${r.accounts??[]}></tradehook-builder>`;case`trades`:return y`<tradehook-trades .ctx=${n} .accounts=${r.accounts??[]}></tradehook-trades>`;case`signals`:return y`<tradehook-signals .ctx=${n} .signals=${r.signals}></tradehook-signals>`;default:return y`<tradehook-overview .ctx=${n} .accounts=${r.accounts??[]}></tradehook-overview>`}}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}go(e){history.pushState(null,``,Z+e),window.dispatchEvent(new CustomEvent(`location-changed`,{detail:{replace:!1}}))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,ue)}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[d,v`
       :host {
         background: var(--primary-background-color);
         display: block;
@@ -512,4 +512,4 @@ ${JSON.stringify(e.payload,null,2).split(`
           transition: none;
         }
       }
-    `]}};o([C({attribute:!1})],$.prototype,`hass`,void 0),o([C({type:Boolean})],$.prototype,`narrow`,void 0),o([C({attribute:!1})],$.prototype,`route`,void 0),o([s()],$.prototype,`t`,void 0),o([s()],$.prototype,`said`,void 0),o([E(`tradehook-confirm`)],$.prototype,`confirm`,void 0),o([E(`tradehook-link-dialog`)],$.prototype,`linkDialog`,void 0),o([s()],$.prototype,`news`,void 0),$=o([i(`tradehook-panel`)],$);export{$ as Panel};
+    `]}};g([u({attribute:!1})],$.prototype,`hass`,void 0),g([u({type:Boolean})],$.prototype,`narrow`,void 0),g([u({attribute:!1})],$.prototype,`route`,void 0),g([p()],$.prototype,`t`,void 0),g([p()],$.prototype,`said`,void 0),g([T(`tradehook-confirm`)],$.prototype,`confirm`,void 0),g([T(`tradehook-link-dialog`)],$.prototype,`linkDialog`,void 0),g([p()],$.prototype,`news`,void 0),$=g([s(`tradehook-panel`)],$);export{$ as Panel};

@@ -54,7 +54,7 @@ export class Chart extends LitElement {
   private shown: readonly Candle[] = [];
 
   override render() {
-    return html`<div class="chart" role="img" aria-label=${this.label} dir="ltr"></div>`;
+    return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`;
   }
 
   override connectedCallback() {

@@ -13,6 +13,7 @@ import { shared } from "../styles";
 import type { Candle, Fill, Link, MarketEvent, Position } from "../types";
 
 const INTERVALS = [5, 60] as const;
+const MANY: ReadonlySet<string> = new Set(["dca", "take_profit"]);
 const YOUNG = 45 * 60 * 1000;
 
 /** One position: its chart, numbers, orders, fills and links. */
@@ -175,7 +176,7 @@ export class PositionView extends LitElement {
         ${position.orders.map(
           (order) => html`<li>
             <span>
-              <b>${named(t, "purpose", order.purpose)}${order.leg === null ? nothing : ` ${order.leg + 1}`}</b>
+              <b>${named(t, "purpose", order.purpose)}${order.leg === null || !MANY.has(order.purpose) ? nothing : ` ${order.leg + 1}`}</b>
               <span class="soft small">
                 ${t(`side.${order.side}`)} · ${named(t, "order_type", order.order_type)} ·
                 ${named(t, "order_status", order.status)}

@@ -1,0 +1,1 @@
+"""Tests of the panel: a real Chromium in front of a real Home Assistant."""

@@ -1,0 +1,356 @@
+"""Test the panel as people use it: what they see, what they press and what comes of it."""
+
+import json
+import re
+import time
+from typing import Any
+import uuid
+
+from playwright.sync_api import Locator, Page, expect
+import pytest
+import requests
+
+from tests.browser.conftest import PHONE, Open
+from tests.e2e.demo import Demo, wait_for
+
+LIVE_SECONDS = 1.0
+
+
+@pytest.fixture(autouse=True)
+def quiet(errors: list[str]) -> Any:
+    """Fail whatever made our bundle complain in the console."""
+    yield
+    assert errors == []
+
+
+def open_position(demo: Demo, **fields: Any) -> str:
+    """Open a position and return its id."""
+    answer = demo.post_signal(
+        {"action": "open", "symbol": "BTC/USDT", "side": "long", "signal_id": uuid.uuid4().hex}
+        | fields
+    )
+    assert answer.status_code == 202, answer.text
+    position_id: str = answer.json()["position_ids"][0]
+    return position_id
+
+
+def ledger_row(demo: Demo, position_id: str) -> dict[str, Any]:
+    """Return a position as the ledger has it."""
+    rows = demo.call_service("tradehook", "get_positions", return_response=True)["positions"]
+    return next(row for row in rows if row["position_id"] == position_id)
+
+
+def row_of(page: Page, position_id: str) -> Locator:
+    """Return a position's row in the table."""
+    return page.locator(f'tr[data-position="{position_id}"]')
+
+
+def choose(page: Page, position_id: str, item: str) -> None:
+    """Choose from the three-dot menu of a row."""
+    row_of(page, position_id).get_by_role("button", name="Actions for").click()
+    page.get_by_role("menuitem", name=item).click()
+
+
+def wait_until_closed(demo: Demo, position_id: str) -> None:
+    """Wait until the ledger shows a position as closed."""
+    wait_for(lambda: ledger_row(demo, position_id)["status"], lambda status: status == "closed")
+
+
+def test_a_position_appears_within_a_second(demo: Demo, open_page: Open) -> None:
+    page = open_page("/positions")
+    page.locator("tradehook-positions").wait_for()
+
+    position_id = open_position(demo)
+    answered = time.monotonic()
+    row_of(page, position_id).wait_for(timeout=LIVE_SECONDS * 1000)
+
+    assert time.monotonic() - answered < LIVE_SECONDS
+    demo.call_service(
+        "tradehook",
+        "set_simulated_price",
+        {"symbol": "BTC/USDT", "change_percentage": 5, "hold": True},
+    )
+    expect(row_of(page, position_id).locator(".profit").last).to_contain_text(
+        "+", timeout=LIVE_SECONDS * 1000
+    )
+
+
+def test_a_position_is_closed_through_its_menu(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    page = open_page("/positions")
+
+    choose(page, position_id, "Close at market price")
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Close BTC/USDT Long?")
+    assert ledger_row(demo, position_id)["status"] == "open"
+    dialog.get_by_role("button", name="Close at market price").click()
+
+    expect(page.get_by_text("The position is being closed at market price.")).to_be_visible()
+    expect(row_of(page, position_id)).to_have_count(0)
+    wait_until_closed(demo, position_id)
+
+
+def test_nothing_happens_when_a_question_is_cancelled(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    page = open_page("/positions")
+
+    choose(page, position_id, "Close at market price")
+    page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
+
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert ledger_row(demo, position_id)["status"] == "open"
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+
+
+def test_a_link_closes_its_position_in_another_tab(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    page = open_page("/positions")
+
+    choose(page, position_id, "Create webhook link")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("radio", name="Close with market order")).to_be_checked()
+    dialog.get_by_role("button", name="Create link").click()
+    url = dialog.get_by_role("textbox").input_value()
+    dialog.get_by_role("button", name="Copy").click()
+    expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
+    tab = page.context.new_page()
+    tab.goto(url)
+
+    expect(tab.locator("body")).to_contain_text("being closed")
+    expect(row_of(page, position_id)).to_have_count(0)
+    wait_until_closed(demo, position_id)
+
+
+def test_an_entry_that_waits_is_not_kept(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo, order_type="limit", signal_price="20000")
+    page = open_page("/positions", viewport=PHONE)
+
+    expect(row_of(page, position_id)).to_contain_text("Pending")
+    choose(page, position_id, "Keep what has filled")
+    page.get_by_role("dialog").get_by_role("button", name="Keep", exact=True).click()
+
+    expect(row_of(page, position_id)).to_have_count(0)
+    assert ledger_row(demo, position_id)["status"] == "cancelled"
+
+
+def test_the_menu_is_worked_with_the_keyboard(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    page = open_page("/positions")
+
+    button = row_of(page, position_id).get_by_role("button", name="Actions for")
+    button.press("Enter")
+    expect(page.get_by_role("menuitem", name="Show details")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("menuitem", name="Close at market price")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    button.press("Enter")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(f"/tradehook/position/.+/{position_id}$"))
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+
+
+def test_the_chart_and_the_links_of_a_position(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo, stop_loss={"stop_percentage": 2})
+    account = demo.bot.config_entry_id
+    page = open_page(f"/position/{account}/{position_id}")
+
+    expect(page.locator("tradehook-chart canvas").first).to_be_visible()
+    expect(page.get_by_role("figure", name="Price chart of BTC/USDT Long")).to_be_visible()
+    expect(page.locator("[data-fills]")).to_contain_text("Entry")
+    demo.call_service(
+        "tradehook",
+        "create_position_link",
+        {
+            "entity_id": ledger_row(demo, position_id)["entity_id"],
+            "position_id": position_id,
+            "mode": "close",
+        },
+        return_response=True,
+    )
+    page.reload()
+    links = page.locator("[data-links]")
+    url = links.get_by_role("textbox").input_value()
+    links.get_by_role("button", name="Revoke").click()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+
+    expect(links.get_by_role("textbox")).to_have_count(0)
+    assert requests.get(url, timeout=10).status_code == requests.codes.gone
+    assert ledger_row(demo, position_id)["status"] == "open"
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+    expect(page.locator('[data-status="closed"]')).to_be_visible()
+    expect(page.locator("[data-fills]")).to_contain_text("Close")
+
+
+def test_a_refusal_says_why_and_shows_where(demo: Demo, open_page: Open) -> None:
+    page = open_page("/signals")
+    page.locator("tradehook-signals").wait_for()
+
+    answer = demo.post_signal({"action": "open", "symbol": "NOPE/USDT", "side": "long"})
+    assert answer.status_code == requests.codes.unprocessable
+
+    row = page.locator(f'details[data-receipt="{answer.json()["receipt_id"]}"]')
+    expect(row).to_contain_text(answer.json()["error"], timeout=LIVE_SECONDS * 1000)
+    row.locator("summary").click()
+    expect(row.locator("code")).to_have_text("unknown_symbol")
+    expect(row.locator("mark")).to_contain_text('"symbol": "NOPE/USDT"')
+    assert demo.bot.api_secret not in row.inner_text()
+
+
+def test_a_bot_is_stopped_and_started(demo: Demo, open_page: Open) -> None:
+    page = open_page()
+
+    page.get_by_role("button", name="Stop Demo bot").click()
+    page.get_by_role("dialog").get_by_role("button", name="Stop").click()
+    page.get_by_role("button", name="Start Demo bot").wait_for()
+    assert demo.state(demo.bot.switch_entity_id) == "off"
+
+    page.get_by_role("button", name="Start Demo bot").click()
+    page.get_by_role("dialog").get_by_role("button", name="Start").click()
+    page.get_by_role("button", name="Stop Demo bot").wait_for()
+    assert demo.state(demo.bot.switch_entity_id) == "on"
+
+
+def test_a_signal_is_built_tested_sent_and_seen(demo: Demo, open_page: Open) -> None:
+    page = open_page("/builder")
+    page.locator("select[name=symbol]").select_option("SIM_USDT_ETH")
+    page.get_by_label("Stop loss, %").fill("2")
+    page.get_by_role("button", name="Add a take profit").click()
+    page.get_by_label("Secret of the bot").fill("a secret")
+    message = json.loads(page.get_by_label("Message of the alert").input_value())
+    assert message == {
+        "api_key": demo.bot.api_key,
+        "api_secret": "a secret",
+        "action": "open",
+        "exchange": "SIM",
+        "symbol": "SIM_USDT_ETH",
+        "side": "long",
+        "order_type": "market",
+        "take_profit": [{"price_percentage": 1, "position_percentage": 100}],
+        "stop_loss": {"stop_percentage": 2},
+    }
+
+    page.get_by_role("button", name="Send as test").click()
+    expect(page.locator('[data-answer="test"]')).to_contain_text("Worst loss")
+    page.get_by_label("Profit %").fill("lots")
+    page.get_by_role("button", name="Send as test").click()
+    expect(page.locator('[data-answer="refused"]')).to_contain_text(
+        "take_profit[0].price_percentage"
+    )
+    page.get_by_label("Profit %").fill("3")
+    page.get_by_role("button", name="Send now").click()
+    page.get_by_role("dialog").get_by_role("button", name="Send now").click()
+    expect(page.get_by_text("The bot accepted the signal.")).to_be_visible()
+
+    page.get_by_role("link", name="My positions").click()
+    page.get_by_role("link", name="ETH/USDT").click()
+    expect(page.locator("tradehook-chart canvas").first).to_be_visible()
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+    expect(page.locator('[data-status="closed"]')).to_be_visible()
+
+
+def test_trades_are_exported(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    page = open_page("/trades")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export as CSV").click()
+    header, *rows = download.value.path().read_text().splitlines()
+
+    assert header.startswith("time,account_name,bot_name,symbol,side,purpose,price")
+    assert position_id in rows[0]
+    fills = demo.call_service(
+        "tradehook",
+        "get_trades",
+        {"account": demo.bot.config_entry_id, "limit": 1000},
+        return_response=True,
+    )["trades"]
+    assert len(rows) == len(fills)
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+
+
+VIOLATIONS = """async () => {
+  const pierce = (root, name) => {
+    for (const element of root.querySelectorAll("*")) {
+      if (element.localName === name) return element;
+      const found = element.shadowRoot && pierce(element.shadowRoot, name);
+      if (found) return found;
+    }
+  };
+  const path = (element) => {
+    const parts = [];
+    for (let node = element; node; node = node.getRootNode().host) parts.unshift(node.localName);
+    return parts;
+  };
+  const { violations, passes } = await axe.run(
+    { fromShadowDom: path(pierce(document, "tradehook-panel")) },
+    { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
+  );
+  if (!passes.length) return ["nothing was looked at"];
+  return violations.map((rule) => rule.id + ": " + rule.nodes.map((node) =>
+    node.html.slice(0, 120) + " " + node.failureSummary.slice(0, 200)).join(" | "));
+}"""
+
+
+def views(demo: Demo, position_id: str) -> list[str]:
+    """Return the paths of all views."""
+    detail = f"/position/{demo.bot.config_entry_id}/{position_id}"
+    return ["", "/positions", "/signals", "/builder", "/trades", detail]
+
+
+def go(page: Page, path: str) -> None:
+    """Go to a view without loading the page again, and wait until it shows something."""
+    page.evaluate(
+        """path => {
+          history.pushState(null, "", path);
+          dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
+        }""",
+        f"/tradehook{path}",
+    )
+    name = path.split("/")[1] if path else "overview"
+    page.locator(f"tradehook-panel main > tradehook-{name}").wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_can_use_it(demo: Demo, open_page: Open, axe: str, dark: bool) -> None:
+    """Test with axe-core, in our elements only: the rest of the page is Home Assistant's."""
+    position_id = open_position(demo, stop_loss={"stop_percentage": 2})
+    page = open_page(dark=dark, bypass_csp=True)
+    page.locator("tradehook-overview").wait_for()
+    page.evaluate(axe)
+
+    for view in views(demo, position_id):
+        go(page, view)
+        page.wait_for_timeout(300)  # what is read once has come, and the theme is faded in
+        assert page.evaluate(VIOLATIONS) == [], view
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+
+
+def test_a_phone_needs_no_scrolling_to_the_side(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    page = open_page(viewport=PHONE)
+    page.locator("tradehook-overview").wait_for()
+    main = page.locator("tradehook-panel main")
+
+    for view in views(demo, position_id):
+        go(page, view)
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], view
+        assert main.evaluate("element => element.scrollWidth <= element.clientWidth"), view
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+
+
+def test_the_truth_is_back_after_a_restart(demo: Demo, open_page: Open) -> None:
+    """Test it last: everything else is gone while Home Assistant is away."""
+    position_id = open_position(demo)
+    page = open_page("/positions")
+    row_of(page, position_id).wait_for()
+
+    demo.kill()
+    expect(page.get_by_text("The connection to Home Assistant was lost")).to_be_visible()
+    demo.start()
+
+    row_of(page, position_id).wait_for()
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+    expect(row_of(page, position_id)).to_have_count(0)
