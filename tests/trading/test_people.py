@@ -283,3 +283,29 @@ def test_keep_is_said_once() -> None:
     scene.hold = True
     assert len(scene.tell(Keep())) == 3  # cancelled, and a cancel for each order
     assert scene.tell(Keep()) == ()
+
+
+def test_each_part_is_changed_alone() -> None:
+    scene = opened(
+        plan(take_profit=(target(percent(10)),), stop_loss=stop(percent(5)), auto_close=60)
+    )
+    scene.tell(Modify(take_profit=(target(percent(20)),), replace_take_profit=True))
+    assert scene.position.plan.stop_loss == stop(percent(5))
+    assert scene.position.stop_price == 95
+    scene.tell(Modify(stop_loss=stop(percent(6)), replace_stop_loss=True))
+    assert scene.ladder() == [("120", "10")]
+    assert scene.position.plan.auto_close == 60
+    scene.tell(Modify(replace_auto_close=True))
+    assert scene.position.stop_price == 94
+    assert scene.ladder() == [("120", "10")]
+
+
+def test_new_targets_leave_a_protected_stop_where_it_is() -> None:
+    two = (target(percent(10), 50), target(percent(20), 50))
+    scene = opened(
+        plan(take_profit=two, stop_loss=stop(percent(5), protection_type=Protection.BREAK_EVEN))
+    )
+    scene.move(110)
+    scene.tell(Modify(take_profit=two, replace_take_profit=True))
+    assert scene.position.protection_armed
+    assert scene.position.stop_price == 100
