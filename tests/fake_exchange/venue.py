@@ -15,6 +15,7 @@ from .core.clock import VenueClock
 from .core.engine import Engine
 from .core.market import Book, FakeMarket, Kind
 from .core.orders import Fill, Hand, Order
+from .core.rules import Rules
 from .faults import Effect, Fault, Faults
 from .streams import Streams
 from .wire import Call, Recorded, RefusalError, Reply, Route
@@ -39,11 +40,10 @@ class FakeVenue(ABC):
         self,
         markets: Sequence[tuple[FakeMarket, Decimal]],
         account: Account,
-        *,
-        ids_unique_forever: bool,
+        rules: Rules,
     ) -> None:
         self.account = account
-        self.engine = Engine(markets, account, ids_unique_forever=ids_unique_forever)
+        self.engine = Engine(markets, account, rules)
         self.faults = Faults()
         """What happens to the next requests."""
         self.streams = Streams()

@@ -10,6 +10,7 @@ from aiohttp import web
 from ..core.account import Account
 from ..core.market import Kind
 from ..core.orders import Hand, Order, Side
+from ..core.rules import Rules
 from ..faults import Effect, Fault
 from ..streams import Stream
 from ..venue import FakeVenue
@@ -46,7 +47,7 @@ class FakeBinance(FakeVenue):
 
     def __init__(self) -> None:
         account = Account(unified=False)
-        super().__init__(markets(), account, ids_unique_forever=False)
+        super().__init__(markets(), account, Rules())
         for asset in ("BTC", "ETH", "SOL", "DOGE", "BNB"):
             self.set_balance(asset, 0)
         self.set_balance("USDT", 10_000)

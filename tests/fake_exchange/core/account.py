@@ -83,6 +83,8 @@ class Account:
     unified: bool
     """Whether spot and perpetuals share one wallet."""
     hedge: bool = False
+    hedged_markets: dict[str, bool] = field(default_factory=dict)
+    """The position mode of markets that have one of their own."""
     default_leverage: int = 20
     isolated: bool = False
     """The margin mode of markets that have none of their own."""
@@ -110,6 +112,10 @@ class Account:
     def leverage(self, market: FakeMarket) -> int:
         """Return the leverage of a market."""
         return self.leverages.get(market.symbol, self.default_leverage)
+
+    def is_hedged(self, market: FakeMarket) -> bool:
+        """Return the position mode of a market."""
+        return self.hedged_markets.get(market.symbol, self.hedge)
 
     def is_isolated(self, market: FakeMarket) -> bool:
         """Return the margin mode of a market."""

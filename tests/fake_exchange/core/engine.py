@@ -12,6 +12,7 @@ from .filters import check_hand, check_market, check_reduce_only, reducible
 from .market import Book, FakeMarket, Kind, new_book
 from .orders import ZERO, Fill, Force, Order, Side, Status, TriggerBy
 from .registry import Registry
+from .rules import Rules
 from .settlement import Settlement
 
 type Listener = Callable[[VenueEvent], None]
@@ -24,15 +25,15 @@ class Engine:
         self,
         markets: Iterable[tuple[FakeMarket, Decimal]],
         account: Account,
-        *,
-        ids_unique_forever: bool,
+        rules: Rules,
     ) -> None:
+        self.rules = rules
         self.clock = VenueClock()
         self.account = account
         self.books: dict[str, Book] = {
             market.symbol: new_book(market, price) for market, price in markets
         }
-        self.registry = Registry(self.clock, ids_unique_forever=ids_unique_forever)
+        self.registry = Registry(self.clock, rules)
         self.settlement = Settlement(account, self.books, self.registry.open_in)
         self.listeners: list[Listener] = []
         self.liquidates = True
@@ -78,21 +79,27 @@ class Engine:
         self.registry.check_client_id(order)
         check_market(order, book)
         check_hand(order, self.account)
-        check_reduce_only(order, self.account, self._rivals)
+        rivals = self._rivals if self.rules.resting_reduce_only_counts else _nobody
+        check_reduce_only(order, self.account, rivals)
         if order.trigger is not None:
             by = book.mark if order.trigger.by is TriggerBy.MARK else book.last
             if order.trigger.reached(by):
                 raise RefusedError(Reason.WOULD_TRIGGER)
             order.status = Status.UNTRIGGERED
-        elif order.force is Force.POST_ONLY and self._crosses(order):
+        takes = order.force is Force.POST_ONLY and order.trigger is None and self._crosses(order)
+        if takes and not self.rules.post_only_is_accepted:
             raise RefusedError(Reason.WOULD_TAKE)
         if order.market.kind is Kind.SPOT:
-            self.settlement.lock(order)
+            if not order.locks_late:
+                self.settlement.lock(order)
         elif order.trigger is None:
             self.settlement.check_margin(order)
         self.registry.add(order)
         self._tell(order, Change.NEW)
-        if order.trigger is None:
+        if takes:
+            order.reason = "post-only would take"
+            self._end(order, self.rules.end_of_rest, Change.EXPIRED)
+        elif order.trigger is None:
             self._match(order, maker=False)
         return order
 
@@ -152,7 +159,7 @@ class Engine:
             self._match_at(order, book, price, maker=maker)
         if order.status.active and (order.price is None or order.force in {Force.IOC, Force.FOK}):
             order.reason = "no liquidity"
-            self._end(order, Status.EXPIRED, Change.EXPIRED)
+            self._end(order, self.rules.end_of_rest, Change.EXPIRED)
 
     def _match_at(self, order: Order, book: Book, price: Decimal, *, maker: bool) -> None:
         available = book.available(buying=order.buying)
@@ -163,7 +170,7 @@ class Engine:
             amount = min(amount, reducible(order, self.account))
             if not amount:
                 order.reason = "nothing to reduce"
-                self._end(order, Status.EXPIRED, Change.EXPIRED)
+                self._end(order, self.rules.end_of_rest, Change.EXPIRED)
                 return
         if amount:
             book.take(amount, buying=order.buying)
@@ -215,9 +222,7 @@ class Engine:
     def _set_free(self, order: Order) -> None:
         order.triggered_at = order.updated_at = self.clock.ms()
         if not order.algo:
-            order.status = Status.NEW
-            self._tell(order, Change.TRIGGERED)
-            self._match(order, maker=False)
+            self._set_free_itself(order)
             return
         child = Order(
             market=order.market,
@@ -234,7 +239,7 @@ class Engine:
             child.amount = reducible(order, self.account)
         self.on_child(order, child)
         try:
-            check_reduce_only(child, self.account, lambda _: [])
+            check_reduce_only(child, self.account, _nobody)
             self.settlement.check_margin(child)
         except RefusedError as err:
             order.reason = err.reason.value
@@ -246,6 +251,24 @@ class Engine:
         self._tell(child, Change.NEW)
         self._tell(order, Change.TRIGGERED)
         self._match(child, maker=False)
+
+    def _set_free_itself(self, order: Order) -> None:
+        trigger, order.trigger = order.trigger, None
+        try:
+            if order.locks_late:
+                self.settlement.lock(order)
+            check_reduce_only(order, self.account, _nobody)
+            if order.market.kind is Kind.LINEAR:
+                self.settlement.check_margin(order)
+        except RefusedError as err:
+            order.trigger = trigger
+            order.reason = err.reason.value
+            self._end(order, Status.REJECTED, Change.REJECTED)
+            return
+        order.trigger = trigger
+        order.status = Status.NEW
+        self._tell(order, Change.TRIGGERED)
+        self._match(order, maker=False)
 
     # ends
 
@@ -279,13 +302,10 @@ class Engine:
         for order in self.registry.open_in(position.market):
             if order.hand is not position.hand or not order.status.open:
                 continue
-            if order.close_position or (order.reduce_only and self.cancels_reduce_only):
+            ends = order.reduce_only and self.rules.reduce_only_ends_with_position
+            if order.close_position or ends:
                 order.reason = "position closed"
-                self._end(order, self.reduce_only_end, Change.EXPIRED)
-
-    cancels_reduce_only = False
-    """Whether reduce-only orders end together with their position."""
-    reduce_only_end = Status.EXPIRED
+                self._end(order, self.rules.end_of_rest, Change.EXPIRED)
 
     def _liquidate_underwater(self, book: Book) -> None:
         if book.market.kind is not Kind.LINEAR:
@@ -333,6 +353,10 @@ class Engine:
                 kind=kind, assets=assets, positions=positions, reason=reason, at=self.clock.ms()
             )
         )
+
+
+def _nobody(_order: Order) -> list[Order]:
+    return []
 
 
 def _priority(order: Order) -> tuple[Decimal, int]:

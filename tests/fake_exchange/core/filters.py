@@ -39,7 +39,9 @@ def check_market(order: Order, book: Book) -> None:
 
 def check_hand(order: Order, account: Account) -> None:
     """Raise RefusedError when the order does not fit the position mode."""
-    if order.market.kind is Kind.LINEAR and account.hedge == (order.hand is Hand.BOTH):
+    if order.market.kind is Kind.LINEAR and account.is_hedged(order.market) == (
+        order.hand is Hand.BOTH
+    ):
         raise RefusedError(Reason.POSITION_SIDE)
 
 

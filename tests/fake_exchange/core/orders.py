@@ -117,6 +117,8 @@ class Order:
     close_position: bool = False
     hand: Hand = Hand.BOTH
     trigger: Trigger | None = None
+    locks_late: bool = False
+    """Whether a conditional spot order holds nothing before it is triggered."""
     algo: bool = False
     """Whether it is in the second list, where triggering makes a new order of the first."""
     wire_type: str = ""

@@ -7,15 +7,15 @@ from .clock import VenueClock
 from .errors import Reason, RefusedError
 from .market import FakeMarket
 from .orders import Fill, Order
+from .rules import Rules
 
 
 class Registry:
     """Orders by number; numbers and trade ids grow."""
 
-    def __init__(self, clock: VenueClock, *, ids_unique_forever: bool) -> None:
+    def __init__(self, clock: VenueClock, rules: Rules) -> None:
         self.clock = clock
-        self.ids_unique_forever = ids_unique_forever
-        """Whether a client order id may never be used again, or only not by two open orders."""
+        self.rules = rules
         self.orders: dict[int, Order] = {}
         self.fills: list[Fill] = []
         self.hide_next = 0
@@ -40,7 +40,7 @@ class Registry:
         for other in self.of_market(order.market):
             if other.client_id != order.client_id or other.algo != order.algo:
                 continue
-            if self.ids_unique_forever or other.status.open:
+            if self.rules.ids_unique_forever or other.status.open:
                 raise RefusedError(Reason.DUPLICATE_ID)
 
     def of_market(self, market: FakeMarket) -> Iterator[Order]:
