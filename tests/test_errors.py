@@ -11,15 +11,18 @@ from custom_components.tradehook.ledger.errors import (
     LedgerUnavailableError,
     LedgerWriteError,
 )
-from custom_components.tradehook.trading.codes import ReasonCode, refuse
+from custom_components.tradehook.trading.codes import FieldError, ReasonCode, refuse
+from custom_components.tradehook.trading.signal import InvalidSignal
 
 REFUSED = Refused(refuse(ReasonCode.TRADING_OFF))
+WRONG = InvalidSignal((FieldError("side", "is required"), FieldError("", "name something")))
 
 
 @pytest.mark.parametrize(
     ("error", "key", "code", "message"),
     [
         (REFUSED, "refused", "trading_off", REFUSED.message),
+        (WRONG, "refused", "invalid_signal", "side: is required; name something"),
         (SimulatedPriceError("price", 1, "Higher."), "refused", "invalid_price", "Higher."),
         (LedgerCursorError("What?"), "refused", "invalid_before", "What?"),
         (LedgerWriteError("disk full"), "not_recorded", "not_recorded", None),

@@ -1,13 +1,15 @@
-"""Test the action that moves the simulated market."""
+"""Test the actions that move the simulated market and begin a paper account again."""
 
 from decimal import Decimal
 from typing import Any
+from unittest.mock import patch
 
 from homeassistant.core import HomeAssistant
-from homeassistant.exceptions import ServiceValidationError
+from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import probatio
 import pytest
 
+from custom_components.tradehook.ledger.errors import LedgerWriteError
 from tests.face import BTC, POSITION, Face, account_entry, bot_subentry, loaded
 
 
@@ -133,6 +135,99 @@ async def test_without_a_simulated_market_there_is_nothing_to_move(
     with pytest.raises(ServiceValidationError, match="not_simulated"):
         await hass.services.async_call(
             "tradehook", "set_simulated_price", {"symbol": BTC, "price": 1}, blocking=True
+        )
+
+    await hass.config_entries.async_setup(face.entry.entry_id)
+
+
+# reset_paper_account
+
+
+@pytest.mark.parametrize(
+    ("data", "balance"), [({}, "10000"), ({"balance": "2500.50"}, "2500.50"), ({"balance": 1}, "1")]
+)
+async def test_a_reset_answers_the_new_balance_and_forgets_the_rest(
+    face: Face, data: dict[str, Any], balance: str
+) -> None:
+    """Test the balance that is given, and the starting balance without one."""
+    await face.open(signal_id="mine")
+
+    answer = await face.call(
+        "reset_paper_account", {"account": face.entry.entry_id, "confirm": True, **data}
+    )
+
+    assert answer == {"balance": balance, "currency": "USDT"}
+    assert face.account.equity == Decimal(balance)
+    assert face.state(POSITION).state == "flat"
+    assert (await face.call("get_positions"))["positions"] == []
+    assert (await face.call("get_trades"))["trades"] == []
+    assert len((await face.call("get_signals"))["signals"]) == 1
+
+
+async def test_a_reset_has_to_be_confirmed(face: Face) -> None:
+    """Test that nothing is lost without the confirmation field."""
+    await face.open()
+
+    with pytest.raises(ServiceValidationError, match="not_confirmed"):
+        await face.call("reset_paper_account", {"account": face.entry.entry_id, "confirm": False})
+    with pytest.raises(probatio.Invalid):
+        await face.call("reset_paper_account", {"account": face.entry.entry_id})
+
+    assert face.state(POSITION).state == "open"
+
+
+@pytest.mark.parametrize("balance", [0, -1, "0.99", "1000000000.01", "NaN", "much", None])
+async def test_no_account_begins_with_a_senseless_balance(face: Face, balance: object) -> None:
+    """Test the range that the form for a new account has too."""
+    await face.open()
+
+    with pytest.raises(probatio.Invalid):
+        await face.call(
+            "reset_paper_account",
+            {"account": face.entry.entry_id, "confirm": True, "balance": balance},
+        )
+
+    assert face.state(POSITION).state == "open"
+
+
+@pytest.mark.usefixtures("config_folder")
+async def test_a_reset_leaves_other_accounts_alone(hass: HomeAssistant) -> None:
+    """Test that the account has to be named, and is the only one meant."""
+    second = bot_subentry("01J0000000000000000000BOT2", "Other bot")
+    async with (
+        loaded(hass, account_entry(title="Paper")) as first,
+        loaded(hass, account_entry(title="Other", bots=(second,))) as other,
+    ):
+        await first.open()
+
+        await first.call("reset_paper_account", {"account": other.entry.entry_id, "confirm": True})
+        assert first.state(POSITION).state == "open"
+        with pytest.raises(probatio.Invalid):
+            await first.call("reset_paper_account", {"confirm": True})
+
+
+async def test_a_reset_that_cannot_be_recorded_changes_nothing(face: Face) -> None:
+    """Test that a full disk is a failure that leaves the account as it was."""
+    await face.open()
+    with (
+        patch.object(face.account.ledger, "commit", side_effect=LedgerWriteError("disk full")),
+        pytest.raises(HomeAssistantError, match="not_recorded"),
+    ):
+        await face.call("reset_paper_account", {"account": face.entry.entry_id, "confirm": True})
+
+    assert face.state(POSITION).state == "open"
+
+
+async def test_an_account_that_is_not_loaded_is_not_reset(hass: HomeAssistant, face: Face) -> None:
+    """Test that the refusal says so."""
+    await hass.config_entries.async_unload(face.entry.entry_id)
+
+    with pytest.raises(ServiceValidationError, match="not loaded"):
+        await hass.services.async_call(
+            "tradehook",
+            "reset_paper_account",
+            {"account": face.entry.entry_id, "confirm": True},
+            blocking=True,
         )
 
     await hass.config_entries.async_setup(face.entry.entry_id)

@@ -21,6 +21,7 @@ ACTIONS = {
     "send_signal": SupportsResponse.OPTIONAL,
     "close_position": SupportsResponse.OPTIONAL,
     "keep_position": SupportsResponse.OPTIONAL,
+    "modify_position": SupportsResponse.OPTIONAL,
     "create_position_link": SupportsResponse.OPTIONAL,
     "list_position_links": SupportsResponse.ONLY,
     "revoke_position_link": SupportsResponse.OPTIONAL,
@@ -28,16 +29,19 @@ ACTIONS = {
     "get_signals": SupportsResponse.ONLY,
     "get_trades": SupportsResponse.ONLY,
     "set_simulated_price": SupportsResponse.OPTIONAL,
+    "reset_paper_account": SupportsResponse.OPTIONAL,
 }
 GUARDED: list[tuple[str, dict[str, Any], str | None]] = [
     ("send_signal", {"action": "stop_bot"}, BOT_SWITCH),
     ("close_position", {}, POSITION),
     ("keep_position", {}, POSITION),
+    ("modify_position", {"stop_loss": None}, POSITION),
     ("create_position_link", {"mode": "close"}, POSITION),
     ("list_position_links", {}, None),
     ("revoke_position_link", {"link_id": "x"}, None),
     ("get_signals", {}, None),
     ("set_simulated_price", {"symbol": "BTC/USDT", "price": 1000}, None),
+    ("reset_paper_account", {"account": "any", "confirm": True}, None),
 ]
 OPEN_TO_ALL: list[tuple[str, dict[str, Any]]] = [("get_positions", {}), ("get_trades", {})]
 

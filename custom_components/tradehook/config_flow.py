@@ -37,6 +37,8 @@ from .const import (
     CONF_STARTING_BALANCE,
     CONF_TAKER_FEE,
     DOMAIN,
+    MAX_BALANCE,
+    MIN_BALANCE,
     PRICE_SOURCE_SIMULATED,
     SUBENTRY_BOT,
 )
@@ -74,7 +76,9 @@ class _Range:
 
 _PERCENT: Final = _Range(Decimal(0), Decimal(10), "costs_out_of_range")
 _RANGES: Final = {
-    CONF_STARTING_BALANCE: _Range(Decimal(1), Decimal(1_000_000_000), "balance_out_of_range"),
+    CONF_STARTING_BALANCE: _Range(
+        Decimal(MIN_BALANCE), Decimal(MAX_BALANCE), "balance_out_of_range"
+    ),
     CONF_MAKER_FEE: _PERCENT,
     CONF_TAKER_FEE: _PERCENT,
     CONF_SLIPPAGE: _PERCENT,
@@ -220,7 +224,7 @@ def _user_schema(shown: Mapping[str, Any]) -> probatio.Schema:
         {
             field(CONF_MARKET_TYPE): choice_of(MarketType, CONF_MARKET_TYPE),
             field(CONF_CURRENCY): choice(currencies),
-            field(CONF_STARTING_BALANCE): decimal_box(1, 1_000_000_000),
+            field(CONF_STARTING_BALANCE): decimal_box(MIN_BALANCE, MAX_BALANCE),
             probatio.Optional(SECTION_COSTS): section(
                 probatio.Schema(_cost_fields(shown)), {"collapsed": True}
             ),

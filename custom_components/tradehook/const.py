@@ -20,6 +20,9 @@ CONF_TAKER_FEE: Final = "taker_fee"
 
 ACCOUNT_TYPE_PAPER: Final = "paper"
 PRICE_SOURCE_SIMULATED: Final = "simulated"
+MIN_BALANCE: Final = 1
+MAX_BALANCE: Final = 1_000_000_000
+"""What a paper account may begin with, in its currency."""
 
 # its subentries: one bot each
 SUBENTRY_BOT: Final = "bot"

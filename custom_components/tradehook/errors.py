@@ -27,7 +27,8 @@ def explained() -> Iterator[None]:
     try:
         yield
     except Refused as error:
-        raise refusal(error.code, error.message) from error
+        rows = [row.as_dict() for row in error.refusal.errors]
+        raise refusal(error.code, _listed(rows) or error.message) from error
     except SimulatedPriceError as error:
         raise refusal(f"invalid_{error.path}", error.message) from error
     except LedgerCursorError as error:
@@ -43,8 +44,9 @@ def explained() -> Iterator[None]:
 def answer_refused(answer: Answer) -> HomeAssistantError:
     """Return the error for a signal that was not accepted; it names every wrong field."""
     code, message = str(answer.body.get("code")), str(answer.body.get("error"))
-    if rows := _errors(answer.body):
-        message = "; ".join(rows)
+    errors = answer.body.get("errors")
+    if isinstance(errors, Sequence):
+        message = _listed(errors) or message
     placeholders = {"code": code, "message": message}
     if answer.status >= 500:
         return HomeAssistantError(
@@ -55,11 +57,9 @@ def answer_refused(answer: Answer) -> HomeAssistantError:
     return refusal(code, message)
 
 
-def _errors(body: Mapping[str, object]) -> Sequence[str]:
-    errors = body.get("errors")
-    if not isinstance(errors, Sequence):
-        return ()
-    return [f"{row['path']}: {row['message']}" for row in errors]
+def _listed(errors: Sequence[Mapping[str, str]]) -> str:
+    """Return every wrong field with what is wrong; what concerns no field has no path."""
+    return "; ".join(": ".join(filter(None, (row["path"], row["message"]))) for row in errors)
 
 
 def position_missing(target: str) -> ServiceValidationError:

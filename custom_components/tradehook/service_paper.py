@@ -1,4 +1,4 @@
-"""The action for paper accounts: move the simulated market."""
+"""The actions for paper accounts: move the simulated market, begin again."""
 
 from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
@@ -8,7 +8,9 @@ from .errors import explained, refusal
 from .exchanges.simulated_market import SimulatedPriceError
 from .service_schemas import (
     ATTR_ACCOUNT,
+    ATTR_BALANCE,
     ATTR_CHANGE_PERCENTAGE,
+    ATTR_CONFIRM,
     ATTR_HOLD,
     ATTR_MAX_FILL,
     ATTR_PRICE,
@@ -48,3 +50,17 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
         if unknown is not None and not prices:
             raise unknown
     return {"symbol": symbol, "price": f"{prices[0]:f}"}
+
+
+async def async_reset_paper_account(call: ServiceCall) -> JsonObjectType:
+    """Close and forget everything of a paper account, and begin again."""
+    if not call.data[ATTR_CONFIRM]:
+        raise refusal(
+            "not_confirmed",
+            "All positions and the history of the account would be lost: set `confirm`.",
+        )
+    (entry,) = accounts(call.hass, call.data[ATTR_ACCOUNT])
+    account = entry.runtime_data
+    with explained():
+        balance = await account.reset_paper(call.data.get(ATTR_BALANCE))
+    return {"balance": f"{balance:f}", "currency": account.currency}

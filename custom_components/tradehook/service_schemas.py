@@ -14,14 +14,19 @@ from homeassistant.const import (
 from homeassistant.helpers import config_validation as cv
 import probatio
 
+from .const import MAX_BALANCE, MIN_BALANCE
 from .execution.links import LinkMode
 from .trading.sections import OrderType
 
 ATTR_ACCOUNT: Final = "account"
 ATTR_ACTION: Final = "action"
+ATTR_AUTO_CLOSE: Final = "auto_close"
+ATTR_BALANCE: Final = "balance"
 ATTR_BEFORE: Final = "before"
 ATTR_BOT: Final = "bot"
+ATTR_CANCEL_ENTRIES: Final = "cancel_entries"
 ATTR_CHANGE_PERCENTAGE: Final = "change_percentage"
+ATTR_CONFIRM: Final = "confirm"
 ATTR_HOLD: Final = "hold"
 ATTR_LIMIT: Final = "limit"
 ATTR_LINK_ID: Final = "link_id"
@@ -33,7 +38,9 @@ ATTR_PRICE: Final = "price"
 ATTR_SIGNAL_ID: Final = "signal_id"
 ATTR_SINCE: Final = "since"
 ATTR_STATUS: Final = "status"
+ATTR_STOP_LOSS: Final = "stop_loss"
 ATTR_SYMBOL: Final = "symbol"
+ATTR_TAKE_PROFIT: Final = "take_profit"
 
 TARGET_FIELDS: Final = (
     ATTR_ENTITY_ID,
@@ -98,6 +105,11 @@ CLOSE_SCHEMA: Final = cv.make_entity_service_schema(
     }
 )
 KEEP_SCHEMA: Final = cv.make_entity_service_schema(_PICK)
+CHANGES: Final = (ATTR_STOP_LOSS, ATTR_TAKE_PROFIT, ATTR_CANCEL_ENTRIES, ATTR_AUTO_CLOSE)
+"""What can be changed of a position. Null is a value, and the account judges them together."""
+MODIFY_SCHEMA: Final = cv.make_entity_service_schema(
+    {**_PICK, **{probatio.Optional(name): cv.match_all for name in CHANGES}}
+)
 CREATE_LINK_SCHEMA: Final = cv.make_entity_service_schema(
     {**_PICK, probatio.Required(ATTR_MODE): probatio.Coerce(LinkMode)}
 )
@@ -137,5 +149,15 @@ SET_PRICE_SCHEMA: Final = probatio.Schema(
         probatio.Exclusive(ATTR_CHANGE_PERCENTAGE, "target"): number,
         probatio.Optional(ATTR_HOLD, default=False): cv.boolean,
         probatio.Optional(ATTR_MAX_FILL): positive_number,
+    }
+)
+
+RESET_PAPER_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(ATTR_ACCOUNT): cv.string,
+        probatio.Optional(ATTR_BALANCE): probatio.All(
+            number, probatio.Range(min=MIN_BALANCE, max=MAX_BALANCE)
+        ),
+        probatio.Required(ATTR_CONFIRM): cv.boolean,
     }
 )

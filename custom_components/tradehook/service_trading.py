@@ -13,6 +13,7 @@ from .service_schemas import (
     ATTR_MODE,
     ATTR_ORDER_TYPE,
     ATTR_PRICE,
+    CHANGES,
     TARGET_FIELDS,
     exact,
 )
@@ -60,6 +61,21 @@ async def async_keep_position(call: ServiceCall) -> Responses:
         return _positions(await target.account.keep_positions(target.position_ids))
 
     return await _each(await positions_of_call(call), keep)
+
+
+async def async_modify_position(call: ServiceCall) -> Responses:
+    """Change the exits of a position, or cancel its entries."""
+    targets = await positions_of_call(call)
+    # Nothing is changed when any of the targets is not clear.
+    chosen = {target.entity_id: target.only for target in targets}
+    changes = {name: exact(call.data[name]) for name in CHANGES if name in call.data}
+
+    async def modify(target: PositionsTarget) -> JsonObjectType:
+        row = await target.account.modify_position(chosen[target.entity_id], changes)
+        answer = {name: row[name] for name in ("position_id", "status", "plan")}
+        return cast(JsonObjectType, answer)
+
+    return await _each(targets, modify)
 
 
 async def async_create_position_link(call: ServiceCall) -> Responses:

@@ -9,12 +9,13 @@ from homeassistant.helpers import service
 from . import service_schemas as schemas
 from .const import DOMAIN
 from .service_links import async_list_position_links, async_revoke_position_link
-from .service_paper import async_set_simulated_price
+from .service_paper import async_reset_paper_account, async_set_simulated_price
 from .service_records import async_get_positions, async_get_signals, async_get_trades
 from .service_trading import (
     async_close_position,
     async_create_position_link,
     async_keep_position,
+    async_modify_position,
     async_send_signal,
 )
 
@@ -28,10 +29,12 @@ ADMIN_ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
     "send_signal": (async_send_signal, schemas.SEND_SIGNAL_SCHEMA, _OPTIONAL),
     "close_position": (async_close_position, schemas.CLOSE_SCHEMA, _OPTIONAL),
     "keep_position": (async_keep_position, schemas.KEEP_SCHEMA, _OPTIONAL),
+    "modify_position": (async_modify_position, schemas.MODIFY_SCHEMA, _OPTIONAL),
     "create_position_link": (async_create_position_link, schemas.CREATE_LINK_SCHEMA, _OPTIONAL),
     "list_position_links": (async_list_position_links, schemas.LINKS_SCHEMA, _ONLY),
     "revoke_position_link": (async_revoke_position_link, schemas.LINKS_SCHEMA, _OPTIONAL),
     "set_simulated_price": (async_set_simulated_price, schemas.SET_PRICE_SCHEMA, _OPTIONAL),
+    "reset_paper_account": (async_reset_paper_account, schemas.RESET_PAPER_SCHEMA, _OPTIONAL),
     "get_signals": (async_get_signals, schemas.GET_SIGNALS_SCHEMA, _ONLY),
 }
 ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
