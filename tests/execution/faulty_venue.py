@@ -39,6 +39,11 @@ class FaultyVenue(PaperExchange):
 
     line: Line
 
+    @property
+    def busy(self) -> bool:
+        """Tell whether a price or a request is still to be dealt with."""
+        return self._busy or bool(self._jobs)
+
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order, or not."""
         self.line.sent.append(request)

@@ -81,7 +81,8 @@ class House:
         quiet = 0
         while quiet < 3:
             await asyncio.sleep(0.005)
-            quiet = 0 if self.account.busy else quiet + 1
+            busy = self.account.busy or self.exchange.busy
+            quiet = 0 if busy else quiet + 1
 
     async def positions(self, **filters: object) -> list[dict[str, object]]:
         """Return the rows of all positions."""
@@ -112,6 +113,8 @@ class Plan:
     terms: PaperTerms = field(default_factory=PaperTerms)
     clock: Clock = field(default_factory=Clock)
     line: Line = field(default_factory=Line)
+    interval: float = 0.05
+    """Seconds between two ticks of the simulated market."""
 
     def but(self, **changes: object) -> Plan:
         """Return the plan with other settings."""
@@ -124,7 +127,7 @@ async def house(plan: Plan) -> AsyncIterator[House]:
     ledger = await Ledger.open(plan.path)
     books = LedgerBooks(ledger)
     market = SimulatedMarket(
-        books, seed=1, market_type=plan.market_type, interval=0.05, now=plan.clock.now
+        books, seed=1, market_type=plan.market_type, interval=plan.interval, now=plan.clock.now
     )
     terms = plan.terms
     exchange = FaultyVenue(

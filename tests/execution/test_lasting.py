@@ -65,8 +65,8 @@ async def test_halt_outlives_a_restart_and_only_the_daily_one_ends_at_midnight(
     async with house(plan) as home:
         bot = home.account.bots[BOT]
         assert (bot.status, bot.reason) == (BotStatus.HALTED, reason)
-        while plan.clock.now() < tomorrow + timedelta(seconds=1.2):
-            await asyncio.sleep(0.05)
+        midnight = tomorrow + timedelta(seconds=1.2) - plan.clock.now()
+        await asyncio.sleep(midnight.total_seconds())
         await home.settle()
         assert bot.status is later
         opening = await home.send(**LONG)

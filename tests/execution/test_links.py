@@ -1,5 +1,7 @@
 """Position links: the table of the protocol's section 7."""
 
+from dataclasses import replace
+
 import pytest
 
 from custom_components.tradehook.execution.links import LinkMode
@@ -47,16 +49,16 @@ async def test_keep_link_leaves_a_filled_position_alone(home: House) -> None:
     ("mode", "done", "status"),
     [(LinkMode.CLOSE, "closed", "closed"), (LinkMode.KEEP, "remainder_cancelled", "open")],
 )
-async def test_partly_filled_entry(home: House, mode: LinkMode, done: str, status: str) -> None:
+async def test_partly_filled_entry(plan: Plan, mode: LinkMode, done: str, status: str) -> None:
     """The open remainder is cancelled; close sells the filled part, keep keeps it."""
-    await home.price(60_000, max_fill="0.0001")
-    await open_long(home, order_type="limit", signal_price=61_000)
-    assert await use(home, mode) == done
-    await home.price(60_000)
-    row = await home.only()
-    assert row["status"] == status
-    rest = [order["purpose"] for order in await home_orders(home)]
-    assert "entry" not in rest
+    async with house(replace(plan, interval=3600)) as home:
+        await home.price(60_000, max_fill="0.0005")
+        await open_long(home, order_type="limit", signal_price=61_000)
+        assert await use(home, mode) == done
+        await home.price(60_000)
+        row = await home.only()
+        assert row["status"] == status
+        assert "entry" not in [order["purpose"] for order in await home_orders(home)]
 
 
 async def home_orders(home: House) -> list[dict[str, object]]:
