@@ -1,5 +1,4 @@
 """One alert for a whole TradingView strategy."""
-# ruff: noqa: D103 (a test's name is its sentence)
 
 from decimal import Decimal
 from typing import Any
