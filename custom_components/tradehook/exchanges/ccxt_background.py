@@ -6,11 +6,15 @@ hands every request to the event loop and gets the whole answer back.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
+import decimal
+import gc
 import json
 import re
+import threading
 from types import TracebackType
 from typing import Any
 
@@ -127,7 +131,9 @@ class Background:
         """Return what a call to the client returns, all of its work done in a thread."""
 
         async def work() -> T:
-            return await call(self._client)
+            # A list of markets is hundreds of thousands of objects, most of them gone at the end.
+            with decimal.localcontext(), _COLLECTOR.paused():
+                return await call(self._client)
 
         async with self._lock:
             return await self._host.executor(lambda: asyncio.run(work()))
@@ -141,6 +147,34 @@ class Background:
         rate_limit = float(getattr(self._client, "rateLimit", 0))
         spent = rate_limit * (1.0 if cost is None else float(cost))
         await self._bridge.on_loop(self._limit.take(spent, Priority.POLL))
+
+
+class _Collector:
+    """Python's garbage collector, which may be paused by several threads at a time."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pauses = 0
+        self._was_on = True
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Keep it from running: a full collection stops all threads for a quarter of a second."""
+        with self._lock:
+            if not self._pauses:
+                self._was_on = gc.isenabled()
+                gc.disable()
+            self._pauses += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._pauses -= 1
+                if not self._pauses and self._was_on:
+                    gc.enable()
+
+
+_COLLECTOR = _Collector()
 
 
 def read_json(text: str) -> Any:

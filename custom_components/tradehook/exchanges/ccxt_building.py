@@ -117,10 +117,12 @@ def _headers(client: CcxtClient, venue: Venue) -> Mapping[str, str]:
     return client.headers | dict(signed.get("headers") or {})
 
 
-def _shared(before: object, after: object) -> bool:
-    """Tell whether any address is still a live one."""
+def _shared(before: object, after: object, within: str = "") -> bool:
+    """Tell whether any address is still a live one; prices may come from the live streams."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
-        return any(_shared(before[name], after[name]) for name in before.keys() & after.keys())
+        both = before.keys() & after.keys()
+        names = both - {"public"} if within == "ws" else both
+        return any(_shared(before[name], after[name], name) for name in names)
     return before == after
 
 

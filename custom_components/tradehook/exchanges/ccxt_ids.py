@@ -6,7 +6,7 @@ from typing import Any
 import uuid
 
 from ..trading.orders import ID_PREFIX
-from .venues import ID, IdFormat
+from .venues import BARE_ID, ID, IdFormat
 
 _OURS = re.compile(rf"{ID_PREFIX}[0-9a-f]{{28}}")
 _GATE = re.compile(r"t-([0-9a-f]{28})")
@@ -56,7 +56,7 @@ def filled_in(params: Mapping[str, Any], spelled: str) -> dict[str, Any]:
     return {
         name: filled_in(value, spelled)
         if isinstance(value, Mapping)
-        else value.replace(ID, spelled)
+        else value.replace(ID, spelled).replace(BARE_ID, spelled.removeprefix("t-"))
         if isinstance(value, str)
         else value
         for name, value in params.items()

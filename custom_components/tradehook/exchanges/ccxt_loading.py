@@ -54,6 +54,10 @@ def _load(client_id: str) -> ClientFactory:
     if "ccxt" not in sys.modules:
         try:
             return _load_alone(client_id)
+        except ModuleNotFoundError as err:
+            if err.name == f"ccxt.pro.{client_id}":
+                raise
+            _LOGGER.debug("Loading all of ccxt, %s can't be loaded alone", client_id, exc_info=True)
         except Exception:
             # A later ccxt may be built differently: its own way always works.
             _LOGGER.debug("Loading all of ccxt, %s can't be loaded alone", client_id, exc_info=True)

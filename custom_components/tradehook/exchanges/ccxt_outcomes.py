@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable
 from dataclasses import dataclass
+import decimal
 from enum import StrEnum
 import re
 
@@ -47,9 +48,13 @@ class ClientFailedError(Exception):
 
 
 async def attempt[T](answer: Awaitable[T]) -> T:
-    """Return what a call of the client returns; raises ClientFailedError and nothing else."""
+    """Return what a call of the client returns; raises ClientFailedError and nothing else.
+
+    The client changes how this thread rounds decimals: that stays inside.
+    """
     try:
-        return await answer
+        with decimal.localcontext():
+            return await answer
     except Exception as err:  # noqa: BLE001  its parsers raise anything at all
         raise ClientFailedError(err) from None
 

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from ..trading.market import MarketType
 from .venues import (
+    BARE_ID,
     DEMO_TRADING,
     ID,
-    NOTHING,
     SANDBOX,
     Address,
     Credential,
@@ -180,6 +180,7 @@ _ROWS = (
         environments={Environment.TESTNET: SANDBOX},
         options={"unifiedAccount": False} | _SPOT_ONLY,
         id_format=IdFormat.GATE,
+        create_params={"clientOrderId": BARE_ID},
         find=Address(ID),
         cancel=Address(ID),
         buys_for_cost=True,
@@ -261,6 +262,7 @@ _ROWS = (
         name="WOO X",
         client_id="woo",
         market_type=_SPOT,
+        credentials=(*_KEY_PAIR, Credential.UID),
         environments={Environment.TESTNET: SANDBOX},
         id_format=IdFormat.NUMBER,
         scan=Scan(finished="fetch_orders"),
@@ -322,6 +324,8 @@ _ROWS = (
         name="BitMart",
         client_id="bitmart",
         market_type=_SPOT,
+        # Otherwise the client overlooks the cost that it is given.
+        options={"createMarketBuyOrderRequiresPrice": False},
         credentials=(*_KEY_PAIR, Credential.UID),
         buys_for_cost=True,
     ),
@@ -346,7 +350,6 @@ _ROWS = (
         cancel=Address(f"cid:{ID}"),
         scan=Scan(finished=None),
         buys_for_cost=True,
-        options=NOTHING,
     ),
 )
 

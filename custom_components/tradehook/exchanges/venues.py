@@ -12,6 +12,8 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 ID = "{id}"
 """Stands for the client order id as the venue spells it."""
+BARE_ID = "{bare}"
+"""The same without Gate's `t-`, which the client adds."""
 
 
 class Level(StrEnum):

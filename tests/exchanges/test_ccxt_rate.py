@@ -1,0 +1,167 @@
+"""The rate limit: nobody pays for the request before, and what matters goes first."""
+
+import asyncio
+
+import pytest
+
+from custom_components.tradehook.exchanges.rate import (
+    Priority,
+    RateLimit,
+    current_priority,
+    priority,
+)
+
+CAPACITY = 1000.0
+
+
+class Bucket:
+    """A rate limit on a clock that only moves when a test says so."""
+
+    def __init__(self) -> None:
+        self.time = 0.0
+        self.limit = RateLimit(CAPACITY, clock=lambda: self.time)
+        self.served: list[str] = []
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def ask(self, name: str, wanted: Priority, cost: float = 100.0) -> asyncio.Task[None]:
+        """Let somebody ask."""
+
+        async def take() -> None:
+            await self.limit.take(cost, wanted)
+            self.served.append(name)
+
+        task = asyncio.create_task(take())
+        self._tasks.append(task)
+        return task
+
+    async def settle(self) -> None:
+        """Let everybody do what they can."""
+        self.limit.serve()
+        for _ in range(5):
+            await asyncio.sleep(0)
+
+    async def advance(self, milliseconds: float) -> None:
+        """Let time pass."""
+        self.time += milliseconds / 1000
+        await self.settle()
+
+    async def close(self) -> None:
+        """Let go whoever still waits."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+@pytest.fixture
+async def bucket() -> object:
+    """Return one that is full."""
+    bucket = Bucket()
+    yield bucket
+    await bucket.close()
+
+
+async def spend(bucket: Bucket, cost: float) -> None:
+    """Take from the bucket without a limit."""
+    await bucket.limit.take(cost, Priority.EXIT)
+
+
+async def test_first_requests_go_at_once(bucket: Bucket) -> None:
+    for number in range(10):
+        bucket.ask(str(number), Priority.EXIT)
+    await bucket.settle()
+    assert len(bucket.served) == 10
+
+
+async def test_nobody_pays_for_the_request_before(bucket: Bucket) -> None:
+    """The bucket fills while nobody waits: after a pause everything goes at once."""
+    await spend(bucket, CAPACITY)
+    bucket.time += 10
+    bucket.ask("exit", Priority.EXIT)
+    await bucket.settle()
+    assert bucket.served == ["exit"]
+
+
+async def test_waiting_takes_as_long_as_the_budget_says(bucket: Bucket) -> None:
+    await spend(bucket, CAPACITY)
+    bucket.ask("exit", Priority.EXIT, 300)
+    await bucket.advance(299)
+    assert bucket.served == []
+    await bucket.advance(1)
+    assert bucket.served == ["exit"]
+
+
+async def test_exits_then_cancels_entries_look_ups_and_polls(bucket: Bucket) -> None:
+    await spend(bucket, CAPACITY)
+    for wanted in reversed(Priority):
+        bucket.ask(wanted.name, wanted)
+    for _ in range(200):
+        await bucket.advance(10)
+    assert bucket.served == [wanted.name for wanted in Priority]
+
+
+async def test_same_priority_goes_in_order(bucket: Bucket) -> None:
+    await spend(bucket, CAPACITY)
+    for number in range(5):
+        bucket.ask(str(number), Priority.ENTRY)
+    for _ in range(100):
+        await bucket.advance(10)
+    assert bucket.served == ["0", "1", "2", "3", "4"]
+
+
+async def test_exit_finds_budget_whatever_polls_want(bucket: Bucket) -> None:
+    for number in range(100):
+        bucket.ask(f"poll {number}", Priority.POLL)
+    await bucket.settle()
+    assert len(bucket.served) == 5  # they may spend half of it
+
+    bucket.ask("exit", Priority.EXIT)
+    await bucket.settle()
+    assert bucket.served[-1] == "exit"
+
+
+async def test_request_that_costs_more_than_it_may_touch_waits_for_a_full_bucket(
+    bucket: Bucket,
+) -> None:
+    bucket.ask("poll", Priority.POLL, 900)
+    await bucket.settle()
+    assert bucket.served == ["poll"]
+    bucket.ask("poll again", Priority.POLL, 900)
+    await bucket.advance(899)
+    assert bucket.served == ["poll"]
+    await bucket.advance(1)
+    assert bucket.served == ["poll", "poll again"]
+
+
+async def test_too_many_requests_keep_everybody_quiet(bucket: Bucket) -> None:
+    bucket.limit.close_for(30)
+    bucket.ask("exit", Priority.EXIT, 0)
+    await bucket.advance(29_900)
+    assert bucket.served == []
+    assert bucket.limit.closed_for == pytest.approx(0.1)
+    await bucket.advance(100)
+    assert bucket.served == ["exit"]
+
+
+async def test_whoever_gives_up_pays_nothing(bucket: Bucket) -> None:
+    await spend(bucket, CAPACITY)
+    first = bucket.ask("gives up", Priority.EXIT, 500)
+    bucket.ask("next", Priority.EXIT, 500)
+    await bucket.settle()
+    first.cancel()
+    await bucket.advance(500)
+    assert bucket.served == ["next"]
+    assert bucket.limit.waiting == 0
+
+
+async def test_real_time_serves_without_help() -> None:
+    limit = RateLimit(50)
+    await limit.take(50, Priority.EXIT)
+    async with asyncio.timeout(2):
+        await limit.take(30, Priority.EXIT)
+
+
+def test_priority_is_that_of_the_task() -> None:
+    assert current_priority() is Priority.LOOK_UP
+    with priority(Priority.EXIT):
+        assert current_priority() is Priority.EXIT
+    assert current_priority() is Priority.LOOK_UP
