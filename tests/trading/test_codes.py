@@ -1,9 +1,11 @@
 """The table of reason codes."""
 
+from pathlib import Path
 import re
 
 import pytest
 
+from custom_components.tradehook.trading import code_table
 from custom_components.tradehook.trading.codes import (
     REASONS,
     FieldError,
@@ -25,7 +27,6 @@ NAMED_IN_THE_SPEC = {
     "price_not_positive": 422,
     "unknown_symbol": 422,
     "not_recorded": 503,
-    "duplicate": 200,
     "signal_too_old": 409,
     "bot_stopped": 409,
     "bot_halted": 409,
@@ -50,6 +51,13 @@ NAMED_IN_THE_SPEC = {
 @pytest.mark.parametrize(("code", "status"), NAMED_IN_THE_SPEC.items())
 def test_code_of_the_contract_has_its_status(code: str, status: int) -> None:
     assert REASONS[ReasonCode(code)].status == status
+
+
+def test_every_code_is_given_somewhere() -> None:
+    source = Path(code_table.__file__).parents[1]
+    files = set(source.rglob("*.py")) - {Path(code_table.__file__)}
+    text = "\n".join(file.read_text() for file in files)
+    assert [code for code in ReasonCode if f"ReasonCode.{code.name}" not in text] == []
 
 
 @pytest.mark.parametrize("code", ReasonCode)

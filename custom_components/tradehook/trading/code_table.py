@@ -27,7 +27,6 @@ class ReasonCode(StrEnum):
     RATE_LIMITED = "rate_limited"
     # recording
     NOT_RECORDED = "not_recorded"
-    DUPLICATE = "duplicate"
     EXPIRED = "expired"
     # age and states
     SIGNAL_TOO_OLD = "signal_too_old"
@@ -72,9 +71,7 @@ class ReasonCode(StrEnum):
     INSUFFICIENT_FUNDS = "insufficient_funds"
     SHORT_NEEDS_BALANCE = "short_needs_balance"
     # after admission
-    CONDITION_EXPIRED = "condition_expired"
     EXCHANGE_REFUSED = "exchange_refused"
-    EXCHANGE_UNREACHABLE = "exchange_unreachable"
     # position links
     BODY_NOT_EMPTY = "body_not_empty"
     PREVIEW_REFUSED = "preview_refused"
@@ -157,9 +154,6 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.NOT_RECORDED: Reason(
             503, "The signal could not be recorded and nothing was done: send it again."
-        ),
-        _C.DUPLICATE: Reason(
-            200, "The same signal was accepted before: send another `signal_id` or body."
         ),
         _C.EXPIRED: Reason(
             202,
@@ -288,13 +282,7 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             "A short on spot sells {base} that the account has: {needed} is needed, "
             "{available} is free.",
         ),
-        _C.CONDITION_EXPIRED: Reason(
-            202, "The entry was cancelled by its expiration before anything filled: send it again."
-        ),
         _C.EXCHANGE_REFUSED: Reason(202, "The exchange refused the order: {reason}"),
-        _C.EXCHANGE_UNREACHABLE: Reason(
-            202, "The exchange could not be reached: check the connection."
-        ),
         _C.BODY_NOT_EMPTY: Reason(400, "A link takes no message: clear the alert's message box."),
         _C.PREVIEW_REFUSED: Reason(
             403, "A preview does not use the link: open it in a browser or call it by POST."
