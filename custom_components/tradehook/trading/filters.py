@@ -7,7 +7,8 @@ from .codes import ReasonCode, Refused, refuse
 from .context import AdmissionContext
 from .limits import is_older
 from .market import Market, Quote, Side
-from .sections import Protection, StopLoss, TakeProfit
+from .section_fields import MIN_TARGETS, PROTECTIONS_BY_TARGET
+from .sections import StopLoss, TakeProfit
 from .settings import BotSettings
 
 MAX_PRICE_AGE = 5
@@ -17,7 +18,6 @@ MAX_BALANCE_AGE = 60
 _HUNDRED = Decimal(100)
 _SHOWN = Decimal("0.0001")
 _LARGE = Decimal(10) ** 20
-_MIN_TARGETS = 2
 
 
 def fresh_quote(context: AdmissionContext, market: Market) -> Quote:
@@ -63,7 +63,7 @@ def check_exits(
     if settings.require_stop_loss and (stop_loss is None or stop_loss.level is None):
         raise Refused(refuse(ReasonCode.STOP_LOSS_REQUIRED))
     protection = stop_loss.protection_type if stop_loss else None
-    if protection not in (None, Protection.PRICE) and len(take_profit) < _MIN_TARGETS:
+    if protection in PROTECTIONS_BY_TARGET and len(take_profit) < MIN_TARGETS:
         raise Refused(refuse(ReasonCode.PROTECTION_NEEDS_TARGETS, protection=protection))
 
 
