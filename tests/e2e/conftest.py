@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.demo import Demo
+from tests.e2e.trader import Trader
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Provide a running demo, one for all tests of a module."""
+    """Provide a running demo, one for all tests that leave it as it was."""
     demo = Demo(tmp_path_factory.mktemp("demo") / "config")
     try:
         demo.start()
@@ -27,3 +28,19 @@ def own_demo(tmp_path: Path) -> Iterator[Demo]:
         yield demo
     finally:
         demo.close()
+
+
+@pytest.fixture
+def spot(demo: Demo) -> Iterator[Trader]:
+    """Provide somebody who trades on the spot account, whose positions end with the test."""
+    trader = Trader(demo, demo.bot)
+    yield trader
+    trader.clear_up()
+
+
+@pytest.fixture
+def futures(demo: Demo) -> Iterator[Trader]:
+    """Provide somebody who trades on the futures account, whose positions end with the test."""
+    trader = Trader(demo, demo.futures_bot)
+    yield trader
+    trader.clear_up()

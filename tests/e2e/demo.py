@@ -60,6 +60,11 @@ class Demo:
         """Return the bot of the spot account."""
         return next(bot for bot in self.handles.bots if bot.market_type == "spot")
 
+    @property
+    def futures_bot(self) -> Bot:
+        """Return the bot of the account for perpetual futures."""
+        return next(bot for bot in self.handles.bots if bot.market_type == "linear")
+
     # Its life
 
     def launch(self, *arguments: str) -> None:

@@ -22,7 +22,7 @@ def test_log_is_quiet(demo: Demo) -> None:
     assert "tradehook" not in demo.log().replace("custom integration tradehook which has not", "")
 
 
-def test_state_survives_a_kill(own_demo: Demo) -> None:
+def test_state_survives_a_kill_and_ends_with_clean(own_demo: Demo) -> None:
     """Test that a killed demo starts again at once, with the same bot, also elsewhere."""
     before = own_demo.start()
     own_demo.kill()
@@ -37,15 +37,10 @@ def test_state_survives_a_kill(own_demo: Demo) -> None:
     assert own_demo.stop() == 0
     assert not (own_demo.folder / "handles.json").exists()
 
+    afresh = own_demo.start("--clean")
 
-def test_clean_starts_afresh(own_demo: Demo) -> None:
-    """Test that nothing of an earlier run is left."""
-    before = own_demo.start()
-    own_demo.kill()
-    after = own_demo.start("--clean")
-
-    assert after.access_token != before.access_token
-    assert after.bots[0].api_key != before.bots[0].api_key
+    assert afresh.access_token != before.access_token
+    assert afresh.bots[0].api_key != before.bots[0].api_key
 
 
 def test_a_login_works(demo: Demo) -> None:
