@@ -8,12 +8,10 @@ from collections import Counter, deque
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-import json
 from random import Random
 
 from custom_components.tradehook.trading.apply import apply, fold
 from custom_components.tradehook.trading.candles import Candles
-from custom_components.tradehook.trading.codec import fact_as, fact_from
 from custom_components.tradehook.trading.decide import candle_lengths, decide, edges, wake_at
 from custom_components.tradehook.trading.events import (
     Close,
@@ -38,7 +36,7 @@ from custom_components.tradehook.trading.position import Position
 
 from .random_plans import MARKETS, random_event, random_plan
 from .venue import TinyVenue, VenueRefusedError
-from .witness import Witness, must
+from .witness import Witness, must, rebuilt_from
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ZERO = Decimal(0)
@@ -248,18 +246,7 @@ class History:
     def restart(self) -> None:
         """Forget everything but the facts, ask the venue for all orders, and go on."""
         self.counts["restart"] += 1
-        kept = [fact_as(fact) for fact in self.facts]
-        text = json.dumps(kept)
-        rebuilt = fold(
-            fact_from(kind, fact.at, data)
-            for fact, (kind, data) in zip(self.facts, json.loads(text), strict=True)
-        )
-        must(rebuilt == self.position, "the facts lead to another state")
-        must(repr(rebuilt) == repr(self.position), "the facts lead to other digits")
-        must(
-            json.dumps([fact_as(fact) for fact in self.facts]) == text, "the same facts, other text"
-        )
-        self.position = rebuilt
+        self.position = rebuilt_from(self.facts, self.position)
         self.candles = Candles()
         self.sends.clear()
         self.cancels.clear()

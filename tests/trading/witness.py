@@ -1,8 +1,12 @@
 """Who watches a history: books of its own, and everything that must hold after each step."""
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
+import json
 
+from custom_components.tradehook.trading.apply import fold
+from custom_components.tradehook.trading.codec import fact_as, fact_from
 from custom_components.tradehook.trading.facts import (
     CloseRequested,
     Fact,
@@ -30,6 +34,20 @@ def must(holds: bool, what: str) -> None:
     """Raise BrokenInvariantError unless something holds."""
     if not holds:
         raise BrokenInvariantError(what)
+
+
+def rebuilt_from(facts: Sequence[Fact], position: Position) -> Position:
+    """Return the position that the facts, read back from text, lead to: the same, to the digit."""
+    text = json.dumps([fact_as(fact) for fact in facts])
+    read = [
+        fact_from(kind, fact.at, data)
+        for fact, (kind, data) in zip(facts, json.loads(text), strict=True)
+    ]
+    rebuilt = fold(read)
+    must(rebuilt == position, "the facts lead to another state")
+    must(repr(rebuilt) == repr(position), "the facts lead to other digits")
+    must(json.dumps([fact_as(fact) for fact in read]) == text, "the same facts, but other text")
+    return rebuilt
 
 
 class Witness:
