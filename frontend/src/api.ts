@@ -79,6 +79,22 @@ export class Api {
     return this.ask<Fill[]>("trades", { ...page(account, before), limit });
   }
 
+  /** The numbers that an entity has had, from Home Assistant's own history. */
+  async states(entity: string, hours: number): Promise<[number, number][]> {
+    const answer = await this.connection.sendMessagePromise<
+      Record<string, { s: string; lu: number }[]>
+    >({
+      type: "history/history_during_period",
+      start_time: new Date(Date.now() - hours * 3_600_000).toISOString(),
+      entity_ids: [entity],
+      minimal_response: true,
+      no_attributes: true,
+    });
+    return (answer[entity] ?? [])
+      .map(({ s, lu }): [number, number] => [lu * 1000, Number(s)])
+      .filter(([, value]) => Number.isFinite(value));
+  }
+
   setBot(account: string, bot_id: string, on: boolean) {
     return this.ask<null>("set_bot", { account, bot_id, on });
   }

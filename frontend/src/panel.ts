@@ -8,7 +8,8 @@ import { inEnglish, loadTexts, localizer } from "./localize";
 import "./parts/dialog";
 import type { Confirm, LinkDialog } from "./parts/dialog";
 import { shared } from "./styles";
-import type { Hass } from "./types";
+import type { Hass, Position } from "./types";
+import "./views/history";
 import "./views/overview";
 import "./views/positions";
 import "./views/signals";
@@ -88,7 +89,7 @@ export class Panel extends LitElement {
     const [view = "", ...rest] = path.split("/").filter(Boolean);
     LAZY[view]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
     const ctx = this.context;
-    const inner = rest.length > 0;
+    const inner = view === "position";
     return html`<header>
         <div class="bar">
           ${inner
@@ -156,7 +157,7 @@ export class Panel extends LitElement {
     const { live } = this;
     switch (view) {
       case "positions":
-        return html`<tradehook-positions .ctx=${ctx} .positions=${live.positions ?? new Map()}></tradehook-positions>`;
+        return this.renderPositions(ctx, rest[0] === "closed");
       case "position": {
         const [account = "", id = ""] = rest.map(decodeURIComponent);
         return html`<tradehook-position
@@ -176,6 +177,28 @@ export class Panel extends LitElement {
       default:
         return html`<tradehook-overview .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-overview>`;
     }
+  }
+
+  private renderPositions(ctx: Context, closed: boolean) {
+    const { t, live } = this;
+    const positions = live.positions ?? new Map<string, Position>();
+    return html`<div class="segments" role="group" aria-label=${t("history.which")}>
+        ${(["open", "closed"] as const).map(
+          (which) => html`<button
+            aria-pressed=${String(closed === (which === "closed"))}
+            @click=${() => this.go(which === "closed" ? "/positions/closed" : "/positions")}
+          >
+            ${t(`history.${which}`)}
+          </button>`,
+        )}
+      </div>
+      ${closed
+        ? html`<tradehook-history
+            .ctx=${ctx}
+            .accounts=${live.accounts ?? []}
+            .stamp=${[...positions.keys()].join(" ") || "none"}
+          ></tradehook-history>`
+        : html`<tradehook-positions .ctx=${ctx} .positions=${positions}></tradehook-positions>`}`;
   }
 
   private follow(event: MouseEvent, path: string) {
@@ -252,6 +275,9 @@ export class Panel extends LitElement {
         margin: 0 auto;
         max-width: 1200px;
         padding: 16px;
+      }
+      .segments {
+        margin-bottom: 16px;
       }
       .said {
         background: var(--primary-text-color);

@@ -134,6 +134,25 @@ export const shared = css`
     padding: 3px 10px;
     white-space: nowrap;
   }
+  .segments button {
+    background: none;
+    border: 1px solid var(--th-line);
+    cursor: pointer;
+    min-height: 36px;
+    padding: 4px 14px;
+  }
+  .segments button:first-child {
+    border-start-start-radius: 18px;
+    border-end-start-radius: 18px;
+  }
+  .segments button:last-child {
+    border-inline-start: 0;
+    border-start-end-radius: 18px;
+    border-end-end-radius: 18px;
+  }
+  .segments [aria-pressed="true"] {
+    background: color-mix(in srgb, var(--primary-color) 18%, transparent);
+  }
   .empty {
     padding: 48px 24px;
     text-align: center;

@@ -68,5 +68,8 @@ it("candles of one moment replace each other", () => {
 it("a refusal names the fields that it is about", () => {
   expect(offending("No market of the account fits `symbol` NOPE: use BTC.")).toEqual(["symbol"]);
   expect(offending("side: must be long; take_profit[0].price: is required")).toEqual(["side", "price"]);
+  expect(
+    offending("The signal can't be used: correct what `errors` lists (side must be long; 1 more)."),
+  ).toEqual(["errors", "side"]);
   expect(offending(null)).toEqual([]);
 });

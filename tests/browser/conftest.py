@@ -6,7 +6,14 @@ import shutil
 import subprocess
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
 import pytest
 
 from tests.e2e.demo import ROOT, Demo
@@ -33,12 +40,8 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Provide Debian's Chromium."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    assert found, "no Chromium: run scripts/chromium"
     with sync_playwright() as playwright:
-        # Containers have no user namespaces to build a sandbox with, and little shared memory
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
+        browser = chromium(playwright)
         yield browser
         browser.close()
 
@@ -67,7 +70,8 @@ def open_page(demo: Demo, browser: Browser, errors: list[str]) -> Iterator[Open]
             **more,
         )
         contexts.append(context)
-        context.add_init_script(_login(demo))
+        handles = demo.handles
+        context.add_init_script(login_script(handles.base_url, handles.access_token))
         page = context.new_page()
         page.on(
             "console",
@@ -90,11 +94,10 @@ def open_page(demo: Demo, browser: Browser, errors: list[str]) -> Iterator[Open]
         context.close()
 
 
-def _login(demo: Demo) -> str:
+def login_script(url: str, access_token: str) -> str:
     """Return the script that leaves a login where Home Assistant's frontend looks for it."""
-    url = demo.handles.base_url
     tokens = {
-        "access_token": demo.handles.access_token,
+        "access_token": access_token,
         "token_type": "Bearer",
         "expires_in": 1800,
         "expires": NEVER,
@@ -103,6 +106,15 @@ def _login(demo: Demo) -> str:
         "refresh_token": "",
     }
     return f"localStorage.setItem('hassTokens', {json.dumps(json.dumps(tokens))});"
+
+
+def chromium(playwright: Playwright) -> Browser:
+    """Start Debian's Chromium."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    assert found, "no Chromium: run scripts/chromium"
+    # Containers have no user namespaces to build a sandbox with, and little shared memory
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+    return playwright.chromium.launch(executable_path=found, args=arguments)
 
 
 @pytest.fixture(scope="session")

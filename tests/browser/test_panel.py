@@ -88,6 +88,8 @@ def test_a_position_is_closed_through_its_menu(demo: Demo, open_page: Open) -> N
     expect(page.get_by_text("The position is being closed at market price.")).to_be_visible()
     expect(row_of(page, position_id)).to_have_count(0)
     wait_until_closed(demo, position_id)
+    page.get_by_role("button", name="Closed").click()
+    expect(page.locator(f'li[data-position="{position_id}"]')).to_contain_text("By hand")
 
 
 def test_nothing_happens_when_a_question_is_cancelled(demo: Demo, open_page: Open) -> None:
@@ -296,7 +298,7 @@ VIOLATIONS = """async () => {
 def views(demo: Demo, position_id: str) -> list[str]:
     """Return the paths of all views."""
     detail = f"/position/{demo.bot.config_entry_id}/{position_id}"
-    return ["", "/positions", "/signals", "/builder", "/trades", detail]
+    return ["", "/positions", "/positions/closed", "/signals", "/builder", "/trades", detail]
 
 
 def go(page: Page, path: str) -> None:
@@ -308,7 +310,7 @@ def go(page: Page, path: str) -> None:
         }""",
         f"/tradehook{path}",
     )
-    name = path.split("/")[1] if path else "overview"
+    name = {"": "overview", "/positions/closed": "history"}.get(path) or path.split("/")[1]
     page.locator(f"tradehook-panel main > tradehook-{name}").wait_for()
 
 

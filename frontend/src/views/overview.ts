@@ -3,6 +3,7 @@ import { customElement, property } from "lit/decorators.js";
 import type { Context } from "../context";
 import { tone } from "../format";
 import { named } from "../localize";
+import "../parts/equity";
 import { shared } from "../styles";
 import type { Account, Bot } from "../types";
 
@@ -41,6 +42,11 @@ export class OverviewView extends LitElement {
       </header>
       ${account.loaded
         ? html`<div class="equity number">${money(account.equity)}</div>
+            <tradehook-equity
+              .ctx=${this.ctx}
+              .entity=${account.equity_entity ?? ""}
+              .now=${account.equity ?? ""}
+            ></tradehook-equity>
             <dl>
               ${this.fact("realized_profit_today", money(account.realized_profit_today, true), tone(account.realized_profit_today))}
               ${this.fact("realized_profit", money(account.realized_profit, true), tone(account.realized_profit))}

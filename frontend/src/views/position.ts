@@ -308,25 +308,6 @@ export class PositionView extends LitElement {
         display: flex;
         justify-content: space-between;
       }
-      .segments button {
-        background: none;
-        border: 1px solid var(--th-line);
-        cursor: pointer;
-        min-height: 36px;
-        padding: 4px 14px;
-      }
-      .segments button:first-child {
-        border-start-start-radius: 18px;
-        border-end-start-radius: 18px;
-      }
-      .segments button:last-child {
-        border-inline-start: 0;
-        border-start-end-radius: 18px;
-        border-end-end-radius: 18px;
-      }
-      .segments [aria-pressed="true"] {
-        background: color-mix(in srgb, var(--primary-color) 18%, transparent);
-      }
       ul {
         list-style: none;
         margin: 8px 0 0;

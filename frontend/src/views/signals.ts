@@ -178,9 +178,13 @@ ${JSON.stringify(row.payload, null, 2)
   ];
 }
 
-/** The last names of the fields that a refusal names, such as `size` of `take_profit[0].size`. */
+const QUOTED = /[`"']([\w.[\]]+)[`"']/g;
+const SUBJECT = /(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;
+
+/** The last names of the fields that a refusal is about, such as `size` of `take_profit[0].size`. */
 export function offending(message: string | null): string[] {
-  return [...(message ?? "").matchAll(/[`"']([\w.[\]]+)[`"']|(?:^|[;,] )([\w.[\]]+):/g)]
-    .map((match) => (match[1] ?? match[2] ?? "").replace(/\[\d+\]/g, "").split(".").at(-1) ?? "")
+  const text = message ?? "";
+  return [...text.matchAll(QUOTED), ...text.matchAll(SUBJECT)]
+    .map((match) => (match[1] ?? "").replace(/\[\d+\]/g, "").split(".").at(-1) ?? "")
     .filter(Boolean);
 }

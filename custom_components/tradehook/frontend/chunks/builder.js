@@ -1,4 +1,4 @@
-import{_ as e,c as t,d as n,g as r,h as i,m as a,n as o,o as s,p as c,t as l,x as u,y as d}from"./decorate.js";import{n as f}from"./dialog.js";var p=[`open`,`close`,`increase`,`reduce`,`reverse`,`start_bot`,`stop_bot`,`stop_and_close`],m={action:`open`,symbol:``,side:`long`,order_type:`market`,signal_price:``,quote_amount:``,percentage:``,take_profit:[],dca_orders:[],stop_percentage:``},h=new Set([`open`,`reverse`]),g=new Set([`open`,`close`,`increase`,`reduce`,`reverse`]);function _(e){return h.has(e)}function v(e){return g.has(e)}function y(e){return e===`increase`||e===`reduce`}function b(e,t){let{action:n}=e,r={action:n};return v(n)&&(r.exchange=t,r.symbol=e.symbol,r.side=e.side,_(n)?(r.order_type=e.order_type,e.order_type===`limit`&&C(r,`signal_price`,e.signal_price),C(r,`quote_amount`,e.quote_amount),e.dca_orders.length&&(r.dca_orders=e.dca_orders.map(w)),e.take_profit.length&&(r.take_profit=e.take_profit.map(w)),e.stop_percentage.trim()&&(r.stop_loss=w({stop_percentage:e.stop_percentage}))):y(n)&&(r[`${n}_order`]=w({quantity_percentage:e.percentage}))),r}function x(e,t,n){return JSON.stringify({api_key:t,api_secret:n,...e},null,2)}function S(e,t){return`curl -H 'Content-Type: application/json' -d '${JSON.stringify(JSON.parse(t)).replaceAll(`'`,`'\\''`)}' '${e}'`}function C(e,t,n){n.trim()&&(e[t]=T(n))}function w(e){let t=Object.entries(e).filter(([,e])=>e.trim());return Object.fromEntries(t.map(([e,t])=>[e,T(t)]))}function T(e){let t=e.trim();return String(Number(t))===t?Number(t):t}var E=class extends r{constructor(...e){super(...e),this.accounts=[],this.chosen=``,this.form=m,this.secret=``,this.curl=!1,this.busy=!1,this.error=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=void 0,this.answer=void 0,this.error=``;let{picked:n}=this;if(n)try{let t=await this.ctx.api.webhook(n.account.account,e);if(this.chosen!==e)return;this.hook=t;let r=t.symbols.includes(this.form.symbol),i=t.symbols.find(e=>e.endsWith(`_BTC`))??t.symbols[0]??``;r||(this.form={...this.form,symbol:i})}catch(e){this.error=t(e)}}render(){let{t:e}=this.ctx;return this.bots.length?d`<div class="columns">
+import{S as e,_ as t,c as n,d as r,g as i,h as a,m as o,n as s,o as c,p as l,t as u,y as d}from"./decorate.js";import{n as f}from"./dialog.js";var p=[`open`,`close`,`increase`,`reduce`,`reverse`,`start_bot`,`stop_bot`,`stop_and_close`],m={action:`open`,symbol:``,side:`long`,order_type:`market`,signal_price:``,quote_amount:``,percentage:``,take_profit:[],dca_orders:[],stop_percentage:``},h=new Set([`open`,`reverse`]),g=new Set([`open`,`close`,`increase`,`reduce`,`reverse`]);function _(e){return h.has(e)}function v(e){return g.has(e)}function y(e){return e===`increase`||e===`reduce`}function b(e,t){let{action:n}=e,r={action:n};return v(n)&&(r.exchange=t,r.symbol=e.symbol,r.side=e.side,_(n)?(r.order_type=e.order_type,e.order_type===`limit`&&C(r,`signal_price`,e.signal_price),C(r,`quote_amount`,e.quote_amount),e.dca_orders.length&&(r.dca_orders=e.dca_orders.map(w)),e.take_profit.length&&(r.take_profit=e.take_profit.map(w)),e.stop_percentage.trim()&&(r.stop_loss=w({stop_percentage:e.stop_percentage}))):y(n)&&(r[`${n}_order`]=w({quantity_percentage:e.percentage}))),r}function x(e,t,n){return JSON.stringify({api_key:t,api_secret:n,...e},null,2)}function S(e,t){return`curl -H 'Content-Type: application/json' -d '${JSON.stringify(JSON.parse(t)).replaceAll(`'`,`'\\''`)}' '${e}'`}function C(e,t,n){n.trim()&&(e[t]=T(n))}function w(e){let t=Object.entries(e).filter(([,e])=>e.trim());return Object.fromEntries(t.map(([e,t])=>[e,T(t)]))}function T(e){let t=e.trim();return String(Number(t))===t?Number(t):t}var E=class extends i{constructor(...e){super(...e),this.accounts=[],this.chosen=``,this.form=m,this.secret=``,this.curl=!1,this.busy=!1,this.error=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=void 0,this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``;r||(this.form={...this.form,symbol:i})}catch(e){this.error=n(e)}}render(){let{t:e}=this.ctx;return this.bots.length?d`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <h2>${e(`builder.signal`)}</h2>
         ${this.renderForm()}
@@ -7,24 +7,24 @@ import{_ as e,c as t,d as n,g as r,h as i,m as a,n as o,o as s,p as c,t as l,x a
     </div>`:d`<div class="card empty">
         <h2>${e(`builder.none`)}</h2>
         <p class="soft">${e(`overview.no_bots`)}</p>
-      </div>`}renderForm(){let{t}=this.ctx,{form:n,hook:r}=this;return d`
+      </div>`}renderForm(){let{t:e}=this.ctx,{form:n,hook:r}=this;return d`
       ${this.select(`bot`,this.chosen,this.bots.map(({bot:e,account:t})=>[e.bot_id,`${e.name} · ${t.name}`]),e=>void this.pick(e))}
-      ${this.select(`action`,n.action,p.filter(e=>e!==`reverse`||r?.market_type===`linear`).map(e=>[e,s(t,`action`,e)]),e=>this.change({action:e}))}
+      ${this.select(`action`,n.action,p.filter(e=>e!==`reverse`||r?.market_type===`linear`).map(t=>[t,c(e,`action`,t)]),e=>this.change({action:e}))}
       ${v(n.action)?d`<div class="pair">
             ${this.select(`symbol`,n.symbol,(r?.symbols??[]).map(e=>[e,e]),e=>this.change({symbol:e}))}
-            ${this.select(`side`,n.side,[`long`,`short`].map(e=>[e,t(`side.${e}`)]),e=>this.change({side:e}))}
-          </div>`:e}
-      ${_(n.action)?this.renderOpening():e}
-      ${y(n.action)?this.number(`${n.action}_percentage`,n.percentage,e=>this.change({percentage:e})):e}
-    `}renderOpening(){let{t}=this.ctx,{form:n}=this;return d`<div class="pair">
-        ${this.select(`order_type`,n.order_type,[`market`,`limit`].map(e=>[e,t(`order_type.${e}`)]),e=>this.change({order_type:e}))}
-        ${n.order_type===`limit`?this.number(`signal_price`,n.signal_price,e=>this.change({signal_price:e})):e}
+            ${this.select(`side`,n.side,[`long`,`short`].map(t=>[t,e(`side.${t}`)]),e=>this.change({side:e}))}
+          </div>`:t}
+      ${_(n.action)?this.renderOpening():t}
+      ${y(n.action)?this.number(`${n.action}_percentage`,n.percentage,e=>this.change({percentage:e})):t}
+    `}renderOpening(){let{t:e}=this.ctx,{form:n}=this;return d`<div class="pair">
+        ${this.select(`order_type`,n.order_type,[`market`,`limit`].map(t=>[t,e(`order_type.${t}`)]),e=>this.change({order_type:e}))}
+        ${n.order_type===`limit`?this.number(`signal_price`,n.signal_price,e=>this.change({signal_price:e})):t}
         ${this.number(`quote_amount`,n.quote_amount,e=>this.change({quote_amount:e}))}
         ${this.number(`stop_percentage`,n.stop_percentage,e=>this.change({stop_percentage:e}))}
       </div>
       ${this.rows(`take_profit`,[`price_percentage`,`position_percentage`])}
       ${this.rows(`dca_orders`,[`price_percentage`,`quantity_percentage`])}
-      <p class="soft small">${t(`builder.left_empty`)}</p>`}rows(e,t){let{t:n}=this.ctx,r=this.form[e],i=t=>this.change({[e]:t});return d`<fieldset>
+      <p class="soft small">${e(`builder.left_empty`)}</p>`}rows(e,t){let{t:n}=this.ctx,r=this.form[e],i=t=>this.change({[e]:t});return d`<fieldset>
       <legend>${n(`builder.${e}`)}</legend>
       ${r.map((a,o)=>d`<div class="line">
           ${t.map(t=>this.number(`${e}_${t}`,a[t]??``,e=>i(r.map((n,r)=>r===o?{...n,[t]:e}:n))))}
@@ -94,26 +94,26 @@ import{_ as e,c as t,d as n,g as r,h as i,m as a,n as o,o as s,p as c,t as l,x a
         </button>
         <button class="button" ?disabled=${this.busy||!this.hook} @click=${this.send}>${e(`builder.send`)}</button>
       </div>
-    </section>`}renderAnswer(){let{t}=this.ctx,n=this.answer?.body,r=n?.warnings??[];return d`<div role="status">
-      ${this.error?d`<p class="card note error">${this.error}</p>`:e}
+    </section>`}renderAnswer(){let{t:e}=this.ctx,n=this.answer?.body,r=n?.warnings??[];return d`<div role="status">
+      ${this.error?d`<p class="card note error">${this.error}</p>`:t}
       ${n?d`<section class="card" data-answer=${n.status}>
-            <h2>${s(t,`signal`,n.status)}</h2>
-            ${n.error?d`<p class="error">${n.error} <code>${n.code}</code></p>`:e}
+            <h2>${c(e,`signal`,n.status)}</h2>
+            ${n.error?d`<p class="error">${n.error} <code>${n.code}</code></p>`:t}
             ${n.errors?.length?d`<ul>
                   ${n.errors.map(e=>d`<li><code>${e.path}</code> ${e.message}</li>`)}
-                </ul>`:e}
+                </ul>`:t}
             ${r.map(e=>d`<p>${e.message??String(e)}</p>`)}
-            ${n.plan?this.renderPlan(n.plan):e}
-          </section>`:e}
-    </div>`}renderPlan(t){let{t:r,format:i}=this.ctx;return t.orders?.length?d`<p class="soft">${r(`builder.plan`,{symbol:n(t.symbol)})}</p>
+            ${n.plan?this.renderPlan(n.plan):t}
+          </section>`:t}
+    </div>`}renderPlan(e){let{t:n,format:i}=this.ctx;return e.orders?.length?d`<p class="soft">${n(`builder.plan`,{symbol:r(e.symbol)})}</p>
       <ul>
-        ${t.orders.map(e=>d`<li>
-            <span>${s(r,`purpose`,e.purpose)} · ${r(`side.${e.side}`)} · ${s(r,`order_type`,e.order_type)}</span>
+        ${e.orders.map(e=>d`<li>
+            <span>${c(n,`purpose`,e.purpose)} · ${n(`side.${e.side}`)} · ${c(n,`order_type`,e.order_type)}</span>
             <span class="number">${i.number(e.amount)} @ ${i.number(e.price)}</span>
           </li>`)}
-        ${t.cost?d`<li><b>${r(`builder.cost`)}</b><span class="number">${i.money(t.cost,t.currency)}</span></li>`:e}
-        ${t.worst_loss?d`<li><b>${r(`builder.worst_loss`)}</b><span class="number loss">${i.money(t.worst_loss,t.currency)}</span></li>`:e}
-      </ul>`:d`<p>${r(`builder.plan_nothing`)}</p>`}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.answer=await this.give({...this.signal,test:!0}),this.error=``}catch(e){this.error=t(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n}=this,r=`${s(e,`action`,this.form.action)}${v(this.form.action)?` ${this.form.symbol} ${e(`side.${this.form.side}`)}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:r,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.answer=n,n.status>=300)throw Error(n.body.error??n.body.status);return e(`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[o,u`
+        ${e.cost?d`<li><b>${n(`builder.cost`)}</b><span class="number">${i.money(e.cost,e.currency)}</span></li>`:t}
+        ${e.worst_loss?d`<li><b>${n(`builder.worst_loss`)}</b><span class="number loss">${i.money(e.worst_loss,e.currency)}</span></li>`:t}
+      </ul>`:d`<p>${n(`builder.plan_nothing`)}</p>`}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.answer=await this.give({...this.signal,test:!0}),this.error=``}catch(e){this.error=n(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n}=this,r=`${c(e,`action`,this.form.action)}${v(this.form.action)?` ${this.form.symbol} ${e(`side.${this.form.side}`)}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:r,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.answer=n,n.status>=300)throw Error(n.body.error??n.body.status);return e(`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[s,e`
       .columns {
         align-items: start;
         display: grid;
@@ -192,4 +192,4 @@ import{_ as e,c as t,d as n,g as r,h as i,m as a,n as o,o as s,p as c,t as l,x a
         justify-content: space-between;
         padding: 8px 0;
       }
-    `]}};l([a({attribute:!1})],E.prototype,`ctx`,void 0),l([a({attribute:!1})],E.prototype,`accounts`,void 0),l([c()],E.prototype,`chosen`,void 0),l([c()],E.prototype,`hook`,void 0),l([c()],E.prototype,`form`,void 0),l([c()],E.prototype,`secret`,void 0),l([c()],E.prototype,`curl`,void 0),l([c()],E.prototype,`answer`,void 0),l([c()],E.prototype,`busy`,void 0),l([c()],E.prototype,`error`,void 0),E=l([i(`tradehook-builder`)],E);export{E as BuilderView};
+    `]}};u([o({attribute:!1})],E.prototype,`ctx`,void 0),u([o({attribute:!1})],E.prototype,`accounts`,void 0),u([l()],E.prototype,`chosen`,void 0),u([l()],E.prototype,`hook`,void 0),u([l()],E.prototype,`form`,void 0),u([l()],E.prototype,`secret`,void 0),u([l()],E.prototype,`curl`,void 0),u([l()],E.prototype,`answer`,void 0),u([l()],E.prototype,`busy`,void 0),u([l()],E.prototype,`error`,void 0),E=u([a(`tradehook-builder`)],E);export{E as BuilderView};
