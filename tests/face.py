@@ -54,8 +54,9 @@ def account_entry(
     market_type: str = "spot",
     bots: tuple[ConfigSubentryDataWithId, ...] | None = None,
     only_admins_trade: bool = True,
+    also: Mapping[str, object] | None = None,
 ) -> MockConfigEntry:
-    """Return what the account's flow leaves behind."""
+    """Return what the account's flow leaves behind; `also` adds to its data."""
     return MockConfigEntry(
         domain=DOMAIN,
         title=title,
@@ -71,6 +72,7 @@ def account_entry(
             "max_leverage": 20,
             "seed": 7,
             "hedge_mode": False,
+            **(also or {}),
         },
         options={"only_admins_trade": only_admins_trade},
         subentries_data=(bot_subentry(),) if bots is None else bots,

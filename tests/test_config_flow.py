@@ -55,18 +55,31 @@ async def test_fees_and_balance_keep_every_digit(hass: HomeAssistant) -> None:
     assert data["currency"] == "BTC"
 
 
-async def test_futures_account_asks_for_leverage_and_hedge_mode(hass: HomeAssistant) -> None:
+async def test_futures_account_asks_for_leverage_funding_and_hedge_mode(
+    hass: HomeAssistant,
+) -> None:
     """Test the second step, which only futures have."""
     result = await submit(hass, await start_account(hass), {"market_type": "linear"})
     assert (result["type"], result["step_id"]) == (FlowResultType.FORM, "futures")
 
-    result = await submit(hass, result, {"max_leverage": 50, "hedge_mode": True})
+    changes = {"max_leverage": 50, "funding_rate": 0.01, "hedge_mode": True}
+    result = await submit(hass, result, changes)
     await hass.async_block_till_done()
 
     assert result["title"] == "Paper futures account"
     entry = result["result"]
     assert (entry.data["max_leverage"], entry.data["hedge_mode"]) == (50, True)
+    assert entry.data["funding_rate"] == "0.01"
     assert entry.state is ConfigEntryState.LOADED
+
+
+async def test_futures_account_charges_no_funding_unless_told_to(hass: HomeAssistant) -> None:
+    """Test the defaults of the second step."""
+    result = await submit(hass, await start_account(hass), {"market_type": "linear"})
+
+    data = (await submit(hass, result))["result"].data
+
+    assert (data["max_leverage"], data["funding_rate"], data["hedge_mode"]) == (20, "0", False)
 
 
 async def test_several_accounts_have_different_titles_and_ids(hass: HomeAssistant) -> None:
@@ -139,18 +152,27 @@ async def test_no_number_is_no_balance(hass: HomeAssistant, value: object) -> No
     assert (await submit(hass, result))["type"] is FlowResultType.CREATE_ENTRY
 
 
-@pytest.mark.parametrize("leverage", [0, 126])
-async def test_wrong_leverage_is_explained_and_can_be_corrected(
-    hass: HomeAssistant, leverage: int
+@pytest.mark.parametrize(
+    ("wrong", "errors"),
+    [
+        ({"max_leverage": 0}, {"max_leverage": "leverage_out_of_range"}),
+        ({"max_leverage": 126}, {"max_leverage": "leverage_out_of_range"}),
+        ({"funding_rate": "4.0001"}, {"funding_rate": "funding_out_of_range"}),
+        ({"funding_rate": "-4.0001"}, {"funding_rate": "funding_out_of_range"}),
+    ],
+)
+async def test_wrong_number_of_futures_is_explained_and_can_be_corrected(
+    hass: HomeAssistant, wrong: dict[str, Any], errors: dict[str, str]
 ) -> None:
     """Test the limits of the second step."""
     result = await submit(hass, await start_account(hass), {"market_type": "linear"})
 
-    result = await submit(hass, result, {"max_leverage": leverage})
+    result = await submit(hass, result, wrong)
 
-    assert result["errors"] == {"max_leverage": "leverage_out_of_range"}
-    result = await submit(hass, result, {"max_leverage": 125})
+    assert result["errors"] == errors
+    result = await submit(hass, result, {"max_leverage": 125, "funding_rate": -4})
     assert result["result"].data["max_leverage"] == 125
+    assert result["result"].data["funding_rate"] == "-4"
 
 
 async def test_fraction_is_no_leverage(hass: HomeAssistant) -> None:
@@ -177,7 +199,16 @@ async def test_a_new_account_goes_on_with_its_first_bot(hass: HomeAssistant) -> 
     ("market_type", "changes"),
     [
         ("spot", {"maker_fee": 0.2, "taker_fee": 0.3, "slippage": 0}),
-        ("linear", {"maker_fee": 0.2, "taker_fee": 0.3, "slippage": 0, "max_leverage": 5}),
+        (
+            "linear",
+            {
+                "maker_fee": 0.2,
+                "taker_fee": 0.3,
+                "slippage": 0,
+                "max_leverage": 5,
+                "funding_rate": -0.01,
+            },
+        ),
     ],
 )
 async def test_costs_can_be_changed(

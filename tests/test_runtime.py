@@ -1,11 +1,14 @@
 """Tests of what an account gets from Home Assistant."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.tradehook.runtime import _midnight
+from tests.face import account_entry, loaded
 
 
 @pytest.mark.parametrize(
@@ -27,3 +30,32 @@ async def test_day_of_an_account_begins_at_midnight_of_home_assistants_zone(
     await hass.config.async_set_time_zone(zone)
 
     assert _midnight(datetime.fromisoformat(moment)) == datetime.fromisoformat(midnight)
+
+
+@pytest.mark.usefixtures("config_folder")
+@pytest.mark.parametrize(
+    ("data", "paid"),
+    [
+        ({}, "0"),
+        ({"funding_rate": "0"}, "0"),
+        ({"funding_rate": "1"}, "0.01"),
+        ({"funding_rate": "-1"}, "-0.01"),
+    ],
+)
+async def test_futures_account_charges_its_funding_rate(
+    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch, data: dict[str, Any], paid: str
+) -> None:
+    """Test what a long pays after eight hours, also in an account from before there was a rate."""
+    async with loaded(hass, account_entry(market_type="linear", also=data)) as face:
+        await face.open()
+        (position,) = face.account.slot_positions(next(iter(face.account.slots)))
+        before = face.account.equity
+        assert before is not None
+
+        later = timedelta(hours=8)
+        monkeypatch.setattr(face.account.exchange, "_now", lambda: datetime.now(UTC) + later)
+        await face.price(65000, position.symbol)
+
+        assert face.account.equity == pytest.approx(
+            before - position.size * 65000 * Decimal(paid), abs=Decimal("0.001")
+        )

@@ -26,6 +26,7 @@ from .const import (
     ACCOUNT_TYPE_PAPER,
     CONF_ACCOUNT_TYPE,
     CONF_CURRENCY,
+    CONF_FUNDING_RATE,
     CONF_HEDGE_MODE,
     CONF_MAKER_FEE,
     CONF_MARKET_TYPE,
@@ -61,6 +62,7 @@ DEFAULTS: Final[Mapping[str, Any]] = {
     CONF_TAKER_FEE: "0.1",
     CONF_SLIPPAGE: "0.05",
     CONF_MAX_LEVERAGE: 20,
+    CONF_FUNDING_RATE: "0",
     CONF_HEDGE_MODE: False,
 }
 
@@ -74,6 +76,8 @@ class _Range:
     error: str
 
 
+MAX_FUNDING_RATE: Final = Decimal(4)
+"""In percent per 8 hours, and at least minus that: far more than the usual 0.01."""
 _PERCENT: Final = _Range(Decimal(0), Decimal(10), "costs_out_of_range")
 _RANGES: Final = {
     CONF_STARTING_BALANCE: _Range(
@@ -83,6 +87,7 @@ _RANGES: Final = {
     CONF_TAKER_FEE: _PERCENT,
     CONF_SLIPPAGE: _PERCENT,
     CONF_MAX_LEVERAGE: _Range(Decimal(1), Decimal(125), "leverage_out_of_range"),
+    CONF_FUNDING_RATE: _Range(-MAX_FUNDING_RATE, MAX_FUNDING_RATE, "funding_out_of_range"),
 }
 
 
@@ -140,7 +145,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
             if not errors:
                 return await self._async_create()
         hedge = probatio.Required(CONF_HEDGE_MODE, default=_value(self._data, CONF_HEDGE_MODE))
-        schema = probatio.Schema({**_leverage_field(self._data), hedge: BooleanSelector()})
+        schema = probatio.Schema({**_futures_fields(self._data), hedge: BooleanSelector()})
         return self.async_show_form(
             step_id="futures", data_schema=schema, errors=errors, last_step=True
         )
@@ -148,7 +153,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
     async def async_step_reconfigure(
         self, user_input: dict[str, Any] | None = None
     ) -> ConfigFlowResult:
-        """Ask for what trading costs, and for the leverage of a futures account."""
+        """Ask for what trading costs, and for leverage and funding of a futures account."""
         entry = self._get_reconfigure_entry()
         shown = dict(entry.data)
         errors: dict[str, str] = {}
@@ -159,7 +164,7 @@ class AccountFlow(ConfigFlow, domain=DOMAIN):
                 return self.async_update_and_abort(entry, data=shown)
         fields = _cost_fields(shown)
         if entry.data[CONF_MARKET_TYPE] == MarketType.LINEAR:
-            fields |= _leverage_field(shown)
+            fields |= _futures_fields(shown)
         return self.async_show_form(
             step_id="reconfigure",
             data_schema=probatio.Schema(fields),
@@ -236,9 +241,14 @@ def _cost_fields(shown: Mapping[str, Any]) -> dict[probatio.Marker, Any]:
     return {probatio.Required(key, default=_value(shown, key)): percent_box(0, 10) for key in COSTS}
 
 
-def _leverage_field(shown: Mapping[str, Any]) -> dict[probatio.Marker, Any]:
-    key = probatio.Required(CONF_MAX_LEVERAGE, default=_value(shown, CONF_MAX_LEVERAGE))
-    return {key: whole_box(1, 125)}
+def _futures_fields(shown: Mapping[str, Any]) -> dict[probatio.Marker, Any]:
+    def field(key: str) -> probatio.Required:
+        return probatio.Required(key, default=_value(shown, key))
+
+    return {
+        field(CONF_MAX_LEVERAGE): whole_box(1, 125),
+        field(CONF_FUNDING_RATE): percent_box(float(-MAX_FUNDING_RATE), float(MAX_FUNDING_RATE)),
+    }
 
 
 def _value(shown: Mapping[str, Any], key: str) -> Any:

@@ -7,6 +7,7 @@ DOMAIN: Final = "tradehook"
 # a config entry: one account
 CONF_ACCOUNT_TYPE: Final = "account_type"
 CONF_CURRENCY: Final = "currency"
+CONF_FUNDING_RATE: Final = "funding_rate"
 CONF_HEDGE_MODE: Final = "hedge_mode"
 CONF_MAKER_FEE: Final = "maker_fee"
 CONF_MARKET_TYPE: Final = "market_type"

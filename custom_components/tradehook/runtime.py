@@ -14,6 +14,7 @@ from homeassistant.util import dt as dt_util
 from .backup import take_restored
 from .const import (
     CONF_CURRENCY,
+    CONF_FUNDING_RATE,
     CONF_HEDGE_MODE,
     CONF_MAKER_FEE,
     CONF_MARKET_TYPE,
@@ -75,6 +76,7 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
             slippage=slippage,
             hedge_mode=data.get(CONF_HEDGE_MODE, False),
             max_leverage=data.get(CONF_MAX_LEVERAGE),
+            funding_rate=Decimal(data.get(CONF_FUNDING_RATE, 0)),
         ),
     )
 
