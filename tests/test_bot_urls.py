@@ -159,3 +159,17 @@ async def test_addresses_are_closed_with_their_account(hass: HomeAssistant, clou
     await hass.config_entries.async_remove(entry.entry_id)
 
     assert cloud.hooks == {}
+
+
+async def test_bot_removed_while_its_account_is_away_leaves_no_address_in_the_cloud(
+    face: Face, cloud: Cloud
+) -> None:
+    """Test that an account which is not loaded is no reason to keep an address open."""
+    hook = face.entry.subentries[BOT].data["webhook_id"]
+    await cloud.async_get_or_create_cloudhook(face.hass, hook)
+    await face.hass.config_entries.async_unload(face.entry.entry_id)
+
+    face.hass.config_entries.async_remove_subentry(face.entry, BOT)
+    await face.hass.async_block_till_done()
+
+    assert cloud.hooks == {}

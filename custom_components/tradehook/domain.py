@@ -7,11 +7,13 @@ from homeassistant.config_entries import (
     SIGNAL_CONFIG_ENTRY_CHANGED,
     ConfigEntry,
     ConfigEntryChange,
+    ConfigEntryState,
 )
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
+from .bot_urls import async_forget_hook
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .execution.account import Account
 
@@ -59,9 +61,14 @@ def async_keep_hooks(hass: HomeAssistant, handler: webhook.HandlerType) -> None:
 
     @callback
     def on_change(change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        if entry.domain == DOMAIN:
-            gone = change is ConfigEntryChange.REMOVED
-            _sync(hass, domain, handler, entry.entry_id, {} if gone else _hooks(entry))
+        if entry.domain != DOMAIN:
+            return
+        gone = change is ConfigEntryChange.REMOVED
+        former = _sync(hass, domain, handler, entry.entry_id, {} if gone else _hooks(entry))
+        if not gone and entry.state is not ConfigEntryState.LOADED:
+            # A running account sees to the cloud addresses of its bots itself.
+            for webhook_id in former:
+                hass.async_create_task(async_forget_hook(hass, webhook_id), eager_start=False)
 
     for entry in hass.config_entries.async_entries(DOMAIN):
         _sync(hass, domain, handler, entry.entry_id, _hooks(entry))
@@ -81,10 +88,11 @@ def _sync(
     handler: webhook.HandlerType,
     entry_id: str,
     wanted: dict[str, Hook],
-) -> None:
-    """Register and unregister what differs."""
+) -> set[str]:
+    """Register and unregister what differs; return the ids of the hooks that are no more."""
     known = {key: hook for key, hook in domain.hooks.items() if hook.entry_id == entry_id}
-    for webhook_id in known.keys() - wanted.keys():
+    former = known.keys() - wanted.keys()
+    for webhook_id in former:
         webhook.async_unregister(hass, webhook_id)
         del domain.hooks[webhook_id]
     for webhook_id, hook in wanted.items():
@@ -93,3 +101,4 @@ def _sync(
         webhook.async_unregister(hass, webhook_id)  # it may go by a new name
         webhook.async_register(hass, DOMAIN, hook.name, webhook_id, handler)
         domain.hooks[webhook_id] = hook
+    return former
