@@ -249,6 +249,22 @@ async def test_short_has_its_own_sides(plan: Plan) -> None:
         assert (await home.only())["close_reason"] == "stop_loss"
 
 
+@pytest.mark.parametrize("side", ["long", "short"])
+async def test_stop_beyond_the_liquidation_is_refused(plan: Plan, side: str) -> None:
+    """The venue would close the position before."""
+    linear = replace(plan.but(leverage=10), market_type=MarketType.LINEAR)
+    async with house(linear) as home:
+        await home.price(60_000, f"{BTC}:USDT")
+        answer = await home.send(symbol="SIM_USDT_BTC", side=side)
+        assert answer.status == 202, answer.body
+        await home.settle()
+        with pytest.raises(Refused) as refused:
+            await modify(home, stop_loss={"stop_percentage": 15})
+        assert refused.value.code == "stop_beyond_liquidation"
+        row = await modify(home, stop_loss={"stop_percentage": 5})
+        assert row["stop_loss"]["stop_price"] is not None
+
+
 async def test_changes_outlive_a_restart(plan: Plan) -> None:
     """The new stop is a fact like any other."""
     async with house(plan) as home:

@@ -100,16 +100,17 @@ class Account(Figures):
         self.bots = Bots(self._book)
         self._links = Links(ledger, now)
         self.numbers = Numbers(currency, exchange, self._book)
+        self._venue = VenueView(exchange, now, self._own)
         self.people = People(
             engine=self._engine,
             ledger=ledger,
             bots=self.bots,
             links=self._links,
             numbers=self.numbers,
+            venue=self._venue,
             publish=self._publish,
         )
         self._history = History(ledger, self._book)
-        self._venue = VenueView(exchange, now, self._own)
         self._views = Views(
             engine=self._engine,
             exchange=exchange,

@@ -23,6 +23,7 @@ from .engine import Engine
 from .links import SENTENCES, LinkDone, LinkMode, LinkResult, Links, outcome
 from .numbers import Numbers
 from .rows import money, plan_row, position_row
+from .venue_view import VenueView
 
 TRADING = "trading_enabled"
 """Key of the Trading switch in the ledger."""
@@ -39,6 +40,7 @@ class People:
         bots: Bots,
         links: Links,
         numbers: Numbers,
+        venue: VenueView,
         publish: Callable[[Change], None],
     ) -> None:
         """Take the parts of the account that requests touch."""
@@ -48,6 +50,7 @@ class People:
         self._bots = bots
         self._links = links
         self._numbers = numbers
+        self._venue = venue
         self._publish = publish
         self.trading_enabled = True
 
@@ -149,7 +152,13 @@ class People:
         position = self._picked([position_id])[0]
         if position.closes_at_market:
             raise Refused(refuse(ReasonCode.POSITION_CLOSING))
-        event = read_changes(changes, position, self._engine.situation(position.symbol))
+        held = self._venue.position(position.symbol, position.side)
+        event = read_changes(
+            changes,
+            position,
+            self._engine.situation(position.symbol),
+            held.liquidation_price if held else None,
+        )
         decided = await self._engine.put(position.symbol, [(position_id, event)])
         if position_id not in decided:
             raise Refused(refuse(ReasonCode.POSITION_MISSING))

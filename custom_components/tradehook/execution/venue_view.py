@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from ..exchanges.api import Exchange, VenueError, VenuePosition
-from ..trading.market import MarketType
+from ..trading.market import MarketType, Side
 from .spawn import Spawn
 
 MAX_AGE = timedelta(seconds=60)
@@ -39,7 +39,7 @@ class VenueView:
             return ()
         return [position for position in self._held if position.symbol not in self._changed]
 
-    def position(self, symbol: str, side: object) -> VenuePosition | None:
+    def position(self, symbol: str, side: Side) -> VenuePosition | None:
         """Return the position of a market and side, if there is one and it is known."""
         fitting = (p for p in self.positions if p.symbol == symbol and p.side == side)
         return next(fitting, None)

@@ -32,12 +32,18 @@ LONGEST: Final = 365 * 86_400
 """The longest time in seconds after which a position closes by itself: a year."""
 
 
-def read_changes(changes: Mapping[str, object], position: Position, situation: Situation) -> Modify:
+def read_changes(
+    changes: Mapping[str, object],
+    position: Position,
+    situation: Situation,
+    liquidation: Decimal | None = None,
+) -> Modify:
     """Return what a person's changes ask of a position.
 
     `stop_loss` and `take_profit` are sections as in a signal, each replaces its section wholly
     (null or [] = none); `stop_loss` may be BREAK_EVEN. `auto_close` counts seconds from the first
-    fill (null = never). Raises InvalidSignal with every error at once, and Refused without a price.
+    fill (null = never). Raises InvalidSignal with every error at once, and Refused without a price
+    or for a stop beyond the venue's liquidation price.
     """
     report = Report(lenient=False)
     fields = Fields(changes, report)
@@ -46,8 +52,10 @@ def read_changes(changes: Mapping[str, object], position: Position, situation: S
         wanted.read()
         if not report.errors:
             wanted.check()
-    if report.errors:
-        raise InvalidSignal(report.errors)
+        if report.errors:
+            raise InvalidSignal(report.errors)
+        if liquidation is not None:
+            wanted.check_liquidation(liquidation)
     return wanted.event
 
 
@@ -88,6 +96,17 @@ class _Wanted:
             return
         wrong = tuple(self._wrong_prices(last))
         self._add(wrong or self._reached(last, self.position.average_entry))
+
+    def check_liquidation(self, liquidation: Decimal) -> None:
+        """Refuse a new stop that the venue would never let come."""
+        stop_loss, average = self.event.stop_loss, self.position.average_entry
+        if stop_loss is None or average is None:
+            return
+        side = self.position.side
+        stop = planned_stop(stop_loss, side, average, self.situation.market).stop
+        if stop is not None and is_beyond(side, stop, liquidation):
+            code = ReasonCode.STOP_BEYOND_LIQUIDATION
+            raise Refused(refuse(code, stop=stop, liquidation=liquidation))
 
     @property
     def _last(self) -> Decimal:
