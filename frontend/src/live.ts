@@ -38,11 +38,13 @@ export class Live implements ReactiveController {
     return new Api(this.connection);
   }
 
-  use(connection: Connection): void {
-    if (this.connection === connection) return;
+  /** Follow what comes over a connection, and tell whether it is another one than before. */
+  use(connection: Connection): boolean {
+    if (this.connection === connection) return false;
     this.stop();
     this.connection = connection;
     this.begin();
+    return true;
   }
 
   hostConnected(): void {

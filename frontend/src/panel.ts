@@ -58,7 +58,10 @@ export class Panel extends LitElement {
       this.language = hass.language;
       void this.loadLanguage(hass.language);
     }
-    this.live.use(hass.connection);
+    if (this.live.use(hass.connection)) {
+      this.ctx = undefined;
+      fresh = true;
+    }
     return fresh;
   }
 

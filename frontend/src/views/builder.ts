@@ -2,7 +2,6 @@ import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { errorText } from "../api";
 import type { Context } from "../context";
-import { market } from "../format";
 import { named } from "../localize";
 import {
   ACTIONS,
@@ -15,19 +14,12 @@ import {
   signalOf,
   type Form,
 } from "../message";
+import "../parts/answer";
 import { copyText } from "../parts/dialog";
 import { shared } from "../styles";
 import type { Account, BotWebhook, SignalAnswer } from "../types";
 
 type Rows = "take_profit" | "dca_orders";
-
-interface Plan {
-  symbol: string;
-  currency: string;
-  cost?: string;
-  worst_loss?: string | null;
-  orders: { purpose: string; leg: number | null; side: string; order_type: string; price: string | null; amount: string; cost: string | null }[];
-}
 
 /** Builds the message of an alert, tests it against the bot, and can send it. */
 @customElement("tradehook-builder")
@@ -96,7 +88,14 @@ export class BuilderView extends LitElement {
         <h2>${t("builder.signal")}</h2>
         ${this.renderForm()}
       </form>
-      <div class="side">${this.renderMessage()} ${this.renderAnswer()}</div>
+      <div class="side">${this.renderMessage()}
+        <div role="status">
+          ${this.error ? html`<p class="card note error">${this.error}</p>` : nothing}
+          ${this.answer
+            ? html`<tradehook-answer .ctx=${this.ctx} .answer=${this.answer}></tradehook-answer>`
+            : nothing}
+        </div>
+      </div>
     </div>`;
   }
 
@@ -248,46 +247,6 @@ export class BuilderView extends LitElement {
     </section>`;
   }
 
-  private renderAnswer() {
-    const { t } = this.ctx;
-    const body = this.answer?.body;
-    const warnings = (body?.warnings ?? []) as { message?: string }[];
-    return html`<div role="status">
-      ${this.error ? html`<p class="card note error">${this.error}</p>` : nothing}
-      ${body
-        ? html`<section class="card" data-answer=${body.status}>
-            <h2>${named(t, "signal", body.status)}</h2>
-            ${body.error ? html`<p class="error">${body.error} <code>${body.code}</code></p>` : nothing}
-            ${body.errors?.length
-              ? html`<ul>
-                  ${body.errors.map((row) => html`<li><code>${row.path}</code> ${row.message}</li>`)}
-                </ul>`
-              : nothing}
-            ${warnings.map((row) => html`<p>${row.message ?? String(row)}</p>`)}
-            ${body.plan ? this.renderPlan(body.plan as Plan) : nothing}
-          </section>`
-        : nothing}
-    </div>`;
-  }
-
-  private renderPlan(plan: Plan) {
-    const { t, format } = this.ctx;
-    if (!plan.orders?.length) return html`<p>${t("builder.plan_nothing")}</p>`;
-    return html`<p class="soft">${t("builder.plan", { symbol: market(plan.symbol) })}</p>
-      <ul>
-        ${plan.orders.map(
-          (order) => html`<li>
-            <span>${named(t, "purpose", order.purpose)} · ${t(`side.${order.side}`)} · ${named(t, "order_type", order.order_type)}</span>
-            <span class="number">${format.number(order.amount)} @ ${format.number(order.price)}</span>
-          </li>`,
-        )}
-        ${plan.cost ? html`<li><b>${t("builder.cost")}</b><span class="number">${format.money(plan.cost, plan.currency)}</span></li>` : nothing}
-        ${plan.worst_loss
-          ? html`<li><b>${t("builder.worst_loss")}</b><span class="number loss">${format.money(plan.worst_loss, plan.currency)}</span></li>`
-          : nothing}
-      </ul>`;
-  }
-
   private async copy(id: string) {
     const field = this.renderRoot.querySelector<HTMLTextAreaElement>(`#${id}`)!;
     if (await copyText(field)) this.ctx.say(this.ctx.t("common.copied"));
@@ -392,22 +351,6 @@ export class BuilderView extends LitElement {
       .note {
         margin: 0;
         padding: 16px;
-      }
-      section p {
-        margin: 0;
-      }
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-      }
-      li {
-        border-top: 1px solid var(--th-line);
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        justify-content: space-between;
-        padding: 8px 0;
       }
     `,
   ];

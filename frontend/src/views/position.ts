@@ -73,6 +73,7 @@ export class PositionView extends LitElement {
         this.ctx.api.links(this.place),
       ]);
       if (asked !== this.seen) return;
+      this.error = "";
       this.loaded = position;
       this.fills = fills;
       this.links = links;
@@ -104,7 +105,9 @@ export class PositionView extends LitElement {
   override render() {
     const { t, format } = this.ctx;
     const position = this.live ?? this.loaded;
-    if (this.error) return html`<p class="card empty error" role="alert">${this.error}</p>`;
+    if (this.error && !this.live) {
+      return html`<p class="card empty error" role="alert">${this.error}</p>`;
+    }
     if (!position) return html`<p class="empty soft" role="status">${t("common.loading")}</p>`;
     const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
     const items = positionMenu(this.ctx, position, false);

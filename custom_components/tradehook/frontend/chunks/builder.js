@@ -1,9 +1,53 @@
-import{S as e,_ as t,c as n,d as r,g as i,h as a,m as o,n as s,o as c,p as l,t as u,y as d}from"./decorate.js";import{n as f}from"./dialog.js";var p=[`open`,`close`,`increase`,`reduce`,`reverse`,`start_bot`,`stop_bot`,`stop_and_close`],m={action:`open`,symbol:``,side:`long`,order_type:`market`,signal_price:``,quote_amount:``,percentage:``,take_profit:[],dca_orders:[],stop_percentage:``},h=new Set([`open`,`reverse`]),g=new Set([`open`,`close`,`increase`,`reduce`,`reverse`]);function _(e){return h.has(e)}function v(e){return g.has(e)}function y(e){return e===`increase`||e===`reduce`}function b(e,t){let{action:n}=e,r={action:n};return v(n)&&(r.exchange=t,r.symbol=e.symbol,r.side=e.side,_(n)?(r.order_type=e.order_type,e.order_type===`limit`&&C(r,`signal_price`,e.signal_price),C(r,`quote_amount`,e.quote_amount),e.dca_orders.length&&(r.dca_orders=e.dca_orders.map(w)),e.take_profit.length&&(r.take_profit=e.take_profit.map(w)),e.stop_percentage.trim()&&(r.stop_loss=w({stop_percentage:e.stop_percentage}))):y(n)&&(r[`${n}_order`]=w({quantity_percentage:e.percentage}))),r}function x(e,t,n){return JSON.stringify({api_key:t,api_secret:n,...e},null,2)}function S(e,t){return`curl -H 'Content-Type: application/json' -d '${JSON.stringify(JSON.parse(t)).replaceAll(`'`,`'\\''`)}' '${e}'`}function C(e,t,n){n.trim()&&(e[t]=T(n))}function w(e){let t=Object.entries(e).filter(([,e])=>e.trim());return Object.fromEntries(t.map(([e,t])=>[e,T(t)]))}function T(e){let t=e.trim();return String(Number(t))===t?Number(t):t}var E=class extends i{constructor(...e){super(...e),this.accounts=[],this.chosen=``,this.form=m,this.secret=``,this.curl=!1,this.busy=!1,this.error=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=void 0,this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``;r||(this.form={...this.form,symbol:i})}catch(e){this.error=n(e)}}render(){let{t:e}=this.ctx;return this.bots.length?d`<div class="columns">
+import{S as e,_ as t,c as n,d as r,g as i,h as a,m as o,n as s,o as c,p as l,t as u,y as d}from"./decorate.js";import{n as f}from"./dialog.js";var p=[`open`,`close`,`increase`,`reduce`,`reverse`,`start_bot`,`stop_bot`,`stop_and_close`],m={action:`open`,symbol:``,side:`long`,order_type:`market`,signal_price:``,quote_amount:``,percentage:``,take_profit:[],dca_orders:[],stop_percentage:``},h=new Set([`open`,`reverse`]),g=new Set([`open`,`close`,`increase`,`reduce`,`reverse`]);function _(e){return h.has(e)}function v(e){return g.has(e)}function y(e){return e===`increase`||e===`reduce`}function b(e,t){let{action:n}=e,r={action:n};return v(n)&&(r.exchange=t,r.symbol=e.symbol,r.side=e.side,_(n)?(r.order_type=e.order_type,e.order_type===`limit`&&C(r,`signal_price`,e.signal_price),C(r,`quote_amount`,e.quote_amount),e.dca_orders.length&&(r.dca_orders=e.dca_orders.map(w)),e.take_profit.length&&(r.take_profit=e.take_profit.map(w)),e.stop_percentage.trim()&&(r.stop_loss=w({stop_percentage:e.stop_percentage}))):y(n)&&(r[`${n}_order`]=w({quantity_percentage:e.percentage}))),r}function x(e,t,n){return JSON.stringify({api_key:t,api_secret:n,...e},null,2)}function S(e,t){return`curl -H 'Content-Type: application/json' -d '${JSON.stringify(JSON.parse(t)).replaceAll(`'`,`'\\''`)}' '${e}'`}function C(e,t,n){n.trim()&&(e[t]=T(n))}function w(e){let t=Object.entries(e).filter(([,e])=>e.trim());return Object.fromEntries(t.map(([e,t])=>[e,T(t)]))}function T(e){let t=e.trim();return String(Number(t))===t?Number(t):t}var E=class extends i{render(){let{t:e}=this.ctx,{body:n}=this.answer,r=n.warnings??[];return d`<section class="card" data-answer=${n.status}>
+      <h2>${c(e,`signal`,n.status)}</h2>
+      ${n.error?d`<p class="error">${n.error} <code>${n.code}</code></p>`:t}
+      ${n.errors?.length?d`<ul>
+            ${n.errors.map(e=>d`<li><code>${e.path}</code> ${e.message}</li>`)}
+          </ul>`:t}
+      ${r.map(e=>d`<p>${e.message??String(e)}</p>`)}
+      ${n.plan?this.renderPlan(n.plan):t}
+    </section>`}renderPlan(e){let{t:n,format:i}=this.ctx;return e.orders?.length?d`<p class="soft">${n(`builder.plan`,{symbol:r(e.symbol)})}</p>
+      <ul>
+        ${e.orders.map(e=>d`<li>
+            <span>${c(n,`purpose`,e.purpose)} · ${n(`side.${e.side}`)} · ${c(n,`order_type`,e.order_type)}</span>
+            <span class="number">${i.number(e.amount)} @ ${i.number(e.price)}</span>
+          </li>`)}
+        ${e.cost?d`<li><b>${n(`builder.cost`)}</b><span class="number">${i.money(e.cost,e.currency)}</span></li>`:t}
+        ${e.worst_loss?d`<li><b>${n(`builder.worst_loss`)}</b><span class="number loss">${i.money(e.worst_loss,e.currency)}</span></li>`:t}
+      </ul>`:d`<p>${n(`builder.plan_nothing`)}</p>`}static{this.styles=[s,e`
+      section {
+        display: grid;
+        gap: 16px;
+        min-width: 0;
+        padding: 16px;
+      }
+      p {
+        margin: 0;
+      }
+      ul {
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li {
+        border-top: 1px solid var(--th-line);
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px 16px;
+        justify-content: space-between;
+        padding: 8px 0;
+      }
+    `]}};u([o({attribute:!1})],E.prototype,`ctx`,void 0),u([o({attribute:!1})],E.prototype,`answer`,void 0),E=u([a(`tradehook-answer`)],E);var D=class extends i{constructor(...e){super(...e),this.accounts=[],this.chosen=``,this.form=m,this.secret=``,this.curl=!1,this.busy=!1,this.error=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=void 0,this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``;r||(this.form={...this.form,symbol:i})}catch(e){this.error=n(e)}}render(){let{t:e}=this.ctx;return this.bots.length?d`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <h2>${e(`builder.signal`)}</h2>
         ${this.renderForm()}
       </form>
-      <div class="side">${this.renderMessage()} ${this.renderAnswer()}</div>
+      <div class="side">${this.renderMessage()}
+        <div role="status">
+          ${this.error?d`<p class="card note error">${this.error}</p>`:t}
+          ${this.answer?d`<tradehook-answer .ctx=${this.ctx} .answer=${this.answer}></tradehook-answer>`:t}
+        </div>
+      </div>
     </div>`:d`<div class="card empty">
         <h2>${e(`builder.none`)}</h2>
         <p class="soft">${e(`overview.no_bots`)}</p>
@@ -94,26 +138,7 @@ import{S as e,_ as t,c as n,d as r,g as i,h as a,m as o,n as s,o as c,p as l,t a
         </button>
         <button class="button" ?disabled=${this.busy||!this.hook} @click=${this.send}>${e(`builder.send`)}</button>
       </div>
-    </section>`}renderAnswer(){let{t:e}=this.ctx,n=this.answer?.body,r=n?.warnings??[];return d`<div role="status">
-      ${this.error?d`<p class="card note error">${this.error}</p>`:t}
-      ${n?d`<section class="card" data-answer=${n.status}>
-            <h2>${c(e,`signal`,n.status)}</h2>
-            ${n.error?d`<p class="error">${n.error} <code>${n.code}</code></p>`:t}
-            ${n.errors?.length?d`<ul>
-                  ${n.errors.map(e=>d`<li><code>${e.path}</code> ${e.message}</li>`)}
-                </ul>`:t}
-            ${r.map(e=>d`<p>${e.message??String(e)}</p>`)}
-            ${n.plan?this.renderPlan(n.plan):t}
-          </section>`:t}
-    </div>`}renderPlan(e){let{t:n,format:i}=this.ctx;return e.orders?.length?d`<p class="soft">${n(`builder.plan`,{symbol:r(e.symbol)})}</p>
-      <ul>
-        ${e.orders.map(e=>d`<li>
-            <span>${c(n,`purpose`,e.purpose)} · ${n(`side.${e.side}`)} · ${c(n,`order_type`,e.order_type)}</span>
-            <span class="number">${i.number(e.amount)} @ ${i.number(e.price)}</span>
-          </li>`)}
-        ${e.cost?d`<li><b>${n(`builder.cost`)}</b><span class="number">${i.money(e.cost,e.currency)}</span></li>`:t}
-        ${e.worst_loss?d`<li><b>${n(`builder.worst_loss`)}</b><span class="number loss">${i.money(e.worst_loss,e.currency)}</span></li>`:t}
-      </ul>`:d`<p>${n(`builder.plan_nothing`)}</p>`}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.answer=await this.give({...this.signal,test:!0}),this.error=``}catch(e){this.error=n(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n}=this,r=`${c(e,`action`,this.form.action)}${v(this.form.action)?` ${this.form.symbol} ${e(`side.${this.form.side}`)}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:r,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.answer=n,n.status>=300)throw Error(n.body.error??n.body.status);return e(`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[s,e`
+    </section>`}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.answer=await this.give({...this.signal,test:!0}),this.error=``}catch(e){this.error=n(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n}=this,r=`${c(e,`action`,this.form.action)}${v(this.form.action)?` ${this.form.symbol} ${e(`side.${this.form.side}`)}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:r,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.answer=n,n.status>=300)throw Error(n.body.error??n.body.status);return e(`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[s,e`
       .columns {
         align-items: start;
         display: grid;
@@ -176,20 +201,4 @@ import{S as e,_ as t,c as n,d as r,g as i,h as a,m as o,n as s,o as c,p as l,t a
         margin: 0;
         padding: 16px;
       }
-      section p {
-        margin: 0;
-      }
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-      }
-      li {
-        border-top: 1px solid var(--th-line);
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        justify-content: space-between;
-        padding: 8px 0;
-      }
-    `]}};u([o({attribute:!1})],E.prototype,`ctx`,void 0),u([o({attribute:!1})],E.prototype,`accounts`,void 0),u([l()],E.prototype,`chosen`,void 0),u([l()],E.prototype,`hook`,void 0),u([l()],E.prototype,`form`,void 0),u([l()],E.prototype,`secret`,void 0),u([l()],E.prototype,`curl`,void 0),u([l()],E.prototype,`answer`,void 0),u([l()],E.prototype,`busy`,void 0),u([l()],E.prototype,`error`,void 0),E=u([a(`tradehook-builder`)],E);export{E as BuilderView};
+    `]}};u([o({attribute:!1})],D.prototype,`ctx`,void 0),u([o({attribute:!1})],D.prototype,`accounts`,void 0),u([l()],D.prototype,`chosen`,void 0),u([l()],D.prototype,`hook`,void 0),u([l()],D.prototype,`form`,void 0),u([l()],D.prototype,`secret`,void 0),u([l()],D.prototype,`curl`,void 0),u([l()],D.prototype,`answer`,void 0),u([l()],D.prototype,`busy`,void 0),u([l()],D.prototype,`error`,void 0),D=u([a(`tradehook-builder`)],D);export{D as BuilderView};
