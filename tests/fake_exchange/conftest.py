@@ -7,6 +7,7 @@ import aiohttp
 import pytest
 
 from .binance import FakeBinance
+from .bybit import FakeBybit
 from .clients import ccxt_client
 from .raw import RawBinance
 from .server import FakeServer
@@ -30,9 +31,15 @@ def binance() -> FakeBinance:
 
 
 @pytest.fixture
-async def server(binance: FakeBinance) -> AsyncIterator[FakeServer]:
-    """Serve it."""
-    async with FakeServer(binance) as server:
+def bybit() -> FakeBybit:
+    """Return an imitation of Bybit."""
+    return FakeBybit()
+
+
+@pytest.fixture
+async def server(binance: FakeBinance, bybit: FakeBybit) -> AsyncIterator[FakeServer]:
+    """Serve them."""
+    async with FakeServer(binance, bybit) as server:
         yield server
 
 
@@ -67,6 +74,17 @@ async def usdm(server: FakeServer) -> AsyncIterator[Any]:
         fetchMarkets={"types": ["linear"]},
         fetchCurrencies=False,
         warnOnFetchOpenOrdersWithoutSymbol=False,
+    )
+    await client.load_markets()
+    yield client
+    await client.close()
+
+
+@pytest.fixture
+async def v5(server: FakeServer) -> AsyncIterator[Any]:
+    """Return ccxt's client of Bybit, with its markets loaded."""
+    client = ccxt_client(
+        "bybit", server, fetchMarkets={"types": ["spot", "linear"]}, loadAllOptions=False
     )
     await client.load_markets()
     yield client

@@ -55,6 +55,8 @@ class Fault:
     skip: int = 0
     """How many matching requests pass before."""
     status: int = 502
+    code: int = 0
+    """The venue's own code of UNKNOWN_OUTCOME, where it has several."""
     seconds: float = 0.2
     lookups: int = 2
     where: Mapping[str, str] = field(default_factory=dict)

@@ -189,12 +189,16 @@ class FakeVenue(ABC):
         """Return the venue's own words for RATE_LIMIT, BAN, MAINTENANCE or UNKNOWN_OUTCOME."""
 
     @abstractmethod
-    async def stream(self, request: web.Request, host: str, path: str) -> web.StreamResponse:
+    async def stream(self, request: web.Request, host: str, path: str, /) -> web.StreamResponse:
         """Serve a WebSocket."""
 
     def result(self, call: Call, content: object) -> Reply:  # noqa: ARG002  venues use the call
         """Return the answer that carries what a handler returned."""
         return Reply(content)
+
+    def finished(self, reply: Reply) -> Reply:
+        """Return an error answer with what every answer carries."""
+        return reply
 
     def find_route(self, call: Call) -> Route | None:
         """Return the endpoint that a request is for."""
@@ -236,7 +240,7 @@ class FakeVenue(ABC):
             self.admit(call, route)
             return self.result(call, route.handler(call))
         except RefusalError as err:
-            return err.reply
+            return self.finished(err.reply)
 
     async def _answer(
         self, request: web.Request, reply: Reply, fault: Fault | None

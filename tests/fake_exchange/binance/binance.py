@@ -118,7 +118,7 @@ class FakeBinance(FakeVenue):
             case _:
                 return Reply({"code": -1001, "msg": "System is under maintenance."}, 503)
 
-    async def stream(self, request: web.Request, host: str, path: str) -> web.StreamResponse:
+    async def stream(self, request: web.Request, host: str, path: str, /) -> web.StreamResponse:
         """Serve a WebSocket."""
         spot, futures = self._spot_streams, self.futures_streams
         serve = self.streams.serve

@@ -37,6 +37,8 @@ class Registry:
 
     def check_client_id(self, order: Order) -> None:
         """Raise RefusedError when the client order id is taken."""
+        if not order.client_id:
+            return
         for other in self.of_market(order.market):
             if other.client_id != order.client_id or other.algo != order.algo:
                 continue

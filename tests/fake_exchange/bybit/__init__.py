@@ -1,0 +1,5 @@
+"""Bybit v5: spot and linear perpetuals on one unified account."""
+
+from .bybit import FakeBybit
+
+__all__ = ["FakeBybit"]
