@@ -370,8 +370,8 @@ async def test_modify_answers_the_new_plan_keyed_by_the_sensor(face: Face) -> No
     )
 
     assert answer.keys() == {POSITION}
+    assert answer[POSITION].keys() == {"position_id", "plan"}
     assert answer[POSITION]["position_id"] == position_id
-    assert answer[POSITION]["status"] == "open"
     assert answer[POSITION]["plan"]["stop_loss"]["stop_price"] == "64500.5"
     await face.price(64400)
     assert face.state(POSITION).state == "flat"
@@ -421,6 +421,15 @@ async def test_null_takes_a_section_away_and_what_is_left_out_stays(face: Face) 
 
     assert answer[POSITION]["plan"]["stop_loss"] is None
     assert len(answer[POSITION]["plan"]["take_profit"]) == 1
+
+
+async def test_cancelling_all_entries_of_a_pending_position_ends_it(face: Face) -> None:
+    """Test that nothing is left of an opening that had not filled."""
+    await face.open_limit()
+
+    await face.call("modify_position", {"cancel_entries": True}, target=POSITION)
+
+    assert face.state(POSITION).state == "flat"
 
 
 async def test_modify_needs_exactly_one_position(face: Face) -> None:

@@ -72,8 +72,7 @@ async def async_modify_position(call: ServiceCall) -> Responses:
 
     async def modify(target: PositionsTarget) -> JsonObjectType:
         row = await target.account.modify_position(chosen[target.entity_id], changes)
-        answer = {name: row[name] for name in ("position_id", "status", "plan")}
-        return cast(JsonObjectType, answer)
+        return cast(JsonObjectType, {name: row[name] for name in ("position_id", "plan")})
 
     return await _each(targets, modify)
 
