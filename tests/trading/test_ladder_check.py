@@ -60,8 +60,10 @@ def test_defaults_raise_no_objection() -> None:
         ({"dca_orders": LADDER, "max_positions": 3}, True),
         ({"dca_orders": LADDER, "max_invested": "1000"}, False),
         ({"dca_orders": LADDER, "max_invested": "1001"}, True),
-        ({"size_type": "balance_percentage", "size": "20"}, False),
-        ({"size_type": "balance_percentage", "size": "21"}, True),
+        # a share of what is left is always there, unless the DCA orders need more than the rest
+        ({"size_type": "balance_percentage", "size": "100"}, False),
+        ({"size_type": "balance_percentage", "size": "28", "dca_orders": LADDER}, False),
+        ({"size_type": "balance_percentage", "size": "29", "dca_orders": LADDER}, True),
         # 1 % of 1,000 lost over 2 %: 500 each
         (
             {
@@ -97,7 +99,7 @@ def test_warning_tells_the_sums() -> None:
     """Test that the warning can be checked with a pencil."""
     (warning,) = checked(dca_orders=LADDER).warnings
 
-    for part in ("5 positions of 350 USDT", "need 1750 USDT", "has 1000 USDT"):
+    for part in ("5 positions of 350 USDT", "would need 1750 USDT", "has 1000 USDT"):
         assert part in warning
 
 
@@ -115,7 +117,7 @@ def test_margin_is_what_counts_with_leverage() -> None:
 
     assert checked(where, size="990", leverage=5) == LadderCheck()
     (warning,) = checked(where, size="1000", leverage=5).warnings
-    assert "need 1005 USDT" in warning
+    assert "would need 1005 USDT" in warning
 
 
 def test_unknown_balance_is_not_judged() -> None:

@@ -153,6 +153,8 @@ def _unaffordable(
     positions = min(
         settings.max_positions, settings.max_positions_per_market * ground.markets * sides
     )
+    if settings.size_type is SizeType.BALANCE_PERCENTAGE:
+        positions = 1  # what comes next is a share of what is left
     most = notional * positions
     if settings.max_invested is not None:
         most = min(most, settings.max_invested)
@@ -160,7 +162,7 @@ def _unaffordable(
     if needed > ground.balance:
         yield (
             f"{positions} position{'s' if positions > 1 else ''} of "
-            f"{_money(notional, market.quote)}, DCA orders included, need "
+            f"{_money(notional, market.quote)}, DCA orders included, would need "
             f"{_money(needed, market.quote)}, but the account has "
             f"{_money(ground.balance, market.quote)}: signals are refused once it is used up"
         )
