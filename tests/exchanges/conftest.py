@@ -7,9 +7,8 @@ import pytest
 
 from custom_components.tradehook.exchanges.paper_rules import PaperTerms
 from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.server import FakeServer
 
-from .live import Live, live
+from .live import Live, World, live
 from .venue import Venue, open_linear
 
 D = Decimal
@@ -59,17 +58,24 @@ def binance() -> FakeBinance:
 
 
 @pytest.fixture
-async def server(
+async def world(
     binance: FakeBinance,
     socket_enabled: None,  # noqa: ARG001  it is on this machine
-) -> AsyncIterator[FakeServer]:
-    """Serve it."""
-    async with FakeServer(binance) as server:
-        yield server
+) -> AsyncIterator[World]:
+    """Serve it under its own host names."""
+    async with World(binance) as world:
+        yield world
 
 
 @pytest.fixture
-async def spot(server: FakeServer) -> AsyncIterator[Live]:
+async def spot(world: World) -> AsyncIterator[Live]:
     """Return an open account on Binance spot."""
-    async with live(server, "BINA") as account:
+    async with live(world, "BINA") as account:
+        yield account
+
+
+@pytest.fixture
+async def futures(world: World) -> AsyncIterator[Live]:
+    """Return an open account on Binance's USD-M futures."""
+    async with live(world, "BIFU") as account:
         yield account

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 import ssl
-from typing import Any
+from typing import Any, Self
 
 import aiohttp
 
@@ -27,8 +27,10 @@ from custom_components.tradehook.exchanges.venues import Credential
 from custom_components.tradehook.trading.market import MarginMode, OrderSide, Quote, Side
 from custom_components.tradehook.trading.orders import client_order_id
 from custom_components.tradehook.trading.sections import OrderType
-from tests.fake_exchange.clients import KEYS, point
+from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.server import FakeServer
+from tests.fake_exchange.tls import Authority, local_session
+from tests.fake_exchange.venue import FakeVenue
 
 BTC = "BTC/USDT"
 D = Decimal
@@ -70,6 +72,12 @@ class Live:
         self.ear = Ear()
         self._numbers = count()
 
+    @property
+    def client(self) -> CcxtClient:
+        """Return the client that asks and orders."""
+        assert self.exchange._parts is not None
+        return self.exchange._parts.connection.client
+
     def order_id(self) -> str:
         """Return a client order id that was not used before."""
         return client_order_id("a position", next(self._numbers))
@@ -103,22 +111,45 @@ class Live:
             position_side=position_side,
         )
 
-    async def order(self, side: str, amount: str, price: str | None = None) -> OrderReport:
-        """Place one on spot."""
-        return await self.exchange.create_order(self.request(side, amount, price))
+    async def order(
+        self, side: str, amount: str, price: str | None = None, **more: Any
+    ) -> OrderReport:
+        """Place one."""
+        return await self.exchange.create_order(self.request(side, amount, price, **more))
+
+
+class World:
+    """Imitated venues under their own host names, and an authority that vouches for them."""
+
+    def __init__(self, *venues: FakeVenue) -> None:
+        self.server = FakeServer(*venues)
+        self.authority = Authority(*(host for venue in venues for host in venue.hosts))
+
+    async def __aenter__(self) -> Self:
+        await self.server.start(self.authority.server_context)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.server.stop()
 
 
 @asynccontextmanager
-async def host(configure: Callable[[CcxtClient], None]) -> AsyncIterator[Host]:
+async def host(world: World | None = None) -> AsyncIterator[Host]:
     """Return what Home Assistant would give the adapter."""
 
     async def executor[T](function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(None, function)
 
-    async with aiohttp.ClientSession() as session:
+    def configure(client: CcxtClient) -> None:
+        client.timeout_on_exit = 1  # it would sleep for a quarter of a second
+
+    session = (
+        aiohttp.ClientSession() if world is None else local_session(world.server, world.authority)
+    )
+    async with session:
         yield Host(
             session=session,
-            ssl_context=ssl.create_default_context(),
+            ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             import_executor=executor,
             executor=executor,
             configure=configure,
@@ -126,14 +157,9 @@ async def host(configure: Callable[[CcxtClient], None]) -> AsyncIterator[Host]:
 
 
 @asynccontextmanager
-async def live(server: FakeServer, code: str, **changes: Any) -> AsyncIterator[Live]:
+async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
     """Open an account on a venue; `changes` are of its row in the table."""
-
-    def configure(client: CcxtClient) -> None:
-        point(client, server)
-        client.timeout_on_exit = 1  # type: ignore[attr-defined]  # it would sleep for a while
-
-    async with host(configure) as surroundings:
+    async with host(world) as surroundings:
         venue = replace(VENUES[code], **changes)
         account = Live(CcxtExchange(venue, VenueHub(surroundings), FAKE_KEYS))
         await account.exchange.open(account.ear)

@@ -76,7 +76,7 @@ async def test_refusal_says_why(spot: Live, binance: FakeBinance) -> None:
 
 async def test_open_orders_are_only_ours(spot: Live, binance: FakeBinance) -> None:
     report = await spot.order("buy", "0.01", "59000")
-    await spot.exchange._connection.client.create_order(  # type: ignore[union-attr]
+    await spot.client.create_order(
         BTC, "limit", "buy", "0.01", "58000", {"clientOrderId": "somebody-else"}
     )
     assert len(binance.open_orders) == 2

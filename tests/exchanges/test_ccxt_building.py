@@ -57,7 +57,7 @@ def test_levels_are_what_the_tests_prove() -> None:
 )
 async def test_switch_to_a_test_network_is_proven(venue: Venue, chosen: Environment) -> None:
     keys = Credentials(dict.fromkeys(venue.credentials, "0x" + "1" * 40))
-    async with host(lambda _: None) as surroundings:
+    async with host() as surroundings:
         client = build_client(
             load_client(venue.client_id), venue, surroundings, environment=chosen, credentials=keys
         )
@@ -97,7 +97,7 @@ async def test_hyperliquid_approves_no_fees_with_the_users_key() -> None:
         asked.append((url, body))
         return "default"
 
-    async with host(lambda _: None) as surroundings:
+    async with host() as surroundings:
         client = build_client(
             load_client("hyperliquid"),
             venue,

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 import json
 import time
@@ -206,7 +207,8 @@ async def test_thousands_of_markets_do_not_hold_up_the_event_loop(listing: str) 
         client.urls["api"] = dict.fromkeys(client.urls["api"], listing)
 
     factory = load_client("binance")
-    async with host(configure) as surroundings:
+    async with host() as plain:
+        surroundings = replace(plain, configure=configure)
         made = []
 
         def build(session: object = None) -> CcxtClient:

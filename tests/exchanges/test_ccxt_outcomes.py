@@ -26,9 +26,8 @@ from custom_components.tradehook.exchanges.ccxt_outcomes import (
 from custom_components.tradehook.trading.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.faults import Effect, Fault
-from tests.fake_exchange.server import FakeServer
 
-from .live import BTC, Live, live
+from .live import BTC, Live, World, live
 
 ccxt = importlib.import_module("ccxt")
 
@@ -134,9 +133,9 @@ def test_what_is_set_already_is_a_success() -> None:
 
 
 @pytest.fixture
-async def hasty(server: FakeServer) -> AsyncIterator[Live]:
+async def hasty(world: World) -> AsyncIterator[Live]:
     """Return an account on Binance spot that takes absence for proven after 0.3 s."""
-    async with live(server, "BINA", absence_after=0.3) as account:
+    async with live(world, "BINA", absence_after=0.3) as account:
         yield account
 
 
@@ -225,8 +224,8 @@ async def test_order_turned_away_was_not_sent(spot: Live, binance: FakeBinance) 
     assert binance.orders == []
 
 
-async def test_order_without_a_connection_was_not_sent(spot: Live, server: FakeServer) -> None:
-    await server.cut()
+async def test_order_without_a_connection_was_not_sent(spot: Live, world: World) -> None:
+    await world.server.cut()
     await asyncio.sleep(0.05)  # until the cut has been noticed here
     with pytest.raises(NotSentError):
         await spot.order("buy", "0.01")
@@ -271,8 +270,8 @@ async def test_cancel_of_what_is_over_is_looked_up(spot: Live) -> None:
         await spot.exchange.cancel_order(BTC, report.client_order_id, report.venue_order_id)
 
 
-async def test_wrong_key_is_told_as_such(server: FakeServer, binance: FakeBinance) -> None:
+async def test_wrong_key_is_told_as_such(world: World, binance: FakeBinance) -> None:
     binance.account.keys.clear()
     with pytest.raises(CredentialsRefusedError):
-        async with live(server, "BINA"):
+        async with live(world, "BINA"):
             pass

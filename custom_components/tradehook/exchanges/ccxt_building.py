@@ -58,8 +58,12 @@ def build_client(
     environment: Environment,
     credentials: Credentials = NOBODY,
     session: object = None,
+    exact: bool = True,
 ) -> CcxtClient:
-    """Return a client that is ready for its hooks; raises NotSwitchedError."""
+    """Return a client that is ready for its hooks; raises NotSwitchedError.
+
+    `exact` has numbers stay texts; its streams compare them, so they need them as floats.
+    """
     keys = {_FIELDS[name]: value for name, value in credentials.values.items()}
     client = factory(
         keys
@@ -70,7 +74,7 @@ def build_client(
             "timeout": int(TIMEOUT * 1000),
             # Costs are counted by the client, and paid to a limit of our own.
             "enableRateLimit": True,
-            "number": str,
+            "number": str if exact else float,
             "has": {"fetchCurrencies": venue.needs_currencies},
             "options": {
                 "defaultType": "spot" if venue.market_type is MarketType.SPOT else "swap",

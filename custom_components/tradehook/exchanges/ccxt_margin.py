@@ -1,10 +1,14 @@
 """Leverage, margin mode and position mode: set where that is a market's, read where it is more."""
 
 from contextlib import suppress
+import logging
 
 from ..trading.market import MarginMode
 from .api import CredentialsRefusedError, NotSentError, OrderRefusedError, OrderRequest, VenueError
+from .ccxt_background import Background
 from .ccxt_connection import Connection
+from .ccxt_markets import highest_leverage, with_leverage
+from .ccxt_numbers import number
 from .ccxt_outcomes import (
     ClientFailedError,
     attempt,
@@ -14,6 +18,8 @@ from .ccxt_outcomes import (
 )
 from .ccxt_types import Row
 from .venues import MarginHow, PositionModeHow
+
+_LOGGER = logging.getLogger(__name__)
 
 _ACCOUNT_MODES = {
     "ISOLATED_MARGIN": MarginMode.ISOLATED,
@@ -53,6 +59,39 @@ class Margin:
                 "one-way mode on the exchange, then try again."
             )
         return hedged
+
+    async def read_leverage(self, background: Background) -> None:
+        """Find out the markets' maximum leverage, where they don't say it themselves."""
+        connection = self._connection
+        venue = connection.venue
+        if not venue.tiers:
+            return
+        try:
+            tiers = await attempt(background.run(lambda client: client.fetch_leverage_tiers()))
+            await attempt(background.run(lambda client: client.load_leverage_brackets()))
+        except ClientFailedError as failed:
+            _LOGGER.warning(
+                "%s does not tell the maximum leverage, so %d is assumed: %s",
+                venue.name,
+                venue.max_leverage,
+                connection.told(failed.error),
+            )
+            return
+        # Else the client would read them again, on the event loop, with the first position.
+        brackets = background.client.options.get("leverageBrackets")
+        connection.client.options["leverageBrackets"] = brackets
+        connection.catalogue = with_leverage(connection.catalogue, highest_leverage(tiers))
+
+    async def leverage_of(self, symbol: str) -> int:
+        """Return the leverage that a market is set to; 1 where the venue does not say."""
+        connection = self._connection
+        if connection.venue.leverage_query is None:
+            return 1
+        query = getattr(connection.client, connection.venue.leverage_query)
+        native = connection.listed(symbol).market.native_symbol
+        rows = await connection.ask(query({"symbol": native}))
+        leverage = number(rows[0].get("leverage")) if rows else None
+        return int(leverage or 1)
 
     async def prepare(self, request: OrderRequest) -> None:
         """Set what an order that opens wants of its market.

@@ -196,7 +196,7 @@ def balances(answer: Row) -> dict[str, Balance]:
 
 
 def position(row: Row, symbol: str, listed: ListedMarket) -> VenuePosition | None:
-    """Return a position of the client; None when it holds nothing."""
+    """Return a position of the client; None when it holds nothing, leverage 0 if it is not told."""
     contracts = number(row.get("contracts"))
     side, entry = row.get("side"), number(row.get("entryPrice"))
     if not contracts or side not in {"long", "short"} or entry is None:
@@ -208,7 +208,7 @@ def position(row: Row, symbol: str, listed: ListedMarket) -> VenuePosition | Non
         size=abs(contracts) * listed.contract_size,
         entry_price=entry,
         mark_price=number(row.get("markPrice")) or entry,
-        leverage=int(leverage) if leverage else 1,
+        leverage=int(leverage or 0),
         margin_mode=margin_mode(row.get("marginMode")),
         liquidation_price=number(row.get("liquidationPrice")) or None,
     )

@@ -7,7 +7,7 @@ import logging
 from .ccxt_connection import Connection
 from .ccxt_outcomes import ClientFailedError, attempt, classes
 from .ccxt_tracking import Tracker
-from .ccxt_types import Row
+from .ccxt_types import CcxtClient, Row
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -21,9 +21,10 @@ _USELESS = frozenset({"NotSupported", "ArgumentsRequired", "BadRequest", "Attrib
 class OrderStreams:
     """Hands whatever is pushed to the tracker, which then asks for the truth."""
 
-    def __init__(self, connection: Connection, tracker: Tracker) -> None:
-        """Take the connection and whom to tell."""
+    def __init__(self, connection: Connection, client: CcxtClient, tracker: Tracker) -> None:
+        """Take the connection, a client for nothing but streams, and whom to tell."""
         self._connection = connection
+        self._client = client
         self._tracker = tracker
         self._tasks: list[asyncio.Task[None]] = []
         self._open: set[str] = set()
@@ -32,7 +33,7 @@ class OrderStreams:
 
     def start(self) -> None:
         """Dial."""
-        client = self._connection.client
+        client = self._client
         if not self._connection.venue.streams:
             return
         for name, key, trade in (

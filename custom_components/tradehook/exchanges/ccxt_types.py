@@ -27,6 +27,7 @@ class CcxtClient(Protocol):
     precisionMode: int  # noqa: N815  ccxt's name
     rateLimit: float  # noqa: N815
     timeout: int
+    timeout_on_exit: int
     session: object
     last_response_headers: Mapping[str, str] | None
     # replaced on every instance: see ccxt_wire.py
@@ -34,6 +35,7 @@ class CcxtClient(Protocol):
     throttle: Callable[..., Awaitable[None]]
     on_json_response: Callable[[str], Any]
     nonce: Callable[[], int]
+    delay: Callable[..., None]
 
     def set_sandbox_mode(self, enabled: bool, /) -> None:
         """Use the venue's test network."""
@@ -49,6 +51,9 @@ class CcxtClient(Protocol):
 
     def market(self, symbol: str, /) -> Row:
         """Return a market."""
+
+    def spawn(self, method: Callable[..., Any], /, *arguments: Any) -> Any:
+        """Start something."""
 
     def milliseconds(self) -> int:
         """Return the time."""
@@ -155,6 +160,9 @@ class CcxtClient(Protocol):
         self, symbols: Sequence[str] | None = None, /
     ) -> Mapping[str, Sequence[Row]]:
         """Return how much leverage which size may have."""
+
+    async def load_leverage_brackets(self) -> Row:
+        """Remember how much margin which size needs (Binance)."""
 
     async def set_leverage(
         self, leverage: int, symbol: str | None = None, params: Row | None = None, /

@@ -1,7 +1,7 @@
 """The hooks on a client's way to the venue: rate limit, time-outs, what left, what came back."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 import json
@@ -53,12 +53,20 @@ class Wire:
         self._fetch = client.fetch
         self._nonce = client.nonce
         self._last_nonce = 0
+        self._timers: list[asyncio.TimerHandle] = []
         self._in_order = asyncio.Lock() if venue.one_at_a_time else None
         client.fetch = self._hooked_fetch
         client.throttle = self._throttle
         client.on_json_response = _exact_json
+        client.delay = self._delay
         if self._in_order:
             client.nonce = self._rising_nonce
+
+    def close(self) -> None:
+        """Call off what the client wanted to do later."""
+        for timer in self._timers:
+            timer.cancel()
+        self._timers.clear()
 
     async def sync_clock(self) -> None:
         """Measure how far the clocks are apart, and have requests signed with the venue's time."""
@@ -112,6 +120,13 @@ class Wire:
             raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not JSON.")
         if any(name not in answer for name in self._venue.envelope):
             raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not its own.")
+
+    def _delay(self, milliseconds: float, method: Callable[..., Any], *arguments: Any) -> None:
+        """Do something of the client's later; it would do that even after it was closed."""
+        loop = asyncio.get_running_loop()
+        self._timers = [timer for timer in self._timers if timer.when() > loop.time()]
+        spawn = self._client.spawn
+        self._timers.append(loop.call_later(milliseconds / 1000, spawn, method, *arguments))
 
     def _rising_nonce(self) -> int:
         self._last_nonce = max(self._last_nonce + 1, self._nonce())

@@ -77,6 +77,7 @@ _ROWS = (
         position_mode=PositionModeHow.ASK,
         hedge_allowed=True,
         tiers=True,
+        leverage_query="fapiPrivateGetSymbolConfig",
         max_leverage=20,
         burst=10_000,
         absence_after=8,

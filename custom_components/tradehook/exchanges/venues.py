@@ -163,6 +163,8 @@ class Venue:
     """Whether accounts that keep long and short apart can be traded."""
     tiers: bool = False
     """Whether the maximum leverage has to be asked for."""
+    leverage_query: str | None = None
+    """What tells a market's leverage, where positions don't."""
     max_leverage: int = 1
     """Of a market that does not say."""
 

@@ -1,0 +1,112 @@
+"""The lines of one account to its venue: several clients, opened and closed together."""
+
+import asyncio
+from contextlib import suppress
+from functools import partial
+
+from .ccxt_background import Background
+from .ccxt_building import NOBODY, Credentials, build_client
+from .ccxt_hub import VenueHub
+from .ccxt_markets import Catalogue, load_catalogue
+from .ccxt_outcomes import ClientFailedError, attempt
+from .ccxt_types import CcxtClient, ClientFactory
+from .ccxt_wire import Wire
+from .rate import Priority, RateLimit, priority
+from .venues import Environment, Venue
+
+CLOCK_EVERY = 600.0
+DOUBTED_CLOCK_EVERY = 5.0
+
+
+class Lines:
+    """One client for questions and orders, one for each kind of stream, one for heavy reading.
+
+    Apart, so that streams can be dialled anew one by one, and nothing heavy is done on the loop.
+    """
+
+    def __init__(
+        self,
+        venue: Venue,
+        hub: VenueHub,
+        factory: ClientFactory,
+        catalogue: Catalogue,
+        environment: Environment,
+        credentials: Credentials,
+    ) -> None:
+        """Build the clients; raises NotSwitchedError."""
+        build = partial(
+            build_client,
+            factory,
+            venue,
+            hub.host,
+            environment=environment,
+            credentials=credentials,
+        )
+        limit = hub.limit(venue, environment)
+        self.catalogue = catalogue
+        self.rest, self.prices, self.private = build(), build(exact=False), build(exact=False)
+        self._clients = (self.rest, self.prices, self.private)
+        self._wires = [Wire(client, venue, limit) for client in self._clients]
+        self.wire = self._wires[0]
+        self.background = Background(hub.host, lambda session: build(session=session), limit)
+        for client in (*self._clients, self.background.client):
+            client.set_markets_from_exchange(catalogue.source)
+        self._clock: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def open(
+        cls,
+        venue: Venue,
+        hub: VenueHub,
+        *,
+        environment: Environment = Environment.LIVE,
+        credentials: Credentials = NOBODY,
+    ) -> Lines:
+        """Load the client and the markets; raises whatever goes wrong with that."""
+        factory = await hub.factory(venue)
+        catalogue = await _catalogue(venue, hub, factory, environment)
+        return cls(venue, hub, factory, catalogue, environment, credentials)
+
+    def keep_clock(self) -> None:
+        """Measure from time to time how far the clocks are apart, and when it is in doubt."""
+        self._clock = asyncio.create_task(self._keep_clock(), name="tradehook clock")
+
+    async def close(self) -> None:
+        """Hang up."""
+        if self._clock is not None:
+            self._clock.cancel()
+        self.background.close()
+        for wire in self._wires:
+            wire.close()
+        for client in self._clients:
+            with suppress(ClientFailedError):
+                await attempt(client.close())
+
+    async def _keep_clock(self) -> None:
+        waited = 0.0
+        while True:
+            await asyncio.sleep(DOUBTED_CLOCK_EVERY)
+            waited += DOUBTED_CLOCK_EVERY
+            if self.wire.clock_doubted or waited >= CLOCK_EVERY:
+                waited = 0.0
+                with suppress(ClientFailedError), priority(Priority.LOOK_UP):
+                    await attempt(self.wire.sync_clock())
+
+
+async def _catalogue(
+    venue: Venue, hub: VenueHub, factory: ClientFactory, environment: Environment
+) -> Catalogue:
+    """Return the venue's markets, shared with other accounts: so no key is involved."""
+    limit: RateLimit = hub.limit(venue, environment)
+
+    def build(session: object) -> CcxtClient:
+        return build_client(factory, venue, hub.host, environment=environment, session=session)
+
+    async def load() -> Catalogue:
+        public = Background(hub.host, build, limit)
+        try:
+            return await public.run(lambda client: load_catalogue(client, venue))
+        finally:
+            public.close()
+
+    return await hub.catalogue(venue, environment, load)
