@@ -287,18 +287,16 @@ export class Panel extends LitElement {
         border-radius: 8px;
         color: var(--primary-background-color);
         inset-block-end: 16px;
-        inset-inline-start: 50%;
-        max-width: calc(100vw - 32px);
+        inset-inline: 16px;
+        margin-inline: auto;
+        max-width: 480px;
         opacity: 0;
         padding: 12px 20px;
         pointer-events: none;
         position: fixed;
-        transform: translateX(-50%);
         transition: opacity 0.2s;
+        width: fit-content;
         z-index: 3;
-      }
-      .said:dir(rtl) {
-        transform: translateX(50%);
       }
       .said[data-shown] {
         opacity: 1;
