@@ -1,6 +1,7 @@
 """Test Binance's USD-M futures through an unmodified client of ccxt."""
 
 import asyncio
+import contextlib
 from decimal import Decimal
 from typing import Any
 
@@ -205,7 +206,8 @@ async def test_conditional_types_are_not_for_the_plain_endpoint(usdm: Any) -> No
 
 async def test_settings(usdm: Any, binance: FakeBinance) -> None:
     await usdm.set_margin_mode("isolated", BTC)
-    await usdm.set_margin_mode("isolated", BTC)  # ccxt takes the refusal for success
+    with contextlib.suppress(ccxt.MarginModeAlreadySet):  # raised by newer ones than 4.5.64
+        await usdm.set_margin_mode("isolated", BTC)
     assert binance.sent("set_margin_mode")[1].answer == {
         "code": -4046,
         "msg": "No need to change margin type.",

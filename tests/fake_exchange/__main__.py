@@ -1,0 +1,45 @@
+"""Serve imitated venues in a process of their own: `python -m tests.fake_exchange binance`."""
+
+import argparse
+import asyncio
+from collections.abc import Callable, Mapping
+import json
+import signal
+
+from .binance import FakeBinance
+from .bybit import FakeBybit
+from .control import Control
+from .server import FakeServer
+from .venue import FakeVenue
+
+VENUES: Mapping[str, Callable[[], FakeVenue]] = {"binance": FakeBinance, "bybit": FakeBybit}
+
+
+async def serve(names: list[str], port: int, control_port: int) -> None:
+    """Serve until a signal comes; the first line that is printed tells the ports."""
+    venues = {name: VENUES[name]() for name in names}
+    server = FakeServer(*venues.values())
+    control = Control(server, venues)
+    await server.start(port=port)
+    await control.start(control_port)
+    print(json.dumps({"port": server.port, "control": control.port}), flush=True)
+    done = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, done.set)
+    await done.wait()
+    await control.stop()
+    await server.stop()
+
+
+def main() -> None:
+    """Read the command line."""
+    parser = argparse.ArgumentParser(prog="tests.fake_exchange", description=__doc__)
+    parser.add_argument("venue", nargs="*", default=list(VENUES))
+    parser.add_argument("--port", type=int, default=0)
+    parser.add_argument("--control", type=int, default=0)
+    arguments = parser.parse_args()
+    asyncio.run(serve(arguments.venue, arguments.port, arguments.control))
+
+
+if __name__ == "__main__":
+    main()
