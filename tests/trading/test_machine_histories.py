@@ -5,6 +5,8 @@ how often each fact, transition and fault came up.
 """
 
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 import os
 from random import Random
 
@@ -16,6 +18,8 @@ HISTORIES = int(os.environ.get("HISTORIES", "400"))
 """How many histories are played; from 10,000 on, everything must have come up 100 times."""
 
 STEPS = 60
+CHUNK = 100
+"""How many a process plays at a time; a failure names its seed all the same."""
 
 EVERYTHING = """
     fact BestPrice, fact CancelIntended, fact CandleJudged, fact CloseRequested, fact ConditionMet,
@@ -42,11 +46,21 @@ EVERYTHING = """
 """
 
 
+def _played(first: int) -> Counter[str]:
+    """Play a chunk of the histories and count what came up."""
+    counts: Counter[str] = Counter()
+    for seed in range(first, min(first + CHUNK, HISTORIES)):
+        run_history(seed, STEPS, counts)
+    return counts
+
+
 def test_random_histories_keep_every_invariant() -> None:
     """Play them, each of 60 steps; a failure names the seed that replays it."""
     counts: Counter[str] = Counter()
-    for seed in range(HISTORIES):
-        run_history(seed, STEPS, counts)
+    starts = range(0, HISTORIES, CHUNK)
+    with ProcessPoolExecutor(max_workers=2, mp_context=get_context("spawn")) as processes:
+        for some in processes.map(_played, starts):
+            counts += some
     for what, times in sorted(counts.items()):
         print(f"{times:9,} {what}")
     assert counts["steps"] >= STEPS * HISTORIES
