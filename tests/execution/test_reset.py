@@ -1,10 +1,12 @@
 """A reset closes and forgets everything, or nothing."""
 
 import asyncio
+from collections.abc import Mapping
 from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.execution import reset
 from custom_components.tradehook.execution.changes import (
     AccountChanged,
     Change,
@@ -12,9 +14,9 @@ from custom_components.tradehook.execution.changes import (
     SlotChanged,
 )
 from custom_components.tradehook.execution.links import LinkMode
-from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.ledger.errors import LedgerUnavailableError, LedgerWriteError
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.ledger.rows import Batch
+from custom_components.tradehook.ledger.rows import Batch, Totals
 
 from .house import BOT, House, Plan, house
 from .test_openings import STOP, TARGETS, open_long
@@ -174,6 +176,27 @@ async def test_ledger_that_cannot_be_written_leaves_everything(
     assert (after["position_id"], after["orders"]) == (before["position_id"], before["orders"])
     await home.price(58_000)
     assert (await home.only())["close_reason"] == "stop_loss"
+
+
+async def test_account_starts_again_however_often_that_fails(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was not forgotten must not stay without its protection."""
+    await lived(home)
+    monkeypatch.setattr(reset, "RETRY_SECONDS", 0.01)
+    totals, failures = Ledger.totals, [LedgerUnavailableError("The disk is away")] * 2
+
+    async def fail(ledger: Ledger) -> Mapping[str, Totals]:
+        if failures:
+            raise failures.pop()
+        return await totals(ledger)
+
+    monkeypatch.setattr(Ledger, "totals", fail)
+    await home.account.reset_paper()
+    assert failures == []
+    await check_fresh(home, Decimal(10_000))
+    await home.price(60_000)
+    await open_long(home)
 
 
 async def test_stopped_bot_and_trading_switch_stay(home: House) -> None:

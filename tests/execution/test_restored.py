@@ -151,6 +151,29 @@ async def test_increase_has_expired(plan: Plan) -> None:
         assert await home.ledger.unexecuted_signals() == []
 
 
+async def test_late_increase_has_expired_without_a_restore(plan: Plan) -> None:
+    """An ordinary restart, after the bot's time limit."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        await hold_command(home, action="increase", increase_order={"quote_amount": 50})
+    plan.clock.ahead += timedelta(seconds=61)
+    async with house(plan) as home:
+        await home.settle()
+        assert len(await home.account.trades()) == 1
+        newest = (await home.account.signals())[0]
+        assert (newest["action"], newest["status"]) == ("increase", "expired")
+
+
+async def test_increase_within_its_time_is_executed_after_a_restart(plan: Plan) -> None:
+    """Nothing accepted is lost."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        await hold_command(home, action="increase", increase_order={"quote_amount": 50})
+    async with house(plan) as home:
+        await home.settle()
+        assert len(await home.account.trades()) == 2
+
+
 async def test_reverse_closes_and_does_not_open(plan: Plan) -> None:
     """Its closing is an exit, its opening new exposure."""
 
