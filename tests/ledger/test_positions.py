@@ -1,6 +1,6 @@
 """Positions: what is live, the slots ever held, totals and realised profit."""
 
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any
 
 from hypothesis import given, settings, strategies as st
@@ -96,7 +96,10 @@ async def test_a_late_fee_corrects_the_totals(ledger: Ledger) -> None:
 
 _ROWS = st.builds(
     lambda name, bot_id, status, cents: position(
-        name, bot_id=bot_id, status=status, realized_profit=Decimal(cents).scaleb(-20)
+        name,
+        bot_id=bot_id,
+        status=status,
+        realized_profit=Decimal(cents).scaleb(-20, Context(prec=100)),
     ),
     st.sampled_from("abc"),
     st.sampled_from(["bot", "other"]),
@@ -123,13 +126,14 @@ def test_totals_are_the_sum_of_the_closed_positions(
     connection.close()
     closed = [row for row in rows.values() if row.status == "closed"]
     expected = {}
+    exact = Context(prec=100)
     for bot in {row.bot_id for row in closed}:
         profits = [row.realized_profit for row in closed if row.bot_id == bot]
-        digits = sum(int(profit.scaleb(20)) for profit in profits)
+        digits = sum(int(profit.scaleb(20, exact)) for profit in profits)
         wins = len([profit for profit in profits if profit > 0])
         expected[bot] = (len(profits), wins, digits)
     assert {
-        bot: (total.closed, total.wins, int(total.realized.scaleb(20)))
+        bot: (total.closed, total.wins, int(total.realized.scaleb(20, exact)))
         for bot, total in found.items()
     } == expected
 
