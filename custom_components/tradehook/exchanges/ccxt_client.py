@@ -225,7 +225,9 @@ class CcxtExchange:
             if not self.venue.settles:
                 rows += await connection.ask(fetch())
             for settle in self.venue.settles:
-                rows += await connection.ask(fetch(None, {"settleCoin": settle}))
+                settled = await connection.ask(fetch(None, {"settleCoin": settle}))
+                # A venue that overlooks the currency tells the same ones each time.
+                rows += [row for row in settled if row not in rows]
         listed = connection.catalogue.listed
         found = []
         for row in rows:

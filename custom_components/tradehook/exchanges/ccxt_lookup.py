@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .api import FillReport, OrderReport, VenueError
 from .ccxt_connection import Connection
@@ -12,6 +13,7 @@ from .ccxt_outcomes import ClientFailedError, attempt, is_not_found
 from .ccxt_types import Row
 
 MISSES_NEEDED = 3
+CURSOR = "nextPageCursor"
 TRADES_BEFORE = 60_000
 """Milliseconds before an order's own time that its trades are looked for."""
 
@@ -80,12 +82,27 @@ class LookUp:
             named = {"trades": ids}
             return await client.fetch_order_trades(venue_order_id, symbol, None, None, named)
         if venue.trades_by_order:
-            return await client.fetch_order_trades(venue_order_id, symbol, None, venue.trades_limit)
+            return await self._pages(symbol, venue_order_id)
         if venue.order_id_param is not None:
             params = {venue.order_id_param: venue_order_id}
             return await client.fetch_my_trades(symbol, None, None, params)
         since = int(float((order or {}).get("timestamp") or 0)) - TRADES_BEFORE
         return await client.fetch_my_trades(symbol, since if since > 0 else None)
+
+    async def _pages(self, symbol: str, venue_order_id: str) -> Sequence[Row]:
+        """Return all trades of an order from a venue that may give them out in pages."""
+        most = self._venue.trades_limit
+        rows: list[Row] = []
+        params: dict[str, Any] = {}
+        while True:
+            page = await self._client.fetch_order_trades(venue_order_id, symbol, None, most, params)
+            rows += page
+            # The client leaves the mark of the next page in the rows.
+            infos = (row.get("info") or {} for row in page)
+            cursor = next((info[CURSOR] for info in infos if info.get(CURSOR)), None)
+            if most is None or len(page) < most or cursor is None:
+                return rows
+            params = {"cursor": cursor}
 
     async def _order(self, symbol: str, client_order_id: str) -> Row | None:
         """Ask for an order the shortest way."""

@@ -90,6 +90,7 @@ _DUPLICATES = re.compile(
     r"|already exist",
     re.IGNORECASE,
 )
+_NO_CHANGE = re.compile(r"\b(110043|110026)\b|-4046\b|not modified|No need to change")
 # What the client files under a definite class although the venue says that it does not know.
 _VENUE_UNSURE = re.compile(
     r'"code"\s*:\s*"?(-1000|-1001|-1006|-1007|-1008|50004|51149|10016|170007|10000)\b'
@@ -175,7 +176,9 @@ def is_not_found(error: BaseException) -> bool:
 
 def is_done_already(error: BaseException) -> bool:
     """Tell whether the venue says that something is already as wanted."""
-    return error.__cause__ is None and "NoChange" in classes(error)
+    if error.__cause__ is not None or "BaseError" not in classes(error):
+        return False
+    return "NoChange" in classes(error) or bool(_NO_CHANGE.search(str(error)))
 
 
 def is_turned_away(error: BaseException) -> bool:

@@ -46,6 +46,7 @@ class Tracker:
         self._balances: asyncio.Task[None] | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._compare_now = asyncio.Event()
+        self._stopped = False
         self.streaming = False
         """Whether changes are pushed at the moment."""
 
@@ -55,6 +56,7 @@ class Tracker:
 
     async def stop(self) -> None:
         """Stop asking."""
+        self._stopped = True
         tasks = [*self._asking.values(), self._keeper, self._balances]
         running = [task for task in tasks if task is not None]
         for task in running:
@@ -104,6 +106,8 @@ class Tracker:
 
     def hint(self, client_order_id: str) -> None:
         """Ask for an order now, or once more when the question under way is answered."""
+        if self._stopped:
+            return
         if client_order_id in self._asking:
             self._ask_again.add(client_order_id)
             return
@@ -179,7 +183,7 @@ class Tracker:
                 self.hint(client_order_id)
 
     def _refresh_balances(self) -> None:
-        if self._balances is None or self._balances.done():
+        if not self._stopped and (self._balances is None or self._balances.done()):
             self._balances = asyncio.create_task(self._tell_balances(), name="tradehook balances")
 
     async def _tell_balances(self) -> None:
@@ -198,8 +202,9 @@ async def open_orders(connection: Connection) -> Sequence[Row]:
     client, venue = connection.client, connection.venue
     if not venue.settles:
         return await connection.ask(client.fetch_open_orders())
-    rows: list[Row] = []
+    found: dict[str, Row] = {}
     for settle in venue.settles:
         params = {"settleCoin": settle}
-        rows += await connection.ask(client.fetch_open_orders(None, None, None, params))
-    return rows
+        rows = await connection.ask(client.fetch_open_orders(None, None, None, params))
+        found |= {str(row.get("id")): row for row in rows}
+    return list(found.values())

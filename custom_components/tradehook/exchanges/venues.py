@@ -147,7 +147,7 @@ class Venue:
     trades_by_order: bool = True
     """Whether `fetch_order_trades` works; else `fetch_my_trades` is searched."""
     trades_limit: int | None = None
-    """How many trades to ask for at once, where the default is too few."""
+    """How many trades a page has, where the venue gives them out in pages."""
     trade_ids_needed: bool = False
     """Kraken: an order's trades are asked for by the ids that the order names."""
 
