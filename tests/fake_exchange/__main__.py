@@ -9,10 +9,15 @@ import signal
 from .binance import FakeBinance
 from .bybit import FakeBybit
 from .control import Control
+from .kraken import FakeKraken
 from .server import FakeServer
 from .venue import FakeVenue
 
-VENUES: Mapping[str, Callable[[], FakeVenue]] = {"binance": FakeBinance, "bybit": FakeBybit}
+VENUES: Mapping[str, Callable[[], FakeVenue]] = {
+    "binance": FakeBinance,
+    "bybit": FakeBybit,
+    "kraken": FakeKraken,
+}
 
 
 async def serve(names: list[str], port: int, control_port: int) -> None:

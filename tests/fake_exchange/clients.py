@@ -13,10 +13,13 @@ def point(client: Any, server: FakeServer) -> None:
     client.urls["api"] = _elsewhere(client.urls["api"], server)
 
 
-def ccxt_client(name: str, server: FakeServer, **options: object) -> Any:
+def ccxt_client(
+    name: str, server: FakeServer, *, secret: str = KEYS["secret"], **options: object
+) -> Any:
     """Return an unmodified ccxt client with streams, to be closed by whoever asked."""
     ccxt = importlib.import_module("ccxt.pro")
-    client = getattr(ccxt, name)({**KEYS, "enableRateLimit": False, "options": options})
+    settings = {**KEYS, "secret": secret, "enableRateLimit": False, "options": options}
+    client = getattr(ccxt, name)(settings)
     point(client, server)
     client.timeout_on_exit = 1  # it would sleep for a quarter of a second
     return client

@@ -9,6 +9,8 @@ import pytest
 from .binance import FakeBinance
 from .bybit import FakeBybit
 from .clients import ccxt_client
+from .kraken import FakeKraken
+from .kraken.kraken import SECRET
 from .raw import RawBinance
 from .server import FakeServer
 
@@ -37,9 +39,17 @@ def bybit() -> FakeBybit:
 
 
 @pytest.fixture
-async def server(binance: FakeBinance, bybit: FakeBybit) -> AsyncIterator[FakeServer]:
+def kraken() -> FakeKraken:
+    """Return an imitation of Kraken."""
+    return FakeKraken()
+
+
+@pytest.fixture
+async def server(
+    binance: FakeBinance, bybit: FakeBybit, kraken: FakeKraken
+) -> AsyncIterator[FakeServer]:
     """Serve them."""
-    async with FakeServer(binance, bybit) as server:
+    async with FakeServer(binance, bybit, kraken) as server:
         yield server
 
 
@@ -86,6 +96,15 @@ async def v5(server: FakeServer) -> AsyncIterator[Any]:
     client = ccxt_client(
         "bybit", server, fetchMarkets={"types": ["spot", "linear"]}, loadAllOptions=False
     )
+    await client.load_markets()
+    yield client
+    await client.close()
+
+
+@pytest.fixture
+async def xbt(server: FakeServer) -> AsyncIterator[Any]:
+    """Return ccxt's client of Kraken, with its markets loaded."""
+    client = ccxt_client("kraken", server, secret=SECRET)
     await client.load_markets()
     yield client
     await client.close()

@@ -34,7 +34,7 @@ class Engine:
             market.symbol: new_book(market, price) for market, price in markets
         }
         self.registry = Registry(self.clock, rules)
-        self.settlement = Settlement(account, self.books, self.registry.open_in)
+        self.settlement = Settlement(account, self.books, self.registry.open_in, rules)
         self.listeners: list[Listener] = []
         self.liquidates = True
         self.on_child: Callable[[Order, Order], None] = lambda _parent, _child: None

@@ -17,5 +17,7 @@ class Rules:
     """Whether reduce-only orders are cancelled when their position is closed."""
     post_only_is_accepted: bool = False
     """Whether a post-only order that would take is accepted first and ended then."""
+    fees_in_quote: bool = False
+    """Whether spot buys pay their fee in quote currency too, on top of what they cost."""
     end_of_rest: Status = Status.EXPIRED
     """What becomes of an order that the venue ends."""

@@ -7,6 +7,7 @@ from .account import Account, Holding, Position
 from .errors import Reason, RefusedError
 from .market import Book, FakeMarket, Kind
 from .orders import ZERO, Fill, Hand, Order, Status
+from .rules import Rules
 
 FEE_STEP = Decimal("0.00000001")
 THIRD_ASSET_DISCOUNT = Decimal("0.75")
@@ -20,7 +21,9 @@ class Settlement:
         account: Account,
         books: Mapping[str, Book],
         open_orders: Callable[[FakeMarket], list[Order]],
+        rules: Rules,
     ) -> None:
+        self.rules = rules
         self.account = account
         self.books = books
         self.open_orders = open_orders
@@ -51,10 +54,13 @@ class Settlement:
         market = order.market
         if not order.buying:
             return market.base, order.amount
-        if order.cost_wanted is not None:
-            return market.quote, order.cost_wanted
-        price = order.price or (order.trigger.price if order.trigger else self._ask(market))
-        return market.quote, order.amount * price
+        cost = order.cost_wanted
+        if cost is None:
+            price = order.price or (order.trigger.price if order.trigger else self._ask(market))
+            cost = order.amount * price
+        if self.rules.fees_in_quote:
+            cost *= 1 + self.fees[Kind.SPOT][1]
+        return market.quote, cost
 
     def _ask(self, market: FakeMarket) -> Decimal:
         return self.books[market.symbol].ask
@@ -136,7 +142,7 @@ class Settlement:
         cost = price * amount
         if paid := self._third_asset_fee(market, cost * rate):
             return paid
-        if market.kind is Kind.SPOT and order.buying:
+        if market.kind is Kind.SPOT and order.buying and not self.rules.fees_in_quote:
             return _rounded(amount * rate), market.base
         return _rounded(cost * rate), market.quote
 

@@ -1,0 +1,5 @@
+"""Kraken spot: the awkward one."""
+
+from .kraken import FakeKraken
+
+__all__ = ["FakeKraken"]
