@@ -222,9 +222,7 @@ async def test_device_of_a_bot_can_not_be_deleted_beside_the_bot(
     own = dr.async_entries_for_config_entry(devices, face.entry.entry_id)
     client = await hass_ws_client(face.hass)
 
-    answers = {
-        device.id: await client.remove_device(device.id) for device in own
-    }
+    answers = {device.id: await client.remove_device(device.id) for device in own}
 
     assert len(own) == 3
     assert {key for key, answer in answers.items() if answer["success"]} == {left.id}
