@@ -5,6 +5,7 @@ Each test kills it once, as a power cut would, with several things on their way.
 
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+import time
 
 import pytest
 import requests
@@ -172,35 +173,53 @@ def test_killed_while_people_end_things(spot: Trader, futures: Trader) -> None:
     futures.switch(TRADING, on=True)
 
 
-def test_killed_in_a_rush(spot: Trader) -> None:
-    def send(number: int) -> int | None:
+def test_openings_of_a_rush_are_not_bought_late(spot: Trader) -> None:
+    spot.reconfigure("entry", "entry_details", time_limit=5)
+    held = spot.open_filled(SOL, **EXITS)
+    messages: list[Json] = [
+        {"action": "close", "symbol": SOL, "signal_id": held.row["signal_id"]},
+        *({"symbol": f"{base}/USDT", "side": "long", **EXITS} for base in ("BTC", "ETH", "LTC")),
+    ]
+    for message in messages[1:]:
+        message["signal_id"] = f"rush-{message['symbol']}"
+
+    def send(message: Json) -> int | None:
         try:
-            symbol = (BTC, ETH)[number % 2]
-            return spot.send(
-                symbol=symbol, side="long", signal_id=f"rush-{number}", **EXITS
-            ).status_code
+            return spot.send(**message).status_code
         except requests.ConnectionError:
             return None
 
-    with ThreadPoolExecutor(10) as pool:
-        sent = [pool.submit(send, number) for number in range(10)]
-        wait_for(lambda: any(future.done() for future in sent), bool)
+    with ThreadPoolExecutor(len(messages)) as pool:
+        sent = [pool.submit(send, message) for message in messages]
+        while not any(future.done() for future in sent):
+            time.sleep(0.0005)
         spot.demo.kill()
         answers = [future.result() for future in sent]
+    time.sleep(6)  # the time in which the bot may buy passes while nothing runs
     spot.demo.start()
 
     wait_for(
-        spot.live,
-        lambda positions: all(len(position.resting) == 2 for position in positions),
+        lambda: spot.rows("positions", limit=4, status=["pending", "closing"]),
+        lambda rows: not rows,
         RECOVERY,
     )
-    positions = {position.row["signal_id"]: position for position in spot.live()}
-    assert len(positions) <= 5
-    for number, answer in enumerate(answers):
-        if answer == 202:
-            assert f"rush-{number}" in positions
-        elif answer is not None:
-            assert f"rush-{number}" not in positions
-    for position in positions.values():
-        assert_ordered_once(spot, position, "entry", "take_profit", "take_profit")
-        assert position.stop is not None
+    if answers[0] == 202:
+        assert spot.position(held.position_id).status == "closed"
+    rows = {row["signal_id"]: row for row in spot.rows("signals")}
+    for message, answer in zip(messages[1:], answers[1:], strict=True):
+        assert answer in (202, None)
+        row = rows.get(message["signal_id"])
+        if row is None:
+            assert answer is None
+            continue
+        position = spot.position(row["position_id"])
+        if row["status"] == "expired":
+            assert row["code"] == "expired"
+            assert "within 5 s" in row["message"]
+            assert position.status == "cancelled"
+            assert spot.trades(position.position_id) == []
+        else:  # its order had left
+            assert row["status"] == "accepted"
+            assert spot.until(position.position_id, lambda p: len(p.resting) == 2)
+            assert_ordered_once(spot, position, "entry", "take_profit", "take_profit")
+    spot.reconfigure("entry", "entry_details", time_limit=60)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -251,6 +252,34 @@ class Trader:
         message: str = answer.json()["message"]
         return message
 
+    def reconfigure(self, step: str, section: str, **settings: Any) -> None:
+        """Change settings of the bot, and wait until they would outlive a power cut."""
+        flows = "/api/config/config_entries/subentries/flow"
+        bots = json.loads((self.demo.folder / ".demo.json").read_text())["bots"]
+        subentry_id = bots[self.bot.market_type]["subentry_id"]
+        handler = [self.bot.config_entry_id, "bot"]
+        begun = {"handler": handler, "subentry_id": subentry_id}
+        flow = self.demo.request("POST", flows, begun).json()
+        path = f"{flows}/{flow['flow_id']}"
+        form = self.demo.request("POST", path, {"next_step_id": step}).json()
+        answers = shown(form["data_schema"])
+        answers[section].update(settings)
+        done = self.demo.request("POST", path, answers).json()
+        assert done["reason"] == "reconfigure_successful", done
+        saved = self.demo.folder / ".storage" / "core.config_entries"
+
+        def stored() -> Json:
+            entries = json.loads(saved.read_text())["data"]["entries"]
+            (found,) = [
+                subentry["data"]["settings"]
+                for entry in entries
+                for subentry in entry["subentries"]
+                if subentry["subentry_id"] == subentry_id
+            ]
+            return {name: found.get(name) for name in settings}
+
+        wait_for(stored, lambda values: values == settings)
+
     def clear_up(self) -> None:
         """End all positions and let the bot run again."""
         for position in self.live():
@@ -269,6 +298,20 @@ class Trader:
 def number(text: str | None) -> Decimal | None:
     """Return an amount of money."""
     return None if text is None else Decimal(text)
+
+
+def shown(schema: list[Json]) -> Json:
+    """Return what a form says that is submitted as it is shown."""
+    answers: Json = {}
+    for field in schema:
+        if field.get("type") == "expandable":
+            answers[field["name"]] = shown(field["schema"])
+            continue
+        suggested = (field.get("description") or {}).get("suggested_value")
+        value = field.get("default") if suggested is None else suggested
+        if value is not None:
+            answers[field["name"]] = value
+    return answers
 
 
 def up(value: Decimal, step: str) -> Decimal:

@@ -49,8 +49,8 @@ class Bot:
 
     @property
     def is_on(self) -> bool:
-        """Tell whether the bot's switch is on: a halted bot is not stopped."""
-        return self.state in (BotState.RUNNING, BotState.HALTED)
+        """Tell whether the bot's switch is on: a halted bot is like a stopped one."""
+        return self.state is BotState.RUNNING
 
     def cools_down(self, now: datetime) -> bool:
         """Tell whether any market of the bot waits for its next entry."""

@@ -92,7 +92,7 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
     match position.close_reason:
         case CloseReason.EXPIRED:
             plan = position.plan
-            seconds = int((plan.send_until - plan.accepted_at).total_seconds())
+            seconds = round((plan.send_until - plan.accepted_at).total_seconds())
             message = sentence(ReasonCode.EXPIRED, seconds=seconds)
             return "expired", ReasonCode.EXPIRED.value, message
         case CloseReason.ENTRY_REJECTED:

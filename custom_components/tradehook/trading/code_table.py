@@ -164,9 +164,7 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409, "The signal is {age} s old and the bot takes at most {limit} s: send it earlier."
         ),
         _C.BOT_STOPPED: Reason(409, "The bot is stopped: start it, or send `start_and_open`."),
-        _C.BOT_HALTED: Reason(
-            409, "The bot is halted ({reason}): wait for midnight or start it again."
-        ),
+        _C.BOT_HALTED: Reason(409, "The bot is halted: {reason}."),
         _C.TRADING_OFF: Reason(
             409, "The account's Trading switch is off: switch it on to add exposure."
         ),

@@ -24,8 +24,11 @@ class HaltReason(StrEnum):
 
     @property
     def sentence(self) -> str:
-        """Return it as part of a sentence."""
-        return {"daily_loss": "daily loss limit", "consecutive_losses": "losses in a row"}[self]
+        """Return it as the end of a sentence, with what ends it."""
+        return {
+            "daily_loss": "its daily loss limit is reached, it runs again at midnight",
+            "consecutive_losses": "too many losses in a row, start it again",
+        }[self]
 
 
 def halt_reason(
