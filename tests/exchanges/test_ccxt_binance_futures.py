@@ -1,12 +1,13 @@
 """Binance USD-M over the wire: leverage, reduce-only, both position modes, positions."""
 
+import asyncio
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from custom_components.tradehook.exchanges.api import OrderRefusedError
-from custom_components.tradehook.trading.market import MarginMode, Side
+from custom_components.tradehook.trading.market import MarginMode, OrderSide, Side
 from custom_components.tradehook.trading.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.core.orders import Hand
@@ -100,3 +101,21 @@ async def test_hedge_mode_is_read_and_kept(world: World, binance: FakeBinance) -
     assert held == {Side.LONG: D("0.15"), Side.SHORT: D("0.1")}
     assert binance.position(BTC, Hand.LONG) == D("0.15")
     assert not binance.sent("set_position_mode")
+
+
+async def test_liquidation_is_told_and_can_be_fetched(futures: Live, binance: FakeBinance) -> None:
+    await futures.order("buy", "0.1", symbol=BTC)
+    await asyncio.sleep(0.3)
+    binance.liquidate(BTC)
+
+    await until(lambda: any(fill.liquidation for fill in futures.ear.fills.values()))
+
+    (told,) = [fill for fill in futures.ear.fills.values() if fill.liquidation]
+    assert (told.client_order_id, told.amount, told.side) == (None, D("0.1"), OrderSide.SELL)
+    assert list(await futures.exchange.fetch_liquidations(BTC)) == [told]
+
+
+async def test_orders_of_others_are_no_liquidations(futures: Live, binance: FakeBinance) -> None:
+    binance.trade_outside(BTC, "0.1")
+    binance.close_outside(BTC)
+    assert await futures.exchange.fetch_liquidations(BTC) == []

@@ -1,5 +1,6 @@
 """Bybit v5 over the wire: answers that are only an id, one account for spot and perpetuals."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from decimal import Decimal
 
@@ -253,3 +254,16 @@ async def test_order_with_many_trades_is_told_whole(both: Live, bybit: FakeBybit
         bybit.fill(report.client_order_id, "0.001")
     fills = await both.exchange.fetch_fills(symbol, report.client_order_id)
     assert sum(fill.amount for fill in fills) == D("0.12")
+
+
+async def test_liquidation_is_told_and_can_be_fetched(linear: Live, bybit: FakeBybit) -> None:
+    await linear.order("buy", "0.01", symbol=PERPETUAL)
+    await until(lambda: ended(linear))
+    await asyncio.sleep(0.3)
+    bybit.liquidate(PERPETUAL)
+
+    await until(lambda: any(fill.liquidation for fill in linear.ear.fills.values()))
+
+    (told,) = [fill for fill in linear.ear.fills.values() if fill.liquidation]
+    assert (told.client_order_id, told.amount) == (None, D("0.01"))
+    assert list(await linear.exchange.fetch_liquidations(PERPETUAL)) == [told]

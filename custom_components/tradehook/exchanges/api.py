@@ -1,6 +1,6 @@
 """What every venue looks like to the account: one Protocol, its messages and its errors."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -155,6 +155,9 @@ class Exchange(Protocol):
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""
+
+    def watch_prices(self, symbols: Collection[str]) -> None:
+        """Follow the prices of these markets as closely as the venue can, of the others loosely."""
 
     async def open(self, listener: VenueListener) -> None:
         """Load the markets and start to push; raises VenueError when the venue can't be reached."""

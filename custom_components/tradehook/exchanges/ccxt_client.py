@@ -25,6 +25,7 @@ from .ccxt_connection import Connection
 from .ccxt_hub import VenueHub
 from .ccxt_ids import filled_in
 from .ccxt_lines import Lines
+from .ccxt_liquidations import fetch_liquidations
 from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
 from .ccxt_orders import Sending, fill_report, position, says_all, sending
@@ -193,6 +194,12 @@ class CcxtExchange:
         parts = self._ready()
         with priority(Priority.LOOK_UP):
             return await parts.look_up.fills(symbol, client_order_id)
+
+    async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
+        """Return what the venue has closed by itself in a market, oldest first; empty on spot."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await fetch_liquidations(parts.connection, symbol)
 
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all our open orders on the venue."""

@@ -1,14 +1,17 @@
 """Keeps our orders in step with the venue: whatever is heard of them leads to a question."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from decimal import Decimal
 import logging
+from typing import Any
 
 from ..trading.order import OrderState
 from .api import Balance, OrderReport, VenueError, VenueListener
 from .ccxt_connection import Connection
+from .ccxt_liquidations import fetch_liquidations, is_liquidation
 from .ccxt_lookup import LookUp
 from .ccxt_orders import balances
 from .ccxt_types import Row
@@ -20,6 +23,7 @@ ASK_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds between questions about an order that should be over soon."""
 LIST_EVERY = 30.0
 LIST_EVERY_WITHOUT_STREAMS = 5.0
+RECENT = timedelta(minutes=2)
 BALANCES_AFTER = 0.5
 """Seconds after a trade: several come together."""
 
@@ -43,6 +47,9 @@ class Tracker:
         """Orders that do not rest: asked for until they are over."""
         self._asking: dict[str, asyncio.Task[None]] = {}
         self._ask_again: set[str] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._liquidations: set[str] = set()
+        """Trade ids that were told."""
         self._balances: asyncio.Task[None] | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._compare_now = asyncio.Event()
@@ -57,7 +64,7 @@ class Tracker:
     async def stop(self) -> None:
         """Stop asking."""
         self._stopped = True
-        tasks = [*self._asking.values(), self._keeper, self._balances]
+        tasks = [*self._asking.values(), *self._tasks, self._keeper, self._balances]
         running = [task for task in tasks if task is not None]
         for task in running:
             task.cancel()
@@ -90,9 +97,11 @@ class Tracker:
     def heard(self, row: Row, *, trade: bool = False) -> None:
         """Take what a stream said of an order or a trade."""
         found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
-        if found is None:
-            return
         symbol = row.get("symbol")
+        if found is None:
+            if is_liquidation(row) and isinstance(symbol, str) and not self._stopped:
+                self._start(self._tell_liquidations(symbol), f"liquidations {symbol}")
+            return
         if found not in self._unfinished and isinstance(symbol, str):
             known = self._connection.orders.get(found)
             if known is not None and known.state is not None and known.state.is_final:
@@ -116,6 +125,28 @@ class Tracker:
         )
         self._asking[client_order_id] = task
         task.add_done_callback(lambda _: self._asked(client_order_id))
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=f"tradehook {name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _tell_liquidations(self, symbol: str) -> None:
+        # Older ones are another position's.
+        since = self._connection.now() - RECENT
+        with priority(Priority.LOOK_UP):
+            for delay in ASK_AGAIN:
+                await asyncio.sleep(delay)
+                with suppress(VenueError):
+                    told = await fetch_liquidations(self._connection, symbol)
+                    fills = [fill for fill in told if fill.at >= since]
+                    for fill in fills:
+                        if fill.trade_id not in self._liquidations:
+                            self._liquidations.add(fill.trade_id)
+                            self._listener.on_fill(fill)
+                    if fills:
+                        self._refresh_balances()
+                        return
 
     def _asked(self, client_order_id: str) -> None:
         self._asking.pop(client_order_id, None)

@@ -124,6 +124,9 @@ class CcxtClient(Protocol):
     ) -> Sequence[Row]:
         """Return the open orders."""
 
+    async def fetch_orders(self, symbol: str | None = None, /) -> Sequence[Row]:
+        """Return the newest orders in any state."""
+
     async def fetch_my_trades(
         self,
         symbol: str | None = None,

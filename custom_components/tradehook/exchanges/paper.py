@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -123,6 +123,10 @@ class PaperExchange:
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""
         return self._source.quote_volume(symbol)
+
+    def watch_prices(self, symbols: Collection[str]) -> None:
+        """Follow these markets as closely as their source can."""
+        self._source.watch_prices(symbols)
 
     async def open(self, listener: VenueListener) -> None:
         """Read the books and start to push; raises VenueError when that fails."""

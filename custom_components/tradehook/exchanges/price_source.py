@@ -1,6 +1,6 @@
 """Where the paper exchange gets its markets and prices from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -36,6 +36,9 @@ class PriceSource(Protocol):
 
     async def stop(self) -> None:
         """Stop calling and keep what must survive."""
+
+    def watch_prices(self, symbols: Collection[str]) -> None:
+        """Follow these markets as closely as possible, the others loosely."""
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""

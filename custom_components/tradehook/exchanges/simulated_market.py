@@ -1,7 +1,7 @@
 """The simulated market: a seeded random walk per market, on its own clock, that can be moved."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -104,6 +104,9 @@ class SimulatedMarket:
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol."""
         return self._markets
+
+    def watch_prices(self, symbols: Collection[str]) -> None:
+        """Do nothing: every market is followed tick by tick."""
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what is traded within 24 h in quote currency."""

@@ -18,6 +18,7 @@ from .venues import (
     Environment,
     IdFormat,
     Level,
+    LiquidationsHow,
     MarginHow,
     PositionModeHow,
     Scan,
@@ -76,6 +77,7 @@ _ROWS = (
         trades_by_order=False,
         position_mode=PositionModeHow.ASK,
         hedge_allowed=True,
+        liquidations=LiquidationsHow.ORDER_NAMES,
         tiers=True,
         leverage_query="fapiPrivateGetSymbolConfig",
         max_leverage=20,
@@ -105,6 +107,9 @@ _ROWS = (
             if market_type is _SPOT
             else PositionModeHow.POSITION_INDEX,
             hedge_allowed=True,
+            liquidations=LiquidationsHow.UNTOLD
+            if market_type is _SPOT
+            else LiquidationsHow.BUST_TRADES,
             max_leverage=1 if market_type is _SPOT else 25,
             envelope=("retCode", "result"),
             absence_after=8,

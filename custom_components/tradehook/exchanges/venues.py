@@ -80,6 +80,17 @@ class PositionModeHow(StrEnum):
     """Bybit: from the index of a market's positions."""
 
 
+class LiquidationsHow(StrEnum):
+    """How a venue tells what it closed by itself."""
+
+    UNTOLD = "untold"
+    """Not in a way that has been tested: the missing position tells it."""
+    ORDER_NAMES = "order_names"
+    """Binance: by the client order id of its own orders."""
+    BUST_TRADES = "bust_trades"
+    """Bybit: by the kind of the trades."""
+
+
 @dataclass(frozen=True, slots=True)
 class Switch:
     """How an environment is chosen, and what proves that it was: new addresses, or a header."""
@@ -161,6 +172,7 @@ class Venue:
     position_mode: PositionModeHow = PositionModeHow.ONE_WAY
     hedge_allowed: bool = False
     """Whether accounts that keep long and short apart can be traded."""
+    liquidations: LiquidationsHow = LiquidationsHow.UNTOLD
     tiers: bool = False
     """Whether the maximum leverage has to be asked for."""
     leverage_query: str | None = None

@@ -116,6 +116,7 @@ class Engine:
         self._queues: dict[str, _Queue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
+        self._followed: set[str] = set()
         self._lengths: dict[str, dict[str, frozenset[int]]] = {}
         self._open = asyncio.Event()
         self._waiting = 0
@@ -153,6 +154,8 @@ class Engine:
         self.desk.clear()
         self.prices.clear_edges()
         self._lengths.clear()
+        self._followed.clear()
+        self._exchange.watch_prices(self._followed)
         self._open.clear()
         self._stopped = False
 
@@ -204,6 +207,7 @@ class Engine:
     def watch(self, position: Position, decided: Quote | None = None) -> None:
         """Set what a position waits for: prices, the clock and candles."""
         position_id, symbol = position.position_id, position.symbol
+        self._follow_prices(symbol)
         timer = self._timers.pop(position_id, None)
         if timer:
             timer.cancel()
@@ -231,6 +235,13 @@ class Engine:
             self._timers[position_id] = asyncio.get_running_loop().call_later(
                 delay, self._wake, position_id
             )
+
+    def _follow_prices(self, symbol: str) -> None:
+        """Have the venue follow the prices of a market as long as there are positions in it."""
+        wanted = self.book.has(symbol)
+        if wanted is not (symbol in self._followed):
+            self._followed ^= {symbol}
+            self._exchange.watch_prices(self._followed)
 
     def _wake(self, position_id: str) -> None:
         self._timers.pop(position_id, None)

@@ -1,0 +1,233 @@
+"""A whole account on imitated venues: an alert opens, manages and closes a position there."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from decimal import Decimal
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
+from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.market import MarginMode, MarketType
+from custom_components.tradehook.trading.settings import BotSettings
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.bybit import FakeBybit
+from tests.fake_exchange.core.market import Kind
+from tests.fake_exchange.faults import Effect, Fault
+from tests.fake_exchange.venue import FakeVenue
+
+from .live import FAKE_KEYS, World, host, until
+
+D = Decimal
+CODES = ["BINA", "BIFU", "BYBI", "BYBIF"]
+
+
+@dataclass
+class Home:
+    """An account with a bot, and the venue that it trades on."""
+
+    account: Account
+    venue: FakeVenue
+    code: str
+
+    @property
+    def linear(self) -> bool:
+        return VENUES[self.code].market_type is MarketType.LINEAR
+
+    @property
+    def symbol(self) -> str:
+        return "BTC/USDT:USDT" if self.linear else "BTC/USDT"
+
+    async def send(self, **fields: object) -> Any:
+        """Post a signal of the bot."""
+        message = {
+            "api_key": "key-1",
+            "api_secret": "secret-1",
+            "exchange": self.code,
+            "symbol": f"{self.code}_USDT_BTC",
+            **fields,
+        }
+        return await self.account.receive("bot-1", json.dumps(message).encode(), "127.0.0.1")
+
+    async def position(self) -> dict[str, Any]:
+        """Return the row of the one position."""
+        (row,) = await self.account.positions()
+        return row
+
+    async def reaches(self, status: str) -> dict[str, Any]:
+        """Wait until the position has a status."""
+        async with asyncio.timeout(15):
+            while (row := await self.position())["status"] != status:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        return row
+
+    def held(self) -> Decimal:
+        """Return what the venue holds for us."""
+        if self.linear:
+            return self.venue.position(self.symbol)
+        kind = Kind.SPOT
+        return self.venue.balance("BTC", kind)
+
+    def resting(self) -> int:
+        """Return how many orders rest on the venue."""
+        return len(self.venue.open_orders)
+
+
+@asynccontextmanager
+async def home(world: World, venue: FakeVenue, code: str, path: Path) -> AsyncIterator[Home]:
+    """Start an account on a venue; the same path is the same account again."""
+    row = replace(VENUES[code], absence_after=0.3, poll_every=0.1)
+    loop = asyncio.get_running_loop()
+    async with host(world) as surroundings:
+        account = Account(
+            account_id="account-1",
+            name=row.name,
+            currency="USDT",
+            exchange=CcxtExchange(row, VenueHub(surroundings), FAKE_KEYS),
+            ledger=await Ledger.open(path),
+            now=lambda: datetime.now(UTC),
+            midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+            spawn=lambda coro, name: loop.create_task(coro, name=name),
+            taker_fee=D("0.001"),
+            slippage=D("0.001"),
+        )
+        # Bybit keeps one margin mode for the whole account, and this one's is cross.
+        settings = BotSettings(name="Bot", quote="USDT", margin_mode=MarginMode.CROSS)
+        await account.put_bot("bot-1", settings, api_key="key-1", secret_digest=digest("secret-1"))
+        await account.start()
+        try:
+            yield Home(account, venue, code)
+        finally:
+            await account.stop()
+
+
+@pytest.fixture(params=CODES)
+def code(request: pytest.FixtureRequest) -> str:
+    """Return the code of each wire-tested venue."""
+    code: str = request.param
+    return code
+
+
+@pytest.fixture
+def venue(code: str) -> FakeVenue:
+    """Return its imitation."""
+    return FakeBinance() if code.startswith("BI") else FakeBybit()
+
+
+@pytest.fixture
+async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
+    """Serve it."""
+    async with World(venue) as world:
+        yield world
+
+
+@pytest.fixture
+async def at_home(world: World, venue: FakeVenue, code: str, tmp_path: Path) -> AsyncIterator[Home]:
+    """Return an account on it."""
+    async with home(world, venue, code, tmp_path / "account.db") as built:
+        yield built
+
+
+OPENING: dict[str, Any] = {
+    "side": "long",
+    "quote_amount": "480",
+    "take_profit": [
+        {"price_percentage": 2, "position_percentage": 50},
+        {"price_percentage": 4, "position_percentage": 50},
+    ],
+    "stop_loss": {"stop_percentage": 3},
+}
+
+
+async def opened(at_home: Home, **fields: object) -> dict[str, Any]:
+    """Open a long with two targets and a stop."""
+    answer = await at_home.send(**OPENING | fields)
+    assert answer.status == 202, answer.body
+    row = await at_home.reaches("open")
+    await until(lambda: at_home.resting() == 2)
+    return row
+
+
+async def test_targets_close_the_position(at_home: Home) -> None:
+    await opened(at_home)
+    at_home.venue.set_price(at_home.symbol, 61_500)
+    await until(lambda: at_home.resting() == 1)
+    at_home.venue.set_price(at_home.symbol, 62_700)
+
+    row = await at_home.reaches("closed")
+
+    assert row["close_reason"] == "take_profit"
+    assert at_home.resting() == 0
+    assert at_home.held() < D("0.0001")
+
+
+async def test_stop_sells_everything_and_cancels_the_targets(at_home: Home) -> None:
+    await opened(at_home)
+    at_home.venue.set_price(at_home.symbol, 57_000)
+
+    row = await at_home.reaches("closed")
+
+    assert row["close_reason"] == "stop_loss"
+    assert at_home.resting() == 0
+    assert at_home.held() < D("0.0001")
+    assert len(at_home.venue.sent("create_order")) == 4
+
+
+@pytest.mark.parametrize("effect", [Effect.DROP, Effect.TRUNCATE, Effect.EMPTY])
+@pytest.mark.parametrize("processed", [True, False])
+async def test_unknown_entry_ends_in_one_position(
+    at_home: Home, effect: Effect, processed: bool
+) -> None:
+    if not processed and effect is not Effect.DROP:
+        pytest.skip("a venue that answers has looked")
+    fault = Fault(effect=effect, route="create_order", processed=processed)
+    at_home.venue.faults.append(fault)
+    answer = await at_home.send(**OPENING)
+    assert answer.status == 202
+
+    if processed:
+        await at_home.reaches("open")
+        assert at_home.held() > 0
+    else:
+        async with asyncio.timeout(15):
+            while (await at_home.position())["status"] == "pending":  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        assert at_home.held() == 0 or (await at_home.position())["status"] == "open"
+    entries = [o for o in at_home.venue.orders if o.side.name == "BUY"]
+    assert len(entries) <= 1
+
+
+async def test_restart_finds_everything_again(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "account.db"
+    async with home(world, venue, code, path) as first:
+        await opened(first)
+    venue.set_price(first.symbol, 61_500)  # the first target fills while nobody looks
+    await until(lambda: first.resting() == 1)
+
+    async with home(world, venue, code, path) as second:
+        async with asyncio.timeout(15):
+            while not _one_target_filled(await second.position()):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        venue.set_price(second.symbol, 57_000)
+        row = await second.reaches("closed")
+
+    assert row["close_reason"] == "stop_loss"
+    assert second.held() < D("0.0001")
+    assert second.resting() == 0
+
+
+def _one_target_filled(row: dict[str, Any]) -> bool:
+    orders = [order for order in row["orders"] if order["purpose"] == "take_profit"]
+    return [order["status"] for order in orders].count("filled") == 1
