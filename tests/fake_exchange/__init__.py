@@ -1,1 +1,1 @@
-"""Imitations of real exchanges, on the wire: strict, with matching and with scripted faults."""
+"""Imitations of real exchanges, on the wire: see README.md."""

@@ -21,6 +21,8 @@ class Effect(StrEnum):
     """200 with a page in it."""
     DELAY = "delay"
     """The answer, or the event, comes `seconds` late."""
+    LATE = "late"
+    """The request gets there `seconds` late, even when its sender has given up by then."""
     RATE_LIMIT = "rate limit"
     """The venue's own 429, with Retry-After."""
     BAN = "ban"

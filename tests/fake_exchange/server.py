@@ -49,6 +49,8 @@ class FakeServer:
         assert self._runner is not None
         await self.cut()
         await self._runner.cleanup()
+        for venue in set(self.venues.values()):
+            venue.close()
 
     async def cut(self) -> None:
         """Pull the plug: connections end without a word, new ones are refused."""

@@ -48,6 +48,42 @@ async def test_order_exists_although_the_client_sees_an_error(
     assert (await spot.fetch_order_with_client_order_id("mine", BTC))["status"] == "open"
 
 
+async def test_order_arrives_after_the_client_has_given_up(spot: Any, binance: FakeBinance) -> None:
+    binance.faults.append(Fault(effect=Effect.LATE, route="create_order", seconds=0.2))
+    spot.timeout = 50
+
+    with pytest.raises(ccxt.RequestTimeout):
+        await buy(spot)
+    spot.timeout = 10_000
+    with pytest.raises(ccxt.OrderNotFound):
+        await spot.fetch_order_with_client_order_id("mine", BTC)
+    await asyncio.sleep(0.25)
+
+    assert (await spot.fetch_order_with_client_order_id("mine", BTC))["status"] == "open"
+
+
+async def test_order_that_arrives_after_its_window_is_refused(
+    spot: Any, binance: FakeBinance
+) -> None:
+    spot.options["recvWindow"] = 100
+    binance.faults.append(Fault(effect=Effect.LATE, route="create_order", seconds=0.2))
+
+    with pytest.raises(ccxt.InvalidNonce):
+        await buy(spot)
+    assert binance.orders == []
+
+
+async def test_too_many_requests_are_refused(spot: Any, binance: FakeBinance) -> None:
+    binance.weight_limit = binance.used_weight + 21
+
+    await spot.fetch_balance()
+    with pytest.raises(ccxt.DDoSProtection):
+        await spot.fetch_balance()
+    await spot.fetch_time()
+    with pytest.raises(ccxt.DDoSProtection):
+        await spot.fetch_time()
+
+
 @pytest.mark.parametrize("effect", [Effect.EMPTY, Effect.HTML])
 async def test_order_exists_although_the_answer_says_nothing(
     spot: Any, binance: FakeBinance, effect: Effect

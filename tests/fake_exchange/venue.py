@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 import asyncio
+from collections import deque
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 import json
@@ -20,6 +21,7 @@ from .faults import Effect, Fault, Faults
 from .streams import Streams
 from .wire import Call, Recorded, RefusalError, Reply, Route
 
+MINUTE_S = 60
 GATEWAY_PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
 
 type Amount = Decimal | int | str
@@ -51,6 +53,10 @@ class FakeVenue(ABC):
         self.requests: list[Recorded] = []
         """All requests that arrived, oldest first."""
         self.routes: dict[tuple[str, str], Route] = {}
+        self.weight_limit: int | None = None
+        """How much weight a minute may have before the venue says that it is too much."""
+        self._weights: deque[tuple[float, int]] = deque()
+        self._late: set[asyncio.Task[Reply]] = set()
 
     # what tests see and do
 
@@ -224,6 +230,10 @@ class FakeVenue(ABC):
             self.engine.registry.hide_next = fault.lookups
         if self.maintenance:
             reply = self.special(Effect.MAINTENANCE, None)
+        elif self._too_much(route):
+            reply = self.special(Effect.RATE_LIMIT, None)
+        elif fault is not None and fault.effect is Effect.LATE:
+            reply = await self._run_late(call, route, fault.seconds)
         elif fault is not None and not fault.processed:
             reply = Reply("")
         else:
@@ -232,6 +242,35 @@ class FakeVenue(ABC):
         response = await self._answer(request, reply, fault)
         record.status = None if response is None else response.status
         return response or web.Response()
+
+    def close(self) -> None:
+        """Forget what is still on its way."""
+        for task in self._late:
+            task.cancel()
+
+    @property
+    def used_weight(self) -> int:
+        """Return the weight of the requests of the last minute."""
+        while self._weights and self._weights[0][0] < time.monotonic() - MINUTE_S:
+            self._weights.popleft()
+        return sum(weight for _, weight in self._weights)
+
+    def _too_much(self, route: Route | None) -> bool:
+        weight = route.weight if route else 1
+        if self.weight_limit is not None and self.used_weight + weight > self.weight_limit:
+            return True
+        self._weights.append((time.monotonic(), weight))
+        return False
+
+    async def _run_late(self, call: Call, route: Route | None, seconds: float) -> Reply:
+        async def later() -> Reply:
+            await asyncio.sleep(seconds)
+            return self._run(call, route)
+
+        task = asyncio.create_task(later())
+        self._late.add(task)
+        task.add_done_callback(self._late.discard)
+        return await asyncio.shield(task)
 
     def _run(self, call: Call, route: Route | None) -> Reply:
         if route is None:

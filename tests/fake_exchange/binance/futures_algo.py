@@ -79,7 +79,6 @@ class FuturesAlgo:
                     "algoId": integer,
                     "startTime": integer,
                     "endTime": integer,
-                    "page": integer,
                     "limit": integer,
                 },
             ),

@@ -6,6 +6,9 @@ from decimal import Decimal
 from .market import FakeMarket, Kind
 from .orders import ZERO, Hand
 
+MONEY_STEP = Decimal("0.00000001")
+"""What venues round money to."""
+
 
 @dataclass(slots=True)
 class Holding:
@@ -49,7 +52,7 @@ class Position:
         if self.amount * amount < 0:
             closing = min(abs(amount), abs(self.amount))
         sign = 1 if self.amount > 0 else -1
-        realized = (price - self.entry) * closing * sign
+        realized = ((price - self.entry) * closing * sign).quantize(MONEY_STEP)
         after = self.amount + amount
         if self.amount == 0:
             self.realized = ZERO
