@@ -304,6 +304,17 @@ def test_nothing_can_be_added_or_taken_off_while_it_closes() -> None:
     assert scene.tell(Keep()) == ()
 
 
+def test_an_increase_that_turns_out_not_sent_is_not_tried_again_while_it_closes() -> None:
+    scene = opened(plan())
+    scene.hold = True
+    scene.tell(Increase(amount=Decimal(1)))
+    (increase,) = scene.orders(Purpose.INCREASE)
+    scene.tell(close(at=110))
+    scene.update(increase, OrderState.REJECTED, "not_sent")
+    assert scene.orders(Purpose.INCREASE) == []
+    assert scene.ladder(Purpose.CLOSE) == [("110", "10")]
+
+
 # auto close
 
 

@@ -53,6 +53,11 @@ def test_code_of_the_contract_has_its_status(code: str, status: int) -> None:
     assert REASONS[ReasonCode(code)].status == status
 
 
+def test_no_code_has_a_status_of_its_own_making() -> None:
+    documented = {202, 400, 401, 403, 404, 409, 410, 413, 422, 429, 503}
+    assert {reason.status for reason in REASONS.values()} <= documented
+
+
 def test_every_code_is_given_somewhere() -> None:
     source = Path(code_table.__file__).parents[1]
     files = set(source.rglob("*.py")) - {Path(code_table.__file__)}

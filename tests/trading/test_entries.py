@@ -340,3 +340,9 @@ def test_a_waiting_opening_ends_at_once() -> None:
 def test_buys_and_sells_follow_from_the_side() -> None:
     assert opened(plan()).order(Purpose.ENTRY).side is OrderSide.BUY
     assert opened(plan(), side=Side.SHORT).order(Purpose.ENTRY).side is OrderSide.SELL
+
+
+def test_a_coin_below_one_has_its_dca_orders() -> None:
+    cheap = market(tick="0.0001", min_cost="1")
+    scene = opened(plan(dca_orders=(dca(percent(10)),)), market=cheap, last="0.5")
+    assert scene.ladder(Purpose.DCA) == [("0.45", "10")]

@@ -176,6 +176,12 @@ def test_unrelated_changes_do_not_judge_old_exits() -> None:
     assert (event.auto_close, event.replace_stop_loss) == (7200, False)
 
 
+def test_auto_close_is_a_second_or_more() -> None:
+    just_filled = replace(held(), filled_at=at("100").now)
+    assert read_changes({"auto_close": 1}, just_filled, at("100")).auto_close == 1
+    assert wrong(just_filled, "100", {"auto_close": 0}) == ["auto_close -"]
+
+
 @pytest.mark.parametrize(
     ("side", "stop_price", "liquidation", "refused"),
     [
