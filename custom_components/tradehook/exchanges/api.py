@@ -47,6 +47,8 @@ class OrderRequest:
     order_type: OrderType
     amount: Decimal
     price: Decimal | None = None
+    trigger: Decimal | None = None
+    """The last traded price from which on the order works; until then it rests on the venue."""
     reduce_only: bool = False
     is_exit: bool = False
     """Whether it takes exposure off: it then goes before everything else."""
@@ -155,6 +157,9 @@ class Exchange(Protocol):
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""
+
+    def holds_stops(self, symbol: str, /) -> bool:
+        """Tell whether the venue takes orders with a trigger in a market, as far as verified."""
 
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow the prices of these markets as closely as the venue can, of the others loosely."""

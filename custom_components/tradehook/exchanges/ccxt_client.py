@@ -101,6 +101,10 @@ class CcxtExchange:
         """Return what was traded within 24 h in quote currency, as far as known."""
         return self._parts.feed.volumes.get(symbol) if self._parts else None
 
+    def holds_stops(self, _symbol: str) -> bool:
+        """Tell whether the venue takes orders with a trigger in a market, as far as verified."""
+        return False
+
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow these markets closely, tick by tick where the venue can do that."""
         if self._parts is not None:

@@ -124,6 +124,10 @@ class PaperExchange:
         """Return what was traded within 24 h in quote currency, as far as known."""
         return self._source.quote_volume(symbol)
 
+    def holds_stops(self, _symbol: str) -> bool:
+        """Tell that stops are watched here: this venue sleeps whenever its account does."""
+        return False
+
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow these markets as closely as their source can."""
         self._source.watch_prices(symbols)

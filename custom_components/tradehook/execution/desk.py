@@ -52,6 +52,7 @@ class OrderDesk:
             order_type=order.order_type,
             amount=order.amount,
             price=order.price,
+            trigger=order.trigger,
             reduce_only=order.reduce_only,
             is_exit=not order.purpose.adds,
             position_side=position.side if self._exchange.hedge_mode else None,

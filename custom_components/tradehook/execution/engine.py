@@ -201,6 +201,7 @@ class Engine:
             now=now,
             hedge_mode=self._exchange.hedge_mode,
             spot_fee=self._spot_fee,
+            holds_stops=self._exchange.holds_stops(symbol),
             candles=candles.closes(lengths, now) if candles else {},
         )
 

@@ -34,6 +34,8 @@ class Situation:
     hedge_mode: bool = False
     spot_fee: Decimal = Decimal(0)
     """The taker fee rate (0.001 = 0.1 %), for `adjust_fee`."""
+    holds_stops: bool = False
+    """Whether the venue takes orders with a trigger in this market."""
     candles: Mapping[int, CandleClose] = field(default_factory=dict)
     """Last finished candle by its length in seconds."""
 

@@ -70,6 +70,8 @@ class Order:
     order_type: OrderType
     amount: Decimal
     price: Decimal | None = None
+    trigger: Decimal | None = None
+    """The price from which on the order works; until then it rests on the venue."""
     reduce_only: bool = False
     merged: tuple[int, ...] = ()
     """Other take profits that it sells too, because they were too small alone."""
