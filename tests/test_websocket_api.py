@@ -18,6 +18,7 @@ ROOT = Path(__file__).parents[1]
 ACCOUNT_COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("close_position", {"position_id": "x"}),
     ("keep_position", {"position_id": "x"}),
+    ("modify_position", {"position_id": "x", "changes": {"stop_loss": None}}),
     ("create_link", {"position_id": "x", "mode": "close"}),
     ("links", {"position_id": "x"}),
     ("revoke_link", {"link_id": "x"}),
@@ -35,6 +36,9 @@ INVALID: list[tuple[str, dict[str, Any]]] = [
     ("subscribe_market", {"account": "a", "interval": 60}),
     ("close_position", {"position_id": "x"}),
     ("close_position", {"account": "a", "position_id": 5}),
+    ("close_position", {"account": "a", "position_id": "x", "order_type": "stop"}),
+    ("close_position", {"account": "a", "position_id": "x", "price": "-1"}),
+    ("modify_position", {"account": "a", "position_id": "x"}),
     ("create_link", {"account": "a", "position_id": "x", "mode": "open"}),
     ("set_bot", {"account": "a", "bot_id": "x", "on": "yes"}),
     ("send_signal", {"account": "a", "bot_id": "x", "signal": "buy"}),
@@ -143,6 +147,72 @@ async def test_a_position_is_closed(face: Face, browser: MockHAClientWebSocket) 
     [over] = await result(face, browser, "history")
     assert over["position_id"] == position_id
     assert len(await result(face, browser, "trades")) == 2
+
+
+async def test_a_position_is_closed_with_a_limit_order(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    position_id = await opened(face)
+
+    done = await result(
+        face,
+        browser,
+        "close_position",
+        position_id=position_id,
+        order_type="limit",
+        price="66000.5",
+    )
+
+    assert (done["done"], done["price"]) == ("ordered", "66000.5")
+    await face.price(66001)
+    assert face.account.open_positions == 0
+
+
+async def test_a_limit_order_needs_a_price(face: Face, browser: MockHAClientWebSocket) -> None:
+    where = {"account": face.entry.entry_id, "position_id": await opened(face)}
+
+    answer = await ask(browser, "close_position", **where, order_type="limit")
+
+    assert answer["error"]["code"] == "invalid_price"
+    assert face.account.open_positions == 1
+
+
+async def test_the_exits_of_a_position_are_changed(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    position_id = await opened(face)
+
+    plan = await result(
+        face,
+        browser,
+        "modify_position",
+        position_id=position_id,
+        changes={"stop_loss": {"stop_price": 64000.5}, "auto_close": 3600},
+    )
+
+    assert plan["stop_loss"]["stop_price"] == "64000.5"
+    shown = await result(face, browser, "position", position_id=position_id)
+    assert shown["plan"] == plan
+    assert shown["position"]["stop_loss"]["stop_price"] == "64000.5"
+    assert [row["event"] for row in shown["story"]][-2:] == ["auto_close_changed", "stop_set"]
+
+
+async def test_a_change_that_does_not_fit_names_its_fields(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    position_id = await opened(face)
+    changes = {"stop_loss": {"stop_price": 70000}}
+
+    answer = await ask(
+        browser,
+        "modify_position",
+        account=face.entry.entry_id,
+        position_id=position_id,
+        changes=changes,
+    )
+
+    assert answer["error"]["code"] == "wrong_side"
+    assert "stop_loss.stop_price" in answer["error"]["message"]
 
 
 async def test_an_unfilled_entry_is_not_kept(face: Face, browser: MockHAClientWebSocket) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
 from typing import cast
 
 from homeassistant.core import ServiceCall
@@ -40,8 +41,7 @@ async def async_send_signal(call: ServiceCall) -> Responses:
 async def async_close_position(call: ServiceCall) -> Responses:
     """Close positions, or cancel those without a fill."""
     order_type, price = call.data[ATTR_ORDER_TYPE], call.data.get(ATTR_PRICE)
-    if order_type is OrderType.LIMIT and price is None:
-        raise refusal("invalid_price", "A limit order needs a price: add `price`.")
+    check_close(order_type, price)
 
     async def close(target: PositionsTarget) -> JsonObjectType:
         rows = await target.account.close_positions(
@@ -52,6 +52,12 @@ async def async_close_position(call: ServiceCall) -> Responses:
         return _positions(rows)
 
     return await _each(await positions_of_call(call), close)
+
+
+def check_close(order_type: OrderType, price: Decimal | None) -> None:
+    """Raise when a limit order has no price."""
+    if order_type is OrderType.LIMIT and price is None:
+        raise refusal("invalid_price", "A limit order needs a price: add `price`.")
 
 
 async def async_keep_position(call: ServiceCall) -> Responses:

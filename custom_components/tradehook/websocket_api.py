@@ -17,6 +17,7 @@ from .chart_candles import LENGTHS
 from .const import DOMAIN
 from .websocket_actions import ACTIONS
 from .websocket_live import LiveAccounts, LiveMarket, LivePositions, LiveSignals
+from .websocket_positions import POSITION_ACTIONS
 
 PROTOCOL: Final = 1
 """Goes up whenever a panel of before would misunderstand a message."""
@@ -99,5 +100,6 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
         subscribe_signals,
         subscribe_market,
         *ACTIONS,
+        *POSITION_ACTIONS,
     ):
         async_register_command(hass, command)

@@ -215,6 +215,7 @@ class Account(Figures):
         self.position_row = self.people.position_row
         self.links = self._links.find
         self.revoke_link = self._links.revoke
+        self.position = self._history.position
         self.positions = self._history.positions
         self.signals = self._history.signals
         self.trades = self._history.trades

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..ledger.ledger import Ledger
+from ..trading.apply import fold
+from ..trading.codec import fact_from
 from .book import PositionBook
 from .recording import RECEIPT
-from .rows import fill_row, position_row, signal_row
+from .rows import fill_row, plan_row, position_row, signal_row
+from .story import story
 
 type Row = dict[str, object]
 
@@ -46,6 +49,17 @@ class History:
             else:
                 shown.append(position_row(live, self._book.mark_price(live.symbol)))
         return shown
+
+    async def position(self, position_id: str) -> Row | None:
+        """Return one position, live or over, with its `plan` and its `story`."""
+        rows = await self._ledger.facts(position_id)
+        if not rows:
+            return None
+        facts = [fact_from(row.kind, row.at, row.data) for row in rows]
+        position = fold(facts)
+        mark_price = self._book.mark_price(position.symbol) if position.is_live else None
+        shown = position_row(position, mark_price)
+        return shown | {"plan": plan_row(position.plan), "story": story(facts)}
 
     async def signals(
         self,

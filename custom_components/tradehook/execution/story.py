@@ -1,0 +1,186 @@
+"""What happened to a position and why, as rows that the panel puts into words."""
+
+from collections.abc import Iterable, Iterator
+from decimal import localcontext
+
+from ..trading.apply import apply_fact, fold
+from ..trading.facts import (
+    CloseRequested,
+    ConditionMet,
+    CoolDownEnded,
+    CoolDownStarted,
+    Ended,
+    EntriesCancelled,
+    Fact,
+    Filled,
+    Opened,
+    OrderChanged,
+    OrderIntended,
+    PlanChanged,
+    SizeRequested,
+    StopArmed,
+    StopCause,
+    TargetsPriced,
+    TrailingHit,
+    TrailingStarted,
+)
+from ..trading.levels import PRECISE
+from ..trading.order import Order, OrderState
+from ..trading.position import Position
+from ..trading.sections import OrderType
+from .rows import money, time
+
+type Row = dict[str, object]
+
+
+def story(facts: Iterable[Fact]) -> list[Row]:
+    """Return what people want to know of a history, oldest first.
+
+    Each row has `at` (ISO 8601 UTC), `event` and what belongs to the event; money as strings. The
+    fills of one order in a row are one row.
+    """
+    rows: list[Row] = []
+    position: Position | None = None
+    with localcontext(PRECISE):
+        for fact in facts:
+            before = position
+            position = fold([fact]) if position is None else apply_fact(position, fact)
+            for row in _told(before, fact, position):
+                if rows and _goes_on(rows[-1], row):
+                    rows.pop()
+                rows.append({"at": time(fact.at), **row})
+    return rows
+
+
+def _goes_on(before: Row, row: Row) -> bool:
+    """Tell whether a row says all that the one before it says."""
+    match before["event"], row["event"]:
+        case "filled", "filled":
+            return row["order_id"] == before["order_id"]
+        case "stop_changed", "stop_moved":
+            return row["why"] == StopCause.MODIFIED.value
+    return False
+
+
+def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]:
+    match fact:
+        case Opened():
+            yield _row("accepted", signal_id=fact.signal_id, leverage=fact.plan.leverage)
+        case ConditionMet():
+            yield _row("condition_met")
+        case Filled() | OrderIntended() | OrderChanged():
+            yield from _order_told(fact, after)
+        case EntriesCancelled():
+            yield _row("entries_cancelled", reason=fact.reason, dca=fact.dca)
+        case StopArmed() | CoolDownStarted() | CoolDownEnded():
+            yield from _stop_told(before, fact)
+        case TargetsPriced() | TrailingStarted() | TrailingHit():
+            yield _targets_told(fact)
+        case PlanChanged() | SizeRequested() | CloseRequested():
+            yield from _asked(fact)
+        case Ended():
+            yield _row(
+                "ended",
+                status=fact.status.value,
+                reason=fact.reason.value,
+                profit=money(after.realized_profit),
+                dust=money(fact.dust) if fact.dust else None,
+                message=fact.message,
+            )
+
+
+def _order_told(fact: Filled | OrderIntended | OrderChanged, after: Position) -> Iterator[Row]:
+    match fact:
+        case Filled():
+            order = after.orders[fact.client_order_id]
+            yield _order(
+                "filled",
+                order,
+                order_id=order.client_order_id,
+                filled=money(order.filled),
+                price=money(order.cost / order.filled),
+                complete=order.remaining <= 0,
+            )
+        case OrderIntended(order=order) if _rests(order):
+            yield _order("placed", order, price=money(order.price), trigger=money(order.trigger))
+        case OrderChanged(state=OrderState.REJECTED):
+            order = after.orders[fact.client_order_id]
+            yield _order("rejected", order, code=fact.code, message=fact.message)
+        case OrderChanged(state=OrderState.UNKNOWN):
+            yield _order("unknown", after.orders[fact.client_order_id])
+
+
+def _rests(order: Order) -> bool:
+    """Tell whether an order waits for its price; targets are told with their prices."""
+    waits = order.order_type is OrderType.LIMIT or order.trigger is not None
+    return waits and (order.purpose.adds or order.trigger is not None)
+
+
+def _stop_told(
+    before: Position | None, fact: StopArmed | CoolDownStarted | CoolDownEnded
+) -> Iterator[Row]:
+    match fact:
+        case StopArmed(price=None, emergency=None):
+            return  # that it was taken away is told by who did it
+        case StopArmed():
+            armed = before is not None and before.stop_price is not None
+            yield _row(
+                "stop_moved" if armed else "stop_set",
+                price=money(fact.price),
+                emergency=money(fact.emergency),
+                why=fact.why.value,
+            )
+        case CoolDownStarted():
+            yield _row("cool_down_started", price=money(fact.price), until=time(fact.until))
+        case CoolDownEnded():
+            yield _row("cool_down_ended", price=money(fact.price))
+
+
+def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingHit) -> Row:
+    if isinstance(fact, TargetsPriced):
+        return _row("targets", prices=[money(price) for price in fact.prices])
+    event = "trailing_started" if isinstance(fact, TrailingStarted) else "trailing_hit"
+    return _row(event, leg=fact.leg, price=money(fact.price))
+
+
+def _asked(fact: PlanChanged | SizeRequested | CloseRequested) -> Iterator[Row]:
+    match fact:
+        case PlanChanged():
+            if fact.replace_stop_loss:
+                yield _row("stop_changed" if fact.stop_loss else "stop_removed")
+            if fact.replace_take_profit:
+                count = len(fact.take_profit)
+                yield _row("targets_changed" if count else "targets_removed", count=count)
+            if fact.replace_auto_close:
+                name = "auto_close_changed" if fact.auto_close else "auto_close_removed"
+                yield _row(name, seconds=fact.auto_close)
+        case SizeRequested():
+            yield _row(
+                "increase_asked" if fact.amount > 0 else "reduce_asked",
+                amount=money(abs(fact.amount)),
+                order_type=fact.order_type.value,
+                price=money(fact.price),
+            )
+        case CloseRequested():
+            yield _row(
+                "close_asked",
+                reason=fact.reason.value,
+                order_type=fact.order_type.value,
+                price=money(fact.price),
+            )
+
+
+def _row(event: str, **values: object) -> Row:
+    return {"event": event, **values}
+
+
+def _order(event: str, order: Order, **values: object) -> Row:
+    return _row(
+        event,
+        purpose=order.purpose.value,
+        leg=order.leg,
+        side=order.side.value,
+        order_type=order.order_type.value,
+        amount=money(order.amount),
+        **values,
+    )
