@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..trading.codes import ReasonCode, sentence
 from ..trading.facts import (
+    ChangedOutside,
     CloseReason,
     CloseRequested,
     Ended,
@@ -48,11 +49,15 @@ def happenings(
             yield "stop_moved", data | {"price": money(fact.price), "reason": fact.why}
         case CloseRequested(reason=reason) if reason in STOPS:
             yield "stop_loss", data | {"reason": reason.value}
-        case CloseRequested(reason=reason) if before.size:
+        case ChangedOutside():
+            yield "changed_outside", data | {"was": money(before.size), "price": money(fact.price)}
+        case CloseRequested(reason=reason) if (
+            before.size and reason is not CloseReason.CHANGED_OUTSIDE
+        ):
             yield "closing", data | {"reason": reason.value}
         case Ended(reason=CloseReason.LIQUIDATION):
             yield "liquidated", data | {"reason": CloseReason.LIQUIDATION.value}
-        case Ended(reason=CloseReason.CHANGED_OUTSIDE):
+        case Ended(status=PositionStatus.CANCELLED, reason=CloseReason.CHANGED_OUTSIDE):
             yield "changed_outside", data | {"reason": CloseReason.CHANGED_OUTSIDE.value}
         case Ended(status=status, reason=reason):
             yield ENDED[status], data | {"reason": reason.value, "message": fact.message}

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ..ledger.rows import Batch, FactRow, FillRow, OrderRow, PositionRow
 from ..trading.codec import fact_as
-from ..trading.facts import Fact, Filled
+from ..trading.facts import ChangedOutside, CloseReason, Fact, Filled
 from ..trading.order import Order
 from ..trading.position import Position
 from .rows import order_row, position_row
@@ -122,5 +122,28 @@ def _fill_rows(
                     time=fact.at,
                 )
             )
+        elif isinstance(fact, ChangedOutside):
+            rows.append(_outside_row(fact, position, realized))
         realized = position.realized_profit
     return rows
+
+
+def _outside_row(fact: ChangedOutside, position: Position, realized: Decimal) -> FillRow:
+    """Return a trade of which only the amount is known: the books would not add up without it."""
+    return FillRow(
+        symbol=position.symbol,
+        trade_id=f"outside:{position.position_id}:{fact.at.timestamp():f}",
+        order_id="",
+        client_order_id=None,
+        position_id=position.position_id,
+        bot_id=position.bot_id,
+        side=position.side.exit.value,
+        price=fact.price,
+        amount=fact.amount,
+        cost=fact.price * fact.amount,
+        fee=Decimal(0),
+        fee_currency="",
+        purpose=CloseReason.CHANGED_OUTSIDE.value,
+        realized_profit=position.realized_profit - realized,
+        time=fact.at,
+    )

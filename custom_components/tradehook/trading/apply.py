@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import timedelta
 from decimal import localcontext
 from typing import Any
 
@@ -11,6 +10,7 @@ from .facts import (
     BestPrice,
     CancelIntended,
     CandleJudged,
+    ChangedOutside,
     CloseRequested,
     ConditionMet,
     CoolDownEnded,
@@ -32,14 +32,20 @@ from .facts import (
     TrailingHit,
     TrailingStarted,
 )
-from .fills import after_fill, filled_order, liquidation_order
+from .fills import after_change_outside, after_fill, filled_order, liquidation_order
 from .levels import PRECISE
 from .order import TRANSITIONS, Order, OrderState, Purpose
-from .position import ZERO, Position, Refusal, targets_of
+from .position import ZERO, Position, targets_of
+from .refusals import (
+    accepted,
+    cancel_key,
+    cancelled_outside,
+    outside_key,
+    refusal_key,
+    refused,
+    wanted_anew,
+)
 from .sections import OrderType
-
-RETRY_SECONDS = (1, 2, 5, 10, 30)
-"""How long what was refused waits for its next attempt, by the number of refusals in a row."""
 
 
 class InvalidFactError(ValueError):
@@ -77,16 +83,6 @@ def apply_fact(position: Position, fact: Fact) -> Position:
     return change(position, fact)
 
 
-def refusal_key(purpose: Purpose, leg: int) -> str:
-    """Return the key under which the refusals of an order are counted."""
-    return f"{purpose}:{leg}"
-
-
-def cancel_key(client_order_id: str) -> str:
-    """Return the key under which the failures of a cancel are counted."""
-    return f"cancel:{client_order_id}"
-
-
 def _known(position: Position, client_order_id: str) -> Order:
     try:
         return position.orders[client_order_id]
@@ -96,22 +92,6 @@ def _known(position: Position, client_order_id: str) -> Order:
 
 def _with_order(position: Position, order: Order) -> Position:
     return replace(position, orders={**position.orders, order.client_order_id: order})
-
-
-def _refused(position: Position, key: str, fact: Fact, *, at_once: bool = False) -> Position:
-    """Count a refusal; the first proof that nothing was sent may be followed at once."""
-    count = position.refusals[key].count + 1 if key in position.refusals else 1
-    step = count - 2 if at_once else count - 1
-    delay = 0 if step < 0 else RETRY_SECONDS[min(step, len(RETRY_SECONDS) - 1)]
-    refusal = Refusal(count=count, retry_at=fact.at + timedelta(seconds=delay))
-    return replace(position, refusals={**position.refusals, key: refusal})
-
-
-def _accepted(position: Position, key: str) -> Position:
-    if key not in position.refusals:
-        return position
-    refusals = {name: value for name, value in position.refusals.items() if name != key}
-    return replace(position, refusals=refusals)
 
 
 def _order_intended(position: Position, fact: OrderIntended) -> Position:
@@ -147,7 +127,7 @@ def _order_changed(position: Position, fact: OrderChanged) -> Position:
     order = _known(position, fact.client_order_id)
     if order.state is OrderState.OPEN is fact.state and fact.code == CANCEL_FAILED:
         position = _with_order(position, replace(order, cancel_requested=False, updated_at=fact.at))
-        return _refused(position, cancel_key(order.client_order_id), fact)
+        return refused(position, cancel_key(order.client_order_id), fact)
     if fact.state not in TRANSITIONS[order.state]:
         raise InvalidFactError(
             f"Order {order.client_order_id} can't become {fact.state}: it is {order.state}"
@@ -163,12 +143,14 @@ def _order_changed(position: Position, fact: OrderChanged) -> Position:
     position = _with_order(position, changed)
     if not fact.state.is_final:
         return position
-    position = _accepted(position, cancel_key(order.client_order_id))
-    key = refusal_key(order.purpose, order.leg)
+    position = accepted(position, cancel_key(order.client_order_id))
+    key, outside = refusal_key(order.purpose, order.leg), outside_key(order.purpose, order.leg)
     if fact.state is OrderState.FILLED or order.filled:
-        position = _accepted(position, key)
+        position = accepted(position, key, outside)
+    elif fact.state is OrderState.CANCELLED and not order.cancel_requested and order.rests:
+        position = cancelled_outside(position, outside, fact)
     elif fact.state is OrderState.REJECTED or not order.cancel_requested:
-        position = _refused(position, key, fact, at_once=fact.code == NOT_SENT)
+        position = refused(position, key, fact, at_once=fact.code == NOT_SENT)
     if fact.state is OrderState.REJECTED and fact.message:
         position = replace(position, message=fact.message)
     if order.purpose is Purpose.TAKE_PROFIT:
@@ -224,6 +206,12 @@ def _filled(position: Position, fact: Filled) -> Position:
     position = replace(position, size=position.dust, dust=ZERO, close_request=request)
     position = replace(after_fill(position, order, fact), status=PositionStatus.CLOSING)
     return _with_order(position, filled_order(order, fact))
+
+
+def _changed_outside(position: Position, fact: ChangedOutside) -> Position:
+    if not 0 < fact.amount <= position.size:
+        raise InvalidFactError(f"Nobody can take {fact.amount} off {position.size}")
+    return after_change_outside(position, fact)
 
 
 def _condition_met(position: Position, fact: ConditionMet) -> Position:
@@ -317,7 +305,7 @@ def _size_requested(position: Position, fact: SizeRequested) -> Position:
 
 
 def _plan_changed(position: Position, fact: PlanChanged) -> Position:
-    plan = position.plan
+    plan, position = position.plan, wanted_anew(position)
     if fact.replace_stop_loss:
         position = replace(
             position,
@@ -361,6 +349,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     CancelIntended: _cancel_intended,
     OrderChanged: _order_changed,
     Filled: _filled,
+    ChangedOutside: _changed_outside,
     ConditionMet: _condition_met,
     EntryPlaced: _entry_placed,
     EntriesCancelled: _entries_cancelled,

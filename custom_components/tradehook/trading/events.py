@@ -80,6 +80,17 @@ class Fill(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOutside(Event):
+    """The venue holds only `size` of what the position held (`was`): somebody else traded.
+
+    It says nothing any more when the position has changed since.
+    """
+
+    was: Decimal
+    size: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Event):
     """End the position (or cancel it when nothing has filled)."""
 

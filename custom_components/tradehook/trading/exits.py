@@ -15,7 +15,7 @@ from .facts import (
 )
 from .market import Market, MarketType
 from .order import Order, Purpose
-from .orders import Draft, cancels, intended, may_try
+from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import STOP_REASONS, Position
 from .sections import OrderType
 
@@ -133,7 +133,8 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
     amount = market.amount_down(position.free_size)
     if not can_sell(position, amount, situation):
         return []
-    if not may_try(position, purpose, leg, situation.now):
+    may = may_rest if request.order_type is OrderType.LIMIT else may_try
+    if not may(position, purpose, leg, situation.now):
         return []
     draft = Draft(
         purpose=purpose,
@@ -244,10 +245,13 @@ def _reason(position: Position) -> CloseReason:
         for order in position.orders.values()
         if order.filled and not order.purpose.adds
     ]
+    request = position.close_request
+    if request is not None and request.reason is CloseReason.CHANGED_OUTSIDE:
+        return request.reason
     if Purpose.LIQUIDATION in last[-1:]:
         return CloseReason.LIQUIDATION
-    if position.close_request is not None:
-        return position.close_request.reason
+    if request is not None:
+        return request.reason
     if Purpose.REDUCE in last[-1:]:
         return CloseReason.REDUCED
     return CloseReason.TAKE_PROFIT

@@ -119,6 +119,14 @@ class Filled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedOutside(Fact):
+    """Somebody else took a base amount off the position; valued at the mark price of then."""
+
+    amount: Decimal
+    price: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionMet(Fact):
     """The entry condition holds: the entry is placed with the next decision.
 

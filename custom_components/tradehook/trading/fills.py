@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from .events import Fill
-from .facts import Filled, PositionStatus
+from .facts import ChangedOutside, Filled, PositionStatus
 from .levels import settled
 from .market import Market, OrderSide
 from .order import Order, OrderState, Purpose
@@ -91,6 +91,21 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
         trade_ids=position.trade_ids | {fact.trade_id},
         filled_at=position.filled_at or fact.at,
         targets=_consumed(position, order, fact.amount),
+    )
+
+
+def after_change_outside(position: Position, fact: ChangedOutside) -> Position:
+    """Return the position without what somebody else took off it."""
+    size = position.size - fact.amount
+    gone = _cost_of(position, fact.amount, fact.price)
+    cost = position.cost - gone
+    profit = position.side.sign * (fact.amount * fact.price - gone)
+    return replace(
+        position,
+        size=size,
+        cost=cost,
+        average_entry=_average(cost, size) if size > 0 else position.average_entry,
+        realized_profit=position.realized_profit + profit,
     )
 
 

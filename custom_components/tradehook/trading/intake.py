@@ -8,6 +8,7 @@ from .entries import last_entry
 from .events import (
     CANCEL_FAILED,
     CancelEntries,
+    ChangeOutside,
     Close,
     Event,
     Fill,
@@ -19,8 +20,9 @@ from .events import (
     Reduce,
     Situation,
 )
-from .exits import leaves_enough
+from .exits import can_sell, leaves_enough
 from .facts import (
+    ChangedOutside,
     CloseReason,
     CloseRequested,
     EntriesCancelled,
@@ -87,6 +89,18 @@ def _fill(position: Position, event: Fill, situation: Situation) -> list[Fact]:
                 venue_order_id=event.venue_order_id,
             )
         )
+    return facts
+
+
+def _change_outside(position: Position, event: ChangeOutside, situation: Situation) -> list[Fact]:
+    if event.was != position.size or not 0 <= event.size < position.size:
+        return []
+    quote, now = situation.quote, situation.now
+    price = quote.last if quote is not None else position.average_entry
+    assert price is not None
+    facts: list[Fact] = [ChangedOutside(at=now, amount=position.size - event.size, price=price)]
+    if not can_sell(position, situation.market.amount_down(event.size), situation):
+        facts.append(CloseRequested(at=now, reason=CloseReason.CHANGED_OUTSIDE))
     return facts
 
 
@@ -190,6 +204,7 @@ _READERS: dict[type[Event], Callable[[Position, Any, Situation], list[Fact]]] = 
     Look: _look,
     OrderUpdate: _order_update,
     Fill: _fill,
+    ChangeOutside: _change_outside,
     Close: _close,
     Keep: _keep,
     CancelEntries: _cancel_entries,

@@ -96,6 +96,11 @@ class Order:
         return self.order_type is OrderType.MARKET and not self.purpose.adds
 
     @property
+    def rests(self) -> bool:
+        """Tell whether the order waits on the venue for a price."""
+        return self.order_type is OrderType.LIMIT or self.trigger is not None
+
+    @property
     def is_live(self) -> bool:
         """Tell whether the order may still fill."""
         return self.state not in FINAL

@@ -5,12 +5,12 @@ from datetime import datetime
 from decimal import Decimal
 from hashlib import blake2b
 
-from .apply import cancel_key, refusal_key
 from .events import Situation
 from .facts import CancelIntended, OrderIntended
 from .market import MarketType
 from .order import Order, OrderState, Purpose
 from .position import Position
+from .refusals import cancel_key, outside_key, refusal_key
 from .sections import OrderType
 
 ID_PREFIX = "7468"
@@ -63,6 +63,12 @@ def may_try(position: Position, purpose: Purpose, leg: int, now: datetime) -> bo
     """Tell whether the venue's last refusal of such an order is long enough ago."""
     refusal = position.refusals.get(refusal_key(purpose, leg))
     return refusal is None or now >= refusal.retry_at
+
+
+def may_rest(position: Position, purpose: Purpose, leg: int, now: datetime) -> bool:
+    """Tell the same of an order that rests: one that somebody else cancels is not fought for."""
+    outside = position.refusals.get(outside_key(purpose, leg))
+    return may_try(position, purpose, leg, now) and (outside is None or now >= outside.retry_at)
 
 
 def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelIntended]:

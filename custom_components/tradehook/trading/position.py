@@ -14,6 +14,9 @@ from .sections import OrderType, TakeProfit
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
 
+OUTSIDE = "outside:"
+"""How the keys of refusals begin that count cancels by somebody else."""
+
 STOP_REASONS = frozenset(
     {CloseReason.STOP_LOSS, CloseReason.TRAILING_STOP, CloseReason.EMERGENCY_STOP}
 )
@@ -183,6 +186,15 @@ class Position:
         """Return what is held and not offered by an order that may still fill."""
         offered = (order.remaining for order in self.live_orders() if not order.purpose.adds)
         return self.size - sum(offered, ZERO)
+
+    @property
+    def given_up(self) -> tuple[str, ...]:
+        """Return the orders, as purpose:leg, that somebody else cancelled again and again."""
+        return tuple(
+            key.removeprefix(OUTSIDE)
+            for key, refusal in self.refusals.items()
+            if key.startswith(OUTSIDE) and refusal.count > 1
+        )
 
     def live_orders(self, *purposes: Purpose) -> list[Order]:
         """Return the orders that may still fill, of some purposes or of all."""

@@ -17,7 +17,7 @@ from .facts import (
 from .levels import adverse, favourable_level, has_reached, is_beyond, next_best, settled
 from .market import Market, Side
 from .order import Order, OrderState, Purpose
-from .orders import Draft, cancels, intended, may_try
+from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import ZERO, Position, Target
 from .sections import OrderType, TakeProfit
 
@@ -183,9 +183,10 @@ def placed(position: Position, situation: Situation) -> list[Fact]:
     free = position.free_size
     drafts = []
     for part in parts.values():
-        if part.leg in taken or not may_try(position, Purpose.TAKE_PROFIT, part.leg, now):
-            continue
         target = position.targets[part.leg]
+        may = may_try if target.fired else may_rest
+        if part.leg in taken or not may(position, Purpose.TAKE_PROFIT, part.leg, now):
+            continue
         if part.amount > free or (trails(position, part.leg) and not target.fired):
             continue
         free -= part.amount
