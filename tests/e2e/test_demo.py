@@ -1,10 +1,14 @@
 """Test the demo itself: its life, and what it tells."""
 
+import fcntl
+import os
+from pathlib import Path
 import stat
+import subprocess
 
 import requests
 
-from tests.e2e.demo import Demo, free_port
+from tests.e2e.demo import ROOT, Demo, free_port
 
 
 def test_handles_lead_to_a_running_bot(demo: Demo) -> None:
@@ -41,6 +45,26 @@ def test_state_survives_a_kill_and_ends_with_clean(own_demo: Demo) -> None:
 
     assert afresh.access_token != before.access_token
     assert afresh.bots[0].api_key != before.bots[0].api_key
+
+
+def test_handles_of_a_killed_demo_go_before_anything_else(tmp_path: Path) -> None:
+    """Test that no script finds the old ones while the new demo starts; --help is soon over."""
+    handles, lock = tmp_path / "handles.json", tmp_path / ".demo.lock"
+    handles.touch()
+    lock.touch()
+
+    def start() -> None:
+        command = (ROOT / "scripts" / "demo", "--help")
+        environment = {**os.environ, "TRADEHOOK_DEMO_DIR": str(tmp_path)}
+        subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    with lock.open() as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        start()
+        assert handles.exists(), "those of a demo that runs belong to it"
+    start()
+
+    assert not handles.exists()
 
 
 def test_a_login_works(demo: Demo) -> None:
