@@ -12,6 +12,7 @@ from .bot_urls import async_hook_urls
 from .const import CONF_API_KEY, CONF_WEBHOOK_ID
 from .errors import refusal
 from .execution.account import Account
+from .execution.bot import Bot
 from .panel_rows import market_facts, owned
 from .runtime import TradehookConfigEntry
 from .service_schemas import exact
@@ -21,14 +22,14 @@ ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
 command = partial(any_command, into=ACTIONS)
 
-_BOT: VolDictType = {probatio.Required("bot_id"): str}
+BOT: VolDictType = {probatio.Required("bot_id"): str}
 
 
-@command("set_bot", {**_BOT, probatio.Required("on"): bool}, admin=True)
+@command("set_bot", {**BOT, probatio.Required("on"): bool}, admin=True)
 async def set_bot(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Start or stop a bot."""
     account = entry.runtime_data
-    _check_bot(account, msg["bot_id"])
+    check_bot(account, msg["bot_id"])
     await (account.start_bot if msg["on"] else account.stop_bot)(msg["bot_id"])
 
 
@@ -40,26 +41,27 @@ async def set_trading(
     await entry.runtime_data.set_trading(msg["on"])
 
 
-@command("send_signal", {**_BOT, probatio.Required("signal"): dict}, admin=True)
+@command("send_signal", {**BOT, probatio.Required("signal"): dict}, admin=True)
 async def send_signal(
     _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
 ) -> Any:
     """Give a signal to a bot, and return what its webhook would answer."""
     account = entry.runtime_data
-    _check_bot(account, msg["bot_id"])
+    check_bot(account, msg["bot_id"])
     answer = await account.send_signal(msg["bot_id"], exact(msg["signal"]))
     return {"status": answer.status, "body": dict(answer.body)}
 
 
-@command("bot_webhook", _BOT, admin=True)
+@command("bot_webhook", BOT, admin=True)
 async def bot_webhook(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Return what a message to a bot needs, but for the secret, which nobody can tell."""
     account = entry.runtime_data
-    bot = _check_bot(account, msg["bot_id"])
+    bot = check_bot(account, msg["bot_id"])
     data = entry.subentries[msg["bot_id"]].data
     urls = await async_hook_urls(hass, data[CONF_WEBHOOK_ID])
     return {
         "url": urls.best,
+        "urls": {"external": urls.external, "internal": urls.internal, "cloud": urls.cloud},
         "api_key": data[CONF_API_KEY],
         "exchange": account.exchange.code,
         "market_type": account.exchange.market_type.value,
@@ -80,7 +82,8 @@ async def trades(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[st
     return [owned(entry, row) | market_facts(account, str(row["symbol"])) for row in rows]
 
 
-def _check_bot(account: Account, bot_id: str) -> Any:
+def check_bot(account: Account, bot_id: str) -> Bot:
+    """Return a bot; raises a refusal when it is gone."""
     if (bot := account.bots.get(bot_id)) is None:
         raise refusal("bot_missing", "The bot is no longer there.")
     return bot

@@ -16,6 +16,7 @@ import probatio
 from .chart_candles import LENGTHS
 from .const import DOMAIN
 from .websocket_actions import ACTIONS
+from .websocket_bots import BOT_ACTIONS
 from .websocket_live import LiveAccounts, LiveMarket, LivePositions, LiveSignals
 from .websocket_positions import POSITION_ACTIONS
 
@@ -100,6 +101,7 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
         subscribe_signals,
         subscribe_market,
         *ACTIONS,
+        *BOT_ACTIONS,
         *POSITION_ACTIONS,
     ):
         async_register_command(hass, command)

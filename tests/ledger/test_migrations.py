@@ -74,6 +74,23 @@ async def test_a_migrated_file_has_the_tables_that_the_statements_use(path: Path
     engine.dispose()
 
 
+async def test_signals_of_before_have_no_errors(path: Path) -> None:
+    """Version 2 keeps the fields of refusals."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        migrate(connection, {1: MIGRATIONS[1]})
+    engine.dispose()
+    _query(
+        path,
+        "INSERT INTO signals (receipt_id, bot_id, received_at, status, payload, position_ids,"
+        " executed) VALUES ('r', 'b', 1, 'refused', '{}', '[]', 1)",
+    )
+    ledger = await Ledger.open(path)
+    [row] = await ledger.signals(limit=1)
+    await ledger.close()
+    assert (row.receipt_id, row.errors) == ("r", None)
+
+
 @pytest.mark.parametrize("content", ["nothing", "an empty database"])
 async def test_an_empty_file_becomes_a_ledger(path: Path, content: str) -> None:
     """A crash at the very first start leaves one of these."""

@@ -76,6 +76,22 @@ def test_opening_shows_notional_margin_and_the_worst_loss(
     assert {name: plan[name] for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("market_type", "side", "leverage", "expected"),
+    [
+        (SPOT, "long", None, None),
+        (LINEAR, "long", 10, "90.46"),  # 100 * 0.9 / 0.995, up to the tighter tick
+        (LINEAR, "short", 10, "109.45"),  # 100 * 1.1 / 1.005, down
+    ],
+)
+def test_opening_shows_the_price_and_where_it_is_liquidated(
+    market_type: Any, side: str, leverage: int | None, expected: str | None
+) -> None:
+    context = world(market_type, free={"USDT": D(1000)})
+    plan = shown(context, **LIMIT, side=side, **({"leverage": leverage} if leverage else {}))
+    assert (plan["liquidation_price"], plan["price"]) == (expected, "100")
+
+
 def test_warnings_are_shown() -> None:
     plan = shown(world(), **LIMIT, leverage=3)
     assert "leverage" in plan["warnings"][0]

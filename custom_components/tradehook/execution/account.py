@@ -202,6 +202,7 @@ class Account(Figures):
         )
         self.receive = self._inbox.receive
         self.send_signal = self._inbox.send_signal
+        self.check_signal = self._inbox.check
         self.start_bot = self.people.start_bot
         self.stop_bot = self.people.stop_bot
         self.stop_and_close = self.people.stop_and_close

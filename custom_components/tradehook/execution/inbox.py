@@ -116,6 +116,27 @@ class Inbox:
         arrival = Arrival(receipt_id=_new_id(), bot=bot, at=self._now(), message=fields)
         return await self._answered(self._take(arrival))
 
+    async def check(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
+        """Answer as a test does but leave no trace: for a form that is checked as it is typed."""
+        bot = self._bots.get(bot_id)
+        if not self._recording or bot is None:
+            return _unavailable()
+        arrival = Arrival(receipt_id=_new_id(), bot=bot, at=self._now(), message=fields)
+        try:
+            signal = _parsed(arrival)
+            claimed = await self._is_claimed(arrival, signal)
+        except InvalidSignal as err:
+            return _refused(arrival, err.refusal, None)
+        except LedgerError:
+            return _unavailable()
+        context = self._views.context(bot, arrival.at)
+        outcome = self._judge(arrival, signal, context, claimed=claimed)
+        if isinstance(outcome, Refusal):
+            return _refused(arrival, outcome, None)
+        if isinstance(outcome, Duplicate):
+            return _repeated(arrival, outcome)
+        return _planned(arrival, outcome, context)
+
     async def _answered(self, answering: Coroutine[Any, Any, Answer]) -> Answer:
         task = self._spawn(answering, "signal")
         self._under_way.add(task)
@@ -142,26 +163,16 @@ class Inbox:
 
     async def _take(self, arrival: Arrival) -> Answer:
         """Answer a message whose sender may speak."""
-        settings = arrival.bot.settings
-        sources = {
-            "dca_orders": settings.dca_source,
-            "take_profit": settings.take_profit_source,
-            "stop_loss": settings.stop_loss_source,
-        }
-        own = frozenset(name for name, source in sources.items() if source is Source.BOT)
         try:
-            signal = parse_signal(arrival.message, strict=settings.strict_fields, bot_sections=own)
+            signal = _parsed(arrival)
+            claimed = await self._is_claimed(arrival, signal)
         except InvalidSignal as err:
             return await self._refuse(arrival, err.refusal)
-        claim = None
-        if signal.signal_id is not None and signal.action.opens:
-            try:
-                claim = await self._ledger.find_claim(arrival.bot.bot_id, signal.signal_id)
-            except LedgerError:
-                return _unavailable()
+        except LedgerError:
+            return _unavailable()
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
         context = self._views.context(arrival.bot, arrival.at)
-        outcome = self._judge(arrival, signal, context, claimed=claim is not None)
+        outcome = self._judge(arrival, signal, context, claimed=claimed)
         told = compared(signal, context, outcome)
         if isinstance(outcome, Refusal):
             answer = await self._refuse(arrival, outcome, signal=signal)
@@ -174,6 +185,12 @@ class Inbox:
         if told is not None and answer.recorded:
             self._publish(told)
         return answer
+
+    async def _is_claimed(self, arrival: Arrival, signal: Signal) -> bool:
+        """Tell whether the ledger knows an accepted opening of this id; raises LedgerError."""
+        if signal.signal_id is None or not signal.action.opens:
+            return False
+        return await self._ledger.find_claim(arrival.bot.bot_id, signal.signal_id) is not None
 
     def _judge(
         self, arrival: Arrival, signal: Signal, context: AdmissionContext, *, claimed: bool
@@ -229,24 +246,12 @@ class Inbox:
 
     async def _duplicate(self, arrival: Arrival, signal: Signal, found: Duplicate) -> Answer:
         row = self._row(arrival, "duplicate", signal=signal, signal_id=found.signal_id)
-        body = {
-            "status": "duplicate",
-            "receipt_id": arrival.receipt_id,
-            "signal_id": found.signal_id,
-        }
-        return await self._recorded(row, Answer(status=200, body=body))
+        return await self._recorded(row, _repeated(arrival, found))
 
     async def _test(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> Answer:
         row = self._row(arrival, "test", signal=signal, admitted=admitted)
-        plan = preview(admitted, self._views.context(arrival.bot, arrival.at))
-        body: dict[str, object] = {
-            "status": "test",
-            "receipt_id": arrival.receipt_id,
-            "plan": plan,
-        }
-        if admitted.warnings:
-            body["warnings"] = list(admitted.warnings)
-        return await self._recorded(row, Answer(status=200, body=body))
+        context = self._views.context(arrival.bot, arrival.at)
+        return await self._recorded(row, _planned(arrival, admitted, context))
 
     async def _refuse(
         self,
@@ -306,6 +311,7 @@ class Inbox:
             command=command,
             executed=command is None,
             remote=arrival.remote,
+            errors=[error.as_dict() for error in refusal.errors] if refusal else None,
         )
 
     def _tell(self, row: SignalRow) -> None:
@@ -341,6 +347,39 @@ def _short(value: object, length: int) -> str | None:
 
 def _new_id() -> str:
     return uuid.uuid4().hex
+
+
+def _parsed(arrival: Arrival) -> Signal:
+    """Return the signal of a message as its bot reads it; raises InvalidSignal."""
+    settings = arrival.bot.settings
+    sources = {
+        "dca_orders": settings.dca_source,
+        "take_profit": settings.take_profit_source,
+        "stop_loss": settings.stop_loss_source,
+    }
+    own = frozenset(name for name, source in sources.items() if source is Source.BOT)
+    return parse_signal(arrival.message, strict=settings.strict_fields, bot_sections=own)
+
+
+def _repeated(arrival: Arrival, found: Duplicate) -> Answer:
+    body = {
+        "status": "duplicate",
+        "receipt_id": arrival.receipt_id,
+        "signal_id": found.signal_id,
+    }
+    return Answer(status=200, body=body)
+
+
+def _planned(arrival: Arrival, admitted: Admitted, context: AdmissionContext) -> Answer:
+    """Return the answer to a test."""
+    body: dict[str, object] = {
+        "status": "test",
+        "receipt_id": arrival.receipt_id,
+        "plan": preview(admitted, context),
+    }
+    if admitted.warnings:
+        body["warnings"] = list(admitted.warnings)
+    return Answer(status=200, body=body)
 
 
 def _refused(arrival: Arrival, refusal: Refusal, retry_after: int | None) -> Answer:

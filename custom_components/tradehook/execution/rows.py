@@ -167,4 +167,5 @@ def signal_row(row: SignalRow) -> dict[str, object]:
         "position_id": row.position_ids[0] if row.position_ids else None,
         "position_ids": list(row.position_ids),
         "remote": row.remote,
+        "errors": list(row.errors or ()),
     }

@@ -282,6 +282,10 @@ class Ledger:
         """Return what each bot's closed positions add up to, at once however many they are."""
         return await self._read(read.totals_by_bot)
 
+    async def results(self, bot_id: str) -> list[tuple[datetime, Decimal]]:
+        """Return when each closed position of a bot ended and with what profit, oldest first."""
+        return await self._read(partial(read.results_of, bot_id=bot_id))
+
     async def position_ids_with_bot(self, bot_id: str) -> list[str]:
         """Return the ids of all positions that a bot ever had, oldest first."""
         return await self._read(partial(read.position_ids_of, bot_id=bot_id))

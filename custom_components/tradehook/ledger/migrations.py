@@ -161,7 +161,12 @@ CREATE TABLE books (
 ) STRICT
 """
 
-MIGRATIONS: Mapping[int, Migration] = {1: _create}
+
+def _keep_errors_of_signals(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN errors TEXT")
+
+
+MIGRATIONS: Mapping[int, Migration] = {1: _create, 2: _keep_errors_of_signals}
 """The step that leads to each version, from 1 on without a gap."""
 
 

@@ -274,6 +274,16 @@ def totals_by_bot(connection: Connection) -> dict[str, Totals]:
     }
 
 
+def results_of(connection: Connection, bot_id: str) -> list[tuple[datetime, Decimal]]:
+    """Return when each closed position of a bot ended and with what profit, oldest first."""
+    statement = (
+        select(positions.c.closed_at, positions.c.realized_profit)
+        .where(positions.c.bot_id == bot_id, positions.c.status == "closed")
+        .order_by(positions.c.closed_at, positions.c.seq)
+    )
+    return [(time_from_db(at), Decimal(profit)) for at, profit in connection.execute(statement)]
+
+
 def position_ids_of(connection: Connection, bot_id: str) -> list[str]:
     """Return the ids of all positions that a bot ever had, oldest first."""
     statement = (

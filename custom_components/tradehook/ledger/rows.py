@@ -1,6 +1,6 @@
 """The rows of a ledger, as its callers see them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -51,6 +51,8 @@ class SignalRow:
     command: Json | None = None
     executed: bool
     remote: str | None = None
+    errors: Sequence[Json] | None = None
+    """The fields that a refusal is about, each with `path` and `message`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

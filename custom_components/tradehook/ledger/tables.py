@@ -48,6 +48,7 @@ signals = Table(
     _column("command", JSON, optional=True),
     _column("executed", FLAG),
     _column("remote", TEXT, optional=True),
+    _column("errors", UNTRUSTED_JSON, optional=True),
 )
 
 claims = Table(

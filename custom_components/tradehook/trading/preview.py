@@ -19,6 +19,7 @@ from .codes import Refusal
 from .context import AdmissionContext
 from .entries import entry_rung
 from .events import Situation
+from .funds import liquidation_price
 from .ladder import expected_ladder
 from .levels import PRECISE
 from .market import Market, MarketType, OrderSide, Side
@@ -36,6 +37,7 @@ def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
 
     Money and amounts are texts. `worst_loss` is what is lost, with fees, when the stop is hit
     with the whole ladder filled; without a stop all that is paid, or null where nothing bounds it.
+    `price` is the last price, `liquidation_price` an estimate for the initial entry.
     """
     with localcontext(PRECISE):
         plan: dict[str, object] = {
@@ -115,9 +117,15 @@ def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
         for order in plan_orders(plan, side, situation)
     ]
     ladder = expected_ladder(plan, side, situation, quote)
+    liquidation = None
+    if market.market_type is MarketType.LINEAR:
+        worth = entry.amount * ladder.entry
+        liquidation = liquidation_price(context, market, plan, ladder, worth)
     loss = loss_at_stop(plan, ladder, context.taker_fee)
     worst = loss * entry.amount if loss is not None else _all_that_is_paid(step, market)
     return {
+        "price": _text(quote.last),
+        "liquidation_price": _text(liquidation and market.stop_price(side, liquidation)),
         "orders": rows,
         "entry_notional": _text(entry.amount * entry.price),
         "notional": _text(step.notional),

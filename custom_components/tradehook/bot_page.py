@@ -1,0 +1,116 @@
+"""What the panel's page of a bot shows: its settings as its flow groups them, and its record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from .bot_form import Step, layout, values_from
+from .execution.account import Account
+from .execution.bot import Bot
+from .number_format import shown
+from .panel_rows import Row
+from .trading.settings_codec import settings_as
+from .trading.text import plain
+
+POINTS: Final = 200
+"""How many points the curve of a bot has at most."""
+ZERO: Final = Decimal(0)
+
+
+def settings_steps(account: Account, bot: Bot) -> list[Row]:
+    """Return every setting, by step and section of the flow.
+
+    A field has its `name`, its `value` (None = not set), its `unit`, and as `choices` the
+    translation key of what its value means.
+    """
+    markets = [m for m in account.exchange.markets.values() if m.quote == bot.settings.quote]
+    values = values_from(settings_as(bot.settings))
+    return [
+        {
+            "step": step.value,
+            "sections": [
+                {
+                    "name": name,
+                    "fields": [
+                        _field(field, box, values.get(field)) for field, box in group.items()
+                    ],
+                }
+                for name, group in layout(
+                    step,
+                    account.exchange.market_type,
+                    [bot.settings.quote],
+                    [market.base for market in markets],
+                ).items()
+            ],
+        }
+        for step in Step
+    ]
+
+
+def _field(name: str, box: Any, value: Any) -> Row:
+    return {
+        "name": name,
+        "value": _told(value),
+        "unit": box.config.get("unit_of_measurement"),
+        "choices": box.config.get("translation_key"),
+    }
+
+
+def _told(value: Any) -> Any:
+    """Return a setting as JSON: numbers as text, what is empty as None."""
+    if value in (None, "", [], ()) or value == frozenset():
+        return None
+    if isinstance(value, Mapping):
+        return {key: _told(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | frozenset | set):
+        return [_told(item) for item in value]
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal):
+        return plain(value)
+    return str(value)
+
+
+async def record(account: Account, bot: Bot) -> Row:
+    """Return what a bot has earned; raises LedgerError."""
+    results = await account.ledger.results(bot.bot_id)
+    today = account.numbers.today.get(bot.bot_id, ZERO)
+    return {"realized_profit_today": _text(today)} | statistics(results)
+
+
+def statistics(results: Sequence[tuple[datetime, Decimal]]) -> Row:
+    """Return what closed positions come to: (when, profit), oldest first.
+
+    `curve` is the sum of the profits after each position, at most POINTS of them, as [seconds,
+    text]; `drawdown` the deepest fall from a peak of it, the start counted as one.
+    """
+    profits = [profit for _, profit in results]
+    wins = sum((profit for profit in profits if profit > 0), ZERO)
+    losses = -sum((profit for profit in profits if profit < 0), ZERO)
+    sums, total, peak, drawdown = [], ZERO, ZERO, ZERO
+    for at, profit in results:
+        total += profit
+        peak = max(peak, total)
+        drawdown = max(drawdown, peak - total)
+        sums.append((at, total))
+    return {
+        "average_profit": _text(total / len(profits)) if profits else None,
+        "best": _text(max(profits, default=None)),
+        "worst": _text(min(profits, default=None)),
+        "profit_factor": _text(wins / losses) if losses else None,
+        "drawdown": _text(drawdown) if profits else None,
+        "curve": [[round(at.timestamp()), _text(total)] for at, total in _thinned(sums)],
+    }
+
+
+def _thinned[T](points: Sequence[T]) -> Iterable[T]:
+    """Return at most POINTS of the points, evenly spread, the last one always among them."""
+    if len(points) <= POINTS:
+        return points
+    step = (len(points) - 1) / (POINTS - 1)
+    return [points[round(index * step)] for index in range(POINTS)]
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{shown(value):f}"
