@@ -15,6 +15,7 @@ from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings import BotSettings
 from custom_components.tradehook.trading.settings_codec import settings_as
+from tests.fake_exchange.clients import KEYS
 
 DOMAIN = "tradehook"
 BTC = "BTC/USDT"
@@ -75,6 +76,33 @@ def account_entry(
             **(also or {}),
         },
         options={"only_admins_trade": only_admins_trade},
+        subentries_data=(bot_subentry(),) if bots is None else bots,
+    )
+
+
+def live_entry(
+    exchange: str,
+    *,
+    market_type: str = "spot",
+    credentials: Mapping[str, str] | None = None,
+    bots: tuple[ConfigSubentryDataWithId, ...] | None = None,
+) -> MockConfigEntry:
+    """Return what the flow of a live account leaves behind; the key is that of the imitations."""
+    return MockConfigEntry(
+        domain=DOMAIN,
+        title="Live",
+        data={
+            "account_type": "live",
+            "exchange": exchange,
+            "environment": "live",
+            "market_type": market_type,
+            "currency": "USDT",
+            "credentials": credentials or {"api_key": KEYS["apiKey"], "secret": KEYS["secret"]},
+            "maker_fee": "0.1",
+            "taker_fee": "0.1",
+            "slippage": "0.05",
+        },
+        options={"only_admins_trade": True},
         subentries_data=(bot_subentry(),) if bots is None else bots,
     )
 

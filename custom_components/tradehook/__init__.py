@@ -3,8 +3,12 @@
 from pathlib import Path
 
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
-from homeassistant.core import Event, HomeAssistant
-from homeassistant.exceptions import ConfigEntryError, ConfigEntryNotReady
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.exceptions import (
+    ConfigEntryAuthFailed,
+    ConfigEntryError,
+    ConfigEntryNotReady,
+)
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
@@ -12,12 +16,13 @@ from .backup import forget_interrupted
 from .bot_urls import async_forget_hook
 from .chart_candles import DATA_CANDLES, ChartCandles
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
-from .domain import DATA, Domain, async_keep_hooks
+from .domain import DATA, async_domain, async_keep_hooks
 from .entity import async_account_device
 from .entry_sync import EntrySync
 from .event_backlog import EventBacklog
-from .exchanges.api import VenueError
+from .exchanges.api import CredentialsRefusedError, VenueError
 from .execution.account import Account
+from .execution.changes import Change, KeyRefused
 from .issues import async_watch_alerts
 from .ledger.errors import LedgerError, LedgerTooNewError
 from .link_view import LinkView
@@ -41,7 +46,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Set up what all accounts share."""
-    hass.data[DATA] = Domain()
+    async_domain(hass)
     await hass.async_add_executor_job(forget_interrupted, Path(hass.config.path()))
     async_keep_hooks(hass, async_handle_signal)
     hass.http.register_view(LinkView(hass))
@@ -69,6 +74,13 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
     entry.runtime_data = account
     try:
         await _async_start(hass, entry, account)
+    except CredentialsRefusedError as err:
+        await _async_stop(hass, entry)
+        raise ConfigEntryAuthFailed(
+            translation_domain=DOMAIN,
+            translation_key="key_refused",
+            translation_placeholders={"error": str(err)},
+        ) from err
     except (LedgerError, VenueError) as err:
         await _async_stop(hass, entry)
         raise _not_ready("account_not_started", err) from err
@@ -93,6 +105,13 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
         await _async_stop(hass, entry)
 
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, on_stop))
+
+    @callback
+    def on_change(change: Change) -> None:
+        if isinstance(change, KeyRefused):
+            entry.async_start_reauth(hass)
+
+    entry.async_on_unload(account.subscribe(on_change))
     entry.async_on_unload(async_watch_removed_bots(hass, entry, account))
     entry.async_on_unload(entry.add_update_listener(sync.async_update))
     await sync.async_update(hass, entry)  # what changed while the account was starting

@@ -6,6 +6,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 
+from .account_markets import is_simulated, known_markets
 from .bot_message import typical_market
 from .const import CONF_HEDGE_MODE, CONF_MARKET_TYPE, CONF_TAKER_FEE
 from .exchanges.simulated_markets import listings
@@ -20,26 +21,31 @@ _HUNDRED = Decimal(100)
 def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderCheck:
     """Check valid settings on the market of their quote currency that people trade most.
 
-    While the account is not loaded, the balance is unknown and prices are those of its beginning.
+    While the account is not loaded, the balance is unknown, and so are the prices of a real venue;
+    those of a simulated market are the ones of its beginning.
     """
-    table = listings(MarketType(entry.data[CONF_MARKET_TYPE]))
-    market, number = typical_market(settings, [listing.market for listing in table.values()])
+    market, number = typical_market(settings, known_markets(entry))
     if market is None:
         return LadderCheck()
-    price, balance = table[market.symbol].start_price, None
+    price = balance = None
+    hedge_mode = bool(entry.data.get(CONF_HEDGE_MODE))
     if entry.state is ConfigEntryState.LOADED:
         account: Account = entry.runtime_data
-        if account.simulated_market is not None:
-            price = account.simulated_market.quote(market.symbol).last
+        hedge_mode = account.exchange.hedge_mode
+        price = account.last_price(market.symbol)
         if account.numbers.balances_at is not None:
             held = account.numbers.balances.get(market.quote)
             balance = held.total if held else Decimal(0)
+    if price is None and is_simulated(entry):
+        price = listings(MarketType(entry.data[CONF_MARKET_TYPE]))[market.symbol].start_price
+    if price is None:
+        return LadderCheck()
     ground = Ground(
         market=market,
         price=price,
         balance=balance,
         markets=number,
         taker_fee=Decimal(entry.data[CONF_TAKER_FEE]) / _HUNDRED,
-        hedge_mode=entry.data.get(CONF_HEDGE_MODE, False),
+        hedge_mode=hedge_mode,
     )
     return check_ladder(settings_from(settings), ground)

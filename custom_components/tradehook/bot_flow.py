@@ -13,6 +13,7 @@ from homeassistant.config_entries import (
 )
 import probatio
 
+from .account_markets import exchange_code, known_markets
 from .bot_check import check_bot
 from .bot_form import (
     Layout,
@@ -36,8 +37,6 @@ from .const import (
     CONF_WEBHOOK_ID,
     SUBENTRY_BOT,
 )
-from .exchanges.simulated_market import SimulatedMarket
-from .exchanges.simulated_markets import listings
 from .form_fields import choice_of
 from .trading.codes import FieldError
 from .trading.credentials import digest
@@ -66,6 +65,8 @@ class BotFlow(ConfigSubentryFlow):
         self, _user_input: dict[str, Any] | None = None
     ) -> SubentryFlowResult:
         """Begin a bot with everything at its default."""
+        if not self._markets():
+            return self.async_abort(reason="account_not_loaded")
         settings = BotSettings(name=self._free_name(), quote=self._default_quote())
         self._values = values_from(settings_as(settings))
         return await self.async_step_entry()
@@ -137,6 +138,8 @@ class BotFlow(ConfigSubentryFlow):
         self, step: Step, user_input: dict[str, Any] | None
     ) -> SubentryFlowResult:
         """Show a step, or take its answers: into the bot, or on to the next step."""
+        if not self._markets():
+            return self.async_abort(reason="account_not_loaded")
         fields = self._layout(step)
         errors: dict[str, str] = {}
         problems: list[str] = []
@@ -235,7 +238,7 @@ class BotFlow(ConfigSubentryFlow):
             "api_secret": secret,
             "message": message(
                 data[CONF_SETTINGS],
-                exchange=SimulatedMarket.code,
+                exchange=exchange_code(self._get_entry()),
                 markets=self._markets(),
                 api_key=data[CONF_API_KEY],
                 api_secret=secret,
@@ -297,7 +300,7 @@ class BotFlow(ConfigSubentryFlow):
         return MarketType(self._get_entry().data[CONF_MARKET_TYPE])
 
     def _markets(self) -> Collection[Market]:
-        return [listing.market for listing in listings(self._market_type()).values()]
+        return known_markets(self._get_entry())
 
     def _schema(self, step: Step, fields: Layout) -> probatio.Schema:
         """Return a step's form; a bot that is new begins with the choice of a preset."""

@@ -6,7 +6,10 @@ DOMAIN: Final = "tradehook"
 
 # a config entry: one account
 CONF_ACCOUNT_TYPE: Final = "account_type"
+CONF_CREDENTIALS: Final = "credentials"
 CONF_CURRENCY: Final = "currency"
+CONF_ENVIRONMENT: Final = "environment"
+CONF_EXCHANGE: Final = "exchange"
 CONF_FUNDING_RATE: Final = "funding_rate"
 CONF_HEDGE_MODE: Final = "hedge_mode"
 CONF_MAKER_FEE: Final = "maker_fee"
@@ -19,6 +22,7 @@ CONF_SLIPPAGE: Final = "slippage"
 CONF_STARTING_BALANCE: Final = "starting_balance"
 CONF_TAKER_FEE: Final = "taker_fee"
 
+ACCOUNT_TYPE_LIVE: Final = "live"
 ACCOUNT_TYPE_PAPER: Final = "paper"
 PRICE_SOURCE_SIMULATED: Final = "simulated"
 MIN_BALANCE: Final = 1

@@ -1,5 +1,6 @@
 """What all accounts share: the hooks of their bots and which accounts are at work."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from homeassistant.components import webhook
@@ -15,6 +16,8 @@ from homeassistant.util.hass_dict import HassKey
 
 from .bot_urls import async_forget_hook
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
+from .exchanges.ccxt_hub import VenueHub
+from .exchanges.ccxt_types import CcxtClient
 from .execution.account import Account
 
 
@@ -32,11 +35,17 @@ class Domain:
     """The shared state.
 
     `accounts` holds those whose ledger is open, by config entry id; `hooks` those of every bot,
-    by webhook id, whatever state its entry is in.
+    by webhook id, whatever state its entry is in; `hub` what accounts on real venues share, once
+    there is one.
+
+    `configure` has the last word on every new client of a venue. Nothing in the product sets it: it
+    is where another component, such as that of a test, can point clients at an imitation.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
+    hub: VenueHub | None = None
+    configure: Callable[[CcxtClient], None] | None = None
 
     def account_of(self, webhook_id: str) -> tuple[Account, str] | None:
         """Return the account and the bot that take a hook's signals; None = not now."""
@@ -48,6 +57,12 @@ class Domain:
 
 
 DATA: HassKey[Domain] = HassKey(DOMAIN)
+
+
+@callback
+def async_domain(hass: HomeAssistant) -> Domain:
+    """Return the shared state, which is there before this integration is set up."""
+    return hass.data.setdefault(DATA, Domain())
 
 
 @callback

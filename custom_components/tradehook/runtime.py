@@ -1,7 +1,7 @@
 """Builds an account from Home Assistant's parts."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -13,25 +13,40 @@ from homeassistant.util import dt as dt_util
 
 from .backup import take_restored
 from .const import (
+    ACCOUNT_TYPE_LIVE,
+    CONF_ACCOUNT_TYPE,
+    CONF_CREDENTIALS,
     CONF_CURRENCY,
+    CONF_ENVIRONMENT,
+    CONF_EXCHANGE,
     CONF_FUNDING_RATE,
     CONF_HEDGE_MODE,
     CONF_MAKER_FEE,
     CONF_MARKET_TYPE,
     CONF_MAX_LEVERAGE,
+    CONF_PRICE_SOURCE,
     CONF_SEED,
     CONF_SLIPPAGE,
     CONF_STARTING_BALANCE,
     CONF_TAKER_FEE,
     DOMAIN,
+    PRICE_SOURCE_SIMULATED,
 )
+from .exchanges.api import Exchange
+from .exchanges.ccxt_building import Credentials
+from .exchanges.ccxt_client import CcxtExchange
+from .exchanges.ccxt_price_source import VenuePrices
 from .exchanges.paper import PaperExchange
 from .exchanges.paper_rules import PaperTerms
+from .exchanges.price_source import PriceSource
 from .exchanges.simulated_market import SimulatedMarket
+from .exchanges.venue_table import venue
+from .exchanges.venues import Credential, Environment
 from .execution.account import Account
 from .execution.paper_books import LedgerBooks
 from .ledger.ledger import Ledger
 from .trading.market import MarketType
+from .venue_hub import async_venue_hub
 
 type TradehookConfigEntry = ConfigEntry[Account]
 
@@ -61,24 +76,25 @@ async def build_account(hass: HomeAssistant, entry: TradehookConfigEntry) -> Acc
 
 def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -> Account:
     data = entry.data
-    books = LedgerBooks(ledger)
-    market = SimulatedMarket(
-        books, seed=data[CONF_SEED], market_type=MarketType(data[CONF_MARKET_TYPE])
-    )
-    taker_fee, slippage = Decimal(data[CONF_TAKER_FEE]), Decimal(data[CONF_SLIPPAGE])
-    exchange = PaperExchange(
-        market,
-        books,
-        starting_balances={data[CONF_CURRENCY]: Decimal(data[CONF_STARTING_BALANCE])},
-        terms=PaperTerms(
-            maker_fee=Decimal(data[CONF_MAKER_FEE]),
-            taker_fee=taker_fee,
-            slippage=slippage,
-            hedge_mode=data.get(CONF_HEDGE_MODE, False),
-            max_leverage=data.get(CONF_MAX_LEVERAGE),
-            funding_rate=Decimal(data.get(CONF_FUNDING_RATE, 0)),
-        ),
-    )
+    market: SimulatedMarket | None = None
+    exchange: Exchange
+    if data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE:
+        exchange = live_exchange(hass, data)
+    else:
+        books = LedgerBooks(ledger)
+        source: PriceSource
+        if data[CONF_PRICE_SOURCE] == PRICE_SOURCE_SIMULATED:
+            source = market = SimulatedMarket(
+                books, seed=data[CONF_SEED], market_type=MarketType(data[CONF_MARKET_TYPE])
+            )
+        else:
+            source = VenuePrices(venue(data[CONF_PRICE_SOURCE]), async_venue_hub(hass))
+        exchange = PaperExchange(
+            source,
+            books,
+            starting_balances={data[CONF_CURRENCY]: Decimal(data[CONF_STARTING_BALANCE])},
+            terms=_terms(data),
+        )
 
     def spawn[T](coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         return hass.async_create_background_task(coro, f"Tradehook {name}")
@@ -93,9 +109,30 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
         now=dt_util.utcnow,
         midnight=_midnight,
         spawn=spawn,
-        taker_fee=taker_fee / HUNDRED,
-        slippage=slippage / HUNDRED,
+        taker_fee=Decimal(data[CONF_TAKER_FEE]) / HUNDRED,
+        slippage=Decimal(data[CONF_SLIPPAGE]) / HUNDRED,
         max_leverage=data.get(CONF_MAX_LEVERAGE),
+    )
+
+
+def live_exchange(hass: HomeAssistant, data: Mapping[str, Any]) -> CcxtExchange:
+    """Return the venue of a live account, not open; `data` as its config entry has it."""
+    return CcxtExchange(
+        venue(data[CONF_EXCHANGE]),
+        async_venue_hub(hass),
+        Credentials({Credential(k): v for k, v in data[CONF_CREDENTIALS].items()}),
+        environment=Environment(data[CONF_ENVIRONMENT]),
+    )
+
+
+def _terms(data: Mapping[str, Any]) -> PaperTerms:
+    return PaperTerms(
+        maker_fee=Decimal(data[CONF_MAKER_FEE]),
+        taker_fee=Decimal(data[CONF_TAKER_FEE]),
+        slippage=Decimal(data[CONF_SLIPPAGE]),
+        hedge_mode=data.get(CONF_HEDGE_MODE, False),
+        max_leverage=data.get(CONF_MAX_LEVERAGE),
+        funding_rate=Decimal(data.get(CONF_FUNDING_RATE, 0)),
     )
 
 

@@ -8,10 +8,13 @@ import aiohttp
 import pytest
 
 from custom_components.tradehook.exchanges.api import (
+    ClockError,
     CredentialsRefusedError,
     NotSentError,
     OrderNotFoundError,
     OrderRefusedError,
+    RegionRefusedError,
+    UnreachableError,
     VenueError,
 )
 from custom_components.tradehook.exchanges.ccxt_outcomes import (
@@ -120,7 +123,39 @@ def test_errors_say_what_they_mean() -> None:
     assert isinstance(cancel_error(error("OrderNotFound"), ""), OrderNotFoundError)
     assert type(cancel_error(error("InvalidOrder"), "")) is VenueError
     assert isinstance(query_error(error("AuthenticationError"), ""), CredentialsRefusedError)
-    assert type(query_error(error("RequestTimeout"), "")) is VenueError
+    assert type(query_error(error("BadSymbol"), "")) is VenueError
+
+
+@pytest.mark.parametrize(
+    ("raised", "meaning"),
+    [
+        (error("AuthenticationError"), CredentialsRefusedError),
+        (
+            error("DDoSProtection", '{"code":-2015,"msg":"Invalid API-key, IP"}'),
+            CredentialsRefusedError,
+        ),
+        (error("InvalidNonce", '{"code":-1021}'), ClockError),
+        (error("RequestTimeout"), UnreachableError),
+        (error("ExchangeNotAvailable", cause=OSError()), UnreachableError),
+        (error("OnMaintenance"), UnreachableError),
+        (TimeoutError(), UnreachableError),
+        (error("ExchangeNotAvailable", "binance GET https://x/y 451  <html>"), RegionRefusedError),
+        (
+            error("ExchangeNotAvailable", "binance GET https://x {} from a restricted location"),
+            RegionRefusedError,
+        ),
+        (
+            error(
+                "ExchangeNotAvailable", "bybit GET https://x 403 to block access from your country"
+            ),
+            RegionRefusedError,
+        ),
+        (error("ExchangeNotAvailable", "binance GET https://x 502 price 451"), UnreachableError),
+        (error("BadSymbol"), VenueError),
+    ],
+)
+def test_failed_question_says_why(raised: Exception, meaning: type[VenueError]) -> None:
+    assert type(query_error(raised, "")) is meaning
 
 
 def test_what_is_set_already_is_a_success() -> None:

@@ -29,6 +29,22 @@ class CredentialsRefusedError(VenueError):
     """The venue refuses the account's key: it has to be entered anew."""
 
 
+class UnreachableError(VenueError):
+    """The venue can't be reached, or is closed for maintenance: it will pass."""
+
+
+class ClockError(VenueError):
+    """The venue refuses the time of a request: a clock is wrong."""
+
+
+class RegionRefusedError(VenueError):
+    """The venue does not serve the place that the request came from."""
+
+
+class HedgeModeError(VenueError):
+    """The account keeps long and short apart, which is not supported on this venue."""
+
+
 class NotSentError(VenueError):
     """The request never left this machine: it may be sent again."""
 

@@ -4,7 +4,13 @@ from contextlib import suppress
 import logging
 
 from ..trading.market import MarginMode
-from .api import CredentialsRefusedError, NotSentError, OrderRefusedError, OrderRequest, VenueError
+from .api import (
+    CredentialsRefusedError,
+    HedgeModeError,
+    NotSentError,
+    OrderRefusedError,
+    OrderRequest,
+)
 from .ccxt_background import Background
 from .ccxt_connection import Connection
 from .ccxt_markets import highest_leverage, with_leverage
@@ -54,7 +60,7 @@ class Margin:
                 if venue.margin is MarginHow.ACCOUNT:
                     await self._read_account_mode()
         if hedged and not venue.hedge_allowed:
-            raise VenueError(
+            raise HedgeModeError(
                 f"{venue.name}: this account keeps long and short apart (hedge mode). Set it to "
                 "one-way mode on the exchange, then try again."
             )

@@ -9,10 +9,13 @@ import re
 import aiohttp
 
 from .api import (
+    ClockError,
     CredentialsRefusedError,
     NotSentError,
     OrderNotFoundError,
     OrderRefusedError,
+    RegionRefusedError,
+    UnreachableError,
     VenueError,
 )
 
@@ -99,6 +102,14 @@ _VENUE_UNSURE = re.compile(
 # The client's work-around: a key that the venue refuses comes as a rate limit after a success.
 _BAD_KEY = re.compile(r'"code"\s*:\s*"?-(2014|2015)\b')
 
+# What Binance (451), Bybit's and others' gateways (403) say to those from the wrong place.
+_REGION = re.compile(
+    r"restricted location|eligibility|not available in your (?:country|region)"
+    r"|^\w+ [A-Z]+ \S+ 451\b"
+    r"|country.{0,40}(?:restricted|blocked)|block(?:ed)? access from your country",
+    re.IGNORECASE,
+)
+
 
 def classes(error: BaseException) -> list[str]:
     """Return the names of an error's classes, the most special first.
@@ -143,6 +154,12 @@ def query_error(error: BaseException, message: str) -> VenueError:
     """Return what to raise for a question that failed: it never means "nothing"."""
     if is_credentials_refusal(error):
         return CredentialsRefusedError(message)
+    if is_region_refusal(error):
+        return RegionRefusedError(message)
+    if is_clock_trouble(error):
+        return ClockError(message)
+    if is_unreachable(error):
+        return UnreachableError(message)
     return VenueError(message)
 
 
@@ -179,6 +196,18 @@ def is_done_already(error: BaseException) -> bool:
     if error.__cause__ is not None or "BaseError" not in classes(error):
         return False
     return "NoChange" in classes(error) or bool(_NO_CHANGE.search(str(error)))
+
+
+def is_region_refusal(error: BaseException) -> bool:
+    """Tell whether the venue does not serve people from here."""
+    if error.__cause__ is not None or "BaseError" not in classes(error):
+        return False
+    return "RestrictedLocation" in classes(error) or bool(_REGION.search(str(error)))
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Tell whether nobody answered, or only a gateway or a notice of maintenance did."""
+    return bool({"ExchangeNotAvailable", "RequestTimeout", "TimeoutError"} & {*classes(error)})
 
 
 def is_turned_away(error: BaseException) -> bool:

@@ -32,6 +32,8 @@ from .price_source import PriceSource, Tick
 
 _LOGGER = logging.getLogger(__name__)
 
+SLICE = 50
+"""Jobs that are done without a break: a real venue tells the prices of thousands of markets."""
 CLOSED_ORDERS_KEPT = 10_000
 """How many orders that are over can be looked up; their client order ids stay taken."""
 
@@ -144,7 +146,7 @@ class PaperExchange:
                 await self._books.save(draft.changes())
                 draft.commit()
             self._ticks.clear()
-            await self._source.start(self._on_tick)
+            await self._source.start(self._on_tick, self._on_connected)
         except Exception as error:
             raise VenueError(f"The paper exchange can't be opened: {error}") from error
         self._markets = self._source.markets
@@ -263,6 +265,10 @@ class PaperExchange:
         self._arrived.set()
         return await answer
 
+    def _on_connected(self, connected: bool) -> None:
+        if (listener := self._listener) is not None:
+            self._tell(partial(listener.on_connected, connected))
+
     def _on_tick(self, tick: Tick) -> None:
         # A price that concerns no order is passed on at once, unless it would overtake another.
         if self._worker is None:
@@ -275,6 +281,7 @@ class PaperExchange:
             self._publish_price(tick)
 
     async def _work(self) -> None:
+        done = 0
         while self._worker is not None or self._jobs:
             if not self._jobs:
                 self._arrived.clear()
@@ -287,6 +294,9 @@ class PaperExchange:
             else:
                 await self._take_request(job)
             self._busy = False
+            done += 1
+            if not done % SLICE:
+                await asyncio.sleep(0)
 
     async def _take_price(self, tick: Tick) -> None:
         draft = Draft(self._state)

@@ -31,8 +31,13 @@ class PriceSource(Protocol):
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol."""
 
-    async def start(self, on_tick: Callable[[Tick], None]) -> None:
-        """Call `on_tick` once for each market and then for every change, until `stop`."""
+    async def start(
+        self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None], /
+    ) -> None:
+        """Call `on_tick` once for each market and then for every change, until `stop`.
+
+        `on_connected` hears when prices can't be had any more, and when they can again.
+        """
 
     async def stop(self) -> None:
         """Stop calling and keep what must survive."""

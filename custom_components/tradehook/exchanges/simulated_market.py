@@ -125,7 +125,11 @@ class SimulatedMarket:
                 return market
         return None
 
-    async def start(self, on_tick: Callable[[Tick], None]) -> None:
+    async def start(
+        self,
+        on_tick: Callable[[Tick], None],
+        _on_connected: Callable[[bool], None] | None = None,
+    ) -> None:
         """Go on from the saved prices and start to tick; raises what the books raise."""
         for kind, symbol, data in await self._books.load():
             if kind == KIND and symbol in self._walks:

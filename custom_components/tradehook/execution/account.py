@@ -25,6 +25,7 @@ from .changes import (
     BotChanged,
     BotRemoved,
     Change,
+    KeyRefused,
     Listener,
     MarksChanged,
 )
@@ -236,6 +237,7 @@ class Account(Figures):
             ledger=self.ledger,
             venue=self._venue,
             take=self.on_balances,
+            key_refused=lambda: self._publish(KeyRefused()),
             now=self._now,
         )
         self._keeper = self._spawn(upkeep, f"{self.name}: housekeeping")

@@ -17,6 +17,11 @@ class AccountChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class KeyRefused(Change):
+    """The venue has refused the account's key while it was working; told once."""
+
+
+@dataclass(frozen=True, slots=True)
 class BotAdded(Change):
     """A bot was added."""
 

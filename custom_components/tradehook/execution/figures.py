@@ -62,6 +62,10 @@ class Figures:
         """Return every slot that ever held a position."""
         return self._book.slots.keys()
 
+    def last_price(self, symbol: str) -> Decimal | None:
+        """Return the newest price of a market; None before the first one."""
+        return self._book.mark_price(symbol)
+
     def slot_positions(self, key: SlotKey) -> list[Position]:
         """Return the live positions of a slot, oldest first."""
         return self._book.of_slot(key)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from ..exchanges.api import Balance, Exchange, VenueError
+from ..exchanges.api import Balance, CredentialsRefusedError, Exchange, VenueError
 from ..ledger.errors import LedgerWriteError
 from ..ledger.ledger import Ledger
 from .venue_view import VenueView
@@ -21,15 +21,24 @@ async def keep_fresh(
     ledger: Ledger,
     venue: VenueView,
     take: Callable[[Mapping[str, Balance]], None],
+    key_refused: Callable[[], None],
     now: Callable[[], datetime],
 ) -> None:
-    """Ask for balances and positions before admission finds them too old; forget old rows."""
-    pruned = now()
+    """Ask for balances and positions before admission finds them too old; forget old rows.
+
+    `key_refused` is called once, when the venue does not accept the account's key any more.
+    """
+    pruned, refused = now(), False
     while True:
         await asyncio.sleep(EVERY)
         try:
             take(await exchange.fetch_balances())
             await venue.look()
+        except CredentialsRefusedError:
+            if not refused:
+                refused = True
+                key_refused()
+            continue
         except VenueError:
             continue
         if now() - pruned > PRUNE_EVERY:

@@ -1,0 +1,42 @@
+"""Which exchange an account trades on, and which markets are known there."""
+
+from collections.abc import Collection
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+
+from .const import (
+    ACCOUNT_TYPE_LIVE,
+    CONF_ACCOUNT_TYPE,
+    CONF_EXCHANGE,
+    CONF_MARKET_TYPE,
+    CONF_PRICE_SOURCE,
+    PRICE_SOURCE_SIMULATED,
+)
+from .exchanges.simulated_market import SimulatedMarket
+from .exchanges.simulated_markets import listings
+from .execution.account import Account
+from .trading.market import Market, MarketType
+
+
+def is_simulated(entry: ConfigEntry[Any]) -> bool:
+    """Tell whether an account trades on the simulated market."""
+    return bool(entry.data.get(CONF_PRICE_SOURCE) == PRICE_SOURCE_SIMULATED)
+
+
+def exchange_code(entry: ConfigEntry[Any]) -> str:
+    """Return what a signal's `exchange` says."""
+    if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE:
+        return str(entry.data[CONF_EXCHANGE])
+    return SimulatedMarket.code if is_simulated(entry) else str(entry.data[CONF_PRICE_SOURCE])
+
+
+def known_markets(entry: ConfigEntry[Any]) -> Collection[Market]:
+    """Return an account's markets; those of a real venue are known while it is loaded."""
+    if is_simulated(entry):
+        table = listings(MarketType(entry.data[CONF_MARKET_TYPE]))
+        return [listing.market for listing in table.values()]
+    if entry.state is not ConfigEntryState.LOADED:
+        return ()
+    account: Account = entry.runtime_data
+    return account.exchange.markets.values()

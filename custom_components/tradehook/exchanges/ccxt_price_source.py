@@ -1,0 +1,94 @@
+"""Prices, markets and traded volumes of a real venue, for paper accounts: a `PriceSource`."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..trading.market import Market, Quote
+from .api import VenueError
+from .ccxt_hub import VenueHub
+from .ccxt_lines import Lines
+from .ccxt_outcomes import ClientFailedError, attempt, query_error
+from .ccxt_prices import PriceFeed
+from .price_source import Tick
+from .secrets_filter import Scrubber
+from .venues import Venue
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    lines: Lines
+    feed: PriceFeed
+
+
+class VenuePrices:
+    """The public data of a venue: no key, no order, nothing but what everybody may see."""
+
+    def __init__(self, venue: Venue, hub: VenueHub) -> None:
+        """Prepare; nothing is loaded before `start`."""
+        self.code = venue.code
+        self.name = venue.name
+        self.market_type = venue.market_type
+        self._venue = venue
+        self._hub = hub
+        self._markets: dict[str, Market] = {}
+        self._parts: _Parts | None = None
+
+    @property
+    def markets(self) -> Mapping[str, Market]:
+        """Return the markets by unified symbol: the same mapping always, empty before `start`."""
+        return self._markets
+
+    def watch_prices(self, symbols: Collection[str]) -> None:
+        """Stream these markets; the others are polled."""
+        if self._parts is not None:
+            self._parts.feed.watch(symbols)
+
+    def quote_volume(self, symbol: str) -> Decimal | None:
+        """Return what was traded within 24 h in quote currency, as far as known."""
+        return self._parts.feed.volumes.get(symbol) if self._parts else None
+
+    async def start(
+        self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
+    ) -> None:
+        """Load the markets and all prices, then follow them; raises VenueError."""
+        try:
+            self._parts = await attempt(self._open(on_tick, on_connected))
+        except ClientFailedError as failed:
+            error = failed.error
+            if isinstance(error, VenueError):
+                raise error from None
+            told = f"{self.name}: {Scrubber(()).told(error)}"
+            raise query_error(error, told) from None
+
+    async def stop(self) -> None:
+        """Hang up."""
+        parts, self._parts = self._parts, None
+        if parts is not None:
+            await parts.feed.stop()
+            await parts.lines.close()
+
+    async def _open(
+        self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
+    ) -> _Parts:
+        def on_quote(symbol: str, quote: Quote) -> None:
+            on_tick(Tick(symbol=symbol, quote=quote))
+
+        lines = await Lines.open(self._venue, self._hub)
+        try:
+            self._markets.clear()
+            self._markets.update(lines.catalogue.markets)
+            feed = PriceFeed(
+                venue=self._venue,
+                symbols=self._markets.keys(),
+                stream=lines.prices,
+                background=lines.background,
+                on_quote=on_quote,
+                on_fresh=on_connected,
+                now=self._hub.host.now,
+            )
+            await feed.start()
+        except BaseException:
+            await lines.close()
+            raise
+        return _Parts(lines, feed)
