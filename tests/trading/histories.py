@@ -52,11 +52,13 @@ class History:
         self.counts = counts
         self.side = random.choice(list(Side))
         self.market = MARKETS[random.choice(list(MarketType))]
+        self.holds_stops = random.random() < 0.75
         self.trend = random.choice([-1, 0, 1])
         self.now = START
         self.last = Decimal(random.randint(9_900, 10_100)) * TICK
         self.venue = TinyVenue(market=self.market, side=self.side)
         self.venue.portion = self._portion
+        self.venue.sleepy = self._sleepy
         self.plan: Plan = random_plan(random, self.side, START, self.last)
         opened = Opened(
             at=START,
@@ -94,6 +96,11 @@ class History:
         self.counts["partial fill"] += 1
         return part
 
+    def _sleepy(self) -> bool:
+        sleeps = self.faulty and self.random.random() < 0.3
+        self.counts["fault stop overslept"] += sleeps
+        return sleeps
+
     def move(self, last: Decimal) -> None:
         """Move the price."""
         self.last = max(last, TICK)
@@ -114,6 +121,7 @@ class History:
             quote=Quote(last=self.last, bid=self.last - TICK, ask=self.last + TICK, at=self.now),
             now=self.now,
             spot_fee=Decimal("0.001"),
+            holds_stops=self.holds_stops,
             candles=self.candles.closes(candle_lengths(self.position), self.now),
         )
 
@@ -141,6 +149,7 @@ class History:
         self.edges = edges(self.position, self.market)
         self.wake = wake_at(self.position, self.now)
         self.witness.check(self.position, self.venue)
+        self.witness.check_resting(self.position, situation)
         return facts
 
     def react(self) -> None:
@@ -347,6 +356,7 @@ class History:
     def end(self) -> None:
         """Heal the venue, close, and see that nothing of the position is left anywhere."""
         self.faulty = self.partial = False
+        self.counts[f"stop on the venue sold {self.market.market_type}"] += self.venue.stops
         self.restart()
         self.tell(Close(reason=CloseReason.MANUAL))
         for _ in range(400):

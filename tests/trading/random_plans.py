@@ -100,7 +100,7 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
     bare = trails and random.random() < 0.3
     opposite = side.opposite
     by_limit = random.random() < 0.3
-    cool_down = random.choice([0, 0, 5, 5, 5, 60])
+    cool_down = random.choice([0, 0, 0, 0, 5, 5, 5, 60])
     by_candle = cool_down > 0 and random.random() < 0.4
     return StopLoss(
         level=None if bare else random_level(random, opposite, last, 8, 25),

@@ -128,6 +128,7 @@ class Scene:
         fee: str = "0",
         last: str | int = 100,
         spread: str = "0",
+        holds_stops: bool = False,
     ) -> None:
         """Open the position; nothing happens before the first look."""
         self.market = market
@@ -136,6 +137,7 @@ class Scene:
         self.last: Decimal | None = Decimal(last)
         self.spread = Decimal(spread)
         self.venue = TinyVenue(market=market, side=side, fee=Decimal(fee))
+        self.holds_stops = holds_stops
         self.hold = False
         """The venue takes orders and cancels only when a test hands them over."""
         self.spot_fee = Decimal(fee)
@@ -261,6 +263,7 @@ class Scene:
             quote=quote,
             now=self.now,
             spot_fee=self.spot_fee,
+            holds_stops=self.holds_stops,
             candles=self._closes(),
         )
 

@@ -32,7 +32,8 @@ EVERYTHING = """
     order open -> filled, order open -> cancelled,
     order entry market, order entry limit, order dca limit, order increase market,
     order increase limit, order take_profit limit, order take_profit market,
-    order stop_loss market, order stop_loss limit, order reduce market, order reduce limit,
+    order stop_loss market, order stop_loss limit, order stop_loss resting,
+    order reduce market, order reduce limit,
     order close market, order close limit,
     position pending -> open, position pending -> closing, position pending -> cancelled,
     position open -> closing, position open -> closed, position closing -> closed,
@@ -42,6 +43,7 @@ EVERYTHING = """
     long spot, long linear, short spot, short linear,
     restart, gap, price gap, partial fill, duplicate fill, liquidation,
     fault not sent, fault refused, fault lost before the venue, fault lost behind the venue,
+    stop on the venue sold spot, stop on the venue sold linear, fault stop overslept,
     fault nothing pushed, fault cancel failed, fault cancelled outside
 """
 

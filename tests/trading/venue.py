@@ -50,6 +50,10 @@ class TinyVenue:
     cash: Decimal = ZERO
     base: Decimal = ZERO
     liquidated: bool = False
+    stops: int = 0
+    """How many stops that rested have sold."""
+    sleepy: Callable[[], bool] = lambda: False
+    """Whether a stop that is reached does not act this time."""
     portion: Portion = lambda amount: amount
     fills: list[Fill] = field(default_factory=list)
     told: list[Event] = field(default_factory=list)
@@ -62,8 +66,13 @@ class TinyVenue:
 
     @property
     def offered(self) -> Decimal:
-        """Return the exits that rest."""
-        return sum((lot.left for lot in self.open_lots() if not lot.order.purpose.adds), ZERO)
+        """Return the exits that rest, without the stops that lock nothing."""
+        return sum((lot.left for lot in self.open_lots() if lot.order.offers), ZERO)
+
+    @property
+    def took_itself(self) -> bool:
+        """Tell whether it has sold of a perpetual position without being asked at the moment."""
+        return self.liquidated or (self.stops > 0 and self.market.market_type is MarketType.LINEAR)
 
     def open_lots(self) -> list[Lot]:
         """Return what rests."""
@@ -75,11 +84,11 @@ class TinyVenue:
         self._check(order, last)
         lot = Lot(order, f"v{len(self.lots)}", order.amount)
         self.lots[order.client_order_id] = lot
-        if order.order_type is OrderType.MARKET:
+        if order.order_type is OrderType.MARKET and order.trigger is None:
             self._trade(lot, self.portion(lot.left), last, now)
             if lot.state is OrderState.OPEN:
                 lot.state = OrderState.CANCELLED
-        elif self._marketable(order, last):
+        elif order.trigger is None and self._marketable(order, last):
             self._trade(lot, self.portion(lot.left), order.price or last, now)
         self._tell(lot)
 
@@ -93,9 +102,21 @@ class TinyVenue:
     def tick(self, last: Decimal, now: datetime) -> None:
         """Fill what a new price reaches."""
         for lot in self.open_lots():
-            if self._marketable(lot.order, last):
+            if lot.order.trigger is not None:
+                self._watch(lot, last, now)
+            elif self._marketable(lot.order, last):
                 self._trade(lot, self.portion(lot.left), lot.order.price or last, now)
                 self._tell(lot)
+
+    def _watch(self, lot: Lot, last: Decimal, now: datetime) -> None:
+        """Sell at market once a stop is reached; what does not fill is cancelled."""
+        if not self._reached(lot.order, last) or self.sleepy():
+            return
+        self.stops += 1
+        self._trade(lot, self.portion(lot.left), last, now)
+        if lot.state is OrderState.OPEN:
+            lot.state = OrderState.CANCELLED
+        self._tell(lot)
 
     def liquidate(self, amount: Decimal, last: Decimal, now: datetime) -> None:
         """Close a part of the position by itself; what rests to reduce it is cancelled before."""
@@ -121,24 +142,33 @@ class TinyVenue:
 
     def _check(self, order: Order, last: Decimal) -> None:
         market, linear = self.market, self.market.market_type is MarketType.LINEAR
-        price = order.price or last
+        price = order.price or order.trigger or last
         assert order.amount == market.amount_down(order.amount), "not on the step"
         assert order.price is None or order.price == market.price_down(order.price), "no tick"
+        assert order.trigger is None or order.trigger == market.price_down(order.trigger), "no tick"
         assert order.reduce_only is (linear and not order.purpose.adds)
         if order.amount < market.min_amount:
             raise VenueRefusedError("below_min_amount")
         if order.amount * price < market.min_cost and not order.reduce_only:
             raise VenueRefusedError("below_min_cost")
-        if order.reduce_only and self.liquidated and order.amount + self.offered > self.position:
+        if order.trigger is not None and self._reached(order, last):
+            raise VenueRefusedError("would_trigger")
+        too_much = order.offers and order.amount + self.offered > self.position
+        if order.reduce_only and self.took_itself and too_much:
             raise VenueRefusedError("reduce_only")
-        if not order.purpose.adds:
-            assert order.amount + self.offered <= self.position, "more is sold than is held"
+        assert not too_much, "more is sold than is held"
+
+    def _reached(self, order: Order, last: Decimal) -> bool:
+        assert order.trigger is not None
+        return last >= order.trigger if order.side is OrderSide.BUY else last <= order.trigger
 
     def _marketable(self, order: Order, last: Decimal) -> bool:
         assert order.price is not None
         return last <= order.price if order.side is OrderSide.BUY else last >= order.price
 
     def _trade(self, lot: Lot, amount: Decimal, price: Decimal, now: datetime) -> None:
+        if lot.order.reduce_only:
+            amount = min(amount, max(self.position, ZERO))
         if amount <= 0:
             return
         lot.left -= amount

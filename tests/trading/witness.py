@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from decimal import Decimal
 import json
 
 from custom_components.tradehook.trading.apply import fold
 from custom_components.tradehook.trading.codec import fact_as, fact_from
+from custom_components.tradehook.trading.events import Situation
 from custom_components.tradehook.trading.facts import (
     CloseRequested,
     Fact,
@@ -17,9 +19,10 @@ from custom_components.tradehook.trading.facts import (
     PositionStatus,
     StopArmed,
 )
-from custom_components.tradehook.trading.market import Market, OrderSide, Side
-from custom_components.tradehook.trading.order import Order, Purpose
+from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Side
+from custom_components.tradehook.trading.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.position import Position
+from custom_components.tradehook.trading.sections import OrderType, StopOrderType
 
 from .venue import TinyVenue
 
@@ -84,7 +87,8 @@ class Witness:
             self.counts[f"position {before.status} -> {after.status}"] += 1
         match fact:
             case OrderIntended():
-                self.counts[f"order {fact.order.purpose} {fact.order.order_type}"] += 1
+                kind = "resting" if fact.order.trigger else fact.order.order_type
+                self.counts[f"order {fact.order.purpose} {kind}"] += 1
             case OrderChanged():
                 was = before.orders[fact.client_order_id].state
                 self.counts[f"order {was} -> {fact.state}"] += 1
@@ -98,7 +102,8 @@ class Witness:
         must(position.size + position.dust == self.held, "the size is not what has filled")
         books = self.cash + self.side.sign * position.cost
         must(books == position.realized_profit, "cash, cost and profit don't add up")
-        must(venue.offered <= max(venue.position, ZERO), "more rests than is held")
+        if not venue.took_itself:
+            must(venue.offered <= max(venue.position, ZERO), "more rests than is held")
         live = position.live_orders()
         if not position.is_live:
             must(not live, "an order outlived its position")
@@ -108,8 +113,8 @@ class Witness:
         self._check_stop(position)
 
     def _check_exits(self, position: Position, exits: list[Order], venue: TinyVenue) -> None:
-        offered = sum((order.remaining for order in exits), ZERO)
-        if not venue.liquidated:
+        offered = sum((order.remaining for order in exits if order.offers), ZERO)
+        if not venue.took_itself:
             must(offered <= max(position.size, ZERO), "more is offered than is held")
         selling = [row for row in exits if row.is_market_exit and row.purpose is not Purpose.REDUCE]
         most = 2 if position.close_request is None else 1
@@ -129,6 +134,56 @@ class Witness:
         if self.tightest is not None:
             must((stop - self.tightest) * self.side.sign >= 0, "a protected stop was loosened")
         self.tightest = stop
+
+    def check_resting(self, position: Position, situation: Situation) -> None:
+        """Check the stops that rest on the venue: never too many, and none is missing."""
+        resting = [row for row in position.live_orders() if row.trigger is not None]
+        linear = self.market.market_type is MarketType.LINEAR
+        must(len(resting) <= (2 if linear else 1), "too many stops rest")
+        standing = [row for row in resting if not row.cancel_requested]
+        failed = any(key.startswith("cancel:") for key in position.refusals)
+        sure = [row for row in standing if row.state is OrderState.OPEN]
+        ending = position.closes_at_market
+        must(len(sure) <= 1 or failed or ending, "two stops rest, and none is cancelled")
+        if not situation.holds_stops:
+            must(not resting, "a stop rests where none is taken")
+            return
+        trigger = self._trigger(position)
+        if not linear or position.close_request is not None or trigger is None:
+            return
+        refused = [position.refusals.get(key) for key in ("stop_loss:1", "outside:stop_loss:1")]
+        if any(refusal and situation.now < refusal.retry_at for refusal in refused):
+            return
+        filling = [
+            row
+            for row in position.live_orders(Purpose.ENTRY, Purpose.INCREASE)
+            if row.order_type is OrderType.MARKET
+        ]
+        amount = self.market.amount_down(position.size)
+        if filling or amount < self.market.min_amount:
+            return
+        must(bool(standing), "no stop rests, and none is on its way")
+        newest = standing[-1]
+        if len(resting) == 1 and newest.state is OrderState.OPEN:
+            must(newest.remaining == amount, "the stop on the venue has another size")
+            assert newest.trigger is not None
+            behind = (trigger - newest.trigger) * self.side.sign
+            must(behind >= 0, "the stop on the venue is tighter than the one here")
+            stops = sum(row.trigger is not None for row in position.orders.values())
+            pace = timedelta(seconds=5 * (1 + stops // 20))
+            young = situation.now < newest.created_at + pace
+            must(not behind or young, "the stop on the venue lags behind")
+
+    def _trigger(self, position: Position) -> Decimal | None:
+        """Return where a stop belongs on the venue, told anew from the settings."""
+        stop_loss = position.plan.stop_loss
+        if position.size <= 0 or stop_loss is None:
+            return None
+        if stop_loss.cool_down_amount:
+            return position.emergency_price
+        if stop_loss.order_type is StopOrderType.LIMIT:
+            return position.emergency_price or position.stop_limit
+        return position.stop_price or position.emergency_price
 
     def check_hit(self, position: Position, last: Decimal) -> None:
         """Check that a price beyond a stop that waits for nothing has consequences."""

@@ -145,13 +145,16 @@ def _order_changed(position: Position, fact: OrderChanged) -> Position:
         return position
     position = accepted(position, cancel_key(order.client_order_id))
     key, outside = refusal_key(order.purpose, order.leg), outside_key(order.purpose, order.leg)
+    replaced = order.is_resting_stop and order.cancel_requested
     if fact.state is OrderState.FILLED or order.filled:
         position = accepted(position, key, outside)
+    elif replaced and fact.state is OrderState.CANCELLED:
+        position = accepted(position, key)
     elif fact.state is OrderState.CANCELLED and not order.cancel_requested and order.rests:
         position = cancelled_outside(position, outside, fact)
     elif fact.state is OrderState.REJECTED or not order.cancel_requested:
         position = refused(position, key, fact, at_once=fact.code == NOT_SENT)
-    if fact.state is OrderState.REJECTED and fact.message:
+    if fact.state is OrderState.REJECTED and fact.message and not order.is_resting_stop:
         position = replace(position, message=fact.message)
     if order.purpose is Purpose.TAKE_PROFIT:
         return _target_ended(position, changed)

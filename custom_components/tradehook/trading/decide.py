@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import localcontext
 
-from . import entries, exits, stops, targets
+from . import entries, exits, resting_stop, stops, targets
 from .apply import apply_fact
 from .events import Event, Situation
 from .facts import ConditionMet, Fact
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     entries.opening,
     stops.armed,
     targets.priced,
+    resting_stop.fired,
     stops.triggered,
     exits.timed_out,
     targets.followed,
@@ -29,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     exits.entries_cancelled,
     exits.closed,
     exits.reduced,
+    resting_stop.kept,
     targets.placed,
     entries.increased,
     exits.ended,

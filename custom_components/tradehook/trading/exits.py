@@ -18,6 +18,7 @@ from .order import Order, Purpose
 from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import STOP_REASONS, Position
 from .sections import OrderType
+from .stops import is_acting
 
 PATIENCE = timedelta(seconds=10)
 """How long an exit waits for cancels to be confirmed before it sells what is free for certain."""
@@ -61,7 +62,8 @@ def is_over(position: Position, situation: Situation) -> bool:
         return True
     if position.close_request is None and not _targets_are_done(position):
         return False
-    if any(not order.purpose.adds for order in position.live_orders()):
+    exits = (order for order in position.live_orders() if not order.purpose.adds)
+    if any(not order.is_resting_stop for order in exits):
         return False
     return not can_sell(position, situation.market.amount_down(position.size), situation)
 
@@ -119,8 +121,14 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
         return []
     market = situation.market
     exits = [order for order in position.live_orders() if not order.purpose.adds]
+    if not over and not position.closes_at_market:
+        exits = [order for order in exits if order.offers]  # the stop stays beside a limit close
     wanted = [
-        order for order in exits if order.is_market_exit or _is_limit_close(position, order, market)
+        order
+        for order in exits
+        if order.is_market_exit
+        or _is_limit_close(position, order, market)
+        or (not over and is_acting(position, order, situation.now))
     ]
     facts: list[Fact] = [
         *cancels(position, situation.now, *(order for order in exits if order not in wanted))

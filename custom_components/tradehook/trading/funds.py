@@ -144,6 +144,6 @@ def _exit_claim(position: Position, market: Market, currency: str) -> Decimal:
     if position.side is Side.LONG and currency == market.base:
         return max(position.size - sum((o.remaining for o in exits), ZERO), ZERO)
     if position.side is Side.SHORT and currency == market.quote:
-        locked = sum((o.remaining * (o.price or ZERO) for o in exits), ZERO)
+        locked = sum((o.remaining * (o.price or o.trigger or ZERO) for o in exits), ZERO)
         return max(position.invested - locked, ZERO)
     return ZERO

@@ -48,6 +48,9 @@ class OrderState(StrEnum):
 
 FINAL = frozenset({OrderState.FILLED, OrderState.CANCELLED, OrderState.REJECTED})
 
+RESTING_STOP_LEG = 1
+"""The leg of a stop that rests on the venue: its refusals are counted apart from other exits'."""
+
 TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {
     OrderState.INTENDED: frozenset(set(OrderState) - {OrderState.INTENDED}),
     OrderState.UNKNOWN: frozenset({OrderState.OPEN, *FINAL}),
@@ -65,7 +68,8 @@ class Order:
     client_order_id: str
     purpose: Purpose
     leg: int
-    """Which DCA order or take profit of the plan it belongs to, from 0; 0 for the others."""
+    """Which DCA order or take profit of the plan it belongs to, from 0; 0 for the others
+    (but `RESTING_STOP_LEG`)."""
     side: OrderSide
     order_type: OrderType
     amount: Decimal
@@ -92,8 +96,23 @@ class Order:
 
     @property
     def is_market_exit(self) -> bool:
-        """Tell whether the order sells at market, so that it ends by itself."""
-        return self.order_type is OrderType.MARKET and not self.purpose.adds
+        """Tell whether the order sells at market now, so that it ends by itself."""
+        return (
+            self.order_type is OrderType.MARKET and not self.purpose.adds and self.trigger is None
+        )
+
+    @property
+    def is_resting_stop(self) -> bool:
+        """Tell whether the order is a stop that waits on the venue."""
+        return self.trigger is not None
+
+    @property
+    def offers(self) -> bool:
+        """Tell whether what it sells can't be sold by another order.
+
+        A stop on perpetuals lies beside the others: it locks nothing and only ever reduces.
+        """
+        return not self.purpose.adds and not (self.is_resting_stop and self.reduce_only)
 
     @property
     def rests(self) -> bool:

@@ -31,6 +31,7 @@ class Draft:
     order_type: OrderType = OrderType.MARKET
     amount: Decimal
     price: Decimal | None = None
+    trigger: Decimal | None = None
     merged: tuple[int, ...] = ()
 
 
@@ -49,6 +50,7 @@ def intended(position: Position, situation: Situation, *drafts: Draft) -> list[O
                 order_type=draft.order_type,
                 amount=draft.amount,
                 price=draft.price,
+                trigger=draft.trigger,
                 reduce_only=linear and not draft.purpose.adds,
                 merged=draft.merged,
                 created_at=situation.now,

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from .facts import CloseReason, CloseRequested, Opened, PositionStatus, SizeRequested
 from .market import Side
-from .order import Order, Purpose
+from .order import Order, OrderState, Purpose
 from .plan import Plan
 from .sections import OrderType, TakeProfit
 
@@ -184,7 +184,7 @@ class Position:
     @property
     def free_size(self) -> Decimal:
         """Return what is held and not offered by an order that may still fill."""
-        offered = (order.remaining for order in self.live_orders() if not order.purpose.adds)
+        offered = (order.remaining for order in self.live_orders() if order.offers)
         return self.size - sum(offered, ZERO)
 
     @property
@@ -195,6 +195,27 @@ class Position:
             for key, refusal in self.refusals.items()
             if key.startswith(OUTSIDE) and refusal.count > 1
         )
+
+    @property
+    def is_filling(self) -> bool:
+        """Tell whether a market order is about to change the size: exits wait for its end."""
+        return any(
+            order.order_type is OrderType.MARKET and order.state is not OrderState.UNKNOWN
+            for order in self.live_orders(Purpose.ENTRY, Purpose.INCREASE)
+        )
+
+    @property
+    def resting_stops(self) -> list[Order]:
+        """Return the stops that wait on the venue, or may; more than one while one is replaced."""
+        return [order for order in self.live_orders(Purpose.STOP_LOSS) if order.is_resting_stop]
+
+    @property
+    def resting_stop(self) -> Order | None:
+        """Return the stop that waits on the venue for certain; None = nothing protects there."""
+        for order in reversed(self.resting_stops):
+            if order.state is OrderState.OPEN and not order.cancel_requested:
+                return order
+        return None
 
     def live_orders(self, *purposes: Purpose) -> list[Order]:
         """Return the orders that may still fill, of some purposes or of all."""

@@ -1,7 +1,7 @@
 """The stop: where it stands, what moves it, and when it is hit."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from .events import Situation
@@ -27,8 +27,12 @@ from .levels import (
     tighter,
 )
 from .market import Market, Side
-from .position import Position
+from .order import Order, OrderState
+from .position import STOP_REASONS, Position
 from .sections import CoolDownType, OrderType, Protection, StopLoss, StopOrderType
+
+GRACE = timedelta(seconds=3)
+"""How long the venue's stop has time to fill when the stop is hit, before it is cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +182,48 @@ def _hit(position: Position, situation: Situation) -> list[Fact]:
             at=situation.now, reason=reason, order_type=OrderType.LIMIT, price=position.stop_limit
         )
     ]
+
+
+def standing_stop(position: Position) -> tuple[Decimal, CloseReason] | None:
+    """Return the price at which a stop is to rest on the venue, and what it stands for there.
+
+    What waits or is judged at a candle's close can't rest: with a cool-down it is the emergency
+    stop alone. A limit stop's is the emergency stop too, or else its limit price, until it is hit.
+    """
+    stop_loss = position.plan.stop_loss
+    if stop_loss is None:
+        return None
+    reason = CloseReason.TRAILING_STOP if position.stop_trails else CloseReason.STOP_LOSS
+    emergency = position.emergency_price
+    if not stop_loss.cool_down_seconds:
+        if position.stop_limit is None and position.stop_price is not None:
+            return position.stop_price, reason
+        if emergency is None and position.stop_limit is not None and not position.stops_by_limit:
+            return position.stop_limit, reason
+    return None if emergency is None else (emergency, CloseReason.EMERGENCY_STOP)
+
+
+def is_acting(position: Position, order: Order, now: datetime) -> bool:
+    """Tell whether the venue carries out by itself what was hit here at the same moment.
+
+    Then cancelling its stop would be the one moment without any; but not for ever.
+    """
+    request = position.close_request
+    if (
+        request is None
+        or not order.is_resting_stop
+        or order.state is not OrderState.OPEN
+        or order.cancel_requested
+        or request.reason not in STOP_REASONS
+        or now >= request.at + GRACE
+    ):
+        return False
+    if order.filled:
+        return True
+    emergency = request.reason is CloseReason.EMERGENCY_STOP
+    hit = position.emergency_price if emergency else position.stop_price
+    assert order.trigger is not None
+    return hit is not None and tighter(position.side, hit, order.trigger) == order.trigger
 
 
 def protected(position: Position, situation: Situation) -> list[Fact]:

@@ -16,7 +16,7 @@ from .facts import (
 )
 from .levels import adverse, favourable_level, has_reached, is_beyond, next_best, settled
 from .market import Market, Side
-from .order import Order, OrderState, Purpose
+from .order import Order, Purpose
 from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import ZERO, Position, Target
 from .sections import OrderType, TakeProfit
@@ -171,7 +171,9 @@ def followed(position: Position, situation: Situation) -> list[Fact]:
 
 def placed(position: Position, situation: Situation) -> list[Fact]:
     """Make the orders that rest on the venue what the targets say, without needless churn."""
-    if position.size <= 0 or position.close_request or _is_filling(position):
+    if position.size <= 0 or position.close_request:
+        return []
+    if position.is_filling and not position.to_reduce:
         return []
     now = situation.now
     parts = {part.leg: part for part in wanted_slices(position, situation.market)}
@@ -201,14 +203,6 @@ def placed(position: Position, situation: Situation) -> list[Fact]:
             )
         )
     return [*facts, *intended(position, situation, *drafts)]
-
-
-def _is_filling(position: Position) -> bool:
-    """Tell whether a market order is about to change the size: the targets wait for its end."""
-    return not position.to_reduce and any(
-        order.order_type is OrderType.MARKET and order.state is not OrderState.UNKNOWN
-        for order in position.live_orders(Purpose.ENTRY, Purpose.INCREASE)
-    )
 
 
 def _fits(position: Position, order: Order, parts: Mapping[int, Slice]) -> bool:

@@ -10,7 +10,8 @@ from .exits import PATIENCE
 from .levels import PRECISE, next_best
 from .market import Market, Side
 from .position import Position
-from .stops import activation_price, candle_length
+from .resting_stop import due_at
+from .stops import GRACE, activation_price, candle_length, standing_stop
 from .targets import trailing_exit, trails
 
 AGAIN = timedelta(seconds=1)
@@ -113,6 +114,8 @@ def _moments(position: Position, now: datetime) -> Iterator[datetime]:
     yield from _closing_moments(position, now)
     if position.size > 0 and not position.closes_at_market and not position.stops_by_limit:
         yield from _exit_moments(position, now)
+    if position.size > 0 and not position.closes_at_market:
+        yield from _pace_moments(position, now)
 
 
 def _exit_moments(position: Position, now: datetime) -> Iterator[datetime]:
@@ -148,9 +151,20 @@ def _closing_moments(position: Position, now: datetime) -> Iterator[datetime]:
         return
     if position.stops_by_limit:
         yield request.at + timedelta(seconds=position.plan.limit_stop_timeout)
-    late = request.at + PATIENCE
+    late, grace = request.at + PATIENCE, request.at + GRACE
     if late > now and position.live_orders():
         yield late
+    if grace > now and position.closes_at_market and position.resting_stops:
+        yield grace
+
+
+def _pace_moments(position: Position, now: datetime) -> Iterator[datetime]:
+    """Yield when the stop on the venue may follow the one here."""
+    standing, resting = standing_stop(position), position.resting_stop
+    if standing is not None and resting is not None and resting.trigger != standing[0]:
+        at = due_at(position, resting)
+        if at > now:
+            yield at
 
 
 def _candle_moments(position: Position, length: int, now: datetime) -> Iterator[datetime]:
