@@ -89,6 +89,7 @@ class Live:
         price: str | None = None,
         *,
         symbol: str = BTC,
+        trigger: str | None = None,
         client_order_id: str | None = None,
         reduce_only: bool = False,
         is_exit: bool = False,
@@ -96,7 +97,7 @@ class Live:
         margin_mode: MarginMode | None = None,
         position_side: Side | None = None,
     ) -> OrderRequest:
-        """Return a market order, or with a price a limit order."""
+        """Return a market order, with a price a limit order, with a trigger one that waits."""
         return OrderRequest(
             client_order_id=client_order_id or self.order_id(),
             symbol=symbol,
@@ -104,6 +105,7 @@ class Live:
             order_type=OrderType.LIMIT if price else OrderType.MARKET,
             amount=D(amount),
             price=D(price) if price else None,
+            trigger=D(trigger) if trigger else None,
             reduce_only=reduce_only,
             is_exit=is_exit,
             leverage=leverage,

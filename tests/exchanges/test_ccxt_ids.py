@@ -144,10 +144,11 @@ def raw_market(client: Any, venue: Venue) -> Mapping[str, Any]:
         "contractSize": None if spot else "0.01",
         "precision": {"amount": "0.00001" if spot else "1", "price": "0.01"},
         "limits": {"amount": {"min": "0.00001"}, "price": {}, "cost": {}, "leverage": {}},
-        "info": {"orderTypes": ["LIMIT", "MARKET"]},
+        "info": {"orderTypes": ORDER_TYPES},
     }
 
 
+ORDER_TYPES = ["LIMIT", "MARKET", "STOP_LOSS", "STOP_MARKET"]
 LISTED = {
     kind: ListedMarket(
         Market(
@@ -162,6 +163,7 @@ LISTED = {
             min_cost=D(5),
         ),
         D(1) if kind is MarketType.SPOT else D("0.01"),
+        frozenset(ORDER_TYPES),
     )
     for kind in MarketType
 }
@@ -181,7 +183,12 @@ def leaves(venue: Venue, call: Callable[[Any], Coroutine[Any, Any, Any]]) -> str
 
 
 def order_leaves(
-    venue: Venue, side: OrderSide, order_type: OrderType, *, exits: bool = False
+    venue: Venue,
+    side: OrderSide,
+    order_type: OrderType,
+    *,
+    exits: bool = False,
+    trigger: Decimal | None = None,
 ) -> str:
     """Return the request that an order of ours becomes."""
     linear = venue.market_type is MarketType.LINEAR
@@ -195,6 +202,7 @@ def order_leaves(
         price=D(65000) if order_type is OrderType.LIMIT else None,
         reduce_only=exits and linear,
         is_exit=exits,
+        trigger=trigger,
     )
     made = sending(request, venue, listed, hedge_mode=False, best=D(65000))
     return leaves(

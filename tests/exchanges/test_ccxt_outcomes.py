@@ -83,6 +83,13 @@ ROWS = {
     "duplicate": (error("InvalidOrder", '{"code":-2010,"msg":"Duplicate order sent."}'), UNKNOWN),
     "-4116": (error("InvalidOrder", '{"code":-4116}'), UNKNOWN),
     "bybit 110072": (error("InvalidOrder", '{"retCode":110072}'), UNKNOWN),
+    "-4120": (error("ExchangeError", '{"code":-4120,"msg":"not supported"}'), REFUSED),
+    "-4130": (error("ExchangeError", '{"code":-4130,"msg":"is existing"}'), REFUSED),
+    "-4509": (error("ExchangeError", '{"code":-4509,"msg":"TIF GTE"}'), REFUSED),
+    "-4509, but cut off": (
+        error("ExchangeError", '{"code":-4509}', aiohttp.ClientPayloadError()),
+        UNKNOWN,
+    ),
     "duplicate id": (error("DuplicateOrderId"), UNKNOWN),
     "not found": (error("OrderNotFound"), UNKNOWN),
     "definite, but cut off": (

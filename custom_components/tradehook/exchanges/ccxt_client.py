@@ -1,19 +1,16 @@
 """A real exchange, spoken to through ccxt: an `Exchange`."""
 
-import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from ..trading.market import Market, MarketType, OrderSide
-from ..trading.sections import OrderType
+from ..trading.market import Market
 from .api import (
     Balance,
     CredentialsRefusedError,
     FillReport,
     NotSentError,
-    OrderNotFoundError,
     OrderReport,
     OrderRequest,
     VenueError,
@@ -22,24 +19,20 @@ from .api import (
 )
 from .ccxt_building import Credentials
 from .ccxt_connection import Connection
+from .ccxt_holdings import fetch_balances, fetch_positions, open_reports
 from .ccxt_hub import VenueHub
-from .ccxt_ids import filled_in
 from .ccxt_lines import Lines
 from .ccxt_liquidations import fetch_liquidations
 from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
-from .ccxt_orders import Sending, fill_report, position, says_all, sending
-from .ccxt_outcomes import ClientFailedError, attempt, cancel_error, order_error, query_error
+from .ccxt_ordering import Ordering
+from .ccxt_outcomes import ClientFailedError, attempt, query_error
 from .ccxt_prices import PriceFeed
+from .ccxt_stops import holds_stops
 from .ccxt_streams import OrderStreams
-from .ccxt_tracking import Tracker, fetch_balances, open_orders
-from .ccxt_types import Row
-from .ccxt_wire import traced
+from .ccxt_tracking import Tracker
 from .rate import Priority, priority
 from .venues import Environment, Venue
-
-CANCEL_CHECKS = (0.0, 0.3, 1.0, 3.0)
-"""Seconds between looks at an order whose cancel was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +41,11 @@ class _Parts:
 
     lines: Lines
     connection: Connection
-    listener: VenueListener
     markets: Mapping[str, Market]
     margin: Margin
     look_up: LookUp
     tracker: Tracker
+    ordering: Ordering
     streams: OrderStreams
     feed: PriceFeed
 
@@ -101,9 +94,10 @@ class CcxtExchange:
         """Return what was traded within 24 h in quote currency, as far as known."""
         return self._parts.feed.volumes.get(symbol) if self._parts else None
 
-    def holds_stops(self, _symbol: str) -> bool:
+    def holds_stops(self, symbol: str) -> bool:
         """Tell whether the venue takes orders with a trigger in a market, as far as verified."""
-        return False
+        listed = self._parts.connection.catalogue.listed if self._parts else {}
+        return holds_stops(self.venue, listed.get(symbol))
 
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow these markets closely, tick by tick where the venue can do that."""
@@ -140,49 +134,15 @@ class CcxtExchange:
 
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
-        parts = self._parts
-        if parts is None:
+        if self._parts is None:
             raise NotSentError(f"{self.name} is not connected.")
-        connection = parts.connection
-        known = connection.known(request.symbol, request.client_order_id)
-        with priority(_priority_of(request)):
-            await parts.margin.prepare(request)
-            arguments = sending(
-                request,
-                self.venue,
-                connection.listed(request.symbol),
-                hedge_mode=self.hedge_mode,
-                best=_best(request, parts.feed),
-            )
-            known.flying = True
-            try:
-                order = await self._send(connection, arguments)
-            finally:
-                known.flying = False
-                known.sent_at = asyncio.get_running_loop().time()
-        return _placed(parts, request, order)
+        return await self._parts.ordering.place(request)
 
     async def cancel_order(
         self, symbol: str, client_order_id: str, venue_order_id: str | None
     ) -> OrderReport:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
-        parts = self._ready()
-        connection, look_up = parts.connection, parts.look_up
-        known = connection.known(symbol, client_order_id)
-        known.venue_order_id = known.venue_order_id or venue_order_id
-        with priority(Priority.CANCEL):
-            order_id, params = await self._named_for_cancel(symbol, client_order_id)
-            try:
-                await attempt(connection.client.cancel_order(order_id, symbol, params))
-            except ClientFailedError as failed:
-                raise cancel_error(failed.error, connection.told(failed.error)) from None
-            for delay in CANCEL_CHECKS:
-                await asyncio.sleep(delay)
-                report = await look_up.seen(symbol, client_order_id)
-                if report is not None and report.state.is_final:
-                    parts.tracker.follow(report)
-                    return report
-        raise VenueError(f"{self.name} has not confirmed the cancel yet.")
+        return await self._ready().ordering.cancel(symbol, client_order_id, venue_order_id)
 
     async def find_order(self, symbol: str, client_order_id: str) -> OrderReport | None:
         """Look an order up in all lists; None only if it is proven that it does not exist."""
@@ -208,47 +168,25 @@ class CcxtExchange:
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all our open orders on the venue."""
         parts = self._ready()
-        connection = parts.connection
-        reports = []
         with priority(Priority.LOOK_UP):
-            for row in await open_orders(connection):
-                owner, symbol = connection.owner(row), str(row.get("symbol"))
-                if owner is not None and symbol in connection.catalogue.listed:
-                    reports.append(connection.report(row, owner, symbol))
-        return reports
+            return await open_reports(parts.connection)
 
     async def fetch_balances(self) -> Mapping[str, Balance]:
         """Return the balances by currency."""
         parts = self._ready()
-        connection = parts.connection
         with priority(Priority.LOOK_UP):
-            return await fetch_balances(connection)
+            return await fetch_balances(parts.connection)
 
     async def fetch_positions(self) -> Sequence[VenuePosition]:
         """Return the open perpetual positions; empty on spot."""
         parts = self._ready()
-        connection = parts.connection
-        if self.market_type is MarketType.SPOT:
-            return []
-        rows: list[Row] = []
         with priority(Priority.LOOK_UP):
-            fetch = connection.client.fetch_positions
-            if not self.venue.settles:
-                rows += await connection.ask(fetch())
-            for settle in self.venue.settles:
-                settled = await connection.ask(fetch(None, {"settleCoin": settle}))
-                # A venue that overlooks the currency tells the same ones each time.
-                rows += [row for row in settled if row not in rows]
-        listed = connection.catalogue.listed
-        found = []
-        for row in rows:
-            symbol = str(row.get("symbol"))
-            held = position(row, symbol, listed[symbol]) if symbol in listed else None
-            if held is not None and not held.leverage:
-                held = replace(held, leverage=await parts.margin.leverage_of(symbol))
-            if held is not None:
-                found.append(held)
-        return found
+            return await fetch_positions(parts.connection, parts.margin)
+
+    def _ready(self) -> _Parts:
+        if self._parts is None:
+            raise VenueError(f"{self.name} is not connected.")
+        return self._parts
 
     # Opening
 
@@ -299,81 +237,19 @@ class CcxtExchange:
         return _Parts(
             lines=lines,
             connection=connection,
-            listener=listener,
             markets=markets,
             margin=margin,
             look_up=look_up,
             tracker=tracker,
+            ordering=Ordering(
+                connection=connection,
+                margin=margin,
+                look_up=look_up,
+                tracker=tracker,
+                feed=feed,
+                listener=listener,
+                hedge_mode=self.hedge_mode,
+            ),
             streams=streams,
             feed=feed,
         )
-
-    # Orders
-
-    def _ready(self) -> _Parts:
-        if self._parts is None:
-            raise VenueError(f"{self.name} is not connected.")
-        return self._parts
-
-    async def _send(self, connection: Connection, arguments: Sending) -> Row:
-        with traced() as trace:
-            try:
-                return await attempt(
-                    connection.client.create_order(
-                        arguments.symbol,
-                        arguments.order_type,
-                        arguments.side,
-                        arguments.amount,
-                        arguments.price,
-                        arguments.params,
-                    )
-                )
-            except ClientFailedError as failed:
-                raise order_error(failed.error, trace, connection.told(failed.error)) from None
-
-    async def _named_for_cancel(
-        self, symbol: str, client_order_id: str
-    ) -> tuple[str | None, dict[str, object]]:
-        """Return how the venue wants an order named that it shall cancel."""
-        parts = self._ready()
-        spelled = parts.connection.spelled(client_order_id)
-        if (address := self.venue.cancel) is not None:
-            named = filled_in({"id": address.order_id}, spelled)
-            return named["id"], filled_in(address.params, spelled)
-        known = parts.connection.known(symbol, client_order_id)
-        if known.venue_order_id is None:
-            found = await parts.look_up.seen(symbol, client_order_id)
-            if found is None:
-                raise OrderNotFoundError(f"{self.name} does not show order {client_order_id}.")
-            return found.venue_order_id, {}
-        return known.venue_order_id, {}
-
-
-def _placed(parts: _Parts, request: OrderRequest, order: Row) -> OrderReport:
-    """Return what the answer to an order says; the trades in it are told before."""
-    connection = parts.connection
-    symbol, client_order_id = request.symbol, request.client_order_id
-    report = connection.report(order, client_order_id, symbol)
-    listed, now = connection.listed(symbol), connection.now()
-    told = {name: order.get(name) for name in ("side", "timestamp")} | {"order": order["id"]}
-    for trade in order.get("trades") or ():
-        # Trades within an answer leave out what the order itself says.
-        row = told | {name: value for name, value in trade.items() if value is not None}
-        with suppress(VenueError):
-            parts.listener.on_fill(fill_report(row, client_order_id, symbol, listed, now))
-    parts.tracker.follow(
-        report, complete=says_all(order), ends_soon=request.order_type is OrderType.MARKET
-    )
-    return report
-
-
-def _best(request: OrderRequest, feed: PriceFeed) -> Decimal | None:
-    quote = feed.quotes.get(request.symbol)
-    if quote is None:
-        return None
-    return quote.ask if request.side is OrderSide.BUY else quote.bid
-
-
-def _priority_of(request: OrderRequest) -> Priority:
-    exits = request.reduce_only or request.is_exit
-    return Priority.EXIT if exits else Priority.ENTRY

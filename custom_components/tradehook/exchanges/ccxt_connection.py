@@ -30,6 +30,10 @@ class KnownOrder:
     """Its request has not been answered yet."""
     sent_at: float | None = None
     """When its request last may have left, on the loop's clock."""
+    apart: bool | None = None
+    """Whether it is in the venue's second list; None as long as that is not known."""
+    child: str | None = None
+    """The venue's id of the plain order that an order of the second list has become."""
     state: OrderState | None = None
 
 

@@ -3,17 +3,16 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .api import FillReport, OrderReport, VenueError
-from .ccxt_connection import Connection
+from .ccxt_connection import Connection, KnownOrder
 from .ccxt_ids import filled_in
 from .ccxt_orders import client_order_id_of, fill_report
 from .ccxt_outcomes import ClientFailedError, attempt, is_not_found
+from .ccxt_pages import all_pages
 from .ccxt_types import Row
 
 MISSES_NEEDED = 3
-CURSOR = "nextPageCursor"
 TRADES_BEFORE = 60_000
 """Milliseconds before an order's own time that its trades are looked for."""
 
@@ -42,8 +41,7 @@ class LookUp:
         """
         order = await self._order(symbol, client_order_id)
         if order is None and self._may_be_absent(symbol, client_order_id):
-            if self._venue.find is not None and self._venue.scan is not None:
-                order = await self._scanned(symbol, client_order_id)
+            order = await self._history(symbol, client_order_id)
             if order is None:
                 self._misses.pop(client_order_id, None)
                 return None
@@ -51,6 +49,17 @@ class LookUp:
             raise VenueError(f"{self._venue.name} does not show order {client_order_id} yet.")
         self._misses.pop(client_order_id, None)
         return self._connection.report(order, client_order_id, symbol)
+
+    async def _history(self, symbol: str, client_order_id: str) -> Row | None:
+        """Look for an order in what it was not looked for in so far."""
+        if self._venue.find is None or self._venue.scan is None:
+            return None
+        known = self._connection.known(symbol, client_order_id)
+        for place in self.places(symbol, client_order_id):
+            found = await self._scanned(symbol, client_order_id, place)
+            if found is not None:
+                return await self._become(found, known) if place else found
+        return None
 
     async def seen(self, symbol: str, client_order_id: str) -> OrderReport | None:
         """Return an order if the venue shows it; None proves nothing."""
@@ -60,18 +69,26 @@ class LookUp:
     async def fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
         """Return the trades of an order, oldest first."""
         connection = self._connection
-        venue_order_id = connection.known(symbol, client_order_id).venue_order_id
+        known = connection.known(symbol, client_order_id)
+        venue_order_id = known.child if known.apart else known.venue_order_id
         order: Row | None = None
         if venue_order_id is None or self._venue.trade_ids_needed:
             order = await self._order(symbol, client_order_id)
             if order is None:
                 return []
             venue_order_id = connection.report(order, client_order_id, symbol).venue_order_id
+            if self._waits(known):
+                return []
         rows = await connection.ask(self._trades(symbol, venue_order_id, order))
         listed, now = connection.listed(symbol), connection.now()
         ours = [row for row in rows if str(row.get("order") or venue_order_id) == venue_order_id]
         ours.sort(key=lambda row: (float(row.get("timestamp") or 0), str(row.get("id"))))
         return [fill_report(row, client_order_id, symbol, listed, now) for row in ours]
+
+    def _waits(self, known: KnownOrder) -> bool:
+        """Tell whether an order has not become the one that is traded."""
+        stops = self._venue.stops
+        return bool(known.apart and known.child is None and stops and stops.child)
 
     async def _trades(self, symbol: str, venue_order_id: str, order: Row | None) -> Sequence[Row]:
         client, venue = self._client, self._venue
@@ -92,26 +109,59 @@ class LookUp:
     async def _pages(self, symbol: str, venue_order_id: str) -> Sequence[Row]:
         """Return all trades of an order from a venue that may give them out in pages."""
         most = self._venue.trades_limit
-        rows: list[Row] = []
-        params: dict[str, Any] = {}
-        while True:
-            page = await self._client.fetch_order_trades(venue_order_id, symbol, None, most, params)
-            rows += page
-            # The client leaves the mark of the next page in the rows.
-            infos = (row.get("info") or {} for row in page)
-            cursor = next((info[CURSOR] for info in infos if info.get(CURSOR)), None)
-            if most is None or len(page) < most or cursor is None:
-                return rows
-            params = {"cursor": cursor}
+
+        async def page(more: Row) -> Sequence[Row]:
+            return await self._client.fetch_order_trades(venue_order_id, symbol, None, most, more)
+
+        return await all_pages(page, most)
+
+    def places(self, symbol: str, client_order_id: str) -> Sequence[Row]:
+        """Return what reaches the lists that an order may be in, the likeliest first."""
+        plain, *apart = self._venue.lists
+        match self._connection.known(symbol, client_order_id).apart:
+            case True:
+                return [*apart, plain]
+            case False:
+                return [plain]
+            case _:
+                # Before the second list: what was triggered between the questions is found there.
+                return [plain, *apart]
 
     async def _order(self, symbol: str, client_order_id: str) -> Row | None:
-        """Ask for an order the shortest way."""
-        if self._connection.known(symbol, client_order_id).flying:
+        """Ask for an order the shortest way: in all lists that it may be in."""
+        known = self._connection.known(symbol, client_order_id)
+        if known.flying:
             raise VenueError(f"Order {client_order_id} is still being sent.")
+        if known.child is not None:
+            return await self._fetched(known.child, symbol)
+        for place in self.places(symbol, client_order_id):
+            found = await self._asked(symbol, client_order_id, place)
+            if found is not None:
+                return await self._become(found, known) if place else found
+        return None
+
+    async def _become(self, order: Row, known: KnownOrder) -> Row:
+        """Return what an order of the second list is now: itself, or the plain one after it."""
+        known.apart = True
+        stops = self._venue.stops
+        child = (order.get("info") or {}).get(stops.child) if stops and stops.child else None
+        if child in (None, "", "0"):
+            if order.get("status") == "closed" and stops and stops.child:
+                raise VenueError(f"{self._venue.name} does not show yet what was triggered.")
+            return order
+        found = await self._fetched(str(child), known.symbol)
+        known.child = str(child)
+        return found
+
+    async def _fetched(self, venue_order_id: str, symbol: str) -> Row:
+        return await self._connection.ask(self._client.fetch_order(venue_order_id, symbol))
+
+    async def _asked(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
+        """Ask for an order in one list."""
         if self._venue.find is None:
-            return await self._scanned(symbol, client_order_id)
+            return await self._scanned(symbol, client_order_id, place)
         spelled = self._connection.spelled(client_order_id)
-        address = filled_in(self._venue.find.params, spelled)
+        address = {**filled_in(self._venue.find.params, spelled), **place}
         order_id = self._venue.find.order_id
         named = filled_in({"id": order_id}, spelled)["id"]
         try:
@@ -125,12 +175,12 @@ class LookUp:
             raise VenueError(f"{self._venue.name} answered with another order.")
         return order
 
-    async def _scanned(self, symbol: str, client_order_id: str) -> Row | None:
-        """Look for an order in the lists of open and of finished orders."""
+    async def _scanned(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
+        """Look for an order in a list of open and in that of finished orders."""
         scan = self._venue.scan
         if scan is None:
             raise VenueError(f"{self._venue.name} can't be asked for an order.")
-        params = filled_in(scan.params, self._connection.spelled(client_order_id))
+        params = {**filled_in(scan.params, self._connection.spelled(client_order_id)), **place}
         names = ["fetch_open_orders", *([scan.finished] if scan.finished else [])]
         for name in names:
             method = getattr(self._client, name)

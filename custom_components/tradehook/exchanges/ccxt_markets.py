@@ -43,6 +43,8 @@ class ListedMarket:
 
     market: Market
     contract_size: Decimal
+    order_types: frozenset[str] = frozenset()
+    """As the venue calls them; empty where it does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,9 @@ def with_leverage(catalogue: Catalogue, most: Mapping[str, int]) -> Catalogue:
     """Return the same markets with what is known of their maximum leverage."""
     return Catalogue(
         {
-            symbol: ListedMarket(
-                replace(row.market, max_leverage=most.get(symbol, row.market.max_leverage)),
-                row.contract_size,
+            symbol: replace(
+                row,
+                market=replace(row.market, max_leverage=most.get(symbol, row.market.max_leverage)),
             )
             for symbol, row in catalogue.listed.items()
         },
@@ -114,6 +116,7 @@ def _light(row: Row) -> dict[str, Any]:
 
 def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
     precision, limits = row.get("precision") or {}, row.get("limits") or {}
+    info = row.get("info") or {}
     price_tick = _step(precision.get("price"), precision_mode)
     step = _step(precision.get("amount"), precision_mode)
     contract_size = (number(row.get("contractSize")) or ONE) if row.get("contract") else ONE
@@ -136,6 +139,7 @@ def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
             else int(leverage or venue.max_leverage),
         ),
         contract_size,
+        frozenset(info["orderTypes"]) if "orderTypes" in info else frozenset(),
     )
 
 

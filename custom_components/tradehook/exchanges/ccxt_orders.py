@@ -21,6 +21,7 @@ from .api import (
 from .ccxt_ids import decode, encode, filled_in
 from .ccxt_markets import ListedMarket
 from .ccxt_numbers import margin_mode, moment, number, plain
+from .ccxt_stops import stop_params
 from .ccxt_types import Row
 from .venues import MarginHow, Venue
 
@@ -58,9 +59,10 @@ def sending(
     """Return what the client is asked to send: known parameters only, nothing else ever.
 
     `best` is the price that a market order would pay; raises OrderRefusedError without one where
-    the venue needs it.
+    the venue needs it, and for a stop that it was not seen to hold.
     """
     params = filled_in(venue.create_params, encode(request.client_order_id, venue.id_format))
+    params |= stop_params(request, venue, listed)
     price = request.price
     if request.order_type is OrderType.MARKET:
         # A price on a market order means something else on half of the venues: a cost, a limit.

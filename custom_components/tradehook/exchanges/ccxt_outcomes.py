@@ -94,6 +94,11 @@ _DUPLICATES = re.compile(
     re.IGNORECASE,
 )
 _NO_CHANGE = re.compile(r"\b(110043|110026)\b|-4046\b|not modified|No need to change")
+# What the client does not know, so that it files it under a bare error: definite all the same.
+_DEFINITE = re.compile(r'"code"\s*:\s*-(4120|4130|4509)\b')
+_TRIGGERS_NOW = re.compile(
+    r'"code"\s*:\s*-2021\b|trigger immediately|"retCode"\s*:\s*(110092|110093)\b'
+)
 # What the client files under a definite class although the venue says that it does not know.
 _VENUE_UNSURE = re.compile(
     r'"code"\s*:\s*"?(-1000|-1001|-1006|-1007|-1008|50004|51149|10016|170007|10000)\b'
@@ -136,7 +141,8 @@ def outcome_of(error: BaseException, trace: Trace) -> Outcome:
         return Outcome.UNKNOWN
     if "OrderNotFound" in names or "OrderNotCached" in names:
         return Outcome.UNKNOWN
-    return Outcome.REFUSED if any(name in _REFUSALS for name in names) else Outcome.UNKNOWN
+    definite = any(name in _REFUSALS for name in names) or _DEFINITE.search(text)
+    return Outcome.REFUSED if definite else Outcome.UNKNOWN
 
 
 def order_error(error: BaseException, trace: Trace, message: str) -> VenueError:
@@ -173,8 +179,11 @@ def cancel_error(error: BaseException, message: str) -> VenueError:
 
 def refusal_code(error: BaseException) -> str:
     """Return the reason code of a definite refusal."""
-    if _BAD_KEY.search(str(error)):
+    text = str(error)
+    if _BAD_KEY.search(text):
         return "credentials_refused"
+    if _TRIGGERS_NOW.search(text):
+        return "would_trigger_at_once"
     return next((_REFUSALS[name] for name in classes(error) if name in _REFUSALS), "rejected")
 
 

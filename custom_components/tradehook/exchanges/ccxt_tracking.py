@@ -1,7 +1,7 @@
 """Keeps our orders in step with the venue: whatever is heard of them leads to a question."""
 
 import asyncio
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
 from decimal import Decimal
@@ -9,11 +9,11 @@ import logging
 from typing import Any
 
 from ..trading.order import OrderState
-from .api import Balance, OrderReport, VenueError, VenueListener
+from .api import OrderReport, VenueError, VenueListener
 from .ccxt_connection import Connection
+from .ccxt_holdings import fetch_balances, open_orders
 from .ccxt_liquidations import fetch_liquidations, is_liquidation
 from .ccxt_lookup import LookUp
-from .ccxt_orders import balances
 from .ccxt_types import Row
 from .rate import Priority, priority
 
@@ -184,8 +184,12 @@ class Tracker:
             for fill in await self._look_up.fills(symbol, client_order_id):
                 self._listener.on_fill(fill)
         self._listener.on_order(report)
-        self.follow(report)
+        self.follow(report, ends_soon=self._has_triggered(report))
         return True
+
+    def _has_triggered(self, report: OrderReport) -> bool:
+        known = self._connection.known(report.symbol, report.client_order_id)
+        return known.child is not None and not report.state.is_final
 
     async def _keep(self) -> None:
         while True:
@@ -221,21 +225,3 @@ class Tracker:
         await asyncio.sleep(BALANCES_AFTER)
         with suppress(VenueError), priority(Priority.LOOK_UP):
             self._listener.on_balances(await fetch_balances(self._connection))
-
-
-async def fetch_balances(connection: Connection) -> dict[str, Balance]:
-    """Return the account's balances by currency."""
-    return balances(await connection.ask(connection.client.fetch_balance()))
-
-
-async def open_orders(connection: Connection) -> Sequence[Row]:
-    """Return all open orders of the account, ours and others."""
-    client, venue = connection.client, connection.venue
-    if not venue.settles:
-        return await connection.ask(client.fetch_open_orders())
-    found: dict[str, Row] = {}
-    for settle in venue.settles:
-        params = {"settleCoin": settle}
-        rows = await connection.ask(client.fetch_open_orders(None, None, None, params))
-        found |= {str(row.get("id")): row for row in rows}
-    return list(found.values())

@@ -36,6 +36,7 @@ class CcxtClient(Protocol):
     on_json_response: Callable[[str], Any]
     nonce: Callable[[], int]
     delay: Callable[..., None]
+    spawn: Callable[..., Any]
 
     def set_sandbox_mode(self, enabled: bool, /) -> None:
         """Use the venue's test network."""
@@ -51,9 +52,6 @@ class CcxtClient(Protocol):
 
     def market(self, symbol: str, /) -> Row:
         """Return a market."""
-
-    def spawn(self, method: Callable[..., Any], /, *arguments: Any) -> Any:
-        """Start something."""
 
     def milliseconds(self) -> int:
         """Return the time."""

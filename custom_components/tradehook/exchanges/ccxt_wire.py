@@ -54,19 +54,24 @@ class Wire:
         self._nonce = client.nonce
         self._last_nonce = 0
         self._timers: list[asyncio.TimerHandle] = []
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._spawn_one = client.spawn
         self._in_order = asyncio.Lock() if venue.one_at_a_time else None
         client.fetch = self._hooked_fetch
         client.throttle = self._throttle
         client.on_json_response = _exact_json
         client.delay = self._delay
+        client.spawn = self._spawn
         if self._in_order:
             client.nonce = self._rising_nonce
 
     def close(self) -> None:
-        """Call off what the client wanted to do later."""
+        """Call off what the client does on its own, now or later."""
         for timer in self._timers:
             timer.cancel()
         self._timers.clear()
+        for task in list(self._tasks):
+            task.cancel()
 
     async def sync_clock(self) -> None:
         """Measure how far the clocks are apart, and have requests signed with the venue's time."""
@@ -125,8 +130,24 @@ class Wire:
         """Do something of the client's later; it would do that even after it was closed."""
         loop = asyncio.get_running_loop()
         self._timers = [timer for timer in self._timers if timer.when() > loop.time()]
-        spawn = self._client.spawn
-        self._timers.append(loop.call_later(milliseconds / 1000, spawn, method, *arguments))
+        self._timers.append(loop.call_later(milliseconds / 1000, self._spawn, method, *arguments))
+
+    def _spawn(self, method: Callable[..., Any], *arguments: Any) -> Any:
+        """Start something of the client's that ends when this is closed: it would go on."""
+
+        async def run() -> Any:
+            task = asyncio.current_task()
+            assert task is not None
+            self._tasks.add(task)
+            try:
+                return await method(*arguments)
+            except asyncio.CancelledError:
+                # The client does not expect that of what it has started.
+                return None
+            finally:
+                self._tasks.discard(task)
+
+        return self._spawn_one(run)
 
     def _rising_nonce(self) -> int:
         self._last_nonce = max(self._last_nonce + 1, self._nonce())

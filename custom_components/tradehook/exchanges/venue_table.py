@@ -11,8 +11,10 @@ from ..trading.market import MarketType
 from .venues import (
     BARE_ID,
     DEMO_TRADING,
+    DIRECTION,
     ID,
     SANDBOX,
+    TRIGGER,
     Address,
     Credential,
     Environment,
@@ -22,6 +24,7 @@ from .venues import (
     MarginHow,
     PositionModeHow,
     Scan,
+    Stops,
     Switch,
     Venue,
 )
@@ -39,8 +42,14 @@ _BINANCE_OPTIONS = {
     "warnOnFetchOpenOrdersWithoutSymbol": False,
     "fetchMargins": False,
     "newOrderRespType": {"market": "FULL", "limit": "FULL"},
+    "watchPositions": {"fetchPositionsSnapshot": False, "awaitPositionsSnapshot": False},
 }
 _BYBIT_ID = {"orderLinkId": ID}
+_BYBIT_STOP = {
+    "triggerPrice": TRIGGER,
+    "triggerDirection": DIRECTION,
+    "triggerBy": "LastPrice",
+}
 
 _ROWS = (
     Venue(
@@ -51,6 +60,9 @@ _ROWS = (
         level=Level.WIRE_TESTED,
         environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
         options=_BINANCE_OPTIONS | _SPOT_ONLY,
+        # Its lists of "closed" orders leave out the cancelled ones.
+        scan=Scan(finished="fetch_orders"),
+        stops=Stops(params={"triggerPrice": TRIGGER}, kind="STOP_LOSS"),
         burst=10_000,
         absence_after=8,
         poll_with="fetch_bids_asks",
@@ -61,6 +73,7 @@ _ROWS = (
         client_id="binanceus",
         market_type=_SPOT,
         options=_BINANCE_OPTIONS,
+        scan=Scan(finished="fetch_orders"),
         burst=5_000,
         absence_after=8,
         poll_with="fetch_bids_asks",
@@ -73,6 +86,13 @@ _ROWS = (
         level=Level.WIRE_TESTED,
         environments={Environment.DEMO: DEMO_TRADING},
         options=_BINANCE_OPTIONS,
+        scan=Scan(finished="fetch_orders"),
+        stops=Stops(
+            params={"triggerPrice": TRIGGER, "workingType": "CONTRACT_PRICE"},
+            kind="STOP_MARKET",
+            apart={"trigger": True},
+            child="actualOrderId",
+        ),
         order_id_param="orderId",
         trades_by_order=False,
         position_mode=PositionModeHow.ASK,
@@ -100,6 +120,10 @@ _ROWS = (
             find=None,
             scan=Scan(finished="fetch_canceled_and_closed_orders", params=_BYBIT_ID),
             cancel=Address(params=_BYBIT_ID),
+            # On spot the direction can't be said: a price that is past the trigger already would
+            # make the stop wait for the way back.
+            stops=None if market_type is _SPOT else Stops(params=_BYBIT_STOP),
+            paged_orders=True,
             trades_limit=100,
             settles=() if market_type is _SPOT else ("USDT", "USDC"),
             margin=MarginHow.ACCOUNT,

@@ -14,6 +14,10 @@ ID = "{id}"
 """Stands for the client order id as the venue spells it."""
 BARE_ID = "{bare}"
 """The same without Gate's `t-`, which the client adds."""
+TRIGGER = "{trigger}"
+"""Stands for the price that a stop waits for."""
+DIRECTION = "{direction}"
+"""Stands for how the price gets there: ascending to a buy, descending to a sell."""
 
 
 class Level(StrEnum):
@@ -126,6 +130,22 @@ class Scan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stops:
+    """How a venue takes market orders that wait for the last price, as was verified.
+
+    A sell waits until the price has fallen to its trigger, a buy until it has risen to it.
+    """
+
+    params: Mapping[str, Any]
+    kind: str | None = None
+    """What a market must have among its types of orders, where they differ."""
+    apart: Mapping[str, Any] = NOTHING
+    """What reaches the venue's second list, if it keeps them in one: for questions and cancels."""
+    child: str | None = None
+    """Where an order of the second list names the plain one that it has become."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Venue:
     """A venue, as far as it differs from the others."""
 
@@ -159,9 +179,13 @@ class Venue:
     """Whether `fetch_order_trades` works; else `fetch_my_trades` is searched."""
     trades_limit: int | None = None
     """How many trades a page has, where the venue gives them out in pages."""
+    paged_orders: bool = False
+    """Whether the open orders are given out in pages."""
     trade_ids_needed: bool = False
     """Kraken: an order's trades are asked for by the ids that the order names."""
 
+    stops: Stops | None = None
+    """None: stops don't rest there, they are watched here."""
     buys_for_cost: bool = False
     """Whether a market buy says how much to spend, not how much to get."""
     market_price_needed: bool = False
@@ -200,3 +224,8 @@ class Venue:
     def key(self) -> str:
         """Return what tells venues apart."""
         return f"{self.client_id}:{self.market_type}"
+
+    @property
+    def lists(self) -> tuple[Mapping[str, Any], ...]:
+        """Return what reaches each of the venue's lists of orders: the plain one, then others."""
+        return (NOTHING, self.stops.apart) if self.stops and self.stops.apart else (NOTHING,)

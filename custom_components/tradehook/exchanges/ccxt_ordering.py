@@ -1,0 +1,161 @@
+"""Places and cancels orders: what leaves, and what its answer proves."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ..trading.market import OrderSide
+from ..trading.sections import OrderType
+from .api import OrderNotFoundError, OrderReport, OrderRequest, VenueError, VenueListener
+from .ccxt_connection import Connection
+from .ccxt_ids import filled_in
+from .ccxt_lookup import LookUp
+from .ccxt_margin import Margin
+from .ccxt_orders import Sending, fill_report, says_all, sending
+from .ccxt_outcomes import ClientFailedError, attempt, cancel_error, order_error
+from .ccxt_prices import PriceFeed
+from .ccxt_tracking import Tracker
+from .ccxt_types import Row
+from .ccxt_wire import traced
+from .rate import Priority, priority
+
+CANCEL_CHECKS = (0.0, 0.3, 1.0, 3.0)
+"""Seconds between looks at an order whose cancel was accepted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordering:
+    """Changes something at the venue; everything else of the adapter only asks."""
+
+    connection: Connection
+    margin: Margin
+    look_up: LookUp
+    tracker: Tracker
+    feed: PriceFeed
+    listener: VenueListener
+    hedge_mode: bool
+
+    async def place(self, request: OrderRequest) -> OrderReport:
+        """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
+        connection = self.connection
+        known = connection.known(request.symbol, request.client_order_id)
+        with priority(_priority_of(request)):
+            await self.margin.prepare(request)
+            arguments = sending(
+                request,
+                connection.venue,
+                connection.listed(request.symbol),
+                hedge_mode=self.hedge_mode,
+                best=self._best(request),
+            )
+            stops = connection.venue.stops
+            known.apart = bool(request.trigger is not None and stops and stops.apart)
+            known.flying = True
+            try:
+                order = await self._send(arguments)
+            finally:
+                known.flying = False
+                known.sent_at = asyncio.get_running_loop().time()
+        return self._placed(request, order)
+
+    async def cancel(
+        self, symbol: str, client_order_id: str, venue_order_id: str | None
+    ) -> OrderReport:
+        """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
+        connection, look_up = self.connection, self.look_up
+        known = connection.known(symbol, client_order_id)
+        known.venue_order_id = known.venue_order_id or venue_order_id
+        with priority(Priority.CANCEL):
+            await self._cancel(symbol, client_order_id)
+            for delay in CANCEL_CHECKS:
+                await asyncio.sleep(delay)
+                report = await look_up.seen(symbol, client_order_id)
+                if report is not None and report.state.is_final:
+                    self.tracker.follow(report)
+                    return report
+        raise VenueError(f"{connection.venue.name} has not confirmed the cancel yet.")
+
+    async def _cancel(self, symbol: str, client_order_id: str) -> None:
+        """Cancel an order in whatever list it is; OrderNotFoundError if it is open in none."""
+        known = self.connection.known(symbol, client_order_id)
+        if known.child is None:
+            for place in self.look_up.places(symbol, client_order_id):
+                order_id, params = await self._named(symbol, client_order_id)
+                with suppress(OrderNotFoundError):
+                    await self._ask_to_cancel(symbol, order_id, {**params, **place})
+                    return
+            # It may have been triggered meanwhile: then the order that it has become is cancelled.
+            if known.apart:
+                await self.look_up.seen(symbol, client_order_id)
+        if known.child is None:
+            name = self.connection.venue.name
+            raise OrderNotFoundError(f"{name} has no such open order as {client_order_id}.")
+        await self._ask_to_cancel(symbol, known.child, {})
+
+    async def _ask_to_cancel(self, symbol: str, order_id: str | None, params: Row) -> None:
+        connection = self.connection
+        try:
+            await attempt(connection.client.cancel_order(order_id, symbol, params))
+        except ClientFailedError as failed:
+            raise cancel_error(failed.error, connection.told(failed.error)) from None
+
+    async def _named(self, symbol: str, client_order_id: str) -> tuple[str | None, Row]:
+        """Return how the venue wants an order named that it shall cancel."""
+        connection = self.connection
+        spelled = connection.spelled(client_order_id)
+        if (address := connection.venue.cancel) is not None:
+            named = filled_in({"id": address.order_id}, spelled)
+            return named["id"], filled_in(address.params, spelled)
+        known = connection.known(symbol, client_order_id)
+        if known.venue_order_id is None:
+            found = await self.look_up.seen(symbol, client_order_id)
+            if found is None:
+                name = connection.venue.name
+                raise OrderNotFoundError(f"{name} does not show order {client_order_id}.")
+            return found.venue_order_id, {}
+        return known.venue_order_id, {}
+
+    async def _send(self, arguments: Sending) -> Row:
+        connection = self.connection
+        with traced() as trace:
+            try:
+                return await attempt(
+                    connection.client.create_order(
+                        arguments.symbol,
+                        arguments.order_type,
+                        arguments.side,
+                        arguments.amount,
+                        arguments.price,
+                        arguments.params,
+                    )
+                )
+            except ClientFailedError as failed:
+                raise order_error(failed.error, trace, connection.told(failed.error)) from None
+
+    def _placed(self, request: OrderRequest, order: Row) -> OrderReport:
+        """Return what the answer to an order says; the trades in it are told before."""
+        connection = self.connection
+        symbol, client_order_id = request.symbol, request.client_order_id
+        report = connection.report(order, client_order_id, symbol)
+        listed, now = connection.listed(symbol), connection.now()
+        told = {name: order.get(name) for name in ("side", "timestamp")} | {"order": order["id"]}
+        for trade in order.get("trades") or ():
+            # Trades within an answer leave out what the order itself says.
+            row = told | {name: value for name, value in trade.items() if value is not None}
+            with suppress(VenueError):
+                self.listener.on_fill(fill_report(row, client_order_id, symbol, listed, now))
+        rests = request.order_type is OrderType.LIMIT or request.trigger is not None
+        self.tracker.follow(report, complete=says_all(order), ends_soon=not rests)
+        return report
+
+    def _best(self, request: OrderRequest) -> Decimal | None:
+        quote = self.feed.quotes.get(request.symbol)
+        if quote is None:
+            return None
+        return quote.ask if request.side is OrderSide.BUY else quote.bid
+
+
+def _priority_of(request: OrderRequest) -> Priority:
+    exits = request.reduce_only or request.is_exit
+    return Priority.EXIT if exits else Priority.ENTRY
