@@ -542,6 +542,18 @@ async def test_more_than_the_balance_is_warned_of_and_can_be_saved(empty: Face) 
     assert str(settings_of(empty).size) == "3000"
 
 
+async def test_stop_that_cannot_rest_on_the_exchange_is_warned_of(empty: Face) -> None:
+    """Test that people know when a position depends on Home Assistant being on."""
+    result = await start_bot(empty.hass, empty.entry.entry_id)
+    waits = {"stop_percentage": 3, "cool_down_amount": 5, "cool_down_time_frame": "minute"}
+    for changes in ({}, waits, {}):
+        result = await submit_bot(empty.hass, result, changes)
+
+    assert (result["type"], result["step_id"]) == (FlowResultType.MENU, "check")
+    told = result["description_placeholders"]["warnings"]
+    assert "unprotected while Home Assistant is off" in told
+
+
 async def test_warning_leads_back_to_the_settings(empty: Face) -> None:
     """Test that what was warned of can be changed, and nothing else is lost."""
     result = await start_bot(empty.hass, empty.entry.entry_id)

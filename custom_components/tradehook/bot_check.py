@@ -1,6 +1,7 @@
 """Checks a bot's settings against its account, before they are saved."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -8,12 +9,19 @@ from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 
 from .account_markets import is_simulated, known_markets
 from .bot_message import typical_market
-from .const import CONF_HEDGE_MODE, CONF_MARKET_TYPE, CONF_TAKER_FEE
+from .const import (
+    ACCOUNT_TYPE_LIVE,
+    CONF_ACCOUNT_TYPE,
+    CONF_HEDGE_MODE,
+    CONF_MARKET_TYPE,
+    CONF_TAKER_FEE,
+)
 from .exchanges.simulated_markets import listings
 from .execution.account import Account
 from .trading.ladder_check import Ground, LadderCheck, check_ladder
-from .trading.market import MarketType
+from .trading.market import Market, MarketType
 from .trading.settings_codec import settings_from
+from .trading.unattended import unprotected
 
 _HUNDRED = Decimal(100)
 
@@ -25,8 +33,33 @@ def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderChe
     those of a simulated market are the ones of its beginning.
     """
     market, number = typical_market(settings, known_markets(entry))
-    if market is None:
-        return LadderCheck()
+    parsed = settings_from(settings)
+    check = LadderCheck()
+    ground = None if market is None else _ground(entry, market, number)
+    if ground is not None:
+        check = check_ladder(parsed, ground)
+    unattended = unprotected(
+        parsed.stop_loss,
+        parsed.take_profit,
+        MarketType(entry.data[CONF_MARKET_TYPE]),
+        holds_stops=None if market is None else _holds_stops(entry, market),
+    )
+    if unattended is None:
+        return check
+    return replace(check, warnings=(*check.warnings, unattended))
+
+
+def _holds_stops(entry: ConfigEntry[Any], market: Market) -> bool | None:
+    if entry.data[CONF_ACCOUNT_TYPE] != ACCOUNT_TYPE_LIVE:
+        return None
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    account: Account = entry.runtime_data
+    return account.exchange.holds_stops(market.symbol)
+
+
+def _ground(entry: ConfigEntry[Any], market: Market, number: int) -> Ground | None:
+    """Return what the bot trades on; None while its price can't be known."""
     price = balance = None
     hedge_mode = bool(entry.data.get(CONF_HEDGE_MODE))
     if entry.state is ConfigEntryState.LOADED:
@@ -39,8 +72,8 @@ def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderChe
     if price is None and is_simulated(entry):
         price = listings(MarketType(entry.data[CONF_MARKET_TYPE]))[market.symbol].start_price
     if price is None:
-        return LadderCheck()
-    ground = Ground(
+        return None
+    return Ground(
         market=market,
         price=price,
         balance=balance,
@@ -48,4 +81,3 @@ def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderChe
         taker_fee=Decimal(entry.data[CONF_TAKER_FEE]) / _HUNDRED,
         hedge_mode=hedge_mode,
     )
-    return check_ladder(settings_from(settings), ground)

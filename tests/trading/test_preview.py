@@ -184,3 +184,20 @@ def test_missed_alert_is_shown() -> None:
     context = world(positions=[replace(HELD[0], side=SHORT)], free={"USDT": D(1000)})
     plan = shown(context, strategy=strategy)
     assert plan["missed_alert"] == {"expected": "long", "held": "short"}
+
+
+@pytest.mark.parametrize(("holds", "told"), [(True, 0), (False, 1), (None, 0)])
+def test_opening_says_that_its_stop_will_not_rest_on_the_venue(
+    holds: bool | None, told: int
+) -> None:
+    asked: list[str] = []
+
+    def holds_stops(symbol: str) -> bool:
+        asked.append(symbol)
+        return bool(holds)
+
+    context = world(LINEAR, holds_stops=None if holds is None else holds_stops)
+    plan = shown(context, stop_loss_percentage=5)
+    warnings = [row for row in plan.get("warnings", ()) if "unprotected_while_off" in row]
+    assert len(warnings) == told
+    assert asked == ([] if holds is None else [plan["symbol"]])

@@ -372,13 +372,10 @@ def _repeated(arrival: Arrival, found: Duplicate) -> Answer:
 
 def _planned(arrival: Arrival, admitted: Admitted, context: AdmissionContext) -> Answer:
     """Return the answer to a test."""
-    body: dict[str, object] = {
-        "status": "test",
-        "receipt_id": arrival.receipt_id,
-        "plan": preview(admitted, context),
-    }
-    if admitted.warnings:
-        body["warnings"] = list(admitted.warnings)
+    plan = preview(admitted, context)
+    body: dict[str, object] = {"status": "test", "receipt_id": arrival.receipt_id, "plan": plan}
+    if "warnings" in plan:
+        body["warnings"] = plan["warnings"]
     return Answer(status=200, body=body)
 
 

@@ -7,6 +7,7 @@ from typing import Protocol
 import uuid
 
 from ..exchanges.api import Exchange
+from ..exchanges.paper import PaperExchange
 from ..trading.context import AdmissionContext
 from ..trading.funds import pays_with
 from ..trading.limits import committed, is_unplaced
@@ -50,6 +51,7 @@ class Views:
         self._engine = engine
         self._book = engine.book
         self._exchange = exchange
+        self._is_paper = isinstance(exchange, PaperExchange)
         self._numbers = numbers
         self._switches = switches
         self._venue = venue
@@ -99,6 +101,7 @@ class Views:
             taker_fee=self._taker_fee,
             slippage=self._slippage,
             max_leverage=self._max_leverage,
+            holds_stops=None if self._is_paper else exchange.holds_stops,
             markets=exchange.markets,
             quotes=self._engine.prices.quotes,
             quote_volumes=self._volumes(),

@@ -92,6 +92,7 @@ class ReasonCode(StrEnum):
     DCA_MARKETABLE = "dca_marketable"
     TARGET_MERGED = "target_merged"
     EXIT_BELOW_MINIMUM = "exit_below_minimum"
+    UNPROTECTED_WHILE_OFF = "unprotected_while_off"
     NOTHING_TO_DO = "nothing_to_do"
 
 
@@ -317,6 +318,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             202,
             "At `{path}` the position is worth less than the market's minimum and can't be sold: "
             "raise the amount.",
+        ),
+        _C.UNPROTECTED_WHILE_OFF: Reason(
+            202, "The position is unprotected while Home Assistant is off: {why}."
         ),
         _C.NOTHING_TO_DO: Reason(202, "Nothing was done: {reason}."),
     }

@@ -1,6 +1,6 @@
 """What admission knows of the bot, the account and the market at one moment."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -88,6 +88,8 @@ class AdmissionContext:
     """The account's own cap, on top of each market's."""
     maintenance_margin: Decimal = Decimal("0.005")
     """For the estimate of the liquidation price."""
+    holds_stops: Callable[[str], bool] | None = None
+    """Whether the venue takes stops that rest, by symbol; None on a paper account."""
     # the markets
     markets: Mapping[str, Market]
     quotes: Mapping[str, Quote] = field(default_factory=dict)

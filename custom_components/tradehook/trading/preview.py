@@ -1,6 +1,6 @@
 """What an admitted signal would do, as the answer to a test shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
@@ -28,6 +28,7 @@ from .planned_orders import plan_orders
 from .position import ZERO, Position
 from .sections import OrderType
 from .sizing import loss_at_stop
+from .unattended import unprotected
 
 _SHOWN = Decimal("1e-12")
 
@@ -55,8 +56,9 @@ def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
                     plan[key] = [*known, *value]
                 else:
                     plan[key] = value
-        if admitted.warnings:
-            plan["warnings"] = list(admitted.warnings)
+        warnings = [*admitted.warnings, *_unattended(admitted, context)]
+        if warnings:
+            plan["warnings"] = warnings
         if admitted.missed_alert is not None:
             missed = admitted.missed_alert
             plan["missed_alert"] = {"expected": missed.expected, "held": missed.held}
@@ -90,6 +92,19 @@ def _parts(step: Step, context: AdmissionContext) -> dict[str, object]:
             own = tuple(position.position_id for position in context.own_positions)
             closings = _closings(own, OrderType.MARKET, None, context)
             return {"bot": step.value, **closings}
+
+
+def _unattended(admitted: Admitted, context: AdmissionContext) -> Iterator[str]:
+    for step in admitted.steps:
+        if isinstance(step, Opening):
+            warning = unprotected(
+                step.plan.stop_loss,
+                step.plan.take_profit,
+                context.market_type,
+                holds_stops=context.holds_stops and context.holds_stops(step.symbol),
+            )
+            if warning is not None:
+                yield warning
 
 
 def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
