@@ -72,6 +72,10 @@ async def test_exit_that_was_held_back_is_executed_after_the_restart(plan: Plan,
         await home.settle()
         row = await home.only()
         assert (row["status"], row["close_reason"]) == ("closed", "signal")
+        orders = row["orders"]
+        assert isinstance(orders, list)
+        sold = [order for order in orders if order["purpose"] == "close"]
+        assert len(sold) == 1, "it is not sold in pieces"
 
 
 async def test_stopped_bot_and_claims_outlive_a_restart(plan: Plan) -> None:

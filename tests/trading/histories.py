@@ -75,6 +75,7 @@ class History:
         self.candles.add(self.last, self.now)
         self.edges = edges(self.position, self.market)
         self.wake: datetime | None = START
+        self.awake_since = START
         self.faulty = True
         self.partial = False
         # what is under way between us and the venue
@@ -122,6 +123,7 @@ class History:
             now=self.now,
             spot_fee=Decimal("0.001"),
             holds_stops=self.holds_stops,
+            awake_since=self.awake_since,
             candles=self.candles.closes(candle_lengths(self.position), self.now),
         )
 
@@ -147,7 +149,7 @@ class History:
         again = decide(self.position, Look(), situation)
         must(again == (), f"looking again leads to {again}")
         self.edges = edges(self.position, self.market)
-        self.wake = wake_at(self.position, self.now)
+        self.wake = wake_at(self.position, self.now, self.awake_since)
         self.witness.check(self.position, self.venue)
         self.witness.check_resting(self.position, situation)
         return facts
@@ -256,6 +258,7 @@ class History:
         """Forget everything but the facts, ask the venue for all orders, and go on."""
         self.counts["restart"] += 1
         self.position = rebuilt_from(self.facts, self.position)
+        self.awake_since = self.now
         self.candles = Candles()
         self.sends.clear()
         self.cancels.clear()

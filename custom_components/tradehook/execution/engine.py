@@ -121,6 +121,7 @@ class Engine:
         self._open = asyncio.Event()
         self._waiting = 0
         self._stopped = False
+        self._awake_since: datetime | None = None
 
     @property
     def waiting(self) -> int:
@@ -129,6 +130,7 @@ class Engine:
 
     def start(self) -> None:
         """Begin to work: what was handed in until now, and every live position looks."""
+        self._awake_since = self._now()
         self._open.set()
         for position in list(self.book.live.values()):
             self.look(position)
@@ -202,6 +204,7 @@ class Engine:
             hedge_mode=self._exchange.hedge_mode,
             spot_fee=self._spot_fee,
             holds_stops=self._exchange.holds_stops(symbol),
+            awake_since=self._awake_since,
             candles=candles.closes(lengths, now) if candles else {},
         )
 
@@ -230,7 +233,7 @@ class Engine:
         if touched and decided is not None and newest is not decided:
             self.look(position)
         now = self._now()
-        at = wake_at(position, now)
+        at = wake_at(position, now, self._awake_since)
         if at is not None:
             delay = max(0.0, (at - now).total_seconds())
             self._timers[position_id] = asyncio.get_running_loop().call_later(

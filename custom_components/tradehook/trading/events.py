@@ -36,6 +36,8 @@ class Situation:
     """The taker fee rate (0.001 = 0.1 %), for `adjust_fee`."""
     holds_stops: bool = False
     """Whether the venue takes orders with a trigger in this market."""
+    awake_since: datetime | None = None
+    """When decisions began to be carried out: what was asked before is asked once more."""
     candles: Mapping[int, CandleClose] = field(default_factory=dict)
     """Last finished candle by its length in seconds."""
 

@@ -1,6 +1,6 @@
 """Exits: cancelling what stands in the way, closing, reducing, and the end of a position."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from .entries import last_entry
@@ -110,13 +110,19 @@ def entries_cancelled(position: Position, situation: Situation) -> list[Fact]:
     return [*cancels(position, situation.now, *unwanted)]
 
 
+def patient_until(request: CloseRequested, awake_since: datetime | None) -> datetime:
+    """Return until when a close waits for cancels; after a restart they are sent once more."""
+    asked = request.at if awake_since is None else max(request.at, awake_since)
+    return asked + PATIENCE
+
+
 def closed(position: Position, situation: Situation) -> list[Fact]:
     """Carry out a close: entries end first, then targets, then what is held is sold."""
     request = position.close_request
     over = is_over(position, situation)
     if request is None and not over:
         return []
-    late = request is not None and situation.now >= request.at + PATIENCE
+    late = request is not None and situation.now >= patient_until(request, situation.awake_since)
     if position.live_orders(*ADDING) and not late and not over:
         return []
     market = situation.market

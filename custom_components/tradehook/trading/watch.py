@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, localcontext
 
 from .entries import condition_direction, is_waiting, minutes
-from .exits import PATIENCE
+from .exits import patient_until
 from .levels import PRECISE, next_best
 from .market import Market, Side
 from .position import Position
@@ -94,16 +94,18 @@ def candle_lengths(position: Position) -> frozenset[int]:
     return frozenset({length}) if length else frozenset()
 
 
-def wake_at(position: Position, now: datetime) -> datetime | None:
+def wake_at(
+    position: Position, now: datetime, awake_since: datetime | None = None
+) -> datetime | None:
     """Return when to look again without a price; None = no moment matters.
 
     What is due already, but waits for a price, is looked at again after a second.
     """
-    moments = (at if at > now else now + AGAIN for at in _moments(position, now))
+    moments = (at if at > now else now + AGAIN for at in _moments(position, now, awake_since))
     return min(moments, default=None)
 
 
-def _moments(position: Position, now: datetime) -> Iterator[datetime]:
+def _moments(position: Position, now: datetime, awake_since: datetime | None) -> Iterator[datetime]:
     if not position.is_live:
         return
     for refusal in position.refusals.values():
@@ -111,7 +113,7 @@ def _moments(position: Position, now: datetime) -> Iterator[datetime]:
             yield refusal.retry_at
     if position.filled_at is None:
         yield from _opening_moments(position, now)
-    yield from _closing_moments(position, now)
+    yield from _closing_moments(position, now, awake_since)
     if position.size > 0 and not position.closes_at_market and not position.stops_by_limit:
         yield from _exit_moments(position, now)
     if position.size > 0 and not position.closes_at_market:
@@ -145,13 +147,15 @@ def _opening_moments(position: Position, now: datetime) -> Iterator[datetime]:
         yield now
 
 
-def _closing_moments(position: Position, now: datetime) -> Iterator[datetime]:
+def _closing_moments(
+    position: Position, now: datetime, awake_since: datetime | None
+) -> Iterator[datetime]:
     request = position.close_request
     if request is None:
         return
     if position.stops_by_limit:
         yield request.at + timedelta(seconds=position.plan.limit_stop_timeout)
-    late, grace = request.at + PATIENCE, request.at + GRACE
+    late, grace = patient_until(request, awake_since), request.at + GRACE
     if late > now and position.live_orders():
         yield late
     if grace > now and position.closes_at_market and position.resting_stops:
