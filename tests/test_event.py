@@ -1,10 +1,14 @@
 """Test the event entities of a bot."""
 
+from datetime import timedelta
+from decimal import Decimal
 from unittest.mock import patch
 
 from homeassistant.core import Event, EventStateChangedData, HomeAssistant, callback
 from homeassistant.helpers.event import async_track_state_change_event
+from homeassistant.util import dt as dt_util
 import pytest
+from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
 from custom_components.tradehook.execution.account import Account
@@ -112,3 +116,33 @@ async def test_what_happens_before_the_entities_listen_is_told(
     await face.account.send_signal(BOT, {"action": "close", "symbol": BTC})
     await face.settle()
     assert face.state(SIGNAL).attributes["event_type"] == "refused"
+
+
+async def test_a_trailing_stop_is_told_of_every_five_minutes_at_most(
+    hass: HomeAssistant, face: Face
+) -> None:
+    """Test that its first move is told at once, and the last one before what follows."""
+    trailing = {
+        "stop_percentage": 3,
+        "protection_type": "PRICE",
+        "trailing_percentage": 0.5,
+        "trailing_distance": 1,
+    }
+    await face.open(stop_loss=trailing)
+    types = heard(hass, POSITION_EVENT)
+
+    await face.price(66000)
+    first = face.state(POSITION_EVENT).attributes["price"]
+    for price in (66500, 67000, 67500):
+        await face.price(price)
+    assert types == ["stop_moved"]
+    assert face.state(POSITION_EVENT).attributes["price"] == first
+
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=301))
+    await face.settle()
+    assert types == ["stop_moved"] * 2
+    assert Decimal(face.state(POSITION_EVENT).attributes["price"]) > Decimal(first) + 1000
+
+    await face.price(68000)
+    await face.press(CLOSE_BUTTON)
+    assert types == [*["stop_moved"] * 3, "closing", "closed"]

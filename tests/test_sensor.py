@@ -100,6 +100,22 @@ async def test_a_mere_price_is_written_every_thirty_seconds_at_most(
     assert Decimal(face.state(EQUITY).state) > Decimal(before[EQUITY]) + 1
 
 
+async def test_a_price_is_written_at_once_after_a_rest_and_only_if_one_sees_it(
+    hass: HomeAssistant, face: Face
+) -> None:
+    """Test that a market that stood still shows its first move, and no millionth of a cent."""
+    await face.open(quote_amount=100)
+    async_fire_time_changed(hass, dt_util.utcnow() + timedelta(seconds=31))
+    await hass.async_block_till_done()
+    before = face.state(BOT_UNREALIZED)
+
+    await face.price("65000.01")
+    assert face.state(BOT_UNREALIZED) is before
+
+    await face.price(65650)
+    assert Decimal(face.state(BOT_UNREALIZED).state) > Decimal(before.state) + Decimal("0.9")
+
+
 async def test_a_fill_is_written_at_once(face: Face) -> None:
     """Test that the throttle of prices holds up no event."""
     await face.open(

@@ -1,17 +1,15 @@
 """What all entities share: their device, their subscription to the account, who may trade."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import datetime
 from typing import override
 
 from homeassistant.auth.permissions.const import POLICY_CONTROL
-from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.core import HomeAssistant, callback
 from homeassistant.exceptions import Unauthorized, UnknownUser
 from homeassistant.helpers import device_registry as dr
 from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
-from homeassistant.helpers.event import async_call_later
 
 from .const import CONF_ACCOUNT_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
 from .errors import explained
@@ -22,7 +20,6 @@ from .execution.changes import (
     BotChanged,
     BotRemoved,
     Change,
-    MarksChanged,
     SlotAdded,
     SlotChanged,
 )
@@ -30,8 +27,6 @@ from .execution.slots import SlotKey
 from .runtime import TradehookConfigEntry
 
 MANUFACTURER = "Tradehook"
-PRICE_WRITE_INTERVAL = 30
-"""Seconds between two writes of a number that only the price moves: prices tick every second."""
 
 
 def slot_unique_id(key: SlotKey, what: str) -> str:
@@ -63,42 +58,26 @@ class TradehookEntity(Entity):
         """Keep the entry and its account."""
         self._entry = entry
         self._account = entry.runtime_data
-        self._later: CALLBACK_TYPE | None = None
 
     @override
     async def async_added_to_hass(self) -> None:
         """Follow the account."""
         await super().async_added_to_hass()
         self.async_on_remove(self._account.subscribe(self._on_change))
-        self.async_on_remove(self._forget_later)
 
     def concerns(self, change: Change) -> bool:
-        """Tell whether a change, other than a mere move of a price, is to be shown at once."""
+        """Tell whether a change is about what the entity shows."""
         raise NotImplementedError
 
-    def moves_with(self, symbol: str) -> bool:  # noqa: ARG002  only some follow prices
-        """Tell whether the price of a market moves what is shown."""
-        return False
+    @property
+    def exists(self) -> bool:
+        """Tell whether what is shown is still there."""
+        return True
 
     @callback
     def _on_change(self, change: Change) -> None:
-        if isinstance(change, MarksChanged):
-            if self._later is None and self.moves_with(change.symbol):
-                self._later = async_call_later(self.hass, PRICE_WRITE_INTERVAL, self._write_moved)
-        elif self.concerns(change):
-            self._forget_later()
+        if self.concerns(change):
             self.async_write_ha_state()
-
-    @callback
-    def _write_moved(self, _now: datetime) -> None:
-        self._later = None
-        self.async_write_ha_state()
-
-    @callback
-    def _forget_later(self) -> None:
-        if self._later is not None:
-            self._later()
-            self._later = None
 
     async def async_trade[**P, T](
         self, action: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
@@ -170,17 +149,13 @@ class BotEntity(TradehookEntity):
     @override
     def concerns(self, change: Change) -> bool:
         """Follow the bot as long as it exists."""
-        return (
-            isinstance(change, BotChanged)
-            and change.bot_id == self.bot_id
-            and self.bot_id in self._account.bots
-        )
+        return isinstance(change, BotChanged) and change.bot_id == self.bot_id and self.exists
 
-    @callback
+    @property
     @override
-    def _write_moved(self, _now: datetime) -> None:
-        if self.bot_id in self._account.bots:
-            super()._write_moved(_now)
+    def exists(self) -> bool:
+        """Tell whether the bot is still there; its entities go a moment later than the bot."""
+        return self.bot_id in self._account.bots
 
 
 class SlotEntity(BotEntity):

@@ -1,18 +1,25 @@
 """The events of a bot: what became of its signals, and what happens to its positions."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import override
 
 from homeassistant.components.event import EventEntity
-from homeassistant.core import HomeAssistant, callback
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.event import async_call_later
 
 from .entity import BotEntity, async_follow_bots_and_slots
 from .event_backlog import async_backlog
 from .execution.changes import Change, PositionHappened, SignalHappened
 from .runtime import TradehookConfigEntry
+from .trading.facts import StopCause
 
 PARALLEL_UPDATES = 0
+
+TRAIL_INTERVAL = 300
+"""Seconds between two events of one trailing stop; the recorder keeps each with its data."""
 
 SIGNAL_EVENTS = ["accepted", "refused", "duplicate", "test", "failed", "expired"]
 POSITION_EVENTS = [
@@ -49,8 +56,20 @@ async def async_setup_entry(
     async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot)
 
 
+@dataclass(slots=True)
+class _Trail:
+    """A trailing stop that has been told of a moment ago."""
+
+    stop: CALLBACK_TYPE
+    untold: SignalHappened | PositionHappened | None = None
+
+
 class BotEvent(BotEntity, EventEntity):
-    """The newest event of one kind."""
+    """The newest event of one kind.
+
+    A trailing stop may move every second: its first move is told at once, and where it has got to
+    every five minutes, or before whatever happens next to the position.
+    """
 
     def __init__(
         self,
@@ -66,11 +85,13 @@ class BotEvent(BotEntity, EventEntity):
         self._attr_translation_key = key
         self._attr_event_types = types
         self._kind = kind
+        self._trails: dict[object, _Trail] = {}
 
     @override
     async def async_added_to_hass(self) -> None:
         """Tell what happened before anybody could listen, then follow the account."""
         await super().async_added_to_hass()
+        self.async_on_remove(self._forget_trails)
         if (backlog := async_backlog(self.hass, self._account)) is not None:
             for change in backlog.of(self.bot_id, self._kind):
                 # Not now: nothing is written before the entity has been added.
@@ -81,5 +102,43 @@ class BotEvent(BotEntity, EventEntity):
     def _on_change(self, change: Change) -> None:
         if not isinstance(change, self._kind) or change.bot_id != self.bot_id:
             return
+        position_id = change.data.get("position_id")
+        trails = change.type == "stop_moved" and change.data["reason"] == StopCause.TRAILING
+        if trail := self._trails.get(position_id):
+            if trails:
+                trail.untold = change
+                return
+            self._end_trail(position_id)
+        self._tell(change)
+        if trails:
+            self._begin_trail(position_id)
+
+    @callback
+    def _tell(self, change: SignalHappened | PositionHappened) -> None:
         self._trigger_event(change.type, dict(change.data))
         self.async_write_ha_state()
+
+    @callback
+    def _begin_trail(self, position_id: object) -> None:
+        @callback
+        def rested(_now: datetime) -> None:
+            trail = self._trails[position_id]
+            self._end_trail(position_id)
+            if trail.untold:
+                self._begin_trail(position_id)
+
+        stop = async_call_later(self.hass, TRAIL_INTERVAL, rested)
+        self._trails[position_id] = _Trail(stop)
+
+    @callback
+    def _end_trail(self, position_id: object) -> None:
+        trail = self._trails.pop(position_id)
+        trail.stop()
+        if trail.untold:
+            self._tell(trail.untold)
+
+    @callback
+    def _forget_trails(self) -> None:
+        for trail in self._trails.values():
+            trail.stop()
+        self._trails.clear()

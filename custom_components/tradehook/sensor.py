@@ -20,6 +20,7 @@ from .entity import AccountEntity, BotEntity, async_account_device, async_follow
 from .execution.account import Account
 from .execution.bot import Bot, BotStatus
 from .execution.slots import SlotKey
+from .moving import MovingSensor
 from .number_format import display_precision, shown
 from .runtime import TradehookConfigEntry
 from .sensor_position import PositionSensor, ProfitSensor
@@ -62,6 +63,7 @@ ACCOUNT_SENSORS = (
         translation_key="free_balance",
         state_class=SensorStateClass.MEASUREMENT,
         value=lambda account: account.free_balance,
+        follows_prices=True,
         from_venue=True,
     ),
     AccountSensorDescription(
@@ -196,7 +198,7 @@ async def async_setup_entry(
     async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
 
 
-class AccountSensor(AccountEntity, SensorEntity):
+class AccountSensor(AccountEntity, MovingSensor):
     """A number of an account."""
 
     entity_description: AccountSensorDescription
@@ -222,13 +224,22 @@ class AccountSensor(AccountEntity, SensorEntity):
         value = self.entity_description.value(self._account)
         return shown(value) if isinstance(value, Decimal) else value
 
+    @property
+    @override
+    def held(self) -> object:
+        """Return what the number is made of: without open positions no price moves it."""
+        account = self._account
+        if not (self.entity_description.follows_prices and account.open_positions):
+            return self.available, self.native_value
+        return self.available, account.open_positions, account.invested, account.realized_profit
+
     @override
     def moves_with(self, symbol: str) -> bool:
         """Tell whether prices move the number."""
         return self.entity_description.follows_prices
 
 
-class BotSensor(BotEntity, SensorEntity):
+class BotSensor(BotEntity, MovingSensor):
     """A number of a bot."""
 
     entity_description: BotSensorDescription
@@ -255,10 +266,19 @@ class BotSensor(BotEntity, SensorEntity):
         value = self.entity_description.value(self.bot)
         return shown(value) if isinstance(value, Decimal) else value
 
+    @property
+    @override
+    def held(self) -> object:
+        """Return what the number is made of."""
+        bot = self.bot
+        if not self.entity_description.follows_prices:
+            return self.native_value
+        return bot.open_positions, bot.invested, bot.realized_profit
+
     @override
     def moves_with(self, symbol: str) -> bool:
         """Tell whether prices move the number."""
-        return self.entity_description.follows_prices and self.bot_id in self._account.bots
+        return self.entity_description.follows_prices
 
 
 class StatusSensor(BotEntity, SensorEntity):

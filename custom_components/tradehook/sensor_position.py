@@ -1,18 +1,22 @@
 """The sensors of what a bot holds in one market and side."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, override
 
-from homeassistant.components.sensor import SensorDeviceClass, SensorEntity, SensorStateClass
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import MATCH_ALL, PERCENTAGE
 from homeassistant.core import HomeAssistant
 
 from .entity import SlotEntity
 from .execution.rows import money
 from .execution.slots import SlotKey
+from .moving import MovingSensor
 from .number_format import shown
 from .runtime import TradehookConfigEntry
+from .trading.order import Purpose
+from .trading.position import Position
 
 ATTRIBUTES = (
     "position_id",
@@ -30,7 +34,7 @@ ATTRIBUTES = (
 """What of a position's row changes with its own events only: no numbers that every price moves."""
 
 
-class PositionSensor(SlotEntity, SensorEntity):
+class PositionSensor(SlotEntity, MovingSensor):
     """Whether the bot holds something, with all details as attributes."""
 
     _attr_device_class = SensorDeviceClass.ENUM
@@ -50,6 +54,18 @@ class PositionSensor(SlotEntity, SensorEntity):
 
     @property
     @override
+    def held(self) -> object:
+        """Return the positions, but not where a trailing stop stands: it may move every second."""
+        return [_without_trail(found) for found in self._account.slot_positions(self.slot)]
+
+    @property
+    @override
+    def seen(self) -> object:
+        """Return everything: the stop is an attribute."""
+        return self.native_value, self.extra_state_attributes
+
+    @property
+    @override
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return the one position, or the sums of several with all of them in `positions`."""
         market = {"symbol": self.slot.symbol, "side": self.slot.side.value}
@@ -64,6 +80,17 @@ class PositionSensor(SlotEntity, SensorEntity):
                 return market | _sums(positions) | {"positions": positions}
 
 
+def _without_trail(position: Position) -> Position:
+    if not position.stop_trails:
+        return position
+    others = {
+        order.client_order_id: order
+        for order in position.orders.values()
+        if order.purpose is not Purpose.STOP_LOSS
+    }
+    return replace(position, stop_price=None, stop_limit=None, best_price=None, orders=others)
+
+
 def _sums(positions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     size = sum((Decimal(position["size"]) for position in positions), Decimal(0))
     invested = sum((Decimal(position["invested"]) for position in positions), Decimal(0))
@@ -74,7 +101,7 @@ def _sums(positions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-class ProfitSensor(SlotEntity, SensorEntity):
+class ProfitSensor(SlotEntity, MovingSensor):
     """The profit of what is held, realised and unrealised, in percent of what was invested."""
 
     _attr_native_unit_of_measurement = PERCENTAGE
@@ -91,6 +118,15 @@ class ProfitSensor(SlotEntity, SensorEntity):
         """Return the profit; unknown when flat."""
         profit = self._account.slot_profit(self.slot)
         return None if profit is None else shown(profit)
+
+    @property
+    @override
+    def held(self) -> object:
+        """Return what the profit is of."""
+        return [
+            (position.position_id, position.size, position.realized_profit)
+            for position in self._account.slot_positions(self.slot)
+        ]
 
     @override
     def moves_with(self, symbol: str) -> bool:
