@@ -1,8 +1,11 @@
 import type { Context } from "./context";
 import { market } from "./format";
 import { named } from "./localize";
-import type { MenuItem } from "./parts/menu";
+import type { PositionAction } from "./parts/dialogs";
+import type { MenuItem } from "./parts/popup-menu";
 import type { Position } from "./types";
+
+export const OVER: ReadonlySet<string> = new Set(["closed", "cancelled", "error"]);
 
 /** What can be done to a position; everything that moves money is asked first. */
 export function positionMenu(ctx: Context, position: Position, view = true): MenuItem[] {
@@ -11,11 +14,22 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
   if (view) {
     items.push({ label: t("position.show"), act: () => ctx.go(positionPath(position)) });
   }
-  if (["closed", "cancelled", "error"].includes(position.status)) return items;
+  if (!ctx.admin || OVER.has(position.status)) return items;
   const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
   const unfilled = Number(position.size) === 0;
+  const act = (action: PositionAction) => () => ctx.act(position, action);
+  items.push({ label: t("link.create_menu"), act: () => ctx.link(position) });
+  if (position.status !== "closing") {
+    // What a bot would do that is no longer there, nobody does
+    if (!unfilled && position.bot_name !== null) {
+      items.push(
+        { label: t("resize.increase_menu"), act: act("increase") },
+        { label: t("resize.reduce_menu"), act: act("reduce") },
+      );
+    }
+    items.push({ label: t("exits.menu"), act: act("exits") });
+  }
   items.push(
-    { label: t("link.create_menu"), act: () => ctx.link(position) },
     {
       label: t("keep.menu"),
       act: () =>
@@ -29,19 +43,16 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
     {
       label: t("close.menu"),
       danger: true,
-      act: () =>
-        ctx.ask({
-          title: t("close.title", { name }),
-          text: unfilled
-            ? t("close.unfilled")
-            : t("close.text", {
-                size: `${ctx.format.number(position.size)} ${position.base}`,
-                profit: ctx.format.money(position.unrealized_profit, position.quote, true),
-              }),
-          confirm: t(unfilled ? "close.cancel" : "close.confirm"),
-          danger: true,
-          act: async () => named(t, "done", (await ctx.api.close(position)).done),
-        }),
+      act: unfilled
+        ? () =>
+            ctx.ask({
+              title: t("close.title", { name }),
+              text: t("close.unfilled"),
+              confirm: t("close.cancel"),
+              danger: true,
+              act: async () => named(t, "done", (await ctx.api.close(position)).done),
+            })
+        : act("close"),
     },
   );
   return items;

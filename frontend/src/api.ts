@@ -5,7 +5,9 @@ import type {
   Fill,
   Link,
   MarketEvent,
+  Plan,
   Position,
+  PositionDetails,
   PositionsEvent,
   SignalAnswer,
   SignalsEvent,
@@ -47,8 +49,12 @@ export class Api {
     return this.subscribe("subscribe_market", { account, symbol, interval }, callback);
   }
 
-  close(position: Place) {
-    return this.ask<{ done: string }>("close_position", place(position));
+  close(position: Place, order: { order_type?: "market" | "limit"; price?: string } = {}) {
+    return this.ask<{ done: string }>("close_position", { ...place(position), ...order });
+  }
+
+  modify(position: Place, changes: Record<string, unknown>) {
+    return this.ask<Plan>("modify_position", { ...place(position), changes });
   }
 
   keep(position: Place) {
@@ -68,11 +74,11 @@ export class Api {
   }
 
   position(position: Place) {
-    return this.ask<{ position: Position; fills: Fill[] }>("position", place(position));
+    return this.ask<PositionDetails>("position", place(position));
   }
 
-  history(account: string, before?: string) {
-    return this.ask<Position[]>("history", page(account, before));
+  history(account: string, limit: number, before?: string) {
+    return this.ask<Position[]>("history", { ...page(account, before), limit });
   }
 
   trades(account: string, before?: string, limit = 100) {
@@ -109,6 +115,14 @@ export class Api {
 
   sendSignal(account: string, bot_id: string, signal: Record<string, unknown>) {
     return this.ask<SignalAnswer>("send_signal", { account, bot_id, signal });
+  }
+
+  /** Give a signal to a bot; one that is not accepted is an error with the bot's own words. */
+  async command(account: string, bot_id: string, signal: Record<string, unknown>): Promise<void> {
+    const { status, body } = await this.sendSignal(account, bot_id, signal);
+    if (status < 300) return;
+    const rows = body.errors?.map(({ path, message }) => (path ? `${path}: ${message}` : message));
+    throw new Error(rows?.join("; ") || body.error || body.code || String(status));
   }
 
   private ask<T>(command: string, fields: object): Promise<T> {

@@ -2,6 +2,8 @@ import type { Api } from "./api";
 import type { Format } from "./format";
 import type { Live } from "./live";
 import type { Localize } from "./localize";
+import type { PositionAction } from "./parts/dialogs";
+import type { Position } from "./types";
 
 /** What every view gets from the panel. */
 export interface Context {
@@ -13,6 +15,10 @@ export interface Context {
   ask: (question: Question) => void;
   say: (text: string) => void;
   link: (position: LinkFor) => void;
+  /** Open a dialog that does something to a position. */
+  act: (position: Position, action: PositionAction) => void;
+  /** Whether this person may move money and see links. */
+  admin: boolean;
 }
 
 export type LinkFor = { account: string; position_id: string; symbol: string; side: string };

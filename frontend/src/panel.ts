@@ -5,8 +5,8 @@ import { Format } from "./format";
 import { BACK, MENU, icon } from "./icons";
 import { Live } from "./live";
 import { inEnglish, loadTexts, localizer } from "./localize";
-import "./parts/dialog";
-import type { Confirm, LinkDialog } from "./parts/dialog";
+import "./parts/dialogs";
+import type { Dialogs } from "./parts/dialogs";
 import { shared } from "./styles";
 import type { Hass, Position } from "./types";
 import "./views/history";
@@ -32,8 +32,7 @@ export class Panel extends LitElement {
   @property({ attribute: false }) route: { prefix: string; path: string } | undefined;
   @state() private t = inEnglish;
   @state() private said = "";
-  @query("tradehook-confirm") private confirm!: Confirm;
-  @query("tradehook-link-dialog") private linkDialog!: LinkDialog;
+  @query("tradehook-dialogs") private dialogs!: Dialogs;
 
   @state() private news = 0;
   private readonly live = new Live(this, () => (this.news += 1));
@@ -79,9 +78,11 @@ export class Panel extends LitElement {
       format: this.format!,
       t: this.t,
       go: (path) => this.go(path),
-      ask: (question) => void this.confirm.ask(question),
+      ask: (question) => this.dialogs.ask(question),
       say: (text) => this.say(text),
-      link: (position) => void this.linkDialog.ask(position),
+      link: (position) => this.dialogs.link(position),
+      act: (position, action) => void this.dialogs.act(position, action),
+      admin: this.hass.user?.is_admin ?? false,
     };
     return this.ctx;
   }
@@ -117,10 +118,9 @@ export class Panel extends LitElement {
           )}
         </nav>
       </header>
-      <main>${this.renderStatus() ?? this.renderView(view, rest)}</main>
+      <main tabindex="-1">${this.renderStatus() ?? this.renderView(view, rest)}</main>
       <div class="said" role="status" ?data-shown=${Boolean(this.said)}>${this.said}</div>
-      <tradehook-confirm .ctx=${ctx}></tradehook-confirm>
-      <tradehook-link-dialog .ctx=${ctx}></tradehook-link-dialog>`;
+      <tradehook-dialogs .ctx=${ctx} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`;
   }
 
   private get tabs(): [string, string][] {
@@ -221,6 +221,10 @@ export class Panel extends LitElement {
     this.quiet = setTimeout(() => (this.said = ""), SAID_FOR);
   }
 
+  private focusMain() {
+    this.renderRoot.querySelector("main")?.focus();
+  }
+
   private toggleMenu() {
     this.dispatchEvent(new CustomEvent("hass-toggle-menu", { bubbles: true, composed: true }));
   }
@@ -275,6 +279,7 @@ export class Panel extends LitElement {
         outline-offset: -4px;
       }
       main {
+        outline: none;
         margin: 0 auto;
         max-width: 1200px;
         padding: 16px;

@@ -17,6 +17,7 @@ export interface Hass {
   locale: { language: string; number_format: string };
   dockedSidebar?: string;
   themes?: { darkMode?: boolean };
+  user?: { is_admin: boolean };
 }
 
 export interface Order {
@@ -71,6 +72,30 @@ export interface Position {
   take_profit: Target[];
   stop_loss: { stop_price: string | null; emergency_stop_price: string | null } | null;
   orders: Order[];
+}
+
+/** A section of a plan, spelled as in a signal. */
+export type PlanRow = Record<string, string | number>;
+
+export interface Plan {
+  stop_loss: PlanRow | null;
+  take_profit: PlanRow[];
+  auto_close: number | null;
+}
+
+/** Something that happened to a position, with what belongs to it. */
+export interface StoryRow {
+  at: string;
+  event: string;
+  [value: string]: unknown;
+}
+
+/** A position with how it came about. */
+export interface PositionDetails {
+  position: Position;
+  plan: Plan;
+  story: StoryRow[];
+  fills: Fill[];
 }
 
 export interface Fill {

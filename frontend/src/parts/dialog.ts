@@ -1,12 +1,13 @@
 import { css, html, LitElement, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { errorText } from "../api";
 import type { Context, LinkFor, Question } from "../context";
+import { customElement } from "../element";
 import { market } from "../format";
 import { shared } from "../styles";
 import type { Link } from "../types";
 
-const looks = css`
+export const looks = css`
   dialog {
     background: var(--ha-card-background, var(--card-background-color));
     border: 0;
@@ -73,7 +74,7 @@ export class Confirm extends LitElement {
     if (!question) return nothing;
     return html`<dialog
       aria-labelledby="title"
-      @close=${() => (this.question = undefined)}
+      @close=${this.onClose}
       @cancel=${(event: Event) => this.busy && event.preventDefault()}
     >
       <h2 id="title">${question.title}</h2>
@@ -99,6 +100,11 @@ export class Confirm extends LitElement {
 
   private close() {
     this.renderRoot.querySelector("dialog")?.close();
+  }
+
+  private onClose() {
+    this.question = undefined;
+    keepFocus(this);
   }
 
   private async act() {
@@ -213,6 +219,7 @@ export class LinkDialog extends LitElement {
   private onClose() {
     this.position = undefined;
     this.link = undefined; // a secret: it is not kept longer than it is shown
+    keepFocus(this);
   }
 
   private async create() {
@@ -235,6 +242,16 @@ export class LinkDialog extends LitElement {
   }
 
   static override styles = [shared, looks];
+}
+
+/** Told by a dialog when what had the focus before is gone, such as a position that was closed. */
+export const FOCUS_LOST = "tradehook-focus-lost";
+
+export function keepFocus(dialog: HTMLElement) {
+  setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    dialog.dispatchEvent(new CustomEvent(FOCUS_LOST, { bubbles: true, composed: true }));
+  });
 }
 
 /** Copy what a field shows; without https a browser has no clipboard, and the field is selected. */

@@ -1,22 +1,24 @@
 import { LitElement, css, html, nothing, type PropertyValues } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { property, state } from "lit/decorators.js";
 import { positionMenu } from "../actions";
 import { errorText, type Unsubscribe } from "../api";
 import type { Context } from "../context";
+import { customElement } from "../element";
 import { market, tone } from "../format";
 import { levels, marks } from "../levels";
 import { named } from "../localize";
 import "../parts/chart";
 import { copyText, LINKS_CHANGED } from "../parts/dialog";
 import "../parts/menu";
+import { told } from "../story";
 import { shared } from "../styles";
-import type { Candle, Fill, Link, MarketEvent, Position } from "../types";
+import type { Candle, Fill, Link, MarketEvent, Order, Position, StoryRow } from "../types";
 
 const INTERVALS = [5, 60] as const;
 const MANY: ReadonlySet<string> = new Set(["dca", "take_profit"]);
 const YOUNG = 45 * 60 * 1000;
 
-/** One position: its chart, numbers, orders, fills and links. */
+/** One position: its chart, numbers, links, orders, fills, and what happened to it and why. */
 @customElement("tradehook-position")
 export class PositionView extends LitElement {
   @property({ attribute: false }) ctx!: Context;
@@ -27,6 +29,7 @@ export class PositionView extends LitElement {
   @property() language = "en";
   @state() private loaded: Position | undefined;
   @state() private fills: readonly Fill[] = [];
+  @state() private story: readonly StoryRow[] = [];
   @state() private links: readonly Link[] = [];
   @state() private candles: readonly Candle[] = [];
   @state() private interval: number | undefined;
@@ -49,10 +52,10 @@ export class PositionView extends LitElement {
   }
 
   protected override willUpdate(_changed: PropertyValues) {
-    // Prices come with the rows; what else changes means new fills, orders or links
+    // Prices come with the rows; whatever else changes is part of the story
     const { live } = this;
     const mark = live
-      ? JSON.stringify([live.status, live.size, live.orders.map((o) => [o.status, o.filled])])
+      ? JSON.stringify([live.status, live.size, live.orders, live.stop_loss, live.take_profit])
       : "over";
     const key = `${this.account} ${this.positionId} ${mark}`;
     if (key !== this.seen) {
@@ -68,7 +71,7 @@ export class PositionView extends LitElement {
   private readonly load = async () => {
     const asked = this.seen;
     try {
-      const [{ position, fills }, links] = await Promise.all([
+      const [{ position, fills, story }, links] = await Promise.all([
         this.ctx.api.position(this.place),
         this.ctx.api.links(this.place),
       ]);
@@ -76,6 +79,7 @@ export class PositionView extends LitElement {
       this.error = "";
       this.loaded = position;
       this.fills = fills;
+      this.story = story;
       this.links = links;
       this.interval ??= Date.now() - Date.parse(position.opened_at) < YOUNG ? 5 : 60;
       await this.follow(position.symbol);
@@ -160,7 +164,24 @@ export class PositionView extends LitElement {
           .label=${t("position.chart_of", { name })}
         ></tradehook-chart>
       </section>
-      ${this.renderOrders(position)} ${this.renderFills(position)} ${this.renderLinks()}`;
+      ${this.renderLinks()} ${this.renderStory(position)} ${this.renderOrders(position)}
+      ${this.renderFills(position)}`;
+  }
+
+  private renderStory(position: Position) {
+    const { t, format } = this.ctx;
+    if (!this.story.length) return nothing;
+    return html`<section class="card" data-story>
+      <h3>${t("position.story")}</h3>
+      <ol>
+        ${[...this.story].reverse().map(
+          (row) => html`<li data-event=${row.event}>
+            <span>${told(t, format, position, row)}</span>
+            <time class="soft small" datetime=${row.at}>${format.time(row.at)}</time>
+          </li>`,
+        )}
+      </ol>
+    </section>`;
   }
 
   private fact(name: string, value: string, kind = "") {
@@ -171,31 +192,45 @@ export class PositionView extends LitElement {
   }
 
   private renderOrders(position: Position) {
-    const { t, format } = this.ctx;
+    const { t } = this.ctx;
     if (!position.orders.length) return nothing;
-    return html`<section class="card">
+    const heads = ["order", "order_type", "order_price", "order_filled", "order_status"] as const;
+    return html`<section class="card" data-orders>
       <h3>${t("position.orders")}</h3>
-      <ul>
-        ${position.orders.map(
-          (order) => html`<li>
-            <span>
-              <b>${named(t, "purpose", order.purpose)}${order.leg === null || !MANY.has(order.purpose) ? nothing : ` ${order.leg + 1}`}</b>
-              <span class="soft small">
-                ${t(`side.${order.side}`)} · ${named(t, "order_type", order.order_type)} ·
-                ${named(t, "order_status", order.status)}
-              </span>
-              ${order.message ? html`<span class="small error">${order.message}</span>` : nothing}
-            </span>
-            <span class="number end">
-              ${format.price(order.average_price ?? order.price, position.price_tick)}
-              <span class="soft small">
-                ${format.number(order.filled)} / ${format.number(order.amount)} ${position.base}
-              </span>
-            </span>
-          </li>`,
-        )}
-      </ul>
+      <table role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            ${heads.map((head) => html`<th role="columnheader">${t(`position.${head}`)}</th>`)}
+          </tr>
+        </thead>
+        <tbody role="rowgroup">
+          ${[...position.orders].reverse().map((order) => this.renderOrder(order, position))}
+        </tbody>
+      </table>
     </section>`;
+  }
+
+  private renderOrder(order: Order, position: Position) {
+    const { t, format } = this.ctx;
+    const { orders } = position;
+    const many = order.leg !== null && MANY.has(order.purpose) && orders.length > 1;
+    return html`<tr role="row" data-order=${order.purpose}>
+      <td role="cell">
+        <b>${named(t, "purpose", order.purpose)}${many ? ` ${order.leg! + 1}` : nothing}</b>
+        ${order.message ? html`<span class="small error">${order.message}</span>` : nothing}
+      </td>
+      <td role="cell" data-label=${t("position.order_type")}>
+        ${named(t, "order_type", order.order_type)} · ${t(`side.${order.side}`)}
+      </td>
+      <td role="cell" class="number" data-label=${t("position.order_price")}>
+        ${format.price(order.average_price ?? order.price, position.price_tick)}
+      </td>
+      <td role="cell" class="number" data-label=${t("position.order_filled")}>
+        ${format.number(order.filled)} / ${format.number(order.amount)}
+        <span class="soft">${position.base}</span>
+      </td>
+      <td role="cell" data-label=${t("position.order_status")}>${named(t, "order_status", order.status)}</td>
+    </tr>`;
   }
 
   private renderFills(position: Position) {
@@ -311,10 +346,82 @@ export class PositionView extends LitElement {
         display: flex;
         justify-content: space-between;
       }
-      ul {
+      ul,
+      ol {
         list-style: none;
         margin: 8px 0 0;
         padding: 0;
+      }
+      [data-story] li {
+        flex-wrap: nowrap;
+      }
+      [data-story] li > span {
+        overflow-wrap: anywhere;
+      }
+      time {
+        flex: none;
+        text-align: end;
+      }
+      table {
+        border-collapse: collapse;
+        margin-top: 8px;
+        width: 100%;
+      }
+      th {
+        color: var(--th-soft);
+        font-size: 12px;
+        font-weight: 500;
+        padding: 4px 0;
+        text-align: start;
+      }
+      td {
+        border-top: 1px solid var(--th-line);
+        padding-block: 10px;
+        padding-inline: 0 12px;
+        vertical-align: top;
+      }
+      td b {
+        font-weight: 500;
+      }
+      @media (max-width: 700px) {
+        [data-story] li {
+          flex-direction: column;
+          gap: 2px;
+        }
+        time {
+          text-align: start;
+        }
+        table,
+        tbody {
+          display: block;
+        }
+        thead {
+          clip-path: inset(50%);
+          position: absolute;
+        }
+        tr {
+          border-top: 1px solid var(--th-line);
+          display: grid;
+          gap: 6px 12px;
+          grid-template-columns: 1fr 1fr;
+          padding: 10px 0;
+        }
+        tr:first-child {
+          border: 0;
+        }
+        td {
+          border: 0;
+          padding: 0;
+        }
+        td:first-child {
+          grid-column: 1 / -1;
+        }
+        td[data-label]::before {
+          color: var(--th-soft);
+          content: attr(data-label);
+          display: block;
+          font-size: 12px;
+        }
       }
       li {
         align-items: flex-start;

@@ -1,11 +1,14 @@
-import { LitElement, css, html, nothing } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
 import { positionMenu, positionPath } from "../actions";
 import type { Context } from "../context";
+import { customElement } from "../element";
 import { market, tone } from "../format";
+import { DOTS, icon } from "../icons";
 import { named } from "../localize";
-import "../parts/menu";
+import "../parts/popup-menu";
+import type { PopupMenu } from "../parts/popup-menu";
 import { arranged, type Sort, type SortKey } from "../state";
 import { shared } from "../styles";
 import type { Position } from "../types";
@@ -20,6 +23,9 @@ const COLUMNS: readonly [SortKey, string][] = [
   ["unrealized_profit", "number"],
 ];
 
+const CHUNK = 30;
+const DOTS_ICON = icon(DOTS);
+
 /** "My positions": a live table that turns into cards where there is no room for it. */
 @customElement("tradehook-positions")
 export class PositionsView extends LitElement {
@@ -27,16 +33,54 @@ export class PositionsView extends LitElement {
   @property({ attribute: false }) positions: ReadonlyMap<string, Position> = new Map();
   @state() private filter = "";
   @state() private sort: Sort = { key: "opened_at", descending: true };
+  /** How many rows there may be for now. */
+  @state() private room = CHUNK;
+
+  private readonly drawn = new Map<string, { row: Position; drawn: TemplateResult }>();
+  private growing: ReturnType<typeof setTimeout> | undefined;
+  private focused: string | undefined;
+
+  override connectedCallback() {
+    super.connectedCallback();
+    this.room = CHUNK;
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.growing);
+    this.growing = undefined;
+  }
+
+  protected override willUpdate(changed: PropertyValues) {
+    if (changed.has("ctx")) this.drawn.clear();
+    const focused = this.shadowRoot?.activeElement?.closest<HTMLElement>("[data-position]");
+    this.focused = focused?.dataset.position;
+  }
+
+  protected override updated() {
+    if (this.focused && !this.positions.has(this.focused)) {
+      this.renderRoot.querySelector<HTMLElement>("input, h2")?.focus();
+    }
+    // A long list is built over several frames, so that none of them is late
+    if (this.room < this.positions.size && this.growing === undefined) {
+      this.growing = setTimeout(() => {
+        this.growing = undefined;
+        this.room += CHUNK;
+      });
+    }
+  }
 
   override render() {
     const { t } = this.ctx;
     if (!this.positions.size) {
       return html`<div class="card empty">
-        <h2>${t("positions.none")}</h2>
-        <p class="soft">${t("positions.none_next")}</p>
-        <button class="button" @click=${() => this.ctx.go("/builder")}>
-          ${t("positions.to_builder")}
-        </button>
+        <h2 tabindex="-1">${t("positions.none")}</h2>
+        <p class="soft">${t(this.ctx.admin ? "positions.none_next" : "positions.none_soon")}</p>
+        ${this.ctx.admin
+          ? html`<button class="button" @click=${() => this.ctx.go("/builder")}>
+              ${t("positions.to_builder")}
+            </button>`
+          : nothing}
       </div>`;
     }
     const rows = arranged(this.positions.values(), this.filter, this.sort);
@@ -61,19 +105,16 @@ export class PositionsView extends LitElement {
         </label>
       </div>
       <div class="card">
-        <table>
-          <caption class="sr">
-            ${t("positions.title")}
-          </caption>
-          <thead>
-            <tr>
+        <table role="table" aria-label=${t("positions.title")} aria-rowcount=${rows.length + 1}>
+          <thead role="rowgroup">
+            <tr role="row">
               ${COLUMNS.map(([key, kind]) => this.renderHead(key, kind))}
-              <th><span class="sr">${t("common.actions")}</span></th>
+              <th role="columnheader"><span class="sr">${t("common.actions")}</span></th>
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup">
             ${repeat(
-              rows,
+              rows.slice(0, this.room),
               (row) => row.position_id,
               (row) => this.renderRow(row),
             )}
@@ -81,13 +122,14 @@ export class PositionsView extends LitElement {
         </table>
         ${rows.length ? nothing : html`<p class="empty soft">${t("positions.no_match")}</p>`}
       </div>
-      <p class="sr" role="status">${t("positions.count", { count: rows.length })}</p>`;
+      <p class="sr" role="status">${t("positions.count", { count: rows.length })}</p>
+      <tradehook-popup-menu></tradehook-popup-menu>`;
   }
 
   private renderHead(key: SortKey, kind: string) {
     const active = this.sort.key === key;
     const order = active ? (this.sort.descending ? "descending" : "ascending") : "none";
-    return html`<th class=${kind} aria-sort=${order}>
+    return html`<th role="columnheader" class=${kind} aria-sort=${order}>
       <button @click=${() => this.sortBy(key)}>
         ${this.ctx.t(`column.${key}`)}<span aria-hidden="true"
           >${active ? (this.sort.descending ? " ↓" : " ↑") : ""}</span
@@ -96,12 +138,21 @@ export class PositionsView extends LitElement {
     </th>`;
   }
 
+  /** What a row looks like, made anew only when the row has changed. */
   private renderRow(row: Position) {
+    const before = this.drawn.get(row.position_id);
+    if (before?.row === row) return before.drawn;
+    const drawn = this.drawRow(row);
+    this.drawn.set(row.position_id, { row, drawn });
+    return drawn;
+  }
+
+  private drawRow(row: Position) {
     const { t, format } = this.ctx;
     const name = `${market(row.symbol)} ${t(`side.${row.side}`)}`;
     const label = (key: SortKey) => t(`column.${key}`);
-    return html`<tr data-position=${row.position_id}>
-      <td class="name">
+    return html`<tr role="row" data-position=${row.position_id}>
+      <td role="cell" class="name">
         <a href=${`/tradehook${positionPath(row)}`} @click=${(e: Event) => this.show(e, row)}>
           ${market(row.symbol)}</a
         >
@@ -110,35 +161,39 @@ export class PositionsView extends LitElement {
         </span>
         <div class="soft small">${row.bot_name ?? t("positions.removed_bot")} · ${row.account_name}</div>
       </td>
-      <td data-label=${label("status")}>${named(t, "status", row.status)}</td>
-      <td class="number" data-label=${label("size")}>
+      <td role="cell" data-label=${label("status")}>${named(t, "status", row.status)}</td>
+      <td role="cell" class="number" data-label=${label("size")}>
         ${format.number(row.size)} <span class="soft">${row.base}</span>
       </td>
-      <td class="number" data-label=${label("entry_price")}>
+      <td role="cell" class="number" data-label=${label("entry_price")}>
         ${format.price(row.entry_price, row.price_tick)}
       </td>
-      <td class="number" data-label=${label("mark_price")}>
+      <td role="cell" class="number" data-label=${label("mark_price")}>
         ${format.price(row.mark_price, row.price_tick)}
       </td>
-      <td
-        class="number ${tone(row.profit_percentage)}"
-        data-label=${label("profit_percentage")}
-      >
+      <td role="cell" class="number ${tone(row.profit_percentage)}" data-label=${label("profit_percentage")}>
         ${format.percent(row.profit_percentage)}
       </td>
-      <td
-        class="number ${tone(row.unrealized_profit)}"
-        data-label=${label("unrealized_profit")}
-      >
+      <td role="cell" class="number ${tone(row.unrealized_profit)}" data-label=${label("unrealized_profit")}>
         ${format.money(row.unrealized_profit, row.quote, true)}
       </td>
-      <td class="more">
-        <tradehook-menu
-          .label=${t("positions.menu", { name })}
-          .items=${positionMenu(this.ctx, row)}
-        ></tradehook-menu>
+      <td role="cell" class="more">
+        <button
+          class="icon-button"
+          aria-label=${t("positions.menu", { name })}
+          aria-haspopup="menu"
+          aria-expanded="false"
+          @click=${(event: Event) => this.showMenu(event, row, t("positions.menu", { name }))}
+        >
+          ${DOTS_ICON}
+        </button>
       </td>
     </tr>`;
+  }
+
+  private showMenu(event: Event, row: Position, label: string) {
+    const menu = this.renderRoot.querySelector<PopupMenu>("tradehook-popup-menu");
+    void menu?.show(event.currentTarget as HTMLElement, label, positionMenu(this.ctx, row));
   }
 
   private show(event: Event, row: Position) {
@@ -158,6 +213,10 @@ export class PositionsView extends LitElement {
   static override styles = [
     shared,
     css`
+      :host {
+        container-type: inline-size;
+        display: block;
+      }
       .tools {
         display: flex;
         gap: 8px;
@@ -166,9 +225,21 @@ export class PositionsView extends LitElement {
       .sorter {
         display: none;
       }
-      table {
-        border-collapse: collapse;
-        width: 100%;
+      /* Rows are grids: what lies outside of the window is neither laid out nor painted */
+      table,
+      thead,
+      tbody {
+        display: block;
+      }
+      tr {
+        align-items: center;
+        display: grid;
+        grid-template-columns: minmax(150px, 2fr) minmax(70px, 0.8fr) 1.4fr 1.1fr 1.1fr 0.9fr 1.3fr 56px;
+      }
+      tbody tr {
+        border-top: 1px solid var(--th-line);
+        contain-intrinsic-size: auto 57px;
+        content-visibility: auto;
       }
       th {
         font-weight: 500;
@@ -183,15 +254,18 @@ export class PositionsView extends LitElement {
         font-size: 14px;
         font-weight: 500;
         min-height: 48px;
-        padding: 8px 16px;
+        padding: 8px;
+      }
+      th:first-child button,
+      td:first-child {
+        padding-inline-start: 16px;
       }
       th.number,
       td.number {
         text-align: end;
       }
       td {
-        border-top: 1px solid var(--th-line);
-        padding: 8px 16px;
+        padding: 8px;
       }
       td.more {
         padding-inline: 0 8px;
@@ -208,8 +282,9 @@ export class PositionsView extends LitElement {
       .small {
         font-size: 12px;
         margin-top: 2px;
+        overflow-wrap: anywhere;
       }
-      @media (max-width: 800px) {
+      @container (max-width: 860px) {
         .sorter {
           display: block;
         }
@@ -218,17 +293,20 @@ export class PositionsView extends LitElement {
           position: absolute;
         }
         tr {
-          display: grid;
+          align-items: start;
           gap: 8px 16px;
-          grid-template-columns: 1fr 1fr;
+          grid-template-columns: repeat(auto-fill, minmax(124px, 1fr));
           padding: 12px 16px;
           position: relative;
         }
-        tbody tr + tr {
-          border-top: 1px solid var(--th-line);
+        tbody tr {
+          contain-intrinsic-size: auto 208px;
         }
-        td {
+        tbody tr:first-child {
           border: 0;
+        }
+        td,
+        td:first-child {
           display: block;
           padding: 0;
           text-align: start !important;

@@ -1,0 +1,53 @@
+import { html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import type { Context, LinkFor, Question } from "../context";
+import { customElement } from "../element";
+import type { Position } from "../types";
+import type { CloseDialog } from "./close-dialog";
+import "./dialog";
+import type { Confirm, LinkDialog } from "./dialog";
+import type { ExitsDialog } from "./exits-dialog";
+import type { ResizeDialog } from "./resize-dialog";
+
+export type PositionAction = "close" | "increase" | "reduce" | "exits";
+
+/** All dialogs in one place; those with forms are loaded when they are opened. */
+@customElement("tradehook-dialogs")
+export class Dialogs extends LitElement {
+  @property({ attribute: false }) ctx!: Context;
+
+  override render() {
+    const { ctx } = this;
+    return html`<tradehook-confirm .ctx=${ctx}></tradehook-confirm>
+      <tradehook-link-dialog .ctx=${ctx}></tradehook-link-dialog>
+      <tradehook-close-dialog .ctx=${ctx}></tradehook-close-dialog>
+      <tradehook-resize-dialog .ctx=${ctx}></tradehook-resize-dialog>
+      <tradehook-exits-dialog .ctx=${ctx}></tradehook-exits-dialog>`;
+  }
+
+  ask(question: Question) {
+    void this.dialog<Confirm>("confirm").ask(question);
+  }
+
+  link(position: LinkFor) {
+    void this.dialog<LinkDialog>("link-dialog").ask(position);
+  }
+
+  async act(position: Position, action: PositionAction) {
+    switch (action) {
+      case "close":
+        await import("./close-dialog");
+        return this.dialog<CloseDialog>("close-dialog").ask(position);
+      case "exits":
+        await import("./exits-dialog");
+        return this.dialog<ExitsDialog>("exits-dialog").ask(position);
+      default:
+        await import("./resize-dialog");
+        return this.dialog<ResizeDialog>("resize-dialog").resize(position, action);
+    }
+  }
+
+  private dialog<T extends Element>(name: string): T {
+    return this.renderRoot.querySelector<T>(`tradehook-${name}`)!;
+  }
+}

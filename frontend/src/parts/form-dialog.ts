@@ -1,0 +1,155 @@
+import { css, html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from "lit";
+import { property, state } from "lit/decorators.js";
+import { errorText } from "../api";
+import type { Context } from "../context";
+import { market } from "../format";
+import { shared } from "../styles";
+import type { Position } from "../types";
+import { keepFocus, looks } from "./dialog";
+
+/** Asks how something shall be done to a position, does it, and stays open with the exact error. */
+export abstract class FormDialog extends LitElement {
+  @property({ attribute: false }) ctx!: Context;
+  @state() protected position: Position | undefined;
+  @state() protected busy = false;
+  @state() protected error = "";
+
+  async ask(position: Position) {
+    this.position = position;
+    this.error = "";
+    this.begin(position);
+    await this.updateComplete;
+    this.dialog?.showModal();
+  }
+
+  /** Forget what was typed for another position. */
+  protected abstract begin(position: Position): void;
+  protected abstract heading(name: string): string;
+  protected abstract fields(position: Position): TemplateResult;
+  protected abstract confirm(position: Position): string;
+  /** Do it, and return what came of it in words. */
+  protected abstract act(position: Position): Promise<string>;
+
+  protected danger(): boolean {
+    return false;
+  }
+
+  protected ready(): boolean {
+    return true;
+  }
+
+  private get dialog() {
+    return this.renderRoot.querySelector("dialog");
+  }
+
+  override render() {
+    const { position, ctx } = this;
+    if (!position) return nothing;
+    const { t } = ctx;
+    const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
+    return html`<dialog
+      aria-labelledby="title"
+      @close=${this.onClose}
+      @cancel=${(event: Event) => this.busy && event.preventDefault()}
+    >
+      <form novalidate @submit=${this.submit}>
+        <h2 id="title">${this.heading(name)}</h2>
+        ${this.fields(position)}
+        <div role="alert">
+          ${this.error ? html`<p class="error" data-error>${this.error}</p>` : nothing}
+        </div>
+        <div class="actions">
+          <button type="button" class="button plain" ?disabled=${this.busy} @click=${() => this.dialog?.close()}>
+            ${t("common.cancel")}
+          </button>
+          <button
+            class="button ${this.danger() ? "danger" : ""}"
+            data-confirm
+            ?disabled=${this.busy || !this.ready()}
+          >
+            ${this.busy ? t("common.working") : this.confirm(position)}
+          </button>
+        </div>
+      </form>
+    </dialog>`;
+  }
+
+  private onClose() {
+    this.position = undefined;
+    keepFocus(this);
+  }
+
+  protected radio(group: string, value: string, label: string, current: string, set: (to: string) => void, hint = "") {
+    return html`<label class="choice">
+      <input
+        type="radio"
+        name=${group}
+        value=${value}
+        .checked=${value === current}
+        @change=${() => set(value)}
+      />
+      <span>
+        <b>${label}</b>
+        ${hint ? html`<span class="soft">${hint}</span>` : nothing}
+      </span>
+    </label>`;
+  }
+
+  protected number(name: string, label: string, value: string, set: (to: string) => void) {
+    return html`<label class="labelled">
+      <span>${label}</span>
+      <input
+        class="field"
+        name=${name}
+        inputmode="decimal"
+        autocomplete="off"
+        dir="ltr"
+        .value=${value}
+        @input=${(event: Event) => set((event.target as HTMLInputElement).value.trim())}
+      />
+    </label>`;
+  }
+
+  private async submit(event: Event) {
+    event.preventDefault();
+    const { position } = this;
+    if (!position || this.busy || !this.ready()) return;
+    this.busy = true;
+    this.error = "";
+    try {
+      const said = await this.act(position);
+      this.dialog?.close();
+      this.ctx.say(said);
+    } catch (error) {
+      this.error = errorText(error);
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  static override styles: CSSResultGroup = [
+    shared,
+    looks,
+    css`
+      fieldset {
+        border: 0;
+        margin: 16px 0 0;
+        min-width: 0;
+        padding: 0;
+      }
+      legend {
+        font-weight: 500;
+        padding: 0;
+      }
+      .labelled {
+        margin-top: 12px;
+      }
+      .row {
+        align-items: end;
+        display: grid;
+        gap: 8px;
+        grid-template-columns: 1fr 1fr;
+      }
+    `,
+  ];
+}
