@@ -4,14 +4,14 @@ import json
 import re
 import time
 from typing import Any
-import uuid
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 import pytest
 import requests
 
 from tests.browser.conftest import PHONE, Open
-from tests.e2e.demo import Demo, wait_for
+from tests.browser.steps import choose, ledger_row, open_position, row_of, wait_until_closed
+from tests.e2e.demo import Demo
 
 LIVE_SECONDS = 1.0
 
@@ -21,39 +21,6 @@ def quiet(errors: list[str]) -> Any:
     """Fail whatever made our bundle complain in the console."""
     yield
     assert errors == []
-
-
-def open_position(demo: Demo, **fields: Any) -> str:
-    """Open a position and return its id."""
-    answer = demo.post_signal(
-        {"action": "open", "symbol": "BTC/USDT", "side": "long", "signal_id": uuid.uuid4().hex}
-        | fields
-    )
-    assert answer.status_code == 202, answer.text
-    position_id: str = answer.json()["position_ids"][0]
-    return position_id
-
-
-def ledger_row(demo: Demo, position_id: str) -> dict[str, Any]:
-    """Return a position as the ledger has it."""
-    rows = demo.call_service("tradehook", "get_positions", return_response=True)["positions"]
-    return next(row for row in rows if row["position_id"] == position_id)
-
-
-def row_of(page: Page, position_id: str) -> Locator:
-    """Return a position's row in the table."""
-    return page.locator(f'tr[data-position="{position_id}"]')
-
-
-def choose(page: Page, position_id: str, item: str) -> None:
-    """Choose from the three-dot menu of a row."""
-    row_of(page, position_id).get_by_role("button", name="Actions for").click()
-    page.get_by_role("menuitem", name=item).click()
-
-
-def wait_until_closed(demo: Demo, position_id: str) -> None:
-    """Wait until the ledger shows a position as closed."""
-    wait_for(lambda: ledger_row(demo, position_id)["status"], lambda status: status == "closed")
 
 
 def test_a_position_appears_within_a_second(demo: Demo, open_page: Open) -> None:
@@ -79,7 +46,7 @@ def test_a_position_is_closed_through_its_menu(demo: Demo, open_page: Open) -> N
     position_id = open_position(demo)
     page = open_page("/positions")
 
-    choose(page, position_id, "Close at market price")
+    choose(page, position_id, "Close")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Close BTC/USDT Long?")
     assert ledger_row(demo, position_id)["status"] == "open"
@@ -96,7 +63,7 @@ def test_nothing_happens_when_a_question_is_cancelled(demo: Demo, open_page: Ope
     position_id = open_position(demo)
     page = open_page("/positions")
 
-    choose(page, position_id, "Close at market price")
+    choose(page, position_id, "Close")
     page.get_by_role("dialog").get_by_role("button", name="Cancel").click()
 
     expect(page.get_by_role("dialog")).to_have_count(0)
@@ -143,7 +110,7 @@ def test_the_menu_is_worked_with_the_keyboard(demo: Demo, open_page: Open) -> No
     button.press("Enter")
     expect(page.get_by_role("menuitem", name="Show details")).to_be_focused()
     page.keyboard.press("ArrowUp")
-    expect(page.get_by_role("menuitem", name="Close at market price")).to_be_focused()
+    expect(page.get_by_role("menuitem", name="Close")).to_be_focused()
     page.keyboard.press("Escape")
     expect(button).to_be_focused()
     button.press("Enter")

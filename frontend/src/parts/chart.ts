@@ -204,6 +204,7 @@ export class Chart extends LitElement {
     css`
       :host {
         display: block;
+        isolation: isolate; /* the chart stacks its parts: none of them above the page's header */
       }
       .chart {
         height: clamp(260px, 45vh, 460px);

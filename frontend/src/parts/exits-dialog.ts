@@ -252,10 +252,14 @@ export class ExitsDialog extends FormDialog {
       }
       @media (max-width: 480px) {
         .target {
-          grid-template-columns: 1fr 1fr;
+          gap: 4px;
+          grid-template-columns: 1.3fr 1fr 0.8fr 32px;
+        }
+        .target .field {
+          padding-inline: 6px;
         }
         .target .icon-button {
-          justify-self: end;
+          width: 32px;
         }
       }
     `,

@@ -403,7 +403,7 @@ export class PositionView extends LitElement {
           border-top: 1px solid var(--th-line);
           display: grid;
           gap: 6px 12px;
-          grid-template-columns: 1fr 1fr;
+          grid-template-columns: repeat(2, minmax(0, 1fr));
           padding: 10px 0;
         }
         tr:first-child {

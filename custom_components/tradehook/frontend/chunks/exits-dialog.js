@@ -103,10 +103,14 @@ import{c as e,g as t,p as n,t as r,v as i,x as a}from"./decorate.js";import{a as
       }
       @media (max-width: 480px) {
         .target {
-          grid-template-columns: 1fr 1fr;
+          gap: 4px;
+          grid-template-columns: 1.3fr 1fr 0.8fr 32px;
+        }
+        .target .field {
+          padding-inline: 6px;
         }
         .target .icon-button {
-          justify-self: end;
+          width: 32px;
         }
       }
     `]}};r([n()],h.prototype,`plan`,void 0),r([n()],h.prototype,`wanted`,void 0),h=r([o(`tradehook-exits-dialog`)],h);function g(){return{stop:`keep`,stopValue:``,limitPrice:``,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function _(){return{kind:`price_percentage`,value:``,share:`100`,rest:{}}}export{h as ExitsDialog};

@@ -1,0 +1,56 @@
+"""What people do to positions in the browser, and what the ledger says of it."""
+
+from typing import Any
+import uuid
+
+from playwright.sync_api import Locator, Page
+
+from tests.e2e.demo import Demo, wait_for
+
+
+def open_position(demo: Demo, **fields: Any) -> str:
+    """Open a position and return its id."""
+    answer = demo.post_signal(
+        {"action": "open", "symbol": "BTC/USDT", "side": "long", "signal_id": uuid.uuid4().hex}
+        | fields
+    )
+    assert answer.status_code == 202, answer.text
+    position_id: str = answer.json()["position_ids"][0]
+    return position_id
+
+
+def ledger_row(demo: Demo, position_id: str) -> dict[str, Any]:
+    """Return a position as the ledger has it."""
+    rows = demo.call_service("tradehook", "get_positions", return_response=True)["positions"]
+    return next(row for row in rows if row["position_id"] == position_id)
+
+
+def row_of(page: Page, position_id: str) -> Locator:
+    """Return a position's row in the table."""
+    return page.locator(f'tr[data-position="{position_id}"]')
+
+
+def choose(page: Page, position_id: str, item: str) -> None:
+    """Choose from the three-dot menu of a row."""
+    row_of(page, position_id).get_by_role("button", name="Actions for").click()
+    page.get_by_role("menuitem", name=item).click()
+
+
+def wait_until_closed(demo: Demo, position_id: str) -> None:
+    """Wait until the ledger shows a position as closed."""
+    wait_for(lambda: ledger_row(demo, position_id)["status"], lambda status: status == "closed")
+
+
+def live(demo: Demo) -> list[dict[str, Any]]:
+    """Return the positions that are not over."""
+    status = {"status": ["pending", "open", "closing"]}
+    answer = demo.call_service("tradehook", "get_positions", status, return_response=True)
+    rows: list[dict[str, Any]] = answer["positions"]
+    return rows
+
+
+def close_all(demo: Demo) -> None:
+    """Close every position, and wait until none is left."""
+    if live(demo):
+        demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+        wait_for(lambda: live(demo), lambda rows: rows == [])

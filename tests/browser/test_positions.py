@@ -1,0 +1,199 @@
+"""Test what can be done to a position in the browser, each through to its effect in the ledger."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from playwright.sync_api import Locator, Page, expect
+import pytest
+
+from tests.browser.conftest import PHONE, Open
+from tests.browser.steps import (
+    choose,
+    close_all,
+    ledger_row,
+    open_position,
+    row_of,
+    wait_until_closed,
+)
+from tests.e2e.demo import Demo, wait_for
+
+STOP = {"stop_percentage": 2}
+
+
+@pytest.fixture(autouse=True)
+def quiet(demo: Demo, errors: list[str]) -> Iterator[None]:
+    """Leave nothing open, and fail whatever made our bundle complain in the console."""
+    demo.call_service(
+        "tradehook", "set_simulated_price", {"symbol": "BTC/USDT", "price": 65000, "hold": True}
+    )
+    yield
+    close_all(demo)
+    assert errors == []
+
+
+def dialog_of(page: Page, position_id: str, item: str) -> Locator:
+    """Open a dialog from the menu of a row."""
+    choose(page, position_id, item)
+    return page.get_by_role("dialog")
+
+
+def size(demo: Demo, position_id: str) -> Decimal:
+    """Return the size of a position as the ledger has it."""
+    return Decimal(ledger_row(demo, position_id)["size"])
+
+
+def test_a_position_is_closed_with_a_limit_order(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo, stop_loss=STOP)
+    page = open_page("/positions")
+
+    dialog = dialog_of(page, position_id, "Close")
+    dialog.get_by_role("radio", name="With a limit order").check()
+    dialog.get_by_label("Limit price").fill("")
+    dialog.get_by_role("button", name="Place the limit order").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("needs a price")
+    assert ledger_row(demo, position_id)["status"] == "open"
+    dialog.get_by_label("Limit price").fill("65500")
+    dialog.get_by_role("button", name="Place the limit order").click()
+
+    expect(page.get_by_text("The limit order that closes the position was placed.")).to_be_visible()
+    expect(row_of(page, position_id)).to_contain_text("Closing")
+    row = ledger_row(demo, position_id)
+    [order] = [order for order in row["orders"] if order["purpose"] == "close"]
+    assert (order["price"], row["stop_loss"] is not None) == ("65500", True)
+    demo.call_service(
+        "tradehook", "set_simulated_price", {"symbol": "BTC/USDT", "price": 65501, "hold": True}
+    )
+    wait_until_closed(demo, position_id)
+    expect(row_of(page, position_id)).to_have_count(0)
+
+
+def test_a_position_is_increased_and_reduced(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    before = wait_for(lambda: size(demo, position_id), lambda now: now > 0)
+    page = open_page("/positions", viewport=PHONE)
+
+    dialog = dialog_of(page, position_id, "Increase")
+    dialog.get_by_role("button", name="100 %").click()
+    expect(dialog.locator("[data-estimate]")).to_contain_text("0.001538 BTC")
+    dialog.get_by_role("button", name="Increase").click()
+    expect(page.get_by_text("The increase was accepted.")).to_be_visible()
+    grown = wait_for(lambda: size(demo, position_id), lambda now: now > before)
+    assert grown == pytest.approx(2 * before, rel=Decimal("0.01"))
+
+    dialog = dialog_of(page, position_id, "Reduce")
+    dialog.get_by_label("Counted in").select_option("BTC")
+    dialog.get_by_label("Amount").fill("0.0005")
+    dialog.get_by_role("button", name="Reduce").click()
+    expect(page.get_by_text("The reduction was accepted.")).to_be_visible()
+    wait_for(lambda: size(demo, position_id), lambda now: now == grown - Decimal("0.0005"))
+
+
+def test_what_the_bot_refuses_is_said_in_its_words(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    before = wait_for(lambda: size(demo, position_id), lambda now: now > 0)
+    page = open_page("/positions")
+
+    dialog = dialog_of(page, position_id, "Increase")
+    dialog.get_by_label("Counted in").select_option("USDT")
+    dialog.get_by_label("Amount").fill("a lot")
+    dialog.get_by_role("button", name="Increase").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("increase_order.quote_amount")
+    dialog.get_by_label("Amount").fill("1000000")
+    dialog.get_by_role("button", name="Increase").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("maximum")
+
+    newest = demo.call_service("tradehook", "get_signals", {"limit": 1}, return_response=True)
+    [signal] = newest["signals"]
+    assert signal["status"] == "refused"
+    expect(dialog.get_by_role("alert")).to_contain_text(signal["message"])
+    page.keyboard.press("Escape")
+    expect(row_of(page, position_id).get_by_role("button", name="Actions for")).to_be_focused()
+    assert size(demo, position_id) == before
+
+
+def test_stop_and_targets_are_changed(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(
+        demo,
+        stop_loss=STOP | {"protection_type": "BREAK_EVEN"},
+        take_profit=[
+            {"price_percentage": 1, "position_percentage": 50},
+            {"price_percentage": 2, "position_percentage": 50},
+        ],
+        dca_orders=[{"price_percentage": 1, "quantity_percentage": 100}],
+    )
+    page = open_page("/positions")
+
+    dialog = dialog_of(page, position_id, "Change stop and targets")
+    expect(dialog.get_by_role("button", name="Change", exact=True)).to_be_disabled()
+    dialog.locator("select[name=stop]").select_option("Move to a price")
+    dialog.get_by_label("Stop price").fill("66000")
+    dialog.get_by_role("button", name="Change", exact=True).click()
+    expect(dialog.get_by_role("alert")).to_contain_text("stop_loss.stop_price")
+    dialog.get_by_label("Stop price").fill("64500")
+    dialog.get_by_role("button", name="Change the targets").click()
+    dialog.get_by_role("button", name="Remove target 2").click()
+    dialog.get_by_role("textbox", name="Target 1").fill("3")
+    dialog.get_by_role("button", name="Add a target").click()
+    dialog.get_by_role("textbox", name="Target 2").fill("4")
+    dialog.get_by_label("Share, %").last.fill("50")
+    dialog.get_by_label("Cancel DCA orders").check()
+    dialog.get_by_role("button", name="Change", exact=True).click()
+
+    expect(page.get_by_text("The position was changed.")).to_be_visible()
+    row = wait_for(
+        lambda: ledger_row(demo, position_id),
+        lambda row: (row["stop_loss"] or {}).get("stop_price") == "64500",
+    )
+    entry = Decimal(row["entry_price"])
+    prices = [Decimal(target["price"]) / entry for target in row["take_profit"]]
+    assert prices == pytest.approx([Decimal("1.03"), Decimal("1.04")], abs=Decimal("0.0001"))
+    live = {order["purpose"] for order in row["orders"] if order["status"] == "open"}
+    assert live == {"take_profit"}
+
+
+def lines(page: Page) -> dict[str, str]:
+    """Return the lines of the chart: their names with their prices."""
+    found: dict[str, str] = page.locator("tradehook-chart").evaluate(
+        "chart => Object.fromEntries(chart.levels.map(({ name, price }) => [name, price]))"
+    )
+    return found
+
+
+def test_the_page_of_a_position_tells_what_happened(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo, stop_loss=STOP)
+    page = open_page(f"/position/{demo.bot.config_entry_id}/{position_id}")
+    story = page.locator("[data-story] li")
+    expect(story.last).to_contain_text("Opened by signal")
+    page.locator("tradehook-chart canvas").first.wait_for()
+    before = lines(page)
+
+    page.get_by_role("button", name="Actions for").click()
+    page.get_by_role("menuitem", name="Change stop and targets").click()
+    dialog = page.get_by_role("dialog")
+    dialog.locator("select[name=stop]").select_option("Move to a price")
+    dialog.get_by_label("Stop price").fill("64500")
+    dialog.get_by_role("button", name="Change", exact=True).click()
+
+    expect(story.first).to_contain_text("Stop loss moved to 64,500.00: by hand")
+    moved: Any = lines(page)
+    assert moved["Stop"] == "64500"
+    assert moved | {"Stop": before["Stop"]} == before
+    page.get_by_role("button", name="Actions for").click()
+    page.get_by_role("menuitem", name="Close").click()
+    page.get_by_role("dialog").get_by_role("button", name="Close at market price").click()
+    expect(story.first).to_contain_text("Closed: By hand. Realized profit")
+    expect(page.locator("[data-orders] [data-order=close]")).to_contain_text("Filled")
+    assert ledger_row(demo, position_id)["close_reason"] == "manual"
+
+
+def test_the_focus_is_not_lost_with_a_position(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo)
+    page = open_page("/positions")
+
+    dialog = dialog_of(page, position_id, "Close")
+    dialog.get_by_role("button", name="Close at market price").press("Enter")
+    expect(row_of(page, position_id)).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+    page.wait_for_function("() => document.activeElement !== document.body")
