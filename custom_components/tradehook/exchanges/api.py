@@ -83,6 +83,9 @@ class OrderReport:
     state: OrderState
     filled: Decimal
     at: datetime
+    side: OrderSide | None = None
+    reduce_only: bool | None = None
+    """None where the venue does not say, or it means nothing (spot)."""
     code: str | None = None
     message: str | None = None
 
@@ -170,6 +173,14 @@ class Exchange(Protocol):
     @property
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol; empty before `open`."""
+
+    @property
+    def latency(self) -> float | None:
+        """Return how many seconds the venue takes to answer; None = it is not asked."""
+
+    @property
+    def clock_skew(self) -> float | None:
+        """Return by how many seconds the clock here is ahead of the venue's; None = same clock."""
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""

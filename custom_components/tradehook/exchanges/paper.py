@@ -75,6 +75,8 @@ class PaperExchange:
         self.code = source.code
         self.name = source.name
         self.market_type = source.market_type
+        self.latency: float | None = None
+        self.clock_skew: float | None = None
         self.hedge_mode = terms.hedge_mode and source.market_type is MarketType.LINEAR
         self._source = source
         self._books = books

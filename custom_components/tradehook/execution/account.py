@@ -18,6 +18,7 @@ from ..trading.facts import CloseReason
 from ..trading.market import Quote
 from ..trading.settings import BotSettings
 from .aftermath import Aftermath
+from .agreement import Agreement
 from .bots import Bots
 from .changes import (
     AccountChanged,
@@ -25,17 +26,18 @@ from .changes import (
     BotChanged,
     BotRemoved,
     Change,
-    KeyRefused,
     Listener,
     MarksChanged,
 )
 from .engine import Engine
 from .execute import Executor
 from .figures import Figures
+from .health import Health
 from .history import History
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
+from .orphans import Orphans
 from .people import People
 from .recorder import Recorder
 from .reset import PaperReset
@@ -43,7 +45,7 @@ from .reverse import Reversals
 from .spawn import Spawn
 from .startup import StartUp
 from .unfinished import Unfinished
-from .upkeep import keep_fresh
+from .upkeep import Upkeep
 from .venue_view import VenueView
 from .views import Views
 
@@ -81,8 +83,6 @@ class Account(Figures):
         self.simulated_market = simulated_market
         self.ready = False
         self.connected = False
-        self.clock_skew: Decimal | None = None
-        self.latency: Decimal | None = None
         self._now = now
         self._spawn = spawn
         self._keeper: asyncio.Task[None] | None = None
@@ -170,6 +170,29 @@ class Account(Figures):
             midnight=midnight,
         )
         self._engine.observer = self._aftermath
+        orphans = Orphans(
+            exchange=exchange,
+            ledger=ledger,
+            engine=self._engine,
+            publish=self._publish,
+            now=now,
+        )
+        self._health = Health(
+            exchange=exchange, engine=self._engine, publish=self._publish, now=now
+        )
+        self._upkeep = Upkeep(
+            exchange=exchange,
+            ledger=ledger,
+            venue=self._venue,
+            agreement=Agreement(
+                exchange=exchange, engine=self._engine, venue=self._venue, numbers=self.numbers
+            ),
+            orphans=orphans,
+            health=self._health,
+            take=self.on_balances,
+            publish=self._publish,
+            now=now,
+        )
         self._start_up = StartUp(
             ledger=ledger,
             exchange=exchange,
@@ -191,6 +214,7 @@ class Account(Figures):
                 reversals=self._reversals,
                 publish=self._publish,
             ),
+            orphans=orphans,
         )
         self._paper_reset = PaperReset(
             ledger=ledger,
@@ -232,15 +256,7 @@ class Account(Figures):
         await self._start_up.load()
         await self.exchange.open(self)
         await self._start_up.begin()
-        upkeep = keep_fresh(
-            exchange=self.exchange,
-            ledger=self.ledger,
-            venue=self._venue,
-            take=self.on_balances,
-            key_refused=lambda: self._publish(KeyRefused()),
-            now=self._now,
-        )
-        self._keeper = self._spawn(upkeep, f"{self.name}: housekeeping")
+        self._keeper = self._spawn(self._upkeep.run(), f"{self.name}: housekeeping")
         self.ready = True
         self._publish(AccountChanged())
 
@@ -363,6 +379,8 @@ class Account(Figures):
         """Take whether the venue can be reached."""
         if connected != self.connected:
             self.connected = connected
+            if connected:
+                self._upkeep.hurry()
             self._publish(AccountChanged())
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from .slots import SlotKey
 
@@ -103,6 +104,24 @@ class AlertAgreed(Change):
 
     bot_id: str
     symbol: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownOrder(Change):
+    """An order with our mark that belongs to no live position rested on the venue.
+
+    `filled` is what it traded without being in the books; what was not cancelled rests on.
+    """
+
+    symbol: str
+    order_id: str
+    filled: Decimal
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernsChanged(Change):
+    """`Account.concerns` is another one than before."""
 
 
 type Listener = Callable[[Change], None]

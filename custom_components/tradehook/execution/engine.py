@@ -122,6 +122,8 @@ class Engine:
         self._waiting = 0
         self._stopped = False
         self._awake_since: datetime | None = None
+        self.failing: set[str] = set()
+        """Positions that could not decide at their last event."""
 
     @property
     def waiting(self) -> int:
@@ -155,6 +157,7 @@ class Engine:
         self.book.clear()
         self.desk.clear()
         self.prices.clear_edges()
+        self.failing.clear()
         self._lengths.clear()
         self._followed.clear()
         self._exchange.watch_prices(self._followed)
@@ -329,11 +332,14 @@ class Engine:
         try:
             facts = self._facts(position, event, situation)
             positions = accumulate(facts, apply, initial=position)
-            return list(zip(facts, islice(positions, 1, None), strict=True))
+            steps = list(zip(facts, islice(positions, 1, None), strict=True))
         except Exception:
             # One position's fault must not stop the protection of the others.
             _LOGGER.exception("Position %s can't decide on %s", position.position_id, event)
+            self.failing.add(position.position_id)
             return []
+        self.failing.discard(position.position_id)
+        return steps
 
     def _rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
         after = steps[-1][1]

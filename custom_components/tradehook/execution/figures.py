@@ -1,21 +1,48 @@
 """What an account shows of itself: its money, and what its bots hold where."""
 
 from collections.abc import Collection
+from datetime import datetime
 from decimal import Decimal
 
+from ..exchanges.api import Exchange
 from ..trading.position import Position
 from .book import PositionBook, slot_state
+from .health import Concern, Health
 from .numbers import Numbers
 from .people import People
 from .slots import SlotKey
+from .upkeep import Upkeep
 
 
 class Figures:
     """The readable side of an account; nothing here changes anything."""
 
+    exchange: Exchange
     numbers: Numbers
     people: People
     _book: PositionBook
+    _health: Health
+    _upkeep: Upkeep
+
+    @property
+    def clock_skew(self) -> Decimal | None:
+        """Return by how many seconds the clock here is ahead of the venue's."""
+        return _rounded(self.exchange.clock_skew, 1)
+
+    @property
+    def latency(self) -> Decimal | None:
+        """Return how many milliseconds the venue takes to answer."""
+        return _rounded(self.exchange.latency, 1000)
+
+    @property
+    def concerns(self) -> tuple[Concern, ...]:
+        """Return what a person has to look after now."""
+        return self._health.concerns
+
+    @property
+    def reconciled_at(self) -> datetime | None:
+        """Return when ledger and venue were last compared, orders included."""
+        return self._upkeep.reconciled_at
 
     @property
     def trading_enabled(self) -> bool:
@@ -77,3 +104,7 @@ class Figures:
     def slot_profit(self, key: SlotKey) -> Decimal | None:
         """Return the profit of a slot in % of what was invested; None when flat."""
         return self.numbers.slot_profit(key)
+
+
+def _rounded(seconds: float | None, factor: int) -> Decimal | None:
+    return None if seconds is None else Decimal(f"{seconds * factor:.3f}")

@@ -20,6 +20,7 @@ from .engine import Engine
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
+from .orphans import Orphans
 from .people import TRADING, People
 from .reconcile import load_positions, resolve_liquidations, resolve_orders
 from .reverse import Reversals
@@ -52,6 +53,7 @@ class StartUp:
         inbox: Inbox,
         aftermath: Aftermath,
         unfinished: Unfinished,
+        orphans: Orphans,
     ) -> None:
         """Take everything that remembers something."""
         self._ledger = ledger
@@ -67,6 +69,7 @@ class StartUp:
         self._inbox = inbox
         self._aftermath = aftermath
         self._unfinished = unfinished
+        self._orphans = orphans
         self._copied_at: datetime | None = None
 
     async def load(self) -> None:
@@ -105,6 +108,7 @@ class StartUp:
         if self._exchange.market_type is MarketType.LINEAR:
             await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
+        await self._orphans.look(at_start=True)
         self._engine.start()
         self._enforce()
         await asyncio.gather(*expiring, return_exceptions=True)

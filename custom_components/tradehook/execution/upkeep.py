@@ -4,44 +4,105 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
+import logging
 
 from ..exchanges.api import Balance, CredentialsRefusedError, Exchange, VenueError
-from ..ledger.errors import LedgerWriteError
+from ..ledger.errors import LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
+from .agreement import Agreement
+from .changes import Change, KeyRefused
+from .health import Health
+from .orphans import Orphans
 from .venue_view import VenueView
+
+_LOGGER = logging.getLogger(__name__)
 
 EVERY = 20.0
 """Seconds between two looks at balances and positions: admission wants them newer than 60 s."""
+ORDERS_EVERY = timedelta(seconds=60)
 PRUNE_EVERY = timedelta(hours=6)
 
 
-async def keep_fresh(
-    *,
-    exchange: Exchange,
-    ledger: Ledger,
-    venue: VenueView,
-    take: Callable[[Mapping[str, Balance]], None],
-    key_refused: Callable[[], None],
-    now: Callable[[], datetime],
-) -> None:
-    """Ask for balances and positions before admission finds them too old; forget old rows.
+class Upkeep:
+    """Compares the account with its venue, soon after a start and a reconnection, then for ever.
 
-    `key_refused` is called once, when the venue does not accept the account's key any more.
+    What can't be asked stays as it was last seen, until it is too old to be believed.
     """
-    pruned, refused = now(), False
-    while True:
-        await asyncio.sleep(EVERY)
-        try:
-            take(await exchange.fetch_balances())
-            await venue.look()
-        except CredentialsRefusedError:
-            if not refused:
-                refused = True
-                key_refused()
-            continue
-        except VenueError:
-            continue
-        if now() - pruned > PRUNE_EVERY:
-            pruned = now()
-            with suppress(LedgerWriteError):
-                await ledger.prune(pruned)
+
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        ledger: Ledger,
+        venue: VenueView,
+        agreement: Agreement,
+        orphans: Orphans,
+        health: Health,
+        take: Callable[[Mapping[str, Balance]], None],
+        publish: Callable[[Change], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take what is looked at, and who looks."""
+        self._exchange = exchange
+        self._ledger = ledger
+        self._venue = venue
+        self._agreement = agreement
+        self._orphans = orphans
+        self._health = health
+        self._take = take
+        self._publish = publish
+        self._now = now
+        self._wanted = asyncio.Event()
+        self._refused = False
+        self.reconciled_at: datetime | None = None
+        """When everything was last compared, orders included."""
+        self._everything = False
+
+    async def run(self) -> None:
+        """Look for ever; a start has compared the orders just now."""
+        self.reconciled_at = self._now()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._keep_looking())
+            group.create_task(self._keep_pruning())
+            group.create_task(self._health.run())
+
+    def hurry(self) -> None:
+        """Look now, at everything: the venue was out of reach."""
+        self._everything = True
+        self._wanted.set()
+
+    async def _keep_looking(self) -> None:
+        while True:
+            try:
+                await self._look()
+            except CredentialsRefusedError:
+                if not self._refused:
+                    self._refused = True
+                    self._publish(KeyRefused())
+            except (VenueError, LedgerError) as err:
+                _LOGGER.debug("The account can't be compared with its venue: %s", err)
+            else:
+                self._refused = False
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._wanted.wait()
+            self._wanted.clear()
+
+    async def _look(self) -> None:
+        self._take(await self._exchange.fetch_balances())
+        await self._venue.look()
+        await self._agreement.look()
+        last, now = self.reconciled_at, self._now()
+        if self._everything or last is None or now - last >= ORDERS_EVERY:
+            self._everything = False
+            await self._orphans.look()
+            self.reconciled_at = now
+
+    async def _keep_pruning(self) -> None:
+        pruned = self._now()
+        while True:
+            await asyncio.sleep(EVERY)
+            if self._now() - pruned > PRUNE_EVERY:
+                pruned = self._now()
+                with suppress(LedgerWriteError):
+                    await self._ledger.prune(pruned)

@@ -3,11 +3,13 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from ..exchanges.api import Exchange, VenueError, VenuePosition
 from ..trading.market import MarketType, Side
 from .spawn import Spawn
 
+ZERO = Decimal(0)
 MAX_AGE = timedelta(seconds=60)
 """How old the last look may be; what is older tells nothing."""
 
@@ -43,6 +45,15 @@ class VenueView:
         """Return the position of a market and side, if there is one and it is known."""
         fitting = (p for p in self.positions if p.symbol == symbol and p.side == side)
         return next(fitting, None)
+
+    def size(self, symbol: str, side: Side) -> Decimal | None:
+        """Return what the venue holds of a market and side; None = not known for certain now."""
+        if self._seen_at is None or self._now() - self._seen_at > MAX_AGE:
+            return None
+        if symbol in self._changed:
+            return None
+        sizes = (p.size for p in self._held if p.symbol == symbol and p.side == side)
+        return sum(sizes, ZERO)
 
     def clear(self) -> None:
         """Know nothing."""

@@ -1,0 +1,127 @@
+"""What a person has to look after, as it stands: it comes and goes by itself."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from ..exchanges.api import Exchange
+from ..trading.order import OrderState, Purpose
+from ..trading.position import Position
+from .changes import Change, ConcernsChanged
+from .engine import Engine
+from .rows import money
+
+CHECK_EVERY = 5.0
+PRICE_MISSING = timedelta(seconds=30)
+"""How long a stop may be without a price before it protects nothing."""
+SKEW_LIMIT = 1.0
+"""Seconds that the clock may be wrong."""
+SKEW_LASTS = timedelta(seconds=60)
+EXITS_REFUSED = 5
+"""After how many refusals in a row an exit needs help."""
+
+
+EXITS = frozenset({Purpose.STOP_LOSS, Purpose.CLOSE, Purpose.TAKE_PROFIT})
+
+
+class ConcernKind(StrEnum):
+    """What is wrong."""
+
+    UNPROTECTED = "unprotected_position"
+    FAILING = "failing_position"
+    EXIT_REFUSED = "exit_refused"
+    ORDER_GIVEN_UP = "order_given_up"
+    CLOCK_SKEW = "clock_skew"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Something that is wrong now; `about` is a position's id, or empty for the account."""
+
+    kind: ConcernKind
+    about: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What the sentence about it names."""
+
+
+def is_exit(key: str) -> bool:
+    """Tell whether refusals are those of an exit."""
+    return key.partition(":")[0] in EXITS
+
+
+def rests(position: Position) -> bool:
+    """Tell whether a stop of a position waits on the venue for certain."""
+    stops = position.live_orders(Purpose.STOP_LOSS)
+    return any(order.trigger is not None and order.state is OrderState.OPEN for order in stops)
+
+
+class Health:
+    """Looks from time to time whether positions are protected and the account is well."""
+
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        engine: Engine,
+        publish: Callable[[Change], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take what is looked at."""
+        self._exchange = exchange
+        self._engine = engine
+        self._publish = publish
+        self._now = now
+        self._skewed_since: datetime | None = None
+        self.concerns: tuple[Concern, ...] = ()
+
+    async def run(self) -> None:
+        """Look for ever."""
+        while True:
+            self.check()
+            await asyncio.sleep(CHECK_EVERY)
+
+    def check(self) -> None:
+        """Look once, and say so when it is not as before."""
+        found = (*self._of_account(), *self._of_positions())
+        if found != self.concerns:
+            self.concerns = found
+            self._publish(ConcernsChanged())
+
+    def _of_account(self) -> Iterator[Concern]:
+        skew, now = self._exchange.clock_skew, self._now()
+        if skew is None or abs(skew) <= SKEW_LIMIT:
+            self._skewed_since = None
+            return
+        self._skewed_since = self._skewed_since or now
+        if now - self._skewed_since >= SKEW_LASTS:
+            yield Concern(kind=ConcernKind.CLOCK_SKEW, said={"seconds": f"{skew:+.1f}"})
+
+    def _of_positions(self) -> Iterator[Concern]:
+        for position in self._engine.book.live.values():
+            said = {
+                "symbol": position.symbol,
+                "side": position.side.value,
+                "size": money(position.size) or "0",
+            }
+            for kind, more in self._of_position(position):
+                yield Concern(kind=kind, about=position.position_id, said=said | more)
+
+    def _of_position(self, position: Position) -> Iterator[tuple[ConcernKind, dict[str, str]]]:
+        if position.position_id in self._engine.failing:
+            yield ConcernKind.FAILING, {}
+        if position.given_up:
+            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(position.given_up)}
+        if position.size <= 0:
+            return
+        stop = position.stop_price or position.emergency_price
+        if stop is not None and not rests(position) and self._is_blind(position.symbol):
+            yield ConcernKind.UNPROTECTED, {"stop": money(stop) or "-"}
+        refusals = [r.count for key, r in position.refusals.items() if is_exit(key)]
+        if position.close_request is not None and max(refusals, default=0) >= EXITS_REFUSED:
+            yield ConcernKind.EXIT_REFUSED, {"reason": position.message or "-"}
+
+    def _is_blind(self, symbol: str) -> bool:
+        quote = self._engine.prices.quotes.get(symbol)
+        return quote is None or self._now() - quote.at > PRICE_MISSING

@@ -1,0 +1,117 @@
+"""Compares the orders that rest on the venue with ours: none is lost, none is left over."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from decimal import Decimal
+import logging
+
+from ..exchanges.api import Exchange, OrderNotFoundError, OrderReport
+from ..ledger.ledger import Ledger
+from ..trading.market import MarketType, OrderSide
+from ..trading.order import OrderState
+from .changes import Change, UnknownOrder
+from .engine import Engine
+
+_LOGGER = logging.getLogger(__name__)
+
+SETTLES = timedelta(seconds=10)
+"""How long after its last change an order is left to those who sent it."""
+
+
+class Orphans:
+    """Looks for orders that we wait for in vain, and for resting ones that nobody manages.
+
+    Raises VenueError and LedgerError: a list that can't be had is not an empty one.
+    """
+
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        ledger: Ledger,
+        engine: Engine,
+        publish: Callable[[Change], None],
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take the venue, what is known of orders, and whom to tell."""
+        self._exchange = exchange
+        self._ledger = ledger
+        self._engine = engine
+        self._publish = publish
+        self._now = now
+        self._told: set[str] = set()
+
+    async def look(self, *, at_start: bool = False) -> None:
+        """Compare both lists.
+
+        An order with our mark that the ledger does not know is cancelled at a start only, if it
+        could add exposure: later it can't be ours, since ours are recorded before they are sent.
+        """
+        reports = await self._exchange.fetch_open_orders()
+        if not at_start:
+            await self._ask_for_missing({report.client_order_id for report in reports})
+        for report in reports:
+            await self._judge(report, at_start=at_start)
+
+    async def _ask_for_missing(self, listed: set[str]) -> None:
+        before = self._now() - SETTLES
+        for position in list(self._engine.book.live.values()):
+            for order in position.live_orders():
+                known = order.state is OrderState.OPEN and order.updated_at < before
+                if known and order.client_order_id not in listed:
+                    await self._engine.desk.resolve(position.symbol, order.client_order_id)
+
+    async def _judge(self, report: OrderReport, *, at_start: bool) -> None:
+        key = report.client_order_id
+        owner = self._engine.book.owner(key)
+        if owner is not None:
+            if owner.orders[key].state.is_final and self._is_old(report):
+                _LOGGER.warning("Order %s rests although it was over: it is cancelled", key)
+                await self._cancel(report)
+            return
+        row = await self._ledger.order(key)
+        if row is not None:
+            if at_start or self._is_old(report):
+                _LOGGER.warning("Order %s outlived its position: it is cancelled", key)
+                filled = await self._cancel(report) - Decimal(str(row.data["filled"]))
+                if filled > 0:
+                    self._tell(report, filled, cancelled=True)
+            return
+        if key in self._told:
+            return
+        self._told.add(key)
+        adds = self._adds(report)
+        _LOGGER.warning("Order %s has our mark, but was never recorded here", key)
+        cancels = at_start and adds
+        filled = await self._cancel(report) if cancels else report.filled
+        self._tell(report, filled, cancelled=cancels)
+
+    def _tell(self, report: OrderReport, filled: Decimal, *, cancelled: bool) -> None:
+        self._publish(
+            UnknownOrder(
+                symbol=report.symbol,
+                order_id=report.venue_order_id,
+                filled=filled,
+                cancelled=cancelled,
+            )
+        )
+
+    def _is_old(self, report: OrderReport) -> bool:
+        return report.at < self._now() - SETTLES
+
+    def _adds(self, report: OrderReport) -> bool:
+        """Tell whether an order adds exposure; what can't be told apart is taken for an exit."""
+        if self._exchange.market_type is MarketType.SPOT:
+            return report.side is OrderSide.BUY
+        return report.reduce_only is False and not self._exchange.hedge_mode
+
+    async def _cancel(self, report: OrderReport) -> Decimal:
+        """Cancel an order, deliver its trades and return what they sum up to."""
+        key = report.client_order_id
+        with suppress(OrderNotFoundError):
+            await self._exchange.cancel_order(report.symbol, key, report.venue_order_id)
+        fills = await self._exchange.fetch_fills(report.symbol, key)
+        for fill in fills:
+            self._engine.take_fill(fill)
+        return sum((fill.amount for fill in fills), Decimal(0))
