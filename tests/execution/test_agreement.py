@@ -56,7 +56,8 @@ def symbol(home: House) -> str:
 async def begin(home: House, side: str = "long", **fields: object) -> None:
     """Open a position at 60,000."""
     await home.price(60_000, symbol(home))
-    answer = await home.send(symbol="SIM_USDT_BTC", side=side, **{"stop_loss": STOP} | fields)
+    message: dict[str, Any] = {"stop_loss": STOP} | fields
+    answer = await home.send(symbol="SIM_USDT_BTC", side=side, **message)
     assert answer.status == 202, answer.body
     await home.settle()
 

@@ -121,6 +121,7 @@ def order_report(
     filled = number(order.get("filled")) or ZERO
     state = _STATES.get(order.get("status") or "open", OrderState.OPEN)
     amount = number(order.get("amount"))
+    reduce_only = order.get("reduceOnly")
     limit = order.get("type") != OrderType.MARKET.value
     if limit and state is OrderState.FILLED and amount is not None and filled < amount:
         # Several venues call a cancelled remainder "closed".
@@ -132,6 +133,8 @@ def order_report(
         state=state,
         filled=filled * listed.contract_size,
         at=moment(order.get("lastTradeTimestamp") or order.get("timestamp")) or now,
+        side=OrderSide(order["side"]) if order.get("side") in {"buy", "sell"} else None,
+        reduce_only=reduce_only if isinstance(reduce_only, bool) else None,
         code="refused" if state is OrderState.REJECTED else None,
         message="The exchange rejected the order." if state is OrderState.REJECTED else None,
     )

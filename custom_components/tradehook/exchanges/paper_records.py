@@ -55,6 +55,8 @@ class PaperOrder:
             state=self.state,
             filled=self.filled,
             at=self.at,
+            side=self.request.side,
+            reduce_only=self.request.reduce_only,
             code=self.code,
             message=self.message,
         )

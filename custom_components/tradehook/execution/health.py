@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ..exchanges.api import Exchange
-from ..trading.order import OrderState, Purpose
+from ..trading.order import Purpose
 from ..trading.position import Position
 from .changes import Change, ConcernsChanged
 from .engine import Engine
@@ -49,12 +49,6 @@ class Concern:
 def is_exit(key: str) -> bool:
     """Tell whether refusals are those of an exit."""
     return key.partition(":")[0] in EXITS
-
-
-def rests(position: Position) -> bool:
-    """Tell whether a stop of a position waits on the venue for certain."""
-    stops = position.live_orders(Purpose.STOP_LOSS)
-    return any(order.trigger is not None and order.state is OrderState.OPEN for order in stops)
 
 
 class Health:
@@ -116,7 +110,7 @@ class Health:
         if position.size <= 0:
             return
         stop = position.stop_price or position.emergency_price
-        if stop is not None and not rests(position) and self._is_blind(position.symbol):
+        if stop is not None and position.resting_stop is None and self._is_blind(position.symbol):
             yield ConcernKind.UNPROTECTED, {"stop": money(stop) or "-"}
         refusals = [r.count for key, r in position.refusals.items() if is_exit(key)]
         if position.close_request is not None and max(refusals, default=0) >= EXITS_REFUSED:
