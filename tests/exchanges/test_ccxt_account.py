@@ -23,6 +23,7 @@ from custom_components.tradehook.trading.settings import BotSettings
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
+from tests.fake_exchange.core.orders import Order, Side
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
 
@@ -79,8 +80,17 @@ class Home:
         return self.venue.balance("BTC", kind)
 
     def resting(self) -> int:
-        """Return how many orders rest on the venue."""
-        return len(self.venue.open_orders)
+        """Return how many orders rest on the venue, stops apart."""
+        return len([order for order in self.venue.open_orders if order.trigger is None])
+
+    def stops(self) -> list[Order]:
+        """Return the stops that rest on the venue."""
+        return [order for order in self.venue.open_orders if order.trigger is not None]
+
+    def is_protected(self) -> bool:
+        """Tell whether the venue holds a stop for all that is held; on spot targets lock it."""
+        amounts = [order.amount for order in self.stops()]
+        return amounts == ([self.held()] if self.linear else [])
 
 
 @asynccontextmanager
@@ -154,20 +164,20 @@ async def opened(at_home: Home, **fields: object) -> dict[str, Any]:
     answer = await at_home.send(**OPENING | fields)
     assert answer.status == 202, answer.body
     row = await at_home.reaches("open")
-    await until(lambda: at_home.resting() == 2)
+    await until(lambda: at_home.resting() == 2 and at_home.is_protected())
     return row
 
 
 async def test_targets_close_the_position(at_home: Home) -> None:
     await opened(at_home)
     at_home.venue.set_price(at_home.symbol, 61_500)
-    await until(lambda: at_home.resting() == 1)
+    await until(lambda: at_home.resting() == 1 and at_home.is_protected())
     at_home.venue.set_price(at_home.symbol, 62_700)
 
     row = await at_home.reaches("closed")
 
     assert row["close_reason"] == "take_profit"
-    assert at_home.resting() == 0
+    assert at_home.venue.open_orders == []
     assert at_home.held() < D("0.0001")
 
 
@@ -178,9 +188,49 @@ async def test_stop_sells_everything_and_cancels_the_targets(at_home: Home) -> N
     row = await at_home.reaches("closed")
 
     assert row["close_reason"] == "stop_loss"
-    assert at_home.resting() == 0
+    assert at_home.venue.open_orders == []
     assert at_home.held() < D("0.0001")
-    assert len(at_home.venue.sent("create_order")) == 4
+    sold = [fill.order_id for fill in at_home.venue.fills if fill.side is Side.SELL]
+    assert len(set(sold)) == 1, "either the venue's stop or ours sold, not both"
+
+
+async def test_stop_acts_while_nobody_is_there(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    if VENUES[code].market_type is not MarketType.LINEAR:
+        pytest.skip("the coins are locked in the targets")
+    path = tmp_path / "account.db"
+    async with home(world, venue, code, path) as first:
+        await opened(first)
+        (stop,) = first.stops()
+    async with home(world, venue, code, path) as second:
+        await until(lambda: second.stops() == [stop])  # a restart changes nothing
+    venue.set_price(second.symbol, 57_000)
+    await until(lambda: second.held() == 0)
+    sent = len(venue.orders)
+
+    async with home(world, venue, code, path) as third:
+        row = await third.reaches("closed")
+
+    assert row["close_reason"] == "stop_loss"
+    assert venue.open_orders == []
+    assert len(venue.orders) == sent, "nothing was ordered any more"
+    assert venue.position(second.symbol) == 0
+
+
+async def test_spot_position_without_targets_has_its_stop(at_home: Home) -> None:
+    if at_home.linear or not VENUES[at_home.code].stops:
+        pytest.skip("a spot venue that takes stops")
+    answer = await at_home.send(**OPENING | {"take_profit": []})
+    assert answer.status == 202, answer.body
+    await at_home.reaches("open")
+    await until(lambda: len(at_home.stops()) == 1)
+
+    await at_home.send(action="close")
+    await at_home.reaches("closed")
+
+    assert at_home.venue.open_orders == []
+    assert at_home.held() < D("0.0001")
 
 
 @pytest.mark.parametrize("effect", [Effect.DROP, Effect.TRUNCATE, Effect.EMPTY])
@@ -225,7 +275,7 @@ async def test_restart_finds_everything_again(
 
     assert row["close_reason"] == "stop_loss"
     assert second.held() < D("0.0001")
-    assert second.resting() == 0
+    assert venue.open_orders == []
 
 
 def _one_target_filled(row: dict[str, Any]) -> bool:
