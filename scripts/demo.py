@@ -278,7 +278,7 @@ async def provide(hass: HomeAssistant, account: Account, known: Json | None) -> 
     entry_id: str | None = known["config_entry_id"] if known else ids.get(account.title)
     next_flow = None
     if entry_id is None or entry_id not in ids.values():
-        entry = await hass.add_entry(DOMAIN, {"market_type": account.market_type})
+        entry = await hass.add_entry(DOMAIN, {"market_type": account.market_type}, ["paper"])
         entry_id, next_flow = str(entry["result"]["entry_id"]), entry.get("next_flow")
     before = await subentry_ids(hass, entry_id)
     if known and known["subentry_id"] in before:

@@ -49,9 +49,13 @@ def filled(result: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, A
     return answers
 
 
-async def start_account(hass: HomeAssistant) -> dict[str, Any]:
-    """Begin to add an account."""
+async def start_account(hass: HomeAssistant, kind: str = "paper") -> dict[str, Any]:
+    """Begin to add an account: `paper`, `real_prices` or `live`."""
     result: Any = await hass.config_entries.flow.async_init(DOMAIN, context={"source": SOURCE_USER})
+    assert (result["type"], result["step_id"]) == (FlowResultType.MENU, "user")
+    result = await hass.config_entries.flow.async_configure(
+        result["flow_id"], {"next_step_id": kind}
+    )
     assert result["type"] is FlowResultType.FORM
     return dict(result)
 

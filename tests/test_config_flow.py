@@ -221,7 +221,7 @@ async def test_costs_can_be_changed(
     before = dict(entry.data)
     account = entry.runtime_data
     result: Any = await entry.start_reconfigure_flow(hass)
-    assert result["step_id"] == "reconfigure"
+    assert result["step_id"] == "reconfigure_paper"
 
     result = await submit(hass, result, changes | {"slippage": 99})
     assert result["errors"] == {"slippage": "costs_out_of_range"}

@@ -50,10 +50,14 @@ class Frontend:
 
     def add_account(self, **answers: Any) -> tuple[str, str]:
         """Add an account; return its id and that of the flow of its first bot, which follows."""
-        flow = self.request("POST", ENTRY_FLOWS, {"handler": "tradehook"})
-        done = self._submit(ENTRY_FLOWS, flow, answers)
+        done = self._submit(ENTRY_FLOWS, self.begin_account("paper"), answers)
         assert done["type"] == "create_entry", done
         return done["result"]["entry_id"], done["next_flow"][1]
+
+    def begin_account(self, kind: str) -> Json:
+        """Begin to add an account: `paper`, `real_prices` or `live`; return the first form."""
+        flow = self.request("POST", ENTRY_FLOWS, {"handler": "tradehook"})
+        return self.request("POST", f"{ENTRY_FLOWS}/{flow['flow_id']}", {"next_step_id": kind})
 
     def reconfigure_account(self, entry_id: str, **answers: Any) -> None:
         """Change what an account was set up with."""

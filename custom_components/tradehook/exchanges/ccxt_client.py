@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..trading.market import Market
+from ..trading.market import Market, MarketType
 from .api import (
     Balance,
     CredentialsRefusedError,
@@ -25,8 +25,10 @@ from .ccxt_lines import Lines
 from .ccxt_liquidations import fetch_liquidations
 from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
+from .ccxt_markets import Fees
 from .ccxt_ordering import Ordering
 from .ccxt_outcomes import ClientFailedError, attempt, query_error
+from .ccxt_permissions import Permissions, fetch_permissions
 from .ccxt_prices import PriceFeed
 from .ccxt_stops import holds_stops
 from .ccxt_streams import OrderStreams
@@ -79,6 +81,11 @@ class CcxtExchange:
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol; empty before `open`."""
         return self._parts.markets if self._parts else {}
+
+    @property
+    def fees(self) -> Fees:
+        """Return what trading costs without any discount; what is usual before `open`."""
+        return self._parts.connection.catalogue.fees if self._parts else Fees()
 
     @property
     def latency(self) -> float | None:
@@ -187,6 +194,13 @@ class CcxtExchange:
         if self._parts is None:
             raise VenueError(f"{self.name} is not connected.")
         return self._parts
+
+    async def fetch_permissions(self) -> Permissions:
+        """Return what the key may do, as far as the venue tells."""
+        connection = self._ready().connection
+        linear = self.market_type is MarketType.LINEAR
+        with priority(Priority.LOOK_UP):
+            return await fetch_permissions(connection, self._environment, linear=linear)
 
     # Opening
 

@@ -1,5 +1,6 @@
 """A venue's markets as ours: amounts in base currency, whatever its contracts are."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -48,11 +49,20 @@ class ListedMarket:
 
 
 @dataclass(frozen=True, slots=True)
+class Fees:
+    """What trading costs, in percent; before the venue has told it, what is usual."""
+
+    maker: Decimal = Decimal("0.1")
+    taker: Decimal = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """A venue's markets by unified symbol, and the client whose indices of them are shared."""
 
     listed: Mapping[str, ListedMarket]
     source: CcxtClient
+    fees: Fees = Fees()
 
     @property
     def markets(self) -> dict[str, Market]:
@@ -65,7 +75,8 @@ async def load_catalogue(client: CcxtClient, venue: Venue) -> Catalogue:
     await client.load_markets(True)
     rows = [_light(row) for row in (client.markets or {}).values() if _is_wanted(row, venue)]
     client.set_markets(rows)
-    return Catalogue(listed_markets(rows, venue, client.precisionMode), client)
+    listed = listed_markets(rows, venue, client.precisionMode)
+    return Catalogue(listed, client, _usual_fees(rows))
 
 
 def listed_markets(
@@ -87,6 +98,7 @@ def with_leverage(catalogue: Catalogue, most: Mapping[str, int]) -> Catalogue:
             for symbol, row in catalogue.listed.items()
         },
         catalogue.source,
+        catalogue.fees,
     )
 
 
@@ -98,6 +110,15 @@ def highest_leverage(tiers: Mapping[str, Iterable[Row]]) -> dict[str, int]:
         if most := max((found for found in numbers if found), default=None):
             found[symbol] = int(most)
     return found
+
+
+def _usual_fees(rows: Iterable[Row]) -> Fees:
+    """Return what most markets cost."""
+    found = Counter((number(row.get("maker")), number(row.get("taker"))) for row in rows)
+    for (maker, taker), _ in found.most_common():
+        if maker is not None and taker is not None and 0 <= taker < 1:
+            return Fees(maker * 100, taker * 100)
+    return Fees()
 
 
 def _is_wanted(row: Row, venue: Venue) -> bool:

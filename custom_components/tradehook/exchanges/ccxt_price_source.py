@@ -8,6 +8,7 @@ from ..trading.market import Market, Quote
 from .api import VenueError
 from .ccxt_hub import VenueHub
 from .ccxt_lines import Lines
+from .ccxt_markets import Fees
 from .ccxt_outcomes import ClientFailedError, attempt, query_error
 from .ccxt_prices import PriceFeed
 from .price_source import Tick
@@ -38,6 +39,11 @@ class VenuePrices:
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol: the same mapping always, empty before `start`."""
         return self._markets
+
+    @property
+    def fees(self) -> Fees:
+        """Return what trading costs there without any discount; what is usual before `start`."""
+        return self._parts.lines.catalogue.fees if self._parts else Fees()
 
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Stream these markets; the others are polled."""
