@@ -156,8 +156,8 @@ async def house(plan: Plan) -> AsyncIterator[House]:
     await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))
     built = House(account=account, exchange=exchange, market=market, ledger=ledger)
     account.subscribe(built.changes.append)
-    await account.start()
     try:
+        await account.start()
         yield built
     finally:
         await account.stop()
