@@ -111,6 +111,58 @@ def test_a_short_on_spot_buys_back_what_its_fee_took() -> None:
     assert scene.position.dust == Decimal("0.001")
 
 
+# a short on spot that can't be paid for
+
+
+def short_without_funds(fee: str = "0.001") -> Scene:
+    """Return a short of an account that has nothing but what its sale has brought."""
+    scene = opened(plan(stop_loss=stop(percent(2))), side=Side.SHORT, market=SPOT, fee=fee)
+    scene.venue.funds = Decimal(0)
+    return scene
+
+
+def test_a_short_buys_back_what_its_own_sale_pays_for() -> None:
+    scene = short_without_funds()
+    scene.move(103)
+    assert scene.status() is PositionStatus.CLOSING
+    scene.wait(8)
+    bought = sum(row.filled for row in scene.position.orders.values() if not row.purpose.adds)
+    assert Decimal("9.6") < bought < 10
+    assert scene.venue.cash >= 0
+
+
+def test_what_nothing_pays_for_is_not_waited_for_for_ever() -> None:
+    scene = short_without_funds()
+    scene.move(103)
+    scene.wait(300)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.STOP_LOSS
+    assert 0 < scene.position.dust < Decimal("0.4")
+    assert scene.position.message is not None
+    assert f"{scene.position.dust.normalize()} COIN was not bought back" in scene.position.message
+
+
+def test_money_that_comes_late_still_buys_all_of_it_back() -> None:
+    scene = short_without_funds()
+    scene.move(103)
+    scene.venue.funds = Decimal(100)
+    scene.wait(5)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.venue.position <= Decimal("0.02")
+
+
+def test_a_short_that_can_buy_nothing_back_goes_on_trying() -> None:
+    scene = short_without_funds()
+    scene.venue.funds = Decimal(-2000)
+    scene.move(103)
+    scene.wait(600)
+    assert scene.status() is PositionStatus.CLOSING
+    scene.venue.funds = Decimal(100)
+    scene.wait(300)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.size == 0
+
+
 # liquidation
 
 

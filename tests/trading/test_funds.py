@@ -130,6 +130,37 @@ def test_long_on_spot_spends_nothing_that_a_short_buys_back_with(free: str, acce
         assert refused(context, **LIMIT) == "insufficient_funds"
 
 
+@pytest.mark.parametrize(
+    ("fields", "needed"),
+    [
+        ({"stop_price": D(110)}, 110),
+        ({"stop_price": D(110), "emergency_price": D(120)}, 120),
+        ({"stop_price": D(90)}, 100),  # moved into profit: at least what was sold
+        (
+            {
+                "stop_price": D(110),
+                "orders": {
+                    "stop": replace(
+                        exit_order("1", "1", SHORT),
+                        order_type=OrderType.MARKET,
+                        price=None,
+                        trigger=D(110),
+                    )
+                },
+            },
+            0,  # the stop on the venue has locked it
+        ),
+    ],
+)
+def test_what_a_short_may_cost_at_its_stop_is_not_spent(
+    fields: dict[str, Any], needed: int
+) -> None:
+    short = position(side=SHORT, bot_id="x", **fields)
+    assert opened(world(positions=[short], free={"USDT": D(100 + needed)}), **LIMIT)
+    context = world(positions=[short], free={"USDT": D(100 + needed) - D("0.01")})
+    assert refused(context, **LIMIT) == "insufficient_funds"
+
+
 def test_perpetual_positions_have_their_margin_and_claim_nothing() -> None:
     held = position(symbol="ETH/USDT:USDT", side=SHORT)
     assert opened(world(LINEAR, positions=[held], free={"USDT": D(100)}), **LIMIT)

@@ -49,6 +49,8 @@ class TinyVenue:
     lots: dict[str, Lot] = field(default_factory=dict)
     cash: Decimal = ZERO
     base: Decimal = ZERO
+    funds: Decimal | None = None
+    """What there is of the quote currency beside what was traded; None = always enough."""
     liquidated: bool = False
     stops: int = 0
     """How many stops that rested have sold."""
@@ -153,6 +155,10 @@ class TinyVenue:
             raise VenueRefusedError("below_min_cost")
         if order.trigger is not None and self._reached(order, last):
             raise VenueRefusedError("would_trigger")
+        cost = order.amount * price * (1 + self.fee)
+        has_funds = self.funds is None or cost <= self.funds + self.cash
+        if order.side is OrderSide.BUY and not has_funds:
+            raise VenueRefusedError("insufficient_funds")
         too_much = order.offers and order.amount + self.offered > self.position
         if order.reduce_only and self.took_itself and too_much:
             raise VenueRefusedError("reduce_only")

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from .buy_back import affordable, is_given_up
 from .entries import last_entry
 from .events import Situation
 from .facts import (
@@ -13,6 +14,7 @@ from .facts import (
     Fact,
     PositionStatus,
 )
+from .limits import amount_of
 from .market import Market, MarketType
 from .order import Order, Purpose
 from .orders import Draft, cancels, intended, may_rest, may_try
@@ -65,6 +67,9 @@ def is_over(position: Position, situation: Situation) -> bool:
     exits = (order for order in position.live_orders() if not order.purpose.adds)
     if any(not order.is_resting_stop for order in exits):
         return False
+    request = position.close_request
+    if request is not None and is_given_up(position, *_purpose(position, request), situation):
+        return True
     return not can_sell(position, situation.market.amount_down(position.size), situation)
 
 
@@ -147,6 +152,9 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
     amount = market.amount_down(position.free_size)
     if not can_sell(position, amount, situation):
         return []
+    part = affordable(position, amount, purpose, leg, situation)
+    if can_sell(position, part, situation):
+        amount = part
     may = may_rest if request.order_type is OrderType.LIMIT else may_try
     if not may(position, purpose, leg, situation.now):
         return []
@@ -229,6 +237,7 @@ def ended(position: Position, situation: Situation) -> list[Fact]:
                 status=PositionStatus.CLOSED,
                 reason=_reason(position),
                 dust=position.size,
+                message=_left_over(position, situation),
             )
         ]
     if position.close_request is None and not (
@@ -244,6 +253,14 @@ def ended(position: Position, situation: Situation) -> list[Fact]:
             message=entry.message if entry is not None else None,
         )
     ]
+
+
+def _left_over(position: Position, situation: Situation) -> str | None:
+    request = position.close_request
+    if request is None or not is_given_up(position, *_purpose(position, request), situation):
+        return None
+    left = amount_of(position.size, situation.market.base)
+    return f"{left} was not bought back: the balance did not pay for it."
 
 
 def _cancel_reason(position: Position) -> CloseReason:

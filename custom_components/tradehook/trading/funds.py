@@ -143,7 +143,8 @@ def _exit_claim(position: Position, market: Market, currency: str) -> Decimal:
     exits = [order for order in position.live_orders() if not order.purpose.adds]
     if position.side is Side.LONG and currency == market.base:
         return max(position.size - sum((o.remaining for o in exits), ZERO), ZERO)
-    if position.side is Side.SHORT and currency == market.quote:
+    if position.side is Side.SHORT and currency == market.quote and position.size > 0:
         locked = sum((o.remaining * (o.price or o.trigger or ZERO) for o in exits), ZERO)
-        return max(position.invested - locked, ZERO)
+        stops = (position.stop_price or ZERO, position.emergency_price or ZERO)
+        return max(position.invested - locked, position.size * max(stops) - locked, ZERO)
     return ZERO

@@ -1,0 +1,56 @@
+"""A short on spot that its balance can't buy back: as much as can be paid for, then its end."""
+
+from decimal import Decimal
+
+from .events import Situation
+from .levels import settled
+from .market import MarketType, Side
+from .order import Purpose
+from .position import ZERO, Position
+from .refusals import refusal_key
+
+NO_FUNDS = "insufficient_funds"
+"""The code of an order that the balance does not pay for."""
+
+_WHOLE = 3
+"""So often all of it is tried, in case that money is only on its way."""
+_GIVEN_UP = 6
+"""So often what is left after a part was bought back."""
+_LESS = Decimal("0.005")
+"""What each further attempt is smaller by, for the price that moves meanwhile."""
+
+
+def affordable(
+    position: Position, amount: Decimal, purpose: Purpose, leg: int, situation: Situation
+) -> Decimal:
+    """Return how much to buy back: after refusals for funds, what its own sale has brought."""
+    refused, quote = _refused(position, purpose, leg, situation), situation.quote
+    if refused < _WHOLE or quote is None:
+        return amount
+    price = quote.ask * (1 + situation.spot_fee)
+    part = position.cost / price * (1 - _LESS * (refused - _WHOLE + 1))
+    return min(amount, situation.market.amount_down(settled(max(part, ZERO))))
+
+
+def is_given_up(position: Position, purpose: Purpose, leg: int, situation: Situation) -> bool:
+    """Tell whether a part was bought back and nothing is left that would pay for the rest."""
+    request = position.close_request
+    return (
+        request is not None
+        and _refused(position, purpose, leg, situation) >= _GIVEN_UP
+        and any(
+            order.filled and not order.purpose.adds and order.updated_at >= request.at
+            for order in position.orders.values()
+        )
+    )
+
+
+def _refused(position: Position, purpose: Purpose, leg: int, situation: Situation) -> int:
+    """Return how often in a row the balance did not pay for buying back."""
+    if situation.market.market_type is not MarketType.SPOT or position.side is not Side.SHORT:
+        return 0
+    refusal = position.refusals.get(refusal_key(purpose, leg))
+    tried = [order for order in position.orders.values() if order.purpose is purpose]
+    if refusal is None or not tried or tried[-1].code != NO_FUNDS:
+        return 0
+    return refusal.count if tried[-1].state.is_final else 0
