@@ -1,4 +1,4 @@
-"""The sensors of accounts and bots; those of positions are in `sensor_position`."""
+"""The sensors of accounts and bots; more of them in `sensor_position` and `sensor_refusal`."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from .moving import MovingSensor
 from .number_format import display_precision, shown
 from .runtime import TradehookConfigEntry
 from .sensor_position import PositionSensor, ProfitSensor
+from .sensor_refusal import RefusalSensor
 
 PARALLEL_UPDATES = 0
 
@@ -189,6 +190,7 @@ async def async_setup_entry(
 
     def for_bot(bot_id: str) -> Iterable[BotEntity]:
         yield StatusSensor(hass, entry, bot_id)
+        yield RefusalSensor(hass, entry, bot_id)
         for description in BOT_SENSORS:
             yield BotSensor(hass, entry, bot_id, description)
 

@@ -71,6 +71,8 @@ class SignalHappened(Change):
     bot_id: str
     type: str
     data: Mapping[str, object]
+    remote: str | None = None
+    """Where it came from, if that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,7 +318,8 @@ class Inbox:
         bot = self._bots.get(row.bot_id)
         if bot is not None:
             bot.last_signal_at = row.received_at
-        self._publish(SignalHappened(row.bot_id, row.status, signal_data(row)))
+        happened = SignalHappened(row.bot_id, row.status, signal_data(row), row.remote)
+        self._publish(happened)
         self._publish(BotChanged(row.bot_id))
 
 
