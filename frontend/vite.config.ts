@@ -9,7 +9,7 @@ export default defineConfig({
     modulePreload: false,
     reportCompressedSize: false,
     rollupOptions: {
-      input: { "tradehook-panel": "src/panel.ts" },
+      input: { "tradehook-panel": "src/panel.ts", "tradehook-cards": "src/cards.ts" },
       preserveEntrySignatures: "strict",
       output: {
         format: "es",

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 import logging
 from pathlib import Path
 
+from homeassistant.components import frontend
 from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
@@ -27,6 +28,9 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
         hass: HomeAssistant = request.getfixturevalue("hass")
         # Home Assistant's own frontend is a large package that only tests/browser need
         hass.config.components |= {"frontend", "panel_custom"}
+        hass.data[frontend.DATA_EXTRA_MODULE_URL] = frontend.UrlManager(
+            lambda _kind, _url: None, []
+        )
 
 
 @pytest.fixture

@@ -36,6 +36,20 @@ async def test_its_file_is_served_and_may_be_kept(
     assert "tradehook-panel" in await answer.text()
 
 
+async def test_every_page_loads_what_offers_the_cards(
+    hass: HomeAssistant,
+    face: Face,  # noqa: ARG001  it is loaded
+    hass_client_no_auth: ClientSessionGenerator,
+) -> None:
+    [url] = [url for url in hass.data[frontend.DATA_EXTRA_MODULE_URL].urls if DOMAIN in url]
+    client = await hass_client_no_auth()
+
+    answer = await client.get(url)
+
+    assert answer.status == 200
+    assert "customCards" in await answer.text()
+
+
 async def test_the_panel_stays_while_an_account_is_only_unloaded(
     hass: HomeAssistant, face: Face
 ) -> None:
@@ -57,6 +71,7 @@ async def test_the_panel_goes_with_the_last_account(
     await hass.config_entries.async_remove(entry.entry_id)
 
     assert not frontend.async_panel_exists(hass, DOMAIN)
+    assert not [url for url in hass.data[frontend.DATA_EXTRA_MODULE_URL].urls if DOMAIN in url]
 
 
 def test_changed_files_get_another_address(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ ROOT = Path(__file__).parents[1]
 BUNDLE = ROOT / "custom_components" / "tradehook" / "frontend"
 FIRST_VIEW = 120_000
 """Bytes that the first view may cost, compressed."""
+EVERY_PAGE = 5_000
+"""Bytes that the offer of the cards may cost on every page of Home Assistant, compressed."""
 STATIC_IMPORT = re.compile(r"""(?:from|import)\s*["'](\.{1,2}/[^"']+\.js)["']""")
 
 
@@ -68,6 +70,12 @@ def test_the_first_view_is_small_and_has_no_chart() -> None:
 
     assert sum(len(gzip.compress(path.read_bytes())) for path in files) < FIRST_VIEW
     assert not any(b"attributionLogo" in path.read_bytes() for path in files)
+
+
+def test_what_every_page_loads_is_tiny() -> None:
+    files = loaded_first(BUNDLE / "tradehook-cards.js")
+
+    assert sum(len(gzip.compress(path.read_bytes())) for path in files) < EVERY_PAGE
 
 
 @pytest.mark.parametrize("name", ["package-lock.json", "package.json"])

@@ -1,4 +1,4 @@
-"""The sidebar panel: its files under an address that changes with them, and its registration."""
+"""The panel and the dashboard cards: their files under an address that changes with them."""
 
 import hashlib
 from pathlib import Path
@@ -14,6 +14,8 @@ from .const import DOMAIN
 
 FOLDER: Final = Path(__file__).parent / "frontend"
 ENTRY: Final = "tradehook-panel.js"
+CARDS: Final = "tradehook-cards.js"
+"""Loaded by every page: it tells dashboards what there is, and loads the rest when it is shown."""
 ELEMENT: Final = "tradehook-panel"
 TITLE: Final = "Tradehook"
 ICON: Final = "mdi:webhook"
@@ -43,9 +45,10 @@ async def async_serve_panel(hass: HomeAssistant) -> None:
 
 
 async def async_show_panel(hass: HomeAssistant) -> None:
-    """Put the panel into the sidebar, unless it is there."""
+    """Put the panel into the sidebar and offer the cards, unless they are there."""
     if frontend.async_panel_exists(hass, DOMAIN):
         return
+    frontend.add_extra_js_url(hass, f"{hass.data[DATA_FILES]}/{CARDS}")
     await panel_custom.async_register_panel(
         hass,
         frontend_url_path=DOMAIN,
@@ -59,6 +62,8 @@ async def async_show_panel(hass: HomeAssistant) -> None:
 
 @callback
 def async_hide_panel(hass: HomeAssistant) -> None:
-    """Take the panel away once no account is left; one that is only unloaded keeps it."""
-    if not hass.config_entries.async_entries(DOMAIN):
-        frontend.async_remove_panel(hass, DOMAIN, warn_if_unknown=False)
+    """Take panel and cards away once no account is left; one that is only unloaded keeps them."""
+    if hass.config_entries.async_entries(DOMAIN) or not frontend.async_panel_exists(hass, DOMAIN):
+        return
+    frontend.async_remove_panel(hass, DOMAIN)
+    frontend.remove_extra_js_url(hass, f"{hass.data[DATA_FILES]}/{CARDS}")

@@ -101,6 +101,22 @@ export class Api {
       .filter(([, value]) => Number.isFinite(value));
   }
 
+  /** The averages that an entity has had, from Home Assistant's long-term statistics. */
+  async averages(entity: string, hours: number, period: "hour" | "day"): Promise<[number, number][]> {
+    const answer = await this.connection.sendMessagePromise<
+      Record<string, { start: number; mean?: number | null }[]>
+    >({
+      type: "recorder/statistics_during_period",
+      start_time: new Date(Date.now() - hours * 3_600_000).toISOString(),
+      statistic_ids: [entity],
+      period,
+      types: ["mean"],
+    });
+    return (answer[entity] ?? []).flatMap(({ start, mean }): [number, number][] =>
+      typeof mean === "number" ? [[start, mean]] : [],
+    );
+  }
+
   setBot(account: string, bot_id: string, on: boolean) {
     return this.ask<null>("set_bot", { account, bot_id, on });
   }

@@ -5,6 +5,9 @@ import type { Account, Connection, Position, Signal } from "./types";
 
 const RETRY_AFTER = [500, 1000, 2000, 5000, 10000];
 
+/** What of the integration is followed from the start; the signal log is only when it is needed. */
+export type Part = "positions" | "accounts";
+
 export type Status = "connecting" | "ready" | "disconnected" | "outdated" | "unavailable";
 
 /**
@@ -29,6 +32,7 @@ export class Live implements ReactiveController {
   constructor(
     host: ReactiveControllerHost,
     private readonly changed: () => void,
+    private readonly parts: readonly Part[] = ["positions", "accounts"],
   ) {
     host.addController(this);
   }
@@ -103,20 +107,24 @@ export class Live implements ReactiveController {
         return;
       }
       const { api } = this;
-      await this.follow(run, (on) =>
-        api.positions(
-          on((event) => {
-            this.positions = applyPositions(this.positions ?? new Map(), event);
-          }),
-        ),
-      );
-      await this.follow(run, (on) =>
-        api.accounts(
-          on(({ accounts }) => {
-            this.accounts = accounts;
-          }),
-        ),
-      );
+      if (this.parts.includes("positions")) {
+        await this.follow(run, (on) =>
+          api.positions(
+            on((event) => {
+              this.positions = applyPositions(this.positions ?? new Map(), event);
+            }),
+          ),
+        );
+      }
+      if (this.parts.includes("accounts")) {
+        await this.follow(run, (on) =>
+          api.accounts(
+            on(({ accounts }) => {
+              this.accounts = accounts;
+            }),
+          ),
+        );
+      }
       if (this.wantsSignals) await this.followSignals(run);
       if (run === this.run) this.set("ready");
     } catch (error) {

@@ -1,20 +1,16 @@
-import { LitElement, css, html, nothing, type PropertyValues } from "lit";
-import { customElement, property, query, state } from "lit/decorators.js";
+import { css, html, nothing } from "lit";
+import { customElement, property, state } from "lit/decorators.js";
 import type { Context } from "./context";
-import { Format } from "./format";
 import { BACK, MENU, icon } from "./icons";
-import { Live } from "./live";
-import { inEnglish, loadTexts, localizer } from "./localize";
+import { LiveHost, ROOT } from "./live-host";
 import "./parts/dialogs";
-import type { Dialogs } from "./parts/dialogs";
 import { shared } from "./styles";
-import type { Hass, Position } from "./types";
+import type { Position } from "./types";
 import "./views/history";
 import "./views/overview";
 import "./views/positions";
 import "./views/signals";
 
-const ROOT = "/tradehook";
 const SAID_FOR = 5000;
 
 /** Views that are loaded when they are needed: the chart is larger than all the rest. */
@@ -26,66 +22,11 @@ const LAZY: Record<string, () => Promise<unknown>> = {
 
 /** The sidebar panel: what is shown, where one is, and what was just done. */
 @customElement("tradehook-panel")
-export class Panel extends LitElement {
-  @property({ attribute: false }) hass!: Hass;
+export class Panel extends LiveHost {
   @property({ type: Boolean }) narrow = false;
   @property({ attribute: false }) route: { prefix: string; path: string } | undefined;
-  @state() private t = inEnglish;
   @state() private said = "";
-  @query("tradehook-dialogs") private dialogs!: Dialogs;
-
-  @state() private news = 0;
-  private readonly live = new Live(this, () => (this.news += 1));
-  private language = "";
-  private format: Format | undefined;
-  private locale: Hass["locale"] | undefined;
-  private ctx: Context | undefined;
   private quiet: ReturnType<typeof setTimeout> | undefined;
-
-  protected override shouldUpdate(changed: PropertyValues): boolean {
-    // Home Assistant hands over a new `hass` with every change of any state
-    if (!this.hass) return false;
-    const { hass } = this;
-    let fresh = !changed.has("hass") || changed.size > 1 || !this.ctx;
-    if (hass.locale !== this.locale) {
-      this.locale = hass.locale;
-      this.format = new Format(hass.locale);
-      this.ctx = undefined;
-      fresh = true;
-    }
-    if (hass.language !== this.language) {
-      this.language = hass.language;
-      void this.loadLanguage(hass.language);
-    }
-    if (this.live.use(hass.connection)) {
-      this.ctx = undefined;
-      fresh = true;
-    }
-    return fresh;
-  }
-
-  private async loadLanguage(language: string) {
-    const texts = await loadTexts(language);
-    if (language !== this.language) return;
-    this.t = localizer(texts);
-    this.ctx = undefined;
-  }
-
-  private get context(): Context {
-    this.ctx ??= {
-      api: this.live.api,
-      live: this.live,
-      format: this.format!,
-      t: this.t,
-      go: (path) => this.go(path),
-      ask: (question) => this.dialogs.ask(question),
-      say: (text) => this.say(text),
-      link: (position) => this.dialogs.link(position),
-      act: (position, action) => void this.dialogs.act(position, action),
-      admin: this.hass.user?.is_admin ?? false,
-    };
-    return this.ctx;
-  }
 
   override render() {
     const { t } = this;
@@ -210,12 +151,7 @@ export class Panel extends LitElement {
     this.go(path);
   }
 
-  private go(path: string) {
-    history.pushState(null, "", ROOT + path);
-    window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
-  }
-
-  private say(text: string) {
+  protected override say(text: string) {
     this.said = text;
     clearTimeout(this.quiet);
     this.quiet = setTimeout(() => (this.said = ""), SAID_FOR);

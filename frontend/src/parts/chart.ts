@@ -15,6 +15,7 @@ import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { decimals } from "../format";
 import { shared } from "../styles";
+import { colour, theme } from "./colour";
 import type { Candle } from "../types";
 
 export interface Level {
@@ -52,6 +53,7 @@ export class Chart extends LitElement {
   private markers: ISeriesMarkersPluginApi<Time> | undefined;
   private lines = new Map<string, IPriceLine>();
   private shown: readonly Candle[] = [];
+  private look = "";
 
   override render() {
     return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`;
@@ -64,6 +66,10 @@ export class Chart extends LitElement {
 
   override disconnectedCallback() {
     super.disconnectedCallback();
+    this.forget();
+  }
+
+  private forget() {
     this.chart?.remove();
     this.chart = this.series = this.markers = undefined;
     this.lines.clear();
@@ -75,6 +81,9 @@ export class Chart extends LitElement {
   }
 
   private draw() {
+    const look = theme(this);
+    if (look !== this.look) this.forget();
+    this.look = look;
     this.make();
     this.drawCandles();
     this.drawLevels();
@@ -83,7 +92,7 @@ export class Chart extends LitElement {
         time: (Math.floor(time / this.interval) * this.interval) as UTCTimestamp,
         position: side === "buy" ? ("belowBar" as const) : ("aboveBar" as const),
         shape: side === "buy" ? ("arrowUp" as const) : ("arrowDown" as const),
-        color: this.colour(side === "buy" ? "--success-color" : "--error-color"),
+        color: colour(this, side === "buy" ? "--success-color" : "--error-color"),
         text: name,
       })),
     );
@@ -91,8 +100,8 @@ export class Chart extends LitElement {
 
   private make() {
     if (this.chart) return;
-    const text = this.colour("--secondary-text-color");
-    const line = this.colour("--divider-color");
+    const text = colour(this, "--secondary-text-color");
+    const line = colour(this, "--divider-color");
     const time = new Intl.DateTimeFormat(this.language, { timeStyle: "medium" });
     const short = new Intl.DateTimeFormat(this.language, { timeStyle: "short" });
     const moment = (value: Time) => new Date(Number(value) * 1000);
@@ -115,7 +124,7 @@ export class Chart extends LitElement {
       },
       localization: { locale: this.language, timeFormatter: (t: Time) => time.format(moment(t)) },
     });
-    const [up, down] = [this.colour("--success-color"), this.colour("--error-color")];
+    const [up, down] = [colour(this, "--success-color"), colour(this, "--error-color")];
     this.series = this.chart.addSeries(CandlestickSeries, {
       upColor: up,
       borderUpColor: up,
@@ -177,7 +186,7 @@ export class Chart extends LitElement {
       } else if (this.series) {
         const options = {
           price: Number(price),
-          color: this.colour(COLOURS[kind]),
+          color: colour(this, COLOURS[kind]),
           lineWidth: 1 as const,
           lineStyle: kind === "entry" ? LineStyle.Solid : LineStyle.Dashed,
           axisLabelVisible: true,
@@ -186,17 +195,6 @@ export class Chart extends LitElement {
         this.lines.set(key, this.series.createPriceLine(options));
       }
     }
-  }
-
-  /** The colour of a theme variable as the canvas understands it. */
-  private colour(variable: string): string {
-    const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-    const value = getComputedStyle(this).getPropertyValue(variable).trim();
-    if (!pen || !value) return "#888888";
-    pen.fillStyle = value;
-    pen.fillRect(0, 0, 1, 1);
-    const [r, g, b, a = 255] = pen.getImageData(0, 0, 1, 1).data;
-    return `rgba(${r}, ${g}, ${b}, ${(a / 255).toFixed(3)})`;
   }
 
   static override styles = [

@@ -1,20 +1,20 @@
-import{c as e,d as t,g as n,h as r,m as i,n as a,o,p as s,t as c,v as l,x as u}from"./decorate.js";import{t as d}from"./custom-element.js";import{n as f}from"./dialog.js";var p=[`open`,`close`,`increase`,`reduce`,`reverse`,`start_bot`,`stop_bot`,`stop_and_close`],m={action:`open`,symbol:``,side:`long`,order_type:`market`,signal_price:``,quote_amount:``,percentage:``,take_profit:[],dca_orders:[],stop_percentage:``},h=new Set([`open`,`reverse`]),g=new Set([`open`,`close`,`increase`,`reduce`,`reverse`]);function _(e){return h.has(e)}function v(e){return g.has(e)}function y(e){return e===`increase`||e===`reduce`}function b(e,t){let{action:n}=e,r={action:n};return v(n)&&(r.exchange=t,r.symbol=e.symbol,r.side=e.side,_(n)?(r.order_type=e.order_type,e.order_type===`limit`&&C(r,`signal_price`,e.signal_price),C(r,`quote_amount`,e.quote_amount),e.dca_orders.length&&(r.dca_orders=e.dca_orders.map(w)),e.take_profit.length&&(r.take_profit=e.take_profit.map(w)),e.stop_percentage.trim()&&(r.stop_loss=w({stop_percentage:e.stop_percentage}))):y(n)&&(r[`${n}_order`]=w({quantity_percentage:e.percentage}))),r}function x(e,t,n){return JSON.stringify({api_key:t,api_secret:n,...e},null,2)}function S(e,t){return`curl -H 'Content-Type: application/json' -d '${JSON.stringify(JSON.parse(t)).replaceAll(`'`,`'\\''`)}' '${e}'`}function C(e,t,n){n.trim()&&(e[t]=T(n))}function w(e){let t=Object.entries(e).filter(([,e])=>e.trim());return Object.fromEntries(t.map(([e,t])=>[e,T(t)]))}function T(e){let t=e.trim();return String(Number(t))===t?Number(t):t}var E=class extends r{render(){let{t:e}=this.ctx,{body:t}=this.answer,r=t.warnings??[];return l`<section class="card" data-answer=${t.status}>
-      <h2>${o(e,`signal`,t.status)}</h2>
-      ${t.error?l`<p class="error">${t.error} <code>${t.code}</code></p>`:n}
-      ${t.errors?.length?l`<ul>
-            ${t.errors.map(e=>l`<li><code>${e.path}</code> ${e.message}</li>`)}
-          </ul>`:n}
-      ${r.map(e=>l`<p>${e.message??String(e)}</p>`)}
-      ${t.plan?this.renderPlan(t.plan):n}
-    </section>`}renderPlan(e){let{t:r,format:i}=this.ctx;return e.orders?.length?l`<p class="soft">${r(`builder.plan`,{symbol:t(e.symbol)})}</p>
+import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./styles.js";import{r as u}from"./equity.js";import{i as d}from"./localize.js";import{a as f}from"./popup-menu.js";var p=[`open`,`close`,`increase`,`reduce`,`reverse`,`start_bot`,`stop_bot`,`stop_and_close`],m={action:`open`,symbol:``,side:`long`,order_type:`market`,signal_price:``,quote_amount:``,percentage:``,take_profit:[],dca_orders:[],stop_percentage:``},h=new Set([`open`,`reverse`]),g=new Set([`open`,`close`,`increase`,`reduce`,`reverse`]);function _(e){return h.has(e)}function v(e){return g.has(e)}function y(e){return e===`increase`||e===`reduce`}function b(e,t){let{action:n}=e,r={action:n};return v(n)&&(r.exchange=t,r.symbol=e.symbol,r.side=e.side,_(n)?(r.order_type=e.order_type,e.order_type===`limit`&&C(r,`signal_price`,e.signal_price),C(r,`quote_amount`,e.quote_amount),e.dca_orders.length&&(r.dca_orders=e.dca_orders.map(w)),e.take_profit.length&&(r.take_profit=e.take_profit.map(w)),e.stop_percentage.trim()&&(r.stop_loss=w({stop_percentage:e.stop_percentage}))):y(n)&&(r[`${n}_order`]=w({quantity_percentage:e.percentage}))),r}function x(e,t,n){return JSON.stringify({api_key:t,api_secret:n,...e},null,2)}function S(e,t){return`curl -H 'Content-Type: application/json' -d '${JSON.stringify(JSON.parse(t)).replaceAll(`'`,`'\\''`)}' '${e}'`}function C(e,t,n){n.trim()&&(e[t]=T(n))}function w(e){let t=Object.entries(e).filter(([,e])=>e.trim());return Object.fromEntries(t.map(([e,t])=>[e,T(t)]))}function T(e){let t=e.trim();return String(Number(t))===t?Number(t):t}var E=class extends o{render(){let{t:e}=this.ctx,{body:t}=this.answer,n=t.warnings??[];return r`<section class="card" data-answer=${t.status}>
+      <h2>${d(e,`signal`,t.status)}</h2>
+      ${t.error?r`<p class="error">${t.error} <code>${t.code}</code></p>`:a}
+      ${t.errors?.length?r`<ul>
+            ${t.errors.map(e=>r`<li><code>${e.path}</code> ${e.message}</li>`)}
+          </ul>`:a}
+      ${n.map(e=>r`<p>${e.message??String(e)}</p>`)}
+      ${t.plan?this.renderPlan(t.plan):a}
+    </section>`}renderPlan(e){let{t,format:n}=this.ctx;return e.orders?.length?r`<p class="soft">${t(`builder.plan`,{symbol:i(e.symbol)})}</p>
       <ul>
-        ${e.orders.map(e=>l`<li>
-            <span>${o(r,`purpose`,e.purpose)} · ${r(`side.${e.side}`)} · ${o(r,`order_type`,e.order_type)}</span>
-            <span class="number">${i.number(e.amount)} @ ${i.number(e.price)}</span>
+        ${e.orders.map(e=>r`<li>
+            <span>${d(t,`purpose`,e.purpose)} · ${t(`side.${e.side}`)} · ${d(t,`order_type`,e.order_type)}</span>
+            <span class="number">${n.number(e.amount)} @ ${n.number(e.price)}</span>
           </li>`)}
-        ${e.cost?l`<li><b>${r(`builder.cost`)}</b><span class="number">${i.money(e.cost,e.currency)}</span></li>`:n}
-        ${e.worst_loss?l`<li><b>${r(`builder.worst_loss`)}</b><span class="number loss">${i.money(e.worst_loss,e.currency)}</span></li>`:n}
-      </ul>`:l`<p>${r(`builder.plan_nothing`)}</p>`}static{this.styles=[a,u`
+        ${e.cost?r`<li><b>${t(`builder.cost`)}</b><span class="number">${n.money(e.cost,e.currency)}</span></li>`:a}
+        ${e.worst_loss?r`<li><b>${t(`builder.worst_loss`)}</b><span class="number loss">${n.money(e.worst_loss,e.currency)}</span></li>`:a}
+      </ul>`:r`<p>${t(`builder.plan_nothing`)}</p>`}static{this.styles=[c,l`
       section {
         display: grid;
         gap: 16px;
@@ -37,46 +37,46 @@ import{c as e,d as t,g as n,h as r,m as i,n as a,o,p as s,t as c,v as l,x as u}f
         justify-content: space-between;
         padding: 8px 0;
       }
-    `]}};c([i({attribute:!1})],E.prototype,`ctx`,void 0),c([i({attribute:!1})],E.prototype,`answer`,void 0),E=c([d(`tradehook-answer`)],E);var D=class extends r{constructor(...e){super(...e),this.accounts=[],this.chosen=``,this.form=m,this.secret=``,this.curl=!1,this.busy=!1,this.error=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(t){this.chosen=t,this.hook=void 0,this.answer=void 0,this.error=``;let{picked:n}=this;if(n)try{let e=await this.ctx.api.webhook(n.account.account,t);if(this.chosen!==t)return;this.hook=e;let r=e.symbols.includes(this.form.symbol),i=e.symbols.find(e=>e.endsWith(`_BTC`))??e.symbols[0]??``;r||(this.form={...this.form,symbol:i})}catch(t){this.error=e(t)}}render(){let{t:e}=this.ctx;return this.bots.length?l`<div class="columns">
+    `]}};e([n({attribute:!1})],E.prototype,`ctx`,void 0),e([n({attribute:!1})],E.prototype,`answer`,void 0),E=e([u(`tradehook-answer`)],E);var D=class extends o{constructor(...e){super(...e),this.accounts=[],this.chosen=``,this.form=m,this.secret=``,this.curl=!1,this.busy=!1,this.error=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=void 0,this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``;r||(this.form={...this.form,symbol:i})}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <h2>${e(`builder.signal`)}</h2>
         ${this.renderForm()}
       </form>
       <div class="side">${this.renderMessage()}
         <div role="status">
-          ${this.error?l`<p class="card note error">${this.error}</p>`:n}
-          ${this.answer?l`<tradehook-answer .ctx=${this.ctx} .answer=${this.answer}></tradehook-answer>`:n}
+          ${this.error?r`<p class="card note error">${this.error}</p>`:a}
+          ${this.answer?r`<tradehook-answer .ctx=${this.ctx} .answer=${this.answer}></tradehook-answer>`:a}
         </div>
       </div>
-    </div>`:l`<div class="card empty">
+    </div>`:r`<div class="card empty">
         <h2>${e(`builder.none`)}</h2>
         <p class="soft">${e(`overview.no_bots`)}</p>
-      </div>`}renderForm(){let{t:e}=this.ctx,{form:t,hook:r}=this;return l`
+      </div>`}renderForm(){let{t:e}=this.ctx,{form:t,hook:n}=this;return r`
       ${this.select(`bot`,this.chosen,this.bots.map(({bot:e,account:t})=>[e.bot_id,`${e.name} · ${t.name}`]),e=>void this.pick(e))}
-      ${this.select(`action`,t.action,p.filter(e=>e!==`reverse`||r?.market_type===`linear`).map(t=>[t,o(e,`action`,t)]),e=>this.change({action:e}))}
-      ${v(t.action)?l`<div class="pair">
-            ${this.select(`symbol`,t.symbol,(r?.symbols??[]).map(e=>[e,e]),e=>this.change({symbol:e}))}
+      ${this.select(`action`,t.action,p.filter(e=>e!==`reverse`||n?.market_type===`linear`).map(t=>[t,d(e,`action`,t)]),e=>this.change({action:e}))}
+      ${v(t.action)?r`<div class="pair">
+            ${this.select(`symbol`,t.symbol,(n?.symbols??[]).map(e=>[e,e]),e=>this.change({symbol:e}))}
             ${this.select(`side`,t.side,[`long`,`short`].map(t=>[t,e(`side.${t}`)]),e=>this.change({side:e}))}
-          </div>`:n}
-      ${_(t.action)?this.renderOpening():n}
-      ${y(t.action)?this.number(`${t.action}_percentage`,t.percentage,e=>this.change({percentage:e})):n}
-    `}renderOpening(){let{t:e}=this.ctx,{form:t}=this;return l`<div class="pair">
+          </div>`:a}
+      ${_(t.action)?this.renderOpening():a}
+      ${y(t.action)?this.number(`${t.action}_percentage`,t.percentage,e=>this.change({percentage:e})):a}
+    `}renderOpening(){let{t:e}=this.ctx,{form:t}=this;return r`<div class="pair">
         ${this.select(`order_type`,t.order_type,[`market`,`limit`].map(t=>[t,e(`order_type.${t}`)]),e=>this.change({order_type:e}))}
-        ${t.order_type===`limit`?this.number(`signal_price`,t.signal_price,e=>this.change({signal_price:e})):n}
+        ${t.order_type===`limit`?this.number(`signal_price`,t.signal_price,e=>this.change({signal_price:e})):a}
         ${this.number(`quote_amount`,t.quote_amount,e=>this.change({quote_amount:e}))}
         ${this.number(`stop_percentage`,t.stop_percentage,e=>this.change({stop_percentage:e}))}
       </div>
       ${this.rows(`take_profit`,[`price_percentage`,`position_percentage`])}
       ${this.rows(`dca_orders`,[`price_percentage`,`quantity_percentage`])}
-      <p class="soft small">${e(`builder.left_empty`)}</p>`}rows(e,t){let{t:n}=this.ctx,r=this.form[e],i=t=>this.change({[e]:t});return l`<fieldset>
+      <p class="soft small">${e(`builder.left_empty`)}</p>`}rows(e,t){let{t:n}=this.ctx,i=this.form[e],a=t=>this.change({[e]:t});return r`<fieldset>
       <legend>${n(`builder.${e}`)}</legend>
-      ${r.map((a,o)=>l`<div class="line">
-          ${t.map(t=>this.number(`${e}_${t}`,a[t]??``,e=>i(r.map((n,r)=>r===o?{...n,[t]:e}:n))))}
+      ${i.map((o,s)=>r`<div class="line">
+          ${t.map(t=>this.number(`${e}_${t}`,o[t]??``,e=>a(i.map((n,r)=>r===s?{...n,[t]:e}:n))))}
           <button
             type="button"
             class="button plain"
-            aria-label=${n(`builder.remove_row`,{name:n(`builder.${e}`),number:o+1})}
-            @click=${()=>i(r.filter((e,t)=>t!==o))}
+            aria-label=${n(`builder.remove_row`,{name:n(`builder.${e}`),number:s+1})}
+            @click=${()=>a(i.filter((e,t)=>t!==s))}
           >
             ${n(`builder.remove`)}
           </button>
@@ -84,16 +84,16 @@ import{c as e,d as t,g as n,h as r,m as i,n as a,o,p as s,t as c,v as l,x as u}f
       <button
         type="button"
         class="button outlined"
-        @click=${()=>i([...r,Object.fromEntries(t.map(e=>[e,e===`price_percentage`?String(r.length+1):`100`]))])}
+        @click=${()=>a([...i,Object.fromEntries(t.map(e=>[e,e===`price_percentage`?String(i.length+1):`100`]))])}
       >
         ${n(`builder.add_${e}`)}
       </button>
-    </fieldset>`}select(e,t,n,r){return l`<label class="labelled">
+    </fieldset>`}select(e,t,n,i){return r`<label class="labelled">
       <span>${this.ctx.t(`builder.${e}`)}</span>
-      <select class="field" name=${e} @change=${e=>r(e.target.value)}>
-        ${n.map(([e,n])=>l`<option value=${e} ?selected=${e===t}>${n}</option>`)}
+      <select class="field" name=${e} @change=${e=>i(e.target.value)}>
+        ${n.map(([e,n])=>r`<option value=${e} ?selected=${e===t}>${n}</option>`)}
       </select>
-    </label>`}number(e,t,n){return l`<label class="labelled">
+    </label>`}number(e,t,n){return r`<label class="labelled">
       <span>${this.ctx.t(`builder.${e}`)}</span>
       <input
         class="field"
@@ -103,7 +103,7 @@ import{c as e,d as t,g as n,h as r,m as i,n as a,o,p as s,t as c,v as l,x as u}f
         .value=${t}
         @input=${e=>n(e.target.value)}
       />
-    </label>`}change(e){this.form={...this.form,...e},this.answer=void 0,this.error=``}get signal(){return b(this.form,this.hook?.exchange??``)}get text(){let{hook:e}=this;if(!e)return``;let t=x(this.signal,e.api_key,this.secret||this.ctx.t(`builder.secret_here`));return this.curl?S(e.url,t):t}renderMessage(){let{t:e}=this.ctx;return l`<section class="card">
+    </label>`}change(e){this.form={...this.form,...e},this.answer=void 0,this.error=``}get signal(){return b(this.form,this.hook?.exchange??``)}get text(){let{hook:e}=this;if(!e)return``;let t=x(this.signal,e.api_key,this.secret||this.ctx.t(`builder.secret_here`));return this.curl?S(e.url,t):t}renderMessage(){let{t:e}=this.ctx;return r`<section class="card">
       <h2>${e(`builder.message`)}</h2>
       <label class="labelled">
         <span>${e(`builder.url`)}</span>
@@ -138,7 +138,7 @@ import{c as e,d as t,g as n,h as r,m as i,n as a,o,p as s,t as c,v as l,x as u}f
         </button>
         <button class="button" ?disabled=${this.busy||!this.hook} @click=${this.send}>${e(`builder.send`)}</button>
       </div>
-    </section>`}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.answer=await this.give({...this.signal,test:!0}),this.error=``}catch(t){this.error=e(t)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n}=this,r=`${o(e,`action`,this.form.action)}${v(this.form.action)?` ${this.form.symbol} ${e(`side.${this.form.side}`)}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:r,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.answer=n,n.status>=300)throw Error(n.body.error??n.body.status);return e(`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[a,u`
+    </section>`}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.answer=await this.give({...this.signal,test:!0}),this.error=``}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n}=this,r=`${d(e,`action`,this.form.action)}${v(this.form.action)?` ${this.form.symbol} ${e(`side.${this.form.side}`)}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:r,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.answer=n,n.status>=300)throw Error(n.body.error??n.body.status);return e(`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[c,l`
       .columns {
         align-items: start;
         display: grid;
@@ -201,4 +201,4 @@ import{c as e,d as t,g as n,h as r,m as i,n as a,o,p as s,t as c,v as l,x as u}f
         margin: 0;
         padding: 16px;
       }
-    `]}};c([i({attribute:!1})],D.prototype,`ctx`,void 0),c([i({attribute:!1})],D.prototype,`accounts`,void 0),c([s()],D.prototype,`chosen`,void 0),c([s()],D.prototype,`hook`,void 0),c([s()],D.prototype,`form`,void 0),c([s()],D.prototype,`secret`,void 0),c([s()],D.prototype,`curl`,void 0),c([s()],D.prototype,`answer`,void 0),c([s()],D.prototype,`busy`,void 0),c([s()],D.prototype,`error`,void 0),D=c([d(`tradehook-builder`)],D);export{D as BuilderView};
+    `]}};e([n({attribute:!1})],D.prototype,`ctx`,void 0),e([n({attribute:!1})],D.prototype,`accounts`,void 0),e([t()],D.prototype,`chosen`,void 0),e([t()],D.prototype,`hook`,void 0),e([t()],D.prototype,`form`,void 0),e([t()],D.prototype,`secret`,void 0),e([t()],D.prototype,`curl`,void 0),e([t()],D.prototype,`answer`,void 0),e([t()],D.prototype,`busy`,void 0),e([t()],D.prototype,`error`,void 0),D=e([u(`tradehook-builder`)],D);export{D as BuilderView};

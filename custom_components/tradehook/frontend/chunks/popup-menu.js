@@ -1,6 +1,118 @@
-import{g as e,h as t,n,p as r,t as i,v as a,x as o}from"./decorate.js";import{a as s}from"./dialog.js";var c=`M12,16A2,2 0 0,1 14,18A2,2 0 0,1 12,20A2,2 0 0,1 10,18A2,2 0 0,1 12,16M12,10A2,2 0 0,1 14,12A2,2 0 0,1 12,14A2,2 0 0,1 10,12A2,2 0 0,1 12,10M12,4A2,2 0 0,1 14,6A2,2 0 0,1 12,8A2,2 0 0,1 10,6A2,2 0 0,1 12,4Z`,l=`M3,6H21V8H3V6M3,11H21V13H3V11M3,16H21V18H3V16Z`,u=`M20,11V13H8L13.5,18.5L12.08,19.92L4.16,12L12.08,4.08L13.5,5.5L8,11H20Z`;function d(e){return a`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor" aria-hidden="true">
+import{_ as e,a as t,d as n,f as r,g as i,h as a,l as o,m as s,n as c,p as l,s as u,t as d,y as f}from"./styles.js";import{i as p}from"./localize.js";import{t as m}from"./preload-helper.js";var h=`M12,16A2,2 0 0,1 14,18A2,2 0 0,1 12,20A2,2 0 0,1 10,18A2,2 0 0,1 12,16M12,10A2,2 0 0,1 14,12A2,2 0 0,1 12,14A2,2 0 0,1 10,12A2,2 0 0,1 12,10M12,4A2,2 0 0,1 14,6A2,2 0 0,1 12,8A2,2 0 0,1 10,6A2,2 0 0,1 12,4Z`,g=`M3,6H21V8H3V6M3,11H21V13H3V11M3,16H21V18H3V16Z`,_=`M20,11V13H8L13.5,18.5L12.08,19.92L4.16,12L12.08,4.08L13.5,5.5L8,11H20Z`;function v(e){return i`<svg viewBox="0 0 24 24" width="24" height="24" fill="currentColor" aria-hidden="true">
     <path d=${e}></path>
-  </svg>`}var f=260,p=8,m=class extends t{constructor(...e){super(...e),this.label=``,this.items=[]}async show(e,t,n){this.hide(),this.anchor=e,this.label=t,this.items=n,await this.updateComplete;let r=this.menu;if(!r)return;r.showPopover(),e.setAttribute(`aria-expanded`,`true`);let i=e.getBoundingClientRect(),a=getComputedStyle(this).direction===`rtl`,o=document.documentElement.clientWidth-f-p,s=Math.max(p,Math.min(a?i.left:i.right-f,o)),c=i.bottom+r.offsetHeight+p<window.innerHeight;r.style.left=`${s}px`,r.style.top=`${Math.max(p,c?i.bottom:i.top-r.offsetHeight)}px`,this.entries[0]?.focus()}render(){return this.items.length?a`<div
+  </svg>`}var y=f`
+  dialog {
+    background: var(--ha-card-background, var(--card-background-color));
+    border: 0;
+    border-radius: var(--ha-dialog-border-radius, 24px);
+    color: var(--primary-text-color);
+    max-width: min(520px, calc(100vw - 32px));
+    padding: 24px;
+    width: 520px;
+  }
+  dialog::backdrop {
+    background: rgb(0 0 0 / 50%);
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: flex-end;
+    margin-top: 24px;
+  }
+  .choice {
+    border: 1px solid var(--th-line);
+    border-radius: var(--th-radius);
+    cursor: pointer;
+    display: flex;
+    gap: 12px;
+    margin-top: 12px;
+    padding: 12px 16px;
+  }
+  .choice:has(:checked) {
+    border-color: var(--th-link);
+  }
+  .choice b {
+    display: block;
+    font-weight: 500;
+  }
+  .choice input {
+    accent-color: var(--th-link);
+    flex: none;
+    height: 20px;
+    width: 20px;
+  }
+`,b=`tradehook-links-changed`,x=class extends l{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.question=e,this.error=``,await this.updateComplete,this.renderRoot.querySelector(`dialog`).showModal()}render(){let{question:e}=this;return e?i`<dialog
+      aria-labelledby="title"
+      @close=${this.onClose}
+      @cancel=${e=>this.busy&&e.preventDefault()}
+    >
+      <h2 id="title">${e.title}</h2>
+      <p>${e.text}</p>
+      <div role="alert">
+        ${this.error?i`<p class="error" data-error>${this.error}</p>`:s}
+      </div>
+      <div class="actions">
+        <button class="button plain" ?disabled=${this.busy} @click=${this.close}>
+          ${this.ctx.t(`common.cancel`)}
+        </button>
+        <button
+          class="button ${e.danger?`danger`:``}"
+          data-confirm
+          ?disabled=${this.busy}
+          @click=${this.act}
+        >
+          ${this.busy?this.ctx.t(`common.working`):e.confirm}
+        </button>
+      </div>
+    </dialog>`:s}close(){this.renderRoot.querySelector(`dialog`)?.close()}onClose(){this.question=void 0,w(this)}async act(){let{question:e}=this;if(e){this.busy=!0,this.error=``;try{let t=await e.act();this.close(),this.ctx.say(t)}catch(e){this.error=u(e)}finally{this.busy=!1}}}static{this.styles=[d,y]}};t([r({attribute:!1})],x.prototype,`ctx`,void 0),t([n()],x.prototype,`question`,void 0),t([n()],x.prototype,`busy`,void 0),t([n()],x.prototype,`error`,void 0),x=t([c(`tradehook-confirm`)],x);var S=class extends l{constructor(...e){super(...e),this.mode=`close`,this.busy=!1,this.error=``,this.copied=!1}async ask(e){this.position=e,this.mode=`close`,this.link=void 0,this.error=``,this.copied=!1,await this.updateComplete,this.renderRoot.querySelector(`dialog`).showModal()}render(){let{position:e,link:t}=this,{t:n}=this.ctx;if(!e)return s;let r=`${o(e.symbol)} ${n(`side.${e.side}`)}`;return i`<dialog aria-labelledby="title" @close=${this.onClose}>
+      <h2 id="title">${n(`link.title`,{name:r})}</h2>
+      ${t?this.renderLink(t):this.renderChoice()}
+      <div role="alert">
+        ${this.error?i`<p class="error" data-error>${this.error}</p>`:s}
+      </div>
+      <div class="actions">
+        <button class="button plain" @click=${this.close}>
+          ${n(t?`common.done`:`common.cancel`)}
+        </button>
+        ${t?i`<button class="button" data-copy @click=${this.copy}>
+              ${this.copied?n(`common.copied`):n(`common.copy`)}
+            </button>`:i`<button class="button" data-create ?disabled=${this.busy} @click=${this.create}>
+              ${this.busy?n(`common.working`):n(`link.create`)}
+            </button>`}
+      </div>
+    </dialog>`}renderChoice(){let{t:e}=this.ctx;return i`<p class="soft">${e(`link.what`)}</p>
+      <div role="radiogroup" aria-labelledby="title">
+        ${[`close`,`keep`].map(t=>i`<label class="choice">
+            <input
+              type="radio"
+              name="mode"
+              value=${t}
+              .checked=${this.mode===t}
+              @change=${()=>this.mode=t}
+            />
+            <span>
+              <b>${e(`link.${t}`)}</b>
+              <span class="soft">${e(`link.${t}_means`)}</span>
+            </span>
+          </label>`)}
+      </div>`}renderLink(e){let{t}=this.ctx;return i`<label class="labelled">
+        <span>${t(`link.${e.mode}`)}</span>
+        <textarea
+          class="field"
+          data-url
+          rows="3"
+          readonly
+          dir="ltr"
+          .value=${e.url}
+          @focus=${e=>e.target.select()}
+        ></textarea>
+      </label>
+      <p class="soft">${t(`link.how`)}</p>`}close(){this.renderRoot.querySelector(`dialog`)?.close()}onClose(){this.position=void 0,this.link=void 0,w(this)}async create(){if(this.position){this.busy=!0,this.error=``;try{this.link=await this.ctx.api.createLink(this.position,this.mode),window.dispatchEvent(new Event(b))}catch(e){this.error=u(e)}finally{this.busy=!1}}}async copy(){let e=this.renderRoot.querySelector(`[data-url]`);this.copied=await T(e)}static{this.styles=[d,y]}};t([r({attribute:!1})],S.prototype,`ctx`,void 0),t([n()],S.prototype,`position`,void 0),t([n()],S.prototype,`mode`,void 0),t([n()],S.prototype,`busy`,void 0),t([n()],S.prototype,`link`,void 0),t([n()],S.prototype,`error`,void 0),t([n()],S.prototype,`copied`,void 0),S=t([c(`tradehook-link-dialog`)],S);var C=`tradehook-focus-lost`;function w(e){setTimeout(()=>{document.activeElement===document.body&&e.dispatchEvent(new CustomEvent(C,{bubbles:!0,composed:!0}))})}async function T(e){try{return await navigator.clipboard.writeText(e.value),!0}catch{return e.focus(),e.select(),document.execCommand(`copy`)}}var E=class extends l{render(){let{ctx:e}=this;return i`<tradehook-confirm .ctx=${e}></tradehook-confirm>
+      <tradehook-link-dialog .ctx=${e}></tradehook-link-dialog>
+      <tradehook-close-dialog .ctx=${e}></tradehook-close-dialog>
+      <tradehook-resize-dialog .ctx=${e}></tradehook-resize-dialog>
+      <tradehook-exits-dialog .ctx=${e}></tradehook-exits-dialog>`}ask(e){this.dialog(`confirm`).ask(e)}link(e){this.dialog(`link-dialog`).ask(e)}async act(e,t){switch(t){case`close`:return await m(()=>import(`./close-dialog.js`),[]),this.dialog(`close-dialog`).ask(e);case`exits`:return await m(()=>import(`./exits-dialog.js`),[]),this.dialog(`exits-dialog`).ask(e);default:return await m(()=>import(`./resize-dialog.js`),[]),this.dialog(`resize-dialog`).resize(e,t)}}dialog(e){return this.renderRoot.querySelector(`tradehook-${e}`)}};t([r({attribute:!1})],E.prototype,`ctx`,void 0),E=t([c(`tradehook-dialogs`)],E);var D=new Set([`closed`,`cancelled`,`error`]);function O(e,t,n=!0){let{t:r}=e,i=[];if(n&&i.push({label:r(`position.show`),act:()=>e.go(k(t))}),!e.admin||D.has(t.status))return i;let a=`${o(t.symbol)} ${r(`side.${t.side}`)}`,s=Number(t.size)===0,c=n=>()=>e.act(t,n);return i.push({label:r(`link.create_menu`),act:()=>e.link(t)}),t.status!==`closing`&&(!s&&t.bot_name!==null&&i.push({label:r(`resize.increase_menu`),act:c(`increase`)},{label:r(`resize.reduce_menu`),act:c(`reduce`)}),i.push({label:r(`exits.menu`),act:c(`exits`)})),i.push({label:r(`keep.menu`),act:()=>e.ask({title:r(`keep.title`,{name:a}),text:r(s?`keep.unfilled`:`keep.text`),confirm:r(`keep.confirm`),act:async()=>p(r,`done`,(await e.api.keep(t)).done)})},{label:r(`close.menu`),danger:!0,act:s?()=>e.ask({title:r(`close.title`,{name:a}),text:r(`close.unfilled`),confirm:r(`close.cancel`),danger:!0,act:async()=>p(r,`done`,(await e.api.close(t)).done)}):c(`close`)}),i}function k(e){return`/position/${e.account}/${encodeURIComponent(e.position_id)}`}var A={ATTRIBUTE:1,CHILD:2,PROPERTY:3,BOOLEAN_ATTRIBUTE:4,EVENT:5,ELEMENT:6},j=e=>(...t)=>({_$litDirective$:e,values:t}),M=class{constructor(e){}get _$AU(){return this._$AM._$AU}_$AT(e,t,n){this._$Ct=e,this._$AM=t,this._$Ci=n}_$AS(e,t){return this.update(e,t)}update(e,t){return this.render(...t)}},{I:N}=e,P=e=>e,F=()=>document.createComment(``),I=(e,t,n)=>{let r=e._$AA.parentNode,i=t===void 0?e._$AB:t._$AA;if(n===void 0)n=new N(r.insertBefore(F(),i),r.insertBefore(F(),i),e,e.options);else{let t=n._$AB.nextSibling,a=n._$AM,o=a!==e;if(o){let t;n._$AQ?.(e),n._$AM=e,n._$AP!==void 0&&(t=e._$AU)!==a._$AU&&n._$AP(t)}if(t!==i||o){let e=n._$AA;for(;e!==t;){let t=P(e).nextSibling;P(r).insertBefore(e,i),e=t}}}return n},L=(e,t,n=e)=>(e._$AI(t,n),e),R={},z=(e,t=R)=>e._$AH=t,B=e=>e._$AH,V=e=>{e._$AR(),e._$AA.remove()},H=(e,t,n)=>{let r=new Map;for(let i=t;i<=n;i++)r.set(e[i],i);return r},U=j(class extends M{constructor(e){if(super(e),e.type!==A.CHILD)throw Error(`repeat() can only be used in text expressions`)}dt(e,t,n){let r;n===void 0?n=t:t!==void 0&&(r=t);let i=[],a=[],o=0;for(let t of e)i[o]=r?r(t,o):o,a[o]=n(t,o),o++;return{values:a,keys:i}}render(e,t,n){return this.dt(e,t,n).values}update(e,[t,n,r]){let i=B(e),{values:o,keys:s}=this.dt(t,n,r);if(!Array.isArray(i))return this.ut=s,o;let c=this.ut??=[],l=[],u,d,f=0,p=i.length-1,m=0,h=o.length-1;for(;f<=p&&m<=h;)if(i[f]===null)f++;else if(i[p]===null)p--;else if(c[f]===s[m])l[m]=L(i[f],o[m]),f++,m++;else if(c[p]===s[h])l[h]=L(i[p],o[h]),p--,h--;else if(c[f]===s[h])l[h]=L(i[f],o[h]),I(e,l[h+1],i[f]),f++,h--;else if(c[p]===s[m])l[m]=L(i[p],o[m]),I(e,i[f],i[p]),p--,m++;else if(u===void 0&&(u=H(s,m,h),d=H(c,f,p)),u.has(c[f])){if(u.has(c[p])){let t=d.get(s[m]),n=t===void 0?null:i[t];if(n===null){let t=I(e,i[f]);L(t,o[m]),l[m]=t}else l[m]=L(n,o[m]),I(e,i[f],n),i[t]=null;m++}else V(i[p]),p--}else V(i[f]),f++;for(;m<=h;){let t=I(e,l[h+1]);L(t,o[m]),l[m++]=t}for(;f<=p;){let e=i[f++];e!==null&&V(e)}return this.ut=s,z(e,l),a}}),W=260,G=8,K=class extends l{constructor(...e){super(...e),this.label=``,this.items=[]}async show(e,t,n){this.hide(),this.anchor=e,this.label=t,this.items=n,await this.updateComplete;let r=this.menu;if(!r)return;r.showPopover(),e.setAttribute(`aria-expanded`,`true`);let i=e.getBoundingClientRect(),a=getComputedStyle(this).direction===`rtl`,o=document.documentElement.clientWidth-W-G,s=Math.max(G,Math.min(a?i.left:i.right-W,o)),c=i.bottom+r.offsetHeight+G<window.innerHeight;r.style.left=`${s}px`,r.style.top=`${Math.max(G,c?i.bottom:i.top-r.offsetHeight)}px`,this.entries[0]?.focus()}render(){return this.items.length?i`<div
       class="menu card"
       role="menu"
       aria-label=${this.label}
@@ -8,7 +120,7 @@ import{g as e,h as t,n,p as r,t as i,v as a,x as o}from"./decorate.js";import{a 
       @toggle=${this.onToggle}
       @keydown=${this.onKey}
     >
-      ${this.items.map(e=>a`<button
+      ${this.items.map(e=>i`<button
           role="menuitem"
           tabindex="-1"
           class=${e.danger?`loss`:``}
@@ -16,7 +128,7 @@ import{g as e,h as t,n,p as r,t as i,v as a,x as o}from"./decorate.js";import{a 
         >
           ${e.label}
         </button>`)}
-    </div>`:e}get menu(){return this.renderRoot.querySelector(`.menu`)}get entries(){return[...this.renderRoot.querySelectorAll(`[role=menuitem]`)]}onToggle(e){e.newState===`closed`&&(this.anchor?.setAttribute(`aria-expanded`,`false`),this.items=[])}onKey(e){let{entries:t}=this,n=t.indexOf(this.shadowRoot?.activeElement),r={ArrowDown:n+1,ArrowUp:n-1,Home:0,End:t.length-1}[e.key];r===void 0?(e.key===`Tab`||e.key===`Escape`)&&(e.stopPropagation(),this.hide(),this.anchor?.focus()):(e.preventDefault(),t[(r+t.length)%t.length]?.focus())}hide(){let{menu:e}=this;e?.matches(`:popover-open`)&&e.hidePopover()}choose(e){this.hide(),this.anchor?.focus(),e.act()}static{this.styles=[n,o`
+    </div>`:s}get menu(){return this.renderRoot.querySelector(`.menu`)}get entries(){return[...this.renderRoot.querySelectorAll(`[role=menuitem]`)]}onToggle(e){e.newState===`closed`&&(this.anchor?.setAttribute(`aria-expanded`,`false`),this.items=[])}onKey(e){let{entries:t}=this,n=t.indexOf(this.shadowRoot?.activeElement),r={ArrowDown:n+1,ArrowUp:n-1,Home:0,End:t.length-1}[e.key];r===void 0?(e.key===`Tab`||e.key===`Escape`)&&(e.stopPropagation(),this.hide(),this.anchor?.focus()):(e.preventDefault(),t[(r+t.length)%t.length]?.focus())}hide(){let{menu:e}=this;e?.matches(`:popover-open`)&&e.hidePopover()}choose(e){this.hide(),this.anchor?.focus(),e.act()}static{this.styles=[d,f`
       .menu {
         box-shadow: 0 4px 16px rgb(0 0 0 / 30%);
         color: var(--primary-text-color);
@@ -24,7 +136,7 @@ import{g as e,h as t,n,p as r,t as i,v as a,x as o}from"./decorate.js";import{a 
         margin: 0;
         padding: 8px 0;
         position: fixed;
-        width: ${f}px;
+        width: ${W}px;
       }
       .menu button {
         background: none;
@@ -43,4 +155,4 @@ import{g as e,h as t,n,p as r,t as i,v as a,x as o}from"./decorate.js";import{a 
         background: color-mix(in srgb, var(--primary-text-color) 8%, transparent);
         outline-offset: -2px;
       }
-    `]}};i([r()],m.prototype,`label`,void 0),i([r()],m.prototype,`items`,void 0),m=i([s(`tradehook-popup-menu`)],m);export{d as i,c as n,l as r,u as t};
+    `]}};t([n()],K.prototype,`label`,void 0),t([n()],K.prototype,`items`,void 0),K=t([c(`tradehook-popup-menu`)],K);export{T as a,_ as c,v as d,b as i,h as l,O as n,w as o,k as r,y as s,U as t,g as u};

@@ -1,15 +1,15 @@
-import{g as e,p as t,t as n,v as r,x as i}from"./decorate.js";import{a}from"./dialog.js";import{t as o}from"./levels.js";import{t as s}from"./form-dialog.js";var c=[`25`,`50`,`75`,`100`],l=class extends s{constructor(...e){super(...e),this.action=`increase`,this.by=`quantity_percentage`,this.amount=``,this.type=`market`,this.price=``}resize(e,t){return this.action=t,this.ask(e)}begin(e){this.by=`quantity_percentage`,this.amount=`50`,this.type=`market`,this.price=e.mark_price??``}heading(e){return this.ctx.t(`resize.${this.action}_title`,{name:e})}fields(t){let{t:n}=this.ctx,i=[[`quantity_percentage`,n(`resize.${this.action}_percentage`)],[`quote_amount`,t.quote],[`base_amount`,t.base]];return r`<p class="soft">${n(`resize.${this.action}_text`)}</p>
+import{a as e,d as t,g as n,m as r,n as i,y as a}from"./styles.js";import{t as o}from"./levels.js";import{t as s}from"./form-dialog.js";var c=[`25`,`50`,`75`,`100`],l=class extends s{constructor(...e){super(...e),this.action=`increase`,this.by=`quantity_percentage`,this.amount=``,this.type=`market`,this.price=``}resize(e,t){return this.action=t,this.ask(e)}begin(e){this.by=`quantity_percentage`,this.amount=`50`,this.type=`market`,this.price=e.mark_price??``}heading(e){return this.ctx.t(`resize.${this.action}_title`,{name:e})}fields(e){let{t}=this.ctx,i=[[`quantity_percentage`,t(`resize.${this.action}_percentage`)],[`quote_amount`,e.quote],[`base_amount`,e.base]];return n`<p class="soft">${t(`resize.${this.action}_text`)}</p>
       <div class="row">
-        ${this.number(`amount`,n(`resize.amount`),this.amount,e=>this.amount=e)}
+        ${this.number(`amount`,t(`resize.amount`),this.amount,e=>this.amount=e)}
         <label class="labelled">
-          <span>${n(`resize.unit`)}</span>
+          <span>${t(`resize.unit`)}</span>
           <select class="field" name="by" @change=${this.choose}>
-            ${i.map(([e,t])=>r`<option value=${e} ?selected=${e===this.by}>${t}</option>`)}
+            ${i.map(([e,t])=>n`<option value=${e} ?selected=${e===this.by}>${t}</option>`)}
           </select>
         </label>
       </div>
-      ${this.by===`quantity_percentage`?r`<div class="quick" role="group" aria-label=${n(`resize.quick`)}>
-            ${c.map(e=>r`<button
+      ${this.by===`quantity_percentage`?n`<div class="quick" role="group" aria-label=${t(`resize.quick`)}>
+            ${c.map(e=>n`<button
                 type="button"
                 class="button outlined"
                 aria-pressed=${String(this.amount===e)}
@@ -17,21 +17,21 @@ import{g as e,p as t,t as n,v as r,x as i}from"./decorate.js";import{a}from"./di
               >
                 ${e} %
               </button>`)}
-          </div>`:e}
-      <p class="number" data-estimate>${this.estimate(t)}</p>
+          </div>`:r}
+      <p class="number" data-estimate>${this.estimate(e)}</p>
       <div class="row">
         <label class="labelled">
-          <span>${n(`resize.order`)}</span>
+          <span>${t(`resize.order`)}</span>
           <select
             class="field"
             name="type"
             @change=${e=>this.type=e.target.value}
           >
-            ${[`market`,`limit`].map(e=>r`<option value=${e} ?selected=${e===this.type}>${n(`order_type.${e}`)}</option>`)}
+            ${[`market`,`limit`].map(e=>n`<option value=${e} ?selected=${e===this.type}>${t(`order_type.${e}`)}</option>`)}
           </select>
         </label>
-        ${this.type===`limit`?this.number(`price`,n(`resize.price`,{quote:t.quote}),this.price,e=>this.price=e):e}
-      </div>`}estimate(e){let{t,format:n}=this.ctx,r=Number(this.amount),i=Number(this.type===`limit`&&this.price?this.price:e.mark_price),a=this.action===`reduce`?Number(e.size):u(e),o=this.by===`base_amount`?r:this.by===`quote_amount`?r/i:a*r/100;if(!(o>0)||!Number.isFinite(o))return``;let s=e.amount_step?.split(`.`)[1]?.replace(/0+$/,``).length??0,c=`${n.number(o.toFixed(s),s)} ${e.base}`,l=n.money(String(o*i),e.quote);return t(this.action===`reduce`&&o>=Number(e.size)?`resize.estimate_all`:`resize.estimate`,{size:c,money:l})}confirm(){return this.ctx.t(`resize.${this.action}_confirm`)}danger(){return this.action===`reduce`}ready(){return this.amount!==``}async act(e){let{action:t,by:n,amount:r,type:i,price:a}=this;return await this.ctx.api.command(e.account,e.bot_id,{action:t,symbol:e.symbol,side:e.side,signal_id:e.signal_id,order_type:i,[`${t}_order`]:{[n]:r,...i===`limit`&&a?{price:a}:{}}}),this.ctx.t(`resize.${t}_done`)}choose(e){this.by=e.target.value,this.amount=this.by===`quantity_percentage`?`50`:``}static{this.styles=[s.styles,i`
+        ${this.type===`limit`?this.number(`price`,t(`resize.price`,{quote:e.quote}),this.price,e=>this.price=e):r}
+      </div>`}estimate(e){let{t,format:n}=this.ctx,r=Number(this.amount),i=Number(this.type===`limit`&&this.price?this.price:e.mark_price),a=this.action===`reduce`?Number(e.size):u(e),o=this.by===`base_amount`?r:this.by===`quote_amount`?r/i:a*r/100;if(!(o>0)||!Number.isFinite(o))return``;let s=e.amount_step?.split(`.`)[1]?.replace(/0+$/,``).length??0,c=`${n.number(o.toFixed(s),s)} ${e.base}`,l=n.money(String(o*i),e.quote);return t(this.action===`reduce`&&o>=Number(e.size)?`resize.estimate_all`:`resize.estimate`,{size:c,money:l})}confirm(){return this.ctx.t(`resize.${this.action}_confirm`)}danger(){return this.action===`reduce`}ready(){return this.amount!==``}async act(e){let{action:t,by:n,amount:r,type:i,price:a}=this;return await this.ctx.api.command(e.account,e.bot_id,{action:t,symbol:e.symbol,side:e.side,signal_id:e.signal_id,order_type:i,[`${t}_order`]:{[n]:r,...i===`limit`&&a?{price:a}:{}}}),this.ctx.t(`resize.${t}_done`)}choose(e){this.by=e.target.value,this.amount=this.by===`quantity_percentage`?`50`:``}static{this.styles=[s.styles,a`
       .quick {
         display: flex;
         flex-wrap: wrap;
@@ -48,4 +48,4 @@ import{g as e,p as t,t as n,v as r,x as i}from"./decorate.js";import{a}from"./di
       [data-estimate] {
         min-height: 1.5em;
       }
-    `]}};n([t()],l.prototype,`action`,void 0),n([t()],l.prototype,`by`,void 0),n([t()],l.prototype,`amount`,void 0),n([t()],l.prototype,`type`,void 0),n([t()],l.prototype,`price`,void 0),l=n([a(`tradehook-resize-dialog`)],l);function u(e){return e.orders.filter(e=>e.purpose===`entry`&&(o(e.status)||Number(e.filled))).reduce((e,t)=>e+Number(o(t.status)?t.amount:t.filled),0)}export{l as ResizeDialog,u as entryAmount};
+    `]}};e([t()],l.prototype,`action`,void 0),e([t()],l.prototype,`by`,void 0),e([t()],l.prototype,`amount`,void 0),e([t()],l.prototype,`type`,void 0),e([t()],l.prototype,`price`,void 0),l=e([i(`tradehook-resize-dialog`)],l);function u(e){return e.orders.filter(e=>e.purpose===`entry`&&(o(e.status)||Number(e.filled))).reduce((e,t)=>e+Number(o(t.status)?t.amount:t.filled),0)}export{l as ResizeDialog,u as entryAmount};

@@ -1,0 +1,1 @@
+var e=[`day`,`week`,`month`,`year`],t=`tradehook-positions-card`,n=`tradehook-equity-card`;function r(e){let{limit:t}=e;if(t!==void 0&&!(Number.isInteger(t)&&t>=1&&t<=100))throw Error(`limit: a whole number from 1 to 100`)}function i(t){let{period:n}=t;if(n!==void 0&&!e.includes(n))throw Error(`period: one of ${e.join(`, `)}`)}export{r as a,i,e as n,t as r,n as t};

@@ -1,0 +1,38 @@
+/** How a card is set up in a dashboard. */
+export interface CardConfig {
+  type: string;
+  title?: string;
+  /** The config entry of an account. */
+  account?: string;
+}
+
+export interface PositionsConfig extends CardConfig {
+  limit?: number;
+  actions?: boolean;
+}
+
+export interface EquityConfig extends CardConfig {
+  period?: Period;
+}
+
+export const PERIODS = ["day", "week", "month", "year"] as const;
+export type Period = (typeof PERIODS)[number];
+
+export const POSITIONS = "tradehook-positions-card";
+export const EQUITY = "tradehook-equity-card";
+export const MOST_ROWS = 10;
+export const MAX_ROWS = 100;
+
+export function checkPositions(config: PositionsConfig): void {
+  const { limit } = config;
+  if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MAX_ROWS)) {
+    throw new Error(`limit: a whole number from 1 to ${MAX_ROWS}`);
+  }
+}
+
+export function checkEquity(config: EquityConfig): void {
+  const { period } = config;
+  if (period !== undefined && !PERIODS.includes(period)) {
+    throw new Error(`period: one of ${PERIODS.join(", ")}`);
+  }
+}

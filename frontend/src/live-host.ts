@@ -1,0 +1,86 @@
+import { LitElement, type PropertyValues } from "lit";
+import { property, state } from "lit/decorators.js";
+import type { Context } from "./context";
+import { Format } from "./format";
+import { Live, type Part } from "./live";
+import { inEnglish, loadTexts, localizer } from "./localize";
+import type { Dialogs } from "./parts/dialogs";
+import type { Hass } from "./types";
+
+export const ROOT = "/tradehook";
+
+/** What the panel and the cards have in common: Home Assistant hands them `hass`, all else follows. */
+export abstract class LiveHost extends LitElement {
+  @property({ attribute: false }) hass!: Hass;
+  @state() protected t = inEnglish;
+  @state() private news = 0;
+  protected readonly live: Live;
+
+  private language = "";
+  private format: Format | undefined;
+  private locale: Hass["locale"] | undefined;
+  private ctx: Context | undefined;
+
+  /** Take which parts of the integration are followed. */
+  constructor(parts?: readonly Part[]) {
+    super();
+    this.live = new Live(this, () => (this.news += 1), parts);
+  }
+
+  protected abstract say(text: string): void;
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    // Home Assistant hands over a new `hass` with every change of any state
+    if (!this.hass) return false;
+    const { hass } = this;
+    let fresh = !changed.has("hass") || changed.size > 1 || !this.ctx;
+    if (hass.locale !== this.locale) {
+      this.locale = hass.locale;
+      this.format = new Format(hass.locale);
+      this.ctx = undefined;
+      fresh = true;
+    }
+    if (hass.language !== this.language) {
+      this.language = hass.language;
+      void this.loadLanguage(hass.language);
+    }
+    if (this.live.use(hass.connection)) {
+      this.ctx = undefined;
+      fresh = true;
+    }
+    return fresh;
+  }
+
+  private async loadLanguage(language: string) {
+    const texts = await loadTexts(language);
+    if (language !== this.language) return;
+    this.t = localizer(texts);
+    this.ctx = undefined;
+  }
+
+  protected get context(): Context {
+    this.ctx ??= {
+      api: this.live.api,
+      live: this.live,
+      format: this.format!,
+      t: this.t,
+      go: (path) => this.go(path),
+      ask: (question) => this.dialogs.ask(question),
+      say: (text) => this.say(text),
+      link: (position) => this.dialogs.link(position),
+      act: (position, action) => void this.dialogs.act(position, action),
+      admin: this.hass.user?.is_admin ?? false,
+    };
+    return this.ctx;
+  }
+
+  private get dialogs(): Dialogs {
+    return this.renderRoot.querySelector("tradehook-dialogs")!;
+  }
+
+  /** Show a view of the panel. */
+  protected go(path: string) {
+    history.pushState(null, "", ROOT + path);
+    window.dispatchEvent(new CustomEvent("location-changed", { detail: { replace: false } }));
+  }
+}

@@ -1,0 +1,114 @@
+import { AreaSeries, createChart, type IChartApi, type ISeriesApi, type Time, type UTCTimestamp } from "lightweight-charts";
+import { css, html, LitElement } from "lit";
+import { property } from "lit/decorators.js";
+import { customElement } from "../element";
+import { shared } from "../styles";
+import { colour, theme } from "./colour";
+
+type Point = readonly [time: number, value: number];
+
+const DAY = 86_400_000;
+
+/** A value over time as a line above a shade; times in milliseconds, oldest first. */
+@customElement("tradehook-area-chart")
+export class AreaChart extends LitElement {
+  @property({ attribute: false }) points: readonly Point[] = [];
+  @property() label = "";
+  @property() currency = "";
+  @property() language = "en";
+
+  private chart: IChartApi | undefined;
+  private series: ISeriesApi<"Area"> | undefined;
+  private drawn = "";
+
+  override render() {
+    return html`<div class="chart" role="img" aria-label=${this.label} dir="ltr"></div>`;
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.draw();
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.forget();
+  }
+
+  protected override updated() {
+    this.draw();
+  }
+
+  private forget() {
+    this.chart?.remove();
+    this.chart = this.series = undefined;
+  }
+
+  private draw() {
+    const look = `${theme(this)} ${this.language} ${this.long}`;
+    if (look !== this.drawn) this.forget();
+    this.drawn = look;
+    this.make();
+    this.series?.setData(seconds(this.points).map(([time, value]) => ({ time: time as UTCTimestamp, value })));
+    this.chart?.timeScale().fitContent();
+  }
+
+  private get long(): boolean {
+    const [first] = this.points;
+    return first !== undefined && Date.now() - first[0] > 2 * DAY;
+  }
+
+  private make() {
+    if (this.chart) return;
+    const moment = (value: Time) => new Date(Number(value) * 1000);
+    const full = new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeStyle: "short" });
+    const tick = new Intl.DateTimeFormat(this.language, this.long ? { day: "numeric", month: "short" } : { timeStyle: "short" });
+    this.chart = createChart(this.renderRoot.querySelector<HTMLElement>(".chart")!, {
+      autoSize: true,
+      // A page is scrolled over it, on a phone too
+      handleScroll: false,
+      handleScale: false,
+      layout: {
+        background: { color: "transparent" },
+        textColor: colour(this, "--secondary-text-color"),
+        fontFamily: getComputedStyle(this).fontFamily,
+        attributionLogo: true,
+      },
+      grid: { vertLines: { visible: false }, horzLines: { color: colour(this, "--divider-color", 0.5) } },
+      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.1, bottom: 0.1 } },
+      timeScale: {
+        borderVisible: false,
+        timeVisible: true,
+        tickMarkFormatter: (value: Time) => tick.format(moment(value)),
+      },
+      localization: { locale: this.language, timeFormatter: (value: Time) => full.format(moment(value)) },
+    });
+    this.series = this.chart.addSeries(AreaSeries, {
+      lineColor: colour(this, "--primary-color"),
+      topColor: colour(this, "--primary-color", 0.3),
+      bottomColor: colour(this, "--primary-color", 0.02),
+      lineWidth: 2,
+      priceLineVisible: false,
+    });
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: block;
+        isolation: isolate;
+      }
+      .chart {
+        height: 180px;
+      }
+    `,
+  ];
+}
+
+/** Whole seconds, each once with its last value: the chart wants them rising. */
+export function seconds(points: readonly Point[]): Point[] {
+  const found = new Map<number, number>();
+  for (const [time, value] of points) found.set(Math.floor(time / 1000), value);
+  return [...found].sort(([a], [b]) => a - b);
+}
