@@ -49,6 +49,7 @@ async def test_opening_is_checked_again_when_its_condition_holds(
     await home.price(58_900)
     row = await home.only()
     assert (row["status"], row["close_reason"]) == (status, reason)
+    assert bool(row["message"]) is (reason is not None), "a refusal is explained"
     assert len(await home.account.trades()) == (1 if status == "open" else 0)
 
 

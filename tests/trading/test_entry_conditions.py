@@ -107,7 +107,9 @@ def test_the_entry_goes_out_with_the_decision_after_the_condition_held() -> None
     scene = Scene(plan(condition=condition(minutes="1")))
     scene.now = START + timedelta(minutes=1)
     assert [type(fact) for fact in scene.look()] == [ConditionMet]
-    refused = scene.tell(CancelEntries(reason=CloseReason.OPENING_REFUSED))
+    why = "The bot does not trade COIN."
+    refused = scene.tell(CancelEntries(reason=CloseReason.OPENING_REFUSED, message=why))
+    assert scene.position.message == why
     assert scene.position.close_reason is CloseReason.OPENING_REFUSED
     assert not any(isinstance(fact, OrderIntended) for fact in refused)
 

@@ -261,6 +261,22 @@ def test_a_target_that_the_venue_finds_too_small_merges_into_the_next(code: str)
     assert (order.leg, order.merged, order.amount) == (1, (0,), 10)
 
 
+def test_a_target_that_was_too_small_is_tried_again_once_the_position_has_grown() -> None:
+    targets = (target(percent(10), 40), target(percent(20), 60))
+    scene = Scene(plan(dca_orders=(dca(percent(4)),), take_profit=targets))
+    scene.hold = True
+    scene.look()
+    scene.send_next()  # the entry
+    refused = next(order for order in scene.sent if order.purpose is TP)
+    scene.sent.remove(refused)
+    scene.update(refused, OrderState.REJECTED, "below_min_amount")
+    scene.release()
+    assert scene.ladder(TP) == [("120", "10")]
+    scene.move(96)
+    scene.wait(1)
+    assert scene.ladder(TP) == [("117.6", "12"), ("107.8", "8")]
+
+
 def test_a_target_that_somebody_else_cancelled_comes_back() -> None:
     scene = opened(plan(take_profit=(target(percent(10)),)))
     scene.update(scene.orders(TP)[0], OrderState.CANCELLED)

@@ -323,8 +323,10 @@ class Engine:
         # The entry's condition holds: filters, limits and funds are looked at again before it.
         waiting = reduce(apply, facts, position)
         refusal = self.observer.may_open(waiting)
-        following = Look() if refusal is None else CancelEntries(reason=CloseReason.OPENING_REFUSED)
-        return facts + decide(waiting, following, situation)
+        if refusal is None:
+            return facts + decide(waiting, Look(), situation)
+        why = CancelEntries(reason=CloseReason.OPENING_REFUSED, message=refusal.message)
+        return facts + decide(waiting, why, situation)
 
     def _decided(
         self, position: Position, event: Event, situation: Situation

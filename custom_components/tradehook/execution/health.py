@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from ..exchanges.api import Exchange
-from ..trading.order import Purpose
+from ..trading.order import RESTING_STOP_LEG, Purpose
 from ..trading.position import Position
+from ..trading.refusals import refusal_key
 from .changes import Change, ConcernsChanged
 from .engine import Engine
 from .rows import money
@@ -47,8 +48,9 @@ class Concern:
 
 
 def is_exit(key: str) -> bool:
-    """Tell whether refusals are those of an exit."""
-    return key.partition(":")[0] in EXITS
+    """Tell whether refusals are those of an exit; a stop that can't rest is watched here."""
+    rests = key == refusal_key(Purpose.STOP_LOSS, RESTING_STOP_LEG)
+    return key.partition(":")[0] in EXITS and not rests
 
 
 class Health:

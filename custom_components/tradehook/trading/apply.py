@@ -226,6 +226,7 @@ def _entry_placed(position: Position, fact: EntryPlaced) -> Position:
 
 
 def _entries_cancelled(position: Position, fact: EntriesCancelled) -> Position:
+    position = replace(position, message=fact.message or position.message)
     return _without_entries(position, fact.reason, dca=fact.dca)
 
 

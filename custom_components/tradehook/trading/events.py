@@ -114,6 +114,7 @@ class CancelEntries(Event):
 
     reason: CloseReason
     dca: bool = False
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

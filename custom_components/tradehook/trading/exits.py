@@ -250,7 +250,7 @@ def ended(position: Position, situation: Situation) -> list[Fact]:
             at=situation.now,
             status=PositionStatus.CANCELLED,
             reason=_cancel_reason(position),
-            message=entry.message if entry is not None else None,
+            message=entry.message if entry is not None else position.message,
         )
     ]
 

@@ -148,6 +148,7 @@ class EntriesCancelled(Fact):
 
     reason: str
     dca: bool
+    message: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

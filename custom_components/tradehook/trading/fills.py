@@ -123,10 +123,14 @@ def _cost_of(position: Position, reduced: Decimal, price: Decimal) -> Decimal:
 
 
 def _consumed(position: Position, order: Order, amount: Decimal) -> tuple[Target, ...]:
-    """Return the targets with the share that a take profit's fill stands for taken off.
+    """Return the targets after a fill: a take profit's takes off the share that it stands for.
+
+    A bigger position's targets are tried anew, even if they were too small for the venue.
 
     It is taken so that size and shares shrink alike: all other quantities stay what they are.
     """
+    if order.purpose.adds:
+        return tuple(replace(target, too_small=False) for target in position.targets)
     if order.purpose is not Purpose.TAKE_PROFIT or order.client_order_id in position.unwanted:
         return position.targets
     held = position.size - position.to_reduce

@@ -151,7 +151,8 @@ def _cancel_entries(position: Position, event: CancelEntries, situation: Situati
         and not position.live_orders(Purpose.INCREASE)
     ):
         return []
-    return [EntriesCancelled(at=situation.now, reason=event.reason.value, dca=True)]
+    reason = event.reason.value
+    return [EntriesCancelled(at=situation.now, reason=reason, dca=True, message=event.message)]
 
 
 def _increase(position: Position, event: Increase, situation: Situation) -> list[Fact]:
