@@ -1,0 +1,221 @@
+"""A live account with its ledger and a door for signals, as Home Assistant would run it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+import json
+import logging
+from pathlib import Path
+import ssl
+
+import aiohttp
+from aiohttp import web
+
+from custom_components.tradehook.exchanges.api import VenueError
+from custom_components.tradehook.exchanges.ccxt_building import Credentials
+from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt_host import Host
+from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
+from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
+from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.exchanges.venues import Credential, Environment
+from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.changes import Change, PositionHappened
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.market import MarginMode, MarketType, Side
+from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.trading.position import Position
+from custom_components.tradehook.trading.settings import BotSettings
+from tests.fake_exchange.clients import point
+from tests.fake_exchange.server import FakeServer
+
+from .deaths import Deaths
+from .plan import Death, Moment, Plan
+
+BOT, KEY, SECRET = "bot-1", "key-1", "secret-1"
+ALL = 10**6
+AGAIN = 0.2
+"""Seconds until the venue is tried again that could not be reached at the start."""
+
+
+class Home:
+    """One account, from its ledger on; a start that fails is tried again, as Home Assistant does.
+
+    Signals are taken from the moment the ledger is read.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.deaths = Deaths(plan.death)
+        self.account: Account | None = None
+        self.events: list[str] = []
+
+    async def live(self) -> None:
+        """Start, and stay."""
+        session = aiohttp.ClientSession(trace_configs=[self.deaths.trace()])
+        while True:
+            self.account = await self._built(session)
+            try:
+                await self.account.start()
+            except VenueError as err:
+                logging.getLogger(__name__).info("The venue can't be reached: %s", err)
+                await self.account.stop()
+                await asyncio.sleep(AGAIN)
+            else:
+                return
+
+    async def _built(self, session: aiohttp.ClientSession) -> Account:
+        plan = self.plan
+        loop = asyncio.get_running_loop()
+
+        async def executor[T](function: Callable[[], T]) -> T:
+            return await loop.run_in_executor(None, function)
+
+        surroundings = Host(
+            session=session,
+            ssl_context=ssl.create_default_context(),
+            import_executor=executor,
+            executor=executor,
+            configure=self._configure,
+        )
+        venue = replace(VENUES[plan.code], **plan.venue)  # type: ignore[arg-type]
+        key, secret = plan.keys
+        account = Account(
+            account_id="account-1",
+            name=venue.name,
+            currency="USDT",
+            exchange=CcxtExchange(
+                venue,
+                VenueHub(surroundings),
+                Credentials({Credential.API_KEY: key, Credential.SECRET: secret}),
+                environment=Environment(plan.environment),
+            ),
+            ledger=await Ledger.open(Path(plan.ledger)),
+            now=lambda: datetime.now(UTC) + plan.ahead,
+            midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+            spawn=lambda coro, name: loop.create_task(coro, name=name),
+            taker_fee=Decimal("0.001"),
+            slippage=Decimal("0.001"),
+        )
+        settings = BotSettings(
+            name="Bot",
+            quote="USDT",
+            size=Decimal(400),
+            # Bybit keeps one margin mode for the whole account, and this one's is cross
+            margin_mode=MarginMode.CROSS,
+            max_positions=30,
+            max_positions_per_market=4,
+            rate_limit=100_000,
+            time_limit=plan.time_limit,
+        )
+        await account.put_bot(BOT, settings, api_key=KEY, secret_digest=digest(SECRET))
+        account.subscribe(self._hear)
+        return account
+
+    def _configure(self, client: CcxtClient) -> None:
+        if self.plan.port:
+            server = FakeServer()
+            server.port = self.plan.port
+            point(client, server)
+        client.timeout_on_exit = 1  # it would sleep for a quarter of a second
+
+    def _hear(self, change: Change) -> None:
+        if isinstance(change, PositionHappened):
+            self.events.append(change.type)
+
+    # The door
+
+    async def signal(self, request: web.Request) -> web.Response:
+        """Take a signal as the webhook does."""
+        if self.account is None:
+            return web.json_response({}, status=503)
+        body = json.dumps(await request.json() | {"api_key": KEY, "api_secret": SECRET})
+        answer = await self.account.receive(BOT, body.encode(), "127.0.0.1")
+        return web.json_response(dict(answer.body), status=answer.status, dumps=_dumps)
+
+    async def arm(self, request: web.Request) -> web.Response:
+        """Choose the moment of death; tell what was passed until now."""
+        given = await request.json()
+        passed = dict(self.deaths.passed)
+        death = Death(moment=Moment(given["moment"]), number=given["number"])
+        self.deaths.arm(death)
+        return web.json_response(passed)
+
+    async def books(self, _request: web.Request) -> web.Response:
+        """Tell everything that the account believes."""
+        account = self.account
+        if account is None or not account.ready:
+            return web.json_response({"ready": False})
+        balances = account.numbers.balances
+        rows = await account.positions(limit=ALL)
+        live = account._book.live
+        return web.json_response(
+            {
+                "ready": True,
+                "busy": [task.get_name() for task in account._tasks] if account.busy else [],
+                "unexecuted": len(await account.ledger.unexecuted_signals()),
+                "signals": await account.signals(limit=ALL),
+                "positions": [
+                    row | {"guarded": self._is_guarded(live[str(row["position_id"])])}
+                    if row["position_id"] in live
+                    else row
+                    for row in rows
+                ],
+                "fills": await account.trades(limit=ALL),
+                "balances": {name: balance.total for name, balance in balances.items()},
+                "prices": {
+                    symbol: quote.bid for symbol, quote in account._engine.prices.quotes.items()
+                },
+                "events": self.events,
+                "passed": dict(self.deaths.passed),
+            },
+            dumps=_dumps,
+        )
+
+    def _is_guarded(self, position: Position) -> bool | None:
+        """Tell whether a stop is watched, and rests where the venue holds it; None without one."""
+        assert self.account is not None
+        if position.size <= 0 or position.stop_price is None:
+            return None
+        if position.close_request is not None:
+            return True
+        prices = self.account._engine.prices
+        edges = prices._edges.get(position.symbol)
+        watched = edges._positions.get(position.position_id) if edges else None
+        if watched is None or position.symbol not in prices.quotes:
+            return False
+        edge = watched.lower if position.side is Side.LONG else watched.upper
+        return edge == position.stop_price and self._rests(position)
+
+    def _rests(self, position: Position) -> bool:
+        """Tell whether the stop rests for all that is held; on spot the targets need the coins."""
+        assert self.account is not None
+        exchange = self.account.exchange
+        if exchange.market_type is MarketType.SPOT or not exchange.holds_stops(position.symbol):
+            return True
+        resting = [o for o in position.resting_stops if o.state is OrderState.OPEN]
+        return sum(order.remaining for order in resting) == position.size
+
+
+async def serve(plan: Plan) -> None:
+    """Open the door, then start the account; returns never."""
+    logging.basicConfig(
+        filename=f"{plan.ledger}.log", level=logging.INFO, format="%(asctime)s %(message)s"
+    )
+    home = Home(plan)
+    app = web.Application()
+    app.router.add_post("/signal", home.signal)
+    app.router.add_post("/arm", home.arm)
+    app.router.add_get("/books", home.books)
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    await web.UnixSite(runner, plan.socket).start()
+    await home.live()
+    await asyncio.Event().wait()
+
+
+def _dumps(content: object) -> str:
+    return json.dumps(content, default=str)

@@ -1,0 +1,195 @@
+"""The account's process and the venue's, as a test sees them."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import count
+import multiprocessing
+from pathlib import Path
+import time
+from typing import Any
+
+import aiohttp
+
+from tests.fake_exchange.clients import KEYS
+from tests.fake_exchange.process import RemoteVenues, remote_venues
+
+from .child import nothing, run
+from .plan import Death, Plan
+
+type Json = dict[str, Any]
+
+_CONTEXT = multiprocessing.get_context("forkserver")
+_CONTEXT.set_forkserver_preload(["tests.live_process.preload"])
+STARTS_WITHIN = 30.0
+HURRIED = {"absence_after": 1.0, "poll_every": 0.2, "burst": 10**9}
+"""An order that is not there is taken for absent after 1 s instead of 8, and the imitation may be
+asked as often as one likes."""
+
+
+class DiedError(Exception):
+    """The process is gone; whatever it was asked has no answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a signal was answered."""
+
+    status: int
+    body: Mapping[str, Any]
+
+
+class LiveProcess:
+    """An account whose process comes and goes, on a venue that stays."""
+
+    def __init__(self, plan: Plan, venues: RemoteVenues) -> None:
+        self.plan = plan
+        self.venues = venues
+        self.name = "bybit" if plan.code.startswith("BYB") else "binance"
+        self.kills = 0
+        self.slowest = 0.0
+        """The longest time in seconds from the start of a process until its account worked."""
+        self._lives = count()
+        self._process: Any = None
+        self._client: aiohttp.ClientSession | None = None
+
+    @property
+    def linear(self) -> bool:
+        """Tell whether perpetuals are traded."""
+        return self.plan.code.endswith("F") or self.plan.code == "BIFU"
+
+    @property
+    def alive(self) -> bool:
+        """Tell whether the process runs."""
+        return self._process is not None and bool(self._process.is_alive())
+
+    def symbol(self, base: str) -> str:
+        """Return ccxt's name of a market."""
+        return f"{base}/USDT:USDT" if self.linear else f"{base}/USDT"
+
+    def market(self, base: str) -> str:
+        """Return a signal's name of a market."""
+        return f"{self.plan.code}_USDT_{base}"
+
+    # Life and death
+
+    async def spawn(self, death: Death | None = None) -> None:
+        """Start a process, without waiting for its account."""
+        assert not self.alive
+        socket = f"{self.plan.ledger}.{next(self._lives)}"
+        plan = replace(self.plan, socket=socket, death=death)
+        self._process = _CONTEXT.Process(target=run, args=(plan,))
+        await asyncio.to_thread(self._process.start)
+        if self._client is not None:
+            await self._client.close()
+        connector = aiohttp.UnixConnector(path=socket)
+        self._client = aiohttp.ClientSession("http://account", connector=connector)
+
+    async def start(self, death: Death | None = None) -> None:
+        """Start a process and wait until its account works; DiedError when it doesn't live on."""
+        begun = time.monotonic()
+        await self.spawn(death)
+        async with asyncio.timeout(STARTS_WITHIN):
+            while not (await self.books())["ready"]:  # noqa: ASYNC110  it can only be asked
+                await asyncio.sleep(0.02)
+        self.slowest = max(self.slowest, time.monotonic() - begun)
+
+    async def kill(self) -> None:
+        """Do what kill -9 does."""
+        self._process.kill()
+        await self.buried()
+
+    async def buried(self) -> None:
+        """Wait for the end of a process that was killed; fail if it ended in another way."""
+        await asyncio.to_thread(self._process.join, 10)
+        assert self._process.exitcode == -9, f"it ended with {self._process.exitcode}"
+        self.kills += 1
+
+    async def close(self) -> None:
+        """Leave nothing behind."""
+        if self.alive:
+            self._process.kill()
+            await asyncio.to_thread(self._process.join, 10)
+        if self._client is not None:
+            await self._client.close()
+
+    def is_later(self, passed: timedelta) -> None:
+        """Let the next process wake up so much later."""
+        self.plan = replace(self.plan, ahead=self.plan.ahead + passed)
+
+    # The account
+
+    async def send(self, **fields: object) -> Answer:
+        """Send a signal; DiedError when nobody answers."""
+        return await self._ask("POST", "signal", fields)
+
+    async def books(self) -> Json:
+        """Return what the account believes; DiedError when nobody is there."""
+        return dict((await self._ask("GET", "books")).body)
+
+    async def arm(self, death: Death) -> None:
+        """Let it die by itself."""
+        await self._ask("POST", "arm", {"moment": death.moment, "number": death.number})
+
+    async def _ask(self, method: str, path: str, content: object = None) -> Answer:
+        assert self._client is not None
+        while True:
+            try:
+                async with self._client.request(method, f"/{path}", json=content) as response:
+                    return Answer(status=response.status, body=await response.json())
+            except aiohttp.ClientConnectorError, FileNotFoundError:
+                if not self.alive:
+                    raise DiedError from None
+                await asyncio.sleep(0.01)  # not listening yet
+            except aiohttp.ClientError:
+                raise DiedError from None
+
+    # The venue
+
+    def state(self) -> Json:
+        """Return the venue's own books."""
+        found: Json = self.venues.state(self.name)
+        return found
+
+    def move(self, base: str, price: object) -> None:
+        """Move a market."""
+        self.venues.act(self.name, "set_price", symbol=self.symbol(base), bid=str(price))
+
+    def sees(self, books: Json, base: str, price: object) -> bool:
+        """Tell whether the account has heard of a price."""
+        bid = books["prices"].get(self.symbol(base))
+        return bid is not None and Decimal(bid) == Decimal(str(price))
+
+    def fault(self, effect: str, **given: object) -> None:
+        """Let something go wrong on the wire."""
+        self.venues.fault(self.name, effect, **given)
+
+
+def _warm_up() -> None:
+    """Let the server of the forks import everything, which is no part of a restart."""
+    process = _CONTEXT.Process(target=nothing)
+    process.start()
+    process.join()
+
+
+@asynccontextmanager
+async def live_process(code: str, folder: Path, **changes: Any) -> AsyncIterator[LiveProcess]:
+    """Start an imitated venue in a process, with an account's process to be started on it."""
+    await asyncio.to_thread(_warm_up)
+    with remote_venues("bybit" if code.startswith("BYB") else "binance") as venues:
+        plan = Plan(
+            code=code,
+            port=venues.port,
+            ledger=str(folder / "ledger.db"),
+            socket="",
+            keys=(KEYS["apiKey"], KEYS["secret"]),
+            venue=HURRIED,
+        )
+        process = LiveProcess(replace(plan, **changes), venues)
+        try:
+            yield process
+        finally:
+            await process.close()

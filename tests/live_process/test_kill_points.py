@@ -1,0 +1,47 @@
+"""Kill -9 at every point of a scripted life: each ends like the one that nobody disturbed."""
+
+from collections.abc import Callable
+import os
+from pathlib import Path
+
+import pytest
+
+from .plan import Death, Moment
+from .process import live_process
+from .script import Script
+from .watching import Watch
+
+WHOLE = "CRASHES" in os.environ
+CODES = ["BIFU", "BINA", "BYBIF"]
+CERTAIN = 0.8
+"""The share of the points that every life reaches: commits share transactions as it happens."""
+EACH = [(code, moment) for code in CODES for moment in Moment]
+
+
+def points(number: int) -> list[int]:
+    """Return which of so many points are tried."""
+    if WHOLE:
+        return list(range(1, number + 1))
+    return [1, number // 2]
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("code", "moment"), EACH if WHOLE else EACH[::3])
+async def test_every_kill_ends_like_the_undisturbed_life(
+    code: str, moment: Moment, tmp_path: Path, record_property: Callable[[str, object], None]
+) -> None:
+    async with live_process(code, tmp_path) as process:
+        watch = Watch(process=process)
+        await watch.restart()
+        before = (await process.books())["passed"].get(moment, 0)
+        undisturbed = await Script(watch, "undisturbed-").play()
+        number = (await process.books())["passed"][moment] - before
+        assert process.kills == 0
+
+        for point in points(number):
+            kills = process.kills
+            await process.arm(Death(moment=moment, number=point))
+            assert await Script(watch, f"{point}-").play() == undisturbed, point
+            if point <= number * CERTAIN:
+                assert process.kills == kills + 1, f"{point} of {number} was not reached"
+    record_property("figures", {"of": f"{code}, {moment}", **watch.figures()})
