@@ -28,6 +28,7 @@ from custom_components.tradehook.trading.market import MarginMode, OrderSide, Qu
 from custom_components.tradehook.trading.orders import client_order_id
 from custom_components.tradehook.trading.sections import OrderType
 from tests.fake_exchange.clients import KEYS
+from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
 from tests.fake_exchange.server import FakeServer
 from tests.fake_exchange.tls import Authority, local_session
 from tests.fake_exchange.venue import FakeVenue
@@ -36,6 +37,7 @@ BTC = "BTC/USDT"
 D = Decimal
 
 FAKE_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KEYS["secret"]})
+KRAKEN_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KRAKEN_SECRET})
 
 
 class Ear:
@@ -163,7 +165,8 @@ async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
     """Open an account on a venue; `changes` are of its row in the table."""
     async with host(world) as surroundings:
         venue = replace(VENUES[code], **changes)
-        account = Live(CcxtExchange(venue, VenueHub(surroundings), FAKE_KEYS))
+        keys = KRAKEN_KEYS if code == "KRKN" else FAKE_KEYS
+        account = Live(CcxtExchange(venue, VenueHub(surroundings), keys))
         await account.exchange.open(account.ear)
         try:
             yield account

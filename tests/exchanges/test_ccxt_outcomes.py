@@ -63,6 +63,10 @@ ROWS = {
     "would fill": (error("OrderImmediatelyFillable"), REFUSED),
     "key after a success": (error("DDoSProtection", '{"code":-2015,"msg":"Invalid"}'), REFUSED),
     "too many requests": (error("RateLimitExceeded"), NOT_SENT),
+    "403 of a gateway": (
+        error("RateLimitExceeded", "POST https://x 403 Forbidden <html>"),
+        UNKNOWN,
+    ),
     "banned": (error("DDoSProtection"), NOT_SENT),
     "clock": (error("InvalidNonce", '{"code":-1021}'), NOT_SENT),
     "no answer": (error("RequestTimeout"), UNKNOWN),

@@ -224,7 +224,7 @@ class CcxtExchange:
             scrubber=self._credentials.scrubber(),
         )
         with suppress(VenueError):
-            await connection.ask(lines.wire.sync_clock())
+            await connection.ask(lines.sync_clock())
         for name in self.venue.prepare:
             await connection.ask(getattr(lines.rest, name)())
         margin, look_up = Margin(connection), LookUp(connection)

@@ -10,7 +10,7 @@ from .ccxt_hub import VenueHub
 from .ccxt_markets import Catalogue, load_catalogue
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, ClientFactory
-from .ccxt_wire import Wire
+from .ccxt_wire import Nonces, Wire
 from .rate import Priority, RateLimit, priority
 from .venues import Environment, Venue
 
@@ -46,7 +46,12 @@ class Lines:
         self.catalogue = catalogue
         self.rest, self.prices, self.private = build(), build(exact=False), build(exact=False)
         self._clients = (self.rest, self.prices, self.private)
-        self._wires = [Wire(client, venue, limit) for client in self._clients]
+        nonces = Nonces() if venue.one_at_a_time else None
+        self._wires = [
+            Wire(self.rest, venue, limit, nonces),
+            Wire(self.prices, venue, limit),
+            Wire(self.private, venue, limit, nonces),
+        ]
         self.wire = self._wires[0]
         self.background = Background(hub.host, lambda session: build(session=session), limit)
         for client in (*self._clients, self.background.client):
@@ -66,6 +71,13 @@ class Lines:
         factory = await hub.factory(venue)
         catalogue = await _catalogue(venue, hub, factory, environment)
         return cls(venue, hub, factory, catalogue, environment, credentials)
+
+    async def sync_clock(self) -> None:
+        """Measure how far the clocks are apart, for all that is signed."""
+        await self.wire.sync_clock()
+        ahead = self.rest.options.get("timeDifference")
+        for client in self._clients:
+            client.options["timeDifference"] = ahead
 
     def keep_clock(self) -> None:
         """Measure from time to time how far the clocks are apart, and when it is in doubt."""
@@ -90,7 +102,7 @@ class Lines:
             if self.wire.clock_doubted or waited >= CLOCK_EVERY:
                 waited = 0.0
                 with suppress(ClientFailedError), priority(Priority.LOOK_UP):
-                    await attempt(self.wire.sync_clock())
+                    await attempt(self.sync_clock())
 
 
 async def _catalogue(

@@ -158,14 +158,24 @@ class LookUp:
 
     async def _asked(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
         """Ask for an order in one list."""
-        if self._venue.find is None:
-            return await self._scanned(symbol, client_order_id, place)
         spelled = self._connection.spelled(client_order_id)
-        address = {**filled_in(self._venue.find.params, spelled), **place}
-        order_id = self._venue.find.order_id
-        named = filled_in({"id": order_id}, spelled)["id"]
+        if (find := self._venue.find) is not None:
+            named = filled_in({"id": find.order_id}, spelled)["id"]
+            params = {**filled_in(find.params, spelled), **place}
+            return await self._named(named, symbol, spelled, params)
+        own = self._connection.known(symbol, client_order_id).venue_order_id
+        if self._venue.finds_own_id and own is not None:
+            found = await self._named(own, symbol, spelled, place)
+            if found is not None:
+                return found
+        return await self._scanned(symbol, client_order_id, place)
+
+    async def _named(
+        self, order_id: str | None, symbol: str, spelled: str, params: Row
+    ) -> Row | None:
+        """Ask for an order by an id; VenueError if the answer is another one."""
         try:
-            order = await attempt(self._client.fetch_order(named, symbol, address))
+            order = await attempt(self._client.fetch_order(order_id, symbol, params))
         except ClientFailedError as failed:
             if is_not_found(failed.error):
                 return None

@@ -85,13 +85,22 @@ class Ordering:
                 with suppress(OrderNotFoundError):
                     await self._ask_to_cancel(symbol, order_id, {**params, **place})
                     return
-            # It may have been triggered meanwhile: then the order that it has become is cancelled.
-            if known.apart:
-                await self.look_up.seen(symbol, client_order_id)
-        if known.child is None:
-            name = self.connection.venue.name
+            await self._check_that_it_is_over(symbol, client_order_id)
+        if known.child is not None:
+            await self._ask_to_cancel(symbol, known.child, {})
+
+    async def _check_that_it_is_over(self, symbol: str, client_order_id: str) -> None:
+        """Raise OrderNotFoundError for an order that was not there to be cancelled.
+
+        It may have been triggered meanwhile, and be another order now: then there is one to cancel.
+        Raises VenueError if the order is open all the same.
+        """
+        name = self.connection.venue.name
+        report = await self.look_up.seen(symbol, client_order_id)
+        if report is None or report.state.is_final:
             raise OrderNotFoundError(f"{name} has no such open order as {client_order_id}.")
-        await self._ask_to_cancel(symbol, known.child, {})
+        if self.connection.known(symbol, client_order_id).child is None:
+            raise VenueError(f"{name} did not find order {client_order_id}, which is open.")
 
     async def _ask_to_cancel(self, symbol: str, order_id: str | None, params: Row) -> None:
         connection = self.connection

@@ -85,17 +85,22 @@ _REFUSALS = {
 }
 # Not executed: turned away before the matching engine saw it.
 _TURNED_AWAY = frozenset({"RateLimitExceeded", "DDoSProtection", "InvalidNonce"})
+# Some clients read a gateway's 403 as "too many requests": it says nothing of what is behind it.
+_FORBIDDEN = re.compile(r"\b403 Forbidden")
 _CREDENTIALS = frozenset({"AuthenticationError"})
 
 # "This id is taken" means that an order with it exists, perhaps the one we ask for.
 _DUPLICATES = re.compile(
     r"duplicate|-4116\b|-4015\b|\b110072\b|\b170141\b|\b51016\b|\b126044\b|\b25006\b|\b50042\b"
-    r"|already exist",
+    r"|already exist|cl_ord_id",
     re.IGNORECASE,
 )
 _NO_CHANGE = re.compile(r"\b(110043|110026)\b|-4046\b|not modified|No need to change")
 # What the client does not know, so that it files it under a bare error: definite all the same.
-_DEFINITE = re.compile(r'"code"\s*:\s*-(4120|4130|4509)\b')
+_DEFINITE = re.compile(
+    r'"code"\s*:\s*-(4120|4130|4509)\b'
+    r'|"(EOrder:|EGeneral:Invalid arguments|EQuery:|EService:Market in )',
+)
 _TRIGGERS_NOW = re.compile(
     r'"code"\s*:\s*-2021\b|trigger immediately|"retCode"\s*:\s*(110092|110093)\b'
 )
@@ -135,7 +140,7 @@ def outcome_of(error: BaseException, trace: Trace) -> Outcome:
         return Outcome.UNKNOWN
     if _BAD_KEY.search(text):
         return Outcome.REFUSED
-    if names[0] in _TURNED_AWAY:
+    if names[0] in _TURNED_AWAY and not _FORBIDDEN.search(text):
         return Outcome.NOT_SENT
     if "DuplicateOrderId" in names or _DUPLICATES.search(text):
         return Outcome.UNKNOWN
@@ -171,10 +176,7 @@ def query_error(error: BaseException, message: str) -> VenueError:
 
 def cancel_error(error: BaseException, message: str) -> VenueError:
     """Return what to raise for a cancel that failed."""
-    names = classes(error)
-    if error.__cause__ is None and "OrderNotFound" in names:
-        return OrderNotFoundError(message)
-    return query_error(error, message)
+    return OrderNotFoundError(message) if is_not_found(error) else query_error(error, message)
 
 
 def refusal_code(error: BaseException) -> str:
@@ -197,7 +199,9 @@ def is_credentials_refusal(error: BaseException) -> bool:
 
 def is_not_found(error: BaseException) -> bool:
     """Tell whether the venue itself said that it does not know the order."""
-    return error.__cause__ is None and "OrderNotFound" in classes(error)
+    if error.__cause__ is not None:
+        return False
+    return "OrderNotFound" in classes(error) or '"EOrder:Unknown order"' in str(error)
 
 
 def is_done_already(error: BaseException) -> bool:

@@ -38,11 +38,27 @@ def traced() -> Iterator[Trace]:
         _TRACE.reset(token)
 
 
+class Nonces:
+    """Numbers that grow, for all the clients of a key; one request at a time."""
+
+    def __init__(self) -> None:
+        """Start below everything."""
+        self.turn = asyncio.Lock()
+        self._last = 0
+
+    def next(self, wanted: int) -> int:
+        """Return a number that is higher than the last one, if possible the wanted one."""
+        self._last = max(self._last + 1, wanted)
+        return self._last
+
+
 class Wire:
     """Hooks one client up; knows how long the venue takes to answer."""
 
-    def __init__(self, client: CcxtClient, venue: Venue, limit: RateLimit) -> None:
-        """Put the hooks in place."""
+    def __init__(
+        self, client: CcxtClient, venue: Venue, limit: RateLimit, nonces: Nonces | None = None
+    ) -> None:
+        """Put the hooks in place; `nonces` where requests must arrive in their order."""
         self.latency: float | None = None
         self.clock_skew: float | None = None
         """Seconds by which the clock here is ahead of the venue's."""
@@ -52,18 +68,17 @@ class Wire:
         self._limit = limit
         self._fetch = client.fetch
         self._nonce = client.nonce
-        self._last_nonce = 0
         self._timers: list[asyncio.TimerHandle] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self._spawn_one = client.spawn
-        self._in_order = asyncio.Lock() if venue.one_at_a_time else None
+        self._nonces = nonces
         client.fetch = self._hooked_fetch
         client.throttle = self._throttle
         client.on_json_response = _exact_json
         client.delay = self._delay
         client.spawn = self._spawn
-        if self._in_order:
-            client.nonce = self._rising_nonce
+        if nonces is not None:
+            client.nonce = lambda: nonces.next(self._nonce())
 
     def close(self) -> None:
         """Call off what the client does on its own, now or later."""
@@ -92,9 +107,9 @@ class Wire:
     async def _hooked_fetch(
         self, url: str, method: str = "GET", headers: Any = None, body: Any = None
     ) -> Any:
-        if self._in_order is None:
+        if self._nonces is None:
             return await self._request(url, method, headers, body)
-        async with self._in_order:
+        async with self._nonces.turn:
             return await self._request(url, method, headers, body)
 
     async def _request(self, url: str, method: str, headers: Any, body: Any) -> Any:
@@ -148,10 +163,6 @@ class Wire:
                 self._tasks.discard(task)
 
         return self._spawn_one(run)
-
-    def _rising_nonce(self) -> int:
-        self._last_nonce = max(self._last_nonce + 1, self._nonce())
-        return self._last_nonce
 
 
 def _exact_json(text: str) -> Any:

@@ -168,6 +168,8 @@ class Venue:
     create_params: Mapping[str, Any] = field(default_factory=lambda: {"clientOrderId": ID})
     find: Address | None = BY_CLIENT_ID
     """None: the venue can't be asked for a client order id."""
+    finds_own_id: bool = False
+    """Whether, without `find`, the venue's own id is a shorter way than the lists."""
     scan: Scan | None = field(default_factory=Scan)
     cancel: Address | None = BY_CLIENT_ID
     """None: only the venue's own id can be cancelled."""
