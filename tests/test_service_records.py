@@ -177,6 +177,23 @@ async def test_a_before_that_says_nothing_is_refused(face: Face) -> None:
         await rows(face, "get_positions", before="yesterday")
 
 
+@pytest.mark.parametrize(
+    ("service", "status", "says"),
+    [
+        ("get_positions", "opened", "pending, open, closing, closed, cancelled, error."),
+        ("get_signals", ["refused", "ok"], "accepted, refused, duplicate, test, failed, expired."),
+    ],
+)
+async def test_a_misspelled_status_is_refused(
+    face: Face, service: str, status: str | list[str], says: str
+) -> None:
+    """Test that nobody takes it for an empty answer."""
+    with pytest.raises(ServiceValidationError, match="invalid_status") as refused:
+        await rows(face, service, status=status)
+
+    assert says in str(refused.value)
+
+
 async def test_filters(face: Face) -> None:
     """Test each filter against two positions of which one is over."""
     await face.open(signal_id="over")

@@ -1,6 +1,6 @@
 """The actions that read: positions, signals and trades, newest first."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from homeassistant.util.json import JsonObjectType
 from .const import DOMAIN
 from .entity import slot_unique_id
 from .errors import explained, refusal
+from .event import SIGNAL_EVENTS
 from .execution.account import Account
 from .execution.slots import SlotKey
 from .runtime import TradehookConfigEntry
@@ -28,6 +29,7 @@ from .service_schemas import (
     ATTR_SYMBOL,
 )
 from .service_targets import accounts, bot_of
+from .trading.facts import PositionStatus
 from .trading.market import Side
 
 POSITION_FIELDS = (
@@ -90,9 +92,10 @@ type Read = Callable[[Account, dict[str, Any]], Awaitable[Sequence[Row]]]
 
 async def async_get_positions(call: ServiceCall) -> JsonObjectType:
     """Return positions, live and over."""
+    statuses = _statuses(call, PositionStatus)
 
     async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
-        return await account.positions(statuses=call.data.get(ATTR_STATUS), **filters)
+        return await account.positions(statuses=statuses, **filters)
 
     rows = await _page(call, read, "opened_at")
     return _answer("positions", rows, POSITION_FIELDS)
@@ -100,10 +103,11 @@ async def async_get_positions(call: ServiceCall) -> JsonObjectType:
 
 async def async_get_signals(call: ServiceCall) -> JsonObjectType:
     """Return rows of the signal log."""
+    statuses = _statuses(call, SIGNAL_EVENTS)
 
     async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
         return await account.signals(
-            statuses=call.data.get(ATTR_STATUS), action=call.data.get(ATTR_ACTION), **filters
+            statuses=statuses, action=call.data.get(ATTR_ACTION), **filters
         )
 
     rows = await _page(call, read, "received_at")
@@ -118,6 +122,18 @@ async def async_get_trades(call: ServiceCall) -> JsonObjectType:
 
     rows = await _page(call, read, "time")
     return _answer("trades", rows, TRADE_FIELDS)
+
+
+def _statuses(call: ServiceCall, known: Iterable[str]) -> list[str] | None:
+    """Return the statuses that are asked for: of a misspelled one there would be no rows."""
+    statuses: list[str] | None = call.data.get(ATTR_STATUS)
+    names = [str(name) for name in known]
+    for status in statuses or ():
+        if status not in names:
+            raise refusal(
+                "invalid_status", f"`{status}` is not a status. There are: {', '.join(names)}."
+            )
+    return statuses
 
 
 def _answer(name: str, rows: Sequence[Row], fields: Sequence[str]) -> JsonObjectType:
