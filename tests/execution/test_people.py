@@ -1,5 +1,6 @@
 """What people ask of bots and positions."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -154,17 +155,21 @@ async def test_losses_halt_the_bot(home: House, settings: dict[str, object], rea
     """Halted: no opening and no increase until the halt is over."""
     await home.account.put_bot(
         BOT,
-        type(SETTINGS)(name="Bot", quote="USDT", **settings),  # type: ignore[arg-type]
+        replace(SETTINGS, **settings),  # type: ignore[arg-type]
         api_key=KEY,
         secret_digest=home.account.bots[BOT].secret_digest,
     )
     await open_long(home)
+    await home.send(symbol="BTCUSDT", side="long", order_type="limit", signal_price=50000)
     await home.price(58_000)
     await home.settle()
     bot = home.account.bots[BOT]
     assert (bot.status, bot.reason) == (BotStatus.HALTED, reason)
     refused = await home.send(symbol="BTCUSDT", side="long", signal_id="again")
     assert (refused.status, refused.body["code"]) == (409, "bot_halted")
+    waited, lost = await home.positions()
+    assert (waited["status"], waited["close_reason"]) == ("cancelled", "bot_halted")
+    assert lost["close_reason"] == "stop_loss"
 
 
 async def test_closed_position_keeps_its_entry_price_and_result(home: House) -> None:

@@ -9,7 +9,7 @@ from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, BotRow, SignalUpdate
 from ..trading.codes import ReasonCode, Refusal, Refused, refuse
 from ..trading.context import BotState
-from ..trading.facts import Fact, Filled, PositionStatus
+from ..trading.facts import CloseReason, Fact, Filled, PositionStatus
 from ..trading.limits import halt_reason
 from ..trading.opening import check_again
 from ..trading.position import Position
@@ -172,7 +172,7 @@ class Aftermath:
 
     async def _halted(self, bot_id: str, row: BotRow) -> None:
         await self._record(bot_id, row)
-        await self._people.cancel_openings(bot_id)
+        await self._people.cancel_openings(bot_id, CloseReason.BOT_HALTED)
 
     async def _record(self, bot_id: str, row: BotRow) -> None:
         await self._ledger.commit(Batch(bots=(row,)))

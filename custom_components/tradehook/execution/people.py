@@ -79,10 +79,11 @@ class People:
         await self._tell(self._bots[bot_id], BotCommand.STOP_AND_CLOSE)
         await self.close_bot(bot_id)
 
-    async def cancel_openings(self, bot_id: str) -> None:
-        """Cancel what a stopped bot has not bought yet."""
-        event = CancelEntries(reason=CloseReason.BOT_STOPPED)
-        await self.ask(self._book.of_bot(bot_id), event)
+    async def cancel_openings(
+        self, bot_id: str, reason: CloseReason = CloseReason.BOT_STOPPED
+    ) -> None:
+        """Cancel what a stopped or halted bot has not bought yet."""
+        await self.ask(self._book.of_bot(bot_id), CancelEntries(reason=reason))
 
     async def close_bot(self, bot_id: str) -> None:
         """Close every position of a bot at market price."""

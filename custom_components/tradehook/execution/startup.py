@@ -138,6 +138,8 @@ class StartUp:
                 targets.append(CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True))
             elif bot.state is BotState.CLOSED:
                 targets.append(Close(reason=CloseReason.STOP_AND_CLOSE))
+            elif bot.state is BotState.HALTED:
+                targets.append(CancelEntries(reason=CloseReason.BOT_HALTED))
             elif bot.state is not BotState.RUNNING:
                 targets.append(CancelEntries(reason=CloseReason.BOT_STOPPED))
             if targets:

@@ -33,6 +33,7 @@ class CloseReason(StrEnum):
     ENTRY_REJECTED = "entry_rejected"
     OPENING_REFUSED = "opening_refused"
     BOT_STOPPED = "bot_stopped"
+    BOT_HALTED = "bot_halted"
     BOT_REMOVED = "bot_removed"
     TRADING_OFF = "trading_off"
     KEEP = "keep"
