@@ -168,6 +168,32 @@ def test_fixed_prices_are_not_held_against_another_market() -> None:
     assert error.path == "dca_orders[0]"
 
 
+@pytest.mark.parametrize(
+    ("exits", "bases", "told"),
+    [
+        ({"stop_loss": {"stop_price": "95"}}, ["SOL"], 2),
+        ({"stop_loss": {"stop_price": "95"}}, [], 0),
+        ({"stop_loss": {"stop_price": "95"}}, ["SOL", "BTC"], 0),
+        ({"stop_loss": {"stop_percentage": "5"}}, [], 2),
+        (
+            {
+                "stop_loss": {"stop_percentage": "5"},
+                "take_profit": [{"price": "130", "position_percentage": "50"}],
+            },
+            [],
+            0,
+        ),
+    ],
+    ids=["its only market", "any market", "two markets", "distances", "a fixed target"],
+)
+def test_fixed_exits_are_warned_of_only_in_the_one_market_that_they_are_for(
+    exits: dict[str, Any], bases: list[str], told: int
+) -> None:
+    """Test that orders beyond a stop are told, unless nobody knows which market it is for."""
+    found = checked(dca_orders=LADDER, max_positions=1, allowed_bases=bases, **exits)
+    assert [warning.split(":")[0] for warning in found.warnings] == ["dca_beyond_stop"] * told
+
+
 def test_orders_that_can_do_nothing_are_told() -> None:
     """Test that the warnings of an opening are seen before there is one."""
     result = checked(dca_orders=LADDER, stop_loss={"stop_percentage": "5"}, max_positions=1)

@@ -258,6 +258,12 @@ def test_side_that_the_bot_does_not_take_is_no_missed_alert() -> None:
     assert admitted(spot, **alert(SHORT_2, LONG_2)).missed_alert is None
 
 
+@pytest.mark.parametrize("size", ["0.5", "1", "6"])
+def test_side_that_the_bot_no_longer_takes_counts_while_it_is_held(size: str) -> None:
+    context = bot_with(holding(SHORT, size), sides=frozenset({LONG}))
+    assert admitted(context, **alert(SHORT_2, LONG_2)).missed_alert is None
+
+
 @pytest.mark.parametrize("by_contracts", [False, True])
 def test_pending_opening_counts_as_held(by_contracts: bool) -> None:
     context = bot_with(holding(None), use_strategy_contracts=by_contracts)
