@@ -81,6 +81,7 @@ ALWAYS_THERE = {
     "event",
     "homeassistant",
     "persistent_notification",
+    "repairs",
     "sensor",
     "switch",
     "system_health",

@@ -1,7 +1,10 @@
 """Tests of what the system health page shows."""
 
+from datetime import datetime, timedelta
+
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import get_system_health_info
 
@@ -20,6 +23,8 @@ async def test_counts_what_is_at_work(hass: HomeAssistant, face: Face) -> None:
     info = await get_system_health_info(hass, DOMAIN)
 
     assert str(info.pop("ledger_size")).endswith(" MB")
+    compared = datetime.fromisoformat(str(info.pop("last_comparison")))
+    assert dt_util.utcnow() - compared < timedelta(minutes=1)
     assert info == {
         "accounts": 2,
         "accounts_at_work": 1,
@@ -27,6 +32,7 @@ async def test_counts_what_is_at_work(hass: HomeAssistant, face: Face) -> None:
         "trading_off": 1,
         "bots": 2,
         "open_positions": 1,
+        "last_outside_alert": "-",
     }
 
 

@@ -15,6 +15,7 @@ from homeassistant.helpers.typing import ConfigType
 from .backup import forget_interrupted
 from .bot_urls import async_forget_hook
 from .chart_candles import DATA_CANDLES, ChartCandles
+from .concern_issues import async_watch_concerns
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .domain import DATA, async_domain, async_keep_hooks
 from .entity import async_account_device
@@ -26,7 +27,9 @@ from .execution.changes import Change, KeyRefused
 from .issues import async_watch_alerts
 from .ledger.errors import LedgerError, LedgerTooNewError
 from .link_view import LinkView
+from .outside_issues import async_forget_outside, async_watch_outside
 from .panel import async_hide_panel, async_serve_panel, async_show_panel
+from .reachability import async_watch_reachability
 from .removal import async_leave_history
 from .removed_bots import async_watch_removed_bots
 from .runtime import TradehookConfigEntry, build_account
@@ -96,6 +99,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     # From here on signals reach the account, which records them as soon as it can.
     hass.data[DATA].accounts[entry.entry_id] = account
     entry.async_on_unload(async_watch_alerts(hass, account))
+    entry.async_on_unload(async_watch_outside(hass, entry, account))
     with EventBacklog(hass, account):
         await account.start()
         async_account_device(hass, entry)
@@ -113,6 +117,9 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
 
     entry.async_on_unload(account.subscribe(on_change))
     entry.async_on_unload(async_watch_removed_bots(hass, entry, account))
+    entry.async_on_unload(async_watch_concerns(hass, entry, account))
+    entry.async_on_unload(async_watch_reachability(hass, entry, account))
+    async_forget_outside(hass, entry, account)
     entry.async_on_unload(entry.add_update_listener(sync.async_update))
     await sync.async_update(hass, entry)  # what changed while the account was starting
 
@@ -128,6 +135,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
 async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
     """Leave an account's history behind and close the cloud addresses of its bots."""
     await async_leave_history(hass, entry)
+    async_forget_outside(hass, entry)
     async_hide_panel(hass)
     for bot in entry.get_subentries_of_type(SUBENTRY_BOT):
         await async_forget_hook(hass, bot.data[CONF_WEBHOOK_ID])

@@ -1,5 +1,7 @@
 """System health: counts that tell at a glance whether everything is at work."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from homeassistant.components.system_health import SystemHealthRegistration
@@ -7,7 +9,10 @@ from homeassistant.core import HomeAssistant, callback
 
 from .const import DOMAIN, SUBENTRY_BOT
 from .domain import DATA
+from .execution.outside_alerts import OutsideAlert
 from .runtime import ledger_path
+
+NEVER = "-"
 
 
 @callback
@@ -36,5 +41,22 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
         "trading_off": sum(not account.trading_enabled for account in accounts),
         "bots": sum(len(list(entry.get_subentries_of_type(SUBENTRY_BOT))) for entry in entries),
         "open_positions": sum(account.open_positions for account in accounts),
+        "last_comparison": _oldest(account.reconciled_at for account in accounts),
+        "last_outside_alert": _newest(account.last_outside for account in accounts),
         "ledger_size": f"{size_bytes / 1_000_000:.1f} MB",
     }
+
+
+def _oldest(moments: Iterable[datetime | None]) -> str:
+    """Return when the account that waits the longest was compared with its venue."""
+    known = [moment for moment in moments if moment is not None]
+    return min(known).isoformat(timespec="seconds") if known else NEVER
+
+
+def _newest(alerts: Iterable[OutsideAlert | None]) -> str:
+    """Return when the last alert from outside came to any account, and from where."""
+    known = [alert for alert in alerts if alert is not None]
+    if not known:
+        return NEVER
+    last = max(known, key=lambda alert: alert.at)
+    return f"{last.at.isoformat(timespec='seconds')} · {last.remote}"

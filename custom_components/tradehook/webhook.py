@@ -20,6 +20,8 @@ _LOGGER = logging.getLogger(__name__)
 
 AGAIN: Final = {"Retry-After": "5"}
 """Seconds: when TradingView sends again what was answered with a 503."""
+AUTHENTICATED: Final = frozenset({200, 202, 409, 422})
+"""Answers that only a sender with the bot's credentials gets."""
 
 
 async def async_handle_signal(
@@ -43,6 +45,8 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     except web.RequestPayloadError:
         return _undecodable()
     answer = await account.receive(bot_id, body, request.remote)
+    if answer.status in AUTHENTICATED:
+        account.heard_outside(bot_id, request.remote)
     headers = dict(answer.headers)
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers |= AGAIN

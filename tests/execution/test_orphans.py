@@ -63,7 +63,7 @@ def told(home: House) -> list[UnknownOrder]:
 
 async def compare(home: House) -> None:
     """Compare the orders once, as from time to time."""
-    await home.account._upkeep._orphans.look()
+    await home.account._upkeep.orphans.look()
     await home.settle()
 
 
@@ -96,7 +96,7 @@ async def test_unknown_exit_is_left_and_told(plan: Plan, market_type: MarketType
     """It may be all that protects something; the same order is told once."""
     chosen = replace(plan, market_type=market_type)
     symbol = BTC if market_type is MarketType.SPOT else PERP
-    more = {} if market_type is MarketType.SPOT else {"reduce_only": True}
+    more: dict[str, Any] = {} if market_type is MarketType.SPOT else {"reduce_only": True}
     async with house(chosen) as home:
         await home.price(60_000, symbol)
         await open_long(home, take_profit=[])

@@ -18,7 +18,6 @@ from ..trading.facts import CloseReason
 from ..trading.market import Quote
 from ..trading.settings import BotSettings
 from .aftermath import Aftermath
-from .agreement import Agreement
 from .bots import Bots
 from .changes import (
     AccountChanged,
@@ -32,12 +31,11 @@ from .changes import (
 from .engine import Engine
 from .execute import Executor
 from .figures import Figures
-from .health import Health
 from .history import History
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
-from .orphans import Orphans
+from .outside_alerts import OutsideAlerts
 from .people import People
 from .recorder import Recorder
 from .reset import PaperReset
@@ -170,25 +168,16 @@ class Account(Figures):
             midnight=midnight,
         )
         self._engine.observer = self._aftermath
-        orphans = Orphans(
-            exchange=exchange,
-            ledger=ledger,
-            engine=self._engine,
-            publish=self._publish,
-            now=now,
+        self._outside_alerts = OutsideAlerts(
+            ledger=ledger, publish=self._publish, spawn=self._own, now=now
         )
-        self._health = Health(
-            exchange=exchange, engine=self._engine, publish=self._publish, now=now
-        )
+        self.heard_outside = self._outside_alerts.heard
         self._upkeep = Upkeep(
             exchange=exchange,
             ledger=ledger,
+            engine=self._engine,
             venue=self._venue,
-            agreement=Agreement(
-                exchange=exchange, engine=self._engine, venue=self._venue, numbers=self.numbers
-            ),
-            orphans=orphans,
-            health=self._health,
+            numbers=self.numbers,
             take=self.on_balances,
             publish=self._publish,
             now=now,
@@ -214,7 +203,8 @@ class Account(Figures):
                 reversals=self._reversals,
                 publish=self._publish,
             ),
-            orphans=orphans,
+            orphans=self._upkeep.orphans,
+            outside_alerts=self._outside_alerts,
         )
         self._paper_reset = PaperReset(
             ledger=ledger,

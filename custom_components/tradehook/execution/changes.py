@@ -126,4 +126,9 @@ class ConcernsChanged(Change):
     """`Account.concerns` is another one than before."""
 
 
+@dataclass(frozen=True, slots=True)
+class OutsideAlertArrived(Change):
+    """For the first time an alert came from outside the house."""
+
+
 type Listener = Callable[[Change], None]

@@ -7,8 +7,9 @@ from decimal import Decimal
 from ..exchanges.api import Exchange
 from ..trading.position import Position
 from .book import PositionBook, slot_state
-from .health import Concern, Health
+from .health import Concern
 from .numbers import Numbers
+from .outside_alerts import OutsideAlert, OutsideAlerts
 from .people import People
 from .slots import SlotKey
 from .upkeep import Upkeep
@@ -21,8 +22,8 @@ class Figures:
     numbers: Numbers
     people: People
     _book: PositionBook
-    _health: Health
     _upkeep: Upkeep
+    _outside_alerts: OutsideAlerts
 
     @property
     def clock_skew(self) -> Decimal | None:
@@ -37,7 +38,12 @@ class Figures:
     @property
     def concerns(self) -> tuple[Concern, ...]:
         """Return what a person has to look after now."""
-        return self._health.concerns
+        return self._upkeep.health.concerns
+
+    @property
+    def last_outside(self) -> OutsideAlert | None:
+        """Return the newest alert that came from outside the house."""
+        return self._outside_alerts.last
 
     @property
     def reconciled_at(self) -> datetime | None:

@@ -21,6 +21,7 @@ from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
 from .orphans import Orphans
+from .outside_alerts import OutsideAlerts
 from .people import TRADING, People
 from .reconcile import load_positions, resolve_liquidations, resolve_orders
 from .reverse import Reversals
@@ -54,6 +55,7 @@ class StartUp:
         aftermath: Aftermath,
         unfinished: Unfinished,
         orphans: Orphans,
+        outside_alerts: OutsideAlerts,
     ) -> None:
         """Take everything that remembers something."""
         self._ledger = ledger
@@ -70,6 +72,7 @@ class StartUp:
         self._aftermath = aftermath
         self._unfinished = unfinished
         self._orphans = orphans
+        self._outside_alerts = outside_alerts
         self._copied_at: datetime | None = None
 
     async def load(self) -> None:
@@ -90,6 +93,7 @@ class StartUp:
             await ledger.commit(Batch(bots=gone))
         self._numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
         values = await ledger.values()
+        self._outside_alerts.load(values)
         copied_at = values.get(COPIED_AT)
         self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
         self._people.trading_enabled = values.get(TRADING, True) is not False

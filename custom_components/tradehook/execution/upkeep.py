@@ -11,7 +11,9 @@ from ..ledger.errors import LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
 from .agreement import Agreement
 from .changes import Change, KeyRefused
+from .engine import Engine
 from .health import Health
+from .numbers import Numbers
 from .orphans import Orphans
 from .venue_view import VenueView
 
@@ -34,21 +36,22 @@ class Upkeep:
         *,
         exchange: Exchange,
         ledger: Ledger,
+        engine: Engine,
         venue: VenueView,
-        agreement: Agreement,
-        orphans: Orphans,
-        health: Health,
+        numbers: Numbers,
         take: Callable[[Mapping[str, Balance]], None],
         publish: Callable[[Change], None],
         now: Callable[[], datetime],
     ) -> None:
-        """Take what is looked at, and who looks."""
+        """Take what is looked at; `take` hears of fresh balances."""
         self._exchange = exchange
         self._ledger = ledger
         self._venue = venue
-        self._agreement = agreement
-        self._orphans = orphans
-        self._health = health
+        self._agreement = Agreement(exchange=exchange, engine=engine, venue=venue, numbers=numbers)
+        self.orphans = Orphans(
+            exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
+        )
+        self.health = Health(exchange=exchange, engine=engine, publish=publish, now=now)
         self._take = take
         self._publish = publish
         self._now = now
@@ -64,7 +67,7 @@ class Upkeep:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_looking())
             group.create_task(self._keep_pruning())
-            group.create_task(self._health.run())
+            group.create_task(self.health.run())
 
     def hurry(self) -> None:
         """Look now, at everything: the venue was out of reach."""
@@ -95,7 +98,7 @@ class Upkeep:
         last, now = self.reconciled_at, self._now()
         if self._everything or last is None or now - last >= ORDERS_EVERY:
             self._everything = False
-            await self._orphans.look()
+            await self.orphans.look()
             self.reconciled_at = now
 
     async def _keep_pruning(self) -> None:

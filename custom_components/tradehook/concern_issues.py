@@ -1,0 +1,59 @@
+"""Repairs of what is wrong with an account now: they come and go by themselves."""
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+from .execution.account import Account
+from .execution.changes import Change, ConcernsChanged
+from .execution.health import Concern, ConcernKind
+from .runtime import TradehookConfigEntry
+
+WARNINGS = frozenset({ConcernKind.ORDER_GIVEN_UP, ConcernKind.CLOCK_SKEW})
+"""Without a loss that could come of it at once; all others are errors."""
+
+
+@callback
+def async_watch_concerns(
+    hass: HomeAssistant, entry: TradehookConfigEntry, account: Account
+) -> CALLBACK_TYPE:
+    """Keep the repairs in step with the account's concerns until the function is called."""
+    shown: set[str] = set()
+
+    @callback
+    def show(concerns: tuple[Concern, ...]) -> None:
+        found = {_issue_id(entry, concern): concern for concern in concerns}
+        for issue_id in shown - found.keys():
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+        for issue_id, concern in found.items():
+            warning = concern.kind in WARNINGS
+            ir.async_create_issue(
+                hass,
+                DOMAIN,
+                issue_id,
+                is_fixable=False,
+                severity=ir.IssueSeverity.WARNING if warning else ir.IssueSeverity.ERROR,
+                translation_key=concern.kind.value,
+                translation_placeholders={"account": entry.title, **concern.said},
+            )
+        shown.clear()
+        shown.update(found)
+
+    @callback
+    def on_change(change: Change) -> None:
+        if isinstance(change, ConcernsChanged):
+            show(account.concerns)
+
+    unsubscribe = account.subscribe(on_change)
+    show(account.concerns)
+
+    @callback
+    def stop() -> None:
+        unsubscribe()
+        show(())
+
+    return stop
+
+
+def _issue_id(entry: TradehookConfigEntry, concern: Concern) -> str:
+    return f"{concern.kind}_{concern.about or entry.entry_id}"

@@ -1,0 +1,145 @@
+"""Test the repairs of what is wrong with an account now."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+
+from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
+import pytest
+
+from custom_components.tradehook.execution import engine, health
+from custom_components.tradehook.trading.events import Look
+from custom_components.tradehook.trading.position import Refusal
+
+from .face import BTC, Face
+
+STOP = {"stop_percentage": 3}
+
+
+def issues(face: Face) -> dict[str, ir.IssueEntry]:
+    """Return the account's repairs by their kind, those of the way in left out."""
+    return {
+        issue.translation_key or "": issue
+        for issue in ir.async_get(face.hass).issues.values()
+        if issue.translation_key not in {"no_external_url", "no_outside_alert"}
+    }
+
+
+def check(face: Face) -> None:
+    """Look at the account's health now."""
+    face.account._upkeep.health.check()
+
+
+def silence(face: Face, seconds: float) -> None:
+    """Let the newest price be so old."""
+    quotes = face.account._engine.prices.quotes
+    at = dt_util.utcnow() - timedelta(seconds=seconds)
+    quotes[BTC] = replace(quotes[BTC], at=at)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(29, False), (31, True)])
+async def test_stop_without_a_price_protects_nothing(
+    face: Face, seconds: float, told: bool
+) -> None:
+    """Test that it is told after half a minute, and that prices end it."""
+    await face.open(stop_loss=STOP)
+    silence(face, seconds)
+    check(face)
+    assert ("unprotected_position" in issues(face)) is told
+    if told:
+        issue = issues(face)["unprotected_position"]
+        assert issue.severity is ir.IssueSeverity.ERROR
+        assert issue.translation_placeholders is not None
+        assert issue.translation_placeholders["symbol"] == BTC
+    await face.price(65_001)
+    check(face)
+    assert issues(face) == {}
+
+
+async def test_position_without_a_stop_is_what_its_owner_wanted(face: Face) -> None:
+    """Test that nothing is told that nobody can mend."""
+    await face.open()
+    silence(face, 120)
+    check(face)
+    assert issues(face) == {}
+
+
+async def test_position_that_can_not_decide_is_told(
+    face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that a fault of ours is no secret, and that it is over with the next decision."""
+    await face.open(stop_loss=STOP)
+    (position,) = face.account._book.live.values()
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine, "decide", fail)
+        await face.account._engine.put(BTC, [(position.position_id, Look())])
+    check(face)
+    assert list(issues(face)) == ["failing_position"]
+    await face.account._engine.put(BTC, [(position.position_id, Look())])
+    check(face)
+    assert issues(face) == {}
+
+
+@pytest.mark.parametrize(("count", "told"), [(4, False), (5, True)])
+async def test_exit_that_is_refused_again_and_again_is_told(
+    face: Face, count: int, told: bool
+) -> None:
+    """Test that the person learns what the exchange says."""
+    await face.open(stop_loss=STOP)
+    face.account.exchange.paused = True  # type: ignore[attr-defined]
+    await face.account.close_all()
+    (position,) = face.account._book.live.values()
+    refusals = {"close:0": Refusal(count=count, retry_at=dt_util.utcnow())}
+    stuck = replace(position, refusals=refusals, message="No, thanks.")
+    face.account._book.put(stuck, face.account._book.facts(position.position_id))
+    check(face)
+    assert ("exit_refused" in issues(face)) is told
+    if told:
+        placeholders = issues(face)["exit_refused"].translation_placeholders
+        assert placeholders is not None
+        assert placeholders["reason"] == "No, thanks."
+    face.account.exchange.paused = False  # type: ignore[attr-defined]
+
+
+async def test_order_that_is_not_fought_for_is_told(face: Face) -> None:
+    """Test that somebody who cancels a target twice hears that it stays away."""
+    await face.open(take_profit=[{"price_percentage": 5, "position_percentage": 100}])
+    (position,) = face.account._book.live.values()
+    refusals = {"outside:take_profit:0": Refusal(count=2, retry_at=dt_util.utcnow())}
+    left = replace(position, refusals=refusals)
+    face.account._book.put(left, face.account._book.facts(position.position_id))
+    check(face)
+    placeholders = issues(face)["order_given_up"].translation_placeholders
+    assert placeholders is not None
+    assert placeholders["orders"] == "take_profit:0"
+
+
+async def test_clock_that_stays_wrong_is_told(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test that one measurement alone tells nothing, and that a right clock ends it."""
+    exchange = face.account.exchange
+    monkeypatch.setattr(exchange, "clock_skew", -1.5)
+    check(face)
+    assert issues(face) == {}
+    monkeypatch.setattr(health, "SKEW_LASTS", timedelta(0))
+    check(face)
+    placeholders = issues(face)["clock_skew"].translation_placeholders
+    assert placeholders == {"account": "Paper", "seconds": "-1.5"}
+    assert face.account.clock_skew == Decimal("-1.5")
+    monkeypatch.setattr(exchange, "clock_skew", 0.9)
+    check(face)
+    assert issues(face) == {}
+
+
+async def test_repairs_go_with_the_account(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Test that an account that is not loaded complains of nothing."""
+    monkeypatch.setattr(face.account.exchange, "clock_skew", 5.0)
+    monkeypatch.setattr(health, "SKEW_LASTS", timedelta(0))
+    check(face)
+    assert list(issues(face)) == ["clock_skew"]
+    await face.hass.config_entries.async_unload(face.entry.entry_id)
+    assert issues(face) == {}
