@@ -79,12 +79,12 @@ async def test_unknown_entry_is_cancelled_at_a_start_and_told(plan: Plan) -> Non
 
 
 async def test_what_an_unknown_entry_bought_is_told(plan: Plan) -> None:
-    async with house(plan) as home:
+    slow = replace(plan, interval=3600)  # only what a test does is a tick
+    async with house(slow) as home:
         await home.price(60_000)
         await rest(home, "buy", 59_000)
         await home.price(58_990, max_fill="0.0004")
-        await home.account.stop()
-    async with house(plan) as home:
+    async with house(slow) as home:
         (found,) = told(home)
         assert found.cancelled
         assert 0 < found.filled < Decimal("0.001")
