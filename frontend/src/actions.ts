@@ -3,7 +3,7 @@ import { market } from "./format";
 import { named } from "./localize";
 import type { PositionAction } from "./parts/dialogs";
 import type { MenuItem } from "./parts/popup-menu";
-import type { Position } from "./types";
+import type { Account, Bot, Position } from "./types";
 
 export const OVER: ReadonlySet<string> = new Set(["closed", "cancelled", "error"]);
 
@@ -60,4 +60,32 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
 
 export function positionPath(position: Pick<Position, "account" | "position_id">): string {
   return `/position/${position.account}/${encodeURIComponent(position.position_id)}`;
+}
+
+export function botPath({ account }: Pick<Account, "account">, { bot_id }: Pick<Bot, "bot_id">): string {
+  return `/bot/${account}/${encodeURIComponent(bot_id)}`;
+}
+
+/** Follow a link within the panel, unless another tab was asked for. */
+export function followed(ctx: Context, path: string) {
+  return (event: MouseEvent) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    ctx.go(path);
+  };
+}
+
+/** Start or stop a bot, after a question. */
+export function switchBot(ctx: Context, account: Account, bot: Bot): void {
+  const { t, api } = ctx;
+  const { name } = bot;
+  ctx.ask({
+    title: t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name }),
+    text: t(bot.on ? "overview.stop_text" : "overview.start_text"),
+    confirm: t(bot.on ? "overview.stop" : "overview.start"),
+    act: async () => {
+      await api.setBot(account.account, bot.bot_id, !bot.on);
+      return t(bot.on ? "overview.stopped" : "overview.started", { name });
+    },
+  });
 }

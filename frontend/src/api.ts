@@ -1,5 +1,6 @@
 import type {
   Account,
+  BotRecord,
   BotWebhook,
   Connection,
   Fill,
@@ -9,6 +10,8 @@ import type {
   Position,
   PositionDetails,
   PositionsEvent,
+  SettingsStep,
+  Signal,
   SignalAnswer,
   SignalsEvent,
 } from "./types";
@@ -141,6 +144,35 @@ export class Api {
     throw new Error(rows?.join("; ") || body.error || body.code || String(status));
   }
 
+  /** What the bot would answer to a test of it, without a row in the signal log. */
+  checkSignal(account: string, bot_id: string, signal: Record<string, unknown>) {
+    return this.ask<SignalAnswer>("check_signal", { account, bot_id, signal });
+  }
+
+  stopAndClose(account: string, bot_id: string) {
+    return this.ask<null>("stop_and_close", { account, bot_id });
+  }
+
+  botSettings(account: string, bot_id: string) {
+    return this.ask<SettingsStep[]>("bot_settings", { account, bot_id });
+  }
+
+  botRecord(account: string, bot_id: string) {
+    return this.ask<BotRecord>("bot_record", { account, bot_id });
+  }
+
+  signalPage(account: string, filter: SignalFilter, before?: string, limit = 100) {
+    return this.ask<Signal[]>("signals", { ...filter, ...page(account, before), limit });
+  }
+
+  /** The integration's own texts of a category, by their keys. */
+  async texts(language: string, category: string): Promise<Record<string, string>> {
+    const { resources } = await this.connection.sendMessagePromise<{
+      resources: Record<string, string>;
+    }>({ type: "frontend/get_translations", language, category, integration: ["tradehook"] });
+    return resources;
+  }
+
   private ask<T>(command: string, fields: object): Promise<T> {
     return this.connection.sendMessagePromise<T>({ type: `tradehook/${command}`, ...fields });
   }
@@ -159,6 +191,13 @@ export class Api {
     // The connection may be gone by then, and the subscription with it
     return () => void end().catch(() => undefined);
   }
+}
+
+export interface SignalFilter {
+  bot_id?: string;
+  status?: string;
+  action?: string;
+  symbol?: string;
 }
 
 export type Place = Pick<Position, "account" | "position_id">;

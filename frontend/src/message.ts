@@ -1,99 +1,296 @@
-/** What a person has filled in; numbers as they were typed. */
+/** Whether a level is given as a distance in percent or as a price. */
+export type Unit = "percentage" | "price";
+/** Where a section comes from: the bot's settings, this signal, or explicitly nowhere. */
+export type Origin = "bot" | "signal" | "none";
+export type Section = "take_profit" | "dca_orders" | "stop_loss";
+
+export interface TargetRow {
+  unit: Unit;
+  level: string;
+  position_percentage: string;
+  trailing_distance: string;
+}
+
+export interface DcaRow {
+  unit: Unit;
+  level: string;
+  quantity_percentage: string;
+}
+
+export interface StopForm {
+  unit: Unit;
+  level: string;
+  order_type: string;
+  limit_unit: Unit;
+  limit: string;
+  cool_down_amount: string;
+  cool_down_time_frame: string;
+  cool_down_type: string;
+  emergency_unit: Unit;
+  emergency: string;
+  protection_type: string;
+  trailing_percentage: string;
+  trailing_distance: string;
+}
+
+/** What a person has filled in; numbers as they were typed, empty = left to the bot. */
 export interface Form {
+  kind: "signal" | "strategy";
   action: string;
+  /** What the strategy is imagined to do while its message is checked. */
+  transition: string;
   symbol: string;
   side: string;
   order_type: string;
   signal_price: string;
-  quote_amount: string;
-  percentage: string;
-  take_profit: { price_percentage: string; position_percentage: string }[];
-  dca_orders: { price_percentage: string; quantity_percentage: string }[];
-  stop_percentage: string;
+  size_unit: "quote_amount" | "base_amount";
+  size: string;
+  leverage: string;
+  adjust_fee: string;
+  signal_id: string;
+  change_unit: "quantity_percentage" | "quote_amount" | "base_amount";
+  change: string;
+  price: string;
+  origins: Record<Section, Origin>;
+  take_profit: readonly TargetRow[];
+  dca_orders: readonly DcaRow[];
+  stop_loss: StopForm;
+  condition: { price: string; time: string; operator: string };
+  expiration: { time: string; price: string };
+  /** Let TradingView fill in exchange and symbol, and the time. */
+  chart_market: boolean;
+  timestamp: boolean;
 }
 
 export const ACTIONS = [
   "open",
-  "close",
   "increase",
   "reduce",
+  "close",
   "reverse",
   "start_bot",
+  "start_and_open",
   "stop_bot",
   "stop_and_close",
 ] as const;
 
-export const EMPTY: Form = {
-  action: "open",
-  symbol: "",
-  side: "long",
-  order_type: "market",
-  signal_price: "",
-  quote_amount: "",
-  percentage: "",
-  take_profit: [],
-  dca_orders: [],
-  stop_percentage: "",
+/** From what to what a strategy may go: position before, position after. */
+export const TRANSITIONS: Record<string, [string, string]> = {
+  flat_long: ["flat", "long"],
+  flat_short: ["flat", "short"],
+  long_flat: ["long", "flat"],
+  long_short: ["long", "short"],
+  short_long: ["short", "long"],
 };
 
-const OPENS: ReadonlySet<string> = new Set(["open", "reverse"]);
-const OF_A_MARKET: ReadonlySet<string> = new Set(["open", "close", "increase", "reduce", "reverse"]);
+export const NEW_TARGET: TargetRow = {
+  unit: "percentage",
+  level: "",
+  position_percentage: "100",
+  trailing_distance: "",
+};
 
-export function opens(action: string): boolean {
-  return OPENS.has(action);
+export const NEW_DCA: DcaRow = { unit: "percentage", level: "", quantity_percentage: "100" };
+
+export const EMPTY: Form = {
+  kind: "signal",
+  action: "open",
+  transition: "flat_long",
+  symbol: "",
+  side: "long",
+  order_type: "",
+  signal_price: "",
+  size_unit: "quote_amount",
+  size: "",
+  leverage: "",
+  adjust_fee: "",
+  signal_id: "",
+  change_unit: "quantity_percentage",
+  change: "",
+  price: "",
+  origins: { take_profit: "bot", dca_orders: "bot", stop_loss: "bot" },
+  take_profit: [],
+  dca_orders: [],
+  stop_loss: {
+    unit: "percentage",
+    level: "",
+    order_type: "",
+    limit_unit: "percentage",
+    limit: "",
+    cool_down_amount: "",
+    cool_down_time_frame: "minute",
+    cool_down_type: "",
+    emergency_unit: "percentage",
+    emergency: "",
+    protection_type: "",
+    trailing_percentage: "",
+    trailing_distance: "",
+  },
+  condition: { price: "", time: "", operator: "" },
+  expiration: { time: "", price: "" },
+  chart_market: false,
+  timestamp: false,
+};
+
+const OPENS: ReadonlySet<string> = new Set(["open", "reverse", "start_and_open"]);
+const OF_THE_BOT: ReadonlySet<string> = new Set(["start_bot", "stop_bot", "stop_and_close"]);
+
+/** What the message asks for; a strategy's opens, whatever it comes to in the end. */
+export function opens(form: Form): boolean {
+  return form.kind === "strategy" || OPENS.has(form.action);
 }
 
-export function hasMarket(action: string): boolean {
-  return OF_A_MARKET.has(action);
+export function hasMarket(form: Form): boolean {
+  return form.kind === "strategy" || !OF_THE_BOT.has(form.action);
 }
 
-export function resizes(action: string): action is "increase" | "reduce" {
-  return action === "increase" || action === "reduce";
+export function resizes(form: Form): boolean {
+  return form.kind === "signal" && (form.action === "increase" || form.action === "reduce");
 }
 
-/** The signal that a form describes; what was left empty is left to the bot. */
-export function signalOf(form: Form, exchange: string): Record<string, unknown> {
+type Fields = Record<string, unknown>;
+
+/** The signal that a form describes, as it can be checked and sent from here. */
+export function signalOf(form: Form, exchange: string): Fields {
+  return build(form, { exchange, symbol: form.symbol }, strategyOf(form));
+}
+
+/** The message for an alert: credentials first, and what TradingView fills in as placeholders. */
+export function messageOf(
+  form: Form,
+  exchange: string,
+  api_key: string,
+  api_secret: string,
+): string {
+  const market = form.chart_market
+    ? { exchange: "{{exchange}}", symbol: "{{ticker}}" }
+    : { exchange, symbol: form.symbol };
+  const signal = build(form, market, PLACEHOLDERS);
+  if (form.timestamp) signal.timestamp = "{{timenow}}";
+  return JSON.stringify({ api_key, api_secret, ...signal }, null, 2);
+}
+
+/** The same as a line for a shell, which has nobody to fill placeholders in. */
+export function curlOf(
+  form: Form,
+  hook: { url: string; exchange: string; api_key: string },
+  api_secret: string,
+): string {
+  const signal = { api_key: hook.api_key, api_secret, ...signalOf(form, hook.exchange) };
+  const compact = JSON.stringify(signal).replaceAll("'", "'\\''");
+  return `curl -H 'Content-Type: application/json' -d '${compact}' '${hook.url}'`;
+}
+
+const PLACEHOLDERS = {
+  market_position: "{{strategy.market_position}}",
+  prev_market_position: "{{strategy.prev_market_position}}",
+  market_position_size: "{{strategy.market_position_size}}",
+  prev_market_position_size: "{{strategy.prev_market_position_size}}",
+  order_action: "{{strategy.order.action}}",
+  contracts: "{{strategy.order.contracts}}",
+};
+
+/** What TradingView would fill in for the transition that is imagined. */
+function strategyOf({ transition }: Form): Fields {
+  const [before, after] = TRANSITIONS[transition] ?? ["flat", "long"];
+  return {
+    market_position: after,
+    prev_market_position: before,
+    market_position_size: after === "flat" ? "0" : "1",
+    prev_market_position_size: before === "flat" ? "0" : "1",
+    order_action: after === "long" || before === "short" ? "buy" : "sell",
+    contracts: "1",
+  };
+}
+
+function build(form: Form, market: { exchange: string; symbol: string }, strategy: Fields): Fields {
   const { action } = form;
-  const signal: Record<string, unknown> = { action };
-  if (!hasMarket(action)) return signal;
-  signal.exchange = exchange;
-  signal.symbol = form.symbol;
-  signal.side = form.side;
-  if (opens(action)) {
-    signal.order_type = form.order_type;
-    if (form.order_type === "limit") put(signal, "signal_price", form.signal_price);
-    put(signal, "quote_amount", form.quote_amount);
-    if (form.dca_orders.length) signal.dca_orders = form.dca_orders.map(numbers);
-    if (form.take_profit.length) signal.take_profit = form.take_profit.map(numbers);
-    if (form.stop_percentage.trim()) {
-      signal.stop_loss = numbers({ stop_percentage: form.stop_percentage });
-    }
-  } else if (resizes(action)) {
-    signal[`${action}_order`] = numbers({ quantity_percentage: form.percentage });
+  const signal: Fields = form.kind === "strategy" ? { strategy } : { action };
+  if (!hasMarket(form)) return signal;
+  Object.assign(signal, market);
+  if (form.kind === "signal") put(signal, "side", form.side);
+  if (opens(form)) return Object.assign(signal, opening(form));
+  put(signal, "order_type", form.order_type);
+  put(signal, "signal_id", form.signal_id);
+  if (resizes(form)) {
+    const price = form.order_type === "limit" ? form.price : "";
+    signal[`${action}_order`] = numbers({ [form.change_unit]: form.change, price });
+  } else if (form.order_type === "limit") {
+    put(signal, "price", form.price, number);
   }
   return signal;
 }
 
-/** The message for an alert: credentials first, then the signal. */
-export function messageOf(
-  signal: Record<string, unknown>,
-  api_key: string,
-  api_secret: string,
-): string {
-  return JSON.stringify({ api_key, api_secret, ...signal }, null, 2);
+function opening(form: Form): Fields {
+  const found: Fields = {};
+  put(found, "order_type", form.order_type);
+  put(found, "signal_price", form.signal_price, number);
+  put(found, form.size_unit, form.size, number);
+  put(found, "leverage", form.leverage, number);
+  if (form.adjust_fee) found.adjust_fee = form.adjust_fee === "true";
+  if (form.kind === "signal") put(found, "signal_id", form.signal_id);
+  const { price, time, operator } = form.condition;
+  if (price.trim() || time.trim()) {
+    found.entry_condition = { ...numbers({ price, time }), ...(operator && { operator }) };
+  }
+  const expiration = numbers(form.expiration);
+  if (Object.keys(expiration).length) found.entry_expiration = expiration;
+  section(found, form, "dca_orders", [], () =>
+    form.dca_orders.map(({ unit, level, ...rest }) =>
+      numbers({ [unitName("price", unit)]: level, ...rest }),
+    ),
+  );
+  section(found, form, "take_profit", [], () =>
+    form.take_profit.map(({ unit, level, ...rest }) =>
+      numbers({ [unitName("price", unit)]: level, ...rest }),
+    ),
+  );
+  section(found, form, "stop_loss", null, () => stopOf(form.stop_loss));
+  return found;
 }
 
-/** The same as a line for a shell. */
-export function curlOf(url: string, message: string): string {
-  const compact = JSON.stringify(JSON.parse(message)).replaceAll("'", "'\\''");
-  return `curl -H 'Content-Type: application/json' -d '${compact}' '${url}'`;
+function section(found: Fields, form: Form, name: Section, none: unknown, rows: () => unknown) {
+  const origin = form.origins[name];
+  if (origin !== "bot") found[name] = origin === "none" ? none : rows();
 }
 
-function put(signal: Record<string, unknown>, name: string, value: string) {
-  if (value.trim()) signal[name] = number(value);
+function stopOf(stop: StopForm): Fields {
+  const limit = stop.order_type === "STOP_LOSS_LIMIT";
+  const cools = stop.cool_down_amount.trim();
+  const trails = stop.protection_type === "PRICE";
+  return {
+    ...numbers({ [unitName("stop", stop.unit)]: stop.level }),
+    ...(stop.order_type && { order_type: stop.order_type }),
+    ...(limit && numbers({ [unitName("limit", stop.limit_unit)]: stop.limit })),
+    ...numbers({ cool_down_amount: stop.cool_down_amount }),
+    ...(cools && { cool_down_time_frame: stop.cool_down_time_frame }),
+    ...(stop.cool_down_type && { cool_down_type: stop.cool_down_type }),
+    ...numbers({ [unitName("emergency_stop", stop.emergency_unit)]: stop.emergency }),
+    ...(stop.protection_type && { protection_type: stop.protection_type }),
+    ...(trails &&
+      numbers({
+        trailing_percentage: stop.trailing_percentage,
+        trailing_distance: stop.trailing_distance,
+      })),
+  };
 }
 
-function numbers(fields: Record<string, string>): Record<string, unknown> {
+/** The field of a level: a target's and a DCA order's price has no word of its own before it. */
+export function unitName(what: string, unit: Unit): string {
+  if (what === "price") return unit === "price" ? "price" : "price_percentage";
+  return `${what}_${unit}`;
+}
+
+function put(
+  signal: Fields,
+  name: string,
+  value: string,
+  as: (value: string) => unknown = (text) => text.trim(),
+) {
+  if (value.trim()) signal[name] = as(value);
+}
+
+function numbers(fields: Record<string, string>): Fields {
   const filled = Object.entries(fields).filter(([, value]) => value.trim());
   return Object.fromEntries(filled.map(([name, value]) => [name, number(value)]));
 }

@@ -15,6 +15,7 @@ const SAID_FOR = 5000;
 
 /** Views that are loaded when they are needed: the chart is larger than all the rest. */
 const LAZY: Record<string, () => Promise<unknown>> = {
+  bot: () => import("./views/bot"),
   builder: () => import("./views/builder"),
   position: () => import("./views/position"),
   trades: () => import("./views/trades"),
@@ -34,11 +35,11 @@ export class Panel extends LiveHost {
     const [view = "", ...rest] = path.split("/").filter(Boolean);
     LAZY[view]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
     const ctx = this.context;
-    const inner = view === "position";
+    const home = { position: "positions", bot: "overview" }[view];
     return html`<header>
         <div class="bar">
-          ${inner
-            ? html`<button class="icon-button" aria-label=${t("common.back")} @click=${() => this.go("/positions")}>
+          ${home
+            ? html`<button class="icon-button" aria-label=${t("common.back")} @click=${() => this.go(`/${home}`)}>
                 ${icon(BACK)}
               </button>`
             : this.narrow || this.hass.dockedSidebar === "always_hidden"
@@ -52,7 +53,7 @@ export class Panel extends LiveHost {
           ${this.tabs.map(
             ([tab, name]) => html`<a
               href=${`${ROOT}/${tab}`}
-              aria-current=${tab === (view || "overview") || (inner && tab === "positions") ? "page" : nothing}
+              aria-current=${tab === (home ?? (view || "overview")) ? "page" : nothing}
               @click=${(event: MouseEvent) => this.follow(event, `/${tab}`)}
               >${t(`tab.${name}`)}</a
             >`,
@@ -117,7 +118,20 @@ export class Panel extends LiveHost {
       case "trades":
         return html`<tradehook-trades .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-trades>`;
       case "signals":
-        return html`<tradehook-signals .ctx=${ctx} .signals=${live.signals}></tradehook-signals>`;
+        return html`<tradehook-signals .ctx=${ctx} .signals=${live.signals} .accounts=${live.accounts ?? []}></tradehook-signals>`;
+      case "bot": {
+        const [account = "", id = "", part = ""] = rest.map(decodeURIComponent);
+        return html`<tradehook-bot
+          .ctx=${ctx}
+          .accounts=${live.accounts ?? []}
+          .positions=${live.positions ?? new Map()}
+          .account=${account}
+          .botId=${id}
+          .tab=${part}
+          .language=${this.hass.language}
+          .signals=${live.signals}
+        ></tradehook-bot>`;
+      }
       default:
         return html`<tradehook-overview .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-overview>`;
     }

@@ -132,6 +132,13 @@ export interface Signal {
   payload: Record<string, unknown>;
   position_id: string | null;
   remote: string | null;
+  errors?: FieldError[];
+}
+
+export interface FieldError {
+  path: string;
+  message: string;
+  code?: string;
 }
 
 export interface Bot {
@@ -141,6 +148,7 @@ export interface Bot {
   status?: string;
   reason?: string | null;
   open_positions?: number;
+  invested?: string;
   unrealized_profit?: string;
   realized_profit?: string;
   trades?: number;
@@ -182,11 +190,44 @@ export interface Link {
 
 export interface BotWebhook {
   url: string;
+  urls: { external: string | null; internal: string | null; cloud: string | null };
   api_key: string;
   exchange: string;
   market_type: string;
   quote: string;
   symbols: string[];
+}
+
+export interface PlanOrder {
+  purpose: string;
+  leg: number;
+  side: string;
+  order_type: string;
+  price: string | null;
+  amount: string;
+  cost: string | null;
+  trigger: string | null;
+}
+
+/** What a signal would lead to; a reversal has what comes after its closing in `then`. */
+export interface SignalPlan {
+  action?: string;
+  symbol?: string | null;
+  side?: string | null;
+  orders?: PlanOrder[];
+  cancels?: string[];
+  bot?: string;
+  price?: string | null;
+  liquidation_price?: string | null;
+  entry_notional?: string;
+  notional?: string;
+  leverage?: number;
+  margin?: string;
+  cost?: string;
+  currency?: string;
+  worst_loss?: string | null;
+  then?: SignalPlan;
+  opening_refused?: { code: string; error: string };
 }
 
 export interface SignalAnswer {
@@ -195,9 +236,40 @@ export interface SignalAnswer {
     status: string;
     code?: string;
     error?: string;
-    errors?: { path: string; code: string; message: string }[];
-    [key: string]: unknown;
+    errors?: FieldError[];
+    warnings?: string[];
+    plan?: SignalPlan;
+    position_ids?: string[];
   };
+  /** Only of a signal that was judged without being sent. */
+  market?: Pick<Position, "base" | "quote" | "price_tick" | "amount_step"> | null;
+  currency?: string;
+  equity?: string | null;
+  free_balance?: string | null;
+}
+
+export type SettingValue = string | boolean | null | SettingValue[] | { [name: string]: SettingValue };
+
+export interface Setting {
+  name: string;
+  value: SettingValue;
+  unit: string | null;
+  choices: string | null;
+}
+
+export interface SettingsStep {
+  step: string;
+  sections: { name: string; fields: Setting[] }[];
+}
+
+export interface BotRecord {
+  realized_profit_today: string;
+  average_profit: string | null;
+  best: string | null;
+  worst: string | null;
+  profit_factor: string | null;
+  drawdown: string | null;
+  curve: [number, string][];
 }
 
 /** Start (seconds), open, high, low, close. */

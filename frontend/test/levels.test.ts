@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { levels } from "../src/levels";
 import { inEnglish } from "../src/localize";
-import { merged } from "../src/views/position";
-import { offending } from "../src/views/signals";
+import { merged } from "../src/candles";
 import { position } from "./rows";
 
 const order = (fields: object) => ({
@@ -63,13 +62,4 @@ it("candles of one moment replace each other", () => {
     [5, "2"],
     [10, "2"],
   ]);
-});
-
-it("a refusal names the fields that it is about", () => {
-  expect(offending("No market of the account fits `symbol` NOPE: use BTC.")).toEqual(["symbol"]);
-  expect(offending("side: must be long; take_profit[0].price: is required")).toEqual(["side", "price"]);
-  expect(
-    offending("The signal can't be used: correct what `errors` lists (side must be long; 1 more)."),
-  ).toEqual(["errors", "side"]);
-  expect(offending(null)).toEqual([]);
 });

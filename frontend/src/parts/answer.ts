@@ -1,91 +1,92 @@
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
+import { positionPath } from "../actions";
 import type { Context } from "../context";
-import { market } from "../format";
+import { customElement } from "../element";
 import { named } from "../localize";
+import type { Form } from "../message";
 import { shared } from "../styles";
-import type { SignalAnswer } from "../types";
-
-interface Plan {
-  symbol: string;
-  currency: string;
-  cost?: string;
-  worst_loss?: string | null;
-  orders: {
-    purpose: string;
-    side: string;
-    order_type: string;
-    price: string | null;
-    amount: string;
-  }[];
-}
+import type { Candle, SignalAnswer } from "../types";
+import "./plan";
 
 /** What a bot answered to a signal: its plan, or everything that is wrong with it. */
 @customElement("tradehook-answer")
 export class Answer extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) answer!: SignalAnswer;
+  /** Only judged, not sent: "would" instead of "was". */
+  @property({ type: Boolean }) judged = false;
+  /** What is wrong stands beside the fields already. */
+  @property({ type: Boolean }) brief = false;
+  @property() account = "";
+  @property({ attribute: false }) form: Form | undefined;
+  @property({ attribute: false }) candles: readonly Candle[] = [];
 
   override render() {
     const { t } = this.ctx;
     const { body } = this.answer;
-    const warnings = (body.warnings ?? []) as { message?: string }[];
-    return html`<section class="card" data-answer=${body.status}>
-      <h2>${named(t, "signal", body.status)}</h2>
-      ${body.error ? html`<p class="error">${body.error} <code>${body.code}</code></p>` : nothing}
-      ${body.errors?.length
+    const refused = this.answer.status >= 300;
+    const errors = this.brief ? [] : (body.errors ?? []);
+    const [position] = body.position_ids ?? [];
+    return html`<p class="verdict ${refused ? "loss" : body.status === "duplicate" ? "" : "profit"}" data-answer=${body.status}>
+        ${this.judged ? t(`verdict.${refused ? "refused" : body.status}`) : named(t, "signal", body.status)}
+      </p>
+      ${this.brief && body.errors?.length
+        ? html`<p>${t("verdict.marked")}</p>`
+        : nothing}
+      ${body.error && !(this.brief && body.errors?.length) ? html`<p class="error">${body.error} <code>${body.code}</code></p>` : nothing}
+      ${errors.length
         ? html`<ul>
-            ${body.errors.map((row) => html`<li><code>${row.path}</code> ${row.message}</li>`)}
+            ${errors.map((row) => html`<li><code>${row.path}</code> ${row.message}</li>`)}
           </ul>`
         : nothing}
-      ${warnings.map((row) => html`<p>${row.message ?? String(row)}</p>`)}
-      ${body.plan ? this.renderPlan(body.plan as Plan) : nothing}
-    </section>`;
-  }
-
-  private renderPlan(plan: Plan) {
-    const { t, format } = this.ctx;
-    if (!plan.orders?.length) return html`<p>${t("builder.plan_nothing")}</p>`;
-    return html`<p class="soft">${t("builder.plan", { symbol: market(plan.symbol) })}</p>
-      <ul>
-        ${plan.orders.map(
-          (order) => html`<li>
-            <span>${named(t, "purpose", order.purpose)} · ${t(`side.${order.side}`)} · ${named(t, "order_type", order.order_type)}</span>
-            <span class="number">${format.number(order.amount)} @ ${format.number(order.price)}</span>
-          </li>`,
-        )}
-        ${plan.cost ? html`<li><b>${t("builder.cost")}</b><span class="number">${format.money(plan.cost, plan.currency)}</span></li>` : nothing}
-        ${plan.worst_loss
-          ? html`<li><b>${t("builder.worst_loss")}</b><span class="number loss">${format.money(plan.worst_loss, plan.currency)}</span></li>`
-          : nothing}
-      </ul>`;
+      ${(body.warnings ?? []).map((warning) => html`<p class="warning">${sentenceOf(warning)}</p>`)}
+      ${body.plan
+        ? html`<tradehook-plan .ctx=${this.ctx} .answer=${this.answer} .form=${this.form} .candles=${this.candles}></tradehook-plan>`
+        : nothing}
+      ${position && this.account
+        ? html`<button
+            class="button"
+            @click=${() => this.ctx.go(positionPath({ account: this.account, position_id: position }))}
+          >
+            ${t("signals.to_position")}
+          </button>`
+        : nothing}`;
   }
 
   static override styles = [
     shared,
     css`
-      section {
+      :host {
         display: grid;
-        gap: 16px;
+        gap: 12px;
         min-width: 0;
-        padding: 16px;
       }
       p {
         margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .verdict {
+        font-size: 16px;
+        font-weight: 500;
+      }
+      .warning {
+        border-inline-start: 3px solid var(--warning-color, #ffa600);
+        padding-inline-start: 10px;
       }
       ul {
-        list-style: none;
         margin: 0;
-        padding: 0;
+        overflow-wrap: anywhere;
+        padding-inline-start: 20px;
       }
-      li {
-        border-top: 1px solid var(--th-line);
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        justify-content: space-between;
-        padding: 8px 0;
+      .button {
+        justify-self: start;
       }
     `,
   ];
+}
+
+/** A warning without the code before it. */
+export function sentenceOf(warning: string): string {
+  return warning.replace(/^[a-z_]+: /, "");
 }

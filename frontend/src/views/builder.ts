@@ -1,31 +1,28 @@
 import { LitElement, css, html, nothing, type PropertyValues } from "lit";
-import { customElement, property, state } from "lit/decorators.js";
-import { errorText } from "../api";
+import { property, state } from "lit/decorators.js";
+import { errorText, type Unsubscribe } from "../api";
 import type { Context } from "../context";
+import { customElement } from "../element";
+import { merged } from "../candles";
 import { named } from "../localize";
-import {
-  ACTIONS,
-  curlOf,
-  EMPTY,
-  hasMarket,
-  messageOf,
-  opens,
-  resizes,
-  signalOf,
-  type Form,
-} from "../message";
+import { curlOf, EMPTY, hasMarket, messageOf, signalOf, type Form } from "../message";
 import "../parts/answer";
 import { copyText } from "../parts/dialog";
+import "../parts/signal-form";
+import { openingOf } from "../plan";
 import { shared } from "../styles";
-import type { Account, BotWebhook, SignalAnswer } from "../types";
+import type { Account, BotWebhook, Candle, SignalAnswer } from "../types";
 
-type Rows = "take_profit" | "dca_orders";
+/** How long after the last key a form is checked, in milliseconds. */
+const TYPED = 300;
 
-/** Builds the message of an alert, tests it against the bot, and can send it. */
+/** Builds the message of an alert, judged by the bot as it is typed, and can send it. */
 @customElement("tradehook-builder")
 export class BuilderView extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) accounts: readonly Account[] = [];
+  /** Build for this bot only. */
+  @property() only = "";
   @state() private chosen = "";
   @state() private hook: BotWebhook | undefined;
   @state() private form: Form = EMPTY;
@@ -33,12 +30,24 @@ export class BuilderView extends LitElement {
   @state() private secret = "";
   @state() private curl = false;
   @state() private answer: SignalAnswer | undefined;
+  @state() private judged = true;
+  @state() private stale = false;
   @state() private busy = false;
   @state() private error = "";
+  @state() private candles: readonly Candle[] = [];
+
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private asked = 0;
+  private following = "";
+  private end: Unsubscribe | undefined;
 
   private get bots() {
     return this.accounts.flatMap((account) =>
-      account.loaded ? account.bots.map((bot) => ({ account, bot })) : [],
+      account.loaded
+        ? account.bots
+            .filter(({ bot_id }) => !this.only || bot_id === this.only)
+            .map((bot) => ({ account, bot }))
+        : [],
     );
   }
 
@@ -49,6 +58,8 @@ export class BuilderView extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     this.secret = "";
+    clearTimeout(this.timer);
+    this.unfollow();
   }
 
   protected override willUpdate(_changed: PropertyValues) {
@@ -58,8 +69,7 @@ export class BuilderView extends LitElement {
 
   private async pick(bot_id: string) {
     this.chosen = bot_id;
-    this.hook = undefined;
-    this.answer = undefined;
+    this.hook = this.answer = undefined;
     this.error = "";
     const { picked } = this;
     if (!picked) return;
@@ -69,7 +79,8 @@ export class BuilderView extends LitElement {
       this.hook = hook;
       const known = hook.symbols.includes(this.form.symbol);
       const symbol = hook.symbols.find((name) => name.endsWith("_BTC")) ?? hook.symbols[0] ?? "";
-      if (!known) this.form = { ...this.form, symbol };
+      const action = hook.market_type !== "linear" && this.form.action === "reverse" ? "open" : this.form.action;
+      this.change({ action, ...(!known && { symbol }) }, 0);
     } catch (error) {
       this.error = errorText(error);
     }
@@ -85,130 +96,101 @@ export class BuilderView extends LitElement {
     }
     return html`<div class="columns">
       <form class="card" @submit=${(event: Event) => event.preventDefault()}>
-        <h2>${t("builder.signal")}</h2>
-        ${this.renderForm()}
-      </form>
-      <div class="side">${this.renderMessage()}
-        <div role="status">
-          ${this.error ? html`<p class="card note error">${this.error}</p>` : nothing}
-          ${this.answer
-            ? html`<tradehook-answer .ctx=${this.ctx} .answer=${this.answer}></tradehook-answer>`
-            : nothing}
+        <div class="bar">
+          <h2>${t("builder.signal")}</h2>
+          ${this.renderKind()}
         </div>
-      </div>
+        ${this.only ? nothing : this.renderBots()}
+        <tradehook-signal-form
+          .ctx=${this.ctx}
+          .form=${this.form}
+          .hook=${this.hook}
+          .errors=${this.answer?.body.errors ?? []}
+          @form-changed=${(event: CustomEvent<Partial<Form>>) => this.change(event.detail)}
+        ></tradehook-signal-form>
+      </form>
+      <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
     </div>`;
   }
 
-  private renderForm() {
+  private renderKind() {
     const { t } = this.ctx;
-    const { form, hook } = this;
-    return html`
-      ${this.select("bot", this.chosen, this.bots.map(({ bot, account }) => [bot.bot_id, `${bot.name} · ${account.name}`]), (id) => void this.pick(id))}
-      ${this.select("action", form.action, ACTIONS.filter((a) => a !== "reverse" || hook?.market_type === "linear").map((a) => [a, named(t, "action", a)]), (action) => this.change({ action }))}
-      ${hasMarket(form.action)
-        ? html`<div class="pair">
-            ${this.select("symbol", form.symbol, (hook?.symbols ?? []).map((name) => [name, name]), (symbol) => this.change({ symbol }))}
-            ${this.select("side", form.side, ["long", "short"].map((side) => [side, t(`side.${side}`)]), (side) => this.change({ side }))}
-          </div>`
-        : nothing}
-      ${opens(form.action) ? this.renderOpening() : nothing}
-      ${resizes(form.action)
-        ? this.number(`${form.action}_percentage`, form.percentage, (percentage) => this.change({ percentage }))
-        : nothing}
-    `;
-  }
-
-  private renderOpening() {
-    const { t } = this.ctx;
-    const { form } = this;
-    return html`<div class="pair">
-        ${this.select("order_type", form.order_type, ["market", "limit"].map((kind) => [kind, t(`order_type.${kind}`)]), (order_type) => this.change({ order_type }))}
-        ${form.order_type === "limit"
-          ? this.number("signal_price", form.signal_price, (signal_price) => this.change({ signal_price }))
-          : nothing}
-        ${this.number("quote_amount", form.quote_amount, (quote_amount) => this.change({ quote_amount }))}
-        ${this.number("stop_percentage", form.stop_percentage, (stop_percentage) => this.change({ stop_percentage }))}
-      </div>
-      ${this.rows("take_profit", ["price_percentage", "position_percentage"])}
-      ${this.rows("dca_orders", ["price_percentage", "quantity_percentage"])}
-      <p class="soft small">${t("builder.left_empty")}</p>`;
-  }
-
-  private rows(kind: Rows, fields: [string, string]) {
-    const { t } = this.ctx;
-    const rows = this.form[kind] as Record<string, string>[];
-    const set = (next: Record<string, string>[]) => this.change({ [kind]: next } as Partial<Form>);
-    return html`<fieldset>
-      <legend>${t(`builder.${kind}`)}</legend>
-      ${rows.map(
-        (row, index) => html`<div class="line">
-          ${fields.map((field) =>
-            this.number(`${kind}_${field}`, row[field] ?? "", (value) =>
-              set(rows.map((other, at) => (at === index ? { ...other, [field]: value } : other))),
-            ),
-          )}
-          <button
-            type="button"
-            class="button plain"
-            aria-label=${t("builder.remove_row", { name: t(`builder.${kind}`), number: index + 1 })}
-            @click=${() => set(rows.filter((_, at) => at !== index))}
-          >
-            ${t("builder.remove")}
-          </button>
-        </div>`,
+    return html`<div class="segments" role="group" aria-label=${t("builder.kind")}>
+      ${(["signal", "strategy"] as const).map(
+        (kind) => html`<button
+          type="button"
+          aria-pressed=${String(this.form.kind === kind)}
+          @click=${() => this.change({ kind, chart_market: kind === "strategy" })}
+        >
+          ${t(`builder.kind_${kind}`)}
+        </button>`,
       )}
-      <button
-        type="button"
-        class="button outlined"
-        @click=${() => set([...rows, Object.fromEntries(fields.map((field) => [field, field === "price_percentage" ? String(rows.length + 1) : "100"]))])}
-      >
-        ${t(`builder.add_${kind}`)}
-      </button>
-    </fieldset>`;
+    </div>`;
   }
 
-  private select(name: string, value: string, options: [string, string][] | string[][], take: (value: string) => void) {
+  private renderBots() {
+    const { t } = this.ctx;
     return html`<label class="labelled">
-      <span>${this.ctx.t(`builder.${name}`)}</span>
-      <select class="field" name=${name} @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>
-        ${options.map(([key, text]) => html`<option value=${key!} ?selected=${key === value}>${text}</option>`)}
+      <span>${t("builder.bot")}</span>
+      <select
+        class="field"
+        name="bot"
+        @change=${(event: Event) => void this.pick((event.target as HTMLSelectElement).value)}
+      >
+        ${this.bots.map(
+          ({ bot, account }) => html`<option value=${bot.bot_id} ?selected=${bot.bot_id === this.chosen}>
+            ${bot.name} · ${account.name}
+          </option>`,
+        )}
       </select>
     </label>`;
   }
 
-  private number(name: string, value: string, take: (value: string) => void) {
-    return html`<label class="labelled">
-      <span>${this.ctx.t(`builder.${name}`)}</span>
-      <input
-        class="field"
-        name=${name}
-        inputmode="decimal"
-        autocomplete="off"
-        .value=${value}
-        @input=${(event: Event) => take((event.target as HTMLInputElement).value)}
-      />
-    </label>`;
-  }
-
-  private change(fields: Partial<Form>) {
-    this.form = { ...this.form, ...fields };
-    this.answer = undefined;
-    this.error = "";
-  }
-
-  private get signal() {
-    return signalOf(this.form, this.hook?.exchange ?? "");
-  }
-
-  private get text() {
-    const { hook } = this;
-    if (!hook) return "";
-    const message = messageOf(this.signal, hook.api_key, this.secret || this.ctx.t("builder.secret_here"));
-    return this.curl ? curlOf(hook.url, message) : message;
+  private renderVerdict() {
+    const { t } = this.ctx;
+    return html`<section class="card" data-stale=${String(this.stale)} aria-busy=${String(this.stale)}>
+      <h2>${t("builder.verdict")}</h2>
+      <div role="status" class="status">
+        ${this.error ? html`<p class="error">${this.error}</p>` : nothing}
+        ${this.answer
+          ? html`<tradehook-answer
+              .ctx=${this.ctx}
+              .answer=${this.answer}
+              .form=${this.form}
+              .candles=${this.candles}
+              .account=${this.picked?.account.account ?? ""}
+              ?judged=${this.judged}
+              ?brief=${this.judged}
+            ></tradehook-answer>`
+          : this.error
+            ? nothing
+            : html`<p class="soft">${t("common.loading")}</p>`}
+      </div>
+      <div class="actions">
+        <button class="button outlined" ?disabled=${this.busy || !this.hook} @click=${this.test}>
+          ${this.busy ? t("common.working") : t("builder.test")}
+        </button>
+        ${this.form.kind === "signal"
+          ? html`<button class="button" ?disabled=${this.busy || !this.hook} @click=${this.send}>
+              ${t("builder.send")}
+            </button>`
+          : nothing}
+      </div>
+    </section>`;
   }
 
   private renderMessage() {
     const { t } = this.ctx;
+    const { form } = this;
+    const tick = (name: "chart_market" | "timestamp") => html`<label class="tick">
+      <input
+        type="checkbox"
+        name=${name}
+        .checked=${form[name]}
+        @change=${(event: Event) => this.change({ [name]: (event.target as HTMLInputElement).checked })}
+      />
+      <span>${t(`builder.${name}`)}</span>
+    </label>`;
     return html`<section class="card">
       <h2>${t("builder.message")}</h2>
       <label class="labelled">
@@ -221,10 +203,13 @@ export class BuilderView extends LitElement {
           class="field"
           type="password"
           autocomplete="off"
+          data-lpignore="true"
+          data-1p-ignore
           .value=${this.secret}
           @input=${(event: Event) => (this.secret = (event.target as HTMLInputElement).value)}
         />
       </label>
+      ${this.curl ? nothing : html`${hasMarket(form) ? tick("chart_market") : nothing} ${tick("timestamp")}`}
       <label class="labelled">
         <span>${t(this.curl ? "builder.as_curl" : "builder.as_message")}</span>
         <textarea class="field mono" id="message" rows="12" readonly dir="ltr" .value=${this.text}></textarea>
@@ -234,17 +219,76 @@ export class BuilderView extends LitElement {
           ${t(this.curl ? "builder.show_message" : "builder.show_curl")}
         </button>
         <button class="button outlined" @click=${() => this.copy("url")}>${t("builder.copy_url")}</button>
-        <button class="button outlined" @click=${() => this.copy("message")}>
+        <button class="button" @click=${() => this.copy("message")}>
           ${t(this.curl ? "builder.copy_curl" : "builder.copy_message")}
         </button>
       </div>
-      <div class="actions">
-        <button class="button outlined" ?disabled=${this.busy || !this.hook} @click=${this.test}>
-          ${this.busy ? t("common.working") : t("builder.test")}
-        </button>
-        <button class="button" ?disabled=${this.busy || !this.hook} @click=${this.send}>${t("builder.send")}</button>
-      </div>
     </section>`;
+  }
+
+  private get text() {
+    const { hook, form } = this;
+    if (!hook) return "";
+    const secret = this.secret || this.ctx.t("builder.secret_here");
+    return this.curl ? curlOf(form, hook, secret) : messageOf(form, hook.exchange, hook.api_key, secret);
+  }
+
+  private change(fields: Partial<Form>, wait = TYPED) {
+    this.form = { ...this.form, ...fields };
+    this.stale = true;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.check(), wait);
+  }
+
+  private get signal() {
+    return signalOf(this.form, this.hook?.exchange ?? "");
+  }
+
+  /** Have the bot judge what stands in the form; what was typed since wins. */
+  private async check() {
+    const { picked } = this;
+    if (!picked || !this.hook) return;
+    this.asked += 1;
+    const { asked } = this;
+    try {
+      const answer = await this.ctx.api.checkSignal(picked.account.account, picked.bot.bot_id, this.signal);
+      if (asked !== this.asked) return;
+      this.show(answer, true);
+    } catch (error) {
+      if (asked === this.asked) this.error = errorText(error);
+    }
+  }
+
+  private show(answer: SignalAnswer, judged: boolean) {
+    // What is only said of a judged signal is still true of the same one when it is tested
+    const { market, currency, equity, free_balance } = this.answer ?? {};
+    this.answer = { market: market ?? null, equity: equity ?? null, free_balance: free_balance ?? null, currency: currency ?? "", ...answer };
+    this.judged = judged;
+    this.stale = false;
+    this.error = "";
+    const plan = answer.body.plan;
+    const symbol = plan ? openingOf(plan).symbol : undefined;
+    if (symbol) void this.follow(symbol);
+  }
+
+  private async follow(symbol: string) {
+    const account = this.picked?.account.account ?? "";
+    const wanted = `${account} ${symbol}`;
+    if (this.following === wanted) return;
+    this.unfollow();
+    this.following = wanted;
+    const end = await this.ctx.api.market(account, symbol, 5, (event) => {
+      if (this.following === wanted) this.candles = merged(this.candles, event);
+    });
+    if (this.following === wanted) this.end = end;
+    else end();
+  }
+
+  private unfollow() {
+    this.end?.();
+    this.end = undefined;
+    this.following = "";
+    this.candles = [];
   }
 
   private async copy(id: string) {
@@ -255,8 +299,8 @@ export class BuilderView extends LitElement {
   private async test() {
     this.busy = true;
     try {
-      this.answer = await this.give({ ...this.signal, test: true });
-      this.error = "";
+      this.show(await this.give({ ...this.signal, test: true }), false);
+      this.ctx.say(this.ctx.t("builder.tested"));
     } catch (error) {
       this.error = errorText(error);
     } finally {
@@ -266,17 +310,18 @@ export class BuilderView extends LitElement {
 
   private send() {
     const { t } = this.ctx;
-    const { signal, picked } = this;
-    const what = `${named(t, "action", this.form.action)}${hasMarket(this.form.action) ? ` ${this.form.symbol} ${t(`side.${this.form.side}`)}` : ""}`;
+    const { signal, picked, form } = this;
+    const side = form.side ? ` ${t(`side.${form.side}`)}` : "";
+    const what = `${named(t, "action", form.action)}${hasMarket(form) ? ` ${form.symbol}${side}` : ""}`;
     this.ctx.ask({
       title: t("builder.send_title"),
       text: t("builder.send_text", { what, name: picked?.bot.name ?? "" }),
       confirm: t("builder.send"),
       act: async () => {
         const answer = await this.give(signal);
-        this.answer = answer;
+        this.show(answer, false);
         if (answer.status >= 300) throw new Error(answer.body.error ?? answer.body.status);
-        return t("builder.sent");
+        return t(answer.body.status === "duplicate" ? "builder.duplicate" : "builder.sent");
       },
     });
   }
@@ -284,6 +329,8 @@ export class BuilderView extends LitElement {
   private async give(signal: Record<string, unknown>): Promise<SignalAnswer> {
     const { picked } = this;
     if (!picked) throw new Error(this.ctx.t("builder.none"));
+    clearTimeout(this.timer);
+    this.asked += 1; // an answer to a check that is still under way would be older
     return this.ctx.api.sendSignal(picked.account.account, picked.bot.bot_id, signal);
   }
 
@@ -299,6 +346,7 @@ export class BuilderView extends LitElement {
       .side {
         display: grid;
         gap: 16px;
+        min-width: 0;
       }
       form,
       section {
@@ -307,50 +355,43 @@ export class BuilderView extends LitElement {
         min-width: 0;
         padding: 16px;
       }
-      .pair {
-        align-items: end;
-        display: grid;
-        gap: 16px;
-        grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
-      }
-      fieldset {
-        border: 1px solid var(--th-line);
-        border-radius: var(--th-radius);
-        margin: 0;
-        min-width: 0;
-        padding: 12px 16px 16px;
-      }
-      legend {
-        padding: 0 4px;
-      }
-      .line {
-        align-items: end;
-        display: grid;
+      .bar {
+        align-items: center;
+        display: flex;
+        flex-wrap: wrap;
         gap: 8px;
-        grid-template-columns: 1fr 1fr auto;
-        margin-bottom: 12px;
+        justify-content: space-between;
       }
-      .line .button {
-        padding: 8px;
+      .status {
+        display: grid;
+        gap: 12px;
+        min-width: 0;
+      }
+      .status p {
+        margin: 0;
       }
       .mono {
         font-family: var(--ha-font-family-code, monospace);
         font-size: 13px;
         resize: vertical;
       }
+      .tick {
+        align-items: center;
+        display: flex;
+        gap: 12px;
+        min-height: 32px;
+      }
+      .tick input {
+        accent-color: var(--th-link);
+        flex: none;
+        height: 20px;
+        width: 20px;
+      }
       .actions {
         display: flex;
         flex-wrap: wrap;
         gap: 8px;
         justify-content: flex-end;
-      }
-      .small {
-        font-size: 12px;
-        margin: 0;
-      }
-      .note {
-        margin: 0;
-        padding: 16px;
       }
     `,
   ];

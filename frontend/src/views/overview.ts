@@ -1,6 +1,8 @@
 import { LitElement, css, html, nothing } from "lit";
-import { customElement, property } from "lit/decorators.js";
+import { property } from "lit/decorators.js";
+import { botPath, followed, switchBot } from "../actions";
 import type { Context } from "../context";
+import { customElement } from "../element";
 import { tone } from "../format";
 import { named } from "../localize";
 import "../parts/equity";
@@ -94,7 +96,9 @@ export class OverviewView extends LitElement {
     });
     return html`<div class="row" data-bot=${bot.bot_id}>
       <span>
-        <b>${bot.name}</b>
+        <a href=${`/tradehook${botPath(account, bot)}`} @click=${followed(this.ctx, botPath(account, bot))}>
+          <b>${bot.name}</b>
+        </a>
         <span class="chip ${bot.status === "running" ? "profit" : bot.status === "halted" ? "loss" : ""}">
           ${named(t, "bot_status", bot.status)}
         </span>
@@ -104,25 +108,11 @@ export class OverviewView extends LitElement {
       <button
         class="button ${bot.on ? "outlined" : ""}"
         aria-label=${t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name: bot.name })}
-        @click=${() => this.switchBot(account, bot)}
+        @click=${() => switchBot(this.ctx, account, bot)}
       >
         ${t(bot.on ? "overview.stop" : "overview.start")}
       </button>
     </div>`;
-  }
-
-  private switchBot(account: Account, bot: Bot) {
-    const { t, api } = this.ctx;
-    const name = bot.name;
-    this.ctx.ask({
-      title: t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name }),
-      text: t(bot.on ? "overview.stop_text" : "overview.start_text"),
-      confirm: t(bot.on ? "overview.stop" : "overview.start"),
-      act: async () => {
-        await api.setBot(account.account, bot.bot_id, !bot.on);
-        return t(bot.on ? "overview.stopped" : "overview.started", { name });
-      },
-    });
   }
 
   private switchTrading(account: Account) {
@@ -180,6 +170,9 @@ export class OverviewView extends LitElement {
         justify-content: space-between;
         margin: 0;
         padding: 12px 16px;
+      }
+      .row a {
+        color: var(--th-link);
       }
       .row b {
         font-weight: 500;

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { positionMenu } from "../actions";
 import { errorText, type Unsubscribe } from "../api";
+import { merged } from "../candles";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { market, tone } from "../format";
@@ -12,7 +13,7 @@ import { copyText, LINKS_CHANGED } from "../parts/dialog";
 import "../parts/menu";
 import { told } from "../story";
 import { shared } from "../styles";
-import type { Candle, Fill, Link, MarketEvent, Order, Position, StoryRow } from "../types";
+import type { Candle, Fill, Link, Order, Position, StoryRow } from "../types";
 
 const INTERVALS = [5, 60] as const;
 const MANY: ReadonlySet<string> = new Set(["dca", "take_profit"]);
@@ -467,12 +468,4 @@ export class PositionView extends LitElement {
       }
     `,
   ];
-}
-
-/** The candles with an event's; those of one moment replace each other. */
-export function merged(before: readonly Candle[], event: MarketEvent): readonly Candle[] {
-  if (event.candles) return event.candles;
-  const rows = new Map(before.map((candle) => [candle[0], candle]));
-  for (const candle of event.changed ?? []) rows.set(candle[0], candle);
-  return [...rows.values()].sort((a, b) => a[0] - b[0]);
 }

@@ -1,109 +1,334 @@
-import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./styles.js";import{r as u}from"./equity.js";import{i as d}from"./localize.js";import{a as f}from"./popup-menu.js";var p=[`open`,`close`,`increase`,`reduce`,`reverse`,`start_bot`,`stop_bot`,`stop_and_close`],m={action:`open`,symbol:``,side:`long`,order_type:`market`,signal_price:``,quote_amount:``,percentage:``,take_profit:[],dca_orders:[],stop_percentage:``},h=new Set([`open`,`reverse`]),g=new Set([`open`,`close`,`increase`,`reduce`,`reverse`]);function _(e){return h.has(e)}function v(e){return g.has(e)}function y(e){return e===`increase`||e===`reduce`}function b(e,t){let{action:n}=e,r={action:n};return v(n)&&(r.exchange=t,r.symbol=e.symbol,r.side=e.side,_(n)?(r.order_type=e.order_type,e.order_type===`limit`&&C(r,`signal_price`,e.signal_price),C(r,`quote_amount`,e.quote_amount),e.dca_orders.length&&(r.dca_orders=e.dca_orders.map(w)),e.take_profit.length&&(r.take_profit=e.take_profit.map(w)),e.stop_percentage.trim()&&(r.stop_loss=w({stop_percentage:e.stop_percentage}))):y(n)&&(r[`${n}_order`]=w({quantity_percentage:e.percentage}))),r}function x(e,t,n){return JSON.stringify({api_key:t,api_secret:n,...e},null,2)}function S(e,t){return`curl -H 'Content-Type: application/json' -d '${JSON.stringify(JSON.parse(t)).replaceAll(`'`,`'\\''`)}' '${e}'`}function C(e,t,n){n.trim()&&(e[t]=T(n))}function w(e){let t=Object.entries(e).filter(([,e])=>e.trim());return Object.fromEntries(t.map(([e,t])=>[e,T(t)]))}function T(e){let t=e.trim();return String(Number(t))===t?Number(t):t}var E=class extends o{render(){let{t:e}=this.ctx,{body:t}=this.answer,n=t.warnings??[];return r`<section class="card" data-answer=${t.status}>
-      <h2>${d(e,`signal`,t.status)}</h2>
-      ${t.error?r`<p class="error">${t.error} <code>${t.code}</code></p>`:a}
-      ${t.errors?.length?r`<ul>
-            ${t.errors.map(e=>r`<li><code>${e.path}</code> ${e.message}</li>`)}
-          </ul>`:a}
-      ${n.map(e=>r`<p>${e.message??String(e)}</p>`)}
-      ${t.plan?this.renderPlan(t.plan):a}
-    </section>`}renderPlan(e){let{t,format:n}=this.ctx;return e.orders?.length?r`<p class="soft">${t(`builder.plan`,{symbol:i(e.symbol)})}</p>
-      <ul>
-        ${e.orders.map(e=>r`<li>
-            <span>${d(t,`purpose`,e.purpose)} · ${t(`side.${e.side}`)} · ${d(t,`order_type`,e.order_type)}</span>
-            <span class="number">${n.number(e.amount)} @ ${n.number(e.price)}</span>
-          </li>`)}
-        ${e.cost?r`<li><b>${t(`builder.cost`)}</b><span class="number">${n.money(e.cost,e.currency)}</span></li>`:a}
-        ${e.worst_loss?r`<li><b>${t(`builder.worst_loss`)}</b><span class="number loss">${n.money(e.worst_loss,e.currency)}</span></li>`:a}
-      </ul>`:r`<p>${t(`builder.plan_nothing`)}</p>`}static{this.styles=[c,l`
-      section {
+import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./styles.js";import{t as u}from"./candles.js";import{i as d}from"./localize.js";import{a as f,c as p,d as m,f as h,i as g,l as _,n as v,o as y,r as b,s as x,t as S,u as C}from"./message.js";import{n as w}from"./answer.js";import{c as T}from"./popup-menu.js";var E=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,t,n,a,o){let s=this.of([e]);return r`<label class="labelled">
+      <span>${t}</span>
+      <select
+        class="field"
+        name=${e}
+        aria-invalid=${s?`true`:i}
+        aria-describedby=${s?D(e):i}
+        @change=${e=>o(e.target.value)}
+      >
+        ${a.map(([e,t])=>r`<option value=${e} ?selected=${e===n}>${t}</option>`)}
+      </select>
+      ${this.note(e,s)}
+    </label>`}measured(e,t,n,a,o){let s=Object.keys(e),c=e[n],l=this.of([...new Set(Object.values(e))]);return r`<div class="labelled measured">
+      <span aria-hidden="true">${t}</span>
+      <div>
+        <input
+          class="field"
+          name=${c}
+          inputmode="decimal"
+          autocomplete="off"
+          aria-label=${t}
+          aria-invalid=${l?`true`:i}
+          aria-describedby=${l?D(c):i}
+          .value=${a}
+          @input=${e=>o({unit:n,value:e.target.value})}
+        />
+        <select
+          class="field"
+          aria-label=${this.t(`builder.unit_of`,{name:t})}
+          @change=${e=>o({unit:e.target.value,value:a})}
+        >
+          ${s.map(e=>r`<option value=${e} ?selected=${e===n}>${this.t(`unit.${e}`)}</option>`)}
+        </select>
+      </div>
+      ${this.note(c,l)}
+    </div>`}whole(e){return r`${this.note(e,this.of([e]))}`}input(e,t,n,a,o,s,c){let l=this.of([e,...o]);return r`<label class="labelled">
+      <span>${t}</span>
+      <input
+        class="field"
+        name=${e}
+        inputmode=${s}
+        autocomplete="off"
+        spellcheck="false"
+        list=${c??i}
+        aria-invalid=${l?`true`:i}
+        aria-describedby=${l?D(e):i}
+        .value=${n}
+        @input=${e=>a(e.target.value)}
+      />
+      ${this.note(e,l)}
+    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(e,t){return t?r`<span class="wrong" id=${D(e)} data-wrong=${e}>${t}</span>`:i}};function D(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var O=l`
+  .field[aria-invalid] {
+    border-color: var(--th-loss);
+  }
+  .labelled > .wrong,
+  .wrong {
+    color: var(--th-loss);
+    display: block;
+    font-size: 12px;
+    margin: 4px 0 0;
+  }
+  .measured > span:first-child {
+    color: var(--th-soft);
+    display: block;
+    font-size: 14px;
+    margin-bottom: 4px;
+  }
+  .measured > div {
+    display: grid;
+    grid-template-columns: 1fr auto;
+  }
+  .measured input.field {
+    border-end-end-radius: 0;
+    border-start-end-radius: 0;
+    min-width: 0;
+  }
+  .measured select.field {
+    border-end-start-radius: 0;
+    border-inline-start: 0;
+    border-start-start-radius: 0;
+    padding-inline: 4px;
+  }
+`,k=[`second`,`minute`,`hour`,`day`],A=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function j(e,t,n,a){let o=(e,n,r,i,a)=>t.measured({percentage:`stop_loss.${h(e,`percentage`)}`,price:`stop_loss.${h(e,`price`)}`},n,r,i,e=>a(e.unit,e.value)),s=(r,i,o)=>t.select(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],o.map(t=>[t,d(e,i,t||`default`)]),e=>a({[r]:e})),c=r=>t.number(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],e=>a({[r]:e}));return r`<div class="stop">
+    ${o(`stop`,e(`builder.stop_at`),n.unit,n.level,(e,t)=>a({unit:e,level:t}))}
+    <details>
+      <summary>${e(`builder.stop_more`)}</summary>
+      <div class="pair">
+        ${s(`order_type`,`stop_order`,[``,`STOP_LOSS_LIMIT`])}
+        ${n.order_type===`STOP_LOSS_LIMIT`?o(`limit`,e(`builder.stop_limit`),n.limit_unit,n.limit,(e,t)=>a({limit_unit:e,limit:t})):i}
+        ${c(`cool_down_amount`)}
+        ${s(`cool_down_time_frame`,`time_frame`,k)}
+        ${s(`cool_down_type`,`cool_down_type`,[``,`candle_close`])}
+        ${o(`emergency_stop`,e(`builder.stop_emergency`),n.emergency_unit,n.emergency,(e,t)=>a({emergency_unit:e,emergency:t}))}
+      </div>
+    </details>
+    <details>
+      <summary>${e(`builder.stop_protection`)}</summary>
+      <div class="pair">
+        ${s(`protection_type`,`protection`,A)}
+        ${n.protection_type===`PRICE`?r`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:i}
+      </div>
+    </details>
+  </div>`}var M=class extends o{constructor(...e){super(...e),this.errors=[]}render(){let{form:e}=this,t=new E(this.ctx.t,this.errors),n=r`${this.renderWhat(t)}
+    ${x(e)?this.renderMarket(t):i}
+    ${_(e)?this.renderOpening(t):x(e)?this.renderChange(t):i}`,{rest:a}=t;return r`${n}
+    ${a.length?r`<ul class="rest" data-rest>
+          ${a.map(({path:e,message:t})=>r`<li><code>${e}</code> ${t}</li>`)}
+        </ul>`:i}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}renderWhat(e){let{t}=this.ctx,{form:n,hook:i}=this,a=i?.market_type===`linear`;if(n.kind===`strategy`)return r`${e.select(`transition`,t(`builder.transition`),n.transition,Object.keys(f).map(e=>[e,t(`transition.${e}`)]),e=>this.change({transition:e}))}
+        <p class="soft small">${t(`builder.strategy_means`)}</p>`;let o=S.filter(e=>e!==`reverse`||a);return e.select(`action`,t(`builder.action`),n.action,o.map(e=>[e,d(t,`action`,e)]),e=>this.change({action:e,side:n.side||(e===`close`?``:`long`)}))}renderMarket(e){let{t}=this.ctx,{form:n,hook:a}=this,o=[`long`,`short`].map(e=>[e,t(`side.${e}`)]),s=_(n)?[]:[[``,t(`builder.any_side`)]];return r`<div class="pair">
+      ${e.text(`symbol`,t(`builder.symbol`),n.symbol,e=>this.change({symbol:e}),`symbols`)}
+      ${n.kind===`signal`?e.select(`side`,t(`builder.side`),n.side,[...s,...o],e=>this.change({side:e})):i}
+      <datalist id="symbols">
+        ${(a?.symbols??[]).map(e=>r`<option value=${e}></option>`)}
+      </datalist>
+    </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(e){let{t}=this.ctx,{form:n}=this,a=`${n.action}_order`;return r`<div class="pair">
+        ${C(n)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},t(`builder.${n.action}_by`),n.change_unit,n.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):i}
+        ${this.orderType(e,C(n)?t(`builder.from_bot`):t(`order_type.market`))}
+        ${n.order_type===`limit`?e.number(C(n)?`${a}.price`:`price`,t(`builder.limit_price`),n.price,e=>this.change({price:e}),[`signal_price`]):i}
+        ${e.text(`signal_id`,t(`builder.signal_id_of`),n.signal_id,e=>this.change({signal_id:e}))}
+      </div>
+      ${e.whole(a)}`}renderOpening(e){let{t}=this.ctx,{form:n,hook:a}=this;return r`<div class="pair">
+        ${e.measured({quote_amount:`quote_amount`,base_amount:`base_amount`},t(`builder.size`),n.size_unit,n.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
+        ${this.orderType(e,t(`builder.from_bot`))}
+        ${e.number(`signal_price`,t(n.order_type===`limit`?`builder.limit_price`:`builder.signal_price`),n.signal_price,e=>this.change({signal_price:e}))}
+        ${a?.market_type===`linear`?e.number(`leverage`,t(`builder.leverage`),n.leverage,e=>this.change({leverage:e})):i}
+      </div>
+      ${this.renderTargets(e)}
+      ${this.section(e,`stop_loss`,()=>j(this.ctx.t,e,n.stop_loss,e=>this.change({stop_loss:{...this.form.stop_loss,...e}})))}
+      ${this.renderDca(e)}
+      <details>
+        <summary>${t(`builder.more`)}</summary>
+        ${this.renderMore(e)}
+      </details>
+      <p class="soft small">${t(`builder.left_empty`)}</p>`}renderTargets(e){let{t}=this.ctx,n=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,n,g,(a,o,s,c)=>r`
+        ${this.level(e,o,t(`builder.profit_at`),a,s)}
+        ${e.number(`${o}.position_percentage`,t(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
+        ${c===n.length-1?e.number(`${o}.trailing_distance`,t(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):i}
+      `))}renderDca(e){let{t}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,b,(n,i,a)=>r`
+        ${this.level(e,i,t(`builder.distance`),n,a)}
+        ${e.number(`${i}.quantity_percentage`,t(`builder.dca_size`),n.quantity_percentage,e=>a({quantity_percentage:e}))}
+      `))}renderMore(e){let{t}=this.ctx,{form:n}=this,{condition:a,expiration:o}=n,s=[[``,t(`builder.from_bot`)],[`true`,t(`common.yes`)],[`false`,t(`common.no`)]];return r`<div class="pair">
+        ${n.kind===`signal`?e.text(`signal_id`,t(`builder.signal_id`),n.signal_id,e=>this.change({signal_id:e})):i}
+        ${e.select(`adjust_fee`,t(`builder.adjust_fee`),n.adjust_fee,s,e=>this.change({adjust_fee:e}))}
+      </div>
+      <h4>${t(`builder.condition`)}</h4>
+      <div class="pair">
+        ${e.number(`entry_condition.price`,t(`builder.condition_price`),a.price,e=>this.change({condition:{...a,price:e}}))}
+        ${e.number(`entry_condition.time`,t(`builder.condition_time`),a.time,e=>this.change({condition:{...a,time:e}}))}
+        ${e.select(`entry_condition.operator`,t(`builder.operator`),a.operator,[``,`OR`,`AND`].map(e=>[e,t(`operator.${e||`default`}`)]),e=>this.change({condition:{...a,operator:e}}))}
+      </div>
+      ${e.whole(`entry_condition`)}
+      <h4>${t(`builder.expiration`)}</h4>
+      <div class="pair">
+        ${e.number(`entry_expiration.time`,t(`builder.expiration_time`),o.time,e=>this.change({expiration:{...o,time:e}}))}
+        ${e.number(`entry_expiration.price`,t(`builder.expiration_price`),o.price,e=>this.change({expiration:{...o,price:e}}))}
+      </div>
+      ${e.whole(`entry_expiration`)}`}section(e,t,n){let{t:a}=this.ctx,o=this.form.origins[t];return r`<fieldset>
+      <legend>${a(`builder.${t}`)}</legend>
+      <select
+        class="field"
+        name=${t}
+        aria-label=${a(`builder.origin_of`,{name:a(`builder.${t}`)})}
+        @change=${e=>this.choose(t,e.target.value)}
+      >
+        ${[`bot`,`signal`,`none`].map(e=>r`<option value=${e} ?selected=${e===o}>${a(`origin.${e}`)}</option>`)}
+      </select>
+      ${o===`signal`?n():i} ${e.whole(t)}
+    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[g]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[b]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${h(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,t,n,i,a){let{t:o}=this.ctx,s=o(`builder.${t}`),c=e=>this.change({[t]:e});return r`<ol>
+        ${n.map((i,l)=>{let u=`${t}[${l}]`;return r`<li role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
+            <div class="pair">${a(i,u,e=>c(n.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label=${o(`builder.remove_row`,{name:s,number:l+1})}
+              @click=${()=>c(n.filter((e,t)=>t!==l))}
+            >
+              ×
+            </button>
+            ${e.whole(u)}
+          </li>`})}
+      </ol>
+      <button type="button" class="button outlined" @click=${()=>c([...n,i])}>
+        ${o(`builder.add_${t}`)}
+      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[c,O,l`
+      :host {
         display: grid;
         gap: 16px;
         min-width: 0;
-        padding: 16px;
       }
-      p {
+      .pair {
+        align-items: start;
+        display: grid;
+        flex: 1;
+        gap: 12px;
+        grid-template-columns: repeat(auto-fit, minmax(132px, 1fr));
+        min-width: 0;
+      }
+      fieldset {
+        border: 1px solid var(--th-line);
+        border-radius: var(--th-radius);
+        display: grid;
+        gap: 12px;
         margin: 0;
+        min-width: 0;
+        padding: 8px 16px 16px;
       }
-      ul {
+      legend {
+        font-weight: 500;
+        padding: 0 4px;
+      }
+      ol {
+        display: grid;
+        gap: 12px;
         list-style: none;
         margin: 0;
         padding: 0;
       }
-      li {
-        border-top: 1px solid var(--th-line);
+      li[role] {
+        align-items: end;
         display: flex;
         flex-wrap: wrap;
-        gap: 4px 16px;
-        justify-content: space-between;
-        padding: 8px 0;
+        gap: 4px;
       }
-    `]}};e([n({attribute:!1})],E.prototype,`ctx`,void 0),e([n({attribute:!1})],E.prototype,`answer`,void 0),E=e([u(`tradehook-answer`)],E);var D=class extends o{constructor(...e){super(...e),this.accounts=[],this.chosen=``,this.form=m,this.secret=``,this.curl=!1,this.busy=!1,this.error=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=void 0,this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``;r||(this.form={...this.form,symbol:i})}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
+      li .icon-button {
+        font-size: 20px;
+      }
+      li[role] + li[role] {
+        border-top: 1px solid var(--th-line);
+        padding-top: 12px;
+      }
+      .stop {
+        display: grid;
+        gap: 12px;
+      }
+      li .pair {
+        grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
+      }
+      details > :not(summary) {
+        margin-top: 12px;
+      }
+      summary {
+        color: var(--th-link);
+        cursor: pointer;
+        min-height: 24px;
+      }
+      h4 {
+        font-size: 14px;
+        font-weight: 500;
+        margin: 16px 0 0;
+      }
+      fieldset > .button {
+        justify-self: start;
+      }
+      .rest {
+        color: var(--th-loss);
+        margin: 0;
+        padding-inline-start: 20px;
+      }
+      .small {
+        font-size: 12px;
+        margin: 0;
+      }
+    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=300,P=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=v,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
-        <h2>${e(`builder.signal`)}</h2>
-        ${this.renderForm()}
-      </form>
-      <div class="side">${this.renderMessage()}
-        <div role="status">
-          ${this.error?r`<p class="card note error">${this.error}</p>`:a}
-          ${this.answer?r`<tradehook-answer .ctx=${this.ctx} .answer=${this.answer}></tradehook-answer>`:a}
+        <div class="bar">
+          <h2>${e(`builder.signal`)}</h2>
+          ${this.renderKind()}
         </div>
-      </div>
+        ${this.only?i:this.renderBots()}
+        <tradehook-signal-form
+          .ctx=${this.ctx}
+          .form=${this.form}
+          .hook=${this.hook}
+          .errors=${this.answer?.body.errors??[]}
+          @form-changed=${e=>this.change(e.detail)}
+        ></tradehook-signal-form>
+      </form>
+      <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
     </div>`:r`<div class="card empty">
         <h2>${e(`builder.none`)}</h2>
         <p class="soft">${e(`overview.no_bots`)}</p>
-      </div>`}renderForm(){let{t:e}=this.ctx,{form:t,hook:n}=this;return r`
-      ${this.select(`bot`,this.chosen,this.bots.map(({bot:e,account:t})=>[e.bot_id,`${e.name} · ${t.name}`]),e=>void this.pick(e))}
-      ${this.select(`action`,t.action,p.filter(e=>e!==`reverse`||n?.market_type===`linear`).map(t=>[t,d(e,`action`,t)]),e=>this.change({action:e}))}
-      ${v(t.action)?r`<div class="pair">
-            ${this.select(`symbol`,t.symbol,(n?.symbols??[]).map(e=>[e,e]),e=>this.change({symbol:e}))}
-            ${this.select(`side`,t.side,[`long`,`short`].map(t=>[t,e(`side.${t}`)]),e=>this.change({side:e}))}
-          </div>`:a}
-      ${_(t.action)?this.renderOpening():a}
-      ${y(t.action)?this.number(`${t.action}_percentage`,t.percentage,e=>this.change({percentage:e})):a}
-    `}renderOpening(){let{t:e}=this.ctx,{form:t}=this;return r`<div class="pair">
-        ${this.select(`order_type`,t.order_type,[`market`,`limit`].map(t=>[t,e(`order_type.${t}`)]),e=>this.change({order_type:e}))}
-        ${t.order_type===`limit`?this.number(`signal_price`,t.signal_price,e=>this.change({signal_price:e})):a}
-        ${this.number(`quote_amount`,t.quote_amount,e=>this.change({quote_amount:e}))}
-        ${this.number(`stop_percentage`,t.stop_percentage,e=>this.change({stop_percentage:e}))}
-      </div>
-      ${this.rows(`take_profit`,[`price_percentage`,`position_percentage`])}
-      ${this.rows(`dca_orders`,[`price_percentage`,`quantity_percentage`])}
-      <p class="soft small">${e(`builder.left_empty`)}</p>`}rows(e,t){let{t:n}=this.ctx,i=this.form[e],a=t=>this.change({[e]:t});return r`<fieldset>
-      <legend>${n(`builder.${e}`)}</legend>
-      ${i.map((o,s)=>r`<div class="line">
-          ${t.map(t=>this.number(`${e}_${t}`,o[t]??``,e=>a(i.map((n,r)=>r===s?{...n,[t]:e}:n))))}
-          <button
-            type="button"
-            class="button plain"
-            aria-label=${n(`builder.remove_row`,{name:n(`builder.${e}`),number:s+1})}
-            @click=${()=>a(i.filter((e,t)=>t!==s))}
-          >
-            ${n(`builder.remove`)}
-          </button>
-        </div>`)}
-      <button
-        type="button"
-        class="button outlined"
-        @click=${()=>a([...i,Object.fromEntries(t.map(e=>[e,e===`price_percentage`?String(i.length+1):`100`]))])}
-      >
-        ${n(`builder.add_${e}`)}
-      </button>
-    </fieldset>`}select(e,t,n,i){return r`<label class="labelled">
-      <span>${this.ctx.t(`builder.${e}`)}</span>
-      <select class="field" name=${e} @change=${e=>i(e.target.value)}>
-        ${n.map(([e,n])=>r`<option value=${e} ?selected=${e===t}>${n}</option>`)}
-      </select>
-    </label>`}number(e,t,n){return r`<label class="labelled">
-      <span>${this.ctx.t(`builder.${e}`)}</span>
-      <input
+      </div>`}renderKind(){let{t:e}=this.ctx;return r`<div class="segments" role="group" aria-label=${e(`builder.kind`)}>
+      ${[`signal`,`strategy`].map(t=>r`<button
+          type="button"
+          aria-pressed=${String(this.form.kind===t)}
+          @click=${()=>this.change({kind:t,chart_market:t===`strategy`})}
+        >
+          ${e(`builder.kind_${t}`)}
+        </button>`)}
+    </div>`}renderBots(){let{t:e}=this.ctx;return r`<label class="labelled">
+      <span>${e(`builder.bot`)}</span>
+      <select
         class="field"
-        name=${e}
-        inputmode="decimal"
-        autocomplete="off"
-        .value=${t}
-        @input=${e=>n(e.target.value)}
+        name="bot"
+        @change=${e=>void this.pick(e.target.value)}
+      >
+        ${this.bots.map(({bot:e,account:t})=>r`<option value=${e.bot_id} ?selected=${e.bot_id===this.chosen}>
+            ${e.name} · ${t.name}
+          </option>`)}
+      </select>
+    </label>`}renderVerdict(){let{t:e}=this.ctx;return r`<section class="card" data-stale=${String(this.stale)} aria-busy=${String(this.stale)}>
+      <h2>${e(`builder.verdict`)}</h2>
+      <div role="status" class="status">
+        ${this.error?r`<p class="error">${this.error}</p>`:i}
+        ${this.answer?r`<tradehook-answer
+              .ctx=${this.ctx}
+              .answer=${this.answer}
+              .form=${this.form}
+              .candles=${this.candles}
+              .account=${this.picked?.account.account??``}
+              ?judged=${this.judged}
+              ?brief=${this.judged}
+            ></tradehook-answer>`:this.error?i:r`<p class="soft">${e(`common.loading`)}</p>`}
+      </div>
+      <div class="actions">
+        <button class="button outlined" ?disabled=${this.busy||!this.hook} @click=${this.test}>
+          ${this.busy?e(`common.working`):e(`builder.test`)}
+        </button>
+        ${this.form.kind===`signal`?r`<button class="button" ?disabled=${this.busy||!this.hook} @click=${this.send}>
+              ${e(`builder.send`)}
+            </button>`:i}
+      </div>
+    </section>`}renderMessage(){let{t:e}=this.ctx,{form:t}=this,n=n=>r`<label class="tick">
+      <input
+        type="checkbox"
+        name=${n}
+        .checked=${t[n]}
+        @change=${e=>this.change({[n]:e.target.checked})}
       />
-    </label>`}change(e){this.form={...this.form,...e},this.answer=void 0,this.error=``}get signal(){return b(this.form,this.hook?.exchange??``)}get text(){let{hook:e}=this;if(!e)return``;let t=x(this.signal,e.api_key,this.secret||this.ctx.t(`builder.secret_here`));return this.curl?S(e.url,t):t}renderMessage(){let{t:e}=this.ctx;return r`<section class="card">
+      <span>${e(`builder.${n}`)}</span>
+    </label>`;return r`<section class="card">
       <h2>${e(`builder.message`)}</h2>
       <label class="labelled">
         <span>${e(`builder.url`)}</span>
@@ -115,10 +340,13 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
           class="field"
           type="password"
           autocomplete="off"
+          data-lpignore="true"
+          data-1p-ignore
           .value=${this.secret}
           @input=${e=>this.secret=e.target.value}
         />
       </label>
+      ${this.curl?i:r`${x(t)?n(`chart_market`):i} ${n(`timestamp`)}`}
       <label class="labelled">
         <span>${e(this.curl?`builder.as_curl`:`builder.as_message`)}</span>
         <textarea class="field mono" id="message" rows="12" readonly dir="ltr" .value=${this.text}></textarea>
@@ -128,17 +356,11 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
           ${e(this.curl?`builder.show_message`:`builder.show_curl`)}
         </button>
         <button class="button outlined" @click=${()=>this.copy(`url`)}>${e(`builder.copy_url`)}</button>
-        <button class="button outlined" @click=${()=>this.copy(`message`)}>
+        <button class="button" @click=${()=>this.copy(`message`)}>
           ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
         </button>
       </div>
-      <div class="actions">
-        <button class="button outlined" ?disabled=${this.busy||!this.hook} @click=${this.test}>
-          ${this.busy?e(`common.working`):e(`builder.test`)}
-        </button>
-        <button class="button" ?disabled=${this.busy||!this.hook} @click=${this.send}>${e(`builder.send`)}</button>
-      </div>
-    </section>`}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await f(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.answer=await this.give({...this.signal,test:!0}),this.error=``}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n}=this,r=`${d(e,`action`,this.form.action)}${v(this.form.action)?` ${this.form.symbol} ${e(`side.${this.form.side}`)}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:r,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.answer=n,n.status>=300)throw Error(n.body.error??n.body.status);return e(`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[c,l`
+    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}change(e,t=N){this.form={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return clearTimeout(this.timer),this.asked+=1,this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[c,l`
       .columns {
         align-items: start;
         display: grid;
@@ -148,6 +370,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
       .side {
         display: grid;
         gap: 16px;
+        min-width: 0;
       }
       form,
       section {
@@ -156,36 +379,37 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
         min-width: 0;
         padding: 16px;
       }
-      .pair {
-        align-items: end;
-        display: grid;
-        gap: 16px;
-        grid-template-columns: repeat(auto-fit, minmax(130px, 1fr));
-      }
-      fieldset {
-        border: 1px solid var(--th-line);
-        border-radius: var(--th-radius);
-        margin: 0;
-        min-width: 0;
-        padding: 12px 16px 16px;
-      }
-      legend {
-        padding: 0 4px;
-      }
-      .line {
-        align-items: end;
-        display: grid;
+      .bar {
+        align-items: center;
+        display: flex;
+        flex-wrap: wrap;
         gap: 8px;
-        grid-template-columns: 1fr 1fr auto;
-        margin-bottom: 12px;
+        justify-content: space-between;
       }
-      .line .button {
-        padding: 8px;
+      .status {
+        display: grid;
+        gap: 12px;
+        min-width: 0;
+      }
+      .status p {
+        margin: 0;
       }
       .mono {
         font-family: var(--ha-font-family-code, monospace);
         font-size: 13px;
         resize: vertical;
+      }
+      .tick {
+        align-items: center;
+        display: flex;
+        gap: 12px;
+        min-height: 32px;
+      }
+      .tick input {
+        accent-color: var(--th-link);
+        flex: none;
+        height: 20px;
+        width: 20px;
       }
       .actions {
         display: flex;
@@ -193,12 +417,4 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
         gap: 8px;
         justify-content: flex-end;
       }
-      .small {
-        font-size: 12px;
-        margin: 0;
-      }
-      .note {
-        margin: 0;
-        padding: 16px;
-      }
-    `]}};e([n({attribute:!1})],D.prototype,`ctx`,void 0),e([n({attribute:!1})],D.prototype,`accounts`,void 0),e([t()],D.prototype,`chosen`,void 0),e([t()],D.prototype,`hook`,void 0),e([t()],D.prototype,`form`,void 0),e([t()],D.prototype,`secret`,void 0),e([t()],D.prototype,`curl`,void 0),e([t()],D.prototype,`answer`,void 0),e([t()],D.prototype,`busy`,void 0),e([t()],D.prototype,`error`,void 0),D=e([u(`tradehook-builder`)],D);export{D as BuilderView};
+    `]}};e([n({attribute:!1})],P.prototype,`ctx`,void 0),e([n({attribute:!1})],P.prototype,`accounts`,void 0),e([n()],P.prototype,`only`,void 0),e([t()],P.prototype,`chosen`,void 0),e([t()],P.prototype,`hook`,void 0),e([t()],P.prototype,`form`,void 0),e([t()],P.prototype,`secret`,void 0),e([t()],P.prototype,`curl`,void 0),e([t()],P.prototype,`answer`,void 0),e([t()],P.prototype,`judged`,void 0),e([t()],P.prototype,`stale`,void 0),e([t()],P.prototype,`busy`,void 0),e([t()],P.prototype,`error`,void 0),e([t()],P.prototype,`candles`,void 0),P=e([a(`tradehook-builder`)],P);export{P as BuilderView};

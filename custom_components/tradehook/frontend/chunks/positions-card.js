@@ -1,4 +1,4 @@
-import{a as e,f as t,g as n,i as r,l as i,m as a,n as o,o as s,r as c,t as l,u,y as d}from"./styles.js";import{d as f,l as p,n as m,r as h,t as g}from"./popup-menu.js";import{i as _}from"./localize.js";var v=class extends c{constructor(){super([`positions`])}render(){let{t:e,config:t}=this,r=t.title??e(`positions.title`);return n`<ha-card>
+import{a as e,f as t,g as n,i as r,l as i,m as a,n as o,o as s,r as c,t as l,u,y as d}from"./styles.js";import{a as f,f as p,i as m,m as h,t as g}from"./popup-menu.js";import{i as _}from"./localize.js";var v=class extends c{constructor(){super([`positions`])}render(){let{t:e,config:t}=this,r=t.title??e(`positions.title`);return n`<ha-card>
         ${r?n`<h2>${r}</h2>`:a} ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
@@ -13,7 +13,7 @@ import{a as e,f as t,g as n,i as r,l as i,m as a,n as o,o as s,r as c,t as l,u,y
       </ul>
       ${l?n`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:l}))}</p>`:a}`}renderRow(e,t){let{t:r,format:o}=e,s=r(`positions.menu`,{name:`${i(t.symbol)} ${r(`side.${t.side}`)}`});return n`<li data-position=${t.position_id}>
       <span class="what">
-        <b>${this.link(h(t),i(t.symbol))}</b>
+        <b>${this.link(f(t),i(t.symbol))}</b>
         <span class="chip ${t.side===`long`?`profit`:`loss`}">
           ${r(`side.${t.side}`)}${t.leverage>1?` ${t.leverage}×`:a}
         </span>
@@ -33,7 +33,7 @@ import{a as e,f as t,g as n,i as r,l as i,m as a,n as o,o as s,r as c,t as l,u,y
             aria-expanded="false"
             @click=${e=>this.showMenu(e,s,t)}
           >
-            ${f(p)}
+            ${h(p)}
           </button>`:a}
     </li>`}link(e,t){return this.context.admin?n`<a href=${r+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,m(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[l,d`
       :host {

@@ -1,0 +1,1 @@
+function e(e,t){if(t.candles)return t.candles;let n=new Map(e.map(e=>[e[0],e]));for(let e of t.changed??[])n.set(e[0],e);return[...n.values()].sort((e,t)=>e[0]-t[0])}export{e as t};

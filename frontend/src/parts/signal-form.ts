@@ -1,0 +1,393 @@
+import { LitElement, css, html, nothing } from "lit";
+import { property } from "lit/decorators.js";
+import type { Context } from "../context";
+import { customElement } from "../element";
+import { named } from "../localize";
+import {
+  ACTIONS,
+  hasMarket,
+  NEW_DCA,
+  NEW_TARGET,
+  opens,
+  resizes,
+  TRANSITIONS,
+  unitName,
+  type Form,
+  type Origin,
+  type Section,
+} from "../message";
+import { shared } from "../styles";
+import type { BotWebhook, FieldError } from "../types";
+import { Fields, fieldStyles } from "./fields";
+import { stopFields } from "./stop-form";
+
+/** The form of a signal; tells `form-changed` with what is different. */
+@customElement("tradehook-signal-form")
+export class SignalForm extends LitElement {
+  @property({ attribute: false }) ctx!: Context;
+  @property({ attribute: false }) form!: Form;
+  @property({ attribute: false }) hook: BotWebhook | undefined;
+  @property({ attribute: false }) errors: readonly FieldError[] = [];
+
+  override render() {
+    const { form } = this;
+    const fields = new Fields(this.ctx.t, this.errors);
+    const inner = html`${this.renderWhat(fields)}
+    ${hasMarket(form) ? this.renderMarket(fields) : nothing}
+    ${opens(form)
+      ? this.renderOpening(fields)
+      : hasMarket(form)
+        ? this.renderChange(fields)
+        : nothing}`;
+    const { rest } = fields;
+    return html`${inner}
+    ${rest.length
+      ? html`<ul class="rest" data-rest>
+          ${rest.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)}
+        </ul>`
+      : nothing}`;
+  }
+
+  protected override updated() {
+    for (const part of this.renderRoot.querySelectorAll<HTMLDetailsElement>("details:not([open])")) {
+      if (part.querySelector("[data-wrong]")) part.open = true; // what is wrong must be seen
+    }
+  }
+
+  private renderWhat(fields: Fields) {
+    const { t } = this.ctx;
+    const { form, hook } = this;
+    const futures = hook?.market_type === "linear";
+    if (form.kind === "strategy") {
+      return html`${fields.select(
+          "transition",
+          t("builder.transition"),
+          form.transition,
+          Object.keys(TRANSITIONS).map((one) => [one, t(`transition.${one}`)]),
+          (transition) => this.change({ transition }),
+        )}
+        <p class="soft small">${t("builder.strategy_means")}</p>`;
+    }
+    const actions = ACTIONS.filter((action) => action !== "reverse" || futures);
+    return fields.select(
+      "action",
+      t("builder.action"),
+      form.action,
+      actions.map((action) => [action, named(t, "action", action)]),
+      (action) => this.change({ action, side: form.side || (action === "close" ? "" : "long") }),
+    );
+  }
+
+  private renderMarket(fields: Fields) {
+    const { t } = this.ctx;
+    const { form, hook } = this;
+    const sides = ["long", "short"].map((side): [string, string] => [side, t(`side.${side}`)]);
+    const any: [string, string][] = opens(form) ? [] : [["", t("builder.any_side")]];
+    return html`<div class="pair">
+      ${fields.text("symbol", t("builder.symbol"), form.symbol, (symbol) => this.change({ symbol }), "symbols")}
+      ${form.kind === "signal"
+        ? fields.select("side", t("builder.side"), form.side, [...any, ...sides], (side) => this.change({ side }))
+        : nothing}
+      <datalist id="symbols">
+        ${(hook?.symbols ?? []).map((symbol) => html`<option value=${symbol}></option>`)}
+      </datalist>
+    </div>`;
+  }
+
+  private orderType(fields: Fields, fallback: string) {
+    const { t } = this.ctx;
+    return fields.select(
+      "order_type",
+      t("builder.order_type"),
+      this.form.order_type,
+      [["", fallback], ...["market", "limit"].map((kind): [string, string] => [kind, t(`order_type.${kind}`)])],
+      (order_type) => this.change({ order_type }),
+    );
+  }
+
+  /** Increase, reduce and close: of positions that are there. */
+  private renderChange(fields: Fields) {
+    const { t } = this.ctx;
+    const { form } = this;
+    const order = `${form.action}_order`;
+    return html`<div class="pair">
+        ${resizes(form)
+          ? fields.measured(
+              {
+                quantity_percentage: `${order}.quantity_percentage`,
+                quote_amount: `${order}.quote_amount`,
+                base_amount: `${order}.base_amount`,
+              },
+              t(`builder.${form.action}_by`),
+              form.change_unit,
+              form.change,
+              ({ unit, value }) => this.change({ change_unit: unit, change: value }),
+            )
+          : nothing}
+        ${this.orderType(fields, resizes(form) ? t("builder.from_bot") : t("order_type.market"))}
+        ${form.order_type === "limit"
+          ? fields.number(
+              resizes(form) ? `${order}.price` : "price",
+              t("builder.limit_price"),
+              form.price,
+              (price) => this.change({ price }),
+              ["signal_price"],
+            )
+          : nothing}
+        ${fields.text("signal_id", t("builder.signal_id_of"), form.signal_id, (signal_id) => this.change({ signal_id }))}
+      </div>
+      ${fields.whole(order)}`;
+  }
+
+  private renderOpening(fields: Fields) {
+    const { t } = this.ctx;
+    const { form, hook } = this;
+    return html`<div class="pair">
+        ${fields.measured(
+          { quote_amount: "quote_amount", base_amount: "base_amount" },
+          t("builder.size"),
+          form.size_unit,
+          form.size,
+          ({ unit, value }) => this.change({ size_unit: unit, size: value }),
+        )}
+        ${this.orderType(fields, t("builder.from_bot"))}
+        ${fields.number("signal_price", t(form.order_type === "limit" ? "builder.limit_price" : "builder.signal_price"), form.signal_price, (signal_price) => this.change({ signal_price }))}
+        ${hook?.market_type === "linear"
+          ? fields.number("leverage", t("builder.leverage"), form.leverage, (leverage) => this.change({ leverage }))
+          : nothing}
+      </div>
+      ${this.renderTargets(fields)}
+      ${this.section(fields, "stop_loss", () =>
+        stopFields(this.ctx.t, fields, form.stop_loss, (stop) =>
+          this.change({ stop_loss: { ...this.form.stop_loss, ...stop } }),
+        ),
+      )}
+      ${this.renderDca(fields)}
+      <details>
+        <summary>${t("builder.more")}</summary>
+        ${this.renderMore(fields)}
+      </details>
+      <p class="soft small">${t("builder.left_empty")}</p>`;
+  }
+
+  private renderTargets(fields: Fields) {
+    const { t } = this.ctx;
+    const rows = this.form.take_profit;
+    return this.section(fields, "take_profit", () =>
+      this.rows(fields, "take_profit", rows, NEW_TARGET, (row, path, set, at) => html`
+        ${this.level(fields, path, t("builder.profit_at"), row, set)}
+        ${fields.number(`${path}.position_percentage`, t("builder.share"), row.position_percentage, (position_percentage) => set({ position_percentage }))}
+        ${at === rows.length - 1
+          ? fields.number(`${path}.trailing_distance`, t("builder.trailing"), row.trailing_distance, (trailing_distance) => set({ trailing_distance }))
+          : nothing}
+      `),
+    );
+  }
+
+  private renderDca(fields: Fields) {
+    const { t } = this.ctx;
+    return this.section(fields, "dca_orders", () =>
+      this.rows(fields, "dca_orders", this.form.dca_orders, NEW_DCA, (row, path, set) => html`
+        ${this.level(fields, path, t("builder.distance"), row, set)}
+        ${fields.number(`${path}.quantity_percentage`, t("builder.dca_size"), row.quantity_percentage, (quantity_percentage) => set({ quantity_percentage }))}
+      `),
+    );
+  }
+
+  private renderMore(fields: Fields) {
+    const { t } = this.ctx;
+    const { form } = this;
+    const { condition, expiration } = form;
+    const yes_no: [string, string][] = [["", t("builder.from_bot")], ["true", t("common.yes")], ["false", t("common.no")]];
+    return html`<div class="pair">
+        ${form.kind === "signal"
+          ? fields.text("signal_id", t("builder.signal_id"), form.signal_id, (signal_id) => this.change({ signal_id }))
+          : nothing}
+        ${fields.select("adjust_fee", t("builder.adjust_fee"), form.adjust_fee, yes_no, (adjust_fee) => this.change({ adjust_fee }))}
+      </div>
+      <h4>${t("builder.condition")}</h4>
+      <div class="pair">
+        ${fields.number("entry_condition.price", t("builder.condition_price"), condition.price, (price) => this.change({ condition: { ...condition, price } }))}
+        ${fields.number("entry_condition.time", t("builder.condition_time"), condition.time, (time) => this.change({ condition: { ...condition, time } }))}
+        ${fields.select("entry_condition.operator", t("builder.operator"), condition.operator, ["", "OR", "AND"].map((one) => [one, t(`operator.${one || "default"}`)]), (operator) => this.change({ condition: { ...condition, operator } }))}
+      </div>
+      ${fields.whole("entry_condition")}
+      <h4>${t("builder.expiration")}</h4>
+      <div class="pair">
+        ${fields.number("entry_expiration.time", t("builder.expiration_time"), expiration.time, (time) => this.change({ expiration: { ...expiration, time } }))}
+        ${fields.number("entry_expiration.price", t("builder.expiration_price"), expiration.price, (price) => this.change({ expiration: { ...expiration, price } }))}
+      </div>
+      ${fields.whole("entry_expiration")}`;
+  }
+
+  /** A part of the opening that comes from the bot, from this signal or from nowhere. */
+  private section(fields: Fields, name: Section, inside: () => unknown) {
+    const { t } = this.ctx;
+    const origin = this.form.origins[name];
+    return html`<fieldset>
+      <legend>${t(`builder.${name}`)}</legend>
+      <select
+        class="field"
+        name=${name}
+        aria-label=${t("builder.origin_of", { name: t(`builder.${name}`) })}
+        @change=${(event: Event) => this.choose(name, (event.target as HTMLSelectElement).value as Origin)}
+      >
+        ${(["bot", "signal", "none"] as const).map(
+          (one) => html`<option value=${one} ?selected=${one === origin}>${t(`origin.${one}`)}</option>`,
+        )}
+      </select>
+      ${origin === "signal" ? inside() : nothing} ${fields.whole(name)}
+    </fieldset>`;
+  }
+
+  private choose(name: Section, origin: Origin) {
+    const origins = { ...this.form.origins, [name]: origin };
+    const first: Partial<Form> = {};
+    if (origin === "signal" && name === "take_profit" && !this.form.take_profit.length) {
+      first.take_profit = [NEW_TARGET];
+    }
+    if (origin === "signal" && name === "dca_orders" && !this.form.dca_orders.length) {
+      first.dca_orders = [NEW_DCA];
+    }
+    this.change({ origins, ...first });
+  }
+
+  private level<Row extends { unit: "percentage" | "price"; level: string }>(
+    fields: Fields,
+    path: string,
+    label: string,
+    row: Row,
+    set: (change: Partial<Row>) => void,
+  ) {
+    return fields.measured(
+      { percentage: `${path}.${unitName("price", "percentage")}`, price: `${path}.price` },
+      label,
+      row.unit,
+      row.level,
+      ({ unit, value }) => set({ unit, level: value } as Partial<Row>),
+    );
+  }
+
+  private rows<Row extends object>(
+    fields: Fields,
+    kind: "take_profit" | "dca_orders",
+    rows: readonly Row[],
+    fresh: Row,
+    inside: (row: Row, path: string, set: (change: Partial<Row>) => void, at: number) => unknown,
+  ) {
+    const { t } = this.ctx;
+    const name = t(`builder.${kind}`);
+    const put = (next: readonly Row[]) => this.change({ [kind]: next } as Partial<Form>);
+    return html`<ol>
+        ${rows.map((row, at) => {
+          const path = `${kind}[${at}]`;
+          const set = (change: Partial<Row>) =>
+            put(rows.map((other, index) => (index === at ? { ...other, ...change } : other)));
+          return html`<li role="group" aria-label=${t("builder.row", { name, number: at + 1 })}>
+            <div class="pair">${inside(row, path, set, at)}</div>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label=${t("builder.remove_row", { name, number: at + 1 })}
+              @click=${() => put(rows.filter((_, index) => index !== at))}
+            >
+              ×
+            </button>
+            ${fields.whole(path)}
+          </li>`;
+        })}
+      </ol>
+      <button type="button" class="button outlined" @click=${() => put([...rows, fresh])}>
+        ${t(`builder.add_${kind}`)}
+      </button>`;
+  }
+
+  private change(detail: Partial<Form>) {
+    this.dispatchEvent(new CustomEvent("form-changed", { detail }));
+  }
+
+  static override styles = [
+    shared,
+    fieldStyles,
+    css`
+      :host {
+        display: grid;
+        gap: 16px;
+        min-width: 0;
+      }
+      .pair {
+        align-items: start;
+        display: grid;
+        flex: 1;
+        gap: 12px;
+        grid-template-columns: repeat(auto-fit, minmax(132px, 1fr));
+        min-width: 0;
+      }
+      fieldset {
+        border: 1px solid var(--th-line);
+        border-radius: var(--th-radius);
+        display: grid;
+        gap: 12px;
+        margin: 0;
+        min-width: 0;
+        padding: 8px 16px 16px;
+      }
+      legend {
+        font-weight: 500;
+        padding: 0 4px;
+      }
+      ol {
+        display: grid;
+        gap: 12px;
+        list-style: none;
+        margin: 0;
+        padding: 0;
+      }
+      li[role] {
+        align-items: end;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+      }
+      li .icon-button {
+        font-size: 20px;
+      }
+      li[role] + li[role] {
+        border-top: 1px solid var(--th-line);
+        padding-top: 12px;
+      }
+      .stop {
+        display: grid;
+        gap: 12px;
+      }
+      li .pair {
+        grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
+      }
+      details > :not(summary) {
+        margin-top: 12px;
+      }
+      summary {
+        color: var(--th-link);
+        cursor: pointer;
+        min-height: 24px;
+      }
+      h4 {
+        font-size: 14px;
+        font-weight: 500;
+        margin: 16px 0 0;
+      }
+      fieldset > .button {
+        justify-self: start;
+      }
+      .rest {
+        color: var(--th-loss);
+        margin: 0;
+        padding-inline-start: 20px;
+      }
+      .small {
+        font-size: 12px;
+        margin: 0;
+      }
+    `,
+  ];
+}

@@ -1,0 +1,202 @@
+"""Test the webhook builder: what is typed is judged, shown, copied and sent."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page, expect
+import pytest
+
+from tests.browser.conftest import Open
+from tests.e2e.demo import Demo
+
+
+@pytest.fixture(autouse=True)
+def quiet(errors: list[str]) -> Any:
+    """Fail whatever made our bundle complain in the console."""
+    yield
+    assert errors == []
+
+
+def message(page: Page) -> dict[str, Any]:
+    """Return the message that is shown."""
+    found: dict[str, Any] = json.loads(page.get_by_label("Message of the alert").input_value())
+    return found
+
+
+def signals(demo: Demo) -> list[dict[str, Any]]:
+    """Return the signal log."""
+    log = demo.call_service("tradehook", "get_signals", return_response=True)
+    rows: list[dict[str, Any]] = log["signals"]
+    return rows
+
+
+def fill(page: Page, path: str, value: str) -> None:
+    """Type into a field, by what it is called in a signal."""
+    page.locator(f'input[name="{path}"]').fill(value)
+
+
+def with_exits(page: Page) -> None:
+    """Fill in a take profit, a DCA order and a stop."""
+    page.locator("select[name=take_profit]").select_option("signal")
+    fill(page, "take_profit[0].price_percentage", "2")
+    page.locator("select[name=dca_orders]").select_option("signal")
+    fill(page, "dca_orders[0].price_percentage", "1")
+    page.locator("select[name=stop_loss]").select_option("signal")
+    fill(page, "stop_loss.stop_percentage", "3")
+
+
+def test_a_signal_is_judged_as_it_is_typed_without_a_trace(demo: Demo, open_page: Open) -> None:
+    before = len(signals(demo))
+    page = open_page("/builder")
+
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    with_exits(page)
+    levels = page.locator("[data-level]")
+    expect(levels).to_have_count(4)
+    expect(levels.first).to_contain_text("TP 1")
+    expect(levels.last).to_contain_text("Stop")
+    expect(page.locator("tradehook-plan")).to_contain_text("% of equity")
+    expect(page.locator("tradehook-plan")).to_contain_text("of the free balance of")
+
+    fill(page, "take_profit[0].price_percentage", "lots")
+    wrong = page.locator('[data-wrong="take_profit[0].price_percentage"]')
+    expect(wrong).to_have_text("must be a number")
+    expect(page.get_by_text("The bot would refuse this signal.")).to_be_visible()
+    expect(page.get_by_label("Profit at").first).to_have_attribute("aria-invalid", "true")
+    fill(page, "take_profit[0].price_percentage", "2")
+    expect(wrong).to_have_count(0)
+
+    assert len(signals(demo)) == before
+
+
+def test_what_is_wrong_in_a_closed_part_is_opened(open_page: Open) -> None:
+    page = open_page("/builder")
+    page.locator("select[name=stop_loss]").select_option("signal")
+    page.get_by_text("Cool-down, limit and emergency stop").click()
+    fill(page, "stop_loss.cool_down_amount", "-1")
+    page.get_by_text("Cool-down, limit and emergency stop").click()
+
+    fill(page, "stop_loss.stop_percentage", "3")
+
+    expect(page.locator('[data-wrong="stop_loss.cool_down_amount"]')).to_be_visible()
+
+
+def test_the_message_carries_all_that_was_filled_in(demo: Demo, open_page: Open) -> None:
+    page = open_page("/builder")
+    fill(page, "symbol", "SIM_USDT_ETH")
+    with_exits(page)
+    page.get_by_text("Cool-down, limit and emergency stop").click()
+    fill(page, "stop_loss.emergency_stop_percentage", "5")
+    page.get_by_text("Protection and trailing").click()
+    page.locator('select[name="stop_loss.protection_type"]').select_option("PRICE")
+    fill(page, "stop_loss.trailing_percentage", "1")
+    fill(page, "stop_loss.trailing_distance", "0.5")
+    page.get_by_label("Secret of the bot").fill("a secret")
+
+    assert message(page) == {
+        "api_key": demo.bot.api_key,
+        "api_secret": "a secret",
+        "action": "open",
+        "exchange": "SIM",
+        "symbol": "SIM_USDT_ETH",
+        "side": "long",
+        "dca_orders": [{"price_percentage": 1, "quantity_percentage": 100}],
+        "take_profit": [{"price_percentage": 2, "position_percentage": 100}],
+        "stop_loss": {
+            "stop_percentage": 3,
+            "emergency_stop_percentage": 5,
+            "protection_type": "PRICE",
+            "trailing_percentage": 1,
+            "trailing_distance": 0.5,
+        },
+    }
+    page.get_by_label("Let TradingView fill in exchange").check()
+    page.get_by_label("Let TradingView fill in the time").check()
+    told = message(page)
+    assert (told["exchange"], told["symbol"]) == ("{{exchange}}", "{{ticker}}")
+    assert told["timestamp"] == "{{timenow}}"
+    page.get_by_role("button", name="Show as curl").click()
+    line = page.get_by_label("Command line").input_value()
+    assert line.startswith("curl ")
+    assert demo.bot.webhook_url in line
+    assert "{{" not in line
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("start_and_open", "The bot would accept this signal."),
+        ("stop_bot", "The bot stops: it refuses what opens"),
+        ("stop_and_close", "The bot stops and closes all its positions"),
+        ("start_bot", "The bot runs."),
+        ("close", "position_missing"),
+        ("reduce", "is required"),
+        ("increase", "is required"),
+    ],
+)
+def test_every_action_is_judged(open_page: Open, action: str, said: str) -> None:
+    page = open_page("/builder")
+    page.locator("select[name=action]").select_option(action)
+    fill_market = page.locator('input[name="symbol"]')
+    if fill_market.count():
+        fill_market.fill("SIM_USDT_DOGE")
+
+    expect(page.locator("tradehook-builder")).to_contain_text(said)
+    assert message(page)["action"] == action
+
+
+def test_futures_may_be_reversed_and_have_a_liquidation(demo: Demo, open_page: Open) -> None:
+    page = open_page("/builder")
+    name = page.locator("select[name=bot] option", has_text=demo.futures_bot.name).get_attribute(
+        "value"
+    )
+    page.locator("select[name=bot]").select_option(name)
+    expect(page.locator("select[name=action] option[value=reverse]")).to_have_count(1)
+
+    fill(page, "leverage", "5")
+
+    expect(page.locator('[data-level="liquidation"]')).to_contain_text("Liquidation")
+    expect(page.locator("tradehook-plan")).to_contain_text("Margin")
+
+
+def test_one_alert_serves_a_whole_strategy(open_page: Open) -> None:
+    page = open_page("/builder")
+    page.get_by_role("button", name="Strategy").click()
+    fill(page, "symbol", "SIM_USDT_DOGE")
+
+    told = message(page)
+    assert "action" not in told
+    assert told["strategy"]["market_position"] == "{{strategy.market_position}}"
+    assert told["symbol"] == "{{ticker}}"
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    expect(page.locator('[data-level="entry"]')).to_be_visible()
+    expect(page.get_by_role("button", name="Send now")).to_have_count(0)
+    page.locator("select[name=transition]").select_option("long_flat")
+    expect(page.get_by_text("position_missing")).to_be_visible()
+
+
+def test_a_test_is_sent_and_a_signal_only_after_a_question(demo: Demo, open_page: Open) -> None:
+    page = open_page("/builder")
+    fill(page, "symbol", "SIM_USDT_ETH")
+    page.get_by_label("Secret of the bot").fill("a secret")
+    page.get_by_role("button", name="Send as test").click()
+    expect(page.locator('[data-answer="test"]')).to_have_text("Test")
+    assert signals(demo)[0]["status"] == "test"
+
+    page.get_by_role("button", name="Send now").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Open a position SIM_USDT_ETH Long")
+    assert signals(demo)[0]["status"] == "test"
+    dialog.get_by_role("button", name="Send now").click()
+    expect(page.get_by_text("The bot accepted the signal.")).to_be_visible()
+    sent = signals(demo)[0]
+    assert sent["status"] == "accepted"
+    assert "a secret" not in json.dumps(signals(demo))
+
+    page.get_by_role("button", name="Show the position").click()
+    expect(page.locator("tradehook-chart canvas").first).to_be_visible()
+    demo.call_service("tradehook", "close_position", {"entity_id": "all"})
+    expect(page.locator('[data-status="closed"]')).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Secret of the bot")).to_have_value("")
