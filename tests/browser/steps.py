@@ -43,8 +43,8 @@ def wait_until_closed(demo: Demo, position_id: str) -> None:
 
 def live(demo: Demo) -> list[dict[str, Any]]:
     """Return the positions that are not over."""
-    status = {"status": ["pending", "open", "closing"]}
-    answer = demo.call_service("tradehook", "get_positions", status, return_response=True)
+    wanted = {"status": ["pending", "open", "closing"], "limit": 1000}
+    answer = demo.call_service("tradehook", "get_positions", wanted, return_response=True)
     rows: list[dict[str, Any]] = answer["positions"]
     return rows
 

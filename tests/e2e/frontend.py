@@ -112,8 +112,11 @@ class Frontend:
         )
 
     def reconfigure_bot(self, bot: Bot, step: str, **answers: Any) -> None:
-        """Change settings of a bot that stand in one step of its form."""
+        """Change settings of a bot that stand in one step of its form, whatever it warns of."""
         done = self._submit(BOT_FLOWS, self._begin(bot, step), answers)
+        if done["type"] == "menu":
+            anyway = {"next_step_id": "save"}
+            done = self.request("POST", f"{BOT_FLOWS}/{done['flow_id']}", json=anyway)
         assert done["reason"] == "reconfigure_successful", done
 
     def rotate(self, bot: Bot, what: str) -> Bot:
