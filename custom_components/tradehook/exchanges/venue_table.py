@@ -200,9 +200,9 @@ _ROWS = (
         scan=Scan(params={"cl_ord_id": ID, "trades": True}),
         trade_ids_needed=True,
         envelope=("error",),
-        burst=15_000,
+        # Fifteen private requests, and one more every three seconds.
+        burst=45_000,
         one_at_a_time=True,
-        poll_every=4,
     ),
     Venue(
         code="GATE",

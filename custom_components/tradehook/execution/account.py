@@ -371,6 +371,8 @@ class Account(Figures):
             self.connected = connected
             if connected:
                 self._upkeep.hurry()
+            else:
+                self._engine.miss_prices()
             self._publish(AccountChanged())
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:

@@ -188,6 +188,11 @@ class Engine:
             targets = tuple((position_id, Look()) for position_id in touched)
             self._enqueue(symbol, Work(targets=targets, quote=quote))
 
+    def miss_prices(self) -> None:
+        """Note that prices may be missing from now on: a candle that closes meanwhile has none."""
+        for candles in self._candles.values():
+            candles.interrupt()
+
     def take_fill(self, fill: FillReport) -> None:
         """Take a trade; what the venue closed by itself is split in its turn, fills before it."""
         if fill.client_order_id is None:

@@ -163,7 +163,7 @@ def _judged(position: Position, situation: Situation, stop_loss: StopLoss) -> li
         return []
     price = candle.price
     if price is None:
-        if situation.quote is None:
+        if situation.quote is None or situation.quote.at < candle.at:
             return []
         price = situation.quote.last
     judged = CandleJudged(at=situation.now, close_at=candle.at, price=price)
