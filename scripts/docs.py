@@ -1,24 +1,28 @@
-"""Write what is generated of docs/: the table of reason codes and the coverage of the rules."""
+"""Write what is generated of docs/: codes, actions, repairs and the coverage of the rules."""
 
 import argparse
 import ast
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from difflib import get_close_matches
+import json
 from pathlib import Path
 import re
 import sys
 import tomllib
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 TESTS = ROOT / "tests"
 SIGNALS = DOCS / "signals.md"
+ACTIONS = DOCS / "actions.md"
+TROUBLES = DOCS / "troubleshooting.md"
+TEXTS = ROOT / "custom_components" / "tradehook" / "translations" / "en.json"
 RULES = DOCS / "coverage.toml"
 COVERAGE = DOCS / "coverage.md"
-BEGIN = "<!-- reasons: begin, made by scripts/docs -->\n"
-END = "<!-- reasons: end -->\n"
+BEGIN = "<!-- {name}: begin, made by scripts/docs -->\n"
+END = "<!-- {name}: end -->\n"
 INTRODUCTION = """\
 # Which test proves which rule
 
@@ -48,13 +52,52 @@ def reasons_table() -> str:
     return "\n".join(rows) + "\n"
 
 
-def signals_page() -> str:
-    """Return docs/signals.md with the table of today; raises ValueError without its marks."""
-    before, begin, rest = SIGNALS.read_text().partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not (begin and end):
-        raise ValueError(f"{SIGNALS.name} has lost the marks of its generated table")
-    return before + BEGIN + reasons_table() + END + after
+def action_block(action: Mapping[str, Any]) -> str:
+    """Return what an action does and the table of its fields."""
+    rows = [f"`tradehook.{action['id']}`: {action['description']}", "", "| field | |", "|---|---|"]
+    for name, field in action.get("fields", {}).items():
+        rows.append(f"| `{name}` | {_cell(field['description'])} |")
+    return "\n".join(rows) + "\n"
+
+
+def repairs_block(issues: Mapping[str, Any]) -> str:
+    """Return a list of all repairs with what they say."""
+    rows = []
+    for issue in issues.values():
+        body = issue.get("description")
+        if body is None:  # one with a flow that solves it
+            (step, *_) = issue["fix_flow"]["step"].values()
+            body = step["description"]
+        rows.append(f"- **{_open(issue['title'])}.** {_open(body)}")
+    return "\n".join(rows) + "\n"
+
+
+SET_UP_ERRORS = ("ledger_unavailable", "ledger_too_new", "account_not_started", "key_refused")
+
+
+def set_up_block(exceptions: Mapping[str, Any]) -> str:
+    """Return a list of what an account may say that doesn't load."""
+    return "".join(f"- {_open(exceptions[key]['message'])}\n" for key in SET_UP_ERRORS)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _open(text: str) -> str:
+    return re.sub(r"`?\{\w+\}`?", "…", " ".join(text.split()))
+
+
+def with_blocks(page: Path, blocks: Mapping[str, str]) -> str:
+    """Return a page with its blocks of today; raises ValueError when it has lost one's marks."""
+    text = page.read_text()
+    for name, block in blocks.items():
+        before, begin, rest = text.partition(BEGIN.format(name=name))
+        _, end, after = rest.partition(END.format(name=name))
+        if not (begin and end):
+            raise ValueError(f"{page.name} has lost the marks of {name}")
+        text = before + begin + block + end + after
+    return text
 
 
 def rules() -> tuple[Rule, ...]:
@@ -130,7 +173,18 @@ def _functions(path: Path) -> Iterator[str]:
 
 def pages() -> Mapping[Path, str]:
     """Return every page that has something generated, as it should be."""
-    return {SIGNALS: signals_page(), COVERAGE: coverage_page()}
+    texts = json.loads(TEXTS.read_text())
+    actions = {name: action_block({"id": name} | text) for name, text in texts["services"].items()}
+    troubles = {
+        "repairs": repairs_block(texts["issues"]),
+        "exceptions": set_up_block(texts["exceptions"]),
+    }
+    return {
+        SIGNALS: with_blocks(SIGNALS, {"reasons": reasons_table()}),
+        ACTIONS: with_blocks(ACTIONS, actions),
+        TROUBLES: with_blocks(TROUBLES, troubles),
+        COVERAGE: coverage_page(),
+    }
 
 
 def main() -> int:
