@@ -1,8 +1,7 @@
 """The engine: one queue per market, in which decisions are made, recorded and carried out."""
 
 import asyncio
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import reduce
@@ -11,6 +10,7 @@ import logging
 from typing import Protocol
 
 from ..exchanges.api import Exchange, FillReport
+from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
 from ..trading.apply import apply
 from ..trading.candles import Candles
@@ -27,8 +27,12 @@ from .prices import Prices
 from .recorder import Recorder
 from .recording import is_empty, merged, position_batch
 from .spawn import Spawn
+from .work import Changes, Queue, Work
 
 _LOGGER = logging.getLogger(__name__)
+
+TOGETHER = 100
+"""How many works of a market share a commit at most."""
 
 
 class Observer(Protocol):
@@ -57,30 +61,6 @@ class Nobody:
     def may_open(self, _position: Position) -> Refusal | None:
         """Let it."""
         return None
-
-
-@dataclass(slots=True, kw_only=True)
-class Work:
-    """What a queue does next: events for positions of its market, recorded together."""
-
-    targets: tuple[tuple[str, Event], ...] = ()
-    liquidation: FillReport | None = None
-    quote: Quote | None = None
-    extra: Batch | None = None
-    done: asyncio.Future[dict[str, tuple[Fact, ...]]] | None = None
-
-
-@dataclass(slots=True)
-class _Queue:
-    works: asyncio.Queue[Work] = field(default_factory=asyncio.Queue)
-    task: asyncio.Task[None] | None = None
-
-    def drop(self) -> None:
-        """Take out what has not begun; whoever waits for it is told that it won't happen."""
-        while not self.works.empty():
-            work = self.works.get_nowait()
-            if work.done:
-                work.done.cancel()
 
 
 class Engine:
@@ -113,7 +93,7 @@ class Engine:
         self.prices = Prices()
         self.book = PositionBook(self.prices.quotes, now)
         self.desk = OrderDesk(exchange, self._deliver, spawn_call)
-        self._queues: dict[str, _Queue] = {}
+        self._queues: dict[str, Queue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
         self._followed: set[str] = set()
@@ -271,7 +251,7 @@ class Engine:
             if work.done:
                 work.done.cancel()
             return
-        queue = self._queues.setdefault(symbol, _Queue())
+        queue = self._queues.setdefault(symbol, Queue())
         queue.works.put_nowait(work)
         self._waiting += 1
         if queue.task is None:
@@ -280,46 +260,92 @@ class Engine:
     async def _work(self, symbol: str, works: asyncio.Queue[Work]) -> None:
         await self._open.wait()
         while True:
-            work = await works.get()
+            together = [await works.get()]
+            while len(together) < TOGETHER and not works.empty():
+                together.append(works.get_nowait())
             try:
-                await self._step(symbol, work)
+                await self._one_step(symbol, together)
             except asyncio.CancelledError:
-                if work.done:
-                    work.done.cancel()
+                for work in together:
+                    if work.done:
+                        work.done.cancel()
                 raise
-            except Exception as err:
-                # A queue that ends would leave its market's positions without their stops.
-                _LOGGER.exception("A step in %s failed", symbol)
-                if work.done and not work.done.done():
-                    work.done.set_exception(err)
             finally:
-                self._waiting -= 1
+                self._waiting -= len(together)
 
-    async def _step(self, symbol: str, work: Work) -> None:
-        situation = self.situation(symbol, work.quote)
-        stepped: dict[str, tuple[Position, list[tuple[Fact, Position]]]] = {}
-        targets = work.targets
-        if work.liquidation is not None:
-            targets = liquidated(work.liquidation, self.book.of_symbol(symbol))
-        for position_id, event in targets:
-            before = self.book.live.get(position_id)
-            if before is None:
-                continue
-            first, steps = stepped.get(position_id, (before, []))
-            current = steps[-1][1] if steps else before
-            stepped[position_id] = (first, steps + self._decided(current, event, situation))
+    async def _one_step(self, symbol: str, works: Sequence[Work]) -> None:
+        """Do what waits in one step; what can't be recorded together is done one by one."""
+        try:
+            await self._step(symbol, works)
+        except LedgerConflictError as err:
+            # Nothing of it was written: one bad work must not take the others with it.
+            if len(works) == 1:
+                self._failed(symbol, works, err)
+            else:
+                for work in works:
+                    await self._one_step(symbol, [work])
+        except Exception as err:  # noqa: BLE001
+            # A queue that ends would leave its market's positions without their stops.
+            self._failed(symbol, works, err)
+
+    def _failed(self, symbol: str, works: Sequence[Work], err: Exception) -> None:
+        _LOGGER.error("A step in %s failed", symbol, exc_info=err)
+        for work in works:
+            if work.done and not work.done.done():
+                work.done.set_exception(err)
+
+    async def _step(self, symbol: str, works: Sequence[Work]) -> None:
+        """Decide all works one after the other, record them with one commit, carry them out."""
+        changes: dict[str, Changes] = {}
+        results = []
+        for work in works:
+            situation = self.situation(symbol, work.quote)
+            found: dict[str, tuple[Fact, ...]] = {}
+            for position_id, event in self._targets(symbol, work, changes):
+                change = changes.get(position_id)
+                if change is None:
+                    before = self.book.live.get(position_id)
+                    if before is None:
+                        continue
+                    change = changes[position_id] = Changes(before)
+                change.quote = situation.quote
+                steps = self._decided(change.after, event, situation)
+                change.steps += steps
+                found[position_id] = (
+                    *found.get(position_id, ()),
+                    *(fact for fact, _ in steps),
+                )
+            results.append(found)
         batch = merged(
-            work.extra or Batch(),
-            *(self._rows(before, steps) for before, steps in stepped.values() if steps),
+            *(work.extra for work in works if work.extra is not None),
+            *(
+                self._rows(change.before, change.steps)
+                for change in changes.values()
+                if change.steps
+            ),
         )
         if not is_empty(batch):
             await self._recorder.record(batch)
-        for before, steps in stepped.values():
-            self._carry_out(before, steps, situation.quote)
-        if work.done and not work.done.done():
-            work.done.set_result(
-                {key: tuple(fact for fact, _ in steps) for key, (_, steps) in stepped.items()}
+        for change in changes.values():
+            self._carry_out(change)
+        for work, result in zip(works, results, strict=True):
+            if work.done and not work.done.done():
+                work.done.set_result(result)
+
+    def _targets(
+        self, symbol: str, work: Work, changes: Mapping[str, Changes]
+    ) -> Iterator[tuple[str, Event]]:
+        """Return whom a work concerns, without those that an earlier one of the step has ended."""
+        targets = work.targets
+        if work.liquidation is not None:
+            newest = (
+                changes[position.position_id].after if position.position_id in changes else position
+                for position in self.book.of_symbol(symbol)
             )
+            targets = liquidated(work.liquidation, [one for one in newest if one.is_live])
+        for position_id, event in targets:
+            if position_id not in changes or changes[position_id].after.is_live:
+                yield position_id, event
 
     def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
         facts = decide(position, event, situation)
@@ -359,19 +385,17 @@ class Engine:
         )
         return merged(own, self.observer.rows(after))
 
-    def _carry_out(
-        self, before: Position, steps: list[tuple[Fact, Position]], quote: Quote | None
-    ) -> None:
-        after = steps[-1][1] if steps else before
-        if steps:
-            self.book.put(after, self.book.facts(before.position_id) + len(steps))
-            for fact, _ in steps:
+    def _carry_out(self, change: Changes) -> None:
+        before, after = change.before, change.after
+        if change.steps:
+            self.book.put(after, self.book.facts(before.position_id) + len(change.steps))
+            for fact, _ in change.steps:
                 if isinstance(fact, OrderIntended):
                     self.desk.send(after, fact.order)
                 elif isinstance(fact, CancelIntended):
                     self.desk.cancel(after.symbol, after.orders[fact.client_order_id])
-            self.observer.stepped(before, steps)
+            self.observer.stepped(before, change.steps)
             if not after.is_live:
                 for client_order_id in after.orders:
                     self.desk.forget(client_order_id)
-        self.watch(after, quote)
+        self.watch(after, change.quote)
