@@ -13,10 +13,11 @@ from .const import (
     CONF_PRICE_SOURCE,
     PRICE_SOURCE_SIMULATED,
 )
+from .exchanges.ccxt_client import CcxtExchange
 from .exchanges.simulated_market import SimulatedMarket
 from .exchanges.simulated_markets import listings
 from .execution.account import Account
-from .trading.market import Market, MarketType
+from .trading.market import MarginMode, Market, MarketType
 
 
 def is_simulated(entry: ConfigEntry[Any]) -> bool:
@@ -29,6 +30,14 @@ def exchange_code(entry: ConfigEntry[Any]) -> str:
     if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE:
         return str(entry.data[CONF_EXCHANGE])
     return SimulatedMarket.code if is_simulated(entry) else str(entry.data[CONF_PRICE_SOURCE])
+
+
+def margin_mode_of(entry: ConfigEntry[Any]) -> MarginMode | None:
+    """Return the margin mode that an account's exchange prescribes, if it does and it is known."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    exchange = entry.runtime_data.exchange
+    return exchange.margin_mode if isinstance(exchange, CcxtExchange) else None
 
 
 def known_markets(entry: ConfigEntry[Any]) -> Collection[Market]:

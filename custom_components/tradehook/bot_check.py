@@ -24,6 +24,18 @@ from .trading.settings_codec import settings_from
 from .trading.unattended import unprotected
 
 _HUNDRED = Decimal(100)
+SIZES = tuple(Decimal(size) for size in (100, 200, 500, 1000, 2000, 5000))
+"""What a new bot may begin with: some exchanges take no order of 100 for their best market."""
+
+
+def first_size(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> Decimal:
+    """Return the smallest of the usual sizes that an entry can have on the account's exchange."""
+
+    def fits(size: Decimal) -> bool:
+        errors = check_bot(entry, {**settings, "size": str(size)}).errors
+        return not any(error.path == "size" for error in errors)
+
+    return next(filter(fits, SIZES), SIZES[0])
 
 
 def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderCheck:

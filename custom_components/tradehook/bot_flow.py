@@ -1,6 +1,7 @@
 """The flow that adds a bot to an account, and those that change it."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 import re
 import secrets
 from typing import Any
@@ -13,8 +14,8 @@ from homeassistant.config_entries import (
 )
 import probatio
 
-from .account_markets import exchange_code, known_markets
-from .bot_check import check_bot
+from .account_markets import exchange_code, known_markets, margin_mode_of
+from .bot_check import check_bot, first_size
 from .bot_form import (
     Layout,
     Step,
@@ -67,7 +68,10 @@ class BotFlow(ConfigSubentryFlow):
         """Begin a bot with everything at its default."""
         if not self._markets():
             return self.async_abort(reason="account_not_loaded")
+        entry = self._get_entry()
         settings = BotSettings(name=self._free_name(), quote=self._default_quote())
+        settings = replace(settings, margin_mode=margin_mode_of(entry) or settings.margin_mode)
+        settings = replace(settings, size=first_size(entry, settings_as(settings)))
         self._values = values_from(settings_as(settings))
         return await self.async_step_entry()
 

@@ -54,6 +54,13 @@ class Frontend:
         assert done["type"] == "create_entry", done
         return done["result"]["entry_id"], done["next_flow"][1]
 
+    def add_live_account(self, exchange: str, **credentials: str) -> tuple[str, str]:
+        """Add a live account; return its id and that of the flow of its first bot."""
+        answers = {"exchange": exchange, **credentials}
+        done = self._submit(ENTRY_FLOWS, self.begin_account("live"), answers)
+        assert done["type"] == "create_entry", done
+        return done["result"]["entry_id"], done["next_flow"][1]
+
     def begin_account(self, kind: str) -> Json:
         """Begin to add an account: `paper`, `real_prices` or `live`; return the first form."""
         flow = self.request("POST", ENTRY_FLOWS, {"handler": "tradehook"})
@@ -63,6 +70,19 @@ class Frontend:
         """Change what an account was set up with."""
         flow = self.request("POST", ENTRY_FLOWS, {"handler": "tradehook", "entry_id": entry_id})
         assert self._submit(ENTRY_FLOWS, flow, answers)["reason"] == "reconfigure_successful"
+
+    def flows(self, source: str) -> list[Json]:
+        """Return the flows of accounts that have begun in a way, such as `reauth`."""
+        flows = self.command(type="config_entries/flow/progress")
+        return [
+            flow
+            for flow in flows
+            if flow["handler"] == "tradehook" and flow["context"]["source"] == source
+        ]
+
+    def go_on(self, flow_id: str, **answers: Any) -> Json:
+        """Go on with a flow of an account, and return how it ended."""
+        return self._submit(ENTRY_FLOWS, self.request("GET", f"{ENTRY_FLOWS}/{flow_id}"), answers)
 
     def remove_account(self, entry_id: str) -> None:
         """Remove an account."""

@@ -165,3 +165,31 @@ def test_priority_is_that_of_the_task() -> None:
     with priority(Priority.EXIT):
         assert current_priority() is Priority.EXIT
     assert current_priority() is Priority.LOOK_UP
+
+
+async def test_polls_get_their_turn_however_many_orders_are_looked_up(bucket: Bucket) -> None:
+    for number in range(7):
+        bucket.ask(f"first {number}", Priority.LOOK_UP)
+    bucket.ask("prices", Priority.POLL)
+    await bucket.settle()
+
+    for number in range(20):
+        bucket.ask(f"more {number}", Priority.LOOK_UP)
+        await bucket.advance(100)
+
+    # Behind what was asked in its first second, ahead of everything later
+    assert 16 <= bucket.served.index("prices") <= 18
+    assert len(bucket.served) > 20
+
+
+async def test_poll_alone_does_not_wait_for_half_a_bucket(bucket: Bucket) -> None:
+    bucket.limit = RateLimit(60 * CAPACITY, clock=lambda: bucket.time)
+    bucket.ask("all", Priority.EXIT, 40 * CAPACITY)
+    await bucket.settle()
+    bucket.ask("prices", Priority.POLL)
+    await bucket.settle()
+
+    await bucket.advance(900)
+    assert bucket.served == ["all"]
+    await bucket.advance(200)
+    assert bucket.served == ["all", "prices"]

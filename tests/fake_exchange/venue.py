@@ -133,6 +133,11 @@ class FakeVenue(ABC):
             ask_size=None if ask_size is None else dec(ask_size),
         )
 
+    def set_key(self, **changes: bool) -> None:
+        """Change what the key may do: `trade`, `withdraw`, `ip_restricted`, `revoked`."""
+        for name, value in changes.items():
+            setattr(self.account.keys[0], name, value)
+
     def set_balance(self, asset: str, total: Amount, kind: Kind = Kind.SPOT) -> None:
         """Set what there is of an asset, without telling anybody."""
         locked = self.account.holding(kind, asset).locked

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..trading.market import Market, MarketType
+from ..trading.market import MarginMode, Market, MarketType
 from .api import (
     Balance,
     CredentialsRefusedError,
@@ -81,6 +81,11 @@ class CcxtExchange:
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol; empty before `open`."""
         return self._parts.markets if self._parts else {}
+
+    @property
+    def margin_mode(self) -> MarginMode | None:
+        """Return the margin mode of the whole account, where it is not each market's own."""
+        return self._parts.margin.account_mode if self._parts else None
 
     @property
     def fees(self) -> Fees:

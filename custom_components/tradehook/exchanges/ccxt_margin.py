@@ -42,6 +42,11 @@ class Margin:
         self._set: dict[str, tuple[int | None, MarginMode | None]] = {}
         self._account_mode: MarginMode | None = None
 
+    @property
+    def account_mode(self) -> MarginMode | None:
+        """Return the margin mode of the whole account, where it is not each market's own."""
+        return self._account_mode
+
     async def read_hedge_mode(self) -> bool:
         """Tell whether the account keeps long and short apart; raises VenueError.
 

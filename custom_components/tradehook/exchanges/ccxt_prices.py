@@ -16,7 +16,7 @@ from .venues import Venue
 
 _LOGGER = logging.getLogger(__name__)
 
-STREAM_SILENCE = 2.0
+STREAM_SILENCE = 1.0
 """Seconds without a message after which a watched market takes polled prices too."""
 STREAM_DEAD = 20.0
 """Seconds in which no stream said anything: they are dialled anew."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import IntEnum
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from itertools import count
 import time
 
@@ -29,6 +29,10 @@ _KEPT_BACK = {
     Priority.LOOK_UP: 0.3,
     Priority.POLL: 0.5,
 }
+
+POLL_PATIENCE = 1.0
+"""Seconds after which a poll counts as a look-up: without prices nothing can be opened, and no
+stop be watched, however many orders are looked up."""
 
 _PRIORITY: ContextVar[Priority] = ContextVar("tradehook_priority", default=Priority.LOOK_UP)
 
@@ -63,6 +67,8 @@ class RateLimit:
         self._counted_at = clock()
         self._closed_until = 0.0
         self._waiting: list[tuple[Priority, int, float, asyncio.Future[None]]] = []
+        self._polls: dict[int, float] = {}
+        """When waiting polls asked, by their numbers."""
         self._numbers = count()
         self._timer: asyncio.TimerHandle | None = None
 
@@ -81,7 +87,10 @@ class RateLimit:
         self._refill()
         if not self._first(wanted) or not self._pay(cost, wanted):
             future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-            heappush(self._waiting, (wanted, next(self._numbers), cost, future))
+            number = next(self._numbers)
+            heappush(self._waiting, (wanted, number, cost, future))
+            if wanted is Priority.POLL:
+                self._polls[number] = self._clock()
             self.serve()
             try:
                 await future
@@ -90,6 +99,8 @@ class RateLimit:
                     self._tokens = min(self._capacity, self._tokens + cost)
                 self.serve()
                 raise
+            finally:
+                self._polls.pop(number, None)
 
     def close_for(self, seconds: float) -> None:
         """Send nothing for a while: the venue said that it was too much."""
@@ -100,6 +111,7 @@ class RateLimit:
     def serve(self) -> None:
         """Let go whoever can pay now, and come back when the next one can."""
         self._refill()
+        self._promote()
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
@@ -114,7 +126,21 @@ class RateLimit:
             return
         missing = self._needed(cost, wanted) - self._tokens
         delay = max(missing / 1000, self.closed_for, 0.001)
+        if wanted is Priority.POLL:
+            delay = min(delay, POLL_PATIENCE)
         self._timer = asyncio.get_running_loop().call_later(delay, self.serve)
+
+    def _promote(self) -> None:
+        """Let polls that have waited long enough be look-ups, behind those that asked before."""
+        late = self._clock() - POLL_PATIENCE
+        old = {number for number, asked_at in self._polls.items() if asked_at <= late}
+        if not old:
+            return
+        for index, (_, number, cost, future) in enumerate(self._waiting):
+            if number in old:
+                self._waiting[index] = (Priority.LOOK_UP, number, cost, future)
+                del self._polls[number]
+        heapify(self._waiting)
 
     def _first(self, wanted: Priority) -> bool:
         return all(other > wanted or future.done() for other, _, _, future in self._waiting)

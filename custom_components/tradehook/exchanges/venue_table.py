@@ -63,7 +63,8 @@ _ROWS = (
         # Its lists of "closed" orders leave out the cancelled ones.
         scan=Scan(finished="fetch_orders"),
         stops=Stops(params={"triggerPrice": TRIGGER}, kind="STOP_LOSS"),
-        burst=10_000,
+        # 6,000 of its weights a minute are allowed; the client spends 20 a second at most.
+        burst=60_000,
         absence_after=8,
         poll_with="fetch_bids_asks",
     ),
@@ -101,7 +102,8 @@ _ROWS = (
         tiers=True,
         leverage_query="fapiPrivateGetSymbolConfig",
         max_leverage=20,
-        burst=10_000,
+        # 2,400 of its weights a minute are allowed; to open an account takes 130 of them.
+        burst=30_000,
         absence_after=8,
         poll_with="fetch_bids_asks",
     ),
@@ -136,6 +138,8 @@ _ROWS = (
             else LiquidationsHow.BUST_TRADES,
             max_leverage=1 if market_type is _SPOT else 25,
             envelope=("retCode", "result"),
+            # 600 requests in 5 s are allowed; the client makes 50 a second at most.
+            burst=4_000,
             absence_after=8,
             prepare=("is_unified_enabled",),
         )
