@@ -11,6 +11,7 @@ from tests.e2e.trader import Json, shown
 
 ENTRIES = "/api/config/config_entries/entry"
 ENTRY_FLOWS = "/api/config/config_entries/flow"
+PAPER = "paper"
 BOT_FLOWS = "/api/config/config_entries/subentries/flow"
 
 
@@ -217,9 +218,13 @@ class Frontend:
         return found
 
     def _submit(self, path: str, step: Json, answers: Json) -> Json:
-        """Walk to the end of a flow, with the answers where they are asked for."""
+        """Walk to the end of a flow: paper in menus, and the answers where they are asked for."""
         left = dict(answers)
-        while step["type"] == "form":
+        while step["type"] in ("form", "menu"):
+            if step["type"] == "menu":
+                choice = {"next_step_id": PAPER}
+                step = self.request("POST", f"{path}/{step['flow_id']}", json=choice)
+                continue
             assert not step.get("errors"), step
             form = shown(step["data_schema"])
             for field in step["data_schema"]:

@@ -232,7 +232,7 @@ def remove_with_a_position(house: Frontend, bot: Bot) -> tuple[Position, str]:
     held = trader.open_filled(SOL, **EXITS)
     link = trader.act("create_position_link", held.entity_id, mode="close")["url"]
     waiting = trader.open(SOL, order_type="limit", signal_price=100)
-    trader.until_resting(waiting, ("entry", 100, trader.position(waiting).orders[0].amount))
+    trader.until(waiting, lambda position: len(position.resting_as("entry")) == 1)
 
     house.remove_bot(bot)
 
