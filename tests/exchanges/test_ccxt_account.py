@@ -203,6 +203,14 @@ async def test_stop_acts_while_nobody_is_there(
     async with home(world, venue, code, path) as first:
         await opened(first)
         (stop,) = first.stops()
+        assert stop.trigger is not None
+        async with asyncio.timeout(5):
+            while not (await first.position())["stop_loss"]["resting_stop_price"]:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        row = await first.position()
+        assert D(row["stop_loss"]["resting_stop_price"]) == stop.trigger.price
+        triggers = [order["trigger"] for order in row["orders"] if order["trigger"]]
+        assert triggers == [row["stop_loss"]["stop_price"]]
     async with home(world, venue, code, path) as second:
         await until(lambda: second.stops() == [stop])  # a restart changes nothing
     venue.set_price(second.symbol, 57_000)

@@ -142,6 +142,22 @@ def test_what_nothing_pays_for_is_not_waited_for_for_ever() -> None:
     assert f"{scene.position.dust.normalize()} COIN was not bought back" in scene.position.message
 
 
+def test_a_short_whose_stop_rested_on_the_venue_counts_its_own_refusals_only() -> None:
+    scene = opened(
+        plan(stop_loss=stop(percent(2))),
+        side=Side.SHORT,
+        market=SPOT,
+        fee="0.001",
+        holds_stops=True,
+    )
+    assert scene.position.resting_stop is not None
+    scene.venue.funds = Decimal(0)
+    scene.tell(close())
+    scene.wait(60)
+    assert scene.status() is PositionStatus.CLOSED
+    assert 0 < scene.position.dust < Decimal("0.1")
+
+
 def test_money_that_comes_late_still_buys_all_of_it_back() -> None:
     scene = short_without_funds()
     scene.move(103)

@@ -1,5 +1,6 @@
 """The stop that rests on the venue: what it is, how it follows, and how it gives way."""
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -8,7 +9,8 @@ import pytest
 
 from custom_components.tradehook.trading.apply import fold
 from custom_components.tradehook.trading.codec import fact_as, fact_from
-from custom_components.tradehook.trading.events import Close, Modify, Reduce
+from custom_components.tradehook.trading.decide import decide
+from custom_components.tradehook.trading.events import Close, Increase, Modify, Reduce
 from custom_components.tradehook.trading.facts import (
     CloseReason,
     CloseRequested,
@@ -236,6 +238,24 @@ def test_a_stop_that_is_loosened_is_followed_at_once() -> None:
     scene = held(plan(stop_loss=stop(percent(5))))
     scene.tell(Modify(stop_loss=stop(percent(8)), replace_stop_loss=True))
     assert resting(scene) == [("92", "10")]
+
+
+def test_a_position_that_grows_is_covered_at_once_although_its_stop_is_tighter() -> None:
+    scene = held(plan(stop_loss=stop(percent(5))))
+    scene.move(102)
+    scene.tell(Increase(amount=Decimal(10)))
+    assert scene.position.average_entry == 101
+    assert resting(scene) == [("95.95", "20")]
+
+
+@pytest.mark.parametrize(("amount", "rests"), [("0.001", True), ("0.0009", False)])
+def test_the_smallest_amount_of_the_market_still_rests(amount: str, rests: bool) -> None:
+    scene = held(plan(stop_loss=stop(percent(5))), replace(LINEAR, min_amount=Decimal("0.001")))
+    scene.tell(Modify(stop_loss=None, replace_stop_loss=True))
+    scene.position = replace(scene.position, size=Decimal(amount))
+    loss = Modify(stop_loss=stop(percent(5)), replace_stop_loss=True)
+    facts = decide(scene.position, loss, scene.situation())
+    assert any(isinstance(fact, OrderIntended) for fact in facts) is rests
 
 
 def test_a_stop_that_is_removed_rests_no_more() -> None:

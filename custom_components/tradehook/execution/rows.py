@@ -4,7 +4,7 @@ from datetime import datetime
 from decimal import Context, Decimal
 
 from ..ledger.rows import FillRow, SignalRow
-from ..trading.order import Order
+from ..trading.order import Order, OrderState
 from ..trading.plan import Plan
 from ..trading.position import Position
 from ..trading.section_rows import stop_loss_row, take_profit_rows
@@ -63,6 +63,7 @@ def order_row(order: Order) -> dict[str, object]:
         "side": order.side.value,
         "order_type": order.order_type.value,
         "price": money(order.price),
+        "trigger": money(order.trigger),
         "amount": money(order.amount),
         "filled": money(order.filled),
         "average_price": money(order.cost / order.filled) if order.filled else None,
@@ -74,9 +75,14 @@ def order_row(order: Order) -> dict[str, object]:
     }
 
 
+def _replaced(order: Order) -> bool:
+    """Tell whether an order was a stop that only made room for the next: trailing makes many."""
+    return order.is_resting_stop and order.state is OrderState.CANCELLED and not order.filled
+
+
 def position_row(position: Position, mark_price: Decimal | None) -> dict[str, object]:
     """Return a position with its exits and orders; `bot` and `entity_id` are the face's."""
-    plan = position.plan
+    plan, resting = position.plan, position.resting_stop
     over = not position.is_live
     unrealized = None if mark_price is None else position.unrealized(mark_price)
     return {
@@ -113,12 +119,13 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
         "stop_loss": {
             "stop_price": money(position.stop_price),
             "emergency_stop_price": money(position.emergency_price),
+            "resting_stop_price": money(resting.trigger) if resting else None,
             "protection_armed": position.protection_armed,
             "cool_down_until": time(position.cool_down_until),
         }
         if position.stop_price is not None or position.emergency_price is not None
         else None,
-        "orders": [order_row(order) for order in position.orders.values()],
+        "orders": [order_row(order) for order in position.orders.values() if not _replaced(order)],
     }
 
 

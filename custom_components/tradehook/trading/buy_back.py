@@ -50,7 +50,7 @@ def _refused(position: Position, purpose: Purpose, leg: int, situation: Situatio
     if situation.market.market_type is not MarketType.SPOT or position.side is not Side.SHORT:
         return 0
     refusal = position.refusals.get(refusal_key(purpose, leg))
-    tried = [order for order in position.orders.values() if order.purpose is purpose]
-    if refusal is None or not tried or tried[-1].code != NO_FUNDS:
+    if refusal is None:
         return 0
-    return refusal.count if tried[-1].state.is_final else 0
+    tried = [row for row in position.orders.values() if (row.purpose, row.leg) == (purpose, leg)]
+    return refusal.count if tried[-1].code == NO_FUNDS else 0
