@@ -1,6 +1,6 @@
-"""What is left of an account that was removed: its trades as a file."""
+"""What is left of an account that was removed: its trades as a file, its stops on the venue."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 import csv
 import functools
@@ -15,12 +15,16 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util, slugify
 
-from .const import DOMAIN, SUBENTRY_BOT
+from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, DOMAIN, SUBENTRY_BOT
 from .execution.account import Account
+from .execution.leaving import leave
 from .ledger.errors import LedgerError
 from .ledger.ledger import Ledger
 from .ledger.rows import FillRow
-from .runtime import ledger_path
+from .runtime import ledger_path, live_exchange
+from .trading.apply import fold
+from .trading.codec import fact_from
+from .trading.position import Position
 from .trading.text import plain
 
 _LOGGER = logging.getLogger(__name__)
@@ -56,9 +60,10 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
     path = ledger_path(hass, entry.entry_id)
     if not await hass.async_add_executor_job(path.exists):
         return
-    names = {bot.subentry_id: bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
+    live: Sequence[Position] = ()
     try:
-        fills, held = await _async_read(path)
+        fills, live = await _async_read(path)
+        names = {bot.subentry_id: bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
         target = await hass.async_add_executor_job(
             _write, Path(hass.config.config_dir), slugify(entry.title), fills, names
         )
@@ -66,12 +71,34 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
     except (LedgerError, OSError) as err:
         _LOGGER.warning("The ledger of the removed account %s stays: %s", entry.title, err)
         await _async_tell(hass, entry, "ledger_left", {"file": str(path), "error": str(err)})
-        return
-    told = {"file": str(target), "trades": str(len(fills)), "positions": ", ".join(held) or "-"}
-    await _async_tell(hass, entry, "history_kept", told)
+    else:
+        kept = {"file": str(target), "trades": str(len(fills)), "positions": _listed(live)}
+        await _async_tell(hass, entry, "history_kept", kept)
+    if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE and live:
+        await _async_leave_venue(hass, entry, live)
 
 
-async def _async_read(path: Path) -> tuple[list[FillRow], list[str]]:
+async def _async_leave_venue(
+    hass: HomeAssistant, entry: ConfigEntry[Account], live: Sequence[Position]
+) -> None:
+    """Cancel on the venue what would open or sell something later, and say what stays there."""
+    exchange = live_exchange(hass, entry.data)
+    left = await leave(exchange, live)
+    told = {
+        "exchange": exchange.name,
+        "cancelled": str(left.cancelled),
+        "positions": _listed(position for position in live if position.size > 0),
+        "stops": ", ".join(left.stops) or "-",
+        "failed": ", ".join(left.failed) or "-",
+    }
+    await _async_tell(hass, entry, "venue_left", told, "left")
+
+
+def _listed(positions: Iterable[Position]) -> str:
+    return ", ".join(f"{position.symbol} {position.side}" for position in positions) or "-"
+
+
+async def _async_read(path: Path) -> tuple[list[FillRow], list[Position]]:
     """Return all fills, the first one first, and the positions that were not over."""
     ledger = await Ledger.open(path)
     try:
@@ -82,11 +109,14 @@ async def _async_read(path: Path) -> tuple[list[FillRow], list[str]]:
             while page := await ledger.fills(symbol=symbol, before=before, limit=_PAGE):
                 fills += page
                 before = page[-1].trade_id
-        rows = [row for row, _ in await ledger.live_positions()]
+        live = [
+            fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
+            for _, facts in await ledger.live_positions()
+        ]
     finally:
         await ledger.close()
     fills.sort(key=lambda fill: (fill.time, fill.symbol, fill.trade_id))
-    return fills, [f"{row.symbol} {row.side}" for row in rows]
+    return fills, live
 
 
 def _write(folder: Path, name: str, fills: Iterable[FillRow], bots: Mapping[str, str]) -> Path:
@@ -140,7 +170,11 @@ def _delete(path: Path) -> None:
 
 
 async def _async_tell(
-    hass: HomeAssistant, entry: ConfigEntry[Account], key: str, told: Mapping[str, str]
+    hass: HomeAssistant,
+    entry: ConfigEntry[Account],
+    key: str,
+    told: Mapping[str, str],
+    about: str = "removed",
 ) -> None:
     """Show a notification in the house's language."""
     texts = await async_get_translations(hass, hass.config.language, "exceptions", {DOMAIN})
@@ -149,5 +183,5 @@ async def _async_tell(
         hass,
         message.format(account=entry.title, **told),
         title="Tradehook",
-        notification_id=f"{DOMAIN}_removed_{entry.entry_id}",
+        notification_id=f"{DOMAIN}_{about}_{entry.entry_id}",
     )

@@ -1,0 +1,299 @@
+"""A whole account on imitated venues: others trade there, the network fails, the house is away."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.tradehook.exchanges import ccxt_prices, ccxt_tracking
+from custom_components.tradehook.execution import agreement, health, orphans, upkeep
+from custom_components.tradehook.execution.changes import Change, PositionHappened, UnknownOrder
+from custom_components.tradehook.execution.health import ConcernKind
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.bybit import FakeBybit
+from tests.fake_exchange.faults import Effect, Fault
+from tests.fake_exchange.venue import FakeVenue
+
+from .live import World, until
+from .test_ccxt_account import Home, home, opened
+
+D = Decimal
+ALL = ["BINA", "BIFU", "BYBI", "BYBIF"]
+SOME = ["BINA", "BIFU", "BYBIF"]
+STEP = D("0.001")
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what takes seconds and minutes take a tenth."""
+    monkeypatch.setattr(upkeep, "EVERY", 0.3)
+    monkeypatch.setattr(agreement, "SECOND_LOOK", 0.3)
+    monkeypatch.setattr(health, "CHECK_EVERY", 0.1)
+    monkeypatch.setattr(ccxt_prices, "STALE", 1.5)
+    monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 1.0)
+
+
+@pytest.fixture
+def venue(code: str) -> FakeVenue:
+    """Return the imitation of a venue."""
+    return FakeBinance() if code.startswith("BI") else FakeBybit()
+
+
+@pytest.fixture
+async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
+    """Serve it."""
+    async with World(venue) as world:
+        yield world
+
+
+class Told:
+    """What an account told of its positions."""
+
+    def __init__(self, at_home: Home) -> None:
+        self.changes: list[Change] = []
+        at_home.account.subscribe(self.changes.append)
+
+    def positions(self) -> list[str]:
+        return [c.type for c in self.changes if isinstance(c, PositionHappened)]
+
+    def count(self, kind: str) -> int:
+        return self.positions().count(kind)
+
+
+async def same_books(at_home: Home) -> None:
+    """Wait until the venue holds what the position says, to the last digit; dust on spot apart."""
+
+    async def same() -> bool:
+        row = await at_home.position()
+        ours = D(row["size"]) + D(row["dust"])
+        return ours == at_home.held()
+
+    async with asyncio.timeout(10):
+        while not await same():
+            await asyncio.sleep(0.05)
+
+
+def free(at_home: Home) -> None:
+    """Cancel what locks the coins, as whoever sells them in the app does; nothing on perpetuals."""
+    if not at_home.linear:
+        for order in at_home.venue.open_orders:
+            at_home.venue.cancel(order.client_id)
+
+
+def down(amount: Decimal) -> Decimal:
+    """Return an amount on the step of every venue here."""
+    return amount.quantize(STEP, rounding="ROUND_DOWN")
+
+
+@pytest.mark.parametrize("code", ALL)
+async def test_half_sold_outside(world: World, venue: FakeVenue, code: str, tmp_path: Path) -> None:
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        told = Told(at_home)
+        row = await opened(at_home)
+        half = down(D(row["size"]) / 2)
+        free(at_home)
+        venue.trade_outside(at_home.symbol, -half, reduce_only=at_home.linear)
+
+        await until(lambda: told.count("changed_outside") == 1, 15)
+        await same_books(at_home)
+        assert (await at_home.position())["status"] == "open"
+        if at_home.linear:
+            await until(at_home.is_protected)
+        offered = sum(order.amount for order in venue.open_orders if order.trigger is None)
+        assert offered <= D(row["size"]) - half
+
+        venue.set_price(at_home.symbol, 57_000)
+        row = await at_home.reaches("closed")
+        assert row["close_reason"] == "stop_loss"
+        await same_books(at_home)
+        assert venue.open_orders == []
+        assert told.count("changed_outside") == 1
+
+
+@pytest.mark.parametrize("code", ALL)
+async def test_all_sold_outside(world: World, venue: FakeVenue, code: str, tmp_path: Path) -> None:
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        told = Told(at_home)
+        row = await opened(at_home)
+        if at_home.linear:
+            venue.close_outside(at_home.symbol)
+        else:
+            free(at_home)
+            venue.trade_outside(at_home.symbol, -D(row["size"]).quantize(D("0.00001")))
+
+        row = await at_home.reaches("closed")
+        assert row["close_reason"] == "changed_outside"
+        await until(lambda: venue.open_orders == [])
+        bought = [order for order in venue.orders if order.side.name == "BUY"]
+        assert len(bought) == 1, "nothing is bought back"
+        assert at_home.held() < D("0.00002")
+        assert told.positions()[-2:] == ["changed_outside", "closed"]
+
+
+@pytest.mark.parametrize("code", SOME)
+async def test_target_cancelled_outside_is_placed_once_more_and_not_fought_for(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        await opened(at_home)
+        sent = len(venue.orders)
+        for _ in range(2):
+            first = next(order for order in venue.open_orders if order.trigger is None)
+            venue.cancel(first.client_id)
+            await until(lambda: at_home.resting() == 1)
+            await asyncio.sleep(2)
+
+        await until(lambda: at_home.account.concerns != ())
+        assert [c.kind for c in at_home.account.concerns] == [ConcernKind.ORDER_GIVEN_UP] * len(
+            at_home.account.concerns
+        )
+        await asyncio.sleep(2)
+        assert len(venue.orders) <= sent + 2
+        assert (await at_home.position())["status"] == "open"
+        await same_books(at_home)
+
+
+@pytest.mark.parametrize("code", SOME)
+async def test_cut_network_ends_in_agreement(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    """A target fills on the venue meanwhile; new exposure is refused, an exit is not."""
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        told = Told(at_home)
+        await opened(at_home)
+        await world.server.cut()
+        venue.set_price(at_home.symbol, 61_500)
+        await until(lambda: not at_home.account.connected, 15)
+        await asyncio.sleep(5)
+        refused = await at_home.send(side="long", quote_amount="480", signal_id="too-late")
+        assert (refused.status, refused.body["code"]) == (409, "market_data_stale")
+        await world.server.restore()
+
+        await until(lambda: at_home.account.connected, 20)
+        await until(lambda: told.count("take_profit") == 1, 20)
+        await same_books(at_home)
+        assert told.count("changed_outside") == 0
+        await until(lambda: at_home.resting() == 1 and at_home.is_protected())
+
+        answer = await at_home.send(action="close")
+        assert answer.status == 202
+        row = await at_home.reaches("closed")
+        assert row["close_reason"] == "signal"
+        await same_books(at_home)
+        assert venue.open_orders == []
+
+
+@pytest.mark.parametrize("code", SOME)
+async def test_close_that_was_asked_for_during_the_cut_is_carried_out_once(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        row = await opened(at_home)
+        await world.server.cut()
+        await asyncio.sleep(1)
+        assert (await at_home.send(action="close")).status == 202
+        await asyncio.sleep(3)
+        await world.server.restore()
+
+        async with asyncio.timeout(60):
+            while (await at_home.position())["status"] != "closed":  # noqa: ASYNC110
+                await asyncio.sleep(0.1)
+        await same_books(at_home)
+        sold = sum(fill.amount for fill in venue.fills if fill.side.name == "SELL")
+        assert sold <= D(row["size"])
+        assert venue.open_orders == []
+
+
+@pytest.mark.parametrize("code", ALL)
+async def test_target_that_filled_while_the_house_was_away(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "account.db"
+    async with home(world, venue, code, path) as first:
+        row = await opened(first)
+    venue.set_price(first.symbol, 61_500)
+    await until(lambda: first.resting() == 1)
+    venue.set_price(first.symbol, 60_500)
+
+    async with home(world, venue, code, path) as second:
+        told = Told(second)
+        await same_books(second)
+        now = await second.position()
+        assert now["take_profit"][0]["done"]
+        assert D(now["size"]) < D(row["size"])
+        await until(lambda: second.resting() == 1 and second.is_protected())
+        await asyncio.sleep(1.5)
+        assert told.count("changed_outside") == 0
+        assert second.account.reconciled_at is not None
+        venue.set_price(second.symbol, 62_700)
+        row = await second.reaches("closed")
+        assert row["close_reason"] == "take_profit"
+        await same_books(second)
+
+
+@pytest.mark.parametrize("code", SOME)
+async def test_position_closed_outside_while_the_house_was_away(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "account.db"
+    async with home(world, venue, code, path) as first:
+        row = await opened(first)
+    if first.linear:
+        venue.close_outside(first.symbol)
+    else:
+        free(first)
+        venue.trade_outside(first.symbol, -D(row["size"]).quantize(D("0.00001")))
+
+    async with home(world, venue, code, path) as second:
+        row = await second.reaches("closed")
+        assert row["close_reason"] == "changed_outside"
+        await until(lambda: venue.open_orders == [])
+        assert len([order for order in venue.orders if order.side.name == "BUY"]) == 1
+
+
+@pytest.mark.parametrize("code", SOME)
+async def test_ledger_of_before_finds_orders_that_it_never_knew(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    """An older copy of the ledger, or none: the entry goes, what may protect stays, both told."""
+    async with home(world, venue, code, tmp_path / "account.db") as first:
+        answer = await first.send(
+            side="long", quote_amount="480", order_type="limit", signal_price=50_000
+        )
+        assert answer.status == 202
+        await until(lambda: first.resting() == 1)
+
+    other: list[Any] = []
+    async with home(world, venue, code, tmp_path / "another.db") as second:
+        assert venue.open_orders == []
+        assert await second.account.positions() == []
+        await second.account._upkeep.orphans.look()
+        other += [o for o in venue.orders if o.status.open]
+    assert other == []
+
+
+@pytest.mark.parametrize("code", SOME)
+async def test_failed_lists_never_mean_empty(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
+) -> None:
+    """Whatever the venue's gateway says instead of an answer, the position stands."""
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        told = Told(at_home)
+        await opened(at_home)
+        for effect in (Effect.EMPTY, Effect.HTML, Effect.TRUNCATE, Effect.GATEWAY):
+            for route in ("*account*", "*position*", "*balance*", "*wallet*", "*open_orders*"):
+                venue.faults.append(Fault(effect=effect, route=route, times=3))
+        await asyncio.sleep(4)
+        venue.faults.clear()
+        await same_books(at_home)
+        assert (await at_home.position())["status"] == "open"
+        assert told.count("changed_outside") == 0
+        assert [c for c in told.changes if isinstance(c, UnknownOrder)] == []
+
+
+def test_orders_have_time_to_settle() -> None:
+    """The looks here are quick, but what was just sent is left alone all the same."""
+    assert orphans.SETTLES.total_seconds() >= 5

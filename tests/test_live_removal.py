@@ -1,0 +1,103 @@
+"""Tests of what is done on the venue for a live account that is removed."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from homeassistant.components import persistent_notification
+from homeassistant.core import HomeAssistant
+from homeassistant.setup import async_setup_component
+import pytest
+
+from tests.face import BOT, live_entry, loaded
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.server import FakeServer
+from tests.live_face import reachable
+
+pytestmark = pytest.mark.usefixtures("config_folder")
+BTC = "BTC/USDT"
+
+
+@pytest.fixture
+def binance() -> FakeBinance:
+    """Return an imitation of Binance."""
+    return FakeBinance()
+
+
+@pytest.fixture
+async def server(
+    hass: HomeAssistant,
+    binance: FakeBinance,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> AsyncIterator[FakeServer]:
+    """Serve it to Home Assistant."""
+    async with reachable(hass, binance) as server:
+        yield server
+
+
+@pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(("code", "market_type"), [("BINA", "spot"), ("BIFU", "linear")])
+async def test_removed_account_takes_its_entries_and_targets_back_and_leaves_its_stops(
+    hass: HomeAssistant, binance: FakeBinance, code: str, market_type: str
+) -> None:
+    """Test that nothing opens or sells later that nobody manages, and that the rest is told."""
+    assert await async_setup_component(hass, "persistent_notification", {})
+    told: list[str] = []
+    persistent_notification.async_register_callback(
+        hass, lambda _kind, changed: told.extend(n["message"] for n in changed.values())
+    )
+    symbol = BTC if market_type == "spot" else f"{BTC}:USDT"
+    async with loaded(hass, live_entry(code, market_type=market_type)) as face:
+        message = {
+            "action": "open",
+            "symbol": symbol,
+            "side": "long",
+            "base_amount": "0.008",
+            "dca_orders": [{"price_percentage": 10, "quantity_percentage": 100}],
+            "take_profit": [{"price_percentage": 5, "position_percentage": 100}],
+            "stop_loss": {"stop_percentage": 4},
+        }
+        answer = await face.account.send_signal(BOT, message)
+        assert answer.status == 202, answer.body
+        wanted = 2 if market_type == "spot" else 3
+        async with asyncio.timeout(10):
+            while len(binance.open_orders) < wanted:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        await face.settle()
+        await hass.config_entries.async_remove(face.entry.entry_id)
+        await hass.async_block_till_done()
+
+    stops = [order for order in binance.open_orders if order.trigger is not None]
+    assert binance.open_orders == stops
+    assert len(stops) == wanted - 2
+    history, left = told
+    assert "trades are kept" in history
+    assert "2 resting entries and take profits were cancelled on Binance" in left
+    assert f"{symbol} long" in left
+    assert left.endswith("look after them on the exchange: -.")
+    if stops:
+        assert f"Stops that stay: {symbol} sell 0.008 @ " in left
+
+
+async def test_orders_that_a_removed_account_could_not_cancel_are_told(
+    hass: HomeAssistant, server: FakeServer, binance: FakeBinance
+) -> None:
+    """Test that a venue that is out of reach holds nothing up, and hides nothing."""
+    assert await async_setup_component(hass, "persistent_notification", {})
+    told: list[str] = []
+    persistent_notification.async_register_callback(
+        hass, lambda _kind, changed: told.extend(n["message"] for n in changed.values())
+    )
+    async with loaded(hass, live_entry("BINA")) as face:
+        message = {"symbol": BTC, "side": "long", "order_type": "limit", "signal_price": "50000"}
+        assert (await face.account.send_signal(BOT, message)).status == 202
+        async with asyncio.timeout(10):
+            while not binance.open_orders:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        await face.settle()
+        await hass.config_entries.async_unload(face.entry.entry_id)
+        await server.cut()
+        await hass.config_entries.async_remove(face.entry.entry_id)
+        await hass.async_block_till_done()
+
+    assert len(binance.open_orders) == 1
+    assert f"look after them on the exchange: {BTC} buy 0.002 @ 50000." in told[-1]
