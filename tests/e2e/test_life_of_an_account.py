@@ -133,9 +133,10 @@ def test_account_lives_and_leaves_nothing_behind(house: Frontend) -> None:
 
     # The position of the removed bot is the account's now, and its link still works
 
-    assert house.repairs() == {f"removed_bot_positions_{entry_id}"}
+    repair = f"removed_bot_positions_{entry_id}"
+    assert repair in house.repairs()
     assert requests.get(link, timeout=10).json()["done"] == "closed"
-    wait_for(house.repairs, lambda repairs: not repairs)
+    wait_for(house.repairs, lambda repairs: repair not in repairs)
     assert row_of(house, entry_id, kept.position_id)["close_reason"] == "link"
 
     # Changed, reloaded, switched off and on, and restarted
@@ -173,7 +174,7 @@ def test_account_lives_and_leaves_nothing_behind(house: Frontend) -> None:
     assert house.registered(entry_id) == {"entities": [], "devices": []}
     assert house.webhook_ids() == hooks_before
     assert demo.post_signal({"action": "close", "symbol": SOL}, edited).text == ""
-    assert house.repairs() == set()
+    assert not [issue_id for issue_id in house.repairs() if entry_id in issue_id]
     after = wait_for(
         house.inside, lambda found: open_ledgers(found) == open_ledgers(before), seconds=20
     )
