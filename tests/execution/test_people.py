@@ -203,3 +203,18 @@ async def test_log_shows_a_wrong_action_as_it_was_sent(home: House) -> None:
     (row,) = await home.account.signals()
     assert row["action"] == "4"
     assert "Json" not in str(row)
+
+
+async def test_lost_connection_is_logged_once_and_once_when_it_is_back(
+    home: House, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A log that repeats itself hides what happened."""
+    caplog.set_level("INFO", "custom_components.tradehook")
+    for connected in (False, False, True, True):
+        home.account.on_connected(connected)
+
+    told = [record.message for record in caplog.records if "Connection" in record.message]
+    assert told == [
+        "Connection of Paper to simulated is lost",
+        "Connection of Paper to simulated is back",
+    ]

@@ -369,6 +369,9 @@ class Account(Figures):
         """Take whether the venue can be reached."""
         if connected != self.connected:
             self.connected = connected
+            if self.ready:
+                word = "back" if connected else "lost"
+                _LOGGER.info("Connection of %s to %s is %s", self.name, self.exchange.name, word)
             if connected:
                 self._upkeep.hurry()
             else:
