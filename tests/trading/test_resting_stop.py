@@ -554,6 +554,21 @@ def test_one_that_somebody_else_cancels_comes_back_once() -> None:
     assert scene.status() is PositionStatus.CLOSED
 
 
+def test_one_that_is_lost_while_the_last_one_goes_does_not_wait_for_that() -> None:
+    scene = held(plan(stop_loss=stop(percent(5))))
+    scene.hold = True
+    scene.tell(Modify(stop_loss=stop(percent(6)), replace_stop_loss=True))
+    scene.send_next()
+    (first, second) = scene.position.resting_stops
+    assert (first.cancel_requested, scene.position.resting_stop) == (True, second)
+    scene.venue.cancel(second.client_order_id)  # by somebody else
+    scene.move(101)
+    scene.wait(1)
+    assert [order.trigger for order in scene.sent] == [94]
+    scene.release()
+    assert resting(scene) == [("94", "10")]
+
+
 def test_an_unknown_stop_keeps_its_place() -> None:
     scene = Scene(plan(stop_loss=stop(percent(5))), holds_stops=True)
     scene.hold = True

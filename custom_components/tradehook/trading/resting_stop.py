@@ -48,7 +48,8 @@ def kept(position: Position, situation: Situation) -> list[Fact]:
     candidates = fitting or resting
     standing = candidates[-1] if candidates else None
     others = [row for row in live if row is not standing]
-    if fitting or others:
+    waits = len(live) > 1 or any(row.offers or row.state is not OrderState.OPEN for row in others)
+    if fitting or waits:
         return [*cancels(position, now, *others)]
     if position.is_filling or not may_rest(position, wanted.purpose, wanted.leg, now):
         return []
