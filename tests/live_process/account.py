@@ -8,6 +8,7 @@ from decimal import Decimal
 import json
 import logging
 from pathlib import Path
+import signal
 import ssl
 
 import aiohttp
@@ -22,7 +23,7 @@ from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
 from custom_components.tradehook.exchanges.venue_table import VENUES
 from custom_components.tradehook.exchanges.venues import Credential, Environment
 from custom_components.tradehook.execution.account import Account
-from custom_components.tradehook.execution.changes import Change, PositionHappened
+from custom_components.tradehook.execution.changes import AccountChanged, Change, PositionHappened
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.market import MarginMode, MarketType, Side
@@ -51,11 +52,13 @@ class Home:
         self.plan = plan
         self.deaths = Deaths(plan.death)
         self.account: Account | None = None
-        self.events: list[str] = []
+        self.events: list[tuple[str, str]] = []
+        """Whose: a position's signal id, or `account`; and what."""
+        self._connected: bool | None = None
 
     async def live(self) -> None:
         """Start, and stay."""
-        session = aiohttp.ClientSession(trace_configs=[self.deaths.trace()])
+        session = self.session = aiohttp.ClientSession(trace_configs=[self.deaths.trace()])
         while True:
             self.account = await self._built(session)
             try:
@@ -79,6 +82,7 @@ class Home:
             ssl_context=ssl.create_default_context(),
             import_executor=executor,
             executor=executor,
+            now=self._now,
             configure=self._configure,
         )
         venue = replace(VENUES[plan.code], **plan.venue)  # type: ignore[arg-type]
@@ -94,7 +98,7 @@ class Home:
                 environment=Environment(plan.environment),
             ),
             ledger=await Ledger.open(Path(plan.ledger)),
-            now=lambda: datetime.now(UTC) + plan.ahead,
+            now=self._now,
             midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
             spawn=lambda coro, name: loop.create_task(coro, name=name),
             taker_fee=Decimal("0.001"),
@@ -115,6 +119,9 @@ class Home:
         account.subscribe(self._hear)
         return account
 
+    def _now(self) -> datetime:
+        return datetime.now(UTC) + self.plan.ahead
+
     def _configure(self, client: CcxtClient) -> None:
         if self.plan.port:
             server = FakeServer()
@@ -123,8 +130,12 @@ class Home:
         client.timeout_on_exit = 1  # it would sleep for a quarter of a second
 
     def _hear(self, change: Change) -> None:
+        assert self.account is not None
         if isinstance(change, PositionHappened):
-            self.events.append(change.type)
+            self.events.append((str(change.data["signal_id"]), change.type))
+        if isinstance(change, AccountChanged) and self.account.connected is not self._connected:
+            self._connected = self.account.connected
+            self.events.append(("account", "connected" if self._connected else "disconnected"))
 
     # The door
 
@@ -201,7 +212,7 @@ class Home:
 
 
 async def serve(plan: Plan) -> None:
-    """Open the door, then start the account; returns never."""
+    """Open the door and start the account; return after it was stopped in an orderly way."""
     logging.basicConfig(
         filename=f"{plan.ledger}.log", level=logging.INFO, format="%(asctime)s %(message)s"
     )
@@ -214,7 +225,13 @@ async def serve(plan: Plan) -> None:
     await runner.setup()
     await web.UnixSite(runner, plan.socket).start()
     await home.live()
-    await asyncio.Event().wait()
+    stop = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+    await stop.wait()
+    assert home.account is not None
+    await home.account.stop()
+    await runner.cleanup()
+    await home.session.close()
 
 
 def _dumps(content: object) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import count
 import multiprocessing
+from multiprocessing.connection import wait
 from pathlib import Path
 import time
 from typing import Any
@@ -63,8 +64,8 @@ class LiveProcess:
 
     @property
     def alive(self) -> bool:
-        """Tell whether the process runs."""
-        return self._process is not None and bool(self._process.is_alive())
+        """Tell whether the process runs, without taking from `join` how it ended."""
+        return self._process is not None and not wait([self._process.sentinel], 0)
 
     def symbol(self, base: str) -> str:
         """Return ccxt's name of a market."""
@@ -107,6 +108,12 @@ class LiveProcess:
         await asyncio.to_thread(self._process.join, 10)
         assert self._process.exitcode == -9, f"it ended with {self._process.exitcode}"
         self.kills += 1
+
+    async def stop(self) -> None:
+        """Do what a shutdown does, and wait for it."""
+        self._process.terminate()
+        await asyncio.to_thread(self._process.join, 30)
+        assert self._process.exitcode == 0, f"it ended with {self._process.exitcode}"
 
     async def close(self) -> None:
         """Leave nothing behind."""
