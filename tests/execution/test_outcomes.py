@@ -1,5 +1,6 @@
 """Whatever happens to a call, an order is placed once, and the position is right in the end."""
 
+import asyncio
 from decimal import Decimal
 
 import pytest
@@ -100,3 +101,20 @@ async def test_look_up_that_fails_says_nothing(home: House) -> None:
     await opened(home)
     assert (await home.only())["status"] == "open"
     assert len(await entries(home)) == 1
+
+
+async def test_venue_that_is_back_is_asked_at_once(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a cut an exit must not wait for the end of a pause that began in it."""
+    monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (600.0,))
+    await opened(home)
+    home.exchange.line.cancel = [Fault.LOST_REQUEST, Fault.LOST_REQUEST]
+    home.account.on_connected(False)
+    await home.send(action="close", symbol="BTCUSDT")
+    while home.exchange.line.cancel:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
+    assert (await home.only())["status"] == "closing"
+    home.account.on_connected(True)
+    await home.settle()
+    assert (await home.only())["status"] == "closed"

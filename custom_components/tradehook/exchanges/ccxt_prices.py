@@ -23,7 +23,8 @@ STREAM_DEAD = 20.0
 STALE = 12.0
 """Seconds without any price at all: the venue can't be reached."""
 VOLUMES_EVERY = 300.0
-BACK_OFF = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+BACK_OFF = (0.5, 1.0, 2.0, 5.0)
+"""Seconds until prices are tried again: nobody watches a stop while there are none."""
 SLICE = 100
 """Quotes that are told without a break: the event loop has other work."""
 

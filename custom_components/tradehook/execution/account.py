@@ -374,6 +374,7 @@ class Account(Figures):
                 _LOGGER.info("Connection of %s to %s is %s", self.name, self.exchange.name, word)
             if connected:
                 self._upkeep.hurry()
+                self._engine.desk.hurry()
             else:
                 self._engine.miss_prices()
             self._publish(AccountChanged())

@@ -41,6 +41,12 @@ class OrderDesk:
         self._spawn = spawn
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._seen: dict[str, dict[str, FillReport]] = {}
+        self._back = asyncio.Event()
+
+    def hurry(self) -> None:
+        """Try everything again at once: the venue can be reached again."""
+        self._back.set()
+        self._back = asyncio.Event()
 
     def send(self, position: Position, order: Order) -> None:
         """Send a recorded intent."""
@@ -149,8 +155,8 @@ class OrderDesk:
         sending = self._sending.get(order.client_order_id)
         if sending is not None:
             await asyncio.wait([sending])
-        for delay in chain((0.0,), _delays()):
-            await asyncio.sleep(delay)
+        delays = _delays()
+        while True:
             try:
                 report = await self._exchange.cancel_order(
                     symbol, order.client_order_id, order.venue_order_id
@@ -161,26 +167,27 @@ class OrderDesk:
             except Exception:  # noqa: BLE001
                 # It may have worked or not: asking again does no harm and tells.
                 _LOGGER.debug("Cancel of %s failed, trying again", order.client_order_id)
+                delays = await self._pause(delays)
             else:
                 await self._settle(report)
                 return
 
     async def _look_up(self, symbol: str, client_order_id: str) -> None:
-        for delay in _delays():
+        delays = _delays()
+        while True:
             try:
                 await self.resolve(symbol, client_order_id)
             except Exception:  # noqa: BLE001
                 # A failed query says nothing: neither that it is there nor that it is not.
                 _LOGGER.debug("Look-up of %s failed, trying again", client_order_id)
-                await asyncio.sleep(delay)
+                delays = await self._pause(delays)
             else:
                 return
 
     async def _settle(self, report: OrderReport) -> None:
         """Deliver a report behind all the fills that it counts."""
-        for delay in _delays():
-            if self._fills_complete(report):
-                break
+        delays = _delays()
+        while not self._fills_complete(report):
             try:
                 fills = await self._exchange.fetch_fills(report.symbol, report.client_order_id)
             except Exception:  # noqa: BLE001
@@ -189,8 +196,20 @@ class OrderDesk:
             for fill in fills:
                 self.take_fill(fill)
             if not self._fills_complete(report):
-                await asyncio.sleep(delay)
+                delays = await self._pause(delays)
         self._tell(report)
+
+    async def _pause(self, delays: Iterator[float]) -> Iterator[float]:
+        """Wait before the next attempt, and return the waits that follow it.
+
+        When the venue is back, this one is over, and they begin again with the shortest.
+        """
+        try:
+            async with asyncio.timeout(next(delays)):
+                await self._back.wait()
+        except TimeoutError:
+            return delays
+        return _delays()
 
     def _fills_complete(self, report: OrderReport) -> bool:
         seen = self._seen.get(report.client_order_id, {})
