@@ -94,8 +94,8 @@ async def test_network_cut_with_open_positions(code: str, tmp_path: Path) -> Non
 
         def over(books: Json) -> bool:
             ended = [position(books, name)["status"] for name in ("stop", "closed")]
-            done: bool = position(books, "target")["take_profit"][0]["done"]
-            return ended == ["closed", "closed"] and done
+            first = position(books, "target")["take_profit"][0]
+            return ended == ["closed", "closed"] and first["done"] is True
 
         books = await watch.agree(over)
         await until_told(process, "connected", 10)
