@@ -106,6 +106,8 @@ class FillReport:
     amount: Decimal
     fee: Decimal
     fee_currency: str
+    fee_price: Decimal | None = None
+    """What one of the fee's currency is worth in the market's quote, if it is a third one."""
     at: datetime
     position_side: Side | None = None
     liquidation: bool = False

@@ -247,6 +247,7 @@ class CcxtExchange:
             on_fresh=listener.on_connected,
             now=self._hub.host.now,
         )
+        connection.quotes = feed.quotes
         listener.on_balances(balances)
         await connection.ask(feed.start())
         streams = OrderStreams(connection, lines.private, tracker)

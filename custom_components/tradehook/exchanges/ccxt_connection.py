@@ -1,15 +1,17 @@
 """A client at work: what everything that talks to a venue shares."""
 
-from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from decimal import Decimal
 
+from ..trading.market import Quote
 from ..trading.order import OrderState
-from .api import OrderReport, VenueError
+from .api import FillReport, OrderReport, VenueError
 from .ccxt_host import Host
 from .ccxt_ids import encode
 from .ccxt_markets import Catalogue, ListedMarket
-from .ccxt_orders import client_order_id_of, order_report, own_id
+from .ccxt_orders import client_order_id_of, fill_report, order_report, own_id
 from .ccxt_outcomes import ClientFailedError, attempt, query_error
 from .ccxt_types import CcxtClient, Row
 from .ccxt_wire import Wire
@@ -49,6 +51,8 @@ class Connection:
     scrubber: Scrubber
     orders: dict[str, KnownOrder] = field(default_factory=dict)
     """By client order id."""
+    quotes: Mapping[str, Quote] = field(default_factory=dict)
+    """The newest prices by unified symbol."""
     _spelled: dict[str, str] = field(default_factory=dict)
     _by_venue_id: dict[str, str] = field(default_factory=dict)
 
@@ -107,6 +111,31 @@ class Connection:
         known.state = report.state
         self._by_venue_id[report.venue_order_id] = client_order_id
         return report
+
+    def fill(self, trade: Row, client_order_id: str, symbol: str) -> FillReport:
+        """Return what a trade says, with the worth of a fee in a third currency; VenueError."""
+        listed = self.listed(symbol)
+        told = fill_report(
+            trade,
+            client_order_id,
+            symbol,
+            listed,
+            self.now(),
+            fee_currency_in=self.venue.fee_currency_in_info,
+        )
+        market = listed.market
+        if not told.fee or told.fee_currency in {market.base, market.quote}:
+            return told
+        return replace(told, fee_price=self._worth(told.fee_currency, market.quote))
+
+    def _worth(self, currency: str, quote: str) -> Decimal | None:
+        """Return the last price of one currency in another, where the venue has such a market."""
+        for name, turned in ((f"{currency}/{quote}", False), (f"{quote}/{currency}", True)):
+            for symbol in (name, f"{name}:{quote}"):
+                found = self.quotes.get(symbol)
+                if found is not None:
+                    return 1 / found.last if turned else found.last
+        return None
 
     def now(self) -> datetime:
         """Return the time."""

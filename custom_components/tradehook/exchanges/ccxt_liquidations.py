@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from .api import FillReport
 from .ccxt_connection import Connection
-from .ccxt_orders import fill_report
 from .ccxt_types import Row
 from .venues import LiquidationsHow
 
@@ -38,7 +37,6 @@ async def fetch_liquidations(connection: Connection, symbol: str) -> Sequence[Fi
                     rows += await connection.ask(
                         client.fetch_my_trades(symbol, None, None, by_order)
                     )
-    listed, now = connection.listed(symbol), connection.now()
     rows.sort(key=lambda row: float(row.get("timestamp") or 0))
-    fills = [fill_report(row, "", symbol, listed, now) for row in rows]
+    fills = [connection.fill(row, "", symbol) for row in rows]
     return [replace(fill, client_order_id=None, liquidation=True) for fill in fills]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from .api import FillReport, OrderReport, VenueError
 from .ccxt_connection import Connection, KnownOrder
 from .ccxt_ids import filled_in
-from .ccxt_orders import client_order_id_of, fill_report
+from .ccxt_orders import client_order_id_of
 from .ccxt_outcomes import ClientFailedError, attempt, is_not_found
 from .ccxt_pages import all_pages
 from .ccxt_types import Row
@@ -80,10 +80,9 @@ class LookUp:
             if self._waits(known):
                 return []
         rows = await connection.ask(self._trades(symbol, venue_order_id, order))
-        listed, now = connection.listed(symbol), connection.now()
         ours = [row for row in rows if str(row.get("order") or venue_order_id) == venue_order_id]
         ours.sort(key=lambda row: (float(row.get("timestamp") or 0), str(row.get("id"))))
-        return [fill_report(row, client_order_id, symbol, listed, now) for row in ours]
+        return [connection.fill(row, client_order_id, symbol) for row in ours]
 
     def _waits(self, known: KnownOrder) -> bool:
         """Tell whether an order has not become the one that is traded."""

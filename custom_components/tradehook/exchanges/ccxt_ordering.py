@@ -12,7 +12,7 @@ from .ccxt_connection import Connection
 from .ccxt_ids import filled_in
 from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
-from .ccxt_orders import Sending, fill_report, says_all, sending
+from .ccxt_orders import Sending, says_all, sending
 from .ccxt_outcomes import ClientFailedError, attempt, cancel_error, order_error
 from .ccxt_prices import PriceFeed
 from .ccxt_tracking import Tracker
@@ -147,13 +147,12 @@ class Ordering:
         connection = self.connection
         symbol, client_order_id = request.symbol, request.client_order_id
         report = connection.report(order, client_order_id, symbol)
-        listed, now = connection.listed(symbol), connection.now()
         told = {name: order.get(name) for name in ("side", "timestamp")} | {"order": order["id"]}
         for trade in order.get("trades") or ():
             # Trades within an answer leave out what the order itself says.
             row = told | {name: value for name, value in trade.items() if value is not None}
             with suppress(VenueError):
-                self.listener.on_fill(fill_report(row, client_order_id, symbol, listed, now))
+                self.listener.on_fill(connection.fill(row, client_order_id, symbol))
         rests = request.order_type is OrderType.LIMIT or request.trigger is not None
         self.tracker.follow(report, complete=says_all(order), ends_soon=not rests)
         return report

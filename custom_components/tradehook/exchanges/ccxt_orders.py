@@ -146,14 +146,25 @@ def says_all(order: Row) -> bool:
 
 
 def fill_report(
-    trade: Row, client_order_id: str, symbol: str, listed: ListedMarket, now: datetime
+    trade: Row,
+    client_order_id: str,
+    symbol: str,
+    listed: ListedMarket,
+    now: datetime,
+    *,
+    fee_currency_in: str | None = None,
 ) -> FillReport:
-    """Return what a trade of the client says; raises VenueError when it lacks a number."""
+    """Return what a trade of the client says; raises VenueError when it lacks a number.
+
+    `fee_currency_in` is where the venue itself names the currency of the fee.
+    """
     price, amount = number(trade.get("price")), number(trade.get("amount"))
     trade_id, side = trade.get("id"), trade.get("side")
     if price is None or amount is None or not trade_id or side not in {"buy", "sell"}:
         raise VenueError("The exchange told a trade without its numbers.")
     fee, currency = _fee(trade, listed.market)
+    if fee_currency_in is not None:
+        currency = str((trade.get("info") or {}).get(fee_currency_in) or currency)
     return FillReport(
         trade_id=str(trade_id),
         client_order_id=client_order_id,

@@ -186,6 +186,8 @@ class Venue:
     trade_ids_needed: bool = False
     """Kraken: an order's trades are asked for by the ids that the order names."""
 
+    fee_currency_in_info: str | None = None
+    """Where a trade names the currency of its fee, if the client does not look there."""
     stops: Stops | None = None
     """None: stops don't rest there, they are watched here."""
     buys_for_cost: bool = False

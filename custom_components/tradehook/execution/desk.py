@@ -236,6 +236,7 @@ def fill_event(fill: FillReport) -> Fill:
         amount=fill.amount,
         fee=fill.fee,
         fee_currency=fill.fee_currency,
+        fee_price=fill.fee_price,
         at=fill.at,
     )
 

@@ -78,6 +78,8 @@ class Fill(Event):
     amount: Decimal
     fee: Decimal
     fee_currency: str
+    fee_price: Decimal | None = None
+    """What one of the fee's currency is worth in quote; None for base and quote, or unknown."""
     at: datetime
 
 

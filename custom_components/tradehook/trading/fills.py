@@ -22,6 +22,8 @@ def filled_fact(fill: Fill, client_order_id: str, market: Market) -> Filled:
         in_base, in_quote = fill.fee, fill.fee * fill.price
     elif fill.fee_currency == market.quote:
         in_quote = fill.fee
+    elif fill.fee_price is not None:
+        in_quote = settled(fill.fee * fill.fee_price)
     return Filled(
         at=fill.at,
         client_order_id=client_order_id,
