@@ -145,7 +145,7 @@ async def host(world: World | None = None) -> AsyncIterator[Host]:
         return await asyncio.get_running_loop().run_in_executor(None, function)
 
     def configure(client: CcxtClient) -> None:
-        client.timeout_on_exit = 1  # it would sleep for a quarter of a second
+        client.timeout_on_exit = 10  # it would sleep for a quarter of a second
 
     session = (
         aiohttp.ClientSession() if world is None else local_session(world.server, world.authority)
