@@ -137,10 +137,8 @@ async def test_nobody_at_home_for_an_hour(code: str, orderly: bool, tmp_path: Pa
         books = await watch.restart()
 
         def over(books: Json) -> bool:
-            return (
-                position(books, "stop")["status"] == "closed"
-                and position(books, "waiting")["status"] == "cancelled"
-            )
+            ended = [position(books, name)["status"] for name in ("stop", "waiting")]
+            return ended == ["closed", "cancelled"]
 
         books = await watch.agree(over)
         assert told(books, "target") == ["take_profit"]
