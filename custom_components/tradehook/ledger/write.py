@@ -9,12 +9,9 @@ from sqlalchemy import (
     Connection,
     Row,
     Table,
-    TextClause,
     delete,
-    insert,
     or_,
     select,
-    text,
     update,
 )
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
@@ -129,10 +126,10 @@ def _forget(connection: Connection) -> None:
 
 def _append(connection: Connection, table: Table, rows: list[Params]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
+        connection.exec_driver_sql(_INSERTS[table], rows)
 
 
-def _upsert(table: Table, key: tuple[str, ...]) -> TextClause:
+def _upsert(table: Table, key: tuple[str, ...]) -> str:
     statement = upsert(table)
     changed = {
         column.name: statement.excluded[column.name]
@@ -142,16 +139,27 @@ def _upsert(table: Table, key: tuple[str, ...]) -> TextClause:
     return _ready(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
 
-def _ready(statement: Insert) -> TextClause:
-    """Return a statement as text: SQLAlchemy compiles an upsert anew at every execution."""
-    columns = [column.name for column in statement.table.c if column.name != "seq"]
-    return text(str(statement.compile(dialect=dialect(paramstyle="named"), column_keys=columns)))
+def _ready(statement: Insert) -> str:
+    """Return an insert as the driver takes it, without the number that the database gives.
 
+    Compiling it, or finding it compiled, is most of what SQLAlchemy costs at each execution.
+    """
+    columns = [
+        column.name
+        for column in statement.table.c
+        if column.name != "seq" or "codec" in column.info
+    ]
+    return str(statement.compile(dialect=dialect(paramstyle="named"), column_keys=columns))
+
+
+_INSERTS = {table: _ready(upsert(table)) for table in (signals, facts, fills)}
 
 _UPSERTS = {
     table: _upsert(table, tuple(column.name for column in table.primary_key))
     for table in (bots, orders, links, stored_values, books, totals)
 } | {positions: _upsert(positions, ("position_id",))}
+
+_BEFORE = "SELECT bot_id, status, realized_profit FROM positions WHERE position_id = :position_id"
 
 _TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())
 
@@ -161,7 +169,7 @@ _CLAIM = _ready(upsert(claims).on_conflict_do_nothing(index_elements=["receipt_i
 
 def _put(connection: Connection, table: Table, rows: list[Params]) -> None:
     if rows:
-        connection.execute(_UPSERTS[table], rows)
+        connection.exec_driver_sql(_UPSERTS[table], rows)
 
 
 def _put_or_delete(connection: Connection, table: Table, column: str, rows: list[Params]) -> None:
@@ -170,7 +178,7 @@ def _put_or_delete(connection: Connection, table: Table, column: str, rows: list
             keys = [key == row[key.name] for key in table.primary_key]
             connection.execute(delete(table).where(*keys))
         else:
-            connection.execute(_UPSERTS[table], row)
+            connection.exec_driver_sql(_UPSERTS[table], row)
 
 
 def _update_signal(connection: Connection, receipt_id: str, change: Params) -> None:
@@ -192,17 +200,14 @@ def _claim(connection: Connection, signal: Params) -> None:
         and signal["status"] in CLAIMING_STATUSES
     ):
         values = {column.name: signal[column.name] for column in claims.c}
-        connection.execute(_CLAIM, values)
+        connection.exec_driver_sql(_CLAIM, values)
 
 
 def _put_position(connection: Connection, position: Params) -> None:
-    columns = (positions.c.bot_id, positions.c.status, positions.c.realized_profit)
-    before = connection.execute(
-        select(*columns).where(positions.c.position_id == position["position_id"])
-    ).one_or_none()
-    connection.execute(_UPSERTS[positions], position)
+    before = connection.exec_driver_sql(_BEFORE, position).one_or_none()
+    connection.exec_driver_sql(_UPSERTS[positions], position)
     slot = {column.name: position[column.name] for column in slots.c}
-    connection.execute(_TAKE_SLOT, slot)
+    connection.exec_driver_sql(_TAKE_SLOT, slot)
     if before is not None and before.status == "closed":
         _count(connection, before.bot_id, before.realized_profit, -1)
     if position["status"] == "closed":
@@ -224,7 +229,7 @@ def _count(connection: Connection, bot_id: object, profit: object, sign: int) ->
             Decimal(record.realized),
         )
     )
-    connection.execute(
+    connection.exec_driver_sql(
         _UPSERTS[totals],
         {
             "bot_id": bot_id,
