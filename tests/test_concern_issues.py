@@ -116,7 +116,7 @@ async def test_order_that_is_not_fought_for_is_told(face: Face) -> None:
     check(face)
     placeholders = issues(face)["order_given_up"].translation_placeholders
     assert placeholders is not None
-    assert placeholders["orders"] == "take_profit:0"
+    assert placeholders["orders"] == "take_profit 1"
 
 
 async def test_clock_that_stays_wrong_is_told(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_prices, ccxt_tracking
+from custom_components.tradehook.exchanges import ccxt_lines, ccxt_prices, ccxt_tracking
 from custom_components.tradehook.execution import agreement, health, orphans, upkeep
 from custom_components.tradehook.execution.changes import Change, PositionHappened, UnknownOrder
 from custom_components.tradehook.execution.health import ConcernKind
@@ -292,6 +293,30 @@ async def test_failed_lists_never_mean_empty(
         assert (await at_home.position())["status"] == "open"
         assert told.count("changed_outside") == 0
         assert [c for c in told.changes if isinstance(c, UnknownOrder)] == []
+
+
+@pytest.mark.parametrize("code", SOME)
+async def test_wrong_clock_is_measured_told_and_made_up_for(
+    world: World, venue: FakeVenue, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health, "SKEW_LASTS", timedelta(seconds=1))
+    monkeypatch.setattr(ccxt_lines, "DOUBTED_CLOCK_EVERY", 0.2)
+    monkeypatch.setattr(ccxt_lines, "SKEWED_CLOCK_EVERY", 0.4)
+    venue.clock.skew_ms = -20_000
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        await opened(at_home)
+        await until(lambda: at_home.account.concerns != (), 10)
+        (concern,) = at_home.account.concerns
+        assert concern.kind is ConcernKind.CLOCK_SKEW
+        skew, latency = at_home.account.clock_skew, at_home.account.latency
+        assert skew is not None
+        assert 19 < skew < 21
+        assert latency is not None
+        assert 0 < latency < 2_000
+        venue.clock.skew_ms = 0
+        await until(lambda: at_home.account.concerns == (), 10)
+        assert (await at_home.send(action="close")).status == 202
+        await at_home.reaches("closed")
 
 
 def test_orders_have_time_to_settle() -> None:

@@ -118,6 +118,18 @@ async def test_unknown_entry_on_perpetuals_is_cancelled(plan: Plan) -> None:
         assert told(home)[0].cancelled
 
 
+async def test_lost_exit_of_a_live_position_is_cancelled(plan: Plan) -> None:
+    """The backup's position has forgotten it, and places anew what it wants."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        row = await open_long(home, take_profit=[])
+        lost = client_order_id(str(row["position_id"]), 3)
+        await rest(home, "sell", 70_000, key=lost)
+    async with house(plan) as home:
+        assert lost not in await resting(home)
+        assert told(home)[0].cancelled
+
+
 async def test_unknown_order_of_later_is_somebody_elses(home: House) -> None:
     """Ours are recorded before they are sent: another installation has the same key."""
     await rest(home, "buy", 50_000)

@@ -10,6 +10,7 @@ import pytest
 from custom_components.tradehook.ledger import COPIED_AT, Ledger
 from custom_components.tradehook.ledger.rows import Batch
 from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.orders import client_order_id
 
 from .faulty_venue import Fault, Line
 from .house import House, Plan, house
@@ -105,6 +106,20 @@ async def test_position_goes_on_with_its_exits(plan: Plan) -> None:
         assert row["status"] == "open"
         await home.price(58_000)
         assert (await home.only())["close_reason"] == "stop_loss"
+
+
+async def test_no_id_of_before_is_used_again(plan: Plan) -> None:
+    """What the position ordered after the copy is on the venue, and unknown here."""
+
+    async def act(home: House) -> None:
+        await open_long(home)
+
+    async with restored(plan, act) as home:
+        await home.price(58_000)
+        row = await home.only()
+        ids = [order["client_order_id"] for order in row["orders"]]  # type: ignore[attr-defined]
+        position_id = str(row["position_id"])
+        assert ids[-1] not in {client_order_id(position_id, n) for n in range(len(ids) + 5)}
 
 
 async def test_entry_that_rests_goes_on(plan: Plan) -> None:

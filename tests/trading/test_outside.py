@@ -6,7 +6,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.tradehook.trading.apply import InvalidFactError, apply
-from custom_components.tradehook.trading.events import ChangeOutside, Close, Modify
+from custom_components.tradehook.trading.events import ChangeOutside, Close, Modify, Restored
 from custom_components.tradehook.trading.facts import (
     ChangedOutside,
     CloseReason,
@@ -14,6 +14,7 @@ from custom_components.tradehook.trading.facts import (
 )
 from custom_components.tradehook.trading.market import MarketType, Side
 from custom_components.tradehook.trading.order import OrderState, Purpose
+from custom_components.tradehook.trading.orders import LOST_AT_MOST, client_order_id, may_be_of
 from custom_components.tradehook.trading.sections import OrderType
 
 from .scene import HUNDRED, LINEAR, SPOT, Scene, dca, opened, percent, plan, price, stop, target
@@ -222,3 +223,24 @@ def test_market_exit_that_ended_early_goes_on_at_once_however_often() -> None:
         while not scene.orders(Purpose.CLOSE):
             scene.wait(1)
         assert (scene.now - before).total_seconds() <= 30
+
+
+# records from a backup
+
+
+def test_restored_position_uses_no_id_that_it_may_have_used_before() -> None:
+    scene = opened(plan(take_profit=(target(percent(10)),)))
+    lost = {client_order_id("position", number) for number in range(len(scene.position.orders), 50)}
+    scene.tell(Restored())
+    scene.tell(Restored())  # a crash in the middle of the start
+    scene.tell(Modify(take_profit=(target(price(115)),), replace_take_profit=True))
+    (order,) = scene.orders(TP)
+    assert order.client_order_id not in lost
+    assert order.client_order_id == client_order_id("position", 2 + 2 * LOST_AT_MOST)
+
+
+@pytest.mark.parametrize(("number", "ours"), [(1, False), (2, True), (1_001, True), (5_000, False)])
+def test_lost_order_is_known_by_its_id(number: int, ours: bool) -> None:
+    scene = opened(plan(take_profit=(target(percent(10)),)))
+    assert may_be_of(client_order_id("position", number), scene.position) is ours
+    assert not may_be_of(client_order_id("another", number), scene.position)

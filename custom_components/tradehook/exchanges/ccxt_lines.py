@@ -15,7 +15,10 @@ from .rate import Priority, RateLimit, priority
 from .venues import Environment, Venue
 
 CLOCK_EVERY = 600.0
+SKEWED_CLOCK_EVERY = 30.0
 DOUBTED_CLOCK_EVERY = 5.0
+SKEWED = 1.0
+"""Seconds of difference that should go away by themselves, so that it is worth looking often."""
 
 
 class Lines:
@@ -99,7 +102,9 @@ class Lines:
         while True:
             await asyncio.sleep(DOUBTED_CLOCK_EVERY)
             waited += DOUBTED_CLOCK_EVERY
-            if self.wire.clock_doubted or waited >= CLOCK_EVERY:
+            skewed = abs(self.wire.clock_skew or 0.0) > SKEWED
+            every = SKEWED_CLOCK_EVERY if skewed else CLOCK_EVERY
+            if self.wire.clock_doubted or waited >= every:
                 waited = 0.0
                 with suppress(ClientFailedError), priority(Priority.LOOK_UP):
                     await attempt(self.sync_clock())

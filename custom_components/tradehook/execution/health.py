@@ -47,6 +47,12 @@ class Concern:
     """What the sentence about it names."""
 
 
+def _named(key: str) -> str:
+    """Return `take_profit 1` for the first take profit."""
+    purpose, _, leg = key.partition(":")
+    return f"{purpose} {int(leg) + 1}" if purpose == Purpose.TAKE_PROFIT else purpose
+
+
 def is_exit(key: str) -> bool:
     """Tell whether refusals are those of an exit; a stop that can't rest is watched here."""
     rests = key == refusal_key(Purpose.STOP_LOSS, RESTING_STOP_LEG)
@@ -108,7 +114,7 @@ class Health:
         if position.position_id in self._engine.failing:
             yield ConcernKind.FAILING, {}
         if position.given_up:
-            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(position.given_up)}
+            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, position.given_up))}
         if position.size <= 0:
             return
         stop = position.stop_price or position.emergency_price

@@ -10,6 +10,7 @@ from ..exchanges.api import Exchange, OrderNotFoundError, OrderReport
 from ..ledger.ledger import Ledger
 from ..trading.market import MarketType, OrderSide
 from ..trading.order import OrderState
+from ..trading.orders import may_be_of
 from .changes import Change, UnknownOrder
 from .engine import Engine
 
@@ -46,7 +47,8 @@ class Orphans:
         """Compare both lists.
 
         An order with our mark that the ledger does not know is cancelled at a start only, if it
-        could add exposure: later it can't be ours, since ours are recorded before they are sent.
+        could add exposure or is a live position's: later it can't be ours, since ours are recorded
+        before they are sent.
         """
         reports = await self._exchange.fetch_open_orders()
         if not at_start:
@@ -81,7 +83,11 @@ class Orphans:
         if key in self._told:
             return
         self._told.add(key)
-        adds = self._adds(report)
+        adds = self._adds(report) or any(
+            # A backup's position does not know it, and places anew what it wants.
+            may_be_of(key, position)
+            for position in self._engine.book.live.values()
+        )
         _LOGGER.warning("Order %s has our mark, but was never recorded here", key)
         cancels = at_start and adds
         filled = await self._cancel(report) if cancels else report.filled

@@ -11,7 +11,7 @@ from ..ledger.keep import COPIED_AT
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
 from ..trading.context import BotState
-from ..trading.events import CancelEntries, Close, Event
+from ..trading.events import CancelEntries, Close, Event, Restored
 from ..trading.facts import CloseReason
 from ..trading.market import MarketType, Side
 from .aftermath import Aftermath
@@ -108,6 +108,9 @@ class StartUp:
         """Reconcile with the open venue, then work; raises VenueError."""
         self._numbers.take(await self._exchange.fetch_balances())
         expiring = self._give_up_stale()
+        if self._copied_at is not None:
+            for position in self._engine.book.live.values():
+                self._engine.put(position.symbol, [(position.position_id, Restored())])
         await self._venue.look()
         if self._exchange.market_type is MarketType.LINEAR:
             await resolve_liquidations(self._exchange, self._engine)

@@ -20,6 +20,7 @@ from .facts import (
     EntryPlaced,
     Fact,
     Filled,
+    NumbersSkipped,
     Opened,
     OrderChanged,
     OrderIntended,
@@ -217,6 +218,10 @@ def _changed_outside(position: Position, fact: ChangedOutside) -> Position:
     return after_change_outside(position, fact)
 
 
+def _numbers_skipped(position: Position, fact: NumbersSkipped) -> Position:
+    return replace(position, skipped=position.skipped + fact.count)
+
+
 def _condition_met(position: Position, fact: ConditionMet) -> Position:
     return replace(position, condition_met_at=fact.at)
 
@@ -354,6 +359,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     OrderChanged: _order_changed,
     Filled: _filled,
     ChangedOutside: _changed_outside,
+    NumbersSkipped: _numbers_skipped,
     ConditionMet: _condition_met,
     EntryPlaced: _entry_placed,
     EntriesCancelled: _entries_cancelled,

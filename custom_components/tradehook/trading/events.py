@@ -94,6 +94,11 @@ class ChangeOutside(Event):
     size: Decimal
 
 
+@dataclass(frozen=True, slots=True)
+class Restored(Event):
+    """The records come from a backup: what was ordered after it is not in them."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Event):
     """End the position (or cancel it when nothing has filled)."""

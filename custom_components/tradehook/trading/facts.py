@@ -128,6 +128,13 @@ class ChangedOutside(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumbersSkipped(Fact):
+    """So many orders may have been placed that nobody remembers: their ids are not used again."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionMet(Fact):
     """The entry condition holds: the entry is placed with the next decision.
 

@@ -18,6 +18,7 @@ from .events import (
     Modify,
     OrderUpdate,
     Reduce,
+    Restored,
     Situation,
 )
 from .exits import can_sell, leaves_enough
@@ -27,6 +28,7 @@ from .facts import (
     CloseRequested,
     EntriesCancelled,
     Fact,
+    NumbersSkipped,
     OrderChanged,
     PlanChanged,
     SizeRequested,
@@ -34,7 +36,7 @@ from .facts import (
 from .fills import filled_fact
 from .market import OrderSide
 from .order import TRANSITIONS, OrderState, Purpose
-from .orders import client_order_id
+from .orders import LOST_AT_MOST, client_order_id
 from .position import Position
 from .sections import OrderType
 
@@ -104,8 +106,12 @@ def _change_outside(position: Position, event: ChangeOutside, situation: Situati
     return facts
 
 
+def _restored(_position: Position, _event: Restored, situation: Situation) -> list[Fact]:
+    return [NumbersSkipped(at=situation.now, count=LOST_AT_MOST)]
+
+
 def _liquidation_id(position: Position) -> str:
-    return client_order_id(position.position_id, len(position.orders))
+    return client_order_id(position.position_id, position.next_number)
 
 
 def _rounded(price: Decimal | None, side: OrderSide, situation: Situation) -> Decimal | None:
@@ -206,6 +212,7 @@ _READERS: dict[type[Event], Callable[[Position, Any, Situation], list[Fact]]] = 
     OrderUpdate: _order_update,
     Fill: _fill,
     ChangeOutside: _change_outside,
+    Restored: _restored,
     Close: _close,
     Keep: _keep,
     CancelEntries: _cancel_entries,

@@ -16,10 +16,22 @@ from .sections import OrderType
 ID_PREFIX = "7468"
 """How our orders are told from others on the venue ("th" in hexadecimal)."""
 
+LOST_AT_MOST = 1_000
+"""How many orders a position is taken to have placed after the backup that it comes from."""
+
 
 def client_order_id(position_id: str, number: int) -> str:
     """Return the id of a position's order by its number: the same at every attempt to decide."""
     return ID_PREFIX + blake2b(f"{position_id}:{number}".encode(), digest_size=14).hexdigest()
+
+
+def may_be_of(client_order_id_: str, position: Position) -> bool:
+    """Tell whether an order that a position does not know bears one of its next ids."""
+    first = len(position.orders)
+    return any(
+        client_order_id(position.position_id, number) == client_order_id_
+        for number in range(first, first + position.skipped + LOST_AT_MOST)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +49,7 @@ class Draft:
 
 def intended(position: Position, situation: Situation, *drafts: Draft) -> list[OrderIntended]:
     """Return the facts that place orders, in this order."""
-    first = len(position.orders)
+    first = position.next_number
     linear = situation.market.market_type is MarketType.LINEAR
     return [
         OrderIntended(

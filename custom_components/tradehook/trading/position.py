@@ -82,6 +82,8 @@ class Position:
     message: str | None = None
     orders: Mapping[str, Order] = field(default_factory=dict)
     """By client order id, oldest first."""
+    skipped: int = 0
+    """Numbers of orders that may have been used without being known."""
     trade_ids: frozenset[str] = frozenset()
     condition_met_at: datetime | None = None
     anchor: Decimal | None = None
@@ -147,6 +149,11 @@ class Position:
     def is_live(self) -> bool:
         """Tell whether the position is not over yet."""
         return self.status.is_live
+
+    @property
+    def next_number(self) -> int:
+        """Return the number of the next order: its client order id is made of it."""
+        return len(self.orders) + self.skipped
 
     @property
     def invested(self) -> Decimal:
