@@ -12,11 +12,13 @@ export class Format {
   private readonly language: string;
   private readonly numbers: string | undefined;
   private readonly grouped: boolean;
+  private readonly rightToLeft: boolean;
   private readonly cache = new Map<string, Intl.NumberFormat>();
 
   constructor(locale: Hass["locale"]) {
     this.language = locale.language;
     this.grouped = locale.number_format !== "none";
+    this.rightToLeft = /^(ar|fa|he|ur)\b/.test(locale.language);
     this.numbers = (
       {
         comma_decimal: "en-US",
@@ -35,7 +37,9 @@ export class Format {
   /** A number as text stays exact: it never passes through a float. */
   number(value: string | number | null | undefined, digits?: number, sign = false): string {
     if (value === null || value === undefined) return "–";
-    return this.formatter(digits, sign).format(value as number);
+    const text = this.formatter(digits, sign).format(value as number);
+    // Between words that are read from right to left, a sign would change its side
+    return this.rightToLeft && /^[-+−]/.test(text) ? `\u200e${text}` : text;
   }
 
   price(value: string | null | undefined, tick: string | null): string {

@@ -39,7 +39,7 @@ export class Panel extends LiveHost {
     return html`<header>
         <div class="bar">
           ${home
-            ? html`<button class="icon-button" aria-label=${t("common.back")} @click=${() => this.go(`/${home}`)}>
+            ? html`<button class="icon-button back" aria-label=${t("common.back")} @click=${() => this.go(`/${home}`)}>
                 ${icon(BACK)}
               </button>`
             : this.narrow || this.hass.dockedSidebar === "always_hidden"
@@ -201,6 +201,9 @@ export class Panel extends LiveHost {
         gap: 8px;
         height: var(--header-height, 56px);
         padding: 0 12px;
+      }
+      .back:dir(rtl) svg {
+        transform: scaleX(-1);
       }
       h1 {
         font-size: 20px;

@@ -59,3 +59,12 @@ describe("texts", () => {
     expect(named(inEnglish, "purpose", "something_new")).toBe("something new");
   });
 });
+
+describe("a sign", () => {
+  it("stays where it belongs between words that are read from right to left", () => {
+    const hebrew = new Format({ language: "he", number_format: "comma_decimal" });
+    expect(hebrew.percent("-1.5")).toBe("\u200e-1.50 %");
+    expect(hebrew.number("1.5")).toBe("1.5");
+    expect(new Format({ language: "en", number_format: "language" }).percent("-1.5")).toBe("-1.50 %");
+  });
+});

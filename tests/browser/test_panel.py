@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 import pytest
 import requests
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
 from tests.browser.steps import choose, ledger_row, open_position, row_of, wait_until_closed
 from tests.e2e.demo import Demo
@@ -201,29 +202,6 @@ def test_trades_are_exported(demo: Demo, open_page: Open) -> None:
     demo.call_service("tradehook", "close_position", {"entity_id": "all"})
 
 
-VIOLATIONS = """async () => {
-  const pierce = (root, name) => {
-    for (const element of root.querySelectorAll("*")) {
-      if (element.localName === name) return element;
-      const found = element.shadowRoot && pierce(element.shadowRoot, name);
-      if (found) return found;
-    }
-  };
-  const path = (element) => {
-    const parts = [];
-    for (let node = element; node; node = node.getRootNode().host) parts.unshift(node.localName);
-    return parts;
-  };
-  const { violations, passes } = await axe.run(
-    { fromShadowDom: path(pierce(document, "tradehook-panel")) },
-    { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] },
-  );
-  if (!passes.length) return ["nothing was looked at"];
-  return violations.map((rule) => rule.id + ": " + rule.nodes.map((node) =>
-    node.html.slice(0, 120) + " " + node.failureSummary.slice(0, 200)).join(" | "));
-}"""
-
-
 def views(demo: Demo, page: Page, position_id: str) -> list[str]:
     """Return the paths of all views; the page shows the overview."""
     detail = f"/position/{demo.bot.config_entry_id}/{position_id}"
@@ -265,7 +243,7 @@ def test_everybody_can_use_it(demo: Demo, open_page: Open, axe: str, dark: bool)
     for view in views(demo, page, position_id):
         go(page, view)
         page.wait_for_timeout(300)  # what is read once has come, and the theme is faded in
-        assert page.evaluate(VIOLATIONS) == [], view
+        assert violations(page) == [], view
     demo.call_service("tradehook", "close_position", {"entity_id": "all"})
 
 

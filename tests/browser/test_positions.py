@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 import pytest
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
 from tests.browser.steps import (
     choose,
@@ -185,6 +186,52 @@ def test_the_page_of_a_position_tells_what_happened(demo: Demo, open_page: Open)
     expect(story.first).to_contain_text("Closed: By hand. Realized profit")
     expect(page.locator("[data-orders] [data-order=close]")).to_contain_text("Filled")
     assert ledger_row(demo, position_id)["close_reason"] == "manual"
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_can_use_the_dialogs(demo: Demo, open_page: Open, axe: str, dark: bool) -> None:
+    position_id = open_position(demo, stop_loss=STOP)
+    page = open_page("/positions", dark=dark, bypass_csp=True, viewport=PHONE)
+    row_of(page, position_id).wait_for()
+    page.evaluate(axe)
+
+    for item in ("Increase", "Reduce", "Change stop and targets", "Keep", "Close", "Create"):
+        dialog = dialog_of(page, position_id, item)
+        expect(dialog.get_by_role("heading")).to_contain_text("BTC/USDT Long")
+        if item == "Change stop and targets":
+            dialog.get_by_role("button", name="Change the targets").click()
+        box = dialog.bounding_box()
+        assert box is not None
+        assert box["width"] <= PHONE["width"]
+        assert dialog.evaluate("element => element.scrollWidth <= element.clientWidth")
+        assert violations(page) == [], item
+        page.keyboard.press("Escape")
+        button = row_of(page, position_id).get_by_role("button", name="Actions for")
+        expect(button).to_be_focused()
+
+
+def test_nothing_sticks_out_where_one_reads_from_right_to_left(demo: Demo, open_page: Open) -> None:
+    position_id = open_position(demo, stop_loss=STOP)
+    page = open_page("/positions", viewport=PHONE)
+    row = row_of(page, position_id)
+    row.wait_for()
+    page.evaluate("document.documentElement.dir = 'rtl'")
+    page.locator("tradehook-panel").evaluate("panel => { panel.style.direction = 'rtl'; }")
+
+    name = row.get_by_role("link", name="BTC/USDT").bounding_box()
+    button = row.get_by_role("button", name="Actions for")
+    more = button.bounding_box()
+    assert name is not None
+    assert more is not None
+    assert more["x"] < name["x"]
+    button.click()
+    menu = page.get_by_role("menu").bounding_box()
+    assert menu is not None
+    assert menu["x"] >= 0
+    assert menu["x"] + menu["width"] <= PHONE["width"]
+    page.keyboard.press("Enter")
+    page.locator("tradehook-chart canvas").first.wait_for()
+    assert page.locator("tradehook-panel main").evaluate("m => m.scrollWidth <= m.clientWidth")
 
 
 def test_the_focus_is_not_lost_with_a_position(demo: Demo, open_page: Open) -> None:

@@ -22,7 +22,7 @@ export class AreaChart extends LitElement {
   private drawn = "";
 
   override render() {
-    return html`<div class="chart" role="img" aria-label=${this.label} dir="ltr"></div>`;
+    return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`;
   }
 
   override connectedCallback() {
