@@ -135,9 +135,6 @@ class Frontend:
     def reconfigure_bot(self, bot: Bot, step: str, **answers: Any) -> None:
         """Change settings of a bot that stand in one step of its form, whatever it warns of."""
         done = self._submit(BOT_FLOWS, self._begin(bot, step), answers)
-        if done["type"] == "menu":
-            anyway = {"next_step_id": "save"}
-            done = self.request("POST", f"{BOT_FLOWS}/{done['flow_id']}", json=anyway)
         assert done["reason"] == "reconfigure_successful", done
 
     def rotate(self, bot: Bot, what: str) -> Bot:
@@ -218,11 +215,11 @@ class Frontend:
         return found
 
     def _submit(self, path: str, step: Json, answers: Json) -> Json:
-        """Walk to the end of a flow: paper in menus, and the answers where they are asked for."""
+        """Walk to the end of a flow: paper, or save anyway, and the answers where they fit."""
         left = dict(answers)
         while step["type"] in ("form", "menu"):
             if step["type"] == "menu":
-                choice = {"next_step_id": PAPER}
+                choice = {"next_step_id": PAPER if PAPER in step["menu_options"] else "save"}
                 step = self.request("POST", f"{path}/{step['flow_id']}", json=choice)
                 continue
             assert not step.get("errors"), step

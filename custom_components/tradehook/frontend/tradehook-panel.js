@@ -174,7 +174,7 @@ import{a as e,d as t,f as n,g as r,i,l as a,m as o,n as s,p as c,r as l,s as u,t
       }
     `]}};e([n({attribute:!1})],k.prototype,`ctx`,void 0),e([n({attribute:!1})],k.prototype,`accounts`,void 0),k=e([s(`tradehook-overview`)],k);var A=5e3,j={bot:()=>C(()=>import(`./chunks/bot.js`),[]),builder:()=>C(()=>import(`./chunks/builder.js`),[]),position:()=>C(()=>import(`./chunks/position.js`),[]),trades:()=>C(()=>import(`./chunks/trades.js`),[])},M=class extends l{constructor(...e){super(...e),this.narrow=!1,this.said=``}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean);j[t]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let a=this.context,s={position:`positions`,bot:`overview`}[t];return r`<header>
         <div class="bar">
-          ${s?r`<button class="icon-button" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
+          ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
                 ${g(h)}
               </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?r`<button class="icon-button" aria-label=${e(`common.menu`)} @click=${this.toggleMenu}>
                   ${g(y)}
@@ -247,6 +247,9 @@ import{a as e,d as t,f as n,g as r,i,l as a,m as o,n as s,p as c,r as l,s as u,t
         gap: 8px;
         height: var(--header-height, 56px);
         padding: 0 12px;
+      }
+      .back:dir(rtl) svg {
+        transform: scaleX(-1);
       }
       h1 {
         font-size: 20px;
