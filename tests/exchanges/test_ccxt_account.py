@@ -226,6 +226,29 @@ async def test_stop_acts_while_nobody_is_there(
     assert venue.position(second.symbol) == 0
 
 
+async def test_stop_on_the_venue_follows_the_position(at_home: Home) -> None:
+    if not at_home.linear:
+        pytest.skip("the coins are locked in the targets")
+    dca = [{"price_percentage": 1, "quantity_percentage": 100}]
+    answer = await at_home.send(**OPENING | {"dca_orders": dca})
+    assert answer.status == 202, answer.body
+    await at_home.reaches("open")
+    await until(at_home.is_protected)
+    small = at_home.held()
+
+    at_home.venue.set_price(at_home.symbol, 59_300)  # the DCA order fills
+    await until(lambda: at_home.held() > small and at_home.is_protected())
+    (stop,) = at_home.stops()
+    await at_home.send(action="reduce", reduce_order={"quantity_percentage": 50})
+    await until(lambda: stop not in at_home.stops() and at_home.is_protected())
+    await at_home.send(action="close")
+    row = await at_home.reaches("closed")
+
+    assert row["close_reason"] == "signal"
+    assert at_home.venue.open_orders == []
+    assert at_home.held() == 0
+
+
 async def test_spot_position_without_targets_has_its_stop(at_home: Home) -> None:
     if at_home.linear or not VENUES[at_home.code].stops:
         pytest.skip("a spot venue that takes stops")
