@@ -1,6 +1,9 @@
 """Test the diagnostics."""
 
+from contextlib import closing
 import json
+from pathlib import Path
+import sqlite3
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr
@@ -11,7 +14,7 @@ from custom_components.tradehook.diagnostics import (
     async_get_device_diagnostics,
 )
 from custom_components.tradehook.trading.credentials import digest
-from tests.face import BOT, BTC, KEY, SECRET, Face
+from tests.face import BOT, BTC, KEY, SECRET, Face, account_entry, loaded
 
 
 async def test_an_account_is_counted_and_not_quoted(hass: HomeAssistant, face: Face) -> None:
@@ -46,3 +49,24 @@ async def test_a_device_shows_its_bot_or_its_account(
 
     assert of_bot["bot"]["trades"] == 0
     assert of_account["account"]["exchange"] == "SIM"
+
+
+async def test_an_account_that_is_not_loaded_says_why(
+    hass: HomeAssistant, config_folder: Path, device_registry: dr.DeviceRegistry
+) -> None:
+    """Test that diagnostics can be had when they are needed most."""
+    async with loaded(hass, account_entry()) as face:
+        pass
+    entry = face.entry
+    with closing(sqlite3.connect(config_folder / DOMAIN / f"{entry.entry_id}.db")) as ledger:
+        ledger.execute("PRAGMA user_version = 9999")
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+    device = device_registry.async_get_device_by_identifier((DOMAIN, BOT), entry.entry_id)
+    assert device is not None
+
+    found = await async_get_config_entry_diagnostics(hass, entry)
+
+    assert found["account"]["state"] == "setup_error"
+    assert found["account"]["reason"] == "ledger_too_new"
+    assert found["bots"] == 1
+    assert await async_get_device_diagnostics(hass, entry, device) == found

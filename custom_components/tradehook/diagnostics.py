@@ -4,10 +4,17 @@ from collections import Counter
 from dataclasses import fields
 from typing import Any
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .const import CONF_ACCOUNT_TYPE, CONF_MARKET_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
+from .const import (
+    CONF_ACCOUNT_TYPE,
+    CONF_MARKET_TYPE,
+    CONF_ONLY_ADMINS_TRADE,
+    DOMAIN,
+    SUBENTRY_BOT,
+)
 from .execution.account import Account
 from .execution.bot import Bot
 from .runtime import TradehookConfigEntry
@@ -37,7 +44,17 @@ async def async_get_config_entry_diagnostics(
     hass: HomeAssistant,  # noqa: ARG001  Home Assistant's signature
     entry: TradehookConfigEntry,
 ) -> dict[str, Any]:
-    """Return what an account looks like from the outside."""
+    """Return what an account looks like from the outside; one that isn't loaded says why."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return {
+            "account": {
+                "account_type": entry.data[CONF_ACCOUNT_TYPE],
+                "market_type": entry.data[CONF_MARKET_TYPE],
+                "state": entry.state.value,
+                "reason": entry.error_reason_translation_key,
+            },
+            "bots": len(list(entry.get_subentries_of_type(SUBENTRY_BOT))),
+        }
     account = entry.runtime_data
     return {
         "account": {
@@ -69,8 +86,9 @@ async def async_get_device_diagnostics(
     hass: HomeAssistant, entry: TradehookConfigEntry, device: DeviceEntry
 ) -> dict[str, Any]:
     """Return what one bot looks like from the outside, or its account."""
+    bots = entry.runtime_data.bots if entry.state is ConfigEntryState.LOADED else {}
     for domain, identifier in device.identifiers:
-        if domain == DOMAIN and (bot := entry.runtime_data.bots.get(identifier)) is not None:
+        if domain == DOMAIN and (bot := bots.get(identifier)) is not None:
             return {"bot": _bot(bot)}
     return await async_get_config_entry_diagnostics(hass, entry)
 
