@@ -40,6 +40,11 @@ FAKE_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: 
 KRAKEN_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KRAKEN_SECRET})
 
 
+def keys_of(code: str) -> Credentials:
+    """Return what the imitation of a venue knows the account by."""
+    return KRAKEN_KEYS if code == "KRKN" else FAKE_KEYS
+
+
 class Ear:
     """Hears what a venue pushes."""
 
@@ -165,8 +170,7 @@ async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
     """Open an account on a venue; `changes` are of its row in the table."""
     async with host(world) as surroundings:
         venue = replace(VENUES[code], **changes)
-        keys = KRAKEN_KEYS if code == "KRKN" else FAKE_KEYS
-        account = Live(CcxtExchange(venue, VenueHub(surroundings), keys))
+        account = Live(CcxtExchange(venue, VenueHub(surroundings), keys_of(code)))
         await account.exchange.open(account.ear)
         try:
             yield account
@@ -174,7 +178,7 @@ async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
             await account.exchange.close()
 
 
-async def until(condition: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  what a venue does can only be polled

@@ -25,12 +25,13 @@ from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.core.orders import Order, Side
 from tests.fake_exchange.faults import Effect, Fault
+from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
 
-from .live import FAKE_KEYS, World, host, until
+from .live import World, host, keys_of, until
 
 D = Decimal
-CODES = ["BINA", "BIFU", "BYBI", "BYBIF"]
+CODES = ["BINA", "BIFU", "BYBI", "BYBIF", "KRKN"]
 
 
 @dataclass
@@ -96,14 +97,15 @@ class Home:
 @asynccontextmanager
 async def home(world: World, venue: FakeVenue, code: str, path: Path) -> AsyncIterator[Home]:
     """Start an account on a venue; the same path is the same account again."""
-    row = replace(VENUES[code], absence_after=0.3, poll_every=0.1)
+    # Kraken allows one question in three seconds: not what is tested here.
+    row = replace(VENUES[code], absence_after=0.3, poll_every=0.1, burst=1e9)
     loop = asyncio.get_running_loop()
     async with host(world) as surroundings:
         account = Account(
             account_id="account-1",
             name=row.name,
             currency="USDT",
-            exchange=CcxtExchange(row, VenueHub(surroundings), FAKE_KEYS),
+            exchange=CcxtExchange(row, VenueHub(surroundings), keys_of(code)),
             ledger=await Ledger.open(path),
             now=lambda: datetime.now(UTC),
             midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
@@ -131,6 +133,8 @@ def code(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def venue(code: str) -> FakeVenue:
     """Return its imitation."""
+    if code == "KRKN":
+        return FakeKraken()
     return FakeBinance() if code.startswith("BI") else FakeBybit()
 
 

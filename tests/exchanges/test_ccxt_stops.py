@@ -24,7 +24,7 @@ from custom_components.tradehook.trading.order import OrderState
 from custom_components.tradehook.trading.sections import OrderType
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
-from tests.fake_exchange.core.orders import Hand
+from tests.fake_exchange.core.orders import Hand, Order
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
 
@@ -285,6 +285,27 @@ async def test_triggered_stop_is_told_without_any_stream(
     scene.venue.set_price(scene.symbol, 57_900)
     await until(scene.ended)
     assert scene.live.ear.orders[-1].filled == D(SIZE)
+
+
+@pytest.mark.parametrize("code", ["BIFU"])
+async def test_order_that_a_stop_becomes_may_have_an_id_of_its_own(scene: Scene) -> None:
+    """Only the stop says what it has become."""
+    complete = scene.venue.engine.on_child
+
+    def rename(parent: Order, child: Order) -> None:
+        complete(parent, child)
+        child.client_id = "made-by-the-venue"
+
+    scene.venue.engine.on_child = rename
+    report = await scene.rest()
+    scene.venue.set_price(scene.symbol, 57_900)
+
+    await until(scene.ended)
+
+    told = scene.live.ear.orders[-1]
+    assert (told.client_order_id, told.state) == (report.client_order_id, OrderState.FILLED)
+    assert told.venue_order_id == str(scene.venue.orders[-1].order_id)
+    assert await scene.sold(report.client_order_id) == D(SIZE)
 
 
 async def test_stop_that_filled_in_part_says_how_much(scene: Scene) -> None:

@@ -53,7 +53,9 @@ async def open_reports(connection: Connection) -> Sequence[OrderReport]:
     for row in await open_orders(connection):
         owner, symbol = connection.owner(row), str(row.get("symbol"))
         if owner is not None and symbol in connection.catalogue.listed:
-            reports.append(connection.report(row, owner, symbol))
+            report = connection.report(row, owner, symbol)
+            if not report.state.is_final:
+                reports.append(report)
     return reports
 
 

@@ -65,7 +65,9 @@ class Ordering:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
         connection, look_up = self.connection, self.look_up
         known = connection.known(symbol, client_order_id)
-        known.venue_order_id = known.venue_order_id or venue_order_id
+        if connection.venue.cancel is None:
+            # What is recorded may be the id of a stop, and not of the order that it has become.
+            known.venue_order_id = known.venue_order_id or venue_order_id
         with priority(Priority.CANCEL):
             await self._cancel(symbol, client_order_id)
             for delay in CANCEL_CHECKS:
