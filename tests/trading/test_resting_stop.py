@@ -10,7 +10,7 @@ import pytest
 from custom_components.tradehook.trading.apply import fold
 from custom_components.tradehook.trading.codec import fact_as, fact_from
 from custom_components.tradehook.trading.decide import decide
-from custom_components.tradehook.trading.events import Close, Increase, Modify, Reduce
+from custom_components.tradehook.trading.events import Close, Fill, Increase, Modify, Reduce
 from custom_components.tradehook.trading.facts import (
     CloseReason,
     CloseRequested,
@@ -379,6 +379,36 @@ def test_what_the_venue_sold_only_in_part_is_closed_here() -> None:
     assert (rest.amount, rest.filled) == (6, 6)
     assert scene.status() is PositionStatus.CLOSED
     assert scene.position.close_reason is CloseReason.STOP_LOSS
+
+
+@pytest.mark.parametrize("best", ["100", "106"], ids=["as tight as the stop here", "looser"])
+def test_one_that_has_begun_to_sell_is_let_go_on_for_a_moment(best: str) -> None:
+    scene = held(plan(stop_loss=stop(percent(5), **TRAILING)))
+    scene.move(best)
+    order = scene.position.resting_stop
+    assert order is not None
+    assert order.trigger == 95
+    scene.hold = True
+    scene.tell(
+        Fill(
+            client_order_id=order.client_order_id,
+            trade_id="first",
+            venue_order_id="v",
+            price=Decimal(94),
+            amount=Decimal(4),
+            fee=Decimal(0),
+            fee_currency="USDT",
+            at=scene.now,
+        )
+    )
+    assert scene.position.close_reason is None
+    assert scene.position.closes_at_market
+    scene.wait(2.9)
+    assert (scene.cancels, scene.sent) == ([], [])
+    scene.wait(0.1)
+    assert (scene.cancels, scene.sent) == ([order.client_order_id], [])
+    scene.update(order, OrderState.CANCELLED)
+    assert [row.amount for row in scene.sent] == [6]
 
 
 def test_a_position_that_grew_meanwhile_is_closed_whole() -> None:
