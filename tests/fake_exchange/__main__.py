@@ -20,9 +20,11 @@ VENUES: Mapping[str, Callable[[], FakeVenue]] = {
 }
 
 
-async def serve(names: list[str], port: int, control_port: int) -> None:
+async def serve(names: list[str], port: int, control_port: int, more_markets: int) -> None:
     """Serve until a signal comes; the first line that is printed tells the ports."""
-    venues = {name: VENUES[name]() for name in names}
+    venues = {
+        name: FakeBinance(more_markets) if name == "binance" else VENUES[name]() for name in names
+    }
     server = FakeServer(*venues.values())
     control = Control(server, venues)
     await server.start(port=port)
@@ -42,8 +44,9 @@ def main() -> None:
     parser.add_argument("venue", nargs="*", default=list(VENUES))
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--control", type=int, default=0)
+    parser.add_argument("--more-markets", type=int, default=0)
     arguments = parser.parse_args()
-    asyncio.run(serve(arguments.venue, arguments.port, arguments.control))
+    asyncio.run(serve(arguments.venue, arguments.port, arguments.control, arguments.more_markets))
 
 
 if __name__ == "__main__":

@@ -56,9 +56,10 @@ class RemoteVenues:
 
 
 @contextmanager
-def remote_venues(*names: str) -> Iterator[RemoteVenues]:
-    """Start venues in a process of their own, and end it."""
+def remote_venues(*names: str, more_markets: int = 0) -> Iterator[RemoteVenues]:
+    """Start venues in a process of their own, and end it; Binance can have more markets."""
     command = [sys.executable, "-m", "tests.fake_exchange", *names]
+    command += ["--more-markets", str(more_markets)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

@@ -30,24 +30,15 @@ class Lines:
     def __init__(
         self,
         venue: Venue,
-        hub: VenueHub,
-        factory: ClientFactory,
+        clients: tuple[CcxtClient, CcxtClient, CcxtClient],
+        background: Background,
+        limit: RateLimit,
         catalogue: Catalogue,
-        environment: Environment,
-        credentials: Credentials,
     ) -> None:
-        """Build the clients; raises NotSwitchedError."""
-        build = partial(
-            build_client,
-            factory,
-            venue,
-            hub.host,
-            environment=environment,
-            credentials=credentials,
-        )
-        limit = hub.limit(venue, environment)
+        """Take the clients for questions, prices and what is private, and put hooks into them."""
         self.catalogue = catalogue
-        self.rest, self.prices, self.private = build(), build(exact=False), build(exact=False)
+        self.background = background
+        self.rest, self.prices, self.private = clients
         self._clients = (self.rest, self.prices, self.private)
         nonces = Nonces() if venue.one_at_a_time else None
         self._wires = [
@@ -56,7 +47,6 @@ class Lines:
             Wire(self.private, venue, limit, nonces),
         ]
         self.wire = self._wires[0]
-        self.background = Background(hub.host, lambda session: build(session=session), limit)
         for client in (*self._clients, self.background.client):
             client.set_markets_from_exchange(catalogue.source)
         self._clock: asyncio.Task[None] | None = None
@@ -73,7 +63,24 @@ class Lines:
         """Load the client and the markets; raises whatever goes wrong with that."""
         factory = await hub.factory(venue)
         catalogue = await _catalogue(venue, hub, factory, environment)
-        return cls(venue, hub, factory, catalogue, environment, credentials)
+        build = partial(
+            build_client,
+            factory,
+            venue,
+            hub.host,
+            environment=environment,
+            credentials=credentials,
+        )
+        # To build one takes milliseconds: others have their turn in between.
+        rest = build()
+        await asyncio.sleep(0)
+        prices = build(exact=False)
+        await asyncio.sleep(0)
+        private = build(exact=False)
+        await asyncio.sleep(0)
+        limit = hub.limit(venue, environment)
+        background = Background(hub.host, lambda session: build(session=session), limit)
+        return cls(venue, (rest, prices, private), background, limit, catalogue)
 
     async def sync_clock(self) -> None:
         """Measure how far the clocks are apart, for all that is signed."""

@@ -45,9 +45,9 @@ class FakeBinance(FakeVenue):
         "fstream.binance.com": "futures stream",
     }
 
-    def __init__(self) -> None:
+    def __init__(self, more_markets: int = 0) -> None:
         account = Account(unified=False)
-        super().__init__(markets(), account, Rules())
+        super().__init__(markets(more_markets), account, Rules())
         for asset in ("BTC", "ETH", "SOL", "DOGE", "BNB"):
             self.set_balance(asset, 0)
         self.set_balance("USDT", 10_000)

@@ -24,10 +24,15 @@ LINEAR: tuple[Row, ...] = (
 )
 
 
-def markets() -> list[tuple[FakeMarket, Decimal]]:
-    """Return all markets with their prices at the start."""
-    found = [_market(row, Kind.SPOT) for row in SPOT]
-    return [*found, *(_market(row, Kind.LINEAR) for row in LINEAR)]
+def markets(more: int = 0) -> list[tuple[FakeMarket, Decimal]]:
+    """Return all markets with their prices at the start.
+
+    The real list is long: there are `more` markets that nobody trades in, one in five of them
+    perpetual too.
+    """
+    coins = [(f"C{n}", "USDT", "1", "0.0001", "1", "1", "5", "90000") for n in range(more)]
+    found = [_market(row, Kind.SPOT) for row in (*SPOT, *coins)]
+    return [*found, *(_market(row, Kind.LINEAR) for row in (*LINEAR, *coins[::5]))]
 
 
 def _market(row: Row, kind: Kind) -> tuple[FakeMarket, Decimal]:
