@@ -1,0 +1,1 @@
+"""Measures Tradehook against the least that each step can cost, in one run."""

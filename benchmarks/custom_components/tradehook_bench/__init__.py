@@ -1,0 +1,141 @@
+"""Watches a Home Assistant from inside for the benchmark; never installed anywhere else.
+
+`bench.json` in the configuration folder says what to do: `venue` is the port of the imitated
+exchange, `floor` whether to serve the durable floor behind the webhook component, `tradehook`
+whether to set up Tradehook even without an account.
+"""
+
+import asyncio
+import gc
+import importlib
+import json
+from pathlib import Path
+import time
+from typing import Any
+
+from aiohttp import web
+from homeassistant.components import webhook
+from homeassistant.components.http import HomeAssistantView
+from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
+from homeassistant.core import Event, HomeAssistant
+from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.typing import ConfigType
+from homeassistant.setup import async_setup_component
+from sqlalchemy import Engine, event
+
+from benchmarks.bare import BareStore
+from benchmarks.floor import Floor, client
+from benchmarks.pointing import point
+
+DOMAIN = "tradehook_bench"
+CONFIG_SCHEMA = cv.empty_config_schema(DOMAIN)
+STATE = "sensor.floor"
+BEAT = 0.005
+"""Seconds between two looks at the clock: whatever comes later was held up."""
+
+
+class Watch:
+    """What happened in this process."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.stalls: list[float] = []
+        self.commits: list[float] = []
+
+    async def beat(self) -> None:
+        """Note by how much the event loop is late."""
+        while True:
+            due = time.monotonic() + BEAT
+            await asyncio.sleep(BEAT)
+            self.stalls.append(time.monotonic() - due)
+
+    def on_commit(self, _connection: object) -> None:
+        """Note a commit of a ledger; nothing else here writes through SQLAlchemy's core."""
+        self.commits.append(time.monotonic())
+
+
+class WatchView(HomeAssistantView):
+    """Tells and forgets what was noted."""
+
+    url = "/api/tradehook_bench"
+    name = "api:tradehook_bench"
+
+    def __init__(self, watch: Watch) -> None:
+        """Take the notes."""
+        self._watch = watch
+
+    async def post(self, _request: web.Request) -> web.Response:
+        """Return the delays of the event loop and the moments of commits since the last call."""
+        found = {"stalls": self._watch.stalls[:], "commits": self._watch.commits[:]}
+        self._watch.stalls.clear()
+        self._watch.commits.clear()
+        return web.json_response(found)
+
+
+async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
+    """Do what the benchmark asked for."""
+    text = await hass.async_add_executor_job(Path(hass.config.path("bench.json")).read_text)
+    wanted: dict[str, Any] = json.loads(text)
+    if wanted.get("tradehook"):
+        await hass.async_add_import_executor_job(_import_tradehook)
+        _point_accounts(hass, wanted["venue"])
+        await async_setup_component(hass, "tradehook", {})
+    watch = Watch()
+    event.listen(Engine, "commit", watch.on_commit)
+    hass.http.register_view(WatchView(watch))
+    hass.async_create_background_task(watch.beat(), "benchmark")
+    if wanted.get("floor"):
+        await _serve_floor(hass, wanted["venue"])
+    _tell_start(hass)
+    return True
+
+
+def _point_accounts(hass: HomeAssistant, port: int) -> None:
+    """Point Tradehook's live accounts to the imitated venue, through the seam made for it."""
+    domain = importlib.import_module("custom_components.tradehook.domain")
+    domain.async_domain(hass).configure = lambda found: point(found, port)
+
+
+def _import_tradehook() -> None:
+    importlib.import_module("custom_components.tradehook")
+
+
+def _tell_start(hass: HomeAssistant) -> None:
+    """Write how long the start took, and what the process then weighs."""
+
+    async def on_started(_event: Event) -> None:
+        started = time.time()
+        await asyncio.sleep(2)
+        gc.collect()
+        figures = {"started_at": started, "rss": _rss()}
+        path = Path(hass.config.path("started.json"))
+        await hass.async_add_executor_job(path.write_text, json.dumps(figures))
+
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STARTED, on_started)
+
+
+def _rss() -> int:
+    line = next(
+        line for line in Path("/proc/self/status").read_text().splitlines() if "VmRSS" in line
+    )
+    return int(line.split()[1]) * 1024
+
+
+async def _serve_floor(hass: HomeAssistant, port: int) -> None:
+    """Serve the floor behind Home Assistant's webhook component."""
+    exchange = await hass.async_add_import_executor_job(client, port)
+    await exchange.load_markets()
+    store = BareStore(Path(hass.config.path("floor.db")))
+    floor = Floor(store, exchange, lambda fills: hass.states.async_set(STATE, str(fills)))
+
+    async def handle(
+        _hass: HomeAssistant, _webhook_id: str, request: web.Request
+    ) -> web.Response:
+        return web.json_response({}, status=await floor.take(await request.read()))
+
+    async def on_stop(_event: Event) -> None:
+        await exchange.close()
+        store.close()
+
+    webhook.async_register(hass, DOMAIN, "Floor", "floor", handle)
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, on_stop)

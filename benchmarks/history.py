@@ -1,0 +1,109 @@
+"""A ledger with a long history: one real trade, and as many copies of it as wanted."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+import sqlite3
+
+from custom_components.tradehook.exchanges.paper_rules import PaperTerms
+from tests.execution.house import Plan, house
+
+_SLICE = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Where a ledger lies and what a closed trade takes in it."""
+
+    path: Path
+    bytes_per_trade: float
+
+
+def filled(folder: Path, trades: int) -> History:
+    """Make a ledger with so many closed positions, each with an entry and an exit fill."""
+    path = folder / f"history-{trades}.db"
+    asyncio.run(_one_trade(path))
+    with sqlite3.connect(path, isolation_level=None) as database:
+        # Nobody else reads this file, and a crash only costs the measurement.
+        database.execute("PRAGMA journal_mode = OFF")
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA cache_size = -400000")
+        before = _used(database)
+        for first in range(1, trades, _SLICE):
+            _copy(database, first, min(trades - 1, first + _SLICE - 1))
+        database.execute("UPDATE totals SET closed = ?, wins = ?", (trades, trades))
+        after = _used(database)
+        database.execute("PRAGMA journal_mode = WAL")
+    database.close()
+    return History(path, (after - before) / max(1, trades - 1))
+
+
+async def _one_trade(path: Path) -> None:
+    """Open and close a position on the simulated market."""
+    async with house(Plan(path=path, terms=PaperTerms())) as home:
+        await home.price(100)
+        await home.send(
+            action="open",
+            symbol="BTC/USDT",
+            side="long",
+            take_profit=[{"price_percentage": 2, "position_percentage": 100}],
+            stop_loss={"stop_percentage": 3},
+        )
+        await home.settle()
+        await home.price(103)
+        (row,) = await home.positions()
+        assert row["status"] == "closed", row
+
+
+def _used(database: sqlite3.Connection) -> int:
+    pages = database.execute("PRAGMA page_count").fetchone()[0]
+    return int(pages) * int(database.execute("PRAGMA page_size").fetchone()[0])
+
+
+def _copy(database: sqlite3.Connection, first: int, last: int) -> None:
+    """Write the copies of the first trade with these numbers, a second apart, oldest first."""
+    numbers = (
+        f"(WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last})"
+        " SELECT i FROM n)"
+    )
+    (position_id,) = database.execute("SELECT position_id FROM positions WHERE seq = 1").fetchone()
+    database.execute("BEGIN")
+    for table, own in _TABLES.items():
+        columns = [
+            row[1]
+            for row in database.execute(f"PRAGMA table_info({table})")
+            if (table, row[1]) not in _COUNTED
+        ]
+        chosen = ", ".join(_expression(table, column) for column in columns)
+        database.execute(
+            f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608  our own names
+            f" SELECT {chosen} FROM {table} AS t, {numbers} AS n WHERE {own}"
+            + " ORDER BY n.i",
+            {"position": position_id},
+        )
+    database.execute("COMMIT")
+
+
+_TABLES = {
+    "signals": "t.seq = 1",
+    "positions": "t.position_id = :position",
+    "facts": "t.position_id = :position",
+    "orders": "t.position_id = :position",
+    "fills": "t.position_id = :position",
+}
+_COUNTED = {("signals", "seq"), ("positions", "seq"), ("fills", "seq")}
+_NAMED = frozenset(
+    {"receipt_id", "position_id", "client_order_id", "trade_id", "order_id", "signal_id"}
+)
+_JSON = frozenset({"data", "position_ids"})
+_TIMES = frozenset({"received_at", "opened_at", "closed_at", "at", "time"})
+
+
+def _expression(_table: str, column: str) -> str:
+    if column in _NAMED:
+        return f"t.{column} || '-' || n.i"
+    if column in _JSON:
+        return f"replace(t.{column}, :position, :position || '-' || n.i)"
+    if column in _TIMES:
+        return f"t.{column} - (2000000 - n.i) * 1000000"
+    return f"t.{column}"

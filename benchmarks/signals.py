@@ -1,0 +1,190 @@
+"""Signals: from the webhook to the answer, to the venue and to the entity; alone and in bursts."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from itertools import count
+import time
+from typing import Any, NamedTuple
+
+import aiohttp
+
+from .home import Running
+
+SYMBOL = "BTC/USDT"
+AMOUNT = "0.5"
+QUIET = 0.02
+PATIENCE = 60.0
+
+
+class Arrived(NamedTuple):
+    """An order that reached the venue, and when."""
+
+    at: float
+    client_order_id: str
+
+
+class Door(NamedTuple):
+    """Where a signal is posted, and what it says besides its action."""
+
+    url: str
+    fields: dict[str, Any]
+    closes_all: bool
+    """Whether one close ends all that was opened: the floor knows no positions."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Sent:
+    """What became of some signals; moments are of the system's monotonic clock."""
+
+    begun: list[float] = field(default_factory=list)
+    answered: list[float] = field(default_factory=list)
+    statuses: list[int] = field(default_factory=list)
+    orders: list[Arrived] = field(default_factory=list)
+
+    @property
+    def accepted(self) -> int:
+        """Return how many were taken on."""
+        return sum(status == HTTPStatus.ACCEPTED for status in self.statuses)
+
+    @property
+    def lost(self) -> int:
+        """Return how many were taken on and never led to an order."""
+        return max(0, self.accepted - len({order.client_order_id for order in self.orders}))
+
+    @property
+    def doubled(self) -> int:
+        """Return how many orders there were too many."""
+        return max(0, len(self.orders) - self.accepted)
+
+    @property
+    def to_last_order(self) -> float:
+        """Return the seconds from the first signal to the last order."""
+        return max(order.at for order in self.orders) - min(self.begun)
+
+
+class Venue:
+    """The imitated venue's control port."""
+
+    def __init__(self, session: aiohttp.ClientSession, control: int) -> None:
+        """Take where it is."""
+        self._session = session
+        self._url = f"http://127.0.0.1:{control}"
+
+    async def orders(self, since: int = 0) -> list[Arrived]:
+        """Return the orders that arrived since the last `forget`, from a number on."""
+        async with self._session.get(f"{self._url}/orders", params={"since": since}) as answer:
+            return [Arrived(at, name) for at, name, _ in await answer.json()]
+
+    async def forget(self) -> None:
+        """Begin to count anew."""
+        await (await self._session.post(f"{self._url}/forget")).release()
+
+    async def stream(self, rate: int, symbols: Sequence[str] = ()) -> None:
+        """Move prices so many times a second."""
+        given = {"rate": rate, "symbols": list(symbols)}
+        await (await self._session.post(f"{self._url}/stream", json=given)).release()
+
+    async def until(self, wanted: int) -> list[Arrived]:
+        """Return the orders once there are so many and no more come."""
+        deadline = time.monotonic() + PATIENCE
+        while len(found := await self.orders()) < wanted and time.monotonic() < deadline:
+            await asyncio.sleep(QUIET)
+        await asyncio.sleep(QUIET)
+        return await self.orders() if len(found) >= wanted else found
+
+
+class Sender:
+    """Posts signals as TradingView does: each by itself."""
+
+    def __init__(self, session: aiohttp.ClientSession, venue: Venue) -> None:
+        """Take the venue, whose orders tell what became of a signal."""
+        self._session = session
+        self._venue = venue
+        self._numbers = count()
+
+    async def post(self, door: Door, action: str, sent: Sent) -> None:
+        """Post a signal and note what came of it."""
+        message = {"action": action, "symbol": SYMBOL, **door.fields}
+        if action == "open":
+            message |= {"side": "long", "base_amount": AMOUNT}
+            message["signal_id"] = f"bench-{time.monotonic_ns()}-{next(self._numbers)}"
+        sent.begun.append(time.monotonic())
+        async with self._session.post(door.url, json=message) as answer:
+            await answer.read()
+            sent.answered.append(time.monotonic())
+            sent.statuses.append(answer.status)
+
+    async def one_by_one(self, door: Door, number: int) -> Sent:
+        """Open and close by turns, each when the one before has reached the venue."""
+        opened = Sent()
+        await self._venue.forget()
+        for index in range(number):
+            await self.post(door, "open", opened)
+            found = await self._venue.until(2 * index + 1)
+            opened.orders.append(found[2 * index])
+            await self.post(door, "close", Sent())
+            await self._venue.until(2 * index + 2)
+        return opened
+
+    async def burst(self, doors: Sequence[Door], number: int) -> Sent:
+        """Open that many at once, spread over the doors; then close them all."""
+        sent = Sent()
+        await self._venue.forget()
+        await asyncio.gather(
+            *(self.post(doors[index % len(doors)], "open", sent) for index in range(number))
+        )
+        sent.orders = await self._venue.until(sent.accepted)
+        await self._close_all(doors, number)
+        return sent
+
+    async def _close_all(self, doors: Sequence[Door], number: int) -> None:
+        """Bring everything back to where it was, at leisure."""
+        times = 1 if doors[0].closes_all else number // len(doors)
+        for door in doors:
+            for _ in range(times):
+                await self.post(door, "close", Sent())
+        await self._venue.until(2 * number)
+
+    async def sustained(self, doors: Sequence[Door], seconds: float) -> float:
+        """Return the signals a second that are answered while each door opens and closes."""
+        ends = time.monotonic() + seconds
+        sents = [Sent() for _ in doors]
+
+        async def keep(door: Door, sent: Sent) -> None:
+            while time.monotonic() < ends:
+                await self.post(door, "open", sent)
+                await self.post(door, "close", sent)
+
+        begun = time.monotonic()
+        await asyncio.gather(*(keep(*pair) for pair in zip(doors, sents, strict=True)))
+        return sum(len(sent.answered) for sent in sents) / (time.monotonic() - begun)
+
+
+@asynccontextmanager
+async def entity_changes(running: Running, entity_id: str) -> AsyncIterator[asyncio.Queue[float]]:
+    """Give the moments at which an entity's new states are told to a frontend."""
+    moments: asyncio.Queue[float] = asyncio.Queue()
+    async with (
+        aiohttp.ClientSession() as session,
+        session.ws_connect(f"{running.hass.base_url}/api/websocket", max_msg_size=0) as socket,
+    ):
+        await socket.receive_json()
+        await socket.send_json({"type": "auth", "access_token": running.hass.token})
+        await socket.receive_json()
+        await socket.send_json(
+            {"id": 1, "type": "subscribe_entities", "entity_ids": [entity_id]}
+        )
+
+        async def listen() -> None:
+            async for message in socket:
+                if message.json().get("type") == "event":
+                    moments.put_nowait(time.monotonic())
+
+        listening = asyncio.create_task(listen())
+        try:
+            yield moments
+        finally:
+            listening.cancel()

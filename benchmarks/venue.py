@@ -1,0 +1,110 @@
+"""The imitated Binance in a process of its own, noting when each order reaches it.
+
+`python -m benchmarks.venue MARKETS` prints its ports as JSON.
+"""
+
+import asyncio
+import json
+import random
+import signal
+import sys
+from typing import Any
+
+from aiohttp import web
+
+from tests.fake_exchange.binance import FakeBinance, markets
+from tests.fake_exchange.server import LOCALHOST, FakeServer
+
+SLICES = 20
+"""How often a second a stream of prices is fed."""
+BALANCE = 100_000_000
+
+
+def coin(number: int) -> str:
+    """Return the base of an additional market."""
+    return f"C{number:03d}"
+
+
+def build(extra: int) -> FakeBinance:
+    """Return a Binance with so many more spot markets, and more money than anybody needs."""
+    rows = [(coin(i), "USDT", "100", "0.01", "0.001", "0.001", "5", "9000") for i in range(extra)]
+    markets.SPOT += tuple(rows)
+    fake = FakeBinance()
+    for asset in ("USDT", "BTC", *(row[0] for row in rows)):
+        fake.set_balance(asset, BALANCE)
+    return fake
+
+
+class Control:
+    """What the benchmark sees of the venue, and does to it."""
+
+    def __init__(self, fake: FakeBinance) -> None:
+        """Take the venue."""
+        self._fake = fake
+        self._streaming: asyncio.Task[None] | None = None
+
+    def app(self) -> web.Application:
+        """Return the routes."""
+        app = web.Application()
+        app.router.add_get("/orders", self._orders)
+        app.router.add_post("/forget", self._forget)
+        app.router.add_post("/stream", self._stream)
+        return app
+
+    async def _orders(self, request: web.Request) -> web.Response:
+        """Return (moment, client order id, side) of the orders that arrived from a number on."""
+        since = int(request.query.get("since", "0"))
+        found = [
+            (record.at, record.params.get("newClientOrderId"), record.params.get("side"))
+            for record in self._fake.sent("create_order")[since:]
+        ]
+        return web.json_response(found)
+
+    async def _forget(self, _request: web.Request) -> web.Response:
+        """Forget the requests, which would pile up."""
+        self._fake.requests.clear()
+        return web.json_response({})
+
+    async def _stream(self, request: web.Request) -> web.Response:
+        """Move prices so many times a second, spread over some markets; rate 0 ends it."""
+        given: dict[str, Any] = await request.json()
+        if self._streaming is not None:
+            self._streaming.cancel()
+            self._streaming = None
+        if given["rate"]:
+            self._streaming = asyncio.create_task(self._move(given["rate"], given["symbols"]))
+        return web.json_response({})
+
+    async def _move(self, rate: int, symbols: list[str]) -> None:
+        number = 0
+        while True:
+            for _ in range(rate // SLICES):
+                symbol = symbols[number % len(symbols)]
+                number += 1
+                base = self._fake.books[symbol].bid
+                step = random.choice((-1, 1))  # noqa: S311  a price, no secret
+                low, high = 9990, 10010
+                price = min(max(int(base * 100) + step, low), high)
+                self._fake.set_price(symbol, f"{price / 100:.2f}")
+            await asyncio.sleep(1 / SLICES)
+
+
+async def serve(extra: int) -> None:
+    """Serve until a signal comes."""
+    fake = build(extra)
+    server = FakeServer(fake)
+    await server.start()
+    runner = web.AppRunner(Control(fake).app(), access_log=None)
+    await runner.setup()
+    await web.TCPSite(runner, LOCALHOST, 0).start()
+    print(json.dumps({"port": server.port, "control": runner.addresses[0][1]}), flush=True)
+    done = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, done.set)
+    await done.wait()
+    await runner.cleanup()
+    await server.stop()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1])))

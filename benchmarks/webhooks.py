@@ -1,0 +1,243 @@
+"""The way of a signal, beside the durable floor: bare, and behind Home Assistant's webhook."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+import aiohttp
+
+from .accounts import add_bots, add_live_account
+from .figures import Figure, Goal, Line, Unit, figure, p99
+from .floor import SECRET
+from .home import Folder, Running, running
+from .processes import process
+from .signals import Door, Sender, Sent, Venue, entity_changes
+
+GROUP = "Signal"
+BOTS = 50
+ANSWER_SECONDS = 3.0
+SUSTAINED_SECONDS = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is measured."""
+
+    rounds: int = 5
+    alone: int = 40
+    bursts: tuple[tuple[int, int], ...] = ((10, 1), (50, 10), (500, 50))
+    """Signals, and over how many bots they are spread."""
+
+
+class Bench(NamedTuple):
+    """Everything that takes part."""
+
+    session: aiohttp.ClientSession
+    venue: Venue
+    sender: Sender
+    home: Running
+    bare: Door
+    behind: Door
+    ours: Sequence[Door]
+    position: str
+    """The sensor of the first bot's long position."""
+
+
+@asynccontextmanager
+async def bench(bots: int) -> AsyncIterator[Bench]:
+    """Start the venue, the bare floor and a Home Assistant with a live account."""
+    with TemporaryDirectory() as folder:
+        async with (
+            process("benchmarks.venue", "0") as venue,
+            process("benchmarks.floor", str(venue["port"]), f"{folder}/floor.db") as floor,
+            running(
+                Folder(Path(folder) / "config"), tradehook=True, floor=True, venue=venue["port"]
+            ) as home,
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
+        ):
+            control = Venue(session, venue["control"])
+            entry_id = await add_live_account(home.hass, "BINA")
+            doors = await add_bots(home.hass, entry_id, bots)
+            yield Bench(
+                session=session,
+                venue=control,
+                sender=Sender(session, control),
+                home=home,
+                bare=Door(
+                    f"http://127.0.0.1:{floor['port']}/signal",
+                    {"api_secret": SECRET},
+                    closes_all=False,
+                ),
+                behind=Door(
+                    f"{home.hass.base_url}/api/webhook/floor",
+                    {"api_secret": SECRET},
+                    closes_all=False,
+                ),
+                ours=doors,
+                position="sensor.bench_0_btc_usdt_long_position",
+            )
+
+
+async def measured(extent: Extent) -> list[Line]:
+    """Return the lines of this group."""
+    async with bench(max(bots for _, bots in extent.bursts)) as everything:
+        return [
+            *await _alone(everything, extent),
+            *await _bursts(everything, extent),
+            await _sustained(everything, extent),
+        ]
+
+
+@dataclass(slots=True)
+class _Rounds:
+    """What the rounds of a door gave: medians and 99th percentiles."""
+
+    answer: list[float] = field(default_factory=list)
+    answer_p99: list[float] = field(default_factory=list)
+    order: list[float] = field(default_factory=list)
+    order_p99: list[float] = field(default_factory=list)
+
+    def add(self, sent: Sent) -> None:
+        """Add a round."""
+        pairs = list(zip(sent.answered, sent.begun, strict=True))
+        answers = [answered - begun for answered, begun in pairs]
+        orders = [
+            order.at - begun for order, begun in zip(sent.orders, sent.begun, strict=True)
+        ]
+        self.answer.append(median(answers))
+        self.answer_p99.append(p99(answers))
+        self.order.append(median(orders))
+        self.order_p99.append(p99(orders))
+
+
+async def _alone(bench: Bench, extent: Extent) -> list[Line]:
+    doors = {"bare": bench.bare, "behind": bench.behind, "ours": bench.ours[0]}
+    rounds = {name: _Rounds() for name in doors}
+    commits: list[int] = []
+    serial: list[int] = []
+    for number in range(extent.rounds + 1):
+        order = list(doors.items()) if number % 2 else list(reversed(doors.items()))
+        for name, door in order:
+            await bench.home.watched()
+            sent = await bench.sender.one_by_one(door, extent.alone)
+            assert set(sent.statuses) == {HTTPStatus.ACCEPTED}, sent.statuses
+            if not number:
+                continue
+            rounds[name].add(sent)
+            if name == "ours":
+                moments = (await bench.home.watched())["commits"]
+                commits.append(len(moments) // (2 * extent.alone))
+                serial += [
+                    sum(begun < moment < order.at for moment in moments)
+                    for begun, order in zip(sent.begun, sent.orders, strict=True)
+                ]
+    ours, bare, behind = rounds["ours"], rounds["bare"], rounds["behind"]
+    return [
+        _line("answered, p50", ours.answer, bare.answer, 1.5),
+        _line("answered, p99", ours.answer_p99, bare.answer_p99, 2.5),
+        _line("order leaves, p50", ours.order, bare.order, 1.5),
+        _line("order leaves, p99", ours.order_p99, bare.order_p99, 2.5),
+        _line("the floor behind Home Assistant's webhook answers, p50", behind.answer, bare.answer),
+        _line(
+            "the floor behind Home Assistant's webhook: order leaves, p50",
+            behind.order,
+            bare.order,
+        ),
+        Line(
+            group=GROUP,
+            measure="commits before the order leaves",
+            ours=figure(float(median(serial))),
+            unit=Unit.COUNT,
+            goal=Goal(limit=2, of_ratio=False),
+            strict=True,
+        ),
+        Line(
+            group=GROUP,
+            measure="commits for a signal, an opening or a close",
+            ours=figure(float(median(commits))),
+            unit=Unit.COUNT,
+            goal=Goal(limit=3, of_ratio=False),
+        ),
+    ]
+
+
+def _line(measure: str, ours: list[float], floor: list[float], goal: float | None = None) -> Line:
+    return Line(
+        group=GROUP,
+        measure=measure,
+        ours=Figure(tuple(ours)),
+        floor=Figure(tuple(floor)),
+        goal=Goal(limit=goal) if goal else None,
+    )
+
+
+async def _bursts(bench: Bench, extent: Extent) -> list[Line]:
+    lines: list[Line] = []
+    lost = doubled = 0
+    slowest = 0.0
+    for number, bots in extent.bursts:
+        found: dict[str, list[float]] = {"ours": [], "behind": []}
+        doors = {"ours": bench.ours[:bots], "behind": [bench.behind]}
+        for turn in range(extent.rounds + 1):
+            order = list(doors.items()) if turn % 2 else list(reversed(doors.items()))
+            for name, posted in order:
+                sent = await bench.sender.burst(posted, number)
+                if turn:
+                    found[name].append(sent.to_last_order)
+                if name == "ours":
+                    lost += sent.lost + number - sent.accepted
+                    doubled += sent.doubled
+                    pairs = zip(sent.answered, sent.begun, strict=True)
+                    slowest = max(slowest, *(answered - begun for answered, begun in pairs))
+        lines.append(
+            Line(
+                group=GROUP,
+                measure=f"{number} at once over {bots} bot{'s' if bots > 1 else ''}: last order",
+                ours=Figure(tuple(found["ours"])),
+                floor=Figure(tuple(found["behind"])),
+                goal=Goal(limit=2),
+                note="floor: the same behind Home Assistant, with group commit",
+            )
+        )
+    return [
+        *lines,
+        _strict("slowest answer of all bursts", slowest, Unit.SECONDS, ANSWER_SECONDS),
+        _strict("lost", float(lost), Unit.COUNT, 0),
+        _strict("doubled", float(doubled), Unit.COUNT, 0),
+    ]
+
+
+def _strict(measure: str, value: float, unit: Unit, limit: float) -> Line:
+    return Line(
+        group=GROUP,
+        measure=measure,
+        ours=figure(value),
+        unit=unit,
+        goal=Goal(limit=limit, of_ratio=False),
+        strict=True,
+    )
+
+
+async def _sustained(bench: Bench, extent: Extent) -> Line:
+    ours: list[float] = []
+    floor: list[float] = []
+    doors = bench.ours[:10]
+    for turn in range(extent.rounds + 1):
+        for posted, kept in ((doors, ours), ([bench.behind] * len(doors), floor)):
+            rate = await bench.sender.sustained(posted, SUSTAINED_SECONDS)
+            if turn:
+                kept.append(rate)
+    return Line(
+        group=GROUP,
+        measure=f"sustained over {len(doors)} bots, opening and closing by turns",
+        ours=Figure(tuple(ours)),
+        floor=Figure(tuple(floor)),
+        unit=Unit.PER_SECOND,
+        goal=Goal(limit=0.5, at_least=True),
+        note="floor: the same behind Home Assistant, with group commit",
+    )
