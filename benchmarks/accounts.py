@@ -9,11 +9,14 @@ from tests.fake_exchange.clients import KEYS
 from .signals import Door
 
 DOMAIN = "tradehook"
+LOGINS = ((KEYS["apiKey"], KEYS["secret"]), ("second-key", "second-secret"))
+"""The keys that the imitated venue knows; all are of the same account there."""
 
 
-async def add_live_account(hass: HomeAssistant, exchange: str) -> str:
+async def add_live_account(hass: HomeAssistant, exchange: str, key: int = 0) -> str:
     """Add an account on the imitated venue and return its config entry's id."""
-    answers = {"exchange": exchange, "api_key": KEYS["apiKey"], "secret": KEYS["secret"]}
+    name, secret = LOGINS[key]
+    answers = {"exchange": exchange.lower(), "api_key": name, "secret": secret}
     entry = await hass.add_entry(DOMAIN, answers, choices=("live",))
     return str(entry["result"]["entry_id"])
 

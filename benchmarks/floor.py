@@ -11,6 +11,7 @@ from http import HTTPStatus
 import json
 from pathlib import Path
 import signal
+import ssl
 import sys
 from typing import Any
 import uuid
@@ -24,13 +25,19 @@ from tests.fake_exchange.server import LOCALHOST
 from .bare import BareStore
 from .pointing import point
 
+AMOUNT = 0.005
 SECRET = "floor"  # noqa: S105  it guards nothing
 
 
 def client(port: int) -> Any:
-    """Return ccxt's own client, without its limiter."""
+    """Return ccxt's own client, without its limiter; blocks."""
     found: Any = load_client("binance")(
-        {**KEYS, "enableRateLimit": False, "options": {"fetchMarkets": {"types": ["spot"]}}}
+        {
+            **KEYS,
+            "enableRateLimit": False,
+            "ssl_context": ssl.create_default_context(),
+            "options": {"fetchMarkets": {"types": ["spot"]}},
+        }
     )
     point(found, port)
     return found
@@ -64,7 +71,7 @@ class Floor:
         order = {"id": client_order_id, "symbol": message["symbol"], "side": side}
         await self._store.insert("intent", json.dumps(order))
         answer = await self._exchange.create_order(
-            message["symbol"], "market", side, 0.5, None, {"clientOrderId": client_order_id}
+            message["symbol"], "market", side, AMOUNT, None, {"clientOrderId": client_order_id}
         )
         await self._store.insert("fill", json.dumps(answer["info"]))
         self._fills += 1

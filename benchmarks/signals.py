@@ -14,8 +14,9 @@ import aiohttp
 from .home import Running
 
 SYMBOL = "BTC/USDT"
-AMOUNT = "0.5"
+AMOUNT = "0.005"
 QUIET = 0.02
+SILENCE = 0.1
 PATIENCE = 60.0
 
 
@@ -79,7 +80,11 @@ class Venue:
             return [Arrived(at, name) for at, name, _ in await answer.json()]
 
     async def forget(self) -> None:
-        """Begin to count anew."""
+        """Begin to count anew, once nothing arrives any more."""
+        known = -1
+        while len(found := await self.orders()) != known:
+            known = len(found)
+            await asyncio.sleep(SILENCE)
         await (await self._session.post(f"{self._url}/forget")).release()
 
     async def stream(self, rate: int, symbols: Sequence[str] = ()) -> None:
@@ -105,11 +110,11 @@ class Sender:
         self._venue = venue
         self._numbers = count()
 
-    async def post(self, door: Door, action: str, sent: Sent) -> None:
+    async def post(self, door: Door, action: str, sent: Sent, **fields: object) -> None:
         """Post a signal and note what came of it."""
-        message = {"action": action, "symbol": SYMBOL, **door.fields}
+        message = {"action": action, "symbol": SYMBOL, **door.fields, **fields}
         if action == "open":
-            message |= {"side": "long", "base_amount": AMOUNT}
+            message = {"side": "long", "base_amount": AMOUNT, **message}
             message["signal_id"] = f"bench-{time.monotonic_ns()}-{next(self._numbers)}"
         sent.begun.append(time.monotonic())
         async with self._session.post(door.url, json=message) as answer:

@@ -13,6 +13,7 @@ from typing import Any
 from aiohttp import web
 
 from tests.fake_exchange.binance import FakeBinance, markets
+from tests.fake_exchange.core.account import ApiKey
 from tests.fake_exchange.server import LOCALHOST, FakeServer
 
 SLICES = 20
@@ -30,6 +31,7 @@ def build(extra: int) -> FakeBinance:
     rows = [(coin(i), "USDT", "100", "0.01", "0.001", "0.001", "5", "9000") for i in range(extra)]
     markets.SPOT += tuple(rows)
     fake = FakeBinance()
+    fake.account.keys.append(ApiKey(key="second-key", secret="second-secret"))  # noqa: S106
     for asset in ("USDT", "BTC", *(row[0] for row in rows)):
         fake.set_balance(asset, BALANCE)
     return fake

@@ -1,0 +1,70 @@
+"""Run the benchmark: `scripts/bench [--short] [--write] [group …]`."""
+
+import argparse
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from pathlib import Path
+import sys
+import time
+
+from . import ledgers, lone_order, report, stream, ticks, webhooks, weight
+from .figures import Line
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
+LENIENCY = 2.5
+"""How much worse than its goal a ratio may be in the short form, on a machine that others use."""
+
+type Group = Callable[[], Awaitable[list[Line]]]
+
+FULL: Mapping[str, Group] = {
+    "signal": lambda: webhooks.measured(webhooks.Extent()),
+    "ticks": lambda: ticks.measured(5, (100, 1_000, 10_000)),
+    "stream": lambda: stream.measured(stream.Extent()),
+    "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
+    "weight": lambda: weight.measured(5),
+    "lone": lone_order.measured,
+}
+SHORT: Mapping[str, Group] = {
+    "signal": lambda: webhooks.measured(
+        webhooks.Extent(rounds=2, alone=15, bursts=((10, 1), (50, 5)))
+    ),
+    "ticks": lambda: ticks.measured(3, (100, 10_000)),
+    "ledger": lambda: ledgers.measured(2, (2_000,)),
+    "lone": lone_order.measured,
+}
+
+
+async def run(groups: Mapping[str, Group]) -> list[Line]:
+    """Return the lines of all groups, one after the other."""
+    lines: list[Line] = []
+    for name, measured in groups.items():
+        begun = time.monotonic()
+        lines += await measured()
+        print(f"{name}: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
+    return lines
+
+
+def main() -> int:
+    """Measure, show the table and say what missed its goal."""
+    parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
+    parser.add_argument("group", nargs="*", help=f"of {', '.join(FULL)}; else all")
+    parser.add_argument("--short", action="store_true", help="a minute, with generous limits")
+    parser.add_argument("--write", action="store_true", help=f"write the table to {PAGE.name}")
+    given = parser.parse_args()
+    groups = SHORT if given.short else FULL
+    if unknown := set(given.group) - set(groups):
+        parser.error(f"unknown group: {', '.join(sorted(unknown))}")
+    chosen = {name: groups[name] for name in groups if not given.group or name in given.group}
+    lines = asyncio.run(run(chosen))
+    print(f"{report.machine()}\n\n{report.table(lines)}")
+    if given.write:
+        report.write(PAGE, lines)
+    missed = report.missed(lines, LENIENCY if given.short else 1.0)
+    for line in missed:
+        print(f"missed: {line.group}: {line.measure}", file=sys.stderr)
+    # The full form tells; only what may never happen, or a regression, is an error.
+    return int(bool(missed) if given.short else any(line.strict for line in missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""A stream of prices over many open positions: processor time and stalls, beside a bare stream."""
+
+import asyncio
+from dataclasses import dataclass
+import json
+from pathlib import Path
+import signal
+import sys
+from tempfile import TemporaryDirectory
+
+import aiohttp
+
+from .accounts import add_bots, add_live_account
+from .figures import Figure, Goal, Line, Unit
+from .floor import client
+from .home import Folder, Running, running
+from .processes import cpu_seconds, process
+from .signals import Sender, Sent, Venue
+from .venue import coin
+
+GROUP = "Stream of prices"
+STALL = 0.020
+HUNDRED = 100.0
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is measured."""
+
+    positions: int = 1000
+    markets: int = 200
+    rate: int = 500
+    seconds: float = 8.0
+    rounds: int = 5
+
+
+async def measured(extent: Extent) -> list[Line]:
+    """Return the lines of this group."""
+    with TemporaryDirectory() as folder:
+        async with (
+            process("benchmarks.venue", str(extent.markets)) as venue,
+            running(Folder(Path(folder)), tradehook=True, venue=venue["port"]) as home,
+            aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session,
+            process("benchmarks.stream", str(venue["port"]), str(extent.markets)) as bare,
+        ):
+            symbols = [f"{coin(number)}/USDT" for number in range(extent.markets)]
+            control = Venue(session, venue["control"])
+            entry_id = await add_live_account(home.hass, "BINA")
+            (door,) = await add_bots(home.hass, entry_id, 1)
+            sender = Sender(session, control)
+            await control.forget()
+            opened = Sent()
+            for first in range(0, extent.positions, 50):
+                await asyncio.gather(
+                    *(
+                        sender.post(
+                            door,
+                            "open",
+                            opened,
+                            symbol=symbols[number % len(symbols)],
+                            base_amount="1",
+                            stop_loss={"stop_percentage": 20},
+                        )
+                        for number in range(first, first + 50)
+                    )
+                )
+            assert opened.accepted == extent.positions, set(opened.statuses)
+            await control.until(extent.positions)
+            await asyncio.sleep(2)
+            ours: list[float] = []
+            floor: list[float] = []
+            stalls: list[float] = []
+            quiet: list[float] = []
+            for turn in range(extent.rounds + 1):
+                used, _, silent = await _watch(home, bare["pid"], extent.seconds)
+                await control.stream(extent.rate, symbols)
+                await asyncio.sleep(1)
+                await home.watched()
+                mine, bares, busy = await _watch(home, bare["pid"], extent.seconds)
+                await control.stream(0)
+                if turn:
+                    ours.append((mine - used) / extent.seconds * HUNDRED)
+                    floor.append(bares / extent.seconds * HUNDRED)
+                    stalls.append(_p999(busy))
+                    quiet.append(_p999(silent))
+    where = f"{extent.positions:,} positions, {extent.markets} markets, {extent.rate} ticks/s"
+    return [
+        Line(
+            group=GROUP,
+            measure=f"{where}: part of a core, entities included",
+            ours=Figure(tuple(ours)),
+            floor=Figure(tuple(floor)),
+            unit=Unit.PERCENT,
+            goal=Goal(limit=15, of_ratio=False),
+            note="floor: ccxt's stream alone",
+        ),
+        Line(
+            group=GROUP,
+            measure=f"{where}: p99.9 stall of the event loop",
+            ours=Figure(tuple(stalls)),
+            floor=Figure(tuple(quiet)),
+            goal=Goal(limit=STALL, of_ratio=False),
+            note="floor: the same without prices",
+        ),
+    ]
+
+
+async def _watch(home: Running, bare: int, seconds: float) -> tuple[float, float, list[float]]:
+    """Return the processor time of both processes over some seconds, and the loop's delays."""
+    mine, other = cpu_seconds(home.pid), cpu_seconds(bare)
+    await home.watched()
+    await asyncio.sleep(seconds)
+    stalls = (await home.watched())["stalls"]
+    return cpu_seconds(home.pid) - mine, cpu_seconds(bare) - other, stalls
+
+
+def _p999(delays: list[float]) -> float:
+    ordered = sorted(delays)
+    return ordered[min(len(ordered) - 1, round(0.999 * (len(ordered) - 1)))]
+
+
+async def serve(port: int, number: int) -> None:
+    """Follow the prices of so many markets with ccxt and nothing else, until a signal comes."""
+    exchange = client(port)
+    await exchange.load_markets()
+
+    async def follow(symbol: str) -> None:
+        while True:
+            await exchange.watch_ticker(symbol)
+
+    following = [asyncio.create_task(follow(f"{coin(index)}/USDT")) for index in range(number)]
+    print(json.dumps({}), flush=True)
+    done = asyncio.Event()
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(wanted, done.set)
+    await done.wait()
+    for task in following:
+        task.cancel()
+    await asyncio.gather(*following, return_exceptions=True)
+    await exchange.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2])))
