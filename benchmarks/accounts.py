@@ -35,6 +35,7 @@ async def add_bots(hass: HomeAssistant, entry_id: str, number: int) -> list[Door
             "name": f"Bench {index}",
             "max_positions": 1000,
             "max_positions_per_market": 1000,
+            "rate_limit": 6000,
         }
         told = (await hass.add_subentry(entry_id, "bot", answers))["description_placeholders"]
         fields = {

@@ -2,10 +2,9 @@
 
 import sys
 
+from demo_hass import die_with
 from homeassistant import bootstrap
 from homeassistant.__main__ import main
-
-from demo_hass import die_with
 
 # Before all other custom integrations: the accounts' clients have to be pointed somewhere first.
 bootstrap.STAGE_1_INTEGRATIONS = {*bootstrap.STAGE_1_INTEGRATIONS, "tradehook_bench"}

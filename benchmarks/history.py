@@ -76,9 +76,8 @@ def _copy(database: sqlite3.Connection, first: int, last: int) -> None:
         ]
         chosen = ", ".join(_expression(table, column) for column in columns)
         database.execute(
-            f"INSERT INTO {table} ({', '.join(columns)})"  # noqa: S608  our own names
-            f" SELECT {chosen} FROM {table} AS t, {numbers} AS n WHERE {own}"
-            + " ORDER BY n.i",
+            f"INSERT INTO {table} ({', '.join(columns)})"
+            f" SELECT {chosen} FROM {table} AS t, {numbers} AS n WHERE {own}" + " ORDER BY n.i",
             {"position": position_id},
         )
     database.execute("COMMIT")

@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 import time
+from typing import Any
 import uuid
 
 from custom_components.tradehook.ledger.ledger import Ledger
@@ -24,7 +25,7 @@ GROUP = "Ledger"
 LONE = 200
 TOGETHER = 500
 SIGNALS = 30
-BODY = {
+BODY: dict[str, Any] = {
     "action": "open",
     "symbol": "BTC/USDT",
     "side": "long",

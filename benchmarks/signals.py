@@ -154,7 +154,7 @@ class Sender:
         await self._venue.until(2 * number)
 
     async def sustained(self, doors: Sequence[Door], seconds: float) -> float:
-        """Return the signals a second that are answered while each door opens and closes."""
+        """Return the signals a second that are taken on while each door opens and closes."""
         ends = time.monotonic() + seconds
         sents = [Sent() for _ in doors]
 
@@ -165,13 +165,15 @@ class Sender:
 
         begun = time.monotonic()
         await asyncio.gather(*(keep(*pair) for pair in zip(doors, sents, strict=True)))
-        return sum(len(sent.answered) for sent in sents) / (time.monotonic() - begun)
+        return sum(sent.accepted for sent in sents) / (time.monotonic() - begun)
 
 
 @asynccontextmanager
-async def entity_changes(running: Running, entity_id: str) -> AsyncIterator[asyncio.Queue[float]]:
-    """Give the moments at which an entity's new states are told to a frontend."""
-    moments: asyncio.Queue[float] = asyncio.Queue()
+async def entity_states(
+    running: Running, entity_id: str
+) -> AsyncIterator[asyncio.Queue[tuple[float, str]]]:
+    """Give an entity's new states, with the moments at which a frontend hears of them."""
+    states: asyncio.Queue[tuple[float, str]] = asyncio.Queue()
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{running.hass.base_url}/api/websocket", max_msg_size=0) as socket,
@@ -179,17 +181,16 @@ async def entity_changes(running: Running, entity_id: str) -> AsyncIterator[asyn
         await socket.receive_json()
         await socket.send_json({"type": "auth", "access_token": running.hass.token})
         await socket.receive_json()
-        await socket.send_json(
-            {"id": 1, "type": "subscribe_entities", "entity_ids": [entity_id]}
-        )
+        await socket.send_json({"id": 1, "type": "subscribe_entities", "entity_ids": [entity_id]})
 
         async def listen() -> None:
             async for message in socket:
-                if message.json().get("type") == "event":
-                    moments.put_nowait(time.monotonic())
+                told = message.json().get("event", {}).get("c", {}).get(entity_id, {})
+                if "s" in told.get("+", {}):
+                    states.put_nowait((time.monotonic(), told["+"]["s"]))
 
         listening = asyncio.create_task(listen())
         try:
-            yield moments
+            yield states
         finally:
             listening.cancel()

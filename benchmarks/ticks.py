@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Coroutine, Mapping, Sequence
-
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -175,7 +174,8 @@ async def hit(stage: Stage) -> float:
     tighter = replace(model, position_id=f"hit-{time.perf_counter_ns()}", symbol=symbol)
     engine.book.put(tighter, 1)
     engine.watch(tighter)
-    arrived = stage.wire.arrived = asyncio.get_running_loop().create_future()
+    arrived: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+    stage.wire.arrived = arrived
     begun = time.perf_counter()
     engine.take_quote(symbol, quote("97.9"))
     async with asyncio.timeout(10):
@@ -258,7 +258,9 @@ async def _touched(ledger: Ledger, rounds: int, sizes: Sequence[int]) -> Line:
         await stage.close()
     return Line(
         group=GROUP,
-        measure=f"a stop is hit → its order leaves, 1 of {max(sizes):,} against 1 of {min(sizes):,}",
+        measure=(
+            f"a stop is hit → its order leaves, 1 of {max(sizes):,} against 1 of {min(sizes):,}"
+        ),
         ours=Figure(tuple(medians[0])),
         floor=Figure(tuple(medians[1])),
         goal=Goal(limit=2),

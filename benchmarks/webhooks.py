@@ -1,5 +1,6 @@
 """The way of a signal, beside the durable floor: bare, and behind Home Assistant's webhook."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,9 +17,11 @@ from .figures import Figure, Goal, Line, Unit, figure, p99
 from .floor import SECRET
 from .home import Folder, Running, running
 from .processes import process
-from .signals import Door, Sender, Sent, Venue, entity_changes
+from .signals import Door, Sender, Sent, Venue, entity_states
 
 GROUP = "Signal"
+FLOOR_STATE = "sensor.floor"
+UNFILLED = frozenset({"flat", "pending", "closing"})
 BOTS = 50
 ANSWER_SECONDS = 3.0
 SUSTAINED_SECONDS = 4.0
@@ -44,8 +47,6 @@ class Bench(NamedTuple):
     bare: Door
     behind: Door
     ours: Sequence[Door]
-    position: str
-    """The sensor of the first bot's long position."""
 
 
 @asynccontextmanager
@@ -79,7 +80,6 @@ async def bench(bots: int) -> AsyncIterator[Bench]:
                     closes_all=False,
                 ),
                 ours=doors,
-                position="sensor.bench_0_btc_usdt_long_position",
             )
 
 
@@ -88,6 +88,7 @@ async def measured(extent: Extent) -> list[Line]:
     async with bench(max(bots for _, bots in extent.bursts)) as everything:
         return [
             *await _alone(everything, extent),
+            await _visible(everything, extent),
             *await _bursts(everything, extent),
             await _sustained(everything, extent),
         ]
@@ -106,9 +107,7 @@ class _Rounds:
         """Add a round."""
         pairs = list(zip(sent.answered, sent.begun, strict=True))
         answers = [answered - begun for answered, begun in pairs]
-        orders = [
-            order.at - begun for order, begun in zip(sent.orders, sent.begun, strict=True)
-        ]
+        orders = [order.at - begun for order, begun in zip(sent.orders, sent.begun, strict=True)]
         self.answer.append(median(answers))
         self.answer_p99.append(p99(answers))
         self.order.append(median(orders))
@@ -174,6 +173,47 @@ def _line(measure: str, ours: list[float], floor: list[float], goal: float | Non
         floor=Figure(tuple(floor)),
         goal=Goal(limit=goal) if goal else None,
     )
+
+
+async def _visible(bench: Bench, extent: Extent) -> Line:
+    """Measure until a frontend hears that the position is open."""
+    found = await bench.home.hass.expect(
+        "POST", "/api/services/tradehook/get_positions?return_response", json={"limit": 1}
+    )
+    sensor = found["service_response"]["positions"][0]["entity_id"]
+    places = ((bench.ours[0], sensor), (bench.behind, FLOOR_STATE))
+    medians: tuple[list[float], list[float]] = ([], [])
+    for number in range(extent.rounds + 1):
+        for (door, entity_id), kept in zip(places, medians, strict=True):
+            seconds = await _seen(bench, door, entity_id, extent.alone)
+            if number:
+                kept.append(median(seconds))
+    return Line(
+        group=GROUP,
+        measure="fill visible as the entity's state, p50",
+        ours=Figure(tuple(medians[0])),
+        floor=Figure(tuple(medians[1])),
+        note="floor: behind Home Assistant, a plain state",
+    )
+
+
+async def _seen(bench: Bench, door: Door, entity_id: str, number: int) -> list[float]:
+    seconds = []
+    async with entity_states(bench.home, entity_id) as states:
+        await bench.venue.forget()
+        for index in range(number):
+            while not states.empty():
+                states.get_nowait()
+            sent = Sent()
+            await bench.sender.post(door, "open", sent)
+            async with asyncio.timeout(ANSWER_SECONDS):
+                while (told := await states.get())[1] in UNFILLED:
+                    pass
+            seconds.append(told[0] - sent.begun[0])
+            await bench.venue.until(2 * index + 1)
+            await bench.sender.post(door, "close", Sent())
+            await bench.venue.until(2 * index + 2)
+    return seconds
 
 
 async def _bursts(bench: Bench, extent: Extent) -> list[Line]:

@@ -1,6 +1,7 @@
 """What each step weighs: bare Home Assistant, the integration, accounts; memory and start-up."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -84,7 +85,7 @@ def _lines(steps: list[_Step]) -> list[Line]:
             ours=Figure(tuple(steps[0].seconds)),
         ),
     ]
-    for before, step in zip(steps, steps[1:], strict=False):
+    for before, step in pairwise(steps):
         limit = _MEMORY_GOALS.get(step.name)
         lines.append(
             Line(

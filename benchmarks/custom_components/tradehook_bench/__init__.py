@@ -15,10 +15,10 @@ from typing import Any
 
 from aiohttp import web
 from homeassistant.components import webhook
-from homeassistant.components.http import HomeAssistantView
 from homeassistant.const import EVENT_HOMEASSISTANT_STARTED, EVENT_HOMEASSISTANT_STOP
 from homeassistant.core import Event, HomeAssistant
 from homeassistant.helpers import config_validation as cv
+from homeassistant.helpers.http import HomeAssistantView
 from homeassistant.helpers.typing import ConfigType
 from homeassistant.setup import async_setup_component
 from sqlalchemy import Engine, event
@@ -128,9 +128,7 @@ async def _serve_floor(hass: HomeAssistant, port: int) -> None:
     store = BareStore(Path(hass.config.path("floor.db")))
     floor = Floor(store, exchange, lambda fills: hass.states.async_set(STATE, str(fills)))
 
-    async def handle(
-        _hass: HomeAssistant, _webhook_id: str, request: web.Request
-    ) -> web.Response:
+    async def handle(_hass: HomeAssistant, _webhook_id: str, request: web.Request) -> web.Response:
         return web.json_response({}, status=await floor.take(await request.read()))
 
     async def on_stop(_event: Event) -> None:

@@ -1,0 +1,112 @@
+"""The benchmark's own arithmetic: what a figure, a ratio, a goal and the table say."""
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.figures import Figure, Goal, Line, Unit, figure, p99, rounds_of, written
+from benchmarks.report import BEGIN, END, missed, table, write
+
+
+def line(ours: tuple[float, ...], floor: tuple[float, ...] | None, **more: object) -> Line:
+    """Return a line of a group."""
+    return Line(
+        group="Group",
+        measure="measure",
+        ours=Figure(ours),
+        floor=Figure(floor) if floor else None,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def test_ratio_is_taken_round_by_round() -> None:
+    """A slow moment of the machine hits both, and so does not count."""
+    assert line((2, 20, 2), (1, 10, 1)).ratio == 2
+
+
+def test_ratio_of_medians_where_the_rounds_do_not_pair() -> None:
+    """One figure may have been measured more often."""
+    assert line((2, 2, 2), (1,)).ratio == 2
+
+
+def test_spread_is_the_slowest_round_over_the_fastest() -> None:
+    """1 means that all rounds were alike."""
+    assert Figure((1, 2, 4)).spread == 4
+    assert figure(3).spread == 1
+
+
+def test_p99_leaves_out_one_of_a_hundred() -> None:
+    """The slowest of 101 does not count."""
+    assert p99([float(number) for number in range(101)]) == 99
+
+
+@pytest.mark.parametrize(
+    ("goal", "ours", "floor", "holds"),
+    [
+        (Goal(limit=2), (2,), (1,), True),
+        (Goal(limit=2), (2.1,), (1,), False),
+        (Goal(limit=0.5, at_least=True), (1,), (2,), True),
+        (Goal(limit=0.5, at_least=True), (0.9,), (2,), False),
+        (Goal(limit=3, of_ratio=False), (3,), None, True),
+        (Goal(limit=3, of_ratio=False), (3.1,), None, False),
+        (Goal(limit=2), (1,), None, False),
+    ],
+)
+def test_goal_holds_up_to_its_limit(
+    goal: Goal, ours: tuple[float, ...], floor: tuple[float, ...] | None, holds: bool
+) -> None:
+    """A ratio that is missing is no ratio."""
+    assert goal.holds(line(ours, floor)) is holds
+
+
+def test_leniency_excuses_a_slow_machine_but_nothing_lost() -> None:
+    """What may never happen is missed with any leniency."""
+    slow = line((3,), (1,), goal=Goal(limit=2))
+    lost = line((1,), None, unit=Unit.COUNT, goal=Goal(limit=0, of_ratio=False), strict=True)
+    assert missed([slow, lost], 1.0) == [slow, lost]
+    assert missed([slow, lost], 2.0) == [lost]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "text"),
+    [
+        (0.0012, Unit.SECONDS, "1.2 ms"),
+        (45e-9, Unit.SECONDS, "45 ns"),
+        (2.5, Unit.SECONDS, "2.5 s"),
+        (1536.0, Unit.BYTES, "1.5 KiB"),
+        (20 * 1024.0 * 1024, Unit.BYTES, "20 MiB"),
+        (1700.4, Unit.PER_SECOND, "1,700/s"),
+        (14.0, Unit.PERCENT, "14 %"),
+        (3.0, Unit.COUNT, "3"),
+    ],
+)
+def test_figures_are_written_with_a_fitting_unit(value: float, unit: Unit, text: str) -> None:
+    """Three digits are enough."""
+    assert written(value, unit) == text
+
+
+def test_rounds_take_turns_and_the_first_does_not_count() -> None:
+    """What comes first in one round comes last in the next."""
+    calls: list[str] = []
+
+    def measure(name: str) -> str:
+        calls.append(name)
+        return name
+
+    found = rounds_of(2, lambda: measure("a"), lambda: measure("b"))
+    assert found == [["a", "a"], ["b", "b"]]
+    assert calls == ["b", "a", "a", "b", "b", "a"]
+
+
+def test_table_is_put_between_its_marks(tmp_path: Path) -> None:
+    """What is written around it stays."""
+    page = tmp_path / "page.md"
+    page.write_text(f"before\n{BEGIN}\nold\n{END}\nafter\n")
+    lines = [line((2,), (1,), goal=Goal(limit=2))]
+    write(page, lines)
+    text = page.read_text()
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
+    assert table(lines) in text
+    assert "old" not in text
+    assert "| measure | 2 s | 1 s | 2 × | ≤ 2 × ✓ |" in text  # noqa: RUF001
