@@ -21,7 +21,7 @@ FULL: Mapping[str, Group] = {
     "ticks": lambda: ticks.measured(5, (100, 1_000, 10_000)),
     "stream": lambda: stream.measured(stream.Extent()),
     "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
-    "weight": lambda: weight.measured(5),
+    "weight": lambda: weight.measured(3),
     "lone": lone_order.measured,
 }
 SHORT: Mapping[str, Group] = {
