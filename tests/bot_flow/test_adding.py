@@ -1,0 +1,131 @@
+"""Test how a bot is added, and what its user is told at the end."""
+
+import json
+
+from homeassistant.core import HomeAssistant
+from homeassistant.core_config import async_process_ha_core_config
+from homeassistant.data_entry_flow import FlowResultType
+from homeassistant.setup import async_setup_component
+import pytest
+from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
+
+from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.settings_codec import settings_as
+from tests.bot_flow.walking import add_bot
+from tests.face import Face, account_entry
+from tests.flows import start_bot, submit_bot
+
+pytestmark = pytest.mark.usefixtures("config_folder")
+
+
+async def test_defaults_of_every_step_make_a_working_bot(empty: Face) -> None:
+    """Test that who changes nothing gets a bot that runs with the documented defaults."""
+    result = await add_bot(empty)
+
+    assert result["title"] == "Signal bot"
+    (subentry,) = empty.entry.subentries.values()
+    assert subentry.data["settings"] == settings_as(BotSettings(name="Signal bot", quote="USDT"))
+    assert empty.account.bots[subentry.subentry_id].is_on
+    assert empty.hass.states.is_state("switch.signal_bot", "on")
+
+
+async def test_end_tells_everything_a_sender_needs(empty: Face) -> None:
+    """Test that the end shows address, key, secret and a message that the bot accepts."""
+    await async_process_ha_core_config(
+        empty.hass,
+        {"external_url": "https://home.example.org", "internal_url": "http://192.168.1.4:8123"},
+    )
+
+    told = (await add_bot(empty))["description_placeholders"]
+
+    (subentry,) = empty.entry.subentries.values()
+    path = f"/api/webhook/{subentry.data['webhook_id']}"
+    assert told["webhook_url"] == told["external_url"] == f"https://home.example.org{path}"
+    assert told["internal_url"] == f"http://192.168.1.4:8123{path}"
+    assert told["cloud_url"] == "-"
+    assert told["api_key"] == subentry.data["api_key"]
+    message = json.loads(told["message"])
+    assert message == {
+        "api_key": told["api_key"],
+        "api_secret": told["api_secret"],
+        "action": "open",
+        "exchange": "SIM",
+        "symbol": "SIM_USDT_BTC",
+        "side": "long",
+    }
+    answer = await empty.account.receive(subentry.subentry_id, told["message"].encode(), None)
+    await empty.settle()
+    assert answer.status == 202, answer.body
+
+
+async def test_only_the_digest_of_the_secret_is_kept(empty: Face) -> None:
+    """Test that the secret can't be read from the entry."""
+    secret = (await add_bot(empty))["description_placeholders"]["api_secret"]
+
+    (subentry,) = empty.entry.subentries.values()
+    assert subentry.data["secret_digest"] == digest(secret)
+    assert secret not in json.dumps(dict(subentry.data))
+
+
+async def test_every_bot_has_its_own_credentials(empty: Face) -> None:
+    """Test that nothing is shared between bots, and names are suggested that are free."""
+    first, second = [await add_bot(empty) for _ in range(2)]
+
+    assert (first["title"], second["title"]) == ("Signal bot", "Signal bot 2")
+    for name in ("webhook_url", "api_key", "api_secret"):
+        told = {result["description_placeholders"][name] for result in (first, second)}
+        assert len(told) == 2
+
+
+async def test_unknown_addresses_do_not_end_the_flow(
+    empty: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that a house that knows no address of its own still gets a complete answer."""
+    monkeypatch.setattr(empty.hass.config, "api", None)
+
+    told = (await add_bot(empty))["description_placeholders"]
+
+    (subentry,) = empty.entry.subentries.values()
+    path = f"/api/webhook/{subentry.data['webhook_id']}"
+    assert told["webhook_url"] == f"http://homeassistant.local:8123{path}"
+    assert told["external_url"] == told["internal_url"] == told["cloud_url"] == "-"
+
+
+async def test_browser_gets_the_placeholders(
+    empty: Face, hass_client: ClientSessionGenerator
+) -> None:
+    """Test over REST, as the browser and the demo do it, that the end carries what is shown."""
+    assert await async_setup_component(empty.hass, "config", {})
+    client = await hass_client()
+    url = "/api/config/config_entries/subentries/flow"
+    response = await client.post(url, json={"handler": [empty.entry.entry_id, "bot"]})
+    step = await response.json()
+    while step["type"] == "form":
+        answers = {}
+        for field in step["data_schema"]:
+            if "default" in field:
+                answers[field["name"]] = field["default"]
+        response = await client.post(f"{url}/{step['flow_id']}", json=answers)
+        assert response.status == 200
+        step = await response.json()
+
+    assert step["type"] == "create_entry"
+    assert {"webhook_url", "api_key", "api_secret", "message"} <= step[
+        "description_placeholders"
+    ].keys()
+    assert "data" not in step
+
+
+async def test_bot_can_be_added_while_the_account_is_away(hass: HomeAssistant) -> None:
+    """Test that the flow needs no running account."""
+    entry = account_entry(bots=())
+    entry.add_to_hass(hass)
+    assert await async_setup_component(hass, "tradehook", {})
+    await hass.config_entries.async_unload(entry.entry_id)
+    result = await start_bot(hass, entry.entry_id)
+    for _ in range(3):
+        result = await submit_bot(hass, result)
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert len(entry.subentries) == 1
