@@ -110,7 +110,8 @@ async def test_order_that_is_not_fought_for_is_told(face: Face) -> None:
     """Test that somebody who cancels a target twice hears that it stays away."""
     await face.open(take_profit=[{"price_percentage": 5, "position_percentage": 100}])
     (position,) = face.account._book.live.values()
-    refusals = {"outside:take_profit:0": Refusal(count=2, retry_at=dt_util.utcnow())}
+    later = dt_util.utcnow() + timedelta(minutes=1)
+    refusals = {"outside:take_profit:0": Refusal(count=2, retry_at=later)}
     left = replace(position, refusals=refusals)
     face.account._book.put(left, face.account._book.facts(position.position_id))
     check(face)

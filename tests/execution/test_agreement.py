@@ -329,3 +329,34 @@ async def test_balance_below_a_step_is_no_trade(
         monkeypatch.setattr(home.exchange, "fetch_balances", rounded)
         await looked(home)
         assert events(home, "changed_outside") == []
+
+
+async def test_answer_without_any_balance_says_nothing(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever sells coins has the money instead."""
+    async with house(on(plan, MarketType.SPOT)) as home:
+        await begin(home)
+
+        async def nothing() -> Mapping[str, Balance]:
+            return {}
+
+        monkeypatch.setattr(home.exchange, "fetch_balances", nothing)
+        await looked(home)
+        assert events(home, "changed_outside") == []
+
+
+async def test_fault_in_a_look_is_not_the_end_of_looking(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(on(plan, MarketType.LINEAR)) as home:
+        await begin(home)
+
+        async def fail() -> Any:
+            raise ZeroDivisionError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(home.exchange, "fetch_balances", fail)
+            await looked(home)
+        await outside(home, "sell", number((await home.only())["size"]))
+        await until(home, lambda row: row["status"] == "closed")

@@ -231,3 +231,21 @@ async def test_order_that_rests_although_it_was_over_is_cancelled(
     plan.clock.ahead += SETTLES + timedelta(seconds=1)
     await compare(home)
     assert target not in await resting(home)
+
+
+async def test_orphan_that_can_not_be_cancelled_does_not_hold_the_account_up(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told as what it is: still there."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        await rest(home, "buy", 50_000)
+
+    async def fail(*_: object) -> OrderReport:
+        raise VenueError("timeout")
+
+    monkeypatch.setattr(PaperExchange, "cancel_order", fail)
+    async with house(plan) as home:
+        assert home.account.ready
+        assert not told(home)[0].cancelled
+        assert await resting(home) == [UNKNOWN]

@@ -163,7 +163,10 @@ def test_target_cancelled_outside_comes_back_once_and_is_not_fought_for() -> Non
         waits.append((scene.orders(TP)[0].created_at - before).total_seconds())
         scene.wait(60)
     assert waits == [1, 3_600, 86_400]
-    assert scene.position.given_up == ("take_profit:0",)
+    cancelled(scene)
+    assert scene.position.given_up(scene.now) == ("take_profit:0",)
+    scene.wait(86_400)
+    assert scene.position.given_up(scene.now) == ()
 
 
 def test_target_left_alone_for_long_counts_anew() -> None:
@@ -172,7 +175,7 @@ def test_target_left_alone_for_long_counts_anew() -> None:
         cancelled(scene)
         scene.wait(1)
         assert scene.ladder(TP) == [("110", "10")]
-        assert scene.position.given_up == ()
+        assert scene.position.given_up(scene.now) == ()
         scene.wait(4_000)
 
 
@@ -185,7 +188,7 @@ def test_new_exits_are_placed_whatever_was_cancelled_before() -> None:
     assert not scene.orders(TP)
     scene.tell(Modify(take_profit=(target(price(115)),), replace_take_profit=True))
     assert scene.ladder(TP) == [("115", "10")]
-    assert scene.position.given_up == ()
+    assert scene.position.given_up(scene.now) == ()
 
 
 def test_limit_close_that_is_not_fought_for_leaves_the_stop_free() -> None:

@@ -212,18 +212,24 @@ def balances(answer: Row) -> dict[str, Balance]:
 
 
 def position(row: Row, symbol: str, listed: ListedMarket) -> VenuePosition | None:
-    """Return a position of the client; None when it holds nothing, leverage 0 if it is not told."""
+    """Return a position of the client; None when it holds nothing, leverage 0 if it is not told.
+
+    Raises VenueError for one that can't be read: passed over, it would look as if it were closed.
+    """
     contracts = number(row.get("contracts"))
-    side, entry = row.get("side"), number(row.get("entryPrice"))
-    if not contracts or side not in {"long", "short"} or entry is None:
+    if not contracts:
         return None
+    side, mark = row.get("side"), number(row.get("markPrice"))
+    entry = number(row.get("entryPrice")) or mark
+    if side not in {"long", "short"} or entry is None:
+        raise VenueError(f"The exchange told a position in {symbol} without its side or price.")
     leverage = number(row.get("leverage"))
     return VenuePosition(
         symbol=symbol,
         side=Side(side),
         size=abs(contracts) * listed.contract_size,
         entry_price=entry,
-        mark_price=number(row.get("markPrice")) or entry,
+        mark_price=mark or entry,
         leverage=int(leverage or 0),
         margin_mode=margin_mode(row.get("marginMode")),
         liquidation_price=number(row.get("liquidationPrice")) or None,

@@ -116,8 +116,8 @@ class Agreement:
     def _held(self, holding: Holding) -> Decimal | None:
         """Return what the venue holds; None = not known now."""
         if self._exchange.market_type is MarketType.SPOT:
-            if self._numbers.balances_at is None:
-                return None
+            if not self._numbers.balances:
+                return None  # not asked yet, or an answer without anything in it
             balance = self._numbers.balances.get(holding.name)
             return balance.total if balance else ZERO
         first = holding.positions[0]

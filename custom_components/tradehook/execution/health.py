@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+import logging
 
 from ..exchanges.api import Exchange
 from ..trading.order import RESTING_STOP_LEG, Purpose
@@ -13,6 +14,8 @@ from ..trading.refusals import refusal_key
 from .changes import Change, ConcernsChanged
 from .engine import Engine
 from .rows import money
+
+_LOGGER = logging.getLogger(__name__)
 
 CHECK_EVERY = 5.0
 PRICE_MISSING = timedelta(seconds=30)
@@ -81,7 +84,11 @@ class Health:
     async def run(self) -> None:
         """Look for ever."""
         while True:
-            self.check()
+            try:
+                self.check()
+            except Exception:
+                # Whatever it was, it must not be the last look.
+                _LOGGER.exception("The account's health could not be looked at")
             await asyncio.sleep(CHECK_EVERY)
 
     def check(self) -> None:
@@ -113,8 +120,8 @@ class Health:
     def _of_position(self, position: Position) -> Iterator[tuple[ConcernKind, dict[str, str]]]:
         if position.position_id in self._engine.failing:
             yield ConcernKind.FAILING, {}
-        if position.given_up:
-            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, position.given_up))}
+        if given_up := position.given_up(self._now()):
+            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, given_up))}
         if position.size <= 0:
             return
         stop = position.stop_price or position.emergency_price

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 import logging
 
-from ..exchanges.api import Exchange, OrderNotFoundError, OrderReport
+from ..exchanges.api import Exchange, OrderNotFoundError, OrderReport, VenueError
 from ..ledger.ledger import Ledger
 from ..trading.market import MarketType, OrderSide
 from ..trading.order import OrderState
@@ -76,9 +76,10 @@ class Orphans:
         if row is not None:
             if at_start or self._is_old(report):
                 _LOGGER.warning("Order %s outlived its position: it is cancelled", key)
-                filled = await self._cancel(report) - Decimal(str(row.data["filled"]))
-                if filled > 0:
-                    self._tell(report, filled, cancelled=True)
+                filled = await self._cancel(report)
+                more = (filled or report.filled) - Decimal(str(row.data["filled"]))
+                if more > 0:
+                    self._tell(report, more, cancelled=filled is not None)
             return
         if key in self._told:
             return
@@ -89,9 +90,9 @@ class Orphans:
             for position in self._engine.book.live.values()
         )
         _LOGGER.warning("Order %s has our mark, but was never recorded here", key)
-        cancels = at_start and adds
-        filled = await self._cancel(report) if cancels else report.filled
-        self._tell(report, filled, cancelled=cancels)
+        filled = await self._cancel(report) if at_start and adds else None
+        traded = report.filled if filled is None else filled
+        self._tell(report, traded, cancelled=filled is not None)
 
     def _tell(self, report: OrderReport, filled: Decimal, *, cancelled: bool) -> None:
         self._publish(
@@ -112,12 +113,19 @@ class Orphans:
             return report.side is OrderSide.BUY
         return report.reduce_only is False and not self._exchange.hedge_mode
 
-    async def _cancel(self, report: OrderReport) -> Decimal:
-        """Cancel an order, deliver its trades and return what they sum up to."""
+    async def _cancel(self, report: OrderReport) -> Decimal | None:
+        """Cancel an order, deliver its trades and return what they sum up to; None = it failed.
+
+        An order of yesterday must not keep the account from looking after those of today.
+        """
         key = report.client_order_id
-        with suppress(OrderNotFoundError):
-            await self._exchange.cancel_order(report.symbol, key, report.venue_order_id)
-        fills = await self._exchange.fetch_fills(report.symbol, key)
+        try:
+            with suppress(OrderNotFoundError):
+                await self._exchange.cancel_order(report.symbol, key, report.venue_order_id)
+            fills = await self._exchange.fetch_fills(report.symbol, key)
+        except VenueError as err:
+            _LOGGER.warning("Order %s could not be cancelled: %s", key, err)
+            return None
         for fill in fills:
             self._engine.take_fill(fill)
         return sum((fill.amount for fill in fills), Decimal(0))

@@ -84,6 +84,9 @@ class Upkeep:
                     self._publish(KeyRefused())
             except (VenueError, LedgerError) as err:
                 _LOGGER.debug("The account can't be compared with its venue: %s", err)
+            except Exception:
+                # Whatever it was, the next look must come: what is not compared is not protected.
+                _LOGGER.exception("The account could not be compared with its venue")
             else:
                 self._refused = False
             with suppress(TimeoutError):

@@ -194,13 +194,12 @@ class Position:
         offered = (order.remaining for order in self.live_orders() if order.offers)
         return self.size - sum(offered, ZERO)
 
-    @property
-    def given_up(self) -> tuple[str, ...]:
-        """Return the orders, as purpose:leg, that somebody else cancelled again and again."""
+    def given_up(self, now: datetime) -> tuple[str, ...]:
+        """Return the orders, as purpose:leg, that stay away because somebody else cancels them."""
         return tuple(
             key.removeprefix(OUTSIDE)
             for key, refusal in self.refusals.items()
-            if key.startswith(OUTSIDE) and refusal.count > 1
+            if key.startswith(OUTSIDE) and refusal.count > 1 and now < refusal.retry_at
         )
 
     @property
