@@ -17,6 +17,7 @@ DOCS = ROOT / "docs"
 TESTS = ROOT / "tests"
 SIGNALS = DOCS / "signals.md"
 ACTIONS = DOCS / "actions.md"
+EXCHANGES = DOCS / "exchanges.md"
 TROUBLES = DOCS / "troubleshooting.md"
 TEXTS = ROOT / "custom_components" / "tradehook" / "translations" / "en.json"
 RULES = DOCS / "coverage.toml"
@@ -78,6 +79,50 @@ SET_UP_ERRORS = ("ledger_unavailable", "ledger_too_new", "account_not_started", 
 def set_up_block(exceptions: Mapping[str, Any]) -> str:
     """Return a list of what an account may say that doesn't load."""
     return "".join(f"- {_open(exceptions[key]['message'])}\n" for key in SET_UP_ERRORS)
+
+
+LEVELS = {"wire_tested": "**wire-tested**", "basic": "basic"}
+MARKETS = {"spot": "spot", "linear": "perpetuals"}
+ENVIRONMENTS = {"testnet": "test network", "demo": "demo account"}
+
+
+def exchanges_block(labels: Mapping[str, str]) -> str:
+    """Return the table of all exchanges that accounts can be made for, the best tested first."""
+    from custom_components.tradehook.exchanges.ccxt_permissions import tells
+    from custom_components.tradehook.venue_choice import ordered
+
+    heads = (
+        *("exchange", "in signals", "market", "level", "stops rest there", "besides real money"),
+        *("asks for", "tells what a key may do"),
+    )
+    rows = [f"| {' | '.join(heads)} |", "|---" * len(heads) + "|"]
+    for venue in ordered():
+        asks = ", ".join(labels[name] for name in venue.credentials)
+        others = ", ".join(ENVIRONMENTS[name] for name in venue.environments) or "no"
+        stops = "yes" if venue.stops else "no"
+        rows.append(
+            f"| {venue.name} | `{venue.code}` | {MARKETS[venue.market_type]} | "
+            f"{LEVELS[venue.level]} | {stops} | {others} | {asks} | "
+            f"{'yes' if tells(venue.client_id) else 'no'} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+def flow_errors_block(errors: Mapping[str, str]) -> str:
+    """Return what the form says when an exchange can't be used."""
+    return "".join(f"- {_open(errors[key])}\n" for key in FLOW_ERRORS)
+
+
+FLOW_ERRORS = (
+    "key_refused",
+    "key_cannot_trade",
+    "cannot_connect",
+    "region_refused",
+    "clock_wrong",
+    "hedge_mode_not_supported",
+    "not_switched",
+    "refused",
+)
 
 
 def _cell(text: str) -> str:
@@ -179,7 +224,13 @@ def pages() -> Mapping[Path, str]:
         "repairs": repairs_block(texts["issues"]),
         "exceptions": set_up_block(texts["exceptions"]),
     }
+    flow = texts["config"]
+    exchanges = {
+        "exchanges": exchanges_block(flow["step"]["credentials"]["data"]),
+        "flow-errors": flow_errors_block(flow["error"]),
+    }
     return {
+        EXCHANGES: with_blocks(EXCHANGES, exchanges),
         SIGNALS: with_blocks(SIGNALS, {"reasons": reasons_table()}),
         ACTIONS: with_blocks(ACTIONS, actions),
         TROUBLES: with_blocks(TROUBLES, troubles),
