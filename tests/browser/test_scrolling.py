@@ -37,9 +37,12 @@ def many(demo: Demo) -> Demo:
     with ThreadPoolExecutor(1) as settings:
         settings.submit(Frontend(demo).reconfigure_bot, demo.bot, "limits", **limits).result()
     markets = ("BTC/USDT", "ETH/USDT", "SOL/USDT", "XRP/USDT")
-    with ThreadPoolExecutor(8) as senders:
-        for number in range(MANY):
+    with ThreadPoolExecutor(4) as senders:
+        sent = [
             senders.submit(open_position, demo, symbol=markets[number % 4], quote_amount="20")
+            for number in range(MANY)
+        ]
+    assert all(one.result() for one in sent)
     wait_for(
         lambda: [row["status"] for row in live(demo)], lambda found: found == ["open"] * MANY, 60
     )
