@@ -1,4 +1,4 @@
-"""What people do to positions in the browser, and what the ledger says of it."""
+"""What people do in the browser, and what the ledger says of it."""
 
 from typing import Any
 import uuid
@@ -6,6 +6,18 @@ import uuid
 from playwright.sync_api import Locator, Page
 
 from tests.e2e.demo import Demo, wait_for
+
+SAVE = """async ([path, config]) => {
+  const { conn } = await window.hassConnection;
+  const dashboards = await conn.sendMessagePromise({ type: "lovelace/dashboards/list" });
+  if (!dashboards.some(({ url_path }) => url_path === path)) {
+    await conn.sendMessagePromise({
+      type: "lovelace/dashboards/create", url_path: path, title: path, mode: "storage",
+      icon: "mdi:webhook", show_in_sidebar: false, require_admin: false,
+    });
+  }
+  await conn.sendMessagePromise({ type: "lovelace/config/save", url_path: path, config });
+}"""
 
 
 def open_position(demo: Demo, **fields: Any) -> str:
@@ -54,3 +66,10 @@ def close_all(demo: Demo) -> None:
     if live(demo):
         demo.call_service("tradehook", "close_position", {"entity_id": "all"})
         wait_for(lambda: live(demo), lambda rows: rows == [])
+
+
+def show_dashboard(page: Page, path: str, config: dict[str, Any]) -> None:
+    """Save a dashboard and look at it."""
+    page.locator("tradehook-overview").wait_for()
+    page.evaluate(SAVE, [path, config])
+    page.goto(f"{page.url.split('/tradehook')[0]}/{path}")

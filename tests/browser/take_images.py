@@ -10,6 +10,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 import requests
 
 from tests.browser.conftest import DESKTOP, PHONE, chromium, login_script
+from tests.browser.steps import show_dashboard
 from tests.e2e.demo import ROOT
 
 IMAGES = ROOT / "docs" / "images"
@@ -21,6 +22,7 @@ EXITS = {
     "dca_orders": [{"price_percentage": 0.7, "quantity_percentage": 100}],
     "stop_loss": {"stop_percentage": 1.5},
 }
+MADE = "/overview#made"
 MOVES = (0.25, -0.2, 0.3, -0.12, 0.18, 0.24, -0.3, 0.2, 0.16, -0.1, 0.22, 0.12)
 
 
@@ -60,6 +62,9 @@ def main() -> None:
         ("position-phone-light", position, PHONE, False),
         ("signals-desktop-dark", "/signals", DESKTOP, True),
         ("builder-desktop-light", "/builder", DESKTOP, False),
+        ("exits-desktop-light", position + "#exits", DESKTOP, False),
+        ("dashboard-made-desktop-light", MADE, DESKTOP, False),
+        ("dashboard-made-phone-dark", MADE, PHONE, True),
     ]
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
@@ -72,16 +77,25 @@ def main() -> None:
             page = context.new_page()
             page.goto(f"{handles['base_url']}/tradehook{view}")
             page.locator("tradehook-panel main > :not(p)").first.wait_for()
-            arrange(page, view)
+            arrange(page, view, spot["name"])
             page.wait_for_timeout(1500)
             page.screenshot(path=IMAGES / f"{name}.png")
             context.close()
         browser.close()
 
 
-def arrange(page: Page, view: str) -> None:
+def arrange(page: Page, view: str, bot: str) -> None:
     """Bring a view into the state that is worth a picture."""
-    if view == "/builder":
+    if view == MADE:
+        show_dashboard(page, "tradehook-made", {"strategy": {"type": "custom:tradehook"}})
+        page.get_by_role("tab", name="Paper spot account").click()
+        page.locator("hui-heading-card", has_text=bot).wait_for()
+        page.locator("tradehook-equity-card canvas").first.wait_for()
+    elif view.endswith("#exits"):
+        page.get_by_role("button", name="Actions for").click()
+        page.get_by_role("menuitem", name="Change stop and targets").click()
+        page.get_by_role("button", name="Change the targets").click()
+    elif view == "/builder":
         page.get_by_label("Stop loss, %").fill("2")
         page.get_by_role("button", name="Add a take profit").click()
         page.get_by_role("button", name="Send as test").click()

@@ -3,28 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 import pytest
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
-from tests.browser.steps import close_all, ledger_row, open_position, wait_until_closed
+from tests.browser.steps import (
+    close_all,
+    ledger_row,
+    open_position,
+    show_dashboard,
+    wait_until_closed,
+)
 from tests.e2e.demo import Demo
 
 LIVE_SECONDS = 1.0
 CARDS = "tradehook-test-cards"
 MADE = "tradehook-test-made"
-SAVE = """async ([path, config]) => {
-  const { conn } = await window.hassConnection;
-  const dashboards = await conn.sendMessagePromise({ type: "lovelace/dashboards/list" });
-  if (!dashboards.some(({ url_path }) => url_path === path)) {
-    await conn.sendMessagePromise({
-      type: "lovelace/dashboards/create", url_path: path, title: path, mode: "storage",
-      icon: "mdi:webhook", show_in_sidebar: false, require_admin: false,
-    });
-  }
-  await conn.sendMessagePromise({ type: "lovelace/config/save", url_path: path, config });
-}"""
 
 
 @pytest.fixture(autouse=True)
@@ -33,13 +28,6 @@ def quiet(demo: Demo, errors: list[str]) -> Iterator[None]:
     yield
     close_all(demo)
     assert errors == []
-
-
-def show_dashboard(page: Page, path: str, config: dict[str, Any]) -> None:
-    """Save a dashboard and look at it."""
-    page.locator("tradehook-overview").wait_for()
-    page.evaluate(SAVE, [path, config])
-    page.goto(f"{page.url.split('/tradehook')[0]}/{path}")
 
 
 def with_cards(*cards: dict[str, Any]) -> dict[str, Any]:
