@@ -96,11 +96,15 @@ def arrange(page: Page, view: str, bot: str) -> None:
         page.get_by_role("menuitem", name="Change stop and targets").click()
         page.get_by_role("button", name="Change the targets").click()
     elif view == "/builder":
-        page.get_by_label("Stop loss, %").fill("2")
-        page.get_by_role("button", name="Add a take profit").click()
-        page.get_by_role("button", name="Send as test").click()
+        for section, field, value in (
+            ("take_profit", "take_profit[0].price_percentage", "2"),
+            ("dca_orders", "dca_orders[0].price_percentage", "1"),
+            ("stop_loss", "stop_loss.stop_percentage", "3"),
+        ):
+            page.locator(f"select[name={section}]").select_option("signal")
+            page.locator(f'input[name="{field}"]').fill(value)
     elif view == "/signals":
-        page.locator("details", has_text="NOPE").locator("summary").click()
+        page.locator("details", has_text="NOPE").first.locator("summary").click()
 
 
 if __name__ == "__main__":
