@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,6 +10,7 @@ import json
 import logging
 from pathlib import Path
 import signal
+import sqlite3
 import ssl
 
 import aiohttp
@@ -175,6 +177,7 @@ class Home:
                     else row
                     for row in rows
                 ],
+                "orders": self._orders(),
                 "fills": await account.trades(limit=ALL),
                 "balances": {name: balance.total for name, balance in balances.items()},
                 "prices": {
@@ -185,6 +188,11 @@ class Home:
             },
             dumps=_dumps,
         )
+
+    def _orders(self) -> list[object]:
+        """Return every order on record; a position's row leaves some of them out."""
+        with closing(sqlite3.connect(f"file:{self.plan.ledger}?mode=ro", uri=True)) as ledger:
+            return [json.loads(data) for (data,) in ledger.execute("SELECT data FROM orders")]
 
     def _is_guarded(self, position: Position) -> bool | None:
         """Tell whether a stop is watched, and rests where the venue holds it; None without one."""

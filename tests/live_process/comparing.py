@@ -1,10 +1,9 @@
 """Compares the account's books with the venue's and with the signals that were answered."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
 
 from .process import Json
 
@@ -33,12 +32,14 @@ class Promises:
     accepted: dict[str, Sent] = field(default_factory=dict)
 
 
-def differences(books: Json, venue: Json, start: Decimal, *, linear: bool) -> Iterator[str]:
-    """Yield in sentences what the account believes and the venue doesn't."""
+def differences(
+    books: Json, venue: Json, start: Mapping[str, Decimal], *, linear: bool
+) -> Iterator[str]:
+    """Yield in sentences what the account believes and the venue doesn't; `start` is the wallet."""
     yield from _orders(books, venue)
     yield from _fills(books, venue)
     if linear:
-        yield from _perpetuals(books, venue, start)
+        yield from _perpetuals(books, venue, start["USDT"])
     else:
         yield from _coins(books, venue, start)
 
@@ -124,7 +125,7 @@ def _ladder(position: Json) -> Iterator[str]:
 
 
 def _orders(books: Json, venue: Json) -> Iterator[str]:
-    ours = {order["client_order_id"]: order for order in _all_orders(books)}
+    ours = {order["client_order_id"]: order for order in books["orders"]}
     standing = [key for key, order in ours.items() if order["status"] == "open"]
     unsettled = [key for key, o in ours.items() if o["status"] in {"intended", "unknown"}]
     if unsettled:
@@ -183,8 +184,8 @@ def _perpetuals(books: Json, venue: Json, start: Decimal) -> Iterator[str]:
             yield f"cash: {earned}, the venue has {cash}"
 
 
-def _coins(books: Json, venue: Json, start: Decimal) -> Iterator[str]:
-    ours: dict[str, Decimal] = defaultdict(Decimal, USDT=start)
+def _coins(books: Json, venue: Json, start: Mapping[str, Decimal]) -> Iterator[str]:
+    ours: dict[str, Decimal] = defaultdict(Decimal, start)
     for fill in books["fills"]:
         base, quote = fill["symbol"].split("/")
         sign = 1 if fill["side"] == "buy" else -1
@@ -199,9 +200,5 @@ def _coins(books: Json, venue: Json, start: Decimal) -> Iterator[str]:
         base = position["symbol"].split("/")[0]
         held[base] += D(position["size"]) + D(position["dust"])
     for base, size in held.items():
-        if size != ours[base]:
-            yield f"size: {size} {base}, the fills say {ours[base]}"
-
-
-def _all_orders(books: Json) -> list[dict[str, Any]]:
-    return [order for position in books["positions"] for order in position["orders"]]
+        if start.get(base, 0) + size != ours[base]:
+            yield f"size: {size} {base}, with what was there the fills say {ours[base]}"

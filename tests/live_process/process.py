@@ -16,15 +16,15 @@ from typing import Any
 import aiohttp
 
 from tests.fake_exchange.clients import KEYS
-from tests.fake_exchange.process import RemoteVenues, remote_venues
+from tests.fake_exchange.process import remote_venues
 
 from .child import nothing, run
 from .plan import Death, Plan
 
 type Json = dict[str, Any]
 
-_CONTEXT = multiprocessing.get_context("forkserver")
-_CONTEXT.set_forkserver_preload(["tests.live_process.preload"])
+FORKS = multiprocessing.get_context("forkserver")
+FORKS.set_forkserver_preload(["tests.live_process.preload"])
 STARTS_WITHIN = 30.0
 HURRIED = {"absence_after": 1.0, "poll_every": 0.2, "burst": 10**9}
 """An order that is not there is taken for absent after 1 s instead of 8, and the imitation may be
@@ -44,9 +44,12 @@ class Answer:
 
 
 class LiveProcess:
-    """An account whose process comes and goes, on a venue that stays."""
+    """An account whose process comes and goes, on a venue that stays.
 
-    def __init__(self, plan: Plan, venues: RemoteVenues) -> None:
+    `venues` are imitated ones; or real ones, which tell their books and are moved by nobody.
+    """
+
+    def __init__(self, plan: Plan, venues: Any) -> None:
         self.plan = plan
         self.venues = venues
         self.name = "bybit" if plan.code.startswith("BYB") else "binance"
@@ -82,7 +85,7 @@ class LiveProcess:
         assert not self.alive
         socket = f"{self.plan.ledger}.{next(self._lives)}"
         plan = replace(self.plan, socket=socket, death=death)
-        self._process = _CONTEXT.Process(target=run, args=(plan,))
+        self._process = FORKS.Process(target=run, args=(plan,))
         await asyncio.to_thread(self._process.start)
         if self._client is not None:
             await self._client.close()
@@ -105,23 +108,28 @@ class LiveProcess:
 
     async def buried(self) -> None:
         """Wait for the end of a process that was killed; fail if it ended in another way."""
-        await asyncio.to_thread(self._process.join, 10)
-        assert self._process.exitcode == -9, f"it ended with {self._process.exitcode}"
+        assert await self._ended() == -9
         self.kills += 1
 
     async def stop(self) -> None:
         """Do what a shutdown does, and wait for it."""
         self._process.terminate()
-        await asyncio.to_thread(self._process.join, 30)
-        assert self._process.exitcode == 0, f"it ended with {self._process.exitcode}"
+        assert await self._ended() == 0
 
     async def close(self) -> None:
         """Leave nothing behind."""
         if self.alive:
             self._process.kill()
-            await asyncio.to_thread(self._process.join, 10)
+            await self._ended()
         if self._client is not None:
             await self._client.close()
+
+    async def _ended(self) -> int:
+        """Wait for the end, and return how it was."""
+        process, self._process = self._process, None
+        await asyncio.to_thread(process.join, 30)
+        code: int = process.exitcode
+        return code
 
     def is_later(self, passed: timedelta) -> None:
         """Let the next process wake up so much later."""
@@ -177,7 +185,7 @@ class LiveProcess:
 
 def _warm_up() -> None:
     """Let the server of the forks import everything, which is no part of a restart."""
-    process = _CONTEXT.Process(target=nothing)
+    process = FORKS.Process(target=nothing)
     process.start()
     process.join()
 

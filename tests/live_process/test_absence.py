@@ -109,8 +109,7 @@ async def test_network_cut_with_open_positions(code: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("orderly", [True, False])
-@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize(("code", "orderly"), [("BIFU", True), ("BINA", False), ("BYBIF", True)])
 async def test_nobody_at_home_for_an_hour(code: str, orderly: bool, tmp_path: Path) -> None:
     """A target fills and a stop is passed; an entry whose time is over is not bought."""
     async with live_process(code, tmp_path) as process:

@@ -1,7 +1,7 @@
 """Restarts the process that died, and waits until its books and the venue's agree."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 import time
@@ -12,7 +12,8 @@ from .process import Answer, Json, LiveProcess
 
 PROTECTED_WITHIN = 10.0
 AGREED_WITHIN = 25.0
-BALANCE = Decimal(10_000)
+WALLET = {"USDT": Decimal(10_000)}
+"""What the imitated venues begin with."""
 OPENINGS = frozenset({"open", "reverse"})
 
 
@@ -30,6 +31,10 @@ class Watch:
 
     process: LiveProcess
     promises: Promises = field(default_factory=Promises)
+    wallet: Mapping[str, Decimal] = field(default_factory=lambda: WALLET)
+    """What the venue's wallet held before the first signal."""
+    pause: float = 0.03
+    """Seconds between two comparisons."""
     protection: float = 0.0
     """The longest time in seconds from a start until every stop was watched."""
     agreement: float = 0.0
@@ -101,7 +106,7 @@ class Watch:
             agreed = 0 if found else agreed + 1
             if found and passed > AGREED_WITHIN:
                 raise DisagreementError("\n".join(found))
-            await asyncio.sleep(0.03)
+            await asyncio.sleep(self.pause)
         return books
 
     def _found(
@@ -113,7 +118,7 @@ class Watch:
             return [f"it is busy: {books['busy']}"]
         linear = self.process.linear
         found = [
-            *differences(books, venue, BALANCE, linear=linear),
+            *differences(books, venue, self.wallet, linear=linear),
             *broken(books, self.promises),
             *unprotected(books),
         ]
