@@ -129,4 +129,5 @@ def test_readme_shows_what_the_demo_prints() -> None:
 def test_pictures_are_small() -> None:
     """Test that nobody has to wait for them."""
     for path in (ROOT / "docs" / "images").iterdir():
-        assert path.stat().st_size < 150_000, path.name
+        largest = 400_000 if path.suffix == ".webp" else 150_000  # that one moves
+        assert path.stat().st_size < largest, path.name

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, ViewportSize, sync_playwright
 import requests
 
 from tests.browser.conftest import DESKTOP, PHONE, chromium, login_script
+from tests.browser.first_trade import build
 from tests.browser.steps import show_dashboard
 from tests.e2e.demo import ROOT
 
@@ -34,6 +35,16 @@ def send(bot: dict[str, Any], **fields: Any) -> dict[str, Any]:
     return answer
 
 
+def move_price(handles: dict[str, Any], symbol: str, change: float) -> None:
+    """Move a market by a few percent."""
+    requests.post(
+        f"{handles['base_url']}/api/services/tradehook/set_simulated_price",
+        headers={"Authorization": f"Bearer {handles['access_token']}"},
+        json={"symbol": symbol, "change_percentage": change},
+        timeout=30,
+    )
+
+
 def main() -> None:
     """Fill the demo, then take every picture."""
     handles = json.loads((Path(sys.argv[1]) / "handles.json").read_text())
@@ -42,16 +53,17 @@ def main() -> None:
     send(spot, symbol="ETH/USDT", side="long", stop_loss={"stop_percentage": 3})
     send(futures, symbol="SOL/USDT", side="short", leverage=3, stop_loss={"stop_percentage": 3})
     send(spot, symbol="XRP/USDT", side="long", order_type="limit", signal_price="0.5")
+    for move in (1.2, -0.6, 0.9):  # closed trades, so that the bot has a record
+        send(spot, symbol="XRP/USDT", side="long", signal_id=f"xrp {move}")
+        time.sleep(1)
+        move_price(handles, "XRP/USDT", move)
+        send(spot, symbol="XRP/USDT", action="close", timestamp=time.time())
+        time.sleep(1)
     send(spot, symbol="NOPE/USDT", side="long")
     send(spot, symbol="BTC/USDT", side="sideways")
     for move in MOVES:
         for symbol in ("BTC/USDT", "ETH/USDT", "SOL/USDT"):
-            requests.post(
-                f"{handles['base_url']}/api/services/tradehook/set_simulated_price",
-                headers={"Authorization": f"Bearer {handles['access_token']}"},
-                json={"symbol": symbol, "change_percentage": move},
-                timeout=30,
-            )
+            move_price(handles, symbol, move)
         time.sleep(4)
     position = f"/position/{spot['config_entry_id']}/{opened}"
     pictures: list[tuple[str, str, ViewportSize, bool]] = [
@@ -62,6 +74,9 @@ def main() -> None:
         ("position-phone-light", position, PHONE, False),
         ("signals-desktop-dark", "/signals", DESKTOP, True),
         ("builder-desktop-light", "/builder", DESKTOP, False),
+        ("builder-phone-dark", "/builder", PHONE, True),
+        ("bot-desktop-light", "/bot", DESKTOP, False),
+        ("bot-phone-dark", "/bot", PHONE, True),
         ("exits-desktop-light", position + "#exits", DESKTOP, False),
         ("dashboard-made-desktop-light", MADE, DESKTOP, False),
         ("dashboard-made-phone-dark", MADE, PHONE, True),
@@ -75,7 +90,8 @@ def main() -> None:
             )
             context.add_init_script(login_script(handles["base_url"], handles["access_token"]))
             page = context.new_page()
-            page.goto(f"{handles['base_url']}/tradehook{view}")
+            path = "/overview" if view == "/bot" else view
+            page.goto(f"{handles['base_url']}/tradehook{path}")
             page.locator("tradehook-panel main > :not(p)").first.wait_for()
             arrange(page, view, spot["name"])
             page.wait_for_timeout(1500)
@@ -96,13 +112,11 @@ def arrange(page: Page, view: str, bot: str) -> None:
         page.get_by_role("menuitem", name="Change stop and targets").click()
         page.get_by_role("button", name="Change the targets").click()
     elif view == "/builder":
-        for section, field, value in (
-            ("take_profit", "take_profit[0].price_percentage", "2"),
-            ("dca_orders", "dca_orders[0].price_percentage", "1"),
-            ("stop_loss", "stop_loss.stop_percentage", "3"),
-        ):
-            page.locator(f"select[name={section}]").select_option("signal")
-            page.locator(f'input[name="{field}"]').fill(value)
+        build(page)
+        page.locator("tradehook-answer").evaluate("e => e.scrollIntoView({ block: 'center' })")
+    elif view == "/bot":
+        page.get_by_role("link", name=bot, exact=True).click()
+        page.locator("tradehook-bot figure").wait_for()
     elif view == "/signals":
         page.locator("details", has_text="NOPE").first.locator("summary").click()
 

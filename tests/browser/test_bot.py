@@ -131,7 +131,10 @@ def test_a_refusal_shows_each_wrong_part_and_is_sent_again(demo: Demo, open_page
     row.get_by_role("button", name="Send again as test").click()
 
     expect(row.locator('[data-answer="refused"]')).to_be_visible()
-    expect(page.locator("details").first.locator("pre")).to_contain_text('"test": true')
+    first = page.locator("details").first
+    expect(first).not_to_have_attribute("data-receipt", answer["receipt_id"])
+    first.locator("summary").click()
+    expect(first.locator("pre")).to_contain_text('"test": true')
 
 
 def test_the_log_is_filtered(demo: Demo, open_page: Open) -> None:

@@ -176,7 +176,12 @@ export class BotView extends LitElement {
 
   private renderCurve() {
     const { t, format } = this.ctx;
-    const points = (this.record?.curve ?? []).map(([at, sum]): [number, number] => [at * 1000, Number(sum)]);
+    const sumsAt = (this.record?.curve ?? []).map(([at, sum]): [number, number] => [at, Number(sum)]);
+    const [first, last] = [sumsAt[0], sumsAt.at(-1)];
+    if (!first || !last || !this.bot) return nothing;
+    // It begins with nothing, as long before the first result as results are apart
+    const before = first[0] - Math.max(last[0] - first[0], 1) / sumsAt.length;
+    const points: [number, number][] = [[before, 0], ...sumsAt];
     const d = curve(points);
     if (!d) return nothing;
     const sums = points.map(([, sum]) => sum);
@@ -189,7 +194,7 @@ export class BotView extends LitElement {
       >
         <path d=${d}></path>
       </svg>
-      <figcaption class="soft">${t("bot.curve_of", { count: points.length })}</figcaption>
+      <figcaption class="soft">${t("bot.curve_of", { count: this.bot.trades ?? sumsAt.length })}</figcaption>
     </figure>`;
   }
 

@@ -38,6 +38,7 @@ export class BuilderView extends LitElement {
 
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
+  private world = "";
   private following = "";
   private end: Unsubscribe | undefined;
 
@@ -65,6 +66,11 @@ export class BuilderView extends LitElement {
   protected override willUpdate(_changed: PropertyValues) {
     const first = this.bots[0];
     if (!this.picked && first) void this.pick(first.bot.bot_id);
+    // What the bot thinks of the same signal changes with the bot; an answer to a real one stays
+    const { bot, account } = this.picked ?? {};
+    const world = JSON.stringify([bot?.bot_id, bot?.status, bot?.open_positions, account?.trading_enabled]);
+    if (world !== this.world && this.judged && this.hook) this.change({}, 0);
+    this.world = world;
   }
 
   private async pick(bot_id: string) {
@@ -149,7 +155,7 @@ export class BuilderView extends LitElement {
   private renderVerdict() {
     const { t } = this.ctx;
     return html`<section class="card" data-stale=${String(this.stale)} aria-busy=${String(this.stale)}>
-      <h2>${t("builder.verdict")}</h2>
+      <h2>${t(this.judged ? "builder.verdict" : "builder.answer")}</h2>
       <div role="status" class="status">
         ${this.error ? html`<p class="error">${this.error}</p>` : nothing}
         ${this.answer
@@ -352,6 +358,7 @@ export class BuilderView extends LitElement {
       section {
         display: grid;
         gap: 16px;
+        grid-template-columns: minmax(0, 1fr);
         min-width: 0;
         padding: 16px;
       }
@@ -374,6 +381,10 @@ export class BuilderView extends LitElement {
         font-family: var(--ha-font-family-code, monospace);
         font-size: 13px;
         resize: vertical;
+      }
+      #url {
+        field-sizing: content;
+        min-width: 0;
       }
       .tick {
         align-items: center;

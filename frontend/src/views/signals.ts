@@ -39,6 +39,9 @@ export class SignalsView extends LitElement {
   @state() private error = "";
   @state() private answers: ReadonlyMap<string, SignalAnswer> = new Map();
 
+  /** What is inside is only made once it is looked at: a log is long. */
+  @state() private opened: ReadonlySet<string> = new Set();
+
   private asked = 0;
 
   override connectedCallback() {
@@ -174,7 +177,8 @@ export class SignalsView extends LitElement {
 
   private renderRow(row: Signal) {
     const { t, format } = this.ctx;
-    return html`<details data-receipt=${row.receipt_id}>
+    const open = this.opened.has(row.receipt_id);
+    return html`<details data-receipt=${row.receipt_id} ?open=${open} @toggle=${this.onToggle}>
       <summary>
         <span class="chip ${TONES[row.status] ?? ""}">${named(t, "signal", row.status)}</span>
         <span class="what">
@@ -184,8 +188,16 @@ export class SignalsView extends LitElement {
         </span>
         <span class="soft when">${format.time(row.received_at)}</span>
       </summary>
-      ${this.renderMore(row)}
+      ${open ? this.renderMore(row) : nothing}
     </details>`;
+  }
+
+  private onToggle(event: Event) {
+    const { open, dataset } = event.currentTarget as HTMLDetailsElement;
+    const opened = new Set(this.opened);
+    if (open) opened.add(dataset.receipt ?? "");
+    else opened.delete(dataset.receipt ?? "");
+    this.opened = opened;
   }
 
   private renderMore(row: Signal) {

@@ -113,16 +113,16 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,u as l,y as u}f
         <h3>${n(`bot.positions`,{count:c.size})}</h3>
         ${c.size?r`<tradehook-positions .ctx=${this.ctx} .positions=${c}></tradehook-positions>`:r`<p class="soft">${n(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e*1e3,Number(t)]),a=m(n);if(!a)return i;let o=n.map(([,e])=>e);return r`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[n[0],n.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/n.length,0],...n],c=m(s);if(!c)return i;let l=s.map(([,e])=>e);return r`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
         role="img"
-        aria-label=${e(`bot.curve`,{low:t.number(Math.min(...o),2),high:t.number(Math.max(...o),2)})}
+        aria-label=${e(`bot.curve`,{low:t.number(Math.min(...l),2),high:t.number(Math.max(...l),2)})}
       >
-        <path d=${a}></path>
+        <path d=${c}></path>
       </svg>
-      <figcaption class="soft">${e(`bot.curve_of`,{count:n.length})}</figcaption>
+      <figcaption class="soft">${e(`bot.curve_of`,{count:this.bot.trades??n.length})}</figcaption>
     </figure>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
       <dd class="number ${n}" data-fact=${e}>${t}</dd>

@@ -260,7 +260,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         font-size: 12px;
         margin: 0;
       }
-    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=300,P=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=v,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id)}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
+    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=300,P=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=v,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
           <h2>${e(`builder.signal`)}</h2>
@@ -299,7 +299,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           </option>`)}
       </select>
     </label>`}renderVerdict(){let{t:e}=this.ctx;return r`<section class="card" data-stale=${String(this.stale)} aria-busy=${String(this.stale)}>
-      <h2>${e(`builder.verdict`)}</h2>
+      <h2>${e(this.judged?`builder.verdict`:`builder.answer`)}</h2>
       <div role="status" class="status">
         ${this.error?r`<p class="error">${this.error}</p>`:i}
         ${this.answer?r`<tradehook-answer
@@ -376,6 +376,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
       section {
         display: grid;
         gap: 16px;
+        grid-template-columns: minmax(0, 1fr);
         min-width: 0;
         padding: 16px;
       }
@@ -398,6 +399,10 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         font-family: var(--ha-font-family-code, monospace);
         font-size: 13px;
         resize: vertical;
+      }
+      #url {
+        field-sizing: content;
+        min-width: 0;
       }
       .tick {
         align-items: center;
