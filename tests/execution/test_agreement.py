@@ -360,3 +360,15 @@ async def test_fault_in_a_look_is_not_the_end_of_looking(
             await looked(home)
         await outside(home, "sell", number((await home.only())["size"]))
         await until(home, lambda row: row["status"] == "closed")
+
+
+async def test_look_that_hangs_is_given_up(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Trades that an order counts and nobody can have, for example."""
+    async with house(on(plan, MarketType.LINEAR)) as home:
+        await begin(home)
+        with monkeypatch.context() as patch:
+            patch.setattr(upkeep, "PATIENCE", 0.05)
+            patch.setattr(home.exchange, "fetch_positions", asyncio.Event().wait)
+            await asyncio.sleep(0.2)
+        await outside(home, "sell", number((await home.only())["size"]))
+        await until(home, lambda row: row["status"] == "closed")

@@ -21,6 +21,8 @@ _LOGGER = logging.getLogger(__name__)
 
 EVERY = 20.0
 """Seconds between two looks at balances and positions: admission wants them newer than 60 s."""
+PATIENCE = 90.0
+"""Seconds for a look: one that hangs on an order must not let the balances grow old."""
 ORDERS_EVERY = timedelta(seconds=60)
 PRUNE_EVERY = timedelta(hours=6)
 
@@ -77,13 +79,14 @@ class Upkeep:
     async def _keep_looking(self) -> None:
         while True:
             try:
-                await self._look()
+                async with asyncio.timeout(PATIENCE):
+                    await self._look()
             except CredentialsRefusedError:
                 if not self._refused:
                     self._refused = True
                     self._publish(KeyRefused())
-            except (VenueError, LedgerError) as err:
-                _LOGGER.debug("The account can't be compared with its venue: %s", err)
+            except (VenueError, LedgerError, TimeoutError) as err:
+                _LOGGER.debug("The account can't be compared with its venue: %r", err)
             except Exception:
                 # Whatever it was, the next look must come: what is not compared is not protected.
                 _LOGGER.exception("The account could not be compared with its venue")
