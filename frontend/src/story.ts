@@ -32,6 +32,10 @@ export function told(t: Localize, format: Format, position: Position, row: Story
       return t("story.rejected", { order: order(), message: String(row.message ?? row.code ?? "") });
     case "unknown":
       return t("story.unknown", { order: order() });
+    case "cancelled_outside":
+      return t("story.cancelled_outside", { order: order() });
+    case "changed_outside":
+      return t("story.changed_outside", { amount: amount(row.amount), price: price(row.price), size: amount(row.size) });
     case "entries_cancelled":
       return t(row.dca ? "story.entries_cancelled" : "story.entry_cancelled", { reason: reason(row.reason) });
     case "stop_set":

@@ -372,3 +372,29 @@ async def test_look_that_hangs_is_given_up(plan: Plan, monkeypatch: pytest.Monke
             await asyncio.sleep(0.2)
         await outside(home, "sell", number((await home.only())["size"]))
         await until(home, lambda row: row["status"] == "closed")
+
+
+async def test_panel_is_told_what_somebody_else_did(plan: Plan) -> None:
+    """In the story of the position, and without a close that nobody asked for."""
+    async with house(on(plan, MarketType.LINEAR)) as home:
+        await begin(home, take_profit=TARGETS[:1])
+        (target,) = [
+            order["client_order_id"]
+            for order in (await home.only())["orders"]  # type: ignore[attr-defined]
+            if order["purpose"] == "take_profit"
+        ]
+        await PaperExchange.cancel_order(home.exchange, PERP, target, None)
+        await home.settle()
+        size = number((await home.only())["size"])
+        await outside(home, "sell", size)
+        row = await until(home, lambda row: row["status"] == "closed")
+        await home.settle()
+        whole = await home.account.position(str(row["position_id"]))
+        assert whole is not None
+        story: Any = whole["story"]
+        events = [entry["event"] for entry in story]
+        assert events[-2:] == ["changed_outside", "ended"]
+        assert "cancelled_outside" in events
+        assert "close_asked" not in events
+        assert number(story[-2]["amount"]) == size
+        assert story[-2]["size"] == "0"

@@ -5,6 +5,8 @@ from decimal import localcontext
 
 from ..trading.apply import apply_fact, fold
 from ..trading.facts import (
+    ChangedOutside,
+    CloseReason,
     CloseRequested,
     ConditionMet,
     CoolDownEnded,
@@ -70,6 +72,13 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
             yield _row("condition_met")
         case Filled() | OrderIntended() | OrderChanged():
             yield from _order_told(fact, after)
+        case ChangedOutside():
+            yield _row(
+                "changed_outside",
+                amount=money(fact.amount),
+                price=money(fact.price),
+                size=money(after.size),
+            )
         case EntriesCancelled():
             yield _row("entries_cancelled", reason=fact.reason, dca=fact.dca)
         case StopArmed() | CoolDownStarted() | CoolDownEnded():
@@ -108,6 +117,10 @@ def _order_told(fact: Filled | OrderIntended | OrderChanged, after: Position) ->
             yield _order("rejected", order, code=fact.code, message=fact.message)
         case OrderChanged(state=OrderState.UNKNOWN):
             yield _order("unknown", after.orders[fact.client_order_id])
+        case OrderChanged(state=OrderState.CANCELLED):
+            order = after.orders[fact.client_order_id]
+            if order.rests and not order.cancel_requested:
+                yield _order("cancelled_outside", order)
 
 
 def _rests(order: Order) -> bool:
@@ -161,7 +174,7 @@ def _asked(fact: PlanChanged | SizeRequested | CloseRequested) -> Iterator[Row]:
                 order_type=fact.order_type.value,
                 price=money(fact.price),
             )
-        case CloseRequested():
+        case CloseRequested() if fact.reason is not CloseReason.CHANGED_OUTSIDE:
             yield _row(
                 "close_asked",
                 reason=fact.reason.value,
