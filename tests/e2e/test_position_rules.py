@@ -11,7 +11,6 @@ from tests.e2e.trader import Json, Position, Trader, down, up
 BTC = "BTC/USDT:USDT"
 TICK = Decimal("0.1")
 STEP = "0.00001"
-SLIPPAGE = Decimal("0.0005")
 LADDER: Json = {
     "dca_orders": [
         {"price_percentage": 1, "quantity_percentage": 100},
@@ -73,8 +72,8 @@ class TestLadder:
             ),
         )
 
-    def test_everything_is_placed_with_the_entry(self, opened: Position) -> None:
-        average = up(Decimal("60000.1") * (1 + SLIPPAGE), "0.1")
+    def test_everything_is_placed_with_the_entry(self, futures: Trader, opened: Position) -> None:
+        average = up(Decimal("60000.1") * (1 + futures.slippage), "0.1")
         assert opened.entry_price == average
         assert opened.size == down(100 / Decimal("60000.1"), STEP)
         # The anchor of the ladder is the price when the entry was placed
@@ -166,7 +165,7 @@ class TestLadder:
         assert closed.close_reason == "emergency_stop"
         assert closed.resting == []
         sold = Decimal(futures.trades(position_id)[-1]["price"])
-        assert sold == down((lowest.emergency_stop - TICK) * (1 - SLIPPAGE), "0.1")
+        assert sold == down((lowest.emergency_stop - TICK) * (1 - futures.slippage), "0.1")
 
 
 class TestTrailing:
@@ -185,7 +184,7 @@ class TestTrailing:
             },
         )
         position_id, entry = opened.position_id, opened.entry_price
-        assert entry == down(Decimal("59999.9") * (1 - SLIPPAGE), "0.1")
+        assert entry == down(Decimal("59999.9") * (1 - futures.slippage), "0.1")
         assert opened.stop == down(of(entry, "5"), "0.1")
         assert opened.resting_as("dca") == [(Decimal(61200), opened.size)]
 
@@ -206,7 +205,7 @@ class TestTrailing:
         closed = futures.until_status(position_id, "closed")
         assert closed.close_reason == "trailing_stop"
         (bought,) = [t for t in futures.trades(position_id) if t["purpose"] == "stop_loss"]
-        assert Decimal(bought["price"]) == up(Decimal("58290.1") * (1 + SLIPPAGE), "0.1")
+        assert Decimal(bought["price"]) == up(Decimal("58290.1") * (1 + futures.slippage), "0.1")
         assert closed.realized_profit == (entry - Decimal(bought["price"])) * opened.size - sum(
             Decimal(trade["fee"]) for trade in futures.trades(position_id)
         )

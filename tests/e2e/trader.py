@@ -26,6 +26,8 @@ class Order:
         self.order_type: str = row["order_type"]
         self.status: str = row["status"]
         self.price = number(row["price"])
+        self.triggered: bool = row["trigger"] is not None
+        """Whether it is a stop that rests on the exchange, where there are such."""
         self.amount = Decimal(row["amount"])
         self.filled = Decimal(row["filled"])
 
@@ -74,11 +76,11 @@ class Position:
 
     @property
     def resting(self) -> list[tuple[str, Decimal | None, Decimal]]:
-        """Return purpose, price and what is left of the orders at the exchange."""
+        """Return purpose, price and what is left of the orders at the exchange, without stops."""
         return [
             (order.purpose, order.price, order.amount - order.filled)
             for order in self.orders
-            if order.status == "open"
+            if order.status == "open" and not order.triggered
         ]
 
     def resting_as(self, purpose: str) -> list[tuple[Decimal | None, Decimal]]:
@@ -88,6 +90,9 @@ class Position:
 
 class Trader:
     """Somebody with a bot's key and secret, and a user in Home Assistant."""
+
+    slippage = Decimal("0.0005")
+    """How much worse than the quote a market order fills, as a fraction."""
 
     def __init__(self, demo: Demo, bot: Bot) -> None:
         """Take the demo and one of its bots."""

@@ -18,6 +18,7 @@ ACTIONS = frozenset(
     {
         "set_price",
         "set_balance",
+        "set_market",
         "set_key",
         "fill",
         "cancel",

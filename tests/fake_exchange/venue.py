@@ -138,6 +138,13 @@ class FakeVenue(ABC):
         for name, value in changes.items():
             setattr(self.account.keys[0], name, value)
 
+    def set_market(self, symbol: str, **changes: Amount) -> None:
+        """Give a market other filters, such as `step` or `min_cost`; before a client reads them."""
+        market = self.books[symbol].market
+        for name, to in changes.items():
+            # The same object, frozen or not: all parts of the venue hold it.
+            object.__setattr__(market, name, dec(to))
+
     def set_balance(self, asset: str, total: Amount, kind: Kind = Kind.SPOT) -> None:
         """Set what there is of an asset, without telling anybody."""
         locked = self.account.holding(kind, asset).locked

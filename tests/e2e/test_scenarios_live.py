@@ -1,0 +1,138 @@
+"""The scenarios of the simulated market, unchanged, on live accounts of an imitated Binance.
+
+Its markets are given the simulated market's filters, so that the same numbers come out.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+import shutil
+import time
+from typing import Any
+
+import pytest
+
+from tests.e2e.demo import ROOT, Bot, Demo
+from tests.e2e.frontend import Frontend
+
+# The scenarios: pytest takes them with this module's fixtures.
+from tests.e2e.test_main_job import (  # noqa: F401
+    opened,
+    test_alert_opens_a_position_that_everything_shows,
+    test_close_signal_ends_what_it_names,
+    test_jump_fills_resting_orders_at_their_limits_then_the_stop_at_the_market,
+    test_limit_close_waits_for_its_price_and_keeps_the_stop,
+    test_message_that_asks_for_a_plan_changes_nothing,
+    test_order_fills_in_parts_when_the_market_is_thin,
+    test_same_body_without_an_id_is_a_duplicate,
+    test_same_signal_again_is_a_duplicate,
+    test_size_and_levels_are_rounded_as_the_market_wants,
+    test_take_profits_shrink_the_position_until_the_stop_ends_it,
+)
+from tests.e2e.test_position_rules import (  # noqa: F401
+    TestCandleClose,
+    TestLadder,
+    TestReverse,
+    TestTrailing,
+    test_entry_waits_for_its_condition_and_expires,
+    test_increase_and_reduce_share_out_the_targets_anew,
+)
+from tests.e2e.trader import Trader
+from tests.fake_exchange.process import RemoteVenues, remote_venues
+
+TICKS = {"ETH/USDT": Decimal("0.01"), "BTC/USDT:USDT": Decimal("0.1")}
+POLLED = 4.0
+"""Seconds after which an account has the price of a market that it does not follow closely."""
+STREAMED = 0.3
+
+
+class LiveTrader(Trader):
+    """Somebody whose bot trades on an imitated exchange, and who moves the market there."""
+
+    slippage = Decimal(0)
+
+    def __init__(self, demo: Demo, bot: Bot, venues: RemoteVenues) -> None:
+        """Take the exchange too."""
+        super().__init__(demo, bot)
+        self._venues = venues
+        self._at: dict[str, Decimal] = {}
+
+    def move(self, symbol: str, price: Decimal | str | int, **more: Any) -> Decimal:
+        """Move the market, and wait until the account knows."""
+        at, tick = Decimal(str(price)), TICKS[symbol]
+        size = more.get("max_fill")
+        followed = bool(self.live())
+        self._venues.act(
+            "binance",
+            "set_price",
+            symbol=symbol,
+            bid=str(at - tick),
+            ask=str(at + tick),
+            last=str(at),
+            mark=str(at),
+            bid_size=size,
+            ask_size=size,
+        )
+        moved = self._at.get(symbol) != at
+        self._at[symbol] = at
+        time.sleep(STREAMED if followed or not moved else POLLED)
+        return at
+
+
+@pytest.fixture(scope="module")
+def venues() -> Iterator[RemoteVenues]:
+    """Provide Binance with the filters of the simulated market."""
+    with remote_venues("binance") as venues:
+        finest = {"step": "0.00001", "min_amount": "0.00001", "min_cost": "5"}
+        for symbol, tick in TICKS.items():
+            venues.act("binance", "set_market", symbol=symbol, tick=str(tick), **finest)
+        yield venues
+
+
+@pytest.fixture(scope="module")
+def house(
+    venues: RemoteVenues, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, LiveTrader]]:
+    """Provide a Home Assistant with a live spot account and one for perpetuals."""
+    demo = Demo(tmp_path_factory.mktemp("live") / "config")
+    demo.folder.mkdir(parents=True)
+    base = (ROOT / "scripts" / "demo_configuration.yaml").read_text()
+    (demo.folder / "configuration.yaml").write_text(f"{base}venue_switch:\n  port: {venues.port}\n")
+    switch = demo.folder / "custom_components" / "venue_switch"
+    shutil.copytree(Path(__file__).parent / "venue_switch", switch)
+    try:
+        demo.start()
+        frontend = Frontend(demo)
+        yield {code: _trader(frontend, code, venues) for code in ("BINA", "BIFU")}
+    finally:
+        demo.close()
+
+
+def _trader(frontend: Frontend, code: str, venues: RemoteVenues) -> LiveTrader:
+    entry_id, flow_id = frontend.add_live_account(
+        code.lower(), api_key="fake-key", secret="fake-secret"
+    )
+    frontend.until_loaded(entry_id)
+    bot = frontend.add_bot(entry_id, f"Bot {code}", flow_id, max_positions_per_market=3)
+    market_type = "spot" if code == "BINA" else "linear"
+    return LiveTrader(frontend.demo, bot._replace(exchange=code, market_type=market_type), venues)
+
+
+@pytest.fixture
+def spot(house: dict[str, LiveTrader]) -> Iterator[Trader]:
+    """Provide somebody who trades on the spot account."""
+    yield house["BINA"]
+    house["BINA"].clear_up()
+
+
+@pytest.fixture
+def futures(house: dict[str, LiveTrader]) -> Iterator[Trader]:
+    """Provide somebody who trades perpetuals."""
+    yield house["BIFU"]
+    house["BIFU"].clear_up()
+
+
+@pytest.fixture(autouse=True)
+def _at_60000(request: pytest.FixtureRequest) -> None:
+    if "futures" in request.fixturenames:
+        request.getfixturevalue("futures").move("BTC/USDT:USDT", 60000)
