@@ -61,7 +61,12 @@ def open_page(demo: Demo, browser: Browser, errors: list[str]) -> Iterator[Open]
     contexts: list[BrowserContext] = []
 
     def open_view(
-        path: str = "", *, viewport: ViewportSize | None = None, dark: bool = False, **more: Any
+        path: str = "",
+        *,
+        viewport: ViewportSize | None = None,
+        dark: bool = False,
+        token: str | None = None,
+        **more: Any,
     ) -> Page:
         context = browser.new_context(
             viewport=viewport or DESKTOP,
@@ -71,7 +76,7 @@ def open_page(demo: Demo, browser: Browser, errors: list[str]) -> Iterator[Open]
         )
         contexts.append(context)
         handles = demo.handles
-        context.add_init_script(login_script(handles.base_url, handles.access_token))
+        context.add_init_script(login_script(handles.base_url, token or handles.access_token))
         page = context.new_page()
         page.on(
             "console",
