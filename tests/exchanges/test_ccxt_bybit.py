@@ -12,10 +12,11 @@ from custom_components.tradehook.exchanges.api import (
     OrderRefusedError,
     VenueError,
 )
-from custom_components.tradehook.trading.market import MarginMode, Side
+from custom_components.tradehook.trading.market import MarginMode, Side as PositionSide
 from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.trading.orders import client_order_id
 from tests.fake_exchange.bybit import FakeBybit
-from tests.fake_exchange.core.orders import Hand
+from tests.fake_exchange.core.orders import Hand, Order, Side
 from tests.fake_exchange.faults import Effect, Fault
 
 from .live import BTC, Live, World, live, until
@@ -197,6 +198,25 @@ async def test_open_orders_are_those_of_the_account(both: Live) -> None:
     assert (found.client_order_id, found.symbol) == (placed.client_order_id, symbol)
 
 
+async def test_open_orders_are_all_told_although_they_come_in_pages(
+    both: Live, bybit: FakeBybit
+) -> None:
+    market = bybit.books[symbol_of(both)].market
+    ids = {client_order_id("a position", number) for number in range(100, 160)}
+    for client_id in ids:
+        bybit.engine.place(
+            Order(
+                market=market,
+                side=Side.BUY,
+                client_id=client_id,
+                amount=D("0.001"),
+                price=D(50_000),
+            )
+        )
+    found = await both.exchange.fetch_open_orders()
+    assert {one.client_order_id for one in found} == ids
+
+
 async def test_leverage_is_set_before_the_first_order(linear: Live, bybit: FakeBybit) -> None:
     for _ in range(2):
         await linear.order("buy", "0.01", symbol=PERPETUAL, leverage=7)
@@ -204,7 +224,7 @@ async def test_leverage_is_set_before_the_first_order(linear: Live, bybit: FakeB
 
     (position,) = await linear.exchange.fetch_positions()
 
-    assert (position.side, position.size, position.leverage) == (Side.LONG, D("0.02"), 7)
+    assert (position.side, position.size, position.leverage) == (PositionSide.LONG, D("0.02"), 7)
     assert len(bybit.sent("set_leverage")) == 1
 
 
@@ -236,14 +256,14 @@ async def test_hedge_mode_is_read_and_kept(world: World, bybit: FakeBybit) -> No
     bybit.account.hedge = True
     async with live(world, "BYBIF") as linear:
         assert linear.exchange.hedge_mode is True
-        await linear.order("buy", "0.02", symbol=PERPETUAL, position_side=Side.LONG)
-        await linear.order("sell", "0.01", symbol=PERPETUAL, position_side=Side.SHORT)
+        await linear.order("buy", "0.02", symbol=PERPETUAL, position_side=PositionSide.LONG)
+        await linear.order("sell", "0.01", symbol=PERPETUAL, position_side=PositionSide.SHORT)
         await linear.order(
-            "sell", "0.005", symbol=PERPETUAL, position_side=Side.LONG, reduce_only=True
+            "sell", "0.005", symbol=PERPETUAL, position_side=PositionSide.LONG, reduce_only=True
         )
         await until(lambda: bybit.position(PERPETUAL, Hand.LONG) == D("0.015"))
         held = {row.side: row.size for row in await linear.exchange.fetch_positions()}
-    assert held == {Side.LONG: D("0.015"), Side.SHORT: D("0.01")}
+    assert held == {PositionSide.LONG: D("0.015"), PositionSide.SHORT: D("0.01")}
 
 
 async def test_order_with_many_trades_is_told_whole(both: Live, bybit: FakeBybit) -> None:

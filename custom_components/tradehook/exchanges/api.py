@@ -64,7 +64,10 @@ class OrderRequest:
     amount: Decimal
     price: Decimal | None = None
     trigger: Decimal | None = None
-    """The last traded price from which on the order works; until then it rests on the venue."""
+    """The last traded price from which on a market order works; until then it rests on the venue.
+
+    A sell waits until the price has fallen to it, a buy until it has risen to it.
+    """
     reduce_only: bool = False
     is_exit: bool = False
     """Whether it takes exposure off: it then goes before everything else."""
