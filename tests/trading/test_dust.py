@@ -158,6 +158,17 @@ def test_a_short_whose_stop_rested_on_the_venue_counts_its_own_refusals_only() -
     assert 0 < scene.position.dust < Decimal("0.1")
 
 
+def test_a_short_that_is_refused_for_another_reason_is_still_bought_back_whole() -> None:
+    scene = short_without_funds()
+    scene.venue.funds = None
+    scene.hold = True
+    scene.move(103)
+    for seconds in (1, 2, 5, 10):
+        scene.update(scene.sent.pop(), OrderState.REJECTED, "cancel_only")
+        scene.wait(seconds)
+    assert [order.amount for order in scene.sent] == [10]
+
+
 def test_money_that_comes_late_still_buys_all_of_it_back() -> None:
     scene = short_without_funds()
     scene.move(103)

@@ -194,6 +194,16 @@ def test_fixed_exits_are_warned_of_only_in_the_one_market_that_they_are_for(
     assert [warning.split(":")[0] for warning in found.warnings] == ["dca_beyond_stop"] * told
 
 
+def test_order_behind_a_fixed_price_is_still_judged() -> None:
+    """Test that what can't be judged in this market does not hide what can."""
+    dca = [
+        {"price": "0.1", "quantity_percentage": "100"},
+        {"price_percentage": "20", "quantity_percentage": "1"},
+    ]
+    (error,) = checked(dca_orders=dca).errors
+    assert error.path == "dca_orders[1]"
+
+
 def test_orders_that_can_do_nothing_are_told() -> None:
     """Test that the warnings of an opening are seen before there is one."""
     result = checked(dca_orders=LADDER, stop_loss={"stop_percentage": "5"}, max_positions=1)

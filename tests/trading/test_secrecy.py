@@ -1,5 +1,6 @@
 """Credentials, and messages without them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 import json
@@ -9,6 +10,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.tradehook.trading.secrecy import (
+    MAX_DEPTH,
     MAX_SIZE,
     credentials,
     mask,
@@ -171,3 +173,13 @@ def test_short_values_are_not_looked_for_elsewhere() -> None:
 
 def test_scrub_hides_every_occurrence() -> None:
     assert scrub("a secret1 b secret1", ("secret1",)) == "a *** b ***"
+
+
+@pytest.mark.parametrize("wrap", [lambda inner: {"in": inner}, lambda inner: [inner]])
+def test_what_nests_too_deeply_is_cut(wrap: Callable[[object], object]) -> None:
+    inner: object = "bottom"
+    for _ in range(20):
+        inner = wrap(inner)
+    text = json.dumps(mask({"note": inner}), ensure_ascii=False)
+    assert "bottom" not in text
+    assert (text.count("{") + text.count("["), "\u2026" in text) == (MAX_DEPTH, True)
