@@ -316,3 +316,17 @@ async def test_restart_finds_everything_again(
 def _one_target_filled(row: dict[str, Any]) -> bool:
     orders = [order for order in row["orders"] if order["purpose"] == "take_profit"]
     return [order["status"] for order in orders].count("filled") == 1
+
+
+@pytest.mark.parametrize("code", ["BIFU", "BYBIF"])
+async def test_open_profit_counts_once(at_home: Home) -> None:
+    """Binance's total of a currency has it already, Bybit's does not."""
+    await opened(at_home)
+    at_home.venue.set_price(at_home.symbol, 60_900, 60_900)
+    account = at_home.account
+    await until(lambda: account.unrealized_profit > 5)
+    account.on_balances(await account.exchange.fetch_balances())
+
+    (held,) = at_home.venue.positions
+    wallet = at_home.venue.balance("USDT", Kind.LINEAR)
+    assert account.equity == wallet + (60_900 - held.entry) * held.amount

@@ -196,19 +196,34 @@ def _fee(trade: Row, market: Market) -> tuple[Decimal, str]:
 
 
 def balances(answer: Row) -> dict[str, Balance]:
-    """Return the balances that are not nothing."""
+    """Return the balances that are not nothing, without the profit of open positions."""
     found: dict[str, Balance] = {}
     free, used, total = (answer.get(part) or {} for part in ("free", "used", "total"))
+    wallets = _wallets(answer)
     for currency in free.keys() | used.keys() | total.keys():
         whole, usable = number(total.get(currency)), number(free.get(currency))
         locked = number(used.get(currency))
         if usable is None:
             usable = (whole or ZERO) - (locked or ZERO)
+        if currency in wallets:
+            # What is free may be more: open profit can be used, but it is not there yet.
+            locked = wallets[currency] - usable
         if locked is None:
             locked = max((whole or ZERO) - usable, ZERO)
         if usable or locked:
             found[currency] = Balance(free=usable, used=locked)
     return found
+
+
+def _wallets(answer: Row) -> dict[str, Decimal]:
+    """Return what there is of each currency where the client's totals count open profit.
+
+    Binance's futures; the names of its fields are nobody else's.
+    """
+    info = answer.get("info")
+    rows = info.get("assets") if isinstance(info, Mapping) else None
+    told = {row.get("asset"): number(row.get("walletBalance")) for row in rows or ()}
+    return {name: amount for name, amount in told.items() if name and amount is not None}
 
 
 def position(row: Row, symbol: str, listed: ListedMarket) -> VenuePosition | None:
