@@ -3,7 +3,7 @@
 from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
-from .const import CONF_PRICE_SOURCE, PRICE_SOURCE_SIMULATED
+from .account_markets import is_simulated
 from .errors import explained, refusal
 from .exchanges.simulated_market import SimulatedPriceError
 from .service_schemas import (
@@ -26,7 +26,7 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
     account_id = call.data.get(ATTR_ACCOUNT)
     entries = accounts(call.hass, account_id)
     if account_id is None:
-        entries = [e for e in entries if e.data[CONF_PRICE_SOURCE] == PRICE_SOURCE_SIMULATED]
+        entries = [entry for entry in entries if is_simulated(entry)]
     if not entries:
         raise refusal(ReasonCode.NOT_SIMULATED.value, sentence(ReasonCode.NOT_SIMULATED))
     prices, unknown = [], None
