@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 import pytest
 import requests
 
+from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
 from tests.browser.steps import close_all
 from tests.e2e.demo import Demo
@@ -169,3 +170,17 @@ def test_older_signals_are_loaded_page_by_page(demo: Demo, open_page: Open) -> N
 
     expect(row).to_be_visible()
     expect(page.get_by_role("button", name="Load more")).to_have_count(0)
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_can_read_a_refusal(demo: Demo, open_page: Open, axe: str, dark: bool) -> None:
+    answer = send(demo, side="up", take_profit=[{"price": 70000}]).json()
+    page = open_page("/signals", dark=dark, bypass_csp=True, viewport=PHONE)
+    row = page.locator(f'details[data-receipt="{answer["receipt_id"]}"]')
+    row.locator("summary").click()
+    row.get_by_role("button", name="Send again as test").click()
+    row.locator('[data-answer="refused"]').wait_for()
+    page.evaluate(axe)
+
+    assert violations(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]

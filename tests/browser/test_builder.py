@@ -6,7 +6,8 @@ from typing import Any
 from playwright.sync_api import Page, expect
 import pytest
 
-from tests.browser.conftest import Open
+from tests.browser.accessibility import violations
+from tests.browser.conftest import PHONE, Open
 from tests.e2e.demo import Demo
 
 
@@ -200,3 +201,49 @@ def test_a_test_is_sent_and_a_signal_only_after_a_question(demo: Demo, open_page
     expect(page.locator('[data-status="closed"]')).to_be_visible()
     page.go_back()
     expect(page.get_by_label("Secret of the bot")).to_have_value("")
+
+
+def test_what_was_filled_in_is_there_again_but_the_secret(open_page: Open) -> None:
+    page = open_page("/builder")
+    fill(page, "signal_price", "60000")
+    page.get_by_label("Secret of the bot").fill("a secret")
+
+    page.get_by_role("link", name="Trades").click()
+    page.get_by_role("link", name="Webhook builder").click()
+
+    expect(page.locator("input[name=signal_price]")).to_have_value("60000")
+    expect(page.get_by_label("Secret of the bot")).to_have_value("")
+
+
+def test_a_target_is_added_with_the_keyboard(open_page: Open) -> None:
+    page = open_page("/builder")
+    page.locator("select[name=take_profit]").focus()
+    page.keyboard.press("ArrowDown")
+    level = page.locator('input[name="take_profit[0].price_percentage"]')
+    level.wait_for()
+    page.keyboard.press("Tab")
+    expect(level).to_be_focused()
+    page.keyboard.type("2")
+    for _ in range(5):  # its unit, share, trailing, the button that removes it, and the next one
+        page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Add a take profit")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator('input[name="take_profit[1].price_percentage"]')).to_be_visible()
+    expect(level).to_have_value("2")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everybody_can_use_a_filled_form(open_page: Open, axe: str, dark: bool) -> None:
+    page = open_page("/builder", dark=dark, bypass_csp=True, viewport=PHONE)
+    with_exits(page)
+    for part in ("Cool-down, limit", "Protection and trailing", "Condition, expiration"):
+        page.get_by_text(part).click()
+    expect(page.locator("[data-level]")).to_have_count(4)
+    page.evaluate(axe)
+    assert violations(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+
+    fill(page, "stop_loss.stop_percentage", "lots")
+    page.locator("[data-wrong]").wait_for()
+    assert violations(page) == []

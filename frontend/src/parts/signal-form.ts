@@ -278,12 +278,12 @@ export class SignalForm extends LitElement {
     const { t } = this.ctx;
     const name = t(`builder.${kind}`);
     const put = (next: readonly Row[]) => this.change({ [kind]: next } as Partial<Form>);
-    return html`<ol>
+    return html`<div class="rows">
         ${rows.map((row, at) => {
           const path = `${kind}[${at}]`;
           const set = (change: Partial<Row>) =>
             put(rows.map((other, index) => (index === at ? { ...other, ...change } : other)));
-          return html`<li role="group" aria-label=${t("builder.row", { name, number: at + 1 })}>
+          return html`<div class="row" role="group" aria-label=${t("builder.row", { name, number: at + 1 })}>
             <div class="pair">${inside(row, path, set, at)}</div>
             <button
               type="button"
@@ -294,9 +294,9 @@ export class SignalForm extends LitElement {
               ×
             </button>
             ${fields.whole(path)}
-          </li>`;
+          </div>`;
         })}
-      </ol>
+      </div>
       <button type="button" class="button outlined" @click=${() => put([...rows, fresh])}>
         ${t(`builder.add_${kind}`)}
       </button>`;
@@ -336,23 +336,20 @@ export class SignalForm extends LitElement {
         font-weight: 500;
         padding: 0 4px;
       }
-      ol {
+      .rows {
         display: grid;
         gap: 12px;
-        list-style: none;
-        margin: 0;
-        padding: 0;
       }
-      li[role] {
+      .row {
         align-items: end;
         display: flex;
         flex-wrap: wrap;
         gap: 4px;
       }
-      li .icon-button {
+      .row .icon-button {
         font-size: 20px;
       }
-      li[role] + li[role] {
+      .row + .row {
         border-top: 1px solid var(--th-line);
         padding-top: 12px;
       }
@@ -360,7 +357,7 @@ export class SignalForm extends LitElement {
         display: grid;
         gap: 12px;
       }
-      li .pair {
+      .row .pair {
         grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
       }
       details > :not(summary) {

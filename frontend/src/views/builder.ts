@@ -13,6 +13,9 @@ import { openingOf } from "../plan";
 import { shared } from "../styles";
 import type { Account, BotWebhook, Candle, SignalAnswer } from "../types";
 
+/** What was filled in last, without the secret: a lost connection or another view forgets nothing. */
+let kept: Form = EMPTY;
+
 /** How long after the last key a form is checked, in milliseconds. */
 const TYPED = 300;
 
@@ -25,7 +28,7 @@ export class BuilderView extends LitElement {
   @property() only = "";
   @state() private chosen = "";
   @state() private hook: BotWebhook | undefined;
-  @state() private form: Form = EMPTY;
+  @state() private form: Form = kept;
   /** Typed for this page only: never stored, never sent anywhere. */
   @state() private secret = "";
   @state() private curl = false;
@@ -240,7 +243,7 @@ export class BuilderView extends LitElement {
   }
 
   private change(fields: Partial<Form>, wait = TYPED) {
-    this.form = { ...this.form, ...fields };
+    this.form = kept = { ...this.form, ...fields };
     this.stale = true;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => void this.check(), wait);

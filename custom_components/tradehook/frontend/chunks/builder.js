@@ -165,8 +165,8 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         ${[`bot`,`signal`,`none`].map(e=>r`<option value=${e} ?selected=${e===o}>${a(`origin.${e}`)}</option>`)}
       </select>
       ${o===`signal`?n():i} ${e.whole(t)}
-    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[g]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[b]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${h(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,t,n,i,a){let{t:o}=this.ctx,s=o(`builder.${t}`),c=e=>this.change({[t]:e});return r`<ol>
-        ${n.map((i,l)=>{let u=`${t}[${l}]`;return r`<li role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
+    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[g]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[b]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${h(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,t,n,i,a){let{t:o}=this.ctx,s=o(`builder.${t}`),c=e=>this.change({[t]:e});return r`<div class="rows">
+        ${n.map((i,l)=>{let u=`${t}[${l}]`;return r`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
             <div class="pair">${a(i,u,e=>c(n.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
             <button
               type="button"
@@ -177,8 +177,8 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
               ×
             </button>
             ${e.whole(u)}
-          </li>`})}
-      </ol>
+          </div>`})}
+      </div>
       <button type="button" class="button outlined" @click=${()=>c([...n,i])}>
         ${o(`builder.add_${t}`)}
       </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[c,O,l`
@@ -208,23 +208,20 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         font-weight: 500;
         padding: 0 4px;
       }
-      ol {
+      .rows {
         display: grid;
         gap: 12px;
-        list-style: none;
-        margin: 0;
-        padding: 0;
       }
-      li[role] {
+      .row {
         align-items: end;
         display: flex;
         flex-wrap: wrap;
         gap: 4px;
       }
-      li .icon-button {
+      .row .icon-button {
         font-size: 20px;
       }
-      li[role] + li[role] {
+      .row + .row {
         border-top: 1px solid var(--th-line);
         padding-top: 12px;
       }
@@ -232,7 +229,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         display: grid;
         gap: 12px;
       }
-      li .pair {
+      .row .pair {
         grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
       }
       details > :not(summary) {
@@ -260,7 +257,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         font-size: 12px;
         margin: 0;
       }
-    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=300,P=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=v,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
+    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=v,P=300,F=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=N,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
           <h2>${e(`builder.signal`)}</h2>
@@ -360,7 +357,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
         </button>
       </div>
-    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}change(e,t=N){this.form={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return clearTimeout(this.timer),this.asked+=1,this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[c,l`
+    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}change(e,t=P){this.form=N={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));return clearTimeout(this.timer),this.asked+=1,this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}static{this.styles=[c,l`
       .columns {
         align-items: start;
         display: grid;
@@ -422,4 +419,4 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         gap: 8px;
         justify-content: flex-end;
       }
-    `]}};e([n({attribute:!1})],P.prototype,`ctx`,void 0),e([n({attribute:!1})],P.prototype,`accounts`,void 0),e([n()],P.prototype,`only`,void 0),e([t()],P.prototype,`chosen`,void 0),e([t()],P.prototype,`hook`,void 0),e([t()],P.prototype,`form`,void 0),e([t()],P.prototype,`secret`,void 0),e([t()],P.prototype,`curl`,void 0),e([t()],P.prototype,`answer`,void 0),e([t()],P.prototype,`judged`,void 0),e([t()],P.prototype,`stale`,void 0),e([t()],P.prototype,`busy`,void 0),e([t()],P.prototype,`error`,void 0),e([t()],P.prototype,`candles`,void 0),P=e([a(`tradehook-builder`)],P);export{P as BuilderView};
+    `]}};e([n({attribute:!1})],F.prototype,`ctx`,void 0),e([n({attribute:!1})],F.prototype,`accounts`,void 0),e([n()],F.prototype,`only`,void 0),e([t()],F.prototype,`chosen`,void 0),e([t()],F.prototype,`hook`,void 0),e([t()],F.prototype,`form`,void 0),e([t()],F.prototype,`secret`,void 0),e([t()],F.prototype,`curl`,void 0),e([t()],F.prototype,`answer`,void 0),e([t()],F.prototype,`judged`,void 0),e([t()],F.prototype,`stale`,void 0),e([t()],F.prototype,`busy`,void 0),e([t()],F.prototype,`error`,void 0),e([t()],F.prototype,`candles`,void 0),F=e([a(`tradehook-builder`)],F);export{F as BuilderView};
