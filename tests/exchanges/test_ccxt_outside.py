@@ -167,14 +167,14 @@ async def test_cut_network_ends_in_agreement(
         await opened(at_home)
         await world.server.cut()
         venue.set_price(at_home.symbol, 61_500)
-        await until(lambda: not at_home.account.connected, 15)
+        await until(lambda: not at_home.account.connected, 40)
         await asyncio.sleep(5)
         refused = await at_home.send(side="long", quote_amount="480", signal_id="too-late")
         assert (refused.status, refused.body["code"]) == (409, "market_data_stale")
         await world.server.restore()
 
-        await until(lambda: at_home.account.connected, 20)
-        await until(lambda: told.count("take_profit") == 1, 20)
+        await until(lambda: at_home.account.connected, 40)
+        await until(lambda: told.count("take_profit") == 1, 40)
         await same_books(at_home)
         assert told.count("changed_outside") == 0
         await until(lambda: at_home.resting() == 1 and at_home.is_protected())
