@@ -34,6 +34,7 @@ from custom_components.tradehook.trading.order import Order, OrderState
 from custom_components.tradehook.trading.plan import Plan
 from custom_components.tradehook.trading.position import Position
 
+from .outside_trade import take_outside
 from .random_plans import MARKETS, random_event, random_plan
 from .venue import TinyVenue, VenueRefusedError
 from .witness import Witness, must, rebuilt_from
@@ -107,9 +108,10 @@ class History:
         self.last = max(last, TICK)
         self.candles.add(self.last, self.now)
         self.venue.tick(self.last, self.now)
-        self._collect()
+        self.collect()
 
-    def _collect(self) -> None:
+    def collect(self) -> None:
+        """Take what the venue has to tell."""
         for event in self.venue.told:
             assert isinstance(event, (Fill, OrderUpdate))
             self.news.setdefault(event.client_order_id, deque()).append(event)
@@ -190,7 +192,7 @@ class History:
         ready = [action for queue, action in kinds if queue]
         if ready:
             self.random.choice(ready)()
-            self._collect()
+            self.collect()
 
     def _send(self) -> None:
         order = self.sends.popleft()
@@ -279,7 +281,7 @@ class History:
         """Play random steps, then let everything heal and end; return how many were played."""
         self.tell(Look())
         played = 0
-        while played < steps and (self.position.is_live or self._under_way()):
+        while played < steps and (self.position.is_live or self.under_way()):
             self.step()
             played += 1
         self.end()
@@ -289,7 +291,7 @@ class History:
         """Do one random thing."""
         self.partial = self.random.random() < 0.35
         luck = self.random.random()
-        if luck < 0.6 and self._under_way():
+        if luck < 0.6 and self.under_way():
             if self.random.random() < 0.5:
                 self.deliver()
             else:
@@ -334,7 +336,7 @@ class History:
         if lots:
             self.counts["fault cancelled outside"] += 1
             self.venue.cancel(self.random.choice(lots).order.client_order_id)
-            self._collect()
+            self.collect()
 
     def _liquidate(self) -> None:
         held = self.venue.position
@@ -343,7 +345,7 @@ class History:
         self.counts["liquidation"] += 1
         amount = held if self.random.random() < 0.7 else self.market.amount_down(held / 2)
         self.venue.liquidate(amount, self.last, self.now)
-        self._collect()
+        self.collect()
 
     def _signal(self) -> None:
         event = random_event(self.random, self.position, self.market, self.last)
@@ -353,7 +355,8 @@ class History:
         if live and isinstance(event, Close) and self.position.is_live:
             must(self.position.close_request is not None, "a close was refused")
 
-    def _under_way(self) -> bool:
+    def under_way(self) -> bool:
+        """Tell whether the venue, or we, have yet to hear of something."""
         return bool(self.sends or self.cancels or self.lookups or any(self.news.values()))
 
     def end(self) -> None:
@@ -363,7 +366,7 @@ class History:
         self.restart()
         self.tell(Close(reason=CloseReason.MANUAL))
         for _ in range(400):
-            while self._under_way():
+            while self.under_way():
                 self.act()
                 self.deliver()
             if not self.position.is_live:
@@ -385,9 +388,10 @@ ACTIONS: list[Callable[[History], None]] = [
     History._again,
     History._outside,
     History._liquidate,
+    take_outside,
     History._signal,
 ]
-WEIGHTS = [66, 20, 4, 2, 1, 0.6, 6]
+WEIGHTS = [66, 20, 4, 2, 1, 0.6, 2, 6]
 
 
 def run_history(seed: int, steps: int = 50, counts: Counter[str] | None = None) -> None:

@@ -120,6 +120,15 @@ class TinyVenue:
             lot.state = OrderState.CANCELLED
         self._tell(lot)
 
+    def take(self, amount: Decimal, last: Decimal) -> None:
+        """Let somebody else trade what is held, without a word; what locks it is cancelled."""
+        self.liquidated = True  # exits may be larger than what is there
+        for lot in self.open_lots():
+            if not lot.order.purpose.adds:
+                self.cancel(lot.order.client_order_id)
+        self.base -= self.side.sign * amount
+        self.cash += self.side.sign * amount * last
+
     def liquidate(self, amount: Decimal, last: Decimal, now: datetime) -> None:
         """Close a part of the position by itself; what rests to reduce it is cancelled before."""
         self.liquidated = True

@@ -10,6 +10,7 @@ from custom_components.tradehook.trading.apply import fold
 from custom_components.tradehook.trading.codec import fact_as, fact_from
 from custom_components.tradehook.trading.events import Situation
 from custom_components.tradehook.trading.facts import (
+    ChangedOutside,
     CloseRequested,
     Fact,
     Filled,
@@ -73,6 +74,9 @@ class Witness:
             in_quote = fact.fee if fact.fee_currency == self.market.quote else ZERO
             self.cash -= sign * fact.amount * fact.price + in_quote
             self.held += self.side.sign * (sign * fact.amount - fact.fee_in_base)
+        if isinstance(fact, ChangedOutside):
+            self.cash += self.side.sign * fact.amount * fact.price
+            self.held -= fact.amount
         if isinstance(fact, PlanChanged) and fact.replace_stop_loss:
             self.tightest = None
         for key, order in before.orders.items():
