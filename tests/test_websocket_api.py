@@ -149,6 +149,20 @@ async def test_a_position_is_closed(face: Face, browser: MockHAClientWebSocket) 
     assert len(await result(face, browser, "trades")) == 2
 
 
+async def test_positions_that_are_over_come_in_pages(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    over = []
+    for _ in range(3):
+        over.append(await opened(face))
+        await result(face, browser, "close_position", position_id=over[-1])
+
+    newest = await result(face, browser, "history", limit=2)
+    older = await result(face, browser, "history", limit=2, before=newest[-1]["position_id"])
+
+    assert [row["position_id"] for row in [*newest, *older]] == over[::-1]
+
+
 async def test_a_position_is_closed_with_a_limit_order(
     face: Face, browser: MockHAClientWebSocket
 ) -> None:

@@ -54,6 +54,18 @@ async def test_a_stop_that_moves_says_why(home: House) -> None:
     ]
 
 
+async def test_a_stop_that_trails_is_told_once(home: House) -> None:
+    trailing = {"protection_type": "PRICE", "trailing_percentage": 1, "trailing_distance": 1}
+    await open_long(home, take_profit=[], stop_loss={"stop_percentage": 5} | trailing)
+    for price in (61_000, 62_000, 63_000):
+        await home.price(price)
+
+    assert (await told(home, "why", "price"))[2:] == [
+        ("stop_set", "plan", "57028.52"),
+        ("stop_moved", "trailing", "62370"),
+    ]
+
+
 async def test_what_people_changed(home: House) -> None:
     row = await open_long(home, take_profit=[])
     opened = len(await told(home))

@@ -1,17 +1,25 @@
 """Positions, signals and fills as rows, newest first, a page at a time."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime
 
 from ..ledger.ledger import Ledger
+from ..ledger.rows import FactRow
 from ..trading.apply import fold
 from ..trading.codec import fact_from
+from ..trading.position import Position
 from .book import PositionBook
 from .recording import RECEIPT
 from .rows import fill_row, plan_row, position_row, signal_row
 from .story import story
 
 type Row = dict[str, object]
+
+
+def _past(rows: Sequence[FactRow]) -> tuple[Position, list[Row]]:
+    facts = [fact_from(row.kind, row.at, row.data) for row in rows]
+    return fold(facts), story(facts)
 
 
 class History:
@@ -55,11 +63,11 @@ class History:
         rows = await self._ledger.facts(position_id)
         if not rows:
             return None
-        facts = [fact_from(row.kind, row.at, row.data) for row in rows]
-        position = fold(facts)
+        # A stop that trails for days leaves thousands of facts: nobody else waits for them.
+        position, events = await asyncio.to_thread(_past, rows)
         mark_price = self._book.mark_price(position.symbol) if position.is_live else None
         shown = position_row(position, mark_price)
-        return shown | {"plan": plan_row(position.plan), "story": story(facts)}
+        return shown | {"plan": plan_row(position.plan), "story": events}
 
     async def signals(
         self,

@@ -39,7 +39,7 @@ def story(facts: Iterable[Fact]) -> list[Row]:
     """Return what people want to know of a history, oldest first.
 
     Each row has `at` (ISO 8601 UTC), `event` and what belongs to the event; money as strings. The
-    fills of one order in a row are one row.
+    fills of one order in a row are one row, and so are the steps of a stop that trails.
     """
     rows: list[Row] = []
     position: Position | None = None
@@ -61,6 +61,8 @@ def _goes_on(before: Row, row: Row) -> bool:
             return row["order_id"] == before["order_id"]
         case "stop_changed", "stop_moved":
             return row["why"] == StopCause.MODIFIED.value
+        case "stop_moved", "stop_moved":
+            return row["why"] == before["why"] == StopCause.TRAILING.value
     return False
 
 

@@ -17,6 +17,7 @@ import type { Candle, Fill, Link, Order, Position, StoryRow } from "../types";
 
 const INTERVALS = [5, 60] as const;
 const MANY: ReadonlySet<string> = new Set(["dca", "take_profit"]);
+const PAUSE = 300;
 const YOUNG = 45 * 60 * 1000;
 
 /** One position: its chart, numbers, links, orders, fills, and what happened to it and why. */
@@ -39,6 +40,8 @@ export class PositionView extends LitElement {
   private following: string | undefined;
   private end: Unsubscribe | undefined;
   private seen = "";
+  private loading = false;
+  private again = false;
 
   override connectedCallback() {
     super.connectedCallback();
@@ -52,7 +55,11 @@ export class PositionView extends LitElement {
     this.unfollow();
   }
 
-  protected override willUpdate(_changed: PropertyValues) {
+  protected override willUpdate(changed: PropertyValues) {
+    if (changed.has("positionId")) {
+      this.loaded = undefined;
+      this.fills = this.story = this.links = [];
+    }
     // Prices come with the rows; whatever else changes is part of the story
     const { live } = this;
     const mark = live
@@ -69,14 +76,21 @@ export class PositionView extends LitElement {
     return { account: this.account, position_id: this.positionId };
   }
 
+  /** Read what is not pushed; a position that changes all the time is read again after a pause. */
   private readonly load = async () => {
-    const asked = this.seen;
+    if (this.loading) {
+      this.again = true;
+      return;
+    }
+    this.loading = true;
+    this.again = false;
+    const { place } = this;
     try {
       const [{ position, fills, story }, links] = await Promise.all([
-        this.ctx.api.position(this.place),
-        this.ctx.api.links(this.place),
+        this.ctx.api.position(place),
+        this.ctx.api.links(place),
       ]);
-      if (asked !== this.seen) return;
+      if (place.position_id !== this.positionId || !this.isConnected) return;
       this.error = "";
       this.loaded = position;
       this.fills = fills;
@@ -85,7 +99,12 @@ export class PositionView extends LitElement {
       this.interval ??= Date.now() - Date.parse(position.opened_at) < YOUNG ? 5 : 60;
       await this.follow(position.symbol);
     } catch (error) {
-      if (asked === this.seen) this.error = errorText(error);
+      if (place.position_id === this.positionId) this.error = errorText(error);
+    } finally {
+      this.loading = false;
+      if (this.again && this.isConnected) {
+        setTimeout(this.load, place.position_id === this.positionId ? PAUSE : 0);
+      }
     }
   };
 
