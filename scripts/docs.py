@@ -116,6 +116,7 @@ def flow_errors_block(errors: Mapping[str, str]) -> str:
 FLOW_ERRORS = (
     "key_refused",
     "key_cannot_trade",
+    "other_account",
     "cannot_connect",
     "region_refused",
     "clock_wrong",

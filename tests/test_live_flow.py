@@ -92,7 +92,9 @@ async def test_key_that_works_makes_an_account(
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert result["title"] == title
-    assert dict(result["result"].data) == {
+    data = dict(result["result"].data)
+    assert bool(data.pop("owner", None)) == (title.startswith("Bybit"))
+    assert data == {
         "account_type": "live",
         "exchange": exchange.upper(),
         "market_type": market_type,
@@ -412,6 +414,29 @@ async def test_key_can_be_replaced(hass: HomeAssistant, binance: FakeBinance) ->
         assert entry.data["credentials"] == second
         assert entry.state is ConfigEntryState.LOADED
         assert face.account is not before
+
+
+@pytest.mark.usefixtures("server")
+async def test_key_of_another_account_is_refused(hass: HomeAssistant) -> None:
+    """Test that the positions of an account can't be left alone by mistake."""
+    first = await submit(hass, await submit(hass, await credentials(hass, "bybif"), GOOD))
+    entry = first["result"]
+    await hass.async_block_till_done()
+    for owner, error in (("somebody else", "other_account"), (entry.data["owner"], None)):
+        hass.config_entries.async_update_entry(entry, data={**entry.data, "owner": owner})
+        await hass.async_block_till_done()
+        menu: Any = await hass.config_entries.flow.async_init(
+            "tradehook", context={"source": "reconfigure", "entry_id": entry.entry_id}
+        )
+        form: Any = await hass.config_entries.flow.async_configure(
+            menu["flow_id"], {"next_step_id": "replace_key"}
+        )
+        result = await submit(hass, form, GOOD)
+        assert result.get("errors") == ({"base": error} if error else None)
+        if error:
+            hass.config_entries.flow.async_abort(menu["flow_id"])
+    assert result["reason"] == "reconfigure_successful"
+    await unload(hass, first)
 
 
 @pytest.mark.usefixtures("server")

@@ -28,13 +28,14 @@ from .const import (
     CONF_ENVIRONMENT,
     CONF_EXCHANGE,
     CONF_MARKET_TYPE,
+    CONF_OWNER,
     CONF_TAKER_FEE,
 )
 from .exchanges.venue_table import venue
 from .exchanges.venues import Credential, Environment, Venue
 from .form_fields import choice
 from .trading.text import plain
-from .venue_check import account_id, async_check_live
+from .venue_check import VenueFacts, account_id, async_check_live, owner_of
 from .venue_choice import account_choice, code_of
 
 CONF_INSIST: Final = "insist"
@@ -179,10 +180,10 @@ class LiveSteps(AccountSteps):
                     )
                 found = await self._async_try(async_check_live(self.hass, self._data))
                 if not isinstance(found, Failure):
-                    if found.permissions.trade is not False:
+                    if not (error := self._objection(found)):
                         self._facts = found
                         return await self._async_judge_permissions()
-                    errors["base"] = "key_cannot_trade"
+                    errors["base"] = error
                 else:
                     errors["base"], reason = found.error, found.reason
         at = self._venue
@@ -194,6 +195,16 @@ class LiveSteps(AccountSteps):
             description_placeholders={"exchange": at.name, "account": account, "reason": reason},
             last_step=False,
         )
+
+    def _objection(self, found: VenueFacts) -> str | None:
+        """Return the error of a key that works, but not for this."""
+        if found.permissions.trade is False:
+            return "key_cannot_trade"
+        before, now = self._data.get(CONF_OWNER), owner_of(self._data, found)
+        if self.source != SOURCE_USER and before and now and before != now:
+            # Positions of the account that is set up would be left alone, without their stops.
+            return "other_account"
+        return None
 
     def _take(self, user_input: dict[str, Any]) -> None:
         """Keep what was entered, without the spaces that come with copying."""
@@ -243,9 +254,13 @@ class LiveSteps(AccountSteps):
         if self.source == SOURCE_USER:
             self._data[CONF_CURRENCY] = self._facts.currencies[0]
             self._data[CONF_TAKER_FEE] = plain(self._facts.fees.taker)
+            if owner := owner_of(self._data, self._facts):
+                self._data[CONF_OWNER] = owner
             return await self.async_step_live_account()
         entry = self._changed_entry()
         changes = {CONF_CREDENTIALS: self._data[CONF_CREDENTIALS]}
+        if owner := owner_of(self._data, self._facts):
+            changes[CONF_OWNER] = owner
         key = account_id(self._data)
         if entry.state is ConfigEntryState.LOADED:
             # It listens to its entry, and begins anew by itself.

@@ -114,6 +114,15 @@ def account_id(data: Mapping[str, Any]) -> str:
     return f"live-{at.code}-{data[CONF_ENVIRONMENT]}-{digest[:32]}"
 
 
+def owner_of(data: Mapping[str, Any], facts: VenueFacts) -> str | None:
+    """Return what tells whose account a key belongs to, if the exchange says so."""
+    if (owner := facts.permissions.owner) is None:
+        return None
+    at = venue(data[CONF_EXCHANGE])
+    text = f"{at.client_id}:{data[CONF_ENVIRONMENT]}:{owner}"
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+
 def _currencies(markets: Iterable[Market], balances: Mapping[str, Balance]) -> tuple[str, ...]:
     """Return the quote currencies, first those that the account holds, then the usual ones."""
     found = {market.quote for market in markets}

@@ -109,3 +109,16 @@ async def test_test_networks_are_not_asked_where_they_can_not_answer(spot: Live)
     found = await fetch_permissions(connection, Environment.TESTNET, linear=False)
 
     assert found == Permissions()
+
+
+@pytest.mark.parametrize(
+    ("client_id", "answer", "owner"),
+    [
+        ("bybit", {"result": {"userID": 24600000}}, "24600000"),
+        ("okx", {"data": [{"uid": "44705892343619584"}]}, "44705892343619584"),
+        ("bitget", {"data": {"userId": "1"}}, "1"),
+        ("bybit", {"result": {}}, None),
+    ],
+)
+def test_answer_tells_whose_key_it_is(client_id: str, answer: Any, owner: str | None) -> None:
+    assert _QUESTIONS[client_id].read(answer, False).owner == owner

@@ -20,6 +20,8 @@ class Permissions:
     withdraw: bool | None = None
     ip_restricted: bool | None = None
     """Whether only some addresses may use it."""
+    owner: str | None = None
+    """What the venue calls the account that the key belongs to."""
 
 
 UNTOLD = Permissions()
@@ -69,6 +71,7 @@ def _bybit(answer: Row, linear: bool) -> Permissions:
         trade=None if read_only is None else not read_only and bool(trades),
         withdraw="withdraw" in _names(granted.get("Wallet")),
         ip_restricted=bool(ips) and "*" not in ips,
+        owner=_name(result.get("userID")),
     )
 
 
@@ -79,6 +82,7 @@ def _okx(answer: Row, _linear: bool) -> Permissions:
         trade="trade" in granted,
         withdraw="withdraw" in granted,
         ip_restricted=bool(row.get("ip")),
+        owner=_name(row.get("uid")),
     )
 
 
@@ -108,7 +112,9 @@ def _bitget(answer: Row, _linear: bool) -> Permissions:
     row = _row(answer.get("data"))
     granted = _names(row.get("authorities"))
     return Permissions(
-        withdraw=bool(granted & {"wwow", "withdraw"}), ip_restricted=bool(row.get("ips"))
+        withdraw=bool(granted & {"wwow", "withdraw"}),
+        ip_restricted=bool(row.get("ips")),
+        owner=_name(row.get("userId")),
     )
 
 
@@ -140,6 +146,10 @@ def _flag(value: object) -> bool | None:
     if value is None:
         return None
     return value is True or str(value).lower() in {"1", "true"}
+
+
+def _name(value: object) -> str | None:
+    return str(value) if value else None
 
 
 def _row(value: object) -> Row:
