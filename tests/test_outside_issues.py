@@ -91,6 +91,19 @@ async def test_part_that_is_gone_is_told_until_the_position_is_over(perps: Face)
     assert issues(perps.hass) == {}
 
 
+async def test_less_than_a_fee_is_an_event_without_a_repair(hass: HomeAssistant) -> None:
+    """Test that coins that an exchange keeps without a word accuse nobody."""
+    async with loaded(hass, account_entry(market_type="linear")) as face:
+        await face.open(symbol=PERP, base_amount="0.005")
+        await sell(face, Decimal("0.00004"))
+        async with asyncio.timeout(5):
+            while face.state(EVENT).attributes["event_type"] != "changed_outside":  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        assert issues(hass) == {}
+        await sell(face, Decimal("0.0001"))
+        await appears(face, "changed_outside")
+
+
 async def test_position_that_is_gone_is_told_until_somebody_has_seen_it(
     perps: Face, hass_client: ClientSessionGenerator
 ) -> None:

@@ -1,6 +1,7 @@
 """Repairs of what somebody else did on the exchange: they stay until a person has seen them."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -16,6 +17,8 @@ CLOSED = "closed_outside"
 ORDER_CANCELLED = "unknown_order_cancelled"
 ORDER_LEFT = "unknown_order_left"
 OVER = frozenset({"closed", "liquidated", "error"})
+FEE = Decimal("0.01")
+"""The share up to which it was nobody: a fee in coins that the exchange did not tell of."""
 POSITION, ENTRY = "position_id", "entry_id"
 
 
@@ -62,6 +65,9 @@ def _tell_position(
 ) -> None:
     position_id = str(data[POSITION])
     gone = data["size"] == "0"
+    was, size = Decimal(str(data["was"])), Decimal(str(data["size"]))
+    if was - size < was * FEE:
+        return
     if gone:
         ir.async_delete_issue(hass, DOMAIN, f"{CHANGED}_{position_id}")
     kind = CLOSED if gone else CHANGED
