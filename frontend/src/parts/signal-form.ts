@@ -124,7 +124,7 @@ export class SignalForm extends LitElement {
               ({ unit, value }) => this.change({ change_unit: unit, change: value }),
             )
           : nothing}
-        ${this.orderType(fields, resizes(form) ? t("builder.from_bot") : t("order_type.market"))}
+        ${this.orderType(fields, t(form.action === "increase" ? "builder.from_bot" : "builder.market_default"))}
         ${form.order_type === "limit"
           ? fields.number(
               resizes(form) ? `${order}.price` : "price",

@@ -114,7 +114,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
       </datalist>
     </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(e){let{t}=this.ctx,{form:n}=this,a=`${n.action}_order`;return r`<div class="pair">
         ${C(n)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},t(`builder.${n.action}_by`),n.change_unit,n.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):i}
-        ${this.orderType(e,C(n)?t(`builder.from_bot`):t(`order_type.market`))}
+        ${this.orderType(e,t(n.action===`increase`?`builder.from_bot`:`builder.market_default`))}
         ${n.order_type===`limit`?e.number(C(n)?`${a}.price`:`price`,t(`builder.limit_price`),n.price,e=>this.change({price:e}),[`signal_price`]):i}
         ${e.text(`signal_id`,t(`builder.signal_id_of`),n.signal_id,e=>this.change({signal_id:e}))}
       </div>
