@@ -59,6 +59,7 @@ async def sell(face: Face, amount: Decimal, symbol: str = PERP) -> None:
         side=OrderSide.SELL,
         order_type=OrderType.MARKET,
         amount=amount,
+        reduce_only=symbol == PERP,
     )
     await face.account.exchange.create_order(request)
 
