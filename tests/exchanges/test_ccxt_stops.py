@@ -24,7 +24,8 @@ from custom_components.tradehook.trading.order import OrderState
 from custom_components.tradehook.trading.sections import OrderType
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
-from tests.fake_exchange.core.orders import Hand, Order
+from tests.fake_exchange.core.events import Change
+from tests.fake_exchange.core.orders import Hand, Order, Status
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
 
@@ -317,6 +318,16 @@ async def test_stop_that_filled_in_part_says_how_much(scene: Scene) -> None:
     assert found.state.is_final
     assert found.filled == D("0.004")
     assert await scene.sold(report.client_order_id) == D("0.004")
+
+
+async def test_stop_that_the_venue_let_expire_is_over(scene: Scene) -> None:
+    report = await scene.rest()
+    (order,) = scene.venue.open_orders
+    scene.venue.engine._end(order, Status.EXPIRED, Change.EXPIRED)
+    await until(scene.ended)
+    told = scene.live.ear.orders[-1]
+    assert (told.client_order_id, told.state) == (report.client_order_id, OrderState.CANCELLED)
+    assert told.filled == 0
 
 
 @pytest.mark.parametrize("code", LINEAR)
