@@ -462,3 +462,47 @@ async def test_what_to_reckon_with_can_be_changed(hass: HomeAssistant) -> None:
 async def test_nothing_points_clients_elsewhere_by_itself(hass: HomeAssistant) -> None:
     """Test that the seam is empty unless another component fills it."""
     assert async_domain(hass).configure is None
+
+
+# What else may go wrong
+
+
+@pytest.mark.usefixtures("server")
+async def test_exchange_that_does_not_answer_is_given_up(
+    hass: HomeAssistant, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test that nobody looks at a turning wheel for ever."""
+    monkeypatch.setattr("custom_components.tradehook.account_flow.PATIENCE", 0.3)
+    binance.faults.append(Fault(effect=Effect.DELAY, seconds=2, route="markets"))
+
+    result = await submit(hass, await credentials(hass), GOOD)
+
+    assert result["errors"] == {"base": "cannot_connect"}
+
+
+@pytest.mark.usefixtures("server")
+async def test_fee_is_checked_and_kept_as_it_was_typed(hass: HomeAssistant) -> None:
+    """Test the last form, which can be corrected."""
+    result = await submit(hass, await credentials(hass), GOOD)
+    result = await submit(hass, result, {"taker_fee": 11})
+    assert result["errors"] == {"costs": "costs_out_of_range"}
+
+    result = await submit(hass, result, {"taker_fee": "0.0750"})
+
+    assert result["result"].data["taker_fee"] == "0.075"
+    await unload(hass, result)
+
+
+async def test_account_whose_exchange_is_away_is_added_without_its_first_bot(
+    hass: HomeAssistant, server: FakeServer
+) -> None:
+    """Test an exchange that goes away between the form and the start: bots come when it is back."""
+    result = await submit(hass, await credentials(hass), GOOD)
+    await server.cut()
+
+    result = await submit(hass, result)
+    await hass.async_block_till_done()
+
+    assert result["type"] is FlowResultType.CREATE_ENTRY
+    assert "next_flow" not in result
+    assert result["result"].state is ConfigEntryState.SETUP_RETRY

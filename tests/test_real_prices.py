@@ -63,7 +63,10 @@ async def test_account_takes_markets_and_fees_of_the_exchange(
     result = await submit(hass, await start_account(hass, "real_prices"), {"price_source": "bina"})
     assert (result["type"], result["step_id"]) == (FlowResultType.FORM, "real_account")
 
-    result = await submit(hass, result, {"starting_balance": 5000})
+    result = await submit(hass, result, {"slippage": 11})
+    assert result["errors"] == {"costs": "costs_out_of_range"}
+
+    result = await submit(hass, result, {"starting_balance": 5000, "slippage": "0.05"})
     await hass.async_block_till_done()
 
     assert result["title"] == "Paper account on Binance"
