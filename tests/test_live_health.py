@@ -1,0 +1,119 @@
+"""Tests of what Home Assistant shows of a live account's health, on imitated venues."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import timedelta
+
+from homeassistant.const import STATE_OFF, STATE_ON
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import issue_registry as ir
+import pytest
+
+from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
+from custom_components.tradehook.exchanges import ccxt_prices
+from custom_components.tradehook.execution import health, upkeep
+from tests.face import BOT, Face, live_entry, loaded
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.server import FakeServer
+from tests.live_face import reachable
+
+pytestmark = pytest.mark.usefixtures("config_folder")
+BTC = "BTC/USDT"
+CONNECTED = "binary_sensor.live_exchange_connection"
+
+
+@pytest.fixture(autouse=True)
+def often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what takes half a minute take a second or two."""
+    monkeypatch.setattr(upkeep, "EVERY", 0.5)
+    monkeypatch.setattr(health, "CHECK_EVERY", 0.1)
+    monkeypatch.setattr(health, "PRICE_MISSING", timedelta(seconds=3))
+    monkeypatch.setattr(ccxt_prices, "STALE", 2.0)
+
+
+@pytest.fixture
+def binance() -> FakeBinance:
+    """Return an imitation of Binance."""
+    return FakeBinance()
+
+
+@pytest.fixture
+async def server(
+    hass: HomeAssistant,
+    binance: FakeBinance,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> AsyncIterator[FakeServer]:
+    """Serve it to Home Assistant."""
+    async with reachable(hass, binance) as server:
+        yield server
+
+
+def unprotected(hass: HomeAssistant) -> bool:
+    """Tell whether the repair of a position without protection is there."""
+    found = ir.async_get(hass).issues.values()
+    return any(issue.translation_key == "unprotected_position" for issue in found)
+
+
+async def until(condition: Callable[[], object]) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(40):
+        while not condition():  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
+async def opened(face: Face, binance: FakeBinance, symbol: str, resting: int) -> None:
+    """Open a position with a target and a stop."""
+    message = {
+        "symbol": symbol,
+        "side": "long",
+        "base_amount": "0.008",
+        "take_profit": [{"price_percentage": 5, "position_percentage": 100}],
+        "stop_loss": {"stop_percentage": 4},
+    }
+    answer = await face.account.send_signal(BOT, message)
+    assert answer.status == 202, answer.body
+    await until(lambda: len(binance.open_orders) == resting)
+
+
+@pytest.mark.parametrize(
+    ("code", "market_type", "resting", "told"),
+    [("BINA", "spot", 1, True), ("BIFU", "linear", 2, False)],
+)
+async def test_cut_network_is_shown_and_what_it_leaves_without_protection(
+    hass: HomeAssistant,
+    server: FakeServer,
+    binance: FakeBinance,
+    code: str,
+    market_type: str,
+    resting: int,
+    told: bool,
+) -> None:
+    """Test that a stop that rests on the exchange is protection enough, and that it all heals."""
+    symbol = BTC if market_type == "spot" else f"{BTC}:USDT"
+    async with loaded(hass, live_entry(code, market_type=market_type)) as face:
+        await opened(face, binance, symbol, resting)
+        assert face.state(CONNECTED).state == STATE_ON
+        assert not unprotected(hass)
+        before = face.account.reconciled_at
+        await server.cut()
+        await until(lambda: face.state(CONNECTED).state == STATE_OFF)
+        if told:
+            await until(lambda: unprotected(hass))
+        else:
+            await asyncio.sleep(4)
+            assert not unprotected(hass)
+        await server.restore()
+        await until(lambda: face.state(CONNECTED).state == STATE_ON)
+        await until(lambda: not unprotected(hass))
+        await until(lambda: face.account.reconciled_at != before)
+
+
+@pytest.mark.usefixtures("server")
+async def test_latency_clock_and_the_last_comparison_are_known(hass: HomeAssistant) -> None:
+    """Test the numbers that diagnostics show."""
+    async with loaded(hass, live_entry("BINA")) as face:
+        found = await async_get_config_entry_diagnostics(hass, face.entry)
+        assert 0 < found["account"]["latency"] < 5_000
+        assert abs(found["account"]["clock_skew"]) < 1
+        assert found["account"]["reconciled_at"] is not None
+        assert found["account"]["concerns"] == {}
