@@ -42,6 +42,8 @@ export class BuilderView extends LitElement {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
   private world = "";
+  /** A signal is on its way: what it changes is often told before it is answered. */
+  private giving = false;
   private following = "";
   private end: Unsubscribe | undefined;
 
@@ -72,7 +74,7 @@ export class BuilderView extends LitElement {
     // What the bot thinks of the same signal changes with the bot; an answer to a real one stays
     const { bot, account } = this.picked ?? {};
     const world = JSON.stringify([bot?.bot_id, bot?.status, bot?.open_positions, account?.trading_enabled]);
-    if (world !== this.world && this.judged && this.hook) this.change({}, 0);
+    if (world !== this.world && this.judged && !this.giving && this.hook) this.change({}, 0);
     this.world = world;
   }
 
@@ -340,7 +342,13 @@ export class BuilderView extends LitElement {
     if (!picked) throw new Error(this.ctx.t("builder.none"));
     clearTimeout(this.timer);
     this.asked += 1; // an answer to a check that is still under way would be older
-    return this.ctx.api.sendSignal(picked.account.account, picked.bot.bot_id, signal);
+    this.giving = true;
+    try {
+      return await this.ctx.api.sendSignal(picked.account.account, picked.bot.bot_id, signal);
+    } finally {
+      // Only once the answer is shown, which happens right after
+      setTimeout(() => (this.giving = false));
+    }
   }
 
   static override styles = [

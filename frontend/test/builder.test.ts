@@ -1,0 +1,115 @@
+import type { LitElement } from "lit";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Context, Question } from "../src/context";
+import { Format } from "../src/format";
+import { inEnglish } from "../src/localize";
+import type { Account, SignalAnswer } from "../src/types";
+import "../src/views/builder";
+import type { BuilderView } from "../src/views/builder";
+
+const JUDGED: SignalAnswer = { status: 200, body: { status: "test", plan: {} } };
+const ACCEPTED: SignalAnswer = { status: 202, body: { status: "accepted", position_ids: ["p1"] } };
+
+function accounts(open_positions: number): Account[] {
+  return [
+    {
+      account: "a1",
+      name: "Paper",
+      type: "paper",
+      market_type: "spot",
+      currency: "USDT",
+      state: "loaded",
+      problem: null,
+      loaded: true,
+      trading_enabled: true,
+      bots: [{ bot_id: "b1", name: "Trend", status: "running", open_positions }],
+    },
+  ];
+}
+
+let question: Question | undefined;
+let answer: (answer: SignalAnswer) => void;
+const api = {
+  webhook: () =>
+    Promise.resolve({
+      url: "http://ha/hook",
+      urls: { external: null, internal: "http://ha/hook", cloud: null },
+      api_key: "k",
+      exchange: "SIM",
+      market_type: "spot",
+      quote: "USDT",
+      symbols: ["SIM_USDT_BTC"],
+    }),
+  checkSignal: vi.fn(() => Promise.resolve(JUDGED)),
+  sendSignal: vi.fn(() => new Promise<SignalAnswer>((resolve) => (answer = resolve))),
+};
+let view: BuilderView;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.clearAllMocks();
+  view = document.createElement("tradehook-builder") as BuilderView;
+  view.ctx = {
+    api,
+    format: new Format({ language: "en", number_format: "language" }),
+    t: inEnglish,
+    ask: (asked: Question) => (question = asked),
+    say: () => undefined,
+  } as unknown as Context;
+  view.accounts = accounts(0);
+  document.body.append(view);
+  await vi.advanceTimersByTimeAsync(1000);
+});
+
+afterEach(() => {
+  view.remove();
+  vi.useRealTimers();
+});
+
+function verdict(): string {
+  return view.renderRoot.querySelector<LitElement>("tradehook-answer")!.renderRoot.textContent ?? "";
+}
+
+function press(name: string) {
+  const buttons = [...view.renderRoot.querySelectorAll("button")];
+  buttons.find((button) => button.textContent?.trim() === name)!.click();
+}
+
+it("a form is judged at once, and anew when the bot is another", async () => {
+  expect(api.checkSignal).toHaveBeenCalledTimes(1);
+  expect(verdict()).toContain("The bot would accept this signal.");
+
+  view.accounts = accounts(1);
+  await vi.advanceTimersByTimeAsync(1000);
+
+  expect(api.checkSignal).toHaveBeenCalledTimes(2);
+});
+
+it("what a signal changes may be told before it is answered, and hides no answer", async () => {
+  press("Send now");
+  const done = question!.act();
+  await vi.advanceTimersByTimeAsync(10);
+  view.accounts = accounts(1); // the position is there before the answer is
+  await vi.advanceTimersByTimeAsync(10);
+  answer(ACCEPTED);
+  await done;
+  await vi.advanceTimersByTimeAsync(1000);
+
+  expect(api.checkSignal).toHaveBeenCalledTimes(1);
+  expect(verdict()).toContain("Accepted");
+  expect(verdict()).toContain("Show the position");
+});
+
+it("the signal is sent without credentials, the secret is in the message only", async () => {
+  const secret = view.renderRoot.querySelector<HTMLInputElement>("input[type=password]")!;
+  secret.value = "hush";
+  secret.dispatchEvent(new Event("input"));
+  await view.updateComplete;
+  const shown = view.renderRoot.querySelector<HTMLTextAreaElement>("#message")!.value;
+  press("Send now");
+  void question!.act();
+  await vi.advanceTimersByTimeAsync(1000);
+
+  expect(JSON.parse(shown)).toMatchObject({ api_key: "k", api_secret: "hush" });
+  expect(JSON.stringify([api.sendSignal.mock.calls, api.checkSignal.mock.calls])).not.toMatch(/hush|api_/);
+});
