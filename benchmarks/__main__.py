@@ -7,7 +7,7 @@ from pathlib import Path
 import sys
 import time
 
-from . import ledgers, lone_order, report, stream, ticks, webhooks, weight
+from . import busy_house, ledgers, lone_order, report, stream, ticks, webhooks, weight
 from .figures import Line
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -22,6 +22,7 @@ FULL: Mapping[str, Group] = {
     "stream": lambda: stream.measured(stream.Extent()),
     "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
     "weight": lambda: weight.measured(3),
+    "house": lambda: busy_house.measured(3),
     "lone": lone_order.measured,
 }
 SHORT: Mapping[str, Group] = {

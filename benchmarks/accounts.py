@@ -37,7 +37,8 @@ async def add_bots(hass: HomeAssistant, entry_id: str, number: int) -> list[Door
             "max_positions_per_market": 1000,
             "rate_limit": 6000,
         }
-        told = (await hass.add_subentry(entry_id, "bot", answers))["description_placeholders"]
+        added = await hass.add_subentry(entry_id, "bot", answers, choices=("save",))
+        told = added["description_placeholders"]
         fields = {
             "api_key": told["api_key"],
             "api_secret": told["api_secret"],

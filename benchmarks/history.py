@@ -23,6 +23,11 @@ def filled(folder: Path, trades: int) -> History:
     """Make a ledger with so many closed positions, each with an entry and an exit fill."""
     path = folder / f"history-{trades}.db"
     asyncio.run(_one_trade(path))
+    return History(path, multiplied(path, trades))
+
+
+def multiplied(path: Path, trades: int) -> float:
+    """Make so many closed positions of a ledger's first one; return the bytes that each takes."""
     with sqlite3.connect(path, isolation_level=None) as database:
         # Nobody else reads this file, and a crash only costs the measurement.
         database.execute("PRAGMA journal_mode = OFF")
@@ -35,7 +40,7 @@ def filled(folder: Path, trades: int) -> History:
         after = _used(database)
         database.execute("PRAGMA journal_mode = WAL")
     database.close()
-    return History(path, (after - before) / max(1, trades - 1))
+    return (after - before) / max(1, trades - 1)
 
 
 async def _one_trade(path: Path) -> None:
