@@ -7,14 +7,12 @@ from decimal import Decimal
 from functools import reduce
 from itertools import accumulate, islice
 import logging
-from typing import Protocol
 
 from ..exchanges.api import Exchange, FillReport
 from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
 from ..trading.apply import apply
 from ..trading.candles import Candles
-from ..trading.codes import Refusal
 from ..trading.decide import candle_lengths, decide, edges, wake_at
 from ..trading.events import CancelEntries, Event, Look, Situation
 from ..trading.facts import CancelIntended, CloseReason, ConditionMet, Fact, OrderIntended
@@ -23,6 +21,7 @@ from ..trading.position import Position
 from .book import PositionBook
 from .desk import OrderDesk
 from .liquidation import liquidated
+from .observer import Nobody, Observer
 from .prices import Prices
 from .recorder import Recorder
 from .recording import is_empty, merged, position_batch
@@ -33,34 +32,6 @@ _LOGGER = logging.getLogger(__name__)
 
 TOGETHER = 100
 """How many works of a market share a commit at most."""
-
-
-class Observer(Protocol):
-    """Takes part in a step: adds rows to its batch, and hears of it once it is recorded."""
-
-    def rows(self, after: Position) -> Batch:
-        """Return what else is to be written with a position's new facts."""
-
-    def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
-        """Hear of facts that are recorded."""
-
-    def may_open(self, position: Position) -> Refusal | None:
-        """Return why a pending opening whose condition holds may not be placed."""
-
-
-class Nobody:
-    """An observer without interest."""
-
-    def rows(self, _after: Position) -> Batch:
-        """Return nothing."""
-        return Batch()
-
-    def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
-        """Do nothing."""
-
-    def may_open(self, _position: Position) -> Refusal | None:
-        """Let it."""
-        return None
 
 
 class Engine:
