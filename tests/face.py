@@ -11,6 +11,7 @@ from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import Context, HomeAssistant, State
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.settings import BotSettings
@@ -125,8 +126,12 @@ class Face:
         quiet = 0
         while quiet < 3:
             await asyncio.sleep(0.005)
-            quiet = 0 if self.account.busy else quiet + 1
+            quiet = 0 if self.account.busy or self._venue_is_busy() else quiet + 1
         await self.hass.async_block_till_done()
+
+    def _venue_is_busy(self) -> bool:
+        venue = self.account.exchange
+        return isinstance(venue, PaperExchange) and (venue._busy or bool(venue._jobs))
 
     async def price(self, price: object, symbol: str = BTC) -> None:
         """Move a market, hold it there and let everything follow."""
