@@ -53,7 +53,7 @@ class History:
         self.counts = counts
         self.side = random.choice(list(Side))
         self.market = MARKETS[random.choice(list(MarketType))]
-        self.holds_stops = random.random() < 0.75
+        self.holds_stops = random.random() < 0.65
         self.trend = random.choice([-1, 0, 1])
         self.now = START
         self.last = Decimal(random.randint(9_900, 10_100)) * TICK
@@ -99,7 +99,7 @@ class History:
         return part
 
     def _sleepy(self) -> bool:
-        sleeps = self.faulty and self.random.random() < 0.3
+        sleeps = self.faulty and self.random.random() < 0.5
         self.counts["fault stop overslept"] += sleeps
         return sleeps
 
@@ -206,7 +206,7 @@ class History:
         elif luck < 0.08:
             self.counts["fault lost before the venue"] += 1
             self._lose(order)
-        elif luck < 0.16:
+        elif luck < 0.24:
             self.counts["fault lost behind the venue"] += 1
             self._place(order)
             if self.random.random() < 0.5:

@@ -88,7 +88,7 @@ SHARES: dict[int, list[tuple[str, ...]]] = {
 
 
 def _trailing(random: Random) -> Decimal | None:
-    return Decimal(random.randint(2, 20)) / 10 if random.random() < 0.5 else None
+    return Decimal(random.randint(2, 20)) / 10 if random.random() < 0.65 else None
 
 
 def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
@@ -100,8 +100,8 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
     bare = trails and random.random() < 0.3
     opposite = side.opposite
     by_limit = random.random() < 0.3
-    cool_down = random.choice([0, 0, 0, 0, 5, 5, 5, 60])
-    by_candle = cool_down > 0 and random.random() < 0.4
+    cool_down = random.choice([0, 0, 0, 5, 5, 5, 5, 5, 5, 60])
+    by_candle = cool_down > 0 and random.random() < 0.2
     return StopLoss(
         level=None if bare else random_level(random, opposite, last, 8, 25),
         order_type=StopOrderType.LIMIT if by_limit else StopOrderType.MARKET,
@@ -112,7 +112,7 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
         emergency=random_level(random, opposite, last, 30, 50) if random.random() < 0.4 else None,
         protection_type=protection,
         trailing_percentage=Decimal(random.randint(3, 15)) / 10 if trails else None,
-        trailing_distance=Decimal(random.randint(2, 30)) / 10 if trails else None,
+        trailing_distance=Decimal(random.randint(2, 40)) / 10 if trails else None,
     )
 
 

@@ -193,6 +193,18 @@ def test_a_short_that_can_buy_nothing_back_goes_on_trying() -> None:
 # liquidation
 
 
+def test_what_a_liquidation_left_is_closed_for_the_reason_of_its_close() -> None:
+    scene = opened(plan())
+    scene.venue.liquidate(Decimal(4), Decimal(90), scene.now)
+    scene._hear()
+    scene._work()
+    scene.tell(close(CloseReason.MANUAL))
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.MANUAL
+    order = scene.order(Purpose.CLOSE)
+    assert (order.amount, order.leg) == (6, 0)
+
+
 def test_a_liquidation_ends_the_position() -> None:
     scene = opened(plan(dca_orders=(dca(percent(50)),), take_profit=(target(percent(10)),)))
     scene.last = Decimal(60)

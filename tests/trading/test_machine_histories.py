@@ -43,7 +43,7 @@ EVERYTHING = """
     long spot, long linear, short spot, short linear,
     restart, gap, price gap, partial fill, duplicate fill, liquidation,
     fault not sent, fault refused, fault lost before the venue, fault lost behind the venue,
-    stop on the venue sold spot, stop on the venue sold linear, fault stop overslept,
+    stop on the venue sold linear, fault stop overslept,
     fault nothing pushed, fault cancel failed, fault cancelled outside,
     fact ChangedOutside, taken outside
 """
