@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type PropertyValues } from "lit";
+import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { errorText, type Unsubscribe } from "../api";
 import type { Context } from "../context";
@@ -12,6 +12,7 @@ import "../parts/signal-form";
 import { openingOf } from "../plan";
 import { shared } from "../styles";
 import type { Account, BotWebhook, Candle, SignalAnswer } from "../types";
+import { builderStyles } from "./builder-styles";
 
 /** What was filled in last, without the secret: a lost connection or another view forgets nothing. */
 let kept: Form = EMPTY;
@@ -351,70 +352,5 @@ export class BuilderView extends LitElement {
     }
   }
 
-  static override styles = [
-    shared,
-    css`
-      .columns {
-        align-items: start;
-        display: grid;
-        gap: 16px;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr));
-      }
-      .side {
-        display: grid;
-        gap: 16px;
-        min-width: 0;
-      }
-      form,
-      section {
-        display: grid;
-        gap: 16px;
-        grid-template-columns: minmax(0, 1fr);
-        min-width: 0;
-        padding: 16px;
-      }
-      .bar {
-        align-items: center;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        justify-content: space-between;
-      }
-      .status {
-        display: grid;
-        gap: 12px;
-        min-width: 0;
-      }
-      .status p {
-        margin: 0;
-      }
-      .mono {
-        font-family: var(--ha-font-family-code, monospace);
-        font-size: 13px;
-        resize: vertical;
-      }
-      #url {
-        field-sizing: content;
-        min-width: 0;
-      }
-      .tick {
-        align-items: center;
-        display: flex;
-        gap: 12px;
-        min-height: 32px;
-      }
-      .tick input {
-        accent-color: var(--th-link);
-        flex: none;
-        height: 20px;
-        width: 20px;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        justify-content: flex-end;
-      }
-    `,
-  ];
+  static override styles = [shared, builderStyles];
 }

@@ -257,7 +257,69 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         font-size: 12px;
         margin: 0;
       }
-    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=v,P=300,F=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=N,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
+    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=l`
+  .columns {
+    align-items: start;
+    display: grid;
+    gap: 16px;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr));
+  }
+  .side {
+    display: grid;
+    gap: 16px;
+    min-width: 0;
+  }
+  form,
+  section {
+    display: grid;
+    gap: 16px;
+    grid-template-columns: minmax(0, 1fr);
+    min-width: 0;
+    padding: 16px;
+  }
+  .bar {
+    align-items: center;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: space-between;
+  }
+  .status {
+    display: grid;
+    gap: 12px;
+    min-width: 0;
+  }
+  .status p {
+    margin: 0;
+  }
+  .mono {
+    font-family: var(--ha-font-family-code, monospace);
+    font-size: 13px;
+    resize: vertical;
+  }
+  #url {
+    field-sizing: content;
+    min-width: 0;
+  }
+  .tick {
+    align-items: center;
+    display: flex;
+    gap: 12px;
+    min-height: 32px;
+  }
+  .tick input {
+    accent-color: var(--th-link);
+    flex: none;
+    height: 20px;
+    width: 20px;
+  }
+  .actions {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    justify-content: flex-end;
+  }
+`,P=v,F=300,I=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=P,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
           <h2>${e(`builder.signal`)}</h2>
@@ -357,66 +419,4 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
         </button>
       </div>
-    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}change(e,t=P){this.form=N={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,l`
-      .columns {
-        align-items: start;
-        display: grid;
-        gap: 16px;
-        grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr));
-      }
-      .side {
-        display: grid;
-        gap: 16px;
-        min-width: 0;
-      }
-      form,
-      section {
-        display: grid;
-        gap: 16px;
-        grid-template-columns: minmax(0, 1fr);
-        min-width: 0;
-        padding: 16px;
-      }
-      .bar {
-        align-items: center;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        justify-content: space-between;
-      }
-      .status {
-        display: grid;
-        gap: 12px;
-        min-width: 0;
-      }
-      .status p {
-        margin: 0;
-      }
-      .mono {
-        font-family: var(--ha-font-family-code, monospace);
-        font-size: 13px;
-        resize: vertical;
-      }
-      #url {
-        field-sizing: content;
-        min-width: 0;
-      }
-      .tick {
-        align-items: center;
-        display: flex;
-        gap: 12px;
-        min-height: 32px;
-      }
-      .tick input {
-        accent-color: var(--th-link);
-        flex: none;
-        height: 20px;
-        width: 20px;
-      }
-      .actions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-        justify-content: flex-end;
-      }
-    `]}};e([n({attribute:!1})],F.prototype,`ctx`,void 0),e([n({attribute:!1})],F.prototype,`accounts`,void 0),e([n()],F.prototype,`only`,void 0),e([t()],F.prototype,`chosen`,void 0),e([t()],F.prototype,`hook`,void 0),e([t()],F.prototype,`form`,void 0),e([t()],F.prototype,`secret`,void 0),e([t()],F.prototype,`curl`,void 0),e([t()],F.prototype,`answer`,void 0),e([t()],F.prototype,`judged`,void 0),e([t()],F.prototype,`stale`,void 0),e([t()],F.prototype,`busy`,void 0),e([t()],F.prototype,`error`,void 0),e([t()],F.prototype,`candles`,void 0),F=e([a(`tradehook-builder`)],F);export{F as BuilderView};
+    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}change(e,t=F){this.form=P={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,N]}};e([n({attribute:!1})],I.prototype,`ctx`,void 0),e([n({attribute:!1})],I.prototype,`accounts`,void 0),e([n()],I.prototype,`only`,void 0),e([t()],I.prototype,`chosen`,void 0),e([t()],I.prototype,`hook`,void 0),e([t()],I.prototype,`form`,void 0),e([t()],I.prototype,`secret`,void 0),e([t()],I.prototype,`curl`,void 0),e([t()],I.prototype,`answer`,void 0),e([t()],I.prototype,`judged`,void 0),e([t()],I.prototype,`stale`,void 0),e([t()],I.prototype,`busy`,void 0),e([t()],I.prototype,`error`,void 0),e([t()],I.prototype,`candles`,void 0),I=e([a(`tradehook-builder`)],I);export{I as BuilderView};
