@@ -15,7 +15,162 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
       >
         ${_(h)}
       </button>
-      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[u]}};e([r()],M.prototype,`label`,void 0),e([r({attribute:!1})],M.prototype,`items`,void 0),M=e([s(`tradehook-menu`)],M);function N(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>S(e,`close_reason`,t),s=()=>{let t=S(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:S(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(`story.targets_changed`,{count:String(r.count)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return S(e,`story`,r.event)}}var P=[5,60],F=new Set([`dca`,`take_profit`]),I=300,L=27e5,R=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.language=`en`,this.fills=[],this.story=[],this.links=[],this.candles=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<L?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=l(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?I:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(v,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(v,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=y(this.candles,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=void 0,this.candles=[]}render(){let{t:e,format:t}=this.ctx,n=this.live??this.loaded;if(this.error&&!this.live)return i`<p class="card empty error" role="alert">${this.error}</p>`;if(!n)return i`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let r=`${a(n.symbol)} ${e(`side.${n.side}`)}`,s=g(this.ctx,n,!1);return i`<div class="head">
+      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[u]}};e([r()],M.prototype,`label`,void 0),e([r({attribute:!1})],M.prototype,`items`,void 0),M=e([s(`tradehook-menu`)],M);function N(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>S(e,`close_reason`,t),s=()=>{let t=S(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:S(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(`story.targets_changed`,{count:String(r.count)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return S(e,`story`,r.event)}}var P=f`
+  :host {
+    display: grid;
+    gap: 16px;
+  }
+  .head {
+    align-items: center;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+  }
+  .space {
+    flex: 1;
+  }
+  .facts {
+    display: grid;
+    gap: 12px 16px;
+    grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
+    margin: 0;
+    padding: 16px;
+  }
+  dt {
+    font-size: 12px;
+  }
+  dd {
+    margin: 2px 0 0;
+  }
+  section {
+    overflow: hidden;
+    padding: 16px;
+  }
+  .bar {
+    align-items: center;
+    display: flex;
+    justify-content: space-between;
+  }
+  ul,
+  ol {
+    list-style: none;
+    margin: 8px 0 0;
+    padding: 0;
+  }
+  [data-story] li {
+    flex-wrap: nowrap;
+  }
+  [data-story] li > span {
+    overflow-wrap: anywhere;
+  }
+  time {
+    flex: none;
+    text-align: end;
+  }
+  table {
+    border-collapse: collapse;
+    margin-top: 8px;
+    width: 100%;
+  }
+  th {
+    color: var(--th-soft);
+    font-size: 12px;
+    font-weight: 500;
+    padding: 4px 0;
+    text-align: start;
+  }
+  td {
+    border-top: 1px solid var(--th-line);
+    padding-block: 10px;
+    padding-inline: 0 12px;
+    vertical-align: top;
+  }
+  td b {
+    font-weight: 500;
+  }
+  @media (max-width: 700px) {
+    [data-story] li {
+      flex-direction: column;
+      gap: 2px;
+    }
+    time {
+      text-align: start;
+    }
+    table,
+    tbody {
+      display: block;
+    }
+    thead {
+      clip-path: inset(50%);
+      position: absolute;
+    }
+    tr {
+      border-top: 1px solid var(--th-line);
+      display: grid;
+      gap: 6px 12px;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      padding: 10px 0;
+    }
+    tr:first-child {
+      border: 0;
+    }
+    td {
+      border: 0;
+      padding: 0;
+    }
+    td:first-child {
+      grid-column: 1 / -1;
+    }
+    td[data-label]::before {
+      color: var(--th-soft);
+      content: attr(data-label);
+      display: block;
+      font-size: 12px;
+    }
+  }
+  li {
+    align-items: flex-start;
+    border-top: 1px solid var(--th-line);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 12px;
+    justify-content: space-between;
+    padding: 10px 0;
+  }
+  li:first-child {
+    border-top: 0;
+  }
+  li b {
+    font-weight: 500;
+  }
+  .small {
+    display: block;
+    font-size: 12px;
+    margin-top: 2px;
+  }
+  .end {
+    text-align: end;
+  }
+  .grow {
+    flex: 1 1 260px;
+  }
+  .grow .field {
+    font-size: 13px;
+    margin-top: 8px;
+    resize: none;
+  }
+  .buttons {
+    display: flex;
+    gap: 4px;
+  }
+  .note {
+    margin: 0;
+    padding: 12px 16px;
+  }
+  section .note {
+    padding: 8px 0;
+  }
+`,F=[5,60],I=new Set([`dca`,`take_profit`]),L=300,R=27e5,z=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.language=`en`,this.fills=[],this.story=[],this.links=[],this.candles=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<R?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=l(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?L:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(v,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(v,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=y(this.candles,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=void 0,this.candles=[]}render(){let{t:e,format:t}=this.ctx,n=this.live??this.loaded;if(this.error&&!this.live)return i`<p class="card empty error" role="alert">${this.error}</p>`;if(!n)return i`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let r=`${a(n.symbol)} ${e(`side.${n.side}`)}`,s=g(this.ctx,n,!1);return i`<div class="head">
         <h2>${a(n.symbol)}</h2>
         <span class="chip ${n.side===`long`?`profit`:`loss`}">
           ${e(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:o}
@@ -42,7 +197,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
         <div class="bar">
           <h3>${e(`position.chart`)}</h3>
           <div class="segments" role="group" aria-label=${e(`position.interval`)}>
-            ${P.map(t=>i`<button
+            ${F.map(t=>i`<button
                 aria-pressed=${String(t===this.interval)}
                 @click=${()=>this.choose(t,n.symbol)}
               >
@@ -84,7 +239,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
           ${[...e.orders].reverse().map(t=>this.renderOrder(t,e))}
         </tbody>
       </table>
-    </section>`:o}renderOrder(e,t){let{t:n,format:r}=this.ctx,{orders:a}=t,s=e.leg!==null&&F.has(e.purpose)&&a.length>1;return i`<tr role="row" data-order=${e.purpose}>
+    </section>`:o}renderOrder(e,t){let{t:n,format:r}=this.ctx,{orders:a}=t,s=e.leg!==null&&I.has(e.purpose)&&a.length>1;return i`<tr role="row" data-order=${e.purpose}>
       <td role="cell">
         <b>${S(n,`purpose`,e.purpose)}${s?` ${e.leg+1}`:o}</b>
         ${e.message?i`<span class="small error">${e.message}</span>`:o}
@@ -132,159 +287,4 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
                 </span>
               </li>`)}
           </ul>`:i`<p class="note soft">${e(`position.no_links`)}</p>`}
-    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await m(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[u,f`
-      :host {
-        display: grid;
-        gap: 16px;
-      }
-      .head {
-        align-items: center;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
-      }
-      .space {
-        flex: 1;
-      }
-      .facts {
-        display: grid;
-        gap: 12px 16px;
-        grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
-        margin: 0;
-        padding: 16px;
-      }
-      dt {
-        font-size: 12px;
-      }
-      dd {
-        margin: 2px 0 0;
-      }
-      section {
-        overflow: hidden;
-        padding: 16px;
-      }
-      .bar {
-        align-items: center;
-        display: flex;
-        justify-content: space-between;
-      }
-      ul,
-      ol {
-        list-style: none;
-        margin: 8px 0 0;
-        padding: 0;
-      }
-      [data-story] li {
-        flex-wrap: nowrap;
-      }
-      [data-story] li > span {
-        overflow-wrap: anywhere;
-      }
-      time {
-        flex: none;
-        text-align: end;
-      }
-      table {
-        border-collapse: collapse;
-        margin-top: 8px;
-        width: 100%;
-      }
-      th {
-        color: var(--th-soft);
-        font-size: 12px;
-        font-weight: 500;
-        padding: 4px 0;
-        text-align: start;
-      }
-      td {
-        border-top: 1px solid var(--th-line);
-        padding-block: 10px;
-        padding-inline: 0 12px;
-        vertical-align: top;
-      }
-      td b {
-        font-weight: 500;
-      }
-      @media (max-width: 700px) {
-        [data-story] li {
-          flex-direction: column;
-          gap: 2px;
-        }
-        time {
-          text-align: start;
-        }
-        table,
-        tbody {
-          display: block;
-        }
-        thead {
-          clip-path: inset(50%);
-          position: absolute;
-        }
-        tr {
-          border-top: 1px solid var(--th-line);
-          display: grid;
-          gap: 6px 12px;
-          grid-template-columns: repeat(2, minmax(0, 1fr));
-          padding: 10px 0;
-        }
-        tr:first-child {
-          border: 0;
-        }
-        td {
-          border: 0;
-          padding: 0;
-        }
-        td:first-child {
-          grid-column: 1 / -1;
-        }
-        td[data-label]::before {
-          color: var(--th-soft);
-          content: attr(data-label);
-          display: block;
-          font-size: 12px;
-        }
-      }
-      li {
-        align-items: flex-start;
-        border-top: 1px solid var(--th-line);
-        display: flex;
-        flex-wrap: wrap;
-        gap: 12px;
-        justify-content: space-between;
-        padding: 10px 0;
-      }
-      li:first-child {
-        border-top: 0;
-      }
-      li b {
-        font-weight: 500;
-      }
-      .small {
-        display: block;
-        font-size: 12px;
-        margin-top: 2px;
-      }
-      .end {
-        text-align: end;
-      }
-      .grow {
-        flex: 1 1 260px;
-      }
-      .grow .field {
-        font-size: 13px;
-        margin-top: 8px;
-        resize: none;
-      }
-      .buttons {
-        display: flex;
-        gap: 4px;
-      }
-      .note {
-        margin: 0;
-        padding: 12px 16px;
-      }
-      section .note {
-        padding: 8px 0;
-      }
-    `]}};e([r({attribute:!1})],R.prototype,`ctx`,void 0),e([r()],R.prototype,`account`,void 0),e([r({attribute:`position-id`})],R.prototype,`positionId`,void 0),e([r({attribute:!1})],R.prototype,`live`,void 0),e([r()],R.prototype,`language`,void 0),e([n()],R.prototype,`loaded`,void 0),e([n()],R.prototype,`fills`,void 0),e([n()],R.prototype,`story`,void 0),e([n()],R.prototype,`links`,void 0),e([n()],R.prototype,`candles`,void 0),e([n()],R.prototype,`interval`,void 0),e([n()],R.prototype,`error`,void 0),R=e([s(`tradehook-position`)],R);export{R as PositionView};
+    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await m(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[u,P]}};e([r({attribute:!1})],z.prototype,`ctx`,void 0),e([r()],z.prototype,`account`,void 0),e([r({attribute:`position-id`})],z.prototype,`positionId`,void 0),e([r({attribute:!1})],z.prototype,`live`,void 0),e([r()],z.prototype,`language`,void 0),e([n()],z.prototype,`loaded`,void 0),e([n()],z.prototype,`fills`,void 0),e([n()],z.prototype,`story`,void 0),e([n()],z.prototype,`links`,void 0),e([n()],z.prototype,`candles`,void 0),e([n()],z.prototype,`interval`,void 0),e([n()],z.prototype,`error`,void 0),z=e([s(`tradehook-position`)],z);export{z as PositionView};
