@@ -52,15 +52,15 @@ EXCHANGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def venues() -> Iterator[RemoteVenues]:
+@pytest.fixture(scope="module", name="venues")
+def fixture_venues() -> Iterator[RemoteVenues]:
     """Provide Binance and Bybit."""
     with remote_venues("binance", "bybit") as venues:
         yield venues
 
 
-@pytest.fixture
-def house(own_demo: Demo, venues: RemoteVenues) -> Frontend:
+@pytest.fixture(name="house")
+def fixture_house(own_demo: Demo, venues: RemoteVenues) -> Frontend:
     """Provide a fresh Home Assistant that tells everything it can, and takes them for real."""
     own_demo.folder.mkdir(parents=True)
     base = (ROOT / "scripts" / "demo_configuration.yaml").read_text()
