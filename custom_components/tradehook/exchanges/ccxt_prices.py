@@ -75,7 +75,11 @@ class PriceFeed:
     async def start(self) -> None:
         """Get all prices once, then keep them; raises whatever the first poll raises."""
         await self._poll(self._venue.poll_with)
-        loops = {"poll": self._keep_polling(), "volumes": self._keep_volumes()}
+        loops = {
+            "poll": self._keep_polling(),
+            "volumes": self._keep_volumes(),
+            "fresh": self._keep_checking(),
+        }
         if self._venue.streams:
             loops["streams"] = self._keep_alive()
         self._tasks = [
@@ -151,6 +155,12 @@ class PriceFeed:
                 self._check_fresh()
             else:
                 failures = 0
+
+    async def _keep_checking(self) -> None:
+        """Notice silence whatever the polls are doing: on a dead line they may hang."""
+        while True:
+            await asyncio.sleep(STALE / 4)
+            self._check_fresh()
 
     async def _keep_volumes(self) -> None:
         if self._venue.poll_with == "fetch_tickers":
