@@ -12,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 import pytest
 
+from custom_components.tradehook import PLATFORMS
 from custom_components.tradehook.domain import DATA
 from custom_components.tradehook.exchanges.api import VenueError
 from custom_components.tradehook.exchanges.paper import PaperExchange
@@ -316,6 +317,8 @@ async def test_platform_that_stays_keeps_the_account(
 
     assert account.ready
     assert hass.data[DATA].accounts == {entry.entry_id: account}
+    monkeypatch.undo()
+    assert await hass.config_entries.async_unload_platforms(entry, PLATFORMS)
     await account.stop()
 
 

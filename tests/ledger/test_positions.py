@@ -94,6 +94,15 @@ async def test_a_late_fee_corrects_the_totals(ledger: Ledger) -> None:
     assert await ledger.totals() == {"bot": Totals(closed=1, wins=0, realized=Decimal("-0.2"))}
 
 
+async def test_a_result_of_more_than_28_digits_is_taken_out_exactly(ledger: Ledger) -> None:
+    """Python's own arithmetic would round it."""
+    long = Decimal("1234567890123456789.01234567891")
+    for profit in (long, Decimal(1)):
+        row = position(status="closed", realized_profit=profit)
+        await ledger.commit(Batch(positions=(row,)))
+    assert await ledger.totals() == {"bot": Totals(closed=1, wins=1, realized=Decimal(1))}
+
+
 _ROWS = st.builds(
     lambda name, bot_id, status, cents: position(
         name,

@@ -235,6 +235,6 @@ def _count(connection: Connection, bot_id: object, profit: object, sign: int) ->
             "bot_id": bot_id,
             "closed": closed + sign,
             "wins": wins + (sign if realized > 0 else 0),
-            "realized": str(EXACT.add(total, realized if sign > 0 else -realized)),
+            "realized": str(EXACT.add(total, realized if sign > 0 else realized.copy_negate())),
         },
     )
