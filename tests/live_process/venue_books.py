@@ -87,7 +87,7 @@ async def _read(question: Question) -> Json:
                     orders[row["id"]] = _order(row)
         trades = await client.fetch_my_trades(symbol, since)
         positions = await client.fetch_positions([symbol]) if ":" in symbol else []
-        total = (await client.fetch_balance())["total"]
+        total = _wallets(await client.fetch_balance())
     finally:
         await client.close()
     return {
@@ -97,6 +97,12 @@ async def _read(question: Question) -> Json:
         "linear": total,
         "spot": total,
     }
+
+
+def _wallets(answer: Json) -> Json:
+    """Return what there is; the client's total of Binance's futures counts open profit."""
+    assets = answer["info"].get("assets", ()) if isinstance(answer["info"], dict) else ()
+    return {**answer["total"], **{row["asset"]: row["walletBalance"] for row in assets}}
 
 
 def _order(row: Json) -> Json:
