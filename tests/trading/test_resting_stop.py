@@ -578,7 +578,7 @@ def test_one_that_somebody_else_cancels_comes_back_once() -> None:
         scene.move(101)
         scene.wait(2)
         assert resting(scene) == expected
-    assert scene.position.given_up == ("stop_loss:1",)
+    assert scene.position.given_up(scene.now) == ("stop_loss:1",)
     scene.venue.sleepy = lambda: True
     scene.move(95)
     assert scene.status() is PositionStatus.CLOSED

@@ -67,7 +67,6 @@ class Wire:
         self._venue = venue
         self._limit = limit
         self._fetch = client.fetch
-        self._nonce = client.nonce
         self._timers: list[asyncio.TimerHandle] = []
         self._tasks: set[asyncio.Task[Any]] = set()
         self._spawn_one = client.spawn
@@ -78,7 +77,8 @@ class Wire:
         client.delay = self._delay
         client.spawn = self._spawn
         if nonces is not None:
-            client.nonce = lambda: nonces.next(self._nonce())
+            # Not by the venue's clock: it tells whole seconds, and each measure of it is another.
+            client.nonce = lambda: nonces.next(client.milliseconds())
 
     def close(self) -> None:
         """Call off what the client does on its own, now or later."""

@@ -68,8 +68,12 @@ def is_over(position: Position, situation: Situation) -> bool:
     if any(not order.is_resting_stop for order in exits):
         return False
     request = position.close_request
-    if request is not None and is_given_up(position, *_purpose(position, request), situation):
-        return True
+    if request is not None:
+        purpose = _purpose(position, request)
+        if is_given_up(position, *purpose, situation):
+            return True
+        if not may_try(position, *purpose, situation.now):
+            return False  # it is looked at again when it may be: no price in between ends it
     return not can_sell(position, situation.market.amount_down(position.size), situation)
 
 
