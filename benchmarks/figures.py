@@ -52,15 +52,24 @@ class Goal:
     limit: float
     of_ratio: bool = True
     at_least: bool = False
+    tolerated: float | None = None
+    """What the short form lets pass: about twice as bad as it is today. None: twice the limit."""
 
-    def holds(self, line: Line, leniency: float = 1.0) -> bool:
-        """Tell whether a line reaches it; a leniency of 2 allows twice as much."""
+    def holds(self, line: Line) -> bool:
+        """Tell whether a line reaches it."""
+        return self._reached(line, self.limit)
+
+    def is_tolerable(self, line: Line) -> bool:
+        """Tell whether a line is no worse than a machine that others use excuses."""
+        if self.tolerated is not None:
+            return self._reached(line, self.tolerated)
+        return self._reached(line, self.limit / 2 if self.at_least else self.limit * 2)
+
+    def _reached(self, line: Line, limit: float) -> bool:
         reached = line.ratio if self.of_ratio else line.ours.value
         if reached is None:
             return False
-        if self.at_least:
-            return reached >= self.limit / leniency
-        return reached <= self.limit * leniency
+        return reached >= limit if self.at_least else reached <= limit
 
     def __str__(self) -> str:
         """Return the goal as the table shows it."""
