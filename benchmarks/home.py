@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 import json
 import os
 from pathlib import Path
+import random
 import shutil
 import socket
 import sys
@@ -18,6 +19,8 @@ from demo_client import HomeAssistant
 from .processes import ENVIRONMENT, ROOT
 
 STOP_SECONDS = 60
+PORTS = (20_000, 32_000)
+"""Below those that the system gives to clients."""
 
 
 class Folder:
@@ -109,8 +112,12 @@ async def running(folder: Folder, **wanted: object) -> AsyncIterator[Running]:
 
 
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind((demo.HOST, 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """Return a port that nobody listens on, and that no client is given meanwhile."""
+    while True:
+        port = random.randrange(*PORTS)  # noqa: S311  no secret
+        with socket.socket() as probe:
+            try:
+                probe.bind((demo.HOST, port))
+            except OSError:
+                continue
+            return port
