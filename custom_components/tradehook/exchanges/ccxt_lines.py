@@ -1,10 +1,8 @@
 """The lines of one account to its venue: several clients, opened and closed together."""
 
 import asyncio
-from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from .ccxt_background import Background
 from .ccxt_building import NOBODY, Credentials, build_client
@@ -105,10 +103,8 @@ class Lines:
         for client in self._clients:
             with suppress(ClientFailedError):
                 await attempt(client.close())
-        subscribing = [task for client in self._clients for task in _subscribing(client)]
-        for task in subscribing:
-            task.cancel()
-        await asyncio.gather(*subscribing, return_exceptions=True)
+        for wire in self._wires:
+            await wire.ended()
 
     async def _keep_clock(self) -> None:
         waited = 0.0
@@ -121,16 +117,6 @@ class Lines:
                 waited = 0.0
                 with suppress(ClientFailedError), priority(Priority.LOOK_UP):
                     await attempt(self.sync_clock())
-
-
-def _subscribing(client: CcxtClient) -> Iterator[asyncio.Task[Any]]:
-    """Return the tasks in which a client still waits to subscribe: it keeps no list of them."""
-    for task in asyncio.all_tasks():
-        frame = getattr(task.get_coro(), "cr_frame", None)
-        if frame is None or frame.f_code.co_name != "send_message":
-            continue
-        if frame.f_locals.get("self") is client:
-            yield task
 
 
 async def _catalogue(

@@ -11,7 +11,7 @@ from .api import VenueError
 from .ccxt_building import TIMEOUT
 from .ccxt_outcomes import Trace, is_clock_trouble, is_turned_away, never_left
 from .ccxt_types import CcxtClient
-from .rate import RateLimit, current_priority
+from .rate import Priority, RateLimit, current_priority
 from .venues import Venue
 
 # ccxt 4.5.64 has aiohttp count the whole of a request only: a dead connection may hang in it.
@@ -76,17 +76,25 @@ class Wire:
         client.on_json_response = _exact_json
         client.delay = self._delay
         client.spawn = self._spawn
+        self._messages = RateLimit(float(client.rateLimit))
+        self._closed = False
+        client.options["ws"] = {**(client.options.get("ws") or {}), "throttle": self._pace}
         if nonces is not None:
             # Not by the venue's clock: it tells whole seconds, and each measure of it is another.
             client.nonce = lambda: nonces.next(client.milliseconds())
 
     def close(self) -> None:
         """Call off what the client does on its own, now or later."""
+        self._closed = True
         for timer in self._timers:
             timer.cancel()
         self._timers.clear()
         for task in list(self._tasks):
             task.cancel()
+
+    async def ended(self) -> None:
+        """Return when all that was called off has ended."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def sync_clock(self) -> None:
         """Measure how far the clocks are apart, and have requests signed with the venue's time."""
@@ -103,6 +111,18 @@ class Wire:
         rate_limit = float(self._client.rateLimit)
         spent = rate_limit * (1.0 if cost is None else float(cost))
         await self._limit.take(spent, current_priority())
+
+    async def _pace(self, cost: float = 1.0) -> None:
+        """Wait until a stream may say something; the client's own would wait on once closed."""
+        if self._closed:
+            raise asyncio.CancelledError
+        task = asyncio.current_task()
+        assert task is not None
+        self._tasks.add(task)
+        try:
+            await self._messages.take(float(self._client.rateLimit) * cost, Priority.EXIT)
+        finally:
+            self._tasks.discard(task)
 
     async def _hooked_fetch(
         self, url: str, method: str = "GET", headers: Any = None, body: Any = None
