@@ -1,17 +1,21 @@
 """A venue whose line fails in ways that a test chooses."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from custom_components.tradehook.exchanges.api import (
+    Balance,
     NotSentError,
     OrderRefusedError,
     OrderReport,
     OrderRequest,
     VenueError,
+    VenueListener,
 )
 from custom_components.tradehook.exchanges.paper import PaperExchange
+from custom_components.tradehook.trading.market import Market
 
 
 class Fault(StrEnum):
@@ -28,10 +32,16 @@ class Fault(StrEnum):
 class Line:
     """The faults of the next calls, by method; used up one by one."""
 
+    open: list[Fault] = field(default_factory=list)
+    balances: list[Fault] = field(default_factory=list)
     create: list[Fault] = field(default_factory=list)
     cancel: list[Fault] = field(default_factory=list)
     find: list[Fault] = field(default_factory=list)
     sent: list[OrderRequest] = field(default_factory=list)
+    opening: asyncio.Event | None = None
+    """As long as it is not set, the venue does not get to open."""
+    telling: asyncio.Event | None = None
+    """As long as it is not set, the venue does not tell its balances."""
 
 
 class FaultyVenue(PaperExchange):
@@ -43,6 +53,25 @@ class FaultyVenue(PaperExchange):
     def busy(self) -> bool:
         """Tell whether a price or a request is still to be dealt with."""
         return self._busy or bool(self._jobs)
+
+    @property
+    def markets(self) -> Mapping[str, Market]:
+        """Return the markets, which a real venue has to tell anew after each start."""
+        return super().markets if self._worker is not None else {}
+
+    async def open(self, listener: VenueListener) -> None:
+        """Open, or not."""
+        if self.line.opening is not None:
+            await self.line.opening.wait()
+        await self._call(self.line.open, lambda: super(FaultyVenue, self).open(listener))
+
+    async def fetch_balances(self) -> Mapping[str, Balance]:
+        """Return the balances, or not."""
+        if self.line.telling is not None:
+            await self.line.telling.wait()
+        return await self._call(
+            self.line.balances, lambda: super(FaultyVenue, self).fetch_balances()
+        )
 
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order, or not."""

@@ -124,6 +124,14 @@ class Plan:
 @asynccontextmanager
 async def house(plan: Plan) -> AsyncIterator[House]:
     """Build, start and in the end stop a house."""
+    async with built(plan) as home:
+        await home.account.start()
+        yield home
+
+
+@asynccontextmanager
+async def built(plan: Plan) -> AsyncIterator[House]:
+    """Build a house and in the end stop it; whoever wants it to live starts it."""
     ledger = await Ledger.open(plan.path)
     books = LedgerBooks(ledger)
     market = SimulatedMarket(
@@ -154,10 +162,9 @@ async def house(plan: Plan) -> AsyncIterator[House]:
         simulated_market=market,
     )
     await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))
-    built = House(account=account, exchange=exchange, market=market, ledger=ledger)
-    account.subscribe(built.changes.append)
+    home = House(account=account, exchange=exchange, market=market, ledger=ledger)
+    account.subscribe(home.changes.append)
     try:
-        await account.start()
-        yield built
+        yield home
     finally:
         await account.stop()

@@ -43,6 +43,14 @@ class Unfinished:
         self._executor = executor
         self._reversals = reversals
         self._publish = publish
+        self._left: list[SignalRow] = []
+
+    async def load(self) -> None:
+        """Know what is left, before new signals are taken: those go to the queues themselves.
+
+        Raises LedgerUnavailableError.
+        """
+        self._left = await self._ledger.unexecuted_signals()
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
         """Give up the openings of a copy of which nothing rests or has filled.
@@ -62,8 +70,9 @@ class Unfinished:
         ]
 
     async def resume(self, copied_at: datetime | None) -> None:
-        """Execute what is left of signals; raises LedgerError."""
-        for row in await self._ledger.unexecuted_signals():
+        """Execute what was left of signals; raises LedgerError."""
+        left, self._left = self._left, []
+        for row in left:
             if row.command is None:
                 continue
             stale = copied_at is not None and row.received_at <= copied_at
