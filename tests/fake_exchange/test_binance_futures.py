@@ -291,7 +291,9 @@ async def test_events_of_a_conditional_order(usdm: Any, binance: FakeBinance) ->
     await binance.streams.subscribed("futures user")
     await order(usdm, "sell", 0.1, stopLossPrice=58000, reduceOnly=True)
     binance.set_price(BTC, 57990)
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(5):
+        while len(seen) < 5:  # noqa: ASYNC110  the client tells nobody that it has heard
+            await asyncio.sleep(0.01)
     watching.cancel()
 
     algo, plain = "ALGO_UPDATE", "ORDER_TRADE_UPDATE"

@@ -215,8 +215,14 @@ async def test_prices_are_streamed(spot: Any, binance: FakeBinance) -> None:
     binance.set_price(BTC, 61000)
     second = await asyncio.wait_for(spot.watch_bids_asks([BTC]), 5)
     ticker = await asyncio.wait_for(spot.watch_ticker(BTC), 5)
-    asyncio.get_running_loop().call_later(0.05, binance.set_price, BTC, 62000)
-    trades = await asyncio.wait_for(spot.watch_trades(BTC), 5)
+    watching = asyncio.ensure_future(spot.watch_trades(BTC))
+    price = 62000
+    async with asyncio.timeout(10):
+        while not watching.done():  # what is traded before it has subscribed, it is not told
+            binance.set_price(BTC, price)
+            price += 1
+            await asyncio.sleep(0.05)
+    trades = await watching
 
     assert (first[BTC]["bid"], second[BTC]["bid"], ticker["last"]) == (60000, 61000, 61000)
     assert trades[0]["price"] > 60000

@@ -168,7 +168,10 @@ class Home:
         return web.json_response(
             {
                 "ready": True,
-                "busy": [task.get_name() for task in account._tasks] if account.busy else [],
+                "busy": [
+                    *(task.get_name() for task in account._tasks),
+                    *(["a market's queue"] if account._engine.waiting else []),
+                ],
                 "unexecuted": len(await account.ledger.unexecuted_signals()),
                 "signals": await account.signals(limit=ALL),
                 "positions": [
