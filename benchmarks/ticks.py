@@ -101,6 +101,7 @@ def staged(ledger: Ledger, count: int, markets: int, *, trailing: bool) -> Stage
         return task
 
     engine = Engine(
+        rested=lambda: None,
         exchange=wire,
         recorder=Recorder(ledger),
         now=partial(datetime.now, UTC),

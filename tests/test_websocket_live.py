@@ -167,12 +167,17 @@ async def test_candles_follow_the_price(face: Face, browser: Browser) -> None:
     assert float(low) <= float(begin) <= 66000
 
 
+def listeners(face: Face) -> int:
+    """Return how many hear of every change of the account."""
+    return len(face.account._telling._listeners[None])
+
+
 async def test_nobody_is_followed_after_the_end(face: Face, browser: Browser) -> None:
-    before = len(face.account._listeners)
+    before = listeners(face)
     await subscribe(browser, "positions")
-    assert len(face.account._listeners) == before + 1
+    assert listeners(face) == before + 1
 
     await browser.send_json_auto_id({"type": "unsubscribe_events", "subscription": 1})
     assert (await browser.receive_json())["success"]
 
-    assert len(face.account._listeners) == before
+    assert listeners(face) == before

@@ -111,11 +111,10 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, on_stop))
 
     @callback
-    def on_change(change: Change) -> None:
-        if isinstance(change, KeyRefused):
-            entry.async_start_reauth(hass)
+    def on_change(_change: Change) -> None:
+        entry.async_start_reauth(hass)
 
-    entry.async_on_unload(account.subscribe(on_change))
+    entry.async_on_unload(account.subscribe(on_change, KeyRefused))
     entry.async_on_unload(async_watch_removed_bots(hass, entry, account))
     entry.async_on_unload(async_watch_concerns(hass, entry, account))
     entry.async_on_unload(async_watch_reachability(hass, entry, account))

@@ -15,7 +15,7 @@ from .entity import (
     async_follow_bots_and_slots,
 )
 from .errors import position_missing
-from .execution.changes import Change
+from .execution.changes import Topic
 from .execution.slots import SlotKey
 from .runtime import TradehookConfigEntry
 
@@ -50,10 +50,11 @@ class CloseAllButton(AccountEntity, ButtonEntity):
         """Make the button of an account."""
         super().__init__(entry, "close_all")
 
+    @property
     @override
-    def concerns(self, change: Change) -> bool:
+    def topics(self) -> tuple[Topic, ...]:
         """Show nothing but the last press."""
-        return False
+        return ()
 
     @override
     async def async_press(self) -> None:
@@ -70,10 +71,11 @@ class StopAndCloseButton(BotEntity, ButtonEntity):
         """Make the button of a bot."""
         super().__init__(hass, entry, bot_id, "stop_and_close")
 
+    @property
     @override
-    def concerns(self, change: Change) -> bool:
+    def topics(self) -> tuple[Topic, ...]:
         """Show nothing but the last press."""
-        return False
+        return ()
 
     @override
     async def async_press(self) -> None:
@@ -84,10 +86,11 @@ class StopAndCloseButton(BotEntity, ButtonEntity):
 class _SlotButton(SlotEntity, ButtonEntity):
     """A button that acts on all positions of a slot."""
 
+    @property
     @override
-    def concerns(self, change: Change) -> bool:
+    def topics(self) -> tuple[Topic, ...]:
         """Show nothing but the last press."""
-        return False
+        return ()
 
     def matching(self) -> list[str]:
         """Return what the button acts on; raises when there is nothing."""

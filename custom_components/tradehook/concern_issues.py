@@ -40,11 +40,10 @@ def async_watch_concerns(
         shown.update(found)
 
     @callback
-    def on_change(change: Change) -> None:
-        if isinstance(change, ConcernsChanged):
-            show(account.concerns)
+    def on_change(_change: Change) -> None:
+        show(account.concerns)
 
-    unsubscribe = account.subscribe(on_change)
+    unsubscribe = account.subscribe(on_change, ConcernsChanged)
     show(account.concerns)
 
     @callback

@@ -22,6 +22,7 @@ from .execution.changes import (
     Change,
     SlotAdded,
     SlotChanged,
+    Topic,
 )
 from .execution.slots import SlotKey
 from .runtime import TradehookConfigEntry
@@ -63,10 +64,12 @@ class TradehookEntity(Entity):
     async def async_added_to_hass(self) -> None:
         """Follow the account."""
         await super().async_added_to_hass()
-        self.async_on_remove(self._account.subscribe(self._on_change))
+        if self.topics:
+            self.async_on_remove(self._account.subscribe(self._on_change, *self.topics))
 
-    def concerns(self, change: Change) -> bool:
-        """Tell whether a change is about what the entity shows."""
+    @property
+    def topics(self) -> tuple[Topic, ...]:
+        """Return which changes are about what the entity shows."""
         raise NotImplementedError
 
     @property
@@ -75,8 +78,8 @@ class TradehookEntity(Entity):
         return True
 
     @callback
-    def _on_change(self, change: Change) -> None:
-        if self.concerns(change):
+    def _on_change(self, _change: Change) -> None:
+        if self.exists:
             self.async_write_ha_state()
 
     async def async_trade[**P, T](
@@ -116,10 +119,11 @@ class AccountEntity(TradehookEntity):
         self._attr_unique_id = f"{entry.entry_id}-{key}"
         self._attr_device_info = DeviceInfo(identifiers={(DOMAIN, entry.entry_id)})
 
+    @property
     @override
-    def concerns(self, change: Change) -> bool:
+    def topics(self) -> tuple[Topic, ...]:
         """Follow the account's own numbers."""
-        return isinstance(change, AccountChanged)
+        return (AccountChanged,)
 
 
 class BotEntity(TradehookEntity):
@@ -146,10 +150,11 @@ class BotEntity(TradehookEntity):
         """Return the bot."""
         return self._account.bots[self.bot_id]
 
+    @property
     @override
-    def concerns(self, change: Change) -> bool:
-        """Follow the bot as long as it exists."""
-        return isinstance(change, BotChanged) and change.bot_id == self.bot_id and self.exists
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the bot."""
+        return ((BotChanged, self.bot_id),)
 
     @property
     @override
@@ -176,10 +181,11 @@ class SlotEntity(BotEntity):
         """Return the ids of the slot's live positions, oldest first."""
         return [position.position_id for position in self._account.slot_positions(self.slot)]
 
+    @property
     @override
-    def concerns(self, change: Change) -> bool:
+    def topics(self) -> tuple[Topic, ...]:
         """Follow the positions of the slot."""
-        return isinstance(change, SlotChanged) and change.key == self.slot
+        return ((SlotChanged, self.slot),)
 
 
 def _nothing(_key: object) -> Iterable[Entity]:
@@ -220,4 +226,4 @@ def async_follow_bots_and_slots(
         add(bot_id)
     for slot in sorted(account.slots):
         add(slot)
-    entry.async_on_unload(account.subscribe(on_change))
+    entry.async_on_unload(account.subscribe(on_change, BotAdded, SlotAdded, BotRemoved))

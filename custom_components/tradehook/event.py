@@ -12,7 +12,7 @@ from homeassistant.helpers.event import async_call_later
 
 from .entity import BotEntity, async_follow_bots_and_slots
 from .event_backlog import async_backlog
-from .execution.changes import Change, PositionHappened, SignalHappened
+from .execution.changes import Change, PositionHappened, SignalHappened, Topic
 from .runtime import TradehookConfigEntry
 from .trading.facts import StopCause
 
@@ -97,11 +97,16 @@ class BotEvent(BotEntity, EventEntity):
                 # Not now: nothing is written before the entity has been added.
                 self.hass.loop.call_soon(self._on_change, change)
 
+    @property
+    @override
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow one kind of the bot's changes."""
+        return ((self._kind, self.bot_id),)
+
     @callback
     @override
     def _on_change(self, change: Change) -> None:
-        if not isinstance(change, self._kind) or change.bot_id != self.bot_id:
-            return
+        assert isinstance(change, SignalHappened | PositionHappened)
         position_id = change.data.get("position_id")
         trails = change.type == "stop_moved" and change.data["reason"] == StopCause.TRAILING
         if trail := self._trails.get(position_id):

@@ -31,7 +31,7 @@ class EventBacklog:
     def __enter__(self) -> Self:
         """Begin to collect."""
         self._backlogs[self._account.account_id] = self
-        self._stop = self._account.subscribe(self._on_change)
+        self._stop = self._account.subscribe(self._on_change, SignalHappened, PositionHappened)
         return self
 
     def __exit__(

@@ -31,10 +31,6 @@ class MovingSensor(TradehookEntity, SensorEntity):
         """Return what the state is made of, without what prices move."""
         raise NotImplementedError
 
-    def moves_with(self, symbol: str) -> bool:  # noqa: ARG002  only some follow prices
-        """Tell whether the price of a market moves the state."""
-        return False
-
     @property
     def seen(self) -> object:
         """Return the state as people see it."""
@@ -53,14 +49,12 @@ class MovingSensor(TradehookEntity, SensorEntity):
     @callback
     @override
     def _on_change(self, change: Change) -> None:
-        if isinstance(change, MarksChanged):
-            if self.moves_with(change.symbol) and self.exists:
-                self._move()
-        elif self.concerns(change):
-            if self.held != self._held:
-                self._write()
-            else:
-                self._move()
+        if not self.exists:
+            return
+        if isinstance(change, MarksChanged) or self.held == self._held:
+            self._move()
+        else:
+            self._write()
 
     @callback
     def _move(self) -> None:

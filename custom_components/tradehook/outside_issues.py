@@ -38,7 +38,7 @@ def async_watch_outside(
             case UnknownOrder():
                 _tell_order(hass, entry, change)
 
-    return account.subscribe(on_change)
+    return account.subscribe(on_change, PositionHappened, UnknownOrder)
 
 
 @callback

@@ -31,16 +31,15 @@ def async_watch_reachability(
         _show(hass, entry, NO_ALERT, wanted=bots and reachable and account.last_outside is None)
 
     @callback
-    def on_change(change: Change) -> None:
-        if isinstance(change, BotAdded | BotRemoved | OutsideAlertArrived):
-            look()
+    def on_change(_change: Change) -> None:
+        look()
 
     @callback
     def on_config(_event: Event) -> None:
         look()
 
     stops = (
-        account.subscribe(on_change),
+        account.subscribe(on_change, BotAdded, BotRemoved, OutsideAlertArrived),
         hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, on_config),
     )
     look()

@@ -50,7 +50,7 @@ def async_watch_removed_bots(
             case SlotAdded() | SlotChanged() if change.key.bot_id not in entry.subentries:
                 look()
 
-    unsubscribe = account.subscribe(on_change)
+    unsubscribe = account.subscribe(on_change, BotRemoved, SlotAdded, SlotChanged)
     look()
 
     @callback

@@ -19,6 +19,7 @@ from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from .entity import AccountEntity, BotEntity, async_account_device, async_follow_bots_and_slots
 from .execution.account import Account
 from .execution.bot import Bot, BotStatus
+from .execution.changes import MarksChanged, Topic
 from .execution.slots import SlotKey
 from .moving import MovingSensor
 from .number_format import display_precision, shown
@@ -200,6 +201,10 @@ async def async_setup_entry(
     async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot, for_slot=for_slot)
 
 
+def _prices(followed: bool) -> tuple[Topic, ...]:
+    return (MarksChanged,) if followed else ()
+
+
 class AccountSensor(AccountEntity, MovingSensor):
     """A number of an account."""
 
@@ -212,6 +217,12 @@ class AccountSensor(AccountEntity, MovingSensor):
         if description.money:
             self._attr_native_unit_of_measurement = self._account.currency
             self._attr_suggested_display_precision = display_precision(self._account.currency)
+
+    @property
+    @override
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the account, and all prices if they move the number."""
+        return super().topics + _prices(self.entity_description.follows_prices)
 
     @property
     @override
@@ -234,11 +245,6 @@ class AccountSensor(AccountEntity, MovingSensor):
         if not (self.entity_description.follows_prices and account.open_positions):
             return self.available, self.native_value
         return self.available, account.open_positions, account.invested, account.realized_profit
-
-    @override
-    def moves_with(self, symbol: str) -> bool:
-        """Tell whether prices move the number."""
-        return self.entity_description.follows_prices
 
 
 class BotSensor(BotEntity, MovingSensor):
@@ -263,6 +269,12 @@ class BotSensor(BotEntity, MovingSensor):
 
     @property
     @override
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the bot, and all prices if they move the number."""
+        return super().topics + _prices(self.entity_description.follows_prices)
+
+    @property
+    @override
     def native_value(self) -> Decimal | int | str | datetime | None:
         """Return the number."""
         value = self.entity_description.value(self.bot)
@@ -276,11 +288,6 @@ class BotSensor(BotEntity, MovingSensor):
         if not self.entity_description.follows_prices:
             return self.native_value
         return bot.open_positions, bot.invested, bot.realized_profit
-
-    @override
-    def moves_with(self, symbol: str) -> bool:
-        """Tell whether prices move the number."""
-        return self.entity_description.follows_prices
 
 
 class StatusSensor(BotEntity, SensorEntity):

@@ -10,6 +10,7 @@ from homeassistant.const import MATCH_ALL, PERCENTAGE
 from homeassistant.core import HomeAssistant
 
 from .entity import SlotEntity
+from .execution.changes import MarksChanged, Topic
 from .execution.rows import money
 from .execution.slots import SlotKey
 from .moving import MovingSensor
@@ -128,7 +129,8 @@ class ProfitSensor(SlotEntity, MovingSensor):
             for position in self._account.slot_positions(self.slot)
         ]
 
+    @property
     @override
-    def moves_with(self, symbol: str) -> bool:
-        """Tell whether the market's price moves the profit."""
-        return symbol == self.slot.symbol
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the slot and the prices of its market."""
+        return (*super().topics, (MarksChanged, self.slot.symbol))

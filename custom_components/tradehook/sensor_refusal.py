@@ -11,7 +11,7 @@ from homeassistant.helpers.restore_state import RestoreEntity
 from homeassistant.util import dt as dt_util
 
 from .entity import BotEntity
-from .execution.changes import Change, SignalHappened
+from .execution.changes import Change, SignalHappened, Topic
 from .runtime import TradehookConfigEntry
 
 KEY = "last_refusal"
@@ -40,6 +40,12 @@ class RefusalSensor(BotEntity, SensorEntity, RestoreEntity):
         await super().async_added_to_hass()
         if (last := await self.async_get_last_state()) is not None:
             self._show(dt_util.parse_datetime(last.state), last.attributes)
+
+    @property
+    @override
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the bot's signals."""
+        return ((SignalHappened, self.bot_id),)
 
     @override
     @callback

@@ -24,8 +24,6 @@ from .changes import (
     BotAdded,
     BotChanged,
     BotRemoved,
-    Change,
-    Listener,
     MarksChanged,
 )
 from .engine import Engine
@@ -42,6 +40,7 @@ from .reset import PaperReset
 from .reverse import Reversals
 from .spawn import Spawn
 from .startup import StartUp
+from .telling import Telling
 from .unfinished import Unfinished
 from .upkeep import Upkeep
 from .venue_view import VenueView
@@ -85,7 +84,8 @@ class Account(Figures):
         self._spawn = spawn
         self._keeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._listeners: dict[Listener, None] = {}
+        self._telling = Telling(self._is_hurried)
+        self._publish = self._telling.publish
         recorder = Recorder(ledger)
         self._engine = Engine(
             exchange=exchange,
@@ -93,6 +93,7 @@ class Account(Figures):
             now=now,
             spawn=spawn,
             spawn_call=self._own,
+            rested=self._telling.rest,
             spot_fee=taker_fee,
         )
         self._book = self._engine.book
@@ -147,6 +148,7 @@ class Account(Figures):
             views=self._views,
             executor=self._executor,
             publish=self._publish,
+            rested=self._telling.rest,
             spawn=self._own,
             now=now,
         )
@@ -215,6 +217,7 @@ class Account(Figures):
             calls=self._tasks,
             publish=self._publish,
         )
+        self.subscribe = self._telling.subscribe
         self.receive = self._inbox.receive
         self.send_signal = self._inbox.send_signal
         self.check_signal = self._inbox.check
@@ -262,17 +265,9 @@ class Account(Figures):
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._telling.tell()
         await self.exchange.close()
         await self.ledger.close()
-
-    def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Hear of changes, on the event loop, until the returned function is called."""
-        self._listeners[listener] = None
-
-        def unsubscribe() -> None:
-            self._listeners.pop(listener, None)
-
-        return unsubscribe
 
     @property
     def busy(self) -> bool:
@@ -385,10 +380,5 @@ class Account(Figures):
         task.add_done_callback(self._tasks.discard)
         return task
 
-    def _publish(self, change: Change) -> None:
-        for listener in list(self._listeners):
-            try:
-                listener(change)
-            except Exception:
-                # What looks on must not be able to stop what is being done.
-                _LOGGER.exception("A subscriber failed on %s", change)
+    def _is_hurried(self) -> bool:
+        return bool(self._engine.waiting or self._inbox.under_way)

@@ -3,9 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..trading.codes import Refused
+from ..trading.admitted import Admitted, Duplicate
+from ..trading.codes import ReasonCode, Refusal, Refused, refuse
+from ..trading.context import AdmissionContext
+from ..trading.preview import preview
 
-__all__ = ["Answer", "Refused"]
+__all__ = ["Answer", "Refused", "accepted", "planned", "refused", "repeated", "unavailable"]
+
+RETRY_AFTER = "Retry-After"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +30,45 @@ class Answer:
     def accepted(self) -> bool:
         """Tell whether the signal was not refused (accepted, duplicate or test)."""
         return self.status < 300
+
+
+def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...]) -> Answer:
+    """Return the answer to a signal that is carried out."""
+    body: dict[str, object] = {
+        "status": "accepted",
+        "receipt_id": receipt_id,
+        "signal_id": admitted.signal_id,
+    }
+    if position_ids:
+        body["position_ids"] = list(position_ids)
+    if admitted.warnings:
+        body["warnings"] = list(admitted.warnings)
+    return Answer(status=202, body=body)
+
+
+def repeated(receipt_id: str, found: Duplicate) -> Answer:
+    """Return the answer to a signal that was accepted before."""
+    body = {"status": "duplicate", "receipt_id": receipt_id, "signal_id": found.signal_id}
+    return Answer(status=200, body=body)
+
+
+def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> Answer:
+    """Return the answer to a test."""
+    plan = preview(admitted, context)
+    body: dict[str, object] = {"status": "test", "receipt_id": receipt_id, "plan": plan}
+    if "warnings" in plan:
+        body["warnings"] = plan["warnings"]
+    return Answer(status=200, body=body)
+
+
+def refused(receipt_id: str, refusal: Refusal, retry_after: int | None) -> Answer:
+    """Return the answer to a signal that is not carried out."""
+    headers = {RETRY_AFTER: str(retry_after)} if retry_after else {}
+    body = refusal.as_dict() | {"status": "refused", "receipt_id": receipt_id}
+    return Answer(status=refusal.status, body=body, headers=headers)
+
+
+def unavailable(receipt_id: str) -> Answer:
+    """Return the answer to a signal that can't be recorded now."""
+    refusal = refuse(ReasonCode.NOT_RECORDED)
+    return refused(receipt_id, refusal, None)

@@ -1,15 +1,24 @@
 """What the account tells its subscribers."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import override
 
 from .slots import SlotKey
+
+type Topic = type[Change] | tuple[type[Change], Hashable]
+"""All changes of a kind, or only those about one thing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """Something about the account changed."""
+
+    @property
+    def about(self) -> Hashable:
+        """Return what of the account it is about; None for the whole of it."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +37,24 @@ class BotAdded(Change):
 
     bot_id: str
 
+    @property
+    @override
+    def about(self) -> str:
+        """Return the bot."""
+        return self.bot_id
+
 
 @dataclass(frozen=True, slots=True)
 class BotChanged(Change):
     """A bot's state, settings or numbers changed."""
 
     bot_id: str
+
+    @property
+    @override
+    def about(self) -> str:
+        """Return the bot."""
+        return self.bot_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +63,24 @@ class BotRemoved(Change):
 
     bot_id: str
 
+    @property
+    @override
+    def about(self) -> str:
+        """Return the bot."""
+        return self.bot_id
+
 
 @dataclass(frozen=True, slots=True)
 class SlotAdded(Change):
     """A bot holds a position in a market and side for the first time."""
 
     key: SlotKey
+
+    @property
+    @override
+    def about(self) -> SlotKey:
+        """Return the slot."""
+        return self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +89,24 @@ class SlotChanged(Change):
 
     key: SlotKey
 
+    @property
+    @override
+    def about(self) -> SlotKey:
+        """Return the slot."""
+        return self.key
+
 
 @dataclass(frozen=True, slots=True)
 class MarksChanged(Change):
     """The price of a market with live positions moved."""
 
     symbol: str
+
+    @property
+    @override
+    def about(self) -> str:
+        """Return the market."""
+        return self.symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +119,12 @@ class SignalHappened(Change):
     remote: str | None = None
     """Where it came from, if that is known."""
 
+    @property
+    @override
+    def about(self) -> str:
+        """Return the bot."""
+        return self.bot_id
+
 
 @dataclass(frozen=True, slots=True)
 class PositionHappened(Change):
@@ -82,6 +133,12 @@ class PositionHappened(Change):
     bot_id: str
     type: str
     data: Mapping[str, object]
+
+    @property
+    @override
+    def about(self) -> str:
+        """Return the bot."""
+        return self.bot_id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

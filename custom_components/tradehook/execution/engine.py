@@ -49,16 +49,19 @@ class Engine:
         now: Callable[[], datetime],
         spawn: Spawn,
         spawn_call: Spawn,
+        rested: Callable[[], None],
         spot_fee: Decimal,
     ) -> None:
         """Take the venue, the recorder and what the engine needs of the world.
 
-        `spawn` starts the queues, which never end, `spawn_call` a call to the venue.
+        `spawn` starts the queues, which never end, `spawn_call` a call to the venue; `rested` is
+        called when nothing is queued any more.
         """
         self._exchange = exchange
         self._recorder = recorder
         self._now = now
         self._spawn = spawn
+        self._rested = rested
         self.observer: Observer = Nobody()
         self._spot_fee = spot_fee
         self.prices = Prices()
@@ -243,6 +246,8 @@ class Engine:
                 raise
             finally:
                 self._waiting -= len(together)
+                if not self._waiting:
+                    self._rested()
 
     async def _one_step(self, symbol: str, works: Sequence[Work]) -> None:
         """Do what waits in one step; what can't be recorded together is done one by one."""

@@ -48,7 +48,9 @@ class Execution:
     command: Command | None = None
     reversal: Reversal | None = None
     bot_commands: list[BotCommand] = field(default_factory=list)
-    before: tuple[BotState, str | None, datetime, int, Mapping[str, datetime]]
+    before: tuple[BotState, str | None, datetime, int]
+    last_entry: datetime | None = None
+    """When the market of an opening was entered before it."""
 
     @property
     def position_ids(self) -> tuple[str, ...]:
@@ -104,7 +106,6 @@ class Executor:
                 bot.reason,
                 bot.changed_at,
                 bot.consecutive_losses,
-                dict(bot.last_entries),
             ),
         )
         for step in admitted.steps:
@@ -141,13 +142,16 @@ class Executor:
     def release(self, execution: Execution) -> None:
         """Take back what was reserved: the signal could not be recorded."""
         self._views.release(execution.receipt_id)
-        if execution.opened is not None:
-            self._views.release(execution.opened.position_id)
-            self._book.forget(execution.opened.position_id)
         bot = execution.bot
-        state, bot.reason, bot.changed_at, bot.consecutive_losses, entries = execution.before
-        bot.last_entries = dict(entries)
-        bot.state = state
+        if (opened := execution.opened) is not None:
+            self._views.release(opened.position_id)
+            self._book.forget(opened.position_id)
+            if bot.last_entries.get(opened.symbol) == opened.opened_at:
+                del bot.last_entries[opened.symbol]
+                if execution.last_entry is not None:
+                    bot.last_entries[opened.symbol] = execution.last_entry
+        if execution.bot_commands:
+            bot.state, bot.reason, bot.changed_at, bot.consecutive_losses = execution.before
         self._bots.row(bot)
 
     def execute(self, execution: Execution) -> None:
@@ -192,6 +196,7 @@ class Executor:
         mark_price = self._book.mark_price(step.symbol)
         opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
         execution.batch = merged(execution.batch, opening)
+        execution.last_entry = bot.last_entries.get(step.symbol)
         bot.last_entries[step.symbol] = at
         self._with_bot(execution, self._bots.row(bot))
 

@@ -2,26 +2,25 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 import hashlib
 import logging
 from typing import Any
-import uuid
 
-from ..ledger.errors import LedgerError, LedgerWriteError
+from ..ledger.errors import LedgerConflictError, LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, SignalRow
 from ..trading.admission import admit
-from ..trading.admitted import Admitted, Duplicate
-from ..trading.codes import ReasonCode, Refusal, refuse
+from ..trading.admitted import Admitted, Duplicate, Opening
+from ..trading.codes import Refusal
 from ..trading.context import AdmissionContext, Duplicates
-from ..trading.preview import preview
-from ..trading.secrecy import mask
 from ..trading.settings import Source
 from ..trading.signal import InvalidSignal, parse_signal
-from ..trading.signal_types import Action, Signal
-from .answers import Answer
+from ..trading.signal_types import Signal
+from .answers import Answer, accepted, planned, refused, repeated, unavailable
+from .arrival import REPEATABLE, Arrival, new_id, signal_data
 from .bot import Bot
 from .bots import Bots
 from .changes import BotChanged, Change, SignalHappened
@@ -34,26 +33,13 @@ from .views import Views
 
 _LOGGER = logging.getLogger(__name__)
 
-RETRY_AFTER = "Retry-After"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """A message at a bot's door."""
-
-    receipt_id: str
-    bot: Bot
-    at: datetime
-    remote: str | None = None
-    message: Mapping[str, object] = field(default_factory=dict)
-    digest: str | None = None
-
 
 class Inbox:
     """Takes signals for the account's bots.
 
     Admission and its reservations run without an await; recording is a task of the account's, so
-    that a caller that hangs up changes nothing.
+    that a caller that hangs up changes nothing. The answer goes first: what follows from a signal,
+    and those who look on, come behind it.
     """
 
     def __init__(
@@ -64,21 +50,31 @@ class Inbox:
         views: Views,
         executor: Executor,
         publish: Callable[[Change], None],
+        rested: Callable[[], None],
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
-        """Take the parts of the account that a signal passes through."""
+        """Take the parts of the account that a signal passes through.
+
+        `rested` is called when no signal is under way any more.
+        """
         self._ledger = ledger
         self._bots = bots
         self._views = views
         self._executor = executor
         self._publish = publish
+        self._rested = rested
         self._spawn = spawn
         self._now = now
         self._gate = Gate()
         self._claims = Claims()
         self._recording = False
-        self._under_way: set[asyncio.Task[Answer]] = set()
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    @property
+    def under_way(self) -> int:
+        """Return how many signals are being recorded and handed on."""
+        return len(self._under_way)
 
     async def open(self) -> None:
         """Begin to take signals; they wait for the account when it is not ready yet."""
@@ -106,96 +102,118 @@ class Inbox:
 
     async def receive(self, bot_id: str, body: bytes, remote: str | None) -> Answer:
         """Answer a webhook call."""
-        return await self._answered(self._receive(bot_id, body, remote))
+        bot = self._bots.get(bot_id)
+        if not self._recording or bot is None:
+            return unavailable(new_id())
+        arrival = self._arrival(bot, remote)
+        return await self._answered(arrival, self._receive(arrival, body))
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
         """Answer a signal that comes from inside the house: it needs no credentials."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
-            return _unavailable()
-        arrival = Arrival(receipt_id=_new_id(), bot=bot, at=self._now(), message=fields)
-        return await self._answered(self._take(arrival))
+            return unavailable(new_id())
+        arrival = replace(self._arrival(bot), message=fields)
+        return await self._answered(arrival, self._take(arrival))
 
     async def check(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
         """Answer as a test does but leave no trace: for a form that is checked as it is typed."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
-            return _unavailable()
-        arrival = Arrival(receipt_id=_new_id(), bot=bot, at=self._now(), message=fields)
+            return unavailable(new_id())
+        arrival = replace(self._arrival(bot), message=fields)
         try:
             signal = _parsed(arrival)
             claimed = await self._is_claimed(arrival, signal)
         except InvalidSignal as err:
-            return _refused(arrival, err.refusal, None)
+            return refused(arrival.receipt_id, err.refusal, None)
         except LedgerError:
-            return _unavailable()
-        context = self._views.context(bot, arrival.at)
-        outcome = self._judge(arrival, signal, context, claimed=claimed)
+            return unavailable(new_id())
+        context, outcome = self._judge(arrival, signal, claimed=claimed)
         if isinstance(outcome, Refusal):
-            return _refused(arrival, outcome, None)
+            return refused(arrival.receipt_id, outcome, None)
         if isinstance(outcome, Duplicate):
-            return _repeated(arrival, outcome)
-        return _planned(arrival, outcome, context)
+            return repeated(arrival.receipt_id, outcome)
+        return planned(arrival.receipt_id, outcome, context)
 
-    async def _answered(self, answering: Coroutine[Any, Any, Answer]) -> Answer:
-        task = self._spawn(answering, "signal")
+    def _arrival(self, bot: Bot, remote: str | None = None) -> Arrival:
+        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        return Arrival(receipt_id=new_id(), bot=bot, at=self._now(), remote=remote, answer=answer)
+
+    async def _answered(self, arrival: Arrival, taking: Coroutine[Any, Any, None]) -> Answer:
+        task = self._spawn(taking, "signal")
         self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
-        return await asyncio.shield(task)
+        task.add_done_callback(lambda _: self._taken(arrival, task))
+        return await arrival.answer
 
-    async def _receive(self, bot_id: str, body: bytes, remote: str | None) -> Answer:
-        bot = self._bots.get(bot_id)
-        if not self._recording or bot is None:
-            return _unavailable()
-        arrival = Arrival(receipt_id=_new_id(), bot=bot, at=self._now(), remote=remote)
-        passed = self._gate.pass_through(bot, body, remote, arrival.at)
+    def _taken(self, arrival: Arrival, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        if task.cancelled():
+            arrival.answer.cancel()
+        elif (error := task.exception()) is not None:
+            if arrival.answer.done():
+                _LOGGER.error("What follows from a signal failed", exc_info=error)
+            else:
+                arrival.answer.set_exception(error)
+        if not self._under_way:
+            self._rested()
+
+    async def _receive(self, arrival: Arrival, body: bytes) -> None:
+        bot = arrival.bot
+        passed = self._gate.pass_through(bot, body, arrival.remote, arrival.at)
         if not isinstance(passed, Turned):
             digest = hashlib.sha256(body).hexdigest()
-            return await self._take(replace(arrival, message=passed, digest=digest))
+            await self._take(replace(arrival, message=passed, digest=digest))
+            return
         arrival = replace(arrival, message=passed.message)
-        if not passed.known:
-            if self._gate.keeps_row(bot_id, arrival.at):
-                row = self._row(arrival, "refused", refusal=passed.refusal)
-                self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
-                self._tell(row)
-            return _refused(arrival, passed.refusal, passed.retry_after)
-        return await self._refuse(arrival, passed.refusal, passed.retry_after)
+        if passed.known:
+            await self._refuse(arrival, passed.refusal, passed.retry_after)
+            return
+        arrival.reply(refused(arrival.receipt_id, passed.refusal, passed.retry_after))
+        if self._gate.keeps_row(bot.bot_id, arrival.at):
+            row = arrival.row("refused", refusal=passed.refusal)
+            self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
+            self._tell(row)
 
-    async def _take(self, arrival: Arrival) -> Answer:
+    async def _take(self, arrival: Arrival) -> None:
         """Answer a message whose sender may speak."""
         try:
             signal = _parsed(arrival)
-            claimed = await self._is_claimed(arrival, signal)
         except InvalidSignal as err:
-            return await self._refuse(arrival, err.refusal)
-        except LedgerError:
-            return _unavailable()
+            await self._refuse(arrival, err.refusal)
+            return
+        context, outcome = self._judge(arrival, signal, claimed=False)
+        if _can_claim(signal) and not _claims_with_commit(signal, outcome):
+            try:
+                claimed = await self._is_claimed(arrival, signal)
+            except LedgerError:
+                arrival.reply(unavailable(new_id()))
+                return
+            context, outcome = self._judge(arrival, signal, claimed=claimed)
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
-        context = self._views.context(arrival.bot, arrival.at)
-        outcome = self._judge(arrival, signal, context, claimed=claimed)
         told = compared(signal, context, outcome)
         if isinstance(outcome, Refusal):
-            answer = await self._refuse(arrival, outcome, signal=signal)
+            recorded = await self._refuse(arrival, outcome, signal=signal)
         elif isinstance(outcome, Duplicate):
-            answer = await self._duplicate(arrival, signal, outcome)
+            recorded = await self._duplicate(arrival, signal, outcome)
         elif signal.test:
-            answer = await self._test(arrival, signal, outcome)
+            recorded = await self._test(arrival, signal, outcome)
         else:
-            answer = await self._accept(arrival, signal, outcome)
-        if told is not None and answer.recorded:
+            recorded = await self._accept(arrival, signal, outcome)
+        if told is not None and recorded:
             self._publish(told)
-        return answer
 
     async def _is_claimed(self, arrival: Arrival, signal: Signal) -> bool:
         """Tell whether the ledger knows an accepted opening of this id; raises LedgerError."""
-        if signal.signal_id is None or not signal.action.opens:
+        if signal.signal_id is None or not _can_claim(signal):
             return False
         return await self._ledger.find_claim(arrival.bot.bot_id, signal.signal_id) is not None
 
     def _judge(
-        self, arrival: Arrival, signal: Signal, context: AdmissionContext, *, claimed: bool
-    ) -> Admitted | Duplicate | Refusal:
+        self, arrival: Arrival, signal: Signal, *, claimed: bool
+    ) -> tuple[AdmissionContext, Admitted | Duplicate | Refusal]:
         bot = arrival.bot
+        context = self._views.context(bot, arrival.at)
         duplicates = Duplicates(
             claimed_signal_id=signal.signal_id
             if claimed or self._claims.holds(bot.bot_id, signal.signal_id)
@@ -204,9 +222,9 @@ class Inbox:
                 bot.bot_id, arrival.digest, arrival.at, bot.settings.duplicate_window
             ),
         )
-        return admit(signal, context, duplicates)
+        return context, admit(signal, context, duplicates)
 
-    async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> Answer:
+    async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
         bot_id = arrival.bot.bot_id
         execution = self._executor.reserve(arrival.receipt_id, arrival.bot, admitted, arrival.at)
         self._claims.claim(
@@ -216,8 +234,7 @@ class Inbox:
             arrival.at,
             admitted.signal_id,
         )
-        row = self._row(
-            arrival,
+        row = arrival.row(
             "accepted",
             signal=signal,
             admitted=admitted,
@@ -226,32 +243,37 @@ class Inbox:
         )
         try:
             await self._ledger.commit(execution.recorded_with(row))
-        except LedgerWriteError:
-            _LOGGER.exception("A signal could not be recorded")
+        except LedgerWriteError as err:
             self._claims.release(bot_id, admitted.signal_id)
             self._executor.release(execution)
-            return _unavailable()
+            return await self._not_accepted(arrival, signal, err)
+        arrival.reply(accepted(arrival.receipt_id, admitted, execution.position_ids))
         self._tell(row)
         self._executor.execute(execution)
-        body: dict[str, object] = {
-            "status": "accepted",
-            "receipt_id": arrival.receipt_id,
-            "signal_id": admitted.signal_id,
-        }
-        if execution.position_ids:
-            body["position_ids"] = list(execution.position_ids)
-        if admitted.warnings:
-            body["warnings"] = list(admitted.warnings)
-        return Answer(status=202, body=body)
+        return True
 
-    async def _duplicate(self, arrival: Arrival, signal: Signal, found: Duplicate) -> Answer:
-        row = self._row(arrival, "duplicate", signal=signal, signal_id=found.signal_id)
-        return await self._recorded(row, _repeated(arrival, found))
+    async def _not_accepted(
+        self, arrival: Arrival, signal: Signal, error: LedgerWriteError
+    ) -> bool:
+        """Answer a signal that could not be recorded as accepted: perhaps its id is taken."""
+        if isinstance(error, LedgerConflictError):
+            with suppress(LedgerError):
+                claimed = await self._is_claimed(arrival, signal)
+                _, outcome = self._judge(arrival, signal, claimed=claimed)
+                if isinstance(outcome, Duplicate):
+                    return await self._duplicate(arrival, signal, outcome)
+        _LOGGER.error("A signal could not be recorded", exc_info=error)
+        arrival.reply(unavailable(new_id()))
+        return False
 
-    async def _test(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> Answer:
-        row = self._row(arrival, "test", signal=signal, admitted=admitted)
+    async def _duplicate(self, arrival: Arrival, signal: Signal, found: Duplicate) -> bool:
+        row = arrival.row("duplicate", signal=signal, signal_id=found.signal_id)
+        return await self._recorded(arrival, row, repeated(arrival.receipt_id, found))
+
+    async def _test(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
+        row = arrival.row("test", signal=signal, admitted=admitted)
         context = self._views.context(arrival.bot, arrival.at)
-        return await self._recorded(row, _planned(arrival, admitted, context))
+        return await self._recorded(arrival, row, planned(arrival.receipt_id, admitted, context))
 
     async def _refuse(
         self,
@@ -259,15 +281,18 @@ class Inbox:
         refusal: Refusal,
         retry_after: int | None = None,
         signal: Signal | None = None,
-    ) -> Answer:
-        row = self._row(arrival, "refused", signal=signal, refusal=refusal)
-        return await self._recorded(row, _refused(arrival, refusal, retry_after))
+    ) -> bool:
+        row = arrival.row("refused", signal=signal, refusal=refusal)
+        return await self._recorded(arrival, row, refused(arrival.receipt_id, refusal, retry_after))
 
-    async def _recorded(self, row: SignalRow, answer: Answer) -> Answer:
+    async def _recorded(self, arrival: Arrival, row: SignalRow, answer: Answer) -> bool:
+        """Answer and tell once the outcome is on record; tell whether it is."""
         if not await self._keep(Batch(signals=(row,))):
-            return _unavailable()
+            arrival.reply(unavailable(new_id()))
+            return False
+        arrival.reply(answer)
         self._tell(row)
-        return answer
+        return True
 
     async def _keep(self, batch: Batch) -> bool:
         try:
@@ -277,43 +302,6 @@ class Inbox:
             return False
         return True
 
-    def _row(
-        self,
-        arrival: Arrival,
-        status: str,
-        *,
-        signal: Signal | None = None,
-        admitted: Admitted | None = None,
-        refusal: Refusal | None = None,
-        signal_id: str | None = None,
-        position_ids: tuple[str, ...] = (),
-        command: Mapping[str, object] | None = None,
-    ) -> SignalRow:
-        action = (admitted and admitted.action) or (signal and signal.action)
-        payload = mask(arrival.message)
-        word = payload.get("action", Action.OPEN.value) if payload else None
-        symbol = (admitted and admitted.symbol) or payload.get("symbol")
-        quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
-        accepted = status == "accepted"
-        return SignalRow(
-            receipt_id=arrival.receipt_id,
-            bot_id=arrival.bot.bot_id,
-            received_at=arrival.at,
-            action=action.value if action else _short(word, 32),
-            symbol=_short(symbol, 64),
-            signal_id=quoted or None,
-            status=status,
-            code=refusal.code.value if refusal else None,
-            message=refusal.message if refusal else None,
-            payload=payload,
-            digest=arrival.digest if accepted and action in REPEATABLE else None,
-            position_ids=position_ids,
-            command=command,
-            executed=command is None,
-            remote=arrival.remote,
-            errors=[error.as_dict() for error in refusal.errors] if refusal else None,
-        )
-
     def _tell(self, row: SignalRow) -> None:
         bot = self._bots.get(row.bot_id)
         if bot is not None:
@@ -321,33 +309,6 @@ class Inbox:
         happened = SignalHappened(row.bot_id, row.status, signal_data(row), row.remote)
         self._publish(happened)
         self._publish(BotChanged(row.bot_id))
-
-
-REPEATABLE = frozenset(
-    {Action.OPEN, Action.INCREASE, Action.REDUCE, Action.REVERSE, Action.START_AND_OPEN}
-)
-"""Actions that a second delivery of the same body must not repeat."""
-
-
-def signal_data(row: SignalRow) -> dict[str, object]:
-    """Return what the Signal event entity says of a row."""
-    return {
-        "receipt_id": row.receipt_id,
-        "signal_id": row.signal_id,
-        "action": row.action,
-        "symbol": row.symbol,
-        "code": row.code,
-        "message": row.message,
-        "position_id": row.position_ids[0] if row.position_ids else None,
-    }
-
-
-def _short(value: object, length: int) -> str | None:
-    return None if value is None else str(value)[:length]
-
-
-def _new_id() -> str:
-    return uuid.uuid4().hex
 
 
 def _parsed(arrival: Arrival) -> Signal:
@@ -362,31 +323,22 @@ def _parsed(arrival: Arrival) -> Signal:
     return parse_signal(arrival.message, strict=settings.strict_fields, bot_sections=own)
 
 
-def _repeated(arrival: Arrival, found: Duplicate) -> Answer:
-    body = {
-        "status": "duplicate",
-        "receipt_id": arrival.receipt_id,
-        "signal_id": found.signal_id,
-    }
-    return Answer(status=200, body=body)
+def _can_claim(signal: Signal) -> bool:
+    return signal.signal_id is not None and signal.action.opens
 
 
-def _planned(arrival: Arrival, admitted: Admitted, context: AdmissionContext) -> Answer:
-    """Return the answer to a test."""
-    plan = preview(admitted, context)
-    body: dict[str, object] = {"status": "test", "receipt_id": arrival.receipt_id, "plan": plan}
-    if "warnings" in plan:
-        body["warnings"] = plan["warnings"]
-    return Answer(status=200, body=body)
+def _claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
+    """Tell whether recording the outcome shows if the ledger knows an opening of this id.
 
-
-def _refused(arrival: Arrival, refusal: Refusal, retry_after: int | None) -> Answer:
-    headers = {RETRY_AFTER: str(retry_after)} if retry_after else {}
-    body = refusal.as_dict() | {"status": "refused", "receipt_id": arrival.receipt_id}
-    return Answer(status=refusal.status, body=body, headers=headers)
-
-
-def _unavailable() -> Answer:
-    refusal = refuse(ReasonCode.NOT_RECORDED)
-    body = refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
-    return Answer(status=refusal.status, body=body)
+    To ask beforehand costs every opening a read. So a repetition that memory has forgotten takes
+    a slot for the length of a commit; what changes a bot is asked about first.
+    """
+    if isinstance(outcome, Duplicate):
+        return True
+    return (
+        isinstance(outcome, Admitted)
+        and not signal.test
+        and outcome.action.opens
+        and outcome.signal_id == signal.signal_id
+        and all(isinstance(step, Opening) for step in outcome.steps)
+    )

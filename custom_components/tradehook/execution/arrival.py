@@ -1,0 +1,98 @@
+"""A message that has come to a bot, and its row in the signal log."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+import uuid
+
+from ..ledger.rows import SignalRow
+from ..trading.admitted import Admitted
+from ..trading.codes import Refusal
+from ..trading.secrecy import mask
+from ..trading.signal_types import Action, Signal
+from .answers import Answer
+from .bot import Bot
+
+REPEATABLE: Final = frozenset(
+    {Action.OPEN, Action.INCREASE, Action.REDUCE, Action.REVERSE, Action.START_AND_OPEN}
+)
+"""Actions that a second delivery of the same body must not repeat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message at a bot's door, and where its answer is awaited."""
+
+    receipt_id: str
+    bot: Bot
+    at: datetime
+    answer: asyncio.Future[Answer]
+    remote: str | None = None
+    message: Mapping[str, object] = field(default_factory=dict)
+    digest: str | None = None
+
+    def reply(self, answer: Answer) -> None:
+        """Give the answer; a caller that has hung up doesn't hear it."""
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
+    def row(
+        self,
+        status: str,
+        *,
+        signal: Signal | None = None,
+        admitted: Admitted | None = None,
+        refusal: Refusal | None = None,
+        signal_id: str | None = None,
+        position_ids: tuple[str, ...] = (),
+        command: Mapping[str, object] | None = None,
+    ) -> SignalRow:
+        """Return the message's row in the signal log, with what became of it."""
+        action = (admitted and admitted.action) or (signal and signal.action)
+        payload = mask(self.message)
+        word = payload.get("action", Action.OPEN.value) if payload else None
+        symbol = (admitted and admitted.symbol) or payload.get("symbol")
+        quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
+        accepted = status == "accepted"
+        return SignalRow(
+            receipt_id=self.receipt_id,
+            bot_id=self.bot.bot_id,
+            received_at=self.at,
+            action=action.value if action else _short(word, 32),
+            symbol=_short(symbol, 64),
+            signal_id=quoted or None,
+            status=status,
+            code=refusal.code.value if refusal else None,
+            message=refusal.message if refusal else None,
+            payload=payload,
+            digest=self.digest if accepted and action in REPEATABLE else None,
+            position_ids=position_ids,
+            command=command,
+            executed=command is None,
+            remote=self.remote,
+            errors=[error.as_dict() for error in refusal.errors] if refusal else None,
+        )
+
+
+def signal_data(row: SignalRow) -> dict[str, object]:
+    """Return what the Signal event entity says of a row."""
+    return {
+        "receipt_id": row.receipt_id,
+        "signal_id": row.signal_id,
+        "action": row.action,
+        "symbol": row.symbol,
+        "code": row.code,
+        "message": row.message,
+        "position_id": row.position_ids[0] if row.position_ids else None,
+    }
+
+
+def _short(value: object, length: int) -> str | None:
+    return None if value is None else str(value)[:length]
+
+
+def new_id() -> str:
+    """Return an id that nothing else has."""
+    return uuid.uuid4().hex
