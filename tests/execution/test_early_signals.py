@@ -3,17 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.trading.market import MarketType
-
-from .faulty_venue import Fault
-from .house import BOT, House, Plan, built, house
-from .test_openings import STOP, number, open_long
+from .house import House, Plan, built, house
+from .test_openings import number, open_long
 
 
 async def reached(condition: object) -> None:

@@ -1,13 +1,18 @@
 """A reverse closes and opens as one unit."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 
+from custom_components.tradehook.execution.changes import AlertMissed
+from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.market import MarketType
 
 from .house import House, Plan, house
+from .test_early_signals import reached, starting
 
 PERP = "BTC/USDT:USDT"
 
@@ -80,3 +85,139 @@ async def test_reverse_resumes_where_a_crash_left_it(linear: Plan) -> None:
         assert old["status"] == "closed"
         assert (new["status"], new["side"], new["signal_id"]) == ("open", "short", "r1")
         assert len(await home.exchange.fetch_positions()) == 1
+
+
+@pytest.fixture
+async def reversing(perps: House) -> House:
+    """Return the house with a reverse to short whose closing leg the venue holds back."""
+    await open_long(perps)
+    perps.exchange.paused = True
+    answer = await perps.send(action="reverse", symbol="SIM_USDT_BTC", side="short", signal_id="r1")
+    assert answer.status == 202, answer.body
+    return perps
+
+
+async def ends_flat(home: House) -> None:
+    """Let the venue go on: the long is closed, the short never opened, and that is told."""
+    home.exchange.paused = False
+    await home.settle()
+    (old,) = await home.positions()
+    assert (old["status"], old["close_reason"]) == ("closed", "reverse")
+    assert await home.exchange.fetch_positions() == []
+    signals = {row["action"]: row for row in await home.account.signals()}
+    reverse = signals["reverse"]
+    assert (reverse["status"], reverse["code"]) == ("failed", "opening_refused")
+    assert "later signal" in str(reverse["message"])
+    again = await home.send(action="open", symbol="SIM_USDT_BTC", side="short", signal_id="r1")
+    assert again.body["status"] == "accepted" or again.body["code"] == "bot_stopped"
+
+
+@pytest.mark.parametrize(
+    "which", [{}, {"side": "short"}, {"signal_id": "r1"}], ids=["any", "side", "signal"]
+)
+async def test_close_calls_the_opening_off(reversing: House, which: dict[str, str]) -> None:
+    """A close that means the new position, too, leaves the market flat."""
+    answer = await reversing.send(action="close", symbol="SIM_USDT_BTC", **which)
+    assert answer.status == 202, answer.body
+    await ends_flat(reversing)
+
+
+async def test_close_of_the_old_side_leaves_the_opening_alone(reversing: House) -> None:
+    """The long is closed already; the short was asked for."""
+    answer = await reversing.send(action="close", symbol="SIM_USDT_BTC", side="long")
+    assert answer.status == 202, answer.body
+    reversing.exchange.paused = False
+    await reversing.settle()
+    new, _ = await reversing.positions()
+    assert (new["side"], new["status"]) == ("short", "open")
+
+
+@pytest.mark.parametrize("action", ["stop_bot", "stop_and_close"])
+async def test_stopped_and_started_bot_does_not_open(reversing: House, action: str) -> None:
+    """Stopping cancels openings without any fill: a start right after brings none back."""
+    assert (await reversing.send(action=action)).status == 202
+    assert (await reversing.send(action="start_bot")).status == 202
+    await ends_flat(reversing)
+
+
+async def test_close_all_calls_the_opening_off(reversing: House) -> None:
+    """The button means what is about to be opened as well."""
+    closing = asyncio.create_task(reversing.account.close_all())
+    await asyncio.sleep(0)
+    await ends_flat(reversing)
+    await closing
+
+
+async def test_newer_reverse_wins(reversing: House) -> None:
+    """Back to long: the short is never opened, and a second one to short is refused."""
+    same = await reversing.send(action="reverse", symbol="SIM_USDT_BTC", side="short")
+    assert same.body["code"] == "already_on_side"
+    back = await reversing.send(action="reverse", symbol="SIM_USDT_BTC", side="long")
+    assert back.status == 202, back.body
+    reversing.exchange.paused = False
+    await reversing.settle()
+    new, old = await reversing.positions()
+    assert (old["status"], new["status"], new["side"]) == ("closed", "open", "long")
+
+
+async def test_called_off_reverse_closes_over_a_crash(linear: Plan) -> None:
+    """The closing leg is an exit: it always runs."""
+    async with house(linear) as home:
+        await home.price(60_000, PERP)
+        await open_long(home)
+        home.exchange.paused = True
+        await home.send(action="reverse", symbol="SIM_USDT_BTC", side="short")
+        await home.send(action="close", symbol="SIM_USDT_BTC", side="short")
+    async with house(linear) as home:
+        await home.settle()
+        (old,) = await home.positions()
+        assert (old["status"], old["close_reason"]) == ("closed", "reverse")
+
+
+async def test_close_that_comes_while_reconciling_calls_off_what_a_crash_left(linear: Plan) -> None:
+    """The reverse is known again as soon as signals are taken."""
+    async with house(linear) as home:
+        await home.price(60_000, PERP)
+        await open_long(home)
+        home.exchange.paused = True
+        await home.send(action="reverse", symbol="SIM_USDT_BTC", side="short", signal_id="r1")
+    linear.line.telling = asyncio.Event()
+    async with starting(linear) as home:
+        await reached(lambda: home.exchange.markets)
+        answer = await home.send(action="close", symbol="SIM_USDT_BTC")
+        assert answer.status == 202, answer.body
+        linear.line.telling.set()
+        await ends_flat(home)
+
+
+async def test_close_that_can_not_be_recorded_changes_nothing(reversing: House) -> None:
+    """A 503 has not happened: the reverse goes on."""
+    ledger = reversing.account.ledger
+    with patch.object(ledger, "commit", side_effect=LedgerWriteError("disk full")):
+        answer = await reversing.send(action="close", symbol="SIM_USDT_BTC")
+    assert answer.status == 503
+    reversing.exchange.paused = False
+    await reversing.settle()
+    new, _ = await reversing.positions()
+    assert (new["side"], new["status"]) == ("short", "open")
+
+
+async def test_strategy_alert_counts_what_is_about_to_be_opened(perps: House) -> None:
+    """Long, then short, then flat at once: no alert was missed, and nothing is held."""
+    await open_long(perps)
+    perps.exchange.paused = True
+    for before, now in (("long", "short"), ("short", "flat")):
+        answer = await perps.send(
+            symbol="SIM_USDT_BTC",
+            strategy={
+                "market_position": now,
+                "prev_market_position": before,
+                "market_position_size": "0" if now == "flat" else "1",
+                "prev_market_position_size": "1",
+            },
+        )
+        assert answer.status == 202, answer.body
+    assert not [change for change in perps.changes if isinstance(change, AlertMissed)]
+    perps.exchange.paused = False
+    await perps.settle()
+    assert await perps.exchange.fetch_positions() == []

@@ -141,7 +141,8 @@ class Account(Figures):
             spawn=self._own,
             now=now,
         )
-        self._executor.reverse = self._reversals.begin
+        self._executor.reverses = self._reversals
+        self._views.reverses = self._reversals.of_bot
         self._inbox = Inbox(
             ledger=ledger,
             bots=self.bots,
@@ -225,7 +226,6 @@ class Account(Figures):
         self.stop_bot = self.people.stop_bot
         self.stop_and_close = self.people.stop_and_close
         self.set_trading = self.people.set_trading
-        self.close_all = self.people.close_all
         self.close_positions = self.people.close_positions
         self.keep_positions = self.people.keep_positions
         self.modify_position = self.people.modify_position
@@ -275,6 +275,11 @@ class Account(Figures):
         return bool(self._engine.waiting or self._tasks)
 
     # Bots
+
+    async def close_all(self) -> list[dict[str, object]]:
+        """Close every position of the account at market price; no reverse opens any more."""
+        await self._reversals.give_up_all()
+        return await self.people.close_all()
 
     async def put_bot(
         self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str

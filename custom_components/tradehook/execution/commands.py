@@ -90,6 +90,16 @@ class Reversal:
     signal: Signal
     received_at: datetime
 
+    @property
+    def closing(self) -> Command:
+        """Return its closing leg, which is carried out in any case."""
+        return Command(
+            doing=Doing.CLOSE,
+            symbol=self.symbol,
+            targets=[(position_id, None) for position_id in self.position_ids],
+            reason=CloseReason.REVERSE,
+        )
+
     def as_json(self) -> dict[str, Any]:
         """Return what the signal's row keeps until the opening is decided."""
         return {

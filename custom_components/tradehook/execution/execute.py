@@ -1,10 +1,10 @@
 """Carries admitted signals out: reserves at once, records, then hands them to the queues."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 import logging
-from typing import Any
+from typing import Any, Protocol
 import uuid
 
 from ..ledger.ledger import Ledger
@@ -36,6 +36,25 @@ from .views import Views
 _LOGGER = logging.getLogger(__name__)
 
 
+class Reverses(Protocol):
+    """The reverses whose opening waits for their closing leg."""
+
+    def begin(self, reversal: Reversal) -> None:
+        """Close what has to be closed; the opening follows."""
+
+    def of_bot(self, bot_id: str) -> list[Reversal]:
+        """Return the reverses of a bot that have not opened yet."""
+
+    def take_back(self, receipt_ids: Iterable[str]) -> list[Reversal]:
+        """Let reverses that wait open nothing any more; `begin` puts them back."""
+
+    def called_off(self, reversal: Reversal) -> SignalUpdate:
+        """Return what the row of a reverse says whose opening was called off."""
+
+    def give_up(self, reversal: Reversal) -> None:
+        """Carry out the closing leg alone, and tell so."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Execution:
     """An admitted signal on its way: what was reserved for it, and what is written with it."""
@@ -47,6 +66,8 @@ class Execution:
     opened: Position | None = None
     command: Command | None = None
     reversal: Reversal | None = None
+    called_off: list[Reversal] = field(default_factory=list)
+    """Earlier reverses that don't open any more."""
     bot_commands: list[BotCommand] = field(default_factory=list)
     before: tuple[BotState, str | None, datetime, int]
     last_entry: datetime | None = None
@@ -91,7 +112,7 @@ class Executor:
         self._bots = bots
         self._people = people
         self._views = views
-        self.reverse: Callable[[Reversal], None]
+        self.reverses: Reverses
         self._publish = publish
         self._spawn = spawn
 
@@ -113,9 +134,13 @@ class Executor:
                 case BotCommand():
                     execution.bot_commands.append(step)
                     self._with_bot(execution, self._people.command(bot, step, at))
+                    if step is not BotCommand.START:
+                        waiting = self.reverses.of_bot(bot.bot_id)
+                        self._call_off(execution, [row.receipt_id for row in waiting])
                 case Opening():
                     self._open(execution, step, at)
                 case Closing(position_ids=position_ids):
+                    self._call_off(execution, step.called_off)
                     execution.command = Command(
                         doing=Doing.CLOSE,
                         symbol=step.symbol,
@@ -129,6 +154,7 @@ class Executor:
                 case Reducing():
                     execution.command = _sized(step, Doing.REDUCE)
                 case Reversing():
+                    self._call_off(execution, step.called_off)
                     execution.reversal = Reversal(
                         receipt_id=receipt_id,
                         bot_id=bot.bot_id,
@@ -142,6 +168,8 @@ class Executor:
     def release(self, execution: Execution) -> None:
         """Take back what was reserved: the signal could not be recorded."""
         self._views.release(execution.receipt_id)
+        for reversal in execution.called_off:
+            self.reverses.begin(reversal)
         bot = execution.bot
         if (opened := execution.opened) is not None:
             self._views.release(opened.position_id)
@@ -157,13 +185,15 @@ class Executor:
     def execute(self, execution: Execution) -> None:
         """Hand a recorded signal to the queues."""
         bot_id = execution.bot.bot_id
+        for reversal in execution.called_off:
+            self.reverses.give_up(reversal)
         if execution.opened is not None:
             self._announce(execution.opened)
             self._engine.look(execution.opened)
         if execution.command is not None:
             self.command(execution.receipt_id, execution.command)
         if execution.reversal is not None:
-            self.reverse(execution.reversal)
+            self.reverses.begin(execution.reversal)
         for command in execution.bot_commands:
             self._publish(BotChanged(bot_id))
             if command is BotCommand.STOP:
@@ -176,6 +206,12 @@ class Executor:
         executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
         done = self._engine.put(command.symbol, command.events(), Batch(signal_updates=(executed,)))
         done.add_done_callback(lambda _: self._views.release(receipt_id))
+
+    def _call_off(self, execution: Execution, receipt_ids: Iterable[str]) -> None:
+        taken = self.reverses.take_back(receipt_ids)
+        execution.called_off += taken
+        updates = tuple(self.reverses.called_off(reversal) for reversal in taken)
+        execution.batch = merged(execution.batch, Batch(signal_updates=updates))
 
     def _open(self, execution: Execution, step: Opening, at: datetime) -> None:
         bot = execution.bot
@@ -201,10 +237,7 @@ class Executor:
         self._with_bot(execution, self._bots.row(bot))
 
     def _with_bot(self, execution: Execution, row: BotRow) -> None:
-        others = Batch(
-            facts=execution.batch.facts,
-            positions=execution.batch.positions,
-        )
+        others = replace(execution.batch, bots=())
         execution.batch = merged(others, Batch(bots=(row,)))
 
     def _announce(self, position: Position) -> None:

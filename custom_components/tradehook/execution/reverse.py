@@ -1,6 +1,7 @@
 """Reversals: the opening of a reverse happens once its closing has, also over a crash."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from ..ledger.rows import Batch, SignalUpdate
@@ -17,6 +18,8 @@ from .recorder import Recorder
 from .recording import merged
 from .spawn import Spawn
 from .views import Views
+
+CALLED_OFF = "a later signal asked for something else."
 
 
 class Reversals:
@@ -46,6 +49,7 @@ class Reversals:
         self.release: Callable[[str, str], None] = lambda _bot_id, _signal_id: None
         """Gives the id of a signal back that came to nothing."""
         self._waiting: dict[str, Reversal] = {}
+        """Those whose opening is still to be judged, by receipt."""
 
     def clear(self) -> None:
         """Wait for nothing any more."""
@@ -69,11 +73,44 @@ class Reversals:
             ):
                 self._finish(reversal)
 
+    def expect(self, reversal: Reversal) -> None:
+        """Know of a reverse that a restart left, before it is begun again: it can be called off."""
+        self._waiting[reversal.receipt_id] = reversal
+
+    def of_bot(self, bot_id: str) -> list[Reversal]:
+        """Return the reverses of a bot that have not opened yet."""
+        return [reversal for reversal in self._waiting.values() if reversal.bot_id == bot_id]
+
+    def take_back(self, receipt_ids: Iterable[str]) -> list[Reversal]:
+        """Let reverses that wait open nothing any more; `begin` puts them back."""
+        found = [self._waiting.pop(receipt_id, None) for receipt_id in receipt_ids]
+        return [reversal for reversal in found if reversal is not None]
+
+    def called_off(self, reversal: Reversal) -> SignalUpdate:
+        """Return what the row of a reverse says whose opening was called off."""
+        closing = reversal.closing.as_json()
+        return replace(_failed(reversal, CALLED_OFF), command=closing, executed=False)
+
+    def give_up(self, reversal: Reversal) -> None:
+        """Carry out the closing leg alone, and tell so."""
+        self._executor.command(reversal.receipt_id, reversal.closing)
+        self._tell_failed(reversal, _failed(reversal, CALLED_OFF))
+
+    async def give_up_all(self) -> None:
+        """Call off whatever has not opened yet."""
+        reversals = self.take_back(list(self._waiting))
+        if reversals:
+            updates = tuple(self.called_off(reversal) for reversal in reversals)
+            await self._recorder.record(Batch(signal_updates=updates))
+        for reversal in reversals:
+            self.give_up(reversal)
+
     def _finish(self, reversal: Reversal) -> None:
-        self._waiting.pop(reversal.receipt_id, None)
         self._spawn(self._open(reversal), f"reverse {reversal.symbol}")
 
     async def _open(self, reversal: Reversal) -> None:
+        if self._waiting.pop(reversal.receipt_id, None) is None:
+            return  # called off, or judged already
         bot = self._bots.get(reversal.bot_id)
         if bot is None:
             await self._refused(reversal, refuse(ReasonCode.BOT_STOPPED))
@@ -94,22 +131,29 @@ class Reversals:
         self._executor.execute(execution)
 
     async def _refused(self, reversal: Reversal, why: Refusal) -> None:
-        refusal = refuse(ReasonCode.OPENING_REFUSED, reason=why.message)
-        update = SignalUpdate(
-            receipt_id=reversal.receipt_id,
-            code=refusal.code.value,
-            message=refusal.message,
-            status="failed",
-            executed=True,
-            command=None,
-        )
+        update = _failed(reversal, why.message)
         await self._recorder.record(Batch(signal_updates=(update,)))
+        self._tell_failed(reversal, update)
+
+    def _tell_failed(self, reversal: Reversal, update: SignalUpdate) -> None:
         self.release(reversal.bot_id, reversal.signal.signal_id or "")
         data = {
             "receipt_id": reversal.receipt_id,
             "signal_id": reversal.signal.signal_id,
             "symbol": reversal.symbol,
-            "code": refusal.code.value,
-            "message": refusal.message,
+            "code": update.code,
+            "message": update.message,
         }
         self._publish(SignalHappened(reversal.bot_id, "failed", data))
+
+
+def _failed(reversal: Reversal, reason: str) -> SignalUpdate:
+    refusal = refuse(ReasonCode.OPENING_REFUSED, reason=reason)
+    return SignalUpdate(
+        receipt_id=reversal.receipt_id,
+        code=refusal.code.value,
+        message=refusal.message,
+        status="failed",
+        executed=True,
+        command=None,
+    )

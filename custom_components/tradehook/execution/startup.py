@@ -102,7 +102,7 @@ class StartUp:
         await self._links.load()
         await load_positions(ledger, self._engine)
         await self._aftermath.start()
-        await self._unfinished.load()
+        await self._unfinished.load(self._copied_at)
         await self._inbox.open()
 
     async def begin(self) -> None:

@@ -13,7 +13,7 @@ from ..trading.facts import CloseReason
 from ..trading.order import OrderState
 from .bots import Bots
 from .changes import Change, SignalHappened
-from .commands import DOING, REVERSE, Command, Doing, reversal_from
+from .commands import DOING, REVERSE, Command, Doing, Reversal, reversal_from
 from .engine import Engine
 from .execute import Executor
 from .reverse import Reversals
@@ -45,12 +45,15 @@ class Unfinished:
         self._publish = publish
         self._left: list[SignalRow] = []
 
-    async def load(self) -> None:
+    async def load(self, copied_at: datetime | None) -> None:
         """Know what is left, before new signals are taken: those go to the queues themselves.
 
         Raises LedgerUnavailableError.
         """
         self._left = await self._ledger.unexecuted_signals()
+        for row in self._left:
+            if row.command and row.command[DOING] == REVERSE and not _is_stale(row, copied_at):
+                self._reversals.expect(_reversal(row))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
         """Give up the openings of a copy of which nothing rests or has filled.
@@ -75,7 +78,7 @@ class Unfinished:
         for row in left:
             if row.command is None:
                 continue
-            stale = copied_at is not None and row.received_at <= copied_at
+            stale = _is_stale(row, copied_at)
             if row.command[DOING] == REVERSE:
                 await self._resume_reversal(row, stale=stale)
                 continue
@@ -88,10 +91,10 @@ class Unfinished:
                 self._executor.command(row.receipt_id, command)
 
     async def _resume_reversal(self, row: SignalRow, *, stale: bool) -> None:
-        assert row.command is not None
-        reversal = reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
+        reversal = _reversal(row)
         if not stale:
-            self._reversals.begin(reversal)
+            if self._reversals.take_back([row.receipt_id]):  # else it has opened, or never will
+                self._reversals.begin(reversal)
             return
         close = Close(reason=CloseReason.REVERSE)
         events = [(position_id, close) for position_id in reversal.position_ids]
@@ -129,3 +132,12 @@ class Unfinished:
             "position_id": row.position_ids[0] if row.position_ids else None,
         }
         self._publish(SignalHappened(row.bot_id, "expired", data))
+
+
+def _is_stale(row: SignalRow, copied_at: datetime | None) -> bool:
+    return copied_at is not None and row.received_at <= copied_at
+
+
+def _reversal(row: SignalRow) -> Reversal:
+    assert row.command is not None
+    return reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)

@@ -1,6 +1,6 @@
 """What admission is shown of the account at one moment."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -8,7 +8,7 @@ import uuid
 
 from ..exchanges.api import Exchange
 from ..exchanges.paper import PaperExchange
-from ..trading.context import AdmissionContext
+from ..trading.context import AdmissionContext, WaitingReverse
 from ..trading.funds import pays_with
 from ..trading.limits import committed, is_unplaced
 from ..trading.market import MarketType, OrderSide
@@ -59,6 +59,8 @@ class Views:
         self._slippage = slippage
         self._max_leverage = max_leverage
         self._now = now
+        self.reverses: Callable[[str], Sequence[WaitingReverse]] = lambda _bot_id: ()
+        """The reverses of a bot that have not opened yet."""
         self._reserved: dict[str, tuple[str, Decimal]] = {}
         """What is going to be needed, by position or receipt: currency and amount."""
 
@@ -88,6 +90,7 @@ class Views:
             realized_today=self._numbers.today.get(bot.bot_id, ZERO),
             consecutive_losses=bot.consecutive_losses,
             last_entry_at=bot.last_entries,
+            reverses=self.reverses(bot.bot_id),
             trading_enabled=self._switches.trading_enabled,
             exchange_code=exchange.code,
             exchange_name=exchange.name,

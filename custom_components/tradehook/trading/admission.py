@@ -5,7 +5,7 @@ from decimal import localcontext
 
 from .admitted import Admitted, BotCommand, Duplicate, Reversing, Step
 from .codes import ReasonCode, Refusal, Refused, refuse, warn
-from .context import AdmissionContext, BotState, Duplicates
+from .context import AdmissionContext, BotState, Duplicates, WaitingReverse
 from .filters import check_age
 from .increase import admit_increase
 from .leaving import admit_close, admit_reduce
@@ -140,13 +140,14 @@ def _reversed(signal: Signal, context: AdmissionContext, warnings: list[str]) ->
     check_bot(signal.action, context)
     if context.market_type is not MarketType.LINEAR:
         raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
-    closing = _to_reverse(signal, signal.side, context)
-    if not closing:
+    closing, called_off = _to_reverse(signal, signal.side, context)
+    if not closing and not called_off:
         return _opened(signal, context, warnings)
     signal_id = signal.signal_id or context.new_signal_id
     step = Reversing(
-        symbol=closing[0].symbol,
+        symbol=closing[0].symbol if closing else called_off[0].symbol,
         position_ids=tuple(position.position_id for position in closing),
+        called_off=tuple(reverse.receipt_id for reverse in called_off),
         side=signal.side,
         signal_id=signal_id,
         signal=replace(signal, signal_id=signal_id, warnings=()),
@@ -154,16 +155,24 @@ def _reversed(signal: Signal, context: AdmissionContext, warnings: list[str]) ->
     return _done(signal, context, step.symbol, (step,), warnings)
 
 
-def _to_reverse(signal: Signal, side: Side, context: AdmissionContext) -> list[Position]:
-    """Return what a reverse closes; raises Refused when the bot is on the new side already."""
+def _to_reverse(
+    signal: Signal, side: Side, context: AdmissionContext
+) -> tuple[list[Position], list[WaitingReverse]]:
+    """Return what a reverse closes and which earlier ones it calls off.
+
+    Raises Refused when the bot is on the new side already, or on its way there.
+    """
     try:
         market = find_exit_market(signal, context)
     except Refused:
-        return []  # said again in its turn, after age and states
+        return [], []  # said again in its turn, after age and states
     positions = [p for p in context.own_positions if p.symbol == market.symbol]
-    if any(p.side is side and p.close_request is None for p in positions):
+    reverses = [reverse for reverse in context.reverses if reverse.symbol == market.symbol]
+    leaving = {position_id for reverse in reverses for position_id in reverse.position_ids}
+    staying = [p for p in positions if p.close_request is None and p.position_id not in leaving]
+    if any(row is side for row in (*(p.side for p in staying), *(r.signal.side for r in reverses))):
         raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=side))
-    return positions
+    return positions, reverses
 
 
 def _reduced(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:

@@ -40,6 +40,8 @@ class Closing:
 
     symbol: str
     position_ids: tuple[str, ...]
+    called_off: tuple[str, ...] = ()
+    """Receipts of reverses that must not open any more what this close means as well."""
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
 
@@ -73,6 +75,8 @@ class Reversing:
 
     symbol: str
     position_ids: tuple[str, ...]
+    called_off: tuple[str, ...] = ()
+    """Receipts of earlier reverses of the market, which must not open any more."""
     side: Side
     signal_id: str
     """Of the new position."""

@@ -10,6 +10,7 @@ from typing import Protocol
 from .market import MarginMode, Market, MarketType, Quote, Side
 from .position import Position
 from .settings import BotSettings
+from .signal_types import Signal
 
 
 class BotState(StrEnum):
@@ -47,6 +48,26 @@ class HeldPosition(Protocol):
         """Return the margin mode."""
 
 
+class WaitingReverse(Protocol):
+    """An accepted reverse whose closing leg is under way: its opening is still to come."""
+
+    @property
+    def receipt_id(self) -> str:
+        """Return the receipt of its signal."""
+
+    @property
+    def symbol(self) -> str:
+        """Return the market."""
+
+    @property
+    def position_ids(self) -> tuple[str, ...]:
+        """Return the positions that it closes."""
+
+    @property
+    def signal(self) -> Signal:
+        """Return its signal: side and signal_id are those of the new position."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionContext:
     """The world as one admission sees it; rates are fractions (0.001 = 0.1 %)."""
@@ -67,6 +88,8 @@ class AdmissionContext:
     consecutive_losses: int = 0
     last_entry_at: Mapping[str, datetime] = field(default_factory=dict)
     """When the bot's last `open` of a market was accepted, by symbol."""
+    reverses: Sequence[WaitingReverse] = ()
+    """The bot's reverses that have not opened yet."""
     # the account
     trading_enabled: bool = True
     exchange_code: str

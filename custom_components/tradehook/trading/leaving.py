@@ -7,7 +7,7 @@ from .context import AdmissionContext
 from .facts import PositionStatus
 from .market import Market, MarketType, Side
 from .minimums import below_minimum
-from .picking import missing, picked
+from .picking import missing, picked, picked_reverses
 from .position import Position
 from .sections import OrderType
 from .shares import left_out, split
@@ -15,15 +15,20 @@ from .signal_types import Signal, SizeChange
 
 
 def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Closing:
-    """Return which positions are closed, and how; raises Refused when there is none."""
+    """Return which positions are closed, and how; raises Refused when there is none.
+
+    What a reverse is still going to open counts as one.
+    """
     positions = picked(signal, context, market.symbol)
-    if not positions:
+    reverses = picked_reverses(signal, context, market.symbol)
+    if not positions and not reverses:
         raise missing()
     price = signal.price or signal.signal_price
     limit = signal.order_type is OrderType.LIMIT and price is not None
     return Closing(
         symbol=market.symbol,
         position_ids=tuple(position.position_id for position in positions),
+        called_off=tuple(reverse.receipt_id for reverse in reverses),
         order_type=OrderType.LIMIT if limit else OrderType.MARKET,
         price=price if limit else None,
     )

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from .codes import FieldError, ReasonCode, Refused, refuse
-from .context import AdmissionContext
+from .context import AdmissionContext, WaitingReverse
 from .exchange_names import exchange_matches
 from .facts import PositionStatus
 from .market import Market
@@ -61,6 +61,17 @@ def picked(signal: Signal, context: AdmissionContext, symbol: str) -> list[Posit
         if position.symbol == symbol
         and signal.side in (None, position.side)
         and signal.signal_id in (None, position.signal_id)
+    ]
+
+
+def picked_reverses(signal: Signal, context: AdmissionContext, symbol: str) -> list[WaitingReverse]:
+    """Return the bot's reverses under way whose new position a signal means."""
+    return [
+        reverse
+        for reverse in context.reverses
+        if reverse.symbol == symbol
+        and signal.side in (None, reverse.signal.side)
+        and signal.signal_id in (None, reverse.signal.signal_id)
     ]
 
 

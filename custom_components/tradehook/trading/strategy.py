@@ -154,10 +154,27 @@ def _previous(state: StrategyState, context: AdmissionContext, market: Market) -
 def _holdings(context: AdmissionContext, market: Market) -> dict[Side, Decimal]:
     """Return what the bot holds and is about to hold on each side, in base."""
     held = dict.fromkeys(Side, ZERO)
+    reverses = [reverse for reverse in context.reverses if reverse.symbol == market.symbol]
+    leaving = {position_id for reverse in reverses for position_id in reverse.position_ids}
+    left = ZERO
     for position in context.own_positions:
-        if position.symbol == market.symbol and not position.closes_at_market:
+        if position.symbol != market.symbol:
+            continue
+        if position.position_id in leaving:
+            left += position.size
+        elif not position.closes_at_market:
             held[position.side] += _held(position)
+    for reverse in reverses:
+        assert reverse.signal.side is not None
+        held[reverse.signal.side] += _awaited(reverse.signal, context) or left or market.amount_step
     return held
+
+
+def _awaited(signal: Signal, context: AdmissionContext) -> Decimal | None:
+    """Return what a reverse is going to open, in base, where its signal says so."""
+    if signal.strategy is not None and context.settings.use_strategy_contracts:
+        return signal.strategy.market_position_size
+    return signal.base_amount
 
 
 def _held(position: Position) -> Decimal:
