@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.exchanges import ccxt_prices, ccxt_tracking
+from custom_components.tradehook.exchanges.api import VenueError
 from custom_components.tradehook.trading.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.faults import Effect, Fault
@@ -85,6 +86,56 @@ async def test_orders_of_others_lead_to_no_question(spot: Live, binance: FakeBin
     assert not binance.sent("query_order")
     assert not spot.ear.orders
     assert not spot.ear.fills
+
+
+@pytest.mark.parametrize("price", [None, "59000"], ids=["fills at once", "rests"])
+async def test_what_is_known_already_leads_to_no_question(
+    spot: Live, binance: FakeBinance, price: str | None
+) -> None:
+    """A thousand openings would spend the venue's limit on answers that change nothing."""
+    await rest(spot)
+    binance.faults.append(Fault(effect=Effect.DELAY, route="create_order", seconds=0.2))
+
+    told_before_the_answer = await spot.order("buy", "0.01", price)
+    told_after_it = await spot.order("buy", "0.01", price)
+    await asyncio.sleep(0.4)
+
+    assert not binance.sent("query_order")
+    for report in (told_before_the_answer, told_after_it):
+        assert report.filled == (0 if price else D("0.01"))
+
+
+async def test_what_happens_behind_the_back_of_an_answer_is_asked_for(
+    spot: Live, binance: FakeBinance
+) -> None:
+    """The answer is older than the events that overtook it."""
+    await rest(spot)
+    slow = Fault(effect=Effect.DELAY, route="create_order", seconds=0.4)
+    binance.faults.append(slow)
+    request = spot.request("buy", "0.01", "59000")
+
+    placing = asyncio.create_task(spot.exchange.create_order(request))
+    await asyncio.sleep(0.2)
+    binance.fill(request.client_order_id, "0.004")
+    report = await placing
+
+    assert report.filled == 0
+    await until(lambda: spot.ear.fills)
+    assert spot.ear.orders[-1].filled == D("0.004")
+
+
+async def test_answer_that_never_comes_is_made_up_for_by_what_was_pushed(
+    spot: Live, binance: FakeBinance
+) -> None:
+    """What was bought needs its stop, whatever became of the answer."""
+    await rest(spot)
+    binance.faults.append(Fault(effect=Effect.DROP, route="create_order"))
+
+    with pytest.raises(VenueError):
+        await spot.order("buy", "0.01")
+
+    await until(lambda: ended(spot))
+    assert sum(fill.amount for fill in spot.ear.fills.values()) == D("0.01")
 
 
 # Prices

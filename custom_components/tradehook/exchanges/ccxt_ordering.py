@@ -8,7 +8,7 @@ from decimal import Decimal
 from ..trading.market import OrderSide
 from ..trading.sections import OrderType
 from .api import OrderNotFoundError, OrderReport, OrderRequest, VenueError, VenueListener
-from .ccxt_connection import Connection
+from .ccxt_connection import Connection, KnownOrder
 from .ccxt_ids import filled_in
 from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
@@ -40,24 +40,12 @@ class Ordering:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
         connection = self.connection
         known = connection.known(request.symbol, request.client_order_id)
-        with priority(_priority_of(request)):
-            await self.margin.prepare(request)
-            arguments = sending(
-                request,
-                connection.venue,
-                connection.listed(request.symbol),
-                hedge_mode=self.hedge_mode,
-                best=self._best(request),
-            )
-            stops = connection.venue.stops
-            known.apart = bool(request.trigger is not None and stops and stops.apart)
-            known.flying = True
-            try:
-                order = await self._send(arguments)
-            finally:
-                known.flying = False
-                known.sent_at = asyncio.get_running_loop().time()
-        return self._placed(request, order)
+        try:
+            with priority(_priority_of(request)):
+                order = await self._order(request, known)
+            return self._placed(request, order)
+        finally:
+            self.tracker.landed(request.client_order_id)
 
     async def cancel(
         self, symbol: str, client_order_id: str, venue_order_id: str | None
@@ -126,6 +114,26 @@ class Ordering:
                 raise OrderNotFoundError(f"{name} does not show order {client_order_id}.")
             return found.venue_order_id, {}
         return known.venue_order_id, {}
+
+    async def _order(self, request: OrderRequest, known: KnownOrder) -> Row:
+        """Send an order and return its answer."""
+        connection = self.connection
+        await self.margin.prepare(request)
+        arguments = sending(
+            request,
+            connection.venue,
+            connection.listed(request.symbol),
+            hedge_mode=self.hedge_mode,
+            best=self._best(request),
+        )
+        stops = connection.venue.stops
+        known.apart = bool(request.trigger is not None and stops and stops.apart)
+        known.flying = True
+        try:
+            return await self._send(arguments)
+        finally:
+            known.flying = False
+            known.sent_at = asyncio.get_running_loop().time()
 
     async def _send(self, arguments: Sending) -> Row:
         connection = self.connection

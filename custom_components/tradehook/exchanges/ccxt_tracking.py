@@ -14,6 +14,7 @@ from .ccxt_connection import Connection
 from .ccxt_holdings import fetch_balances, open_orders
 from .ccxt_liquidations import fetch_liquidations, is_liquidation
 from .ccxt_lookup import LookUp
+from .ccxt_orders import order_report, says_all
 from .ccxt_types import Row
 from .rate import Priority, priority
 
@@ -47,6 +48,8 @@ class Tracker:
         """Orders that do not rest: asked for until they are over."""
         self._asking: dict[str, asyncio.Task[None]] = {}
         self._ask_again: set[str] = set()
+        self._early: dict[str, list[tuple[Row, bool]]] = {}
+        """What was heard of orders whose requests have not been answered."""
         self._tasks: set[asyncio.Task[None]] = set()
         self._liquidations: set[str] = set()
         """Trade ids that were told."""
@@ -102,12 +105,22 @@ class Tracker:
             if is_liquidation(row) and isinstance(symbol, str) and not self._stopped:
                 self._start(self._tell_liquidations(symbol), f"liquidations {symbol}")
             return
+        known = self._connection.orders.get(found)
+        if known is not None and known.flying:
+            # Its answer usually says all of it.
+            self._early.setdefault(found, []).append((row, trade))
+            return
         if found not in self._unfinished and isinstance(symbol, str):
-            known = self._connection.orders.get(found)
             if known is not None and known.state is not None and known.state.is_final:
                 return
             self._unfinished[found] = symbol
-        self.hint(found)
+        if trade or not self._is_old(found, row):
+            self.hint(found)
+
+    def landed(self, client_order_id: str) -> None:
+        """Take what was heard of an order before its request was answered, or had failed."""
+        for row, trade in self._early.pop(client_order_id, ()):
+            self.heard(row, trade=trade)
 
     def catch_up(self) -> None:
         """Compare with the venue's list at once: something may have been missed."""
@@ -125,6 +138,23 @@ class Tracker:
         )
         self._asking[client_order_id] = task
         task.add_done_callback(lambda _: self._asked(client_order_id))
+
+    def _is_old(self, client_order_id: str, row: Row) -> bool:
+        """Tell whether a stream repeats what was told of an order that goes on."""
+        told = self._told.get(client_order_id)
+        known = self._connection.orders.get(client_order_id)
+        if told is None or known is None or known.apart or not says_all(row):
+            return False
+        try:
+            listed = self._connection.listed(known.symbol)
+            report = order_report(
+                row, client_order_id, known.symbol, listed, self._connection.now()
+            )
+        except VenueError:
+            return False
+        state, filled = told
+        same = report.venue_order_id == known.venue_order_id
+        return same and report.state is state and report.filled <= filled
 
     def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
         task = asyncio.create_task(work, name=f"tradehook {name}")

@@ -16,8 +16,10 @@ class Priority(IntEnum):
     EXIT = 0
     CANCEL = 1
     ENTRY = 2
-    LOOK_UP = 3
-    POLL = 4
+    LATE_POLL = 3
+    """What a poll becomes that has waited: nobody asks for it."""
+    LOOK_UP = 4
+    POLL = 5
 
 
 # How much of the budget is left alone for what matters more: a stop must find tokens even while
@@ -26,13 +28,14 @@ _KEPT_BACK = {
     Priority.EXIT: 0.0,
     Priority.CANCEL: 0.1,
     Priority.ENTRY: 0.2,
+    Priority.LATE_POLL: 0.25,
     Priority.LOOK_UP: 0.3,
     Priority.POLL: 0.5,
 }
 
 POLL_PATIENCE = 1.0
-"""Seconds after which a poll counts as a look-up: without prices nothing can be opened, and no
-stop be watched, however many orders are looked up."""
+"""Seconds after which a poll goes before all look-ups: without prices nothing can be opened, and
+no stop be watched, however many orders are looked up."""
 
 _PRIORITY: ContextVar[Priority] = ContextVar("tradehook_priority", default=Priority.LOOK_UP)
 
@@ -131,14 +134,14 @@ class RateLimit:
         self._timer = asyncio.get_running_loop().call_later(delay, self.serve)
 
     def _promote(self) -> None:
-        """Let polls that have waited long enough be look-ups, behind those that asked before."""
+        """Let polls that have waited long enough go before look-ups."""
         late = self._clock() - POLL_PATIENCE
         old = {number for number, asked_at in self._polls.items() if asked_at <= late}
         if not old:
             return
         for index, (_, number, cost, future) in enumerate(self._waiting):
             if number in old:
-                self._waiting[index] = (Priority.LOOK_UP, number, cost, future)
+                self._waiting[index] = (Priority.LATE_POLL, number, cost, future)
                 del self._polls[number]
         heapify(self._waiting)
 
