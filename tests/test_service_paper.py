@@ -222,7 +222,7 @@ async def test_an_account_that_is_not_loaded_is_not_reset(hass: HomeAssistant, f
     """Test that the refusal says so."""
     await hass.config_entries.async_unload(face.entry.entry_id)
 
-    with pytest.raises(ServiceValidationError, match="not loaded"):
+    with pytest.raises(ServiceValidationError, match=r"not loaded.*\(account_not_loaded\)"):
         await hass.services.async_call(
             "tradehook",
             "reset_paper_account",

@@ -255,7 +255,7 @@ async def test_all_accounts_or_one(hass: HomeAssistant) -> None:
 
 async def test_an_unknown_account_or_bot_is_refused(face: Face) -> None:
     """Test that a typing error is not an empty list."""
-    with pytest.raises(ServiceValidationError, match="not found"):
+    with pytest.raises(ServiceValidationError, match=r"`nothing`.*\(account_missing\)"):
         await rows(face, "get_positions", account="nothing")
     with pytest.raises(ServiceValidationError, match="bot_missing"):
         await rows(face, "get_positions", bot="switch.nothing")

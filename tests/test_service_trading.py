@@ -326,7 +326,7 @@ async def test_an_account_that_is_not_loaded_says_so(hass: HomeAssistant, face: 
     await face.open()
     await hass.config_entries.async_unload(face.entry.entry_id)
 
-    with pytest.raises(ServiceValidationError, match="not loaded"):
+    with pytest.raises(ServiceValidationError, match=r"not loaded.*\(account_not_loaded\)"):
         await hass.services.async_call(
             DOMAIN, "close_position", {"entity_id": POSITION}, blocking=True
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from homeassistant.config_entries import ConfigEntryState
 from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL, Platform
 from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
@@ -10,7 +11,7 @@ from homeassistant.helpers import entity_registry as er, service
 
 from .const import DOMAIN
 from .entity import slot_unique_id
-from .errors import position_ambiguous, position_missing
+from .errors import position_ambiguous, position_missing, refusal
 from .execution.account import Account
 from .execution.slots import SlotKey
 from .runtime import TradehookConfigEntry
@@ -51,9 +52,20 @@ class PositionsTarget:
 @callback
 def accounts(hass: HomeAssistant, entry_id: str | None = None) -> list[TradehookConfigEntry]:
     """Return one account that is loaded, or all of them; raises when the one is not."""
-    if entry_id is not None:
-        return [service.async_get_config_entry(hass, DOMAIN, entry_id)]
-    return hass.config_entries.async_loaded_entries(DOMAIN)
+    if entry_id is None:
+        return hass.config_entries.async_loaded_entries(DOMAIN)
+    entry = hass.config_entries.async_get_entry(entry_id)
+    if entry is None or entry.domain != DOMAIN:
+        raise refusal(
+            "account_missing",
+            f"No account has the id `{entry_id}`: give the id of its config entry.",
+        )
+    if entry.state is not ConfigEntryState.LOADED:
+        raise refusal(
+            "account_not_loaded",
+            f"{entry.title} is not loaded: see under Settings > Devices & services what it needs.",
+        )
+    return [entry]
 
 
 @callback
