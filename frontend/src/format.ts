@@ -1,4 +1,4 @@
-import type { Hass } from "./types";
+import type { Locale } from "./types";
 
 /** How many decimals a step such as 0.001 has. */
 export function decimals(step: string | null): number | undefined {
@@ -9,13 +9,20 @@ export function decimals(step: string | null): number | undefined {
 
 /** Exact numbers and times, written as the user has chosen in the profile. */
 export class Format {
-  private readonly language: string;
+  readonly language: string;
   private readonly numbers: string | undefined;
   private readonly grouped: boolean;
   private readonly rightToLeft: boolean;
+  private readonly clock: Intl.DateTimeFormatOptions;
   private readonly cache = new Map<string, Intl.NumberFormat>();
 
-  constructor(locale: Hass["locale"]) {
+  /** Take the user's choices, and where Home Assistant is: its time may be shown everywhere. */
+  constructor(locale: Locale, home?: string) {
+    const { time_format, time_zone } = locale;
+    this.clock = {
+      ...(time_format === "12" ? { hourCycle: "h12" } : time_format === "24" ? { hourCycle: "h23" } : {}),
+      ...(time_zone === "server" && home ? { timeZone: home } : {}),
+    };
     this.language = locale.language;
     this.grouped = locale.number_format !== "none";
     this.rightToLeft = /^(ar|fa|he|ur)\b/.test(locale.language);
@@ -58,10 +65,13 @@ export class Format {
 
   time(value: string | null | undefined): string {
     if (!value) return "–";
-    return new Intl.DateTimeFormat(this.language, {
-      dateStyle: "medium",
-      timeStyle: "medium",
-    }).format(new Date(value));
+    return this.times({ dateStyle: "medium", timeStyle: "medium" })(new Date(value));
+  }
+
+  /** How moments are written, for many of them. */
+  times(style: Intl.DateTimeFormatOptions): (moment: Date) => string {
+    const formatter = new Intl.DateTimeFormat(this.language, { ...style, ...this.clock });
+    return (moment) => formatter.format(moment);
   }
 
   private formatter(digits: number | undefined, sign: boolean): Intl.NumberFormat {

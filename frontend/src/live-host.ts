@@ -5,7 +5,7 @@ import { Format } from "./format";
 import { Live, type Part } from "./live";
 import { inEnglish, loadTexts, localizer } from "./localize";
 import type { Dialogs } from "./parts/dialogs";
-import type { Hass } from "./types";
+import type { Hass, Locale } from "./types";
 
 export const ROOT = "/tradehook";
 
@@ -18,7 +18,7 @@ export abstract class LiveHost extends LitElement {
 
   private language = "";
   private format: Format | undefined;
-  private locale: Hass["locale"] | undefined;
+  private locale: Locale | undefined;
   private ctx: Context | undefined;
 
   /** Take which parts of the integration are followed. */
@@ -36,7 +36,7 @@ export abstract class LiveHost extends LitElement {
     let fresh = !changed.has("hass") || changed.size > 1 || !this.ctx;
     if (hass.locale !== this.locale) {
       this.locale = hass.locale;
-      this.format = new Format(hass.locale);
+      this.format = new Format(hass.locale, hass.config?.time_zone);
       this.ctx = undefined;
       fresh = true;
     }

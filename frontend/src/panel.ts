@@ -110,7 +110,6 @@ export class Panel extends LiveHost {
           .account=${account}
           .positionId=${id}
           .live=${live.positions?.get(id)}
-          .language=${this.hass.locale.language}
         ></tradehook-position>`;
       }
       case "builder":

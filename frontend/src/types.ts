@@ -11,10 +11,19 @@ export interface Connection {
   removeEventListener(type: "ready" | "disconnected", callback: () => void): void;
 }
 
+/** What the user has chosen in the profile. */
+export interface Locale {
+  language: string;
+  number_format: string;
+  time_format?: string;
+  time_zone?: string;
+}
+
 export interface Hass {
   connection: Connection;
   language: string;
-  locale: { language: string; number_format: string };
+  locale: Locale;
+  config?: { time_zone: string };
   dockedSidebar?: string;
   themes?: { darkMode?: boolean };
   user?: { is_admin: boolean };

@@ -47,6 +47,23 @@ describe("numbers", () => {
   it("name a perpetual by its market", () => expect(market("BTC/USDT:USDT")).toBe("BTC/USDT"));
 });
 
+describe("times", () => {
+  const noon = "2026-01-02T12:34:56Z";
+  const time = (time_format: string, time_zone: string, home?: string) =>
+    new Format({ language: "en-US", number_format: "language", time_format, time_zone }, home).time(noon);
+
+  it("follow the user's clock", () => {
+    expect(time("24", "server", "UTC")).toBe("Jan 2, 2026, 12:34:56");
+    expect(time("12", "server", "UTC")).toMatch(/^Jan 2, 2026, 12:34:56\sPM$/);
+  });
+
+  it("are those of Home Assistant's place if the user wants it so", () => {
+    expect(time("24", "server", "Asia/Tokyo")).toBe("Jan 2, 2026, 21:34:56");
+    const here = new Intl.DateTimeFormat("en-US", { timeStyle: "medium", hourCycle: "h23" });
+    expect(time("24", "local", "Asia/Tokyo")).toContain(here.format(new Date(noon)));
+  });
+});
+
 describe("texts", () => {
   it("are filled in, and fall back to English", () => {
     const t = localizer({ close: { title: "{name} schließen?" } });

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterator
 import json
+import re
 import shutil
 import subprocess
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     Page,
     Playwright,
     ViewportSize,
@@ -24,6 +24,17 @@ WAIT = 15_000
 """Milliseconds until something that has to appear is missing."""
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 740}
+PANEL = re.compile("^[a-z]+://[^/]+/tradehook(/|$)")
+GO = """path => {
+  history.replaceState(null, "", path);
+  dispatchEvent(new CustomEvent("location-changed", { detail: { replace: true } }));
+}"""
+type Scheme = Literal["dark", "light"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the newcomer be the first one: a demo is fresh only once."""
+    items.sort(key=lambda item: item.path.name != "test_first_trade.py")
 
 
 @pytest.fixture(scope="session")
@@ -46,57 +57,119 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def errors() -> list[str]:
-    """Collect what our bundle complains about in the browser's console."""
+@pytest.fixture(scope="session")
+def complaints() -> list[str]:
+    """Collect what our bundle complains about in the consoles of all windows."""
     return []
+
+
+@pytest.fixture
+def errors(complaints: list[str]) -> list[str]:
+    """Collect what our bundle complains about during one test."""
+    complaints.clear()
+    return complaints
 
 
 type Open = Callable[..., Page]
 
 
-@pytest.fixture
-def open_page(demo: Demo, browser: Browser, errors: list[str]) -> Iterator[Open]:
-    """Provide what opens a view of the panel, logged in, in a window of its own."""
-    contexts: list[BrowserContext] = []
+@pytest.fixture(scope="session")
+def windows(demo: Demo, browser: Browser, complaints: list[str]) -> Iterator[Windows]:
+    """Provide the windows that tests share."""
+    windows = Windows(demo, browser, complaints)
+    yield windows
+    windows.close()
 
-    def open_view(
+
+@pytest.fixture
+def open_page(windows: Windows) -> Iterator[Open]:
+    """Provide what opens a view of the panel, logged in, as if nobody had been there before."""
+    yield windows.open
+    windows.park()
+
+
+class Windows:
+    """Windows that are logged in; most tests take over one in which Home Assistant is loaded.
+
+    Loading it takes seconds. So a window is left at a page that isn't ours, which ends the panel
+    and all that it follows, and the next test begins with a new panel there.
+    """
+
+    def __init__(self, demo: Demo, browser: Browser, complaints: list[str]) -> None:
+        """Take whom to tell what the console says."""
+        self._demo = demo
+        self._browser = browser
+        self._complaints = complaints
+        self._parked: dict[str, Page] = {}
+        self._used: list[tuple[str | None, Page]] = []
+
+    def open(
+        self,
         path: str = "",
         *,
         viewport: ViewportSize | None = None,
         dark: bool = False,
         token: str | None = None,
+        apart: bool = False,
         **more: Any,
     ) -> Page:
-        context = browser.new_context(
-            viewport=viewport or DESKTOP,
-            color_scheme="dark" if dark else "light",
-            locale="en-GB",
-            **more,
+        """Open a view of the panel; `apart` in a window that no other test gets."""
+        kind = None if apart else json.dumps([token, more], sort_keys=True)
+        size = viewport or DESKTOP
+        scheme: Scheme = "dark" if dark else "light"
+        page = self._parked.pop(kind, None) if kind else None
+        if page is not None:
+            page.set_viewport_size(size)
+            page.emulate_media(color_scheme=scheme)
+            page.evaluate(GO, f"/tradehook{path}")
+        else:
+            page = self._new(token or self._demo.handles.access_token, size, scheme, more)
+            page.goto(f"{self._demo.handles.base_url}/tradehook{path}")
+        self._used.append((kind, page))
+        return page
+
+    def _new(self, token: str, viewport: ViewportSize, scheme: Scheme, more: Any) -> Page:
+        context = self._browser.new_context(
+            viewport=viewport, color_scheme=scheme, locale="en-GB", **more
         )
-        contexts.append(context)
-        handles = demo.handles
-        context.add_init_script(login_script(handles.base_url, token or handles.access_token))
+        context.add_init_script(login_script(self._demo.handles.base_url, token))
         page = context.new_page()
         page.on(
             "console",
             lambda message: (
-                errors.append(message.text)
+                self._complaints.append(message.text)
                 if message.type == "error" and "tradehook" in message.location["url"]
                 else None
             ),
         )
         page.on(
             "pageerror",
-            lambda error: errors.append(str(error)) if "tradehook" in (error.stack or "") else None,
+            lambda error: (
+                self._complaints.append(str(error)) if "tradehook" in (error.stack or "") else None
+            ),
         )
         page.set_default_timeout(WAIT)
-        page.goto(f"{demo.handles.base_url}/tradehook{path}")
         return page
 
-    yield open_view
-    for context in contexts:
-        context.close()
+    def park(self) -> None:
+        """Leave the windows of a test so that the next one may have them, or close them."""
+        while self._used:
+            kind, page = self._used.pop()
+            if kind is None or kind in self._parked or not re.search(PANEL, page.url):
+                page.context.close()
+                continue
+            for other in page.context.pages:
+                if other is not page:
+                    other.close()
+            page.evaluate("sessionStorage.clear()")
+            page.evaluate(GO, "/profile/general")
+            page.locator("tradehook-panel").wait_for(state="detached")
+            self._parked[kind] = page
+
+    def close(self) -> None:
+        """Close what is left."""
+        for page in self._parked.values():
+            page.context.close()
 
 
 def login_script(url: str, access_token: str) -> str:

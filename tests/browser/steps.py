@@ -42,6 +42,19 @@ def row_of(page: Page, position_id: str) -> Locator:
     return page.locator(f'tr[data-position="{position_id}"]')
 
 
+def empty_form(page: Page) -> None:
+    """Forget what was filled in before: the builder keeps it until its page is loaded again."""
+    page.get_by_role("button", name="Empty the form").click()
+
+
+def run_over(page: Page) -> list[str]:
+    """Return the values of ours that need more room than they have, and so cover others."""
+    found: list[str] = page.locator("tradehook-panel :is(dd, td)").evaluate_all(
+        "all => all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.innerText)"
+    )
+    return found
+
+
 def choose(page: Page, position_id: str, item: str) -> None:
     """Choose from the three-dot menu of a row."""
     row_of(page, position_id).get_by_role("button", name="Actions for").click()

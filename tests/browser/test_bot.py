@@ -10,7 +10,7 @@ import requests
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
-from tests.browser.steps import close_all
+from tests.browser.steps import close_all, empty_form
 from tests.e2e.demo import Demo
 
 
@@ -114,6 +114,7 @@ def test_the_settings_are_told_in_the_words_of_the_flow(open_page: Open) -> None
 def test_the_builder_of_a_bot_is_about_this_bot(demo: Demo, open_page: Open) -> None:
     page = open_bot(open_page)
     page.get_by_role("button", name="Builder", exact=True).click()
+    empty_form(page)
 
     expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
     expect(page.locator("select[name=bot]")).to_have_count(0)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import PHONE, Open
+from tests.browser.steps import empty_form
 from tests.e2e.demo import Demo
 
 
@@ -36,6 +37,13 @@ def fill(page: Page, path: str, value: str) -> None:
     page.locator(f'input[name="{path}"]').fill(value)
 
 
+def open_builder(open_page: Open, **more: Any) -> Page:
+    """Open the builder with an empty form."""
+    page = open_page("/builder", **more)
+    empty_form(page)
+    return page
+
+
 def with_exits(page: Page) -> None:
     """Fill in a take profit, a DCA order and a stop."""
     page.locator("select[name=take_profit]").select_option("signal")
@@ -48,7 +56,7 @@ def with_exits(page: Page) -> None:
 
 def test_a_signal_is_judged_as_it_is_typed_without_a_trace(demo: Demo, open_page: Open) -> None:
     before = len(signals(demo))
-    page = open_page("/builder")
+    page = open_builder(open_page)
 
     expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
     with_exits(page)
@@ -71,7 +79,7 @@ def test_a_signal_is_judged_as_it_is_typed_without_a_trace(demo: Demo, open_page
 
 
 def test_what_is_wrong_in_a_closed_part_is_opened(open_page: Open) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     page.locator("select[name=stop_loss]").select_option("signal")
     page.get_by_text("Cool-down, limit and emergency stop").click()
     fill(page, "stop_loss.cool_down_amount", "-1")
@@ -83,7 +91,7 @@ def test_what_is_wrong_in_a_closed_part_is_opened(open_page: Open) -> None:
 
 
 def test_the_message_carries_all_that_was_filled_in(demo: Demo, open_page: Open) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     fill(page, "symbol", "SIM_USDT_ETH")
     with_exits(page)
     page.get_by_text("Cool-down, limit and emergency stop").click()
@@ -137,7 +145,7 @@ def test_the_message_carries_all_that_was_filled_in(demo: Demo, open_page: Open)
     ],
 )
 def test_every_action_is_judged(open_page: Open, action: str, said: str) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     page.locator("select[name=action]").select_option(action)
     fill_market = page.locator('input[name="symbol"]')
     if fill_market.count():
@@ -148,7 +156,7 @@ def test_every_action_is_judged(open_page: Open, action: str, said: str) -> None
 
 
 def test_futures_may_be_reversed_and_have_a_liquidation(demo: Demo, open_page: Open) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     name = page.locator("select[name=bot] option", has_text=demo.futures_bot.name).get_attribute(
         "value"
     )
@@ -162,7 +170,7 @@ def test_futures_may_be_reversed_and_have_a_liquidation(demo: Demo, open_page: O
 
 
 def test_one_alert_serves_a_whole_strategy(open_page: Open) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     page.get_by_role("button", name="Strategy").click()
     fill(page, "symbol", "SIM_USDT_DOGE")
 
@@ -178,7 +186,7 @@ def test_one_alert_serves_a_whole_strategy(open_page: Open) -> None:
 
 
 def test_a_test_is_sent_and_a_signal_only_after_a_question(demo: Demo, open_page: Open) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     fill(page, "symbol", "SIM_USDT_ETH")
     page.get_by_label("Secret of the bot").fill("a secret")
     page.get_by_role("button", name="Send as test").click()
@@ -204,7 +212,7 @@ def test_a_test_is_sent_and_a_signal_only_after_a_question(demo: Demo, open_page
 
 
 def test_what_was_filled_in_is_there_again_but_the_secret(open_page: Open) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     fill(page, "signal_price", "60000")
     page.get_by_label("Secret of the bot").fill("a secret")
 
@@ -215,8 +223,22 @@ def test_what_was_filled_in_is_there_again_but_the_secret(open_page: Open) -> No
     expect(page.get_by_label("Secret of the bot")).to_have_value("")
 
 
+def test_one_may_begin_afresh(open_page: Open) -> None:
+    page = open_builder(open_page)
+    page.locator("select[name=action]").select_option("start_and_open")
+    fill(page, "symbol", "SIM_USDT_ETH")
+    with_exits(page)
+
+    empty_form(page)
+
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    expect(page.locator('input[name="take_profit[0].price_percentage"]')).to_have_count(0)
+    told = message(page)
+    assert (told["action"], told["symbol"]) == ("open", "SIM_USDT_BTC")
+
+
 def test_a_target_is_added_with_the_keyboard(open_page: Open) -> None:
-    page = open_page("/builder")
+    page = open_builder(open_page)
     page.locator("select[name=take_profit]").focus()
     page.keyboard.press("ArrowDown")
     level = page.locator('input[name="take_profit[0].price_percentage"]')
@@ -235,7 +257,7 @@ def test_a_target_is_added_with_the_keyboard(open_page: Open) -> None:
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_use_a_filled_form(open_page: Open, axe: str, dark: bool) -> None:
-    page = open_page("/builder", dark=dark, bypass_csp=True, viewport=PHONE)
+    page = open_builder(open_page, dark=dark, bypass_csp=True, viewport=PHONE)
     with_exits(page)
     for part in ("Cool-down, limit", "Protection and trailing", "Condition, expiration"):
         page.get_by_text(part).click()

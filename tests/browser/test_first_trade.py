@@ -1,9 +1,6 @@
-"""Test the whole way of a newcomer on a fresh demo, as README shows it."""
-
-from collections.abc import Iterator
+"""Test the whole way of a newcomer on a demo that is fresh: it is the first of all tests."""
 
 from playwright.sync_api import Browser
-import pytest
 
 from tests.browser.conftest import DESKTOP, WAIT
 from tests.browser.first_trade import first_trade
@@ -11,18 +8,7 @@ from tests.browser.steps import ledger_row
 from tests.e2e.demo import Demo
 
 
-@pytest.fixture
-def fresh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Provide a demo that nobody has used."""
-    demo = Demo(tmp_path_factory.mktemp("fresh") / "config")
-    try:
-        demo.start()
-        yield demo
-    finally:
-        demo.close()
-
-
-def test_from_the_login_to_a_position_that_a_link_closed(fresh: Demo, browser: Browser) -> None:
+def test_from_the_login_to_a_position_that_a_link_closed(demo: Demo, browser: Browser) -> None:
     context = browser.new_context(viewport=DESKTOP, locale="en-GB")
     page = context.new_page()
     page.set_default_timeout(WAIT)
@@ -36,9 +22,9 @@ def test_from_the_login_to_a_position_that_a_link_closed(fresh: Demo, browser: B
         ),
     )
 
-    position_id = first_trade(page, fresh)
+    position_id = first_trade(page, demo)
 
-    row = ledger_row(fresh, position_id)
+    row = ledger_row(demo, position_id)
     assert (row["status"], row["close_reason"]) == ("closed", "link")
     assert row["symbol"] == "BTC/USDT"
     assert complaints == []

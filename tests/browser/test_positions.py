@@ -15,6 +15,7 @@ from tests.browser.steps import (
     ledger_row,
     open_position,
     row_of,
+    run_over,
     wait_until_closed,
 )
 from tests.e2e.demo import Demo, wait_for
@@ -113,6 +114,11 @@ def test_what_the_bot_refuses_is_said_in_its_words(demo: Demo, open_page: Open) 
     assert size(demo, position_id) == before
 
 
+def live(row: dict[str, Any]) -> set[str]:
+    """Return what the orders are for that a position has at the exchange."""
+    return {order["purpose"] for order in row["orders"] if order["status"] == "open"}
+
+
 def test_stop_and_targets_are_changed(demo: Demo, open_page: Open) -> None:
     position_id = open_position(
         demo,
@@ -144,13 +150,13 @@ def test_stop_and_targets_are_changed(demo: Demo, open_page: Open) -> None:
     expect(page.get_by_text("The position was changed.")).to_be_visible()
     row = wait_for(
         lambda: ledger_row(demo, position_id),
-        lambda row: (row["stop_loss"] or {}).get("stop_price") == "64500",
+        lambda row: (
+            (row["stop_loss"] or {}).get("stop_price") == "64500" and live(row) == {"take_profit"}
+        ),
     )
     entry = Decimal(row["entry_price"])
     prices = [Decimal(target["price"]) / entry for target in row["take_profit"]]
     assert prices == pytest.approx([Decimal("1.03"), Decimal("1.04")], abs=Decimal("0.0001"))
-    live = {order["purpose"] for order in row["orders"] if order["status"] == "open"}
-    assert live == {"take_profit"}
 
 
 def lines(page: Page) -> dict[str, str]:
@@ -186,6 +192,7 @@ def test_the_page_of_a_position_tells_what_happened(demo: Demo, open_page: Open)
     expect(story.first).to_contain_text("Closed: By hand. Realized profit")
     expect(page.locator("[data-orders] [data-order=close]")).to_contain_text("Filled")
     assert ledger_row(demo, position_id)["close_reason"] == "manual"
+    assert run_over(page) == []
 
 
 def test_everybody_can_use_the_dialogs(demo: Demo, open_page: Open, axe: str) -> None:
@@ -212,7 +219,7 @@ def test_everybody_can_use_the_dialogs(demo: Demo, open_page: Open, axe: str) ->
 
 def test_nothing_sticks_out_where_one_reads_from_right_to_left(demo: Demo, open_page: Open) -> None:
     position_id = open_position(demo, stop_loss=STOP)
-    page = open_page("/positions", viewport=PHONE)
+    page = open_page("/positions", viewport=PHONE, apart=True)
     row = row_of(page, position_id)
     row.wait_for()
     page.evaluate("document.documentElement.dir = 'rtl'")

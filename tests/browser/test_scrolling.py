@@ -63,7 +63,7 @@ def longest_task(page: Page, act: Callable[[], None]) -> float:
 
 
 def test_a_long_list_is_smooth(many: Demo, open_page: Open) -> None:
-    page = open_page("/trades")
+    page = open_page("/trades", apart=True)
     page.locator("tradehook-trades li").first.wait_for()
     page.wait_for_timeout(1000)  # Home Assistant's own start
     page.evaluate(WATCH)

@@ -101,7 +101,7 @@ import{a as e,d as t,f as n,g as r,i,l as a,m as o,n as s,p as c,r as l,s as u,t
     </section>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`overview.${e}`)}</dt>
       <dd class="number ${n}">${t}</dd>
-    </div>`}renderBot(e,t){let{t:n,format:i}=this.ctx,a=n(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:i.number(t.win_rate,0)});return r`<div class="row" data-bot=${t.bot_id}>
+    </div>`}renderBot(e,t){let{t:n,format:i}=this.ctx,a=n(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:`${i.number(t.win_rate,0)} %`});return r`<div class="row" data-bot=${t.bot_id}>
       <span>
         <a href=${`/tradehook${_(e,t)}`} @click=${b(this.ctx,_(e,t))}>
           <b>${t.name}</b>
@@ -205,7 +205,6 @@ import{a as e,d as t,f as n,g as r,i,l as a,m as o,n as s,p as c,r as l,s as u,t
           .account=${e}
           .positionId=${a}
           .live=${i.positions?.get(a)}
-          .language=${this.hass.locale.language}
         ></tradehook-position>`}case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`trades`:return r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]}></tradehook-trades>`;case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(decodeURIComponent);return r`<tradehook-bot
           .ctx=${n}
           .accounts=${i.accounts??[]}

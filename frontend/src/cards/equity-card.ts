@@ -129,7 +129,7 @@ export class EquityCard extends LiveHost {
         .points=${points}
         .label=${label}
         .currency=${account.currency}
-        .language=${this.hass.locale.language}
+        .format=${format}
       ></tradehook-area-chart>`;
   }
 

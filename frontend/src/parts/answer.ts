@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import { named } from "../localize";
 import type { Form } from "../message";
+import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { Candle, SignalAnswer } from "../types";
 import "./plan";
@@ -34,13 +35,13 @@ export class Answer extends LitElement {
       ${this.brief && body.errors?.length
         ? html`<p>${t("verdict.marked")}</p>`
         : nothing}
-      ${body.error && !(this.brief && body.errors?.length) ? html`<p class="error">${body.error} <code>${body.code}</code></p>` : nothing}
+      ${body.error && !(this.brief && body.errors?.length) ? html`<p class="error">${sentence(body.error)} <code>${body.code}</code></p>` : nothing}
       ${errors.length
         ? html`<ul>
-            ${errors.map((row) => html`<li><code>${row.path}</code> ${row.message}</li>`)}
+            ${errors.map((row) => html`<li><code>${row.path}</code> ${sentence(row.message)}</li>`)}
           </ul>`
         : nothing}
-      ${(body.warnings ?? []).map((warning) => html`<p class="warning">${sentenceOf(warning)}</p>`)}
+      ${(body.warnings ?? []).map((warning) => html`<p class="warning">${sentence(sentenceOf(warning))}</p>`)}
       ${body.plan
         ? html`<tradehook-plan .ctx=${this.ctx} .answer=${this.answer} .form=${this.form} .candles=${this.candles}></tradehook-plan>`
         : nothing}

@@ -1,7 +1,8 @@
 import { AreaSeries, createChart, type IChartApi, type ISeriesApi, type Time, type UTCTimestamp } from "lightweight-charts";
-import { css, html, LitElement } from "lit";
+import { css, html, LitElement, type PropertyValues } from "lit";
 import { property } from "lit/decorators.js";
 import { customElement } from "../element";
+import type { Format } from "../format";
 import { shared } from "../styles";
 import { colour, theme } from "./colour";
 
@@ -15,7 +16,7 @@ export class AreaChart extends LitElement {
   @property({ attribute: false }) points: readonly Point[] = [];
   @property() label = "";
   @property() currency = "";
-  @property() language = "en";
+  @property({ attribute: false }) format!: Format;
 
   private chart: IChartApi | undefined;
   private series: ISeriesApi<"Area"> | undefined;
@@ -35,7 +36,8 @@ export class AreaChart extends LitElement {
     this.forget();
   }
 
-  protected override updated() {
+  protected override updated(changed: PropertyValues) {
+    if (changed.has("format")) this.forget();
     this.draw();
   }
 
@@ -45,7 +47,7 @@ export class AreaChart extends LitElement {
   }
 
   private draw() {
-    const look = `${theme(this)} ${this.language} ${this.long}`;
+    const look = `${theme(this)} ${this.long}`;
     if (look !== this.drawn) this.forget();
     this.drawn = look;
     this.make();
@@ -61,8 +63,9 @@ export class AreaChart extends LitElement {
   private make() {
     if (this.chart) return;
     const moment = (value: Time) => new Date(Number(value) * 1000);
-    const full = new Intl.DateTimeFormat(this.language, { dateStyle: "medium", timeStyle: "short" });
-    const tick = new Intl.DateTimeFormat(this.language, this.long ? { day: "numeric", month: "short" } : { timeStyle: "short" });
+    const { format } = this;
+    const full = format.times({ dateStyle: "medium", timeStyle: "short" });
+    const tick = format.times(this.long ? { day: "numeric", month: "short" } : { timeStyle: "short" });
     this.chart = createChart(this.renderRoot.querySelector<HTMLElement>(".chart")!, {
       autoSize: true,
       // A page is scrolled over it, on a phone too
@@ -79,9 +82,13 @@ export class AreaChart extends LitElement {
       timeScale: {
         borderVisible: false,
         timeVisible: true,
-        tickMarkFormatter: (value: Time) => tick.format(moment(value)),
+        tickMarkFormatter: (value: Time) => tick(moment(value)),
       },
-      localization: { locale: this.language, timeFormatter: (value: Time) => full.format(moment(value)) },
+      localization: {
+        locale: format.language,
+        timeFormatter: (value: Time) => full(moment(value)),
+        priceFormatter: (price: number) => format.number(price, 2),
+      },
     });
     this.series = this.chart.addSeries(AreaSeries, {
       lineColor: colour(this, "--primary-color"),

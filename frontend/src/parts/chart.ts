@@ -13,7 +13,7 @@ import {
 } from "lightweight-charts";
 import { css, html, LitElement, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { decimals } from "../format";
+import { decimals, type Format } from "../format";
 import { shared } from "../styles";
 import { colour, theme } from "./colour";
 import type { Candle } from "../types";
@@ -45,7 +45,7 @@ export class Chart extends LitElement {
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) interval = 60;
   @property() tick: string | null = null;
-  @property() language = "en";
+  @property({ attribute: false }) format!: Format;
   @property() label = "";
 
   private chart: IChartApi | undefined;
@@ -76,7 +76,8 @@ export class Chart extends LitElement {
     this.shown = [];
   }
 
-  protected override updated(_changed: PropertyValues) {
+  protected override updated(changed: PropertyValues) {
+    if (changed.has("format")) this.forget();
     this.draw();
   }
 
@@ -102,8 +103,9 @@ export class Chart extends LitElement {
     if (this.chart) return;
     const text = colour(this, "--secondary-text-color");
     const line = colour(this, "--divider-color");
-    const time = new Intl.DateTimeFormat(this.language, { timeStyle: "medium" });
-    const short = new Intl.DateTimeFormat(this.language, { timeStyle: "short" });
+    const { format } = this;
+    const time = format.times({ timeStyle: "medium" });
+    const short = format.times({ timeStyle: "short" });
     const moment = (value: Time) => new Date(Number(value) * 1000);
     this.chart = createChart(this.renderRoot.querySelector<HTMLElement>(".chart")!, {
       autoSize: true,
@@ -120,9 +122,13 @@ export class Chart extends LitElement {
         timeVisible: true,
         secondsVisible: true,
         rightOffset: 4,
-        tickMarkFormatter: (value: Time) => short.format(moment(value)),
+        tickMarkFormatter: (value: Time) => short(moment(value)),
       },
-      localization: { locale: this.language, timeFormatter: (t: Time) => time.format(moment(t)) },
+      localization: {
+        locale: format.language,
+        timeFormatter: (value: Time) => time(moment(value)),
+        priceFormatter: (price: number) => format.number(price, decimals(this.tick) ?? 2),
+      },
     });
     const [up, down] = [colour(this, "--success-color"), colour(this, "--error-color")];
     this.series = this.chart.addSeries(CandlestickSeries, {

@@ -4,6 +4,7 @@ import { errorText } from "../api";
 import type { Context, LinkFor, Question } from "../context";
 import { customElement } from "../element";
 import { market } from "../format";
+import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { Link } from "../types";
 
@@ -80,7 +81,7 @@ export class Confirm extends LitElement {
       <h2 id="title">${question.title}</h2>
       <p>${question.text}</p>
       <div role="alert">
-        ${this.error ? html`<p class="error" data-error>${this.error}</p>` : nothing}
+        ${this.error ? html`<p class="error" data-error>${sentence(this.error)}</p>` : nothing}
       </div>
       <div class="actions">
         <button class="button plain" ?disabled=${this.busy} @click=${this.close}>
@@ -156,7 +157,7 @@ export class LinkDialog extends LitElement {
       <h2 id="title">${t("link.title", { name })}</h2>
       ${link ? this.renderLink(link) : this.renderChoice()}
       <div role="alert">
-        ${this.error ? html`<p class="error" data-error>${this.error}</p>` : nothing}
+        ${this.error ? html`<p class="error" data-error>${sentence(this.error)}</p>` : nothing}
       </div>
       <div class="actions">
         <button class="button plain" @click=${this.close}>

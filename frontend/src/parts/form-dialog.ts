@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { errorText } from "../api";
 import type { Context } from "../context";
 import { market } from "../format";
+import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { Position } from "../types";
 import { keepFocus, looks } from "./dialog";
@@ -56,7 +57,7 @@ export abstract class FormDialog extends LitElement {
         <h2 id="title">${this.heading(name)}</h2>
         ${this.fields(position)}
         <div role="alert">
-          ${this.error ? html`<p class="error" data-error>${this.error}</p>` : nothing}
+          ${this.error ? html`<p class="error" data-error>${sentence(this.error)}</p>` : nothing}
         </div>
         <div class="actions">
           <button type="button" class="button plain" ?disabled=${this.busy} @click=${() => this.dialog?.close()}>
@@ -149,6 +150,9 @@ export abstract class FormDialog extends LitElement {
         display: grid;
         gap: 8px;
         grid-template-columns: 1fr 1fr;
+      }
+      .row > :only-child {
+        grid-column: 1 / -1;
       }
     `,
   ];

@@ -147,6 +147,14 @@ export class ResizeDialog extends FormDialog {
       .quick [aria-pressed="true"] {
         background: color-mix(in srgb, var(--primary-color) 18%, transparent);
       }
+      @media (max-width: 480px) {
+        .row {
+          grid-template-columns: minmax(0, 0.6fr) minmax(0, 1fr);
+        }
+        .row .field {
+          padding-inline: 8px;
+        }
+      }
       [data-estimate] {
         min-height: 1.5em;
       }

@@ -16,6 +16,7 @@ import {
   type Origin,
   type Section,
 } from "../message";
+import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { BotWebhook, FieldError } from "../types";
 import { Fields, fieldStyles } from "./fields";
@@ -43,7 +44,7 @@ export class SignalForm extends LitElement {
     return html`${inner}
     ${rest.length
       ? html`<ul class="rest" data-rest>
-          ${rest.map(({ path, message }) => html`<li><code>${path}</code> ${message}</li>`)}
+          ${rest.map(({ path, message }) => html`<li><code>${path}</code> ${sentence(message)}</li>`)}
         </ul>`
       : nothing}`;
   }

@@ -28,6 +28,9 @@ export const builderStyles = css`
     gap: 8px;
     justify-content: space-between;
   }
+  .afresh {
+    justify-self: start;
+  }
   .status {
     display: grid;
     gap: 12px;

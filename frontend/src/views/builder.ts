@@ -90,9 +90,8 @@ export class BuilderView extends LitElement {
       if (this.chosen !== bot_id) return;
       this.hook = hook;
       const known = hook.symbols.includes(this.form.symbol);
-      const symbol = hook.symbols.find((name) => name.endsWith("_BTC")) ?? hook.symbols[0] ?? "";
       const action = hook.market_type !== "linear" && this.form.action === "reverse" ? "open" : this.form.action;
-      this.change({ action, ...(!known && { symbol }) }, 0);
+      this.change({ action, ...(!known && { symbol: this.usual }) }, 0);
     } catch (error) {
       this.error = errorText(error);
     }
@@ -120,6 +119,7 @@ export class BuilderView extends LitElement {
           .errors=${this.answer?.body.errors ?? []}
           @form-changed=${(event: CustomEvent<Partial<Form>>) => this.change(event.detail)}
         ></tradehook-signal-form>
+        <button type="button" class="button plain afresh" @click=${this.clear}>${t("builder.clear")}</button>
       </form>
       <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
     </div>`;
@@ -243,6 +243,16 @@ export class BuilderView extends LitElement {
     if (!hook) return "";
     const secret = this.secret || this.ctx.t("builder.secret_here");
     return this.curl ? curlOf(form, hook, secret) : messageOf(form, hook.exchange, hook.api_key, secret);
+  }
+
+  /** The market to begin with. */
+  private get usual(): string {
+    const symbols = this.hook?.symbols ?? [];
+    return symbols.find((name) => name.endsWith("_BTC")) ?? symbols[0] ?? "";
+  }
+
+  private clear() {
+    this.change({ ...EMPTY, symbol: this.usual }, 0);
   }
 
   private change(fields: Partial<Form>, wait = TYPED) {

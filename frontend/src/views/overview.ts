@@ -92,7 +92,7 @@ export class OverviewView extends LitElement {
     const numbers = t("overview.bot_numbers", {
       open: bot.open_positions ?? 0,
       trades: bot.trades ?? 0,
-      wins: bot.win_rate === null || bot.win_rate === undefined ? "–" : format.number(bot.win_rate, 0),
+      wins: bot.win_rate === null || bot.win_rate === undefined ? "–" : `${format.number(bot.win_rate, 0)} %`,
     });
     return html`<div class="row" data-bot=${bot.bot_id}>
       <span>

@@ -18,7 +18,7 @@ export const looks = css`
   .facts {
     display: grid;
     gap: 12px 16px;
-    grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
     margin: 0;
     padding: 16px;
   }
@@ -27,6 +27,11 @@ export const looks = css`
   }
   dd {
     margin: 2px 0 0;
+  }
+  .facts .number,
+  td.number {
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
   section {
     overflow: hidden;
@@ -53,6 +58,9 @@ export const looks = css`
     flex: none;
     text-align: end;
   }
+  .end {
+    text-align: end;
+  }
   table {
     border-collapse: collapse;
     margin-top: 8px;
@@ -75,6 +83,16 @@ export const looks = css`
     font-weight: 500;
   }
   @media (max-width: 700px) {
+    .facts {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    [data-fills] li {
+      flex-direction: column;
+      gap: 4px;
+    }
+    .end {
+      text-align: start;
+    }
     [data-story] li {
       flex-direction: column;
       gap: 2px;
@@ -133,9 +151,6 @@ export const looks = css`
     display: block;
     font-size: 12px;
     margin-top: 2px;
-  }
-  .end {
-    text-align: end;
   }
   .grow {
     flex: 1 1 260px;

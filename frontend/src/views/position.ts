@@ -11,6 +11,7 @@ import { named } from "../localize";
 import "../parts/chart";
 import { copyText, LINKS_CHANGED } from "../parts/dialog";
 import "../parts/menu";
+import { sentence } from "../parts/sentence";
 import { told } from "../story";
 import { shared } from "../styles";
 import type { Candle, Fill, Link, Order, Position, StoryRow } from "../types";
@@ -29,7 +30,6 @@ export class PositionView extends LitElement {
   @property({ attribute: "position-id" }) positionId = "";
   /** The position as it is pushed; undefined once it is over. */
   @property({ attribute: false }) live: Position | undefined;
-  @property() language = "en";
   @state() private loaded: Position | undefined;
   @state() private fills: readonly Fill[] = [];
   @state() private story: readonly StoryRow[] = [];
@@ -136,6 +136,7 @@ export class PositionView extends LitElement {
     if (!position) return html`<p class="empty soft" role="status">${t("common.loading")}</p>`;
     const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
     const items = positionMenu(this.ctx, position, false);
+    const over = position.closed_at !== null;
     return html`<div class="head">
         <h2>${market(position.symbol)}</h2>
         <span class="chip ${position.side === "long" ? "profit" : "loss"}">
@@ -150,17 +151,17 @@ export class PositionView extends LitElement {
       </div>
       <dl class="card facts">
         ${this.fact("profit_percentage", format.percent(position.profit_percentage), tone(position.profit_percentage))}
-        ${this.fact("unrealized_profit", format.money(position.unrealized_profit, position.quote, true), tone(position.unrealized_profit))}
+        ${over ? nothing : this.fact("unrealized_profit", format.money(position.unrealized_profit, position.quote, true), tone(position.unrealized_profit))}
         ${this.fact("realized_profit", format.money(position.realized_profit, position.quote, true), tone(position.realized_profit))}
-        ${this.fact("size", `${format.number(position.size)} ${position.base}`)}
+        ${over ? nothing : this.fact("size", `${format.number(position.size)} ${position.base}`)}
         ${this.fact("entry_price", format.price(position.entry_price, position.price_tick))}
-        ${this.fact("mark_price", format.price(position.mark_price, position.price_tick))}
-        ${this.fact("invested", format.money(position.invested, position.quote))}
+        ${over ? nothing : this.fact("mark_price", format.price(position.mark_price, position.price_tick))}
+        ${over ? nothing : this.fact("invested", format.money(position.invested, position.quote))}
         ${this.fact("opened_at", format.time(position.opened_at))}
         ${position.closed_at ? this.fact("closed_at", format.time(position.closed_at)) : nothing}
         ${position.close_reason ? this.fact("close_reason", named(t, "close_reason", position.close_reason)) : nothing}
       </dl>
-      ${position.message ? html`<p class="card note">${position.message}</p>` : nothing}
+      ${position.message ? html`<p class="card note">${sentence(position.message)}</p>` : nothing}
       <section class="card">
         <div class="bar">
           <h3>${t("position.chart")}</h3>
@@ -181,7 +182,7 @@ export class PositionView extends LitElement {
           .marks=${marks(t, this.fills)}
           .interval=${this.interval ?? 60}
           .tick=${position.price_tick}
-          .language=${this.language}
+          .format=${format}
           .label=${t("position.chart_of", { name })}
         ></tradehook-chart>
       </section>
@@ -238,7 +239,7 @@ export class PositionView extends LitElement {
     return html`<tr role="row" data-order=${order.purpose}>
       <td role="cell">
         <b>${named(t, "purpose", order.purpose)}${many ? ` ${order.leg! + 1}` : nothing}</b>
-        ${order.message ? html`<span class="small error">${order.message}</span>` : nothing}
+        ${order.message ? html`<span class="small error">${sentence(order.message)}</span>` : nothing}
       </td>
       <td role="cell" data-label=${t("position.order_type")}>
         ${named(t, "order_type", order.order_type)} · ${t(`side.${order.side}`)}

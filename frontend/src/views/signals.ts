@@ -8,6 +8,7 @@ import { customElement } from "../element";
 import { named } from "../localize";
 import { ACTIONS } from "../message";
 import { lines, marked, namedIn } from "../payload";
+import { sentence } from "../parts/sentence";
 import { shared } from "../styles";
 import type { Account, Signal, SignalAnswer } from "../types";
 
@@ -184,7 +185,7 @@ export class SignalsView extends LitElement {
         <span class="what">
           <b>${row.action ? named(t, "action", row.action) : t("signals.unreadable")}</b>
           ${row.symbol ?? nothing}
-          ${row.message ? html`<span class="message">${row.message}</span>` : nothing}
+          ${row.message ? html`<span class="message">${sentence(row.message)}</span>` : nothing}
         </span>
         <span class="soft when">${format.time(row.received_at)}</span>
       </summary>
@@ -213,7 +214,7 @@ export class SignalsView extends LitElement {
       ${row.code ? html`<p><span class="soft">${t("signals.code")}</span> <code>${row.code}</code></p>` : nothing}
       ${errors.length > 1
         ? html`<ul>
-            ${errors.map((error) => html`<li><code>${error.path}</code> ${error.message}</li>`)}
+            ${errors.map((error) => html`<li><code>${error.path}</code> ${sentence(error.message)}</li>`)}
           </ul>`
         : nothing}
       <p>

@@ -200,6 +200,15 @@ export class TradesView extends LitElement {
       .end {
         text-align: end;
       }
+      @media (max-width: 600px) {
+        li {
+          flex-direction: column;
+          gap: 4px;
+        }
+        .end {
+          text-align: start;
+        }
+      }
     `,
   ];
 }

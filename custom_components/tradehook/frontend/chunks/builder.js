@@ -1,10 +1,10 @@
-import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./styles.js";import{t as u}from"./candles.js";import{i as d}from"./localize.js";import{a as f,c as p,d as m,f as h,i as g,l as _,n as v,o as y,r as b,s as x,t as S,u as C}from"./message.js";import{n as w}from"./answer.js";import{c as T}from"./popup-menu.js";var E=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,t,n,a,o){let s=this.of([e]);return r`<label class="labelled">
+import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./styles.js";import{t as u}from"./candles.js";import{i as d}from"./localize.js";import{a as f,c as p,d as m,f as h,i as g,l as _,n as v,o as y,r as b,s as x,t as S,u as C}from"./message.js";import{n as w}from"./answer.js";import{c as T}from"./popup-menu.js";import{t as E}from"./sentence.js";var D=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,t,n,a,o){let s=this.of([e]);return r`<label class="labelled">
       <span>${t}</span>
       <select
         class="field"
         name=${e}
         aria-invalid=${s?`true`:i}
-        aria-describedby=${s?D(e):i}
+        aria-describedby=${s?O(e):i}
         @change=${e=>o(e.target.value)}
       >
         ${a.map(([e,t])=>r`<option value=${e} ?selected=${e===n}>${t}</option>`)}
@@ -20,7 +20,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           autocomplete="off"
           aria-label=${t}
           aria-invalid=${l?`true`:i}
-          aria-describedby=${l?D(c):i}
+          aria-describedby=${l?O(c):i}
           .value=${a}
           @input=${e=>o({unit:n,value:e.target.value})}
         />
@@ -43,12 +43,12 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         spellcheck="false"
         list=${c??i}
         aria-invalid=${l?`true`:i}
-        aria-describedby=${l?D(e):i}
+        aria-describedby=${l?O(e):i}
         .value=${n}
         @input=${e=>a(e.target.value)}
       />
       ${this.note(e,l)}
-    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(e,t){return t?r`<span class="wrong" id=${D(e)} data-wrong=${e}>${t}</span>`:i}};function D(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var O=l`
+    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(e,t){return t?r`<span class="wrong" id=${O(e)} data-wrong=${e}>${t}</span>`:i}};function O(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var k=l`
   .field[aria-invalid] {
     border-color: var(--th-loss);
   }
@@ -80,7 +80,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     border-start-start-radius: 0;
     padding-inline: 4px;
   }
-`,k=[`second`,`minute`,`hour`,`day`],A=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function j(e,t,n,a){let o=(e,n,r,i,a)=>t.measured({percentage:`stop_loss.${h(e,`percentage`)}`,price:`stop_loss.${h(e,`price`)}`},n,r,i,e=>a(e.unit,e.value)),s=(r,i,o)=>t.select(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],o.map(t=>[t,d(e,i,t||`default`)]),e=>a({[r]:e})),c=r=>t.number(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],e=>a({[r]:e}));return r`<div class="stop">
+`,A=[`second`,`minute`,`hour`,`day`],j=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function M(e,t,n,a){let o=(e,n,r,i,a)=>t.measured({percentage:`stop_loss.${h(e,`percentage`)}`,price:`stop_loss.${h(e,`price`)}`},n,r,i,e=>a(e.unit,e.value)),s=(r,i,o)=>t.select(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],o.map(t=>[t,d(e,i,t||`default`)]),e=>a({[r]:e})),c=r=>t.number(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],e=>a({[r]:e}));return r`<div class="stop">
     ${o(`stop`,e(`builder.stop_at`),n.unit,n.level,(e,t)=>a({unit:e,level:t}))}
     <details>
       <summary>${e(`builder.stop_more`)}</summary>
@@ -88,7 +88,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         ${s(`order_type`,`stop_order`,[``,`STOP_LOSS_LIMIT`])}
         ${n.order_type===`STOP_LOSS_LIMIT`?o(`limit`,e(`builder.stop_limit`),n.limit_unit,n.limit,(e,t)=>a({limit_unit:e,limit:t})):i}
         ${c(`cool_down_amount`)}
-        ${s(`cool_down_time_frame`,`time_frame`,k)}
+        ${s(`cool_down_time_frame`,`time_frame`,A)}
         ${s(`cool_down_type`,`cool_down_type`,[``,`candle_close`])}
         ${o(`emergency_stop`,e(`builder.stop_emergency`),n.emergency_unit,n.emergency,(e,t)=>a({emergency_unit:e,emergency:t}))}
       </div>
@@ -96,15 +96,15 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     <details>
       <summary>${e(`builder.stop_protection`)}</summary>
       <div class="pair">
-        ${s(`protection_type`,`protection`,A)}
+        ${s(`protection_type`,`protection`,j)}
         ${n.protection_type===`PRICE`?r`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:i}
       </div>
     </details>
-  </div>`}var M=class extends o{constructor(...e){super(...e),this.errors=[]}render(){let{form:e}=this,t=new E(this.ctx.t,this.errors),n=r`${this.renderWhat(t)}
+  </div>`}var N=class extends o{constructor(...e){super(...e),this.errors=[]}render(){let{form:e}=this,t=new D(this.ctx.t,this.errors),n=r`${this.renderWhat(t)}
     ${x(e)?this.renderMarket(t):i}
     ${_(e)?this.renderOpening(t):x(e)?this.renderChange(t):i}`,{rest:a}=t;return r`${n}
     ${a.length?r`<ul class="rest" data-rest>
-          ${a.map(({path:e,message:t})=>r`<li><code>${e}</code> ${t}</li>`)}
+          ${a.map(({path:e,message:t})=>r`<li><code>${e}</code> ${E(t)}</li>`)}
         </ul>`:i}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}renderWhat(e){let{t}=this.ctx,{form:n,hook:i}=this,a=i?.market_type===`linear`;if(n.kind===`strategy`)return r`${e.select(`transition`,t(`builder.transition`),n.transition,Object.keys(f).map(e=>[e,t(`transition.${e}`)]),e=>this.change({transition:e}))}
         <p class="soft small">${t(`builder.strategy_means`)}</p>`;let o=S.filter(e=>e!==`reverse`||a);return e.select(`action`,t(`builder.action`),n.action,o.map(e=>[e,d(t,`action`,e)]),e=>this.change({action:e,side:n.side||(e===`close`?``:`long`)}))}renderMarket(e){let{t}=this.ctx,{form:n,hook:a}=this,o=[`long`,`short`].map(e=>[e,t(`side.${e}`)]),s=_(n)?[]:[[``,t(`builder.any_side`)]];return r`<div class="pair">
       ${e.text(`symbol`,t(`builder.symbol`),n.symbol,e=>this.change({symbol:e}),`symbols`)}
@@ -125,7 +125,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         ${a?.market_type===`linear`?e.number(`leverage`,t(`builder.leverage`),n.leverage,e=>this.change({leverage:e})):i}
       </div>
       ${this.renderTargets(e)}
-      ${this.section(e,`stop_loss`,()=>j(this.ctx.t,e,n.stop_loss,e=>this.change({stop_loss:{...this.form.stop_loss,...e}})))}
+      ${this.section(e,`stop_loss`,()=>M(this.ctx.t,e,n.stop_loss,e=>this.change({stop_loss:{...this.form.stop_loss,...e}})))}
       ${this.renderDca(e)}
       <details>
         <summary>${t(`builder.more`)}</summary>
@@ -181,7 +181,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
       </div>
       <button type="button" class="button outlined" @click=${()=>c([...n,i])}>
         ${o(`builder.add_${t}`)}
-      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[c,O,l`
+      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[c,k,l`
       :host {
         display: grid;
         gap: 16px;
@@ -257,7 +257,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         font-size: 12px;
         margin: 0;
       }
-    `]}};e([n({attribute:!1})],M.prototype,`ctx`,void 0),e([n({attribute:!1})],M.prototype,`form`,void 0),e([n({attribute:!1})],M.prototype,`hook`,void 0),e([n({attribute:!1})],M.prototype,`errors`,void 0),M=e([a(`tradehook-signal-form`)],M);var N=l`
+    `]}};e([n({attribute:!1})],N.prototype,`ctx`,void 0),e([n({attribute:!1})],N.prototype,`form`,void 0),e([n({attribute:!1})],N.prototype,`hook`,void 0),e([n({attribute:!1})],N.prototype,`errors`,void 0),N=e([a(`tradehook-signal-form`)],N);var P=l`
   .columns {
     align-items: start;
     display: grid;
@@ -283,6 +283,9 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     flex-wrap: wrap;
     gap: 8px;
     justify-content: space-between;
+  }
+  .afresh {
+    justify-self: start;
   }
   .status {
     display: grid;
@@ -319,7 +322,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     gap: 8px;
     justify-content: flex-end;
   }
-`,P=v,F=300,I=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=P,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.symbols.find(e=>e.endsWith(`_BTC`))??n.symbols[0]??``,a=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:a,...!r&&{symbol:i}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
+`,F=v,I=300,L=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=F,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
           <h2>${e(`builder.signal`)}</h2>
@@ -333,6 +336,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           .errors=${this.answer?.body.errors??[]}
           @form-changed=${e=>this.change(e.detail)}
         ></tradehook-signal-form>
+        <button type="button" class="button plain afresh" @click=${this.clear}>${e(`builder.clear`)}</button>
       </form>
       <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
     </div>`:r`<div class="card empty">
@@ -419,4 +423,4 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
         </button>
       </div>
-    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}change(e,t=F){this.form=P={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,N]}};e([n({attribute:!1})],I.prototype,`ctx`,void 0),e([n({attribute:!1})],I.prototype,`accounts`,void 0),e([n()],I.prototype,`only`,void 0),e([t()],I.prototype,`chosen`,void 0),e([t()],I.prototype,`hook`,void 0),e([t()],I.prototype,`form`,void 0),e([t()],I.prototype,`secret`,void 0),e([t()],I.prototype,`curl`,void 0),e([t()],I.prototype,`answer`,void 0),e([t()],I.prototype,`judged`,void 0),e([t()],I.prototype,`stale`,void 0),e([t()],I.prototype,`busy`,void 0),e([t()],I.prototype,`error`,void 0),e([t()],I.prototype,`candles`,void 0),I=e([a(`tradehook-builder`)],I);export{I as BuilderView};
+    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.change({...v,symbol:this.usual},0)}change(e,t=I){this.form=F={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,P]}};e([n({attribute:!1})],L.prototype,`ctx`,void 0),e([n({attribute:!1})],L.prototype,`accounts`,void 0),e([n()],L.prototype,`only`,void 0),e([t()],L.prototype,`chosen`,void 0),e([t()],L.prototype,`hook`,void 0),e([t()],L.prototype,`form`,void 0),e([t()],L.prototype,`secret`,void 0),e([t()],L.prototype,`curl`,void 0),e([t()],L.prototype,`answer`,void 0),e([t()],L.prototype,`judged`,void 0),e([t()],L.prototype,`stale`,void 0),e([t()],L.prototype,`busy`,void 0),e([t()],L.prototype,`error`,void 0),e([t()],L.prototype,`candles`,void 0),L=e([a(`tradehook-builder`)],L);export{L as BuilderView};

@@ -1,4 +1,4 @@
-import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./styles.js";import{l as u,u as d}from"./popup-menu.js";var f=class extends o{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:e,ctx:t}=this;if(!e)return a;let{t:n}=t,o=`${i(e.symbol)} ${n(`side.${e.side}`)}`;return r`<dialog
+import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./styles.js";import{t as u}from"./sentence.js";import{l as d,u as f}from"./popup-menu.js";var p=class extends o{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:e,ctx:t}=this;if(!e)return a;let{t:n}=t,o=`${i(e.symbol)} ${n(`side.${e.side}`)}`;return r`<dialog
       aria-labelledby="title"
       @close=${this.onClose}
       @cancel=${e=>this.busy&&e.preventDefault()}
@@ -7,7 +7,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
         <h2 id="title">${this.heading(o)}</h2>
         ${this.fields(e)}
         <div role="alert">
-          ${this.error?r`<p class="error" data-error>${this.error}</p>`:a}
+          ${this.error?r`<p class="error" data-error>${u(this.error)}</p>`:a}
         </div>
         <div class="actions">
           <button type="button" class="button plain" ?disabled=${this.busy} @click=${()=>this.dialog?.close()}>
@@ -22,7 +22,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
           </button>
         </div>
       </form>
-    </dialog>`}onClose(){this.position=void 0,u(this)}radio(e,t,n,i,o,s=``){return r`<label class="choice">
+    </dialog>`}onClose(){this.position=void 0,d(this)}radio(e,t,n,i,o,s=``){return r`<label class="choice">
       <input
         type="radio"
         name=${e}
@@ -45,7 +45,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
         .value=${n}
         @input=${e=>i(e.target.value.trim())}
       />
-    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=s(e)}finally{this.busy=!1}}}static{this.styles=[c,d,l`
+    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=s(e)}finally{this.busy=!1}}}static{this.styles=[c,f,l`
       fieldset {
         border: 0;
         margin: 16px 0 0;
@@ -65,4 +65,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
         gap: 8px;
         grid-template-columns: 1fr 1fr;
       }
-    `]}};e([n({attribute:!1})],f.prototype,`ctx`,void 0),e([t()],f.prototype,`position`,void 0),e([t()],f.prototype,`busy`,void 0),e([t()],f.prototype,`error`,void 0);export{f as t};
+      .row > :only-child {
+        grid-column: 1 / -1;
+      }
+    `]}};e([n({attribute:!1})],p.prototype,`ctx`,void 0),e([t()],p.prototype,`position`,void 0),e([t()],p.prototype,`busy`,void 0),e([t()],p.prototype,`error`,void 0);export{p as t};

@@ -1,4 +1,4 @@
-import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t as u,u as d,y as f}from"./styles.js";import{i as p}from"./equity.js";import{c as m,f as h,i as g,m as _,s as v}from"./popup-menu.js";import{t as y}from"./candles.js";import{n as b,r as x}from"./levels.js";import{i as S}from"./localize.js";import{a as C,i as w,n as T,o as E,r as D,t as O}from"./colour.js";var k={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`},A=class extends c{constructor(...e){super(...e),this.candles=[],this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.language=`en`,this.label=``,this.lines=new Map,this.shown=[],this.look=``}render(){return i`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.markers=void 0,this.lines.clear(),this.shown=[]}updated(e){this.draw()}draw(){let e=T(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawLevels(),this.markers?.setMarkers(this.marks.map(({time:e,side:t,name:n})=>({time:Math.floor(e/this.interval)*this.interval,position:t===`buy`?`belowBar`:`aboveBar`,shape:t===`buy`?`arrowUp`:`arrowDown`,color:O(this,t===`buy`?`--success-color`:`--error-color`),text:n})))}make(){if(this.chart)return;let e=O(this,`--secondary-text-color`),n=O(this,`--divider-color`),r=new Intl.DateTimeFormat(this.language,{timeStyle:`medium`}),i=new Intl.DateTimeFormat(this.language,{timeStyle:`short`}),a=e=>new Date(Number(e)*1e3);this.chart=E(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:e,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:n}},rightPriceScale:{borderColor:n},timeScale:{borderColor:n,timeVisible:!0,secondsVisible:!0,rightOffset:4,tickMarkFormatter:e=>i.format(a(e))},localization:{locale:this.language,timeFormatter:e=>r.format(a(e))}});let[o,s]=[O(this,`--success-color`),O(this,`--error-color`)];this.series=this.chart.addSeries(w,{upColor:o,borderUpColor:o,wickUpColor:o,downColor:s,borderDownColor:s,wickDownColor:s,priceFormat:{type:`price`,precision:t(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e(),n=this.levels.map(e=>Number(e.price));return!t?.priceRange||!n.length?t:{...t,priceRange:{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)}}}}),this.markers=D(this.series,[])}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r of e.slice(t.length-1))n.update(j(r));else n.setData(e.map(j)),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime();this.shown=e}}drawLevels(){let e=new Map(this.levels.map(e=>[`${e.kind} ${e.name}`,e]));for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,name:r,price:i}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(i)});else if(this.series){let e={price:Number(i),color:O(this,k[n]),lineWidth:1,lineStyle:n===`entry`?C.Solid:C.Dashed,axisLabelVisible:!0,title:r};this.lines.set(t,this.series.createPriceLine(e))}}}static{this.styles=[u,f`
+import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t as u,u as d,y as f}from"./styles.js";import{i as p}from"./equity.js";import{c as m,f as h,i as g,m as _,s as v}from"./popup-menu.js";import{t as y}from"./candles.js";import{n as b,r as x}from"./levels.js";import{i as S}from"./localize.js";import{a as C,i as w,n as T,o as E,r as D,t as O}from"./colour.js";import{t as k}from"./sentence.js";var A={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`},j=class extends c{constructor(...e){super(...e),this.candles=[],this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.label=``,this.lines=new Map,this.shown=[],this.look=``}render(){return i`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.markers=void 0,this.lines.clear(),this.shown=[]}updated(e){e.has(`format`)&&this.forget(),this.draw()}draw(){let e=T(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawLevels(),this.markers?.setMarkers(this.marks.map(({time:e,side:t,name:n})=>({time:Math.floor(e/this.interval)*this.interval,position:t===`buy`?`belowBar`:`aboveBar`,shape:t===`buy`?`arrowUp`:`arrowDown`,color:O(this,t===`buy`?`--success-color`:`--error-color`),text:n})))}make(){if(this.chart)return;let e=O(this,`--secondary-text-color`),n=O(this,`--divider-color`),{format:r}=this,i=r.times({timeStyle:`medium`}),a=r.times({timeStyle:`short`}),o=e=>new Date(Number(e)*1e3);this.chart=E(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:e,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:n}},rightPriceScale:{borderColor:n},timeScale:{borderColor:n,timeVisible:!0,secondsVisible:!0,rightOffset:4,tickMarkFormatter:e=>a(o(e))},localization:{locale:r.language,timeFormatter:e=>i(o(e)),priceFormatter:e=>r.number(e,t(this.tick)??2)}});let[s,c]=[O(this,`--success-color`),O(this,`--error-color`)];this.series=this.chart.addSeries(w,{upColor:s,borderUpColor:s,wickUpColor:s,downColor:c,borderDownColor:c,wickDownColor:c,priceFormat:{type:`price`,precision:t(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e(),n=this.levels.map(e=>Number(e.price));return!t?.priceRange||!n.length?t:{...t,priceRange:{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)}}}}),this.markers=D(this.series,[])}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r of e.slice(t.length-1))n.update(M(r));else n.setData(e.map(M)),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime();this.shown=e}}drawLevels(){let e=new Map(this.levels.map(e=>[`${e.kind} ${e.name}`,e]));for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,name:r,price:i}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(i)});else if(this.series){let e={price:Number(i),color:O(this,A[n]),lineWidth:1,lineStyle:n===`entry`?C.Solid:C.Dashed,axisLabelVisible:!0,title:r};this.lines.set(t,this.series.createPriceLine(e))}}}static{this.styles=[u,f`
       :host {
         display: block;
         isolation: isolate; /* the chart stacks its parts: none of them above the page's header */
@@ -6,7 +6,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
       .chart {
         height: clamp(260px, 45vh, 460px);
       }
-    `]}};e([r({attribute:!1})],A.prototype,`candles`,void 0),e([r({attribute:!1})],A.prototype,`levels`,void 0),e([r({attribute:!1})],A.prototype,`marks`,void 0),e([r({attribute:!1})],A.prototype,`interval`,void 0),e([r()],A.prototype,`tick`,void 0),e([r()],A.prototype,`language`,void 0),e([r()],A.prototype,`label`,void 0),A=e([p(`tradehook-chart`)],A);function j([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var M=class extends c{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return i`<button
+    `]}};e([r({attribute:!1})],j.prototype,`candles`,void 0),e([r({attribute:!1})],j.prototype,`levels`,void 0),e([r({attribute:!1})],j.prototype,`marks`,void 0),e([r({attribute:!1})],j.prototype,`interval`,void 0),e([r()],j.prototype,`tick`,void 0),e([r({attribute:!1})],j.prototype,`format`,void 0),e([r()],j.prototype,`label`,void 0),j=e([p(`tradehook-chart`)],j);function M([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var N=class extends c{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return i`<button
         class="icon-button"
         aria-label=${this.label}
         aria-haspopup="menu"
@@ -15,7 +15,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
       >
         ${_(h)}
       </button>
-      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[u]}};e([r()],M.prototype,`label`,void 0),e([r({attribute:!1})],M.prototype,`items`,void 0),M=e([s(`tradehook-menu`)],M);function N(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>S(e,`close_reason`,t),s=()=>{let t=S(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:S(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(`story.targets_changed`,{count:String(r.count)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return S(e,`story`,r.event)}}var P=f`
+      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[u]}};e([r()],N.prototype,`label`,void 0),e([r({attribute:!1})],N.prototype,`items`,void 0),N=e([s(`tradehook-menu`)],N);function P(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>S(e,`close_reason`,t),s=()=>{let t=S(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:S(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(`story.targets_changed`,{count:String(r.count)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return S(e,`story`,r.event)}}var F=f`
   :host {
     display: grid;
     gap: 16px;
@@ -32,7 +32,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
   .facts {
     display: grid;
     gap: 12px 16px;
-    grid-template-columns: repeat(auto-fill, minmax(120px, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(150px, 1fr));
     margin: 0;
     padding: 16px;
   }
@@ -41,6 +41,11 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
   }
   dd {
     margin: 2px 0 0;
+  }
+  .facts .number,
+  td.number {
+    overflow-wrap: anywhere;
+    white-space: normal;
   }
   section {
     overflow: hidden;
@@ -67,6 +72,9 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
     flex: none;
     text-align: end;
   }
+  .end {
+    text-align: end;
+  }
   table {
     border-collapse: collapse;
     margin-top: 8px;
@@ -89,6 +97,16 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
     font-weight: 500;
   }
   @media (max-width: 700px) {
+    .facts {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    [data-fills] li {
+      flex-direction: column;
+      gap: 4px;
+    }
+    .end {
+      text-align: start;
+    }
     [data-story] li {
       flex-direction: column;
       gap: 2px;
@@ -148,9 +166,6 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
     font-size: 12px;
     margin-top: 2px;
   }
-  .end {
-    text-align: end;
-  }
   .grow {
     flex: 1 1 260px;
   }
@@ -170,7 +185,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
   section .note {
     padding: 8px 0;
   }
-`,F=[5,60],I=new Set([`dca`,`take_profit`]),L=300,R=27e5,z=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.language=`en`,this.fills=[],this.story=[],this.links=[],this.candles=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<R?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=l(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?L:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(v,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(v,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=y(this.candles,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=void 0,this.candles=[]}render(){let{t:e,format:t}=this.ctx,n=this.live??this.loaded;if(this.error&&!this.live)return i`<p class="card empty error" role="alert">${this.error}</p>`;if(!n)return i`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let r=`${a(n.symbol)} ${e(`side.${n.side}`)}`,s=g(this.ctx,n,!1);return i`<div class="head">
+`,I=[5,60],L=new Set([`dca`,`take_profit`]),R=300,z=27e5,B=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.fills=[],this.story=[],this.links=[],this.candles=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<z?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=l(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?R:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(v,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(v,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=y(this.candles,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=void 0,this.candles=[]}render(){let{t:e,format:t}=this.ctx,n=this.live??this.loaded;if(this.error&&!this.live)return i`<p class="card empty error" role="alert">${this.error}</p>`;if(!n)return i`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let r=`${a(n.symbol)} ${e(`side.${n.side}`)}`,s=g(this.ctx,n,!1),c=n.closed_at!==null;return i`<div class="head">
         <h2>${a(n.symbol)}</h2>
         <span class="chip ${n.side===`long`?`profit`:`loss`}">
           ${e(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:o}
@@ -182,22 +197,22 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
       </div>
       <dl class="card facts">
         ${this.fact(`profit_percentage`,t.percent(n.profit_percentage),d(n.profit_percentage))}
-        ${this.fact(`unrealized_profit`,t.money(n.unrealized_profit,n.quote,!0),d(n.unrealized_profit))}
+        ${c?o:this.fact(`unrealized_profit`,t.money(n.unrealized_profit,n.quote,!0),d(n.unrealized_profit))}
         ${this.fact(`realized_profit`,t.money(n.realized_profit,n.quote,!0),d(n.realized_profit))}
-        ${this.fact(`size`,`${t.number(n.size)} ${n.base}`)}
+        ${c?o:this.fact(`size`,`${t.number(n.size)} ${n.base}`)}
         ${this.fact(`entry_price`,t.price(n.entry_price,n.price_tick))}
-        ${this.fact(`mark_price`,t.price(n.mark_price,n.price_tick))}
-        ${this.fact(`invested`,t.money(n.invested,n.quote))}
+        ${c?o:this.fact(`mark_price`,t.price(n.mark_price,n.price_tick))}
+        ${c?o:this.fact(`invested`,t.money(n.invested,n.quote))}
         ${this.fact(`opened_at`,t.time(n.opened_at))}
         ${n.closed_at?this.fact(`closed_at`,t.time(n.closed_at)):o}
         ${n.close_reason?this.fact(`close_reason`,S(e,`close_reason`,n.close_reason)):o}
       </dl>
-      ${n.message?i`<p class="card note">${n.message}</p>`:o}
+      ${n.message?i`<p class="card note">${k(n.message)}</p>`:o}
       <section class="card">
         <div class="bar">
           <h3>${e(`position.chart`)}</h3>
           <div class="segments" role="group" aria-label=${e(`position.interval`)}>
-            ${F.map(t=>i`<button
+            ${I.map(t=>i`<button
                 aria-pressed=${String(t===this.interval)}
                 @click=${()=>this.choose(t,n.symbol)}
               >
@@ -211,7 +226,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
           .marks=${x(e,this.fills)}
           .interval=${this.interval??60}
           .tick=${n.price_tick}
-          .language=${this.language}
+          .format=${t}
           .label=${e(`position.chart_of`,{name:r})}
         ></tradehook-chart>
       </section>
@@ -220,7 +235,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
       <h3>${t(`position.story`)}</h3>
       <ol>
         ${[...this.story].reverse().map(r=>i`<li data-event=${r.event}>
-            <span>${N(t,n,e,r)}</span>
+            <span>${P(t,n,e,r)}</span>
             <time class="soft small" datetime=${r.at}>${n.time(r.at)}</time>
           </li>`)}
       </ol>
@@ -239,10 +254,10 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
           ${[...e.orders].reverse().map(t=>this.renderOrder(t,e))}
         </tbody>
       </table>
-    </section>`:o}renderOrder(e,t){let{t:n,format:r}=this.ctx,{orders:a}=t,s=e.leg!==null&&I.has(e.purpose)&&a.length>1;return i`<tr role="row" data-order=${e.purpose}>
+    </section>`:o}renderOrder(e,t){let{t:n,format:r}=this.ctx,{orders:a}=t,s=e.leg!==null&&L.has(e.purpose)&&a.length>1;return i`<tr role="row" data-order=${e.purpose}>
       <td role="cell">
         <b>${S(n,`purpose`,e.purpose)}${s?` ${e.leg+1}`:o}</b>
-        ${e.message?i`<span class="small error">${e.message}</span>`:o}
+        ${e.message?i`<span class="small error">${k(e.message)}</span>`:o}
       </td>
       <td role="cell" data-label=${n(`position.order_type`)}>
         ${S(n,`order_type`,e.order_type)} · ${n(`side.${e.side}`)}
@@ -287,4 +302,4 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
                 </span>
               </li>`)}
           </ul>`:i`<p class="note soft">${e(`position.no_links`)}</p>`}
-    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await m(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[u,P]}};e([r({attribute:!1})],z.prototype,`ctx`,void 0),e([r()],z.prototype,`account`,void 0),e([r({attribute:`position-id`})],z.prototype,`positionId`,void 0),e([r({attribute:!1})],z.prototype,`live`,void 0),e([r()],z.prototype,`language`,void 0),e([n()],z.prototype,`loaded`,void 0),e([n()],z.prototype,`fills`,void 0),e([n()],z.prototype,`story`,void 0),e([n()],z.prototype,`links`,void 0),e([n()],z.prototype,`candles`,void 0),e([n()],z.prototype,`interval`,void 0),e([n()],z.prototype,`error`,void 0),z=e([s(`tradehook-position`)],z);export{z as PositionView};
+    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await m(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[u,F]}};e([r({attribute:!1})],B.prototype,`ctx`,void 0),e([r()],B.prototype,`account`,void 0),e([r({attribute:`position-id`})],B.prototype,`positionId`,void 0),e([r({attribute:!1})],B.prototype,`live`,void 0),e([n()],B.prototype,`loaded`,void 0),e([n()],B.prototype,`fills`,void 0),e([n()],B.prototype,`story`,void 0),e([n()],B.prototype,`links`,void 0),e([n()],B.prototype,`candles`,void 0),e([n()],B.prototype,`interval`,void 0),e([n()],B.prototype,`error`,void 0),B=e([s(`tradehook-position`)],B);export{B as PositionView};

@@ -45,6 +45,14 @@ import{a as e,d as t,g as n,m as r,n as i,y as a}from"./styles.js";import{t as o
       .quick [aria-pressed="true"] {
         background: color-mix(in srgb, var(--primary-color) 18%, transparent);
       }
+      @media (max-width: 480px) {
+        .row {
+          grid-template-columns: minmax(0, 0.6fr) minmax(0, 1fr);
+        }
+        .row .field {
+          padding-inline: 8px;
+        }
+      }
       [data-estimate] {
         min-height: 1.5em;
       }

@@ -1,4 +1,4 @@
-import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t as u,u as d,y as f}from"./styles.js";import{a as p,f as m,i as h,m as g,t as _}from"./popup-menu.js";import{i as v}from"./localize.js";import{t as y}from"./preload-helper.js";import{t as b}from"./message.js";var x=[[`symbol`,``],[`status`,``],[`size`,`number`],[`entry_price`,`number`],[`mark_price`,`number`],[`profit_percentage`,`number`],[`unrealized_profit`,`number`]],S=30,C=g(m),w=class extends c{constructor(...e){super(...e),this.positions=new Map,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=S,this.drawn=new Map}connectedCallback(){super.connectedCallback(),this.room=S}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);this.focused=t?.dataset.position}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=S}))}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
+import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t as u,u as d,y as f}from"./styles.js";import{a as p,f as m,i as h,m as g,t as _}from"./popup-menu.js";import{i as v}from"./localize.js";import{t as y}from"./sentence.js";import{t as b}from"./preload-helper.js";import{t as x}from"./message.js";var S=[[`symbol`,``],[`status`,``],[`size`,`number`],[`entry_price`,`number`],[`mark_price`,`number`],[`profit_percentage`,`number`],[`unrealized_profit`,`number`]],C=30,w=g(m),T=class extends c{constructor(...e){super(...e),this.positions=new Map,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=C,this.drawn=new Map}connectedCallback(){super.connectedCallback(),this.room=C}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);this.focused=t?.dataset.position}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=C}))}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
         <h2 tabindex="-1">${e(`positions.none`)}</h2>
         <p class="soft">${e(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
         ${this.ctx.admin?r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
@@ -16,7 +16,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
         <label class="sorter">
           <span class="sr">${e(`positions.sort`)}</span>
           <select class="field" @change=${this.onSort}>
-            ${[`opened_at`,...x.map(([e])=>e)].map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>
+            ${[`opened_at`,...S.map(([e])=>e)].map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>
                 ${e(`column.${t}`)}
               </option>`)}
           </select>
@@ -26,7 +26,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
         <table role="table" aria-label=${e(`positions.title`)} aria-rowcount=${t.length+1}>
           <thead role="rowgroup">
             <tr role="row">
-              ${x.map(([e,t])=>this.renderHead(e,t))}
+              ${S.map(([e,t])=>this.renderHead(e,t))}
               <th role="columnheader"><span class="sr">${e(`common.actions`)}</span></th>
             </tr>
           </thead>
@@ -77,7 +77,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
           aria-expanded="false"
           @click=${n=>this.showMenu(n,e,t(`positions.menu`,{name:o}))}
         >
-          ${C}
+          ${w}
         </button>
       </td>
     </tr>`}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,n,h(this.ctx,t))}show(e,t){e.preventDefault(),this.ctx.go(p(t))}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[u,f`
@@ -196,7 +196,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
           position: absolute;
         }
       }
-    `]}};e([n({attribute:!1})],w.prototype,`ctx`,void 0),e([n({attribute:!1})],w.prototype,`positions`,void 0),e([t()],w.prototype,`filter`,void 0),e([t()],w.prototype,`sort`,void 0),e([t()],w.prototype,`room`,void 0),w=e([o(`tradehook-positions`)],w);function T(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>T(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function E(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var D=/[`"']([\w.[\]]+)[`"']/g,O=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function k(e){let t=e??``;return[...t.matchAll(D),...t.matchAll(O)].map(e=>e[1]??``)}var A={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},j=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],M=100,N=200,P=class extends c{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,M)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<M);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=l(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
+    `]}};e([n({attribute:!1})],T.prototype,`ctx`,void 0),e([n({attribute:!1})],T.prototype,`positions`,void 0),e([t()],T.prototype,`filter`,void 0),e([t()],T.prototype,`sort`,void 0),e([t()],T.prototype,`room`,void 0),T=e([o(`tradehook-positions`)],T);function E(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>E(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function D(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var O=/[`"']([\w.[\]]+)[`"']/g,k=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function A(e){let t=e??``;return[...t.matchAll(O),...t.matchAll(k)].map(e=>e[1]??``)}var j={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},M=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],N=100,P=200,F=class extends c{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,N)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<N);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=l(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
         <h2>${e(`signals.none`)}</h2>
         <p class="soft">${e(`signals.none_next`)}</p>
         ${this.only?a:r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
@@ -210,8 +210,8 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
       ${this.unread.length?r`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
             ${this.busy?e(`common.working`):e(`trades.more`)}
           </button>`:a}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return r`<div class="tools">
-      ${this.select(`status`,`signals.filter`,`signals.all`,j.map(t=>[t,v(e,`signal`,t)]))}
-      ${this.select(`action`,`signals.by_action`,`signals.any_action`,b.map(t=>[t,v(e,`action`,t)]))}
+      ${this.select(`status`,`signals.filter`,`signals.all`,M.map(t=>[t,v(e,`signal`,t)]))}
+      ${this.select(`action`,`signals.by_action`,`signals.any_action`,x.map(t=>[t,v(e,`action`,t)]))}
       ${this.only||t.length<2?a:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
     </div>`}select(e,t,n,i){let{t:a}=this.ctx;return r`<label>
       <span class="sr">${a(t)}</span>
@@ -223,21 +223,21 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
         <option value="">${a(n)}</option>
         ${i.map(([t,n])=>r`<option value=${t} ?selected=${t===this.filter[e]}>${n}</option>`)}
       </select>
-    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<N?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:n}=this.ctx,i=this.opened.has(e.receipt_id);return r`<details data-receipt=${e.receipt_id} ?open=${i} @toggle=${this.onToggle}>
+    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<P?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:n}=this.ctx,i=this.opened.has(e.receipt_id);return r`<details data-receipt=${e.receipt_id} ?open=${i} @toggle=${this.onToggle}>
       <summary>
-        <span class="chip ${A[e.status]??``}">${v(t,`signal`,e.status)}</span>
+        <span class="chip ${j[e.status]??``}">${v(t,`signal`,e.status)}</span>
         <span class="what">
           <b>${e.action?v(t,`action`,e.action):t(`signals.unreadable`)}</b>
           ${e.symbol??a}
-          ${e.message?r`<span class="message">${e.message}</span>`:a}
+          ${e.message?r`<span class="message">${y(e.message)}</span>`:a}
         </span>
         <span class="soft when">${n.time(e.received_at)}</span>
       </summary>
       ${i?this.renderMore(e):a}
-    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,n=e.errors??[],i=T(e.payload),o=E(i,n.length?n.map(({path:e})=>e):k(e.message)),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return r`<div class="more">
+    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,n=e.errors??[],i=E(e.payload),o=D(i,n.length?n.map(({path:e})=>e):A(e.message)),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return r`<div class="more">
       ${e.code?r`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:a}
       ${n.length>1?r`<ul>
-            ${n.map(e=>r`<li><code>${e.path}</code> ${e.message}</li>`)}
+            ${n.map(e=>r`<li><code>${e.path}</code> ${y(e.message)}</li>`)}
           </ul>`:a}
       <p>
         <span class="soft">${t(`signals.from`)}</span>
@@ -260,7 +260,7 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
       <div role="status">
         ${s?r`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:a}
       </div>
-    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await y(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=l(e)}finally{this.busy=!1}}static{this.styles=[u,f`
+    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await b(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=l(e)}finally{this.busy=!1}}static{this.styles=[u,f`
       .tools {
         display: grid;
         gap: 12px;
@@ -347,4 +347,4 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
           order: 3;
         }
       }
-    `]}};e([n({attribute:!1})],P.prototype,`ctx`,void 0),e([n({attribute:!1})],P.prototype,`signals`,void 0),e([n({attribute:!1})],P.prototype,`accounts`,void 0),e([n()],P.prototype,`only`,void 0),e([t()],P.prototype,`filter`,void 0),e([t()],P.prototype,`older`,void 0),e([t()],P.prototype,`ended`,void 0),e([t()],P.prototype,`busy`,void 0),e([t()],P.prototype,`error`,void 0),e([t()],P.prototype,`answers`,void 0),e([t()],P.prototype,`opened`,void 0),P=e([o(`tradehook-signals`)],P);
+    `]}};e([n({attribute:!1})],F.prototype,`ctx`,void 0),e([n({attribute:!1})],F.prototype,`signals`,void 0),e([n({attribute:!1})],F.prototype,`accounts`,void 0),e([n()],F.prototype,`only`,void 0),e([t()],F.prototype,`filter`,void 0),e([t()],F.prototype,`older`,void 0),e([t()],F.prototype,`ended`,void 0),e([t()],F.prototype,`busy`,void 0),e([t()],F.prototype,`error`,void 0),e([t()],F.prototype,`answers`,void 0),e([t()],F.prototype,`opened`,void 0),F=e([o(`tradehook-signals`)],F);

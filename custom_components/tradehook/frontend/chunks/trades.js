@@ -66,4 +66,13 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
       .end {
         text-align: end;
       }
+      @media (max-width: 600px) {
+        li {
+          flex-direction: column;
+          gap: 4px;
+        }
+        .end {
+          text-align: start;
+        }
+      }
     `]}};e([n({attribute:!1})],v.prototype,`ctx`,void 0),e([n({attribute:!1})],v.prototype,`accounts`,void 0),e([t()],v.prototype,`chosen`,void 0),e([t()],v.prototype,`fills`,void 0),e([t()],v.prototype,`more`,void 0),e([t()],v.prototype,`busy`,void 0),e([t()],v.prototype,`error`,void 0),v=e([u(`tradehook-trades`)],v);export{v as TradesView};
