@@ -19,13 +19,13 @@ BELOW: list[tuple[str, dict[str, Any]]] = [
     ("stop_loss.stop_price", {"stop_loss": {"stop_price": "99.9"}}),
     (
         "stop_loss.emergency_stop_price",
-        {"stop_loss": {"stop_percentage": 1, "emergency_stop_price": "99.9"}},
+        {"stop_loss": {"stop_percentage": "0.001", "emergency_stop_price": "99.9"}},
     ),
     (
         "stop_loss.limit_price",
         {
             "stop_loss": {
-                "stop_percentage": 1,
+                "stop_percentage": "0.001",
                 "order_type": "STOP_LOSS_LIMIT",
                 "limit_price": "99.9",
             }
@@ -160,6 +160,42 @@ def test_emergency_and_limit_lie_beyond_the_stop(
         found = check_prices(side, anchor, stop_loss=section)
         assert [error.path for error in found] == wrong
         assert {error.code for error in found} <= {ReasonCode.WRONG_SIDE}
+
+
+PERCENT, PRICE = "percentage", "price"
+
+
+@pytest.mark.parametrize(
+    ("side", "stop", "emergency", "wrong"),
+    [
+        (Side.LONG, {PERCENT: 2}, {PRICE: "97.9"}, None),
+        (Side.LONG, {PERCENT: 2}, {PRICE: 98}, "stop_loss.emergency_stop_price"),
+        (Side.LONG, {PERCENT: 2}, {PRICE: "99.5"}, "stop_loss.emergency_stop_price"),
+        (Side.SHORT, {PERCENT: 2}, {PRICE: "101.9"}, "stop_loss.emergency_stop_price"),
+        (Side.SHORT, {PERCENT: 2}, {PRICE: "102.1"}, None),
+        (Side.LONG, {PRICE: 95}, {PERCENT: "5.1"}, None),
+        (Side.LONG, {PRICE: 95}, {PERCENT: 5}, "stop_loss.emergency_stop_percentage"),
+        (Side.SHORT, {PRICE: 105}, {PERCENT: 3}, "stop_loss.emergency_stop_percentage"),
+    ],
+)
+def test_distance_and_price_of_stops_are_compared_at_the_entry(
+    side: Side, stop: dict[str, Any], emergency: dict[str, Any], wrong: str | None
+) -> None:
+    section = StopLoss(level=_level(stop), emergency=_level(emergency))
+    found = check_prices(side, Decimal(100), stop_loss=section)
+    assert [error.path for error in found] == ([wrong] if wrong else [])
+    assert {error.code for error in found} <= {ReasonCode.WRONG_SIDE}
+    assert check_prices(side, None, stop_loss=section) == ()
+
+
+def test_limit_price_lies_beyond_a_stop_at_a_distance() -> None:
+    section = StopLoss(level=_level({PERCENT: 2}), limit=_level({PRICE: "98.1"}))
+    (error,) = check_prices(Side.LONG, Decimal(100), stop_loss=section)
+    assert (error.path, error.code) == ("stop_loss.limit_price", ReasonCode.WRONG_SIDE)
+
+
+def _level(values: dict[str, Any]) -> Level:
+    return Level(**{name: Decimal(value) for name, value in values.items()})
 
 
 def test_bot_without_sections_has_nothing_to_check() -> None:

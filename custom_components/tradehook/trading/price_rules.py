@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .codes import FieldError, ReasonCode
+from .levels import adverse_level
 from .market import Side
 from .sections import DcaOrder, EntryExpiration, Level, StopLoss, TakeProfit
 from .text import plain
@@ -35,7 +36,9 @@ def check_prices(
     ]
     found = [error for rule in rules if (error := rule.check(side, anchor))]
     if stop_loss is not None:
-        found += _check_order_of_stops(side, stop_loss)
+        wrong = {error.path for error in found}
+        order = _check_order_of_stops(side, anchor, stop_loss)
+        found += [error for error in order if error.path not in wrong]
     return tuple(found)
 
 
@@ -84,16 +87,33 @@ def _stop_rules(stop: StopLoss | None) -> Iterator[_Rule]:
     yield _Rule("stop_loss.trailing", "", trailing, profit=True)
 
 
-def _check_order_of_stops(side: Side, stop: StopLoss) -> Iterator[FieldError]:
-    price = stop.level.price if stop.level else None
-    if price is None:
+def _check_order_of_stops(
+    side: Side, anchor: Decimal | None, stop: StopLoss
+) -> Iterator[FieldError]:
+    """Compare prices of an emergency stop and of a limit with the stop that they lie beyond.
+
+    Two distances are compared where they are read; a distance and a price need the anchor.
+    """
+    price = _price_of(stop.level, side, anchor)
+    if price is None or stop.level is None:
         return
     where = "below" if side is Side.LONG else "above"
-    emergency = stop.emergency.price if stop.emergency else None
-    if emergency is not None and side.sign * (emergency - price) >= 0:
-        message = f"must lie {where} the stop at {plain(price)}"
-        yield FieldError("stop_loss.emergency_stop_price", message, ReasonCode.WRONG_SIDE)
+    fixed = stop.level.price is not None
+    emergency = _price_of(stop.emergency, side, anchor)
+    if emergency is not None and stop.emergency is not None:
+        given = stop.emergency.price is not None
+        if (given or fixed) and side.sign * (emergency - price) >= 0:
+            name = "emergency_stop_price" if given else "emergency_stop_percentage"
+            message = f"must lie {where} the stop at {plain(price)}"
+            yield FieldError(f"stop_loss.{name}", message, ReasonCode.WRONG_SIDE)
     limit = stop.limit.price if stop.limit else None
     if limit is not None and side.sign * (limit - price) > 0:
         message = f"must not lie {'above' if side is Side.LONG else 'below'} the stop"
         yield FieldError("stop_loss.limit_price", message, ReasonCode.WRONG_SIDE)
+
+
+def _price_of(level: Level | None, side: Side, anchor: Decimal | None) -> Decimal | None:
+    """Return a stop's price; None without one, or where its distance has nothing to count from."""
+    if level is None or (level.price is None and anchor is None):
+        return None
+    return adverse_level(side, level, anchor or Decimal(0))
