@@ -50,7 +50,39 @@ async def test_opening_is_checked_again_when_its_condition_holds(
     row = await home.only()
     assert (row["status"], row["close_reason"]) == (status, reason)
     assert bool(row["message"]) is (reason is not None), "a refusal is explained"
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"], signal["message"]) == (
+        ("accepted", None, None) if reason is None else ("failed", reason, row["message"])
+    )
+    assert home.signals_told()[1:] == ([] if reason is None else ["failed"])
     assert len(await home.account.trades()) == (1 if status == "open" else 0)
+
+
+@pytest.mark.parametrize(
+    ("side", "condition", "exits"),
+    [
+        ("long", 59_000, {"stop_loss": {"stop_price": 59_500}}),
+        ("long", 61_000, {"take_profit": [{"price": 60_500, "position_percentage": 50}]}),
+    ],
+    ids=["stop", "take profit"],
+)
+async def test_opening_whose_exit_was_passed_before_its_condition_held_is_refused(
+    home: House, side: str, condition: int, exits: dict[str, Any]
+) -> None:
+    """It would be bought and sold again at once; the id is free for a better one."""
+    fields: dict[str, Any] = {"symbol": "BTCUSDT", "side": side, "signal_id": "later"}
+    waiting = {"entry_condition": {"price": condition}, **exits}
+    answer = await home.send(**fields, **waiting)
+    assert answer.status == 202, answer.body
+    await home.settle()
+    await home.price(condition)
+    row = await home.only()
+    assert (row["status"], row["close_reason"]) == ("cancelled", "opening_refused")
+    assert not await home.account.trades()
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"]) == ("failed", "opening_refused")
+    assert "wrong side" in str(signal["message"])
+    assert (await home.send(**fields)).status == 202
 
 
 @pytest.mark.parametrize("action", ["increase", "reduce"])

@@ -103,5 +103,7 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
         case CloseReason.ENTRY_REJECTED:
             message = sentence(ReasonCode.EXCHANGE_REFUSED, reason=position.message or "")
             return "failed", ReasonCode.EXCHANGE_REFUSED.value, message
+        case CloseReason.OPENING_REFUSED:
+            return "failed", ReasonCode.OPENING_REFUSED.value, position.message or ""
         case _:
             return None

@@ -62,7 +62,8 @@ def admit_opening(
     quote = fresh_quote(context, market)
     plan = unsized_plan(signal, context, market, quote.last, warnings)
     entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
-    _check_prices(entry, signal)
+    if errors := _wrong_prices(entry):
+        raise InvalidSignal(tuple(_with_origin(error, signal) for error in errors))
     _check_filters(entry)
     check_exits(context.settings, plan.take_profit, plan.stop_loss)
     check_sharing(context, market, side, plan.leverage, plan.margin_mode)
@@ -88,9 +89,10 @@ def admit_opening(
 
 
 def check_again(position: Position, context: AdmissionContext) -> None:
-    """Check filters, limits and funds of a pending opening whose condition holds; raises Refused.
+    """Check prices, filters, limits and funds of an opening whose condition holds; raises Refused.
 
-    It has its slot already; `context.free` must count what was kept back for it as free.
+    A fixed stop that the price has passed meanwhile would sell at once. The opening has its
+    slot already; `context.free` must count what was kept back for it as free.
     """
     with localcontext(PRECISE):
         market = context.markets[position.symbol]
@@ -99,6 +101,8 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         context = replace(context, positions=others)
         quote = fresh_quote(context, market)
         entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
+        if errors := _wrong_prices(entry):
+            raise InvalidSignal(errors)
         _check_filters(entry)
         check_sharing(context, market, side, plan.leverage, plan.margin_mode)
         check_position_limits(context, market.symbol)
@@ -145,8 +149,8 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
     return notional, cost
 
 
-def _check_prices(entry: _Entry, signal: Signal) -> None:
-    """Refuse prices on the wrong side of the signal's price, else of the market's."""
+def _wrong_prices(entry: _Entry) -> tuple[FieldError, ...]:
+    """Return the prices on the wrong side of the signal's price, else of the market's."""
     plan, side = entry.plan, entry.side
     anchor = entry.quote.last if plan.signal_price is None else plan.signal_price
     found = check_prices(
@@ -157,9 +161,7 @@ def _check_prices(entry: _Entry, signal: Signal) -> None:
         stop_loss=plan.stop_loss,
         entry_expiration=plan.expiration,
     )
-    errors = found or tuple(_not_positive(entry, anchor))
-    if errors:
-        raise InvalidSignal(tuple(_with_origin(error, signal) for error in errors))
+    return found or tuple(_not_positive(entry, anchor))
 
 
 def _not_positive(entry: _Entry, anchor: Decimal) -> list[FieldError]:
