@@ -151,7 +151,7 @@ class Frontend:
         self.command(
             type="config_entries/subentries/delete",
             entry_id=bot.config_entry_id,
-            subentry_id=self._bot_id(bot),
+            subentry_id=self.bot_id(bot),
         )
 
     def switch_of(self, entry_id: str, name: str) -> str:
@@ -171,11 +171,12 @@ class Frontend:
         return entity_id
 
     def _begin(self, bot: Bot, choice: str) -> Json:
-        begun = {"handler": [bot.config_entry_id, "bot"], "subentry_id": self._bot_id(bot)}
+        begun = {"handler": [bot.config_entry_id, "bot"], "subentry_id": self.bot_id(bot)}
         flow = self.request("POST", BOT_FLOWS, begun)
         return self.request("POST", f"{BOT_FLOWS}/{flow['flow_id']}", json={"next_step_id": choice})
 
-    def _bot_id(self, bot: Bot) -> str:
+    def bot_id(self, bot: Bot) -> str:
+        """Return the id that a bot has inside its account."""
         return self._bot_ids(bot.config_entry_id)[bot.name]
 
     def _bot_ids(self, entry_id: str) -> dict[str, str]:

@@ -37,12 +37,12 @@ from tests.e2e.test_position_rules import (  # noqa: F401
     test_entry_waits_for_its_condition_and_expires,
     test_increase_and_reduce_share_out_the_targets_anew,
 )
-from tests.e2e.trader import Trader
+from tests.e2e.trader import Json, Trader
 from tests.fake_exchange.process import RemoteVenues, remote_venues
 
 TICKS = {"ETH/USDT": Decimal("0.01"), "BTC/USDT:USDT": Decimal("0.1")}
 POLLED = 4.0
-"""Seconds after which an account has the price of a market that it does not follow closely."""
+"""Seconds within which an account has the price of a market that it does not follow closely."""
 STREAMED = 0.3
 
 
@@ -51,9 +51,11 @@ class LiveTrader(Trader):
 
     slippage = Decimal(0)
 
-    def __init__(self, demo: Demo, bot: Bot, venues: RemoteVenues) -> None:
+    def __init__(self, frontend: Frontend, bot: Bot, venues: RemoteVenues) -> None:
         """Take the exchange too."""
-        super().__init__(demo, bot)
+        super().__init__(frontend.demo, bot)
+        self._frontend = frontend
+        self._bot_id = frontend.bot_id(bot)
         self._venues = venues
         self._at: dict[str, Decimal] = {}
 
@@ -75,8 +77,26 @@ class LiveTrader(Trader):
         )
         moved = self._at.get(symbol) != at
         self._at[symbol] = at
-        time.sleep(STREAMED if followed or not moved else POLLED)
+        if followed or not moved:
+            time.sleep(STREAMED)
+        else:
+            self._until_known(symbol, at)
         return at
+
+    def _until_known(self, symbol: str, price: Decimal) -> None:
+        """Wait until the bot would reckon with a price."""
+        check: Json = {
+            "type": "tradehook/check_signal",
+            "account": self.bot.config_entry_id,
+            "bot_id": self._bot_id,
+            "signal": {"action": "open", "symbol": symbol, "side": "long"},
+        }
+        deadline = time.monotonic() + POLLED
+        while time.monotonic() < deadline:
+            plan = self._frontend.command(**check)["body"].get("plan")
+            if plan and Decimal(plan["price"]) == price:
+                return
+            time.sleep(0.05)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +135,7 @@ def _trader(frontend: Frontend, code: str, venues: RemoteVenues) -> LiveTrader:
     frontend.until_loaded(entry_id)
     bot = frontend.add_bot(entry_id, f"Bot {code}", flow_id, max_positions_per_market=3)
     market_type = "spot" if code == "BINA" else "linear"
-    return LiveTrader(frontend.demo, bot._replace(exchange=code, market_type=market_type), venues)
+    return LiveTrader(frontend, bot._replace(exchange=code, market_type=market_type), venues)
 
 
 @pytest.fixture
