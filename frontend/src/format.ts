@@ -96,6 +96,13 @@ export function tone(value: string | null | undefined): "profit" | "loss" | "" {
   return number > 0 ? "profit" : number < 0 ? "loss" : "";
 }
 
+/** What a position has come to: what it has realised and what it would now, as its profit in % says. */
+export function profit(position: { realized_profit: string; unrealized_profit: string | null }): string | null {
+  const { realized_profit, unrealized_profit } = position;
+  if (unrealized_profit === null) return null;
+  return (Number(realized_profit) + Number(unrealized_profit)).toFixed(8);
+}
+
 /** What a plain market symbol is called: perpetuals carry their settlement currency. */
 export function market(symbol: string): string {
   return symbol.split(":")[0] ?? symbol;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimals, Format, market, tone } from "../src/format";
+import { decimals, Format, market, profit, tone } from "../src/format";
 import { inEnglish, localizer, named } from "../src/localize";
 
 const english = new Format({ language: "en", number_format: "language" });
@@ -42,6 +42,12 @@ describe("numbers", () => {
 
   it("are profit, loss or neither", () => {
     expect(["1", "-1", "0", null].map(tone)).toEqual(["profit", "loss", "", ""]);
+  });
+
+  it("add up to the profit that is told in percent", () => {
+    const position = { realized_profit: "-0.1", unrealized_profit: "0.05" };
+    expect(english.money(profit(position), "USDT", true)).toBe("-0.05 USDT");
+    expect(profit({ ...position, unrealized_profit: null })).toBeNull();
   });
 
   it("name a perpetual by its market", () => expect(market("BTC/USDT:USDT")).toBe("BTC/USDT"));

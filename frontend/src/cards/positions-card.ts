@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { positionMenu, positionPath } from "../actions";
 import type { Context } from "../context";
 import { customElement } from "../element";
-import { market, tone } from "../format";
+import { market, profit, tone } from "../format";
 import { DOTS, icon } from "../icons";
 import { LiveHost, ROOT } from "../live-host";
 import { named } from "../localize";
@@ -88,7 +88,7 @@ export class PositionsCard extends LiveHost {
       </span>
       <span class="number end">
         <span class=${tone(row.profit_percentage)}>${format.percent(row.profit_percentage)}</span>
-        <span class="small ${tone(row.unrealized_profit)}">${format.money(row.unrealized_profit, row.quote, true)}</span>
+        <span class="small ${tone(profit(row))}">${format.money(profit(row), row.quote, true)}</span>
       </span>
       ${ctx.admin && this.config.actions !== false
         ? html`<button

@@ -162,6 +162,9 @@ export const fieldStyles = css`
     display: grid;
     grid-template-columns: 1fr auto;
   }
+  .measured :focus-visible {
+    position: relative; /* its outline before its neighbour */
+  }
   .measured input.field {
     border-end-end-radius: 0;
     border-start-end-radius: 0;

@@ -29,7 +29,7 @@ export const builderStyles = css`
     justify-content: space-between;
   }
   .afresh {
-    justify-self: start;
+    justify-self: end;
   }
   .status {
     display: grid;

@@ -1,23 +1,23 @@
-import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,u as l,y as u}from"./styles.js";import{c as d,o as f}from"./popup-menu.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import"./builder.js";import"./signals.js";var h=`component.tradehook.config_subentries.bot.step`,g=`component.tradehook.selector`,_=class extends o{constructor(...e){super(...e),this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
-        ${e(`bot.settings_next`)}
+import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t as u}from"./styles.js";import{c as d,o as f}from"./popup-menu.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import"./builder.js";import"./signals.js";var h=`component.tradehook.config_subentries.bot.step`,g=`component.tradehook.selector`,_=class extends o{constructor(...e){super(...e),this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t}=this.ctx;return!this.steps||!this.texts?e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`:e`<p class="soft">
+        ${t(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}>
-          ${e(`overview.to_integration`)}
+          ${t(`overview.to_integration`)}
         </a>
       </p>
-      ${this.steps.map(e=>r`<section class="card" data-step=${e.step}>
-          <h3>${this.text(`${h}.${e.step}.title`,e.step)}</h3>
-          ${e.sections.map(({name:t,fields:n})=>{let a=`${h}.${e.step}${t?`.sections.${t}`:``}`;return r`${t?r`<h4>${this.text(`${a}.name`,t)}</h4>`:i}
+      ${this.steps.map(t=>e`<section class="card" data-step=${t.step}>
+          <h3>${this.text(`${h}.${t.step}.title`,t.step)}</h3>
+          ${t.sections.map(({name:n,fields:r})=>{let i=`${h}.${t.step}${n?`.sections.${n}`:``}`;return e`${n?e`<h4>${this.text(`${i}.name`,n)}</h4>`:a}
               <dl>
-                ${n.map(e=>r`<div>
-                    <dt class="soft">${this.text(`${a}.data.${e.name}`,e.name)}</dt>
-                    <dd data-setting=${e.name} class=${e.value===null?`soft`:``}>
-                      ${this.told(e)}
+                ${r.map(t=>e`<div>
+                    <dt class="soft">${this.text(`${i}.data.${t.name}`,t.name)}</dt>
+                    <dd data-setting=${t.name} class=${t.value===null?`soft`:``}>
+                      ${this.told(t)}
                     </dd>
                   </div>`)}
               </dl>`})}
-        </section>`)}`}told(e){let{t}=this.ctx,{value:n}=e;return n===null?t(`bot.unset`):typeof n==`boolean`?t(n?`common.yes`:`common.no`):Array.isArray(n)?n.some(e=>typeof e==`object`)?r`<ol>
-          ${n.map(t=>r`<li>${this.row(e.choices??e.name,t)}</li>`)}
-        </ol>`:n.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(n))}one({choices:e,unit:t},n){if(e)return this.text(`${g}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${g}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[c,u`
+        </section>`)}`}told(t){let{t:n}=this.ctx,{value:r}=t;return r===null?n(`bot.unset`):typeof r==`boolean`?n(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?e`<ol>
+          ${r.map(n=>e`<li>${this.row(t.choices??t.name,n)}</li>`)}
+        </ol>`:r.map(e=>this.one(t,String(e))).join(`, `):this.one(t,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${g}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${g}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[u,n`
       :host {
         display: grid;
         gap: 16px;
@@ -56,96 +56,96 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,u as l,y as u}f
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};e([n({attribute:!1})],_.prototype,`ctx`,void 0),e([n({attribute:!1})],_.prototype,`steps`,void 0),e([n()],_.prototype,`account`,void 0),e([n()],_.prototype,`language`,void 0),e([t()],_.prototype,`texts`,void 0),_=e([a(`tradehook-settings`)],_);var v=[`record`,`builder`,`signals`,`settings`],y=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i]=await Promise.all([t.botRecord(this.account,this.botId),t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings]=[n,r,i],this.error=``}catch(t){e===this.seen&&(this.error=s(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:n}=this;if(!t||!n)return r`<div class="card empty">
-        <h2>${e(`bot.gone`)}</h2>
-        <p class="soft">${e(`bot.gone_next`)}</p>
-      </div>`;let a=v.includes(this.tab)?this.tab:`record`;return r`<div class="head">
-        <h2>${t.name}</h2>
+    `]}};t([c({attribute:!1})],_.prototype,`ctx`,void 0),t([c({attribute:!1})],_.prototype,`steps`,void 0),t([c()],_.prototype,`account`,void 0),t([c()],_.prototype,`language`,void 0),t([i()],_.prototype,`texts`,void 0),_=t([s(`tradehook-settings`)],_);var v=[`record`,`builder`,`signals`,`settings`],y=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i]=await Promise.all([t.botRecord(this.account,this.botId),t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings]=[n,r,i],this.error=``}catch(t){e===this.seen&&(this.error=l(t))}}render(){let{t}=this.ctx,{bot:n,owner:r}=this;if(!n||!r)return e`<div class="card empty">
+        <h2>${t(`bot.gone`)}</h2>
+        <p class="soft">${t(`bot.gone_next`)}</p>
+      </div>`;let i=v.includes(this.tab)?this.tab:`record`;return e`<div class="head">
+        <h2>${n.name}</h2>
         <span
-          class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}"
-          data-status=${t.status??``}
+          class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}"
+          data-status=${n.status??``}
         >
-          ${p(e,`bot_status`,t.status)}
+          ${p(t,`bot_status`,n.status)}
         </span>
-        ${t.reason?r`<span class="soft">${p(e,`reason`,t.reason)}</span>`:i}
-        <span class="soft">${n.name}</span>
+        ${n.reason?e`<span class="soft">${p(t,`reason`,n.reason)}</span>`:a}
+        <span class="soft">${r.name}</span>
         <span class="space"></span>
         <span class="buttons">
-          <button class="button ${t.on?`outlined`:``}" @click=${()=>f(this.ctx,n,t)}>
-            ${e(t.on?`overview.stop`:`overview.start`)}
+          <button class="button ${n.on?`outlined`:``}" @click=${()=>f(this.ctx,r,n)}>
+            ${t(n.on?`overview.stop`:`overview.start`)}
           </button>
-          <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${e(`bot.stop_and_close`)}</button>
+          <button class="button outlined" @click=${()=>this.stopAndClose(n)}>${t(`bot.stop_and_close`)}</button>
         </span>
       </div>
-      ${this.error?r`<p class="card note error" role="alert">${this.error}</p>`:i}
-      <div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
-        ${v.map(t=>r`<button aria-pressed=${String(t===a)} @click=${()=>this.show(t)}>
-            ${e(`bot.part_${t}`)}
+      ${this.error?e`<p class="card note error" role="alert">${this.error}</p>`:a}
+      <div class="segments parts" role="group" aria-label=${t(`bot.parts`)}>
+        ${v.map(n=>e`<button aria-pressed=${String(n===i)} @click=${()=>this.show(n)}>
+            ${t(`bot.part_${n}`)}
           </button>`)}
       </div>
-      ${this.renderPart(a,n,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return r`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return r`<tradehook-signals
+      ${this.renderPart(i,r,n)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(t,n,r){switch(t){case`builder`:return e`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${r.bot_id}></tradehook-builder>`;case`signals`:return e`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}
-          .only=${n.bot_id}
-        ></tradehook-signals>`;case`settings`:return r`<tradehook-settings
+          .only=${r.bot_id}
+        ></tradehook-signals>`;case`settings`:return e`<tradehook-settings
           .ctx=${this.ctx}
           .steps=${this.settings}
           .account=${this.account}
           .language=${this.language}
-        ></tradehook-settings>`;default:return this.renderRecord(t,n)}}renderRecord(e,t){let{t:n,format:i}=this.ctx,{record:a}=this,o=t.quote??e.currency,s=(e,t)=>this.fact(e,i.money(t,o,!0),l(t)),c=new Map([...this.positions].filter(([,{bot_id:e}])=>e===t.bot_id));return r`<section class="card">
-        <h3>${n(`bot.record`)}</h3>
+        ></tradehook-settings>`;default:return this.renderRecord(n,r)}}renderRecord(t,n){let{t:i,format:a}=this.ctx,{record:o}=this,s=n.quote??t.currency,c=(e,t)=>this.fact(e,a.money(t,s,!0),r(t)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===n.bot_id));return e`<section class="card">
+        <h3>${i(`bot.record`)}</h3>
         <dl>
-          ${s(`realized_today`,a?.realized_profit_today)}
-          ${s(`realized`,t.realized_profit)} ${s(`unrealized`,t.unrealized_profit)}
-          ${this.fact(`trades`,String(t.trades??0))}
-          ${this.fact(`win_rate`,t.win_rate?`${i.number(t.win_rate,0)} %`:`–`)}
-          ${s(`average`,a?.average_profit)} ${s(`best`,a?.best)}
-          ${s(`worst`,a?.worst)}
-          ${this.fact(`profit_factor`,i.number(a?.profit_factor,2))}
-          ${this.fact(`drawdown`,i.money(a?.drawdown,o))}
-          ${this.fact(`invested`,i.money(t.invested,o))}
-          ${this.fact(`last_signal`,i.time(t.last_signal_at))}
+          ${c(`realized_today`,o?.realized_profit_today)}
+          ${c(`realized`,n.realized_profit)} ${c(`unrealized`,n.unrealized_profit)}
+          ${this.fact(`trades`,String(n.trades??0))}
+          ${this.fact(`win_rate`,n.win_rate?`${a.number(n.win_rate,0)} %`:`–`)}
+          ${c(`average`,o?.average_profit)} ${c(`best`,o?.best)}
+          ${c(`worst`,o?.worst)}
+          ${this.fact(`profit_factor`,a.number(o?.profit_factor,2))}
+          ${this.fact(`drawdown`,a.money(o?.drawdown,s))}
+          ${this.fact(`invested`,a.money(n.invested,s))}
+          ${this.fact(`last_signal`,a.time(n.last_signal_at))}
         </dl>
         ${this.renderCurve()}
       </section>
       <div data-positions>
-        <h3>${n(`bot.positions`,{count:c.size})}</h3>
-        ${c.size?r`<tradehook-positions .ctx=${this.ctx} .positions=${c}></tradehook-positions>`:r`<p class="soft">${n(`bot.no_positions`)}</p>`}
+        <h3>${i(`bot.positions`,{count:l.size})}</h3>
+        ${l.size?e`<tradehook-positions .ctx=${this.ctx} .positions=${l}></tradehook-positions>`:e`<p class="soft">${i(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[n[0],n.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/n.length,0],...n],c=m(s);if(!c)return i;let l=s.map(([,e])=>e);return r`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t,format:n}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[i,o]=[r[0],r.at(-1)];if(!i||!o||!this.bot)return a;let s=[[i[0]-Math.max(o[0]-i[0],1)/r.length,0],...r],c=m(s);if(!c)return a;let l=s.map(([,e])=>e);return e`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
         role="img"
-        aria-label=${e(`bot.curve`,{low:t.number(Math.min(...l),2),high:t.number(Math.max(...l),2)})}
+        aria-label=${t(`bot.curve`,{low:n.number(Math.min(...l),2),high:n.number(Math.max(...l),2)})}
       >
         <path d=${c}></path>
       </svg>
-      <figcaption class="soft">${e(`bot.curve_of`,{count:this.bot.trades??n.length})}</figcaption>
-    </figure>`}fact(e,t,n=``){return r`<div>
-      <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
-      <dd class="number ${n}" data-fact=${e}>${t}</dd>
-    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let n=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud;return r`<section class="card" data-webhook>
-      <h3>${e(`bot.webhook`)}</h3>
-      ${a?i:r`<p class="warning">${e(`bot.no_external`)}</p>`}
+      <figcaption class="soft">${t(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
+    </figure>`}fact(t,n,r=``){return e`<div>
+      <dt class="soft">${this.ctx.t(`bot.${t}`)}</dt>
+      <dd class="number ${r}" data-fact=${t}>${n}</dd>
+    </div>`}renderWebhook(){let{t}=this.ctx,{hook:n}=this;if(!n)return a;let r=[[`external`,n.urls.external],[`cloud`,n.urls.cloud],[`internal`,n.urls.internal],[`api_key`,n.api_key]],i=n.urls.external??n.urls.cloud;return e`<section class="card" data-webhook>
+      <h3>${t(`bot.webhook`)}</h3>
+      ${i?a:e`<p class="warning">${t(`bot.no_external`)}</p>`}
       <ul>
-        ${n.map(([t,n])=>n?r`<li>
+        ${r.map(([n,r])=>r?e`<li>
                 <label class="labelled">
-                  <span>${e(`bot.${t}`)}</span>
-                  <textarea class="field mono" rows=${t===`api_key`?1:2} readonly dir="ltr" .value=${n}></textarea>
+                  <span>${t(`bot.${n}`)}</span>
+                  <textarea class="field mono" rows=${n===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
                 </label>
                 <button
                   class="button outlined"
-                  aria-label=${e(`bot.copy_of`,{name:e(`bot.${t}`)})}
+                  aria-label=${t(`bot.copy_of`,{name:t(`bot.${n}`)})}
                   @click=${this.copy}
                 >
-                  ${e(`common.copy`)}
+                  ${t(`common.copy`)}
                 </button>
-              </li>`:i)}
+              </li>`:a)}
       </ul>
-      <p class="soft small">${e(`bot.secret`)}</p>
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await d(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[c,u`
+      <p class="soft small">${t(`bot.secret`)}</p>
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await d(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[u,n`
       :host {
         display: grid;
         gap: 16px;
@@ -246,4 +246,4 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,u as l,y as u}f
       .small {
         font-size: 12px;
       }
-    `]}};e([n({attribute:!1})],y.prototype,`ctx`,void 0),e([n({attribute:!1})],y.prototype,`accounts`,void 0),e([n({attribute:!1})],y.prototype,`positions`,void 0),e([n({attribute:!1})],y.prototype,`signals`,void 0),e([n()],y.prototype,`account`,void 0),e([n({attribute:`bot-id`})],y.prototype,`botId`,void 0),e([n()],y.prototype,`tab`,void 0),e([n()],y.prototype,`language`,void 0),e([t()],y.prototype,`record`,void 0),e([t()],y.prototype,`hook`,void 0),e([t()],y.prototype,`settings`,void 0),e([t()],y.prototype,`error`,void 0),y=e([a(`tradehook-bot`)],y);export{y as BotView,v as PARTS};
+    `]}};t([c({attribute:!1})],y.prototype,`ctx`,void 0),t([c({attribute:!1})],y.prototype,`accounts`,void 0),t([c({attribute:!1})],y.prototype,`positions`,void 0),t([c({attribute:!1})],y.prototype,`signals`,void 0),t([c()],y.prototype,`account`,void 0),t([c({attribute:`bot-id`})],y.prototype,`botId`,void 0),t([c()],y.prototype,`tab`,void 0),t([c()],y.prototype,`language`,void 0),t([i()],y.prototype,`record`,void 0),t([i()],y.prototype,`hook`,void 0),t([i()],y.prototype,`settings`,void 0),t([i()],y.prototype,`error`,void 0),y=t([s(`tradehook-bot`)],y);export{y as BotView,v as PARTS};

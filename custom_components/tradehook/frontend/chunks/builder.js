@@ -1,54 +1,54 @@
-import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./styles.js";import{t as u}from"./candles.js";import{i as d}from"./localize.js";import{a as f,c as p,d as m,f as h,i as g,l as _,n as v,o as y,r as b,s as x,t as S,u as C}from"./message.js";import{n as w}from"./answer.js";import{c as T}from"./popup-menu.js";import{t as E}from"./sentence.js";var D=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,t,n,a,o){let s=this.of([e]);return r`<label class="labelled">
-      <span>${t}</span>
+import{_ as e,a as t,b as n,f as r,h as i,m as a,n as o,p as s,s as c,t as l}from"./styles.js";import{t as u}from"./candles.js";import{i as d}from"./localize.js";import{a as f,c as p,d as m,f as h,i as g,l as _,n as v,o as y,r as b,s as x,t as S,u as C}from"./message.js";import{n as w}from"./answer.js";import{c as T}from"./popup-menu.js";import{t as E}from"./sentence.js";var D=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(t,n,r,a,o){let s=this.of([t]);return e`<label class="labelled">
+      <span>${n}</span>
       <select
         class="field"
-        name=${e}
+        name=${t}
         aria-invalid=${s?`true`:i}
-        aria-describedby=${s?O(e):i}
+        aria-describedby=${s?O(t):i}
         @change=${e=>o(e.target.value)}
       >
-        ${a.map(([e,t])=>r`<option value=${e} ?selected=${e===n}>${t}</option>`)}
+        ${a.map(([t,n])=>e`<option value=${t} ?selected=${t===r}>${n}</option>`)}
       </select>
-      ${this.note(e,s)}
-    </label>`}measured(e,t,n,a,o){let s=Object.keys(e),c=e[n],l=this.of([...new Set(Object.values(e))]);return r`<div class="labelled measured">
-      <span aria-hidden="true">${t}</span>
+      ${this.note(t,s)}
+    </label>`}measured(t,n,r,a,o){let s=Object.keys(t),c=t[r],l=this.of([...new Set(Object.values(t))]);return e`<div class="labelled measured">
+      <span aria-hidden="true">${n}</span>
       <div>
         <input
           class="field"
           name=${c}
           inputmode="decimal"
           autocomplete="off"
-          aria-label=${t}
+          aria-label=${n}
           aria-invalid=${l?`true`:i}
           aria-describedby=${l?O(c):i}
           .value=${a}
-          @input=${e=>o({unit:n,value:e.target.value})}
+          @input=${e=>o({unit:r,value:e.target.value})}
         />
         <select
           class="field"
-          aria-label=${this.t(`builder.unit_of`,{name:t})}
+          aria-label=${this.t(`builder.unit_of`,{name:n})}
           @change=${e=>o({unit:e.target.value,value:a})}
         >
-          ${s.map(e=>r`<option value=${e} ?selected=${e===n}>${this.t(`unit.${e}`)}</option>`)}
+          ${s.map(t=>e`<option value=${t} ?selected=${t===r}>${this.t(`unit.${t}`)}</option>`)}
         </select>
       </div>
       ${this.note(c,l)}
-    </div>`}whole(e){return r`${this.note(e,this.of([e]))}`}input(e,t,n,a,o,s,c){let l=this.of([e,...o]);return r`<label class="labelled">
-      <span>${t}</span>
+    </div>`}whole(t){return e`${this.note(t,this.of([t]))}`}input(t,n,r,a,o,s,c){let l=this.of([t,...o]);return e`<label class="labelled">
+      <span>${n}</span>
       <input
         class="field"
-        name=${e}
+        name=${t}
         inputmode=${s}
         autocomplete="off"
         spellcheck="false"
         list=${c??i}
         aria-invalid=${l?`true`:i}
-        aria-describedby=${l?O(e):i}
-        .value=${n}
+        aria-describedby=${l?O(t):i}
+        .value=${r}
         @input=${e=>a(e.target.value)}
       />
-      ${this.note(e,l)}
-    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(e,t){return t?r`<span class="wrong" id=${O(e)} data-wrong=${e}>${t}</span>`:i}};function O(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var k=l`
+      ${this.note(t,l)}
+    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(t,n){return n?e`<span class="wrong" id=${O(t)} data-wrong=${t}>${n}</span>`:i}};function O(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var k=n`
   .field[aria-invalid] {
     border-color: var(--th-loss);
   }
@@ -69,6 +69,9 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     display: grid;
     grid-template-columns: 1fr auto;
   }
+  .measured :focus-visible {
+    position: relative; /* its outline before its neighbour */
+  }
   .measured input.field {
     border-end-end-radius: 0;
     border-start-end-radius: 0;
@@ -80,108 +83,108 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     border-start-start-radius: 0;
     padding-inline: 4px;
   }
-`,A=[`second`,`minute`,`hour`,`day`],j=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function M(e,t,n,a){let o=(e,n,r,i,a)=>t.measured({percentage:`stop_loss.${h(e,`percentage`)}`,price:`stop_loss.${h(e,`price`)}`},n,r,i,e=>a(e.unit,e.value)),s=(r,i,o)=>t.select(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],o.map(t=>[t,d(e,i,t||`default`)]),e=>a({[r]:e})),c=r=>t.number(`stop_loss.${r}`,e(`builder.stop_${r}`),n[r],e=>a({[r]:e}));return r`<div class="stop">
-    ${o(`stop`,e(`builder.stop_at`),n.unit,n.level,(e,t)=>a({unit:e,level:t}))}
+`,A=[`second`,`minute`,`hour`,`day`],j=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function M(t,n,r,a){let o=(e,t,r,i,a)=>n.measured({percentage:`stop_loss.${h(e,`percentage`)}`,price:`stop_loss.${h(e,`price`)}`},t,r,i,e=>a(e.unit,e.value)),s=(e,i,o)=>n.select(`stop_loss.${e}`,t(`builder.stop_${e}`),r[e],o.map(e=>[e,d(t,i,e||`default`)]),t=>a({[e]:t})),c=e=>n.number(`stop_loss.${e}`,t(`builder.stop_${e}`),r[e],t=>a({[e]:t}));return e`<div class="stop">
+    ${o(`stop`,t(`builder.stop_at`),r.unit,r.level,(e,t)=>a({unit:e,level:t}))}
     <details>
-      <summary>${e(`builder.stop_more`)}</summary>
+      <summary>${t(`builder.stop_more`)}</summary>
       <div class="pair">
         ${s(`order_type`,`stop_order`,[``,`STOP_LOSS_LIMIT`])}
-        ${n.order_type===`STOP_LOSS_LIMIT`?o(`limit`,e(`builder.stop_limit`),n.limit_unit,n.limit,(e,t)=>a({limit_unit:e,limit:t})):i}
+        ${r.order_type===`STOP_LOSS_LIMIT`?o(`limit`,t(`builder.stop_limit`),r.limit_unit,r.limit,(e,t)=>a({limit_unit:e,limit:t})):i}
         ${c(`cool_down_amount`)}
         ${s(`cool_down_time_frame`,`time_frame`,A)}
         ${s(`cool_down_type`,`cool_down_type`,[``,`candle_close`])}
-        ${o(`emergency_stop`,e(`builder.stop_emergency`),n.emergency_unit,n.emergency,(e,t)=>a({emergency_unit:e,emergency:t}))}
+        ${o(`emergency_stop`,t(`builder.stop_emergency`),r.emergency_unit,r.emergency,(e,t)=>a({emergency_unit:e,emergency:t}))}
       </div>
     </details>
     <details>
-      <summary>${e(`builder.stop_protection`)}</summary>
+      <summary>${t(`builder.stop_protection`)}</summary>
       <div class="pair">
         ${s(`protection_type`,`protection`,j)}
-        ${n.protection_type===`PRICE`?r`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:i}
+        ${r.protection_type===`PRICE`?e`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:i}
       </div>
     </details>
-  </div>`}var N=class extends o{constructor(...e){super(...e),this.errors=[]}render(){let{form:e}=this,t=new D(this.ctx.t,this.errors),n=r`${this.renderWhat(t)}
-    ${x(e)?this.renderMarket(t):i}
-    ${_(e)?this.renderOpening(t):x(e)?this.renderChange(t):i}`,{rest:a}=t;return r`${n}
-    ${a.length?r`<ul class="rest" data-rest>
-          ${a.map(({path:e,message:t})=>r`<li><code>${e}</code> ${E(t)}</li>`)}
-        </ul>`:i}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}renderWhat(e){let{t}=this.ctx,{form:n,hook:i}=this,a=i?.market_type===`linear`;if(n.kind===`strategy`)return r`${e.select(`transition`,t(`builder.transition`),n.transition,Object.keys(f).map(e=>[e,t(`transition.${e}`)]),e=>this.change({transition:e}))}
-        <p class="soft small">${t(`builder.strategy_means`)}</p>`;let o=S.filter(e=>e!==`reverse`||a);return e.select(`action`,t(`builder.action`),n.action,o.map(e=>[e,d(t,`action`,e)]),e=>this.change({action:e,side:n.side||(e===`close`?``:`long`)}))}renderMarket(e){let{t}=this.ctx,{form:n,hook:a}=this,o=[`long`,`short`].map(e=>[e,t(`side.${e}`)]),s=_(n)?[]:[[``,t(`builder.any_side`)]];return r`<div class="pair">
-      ${e.text(`symbol`,t(`builder.symbol`),n.symbol,e=>this.change({symbol:e}),`symbols`)}
-      ${n.kind===`signal`?e.select(`side`,t(`builder.side`),n.side,[...s,...o],e=>this.change({side:e})):i}
+  </div>`}var N=class extends a{constructor(...e){super(...e),this.errors=[]}render(){let{form:t}=this,n=new D(this.ctx.t,this.errors),r=e`${this.renderWhat(n)}
+    ${x(t)?this.renderMarket(n):i}
+    ${_(t)?this.renderOpening(n):x(t)?this.renderChange(n):i}`,{rest:a}=n;return e`${r}
+    ${a.length?e`<ul class="rest" data-rest>
+          ${a.map(({path:t,message:n})=>e`<li><code>${t}</code> ${E(n)}</li>`)}
+        </ul>`:i}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}renderWhat(t){let{t:n}=this.ctx,{form:r,hook:i}=this,a=i?.market_type===`linear`;if(r.kind===`strategy`)return e`${t.select(`transition`,n(`builder.transition`),r.transition,Object.keys(f).map(e=>[e,n(`transition.${e}`)]),e=>this.change({transition:e}))}
+        <p class="soft small">${n(`builder.strategy_means`)}</p>`;let o=S.filter(e=>e!==`reverse`||a);return t.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,d(n,`action`,e)]),e=>this.change({action:e,side:r.side||(e===`close`?``:`long`)}))}renderMarket(t){let{t:n}=this.ctx,{form:r,hook:a}=this,o=[`long`,`short`].map(e=>[e,n(`side.${e}`)]),s=_(r)?[]:[[``,n(`builder.any_side`)]];return e`<div class="pair">
+      ${t.text(`symbol`,n(`builder.symbol`),r.symbol,e=>this.change({symbol:e}),`symbols`)}
+      ${r.kind===`signal`?t.select(`side`,n(`builder.side`),r.side,[...s,...o],e=>this.change({side:e})):i}
       <datalist id="symbols">
-        ${(a?.symbols??[]).map(e=>r`<option value=${e}></option>`)}
+        ${(a?.symbols??[]).map(t=>e`<option value=${t}></option>`)}
       </datalist>
-    </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(e){let{t}=this.ctx,{form:n}=this,a=`${n.action}_order`;return r`<div class="pair">
-        ${C(n)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},t(`builder.${n.action}_by`),n.change_unit,n.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):i}
-        ${this.orderType(e,t(n.action===`increase`?`builder.from_bot`:`builder.market_default`))}
-        ${n.order_type===`limit`?e.number(C(n)?`${a}.price`:`price`,t(`builder.limit_price`),n.price,e=>this.change({price:e}),[`signal_price`]):i}
-        ${e.text(`signal_id`,t(`builder.signal_id_of`),n.signal_id,e=>this.change({signal_id:e}))}
+    </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(t){let{t:n}=this.ctx,{form:r}=this,a=`${r.action}_order`;return e`<div class="pair">
+        ${C(r)?t.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},n(`builder.${r.action}_by`),r.change_unit,r.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):i}
+        ${this.orderType(t,n(r.action===`increase`?`builder.from_bot`:`builder.market_default`))}
+        ${r.order_type===`limit`?t.number(C(r)?`${a}.price`:`price`,n(`builder.limit_price`),r.price,e=>this.change({price:e}),[`signal_price`]):i}
+        ${t.text(`signal_id`,n(`builder.signal_id_of`),r.signal_id,e=>this.change({signal_id:e}))}
       </div>
-      ${e.whole(a)}`}renderOpening(e){let{t}=this.ctx,{form:n,hook:a}=this;return r`<div class="pair">
-        ${e.measured({quote_amount:`quote_amount`,base_amount:`base_amount`},t(`builder.size`),n.size_unit,n.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
-        ${this.orderType(e,t(`builder.from_bot`))}
-        ${e.number(`signal_price`,t(n.order_type===`limit`?`builder.limit_price`:`builder.signal_price`),n.signal_price,e=>this.change({signal_price:e}))}
-        ${a?.market_type===`linear`?e.number(`leverage`,t(`builder.leverage`),n.leverage,e=>this.change({leverage:e})):i}
+      ${t.whole(a)}`}renderOpening(t){let{t:n}=this.ctx,{form:r,hook:a}=this;return e`<div class="pair">
+        ${t.measured({quote_amount:`quote_amount`,base_amount:`base_amount`},n(`builder.size`),r.size_unit,r.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
+        ${this.orderType(t,n(`builder.from_bot`))}
+        ${t.number(`signal_price`,n(r.order_type===`limit`?`builder.limit_price`:`builder.signal_price`),r.signal_price,e=>this.change({signal_price:e}))}
+        ${a?.market_type===`linear`?t.number(`leverage`,n(`builder.leverage`),r.leverage,e=>this.change({leverage:e})):i}
       </div>
-      ${this.renderTargets(e)}
-      ${this.section(e,`stop_loss`,()=>M(this.ctx.t,e,n.stop_loss,e=>this.change({stop_loss:{...this.form.stop_loss,...e}})))}
-      ${this.renderDca(e)}
+      ${this.renderTargets(t)}
+      ${this.section(t,`stop_loss`,()=>M(this.ctx.t,t,r.stop_loss,e=>this.change({stop_loss:{...this.form.stop_loss,...e}})))}
+      ${this.renderDca(t)}
       <details>
-        <summary>${t(`builder.more`)}</summary>
-        ${this.renderMore(e)}
+        <summary>${n(`builder.more`)}</summary>
+        ${this.renderMore(t)}
       </details>
-      <p class="soft small">${t(`builder.left_empty`)}</p>`}renderTargets(e){let{t}=this.ctx,n=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,n,g,(a,o,s,c)=>r`
-        ${this.level(e,o,t(`builder.profit_at`),a,s)}
-        ${e.number(`${o}.position_percentage`,t(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
-        ${c===n.length-1?e.number(`${o}.trailing_distance`,t(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):i}
-      `))}renderDca(e){let{t}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,b,(n,i,a)=>r`
-        ${this.level(e,i,t(`builder.distance`),n,a)}
-        ${e.number(`${i}.quantity_percentage`,t(`builder.dca_size`),n.quantity_percentage,e=>a({quantity_percentage:e}))}
-      `))}renderMore(e){let{t}=this.ctx,{form:n}=this,{condition:a,expiration:o}=n,s=[[``,t(`builder.from_bot`)],[`true`,t(`common.yes`)],[`false`,t(`common.no`)]];return r`<div class="pair">
-        ${n.kind===`signal`?e.text(`signal_id`,t(`builder.signal_id`),n.signal_id,e=>this.change({signal_id:e})):i}
-        ${e.select(`adjust_fee`,t(`builder.adjust_fee`),n.adjust_fee,s,e=>this.change({adjust_fee:e}))}
+      <p class="soft small">${n(`builder.left_empty`)}</p>`}renderTargets(t){let{t:n}=this.ctx,r=this.form.take_profit;return this.section(t,`take_profit`,()=>this.rows(t,`take_profit`,r,g,(a,o,s,c)=>e`
+        ${this.level(t,o,n(`builder.profit_at`),a,s)}
+        ${t.number(`${o}.position_percentage`,n(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
+        ${c===r.length-1?t.number(`${o}.trailing_distance`,n(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):i}
+      `))}renderDca(t){let{t:n}=this.ctx;return this.section(t,`dca_orders`,()=>this.rows(t,`dca_orders`,this.form.dca_orders,b,(r,i,a)=>e`
+        ${this.level(t,i,n(`builder.distance`),r,a)}
+        ${t.number(`${i}.quantity_percentage`,n(`builder.dca_size`),r.quantity_percentage,e=>a({quantity_percentage:e}))}
+      `))}renderMore(t){let{t:n}=this.ctx,{form:r}=this,{condition:a,expiration:o}=r,s=[[``,n(`builder.from_bot`)],[`true`,n(`common.yes`)],[`false`,n(`common.no`)]];return e`<div class="pair">
+        ${r.kind===`signal`?t.text(`signal_id`,n(`builder.signal_id`),r.signal_id,e=>this.change({signal_id:e})):i}
+        ${t.select(`adjust_fee`,n(`builder.adjust_fee`),r.adjust_fee,s,e=>this.change({adjust_fee:e}))}
       </div>
-      <h4>${t(`builder.condition`)}</h4>
+      <h4>${n(`builder.condition`)}</h4>
       <div class="pair">
-        ${e.number(`entry_condition.price`,t(`builder.condition_price`),a.price,e=>this.change({condition:{...a,price:e}}))}
-        ${e.number(`entry_condition.time`,t(`builder.condition_time`),a.time,e=>this.change({condition:{...a,time:e}}))}
-        ${e.select(`entry_condition.operator`,t(`builder.operator`),a.operator,[``,`OR`,`AND`].map(e=>[e,t(`operator.${e||`default`}`)]),e=>this.change({condition:{...a,operator:e}}))}
+        ${t.number(`entry_condition.price`,n(`builder.condition_price`),a.price,e=>this.change({condition:{...a,price:e}}))}
+        ${t.number(`entry_condition.time`,n(`builder.condition_time`),a.time,e=>this.change({condition:{...a,time:e}}))}
+        ${t.select(`entry_condition.operator`,n(`builder.operator`),a.operator,[``,`OR`,`AND`].map(e=>[e,n(`operator.${e||`default`}`)]),e=>this.change({condition:{...a,operator:e}}))}
       </div>
-      ${e.whole(`entry_condition`)}
-      <h4>${t(`builder.expiration`)}</h4>
+      ${t.whole(`entry_condition`)}
+      <h4>${n(`builder.expiration`)}</h4>
       <div class="pair">
-        ${e.number(`entry_expiration.time`,t(`builder.expiration_time`),o.time,e=>this.change({expiration:{...o,time:e}}))}
-        ${e.number(`entry_expiration.price`,t(`builder.expiration_price`),o.price,e=>this.change({expiration:{...o,price:e}}))}
+        ${t.number(`entry_expiration.time`,n(`builder.expiration_time`),o.time,e=>this.change({expiration:{...o,time:e}}))}
+        ${t.number(`entry_expiration.price`,n(`builder.expiration_price`),o.price,e=>this.change({expiration:{...o,price:e}}))}
       </div>
-      ${e.whole(`entry_expiration`)}`}section(e,t,n){let{t:a}=this.ctx,o=this.form.origins[t];return r`<fieldset>
-      <legend>${a(`builder.${t}`)}</legend>
+      ${t.whole(`entry_expiration`)}`}section(t,n,r){let{t:a}=this.ctx,o=this.form.origins[n];return e`<fieldset>
+      <legend>${a(`builder.${n}`)}</legend>
       <select
         class="field"
-        name=${t}
-        aria-label=${a(`builder.origin_of`,{name:a(`builder.${t}`)})}
-        @change=${e=>this.choose(t,e.target.value)}
+        name=${n}
+        aria-label=${a(`builder.origin_of`,{name:a(`builder.${n}`)})}
+        @change=${e=>this.choose(n,e.target.value)}
       >
-        ${[`bot`,`signal`,`none`].map(e=>r`<option value=${e} ?selected=${e===o}>${a(`origin.${e}`)}</option>`)}
+        ${[`bot`,`signal`,`none`].map(t=>e`<option value=${t} ?selected=${t===o}>${a(`origin.${t}`)}</option>`)}
       </select>
-      ${o===`signal`?n():i} ${e.whole(t)}
-    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[g]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[b]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${h(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,t,n,i,a){let{t:o}=this.ctx,s=o(`builder.${t}`),c=e=>this.change({[t]:e});return r`<div class="rows">
-        ${n.map((i,l)=>{let u=`${t}[${l}]`;return r`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
-            <div class="pair">${a(i,u,e=>c(n.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
+      ${o===`signal`?r():i} ${t.whole(n)}
+    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[g]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[b]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${h(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(t,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return e`<div class="rows">
+        ${r.map((i,l)=>{let u=`${n}[${l}]`;return e`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
+            <div class="pair">${a(i,u,e=>c(r.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
             <button
               type="button"
               class="icon-button"
               aria-label=${o(`builder.remove_row`,{name:s,number:l+1})}
-              @click=${()=>c(n.filter((e,t)=>t!==l))}
+              @click=${()=>c(r.filter((e,t)=>t!==l))}
             >
               ×
             </button>
-            ${e.whole(u)}
+            ${t.whole(u)}
           </div>`})}
       </div>
-      <button type="button" class="button outlined" @click=${()=>c([...n,i])}>
-        ${o(`builder.add_${t}`)}
-      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[c,k,l`
+      <button type="button" class="button outlined" @click=${()=>c([...r,i])}>
+        ${o(`builder.add_${n}`)}
+      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[l,k,n`
       :host {
         display: grid;
         gap: 16px;
@@ -257,7 +260,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
         font-size: 12px;
         margin: 0;
       }
-    `]}};e([n({attribute:!1})],N.prototype,`ctx`,void 0),e([n({attribute:!1})],N.prototype,`form`,void 0),e([n({attribute:!1})],N.prototype,`hook`,void 0),e([n({attribute:!1})],N.prototype,`errors`,void 0),N=e([a(`tradehook-signal-form`)],N);var P=l`
+    `]}};t([s({attribute:!1})],N.prototype,`ctx`,void 0),t([s({attribute:!1})],N.prototype,`form`,void 0),t([s({attribute:!1})],N.prototype,`hook`,void 0),t([s({attribute:!1})],N.prototype,`errors`,void 0),N=t([o(`tradehook-signal-form`)],N);var P=n`
   .columns {
     align-items: start;
     display: grid;
@@ -285,7 +288,7 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     justify-content: space-between;
   }
   .afresh {
-    justify-self: start;
+    justify-self: end;
   }
   .status {
     display: grid;
@@ -322,10 +325,10 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
     gap: 8px;
     justify-content: flex-end;
   }
-`,F=v,I=300,L=class extends o{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=F,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=s(e)}}render(){let{t:e}=this.ctx;return this.bots.length?r`<div class="columns">
+`,F=v,I=300,L=class extends a{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=F,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e})=>!this.only||e===this.only).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=c(e)}}render(){let{t}=this.ctx;return this.bots.length?e`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
-          <h2>${e(`builder.signal`)}</h2>
+          <h2>${t(`builder.signal`)}</h2>
           ${this.renderKind()}
         </div>
         ${this.only?i:this.renderBots()}
@@ -336,36 +339,36 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           .errors=${this.answer?.body.errors??[]}
           @form-changed=${e=>this.change(e.detail)}
         ></tradehook-signal-form>
-        <button type="button" class="button plain afresh" @click=${this.clear}>${e(`builder.clear`)}</button>
+        <button type="button" class="button plain afresh" @click=${this.clear}>${t(`builder.clear`)}</button>
       </form>
       <div class="side">${this.renderVerdict()} ${this.renderMessage()}</div>
-    </div>`:r`<div class="card empty">
-        <h2>${e(`builder.none`)}</h2>
-        <p class="soft">${e(`overview.no_bots`)}</p>
-      </div>`}renderKind(){let{t:e}=this.ctx;return r`<div class="segments" role="group" aria-label=${e(`builder.kind`)}>
-      ${[`signal`,`strategy`].map(t=>r`<button
+    </div>`:e`<div class="card empty">
+        <h2>${t(`builder.none`)}</h2>
+        <p class="soft">${t(`overview.no_bots`)}</p>
+      </div>`}renderKind(){let{t}=this.ctx;return e`<div class="segments" role="group" aria-label=${t(`builder.kind`)}>
+      ${[`signal`,`strategy`].map(n=>e`<button
           type="button"
-          aria-pressed=${String(this.form.kind===t)}
-          @click=${()=>this.change({kind:t,chart_market:t===`strategy`})}
+          aria-pressed=${String(this.form.kind===n)}
+          @click=${()=>this.change({kind:n,chart_market:n===`strategy`})}
         >
-          ${e(`builder.kind_${t}`)}
+          ${t(`builder.kind_${n}`)}
         </button>`)}
-    </div>`}renderBots(){let{t:e}=this.ctx;return r`<label class="labelled">
-      <span>${e(`builder.bot`)}</span>
+    </div>`}renderBots(){let{t}=this.ctx;return e`<label class="labelled">
+      <span>${t(`builder.bot`)}</span>
       <select
         class="field"
         name="bot"
         @change=${e=>void this.pick(e.target.value)}
       >
-        ${this.bots.map(({bot:e,account:t})=>r`<option value=${e.bot_id} ?selected=${e.bot_id===this.chosen}>
-            ${e.name} · ${t.name}
+        ${this.bots.map(({bot:t,account:n})=>e`<option value=${t.bot_id} ?selected=${t.bot_id===this.chosen}>
+            ${t.name} · ${n.name}
           </option>`)}
       </select>
-    </label>`}renderVerdict(){let{t:e}=this.ctx;return r`<section class="card" data-stale=${String(this.stale)} aria-busy=${String(this.stale)}>
-      <h2>${e(this.judged?`builder.verdict`:`builder.answer`)}</h2>
+    </label>`}renderVerdict(){let{t}=this.ctx;return e`<section class="card" data-stale=${String(this.stale)} aria-busy=${String(this.stale)}>
+      <h2>${t(this.judged?`builder.verdict`:`builder.answer`)}</h2>
       <div role="status" class="status">
-        ${this.error?r`<p class="error">${this.error}</p>`:i}
-        ${this.answer?r`<tradehook-answer
+        ${this.error?e`<p class="error">${this.error}</p>`:i}
+        ${this.answer?e`<tradehook-answer
               .ctx=${this.ctx}
               .answer=${this.answer}
               .form=${this.form}
@@ -373,32 +376,32 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
               .account=${this.picked?.account.account??``}
               ?judged=${this.judged}
               ?brief=${this.judged}
-            ></tradehook-answer>`:this.error?i:r`<p class="soft">${e(`common.loading`)}</p>`}
+            ></tradehook-answer>`:this.error?i:e`<p class="soft">${t(`common.loading`)}</p>`}
       </div>
       <div class="actions">
         <button class="button outlined" ?disabled=${this.busy||!this.hook} @click=${this.test}>
-          ${this.busy?e(`common.working`):e(`builder.test`)}
+          ${this.busy?t(`common.working`):t(`builder.test`)}
         </button>
-        ${this.form.kind===`signal`?r`<button class="button" ?disabled=${this.busy||!this.hook} @click=${this.send}>
-              ${e(`builder.send`)}
+        ${this.form.kind===`signal`?e`<button class="button" ?disabled=${this.busy||!this.hook} @click=${this.send}>
+              ${t(`builder.send`)}
             </button>`:i}
       </div>
-    </section>`}renderMessage(){let{t:e}=this.ctx,{form:t}=this,n=n=>r`<label class="tick">
+    </section>`}renderMessage(){let{t}=this.ctx,{form:n}=this,r=r=>e`<label class="tick">
       <input
         type="checkbox"
-        name=${n}
-        .checked=${t[n]}
-        @change=${e=>this.change({[n]:e.target.checked})}
+        name=${r}
+        .checked=${n[r]}
+        @change=${e=>this.change({[r]:e.target.checked})}
       />
-      <span>${e(`builder.${n}`)}</span>
-    </label>`;return r`<section class="card">
-      <h2>${e(`builder.message`)}</h2>
+      <span>${t(`builder.${r}`)}</span>
+    </label>`;return e`<section class="card">
+      <h2>${t(`builder.message`)}</h2>
       <label class="labelled">
-        <span>${e(`builder.url`)}</span>
+        <span>${t(`builder.url`)}</span>
         <textarea class="field mono" id="url" rows="2" readonly dir="ltr" .value=${this.hook?.url??``}></textarea>
       </label>
       <label class="labelled">
-        <span>${e(`builder.secret`)}</span>
+        <span>${t(`builder.secret`)}</span>
         <input
           class="field"
           type="password"
@@ -409,18 +412,18 @@ import{a as e,d as t,f as n,g as r,m as i,n as a,p as o,s,t as c,y as l}from"./s
           @input=${e=>this.secret=e.target.value}
         />
       </label>
-      ${this.curl?i:r`${x(t)?n(`chart_market`):i} ${n(`timestamp`)}`}
+      ${this.curl?i:e`${x(n)?r(`chart_market`):i} ${r(`timestamp`)}`}
       <label class="labelled">
-        <span>${e(this.curl?`builder.as_curl`:`builder.as_message`)}</span>
+        <span>${t(this.curl?`builder.as_curl`:`builder.as_message`)}</span>
         <textarea class="field mono" id="message" rows="12" readonly dir="ltr" .value=${this.text}></textarea>
       </label>
       <div class="actions">
         <button class="button plain" @click=${()=>this.curl=!this.curl}>
-          ${e(this.curl?`builder.show_message`:`builder.show_curl`)}
+          ${t(this.curl?`builder.show_message`:`builder.show_curl`)}
         </button>
-        <button class="button outlined" @click=${()=>this.copy(`url`)}>${e(`builder.copy_url`)}</button>
+        <button class="button outlined" @click=${()=>this.copy(`url`)}>${t(`builder.copy_url`)}</button>
         <button class="button" @click=${()=>this.copy(`message`)}>
-          ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
+          ${t(this.curl?`builder.copy_curl`:`builder.copy_message`)}
         </button>
       </div>
-    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.change({...v,symbol:this.usual},0)}change(e,t=I){this.form=F={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=s(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=s(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,P]}};e([n({attribute:!1})],L.prototype,`ctx`,void 0),e([n({attribute:!1})],L.prototype,`accounts`,void 0),e([n()],L.prototype,`only`,void 0),e([t()],L.prototype,`chosen`,void 0),e([t()],L.prototype,`hook`,void 0),e([t()],L.prototype,`form`,void 0),e([t()],L.prototype,`secret`,void 0),e([t()],L.prototype,`curl`,void 0),e([t()],L.prototype,`answer`,void 0),e([t()],L.prototype,`judged`,void 0),e([t()],L.prototype,`stale`,void 0),e([t()],L.prototype,`busy`,void 0),e([t()],L.prototype,`error`,void 0),e([t()],L.prototype,`candles`,void 0),L=e([a(`tradehook-builder`)],L);export{L as BuilderView};
+    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?y(t,e,n):p(t,e.exchange,e.api_key,n)}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.change({...v,symbol:this.usual},0)}change(e,t=I){this.form=F={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=c(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{};this.answer={market:n??null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let o=e.body.plan,s=o?w(o).symbol:void 0;s&&this.follow(s)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await T(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=c(e)}finally{this.busy=!1}}send(){let{t:e}=this.ctx,{signal:t,picked:n,form:r}=this,i=r.side?` ${e(`side.${r.side}`)}`:``,a=`${d(e,`action`,r.action)}${x(r)?` ${r.symbol}${i}`:``}`;this.ctx.ask({title:e(`builder.send_title`),text:e(`builder.send_text`,{what:a,name:n?.bot.name??``}),confirm:e(`builder.send`),act:async()=>{let n=await this.give(t);if(this.show(n,!1),n.status>=300)throw Error(n.body.error??n.body.status);return e(n.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[l,P]}};t([s({attribute:!1})],L.prototype,`ctx`,void 0),t([s({attribute:!1})],L.prototype,`accounts`,void 0),t([s()],L.prototype,`only`,void 0),t([r()],L.prototype,`chosen`,void 0),t([r()],L.prototype,`hook`,void 0),t([r()],L.prototype,`form`,void 0),t([r()],L.prototype,`secret`,void 0),t([r()],L.prototype,`curl`,void 0),t([r()],L.prototype,`answer`,void 0),t([r()],L.prototype,`judged`,void 0),t([r()],L.prototype,`stale`,void 0),t([r()],L.prototype,`busy`,void 0),t([r()],L.prototype,`error`,void 0),t([r()],L.prototype,`candles`,void 0),L=t([o(`tradehook-builder`)],L);export{L as BuilderView};

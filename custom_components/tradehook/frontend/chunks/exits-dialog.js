@@ -1,6 +1,6 @@
-import{a as e,d as t,g as n,m as r,n as i,s as a,y as o}from"./styles.js";import{t as s}from"./levels.js";import{t as c}from"./form-dialog.js";function l(e,t){let n={},r=d(e,t.stop_loss);return r!==void 0&&(n.stop_loss=r),e.targets&&(n.take_profit=e.targets.map(({kind:e,value:t,share:n,rest:r})=>({...r,[e]:t,position_percentage:n}))),e.cancelEntries&&(n.cancel_entries=!0),e.autoClose===`never`&&(n.auto_close=null),e.autoClose===`after`&&(n.auto_close=f(e.minutes)),n}function u(e){return e.take_profit.map(({price:e,price_percentage:t,position_percentage:n,...r})=>({kind:e===void 0?`price_percentage`:`price`,value:String(e??t??``),share:String(n??``),rest:r}))}function d({stop:e,stopValue:t,limitPrice:n},r){switch(e){case`keep`:return;case`none`:return null;case`break_even`:return`break_even`;default:{let{stop_price:i,stop_percentage:a,...o}=r??{},s=e===`price`?{stop_price:t}:{stop_percentage:t};return{...o,...s,...o.limit_price===void 0?{}:{limit_price:n}}}}}function f(e){let t=Number(e)*60;return e!==``&&Number.isInteger(t)?t:e}var p=[`keep`,`price`,`percentage`,`break_even`,`none`],m=new Set([`entry`,`dca`,`increase`]),h=class extends c{constructor(...e){super(...e),this.wanted=g()}begin(e){this.plan=void 0,this.wanted=g(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t,this.set({stopValue:e.stop_loss?.stop_price??e.mark_price??``,limitPrice:String(t.stop_loss?.limit_price??``),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=a(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(e){let{t}=this.ctx,{plan:i}=this;return i?n`${this.stopFields(e,i)} ${this.targetFields(e,i)}
-      ${e.orders.some(e=>m.has(e.purpose)&&s(e.status))?n`<fieldset>
-            <legend>${t(`exits.entries`)}</legend>
+import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import{t as s}from"./levels.js";import{t as c}from"./form-dialog.js";function l(e,t){let n={},r=d(e,t.stop_loss);return r!==void 0&&(n.stop_loss=r),e.targets&&(n.take_profit=e.targets.map(({kind:e,value:t,share:n,rest:r})=>({...r,[e]:t,position_percentage:n}))),e.cancelEntries&&(n.cancel_entries=!0),e.autoClose===`never`&&(n.auto_close=null),e.autoClose===`after`&&(n.auto_close=f(e.minutes)),n}function u(e){return e.take_profit.map(({price:e,price_percentage:t,position_percentage:n,...r})=>({kind:e===void 0?`price_percentage`:`price`,value:String(e??t??``),share:String(n??``),rest:r}))}function d({stop:e,stopValue:t,limitPrice:n},r){switch(e){case`keep`:return;case`none`:return null;case`break_even`:return`break_even`;default:{let{stop_price:i,stop_percentage:a,...o}=r??{},s=e===`price`?{stop_price:t}:{stop_percentage:t};return{...o,...s,...o.limit_price===void 0?{}:{limit_price:n}}}}}function f(e){let t=Number(e)*60;return e!==``&&Number.isInteger(t)?t:e}var p=[`keep`,`price`,`percentage`,`break_even`,`none`],m=new Set([`entry`,`dca`,`increase`]),h=class extends c{constructor(...e){super(...e),this.wanted=g()}begin(e){this.plan=void 0,this.wanted=g(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t,this.set({stopValue:e.stop_loss?.stop_price??e.mark_price??``,limitPrice:String(t.stop_loss?.limit_price??``),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=o(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(t){let{t:n}=this.ctx,{plan:r}=this;return r?e`${this.stopFields(t,r)} ${this.targetFields(t,r)}
+      ${t.orders.some(e=>m.has(e.purpose)&&s(e.status))?e`<fieldset>
+            <legend>${n(`exits.entries`)}</legend>
             <label class="check">
               <input
                 type="checkbox"
@@ -8,64 +8,64 @@ import{a as e,d as t,g as n,m as r,n as i,s as a,y as o}from"./styles.js";import
                 .checked=${this.wanted.cancelEntries}
                 @change=${e=>this.set({cancelEntries:e.target.checked})}
               />
-              ${t(`exits.cancel_entries`)}
+              ${n(`exits.cancel_entries`)}
             </label>
-          </fieldset>`:r}
-      ${this.autoFields(i)}`:this.error?n``:n`<p class="soft" role="status">${t(`common.loading`)}</p>`}stopFields(e,t){let{t:i,format:a}=this.ctx,{stop:o,stopValue:s,limitPrice:c}=this.wanted,l=e.stop_loss?.stop_price,u=l?a.price(l,e.price_tick):i(`exits.stop_is_none`);return n`<fieldset>
-      <legend>${i(`exits.stop`)}</legend>
+          </fieldset>`:i}
+      ${this.autoFields(r)}`:this.error?e``:e`<p class="soft" role="status">${n(`common.loading`)}</p>`}stopFields(t,n){let{t:r,format:a}=this.ctx,{stop:o,stopValue:s,limitPrice:c}=this.wanted,l=t.stop_loss?.stop_price,u=l?a.price(l,t.price_tick):r(`exits.stop_is_none`);return e`<fieldset>
+      <legend>${r(`exits.stop`)}</legend>
       <label class="labelled">
-        <span>${i(`exits.stop_now`,{stop:u})}</span>
+        <span>${r(`exits.stop_now`,{stop:u})}</span>
         <select
           class="field"
           name="stop"
-          @change=${n=>this.chooseStop(n.target.value,e,t)}
+          @change=${e=>this.chooseStop(e.target.value,t,n)}
         >
-          ${p.filter(t=>t!==`break_even`||e.entry_price!==null).map(e=>n`<option value=${e} ?selected=${e===o}>${i(`exits.stop_${e}`)}</option>`)}
+          ${p.filter(e=>e!==`break_even`||t.entry_price!==null).map(t=>e`<option value=${t} ?selected=${t===o}>${r(`exits.stop_${t}`)}</option>`)}
         </select>
       </label>
-      ${o===`price`||o===`percentage`?n`${this.number(`stop_value`,i(`exits.stop_value_${o}`,{quote:e.quote}),s,e=>this.set({stopValue:e}))}
-          ${t.stop_loss?.limit_price===void 0?r:this.number(`limit_price`,i(`exits.limit_price`,{quote:e.quote}),c,e=>this.set({limitPrice:e}))}`:r}
-      ${o===`none`?n`<p class="error">${i(`exits.unprotected`)}</p>`:r}
-    </fieldset>`}targetFields(e,t){let{t:i}=this.ctx,{targets:a}=this.wanted;return n`<fieldset>
-      <legend>${i(`exits.targets`)}</legend>
-      ${a?n`${a.map((t,n)=>this.targetRow(t,n,e))}
-            ${a.length?r:n`<p class="soft">${i(`exits.no_targets`)}</p>`}
+      ${o===`price`||o===`percentage`?e`${this.number(`stop_value`,r(`exits.stop_value_${o}`,{quote:t.quote}),s,e=>this.set({stopValue:e}))}
+          ${n.stop_loss?.limit_price===void 0?i:this.number(`limit_price`,r(`exits.limit_price`,{quote:t.quote}),c,e=>this.set({limitPrice:e}))}`:i}
+      ${o===`none`?e`<p class="error">${r(`exits.unprotected`)}</p>`:i}
+    </fieldset>`}targetFields(t,n){let{t:r}=this.ctx,{targets:a}=this.wanted;return e`<fieldset>
+      <legend>${r(`exits.targets`)}</legend>
+      ${a?e`${a.map((e,n)=>this.targetRow(e,n,t))}
+            ${a.length?i:e`<p class="soft">${r(`exits.no_targets`)}</p>`}
             <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,_()])}>
-              ${i(`exits.add_target`)}
-            </button>`:n`<p class="soft">
-              ${t.take_profit.length?i(`exits.targets_now`,{count:t.take_profit.length}):i(`exits.no_targets`)}
+              ${r(`exits.add_target`)}
+            </button>`:e`<p class="soft">
+              ${n.take_profit.length?r(`exits.targets_now`,{count:n.take_profit.length}):r(`exits.no_targets`)}
             </p>
             <button
               type="button"
               class="button outlined"
-              @click=${()=>this.setTargets(t.take_profit.length?u(t):[_()])}
+              @click=${()=>this.setTargets(n.take_profit.length?u(n):[_()])}
             >
-              ${i(`exits.change_targets`)}
+              ${r(`exits.change_targets`)}
             </button>`}
-    </fieldset>`}targetRow(e,t,r){let{t:i}=this.ctx,a=t+1;return n`<div class="target" role="group" aria-label=${i(`exits.target`,{number:a})}>
+    </fieldset>`}targetRow(t,n,r){let{t:i}=this.ctx,a=n+1;return e`<div class="target" role="group" aria-label=${i(`exits.target`,{number:a})}>
       <label class="labelled">
         <span>${i(`exits.target_kind`)}</span>
         <select
           class="field"
-          @change=${e=>this.change(t,{kind:e.target.value})}
+          @change=${e=>this.change(n,{kind:e.target.value})}
         >
-          ${[`price_percentage`,`price`].map(t=>n`<option value=${t} ?selected=${t===e.kind}>
-              ${i(`exits.target_${t}`,{quote:r.quote})}
+          ${[`price_percentage`,`price`].map(n=>e`<option value=${n} ?selected=${n===t.kind}>
+              ${i(`exits.target_${n}`,{quote:r.quote})}
             </option>`)}
         </select>
       </label>
-      ${this.number(`target_${a}`,i(`exits.target`,{number:a}),e.value,e=>this.change(t,{value:e}))}
-      ${this.number(`share_${a}`,i(`exits.share`),e.share,e=>this.change(t,{share:e}))}
+      ${this.number(`target_${a}`,i(`exits.target`,{number:a}),t.value,e=>this.change(n,{value:e}))}
+      ${this.number(`share_${a}`,i(`exits.share`),t.share,e=>this.change(n,{share:e}))}
       <button
         type="button"
         class="icon-button"
         aria-label=${i(`exits.remove_target`,{number:a})}
-        @click=${()=>this.setTargets((this.wanted.targets??[]).filter((e,n)=>n!==t))}
+        @click=${()=>this.setTargets((this.wanted.targets??[]).filter((e,t)=>t!==n))}
       >
         ✕
       </button>
-    </div>`}autoFields(e){let{t}=this.ctx,{autoClose:i,minutes:a}=this.wanted,o=[`keep`,`after`,`never`].filter(t=>t!==`never`||e.auto_close!==null),s=e.auto_close===null?t(`exits.auto_now_never`):t(`exits.auto_now`,{minutes:this.ctx.format.number(e.auto_close/60)});return n`<fieldset>
-      <legend>${t(`exits.auto`)}</legend>
+    </div>`}autoFields(t){let{t:n}=this.ctx,{autoClose:r,minutes:a}=this.wanted,o=[`keep`,`after`,`never`].filter(e=>e!==`never`||t.auto_close!==null),s=t.auto_close===null?n(`exits.auto_now_never`):n(`exits.auto_now`,{minutes:this.ctx.format.number(t.auto_close/60)});return e`<fieldset>
+      <legend>${n(`exits.auto`)}</legend>
       <div class="row">
         <label class="labelled">
           <span>${s}</span>
@@ -74,12 +74,12 @@ import{a as e,d as t,g as n,m as r,n as i,s as a,y as o}from"./styles.js";import
             name="auto"
             @change=${e=>this.set({autoClose:e.target.value})}
           >
-            ${o.map(e=>n`<option value=${e} ?selected=${e===i}>${t(`exits.auto_${e}`)}</option>`)}
+            ${o.map(t=>e`<option value=${t} ?selected=${t===r}>${n(`exits.auto_${t}`)}</option>`)}
           </select>
         </label>
-        ${i===`after`?this.number(`minutes`,t(`exits.minutes`),a,e=>this.set({minutes:e})):r}
+        ${r===`after`?this.number(`minutes`,n(`exits.minutes`),a,e=>this.set({minutes:e})):i}
       </div>
-    </fieldset>`}chooseStop(e,t,n){let r=String(n.stop_loss?.stop_percentage??`2`),i=t.stop_loss?.stop_price??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?r:i})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?l(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){return await this.ctx.api.modify(e,this.changes),this.ctx.t(`exits.done`)}static{this.styles=[c.styles,o`
+    </fieldset>`}chooseStop(e,t,n){let r=String(n.stop_loss?.stop_percentage??`2`),i=t.stop_loss?.stop_price??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?r:i})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?l(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){return await this.ctx.api.modify(e,this.changes),this.ctx.t(`exits.done`)}static{this.styles=[c.styles,n`
       .target {
         align-items: end;
         display: grid;
@@ -113,4 +113,4 @@ import{a as e,d as t,g as n,m as r,n as i,s as a,y as o}from"./styles.js";import
           width: 32px;
         }
       }
-    `]}};e([t()],h.prototype,`plan`,void 0),e([t()],h.prototype,`wanted`,void 0),h=e([i(`tradehook-exits-dialog`)],h);function g(){return{stop:`keep`,stopValue:``,limitPrice:``,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function _(){return{kind:`price_percentage`,value:``,share:`100`,rest:{}}}export{h as ExitsDialog};
+    `]}};t([r()],h.prototype,`plan`,void 0),t([r()],h.prototype,`wanted`,void 0),h=t([a(`tradehook-exits-dialog`)],h);function g(){return{stop:`keep`,stopValue:``,limitPrice:``,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function _(){return{kind:`price_percentage`,value:``,share:`100`,rest:{}}}export{h as ExitsDialog};

@@ -1,51 +1,51 @@
-import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./styles.js";import{t as u}from"./sentence.js";import{l as d,u as f}from"./popup-menu.js";var p=class extends o{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:e,ctx:t}=this;if(!e)return a;let{t:n}=t,o=`${i(e.symbol)} ${n(`side.${e.side}`)}`;return r`<dialog
+import{_ as e,a as t,b as n,f as r,h as i,l as a,m as o,p as s,s as c,t as l}from"./styles.js";import{t as u}from"./sentence.js";import{l as d,u as f}from"./popup-menu.js";var p=class extends o{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:t,ctx:n}=this;if(!t)return i;let{t:r}=n,o=`${a(t.symbol)} ${r(`side.${t.side}`)}`;return e`<dialog
       aria-labelledby="title"
       @close=${this.onClose}
       @cancel=${e=>this.busy&&e.preventDefault()}
     >
       <form novalidate @submit=${this.submit}>
         <h2 id="title">${this.heading(o)}</h2>
-        ${this.fields(e)}
+        ${this.fields(t)}
         <div role="alert">
-          ${this.error?r`<p class="error" data-error>${u(this.error)}</p>`:a}
+          ${this.error?e`<p class="error" data-error>${u(this.error)}</p>`:i}
         </div>
         <div class="actions">
           <button type="button" class="button plain" ?disabled=${this.busy} @click=${()=>this.dialog?.close()}>
-            ${n(`common.cancel`)}
+            ${r(`common.cancel`)}
           </button>
           <button
             class="button ${this.danger()?`danger`:``}"
             data-confirm
             ?disabled=${this.busy||!this.ready()}
           >
-            ${this.busy?n(`common.working`):this.confirm(e)}
+            ${this.busy?r(`common.working`):this.confirm(t)}
           </button>
         </div>
       </form>
-    </dialog>`}onClose(){this.position=void 0,d(this)}radio(e,t,n,i,o,s=``){return r`<label class="choice">
+    </dialog>`}onClose(){this.position=void 0,d(this)}radio(t,n,r,a,o,s=``){return e`<label class="choice">
       <input
         type="radio"
-        name=${e}
-        value=${t}
-        .checked=${t===i}
-        @change=${()=>o(t)}
+        name=${t}
+        value=${n}
+        .checked=${n===a}
+        @change=${()=>o(n)}
       />
       <span>
-        <b>${n}</b>
-        ${s?r`<span class="soft">${s}</span>`:a}
+        <b>${r}</b>
+        ${s?e`<span class="soft">${s}</span>`:i}
       </span>
-    </label>`}number(e,t,n,i){return r`<label class="labelled">
-      <span>${t}</span>
+    </label>`}number(t,n,r,i){return e`<label class="labelled">
+      <span>${n}</span>
       <input
         class="field"
-        name=${e}
+        name=${t}
         inputmode="decimal"
         autocomplete="off"
         dir="ltr"
-        .value=${n}
+        .value=${r}
         @input=${e=>i(e.target.value.trim())}
       />
-    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=s(e)}finally{this.busy=!1}}}static{this.styles=[c,f,l`
+    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=c(e)}finally{this.busy=!1}}}static{this.styles=[l,f,n`
       fieldset {
         border: 0;
         margin: 16px 0 0;
@@ -68,4 +68,4 @@ import{a as e,d as t,f as n,g as r,l as i,m as a,p as o,s,t as c,y as l}from"./s
       .row > :only-child {
         grid-column: 1 / -1;
       }
-    `]}};e([n({attribute:!1})],p.prototype,`ctx`,void 0),e([t()],p.prototype,`position`,void 0),e([t()],p.prototype,`busy`,void 0),e([t()],p.prototype,`error`,void 0);export{p as t};
+    `]}};t([s({attribute:!1})],p.prototype,`ctx`,void 0),t([r()],p.prototype,`position`,void 0),t([r()],p.prototype,`busy`,void 0),t([r()],p.prototype,`error`,void 0);export{p as t};

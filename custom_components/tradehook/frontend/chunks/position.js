@@ -1,4 +1,4 @@
-import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t as u,u as d,y as f}from"./styles.js";import{i as p}from"./equity.js";import{c as m,f as h,i as g,m as _,s as v}from"./popup-menu.js";import{t as y}from"./candles.js";import{n as b,r as x}from"./levels.js";import{i as S}from"./localize.js";import{a as C,i as w,n as T,o as E,r as D,t as O}from"./colour.js";import{t as k}from"./sentence.js";var A={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`},j=class extends c{constructor(...e){super(...e),this.candles=[],this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.label=``,this.lines=new Map,this.shown=[],this.look=``}render(){return i`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.markers=void 0,this.lines.clear(),this.shown=[]}updated(e){e.has(`format`)&&this.forget(),this.draw()}draw(){let e=T(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawLevels(),this.markers?.setMarkers(this.marks.map(({time:e,side:t,name:n})=>({time:Math.floor(e/this.interval)*this.interval,position:t===`buy`?`belowBar`:`aboveBar`,shape:t===`buy`?`arrowUp`:`arrowDown`,color:O(this,t===`buy`?`--success-color`:`--error-color`),text:n})))}make(){if(this.chart)return;let e=O(this,`--secondary-text-color`),n=O(this,`--divider-color`),{format:r}=this,i=r.times({timeStyle:`medium`}),a=r.times({timeStyle:`short`}),o=e=>new Date(Number(e)*1e3);this.chart=E(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:e,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:n}},rightPriceScale:{borderColor:n},timeScale:{borderColor:n,timeVisible:!0,secondsVisible:!0,rightOffset:4,tickMarkFormatter:e=>a(o(e))},localization:{locale:r.language,timeFormatter:e=>i(o(e)),priceFormatter:e=>r.number(e,t(this.tick)??2)}});let[s,c]=[O(this,`--success-color`),O(this,`--error-color`)];this.series=this.chart.addSeries(w,{upColor:s,borderUpColor:s,wickUpColor:s,downColor:c,borderDownColor:c,wickDownColor:c,priceFormat:{type:`price`,precision:t(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e(),n=this.levels.map(e=>Number(e.price));return!t?.priceRange||!n.length?t:{...t,priceRange:{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)}}}}),this.markers=D(this.series,[])}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r of e.slice(t.length-1))n.update(M(r));else n.setData(e.map(M)),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime();this.shown=e}}drawLevels(){let e=new Map(this.levels.map(e=>[`${e.kind} ${e.name}`,e]));for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,name:r,price:i}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(i)});else if(this.series){let e={price:Number(i),color:O(this,A[n]),lineWidth:1,lineStyle:n===`entry`?C.Solid:C.Dashed,axisLabelVisible:!0,title:r};this.lines.set(t,this.series.createPriceLine(e))}}}static{this.styles=[u,f`
+import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p as u,s as d,t as f}from"./styles.js";import{i as p}from"./equity.js";import{c as m,f as h,i as g,m as _,s as v}from"./popup-menu.js";import{t as y}from"./candles.js";import{n as b,r as x}from"./levels.js";import{i as S}from"./localize.js";import{a as C,i as w,n as T,o as E,r as D,t as O}from"./colour.js";import{t as k}from"./sentence.js";var A={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`},j=class extends c{constructor(...e){super(...e),this.candles=[],this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.label=``,this.lines=new Map,this.shown=[],this.look=``}render(){return e`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.markers=void 0,this.lines.clear(),this.shown=[]}updated(e){e.has(`format`)&&this.forget(),this.draw()}draw(){let e=T(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawLevels(),this.markers?.setMarkers(this.marks.map(({time:e,side:t,name:n})=>({time:Math.floor(e/this.interval)*this.interval,position:t===`buy`?`belowBar`:`aboveBar`,shape:t===`buy`?`arrowUp`:`arrowDown`,color:O(this,t===`buy`?`--success-color`:`--error-color`),text:n})))}make(){if(this.chart)return;let e=O(this,`--secondary-text-color`),t=O(this,`--divider-color`),{format:n}=this,i=n.times({timeStyle:`medium`}),a=n.times({timeStyle:`short`}),o=e=>new Date(Number(e)*1e3);this.chart=E(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:e,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:t}},rightPriceScale:{borderColor:t},timeScale:{borderColor:t,timeVisible:!0,secondsVisible:!0,rightOffset:4,tickMarkFormatter:e=>a(o(e))},localization:{locale:n.language,timeFormatter:e=>i(o(e)),priceFormatter:e=>n.number(e,r(this.tick)??2)}});let[s,c]=[O(this,`--success-color`),O(this,`--error-color`)];this.series=this.chart.addSeries(w,{upColor:s,borderUpColor:s,wickUpColor:s,downColor:c,borderDownColor:c,wickDownColor:c,priceFormat:{type:`price`,precision:r(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e(),n=this.levels.map(e=>Number(e.price));return!t?.priceRange||!n.length?t:{...t,priceRange:{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)}}}}),this.markers=D(this.series,[])}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r of e.slice(t.length-1))n.update(M(r));else n.setData(e.map(M)),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime();this.shown=e}}drawLevels(){let e=new Map(this.levels.map(e=>[`${e.kind} ${e.name}`,e]));for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,name:r,price:i}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(i)});else if(this.series){let e={price:Number(i),color:O(this,A[n]),lineWidth:1,lineStyle:n===`entry`?C.Solid:C.Dashed,axisLabelVisible:!0,title:r};this.lines.set(t,this.series.createPriceLine(e))}}}static{this.styles=[f,n`
       :host {
         display: block;
         isolation: isolate; /* the chart stacks its parts: none of them above the page's header */
@@ -6,7 +6,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
       .chart {
         height: clamp(260px, 45vh, 460px);
       }
-    `]}};e([r({attribute:!1})],j.prototype,`candles`,void 0),e([r({attribute:!1})],j.prototype,`levels`,void 0),e([r({attribute:!1})],j.prototype,`marks`,void 0),e([r({attribute:!1})],j.prototype,`interval`,void 0),e([r()],j.prototype,`tick`,void 0),e([r({attribute:!1})],j.prototype,`format`,void 0),e([r()],j.prototype,`label`,void 0),j=e([p(`tradehook-chart`)],j);function M([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var N=class extends c{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return i`<button
+    `]}};t([u({attribute:!1})],j.prototype,`candles`,void 0),t([u({attribute:!1})],j.prototype,`levels`,void 0),t([u({attribute:!1})],j.prototype,`marks`,void 0),t([u({attribute:!1})],j.prototype,`interval`,void 0),t([u()],j.prototype,`tick`,void 0),t([u({attribute:!1})],j.prototype,`format`,void 0),t([u()],j.prototype,`label`,void 0),j=t([p(`tradehook-chart`)],j);function M([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var N=class extends c{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return e`<button
         class="icon-button"
         aria-label=${this.label}
         aria-haspopup="menu"
@@ -15,7 +15,7 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
       >
         ${_(h)}
       </button>
-      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[u]}};e([r()],N.prototype,`label`,void 0),e([r({attribute:!1})],N.prototype,`items`,void 0),N=e([s(`tradehook-menu`)],N);function P(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>S(e,`close_reason`,t),s=()=>{let t=S(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:S(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(`story.targets_changed`,{count:String(r.count)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return S(e,`story`,r.event)}}var F=f`
+      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[f]}};t([u()],N.prototype,`label`,void 0),t([u({attribute:!1})],N.prototype,`items`,void 0),N=t([l(`tradehook-menu`)],N);function P(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>S(e,`close_reason`,t),s=()=>{let t=S(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:S(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(`story.targets_changed`,{count:String(r.count)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return S(e,`story`,r.event)}}var F=n`
   :host {
     display: grid;
     gap: 16px;
@@ -185,121 +185,121 @@ import{a as e,c as t,d as n,f as r,g as i,l as a,m as o,n as s,p as c,s as l,t a
   section .note {
     padding: 8px 0;
   }
-`,I=[5,60],L=new Set([`dca`,`take_profit`]),R=300,z=27e5,B=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.fills=[],this.story=[],this.links=[],this.candles=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<z?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=l(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?R:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(v,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(v,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=y(this.candles,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=void 0,this.candles=[]}render(){let{t:e,format:t}=this.ctx,n=this.live??this.loaded;if(this.error&&!this.live)return i`<p class="card empty error" role="alert">${this.error}</p>`;if(!n)return i`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let r=`${a(n.symbol)} ${e(`side.${n.side}`)}`,s=g(this.ctx,n,!1),c=n.closed_at!==null;return i`<div class="head">
-        <h2>${a(n.symbol)}</h2>
-        <span class="chip ${n.side===`long`?`profit`:`loss`}">
-          ${e(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:o}
+`,I=[5,60],L=new Set([`dca`,`take_profit`]),R=300,z=27e5,B=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.fills=[],this.story=[],this.links=[],this.candles=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<z?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=d(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?R:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(v,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(v,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=y(this.candles,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=void 0,this.candles=[]}render(){let{t,format:n}=this.ctx,r=this.live??this.loaded;if(this.error&&!this.live)return e`<p class="card empty error" role="alert">${this.error}</p>`;if(!r)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let a=`${s(r.symbol)} ${t(`side.${r.side}`)}`,c=g(this.ctx,r,!1),l=r.closed_at!==null;return e`<div class="head">
+        <h2>${s(r.symbol)}</h2>
+        <span class="chip ${r.side===`long`?`profit`:`loss`}">
+          ${t(`side.${r.side}`)}${r.leverage>1?` ${r.leverage}×`:o}
         </span>
-        <span class="chip" data-status=${n.status}>${S(e,`status`,n.status)}</span>
-        <span class="soft">${n.bot_name??e(`positions.removed_bot`)} · ${n.account_name}</span>
+        <span class="chip" data-status=${r.status}>${S(t,`status`,r.status)}</span>
+        <span class="soft">${r.bot_name??t(`positions.removed_bot`)} · ${r.account_name}</span>
         <span class="space"></span>
-        ${s.length?i`<tradehook-menu .label=${e(`positions.menu`,{name:r})} .items=${s}></tradehook-menu>`:o}
+        ${c.length?e`<tradehook-menu .label=${t(`positions.menu`,{name:a})} .items=${c}></tradehook-menu>`:o}
       </div>
       <dl class="card facts">
-        ${this.fact(`profit_percentage`,t.percent(n.profit_percentage),d(n.profit_percentage))}
-        ${c?o:this.fact(`unrealized_profit`,t.money(n.unrealized_profit,n.quote,!0),d(n.unrealized_profit))}
-        ${this.fact(`realized_profit`,t.money(n.realized_profit,n.quote,!0),d(n.realized_profit))}
-        ${c?o:this.fact(`size`,`${t.number(n.size)} ${n.base}`)}
-        ${this.fact(`entry_price`,t.price(n.entry_price,n.price_tick))}
-        ${c?o:this.fact(`mark_price`,t.price(n.mark_price,n.price_tick))}
-        ${c?o:this.fact(`invested`,t.money(n.invested,n.quote))}
-        ${this.fact(`opened_at`,t.time(n.opened_at))}
-        ${n.closed_at?this.fact(`closed_at`,t.time(n.closed_at)):o}
-        ${n.close_reason?this.fact(`close_reason`,S(e,`close_reason`,n.close_reason)):o}
+        ${this.fact(`profit_percentage`,n.percent(r.profit_percentage),i(r.profit_percentage))}
+        ${l?o:this.fact(`unrealized_profit`,n.money(r.unrealized_profit,r.quote,!0),i(r.unrealized_profit))}
+        ${this.fact(`realized_profit`,n.money(r.realized_profit,r.quote,!0),i(r.realized_profit))}
+        ${l?o:this.fact(`size`,`${n.number(r.size)} ${r.base}`)}
+        ${this.fact(`entry_price`,n.price(r.entry_price,r.price_tick))}
+        ${l?o:this.fact(`mark_price`,n.price(r.mark_price,r.price_tick))}
+        ${l?o:this.fact(`invested`,n.money(r.invested,r.quote))}
+        ${this.fact(`opened_at`,n.time(r.opened_at))}
+        ${r.closed_at?this.fact(`closed_at`,n.time(r.closed_at)):o}
+        ${r.close_reason?this.fact(`close_reason`,S(t,`close_reason`,r.close_reason)):o}
       </dl>
-      ${n.message?i`<p class="card note">${k(n.message)}</p>`:o}
+      ${r.message?e`<p class="card note">${k(r.message)}</p>`:o}
       <section class="card">
         <div class="bar">
-          <h3>${e(`position.chart`)}</h3>
-          <div class="segments" role="group" aria-label=${e(`position.interval`)}>
-            ${I.map(t=>i`<button
-                aria-pressed=${String(t===this.interval)}
-                @click=${()=>this.choose(t,n.symbol)}
+          <h3>${t(`position.chart`)}</h3>
+          <div class="segments" role="group" aria-label=${t(`position.interval`)}>
+            ${I.map(n=>e`<button
+                aria-pressed=${String(n===this.interval)}
+                @click=${()=>this.choose(n,r.symbol)}
               >
-                ${e(`position.interval_${t}`)}
+                ${t(`position.interval_${n}`)}
               </button>`)}
           </div>
         </div>
         <tradehook-chart
           .candles=${this.candles}
-          .levels=${b(e,n)}
-          .marks=${x(e,this.fills)}
+          .levels=${b(t,r)}
+          .marks=${x(t,this.fills)}
           .interval=${this.interval??60}
-          .tick=${n.price_tick}
-          .format=${t}
-          .label=${e(`position.chart_of`,{name:r})}
+          .tick=${r.price_tick}
+          .format=${n}
+          .label=${t(`position.chart_of`,{name:a})}
         ></tradehook-chart>
       </section>
-      ${this.renderLinks()} ${this.renderStory(n)} ${this.renderOrders(n)}
-      ${this.renderFills(n)}`}renderStory(e){let{t,format:n}=this.ctx;return this.story.length?i`<section class="card" data-story>
-      <h3>${t(`position.story`)}</h3>
+      ${this.renderLinks()} ${this.renderStory(r)} ${this.renderOrders(r)}
+      ${this.renderFills(r)}`}renderStory(t){let{t:n,format:r}=this.ctx;return this.story.length?e`<section class="card" data-story>
+      <h3>${n(`position.story`)}</h3>
       <ol>
-        ${[...this.story].reverse().map(r=>i`<li data-event=${r.event}>
-            <span>${P(t,n,e,r)}</span>
-            <time class="soft small" datetime=${r.at}>${n.time(r.at)}</time>
+        ${[...this.story].reverse().map(i=>e`<li data-event=${i.event}>
+            <span>${P(n,r,t,i)}</span>
+            <time class="soft small" datetime=${i.at}>${r.time(i.at)}</time>
           </li>`)}
       </ol>
-    </section>`:o}fact(e,t,n=``){return i`<div>
-      <dt class="soft">${this.ctx.t(`column.${e}`)}</dt>
-      <dd class="number ${n}">${t}</dd>
-    </div>`}renderOrders(e){let{t}=this.ctx;return e.orders.length?i`<section class="card" data-orders>
-      <h3>${t(`position.orders`)}</h3>
+    </section>`:o}fact(t,n,r=``){return e`<div>
+      <dt class="soft">${this.ctx.t(`column.${t}`)}</dt>
+      <dd class="number ${r}">${n}</dd>
+    </div>`}renderOrders(t){let{t:n}=this.ctx;return t.orders.length?e`<section class="card" data-orders>
+      <h3>${n(`position.orders`)}</h3>
       <table role="table">
         <thead role="rowgroup">
           <tr role="row">
-            ${[`order`,`order_type`,`order_price`,`order_filled`,`order_status`].map(e=>i`<th role="columnheader">${t(`position.${e}`)}</th>`)}
+            ${[`order`,`order_type`,`order_price`,`order_filled`,`order_status`].map(t=>e`<th role="columnheader">${n(`position.${t}`)}</th>`)}
           </tr>
         </thead>
         <tbody role="rowgroup">
-          ${[...e.orders].reverse().map(t=>this.renderOrder(t,e))}
+          ${[...t.orders].reverse().map(e=>this.renderOrder(e,t))}
         </tbody>
       </table>
-    </section>`:o}renderOrder(e,t){let{t:n,format:r}=this.ctx,{orders:a}=t,s=e.leg!==null&&L.has(e.purpose)&&a.length>1;return i`<tr role="row" data-order=${e.purpose}>
+    </section>`:o}renderOrder(t,n){let{t:r,format:i}=this.ctx,{orders:a}=n,s=t.leg!==null&&L.has(t.purpose)&&a.length>1;return e`<tr role="row" data-order=${t.purpose}>
       <td role="cell">
-        <b>${S(n,`purpose`,e.purpose)}${s?` ${e.leg+1}`:o}</b>
-        ${e.message?i`<span class="small error">${k(e.message)}</span>`:o}
+        <b>${S(r,`purpose`,t.purpose)}${s?` ${t.leg+1}`:o}</b>
+        ${t.message?e`<span class="small error">${k(t.message)}</span>`:o}
       </td>
-      <td role="cell" data-label=${n(`position.order_type`)}>
-        ${S(n,`order_type`,e.order_type)} · ${n(`side.${e.side}`)}
+      <td role="cell" data-label=${r(`position.order_type`)}>
+        ${S(r,`order_type`,t.order_type)} · ${r(`side.${t.side}`)}
       </td>
-      <td role="cell" class="number" data-label=${n(`position.order_price`)}>
-        ${r.price(e.average_price??e.price,t.price_tick)}
+      <td role="cell" class="number" data-label=${r(`position.order_price`)}>
+        ${i.price(t.average_price??t.price,n.price_tick)}
       </td>
-      <td role="cell" class="number" data-label=${n(`position.order_filled`)}>
-        ${r.number(e.filled)} / ${r.number(e.amount)}
-        <span class="soft">${t.base}</span>
+      <td role="cell" class="number" data-label=${r(`position.order_filled`)}>
+        ${i.number(t.filled)} / ${i.number(t.amount)}
+        <span class="soft">${n.base}</span>
       </td>
-      <td role="cell" data-label=${n(`position.order_status`)}>${S(n,`order_status`,e.status)}</td>
-    </tr>`}renderFills(e){let{t,format:n}=this.ctx;return this.fills.length?i`<section class="card" data-fills>
-      <h3>${t(`position.fills`)}</h3>
+      <td role="cell" data-label=${r(`position.order_status`)}>${S(r,`order_status`,t.status)}</td>
+    </tr>`}renderFills(t){let{t:n,format:r}=this.ctx;return this.fills.length?e`<section class="card" data-fills>
+      <h3>${n(`position.fills`)}</h3>
       <ul>
-        ${this.fills.map(r=>i`<li>
+        ${this.fills.map(i=>e`<li>
             <span>
-              <b>${S(t,`purpose`,r.purpose)}</b>
-              <span class="soft small">${n.time(r.time)}</span>
+              <b>${S(n,`purpose`,i.purpose)}</b>
+              <span class="soft small">${r.time(i.time)}</span>
             </span>
             <span class="number end">
-              ${n.number(r.amount)} ${e.base} @
-              ${n.price(r.price,e.price_tick)}
+              ${r.number(i.amount)} ${t.base} @
+              ${r.price(i.price,t.price_tick)}
               <span class="soft small">
-                ${t(`position.fee`,{fee:`${n.number(r.fee)} ${r.fee_currency}`})}
+                ${n(`position.fee`,{fee:`${r.number(i.fee)} ${i.fee_currency}`})}
               </span>
             </span>
           </li>`)}
       </ul>
-    </section>`:o}renderLinks(){let{t:e,format:t}=this.ctx;return!this.live&&!this.links.length?o:i`<section class="card" data-links>
-      <h3>${e(`position.links`)}</h3>
-      ${this.links.length?i`<ul>
-            ${this.links.map(n=>i`<li>
+    </section>`:o}renderLinks(){let{t,format:n}=this.ctx;return!this.live&&!this.links.length?o:e`<section class="card" data-links>
+      <h3>${t(`position.links`)}</h3>
+      ${this.links.length?e`<ul>
+            ${this.links.map(r=>e`<li>
                 <span class="grow">
-                  <b>${e(`link.${n.mode}`)}</b>
-                  <span class="soft small">${t.time(n.created_at)}</span>
-                  <textarea class="field" rows="2" readonly dir="ltr" aria-label=${e(`position.link_url`)} .value=${n.url}></textarea>
+                  <b>${t(`link.${r.mode}`)}</b>
+                  <span class="soft small">${n.time(r.created_at)}</span>
+                  <textarea class="field" rows="2" readonly dir="ltr" aria-label=${t(`position.link_url`)} .value=${r.url}></textarea>
                 </span>
                 <span class="buttons">
-                  <button class="button outlined" @click=${this.copy}>${e(`common.copy`)}</button>
-                  <button class="button plain" @click=${()=>this.revoke(n)}>${e(`position.revoke`)}</button>
+                  <button class="button outlined" @click=${this.copy}>${t(`common.copy`)}</button>
+                  <button class="button plain" @click=${()=>this.revoke(r)}>${t(`position.revoke`)}</button>
                 </span>
               </li>`)}
-          </ul>`:i`<p class="note soft">${e(`position.no_links`)}</p>`}
-    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await m(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[u,F]}};e([r({attribute:!1})],B.prototype,`ctx`,void 0),e([r()],B.prototype,`account`,void 0),e([r({attribute:`position-id`})],B.prototype,`positionId`,void 0),e([r({attribute:!1})],B.prototype,`live`,void 0),e([n()],B.prototype,`loaded`,void 0),e([n()],B.prototype,`fills`,void 0),e([n()],B.prototype,`story`,void 0),e([n()],B.prototype,`links`,void 0),e([n()],B.prototype,`candles`,void 0),e([n()],B.prototype,`interval`,void 0),e([n()],B.prototype,`error`,void 0),B=e([s(`tradehook-position`)],B);export{B as PositionView};
+          </ul>`:e`<p class="note soft">${t(`position.no_links`)}</p>`}
+    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await m(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[f,F]}};t([u({attribute:!1})],B.prototype,`ctx`,void 0),t([u()],B.prototype,`account`,void 0),t([u({attribute:`position-id`})],B.prototype,`positionId`,void 0),t([u({attribute:!1})],B.prototype,`live`,void 0),t([a()],B.prototype,`loaded`,void 0),t([a()],B.prototype,`fills`,void 0),t([a()],B.prototype,`story`,void 0),t([a()],B.prototype,`links`,void 0),t([a()],B.prototype,`candles`,void 0),t([a()],B.prototype,`interval`,void 0),t([a()],B.prototype,`error`,void 0),B=t([l(`tradehook-position`)],B);export{B as PositionView};

@@ -1,41 +1,41 @@
-import{a as e,f as t,g as n,i as r,l as i,m as a,n as o,o as s,r as c,t as l,u,y as d}from"./styles.js";import{a as f,f as p,i as m,m as h,t as g}from"./popup-menu.js";import{i as _}from"./localize.js";var v=class extends c{constructor(){super([`positions`])}render(){let{t:e,config:t}=this,r=t.title??e(`positions.title`);return n`<ha-card>
-        ${r?n`<h2>${r}</h2>`:a} ${this.renderStatus()??this.renderPositions()}
+import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r as u,t as d,u as f}from"./styles.js";import{a as p,f as m,i as h,m as g,t as _}from"./popup-menu.js";import{i as v}from"./localize.js";var y=class extends u{constructor(){super([`positions`])}render(){let{t,config:n}=this,r=n.title??t(`positions.title`);return e`<ha-card>
+        ${r?e`<h2>${r}</h2>`:i} ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;if(t.status!==`ready`)return n`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}renderPositions(){let{t:e,config:t,context:i}=this,o=[...this.live.positions?.values()??[]].filter(e=>!t.account||e.account===t.account);if(!o.length)return n`<div class="note">
-        <p>${e(`positions.none`)}</p>
-        <p class="soft">${e(i.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${i.admin?n`<a class="button outlined" href=${`${r}/builder`} @click=${this.follow(`/builder`)}>
-              ${e(`positions.to_builder`)}
-            </a>`:a}
-      </div>`;let c=s(o,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),l=o.length-c.length;return n`<ul aria-label=${e(`positions.title`)}>
-        ${g(c,e=>e.position_id,e=>this.renderRow(i,e))}
+      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t,live:n}=this;if(n.status!==`ready`)return e`<p class="note soft" role="status">${t(`status.${n.status}`)}</p>`}renderPositions(){let{t,config:n,context:r}=this,o=[...this.live.positions?.values()??[]].filter(e=>!n.account||e.account===n.account);if(!o.length)return e`<div class="note">
+        <p>${t(`positions.none`)}</p>
+        <p class="soft">${t(r.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${r.admin?e`<a class="button outlined" href=${`${a}/builder`} @click=${this.follow(`/builder`)}>
+              ${t(`positions.to_builder`)}
+            </a>`:i}
+      </div>`;let s=c(o,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),l=o.length-s.length;return e`<ul aria-label=${t(`positions.title`)}>
+        ${_(s,e=>e.position_id,e=>this.renderRow(r,e))}
       </ul>
-      ${l?n`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:l}))}</p>`:a}`}renderRow(e,t){let{t:r,format:o}=e,s=r(`positions.menu`,{name:`${i(t.symbol)} ${r(`side.${t.side}`)}`});return n`<li data-position=${t.position_id}>
+      ${l?e`<p class="note">${this.link(`/positions`,t(`positions.hidden`,{count:l}))}</p>`:i}`}renderRow(t,n){let{t:a,format:s}=t,c=a(`positions.menu`,{name:`${o(n.symbol)} ${a(`side.${n.side}`)}`});return e`<li data-position=${n.position_id}>
       <span class="what">
-        <b>${this.link(f(t),i(t.symbol))}</b>
-        <span class="chip ${t.side===`long`?`profit`:`loss`}">
-          ${r(`side.${t.side}`)}${t.leverage>1?` ${t.leverage}×`:a}
+        <b>${this.link(p(n),o(n.symbol))}</b>
+        <span class="chip ${n.side===`long`?`profit`:`loss`}">
+          ${a(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:i}
         </span>
-        ${t.status===`open`?a:n`<span class="chip">${_(r,`status`,t.status)}</span>`}
+        ${n.status===`open`?i:e`<span class="chip">${v(a,`status`,n.status)}</span>`}
         <span class="soft small">
-          ${Number(t.size)?`${o.number(t.size)} ${t.base} @ ${o.price(t.entry_price,t.price_tick)}`:t.bot_name??r(`positions.removed_bot`)}
+          ${Number(n.size)?`${s.number(n.size)} ${n.base} @ ${s.price(n.entry_price,n.price_tick)}`:n.bot_name??a(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${u(t.profit_percentage)}>${o.percent(t.profit_percentage)}</span>
-        <span class="small ${u(t.unrealized_profit)}">${o.money(t.unrealized_profit,t.quote,!0)}</span>
+        <span class=${r(n.profit_percentage)}>${s.percent(n.profit_percentage)}</span>
+        <span class="small ${r(f(n))}">${s.money(f(n),n.quote,!0)}</span>
       </span>
-      ${e.admin&&this.config.actions!==!1?n`<button
+      ${t.admin&&this.config.actions!==!1?e`<button
             class="icon-button"
-            aria-label=${s}
+            aria-label=${c}
             aria-haspopup="menu"
             aria-expanded="false"
-            @click=${e=>this.showMenu(e,s,t)}
+            @click=${e=>this.showMenu(e,c,n)}
           >
-            ${h(p)}
-          </button>`:a}
-    </li>`}link(e,t){return this.context.admin?n`<a href=${r+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,m(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[l,d`
+            ${g(m)}
+          </button>`:i}
+    </li>`}link(t,n){return this.context.admin?e`<a href=${a+t} @click=${this.follow(t)}>${n}</a>`:n}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[d,n`
       :host {
         display: block;
       }
@@ -97,4 +97,4 @@ import{a as e,f as t,g as n,i as r,l as i,m as a,n as o,o as s,r as c,t as l,u,y
       p {
         margin: 0 0 8px;
       }
-    `]}};e([t({attribute:!1})],v.prototype,`config`,void 0),v=e([o(`tradehook-positions-card-view`)],v);export{v as PositionsCard};
+    `]}};t([l({attribute:!1})],y.prototype,`config`,void 0),y=t([s(`tradehook-positions-card-view`)],y);export{y as PositionsCard};
