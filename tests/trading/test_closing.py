@@ -296,12 +296,89 @@ def test_a_limit_close_does_not_replace_a_stop_that_is_carried_out() -> None:
     assert scene.position.close_reason is CloseReason.MANUAL
 
 
-def test_nothing_can_be_added_or_taken_off_while_it_closes() -> None:
+def test_nothing_can_be_added_while_it_closes() -> None:
     scene = opened(plan())
     scene.tell(close(at=110))
     assert scene.tell(Increase(amount=Decimal(1))) == ()
-    assert scene.tell(Reduce(amount=Decimal(1))) == ()
     assert scene.tell(Keep()) == ()
+
+
+def test_nothing_is_taken_off_what_is_sold_at_market() -> None:
+    scene = opened(plan())
+    scene.hold = True
+    scene.tell(close())
+    assert scene.tell(Reduce(amount=Decimal(1))) == ()
+
+
+def test_nothing_is_taken_off_a_stop_that_is_carried_out() -> None:
+    limited = stop(price(95), order_type=StopOrderType.LIMIT, limit=price(94))
+    scene = opened(plan(stop_loss=limited))
+    scene.move(93)
+    assert scene.tell(Reduce(amount=Decimal(1))) == ()
+
+
+def test_a_reduction_that_turns_out_not_sent_is_part_of_the_close() -> None:
+    scene = opened(plan())
+    scene.hold = True
+    scene.tell(Reduce(amount=Decimal(4)))
+    (reduction,) = scene.orders(Purpose.REDUCE)
+    scene.tell(close())
+    scene.update(reduction, OrderState.REJECTED, "not_sent")
+    assert [order.amount for order in scene.orders(Purpose.CLOSE)] == [10]
+
+
+@SIDES
+@MARKETS
+def test_a_reduction_takes_its_part_off_a_limit_close(side: Side, venue_market: Market) -> None:
+    scene = opened(plan(stop_loss=stop(percent(5))), side=side, market=venue_market)
+    scene.tell(close(at=str(scene.at(10))))
+    scene.wait(60)
+    scene.tell(Reduce(amount=Decimal(4)))
+    assert scene.position.size == 6
+    assert scene.ladder(Purpose.CLOSE) == [(str(scene.at(10)), "6")]
+    assert scene.status() is PositionStatus.CLOSING
+    scene.favour(10)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.SIGNAL
+
+
+def test_a_limit_reduction_rests_beside_a_limit_close() -> None:
+    scene = opened(plan())
+    scene.tell(close(at=110))
+    scene.wait(1)
+    scene.tell(Reduce(amount=Decimal(4), order_type=LIMIT, price=Decimal(105)))
+    assert sorted(scene.ladder()) == [("105", "4"), ("110", "6")]
+    scene.move(105)
+    assert scene.ladder() == [("110", "6")]
+    scene.tell(close(at=108))
+    assert scene.ladder() == [("108", "6")]
+
+
+def test_a_newer_limit_close_takes_the_place_of_a_reduction() -> None:
+    scene = opened(plan())
+    scene.tell(Reduce(amount=Decimal(4), order_type=LIMIT, price=Decimal(105)))
+    scene.wait(1)
+    scene.tell(close(at=110))
+    assert scene.ladder() == [("110", "10")]
+
+
+def test_a_reduction_that_leaves_too_little_of_a_limit_close_sells_all() -> None:
+    scene = opened(plan())
+    scene.tell(close(at=110))
+    scene.wait(1)
+    scene.tell(Reduce(amount=Decimal("9.99")))
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.close_reason is CloseReason.REDUCED
+
+
+def test_the_stop_goes_before_a_limit_close_and_a_reduction() -> None:
+    scene = opened(plan(stop_loss=stop(percent(5))))
+    scene.tell(close(at=110))
+    scene.wait(1)
+    scene.tell(Reduce(amount=Decimal(4), order_type=LIMIT, price=Decimal(105)))
+    scene.move(95)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.order(Purpose.STOP_LOSS).amount == 10
 
 
 def test_an_increase_that_turns_out_not_sent_is_not_tried_again_while_it_closes() -> None:

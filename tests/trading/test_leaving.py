@@ -10,6 +10,7 @@ import pytest
 from custom_components.tradehook.trading.admitted import Admitted, Closing, Reducing
 from custom_components.tradehook.trading.context import AdmissionContext
 from custom_components.tradehook.trading.facts import CloseReason, CloseRequested, PositionStatus
+from custom_components.tradehook.trading.sections import OrderType
 
 from .admission_world import (
     LINEAR,
@@ -246,3 +247,14 @@ def test_a_reduction_takes_what_it_says_and_never_more_than_is_held(
     if by == "base_amount":
         total = sum(taken for _, taken in step.steps)
         assert amount - D("0.0001") < total <= amount
+
+
+def test_reduction_of_what_is_being_closed_says_that_it_does_nothing() -> None:
+    """A limit close may rest for long, and something is still there to be reduced."""
+    change = {"quantity_percentage": 50}
+    at_market = CloseRequested(at=NOW, reason=CloseReason.SIGNAL)
+    at_limit = replace(at_market, order_type=OrderType.LIMIT, price=D(110))
+    for request, told in ((at_market, ["nothing_to_do"]), (at_limit, [])):
+        closing = replace(ONE, status=PositionStatus.CLOSING, close_request=request)
+        result = admitted(world(positions=[closing]), action="reduce", reduce_order=change)
+        assert [warning.split(":")[0] for warning in result.warnings] == told

@@ -145,15 +145,18 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
         or _is_limit_close(position, order, market)
         or (not over and is_acting(position, order, situation.now))
     ]
+    beside = [] if over else [order for order in exits if _lies_beside(position, order)]
     facts: list[Fact] = [
-        *cancels(position, situation.now, *(order for order in exits if order not in wanted))
+        *cancels(
+            position, situation.now, *(o for o in exits if o not in wanted and o not in beside)
+        )
     ]
     if over or facts or request is None:
         return facts
-    if wanted or (exits and not late):
+    if any(order not in beside for order in (exits if not late else wanted)):
         return []
     purpose, leg = _purpose(position, request)
-    amount = market.amount_down(position.free_size)
+    amount = market.amount_down(position.free_size - position.to_offer)
     if not can_sell(position, amount, situation):
         return []
     part = affordable(position, amount, purpose, leg, situation)
@@ -172,15 +175,26 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
     return [*intended(position, situation, draft)]
 
 
+def _lies_beside(position: Position, order: Order) -> bool:
+    """Tell whether an order is a reduction that was asked for while a limit close rests."""
+    request = position.close_request
+    return (
+        request is not None
+        and position.closes_by_limit
+        and order.purpose is Purpose.REDUCE
+        and order.created_at >= request.at
+    )
+
+
 def _is_limit_close(position: Position, order: Order, market: Market) -> bool:
-    """Tell whether an order is the limit close that is wanted, for all that is held."""
+    """Tell whether an order is the limit close that is wanted, for all that is not reduced."""
     request = position.close_request
     return (
         request is not None
         and request.order_type is order.order_type is OrderType.LIMIT
         and order.purpose is _purpose(position, request)[0]
         and order.price == request.price
-        and order.remaining == market.amount_down(position.size)
+        and order.remaining == market.amount_down(position.size - position.to_reduce)
     )
 
 
@@ -202,7 +216,7 @@ def leaves_enough(position: Position, amount: Decimal, situation: Situation) -> 
 
 def reduced(position: Position, situation: Situation) -> list[Fact]:
     """Place the reductions that were asked for, as soon as the targets have made room."""
-    if position.size <= 0 or position.close_request:
+    if position.size <= 0 or (position.close_request and not position.closes_by_limit):
         return []
     request = next((row for row in position.requests if row.amount < 0), None)
     if request is None:

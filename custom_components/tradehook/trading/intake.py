@@ -177,7 +177,9 @@ def _increase(position: Position, event: Increase, situation: Situation) -> list
 
 def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fact]:
     amount = situation.market.amount_down(event.amount)
-    if position.size <= 0 or position.close_request or amount <= 0:
+    if position.size <= 0 or amount <= 0:
+        return []
+    if position.close_request and not position.closes_by_limit:
         return []
     if not leaves_enough(position, position.to_reduce + amount, situation):
         close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)

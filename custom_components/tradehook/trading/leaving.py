@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from .admitted import Closing, Reducing
+from .codes import ReasonCode, warn
 from .context import AdmissionContext
 from .facts import PositionStatus
 from .market import Market, MarketType, Side
@@ -45,6 +46,9 @@ def admit_reduce(
     ]
     if not positions:
         raise missing()
+    if all(position.close_request and not position.closes_by_limit for position in positions):
+        reason = "the position is being closed"
+        warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
     change = signal.reduce_order or SizeChange()
     price = change.price or signal.signal_price
     limit = signal.order_type is OrderType.LIMIT and price is not None

@@ -172,6 +172,16 @@ class Position:
         return request is not None and request.order_type is OrderType.MARKET
 
     @property
+    def closes_by_limit(self) -> bool:
+        """Tell whether a limit order closes it that was asked for: it may rest for long."""
+        request = self.close_request
+        return (
+            request is not None
+            and request.order_type is OrderType.LIMIT
+            and request.reason not in STOP_REASONS
+        )
+
+    @property
     def stops_by_limit(self) -> bool:
         """Tell whether its stop was hit and is carried out by a limit order."""
         request = self.close_request
@@ -184,9 +194,15 @@ class Position:
     @property
     def to_reduce(self) -> Decimal:
         """Return the base amount that reductions will still take off."""
-        return sum((order.remaining for order in self.live_orders(Purpose.REDUCE)), ZERO) - sum(
-            (request.amount for request in self.requests if request.amount < 0), ZERO
-        )
+        ordered = (order.remaining for order in self.live_orders(Purpose.REDUCE))
+        return sum(ordered, ZERO) + self.to_offer
+
+    @property
+    def to_offer(self) -> Decimal:
+        """Return the base amount of the reductions that are still to be ordered."""
+        if self.close_request is not None and not self.closes_by_limit:
+            return ZERO
+        return -sum((request.amount for request in self.requests if request.amount < 0), ZERO)
 
     @property
     def free_size(self) -> Decimal:
