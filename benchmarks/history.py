@@ -69,7 +69,7 @@ def _copy(database: sqlite3.Connection, first: int, last: int) -> None:
     """Write the copies of the first trade with these numbers, a second apart, oldest first."""
     numbers = (
         f"(WITH RECURSIVE n(i) AS (SELECT {first} UNION ALL SELECT i + 1 FROM n WHERE i < {last})"
-        " SELECT i FROM n)"
+        " SELECT i, printf('-%07d', i) AS suffix FROM n)"
     )
     (position_id,) = database.execute("SELECT position_id FROM positions WHERE seq = 1").fetchone()
     database.execute("BEGIN")
@@ -82,7 +82,8 @@ def _copy(database: sqlite3.Connection, first: int, last: int) -> None:
         chosen = ", ".join(_expression(table, column) for column in columns)
         database.execute(
             f"INSERT INTO {table} ({', '.join(columns)})"
-            f" SELECT {chosen} FROM {table} AS t, {numbers} AS n WHERE {own}" + " ORDER BY n.i",
+            # In this order nothing is sorted, and what is padded is appended to each index.
+            f" SELECT {chosen} FROM {numbers} AS n CROSS JOIN {table} AS t WHERE {own}",
             {"position": position_id},
         )
     database.execute("COMMIT")
@@ -99,15 +100,15 @@ _COUNTED = {("signals", "seq"), ("positions", "seq"), ("fills", "seq")}
 _NAMED = frozenset(
     {"receipt_id", "position_id", "client_order_id", "trade_id", "order_id", "signal_id"}
 )
-_JSON = frozenset({"data", "position_ids"})
+_JSON = frozenset({"position_ids"})
 _TIMES = frozenset({"received_at", "opened_at", "closed_at", "at", "time"})
 
 
 def _expression(_table: str, column: str) -> str:
     if column in _NAMED:
-        return f"t.{column} || '-' || n.i"
+        return f"t.{column} || n.suffix"
     if column in _JSON:
-        return f"replace(t.{column}, :position, :position || '-' || n.i)"
+        return f"replace(t.{column}, :position, :position || n.suffix)"
     if column in _TIMES:
         return f"t.{column} - (2000000 - n.i) * 1000000"
     return f"t.{column}"

@@ -8,6 +8,7 @@ import json
 import random
 import signal
 import sys
+import time
 from typing import Any
 
 from aiohttp import web
@@ -78,9 +79,10 @@ class Control:
         return web.json_response({})
 
     async def _move(self, rate: int, symbols: list[str]) -> None:
-        number = 0
+        """Move prices at exactly this rate on average: what is late on a busy machine follows."""
+        begun, number = time.monotonic(), 0
         while True:
-            for _ in range(rate // SLICES):
+            while number < (time.monotonic() - begun) * rate:
                 symbol = symbols[number % len(symbols)]
                 number += 1
                 base = self._fake.books[symbol].bid

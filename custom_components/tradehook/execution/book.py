@@ -29,6 +29,7 @@ class PositionBook:
         self._orders: dict[str, str] = {}
         self._bots: dict[str, dict[str, None]] = {}
         self._symbols: dict[str, dict[str, None]] = {}
+        self._held: dict[SlotKey, dict[str, None]] = {}
         self.receipts: dict[str, str] = {}
         """The signal (receipt id) that opened a live position."""
         self.slots: dict[SlotKey, None] = {}
@@ -47,6 +48,7 @@ class PositionBook:
         self._facts[position.position_id] = facts
         self._bots.setdefault(position.bot_id, {})[position.position_id] = None
         self._symbols.setdefault(position.symbol, {})[position.position_id] = None
+        self._held.setdefault(slot_of(position), {})[position.position_id] = None
         for client_order_id in position.orders:
             self._orders[client_order_id] = position.position_id
 
@@ -59,6 +61,7 @@ class PositionBook:
         self.receipts.pop(position_id, None)
         self._bots[position.bot_id].pop(position_id, None)
         self._symbols[position.symbol].pop(position_id, None)
+        self._held[slot_of(position)].pop(position_id, None)
         for client_order_id in position.orders:
             self._orders.pop(client_order_id, None)
 
@@ -68,6 +71,7 @@ class PositionBook:
             index.clear()
         self._bots.clear()
         self._symbols.clear()
+        self._held.clear()
 
     def facts(self, position_id: str) -> int:
         """Return how many facts a live position has: the next fact's number."""
@@ -91,7 +95,7 @@ class PositionBook:
 
     def of_slot(self, key: SlotKey) -> list[Position]:
         """Return the live positions of a slot, oldest first."""
-        return [position for position in self.of_bot(key.bot_id) if slot_of(position) == key]
+        return [self._live[position_id] for position_id in self._held.get(key, ())]
 
     def mark_price(self, symbol: str) -> Decimal | None:
         """Return the newest price of a market."""
