@@ -72,7 +72,7 @@ def _engine(path: Path, *, begin: str) -> Engine:
     )
 
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        raw(connection).execute(begin)
 
     event.listen(engine, "begin", on_begin)
     return engine

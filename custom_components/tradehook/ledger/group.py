@@ -1,13 +1,18 @@
 """How jobs run on a connection: writes share a commit, reads get a snapshot each."""
 
 from collections.abc import Sequence
-from typing import Any
+import sqlite3
+from typing import Any, Final
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from .engine import raw
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
 from .worker import Outcome, Run
+
+_ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
+"""What is written all the time goes to the driver itself, which raises its own."""
 
 
 def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
@@ -19,26 +24,27 @@ def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Out
         return _write_singly(connection, runs)
     try:
         transaction = connection.begin()
-    except SQLAlchemyError as error:
+    except _ERRORS as error:
         return [_failed(error) for _ in runs]
     try:
         with transaction:
             return [_write_in_savepoint(connection, run) for run in runs]
-    except SQLAlchemyError:
+    except _ERRORS:
         return _write_singly(connection, runs)
 
 
 def _write_in_savepoint(connection: Connection, run: Run[Any]) -> Outcome:
     # By hand: SQLAlchemy compiles a savepoint anew each time, which costs more than the savepoint.
-    connection.exec_driver_sql("SAVEPOINT one")
+    driver = raw(connection)
+    driver.execute("SAVEPOINT one")
     try:
         result = run(connection)
     except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
         # This fails if SQLite has already undone the whole transaction.
-        connection.exec_driver_sql("ROLLBACK TO one")
-        connection.exec_driver_sql("RELEASE one")
+        driver.execute("ROLLBACK TO one")
+        driver.execute("RELEASE one")
         return _failed(error)
-    connection.exec_driver_sql("RELEASE one")
+    driver.execute("RELEASE one")
     return Outcome(result)
 
 
@@ -47,7 +53,7 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outc
     for run in runs:
         try:
             transaction = connection.begin()
-        except SQLAlchemyError as error:
+        except _ERRORS as error:
             # Somebody holds the lock: waiting once more for each of the others would take minutes.
             outcomes += [_failed(error) for _ in runs[len(outcomes) :]]
             break
@@ -82,7 +88,8 @@ def _read(connection: Connection, run: Run[Any]) -> Outcome:
 
 def _failed(error: Exception) -> Outcome:
     # A full, locked or broken disk may pass; whatever else went wrong lies in the batch.
-    passing = isinstance(error, OperationalError) or type(error) is DatabaseError
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    passing = isinstance(cause, sqlite3.OperationalError) or type(cause) is sqlite3.DatabaseError
     failure = (LedgerWriteError if passing else LedgerConflictError)(
         f"Not written: {_sentence(error)}"
     )

@@ -1,6 +1,6 @@
 """The tables as the statements see them; `migrations` makes them, a test compares the two."""
 
-from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Row, Table, Text
@@ -203,7 +203,6 @@ def decode[R](table: Table, row_type: type[R], record: Row[Any]) -> R:
     return row_type(**values)
 
 
-def _codecs(table: Table) -> Iterator[tuple[str, Codec]]:
-    for column in table.c:
-        if codec := column.info.get("codec"):
-            yield column.name, codec
+@cache
+def _codecs(table: Table) -> tuple[tuple[str, Codec], ...]:
+    return tuple((column.name, codec) for column in table.c if (codec := column.info.get("codec")))
