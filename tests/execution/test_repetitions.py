@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 import logging
+from typing import Any
 
 import pytest
 
 from .house import BOT, BTC, KEY, House, Plan, house
 
-KNOWN = {"symbol": BTC, "side": "long", "signal_id": "known", "quote_amount": 100}
-OTHER = "bot-2"
+KNOWN: dict[str, Any] = {"symbol": BTC, "side": "long", "signal_id": "known", "quote_amount": 100}
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from custom_components.tradehook.ledger import (
     LedgerConflictError,
     LedgerUnavailableError,
     LedgerWriteError,
+    SignalUpdate,
 )
 
 from .helpers import Gate, fact, fill, link, on_writer, position, signal, trace_writes, whole
@@ -202,3 +203,34 @@ async def test_the_event_loop_goes_on_while_the_writer_is_held_up(ledger: Ledger
     gate.open()
     await commit
     assert len(await ledger.positions()) == 2
+
+
+async def test_an_id_that_is_freed_is_free_for_what_is_committed_with_it(ledger: Ledger) -> None:
+    """Tables are written one after the other: the order between batches counts all the same."""
+    await ledger.commit(Batch(signals=(signal("first", signal_id="id"),)))
+    gate = Gate(ledger)
+    freed = SignalUpdate(receipt_id="first", status="failed")
+    batches = [
+        Batch(signal_updates=(freed,)),
+        Batch(signals=(signal("second", signal_id="id"),)),
+        Batch(signals=(signal("third", signal_id="id"),)),
+    ]
+    commits = [asyncio.create_task(ledger.commit(batch)) for batch in batches]
+    await asyncio.sleep(0)
+    gate.open()
+    results = await asyncio.gather(*commits, return_exceptions=True)
+    assert [type(result) for result in results] == [type(None), type(None), LedgerConflictError]
+    claim = await ledger.find_claim("bot", "id")
+    assert claim is not None
+    assert claim.receipt_id == "second"
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 63, 64, 65, 200])
+async def test_rows_of_a_table_are_written_in_their_order(ledger: Ledger, number: int) -> None:
+    """Also when one statement writes many of them."""
+    facts = tuple(fact("p1", seq) for seq in range(1, number + 1))
+    rows = tuple(position("p1", data={"step": seq}) for seq in range(number))
+    await ledger.commit(Batch(positions=rows, facts=facts))
+    ((row, found),) = await ledger.live_positions()
+    assert found == list(facts)
+    assert row == rows[-1]

@@ -1,6 +1,7 @@
 """How jobs run on a connection: writes share a commit, reads get a snapshot each."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 import sqlite3
 from typing import Any, Final
 
@@ -10,18 +11,33 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from .engine import raw
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
 from .worker import Outcome, Run
+from .write import Prepared
 
 _ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
 """What is written all the time goes to the driver itself, which raises its own."""
 
 
 def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
-    """Run all writes in one transaction, each in its own savepoint: a bad one fails alone.
+    """Run all writes in one transaction, batches as one: that is right nearly always.
 
-    What SQLite undoes as a whole, or can't commit as a whole, is written again one by one.
+    If not, each has a savepoint of its own: a bad one fails alone. What SQLite undoes as a whole,
+    or can't commit as a whole, is written again one by one.
     """
     if len(runs) == 1:
         return _write_singly(connection, runs)
+    batches = [run for run in runs if isinstance(run, Prepared)]
+    if len(batches) == len(runs) and (joined := Prepared.joined(batches)) is not None:
+        try:
+            transaction = connection.begin()
+        except _ERRORS as error:
+            return [_failed(error) for _ in runs]
+        with suppress(Exception), transaction:
+            joined(connection)
+            return [Outcome() for _ in runs]
+    return _write_apart(connection, runs)
+
+
+def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
     try:
         transaction = connection.begin()
     except _ERRORS as error:

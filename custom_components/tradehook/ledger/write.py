@@ -1,24 +1,17 @@
 """Batches to statements: what is written, and what is kept in step with it."""
 
-from collections.abc import Callable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from decimal import Context, Decimal
+from functools import cache
 import sqlite3
-from typing import Any
+from typing import Self
 
-from sqlalchemy import (
-    Connection,
-    Row,
-    Table,
-    delete,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import Connection, Table, delete, or_, update
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
 from ..trading.signal_types import OPENINGS
-from .codec import Params, json_to_db
+from .codec import Params, Value, json_to_db
 from .engine import raw
 from .rows import (
     CLAIMING_STATUSES,
@@ -47,14 +40,17 @@ from .tables import (
 EXACT = Context(prec=500)
 """Adds money without rounding: Python's own context would cut it at 28 digits."""
 
+_LARGEST = 64
+"""How many rows one statement writes at most; it is compiled for 1, 2, 4 … of them."""
 
-def prepare(batch: Batch) -> Callable[[Connection], None]:
+
+def prepare(batch: Batch) -> Prepared:
     """Return what writes a batch as it is now; raises TypeError or ValueError.
 
     Everything is turned into database values at once: what the caller changes afterwards in a
     mapping that it has passed isn't written.
     """
-    return _Prepared(
+    return Prepared(
         forget=batch.forget,
         signals=[encode(signals, row) for row in batch.signals],
         signal_updates=[(row.receipt_id, _encode_update(row)) for row in batch.signal_updates],
@@ -72,7 +68,7 @@ def prepare(batch: Batch) -> Callable[[Connection], None]:
             for key, value in batch.values.items()
         ],
         books=[encode(books, row) for row in batch.books],
-    ).write
+    )
 
 
 def _encode_update(change: SignalUpdate) -> Params:
@@ -85,7 +81,13 @@ def _encode_update(change: SignalUpdate) -> Params:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Prepared:
+class Prepared:
+    """A batch, or several in their order, in database values; called, it writes them.
+
+    What is written all the time goes to the driver itself, and many rows with one statement: after
+    each the writer's thread has to wait for the interpreter again while the event loop is busy.
+    """
+
     forget: bool
     signals: list[Params]
     signal_updates: list[tuple[str, Params]]
@@ -98,26 +100,54 @@ class _Prepared:
     values: list[Params]
     books: list[Params]
 
-    def write(self, connection: Connection) -> None:
+    @classmethod
+    def joined(cls, several: Sequence[Self]) -> Self | None:
+        """Return what writes several as one, table by table; None if that isn't the same.
+
+        Within a table the order stays. Where it matters between tables (an id that one batch frees
+        and the next takes), the statements contradict each other and nothing is written.
+        """
+        if any(one.forget for one in several):
+            return None
+        lists = {
+            field.name: [row for one in several for row in getattr(one, field.name)]
+            for field in fields(cls)
+            if field.name != "forget"
+        }
+        return cls(forget=False, **lists)
+
+    def __call__(self, connection: Connection) -> None:
         """Write everything, positions before the rows that refer to them."""
-        # What is written all the time goes to the driver itself: that halves its cost.
         driver = raw(connection)
         if self.forget:
             _forget(connection)
-        _append(driver, signals, self.signals)
-        for signal in self.signals:
-            _claim(driver, signal)
+        _write(driver, _INSERTS[signals], self.signals)
+        _write(driver, _CLAIM, [signal for signal in self.signals if _claims(signal)])
         for receipt_id, change in self.signal_updates:
-            _update_signal(connection, receipt_id, change)
-        _put(driver, bots, self.bots)
-        for position in self.positions:
-            _put_position(connection, position)
-        _append(driver, facts, self.facts)
-        _put(driver, orders, self.orders)
-        _append(driver, fills, self.fills)
-        _put(driver, links, self.links)
+            _update_signal(driver, receipt_id, change)
+        _write(driver, _UPSERTS[bots], self.bots)
+        _put_positions(driver, self.positions)
+        _write(driver, _INSERTS[facts], self.facts)
+        _write(driver, _UPSERTS[orders], self.orders)
+        _write(driver, _INSERTS[fills], self.fills)
+        _write(driver, _UPSERTS[links], self.links)
         _put_or_delete(connection, stored_values, "value", self.values)
         _put_or_delete(connection, books, "data", self.books)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Statement:
+    """An insert as the driver takes it, of any number of rows."""
+
+    sql: str
+    columns: tuple[str, ...]
+
+    @cache  # noqa: B019  there are as many as there are tables
+    def of(self, number: int) -> str:
+        """Return the statement for so many rows at once."""
+        row = f"({', '.join('?' * len(self.columns))})"
+        assert self.sql.count(row) == 1
+        return self.sql.replace(row, ", ".join([row] * number))
 
 
 def _forget(connection: Connection) -> None:
@@ -128,12 +158,18 @@ def _forget(connection: Connection) -> None:
     connection.execute(update(signals).where(pending).values(nothing))
 
 
-def _append(driver: sqlite3.Connection, table: Table, rows: list[Params]) -> None:
-    for row in rows:
-        driver.execute(_INSERTS[table], row)
+def _write(driver: sqlite3.Connection, statement: _Statement, rows: Sequence[Params]) -> None:
+    """Write rows in their order, with as few statements as their number has binary digits."""
+    begin = 0
+    while left := len(rows) - begin:
+        number = min(_LARGEST, 1 << left.bit_length() - 1)
+        chunk = rows[begin : begin + number]
+        values: list[Value] = [row[name] for row in chunk for name in statement.columns]
+        driver.execute(statement.of(number), values)
+        begin += number
 
 
-def _upsert(table: Table, key: tuple[str, ...]) -> str:
+def _upsert(table: Table, key: tuple[str, ...]) -> _Statement:
     statement = upsert(table)
     changed = {
         column.name: statement.excluded[column.name]
@@ -143,17 +179,19 @@ def _upsert(table: Table, key: tuple[str, ...]) -> str:
     return _ready(statement.on_conflict_do_update(index_elements=key, set_=changed))
 
 
-def _ready(statement: Insert) -> str:
+def _ready(statement: Insert) -> _Statement:
     """Return an insert as the driver takes it, without the number that the database gives.
 
     Compiling it, or finding it compiled, is most of what SQLAlchemy costs at each execution.
     """
-    columns = [
+    columns = tuple(
         column.name
         for column in statement.table.c
         if column.name != "seq" or "codec" in column.info
-    ]
-    return str(statement.compile(dialect=dialect(paramstyle="named"), column_keys=columns))
+    )
+    return _Statement(
+        str(statement.compile(dialect=dialect(paramstyle="qmark"), column_keys=columns)), columns
+    )
 
 
 _INSERTS = {table: _ready(upsert(table)) for table in (signals, facts, fills)}
@@ -163,21 +201,17 @@ _UPSERTS = {
     for table in (bots, orders, links, stored_values, books, totals)
 } | {positions: _upsert(positions, ("position_id",))}
 
-_BEFORE = (
-    "SELECT bot_id, realized_profit FROM positions"
-    " WHERE position_id = :position_id AND status = 'closed'"
-)
-"""What the totals count of a position so far."""
-
 _TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())
 
 # The same signal may claim twice; another one with its id breaks the primary key.
 _CLAIM = _ready(upsert(claims).on_conflict_do_nothing(index_elements=["receipt_id"]))
 
+_CLOSED = (
+    "SELECT position_id, bot_id, realized_profit FROM positions"
+    " WHERE position_id IN (SELECT value FROM json_each(?)) AND status = 'closed'"
+)
 
-def _put(driver: sqlite3.Connection, table: Table, rows: list[Params]) -> None:
-    for row in rows:
-        driver.execute(_UPSERTS[table], row)
+_CLAIMED = ", ".join(_CLAIM.columns)
 
 
 def _put_or_delete(connection: Connection, table: Table, column: str, rows: list[Params]) -> None:
@@ -186,62 +220,72 @@ def _put_or_delete(connection: Connection, table: Table, column: str, rows: list
             keys = [key == row[key.name] for key in table.primary_key]
             connection.execute(delete(table).where(*keys))
         else:
-            raw(connection).execute(_UPSERTS[table], row)
+            _write(raw(connection), _UPSERTS[table], [row])
 
 
-def _update_signal(connection: Connection, receipt_id: str, change: Params) -> None:
-    where = signals.c.receipt_id == receipt_id
+def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: Params) -> None:
+    key = {"receipt_id": receipt_id}
     if change:
-        connection.execute(update(signals).where(where).values(change))
+        assigned = ", ".join(f"{name} = :{name}" for name in change)
+        sql = f"UPDATE signals SET {assigned} WHERE receipt_id = :receipt_id"  # noqa: S608  columns
+        driver.execute(sql, change | key)
     if "status" not in change:
         return
     if change["status"] not in CLAIMING_STATUSES:
-        connection.execute(delete(claims).where(claims.c.receipt_id == receipt_id))
-    elif record := connection.execute(select(signals).where(where)).one_or_none():
-        _claim(raw(connection), dict(record._mapping))  # noqa: SLF001 - its public name
+        driver.execute("DELETE FROM claims WHERE receipt_id = :receipt_id", key)
+        return
+    sql = f"SELECT {_CLAIMED} FROM signals WHERE receipt_id = :receipt_id"  # noqa: S608  columns
+    if record := driver.execute(sql, key).fetchone():
+        signal = dict(zip(_CLAIM.columns, record, strict=True)) | {"status": change["status"]}
+        if _claims(signal):
+            _write(driver, _CLAIM, [signal])
 
 
-def _claim(driver: sqlite3.Connection, signal: Params) -> None:
-    if (
+def _claims(signal: Params) -> bool:
+    return (
         signal["signal_id"] is not None
         and signal["action"] in OPENINGS
         and signal["status"] in CLAIMING_STATUSES
-    ):
-        driver.execute(_CLAIM, signal)
+    )
 
 
-def _put_position(connection: Connection, position: Params) -> None:
-    driver = raw(connection)
-    before = driver.execute(_BEFORE, position).fetchone()
-    driver.execute(_UPSERTS[positions], position)
-    driver.execute(_TAKE_SLOT, position)
-    if before is not None:
-        _count(connection, *before, -1)
-    if position["status"] == "closed":
-        _count(connection, position["bot_id"], position["realized_profit"], 1)
+def _put_positions(driver: sqlite3.Connection, rows: list[Params]) -> None:
+    if not rows:
+        return
+    closed = _closed(driver, {row["position_id"] for row in rows})
+    _write(driver, _UPSERTS[positions], rows)
+    slots_of = {tuple(row[name] for name in _TAKE_SLOT.columns): row for row in rows}
+    _write(driver, _TAKE_SLOT, list(slots_of.values()))
+    for row in rows:
+        if (before := closed.pop(row["position_id"], None)) is not None:
+            _count(driver, *before, -1)
+        if row["status"] == "closed":
+            closed[row["position_id"]] = row["bot_id"], row["realized_profit"]
+            _count(driver, row["bot_id"], row["realized_profit"], 1)
 
 
-def _count(connection: Connection, bot_id: object, profit: object, sign: int) -> None:
+def _closed(
+    driver: sqlite3.Connection, position_ids: Iterable[Value]
+) -> dict[Value, tuple[Value, Value]]:
+    """Return bot and profit of those positions that the totals count already."""
+    ids = json_to_db(list(position_ids))
+    found = driver.execute(_CLOSED, (ids,)).fetchall()
+    return {position_id: (bot_id, profit) for position_id, bot_id, profit in found}
+
+
+def _count(driver: sqlite3.Connection, bot_id: Value, profit: Value, sign: int) -> None:
     """Add a closed position to its bot's totals, or take it out again."""
     realized = Decimal(str(profit))
-    record: Row[Any] | None = connection.execute(
-        select(totals).where(totals.c.bot_id == bot_id)
-    ).one_or_none()
-    closed, wins, total = (
-        (0, 0, Decimal(0))
-        if record is None
-        else (
-            record.closed,
-            record.wins,
-            Decimal(record.realized),
-        )
-    )
-    raw(connection).execute(
-        _UPSERTS[totals],
-        {
-            "bot_id": bot_id,
-            "closed": closed + sign,
-            "wins": wins + (sign if realized > 0 else 0),
-            "realized": str(EXACT.add(total, realized if sign > 0 else realized.copy_negate())),
-        },
-    )
+    record = driver.execute(
+        "SELECT closed, wins, realized FROM totals WHERE bot_id = ?", (bot_id,)
+    ).fetchone()
+    closed, wins, total = record or (0, 0, "0")
+    row: Params = {
+        "bot_id": bot_id,
+        "closed": closed + sign,
+        "wins": wins + (sign if realized > 0 else 0),
+        "realized": str(
+            EXACT.add(Decimal(total), realized if sign > 0 else realized.copy_negate())
+        ),
+    }
+    _write(driver, _UPSERTS[totals], [row])
