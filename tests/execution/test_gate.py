@@ -75,3 +75,12 @@ async def test_signal_from_inside_needs_no_credentials(home: House) -> None:
     assert answer.status == 202
     assert (await home.account.send_signal("nobody", {})).status == 503
     assert (await home.account.receive("nobody", b"{}", None)).status == 503
+
+
+async def test_secret_in_the_wrong_field_stays_out_of_answer_and_log(home: House) -> None:
+    """Whoever mixes two lines of the message up must not find the secret in a dashboard."""
+    answer = await home.send(symbol=SECRET, side="long")
+    assert answer.body["code"] == "unknown_symbol"
+    (row,) = await home.account.signals()
+    for told in (answer.body, row):
+        assert SECRET not in json.dumps(told, default=str)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Final
 import uuid
@@ -10,7 +10,7 @@ import uuid
 from ..ledger.rows import SignalRow
 from ..trading.admitted import Admitted
 from ..trading.codes import Refusal
-from ..trading.secrecy import mask
+from ..trading.secrecy import mask, scrub, secrets_of
 from ..trading.signal_types import Action, Signal
 from .answers import Answer
 from .bot import Bot
@@ -37,6 +37,11 @@ class Arrival:
         """Give the answer; a caller that has hung up doesn't hear it."""
         if not self.answer.done():
             self.answer.set_result(answer)
+
+    def scrubbed(self, refusal: Refusal) -> Refusal:
+        """Return a refusal whose sentence repeats no secret, in whatever field it was sent."""
+        message = scrub(refusal.message, secrets_of(self.message))
+        return refusal if message == refusal.message else replace(refusal, message=message)
 
     def row(
         self,

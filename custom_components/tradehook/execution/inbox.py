@@ -282,6 +282,7 @@ class Inbox:
         retry_after: int | None = None,
         signal: Signal | None = None,
     ) -> bool:
+        refusal = arrival.scrubbed(refusal)
         row = arrival.row("refused", signal=signal, refusal=refusal)
         return await self._recorded(arrival, row, refused(arrival.receipt_id, refusal, retry_after))
 
