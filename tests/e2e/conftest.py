@@ -9,6 +9,11 @@ from tests.e2e.demo import Demo
 from tests.e2e.trader import Trader
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the test that begins the demo afresh be the last one."""
+    items.sort(key=lambda item: item.name == "test_state_survives_a_kill_and_ends_with_clean")
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     """Provide a running demo, one for all tests that leave it as it was."""

@@ -26,22 +26,25 @@ def test_log_is_quiet(demo: Demo) -> None:
     assert "tradehook" not in demo.log().replace("custom integration tradehook which has not", "")
 
 
-def test_state_survives_a_kill_and_ends_with_clean(own_demo: Demo) -> None:
-    """Test that a killed demo starts again at once, with the same bot, also elsewhere."""
-    before = own_demo.start()
-    own_demo.kill()
-    own_demo.port = free_port()
-    after = own_demo.start()
+def test_state_survives_a_kill_and_ends_with_clean(demo: Demo) -> None:
+    """Test that a killed demo starts again at once, with the same bot, also elsewhere.
+
+    The last test of all, since nothing is left for others after it.
+    """
+    before = demo.handles
+    demo.kill()
+    demo.port = free_port()
+    after = demo.start()
 
     assert after.access_token == before.access_token
     assert [bot._replace(webhook_url="") for bot in after.bots] == [
         bot._replace(webhook_url="") for bot in before.bots
     ]
-    assert own_demo.bot.webhook_url.startswith(f"http://127.0.0.1:{own_demo.port}/")
-    assert own_demo.stop() == 0
-    assert not (own_demo.folder / "handles.json").exists()
+    assert demo.bot.webhook_url.startswith(f"http://127.0.0.1:{demo.port}/")
+    assert demo.stop() == 0
+    assert not (demo.folder / "handles.json").exists()
 
-    afresh = own_demo.start("--clean")
+    afresh = demo.start("--clean")
 
     assert afresh.access_token != before.access_token
     assert afresh.bots[0].api_key != before.bots[0].api_key
