@@ -52,6 +52,14 @@ async def test_a_stop_is_seen_at_work(face: Face) -> None:
     assert face.state(POSITION).state == "flat"
 
 
+@pytest.mark.parametrize("symbol", ["btcusdt", "SIM_USDT_BTC", "SIM:BTCUSDT"])
+async def test_a_market_is_named_as_in_a_signal(face: Face, symbol: str) -> None:
+    """Test that what an alert says can be copied."""
+    answer = await face.call("set_simulated_price", {"symbol": symbol, "price": 61000})
+
+    assert answer == {"symbol": BTC, "price": "61000.00"}
+
+
 async def test_max_fill_shows_partial_fills(face: Face) -> None:
     """Test that an order fills little by little."""
     await face.call(

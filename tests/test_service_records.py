@@ -9,7 +9,6 @@ from homeassistant.exceptions import ServiceValidationError
 import probatio
 import pytest
 
-from custom_components.tradehook.const import DOMAIN
 from tests.face import (
     BOT,
     BOT_SWITCH,
@@ -262,8 +261,13 @@ async def test_an_unknown_account_or_bot_is_refused(face: Face) -> None:
 
 
 @pytest.mark.usefixtures("config_folder")
-async def test_a_perpetual_is_found_by_its_short_name(hass: HomeAssistant) -> None:
-    """Test that `BTC/USDT` means `BTC/USDT:USDT` in an account of perpetuals."""
+async def test_a_market_is_found_however_a_signal_may_spell_it(hass: HomeAssistant) -> None:
+    """Test the spellings of an account of perpetuals; one that fits no market finds nothing."""
     async with loaded(hass, account_entry(market_type="linear")) as face:
-        assert await rows(face, "get_positions", symbol="BTC/USDT") == []
-        assert DOMAIN in hass.config.components
+        await face.open(symbol=BTC)
+
+        for symbol in ("BTC/USDT:USDT", BTC, "btcusdt", "SIM_USDT_BTC", "SIM:BTCUSDT.P"):
+            for service in ("get_positions", "get_signals", "get_trades"):
+                assert len(await rows(face, service, symbol=symbol)) == 1, (service, symbol)
+        for symbol in ("ETH/USDT", "NO/COIN", "BINA_USDT_BTC"):
+            assert await rows(face, "get_positions", symbol=symbol) == []

@@ -18,6 +18,7 @@ from .exchanges.simulated_market import SimulatedMarket
 from .exchanges.simulated_markets import listings
 from .execution.account import Account
 from .trading.market import MarginMode, Market, MarketType
+from .trading.symbols import UnfitSymbol, resolve_symbol
 
 
 def is_simulated(entry: ConfigEntry[Any]) -> bool:
@@ -49,3 +50,12 @@ def known_markets(entry: ConfigEntry[Any]) -> Collection[Market]:
         return ()
     account: Account = entry.runtime_data
     return account.exchange.markets.values()
+
+
+def own_symbol(account: Account, symbol: str) -> str:
+    """Return how the account itself spells a market; what fits none of its markets stays."""
+    exchange = account.exchange
+    try:
+        return resolve_symbol(symbol, exchange.markets, exchange.code, exchange.name).symbol
+    except UnfitSymbol:
+        return symbol

@@ -1,9 +1,11 @@
 """The actions for paper accounts: move the simulated market, begin again."""
 
+from decimal import Decimal
+
 from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
-from .account_markets import is_simulated
+from .account_markets import is_simulated, own_symbol
 from .errors import explained, refusal
 from .exchanges.simulated_market import SimulatedPriceError
 from .service_schemas import (
@@ -29,12 +31,14 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
         entries = [entry for entry in entries if is_simulated(entry)]
     if not entries:
         raise refusal(ReasonCode.NOT_SIMULATED.value, sentence(ReasonCode.NOT_SIMULATED))
-    prices, unknown = [], None
+    moved: list[tuple[str, Decimal]] = []
+    unknown = None
     with explained():
         for entry in entries:
+            market = own_symbol(entry.runtime_data, symbol)
             try:
                 price = await entry.runtime_data.set_simulated_price(
-                    symbol,
+                    market,
                     price=call.data.get(ATTR_PRICE),
                     change_percentage=call.data.get(ATTR_CHANGE_PERCENTAGE),
                     hold=call.data[ATTR_HOLD],
@@ -46,10 +50,13 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
                     raise
                 unknown = error
             else:
-                prices.append(price)
-        if unknown is not None and not prices:
+                moved.append((market, price))
+        if unknown is not None and not moved:
             raise unknown
-    return {"symbol": symbol, "price": f"{prices[0]:f}"}
+    market, price = moved[0]
+    # Without its settlement a perpetual is called as the spot market beside it
+    named = symbol if market.partition(":")[0] == symbol else market
+    return {"symbol": named, "price": f"{price:f}"}
 
 
 async def async_reset_paper_account(call: ServiceCall) -> JsonObjectType:

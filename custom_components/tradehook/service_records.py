@@ -10,6 +10,7 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
+from .account_markets import own_symbol
 from .const import DOMAIN
 from .entity import slot_unique_id
 from .errors import explained, refusal
@@ -145,13 +146,13 @@ async def _page(call: ServiceCall, read: Read, time: str) -> list[Row]:
     entries, bot_ids = _meant(call)
     limit = call.data[ATTR_LIMIT]
     before = _before(call.data.get(ATTR_BEFORE), entries)
-    since = call.data.get(ATTR_SINCE)
+    since, symbol = call.data.get(ATTR_SINCE), call.data.get(ATTR_SYMBOL)
     rows: list[Row] = []
     with explained():
         for entry in entries:
             filters = {
                 "bot_ids": bot_ids,
-                "symbol": _symbol(entry.runtime_data, call.data.get(ATTR_SYMBOL)),
+                "symbol": symbol and own_symbol(entry.runtime_data, symbol),
                 "since": since and dt_util.as_utc(since),
                 "before": before,
                 "limit": limit,
@@ -185,15 +186,6 @@ def _before(value: str | None, entries: Sequence[TradehookConfigEntry]) -> str |
             "one, or give the time of the last row.",
         )
     return value
-
-
-def _symbol(account: Account, symbol: str | None) -> str | None:
-    """Return the account's own spelling: `BTC/USDT` is `BTC/USDT:USDT` among perpetuals."""
-    markets = account.exchange.markets
-    if symbol is None or symbol in markets:
-        return symbol
-    fitting = (m.symbol for m in markets.values() if f"{m.base}/{m.quote}" == symbol.upper())
-    return next(fitting, symbol)
 
 
 def _with_entities(hass: HomeAssistant, entry: TradehookConfigEntry, row: Row) -> Row:
