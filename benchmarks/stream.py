@@ -115,9 +115,7 @@ async def _open(sender: Sender, door: Door, symbols: list[str], positions: int) 
                 for number, sent in zip(numbers, sents, strict=True)
             )
         )
-        refused = [
-            number for number, sent in zip(numbers, sents, strict=True) if not sent.accepted
-        ]
+        refused = [number for number, sent in zip(numbers, sents, strict=True) if not sent.accepted]
         missing += refused
         if refused:
             assert time.monotonic() < ends, f"{len(missing)} openings were refused again and again"

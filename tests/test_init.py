@@ -14,7 +14,6 @@ import pytest
 
 from custom_components.tradehook import PLATFORMS
 from custom_components.tradehook.domain import DATA
-from custom_components.tradehook.exchanges.api import VenueError
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentry, loaded
@@ -249,28 +248,6 @@ async def test_ledger_of_a_newer_version_is_left_alone(
 
     assert entry.state is ConfigEntryState.SETUP_ERROR
     assert entry.error_reason_translation_key == "ledger_too_new"
-
-
-async def test_venue_that_does_not_open_is_tried_again(
-    hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Test that a start that fails half-way leaves nothing behind that would block the next."""
-
-    async def closed(*_: object) -> None:
-        raise VenueError("closed for maintenance")
-
-    entry = account_entry()
-    entry.add_to_hass(hass)
-    monkeypatch.setattr(PaperExchange, "open", closed)
-    assert not await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-    assert entry.error_reason_translation_key == "account_not_started"
-    assert entry.error_reason_translation_placeholders == {"error": "closed for maintenance"}
-    assert hass.data[DATA].accounts == {}
-
-    monkeypatch.undo()
-    assert await hass.config_entries.async_reload(entry.entry_id)
-    await hass.config_entries.async_unload(entry.entry_id)
 
 
 async def test_fault_of_ours_at_the_start_leaves_nothing_running(

@@ -11,11 +11,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.tradehook.domain import async_domain
+from custom_components.tradehook.domain import DATA, async_domain
 from custom_components.tradehook.exchanges.venue_table import VENUES
 from custom_components.tradehook.exchanges.venues import Credential, Level
 from custom_components.tradehook.venue_choice import account_choice
-from tests.face import live_entry, loaded
+from tests.face import BOT, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
@@ -351,6 +351,10 @@ async def test_key_that_is_refused_at_the_start_is_asked_for_anew(hass: HomeAssi
     (flow,) = hass.config_entries.flow.async_progress_by_handler("tradehook")
     assert flow["context"]["source"] == SOURCE_REAUTH
     assert flow["step_id"] == "reauth_confirm"
+    taker = hass.data[DATA].account_of(f"hook-{BOT}")
+    assert taker is not None, "what needs no venue is taken all the while"
+    account, bot_id = taker
+    assert (await account.send_signal(bot_id, {"action": "stop_bot"})).status == 202
 
     result: Any = await hass.config_entries.flow.async_configure(flow["flow_id"], None)
     assert result["description_placeholders"]["account"] == "Live"
@@ -363,6 +367,7 @@ async def test_key_that_is_refused_at_the_start_is_asked_for_anew(hass: HomeAssi
     assert (result["type"], result["reason"]) == (FlowResultType.ABORT, "reauth_successful")
     assert entry.data["credentials"] == GOOD
     assert entry.state is ConfigEntryState.LOADED
+    assert not entry.runtime_data.bots[BOT].is_on
     await hass.config_entries.async_unload(entry.entry_id)
 
 

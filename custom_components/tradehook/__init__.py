@@ -34,6 +34,12 @@ from .removal import async_leave_history
 from .removed_bots import async_watch_removed_bots
 from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
+from .waiting import (
+    async_end_waiting,
+    async_find_waiting,
+    async_has_started,
+    async_let_wait,
+)
 from .webhook import async_handle_signal
 from .websocket_api import async_setup_websocket_api
 
@@ -64,8 +70,9 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
 async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
     """Open an account, let it find out how things stand, and show it."""
     await async_show_panel(hass)  # also when the account can't start: the panel says why
+    waiting = await async_find_waiting(hass, entry)
     try:
-        account = await build_account(hass, entry)
+        account = waiting.account if waiting else await build_account(hass, entry)
     except LedgerTooNewError as err:
         raise ConfigEntryError(
             translation_domain=DOMAIN,
@@ -75,21 +82,26 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
     except (LedgerError, OSError) as err:
         raise _not_ready("ledger_unavailable", err) from err
     entry.runtime_data = account
+    backlog = waiting.backlog if waiting else EventBacklog(hass, account)
     try:
         await _async_start(hass, entry, account)
     except CredentialsRefusedError as err:
-        await _async_stop(hass, entry)
+        async_let_wait(hass, entry, account, backlog)
         raise ConfigEntryAuthFailed(
             translation_domain=DOMAIN,
             translation_key="key_refused",
             translation_placeholders={"error": str(err)},
         ) from err
-    except (LedgerError, VenueError) as err:
-        await _async_stop(hass, entry)
+    except VenueError as err:
+        async_let_wait(hass, entry, account, backlog)
         raise _not_ready("account_not_started", err) from err
-    except BaseException:
-        await _async_stop(hass, entry)
+    except BaseException as err:
+        backlog.close()
+        await _async_give_up(hass, entry)
+        if isinstance(err, LedgerError):
+            raise _not_ready("account_not_started", err) from err
         raise
+    backlog.close()
     return True
 
 
@@ -100,10 +112,10 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     hass.data[DATA].accounts[entry.entry_id] = account
     entry.async_on_unload(async_watch_alerts(hass, account))
     entry.async_on_unload(async_watch_outside(hass, entry, account))
-    with EventBacklog(hass, account):
-        await account.start()
-        async_account_device(hass, entry)
-        await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    await account.start()
+    async_account_device(hass, entry)
+    await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
+    async_has_started(hass, entry)
 
     async def on_stop(_event: Event) -> None:
         await _async_stop(hass, entry)
@@ -133,6 +145,7 @@ async def async_unload_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
 
 async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
     """Leave an account's history behind and close the cloud addresses of its bots."""
+    await async_end_waiting(hass, entry.entry_id)
     await async_leave_history(hass, entry)
     async_forget_outside(hass, entry)
     async_hide_panel(hass)
@@ -148,6 +161,12 @@ async def async_remove_config_entry_device(
     """Let a device be deleted only when its bot is gone: a bot is removed as such."""
     in_use = {(DOMAIN, identifier) for identifier in (entry.entry_id, *entry.subentries)}
     return device.identifiers.isdisjoint(in_use)
+
+
+async def _async_give_up(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
+    """Stop an account that can't be set up, whether it has waited for that or not."""
+    await async_end_waiting(hass, entry.entry_id)
+    await _async_stop(hass, entry)
 
 
 async def _async_stop(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:

@@ -55,7 +55,8 @@ class EntrySync:
             await self._async_sync_bots()
 
     async def async_start(self) -> None:
-        """Give the account the bots that the entry has."""
+        """Give the account the bots that the entry has, and its present name."""
+        self._account.name = self._title
         async with self._lock:
             await self._async_sync_bots()
 

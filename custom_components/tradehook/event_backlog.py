@@ -5,8 +5,6 @@ time: it is the last thing that an automation may miss.
 """
 
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Self
 
 from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
@@ -20,29 +18,22 @@ type Happening = SignalHappened | PositionHappened
 
 
 class EventBacklog:
-    """Collects an account's events while it is entered."""
+    """Collects an account's events until it is closed."""
 
     def __init__(self, hass: HomeAssistant, account: Account) -> None:
-        """Take the account before it starts."""
+        """Take the account before it starts, and begin to collect."""
         self._backlogs = hass.data.setdefault(_BACKLOGS, {})
         self._account = account
         self._changes: list[Happening] = []
+        self._backlogs[account.account_id] = self
+        self._stop = account.subscribe(self._on_change, SignalHappened, PositionHappened)
 
-    def __enter__(self) -> Self:
-        """Begin to collect."""
-        self._backlogs[self._account.account_id] = self
-        self._stop = self._account.subscribe(self._on_change, SignalHappened, PositionHappened)
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    @callback
+    def close(self) -> None:
         """Stop: from now on the entities hear for themselves."""
         self._stop()
-        del self._backlogs[self._account.account_id]
+        if self._backlogs.get(self._account.account_id) is self:
+            del self._backlogs[self._account.account_id]
 
     @callback
     def _on_change(self, change: Change) -> None:

@@ -61,13 +61,12 @@ class Home:
     async def live(self) -> None:
         """Start, and stay."""
         session = self.session = aiohttp.ClientSession(trace_configs=[self.deaths.trace()])
+        self.account = await self._built(session)
         while True:
-            self.account = await self._built(session)
             try:
                 await self.account.start()
             except VenueError as err:
                 logging.getLogger(__name__).info("The venue can't be reached: %s", err)
-                await self.account.stop()
                 await asyncio.sleep(AGAIN)
             else:
                 return

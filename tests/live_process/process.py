@@ -57,6 +57,7 @@ class LiveProcess:
         self.slowest = 0.0
         """The longest time in seconds from the start of a process until its account worked."""
         self._lives = count()
+        self._begun = 0.0
         self._process: Any = None
         self._client: aiohttp.ClientSession | None = None
 
@@ -83,6 +84,7 @@ class LiveProcess:
     async def spawn(self, death: Death | None = None) -> None:
         """Start a process, without waiting for its account."""
         assert not self.alive
+        self._begun = time.monotonic()
         socket = f"{self.plan.ledger}.{next(self._lives)}"
         plan = replace(self.plan, socket=socket, death=death)
         self._process = FORKS.Process(target=run, args=(plan,))
@@ -94,12 +96,15 @@ class LiveProcess:
 
     async def start(self, death: Death | None = None) -> None:
         """Start a process and wait until its account works; DiedError when it doesn't live on."""
-        begun = time.monotonic()
         await self.spawn(death)
+        await self.ready()
+
+    async def ready(self) -> None:
+        """Wait until the account of a process works that was started."""
         async with asyncio.timeout(STARTS_WITHIN):
             while not (await self.books())["ready"]:  # noqa: ASYNC110  it can only be asked
                 await asyncio.sleep(0.02)
-        self.slowest = max(self.slowest, time.monotonic() - begun)
+        self.slowest = max(self.slowest, time.monotonic() - self._begun)
 
     async def kill(self) -> None:
         """Do what kill -9 does."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 import os
 from pathlib import Path
 import random
@@ -20,6 +21,8 @@ A_HISTORY = 15
 """How many crashes one account lives through at most: its books are compared each time."""
 AGAIN = 0.2
 """How often it is killed once more while it starts."""
+EARLY = 1.0
+"""For how many seconds at most there is trading while a start may still be under way."""
 HISTORIES = [
     (code, number)
     for code in CODES
@@ -46,7 +49,9 @@ async def test_killed_while_trading(
                 await process.kill()
             if chance.random() < 0.5:
                 trading.move(chance.choice(list(PRICES)), chance.uniform(0.97, 1.03))
-            await watch.restart()
+            early = chance.uniform(0, EARLY)
+            await watch.restart(meanwhile=partial(trading.trade, early))
+            await trading.hang_up()
 
         # The stops are not only watched: they sell
         for base in PRICES:

@@ -141,7 +141,7 @@ class Trading:
         market = self._watch.process.market(base)
         message = {"action": action, "symbol": market, "signal_id": signal_id, **fields}
         answer = await self._watch.send(**message)
-        assert answer.status in {200, 202, 409}, answer
+        assert answer.status in {200, 202, 409, 503}, answer  # 503: its ledger is not open yet
         self.answered += answer.status == 202
 
     async def _break(self) -> None:

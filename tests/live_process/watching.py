@@ -1,7 +1,7 @@
 """Restarts the process that died, and waits until its books and the venue's agree."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 import time
@@ -23,6 +23,10 @@ class DisagreementError(AssertionError):
 
 def _anything(_books: Json) -> bool:
     return True
+
+
+async def _nothing() -> None:
+    pass
 
 
 @dataclass(kw_only=True)
@@ -53,10 +57,16 @@ class Watch:
             )
         return answer
 
-    async def restart(self, death: Death | None = None) -> Json:
-        """Start anew, and return the books once they agree with the venue's."""
+    async def restart(
+        self, death: Death | None = None, meanwhile: Callable[[], Awaitable[None]] = _nothing
+    ) -> Json:
+        """Start anew, and return the books once they agree with the venue's.
+
+        What is done meanwhile begins before the process listens.
+        """
         begun = time.monotonic()
-        await self.process.start(death)
+        await self.process.spawn(death)
+        await asyncio.gather(self.process.ready(), meanwhile())
         books = await self._agreed(begun, after_start=True)
         self.agreement = max(self.agreement, time.monotonic() - begun)
         return books

@@ -7,7 +7,7 @@ from decimal import Decimal
 import logging
 from typing import Any
 
-from ..exchanges.api import Balance, Exchange, FillReport, OrderReport
+from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError
 from ..exchanges.paper import PaperExchange
 from ..exchanges.simulated_market import SimulatedMarket
 from ..ledger.ledger import Ledger
@@ -31,6 +31,7 @@ from .execute import Executor
 from .figures import Figures
 from .history import History
 from .inbox import Inbox
+from .known_markets import KnownMarkets
 from .links import Links
 from .numbers import Numbers
 from .outside_alerts import OutsideAlerts
@@ -111,9 +112,11 @@ class Account(Figures):
             publish=self._publish,
         )
         self._history = History(ledger, self._book)
+        self._markets = KnownMarkets(exchange)
         self._views = Views(
             engine=self._engine,
             exchange=exchange,
+            markets=self._markets,
             numbers=self.numbers,
             switches=self.people,
             venue=self._venue,
@@ -128,6 +131,7 @@ class Account(Figures):
             bots=self.bots,
             people=self.people,
             views=self._views,
+            markets=self._markets,
             publish=self._publish,
             spawn=self._own,
         )
@@ -147,6 +151,7 @@ class Account(Figures):
             ledger=ledger,
             bots=self.bots,
             views=self._views,
+            markets=self._markets,
             executor=self._executor,
             publish=self._publish,
             rested=self._telling.rest,
@@ -195,6 +200,7 @@ class Account(Figures):
             links=self._links,
             venue=self._venue,
             views=self._views,
+            markets=self._markets,
             reversals=self._reversals,
             inbox=self._inbox,
             aftermath=self._aftermath,
@@ -208,14 +214,13 @@ class Account(Figures):
             ),
             orphans=self._upkeep.orphans,
             outside_alerts=self._outside_alerts,
+            calls=self._tasks,
         )
         self._paper_reset = PaperReset(
             ledger=ledger,
             engine=self._engine,
             bots=self.bots,
-            inbox=self._inbox,
             start_up=self._start_up,
-            calls=self._tasks,
             publish=self._publish,
         )
         self.subscribe = self._telling.subscribe
@@ -244,14 +249,35 @@ class Account(Figures):
     async def start(self) -> None:
         """Read the ledger, open the venue, reconcile, then begin to work.
 
-        Raises LedgerError or VenueError; signals are recorded from the moment the ledger is read.
+        Signals are recorded from the moment the ledger is read. Raises LedgerError; or VenueError,
+        and then they go on being recorded, and the account can be started once more.
         """
-        await self._start_up.load()
-        await self.exchange.open(self)
-        await self._start_up.begin()
-        self._keeper = self._spawn(self._upkeep.run(), f"{self.name}: housekeeping")
+        if not self._markets.late:
+            await self._start_up.load()
+        try:
+            await self.exchange.open(self)
+            await self._start_up.begin()
+        except VenueError:
+            await self._wait()
+            raise
+        self._keep(self._upkeep.run(), "housekeeping")
+        self._markets.late = False
         self.ready = True
         self._publish(AccountChanged())
+
+    async def _wait(self) -> None:
+        """Be as if only the ledger had been read: nothing of the attempt may act any more."""
+        await self._start_up.halt()
+        await self.exchange.close()
+        self.on_connected(False)
+        self._markets.late = True
+        await self._start_up.load()
+        self._keep(self._upkeep.health.run(), "health")
+
+    def _keep(self, upkeep: Coroutine[Any, Any, None], name: str) -> None:
+        if self._keeper:
+            self._keeper.cancel()
+        self._keeper = self._spawn(upkeep, f"{self.name}: {name}")
 
     async def stop(self) -> None:
         """Stop working; what is under way is found again at the next start."""

@@ -28,6 +28,7 @@ from .changes import BotChanged, Change, PositionHappened, SlotAdded, SlotChange
 from .commands import Command, Doing, Reversal
 from .engine import Engine
 from .happenings import position_data
+from .known_markets import KnownMarkets
 from .people import People
 from .recording import merged, position_batch
 from .spawn import Spawn
@@ -102,6 +103,7 @@ class Executor:
         bots: Bots,
         people: People,
         views: Views,
+        markets: KnownMarkets,
         publish: Callable[[Change], None],
         spawn: Spawn,
     ) -> None:
@@ -113,6 +115,7 @@ class Executor:
         self._people = people
         self._views = views
         self.reverses: Reverses
+        self._markets = markets
         self._publish = publish
         self._spawn = spawn
 
@@ -174,6 +177,7 @@ class Executor:
         if (opened := execution.opened) is not None:
             self._views.release(opened.position_id)
             self._book.forget(opened.position_id)
+            self._markets.forget(opened.symbol)
             if bot.last_entries.get(opened.symbol) == opened.opened_at:
                 del bot.last_entries[opened.symbol]
                 if execution.last_entry is not None:
@@ -231,7 +235,7 @@ class Executor:
         execution.opened = position
         mark_price = self._book.mark_price(step.symbol)
         opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
-        execution.batch = merged(execution.batch, opening)
+        execution.batch = merged(execution.batch, opening, self._markets.remember((step.symbol,)))
         execution.last_entry = bot.last_entries.get(step.symbol)
         bot.last_entries[step.symbol] = at
         self._with_bot(execution, self._bots.row(bot))

@@ -14,7 +14,7 @@ from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, SignalRow
 from ..trading.admission import admit
 from ..trading.admitted import Admitted, Duplicate, Opening
-from ..trading.codes import Refusal
+from ..trading.codes import ReasonCode, Refusal
 from ..trading.context import AdmissionContext, Duplicates
 from ..trading.settings import Source
 from ..trading.signal import InvalidSignal, parse_signal
@@ -27,6 +27,7 @@ from .changes import BotChanged, Change, SignalHappened
 from .claims import Claims
 from .execute import Executor
 from .gate import Gate, Turned
+from .known_markets import KnownMarkets
 from .spawn import Spawn
 from .strategy_alerts import compared
 from .views import Views
@@ -48,6 +49,7 @@ class Inbox:
         ledger: Ledger,
         bots: Bots,
         views: Views,
+        markets: KnownMarkets,
         executor: Executor,
         publish: Callable[[Change], None],
         rested: Callable[[], None],
@@ -61,6 +63,7 @@ class Inbox:
         self._ledger = ledger
         self._bots = bots
         self._views = views
+        self._markets = markets
         self._executor = executor
         self._publish = publish
         self._rested = rested
@@ -130,6 +133,8 @@ class Inbox:
         except LedgerError:
             return unavailable(new_id())
         context, outcome = self._judge(arrival, signal, claimed=claimed)
+        if self._is_too_early(signal, outcome):
+            return unavailable(new_id())
         if isinstance(outcome, Refusal):
             return refused(arrival.receipt_id, outcome, None)
         if isinstance(outcome, Duplicate):
@@ -191,6 +196,9 @@ class Inbox:
                 return
             context, outcome = self._judge(arrival, signal, claimed=claimed)
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
+        if self._is_too_early(signal, outcome):
+            arrival.reply(unavailable(new_id()))
+            return
         told = compared(signal, context, outcome)
         if isinstance(outcome, Refusal):
             recorded = await self._refuse(arrival, outcome, signal=signal)
@@ -223,6 +231,17 @@ class Inbox:
             ),
         )
         return context, admit(signal, context, duplicates)
+
+    def _is_too_early(self, signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
+        """Tell whether only the venue's list of markets is missing, and the sender shall try again.
+
+        A start has it in moments. When the venue can't be reached, new exposure is refused for it,
+        but never what may be an exit.
+        """
+        if self._markets.complete or not isinstance(outcome, Refusal):
+            return False
+        may_exit = signal.action.is_exit or signal.strategy is not None
+        return outcome.code is ReasonCode.MARKET_DATA_STALE and (may_exit or not self._markets.late)
 
     async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
         bot_id = arrival.bot.bot_id

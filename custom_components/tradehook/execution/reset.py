@@ -1,10 +1,9 @@
 """A paper account starts afresh: everything is closed and forgotten, in one transaction."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 import logging
-from typing import Any
 
 from ..exchanges.api import VenueError
 from ..exchanges.paper import PaperExchange
@@ -17,7 +16,6 @@ from .bots import Bots
 from .changes import AccountChanged, BotChanged, Change, PositionHappened, SlotChanged
 from .engine import Engine
 from .happenings import position_data
-from .inbox import Inbox
 from .paper_books import LedgerBooks
 from .startup import StartUp
 
@@ -42,18 +40,14 @@ class PaperReset:
         ledger: Ledger,
         engine: Engine,
         bots: Bots,
-        inbox: Inbox,
         start_up: StartUp,
-        calls: Collection[asyncio.Task[Any]],
         publish: Callable[[Change], None],
     ) -> None:
-        """Take the parts that are stopped and started; `calls` are the tasks under way."""
+        """Take the parts that are stopped and started."""
         self._ledger = ledger
         self._engine = engine
         self._bots = bots
-        self._inbox = inbox
         self._start_up = start_up
-        self._calls = calls
         self._publish = publish
         self._one_by_one = asyncio.Lock()
         self._closed = False
@@ -66,7 +60,7 @@ class PaperReset:
         async with self._one_by_one:
             if self._closed:
                 raise LedgerWriteError("The account was not reset: it is being stopped")
-            await self._halt()
+            await self._start_up.halt()
             ended = list(self._engine.book.live.values())
             also = Batch(forget=True, bots=self._bots.without_record())
             try:
@@ -82,16 +76,6 @@ class PaperReset:
         self._closed = True
         async with self._one_by_one:
             return
-
-    async def _halt(self) -> None:
-        """Let nothing that is under way act on what will not be there any more."""
-        self._inbox.close()
-        await self._inbox.settle()
-        await self._engine.stop()
-        calls = list(self._calls)
-        for call in calls:
-            call.cancel()
-        await asyncio.gather(*calls, return_exceptions=True)
 
     async def _start_again(self) -> None:
         """Try until it works: what was not forgotten must not stay without its protection."""

@@ -1,6 +1,7 @@
 """How an account comes to life: its memory is read from the ledger, then it begins to work."""
 
 import asyncio
+from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 import logging
@@ -18,6 +19,7 @@ from .aftermath import Aftermath
 from .bots import Bots
 from .engine import Engine
 from .inbox import Inbox
+from .known_markets import KnownMarkets
 from .links import Links
 from .numbers import Numbers
 from .orphans import Orphans
@@ -50,14 +52,16 @@ class StartUp:
         links: Links,
         venue: VenueView,
         views: Views,
+        markets: KnownMarkets,
         reversals: Reversals,
         inbox: Inbox,
         aftermath: Aftermath,
         unfinished: Unfinished,
         orphans: Orphans,
         outside_alerts: OutsideAlerts,
+        calls: Collection[asyncio.Task[Any]],
     ) -> None:
-        """Take everything that remembers something."""
+        """Take everything that remembers something; `calls` are the tasks under way."""
         self._ledger = ledger
         self._exchange = exchange
         self._engine = engine
@@ -67,12 +71,14 @@ class StartUp:
         self._links = links
         self._venue = venue
         self._views = views
+        self._markets = markets
         self._reversals = reversals
         self._inbox = inbox
         self._aftermath = aftermath
         self._unfinished = unfinished
         self._orphans = orphans
         self._outside_alerts = outside_alerts
+        self._calls = calls
         self._copied_at: datetime | None = None
 
     async def load(self) -> None:
@@ -94,6 +100,7 @@ class StartUp:
         self._numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
         values = await ledger.values()
         self._outside_alerts.load(values)
+        self._markets.load(values)
         copied_at = values.get(COPIED_AT)
         self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
         self._people.trading_enabled = values.get(TRADING, True) is not False
@@ -106,7 +113,10 @@ class StartUp:
         await self._inbox.open()
 
     async def begin(self) -> None:
-        """Reconcile with the open venue, then work; raises VenueError."""
+        """Reconcile with the open venue, then work; raises VenueError and LedgerWriteError."""
+        markets = self._markets.remember({p.symbol for p in self._engine.book.live.values()})
+        if markets.values:
+            await self._ledger.commit(markets)
         self._numbers.take(await self._exchange.fetch_balances())
         expiring = self._give_up_stale()
         if self._copied_at is not None:
@@ -124,6 +134,16 @@ class StartUp:
         if self._copied_at is not None:
             self._copied_at = None
             await self._ledger.commit(Batch(values={COPIED_AT: None}))
+
+    async def halt(self) -> None:
+        """Let nothing that is under way act on what will not be there any more."""
+        self._inbox.close()
+        await self._inbox.settle()
+        await self._engine.stop()
+        calls = list(self._calls)
+        for call in calls:
+            call.cancel()
+        await asyncio.gather(*calls, return_exceptions=True)
 
     def _give_up_stale(self) -> list[asyncio.Future[Any]]:
         if self._copied_at is None:

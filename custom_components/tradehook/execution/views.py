@@ -16,6 +16,7 @@ from ..trading.order import Order, OrderState
 from ..trading.position import Position
 from .bot import Bot
 from .engine import Engine
+from .known_markets import KnownMarkets
 from .numbers import Numbers
 from .venue_view import VenueView
 
@@ -39,6 +40,7 @@ class Views:
         *,
         engine: Engine,
         exchange: Exchange,
+        markets: KnownMarkets,
         numbers: Numbers,
         switches: Switches,
         venue: VenueView,
@@ -51,6 +53,7 @@ class Views:
         self._engine = engine
         self._book = engine.book
         self._exchange = exchange
+        self._markets = markets
         self._is_paper = isinstance(exchange, PaperExchange)
         self._numbers = numbers
         self._switches = switches
@@ -105,7 +108,8 @@ class Views:
             slippage=self._slippage,
             max_leverage=self._max_leverage,
             holds_stops=None if self._is_paper else exchange.holds_stops,
-            markets=exchange.markets,
+            markets=self._markets.now,
+            markets_complete=self._markets.complete,
             quotes=self._engine.prices.quotes,
             quote_volumes=self._volumes(),
         )
@@ -118,13 +122,15 @@ class Views:
         return free
 
     def _needed(self) -> list[tuple[str, Decimal]]:
-        for position in self._book.live.values():
+        markets = self._markets.now
+        known = [position for position in self._book.live.values() if position.symbol in markets]
+        for position in known:
             if not is_unplaced(position):
                 self._reserved.pop(position.position_id, None)
             elif position.position_id not in self._reserved:
                 self._reserved[position.position_id] = self._planned(position)
         needed = list(self._reserved.values())
-        for position in self._book.live.values():
+        for position in known:
             needed += [
                 self._need(position, order)
                 for order in position.orders.values()
@@ -134,7 +140,7 @@ class Views:
 
     def _planned(self, position: Position) -> tuple[str, Decimal]:
         """Return what an opening needs that was accepted before a restart."""
-        market = self._exchange.markets[position.symbol]
+        market = self._markets.now[position.symbol]
         notional = committed(position)
         currency = pays_with(market, position.side)
         if currency != market.quote:
@@ -143,7 +149,7 @@ class Views:
         return currency, notional * fees / position.plan.leverage
 
     def _need(self, position: Position, order: Order) -> tuple[str, Decimal]:
-        market = self._exchange.markets[position.symbol]
+        market = self._markets.now[position.symbol]
         if market.market_type is MarketType.SPOT and position.side.entry is OrderSide.SELL:
             return market.base, order.amount
         price = order.price or self._book.mark_price(position.symbol) or ZERO

@@ -115,6 +115,8 @@ class AdmissionContext:
     """Whether the venue takes stops that rest, by symbol; None on a paper account."""
     # the markets
     markets: Mapping[str, Market]
+    markets_complete: bool = True
+    """Whether these are all markets of the venue; if not, it has not told them yet."""
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     quote_volumes: Mapping[str, Decimal] = field(default_factory=dict)
     """24 h volume in quote by symbol, where it is known."""

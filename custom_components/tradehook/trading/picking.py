@@ -24,7 +24,12 @@ def find_market(signal: Signal, context: AdmissionContext) -> Market:
     """Return the market of a signal; raises Refused."""
     check_exchange(signal, context)
     text = signal.symbol or ""
-    return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_name)
+    try:
+        return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_name)
+    except UnfitSymbol as err:
+        if context.markets_complete or err.refusal.code is not ReasonCode.UNKNOWN_SYMBOL:
+            raise
+        raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="price")) from None
 
 
 def check_quote(context: AdmissionContext, market: Market) -> None:
