@@ -120,6 +120,8 @@ class Background:
         self._limit = limit
         self._lock = asyncio.Lock()
         self._client.on_json_response = read_json
+        # Whole lists as texts: the client only looks into what answers a cancel.
+        self._client.enableLastHttpResponse = False
         self._client.throttle = self._throttle
 
     @property

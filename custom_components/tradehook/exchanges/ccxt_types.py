@@ -29,6 +29,8 @@ class CcxtClient(Protocol):
     timeout: int
     timeout_on_exit: int
     session: object
+    enableLastHttpResponse: bool  # noqa: N815
+    last_http_response: str | None
     last_response_headers: Mapping[str, str] | None
     # replaced on every instance: see ccxt_wire.py
     fetch: Fetch
