@@ -137,6 +137,21 @@ def reversible(**changes: Any) -> AdmissionContext:
     return world(LINEAR, positions=[held], **changes)
 
 
+def test_close_shows_what_can_be_sold_of_a_size_that_a_fee_made_odd() -> None:
+    odd = position("p1", size="0.99900066")
+    plan = shown(world(positions=[odd]), action="close")
+    assert rows(plan, "purpose", "amount") == [("close", "0.999")]
+
+
+def test_reduction_that_would_leave_too_little_is_shown_as_the_close_that_it_becomes() -> None:
+    change = {"quantity_percentage": 98}
+    plan = shown(world(positions=HELD), action="reduce", reduce_order=change)
+    assert rows(plan, "purpose", "position_id", "amount") == [
+        ("close", "p1", "1"),
+        ("reduce", "p2", "2.94"),
+    ]
+
+
 def test_reverse_shows_both_legs_the_second_with_the_margin_of_the_first() -> None:
     plan = shown(reversible(free={"USDT": D(0)}), action="reverse", side="short")
     assert rows(plan, "purpose", "side", "amount") == [("close", "sell", "1")]

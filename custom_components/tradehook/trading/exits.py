@@ -15,7 +15,7 @@ from .facts import (
     PositionStatus,
 )
 from .limits import amount_of
-from .market import Market, MarketType
+from .market import Market, MarketType, Quote
 from .order import Order, Purpose
 from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import STOP_REASONS, Position
@@ -206,9 +206,8 @@ def _purpose(position: Position, request: CloseRequested) -> tuple[Purpose, int]
     return Purpose.CLOSE, 0
 
 
-def leaves_enough(position: Position, amount: Decimal, situation: Situation) -> bool:
+def leaves_enough(position: Position, amount: Decimal, market: Market, quote: Quote | None) -> bool:
     """Tell whether what a reduction leaves is a position that could still be sold as usual."""
-    market, quote = situation.market, situation.quote
     price = quote.last if quote is not None else position.average_entry
     assert price is not None
     return market.tradable(market.amount_down(position.size - amount), price)
@@ -227,7 +226,7 @@ def reduced(position: Position, situation: Situation) -> list[Fact]:
             return []
         if not may_try(position, Purpose.REDUCE, 0, situation.now):
             return []
-    if not leaves_enough(position, amount, situation):
+    if not leaves_enough(position, amount, situation.market, situation.quote):
         return [
             CloseRequested(
                 at=situation.now,

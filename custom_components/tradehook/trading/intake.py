@@ -181,7 +181,8 @@ def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fac
         return []
     if position.close_request and not position.closes_by_limit:
         return []
-    if not leaves_enough(position, position.to_reduce + amount, situation):
+    taken = position.to_reduce + amount
+    if not leaves_enough(position, taken, situation.market, situation.quote):
         close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)
         return _close(position, close, situation)
     price = _rounded(event.price, position.side.exit, situation)

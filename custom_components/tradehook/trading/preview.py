@@ -19,6 +19,7 @@ from .codes import Refusal
 from .context import AdmissionContext
 from .entries import entry_rung
 from .events import Situation
+from .exits import leaves_enough
 from .funds import liquidation_price
 from .ladder import expected_ladder
 from .levels import PRECISE
@@ -178,10 +179,18 @@ def _changes(
     step: Increasing | Reducing, purpose: Purpose, context: AdmissionContext
 ) -> list[dict[str, object]]:
     positions = {position.position_id: position for position in context.positions}
-    return [
-        _order(positions[position_id], purpose, amount, step.order_type, step.price, context)
-        for position_id, amount in step.steps
-    ]
+    rows = []
+    for position_id, amount in step.steps:
+        position, ordered, takes = positions[position_id], amount, purpose
+        if purpose is Purpose.REDUCE and not _leaves_enough(position, amount, context):
+            ordered, takes = position.size, Purpose.CLOSE
+        rows.append(_order(position, takes, ordered, step.order_type, step.price, context))
+    return rows
+
+
+def _leaves_enough(position: Position, amount: Decimal, context: AdmissionContext) -> bool:
+    market, quote = context.markets[position.symbol], context.quotes.get(position.symbol)
+    return leaves_enough(position, position.to_reduce + amount, market, quote)
 
 
 def _order(
@@ -194,6 +203,7 @@ def _order(
 ) -> dict[str, object]:
     side = position.side.entry if purpose.adds else position.side.exit
     market, quote = context.markets[position.symbol], context.quotes.get(position.symbol)
+    amount = market.amount_down(amount)
     if price is not None:
         price = market.limit_price(side, price)
     elif quote is not None:
