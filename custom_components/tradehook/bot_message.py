@@ -31,7 +31,7 @@ def message(
     }
     if _needs_stop(settings) and not settings.get("stop_loss"):
         fields["stop_loss"] = {"stop_percentage": 2}
-    return json.dumps(fields, indent=2)
+    return json.dumps(fields, indent=2, ensure_ascii=False)
 
 
 def _needs_stop(settings: Mapping[str, Any]) -> bool:

@@ -130,3 +130,4 @@ async def test_address_can_be_replaced(one: Face) -> None:
     assert {**data, "webhook_id": None} == {**before, "webhook_id": None}
     told = result["description_placeholders"]
     assert told["webhook_url"].endswith(f"/api/webhook/{data['webhook_id']}")
+    assert f'"api_secret": "{told["api_secret"]}"' in told["message"]
