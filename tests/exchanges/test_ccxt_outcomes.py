@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 import importlib
 
 import aiohttp
@@ -17,6 +18,7 @@ from custom_components.tradehook.exchanges.api import (
     UnreachableError,
     VenueError,
 )
+from custom_components.tradehook.exchanges.ccxt_lookup import MISSES_NEEDED
 from custom_components.tradehook.exchanges.ccxt_outcomes import (
     Outcome,
     Trace,
@@ -217,6 +219,23 @@ async def test_order_that_was_placed_is_found(
     assert found is not None
     assert found.state is OrderState.OPEN
     assert len(binance.sent("create_order")) == 1
+
+
+@pytest.mark.parametrize(("ago", "absent"), [(0, False), (59, False), (61, True)])
+async def test_absence_counts_from_when_the_order_can_last_have_left(
+    world: World, ago: int, absent: bool
+) -> None:
+    """A process that lives for a moment learns what became of the orders of those before it."""
+    async with live(world, "BINA", absence_after=60, burst=1e9) as account:
+        since = datetime.now(UTC) - timedelta(seconds=ago)
+        for _ in range(MISSES_NEEDED - 1):
+            with pytest.raises(VenueError, match="does not show"):
+                await account.exchange.find_order(BTC, "of-another-life", since)
+        if absent:
+            assert await account.exchange.find_order(BTC, "of-another-life", since) is None
+            return
+        with pytest.raises(VenueError, match="does not show"):
+            await account.exchange.find_order(BTC, "of-another-life", since)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from custom_components.tradehook.exchanges.api import (
@@ -38,6 +39,8 @@ class Line:
     cancel: list[Fault] = field(default_factory=list)
     find: list[Fault] = field(default_factory=list)
     sent: list[OrderRequest] = field(default_factory=list)
+    unsent_since: list[datetime | None] = field(default_factory=list)
+    """What look-ups were told of when an order can last have left."""
     opening: asyncio.Event | None = None
     """As long as it is not set, the venue does not get to open."""
     telling: asyncio.Event | None = None
@@ -89,8 +92,11 @@ class FaultyVenue(PaperExchange):
             lambda: super(FaultyVenue, self).cancel_order(symbol, client_order_id, venue_order_id),
         )
 
-    async def find_order(self, symbol: str, client_order_id: str) -> OrderReport | None:
+    async def find_order(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None = None
+    ) -> OrderReport | None:
         """Look an order up, or not."""
+        self.line.unsent_since.append(unsent_since)
         return await self._call(
             self.line.find, lambda: super(FaultyVenue, self).find_order(symbol, client_order_id)
         )

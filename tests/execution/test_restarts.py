@@ -5,6 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from custom_components.tradehook.execution.in_doubt import KEY
+
+from .faulty_venue import Fault
 from .house import BOT, House, Plan, house
 from .test_openings import STOP, TARGETS, open_long
 
@@ -115,3 +118,35 @@ async def test_numbers_outlive_a_restart(plan: Plan) -> None:
         assert before[0] == 1
     async with house(plan) as home:
         assert numbers(home) == before
+
+
+async def test_absence_counts_from_the_first_start_after_an_order(plan: Plan) -> None:
+    """Processes that die one after the other never see it anew, or nobody would ever know."""
+    line = plan.line
+    line.create.append(Fault.LOST_REQUEST)
+    line.find += [Fault.LOST_REQUEST] * 100
+    async with house(plan) as home:
+        await home.price(60_000)
+        await home.send(symbol="BTCUSDT", side="long", stop_loss=STOP)
+        await asyncio.sleep(0.05)
+        assert set(line.unsent_since) == {None}, "it was sent by this process"
+    told = []
+    for _ in range(3):
+        line.unsent_since.clear()
+        begun = plan.clock.now()
+        async with house(plan):
+            told.append(line.unsent_since[0])
+        plan.clock.ahead += timedelta(seconds=5)
+    first = told[0]
+    assert first is not None
+    assert first < begun
+    assert told == [first] * 3
+
+    line.find.clear()
+    async with house(plan) as home:
+        await home.settle()
+        row = await home.only()
+        assert (row["status"], row["close_reason"]) == ("open", None), "within its time, once"
+        assert len(await home.account.trades()) == 1
+    async with house(plan) as home:
+        assert KEY not in await home.ledger.values(), "nothing is remembered for ever"

@@ -207,8 +207,13 @@ class Exchange(Protocol):
     ) -> OrderReport:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
 
-    async def find_order(self, symbol: str, client_order_id: str) -> OrderReport | None:
-        """Look an order up in all lists; None only if it is proven that it does not exist."""
+    async def find_order(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None = None
+    ) -> OrderReport | None:
+        """Look an order up in all lists; None only if it is proven that it does not exist.
+
+        `unsent_since` is when a request for it can last have left, as far as the caller knows.
+        """
 
     async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
         """Return the fills of one order, oldest first."""

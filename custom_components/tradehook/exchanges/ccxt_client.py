@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from ..trading.market import MarginMode, Market, MarketType
@@ -156,11 +157,13 @@ class CcxtExchange:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
         return await self._ready().ordering.cancel(symbol, client_order_id, venue_order_id)
 
-    async def find_order(self, symbol: str, client_order_id: str) -> OrderReport | None:
+    async def find_order(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None = None
+    ) -> OrderReport | None:
         """Look an order up in all lists; None only if it is proven that it does not exist."""
         parts = self._ready()
         with priority(Priority.LOOK_UP):
-            report = await parts.look_up.find(symbol, client_order_id)
+            report = await parts.look_up.find(symbol, client_order_id, unsent_since)
         if report is not None:
             parts.tracker.follow(report)
         return report

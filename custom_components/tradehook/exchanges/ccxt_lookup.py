@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from .api import FillReport, OrderReport, VenueError
 from .ccxt_connection import Connection, KnownOrder
@@ -33,14 +34,16 @@ class LookUp:
         self._client = connection.client
         self._misses: dict[str, _Misses] = {}
 
-    async def find(self, symbol: str, client_order_id: str) -> OrderReport | None:
+    async def find(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None = None
+    ) -> OrderReport | None:
         """Look an order up; None only if it is proven that it does not exist.
 
         Raises VenueError while that is not known. "Not found" proves nothing at first: venues
         show an order late, and a request may still be on its way.
         """
         order = await self._order(symbol, client_order_id)
-        if order is None and self._may_be_absent(symbol, client_order_id):
+        if order is None and self._may_be_absent(symbol, client_order_id, unsent_since):
             order = await self._history(symbol, client_order_id)
             if order is None:
                 self._misses.pop(client_order_id, None)
@@ -200,10 +203,16 @@ class LookUp:
                     return found
         return None
 
-    def _may_be_absent(self, symbol: str, client_order_id: str) -> bool:
+    def _may_be_absent(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None
+    ) -> bool:
         """Count a miss; tell whether there were enough of them for long enough."""
         now = asyncio.get_running_loop().time()
-        misses = self._misses.setdefault(client_order_id, _Misses(now))
+        misses = self._misses.get(client_order_id)
+        if misses is None:
+            # By the clock on the wall only until now: it may be set anew at any time.
+            before = (self._connection.now() - unsent_since).total_seconds() if unsent_since else 0
+            misses = self._misses[client_order_id] = _Misses(now - max(0.0, before))
         misses.count += 1
         sent_at = self._connection.known(symbol, client_order_id).sent_at
         since = misses.since if sent_at is None else sent_at

@@ -199,7 +199,12 @@ class PaperExchange:
         assert report is not None
         return report
 
-    async def find_order(self, symbol: str, client_order_id: str) -> OrderReport | None:
+    async def find_order(
+        self,
+        symbol: str,
+        client_order_id: str,
+        unsent_since: datetime | None = None,  # noqa: ARG002  nothing arrives late here
+    ) -> OrderReport | None:
         """Look an order up, behind every request that was made before."""
 
         def look_up(draft: Draft) -> OrderReport | None:

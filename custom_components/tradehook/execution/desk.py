@@ -17,6 +17,7 @@ from ..exchanges.api import (
 from ..trading.events import NOT_SENT, Event, Fill, OrderUpdate
 from ..trading.order import Order, OrderState
 from ..trading.position import Position
+from .in_doubt import InDoubt
 from .spawn import Spawn
 
 _LOGGER = logging.getLogger(__name__)
@@ -42,6 +43,7 @@ class OrderDesk:
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._seen: dict[str, dict[str, FillReport]] = {}
         self._back = asyncio.Event()
+        self.in_doubt = InDoubt()
 
     def hurry(self) -> None:
         """Try everything again at once: the venue can be reached again."""
@@ -107,7 +109,9 @@ class OrderDesk:
 
         Raises VenueError when the venue could not tell.
         """
-        report = await self._exchange.find_order(symbol, client_order_id)
+        report = await self._exchange.find_order(
+            symbol, client_order_id, self.in_doubt.since(client_order_id)
+        )
         if report is None:
             self._deliver(
                 symbol,

@@ -26,6 +26,7 @@ from .orphans import Orphans
 from .outside_alerts import OutsideAlerts
 from .people import TRADING, People
 from .reconcile import load_positions, resolve_liquidations, resolve_orders
+from .recording import is_empty, merged
 from .reverse import Reversals
 from .slots import SlotKey
 from .unfinished import Unfinished
@@ -101,6 +102,7 @@ class StartUp:
         values = await ledger.values()
         self._outside_alerts.load(values)
         self._markets.load(values)
+        self._engine.desk.in_doubt.load(values)
         copied_at = values.get(COPIED_AT)
         self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
         self._people.trading_enabled = values.get(TRADING, True) is not False
@@ -114,9 +116,13 @@ class StartUp:
 
     async def begin(self) -> None:
         """Reconcile with the open venue, then work; raises VenueError and LedgerWriteError."""
-        markets = self._markets.remember({p.symbol for p in self._engine.book.live.values()})
-        if markets.values:
-            await self._ledger.commit(markets)
+        live = self._engine.book.live.values()
+        known = merged(
+            self._markets.remember({position.symbol for position in live}),
+            self._engine.desk.in_doubt.begin(live, self._engine.book.now()),
+        )
+        if not is_empty(known):
+            await self._ledger.commit(known)
         self._numbers.take(await self._exchange.fetch_balances())
         expiring = self._give_up_stale()
         if self._copied_at is not None:
