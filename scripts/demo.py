@@ -88,7 +88,7 @@ class Folder:
             seed(storage, "onboarding", 4, {"done": ["core_config", "analytics", "integration"]})
         link(self.path / "custom_components" / DOMAIN, ROOT / "custom_components" / DOMAIN)
         for blueprints in sorted(ROOT.glob("blueprints/*/tradehook")):
-            link(self.path / blueprints.relative_to(ROOT), blueprints)
+            link_files(self.path / blueprints.relative_to(ROOT), blueprints)
 
     async def until_saved(self, key: str, text: str) -> None:
         """Wait until one of Home Assistant's stores has a text: it saves a second late."""
@@ -137,6 +137,18 @@ def link(link_path: Path, target: Path) -> None:
     if link_path.is_symlink():
         link_path.unlink()
     link_path.symlink_to(target)
+
+
+def link_files(folder: Path, source: Path) -> None:
+    """Link each file of a folder: where a folder is a link itself, blueprints are not found."""
+    if folder.is_symlink():
+        folder.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.is_symlink():
+            old.unlink()
+    for path in sorted(source.iterdir()):
+        link(folder / path.name, path)
 
 
 def write_private(path: Path, content: Json) -> None:

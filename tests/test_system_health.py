@@ -8,6 +8,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import get_system_health_info
 
+from custom_components.tradehook.runtime import ledger_path
 from tests.face import DOMAIN, TRADING_SWITCH, Face, account_entry
 
 
@@ -22,7 +23,9 @@ async def test_counts_what_is_at_work(hass: HomeAssistant, face: Face) -> None:
 
     info = await get_system_health_info(hass, DOMAIN)
 
-    assert str(info.pop("ledger_size")).endswith(" MB")
+    path = ledger_path(hass, face.entry.entry_id)
+    size = path.stat().st_size + path.with_name(f"{path.name}-wal").stat().st_size
+    assert info.pop("ledger_size") == f"{size / 1_000_000:.1f} MB" != "0.0 MB"
     compared = datetime.fromisoformat(str(info.pop("last_comparison")))
     assert dt_util.utcnow() - compared < timedelta(minutes=1)
     assert info == {

@@ -31,7 +31,9 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
     paths = [ledger_path(hass, entry.entry_id) for entry in entries]
 
     def size() -> int:
-        return sum(path.stat().st_size for path in paths if path.exists())
+        # What was written last lies in the log beside the ledger
+        logs = [path.with_name(f"{path.name}-wal") for path in paths]
+        return sum(path.stat().st_size for path in (*paths, *logs) if path.exists())
 
     size_bytes = await hass.async_add_executor_job(size)
     return {

@@ -9,6 +9,7 @@ import subprocess
 import requests
 
 from tests.e2e.demo import ROOT, Demo, free_port
+from tests.e2e.frontend import Frontend
 
 
 def test_handles_lead_to_a_running_bot(demo: Demo) -> None:
@@ -19,6 +20,15 @@ def test_handles_lead_to_a_running_bot(demo: Demo) -> None:
     assert demo.request("GET", "/api/config").json()["state"] == "RUNNING"
     assert demo.state(demo.bot.switch_entity_id) == "on"
     assert demo.bot.webhook_url.startswith(demo.handles.base_url)
+
+
+def test_blueprints_are_offered(demo: Demo) -> None:
+    """Test that Home Assistant's settings list them, with their names."""
+    found = Frontend(demo).command(type="blueprint/list", domain="automation")
+
+    wanted = {f"tradehook/{path.name}" for path in ROOT.glob("blueprints/automation/*/*.yaml")}
+    assert len(wanted) == 5
+    assert {path for path, one in found.items() if "metadata" in one} == wanted
 
 
 def test_log_is_quiet(demo: Demo) -> None:
