@@ -64,6 +64,51 @@ async def test_refused_entry_fails_its_signal_and_frees_its_id(home: House) -> N
     assert len(await entries(home)) == 1
 
 
+async def test_refused_increase_fails_its_signal(home: House) -> None:
+    """A definite refusal is told for whatever adds exposure; the position goes on."""
+    await opened(home)
+    home.exchange.line.create = [Fault.REFUSED]
+    answer = await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    assert answer.status == 202
+    await home.settle()
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"]) == ("failed", "exchange_refused")
+    assert "does not want it" in str(signal["message"])
+    assert home.signals_told() == ["accepted", "accepted", "failed"]
+    assert (await home.only())["status"] == "open"
+
+
+async def test_increase_that_was_not_sent_is_sent_again_and_did_not_fail(home: House) -> None:
+    """Only what the exchange has refused is over."""
+    await opened(home)
+    home.exchange.line.create = [Fault.NOT_SENT]
+    await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    await home.settle()
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"]) == ("accepted", None)
+    assert len(await home.account.trades()) == 2
+
+
+async def test_increase_that_comes_behind_a_close_says_that_it_did_nothing(home: House) -> None:
+    """Both are accepted at once; when the increase has its turn, the position is closing."""
+    await opened(home)
+    close = home.send(action="close", symbol="BTCUSDT")
+    increase = home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    answers = await asyncio.gather(close, increase)
+    assert [answer.status for answer in answers] == [202, 202]
+    await home.settle()
+    signal = next(row for row in await home.account.signals() if row["action"] == "increase")
+    assert (signal["status"], signal["code"]) == ("failed", "position_missing")
+    assert home.signals_told().count("failed") == 1
+    assert (await home.only())["status"] == "closed"
+
+
 @pytest.mark.parametrize("fault", [*LOST, Fault.REFUSED])
 async def test_stop_ends_flat_whatever_its_order_meets(home: House, fault: Fault) -> None:
     """An exit is tried until nothing is held any more."""

@@ -84,7 +84,7 @@ def test_money_and_time_are_text() -> None:
     )
     assert fact_as(request) == (
         "SizeRequested",
-        {"amount": "-0.100", "order_type": "limit", "price": None},
+        {"amount": "-0.100", "order_type": "limit", "price": None, "receipt_id": None},
     )
 
 

@@ -23,11 +23,12 @@ from .changes import (
     SignalHappened,
     SlotChanged,
 )
-from .happenings import happenings, signal_outcome
+from .happenings import failed_increases, happenings, signal_outcome
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
 from .people import People
+from .recording import merged
 from .reverse import Reversals
 from .spawn import Spawn
 from .venue_view import VenueView
@@ -86,8 +87,15 @@ class Aftermath:
         if self._timer:
             self._timer.cancel()
 
-    def rows(self, after: Position) -> Batch:
-        """Write what ends with a position: its links, its signal's outcome, its bot's record."""
+    def rows(self, steps: list[tuple[Fact, Position]]) -> Batch:
+        """Write what ends with a position: its links, its signal's outcome, its bot's record.
+
+        And what became of the increase whose order the venue has refused.
+        """
+        failed = Batch(signal_updates=tuple(failure for failure, _ in failed_increases(steps)))
+        return merged(failed, self._ended(steps[-1][1]))
+
+    def _ended(self, after: Position) -> Batch:
         if after.is_live:
             return Batch()
         ended = after.closed_at or self._now()
@@ -113,6 +121,9 @@ class Aftermath:
             for kind, data in happenings(previous, fact, position):
                 self._publish(PositionHappened(bot_id, kind, data))
             previous = position
+        for failure, data in failed_increases(steps):
+            told = {"receipt_id": failure.receipt_id, "code": failure.code, **data}
+            self._publish(SignalHappened(bot_id, "failed", {**told, "message": failure.message}))
         if not after.is_live:
             self._views.release(after.position_id)
             self._signal_ended(after)

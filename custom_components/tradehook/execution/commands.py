@@ -39,15 +39,20 @@ class Command:
     price: Decimal | None = None
     reason: CloseReason = CloseReason.SIGNAL
 
-    def events(self) -> list[tuple[str, Event]]:
+    def events(self, receipt_id: str) -> list[tuple[str, Event]]:
         """Return the event for each position."""
-        return [(position_id, self._event(amount)) for position_id, amount in self.targets]
+        return [
+            (position_id, self._event(amount, receipt_id)) for position_id, amount in self.targets
+        ]
 
-    def _event(self, amount: Decimal | None) -> Event:
+    def _event(self, amount: Decimal | None, receipt_id: str) -> Event:
         if amount is None or self.doing is Doing.CLOSE:
             return Close(reason=self.reason, order_type=self.order_type, price=self.price)
-        kind = Increase if self.doing is Doing.INCREASE else Reduce
-        return kind(amount=amount, order_type=self.order_type, price=self.price)
+        if self.doing is Doing.REDUCE:
+            return Reduce(amount=amount, order_type=self.order_type, price=self.price)
+        return Increase(
+            amount=amount, order_type=self.order_type, price=self.price, receipt_id=receipt_id
+        )
 
     def as_json(self) -> dict[str, Any]:
         """Return the command as the ledger keeps it."""

@@ -351,7 +351,6 @@ class Engine:
         return steps
 
     def _rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
-        after = steps[-1][1]
         own = position_batch(
             before,
             steps,
@@ -359,7 +358,7 @@ class Engine:
             self.book.receipts.get(before.position_id),
             self.book.mark_price(before.symbol),
         )
-        return merged(own, self.observer.rows(after))
+        return merged(own, self.observer.rows(steps))
 
     def _carry_out(self, change: Changes) -> None:
         before, after = change.before, change.after

@@ -1,5 +1,6 @@
 """Carries admitted signals out: reserves at once, records, then hands them to the queues."""
 
+import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,13 +19,21 @@ from ..trading.admitted import (
     Reducing,
     Reversing,
 )
+from ..trading.codes import ReasonCode, refuse
 from ..trading.context import BotState
-from ..trading.facts import Opened
+from ..trading.facts import Fact, Opened, SizeRequested
 from ..trading.position import Position
 from .book import slot_of
 from .bot import Bot
 from .bots import Bots
-from .changes import BotChanged, Change, PositionHappened, SlotAdded, SlotChanged
+from .changes import (
+    BotChanged,
+    Change,
+    PositionHappened,
+    SignalHappened,
+    SlotAdded,
+    SlotChanged,
+)
 from .commands import Command, Doing, Reversal
 from .engine import Engine
 from .happenings import position_data
@@ -195,7 +204,7 @@ class Executor:
             self._announce(execution.opened)
             self._engine.look(execution.opened)
         if execution.command is not None:
-            self.command(execution.receipt_id, execution.command)
+            self.command(bot_id, execution.receipt_id, execution.command)
         if execution.reversal is not None:
             self.reverses.begin(execution.reversal)
         for command in execution.bot_commands:
@@ -205,11 +214,38 @@ class Executor:
             elif command is BotCommand.STOP_AND_CLOSE:
                 self._spawn(self._people.close_bot(bot_id), "stop a bot and close")
 
-    def command(self, receipt_id: str, command: Command) -> None:
+    def command(self, bot_id: str, receipt_id: str, command: Command) -> None:
         """Hand a recorded command to its market's queue."""
         executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
-        done = self._engine.put(command.symbol, command.events(), Batch(signal_updates=(executed,)))
+        events = command.events(receipt_id)
+        done = self._engine.put(command.symbol, events, Batch(signal_updates=(executed,)))
         done.add_done_callback(lambda _: self._views.release(receipt_id))
+        if command.doing is Doing.INCREASE:
+            self._spawn(self._see_increased(bot_id, receipt_id, command, done), "increase")
+
+    async def _see_increased(
+        self,
+        bot_id: str,
+        receipt_id: str,
+        command: Command,
+        done: asyncio.Future[dict[str, tuple[Fact, ...]]],
+    ) -> None:
+        """Tell of an increase whose positions were closed before its turn came."""
+        facts = [fact for found in (await done).values() for fact in found]
+        if any(isinstance(fact, SizeRequested) for fact in facts):
+            return
+        refusal = refuse(ReasonCode.POSITION_MISSING)
+        code, message = refusal.code.value, refusal.message
+        update = SignalUpdate(receipt_id=receipt_id, status="failed", code=code, message=message)
+        await self._ledger.commit(Batch(signal_updates=(update,)))
+        data = {
+            "receipt_id": receipt_id,
+            "symbol": command.symbol,
+            "position_id": command.targets[0][0],
+            "code": code,
+            "message": message,
+        }
+        self._publish(SignalHappened(bot_id, "failed", data))
 
     def _call_off(self, execution: Execution, receipt_ids: Iterable[str]) -> None:
         taken = self.reverses.take_back(receipt_ids)

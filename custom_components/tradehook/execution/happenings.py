@@ -1,8 +1,10 @@
 """What of a position's facts people are told, as the types of the Position event entity."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from ..ledger.rows import SignalUpdate
 from ..trading.codes import ReasonCode, sentence
+from ..trading.events import NOT_SENT
 from ..trading.facts import (
     ChangedOutside,
     CloseReason,
@@ -107,3 +109,21 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
             return "failed", ReasonCode.OPENING_REFUSED.value, position.message or ""
         case _:
             return None
+
+
+def failed_increases(
+    steps: Sequence[tuple[Fact, Position]],
+) -> Iterator[tuple[SignalUpdate, dict[str, object]]]:
+    """Yield what the row of each increase says that the venue has refused, and its event."""
+    for fact, position in steps:
+        if not isinstance(fact, OrderChanged) or fact.state is not OrderState.REJECTED:
+            continue
+        order = position.orders[fact.client_order_id]
+        if order.receipt_id is None or fact.code == NOT_SENT:
+            continue
+        message = sentence(ReasonCode.EXCHANGE_REFUSED, reason=fact.message or fact.code or "")
+        code = ReasonCode.EXCHANGE_REFUSED.value
+        update = SignalUpdate(
+            receipt_id=order.receipt_id, status="failed", code=code, message=message
+        )
+        yield update, {"position_id": position.position_id, "symbol": position.symbol}

@@ -93,7 +93,7 @@ class Reversals:
 
     def give_up(self, reversal: Reversal) -> None:
         """Carry out the closing leg alone, and tell so."""
-        self._executor.command(reversal.receipt_id, reversal.closing)
+        self._executor.command(reversal.bot_id, reversal.receipt_id, reversal.closing)
         self._tell_failed(reversal, _failed(reversal, CALLED_OFF))
 
     async def give_up_all(self) -> None:

@@ -88,7 +88,7 @@ class Unfinished:
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
                 self._tell(row, expired)
             else:
-                self._executor.command(row.receipt_id, command)
+                self._executor.command(row.bot_id, row.receipt_id, command)
 
     async def _resume_reversal(self, row: SignalRow, *, stale: bool) -> None:
         reversal = _reversal(row)

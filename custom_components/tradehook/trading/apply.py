@@ -190,7 +190,11 @@ def _asked_again(position: Position, order: Order) -> Position:
     else:
         return position
     request = SizeRequested(
-        at=order.created_at, amount=amount, order_type=order.order_type, price=order.price
+        at=order.created_at,
+        amount=amount,
+        order_type=order.order_type,
+        price=order.price,
+        receipt_id=order.receipt_id,
     )
     return replace(position, requests=(request, *position.requests))
 

@@ -271,6 +271,7 @@ def increased(position: Position, situation: Situation) -> list[Fact]:
             order_type=request.order_type,
             amount=request.amount,
             price=request.price,
+            receipt_id=request.receipt_id,
         )
         return [*intended(position, situation, draft)]
     return []

@@ -126,11 +126,12 @@ class CancelEntries(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Increase(Event):
-    """Add a base amount."""
+    """Add a base amount; `receipt_id` is the signal that asks for it."""
 
     amount: Decimal
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
+    receipt_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

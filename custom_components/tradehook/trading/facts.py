@@ -263,6 +263,8 @@ class SizeRequested(Fact):
     amount: Decimal
     order_type: OrderType
     price: Decimal | None = None
+    receipt_id: str | None = None
+    """The signal that asked for an increase."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -171,6 +171,7 @@ def _increase(position: Position, event: Increase, situation: Situation) -> list
             amount=amount,
             order_type=event.order_type,
             price=_rounded(event.price, position.side.entry, situation),
+            receipt_id=event.receipt_id,
         )
     ]
 

@@ -86,6 +86,8 @@ class Order:
     cancel_requested: bool = False
     created_at: datetime
     updated_at: datetime
+    receipt_id: str | None = None
+    """The signal that asked for an increase."""
     code: str | None = None
     message: str | None = None
 

@@ -45,6 +45,7 @@ class Draft:
     price: Decimal | None = None
     trigger: Decimal | None = None
     merged: tuple[int, ...] = ()
+    receipt_id: str | None = None
 
 
 def intended(position: Position, situation: Situation, *drafts: Draft) -> list[OrderIntended]:
@@ -65,6 +66,7 @@ def intended(position: Position, situation: Situation, *drafts: Draft) -> list[O
                 trigger=draft.trigger,
                 reduce_only=linear and not draft.purpose.adds,
                 merged=draft.merged,
+                receipt_id=draft.receipt_id,
                 created_at=situation.now,
                 updated_at=situation.now,
             ),
