@@ -1,12 +1,13 @@
 """Sensors of what prices move, every second if they like."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import override
 
 from homeassistant.components.sensor import SensorEntity
 from homeassistant.core import CALLBACK_TYPE, callback
 from homeassistant.helpers.event import async_call_later
+from homeassistant.util import dt as dt_util
 
 from .entity import TradehookEntity
 from .execution.changes import Change, MarksChanged
@@ -23,6 +24,7 @@ class MovingSensor(TradehookEntity, SensorEntity):
 
     _resting: CALLBACK_TYPE | None = None
     _moved = False
+    _written_at: datetime
     _held: object = None
     _seen: object = None
 
@@ -70,13 +72,18 @@ class MovingSensor(TradehookEntity, SensorEntity):
 
     @callback
     def _rest(self) -> None:
-        self._stop_resting()
         self._moved = False
         self._held, self._seen = self.held, self.seen
-        self._resting = async_call_later(self.hass, WRITE_INTERVAL, self._rested)
+        self._written_at = dt_util.utcnow()
+        if self._resting is None:
+            self._resting = async_call_later(self.hass, WRITE_INTERVAL, self._rested)
 
     @callback
-    def _rested(self, _now: datetime) -> None:
+    def _rested(self, now: datetime) -> None:
+        rest = self._written_at + timedelta(seconds=WRITE_INTERVAL) - now
+        if rest > timedelta(0):  # it was written again meanwhile
+            self._resting = async_call_later(self.hass, rest, self._rested)
+            return
         self._resting = None
         if self._moved and self.exists:
             self._move()

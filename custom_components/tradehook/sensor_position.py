@@ -46,6 +46,8 @@ class PositionSensor(SlotEntity, MovingSensor):
         """Make the sensor of a slot."""
         super().__init__(hass, entry, slot, "position")
         self._attr_options = ["flat", "pending", "open", "closing"]
+        self._rows: dict[str, tuple[Position, dict[str, Any]]] = {}
+        """What was shown of each position: one of many changes at a time."""
 
     @property
     @override
@@ -70,8 +72,7 @@ class PositionSensor(SlotEntity, MovingSensor):
     def extra_state_attributes(self) -> dict[str, Any]:
         """Return the one position, or the sums of several with all of them in `positions`."""
         market = {"symbol": self.slot.symbol, "side": self.slot.side.value}
-        rows = [self._account.position_row(position_id) for position_id in self.position_ids]
-        positions = [{name: row[name] for name in ATTRIBUTES} for row in rows if row is not None]
+        positions = self._shown()
         match positions:
             case []:
                 return market
@@ -79,6 +80,20 @@ class PositionSensor(SlotEntity, MovingSensor):
                 return market | position
             case _:
                 return market | _sums(positions) | {"positions": positions}
+
+    def _shown(self) -> list[dict[str, Any]]:
+        rows: dict[str, tuple[Position, dict[str, Any]]] = {}
+        for position in self._account.slot_positions(self.slot):
+            position_id = position.position_id
+            known = self._rows.get(position_id)
+            if known is None or known[0] is not position:
+                row = self._account.position_row(position_id)
+                if row is None:
+                    continue
+                known = position, {name: row[name] for name in ATTRIBUTES}
+            rows[position_id] = known
+        self._rows = rows
+        return [row for _, row in rows.values()]
 
 
 def _without_trail(position: Position) -> Position:

@@ -18,7 +18,7 @@ from .changes import (
 
 _LOGGER = logging.getLogger(__name__)
 
-AT_THE_LATEST: Final = 0.02
+AT_THE_LATEST: Final = 0.1
 """Seconds that a change waits while signals and orders are under way without a break."""
 SAY_WHERE_TO_LOOK: Final = (AccountChanged, BotChanged, SlotChanged, MarksChanged, ConcernsChanged)
 """Changes that carry no news themselves: of several that wait, one is enough."""

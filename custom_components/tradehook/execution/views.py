@@ -1,6 +1,6 @@
 """What admission is shown of the account at one moment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -66,6 +66,9 @@ class Views:
         """The reverses of a bot that have not opened yet."""
         self._reserved: dict[str, tuple[str, Decimal]] = {}
         """What is going to be needed, by position or receipt: currency and amount."""
+        self._looks: dict[str, _Look] = {}
+        """What was last seen of each live position: few change between two signals."""
+        self._volumes = _QuoteVolumes(exchange)
 
     def reserve(self, key: str, currency: str, amount: Decimal) -> None:
         """Keep funds back for an accepted signal."""
@@ -111,7 +114,7 @@ class Views:
             markets=self._markets.now,
             markets_complete=self._markets.complete,
             quotes=self._engine.prices.quotes,
-            quote_volumes=self._volumes(),
+            quote_volumes=self._volumes,
         )
 
     def free(self) -> Mapping[str, Decimal]:
@@ -122,21 +125,24 @@ class Views:
         return free
 
     def _needed(self) -> list[tuple[str, Decimal]]:
+        known, looks = self._looks, dict[str, _Look]()
         markets = self._markets.now
-        known = [position for position in self._book.live.values() if position.symbol in markets]
-        for position in known:
-            if not is_unplaced(position):
-                self._reserved.pop(position.position_id, None)
-            elif position.position_id not in self._reserved:
-                self._reserved[position.position_id] = self._planned(position)
-        needed = list(self._reserved.values())
-        for position in known:
-            needed += [
-                self._need(position, order)
-                for order in position.orders.values()
-                if order.state in ON_THEIR_WAY and order.purpose.adds
-            ]
-        return needed
+        for position_id, position in self._book.live.items():
+            if position.symbol not in markets:
+                continue
+            look = known.get(position_id)
+            if look is None or look.position is not position:
+                look = _Look(position)
+            looks[position_id] = look
+            if not look.unplaced:
+                self._reserved.pop(position_id, None)
+            elif position_id not in self._reserved:
+                self._reserved[position_id] = self._planned(position)
+        self._looks = looks
+        on_their_way = (
+            self._need(look.position, order) for look in looks.values() for order in look.adding
+        )
+        return [*self._reserved.values(), *on_their_way]
 
     def _planned(self, position: Position) -> tuple[str, Decimal]:
         """Return what an opening needs that was accepted before a restart."""
@@ -155,6 +161,36 @@ class Views:
         price = order.price or self._book.mark_price(position.symbol) or ZERO
         return market.quote, order.amount * price / position.plan.leverage
 
-    def _volumes(self) -> Mapping[str, Decimal]:
-        volumes = {s: self._exchange.quote_volume(s) for s in self._exchange.markets}
-        return {symbol: volume for symbol, volume in volumes.items() if volume is not None}
+
+class _Look:
+    """What of a position matters to the funds of others."""
+
+    __slots__ = ("adding", "position", "unplaced")
+
+    def __init__(self, position: Position) -> None:
+        self.position = position
+        self.unplaced = is_unplaced(position)
+        self.adding = tuple(
+            order
+            for order in position.orders.values()
+            if order.state in ON_THEIR_WAY and order.purpose.adds
+        )
+
+
+class _QuoteVolumes(Mapping[str, Decimal]):
+    """The volumes of the markets of which they are known, looked up when one is asked for."""
+
+    def __init__(self, exchange: Exchange) -> None:
+        self._exchange = exchange
+
+    def __getitem__(self, symbol: str) -> Decimal:
+        volume = self._exchange.quote_volume(symbol)
+        if volume is None:
+            raise KeyError(symbol)
+        return volume
+
+    def __iter__(self) -> Iterator[str]:
+        return (s for s in self._exchange.markets if self._exchange.quote_volume(s) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
