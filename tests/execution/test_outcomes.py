@@ -1,6 +1,7 @@
 """Whatever happens to a call, an order is placed once, and the position is right in the end."""
 
 import asyncio
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from custom_components.tradehook.execution import desk
 
 from .faulty_venue import Fault
-from .house import House
+from .house import House, Plan
 from .test_openings import STOP, TARGETS, number
 
 LOST = [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER, Fault.NOT_SENT]
@@ -91,6 +92,26 @@ async def test_increase_that_was_not_sent_is_sent_again_and_did_not_fail(home: H
     signal = (await home.account.signals())[0]
     assert (signal["status"], signal["code"]) == ("accepted", None)
     assert len(await home.account.trades()) == 2
+
+
+async def test_increase_that_could_not_be_sent_in_time_has_expired(home: House, plan: Plan) -> None:
+    """It is not bought late, counts nowhere any more, and its signal says so."""
+    await opened(home)
+    bought = len(await home.account.trades())
+    home.exchange.line.create = [Fault.NOT_SENT] * 50
+    await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    await home.settle()
+    plan.clock.ahead = timedelta(seconds=61)
+    async with asyncio.timeout(10):
+        while (await home.account.signals())[0]["status"] == "accepted":
+            await home.price(60_000)
+            await asyncio.sleep(0.1)
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"]) == ("expired", "expired")
+    assert home.signals_told() == ["accepted", "accepted", "expired"]
+    assert len(await home.account.trades()) == bought
 
 
 async def test_increase_that_comes_behind_a_close_says_that_it_did_nothing(home: House) -> None:

@@ -61,6 +61,7 @@ def test_an_increase_that_never_left_is_placed_again_but_not_late() -> None:
     scene.update(scene.orders()[0], OrderState.REJECTED, "not_sent")
     scene.wait(100)
     assert not scene.orders()
+    assert not scene.position.requests, "it counts as invested no more"
 
 
 def test_a_refused_increase_is_over() -> None:

@@ -23,7 +23,7 @@ from .changes import (
     SignalHappened,
     SlotChanged,
 )
-from .happenings import failed_increases, happenings, signal_outcome
+from .happenings import happenings, lost_increases, signal_outcome
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
@@ -90,10 +90,10 @@ class Aftermath:
     def rows(self, steps: list[tuple[Fact, Position]]) -> Batch:
         """Write what ends with a position: its links, its signal's outcome, its bot's record.
 
-        And what became of the increase whose order the venue has refused.
+        And what became of an increase that the venue has refused, or that became late.
         """
-        failed = Batch(signal_updates=tuple(failure for failure, _ in failed_increases(steps)))
-        return merged(failed, self._ended(steps[-1][1]))
+        lost = Batch(signal_updates=tuple(update for update, _ in lost_increases(steps)))
+        return merged(lost, self._ended(steps[-1][1]))
 
     def _ended(self, after: Position) -> Batch:
         if after.is_live:
@@ -121,9 +121,8 @@ class Aftermath:
             for kind, data in happenings(previous, fact, position):
                 self._publish(PositionHappened(bot_id, kind, data))
             previous = position
-        for failure, data in failed_increases(steps):
-            told = {"receipt_id": failure.receipt_id, "code": failure.code, **data}
-            self._publish(SignalHappened(bot_id, "failed", {**told, "message": failure.message}))
+        for update, data in lost_increases(steps):
+            self._publish(SignalHappened(bot_id, str(update.status), data))
         if not after.is_live:
             self._views.release(after.position_id)
             self._signal_ended(after)

@@ -13,6 +13,7 @@ from ..trading.facts import (
     EntriesCancelled,
     Fact,
     Filled,
+    IncreaseExpired,
     OrderChanged,
     PositionStatus,
     StopArmed,
@@ -98,9 +99,7 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
     """Return status, code and sentence of an opening's signal that came to nothing in the end."""
     match position.close_reason:
         case CloseReason.EXPIRED:
-            plan = position.plan
-            seconds = round((plan.send_until - plan.accepted_at).total_seconds())
-            message = sentence(ReasonCode.EXPIRED, seconds=seconds)
+            message = sentence(ReasonCode.EXPIRED, seconds=_patience(position))
             return "expired", ReasonCode.EXPIRED.value, message
         case CloseReason.ENTRY_REJECTED:
             message = sentence(ReasonCode.EXCHANGE_REFUSED, reason=position.message or "")
@@ -111,19 +110,38 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
             return None
 
 
-def failed_increases(
+def lost_increases(
     steps: Sequence[tuple[Fact, Position]],
 ) -> Iterator[tuple[SignalUpdate, dict[str, object]]]:
-    """Yield what the row of each increase says that the venue has refused, and its event."""
+    """Yield what the row of each increase says that came to nothing, and its event."""
     for fact, position in steps:
-        if not isinstance(fact, OrderChanged) or fact.state is not OrderState.REJECTED:
+        match fact:
+            case OrderChanged(state=OrderState.REJECTED) if fact.code != NOT_SENT:
+                receipt_id = position.orders[fact.client_order_id].receipt_id
+                status, code = "failed", ReasonCode.EXCHANGE_REFUSED
+                message = sentence(code, reason=fact.message or fact.code or "")
+            case IncreaseExpired(receipt_id=receipt_id):
+                status, code = "expired", ReasonCode.EXPIRED
+                message = sentence(code, seconds=_patience(position))
+            case _:
+                continue
+        if receipt_id is None:
             continue
-        order = position.orders[fact.client_order_id]
-        if order.receipt_id is None or fact.code == NOT_SENT:
-            continue
-        message = sentence(ReasonCode.EXCHANGE_REFUSED, reason=fact.message or fact.code or "")
-        code = ReasonCode.EXCHANGE_REFUSED.value
         update = SignalUpdate(
-            receipt_id=order.receipt_id, status="failed", code=code, message=message
+            receipt_id=receipt_id, status=status, code=code.value, message=message
         )
-        yield update, {"position_id": position.position_id, "symbol": position.symbol}
+        yield (
+            update,
+            {
+                "receipt_id": receipt_id,
+                "position_id": position.position_id,
+                "symbol": position.symbol,
+                "code": code.value,
+                "message": message,
+            },
+        )
+
+
+def _patience(position: Position) -> int:
+    plan = position.plan
+    return round((plan.send_until - plan.accepted_at).total_seconds())

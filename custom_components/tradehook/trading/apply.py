@@ -20,6 +20,7 @@ from .facts import (
     EntryPlaced,
     Fact,
     Filled,
+    IncreaseExpired,
     NumbersSkipped,
     Opened,
     OrderChanged,
@@ -317,6 +318,16 @@ def _size_requested(position: Position, fact: SizeRequested) -> Position:
     return replace(position, requests=(*position.requests, fact))
 
 
+def _increase_expired(position: Position, fact: IncreaseExpired) -> Position:
+    late = next(
+        request
+        for request in position.requests
+        if request.amount > 0
+        and (request.at, request.receipt_id) == (fact.requested_at, fact.receipt_id)
+    )
+    return replace(position, requests=tuple(row for row in position.requests if row is not late))
+
+
 def _plan_changed(position: Position, fact: PlanChanged) -> Position:
     plan, position = position.plan, wanted_anew(position)
     if fact.replace_stop_loss:
@@ -377,6 +388,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     TrailingHit: _trailing_hit,
     CloseRequested: _close_requested,
     SizeRequested: _size_requested,
+    IncreaseExpired: _increase_expired,
     PlanChanged: _plan_changed,
     Ended: _ended,
 }

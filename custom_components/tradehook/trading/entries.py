@@ -12,6 +12,7 @@ from .facts import (
     EntriesCancelled,
     EntryPlaced,
     Fact,
+    IncreaseExpired,
     PositionStatus,
 )
 from .levels import adverse_level, favourable, has_reached, settled
@@ -262,8 +263,14 @@ def increased(position: Position, situation: Situation) -> list[Fact]:
         return []
     patience = position.plan.send_until - position.plan.accepted_at
     for request in position.requests:
-        if request.amount <= 0 or situation.now > request.at + patience:
+        if request.amount <= 0:
             continue
+        if situation.now > request.at + patience:
+            return [
+                IncreaseExpired(
+                    at=situation.now, requested_at=request.at, receipt_id=request.receipt_id
+                )
+            ]
         if not may_try(position, Purpose.INCREASE, 0, situation.now):
             continue
         draft = Draft(

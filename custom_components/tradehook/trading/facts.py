@@ -268,6 +268,14 @@ class SizeRequested(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IncreaseExpired(Fact):
+    """An increase that was asked for at some time could not be sent within the bot's time limit."""
+
+    requested_at: datetime
+    receipt_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChanged(Fact):
     """A person changed the exits; only what is set is replaced, and wholly."""
 
