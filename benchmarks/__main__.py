@@ -7,7 +7,7 @@ from pathlib import Path
 import sys
 import time
 
-from . import busy_house, ledgers, lone_order, report, stream, ticks, webhooks, weight
+from . import busy_house, ledgers, lone_order, report, stalls, stream, ticks, webhooks, weight
 from .figures import Line
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
@@ -18,6 +18,7 @@ FULL: Mapping[str, Group] = {
     "signal": lambda: webhooks.measured(webhooks.Extent()),
     "ticks": lambda: ticks.measured(5, (100, 1_000, 10_000)),
     "stream": lambda: stream.measured(stream.Extent()),
+    "stalls": lambda: stalls.measured(3),
     "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
     "weight": lambda: weight.measured(3),
     "house": lambda: busy_house.measured(3),

@@ -18,8 +18,17 @@ class Unit(StrEnum):
 
 def p99(samples: Sequence[float]) -> float:
     """Return what 99 of 100 samples don't exceed."""
+    return _exceeded_by(0.01, samples)
+
+
+def p999(samples: Sequence[float]) -> float:
+    """Return what 999 of 1,000 samples don't exceed."""
+    return _exceeded_by(0.001, samples)
+
+
+def _exceeded_by(share: float, samples: Sequence[float]) -> float:
     ordered = sorted(samples)
-    return ordered[min(len(ordered) - 1, round(0.99 * (len(ordered) - 1)))]
+    return ordered[round((1 - share) * (len(ordered) - 1))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,8 @@ class Goal:
 
     limit: float
     of_ratio: bool = True
+    above_floor: bool = False
+    """Whether the plain value is what ours has more than the floor."""
     at_least: bool = False
     tolerated: float | None = None
     """What the short form lets pass: about twice as bad as it is today. None: twice the limit."""
@@ -67,6 +78,8 @@ class Goal:
 
     def _reached(self, line: Line, limit: float) -> bool:
         reached = line.ratio if self.of_ratio else line.ours.value
+        if self.above_floor:
+            reached = line.above
         if reached is None:
             return False
         return reached >= limit if self.at_least else reached <= limit
@@ -75,6 +88,10 @@ class Goal:
         """Return the goal as the table shows it."""
         sign = "≥" if self.at_least else "≤"
         return f"{sign} {self.limit:g}{' ×' if self.of_ratio else ''}"
+
+
+STALL = Goal(limit=0.020, of_ratio=False, above_floor=True)
+"""What every measure of the event loop's stalls has to reach."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +118,14 @@ class Line:
             ratios = [ours / floor for ours, floor in pairs if floor > 0]
             return median(ratios) if ratios else None
         return self.ours.value / self.floor.value if self.floor.value else None
+
+    @property
+    def above(self) -> float | None:
+        """Return what ours has more than the floor, round by round."""
+        if self.floor is None:
+            return None
+        pairs = zip(self.ours.rounds, self.floor.rounds, strict=True)
+        return median(ours - floor for ours, floor in pairs)
 
 
 _PREFIXES: Sequence[tuple[float, str]] = ((1.0, ""), (1e-3, "m"), (1e-6, "µ"), (1e-9, "n"))

@@ -45,7 +45,8 @@ def _goal(line: Line) -> str:
     if line.goal.of_ratio:
         return str(line.goal)
     sign = "≥" if line.goal.at_least else "≤"
-    return f"{sign} {written(line.goal.limit, line.unit)}"
+    above = " above" if line.goal.above_floor else ""
+    return f"{sign} {written(line.goal.limit, line.unit)}{above}"
 
 
 def machine() -> str:

@@ -13,7 +13,7 @@ import time
 import aiohttp
 
 from .accounts import add_bots, add_live_account
-from .figures import Figure, Goal, Line, Unit
+from .figures import STALL, Figure, Goal, Line, Unit, p999
 from .floor import client
 from .home import Folder, Running, running
 from .processes import cpu_seconds, process
@@ -21,7 +21,6 @@ from .signals import Door, Sender, Sent, Venue
 from .venue import coin
 
 GROUP = "Stream of prices"
-STALL = 0.020
 HUNDRED = 100.0
 TOGETHER = 20
 PATIENCE = 240.0
@@ -71,8 +70,8 @@ async def measured(extent: Extent) -> list[Line]:
                 if turn:
                     ours.append((mine - used) / extent.seconds * HUNDRED)
                     floor.append(bares / extent.seconds * HUNDRED)
-                    stalls.append(_p999(busy))
-                    quiet.append(_p999(silent))
+                    stalls.append(p999(busy))
+                    quiet.append(p999(silent))
     where = f"{extent.positions:,} positions, {extent.markets} markets, {extent.rate} ticks/s"
     return [
         Line(
@@ -89,7 +88,7 @@ async def measured(extent: Extent) -> list[Line]:
             measure=f"{where}: p99.9 stall of the event loop",
             ours=Figure(tuple(stalls)),
             floor=Figure(tuple(quiet)),
-            goal=Goal(limit=STALL, of_ratio=False),
+            goal=STALL,
             note="floor: the same without prices",
         ),
     ]
@@ -129,11 +128,6 @@ async def _watch(home: Running, bare: int, seconds: float) -> tuple[float, float
     await asyncio.sleep(seconds)
     stalls = (await home.watched())["stalls"]
     return cpu_seconds(home.pid) - mine, cpu_seconds(bare) - other, stalls
-
-
-def _p999(delays: list[float]) -> float:
-    ordered = sorted(delays)
-    return ordered[min(len(ordered) - 1, round(0.999 * (len(ordered) - 1)))]
 
 
 async def serve(port: int, number: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from .accounts import add_live_account, add_paper_account
-from .figures import Figure, Goal, Line, Unit
+from .figures import STALL, Figure, Goal, Line, Unit, p999
 from .home import Folder, running
 from .processes import process
 
@@ -23,6 +23,7 @@ class _Step:
     wanted: dict[str, object]
     seconds: list[float] = field(default_factory=list)
     bytes: list[float] = field(default_factory=list)
+    stalls: list[float] = field(default_factory=list)
 
 
 async def measured(rounds: int) -> list[Line]:
@@ -34,8 +35,10 @@ async def measured(rounds: int) -> list[Line]:
                 for step in steps if number % 2 else reversed(steps):
                     async with running(step.folder, **step.wanted) as home:
                         seconds, weight = await home.start_figures()
+                        stalls = (await home.watched())["stalls"]
                     step.seconds.append(seconds)
                     step.bytes.append(weight)
+                    step.stalls.append(p999(stalls))
     return _lines(steps)
 
 
@@ -110,6 +113,16 @@ def _lines(steps: list[_Step]) -> list[Line]:
             measure="a paper and a live account together: start-up added",
             ours=_added(one_venue.seconds, steps[0].seconds),
             goal=Goal(limit=0.6, of_ratio=False),
+        )
+    )
+    lines.append(
+        Line(
+            group=GROUP,
+            measure="a start with both: p99.9 stall of the event loop",
+            ours=Figure(tuple(one_venue.stalls)),
+            floor=Figure(tuple(steps[0].stalls)),
+            goal=STALL,
+            note="floor: bare Home Assistant's start",
         )
     )
     return lines

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.figures import Figure, Goal, Line, Unit, figure, p99, rounds_of, written
+from benchmarks.figures import Figure, Goal, Line, Unit, figure, p99, p999, rounds_of, written
 from benchmarks.report import BEGIN, END, intolerable, missed, table, write
 
 
@@ -120,3 +120,17 @@ def test_table_is_put_between_its_marks(tmp_path: Path) -> None:
     assert table(lines) in text
     assert "old" not in text
     assert "| measure | 2 s | 1 s | 2 × | ≤ 2 × ✓ |" in text  # noqa: RUF001
+
+
+def test_goal_may_be_what_ours_has_more_than_the_floor() -> None:
+    """A stall counts as far as the same run without us does not have it."""
+    goal = Goal(limit=0.02, of_ratio=False, above_floor=True)
+    noisy = line((0.111, 0.211, 0.01), (0.1, 0.2, 0.1), goal=goal)
+    stalls = line((0.031, 0.131, 0.01), (0.01, 0.1, 0.1), goal=goal)
+    assert missed([noisy, stalls]) == [stalls]
+    assert "≤ 20 ms above ✗" in table([stalls])
+
+
+def test_p999_leaves_out_one_of_a_thousand() -> None:
+    """The longest of 1,001 does not count."""
+    assert p999([float(number) for number in range(1001)]) == 999

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
+import gc
 import json
 import time
 from typing import Any
@@ -200,6 +202,38 @@ async def longest_stall(work: asyncio.Task[Any]) -> float:
         await asyncio.sleep(0)
         worst = max(worst, time.perf_counter() - before)
     return worst
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+async def test_collector_takes_for_old_what_stays(
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+    lasting: bool,
+) -> None:
+    """Or it looks at all markets at the next moment, and everything else has to wait."""
+
+    async def call(_: CcxtClient) -> list[object]:
+        return [object()]
+
+    gc.unfreeze()  # the test harness has
+    gc.disable()  # nothing else makes it old
+    try:
+        async with host() as surroundings:
+            build = partial(
+                build_client,
+                load_client("binance"),
+                SPOT,
+                surroundings,
+                environment=Environment.LIVE,
+            )
+            background = Background(
+                surroundings, lambda session: build(session=session), RateLimit(10_000)
+            )
+            found = await background.run(call, lasting=lasting)
+            background.close()
+        assert any(one is found for one in gc.get_objects(generation=2)) is lasting
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.enable()
 
 
 async def test_thousands_of_markets_do_not_hold_up_the_event_loop(listing: str) -> None:

@@ -129,13 +129,21 @@ class Background:
         """Return the client; nobody may call it but through `run`."""
         return self._client
 
-    async def run[T](self, call: Callable[[CcxtClient], Awaitable[T]]) -> T:
-        """Return what a call to the client returns, all of its work done in a thread."""
+    async def run[T](
+        self, call: Callable[[CcxtClient], Awaitable[T]], *, lasting: bool = False
+    ) -> T:
+        """Return what a call to the client returns, all of its work done in a thread.
+
+        `lasting` for what is large and stays.
+        """
 
         async def work() -> T:
             # A list of markets is hundreds of thousands of objects, most of them gone at the end.
             with decimal.localcontext(), _COLLECTOR.paused():
-                return await call(self._client)
+                found = await call(self._client)
+                if lasting:
+                    _age()
+                return found
 
         async with self._lock:
             return await self._host.executor(lambda: asyncio.run(work()))
@@ -177,6 +185,17 @@ class _Collector:
 
 
 _COLLECTOR = _Collector()
+
+
+def _age() -> None:
+    """Have the collector take everything that is there for old.
+
+    It looks at all new objects at once: after a list of markets that would stop the event loop for
+    a tenth of a second.
+    """
+    if not gc.get_freeze_count():  # somebody else's would be let go
+        gc.freeze()
+        gc.unfreeze()
 
 
 def read_json(text: str) -> Any:

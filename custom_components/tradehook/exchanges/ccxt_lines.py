@@ -131,7 +131,7 @@ async def _catalogue(
     async def load() -> Catalogue:
         public = Background(hub.host, build, limit)
         try:
-            return await public.run(lambda client: load_catalogue(client, venue))
+            return await public.run(lambda client: load_catalogue(client, venue), lasting=True)
         finally:
             public.close()
 
