@@ -31,6 +31,13 @@ def open_position(demo: Demo, **fields: Any) -> str:
     return position_id
 
 
+def open_filled(demo: Demo, **fields: Any) -> str:
+    """Open a position, wait until it holds something, and return its id."""
+    position_id = open_position(demo, **fields)
+    wait_for(lambda: ledger_row(demo, position_id)["status"], lambda status: status == "open")
+    return position_id
+
+
 def ledger_row(demo: Demo, position_id: str) -> dict[str, Any]:
     """Return a position as the ledger has it."""
     rows = demo.call_service("tradehook", "get_positions", return_response=True)["positions"]

@@ -12,6 +12,7 @@ from tests.browser.conftest import PHONE, Open
 from tests.browser.steps import (
     close_all,
     ledger_row,
+    open_filled,
     open_position,
     show_dashboard,
     wait_until_closed,
@@ -92,7 +93,7 @@ def test_equity_is_shown_over_time(demo: Demo, open_page: Open) -> None:
 
 
 def test_everybody_can_use_the_cards(demo: Demo, open_page: Open, axe: str) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page(bypass_csp=True, viewport=PHONE)
     equity = {"type": "custom:tradehook-equity-card", "account": demo.bot.config_entry_id}
     cards = with_cards({"type": "custom:tradehook-positions-card"}, equity)
@@ -122,7 +123,7 @@ def log_in(demo: Demo, user: str) -> str:
 
 
 def test_everybody_in_the_house_may_look_but_not_touch(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page()
     show_dashboard(page, CARDS, with_cards({"type": "custom:tradehook-positions-card"}))
     page.evaluate(ADD_USER, "guest")
@@ -153,7 +154,7 @@ def test_a_card_is_set_up_without_yaml(open_page: Open) -> None:
 
 
 def test_a_dashboard_makes_itself(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page()
     show_dashboard(page, MADE, {"strategy": {"type": "custom:tradehook"}})
 

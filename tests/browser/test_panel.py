@@ -13,6 +13,7 @@ from tests.browser.conftest import PHONE, Open
 from tests.browser.steps import (
     choose,
     ledger_row,
+    open_filled,
     open_position,
     row_of,
     run_over,
@@ -50,7 +51,7 @@ def test_a_position_appears_within_a_second(demo: Demo, open_page: Open) -> None
 
 
 def test_a_position_is_closed_through_its_menu(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page("/positions")
 
     choose(page, position_id, "Close")
@@ -67,7 +68,7 @@ def test_a_position_is_closed_through_its_menu(demo: Demo, open_page: Open) -> N
 
 
 def test_nothing_happens_when_a_question_is_cancelled(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page("/positions")
 
     choose(page, position_id, "Close")
@@ -79,7 +80,7 @@ def test_nothing_happens_when_a_question_is_cancelled(demo: Demo, open_page: Ope
 
 
 def test_a_link_closes_its_position_in_another_tab(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page("/positions")
 
     choose(page, position_id, "Create webhook link")
@@ -110,7 +111,7 @@ def test_an_entry_that_waits_is_not_kept(demo: Demo, open_page: Open) -> None:
 
 
 def test_the_menu_is_worked_with_the_keyboard(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page("/positions")
 
     button = row_of(page, position_id).get_by_role("button", name="Actions for")
@@ -128,7 +129,7 @@ def test_the_menu_is_worked_with_the_keyboard(demo: Demo, open_page: Open) -> No
 
 
 def test_the_chart_and_the_links_of_a_position(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo, stop_loss={"stop_percentage": 2})
+    position_id = open_filled(demo, stop_loss={"stop_percentage": 2})
     account = demo.bot.config_entry_id
     page = open_page(f"/position/{account}/{position_id}")
 
@@ -191,7 +192,7 @@ def test_a_bot_is_stopped_and_started(demo: Demo, open_page: Open) -> None:
 
 
 def test_trades_are_exported(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page("/trades")
 
     with page.expect_download() as download:
@@ -243,7 +244,7 @@ def go(page: Page, path: str) -> None:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_everybody_can_use_it(demo: Demo, open_page: Open, axe: str, dark: bool) -> None:
     """Test with axe-core, in our elements only: the rest of the page is Home Assistant's."""
-    position_id = open_position(demo, stop_loss={"stop_percentage": 2})
+    position_id = open_filled(demo, stop_loss={"stop_percentage": 2})
     page = open_page(dark=dark, bypass_csp=True)
     page.locator("tradehook-overview").wait_for()
     page.evaluate(axe)
@@ -256,7 +257,7 @@ def test_everybody_can_use_it(demo: Demo, open_page: Open, axe: str, dark: bool)
 
 
 def test_a_phone_needs_no_scrolling_to_the_side(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page(viewport=PHONE)
     page.locator("tradehook-overview").wait_for()
     main = page.locator("tradehook-panel main")
@@ -272,7 +273,7 @@ def test_a_phone_needs_no_scrolling_to_the_side(demo: Demo, open_page: Open) -> 
 
 def test_the_truth_is_back_after_a_restart(demo: Demo, open_page: Open) -> None:
     """Test it last: everything else is gone while Home Assistant is away."""
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page("/positions", apart=True)
     row_of(page, position_id).wait_for()
 

@@ -13,6 +13,7 @@ from tests.browser.steps import (
     choose,
     close_all,
     ledger_row,
+    open_filled,
     open_position,
     row_of,
     run_over,
@@ -46,7 +47,7 @@ def size(demo: Demo, position_id: str) -> Decimal:
 
 
 def test_a_position_is_closed_with_a_limit_order(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo, stop_loss=STOP)
+    position_id = open_filled(demo, stop_loss=STOP)
     page = open_page("/positions")
 
     dialog = dialog_of(page, position_id, "Close")
@@ -71,7 +72,7 @@ def test_a_position_is_closed_with_a_limit_order(demo: Demo, open_page: Open) ->
 
 
 def test_a_position_is_increased_and_reduced(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     before = wait_for(lambda: size(demo, position_id), lambda now: now > 0)
     page = open_page("/positions", viewport=PHONE)
 
@@ -92,7 +93,7 @@ def test_a_position_is_increased_and_reduced(demo: Demo, open_page: Open) -> Non
 
 
 def test_what_the_bot_refuses_is_said_in_its_words(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     before = wait_for(lambda: size(demo, position_id), lambda now: now > 0)
     page = open_page("/positions")
 
@@ -168,7 +169,7 @@ def lines(page: Page) -> dict[str, str]:
 
 
 def test_the_page_of_a_position_tells_what_happened(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo, stop_loss=STOP)
+    position_id = open_filled(demo, stop_loss=STOP)
     page = open_page(f"/position/{demo.bot.config_entry_id}/{position_id}")
     story = page.locator("[data-story] li")
     expect(story.last).to_contain_text("Opened by signal")
@@ -196,7 +197,7 @@ def test_the_page_of_a_position_tells_what_happened(demo: Demo, open_page: Open)
 
 
 def test_everybody_can_use_the_dialogs(demo: Demo, open_page: Open, axe: str) -> None:
-    position_id = open_position(demo, stop_loss=STOP)
+    position_id = open_filled(demo, stop_loss=STOP)
     page = open_page("/positions", bypass_csp=True, viewport=PHONE)
     row_of(page, position_id).wait_for()
     page.evaluate(axe)
@@ -218,7 +219,7 @@ def test_everybody_can_use_the_dialogs(demo: Demo, open_page: Open, axe: str) ->
 
 
 def test_nothing_sticks_out_where_one_reads_from_right_to_left(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo, stop_loss=STOP)
+    position_id = open_filled(demo, stop_loss=STOP)
     page = open_page("/positions", viewport=PHONE, apart=True)
     row = row_of(page, position_id)
     row.wait_for()
@@ -242,7 +243,7 @@ def test_nothing_sticks_out_where_one_reads_from_right_to_left(demo: Demo, open_
 
 
 def test_the_focus_is_not_lost_with_a_position(demo: Demo, open_page: Open) -> None:
-    position_id = open_position(demo)
+    position_id = open_filled(demo)
     page = open_page("/positions")
 
     dialog = dialog_of(page, position_id, "Close")
