@@ -50,7 +50,8 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
               text: t("close.unfilled"),
               confirm: t("close.cancel"),
               danger: true,
-              act: async () => named(t, "done", (await ctx.api.close(position)).done),
+              // What fills until the answer must not be sold: nobody was asked that
+              act: async () => named(t, "done", (await ctx.api.keep(position)).done),
             })
         : act("close"),
     },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { positionMenu } from "../src/actions";
-import type { Context } from "../src/context";
+import type { Context, Question } from "../src/context";
 import { Format } from "../src/format";
 import { inEnglish as t } from "../src/localize";
 import type { Position } from "../src/types";
@@ -27,6 +27,21 @@ describe("the menu of a position", () => {
     [{ status: "cancelled" }, ["Show details"]],
   ] as [Partial<Position>, string[]][])("for %j offers %j", (fields, items) => {
     expect(menu(fields)).toEqual(items);
+  });
+
+  it("never sells what has filled while one was asked whether to cancel its entry", async () => {
+    const asked: Question[] = [];
+    const api = {
+      keep: () => Promise.resolve({ done: "kept" }),
+      close: () => Promise.reject(new Error("sold")),
+    };
+    const ctx = { t, api, admin: true, ask: (question: Question) => asked.push(question) };
+    const items = positionMenu(ctx as unknown as Context, position({ status: "pending", size: "0" }));
+
+    items.at(-1)!.act();
+
+    expect(asked[0]?.confirm).toBe("Cancel the entry");
+    expect(await asked[0]?.act()).toBe("The position is filled and was left alone.");
   });
 
   it("leaves to administrators what moves money", () => {
