@@ -230,6 +230,40 @@ async def test_stop_acts_while_nobody_is_there(
     assert venue.position(second.symbol) == 0
 
 
+async def test_target_and_stop_in_one_tick_sell_everything_once(at_home: Home) -> None:
+    """The first target fills and the stop is passed before we hear of either."""
+    row = await opened(at_home)
+    at_home.venue.set_price(at_home.symbol, 61_500)
+    at_home.venue.set_price(at_home.symbol, 57_000)
+
+    row = await at_home.reaches("closed")
+
+    assert row["close_reason"] == "stop_loss"
+    assert at_home.venue.open_orders == []
+    assert D(0) <= at_home.held() < D("0.0001")
+    filled = {order["purpose"]: order["filled"] for order in row["orders"] if D(order["filled"])}
+    assert D(filled["entry"]) == pytest.approx(
+        sum(D(size) for purpose, size in filled.items() if purpose != "entry"), abs=D("0.0001")
+    )
+
+
+async def test_target_that_fills_in_parts_leaves_the_rest_to_the_stop(at_home: Home) -> None:
+    await opened(at_home)
+    target = next(one for one in at_home.venue.open_orders if one.trigger is None)
+    at_home.venue.fill(target.client_id, "0.001")
+    held = at_home.held()
+    await until(at_home.is_protected)
+    at_home.venue.set_price(at_home.symbol, 57_000)
+
+    row = await at_home.reaches("closed")
+
+    assert row["close_reason"] == "stop_loss"
+    assert at_home.venue.open_orders == []
+    assert D(0) <= at_home.held() < D("0.0001")
+    sold = [fill for fill in at_home.venue.fills if fill.side is Side.SELL]
+    assert sum(fill.amount for fill in sold[1:]) == pytest.approx(held, abs=D("0.0001"))
+
+
 async def test_stop_on_the_venue_follows_the_position(at_home: Home) -> None:
     if not at_home.linear:
         pytest.skip("the coins are locked in the targets")

@@ -13,8 +13,10 @@ import pytest
 from custom_components.tradehook.exchanges import ccxt_ordering, ccxt_tracking
 from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
 from custom_components.tradehook.exchanges.rate import RateLimit
+from custom_components.tradehook.exchanges.venue_table import VENUES
 from custom_components.tradehook.execution import desk
 from custom_components.tradehook.trading import refusals
+from custom_components.tradehook.trading.market import MarketType
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Order, Side
@@ -33,7 +35,17 @@ FAULTS: dict[str, dict[str, Any]] = {
     "502": {"effect": Effect.GATEWAY, "status": 502},
     "venue does not know": {"effect": Effect.UNKNOWN_OUTCOME, "status": 504},
     "too many requests": {"effect": Effect.RATE_LIMIT},
+    "empty answer, shown late": {"effect": Effect.EMPTY, "hidden": 3},
+    "banned": {"effect": Effect.BAN},
+    "maintenance": {"effect": Effect.MAINTENANCE},
 }
+"""What hits one request; `hidden` look-ups do not show its order."""
+STREAMS: dict[str, list[dict[str, Any]]] = {
+    "events lost": [{"effect": Effect.DROP}],
+    "events twice, and late": [{"effect": Effect.DUPLICATE}, {"effect": Effect.DELAY}],
+    "events swapped": [{"effect": Effect.SWAP}],
+}
+"""What hits all that is pushed of orders and trades."""
 type Params = Mapping[str, str]
 
 
@@ -55,8 +67,19 @@ class Story:
     def breaks(
         self, fault: Mapping[str, Any], when: Callable[[Params], bool], skip: int = 0
     ) -> None:
-        """Have the next request for such an order hit by a fault."""
-        self.venue.faults.append(Fault(route="create_*order", when=when, skip=skip, **fault))
+        """Have the next request for such an order hit by a fault, if there is one."""
+        if not fault:
+            return
+        hidden = fault.get("hidden", 0)
+
+        def hits(params: Params) -> bool:
+            found = when(params)
+            if found and hidden:
+                self.venue.engine.registry.hide_next = hidden
+            return found
+
+        given = {name: value for name, value in fault.items() if name != "hidden"}
+        self.venue.faults.append(Fault(route="create_*order", when=hits, skip=skip, **given))
 
     async def rows(self) -> list[dict[str, Any]]:
         """Return the rows of the positions of this part."""
@@ -217,12 +240,12 @@ PURPOSES: dict[str, Callable[[Story, Mapping[str, Any]], Awaitable[None]]] = {
     "reverse": reverse,
     "opening of a reverse": reversed_opening,
 }
-CODES = ["BINA", "BIFU", "BYBIF"]
+CODES = ["BINA", "BIFU", "BYBI", "BYBIF"]
 CASES = [
     pytest.param(code, purpose, id=f"{code} {purpose}")
     for code in CODES
     for purpose in PURPOSES
-    if "reverse" not in purpose or code != "BINA"
+    if "reverse" not in purpose or VENUES[code].market_type is MarketType.LINEAR
 ]
 
 
@@ -237,6 +260,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         delays = getattr(module, name)
         monkeypatch.setattr(module, name, tuple(delay / 10 for delay in delays))
+    monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 0.3)
     monkeypatch.setattr(RateLimit, "close_for", lambda _limit, _seconds: None)
 
 
@@ -267,4 +291,27 @@ async def test_order_that_a_fault_hits_ends_in_the_right_position(
         for name, fault in FAULTS.items():
             with subtests.test(name):
                 await PURPOSES[purpose](story, fault)
+                await story.ends()
+
+
+@pytest.mark.parametrize(("code", "purpose"), CASES)
+async def test_what_streams_get_wrong_ends_in_the_right_position(
+    world: World,
+    venue: FakeVenue,
+    code: str,
+    purpose: str,
+    tmp_path: Path,
+    subtests: pytest.Subtests,
+) -> None:
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        story = Story(at_home)
+        for name, wrong in STREAMS.items():
+            with subtests.test(name):
+                venue.streams.faults[:] = [
+                    Fault(route=route, times=99, seconds=0.05, **one)
+                    for route in ("order", "fill", "algo")
+                    for one in wrong
+                ]
+                await PURPOSES[purpose](story, {})
+                venue.streams.faults.clear()
                 await story.ends()

@@ -176,6 +176,7 @@ PURPOSES: dict[str, Callable[[Scene], OrderRequest]] = {
 IMITATIONS: dict[str, type[FakeBinance | FakeBybit | FakeKraken]] = {
     "BINA": FakeBinance,
     "BIFU": FakeBinance,
+    "BYBI": FakeBybit,
     "BYBIF": FakeBybit,
     "KRKN": FakeKraken,
 }
