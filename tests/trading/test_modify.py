@@ -98,6 +98,15 @@ def test_break_even_offset_is_on_the_side_of_profit() -> None:
     assert wrong(position, "100.1", {"stop_loss": "break_even"}) == ["stop_loss wrong_side"]
 
 
+def test_break_even_of_a_stop_that_stands_there_fixes_it_there() -> None:
+    """A distance that happens to lead there would go on following the average entry."""
+    position = replace(held(stop_loss=stop(percent(1))), stop_price=Decimal("100.00"))
+    found = read_changes({"stop_loss": "break_even"}, position, at("105"))
+    assert found.replace_stop_loss
+    assert found.stop_loss is not None
+    assert found.stop_loss.level == price("100")
+
+
 def test_break_even_of_nothing_is_an_error() -> None:
     """There is no average entry yet."""
     pending = replace(held(), average_entry=None, size=Decimal(0))
