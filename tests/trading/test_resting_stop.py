@@ -12,6 +12,7 @@ from custom_components.tradehook.trading.codec import fact_as, fact_from
 from custom_components.tradehook.trading.decide import decide
 from custom_components.tradehook.trading.events import Close, Fill, Increase, Modify, Reduce
 from custom_components.tradehook.trading.facts import (
+    CancelIntended,
     CloseReason,
     CloseRequested,
     OrderIntended,
@@ -20,6 +21,7 @@ from custom_components.tradehook.trading.facts import (
 from custom_components.tradehook.trading.market import Market, Side
 from custom_components.tradehook.trading.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.plan import Plan
+from custom_components.tradehook.trading.resting_stop import kept
 from custom_components.tradehook.trading.sections import (
     CoolDownType,
     OrderType,
@@ -188,6 +190,23 @@ def test_on_perpetuals_the_new_one_rests_before_the_old_one_goes() -> None:
     assert scene.position.resting_stop == scene.position.orders[second.client_order_id]
     scene.release()
     assert resting(scene) == [("95", "6")]
+
+
+def test_of_two_that_rest_and_do_not_fit_the_newer_one_stays() -> None:
+    """It happens when a cancel has failed; the older one fits even less."""
+    scene = held(plan(stop_loss=stop(percent(5))))
+    older = scene.position.resting_stop
+    assert older is not None
+    newer = replace(older, client_order_id="newer", trigger=Decimal(96))
+    position = replace(
+        scene.position,
+        size=Decimal(12),
+        orders={**scene.position.orders, newer.client_order_id: newer},
+    )
+    facts = kept(position, scene.situation())
+    assert [fact.client_order_id for fact in facts if isinstance(fact, CancelIntended)] == [
+        older.client_order_id
+    ]
 
 
 def test_on_spot_the_old_one_goes_before_the_new_one_comes() -> None:
