@@ -57,11 +57,20 @@ class Control:
         return app
 
     async def _orders(self, request: web.Request) -> web.Response:
-        """Return (moment, client order id, side) of the orders that arrived from a number on."""
+        """Return (moment, client order id, side) of the orders that arrived from a number on.
+
+        Not of those that were refused, such as one that was under way for too long: they may be
+        sent again.
+        """
         since = int(request.query.get("since", "0"))
+        placed = [
+            record
+            for record in self._fake.sent("create_order")
+            if self._fake.engine.registry.knows(record.params["newClientOrderId"])
+        ]
         found = [
-            (record.at, record.params.get("newClientOrderId"), record.params.get("side"))
-            for record in self._fake.sent("create_order")[since:]
+            (record.at, record.params["newClientOrderId"], record.params.get("side"))
+            for record in placed[since:]
         ]
         return web.json_response(found)
 

@@ -17,6 +17,7 @@ class Registry:
         self.clock = clock
         self.rules = rules
         self.orders: dict[int, Order] = {}
+        self._of_client: dict[str, list[Order]] = {}
         self.fills: list[Fill] = []
         self.hide_next = 0
         """From how many look-ups the next order is hidden."""
@@ -30,6 +31,11 @@ class Registry:
         order.created_at = order.updated_at = self.clock.ms()
         order.hidden_lookups, self.hide_next = self.hide_next, 0
         self.orders[order.order_id] = order
+        self._of_client.setdefault(order.client_id, []).append(order)
+
+    def knows(self, client_id: str) -> bool:
+        """Tell whether there ever was an order with a client order id."""
+        return client_id in self._of_client
 
     def next_trade_id(self) -> int:
         """Return the number of the next trade."""
@@ -39,8 +45,8 @@ class Registry:
         """Raise RefusedError when the client order id is taken."""
         if not order.client_id:
             return
-        for other in self.of_market(order.market):
-            if other.client_id != order.client_id or other.algo != order.algo:
+        for other in self._of_client.get(order.client_id, ()):
+            if other.market is not order.market or other.algo != order.algo:
                 continue
             if self.rules.ids_unique_forever or other.status.open:
                 raise RefusedError(Reason.DUPLICATE_ID)
@@ -68,14 +74,13 @@ class Registry:
         self, market: FakeMarket, order_id: int | None, client_id: str | None, *, algo: bool = False
     ) -> Order | None:
         """Look an order up as a client may: the newest of its client order id."""
-        for order in reversed(list(self.of_market(market))):
-            if order.algo != algo:
-                continue
-            if order_id is not None and order.order_id != order_id:
-                continue
-            if order_id is None and order.client_id != client_id:
-                continue
-            return order if self.seen(order) else None
+        if order_id is None:
+            candidates = self._of_client.get(client_id, []) if client_id else []
+        else:
+            candidates = [self.orders[order_id]] if order_id in self.orders else []
+        for order in reversed(candidates):
+            if order.market is market and order.algo == algo:
+                return order if self.seen(order) else None
         return None
 
     def visible_fills(self, market: FakeMarket) -> list[Fill]:
