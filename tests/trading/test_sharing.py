@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.trading.codes import Refusal
 from custom_components.tradehook.trading.market import MarginMode, Side
 from custom_components.tradehook.trading.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.position import Position
@@ -21,6 +22,7 @@ from .admission_world import (
     D,
     admitted,
     bot_with,
+    judge,
     opened,
     position,
     refused,
@@ -156,3 +158,12 @@ def test_leverage_stays_below_the_market_s_and_the_account_s_cap(
         assert opening.plan.margin_mode is ISOLATED
     else:
         assert refused(context, leverage=leverage) == "leverage_too_high"
+
+
+@pytest.mark.parametrize(("cap", "owner", "limit"), [(20, "account", 20), (80, "market", 50)])
+def test_refused_leverage_names_the_lower_cap_and_whose_it_is(
+    cap: int, owner: str, limit: int
+) -> None:
+    outcome = judge(world(LINEAR, max_leverage=cap), leverage=81)
+    assert isinstance(outcome, Refusal)
+    assert outcome.message.startswith(f"The {owner} allows a leverage of at most {limit}:")

@@ -200,7 +200,7 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             "The market is already traded with {held}: use the same leverage and margin mode.",
         ),
         _C.LEVERAGE_TOO_HIGH: Reason(
-            409, "The market allows a leverage of at most {limit}: lower `leverage`."
+            409, "{owner} allows a leverage of at most {limit}: lower `leverage`."
         ),
         _C.REVERSE_NEEDS_FUTURES: Reason(
             409, "A spot account can't reverse: send `close` and then `open`."

@@ -67,9 +67,9 @@ def _leverage(
             warnings.append(warn(ReasonCode.FIELD_IGNORED, path="leverage", reason=reason))
         return 1
     leverage = signal.leverage or context.settings.leverage
-    limit = market.max_leverage
+    limit, owner = market.max_leverage, "The market"
     if context.max_leverage is not None:
-        limit = min(limit, context.max_leverage)
+        limit, owner = min((limit, owner), (context.max_leverage, "The account"))
     if leverage > limit:
-        raise Refused(refuse(ReasonCode.LEVERAGE_TOO_HIGH, limit=limit))
+        raise Refused(refuse(ReasonCode.LEVERAGE_TOO_HIGH, owner=owner, limit=limit))
     return leverage
