@@ -198,6 +198,29 @@ async def test_open_orders_are_those_of_the_account(both: Live) -> None:
     assert (found.client_order_id, found.symbol) == (placed.client_order_id, symbol)
 
 
+async def test_orders_of_the_other_account_lead_to_no_question(
+    spot: Live, linear: Live, bybit: FakeBybit
+) -> None:
+    """One key, one stream for both: each would ask forever for what it can't find."""
+    await asyncio.sleep(0.3)
+    asked: dict[str, set[str]] = {}
+    for kind, account in (("spot", spot), ("linear", linear)):
+        for number, price in enumerate((None, "50000")):
+            named = client_order_id(f"a {kind} position", number)
+            asked[named] = {kind}
+            await account.order(
+                "buy", "0.01", price, symbol=symbol_of(account), client_order_id=named
+            )
+    await until(lambda: ended(spot) and ended(linear))
+    await asyncio.sleep(0.3)
+
+    for request in bybit.requests:
+        if (owner := request.params.get("orderLinkId")) is not None:
+            asked[owner].add(request.params["category"])
+
+    assert list(asked.values()) == [{"spot"}, {"spot"}, {"linear"}, {"linear"}]
+
+
 async def test_open_orders_are_all_told_although_they_come_in_pages(
     both: Live, bybit: FakeBybit
 ) -> None:

@@ -92,6 +92,15 @@ class Connection:
         """Return an id of ours as the venue spells it."""
         return encode(client_order_id, self.venue.id_format)
 
+    def concerns(self, row: Row) -> bool:
+        """Tell whether what a stream says is of this account's markets.
+
+        The client takes the market of one kind for that of another with the same native symbol.
+        """
+        name = self.venue.market_type_in_info
+        told = (row.get("info") or {}).get(name) if name else None
+        return told in {None, self.venue.market_type.value}
+
     def owner(self, order: Row) -> str | None:
         """Return our client order id of an order of the client; None if it is not ours."""
         found = own_id(order, self.venue)

@@ -99,6 +99,8 @@ class Tracker:
 
     def heard(self, row: Row, *, trade: bool = False) -> None:
         """Take what a stream said of an order or a trade."""
+        if not self._connection.concerns(row):
+            return
         found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
         symbol = row.get("symbol")
         if found is None:
@@ -111,6 +113,9 @@ class Tracker:
             self._early.setdefault(found, []).append((row, trade))
             return
         if found not in self._unfinished and isinstance(symbol, str):
+            if known is None and symbol not in self._connection.catalogue.listed:
+                # Another account's with the same key.
+                return
             if known is not None and known.state is not None and known.state.is_final:
                 return
             self._unfinished[found] = symbol

@@ -127,6 +127,7 @@ _ROWS = (
             stops=None if market_type is _SPOT else Stops(params=_BYBIT_STOP),
             paged_orders=True,
             trades_limit=100,
+            market_type_in_info="category",
             fee_currency_in_info="feeCurrency",
             settles=() if market_type is _SPOT else ("USDT", "USDC"),
             margin=MarginHow.ACCOUNT,

@@ -186,6 +186,8 @@ class Venue:
     trade_ids_needed: bool = False
     """Kraken: an order's trades are asked for by the ids that the order names."""
 
+    market_type_in_info: str | None = None
+    """Where a stream names the kind of market, if one key's stream tells of all kinds."""
     fee_currency_in_info: str | None = None
     """Where a trade names the currency of its fee, if the client does not look there."""
     stops: Stops | None = None
