@@ -83,6 +83,11 @@ async def test_perpetual_tells_its_maximum_leverage(linear: Live) -> None:
     assert linear.exchange.markets[PERPETUAL].max_leverage == 100
 
 
+async def test_markets_tell_the_least_that_an_order_may_be_worth(both: Live) -> None:
+    """What is too small is refused here, before anything that it belongs to is done."""
+    assert both.exchange.markets[symbol_of(both)].min_cost == 5
+
+
 async def test_answer_without_a_state_is_asked_after(both: Live, bybit: FakeBybit) -> None:
     symbol = symbol_of(both)
     report = await both.order("buy", "0.01", symbol=symbol)

@@ -130,9 +130,19 @@ def _is_wanted(row: Row, venue: Venue) -> bool:
 
 
 def _light(row: Row) -> dict[str, Any]:
-    info = row.get("info")
-    rows = info.items() if isinstance(info, Mapping) else ()
-    return {**row, "info": {name: value for name, value in rows if name in _KEPT_INFO}}
+    told = row.get("info")
+    info: Row = told if isinstance(told, Mapping) else {}
+    kept = {name: value for name, value in info.items() if name in _KEPT_INFO}
+    return {**row, "limits": _limits(row, info), "info": kept}
+
+
+def _limits(row: Row, info: Row) -> Row:
+    """Return a market's limits, with the least cost that the client overlooks (Bybit's)."""
+    limits: Row = row.get("limits") or {}
+    overlooked = (info.get("lotSizeFilter") or {}).get("minNotionalValue")
+    if overlooked is None or _limit(limits, "cost", "min") is not None:
+        return limits
+    return {**limits, "cost": {**(limits.get("cost") or {}), "min": overlooked}}
 
 
 def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
