@@ -315,3 +315,34 @@ async def test_liquidation_is_told_and_can_be_fetched(linear: Live, bybit: FakeB
     (told,) = [fill for fill in linear.ear.fills.values() if fill.liquidation]
     assert (told.client_order_id, told.amount) == (None, D("0.01"))
     assert list(await linear.exchange.fetch_liquidations(PERPETUAL)) == [told]
+
+
+async def test_each_endpoint_is_asked_as_often_as_it_allows_and_no_more(
+    both: Live, bybit: FakeBybit
+) -> None:
+    """Ten a second on perpetuals, twenty on spot: one more, and everything had to keep quiet."""
+    symbol = symbol_of(both)
+    orders = [both.order("buy", "0.001", "50000", symbol=symbol) for _ in range(25)]
+    await asyncio.gather(*orders)
+
+    moments = [request.at for request in bybit.sent("create_order")]
+    most = max(sum(at <= other < at + 1 for other in moments) for at in moments)
+    assert most <= (20 if symbol == BTC else 10)
+    assert most > 5
+
+
+async def test_questions_about_orders_do_not_hold_up_others(both: Live) -> None:
+    symbol = symbol_of(both)
+    report = await both.order("buy", "0.001", "50000", symbol=symbol)
+    questions = [
+        asyncio.create_task(both.exchange.find_order(symbol, report.client_order_id))
+        for _ in range(30)
+    ]
+    await asyncio.sleep(0.1)
+    asked_at = asyncio.get_running_loop().time()
+
+    await both.exchange.fetch_balances()
+
+    assert asyncio.get_running_loop().time() - asked_at < 0.5
+    assert not all(task.done() for task in questions)
+    await asyncio.gather(*questions)

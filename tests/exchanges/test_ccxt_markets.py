@@ -26,7 +26,7 @@ from custom_components.tradehook.exchanges.ccxt_markets import (
     with_leverage,
 )
 from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
-from custom_components.tradehook.exchanges.rate import RateLimit
+from custom_components.tradehook.exchanges.rate import Limits, RateLimit
 from custom_components.tradehook.exchanges.venue_table import VENUES
 from custom_components.tradehook.exchanges.venues import Environment
 from custom_components.tradehook.trading.market import MarketType
@@ -36,6 +36,7 @@ from .live import host
 D = Decimal
 TICK_SIZE, DECIMAL_PLACES, SIGNIFICANT_DIGITS = 4, 2, 3
 SPOT, LINEAR = VENUES["BINA"], VENUES["OKEXF"]
+UNLIMITED = Limits(RateLimit(10_000))
 
 
 def row(**changes: Any) -> dict[str, Any]:
@@ -226,7 +227,7 @@ async def test_collector_takes_for_old_what_stays(
                 environment=Environment.LIVE,
             )
             background = Background(
-                surroundings, lambda session: build(session=session), RateLimit(10_000)
+                surroundings, lambda session: build(session=session), UNLIMITED, SPOT
             )
             found = await background.run(call, lasting=lasting)
             background.close()
@@ -259,7 +260,7 @@ async def test_thousands_of_markets_do_not_hold_up_the_event_loop(listing: str) 
             at_once.append(await longest_stall(asyncio.create_task(load_catalogue(direct, SPOT))))
             await direct.close()
 
-            background = Background(surroundings, build, RateLimit(10_000))
+            background = Background(surroundings, build, UNLIMITED, SPOT)
             loading = asyncio.create_task(
                 background.run(lambda client: load_catalogue(client, SPOT))
             )

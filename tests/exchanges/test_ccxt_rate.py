@@ -1,12 +1,16 @@
 """The rate limit: nobody pays for the request before, and what matters goes first."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 
 from custom_components.tradehook.exchanges.rate import (
+    Charge,
+    Limits,
     Priority,
     RateLimit,
+    WindowLimit,
     current_priority,
     priority,
 )
@@ -17,9 +21,9 @@ CAPACITY = 1000.0
 class Bucket:
     """A rate limit on a clock that only moves when a test says so."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: type[RateLimit] = RateLimit) -> None:
         self.time = 0.0
-        self.limit = RateLimit(CAPACITY, clock=lambda: self.time)
+        self.limit = kind(CAPACITY, clock=lambda: self.time)
         self.served: list[str] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -207,3 +211,66 @@ async def test_poll_alone_does_not_wait_for_half_a_bucket(bucket: Bucket) -> Non
     assert bucket.served == ["all"]
     await bucket.advance(200)
     assert bucket.served == ["all", "prices"]
+
+
+# Limits of each endpoint
+
+
+@pytest.fixture
+async def window() -> AsyncIterator[Bucket]:
+    """Return a limit of what is spent within a second."""
+    window = Bucket(WindowLimit)
+    yield window
+    await window.close()
+
+
+async def test_no_second_has_more_than_its_limit_wherever_it_begins(window: Bucket) -> None:
+    """A bucket that fills up meanwhile would let twice as much go within its first second."""
+    for number in range(40):
+        window.ask(str(number), Priority.EXIT)
+    await window.settle()
+    served = [0, len(window.served)]
+    for _ in range(400):
+        await window.advance(10)
+        served.append(len(window.served))
+
+    assert max(after - before for before, after in zip(served, served[100:], strict=False)) == 10
+    assert served[-1] == 40
+
+
+async def test_what_matters_finds_room_in_the_second_too(window: Bucket) -> None:
+    for number in range(20):
+        window.ask(f"order {number}", Priority.LOOK_UP)
+    await window.settle()
+    assert len(window.served) == 7
+
+    window.ask("stop", Priority.EXIT)
+    await window.settle()
+
+    assert window.served[-1] == "stop"
+
+
+async def test_endpoints_do_not_wait_for_each_other_but_share_the_address() -> None:
+    whole = RateLimit(CAPACITY, clock=lambda: 0.0)
+    limits = Limits(whole, 10, clock=lambda: 0.0)
+    questions = [
+        asyncio.create_task(limits.take(Charge("realtime", 100), Priority.LOOK_UP))
+        for _ in range(20)
+    ]
+    for _ in range(5):
+        await asyncio.sleep(0)
+    async with asyncio.timeout(0.1):
+        await limits.take(Charge("history", 100), Priority.LOOK_UP)
+
+    assert sum(task.done() for task in questions) == 7
+    assert whole._tokens == CAPACITY - 8 * 10
+    for task in questions:
+        task.cancel()
+    await asyncio.gather(*questions, return_exceptions=True)
+
+
+async def test_venue_without_limits_of_endpoints_counts_what_the_client_says() -> None:
+    whole = RateLimit(CAPACITY, clock=lambda: 0.0)
+    limits = Limits(whole, clock=lambda: 0.0)
+    await limits.take(Charge("order", 100), Priority.EXIT)
+    assert whole._tokens == CAPACITY - 100

@@ -26,7 +26,7 @@ type Json = dict[str, Any]
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.live_process.preload"])
 STARTS_WITHIN = 30.0
-HURRIED = {"absence_after": 1.0, "poll_every": 0.2, "burst": 10**9}
+HURRIED = {"absence_after": 1.0, "poll_every": 0.2, "burst": 10**9, "request_share": None}
 """An order that is not there is taken for absent after 1 s instead of 8, and the imitation may be
 asked as often as one likes."""
 

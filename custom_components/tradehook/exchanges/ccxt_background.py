@@ -23,7 +23,9 @@ import yarl
 
 from .ccxt_host import Host
 from .ccxt_types import CcxtClient
-from .rate import Priority, RateLimit
+from .ccxt_wire import charge_endpoints
+from .rate import Charge, Limits, Priority
+from .venues import Venue
 
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
 _BLANK = re.compile(r"[ \t\n\r]*")
@@ -112,17 +114,20 @@ class Bridge:
 class Background:
     """Runs calls of one client in a thread, one after the other."""
 
-    def __init__(self, host: Host, build: Callable[[object], CcxtClient], limit: RateLimit) -> None:
+    def __init__(
+        self, host: Host, build: Callable[[object], CcxtClient], limits: Limits, venue: Venue
+    ) -> None:
         """Take how a client is built around a session; call it on the event loop."""
         self._host = host
         self._bridge = Bridge(host.session, asyncio.get_running_loop())
         self._client = build(self._bridge)
-        self._limit = limit
+        self._limits = limits
         self._lock = asyncio.Lock()
         self._client.on_json_response = read_json
         # Whole lists as texts: the client only looks into what answers a cancel.
         self._client.enableLastHttpResponse = False
         self._client.throttle = self._throttle
+        charge_endpoints(self._client, venue)
 
     @property
     def client(self) -> CcxtClient:
@@ -153,10 +158,8 @@ class Background:
         self._bridge.cancel()
         self._client.session = None
 
-    async def _throttle(self, cost: float | None = None) -> None:
-        rate_limit = float(getattr(self._client, "rateLimit", 0))
-        spent = rate_limit * (1.0 if cost is None else float(cost))
-        await self._bridge.on_loop(self._limit.take(spent, Priority.POLL))
+    async def _throttle(self, cost: Charge) -> None:
+        await self._bridge.on_loop(self._limits.take(cost, Priority.POLL))
 
 
 class _Collector:

@@ -9,7 +9,7 @@ from .ccxt_host import Host
 from .ccxt_loading import load_client
 from .ccxt_markets import Catalogue
 from .ccxt_types import ClientFactory
-from .rate import RateLimit
+from .rate import Limits, RateLimit
 from .venues import Environment, Venue
 
 CATALOGUE_AGE = 6 * 3600.0
@@ -36,9 +36,11 @@ class VenueHub:
         """Return the client's class; raises ImportError or AttributeError."""
         return await self.host.import_executor(partial(load_client, venue.client_id))
 
-    def limit(self, venue: Venue, environment: Environment) -> RateLimit:
-        """Return the venue's rate limit."""
-        return self._limits.setdefault((venue.client_id, environment), RateLimit(venue.burst))
+    def limits(self, venue: Venue, environment: Environment) -> Limits:
+        """Return the rate limits of an account: some of them are the whole venue's."""
+        key = (venue.client_id, environment)
+        whole = self._limits.setdefault(key, RateLimit(venue.burst))
+        return Limits(whole, venue.request_share)
 
     async def catalogue(
         self,

@@ -11,7 +11,7 @@ from .ccxt_markets import Catalogue, load_catalogue
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, ClientFactory
 from .ccxt_wire import Nonces, Wire
-from .rate import Priority, RateLimit, priority
+from .rate import Limits, Priority, priority
 from .venues import Environment, Venue
 
 CLOCK_EVERY = 600.0
@@ -32,7 +32,7 @@ class Lines:
         venue: Venue,
         clients: tuple[CcxtClient, CcxtClient, CcxtClient],
         background: Background,
-        limit: RateLimit,
+        limits: Limits,
         catalogue: Catalogue,
     ) -> None:
         """Take the clients for questions, prices and what is private, and put hooks into them."""
@@ -42,9 +42,9 @@ class Lines:
         self._clients = (self.rest, self.prices, self.private)
         nonces = Nonces() if venue.one_at_a_time else None
         self._wires = [
-            Wire(self.rest, venue, limit, nonces),
-            Wire(self.prices, venue, limit),
-            Wire(self.private, venue, limit, nonces),
+            Wire(self.rest, venue, limits, nonces),
+            Wire(self.prices, venue, limits),
+            Wire(self.private, venue, limits, nonces),
         ]
         self.wire = self._wires[0]
         for client in (*self._clients, self.background.client):
@@ -78,9 +78,9 @@ class Lines:
         await asyncio.sleep(0)
         private = build(exact=False)
         await asyncio.sleep(0)
-        limit = hub.limit(venue, environment)
-        background = Background(hub.host, lambda session: build(session=session), limit)
-        return cls(venue, (rest, prices, private), background, limit, catalogue)
+        limits = hub.limits(venue, environment)
+        background = Background(hub.host, lambda session: build(session=session), limits, venue)
+        return cls(venue, (rest, prices, private), background, limits, catalogue)
 
     async def sync_clock(self) -> None:
         """Measure how far the clocks are apart, for all that is signed."""
@@ -123,13 +123,13 @@ async def _catalogue(
     venue: Venue, hub: VenueHub, factory: ClientFactory, environment: Environment
 ) -> Catalogue:
     """Return the venue's markets, shared with other accounts: so no key is involved."""
-    limit: RateLimit = hub.limit(venue, environment)
+    limits = hub.limits(venue, environment)
 
     def build(session: object) -> CcxtClient:
         return build_client(factory, venue, hub.host, environment=environment, session=session)
 
     async def load() -> Catalogue:
-        public = Background(hub.host, build, limit)
+        public = Background(hub.host, build, limits, venue)
         try:
             return await public.run(lambda client: load_catalogue(client, venue), lasting=True)
         finally:

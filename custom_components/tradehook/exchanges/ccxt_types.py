@@ -35,6 +35,7 @@ class CcxtClient(Protocol):
     # replaced on every instance: see ccxt_wire.py
     fetch: Fetch
     throttle: Callable[..., Awaitable[None]]
+    calculate_rate_limiter_cost: Callable[..., Any]
     on_json_response: Callable[[str], Any]
     nonce: Callable[[], int]
     delay: Callable[..., None]

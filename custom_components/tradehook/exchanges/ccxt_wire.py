@@ -11,7 +11,7 @@ from .api import VenueError
 from .ccxt_building import TIMEOUT
 from .ccxt_outcomes import Trace, is_clock_trouble, is_turned_away, never_left
 from .ccxt_types import CcxtClient
-from .rate import Priority, RateLimit, current_priority
+from .rate import Charge, Limits, Priority, RateLimit, current_priority
 from .venues import Venue
 
 # ccxt 4.5.64 has aiohttp count the whole of a request only: a dead connection may hang in it.
@@ -38,6 +38,18 @@ def traced() -> Iterator[Trace]:
         _TRACE.reset(token)
 
 
+def charge_endpoints(client: CcxtClient, venue: Venue) -> None:
+    """Have the client tell its throttle which endpoint it is about to ask, and at what cost."""
+    reckon = client.calculate_rate_limiter_cost
+
+    def charge(api: Any, method: str, path: str, params: Any, config: Any = None) -> Charge:
+        units = float(reckon(api, method, path, params, config or {}))
+        cost = max(units, venue.endpoint_costs.get(path, 0.0))
+        return Charge(path, cost * float(client.rateLimit))
+
+    client.calculate_rate_limiter_cost = charge
+
+
 class Nonces:
     """Numbers that grow, for all the clients of a key; one request at a time."""
 
@@ -56,7 +68,7 @@ class Wire:
     """Hooks one client up; knows how long the venue takes to answer."""
 
     def __init__(
-        self, client: CcxtClient, venue: Venue, limit: RateLimit, nonces: Nonces | None = None
+        self, client: CcxtClient, venue: Venue, limits: Limits, nonces: Nonces | None = None
     ) -> None:
         """Put the hooks in place; `nonces` where requests must arrive in their order."""
         self.latency: float | None = None
@@ -65,7 +77,7 @@ class Wire:
         self.clock_doubted = False
         self._client = client
         self._venue = venue
-        self._limit = limit
+        self._limits = limits
         self._fetch = client.fetch
         self._timers: list[asyncio.TimerHandle] = []
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -73,6 +85,7 @@ class Wire:
         self._nonces = nonces
         client.fetch = self._hooked_fetch
         client.throttle = self._throttle
+        charge_endpoints(client, venue)
         client.on_json_response = _exact_json
         client.delay = self._delay
         client.spawn = self._spawn
@@ -107,10 +120,8 @@ class Wire:
         self.clock_skew = ahead / 1000
         self.clock_doubted = False
 
-    async def _throttle(self, cost: float | None = None) -> None:
-        rate_limit = float(self._client.rateLimit)
-        spent = rate_limit * (1.0 if cost is None else float(cost))
-        await self._limit.take(spent, current_priority())
+    async def _throttle(self, cost: Charge) -> None:
+        await self._limits.take(cost, current_priority())
 
     async def _pace(self, cost: float = 1.0) -> None:
         """Wait until a stream may say something; the client's own would wait on once closed."""
@@ -146,7 +157,7 @@ class Wire:
             if changes and never_left(err):
                 changes.sent -= 1
             if is_turned_away(err):
-                self._limit.close_for(_retry_after(self._client.last_response_headers))
+                self._limits.close_for(_retry_after(self._client.last_response_headers))
             self.clock_doubted = self.clock_doubted or is_clock_trouble(err)
             raise
         took = loop.time() - began

@@ -1,6 +1,7 @@
 """The venue's rate limit, spent in the order of what matters."""
 
 import asyncio
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -8,6 +9,7 @@ from enum import IntEnum
 from heapq import heapify, heappop, heappush
 from itertools import count
 import time
+from typing import NamedTuple
 
 
 class Priority(IntEnum):
@@ -162,3 +164,72 @@ class RateLimit:
         now = self._clock()
         self._tokens = min(self._capacity, self._tokens + (now - self._counted_at) * 1000)
         self._counted_at = now
+
+
+WINDOW = 1.1
+"""Seconds in which what was spent comes back to a `WindowLimit`; a little more than the venue's,
+because requests do not arrive as evenly as they leave."""
+
+
+class WindowLimit(RateLimit):
+    """A limit of what is spent within any second: what went at once comes back at once."""
+
+    def __init__(self, capacity: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Start full."""
+        super().__init__(capacity, clock=clock)
+        self._spent: deque[tuple[float, float]] = deque()
+
+    def _pay(self, cost: float, wanted: Priority) -> bool:
+        paid = super()._pay(cost, wanted)
+        if paid:
+            self._spent.append((self._clock(), cost))
+        return paid
+
+    def _refill(self) -> None:
+        while self._spent and self._spent[0][0] <= self._clock() - WINDOW:
+            self._spent.popleft()
+        self._tokens = self._capacity - sum(cost for _, cost in self._spent)
+
+
+class Charge(NamedTuple):
+    """What a request costs, in milliseconds, and which of the venue's endpoints it goes to."""
+
+    endpoint: str
+    cost: float
+
+
+class Limits:
+    """What an account may spend: the venue's whole limit, and one of each endpoint if it has them.
+
+    Where endpoints have limits of their own, a charge's cost is a part of its endpoint's second,
+    and the whole limit counts requests: each takes `share` of it.
+    """
+
+    def __init__(
+        self,
+        whole: RateLimit,
+        share: float | None = None,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Take the limit that all accounts share."""
+        self._whole = whole
+        self._share = share
+        self._clock = clock
+        self._endpoints: dict[str, WindowLimit] = {}
+
+    async def take(self, charge: Charge, wanted: Priority) -> None:
+        """Wait for one's turn and pay."""
+        cost = charge.cost
+        if self._share is not None:
+            endpoint = self._endpoints.get(charge.endpoint)
+            if endpoint is None:
+                endpoint = WindowLimit(1000.0, clock=self._clock)
+                self._endpoints[charge.endpoint] = endpoint
+            await endpoint.take(cost, wanted)
+            cost = self._share
+        await self._whole.take(cost, wanted)
+
+    def close_for(self, seconds: float) -> None:
+        """Send nothing for a while: the venue said that it was too much."""
+        self._whole.close_for(seconds)

@@ -140,8 +140,13 @@ _ROWS = (
             else LiquidationsHow.BUST_TRADES,
             max_leverage=1 if market_type is _SPOT else 25,
             envelope=("retCode", "result"),
-            # 600 requests in 5 s are allowed; the client makes 50 a second at most.
-            burst=4_000,
+            # 600 requests in 5 s are allowed to an address, and to an account 10 or 20 a second
+            # of each endpoint.
+            burst=1_000,
+            request_share=10,
+            endpoint_costs={}
+            if market_type is _SPOT
+            else {"v5/order/create": 5, "v5/order/cancel": 5},
             absence_after=8,
             prepare=("is_unified_enabled",),
         )

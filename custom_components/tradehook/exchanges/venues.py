@@ -212,6 +212,10 @@ class Venue:
 
     burst: float = 1000.0
     """How many milliseconds of the rate limit may be spent at once."""
+    request_share: float | None = None
+    """What any request takes of it, if the client's costs are limits of each endpoint."""
+    endpoint_costs: Mapping[str, float] = NOTHING
+    """By path, in the client's units, where an endpoint costs more than the client believes."""
     one_at_a_time: bool = False
     """Whether requests must arrive in the order of their nonces."""
     envelope: tuple[str, ...] = ()
