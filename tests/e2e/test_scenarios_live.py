@@ -1,10 +1,11 @@
-"""The scenarios of the simulated market, unchanged, on live accounts of an imitated Binance.
+"""The scenarios of the simulated market, unchanged, on live accounts of imitated exchanges.
 
-Its markets are given the simulated market's filters, so that the same numbers come out.
+Their markets are given the simulated market's filters, so that the same numbers come out.
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
+import os
 from pathlib import Path
 import shutil
 import time
@@ -44,6 +45,20 @@ TICKS = {"ETH/USDT": Decimal("0.01"), "BTC/USDT:USDT": Decimal("0.1")}
 POLLED = 4.0
 """Seconds within which an account has the price of a market that it does not follow closely."""
 STREAMED = 0.3
+EXCHANGES = {"binance": ("BINA", "BIFU"), "bybit": ("BYBI", "BYBIF")}
+"""The codes of each exchange's spot and perpetual accounts."""
+ALL = bool(os.environ.get("ALL_SCENARIOS"))
+"""Whether all scenarios are played on all exchanges, and not a few of them on the second one."""
+FEW = frozenset(
+    {
+        "test_alert_opens_a_position_that_everything_shows",
+        "test_jump_fills_resting_orders_at_their_limits_then_the_stop_at_the_market",
+        "test_take_profits_shrink_the_position_until_the_stop_ends_it",
+        "test_increase_and_reduce_share_out_the_targets_anew",
+        "test_opening_that_is_refused_leaves_the_account_flat",
+    }
+)
+"""Entry, DCA, targets, stop, changes and reversal: what an exchange has to do with."""
 
 
 class LiveTrader(Trader):
@@ -51,9 +66,10 @@ class LiveTrader(Trader):
 
     slippage = Decimal(0)
 
-    def __init__(self, frontend: Frontend, bot: Bot, venues: RemoteVenues) -> None:
+    def __init__(self, frontend: Frontend, bot: Bot, venues: RemoteVenues, exchange: str) -> None:
         """Take the exchange too."""
         super().__init__(frontend.demo, bot)
+        self._exchange = exchange
         self._frontend = frontend
         self._bot_id = frontend.bot_id(bot)
         self._venues = venues
@@ -65,7 +81,7 @@ class LiveTrader(Trader):
         size = more.get("max_fill")
         followed = bool(self.live())
         self._venues.act(
-            "binance",
+            self._exchange,
             "set_price",
             symbol=symbol,
             bid=str(at - tick),
@@ -99,20 +115,27 @@ class LiveTrader(Trader):
             time.sleep(0.05)
 
 
+@pytest.fixture(scope="module", params=EXCHANGES)
+def exchange(request: pytest.FixtureRequest) -> str:
+    """Return the name of each exchange."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture(scope="module")
-def venues() -> Iterator[RemoteVenues]:
-    """Provide Binance with the filters of the simulated market."""
-    with remote_venues("binance") as venues:
+def venues(exchange: str) -> Iterator[RemoteVenues]:
+    """Provide an exchange with the filters of the simulated market."""
+    with remote_venues(exchange) as venues:
         finest = {"step": "0.00001", "min_amount": "0.00001", "min_cost": "5"}
         for symbol, tick in TICKS.items():
-            venues.act("binance", "set_market", symbol=symbol, tick=str(tick), **finest)
+            venues.act(exchange, "set_market", symbol=symbol, tick=str(tick), **finest)
         yield venues
 
 
 @pytest.fixture(scope="module")
 def house(
-    venues: RemoteVenues, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[dict[str, LiveTrader]]:
+    exchange: str, venues: RemoteVenues, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[LiveTrader, LiveTrader]]:
     """Provide a Home Assistant with a live spot account and one for perpetuals."""
     demo = Demo(tmp_path_factory.mktemp("live") / "config")
     demo.folder.mkdir(parents=True)
@@ -123,36 +146,48 @@ def house(
     try:
         demo.start()
         frontend = Frontend(demo)
-        yield {code: _trader(frontend, code, venues) for code in ("BINA", "BIFU")}
+        spot, futures = EXCHANGES[exchange]
+        yield (
+            _trader(frontend, spot, "spot", venues, exchange),
+            _trader(frontend, futures, "linear", venues, exchange),
+        )
     finally:
         demo.close()
 
 
-def _trader(frontend: Frontend, code: str, venues: RemoteVenues) -> LiveTrader:
+def _trader(
+    frontend: Frontend, code: str, market_type: str, venues: RemoteVenues, exchange: str
+) -> LiveTrader:
     entry_id, flow_id = frontend.add_live_account(
         code.lower(), api_key="fake-key", secret="fake-secret"
     )
     frontend.until_loaded(entry_id)
     bot = frontend.add_bot(entry_id, f"Bot {code}", flow_id, max_positions_per_market=3)
-    market_type = "spot" if code == "BINA" else "linear"
-    return LiveTrader(frontend, bot._replace(exchange=code, market_type=market_type), venues)
+    bot = bot._replace(exchange=code, market_type=market_type)
+    return LiveTrader(frontend, bot, venues, exchange)
 
 
 @pytest.fixture
-def spot(house: dict[str, LiveTrader]) -> Iterator[Trader]:
+def spot(house: tuple[LiveTrader, LiveTrader]) -> Iterator[Trader]:
     """Provide somebody who trades on the spot account."""
-    yield house["BINA"]
-    house["BINA"].clear_up()
+    yield house[0]
+    house[0].clear_up()
 
 
 @pytest.fixture
-def futures(house: dict[str, LiveTrader]) -> Iterator[Trader]:
+def futures(house: tuple[LiveTrader, LiveTrader]) -> Iterator[Trader]:
     """Provide somebody who trades perpetuals."""
-    yield house["BIFU"]
-    house["BIFU"].clear_up()
+    yield house[1]
+    house[1].clear_up()
 
 
 @pytest.fixture(autouse=True)
-def _at_60000(request: pytest.FixtureRequest) -> None:
+def _chosen(request: pytest.FixtureRequest, exchange: str) -> None:
+    if exchange != "binance" and not ALL and request.node.originalname not in FEW:
+        pytest.skip("played here with ALL_SCENARIOS=1")
+
+
+@pytest.fixture(autouse=True)
+def _at_60000(request: pytest.FixtureRequest, _chosen: None) -> None:
     if "futures" in request.fixturenames:
         request.getfixturevalue("futures").move("BTC/USDT:USDT", 60000)
