@@ -346,3 +346,20 @@ async def test_questions_about_orders_do_not_hold_up_others(both: Live) -> None:
     assert asyncio.get_running_loop().time() - asked_at < 0.5
     assert not all(task.done() for task in questions)
     await asyncio.gather(*questions)
+
+
+async def test_too_many_requests_hold_up_an_exit_for_no_longer_than_bybit_says(
+    both: Live, bybit: FakeBybit
+) -> None:
+    """Another program of the user's may use the limits up; a stop can't wait for ten seconds."""
+    symbol = symbol_of(both)
+    await both.order("buy", "0.01", symbol=symbol)
+    await until(lambda: ended(both))
+    bybit.faults.append(Fault(effect=Effect.RATE_LIMIT, route="open_orders"))
+    with pytest.raises(VenueError):
+        await both.exchange.fetch_open_orders()
+    turned_away_at = asyncio.get_running_loop().time()
+
+    await both.order("sell", "0.005", symbol=symbol, is_exit=True)
+
+    assert 0.5 < asyncio.get_running_loop().time() - turned_away_at < 3

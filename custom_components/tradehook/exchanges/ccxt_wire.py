@@ -19,6 +19,8 @@ _PATIENCE = TIMEOUT + 2.0
 _SENT_AWAY = 10.0
 """Seconds to keep quiet after "too many requests" that does not say how long."""
 _LONGEST_AWAY = 900.0
+_RESET = "x-bapi-limit-reset-timestamp"
+"""Where Bybit says, by its clock, when an endpoint may be asked again: soon."""
 
 _TRACE: ContextVar[Trace | None] = ContextVar("tradehook_trace", default=None)
 
@@ -157,13 +159,23 @@ class Wire:
             if changes and never_left(err):
                 changes.sent -= 1
             if is_turned_away(err):
-                self._limits.close_for(_retry_after(self._client.last_response_headers))
+                self._limits.close_for(self._sent_away_for())
             self.clock_doubted = self.clock_doubted or is_clock_trouble(err)
             raise
         took = loop.time() - began
         self.latency = took if self.latency is None else self.latency * 0.8 + took * 0.2
         self._check(answer)
         return answer
+
+    def _sent_away_for(self) -> float:
+        """Return for how many seconds the venue wants to hear nothing."""
+        headers = self._client.last_response_headers or {}
+        seconds = _number_in(headers, "retry-after")
+        if seconds is None and (until := _number_in(headers, _RESET)) is not None:
+            ahead = self._client.options.get("timeDifference") or 0
+            seconds = (until - self._client.milliseconds() + ahead) / 1000
+            return min(max(seconds, 1.0), _SENT_AWAY)
+        return _SENT_AWAY if seconds is None else min(max(seconds, 1.0), _LONGEST_AWAY)
 
     def _check(self, answer: object) -> None:
         """Refuse what the client would read as an empty list or as an order without an id."""
@@ -200,11 +212,11 @@ def _exact_json(text: str) -> Any:
     return json.loads(text, parse_float=str, parse_int=str)
 
 
-def _retry_after(headers: Mapping[str, str] | None) -> float:
-    for name, value in (headers or {}).items():
-        if name.lower() == "retry-after":
+def _number_in(headers: Mapping[str, str], wanted: str) -> float | None:
+    for name, value in headers.items():
+        if name.lower() == wanted:
             try:
-                return min(max(float(value), 1.0), _LONGEST_AWAY)
+                return float(value)
             except ValueError:
-                break
-    return _SENT_AWAY
+                return None
+    return None
