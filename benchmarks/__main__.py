@@ -20,7 +20,7 @@ FULL: Mapping[str, Group] = {
     "stream": lambda: stream.measured(stream.Extent()),
     "stalls": lambda: stalls.measured(2),
     "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
-    "weight": lambda: weight.measured(3),
+    "weight": lambda: weight.measured(2),
     "house": lambda: busy_house.measured(2),
     "lone": lone_order.measured,
 }

@@ -18,6 +18,8 @@ GROUP = "Event loop"
 MARKETS = 3_000
 """As many as a large venue lists."""
 SIGNALS, BOTS = 200, 10
+SETTLED = 3.0
+"""Seconds after which a start has done what it put off."""
 
 
 async def measured(rounds: int) -> list[Line]:
@@ -53,6 +55,7 @@ async def measured(rounds: int) -> list[Line]:
 
 async def _account_added(home: Running) -> tuple[str, float, float]:
     """Add a live account; return its entry's id and the stalls meanwhile, and as long after it."""
+    await asyncio.sleep(SETTLED)
     await home.watched()
     begun = time.monotonic()
     entry_id = await add_live_account(home.hass, "BINA")

@@ -137,7 +137,7 @@ async def _alone(bench: Bench, extent: Extent) -> list[Line]:
                 ]
     ours, bare, behind = rounds["ours"], rounds["bare"], rounds["behind"]
     return [
-        _line("answered, p50", ours.answer, bare.answer, Goal(limit=1.5, tolerated=8)),
+        _line("answered, p50", ours.answer, bare.answer, Goal(limit=1.5, tolerated=5)),
         _line("answered, p99", ours.answer_p99, bare.answer_p99, Goal(limit=2.5, tolerated=20)),
         _line("order leaves, p50", ours.order, bare.order, Goal(limit=1.5, tolerated=5)),
         _line("order leaves, p99", ours.order_p99, bare.order_p99, Goal(limit=2.5, tolerated=12)),
@@ -240,7 +240,7 @@ async def _bursts(bench: Bench, extent: Extent) -> list[Line]:
                 measure=f"{number} at once over {bots} bot{'s' if bots > 1 else ''}: last order",
                 ours=Figure(tuple(found["ours"])),
                 floor=Figure(tuple(found["behind"])),
-                goal=Goal(limit=2, tolerated=20),
+                goal=Goal(limit=2, tolerated=8),
                 note="floor: the same behind Home Assistant, with group commit",
             )
         )
@@ -278,6 +278,6 @@ async def _sustained(bench: Bench, extent: Extent) -> Line:
         ours=Figure(tuple(ours)),
         floor=Figure(tuple(floor)),
         unit=Unit.PER_SECOND,
-        goal=Goal(limit=0.5, at_least=True, tolerated=0.08),
+        goal=Goal(limit=0.5, at_least=True, tolerated=0.15),
         note="floor: the same behind Home Assistant, with group commit",
     )

@@ -140,19 +140,27 @@ async def test_target_cancelled_outside_is_placed_once_more_and_not_fought_for(
 ) -> None:
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)
-        sent = len(venue.orders)
-        for _ in range(2):
+
+        def placed() -> int:
+            return len([order for order in venue.orders if order.trigger is None])
+
+        def cancel_the_nearer() -> None:
             targets = [order for order in venue.open_orders if order.trigger is None]
             venue.cancel(min(targets, key=lambda order: order.price or D(0)).client_id)
-            await until(lambda: at_home.resting() == 1)
-            await asyncio.sleep(2)
 
+        assert at_home.resting() == 2
+        before = placed()
+        cancel_the_nearer()
+        await until(lambda: placed() > before)
+        assert at_home.resting() == 2
+        assert at_home.account.concerns == ()
+        cancel_the_nearer()
         await until(lambda: at_home.account.concerns != ())
         assert [c.kind for c in at_home.account.concerns] == [ConcernKind.ORDER_GIVEN_UP] * len(
             at_home.account.concerns
         )
         await asyncio.sleep(2)
-        assert len(venue.orders) <= sent + 2
+        assert placed() == before + 1
         assert (await at_home.position())["status"] == "open"
         await same_books(at_home)
 
