@@ -326,9 +326,11 @@ async def test_each_endpoint_is_asked_as_often_as_it_allows_and_no_more(
     await asyncio.gather(*orders)
 
     moments = [request.at for request in bybit.sent("create_order")]
-    most = max(sum(at <= other < at + 1 for other in moments) for at in moments)
-    assert most <= (20 if symbol == BTC else 10)
-    assert most > 5
+    allowed, seconds = (20, 1) if symbol == BTC else (10, 2)
+    # What left a second apart may arrive somewhat closer together
+    most = max(sum(at <= other < at + 0.5 for other in moments) for at in moments)
+    assert 5 < most <= allowed
+    assert max(moments) - min(moments) > seconds - 0.5
 
 
 async def test_questions_about_orders_do_not_hold_up_others(both: Live) -> None:

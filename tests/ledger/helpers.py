@@ -136,12 +136,16 @@ class Gate:
     """Holds the writer up, so that what is committed meanwhile waits together."""
 
     def __init__(self, ledger: Ledger) -> None:
-        """Let the writer wait from its next job on."""
+        """Let the writer wait in a job that it has taken alone."""
         self._open = threading.Event()
-        self.passed = ledger._writer.submit(self._wait)
+        entered = threading.Event()
 
-    def _wait(self, _connection: Connection) -> None:
-        assert self._open.wait(30)
+        def wait(_connection: Connection) -> None:
+            entered.set()
+            assert self._open.wait(30)
+
+        self.passed = ledger._writer.submit(wait)
+        assert entered.wait(30)
 
     def open(self) -> None:
         """Let the writer go on."""
