@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from decimal import Decimal
+import time
 
 import pytest
 
@@ -12,6 +13,7 @@ from custom_components.tradehook.exchanges.api import (
     OrderRefusedError,
     VenueError,
 )
+from custom_components.tradehook.exchanges.rate import Priority, WindowLimit
 from custom_components.tradehook.trading.market import MarginMode, Side as PositionSide
 from custom_components.tradehook.trading.order import OrderState
 from custom_components.tradehook.trading.orders import client_order_id
@@ -318,15 +320,27 @@ async def test_liquidation_is_told_and_can_be_fetched(linear: Live, bybit: FakeB
 
 
 async def test_each_endpoint_is_asked_as_often_as_it_allows_and_no_more(
-    both: Live, bybit: FakeBybit
+    both: Live, bybit: FakeBybit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Ten a second on perpetuals, twenty on spot: one more, and everything had to keep quiet."""
     symbol = symbol_of(both)
+    left: list[float] = []
+    pay = WindowLimit._pay
+
+    def noted(limit: WindowLimit, cost: float, wanted: Priority) -> bool:
+        paid = pay(limit, cost, wanted)
+        if paid and wanted is Priority.ENTRY:
+            left.append(time.monotonic())
+        return paid
+
+    monkeypatch.setattr(WindowLimit, "_pay", noted)
     orders = [both.order("buy", "0.001", "50000", symbol=symbol) for _ in range(25)]
     await asyncio.gather(*orders)
 
     moments = [request.at for request in bybit.sent("create_order")]
     allowed, seconds = (20, 1) if symbol == BTC else (10, 2)
+    assert len(left) == len(moments) == 25
+    assert max(sum(at <= other < at + 1 for other in left) for at in left) <= allowed
     # What left a second apart may arrive somewhat closer together
     most = max(sum(at <= other < at + 0.5 for other in moments) for at in moments)
     assert 5 < most <= allowed
