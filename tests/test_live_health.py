@@ -17,6 +17,8 @@ from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
 from tests.live_face import reachable
 
+from .patience import PATIENCE
+
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
 CONNECTED = "binary_sensor.live_exchange_connection"
@@ -56,7 +58,7 @@ def unprotected(hass: HomeAssistant) -> bool:
 
 async def until(condition: Callable[[], object]) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(40):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110
             await asyncio.sleep(0.05)
 

@@ -19,6 +19,7 @@ from custom_components.tradehook.trading.market import OrderSide
 from custom_components.tradehook.trading.sections import OrderType
 
 from .face import BTC, Face, account_entry, loaded
+from .patience import PATIENCE
 
 PERP = "BTC/USDT:USDT"
 EVENT = "event.trend_position"
@@ -66,7 +67,7 @@ async def sell(face: Face, amount: Decimal, symbol: str = PERP) -> None:
 
 async def appears(face: Face, kind: str) -> ir.IssueEntry:
     """Wait for a repair."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while kind not in issues(face.hass):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     await face.settle()
@@ -97,7 +98,7 @@ async def test_less_than_a_fee_is_an_event_without_a_repair(hass: HomeAssistant)
     async with loaded(hass, account_entry(market_type="linear")) as face:
         await face.open(symbol=PERP, base_amount="0.005")
         await sell(face, Decimal("0.00004"))
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while face.state(EVENT).attributes["event_type"] != "changed_outside":  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         assert issues(hass) == {}

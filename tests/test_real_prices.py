@@ -17,6 +17,8 @@ from tests.fake_exchange.server import FakeServer
 from tests.flows import start_account, submit
 from tests.live_face import reachable
 
+from .patience import PATIENCE
+
 pytestmark = pytest.mark.usefixtures("config_folder")
 ETH = "ETH/USDT"
 
@@ -50,7 +52,7 @@ async def paper(
 
 async def until(condition: Callable[[], object]) -> None:
     """Wait until something is so."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110  what a venue does can only be polled
             await asyncio.sleep(0.02)
 

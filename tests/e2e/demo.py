@@ -209,7 +209,7 @@ def free_port() -> int:
         return port
 
 
-def wait_for[T](read: Callable[[], T], wanted: Callable[[T], bool], seconds: float = 10) -> T:
+def wait_for[T](read: Callable[[], T], wanted: Callable[[T], bool], seconds: float = 60) -> T:
     """Read until what is read is as wanted, and return it."""
     deadline = time.monotonic() + seconds
     while not wanted(value := read()):

@@ -32,6 +32,7 @@ from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
 from tests.fake_exchange.server import FakeServer
 from tests.fake_exchange.tls import Authority, local_session
 from tests.fake_exchange.venue import FakeVenue
+from tests.patience import PATIENCE
 
 BTC = "BTC/USDT"
 D = Decimal
@@ -178,7 +179,7 @@ async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
             await account.exchange.close()
 
 
-async def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Wait until something is so."""
     async with asyncio.timeout(seconds):
         while not condition():  # noqa: ASYNC110  what a venue does can only be polled

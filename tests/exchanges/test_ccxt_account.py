@@ -27,6 +27,7 @@ from tests.fake_exchange.core.orders import Order, Side
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
+from tests.patience import PATIENCE
 
 from .live import World, host, keys_of, until
 
@@ -68,7 +69,7 @@ class Home:
 
     async def reaches(self, status: str) -> dict[str, Any]:
         """Wait until the position has a status."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             while (row := await self.position())["status"] != status:  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         return row
@@ -208,7 +209,7 @@ async def test_stop_acts_while_nobody_is_there(
         await opened(first)
         (stop,) = first.stops()
         assert stop.trigger is not None
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not (await first.position())["stop_loss"]["resting_stop_price"]:  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         row = await first.position()
@@ -318,7 +319,7 @@ async def test_unknown_entry_ends_in_one_position(
         await at_home.reaches("open")
         assert at_home.held() > 0
     else:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             while (await at_home.position())["status"] == "pending":  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         assert at_home.held() == 0 or (await at_home.position())["status"] == "open"
@@ -336,7 +337,7 @@ async def test_restart_finds_everything_again(
     await until(lambda: first.resting() == 1)
 
     async with home(world, venue, code, path) as second:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             while not _one_target_filled(await second.position()):  # noqa: ASYNC110
                 await asyncio.sleep(0.05)
         venue.set_price(second.symbol, 57_000)

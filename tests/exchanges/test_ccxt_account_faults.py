@@ -22,6 +22,7 @@ from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Order, Side
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
+from tests.patience import PATIENCE
 
 from .live import World, until
 from .test_ccxt_account import OPENING, Home, home
@@ -88,7 +89,7 @@ class Story:
 
     async def becomes(self, holds: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
         """Wait until the positions are as they should be."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not holds(rows := await self.rows()):  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
         return rows

@@ -32,6 +32,7 @@ from tests.fake_exchange.core.orders import Order
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
+from tests.patience import PATIENCE
 
 from .live import Live, World, live, until
 
@@ -142,7 +143,7 @@ class Scene:
 
     async def found(self, request: OrderRequest) -> OrderReport | None:
         """Look an order up until it is found or proven absent, as the account does."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 try:
                     return await self.live.exchange.find_order(
@@ -153,7 +154,7 @@ class Scene:
 
     async def ends(self, request: OrderRequest) -> OrderReport:
         """Look an order up until it is over."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while True:
                 report = await self.found(request)
                 assert report is not None
@@ -335,7 +336,7 @@ async def test_order_that_arrives_after_it_was_given_up_is_not_taken_for_absent(
 
 async def cancelled(scene: Scene, request: OrderRequest) -> OrderReport:
     """Cancel an order until it is known how it ended, as the account does."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 return await scene.live.exchange.cancel_order(

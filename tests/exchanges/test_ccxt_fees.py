@@ -18,6 +18,7 @@ from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
+from tests.patience import PATIENCE
 
 from .live import Live, World, live
 
@@ -49,7 +50,7 @@ class Scene:
         """Trade at the market; return what the adapter tells, and what the rules make of it."""
         report = await self.live.order(side, str(SIZE), symbol=self.symbol)
         fills: list[FillReport] = []
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while not fills:
                 fills += await self.live.exchange.fetch_fills(self.symbol, report.client_order_id)
         (fill,) = fills

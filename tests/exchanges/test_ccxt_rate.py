@@ -14,6 +14,7 @@ from custom_components.tradehook.exchanges.rate import (
     current_priority,
     priority,
 )
+from tests.patience import PATIENCE
 
 CAPACITY = 1000.0
 
@@ -160,7 +161,7 @@ async def test_whoever_gives_up_pays_nothing(bucket: Bucket) -> None:
 async def test_real_time_serves_without_help() -> None:
     limit = RateLimit(50)
     await limit.take(50, Priority.EXIT)
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         await limit.take(30, Priority.EXIT)
 
 

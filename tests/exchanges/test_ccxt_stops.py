@@ -28,6 +28,7 @@ from tests.fake_exchange.core.events import Change
 from tests.fake_exchange.core.orders import Hand, Order, Status
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
+from tests.patience import PATIENCE
 
 from .live import Live, World, live, until
 from .test_ccxt_ids import LISTED, order_leaves
@@ -425,7 +426,7 @@ async def test_absence_needs_both_lists_and_the_history(scene: Scene) -> None:
         await scene.live.exchange.create_order(request)
     before = len(scene.venue.requests)
 
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             try:
                 found = await scene.find(request.client_order_id)

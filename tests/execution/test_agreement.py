@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 from typing import Any
+from unittest.mock import AsyncMock
 
 import pytest
 
@@ -21,6 +22,7 @@ from custom_components.tradehook.exchanges.paper_rules import PaperTerms
 from custom_components.tradehook.execution import agreement, upkeep
 from custom_components.tradehook.trading.market import MarketType, OrderSide, Side
 from custom_components.tradehook.trading.sections import OrderType
+from tests.patience import PATIENCE
 
 from .faulty_venue import Fault
 from .house import BTC, House, Plan, house
@@ -77,7 +79,7 @@ async def outside(home: House, side: str, amount: Decimal, **more: Any) -> Order
 
 async def until(home: House, condition: Callable[[Mapping[str, Any]], object]) -> Mapping[str, Any]:
     """Wait until something is so of the newest position."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             row = (await home.positions())[0]
             if condition(row):
@@ -196,7 +198,7 @@ async def test_in_hedge_mode_each_side_is_compared_alone(plan: Plan) -> None:
         await outside(
             home, "sell", number(long["size"]), position_side=Side.LONG, reduce_only=False
         )
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while (await home.positions())[1]["status"] != "closed":  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
         await looked(home)
@@ -364,12 +366,15 @@ async def test_fault_in_a_look_is_not_the_end_of_looking(
 
 async def test_look_that_hangs_is_given_up(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trades that an order counts and nobody can have, for example."""
+    monkeypatch.setattr(upkeep, "PATIENCE", 0.3)
     async with house(on(plan, MarketType.LINEAR)) as home:
         await begin(home)
+        hangs = AsyncMock(side_effect=asyncio.Event().wait)
         with monkeypatch.context() as patch:
-            patch.setattr(upkeep, "PATIENCE", 0.05)
-            patch.setattr(home.exchange, "fetch_positions", asyncio.Event().wait)
-            await asyncio.sleep(0.2)
+            patch.setattr(home.exchange, "fetch_positions", hangs)
+            async with asyncio.timeout(PATIENCE):
+                while hangs.await_count < 2:  # noqa: ASYNC110
+                    await asyncio.sleep(0.01)
         await outside(home, "sell", number((await home.only())["size"]))
         await until(home, lambda row: row["status"] == "closed")
 

@@ -11,6 +11,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.api import VenueError
 from custom_components.tradehook.trading.market import MarketType
+from tests.patience import PATIENCE
 
 from .faulty_venue import Fault
 from .house import BOT, House, Plan, built, house
@@ -20,7 +21,7 @@ from .test_openings import number, open_long
 async def reached(condition: object) -> None:
     """Wait until something is true."""
     assert callable(condition)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not condition():  # noqa: ASYNC110  it can only be asked
             await asyncio.sleep(0.001)
 

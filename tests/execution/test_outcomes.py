@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.execution import desk
+from tests.patience import PATIENCE
 
 from .faulty_venue import Fault
 from .house import House, Plan
@@ -104,7 +105,7 @@ async def test_increase_that_could_not_be_sent_in_time_has_expired(home: House, 
     )
     await home.settle()
     plan.clock.ahead = timedelta(seconds=61)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while (await home.account.signals())[0]["status"] == "accepted":
             await home.price(60_000)
             await asyncio.sleep(0.1)

@@ -8,6 +8,8 @@ from typing import Any
 import ccxt
 import pytest
 
+from tests.patience import PATIENCE
+
 from .binance import FakeBinance
 from .core.market import Kind
 from .core.orders import Hand, Status
@@ -291,7 +293,7 @@ async def test_events_of_a_conditional_order(usdm: Any, binance: FakeBinance) ->
     await binance.streams.subscribed("futures user")
     await order(usdm, "sell", 0.1, stopLossPrice=58000, reduceOnly=True)
     binance.set_price(BTC, 57990)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while len(seen) < 5:  # noqa: ASYNC110  the client tells nobody that it has heard
             await asyncio.sleep(0.01)
     watching.cancel()

@@ -7,6 +7,8 @@ from typing import Any
 import ccxt
 import pytest
 
+from tests.patience import PATIENCE
+
 from .binance import FakeBinance
 from .core.market import Kind
 from .core.orders import Status
@@ -217,7 +219,7 @@ async def test_prices_are_streamed(spot: Any, binance: FakeBinance) -> None:
     ticker = await asyncio.wait_for(spot.watch_ticker(BTC), 5)
     watching = asyncio.ensure_future(spot.watch_trades(BTC))
     price = 62000
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not watching.done():  # what is traded before it has subscribed, it is not told
             binance.set_price(BTC, price)
             price += 1
