@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_ordering, ccxt_tracking
+from custom_components.tradehook.exchanges import ccxt_ordering, ccxt_tracking, rate
 from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
 from custom_components.tradehook.exchanges.rate import RateLimit
 from custom_components.tradehook.exchanges.venue_table import VENUES
@@ -262,6 +262,7 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
         delays = getattr(module, name)
         monkeypatch.setattr(module, name, tuple(delay / 10 for delay in delays))
     monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 0.3)
+    monkeypatch.setattr(rate, "WINDOW", rate.WINDOW / 10)
     monkeypatch.setattr(RateLimit, "close_for", lambda _limit, _seconds: None)
 
 
