@@ -172,7 +172,7 @@ async def test_prices_are_streamed(account: Live, kraken: FakeKraken) -> None:
     account.exchange.watch_prices([BTC])
     await kraken.streams.subscribed(f"ticker {BTC}")
     kraken.set_price(BTC, 61_234)
-    await until(lambda: account.ear.quotes[BTC][-1].bid == 61_234, 2)
+    await until(lambda: account.ear.quotes[BTC][-1].bid == 61_234)
 
 
 async def test_open_orders_are_those_of_the_account(account: Live) -> None:

@@ -99,7 +99,7 @@ async def test_half_sold_outside(world: World, venue: FakeVenue, code: str, tmp_
         free(at_home)
         venue.trade_outside(at_home.symbol, -half)
 
-        await until(lambda: told.count("changed_outside") == 1, 15)
+        await until(lambda: told.count("changed_outside") == 1)
         await same_books(at_home)
         assert (await at_home.position())["status"] == "open"
         if at_home.linear:
@@ -177,14 +177,14 @@ async def test_cut_network_ends_in_agreement(
         await opened(at_home)
         await world.server.cut()
         venue.set_price(at_home.symbol, 61_500)
-        await until(lambda: not at_home.account.connected, 40)
+        await until(lambda: not at_home.account.connected)
         await asyncio.sleep(5)
         refused = await at_home.send(side="long", quote_amount="480", signal_id="too-late")
         assert (refused.status, refused.body["code"]) == (409, "market_data_stale")
         await world.server.restore()
 
-        await until(lambda: at_home.account.connected, 40)
-        await until(lambda: told.count("take_profit") == 1, 40)
+        await until(lambda: at_home.account.connected)
+        await until(lambda: told.count("take_profit") == 1)
         await same_books(at_home)
         assert told.count("changed_outside") == 0
         await until(lambda: at_home.resting() == 1 and at_home.is_protected())
@@ -315,7 +315,7 @@ async def test_wrong_clock_is_measured_told_and_made_up_for(
     venue.clock.skew_ms = -20_000
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)
-        await until(lambda: at_home.account.concerns != (), 10)
+        await until(lambda: at_home.account.concerns != ())
         (concern,) = at_home.account.concerns
         assert concern.kind is ConcernKind.CLOCK_SKEW
         skew, latency = at_home.account.clock_skew, at_home.account.latency
@@ -324,7 +324,7 @@ async def test_wrong_clock_is_measured_told_and_made_up_for(
         assert latency is not None
         assert 0 < latency < 2_000
         venue.clock.skew_ms = 0
-        await until(lambda: at_home.account.concerns == (), 10)
+        await until(lambda: at_home.account.concerns == ())
         assert (await at_home.send(action="close")).status == 202
         await at_home.reaches("closed")
 

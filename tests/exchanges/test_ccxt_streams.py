@@ -75,7 +75,7 @@ async def test_network_that_was_cut_is_caught_up_with(
 
     await world.server.restore()
 
-    await until(lambda: ended(spot), 10)
+    await until(lambda: ended(spot))
     assert sum(fill.amount for fill in spot.ear.fills.values()) == D("0.01")
 
 
@@ -193,9 +193,9 @@ async def test_prices_that_stop_are_told_and_come_back(
     monkeypatch.setattr(ccxt_prices, "STALE", 2.0)
     assert spot.ear.connected == [True]
     await world.server.cut()
-    await until(lambda: spot.ear.connected[-1] is False, 10)
+    await until(lambda: spot.ear.connected[-1] is False)
     await world.server.restore()
-    await until(lambda: spot.ear.connected[-1] is True, 10)
+    await until(lambda: spot.ear.connected[-1] is True)
 
 
 async def test_quote_says_when_it_was_last_known_to_hold(spot: Live) -> None:

@@ -24,6 +24,7 @@ class FakeServer:
         self._runner: web.AppRunner | None = None
         self._sites: list[web.TCPSite] = []
         self._context: ssl.SSLContext | None = None
+        self._is_cut = False
 
     async def start(self, context: ssl.SSLContext | None = None, *, port: int = 0) -> None:
         """Listen; with a context also for TLS."""
@@ -63,10 +64,12 @@ class FakeServer:
         for connection in list(server.connections):
             if (transport := getattr(connection, "transport", None)) is not None:
                 transport.abort()
+        self._is_cut = True
         await asyncio.sleep(0)  # for the connections to notice
 
     async def restore(self) -> None:
         """Put the plug back in: the same ports answer again."""
+        self._is_cut = False
         await self._listen()
 
     def url(self, url: str) -> str:
@@ -91,6 +94,10 @@ class FakeServer:
         return found
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
+        if self._is_cut:  # it was in its handshake then, and nobody's connection yet
+            assert request.transport is not None
+            request.transport.abort()
+            return web.Response()
         host = request.headers.get("Host", "").partition(":")[0]
         path = request.rel_url.raw_path
         if host not in self.venues:

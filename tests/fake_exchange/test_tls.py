@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 import importlib
 from typing import Any
 
@@ -9,9 +10,11 @@ import aiohttp
 import ccxt
 import pytest
 
+from tests.patience import PATIENCE
+
 from .binance import FakeBinance
 from .clients import KEYS
-from .server import FakeServer
+from .server import LOCALHOST, FakeServer
 from .tls import Authority, local_session
 
 BTC = "BTC/USDT:USDT"
@@ -62,3 +65,19 @@ async def test_streams_over_tls(usdm: Any, binance: FakeBinance) -> None:
 async def test_other_names_do_not_exist(session: aiohttp.ClientSession) -> None:
     with pytest.raises(aiohttp.ClientConnectorDNSError):
         await session.get("https://example.com/")
+
+
+async def test_nothing_survives_a_cut_in_its_handshake(binance: FakeBinance) -> None:
+    host = min(binance.hosts)
+    server, authority = FakeServer(binance), Authority(*binance.hosts)
+    await server.start(authority.server_context)
+    reader, writer = await asyncio.open_connection(LOCALHOST, server.tls_port)
+    await asyncio.sleep(0.05)
+    await server.cut()
+
+    await writer.start_tls(authority.client_context, server_hostname=host)
+    writer.write(f"GET /api/v3/time HTTP/1.1\r\nHost: {host}\r\n\r\n".encode())
+    with suppress(ConnectionError):
+        assert await asyncio.wait_for(reader.read(), PATIENCE) == b""
+    writer.close()
+    await server.stop()
