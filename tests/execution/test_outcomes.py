@@ -22,10 +22,10 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (0.005, 0.01))
 
 
-async def opened(home: House) -> None:
+async def opened(home: House, **stop: object) -> None:
     """Open a long with exits."""
     answer = await home.send(
-        symbol="BTCUSDT", side="long", take_profit=TARGETS, stop_loss=STOP, signal_id="o1"
+        symbol="BTCUSDT", side="long", take_profit=TARGETS, stop_loss=STOP | stop, signal_id="o1"
     )
     assert answer.status == 202, answer.body
     await home.settle()
@@ -129,6 +129,37 @@ async def test_increase_that_comes_behind_a_close_says_that_it_did_nothing(home:
     assert (signal["status"], signal["code"]) == ("failed", "position_missing")
     assert home.signals_told().count("failed") == 1
     assert (await home.only())["status"] == "closed"
+
+
+@pytest.mark.parametrize("tried", [True, False])
+@pytest.mark.parametrize(
+    ("over", "code", "status"),
+    [("close", "position_missing", "closed"), ("protection", "nothing_to_do", "open")],
+)
+async def test_increase_that_still_waits_says_why_it_was_dropped(
+    home: House, over: str, code: str, status: str, tried: bool
+) -> None:
+    """Neither a close nor an armed protection leaves anybody to buy more for."""
+    await opened(home, protection_type="FOLLOW_TAKE_PROFIT")
+    bought = len(await home.account.trades())
+    home.exchange.line.create = [Fault.NOT_SENT] * 3
+    await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    if tried:
+        await home.settle()
+    if over == "close":
+        await home.send(action="close", symbol="BTCUSDT")
+    else:
+        await home.price(61_300)
+    await home.settle()
+    signal = next(row for row in await home.account.signals() if row["action"] == "increase")
+    assert (signal["status"], signal["code"]) == ("failed", code)
+    assert home.signals_told().count("failed") == 1
+    async with asyncio.timeout(PATIENCE):  # an exit that was not sent is tried again
+        while (await home.only())["status"] != status:
+            await home.settle()
+    assert [row["side"] for row in await home.account.trades()].count("buy") == bought
 
 
 @pytest.mark.parametrize("fault", [*LOST, Fault.REFUSED])

@@ -87,12 +87,12 @@ class Aftermath:
         if self._timer:
             self._timer.cancel()
 
-    def rows(self, steps: list[tuple[Fact, Position]]) -> Batch:
+    def rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
         """Write what ends with a position: its links, its signal's outcome, its bot's record.
 
-        And what became of an increase that the venue has refused, or that became late.
+        And what became of an increase that came to nothing.
         """
-        lost = Batch(signal_updates=tuple(update for update, _ in lost_increases(steps)))
+        lost = Batch(signal_updates=tuple(update for update, _ in lost_increases(before, steps)))
         return merged(lost, self._ended(steps[-1][1]))
 
     def _ended(self, after: Position) -> Batch:
@@ -121,7 +121,7 @@ class Aftermath:
             for kind, data in happenings(previous, fact, position):
                 self._publish(PositionHappened(bot_id, kind, data))
             previous = position
-        for update, data in lost_increases(steps):
+        for update, data in lost_increases(before, steps):
             self._publish(SignalHappened(bot_id, str(update.status), data))
         if not after.is_live:
             self._views.release(after.position_id)

@@ -358,7 +358,7 @@ class Engine:
             self.book.receipts.get(before.position_id),
             self.book.mark_price(before.symbol),
         )
-        return merged(own, self.observer.rows(steps))
+        return merged(own, self.observer.rows(before, steps))
 
     def _carry_out(self, change: Changes) -> None:
         before, after = change.before, change.after

@@ -111,35 +111,67 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
 
 
 def lost_increases(
-    steps: Sequence[tuple[Fact, Position]],
+    before: Position, steps: Sequence[tuple[Fact, Position]]
 ) -> Iterator[tuple[SignalUpdate, dict[str, object]]]:
     """Yield what the row of each increase says that came to nothing, and its event."""
     for fact, position in steps:
-        match fact:
-            case OrderChanged(state=OrderState.REJECTED) if fact.code != NOT_SENT:
-                receipt_id = position.orders[fact.client_order_id].receipt_id
-                status, code = "failed", ReasonCode.EXCHANGE_REFUSED
-                message = sentence(code, reason=fact.message or fact.code or "")
-            case IncreaseExpired(receipt_id=receipt_id):
-                status, code = "expired", ReasonCode.EXPIRED
-                message = sentence(code, seconds=_patience(position))
-            case _:
-                continue
-        if receipt_id is None:
-            continue
-        update = SignalUpdate(
-            receipt_id=receipt_id, status=status, code=code.value, message=message
-        )
-        yield (
-            update,
-            {
+        for receipt_id, status, code, message in _lost(before, fact, position):
+            update = SignalUpdate(
+                receipt_id=receipt_id, status=status, code=code.value, message=message
+            )
+            data: dict[str, object] = {
                 "receipt_id": receipt_id,
                 "position_id": position.position_id,
                 "symbol": position.symbol,
                 "code": code.value,
                 "message": message,
-            },
-        )
+            }
+            yield update, data
+        before = position
+
+
+def _lost(
+    before: Position, fact: Fact, after: Position
+) -> Iterator[tuple[str, str, ReasonCode, str]]:
+    """Yield receipt id, status, code and sentence of each increase that a fact has ended."""
+    receipts: list[str | None]
+    match fact:
+        case OrderChanged(state=OrderState.REJECTED) if fact.code != NOT_SENT:
+            receipts = [after.orders[fact.client_order_id].receipt_id]
+            status, code = "failed", ReasonCode.EXCHANGE_REFUSED
+            message = sentence(code, reason=fact.message or fact.code or "")
+        case IncreaseExpired(receipt_id=receipt_id):
+            receipts = [receipt_id]
+            status, code = "expired", ReasonCode.EXPIRED
+            message = sentence(code, seconds=_patience(after))
+        case (
+            OrderChanged(state=OrderState.REJECTED)
+            | CloseRequested()
+            | EntriesCancelled()
+            | StopArmed()
+        ):
+            asked = _waiting_increases(before)
+            if isinstance(fact, OrderChanged):
+                asked.append(after.orders[fact.client_order_id].receipt_id)
+            waiting = _waiting_increases(after)
+            receipts = [one for one in asked if one not in waiting]
+            status, code, message = "failed", *_dropped(after)
+        case _:
+            return
+    for receipt in receipts:
+        if receipt is not None:
+            yield receipt, status, code, message
+
+
+def _dropped(position: Position) -> tuple[ReasonCode, str]:
+    if position.close_request:
+        return ReasonCode.POSITION_MISSING, sentence(ReasonCode.POSITION_MISSING)
+    reason = "what the position still was to buy was cancelled"
+    return ReasonCode.NOTHING_TO_DO, sentence(ReasonCode.NOTHING_TO_DO, reason=reason)
+
+
+def _waiting_increases(position: Position) -> list[str | None]:
+    return [request.receipt_id for request in position.requests if request.amount > 0]
 
 
 def _patience(position: Position) -> int:

@@ -11,7 +11,7 @@ from ..trading.position import Position
 class Observer(Protocol):
     """Takes part in a step: adds rows to its batch, and hears of it once it is recorded."""
 
-    def rows(self, steps: list[tuple[Fact, Position]]) -> Batch:
+    def rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
         """Return what else is to be written with a position's new facts."""
 
     def stepped(self, before: Position, steps: list[tuple[Fact, Position]]) -> None:
@@ -24,7 +24,7 @@ class Observer(Protocol):
 class Nobody:
     """An observer without interest."""
 
-    def rows(self, _steps: list[tuple[Fact, Position]]) -> Batch:
+    def rows(self, _before: Position, _steps: list[tuple[Fact, Position]]) -> Batch:
         """Return nothing."""
         return Batch()
 

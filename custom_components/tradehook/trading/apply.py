@@ -178,6 +178,8 @@ def _asked_again(position: Position, order: Order) -> Position:
     """Ask again for what an increase or a reduction has not done for no fault of its own."""
     not_sent = order.state is OrderState.REJECTED and order.code == NOT_SENT
     if order.purpose is Purpose.INCREASE and not_sent:
+        if position.close_request or order.client_order_id in position.unwanted:
+            return position
         amount = order.remaining
     elif order.purpose is Purpose.REDUCE and (
         order.state is OrderState.REJECTED
