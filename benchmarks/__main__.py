@@ -18,10 +18,10 @@ FULL: Mapping[str, Group] = {
     "signal": lambda: webhooks.measured(webhooks.Extent()),
     "ticks": lambda: ticks.measured(5, (100, 1_000, 10_000)),
     "stream": lambda: stream.measured(stream.Extent()),
-    "stalls": lambda: stalls.measured(2),
+    "stalls": lambda: stalls.measured(3),
     "ledger": lambda: ledgers.measured(5, (10_000, 500_000)),
-    "weight": lambda: weight.measured(2),
-    "house": lambda: busy_house.measured(2),
+    "weight": lambda: weight.measured(3),
+    "house": lambda: busy_house.measured(3),
     "lone": lone_order.measured,
 }
 SHORT: Mapping[str, Group] = {

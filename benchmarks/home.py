@@ -96,10 +96,11 @@ async def running(folder: Folder, **wanted: object) -> AsyncIterator[Running]:
             async with asyncio.timeout(120):
                 await hass.wait_until_it_answers()
                 await hass.log_in(folder.token)
-                folder.token = hass.token
+                is_new, folder.token = hass.token != folder.token, hass.token
                 await hass.wait_until_running()
             yield Running(folder, hass, process.pid, begun)
-            await demo.Folder(folder.path).until_saved("auth", demo.token_id(hass.token))
+            if is_new:
+                await demo.Folder(folder.path).until_saved("auth", demo.token_id(hass.token))
     finally:
         if process.returncode is None:
             process.terminate()

@@ -146,11 +146,14 @@ class Sender:
         return sent
 
     async def _close_all(self, doors: Sequence[Door], number: int) -> None:
-        """Bring everything back to where it was, at leisure."""
+        """Bring everything back to where it was."""
         times = 1 if doors[0].closes_all else number // len(doors)
-        for door in doors:
+
+        async def close(door: Door) -> None:
             for _ in range(times):
                 await self.post(door, "close", Sent())
+
+        await asyncio.gather(*map(close, doors))
         await self._venue.until(2 * number)
 
     async def sustained(self, doors: Sequence[Door], seconds: float) -> float:

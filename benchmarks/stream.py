@@ -34,8 +34,8 @@ class Extent:
     positions: int = 1000
     markets: int = 200
     rate: int = 500
-    seconds: float = 6.0
-    rounds: int = 3
+    seconds: float = 4.0
+    rounds: int = 5
 
 
 async def measured(extent: Extent) -> list[Line]:

@@ -24,7 +24,7 @@ FLOOR_STATE = "sensor.floor"
 UNFILLED = frozenset({"flat", "pending", "closing"})
 BOTS = 50
 ANSWER_SECONDS = 3.0
-SUSTAINED_SECONDS = 2.0
+SUSTAINED_SECONDS = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Extent:
     """How much is measured."""
 
     rounds: int = 5
-    alone: int = 25
+    alone: int = 20
     bursts: tuple[tuple[int, int], ...] = ((10, 1), (50, 10), (500, 50))
     """Signals, and over how many bots they are spread."""
 
