@@ -302,14 +302,15 @@ async def test_position_closed_outside_while_the_house_was_away(
 ) -> None:
     """The first looks after a start find it, and what rests for it goes."""
     linear = on(plan, MarketType.LINEAR)
-    async with house(linear) as home:
-        await begin(home, take_profit=TARGETS)
-        monkeypatch.setattr(upkeep, "EVERY", 3600)
-        await asyncio.sleep(0.05)
-        monkeypatch.setattr(home.exchange, "_publish", lambda _draft: None)
-        await outside(home, "sell", number((await home.only())["size"]))
+    with monkeypatch.context() as away:
+        async with house(linear) as home:
+            await begin(home, take_profit=TARGETS)
+            away.setattr(agreement.Agreement, "_record", lambda *_: None)
+            away.setattr(home.exchange, "_publish", lambda _draft: None)
+            await outside(home, "sell", number((await home.only())["size"]))
     async with house(linear) as home:
         row = await until(home, lambda row: row["status"] == "closed")
+        await home.settle()
         assert row["close_reason"] == "changed_outside"
         assert home.told() == ["changed_outside", "closed"]
         assert await home.exchange.fetch_open_orders() == []

@@ -30,8 +30,8 @@ from .work import Changes, Queue, Work
 
 _LOGGER = logging.getLogger(__name__)
 
-TOGETHER = 100
-"""How many works of a market share a commit at most."""
+TOGETHER = 20
+"""How many works of a market share a step and its commit at most: more would hold up the others."""
 
 
 class Engine:

@@ -30,9 +30,13 @@ from .gate import Gate, Turned
 from .known_markets import KnownMarkets
 from .spawn import Spawn
 from .strategy_alerts import compared
+from .turns import Turns
 from .views import Views
 
 _LOGGER = logging.getLogger(__name__)
+
+TOGETHER = 8
+"""How many signals are judged in one turn of the event loop."""
 
 
 class Inbox:
@@ -70,6 +74,7 @@ class Inbox:
         self._spawn = spawn
         self._now = now
         self._gate = Gate()
+        self._turns = Turns(TOGETHER)
         self._claims = Claims()
         self._recording = False
         self._under_way: set[asyncio.Task[None]] = set()
@@ -164,6 +169,7 @@ class Inbox:
             self._rested()
 
     async def _receive(self, arrival: Arrival, body: bytes) -> None:
+        await self._turns.take()
         bot = arrival.bot
         passed = self._gate.pass_through(bot, body, arrival.remote, arrival.at)
         if not isinstance(passed, Turned):
