@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
@@ -10,6 +10,7 @@ from itertools import count
 import multiprocessing
 from multiprocessing.connection import wait
 from pathlib import Path
+import sqlite3
 import time
 from typing import Any
 
@@ -173,6 +174,23 @@ class LiveProcess:
         """Return the venue's own books."""
         found: Json = self.venues.state(self.name)
         return found
+
+    def stop_rests_twice(self, base: str) -> bool:
+        """Tell whether two stops of one position rest on the venue: one is being replaced."""
+        # Read only: to write would tidy up behind the process that was killed.
+        with closing(sqlite3.connect(f"file:{self.plan.ledger}?mode=ro", uri=True)) as ledger:
+            owners = dict(
+                ledger.execute(
+                    "SELECT client_order_id, position_id FROM orders WHERE symbol = ?",
+                    (self.symbol(base),),
+                )
+            )
+        stops = [
+            owners[order["client_id"]]
+            for order in self.state()["orders"]
+            if order["status"] == "UNTRIGGERED" and order["client_id"] in owners
+        ]
+        return len(stops) > len(set(stops))
 
     def move(self, base: str, price: object) -> None:
         """Move a market."""

@@ -50,13 +50,20 @@ class Trading:
         await asyncio.gather(*self._under_way)
         self._under_way.clear()
 
-    def move(self, base: str, factor: float) -> None:
-        """Move a market by a factor, not too far from where it began."""
+    def move(self, base: str, factor: float) -> bool:
+        """Move a market by a factor, not too far from where it began; tell whether it moved.
+
+        It does not while a stop is being replaced: what happens to positions that share one of the
+        venue's when both stops are hit is among what docs/reliability.md says can't be promised.
+        """
+        if self._watch.process.linear and self._watch.process.stop_rests_twice(base):
+            return False
         first, tick = PRICES[base]
         price = self._prices[base] * factor
         price = min(max(price, float(first) * 0.7), float(first) * 1.4)
         self._prices[base] = price
         self._watch.process.move(base, (Decimal(price) / tick).to_integral_value() * tick)
+        return True
 
     def _start(self, doing: Callable[[], Awaitable[None]]) -> None:
         async def run() -> None:
