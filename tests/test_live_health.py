@@ -1,7 +1,7 @@
 """Tests of what Home Assistant shows of a live account's health, on imitated venues."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from homeassistant.const import STATE_OFF, STATE_ON
@@ -12,12 +12,11 @@ import pytest
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
 from custom_components.tradehook.exchanges import ccxt_prices
 from custom_components.tradehook.execution import health, upkeep
+from tests.exchanges.live import until
 from tests.face import BOT, Face, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
 from tests.live_face import reachable
-
-from .patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
@@ -54,13 +53,6 @@ def unprotected(hass: HomeAssistant) -> bool:
     """Tell whether the repair of a position without protection is there."""
     found = ir.async_get(hass).issues.values()
     return any(issue.translation_key == "unprotected_position" for issue in found)
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(PATIENCE):
-        while not condition():  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
 
 
 async def opened(face: Face, binance: FakeBinance, symbol: str, resting: int) -> None:

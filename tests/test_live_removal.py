@@ -1,6 +1,5 @@
 """Tests of what is done on the venue for a live account that is removed."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 from homeassistant.components import persistent_notification
@@ -8,12 +7,11 @@ from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
 import pytest
 
+from tests.exchanges.live import until
 from tests.face import BOT, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
 from tests.live_face import reachable
-
-from .patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
@@ -61,9 +59,7 @@ async def test_removed_account_takes_its_entries_and_targets_back_and_leaves_its
         answer = await face.account.send_signal(BOT, message)
         assert answer.status == 202, answer.body
         wanted = 2 if market_type == "spot" else 3
-        async with asyncio.timeout(PATIENCE):
-            while len(binance.open_orders) < wanted:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await until(lambda: len(binance.open_orders) >= wanted)
         await face.settle()
         await hass.config_entries.async_remove(face.entry.entry_id)
         await hass.async_block_till_done()
@@ -92,9 +88,7 @@ async def test_orders_that_a_removed_account_could_not_cancel_are_told(
     async with loaded(hass, live_entry("BINA")) as face:
         message = {"symbol": BTC, "side": "long", "order_type": "limit", "signal_price": "50000"}
         assert (await face.account.send_signal(BOT, message)).status == 202
-        async with asyncio.timeout(PATIENCE):
-            while not binance.open_orders:  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await until(lambda: binance.open_orders)
         await face.settle()
         await hass.config_entries.async_unload(face.entry.entry_id)
         await server.cut()

@@ -1,7 +1,6 @@
 """Tests of paper accounts on a real exchange's public prices, on imitated venues."""
 
-import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from decimal import Decimal
 
 from homeassistant.config_entries import ConfigEntryState
@@ -11,13 +10,12 @@ from homeassistant.exceptions import ServiceValidationError
 import pytest
 
 from custom_components.tradehook.exchanges import ccxt_prices
+from tests.exchanges.live import until
 from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
 from tests.flows import start_account, submit
 from tests.live_face import reachable
-
-from .patience import PATIENCE
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 ETH = "ETH/USDT"
@@ -48,13 +46,6 @@ async def paper(
     """Return a paper account on Binance's prices."""
     async with loaded(hass, account_entry(also={"price_source": "BINA"})) as face:
         yield face
-
-
-async def until(condition: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(PATIENCE):
-        while not condition():  # noqa: ASYNC110  what a venue does can only be polled
-            await asyncio.sleep(0.02)
 
 
 @pytest.mark.usefixtures("server")
