@@ -11,6 +11,7 @@ from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import Context, HomeAssistant, State
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
+from custom_components.tradehook.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.trading.credentials import digest
@@ -61,6 +62,8 @@ def account_entry(
     """Return what the account's flow leaves behind; `also` adds to its data."""
     return MockConfigEntry(
         domain=DOMAIN,
+        version=ENTRY_VERSION,
+        minor_version=ENTRY_MINOR_VERSION,
         title=title,
         data={
             "account_type": "paper",
@@ -91,6 +94,8 @@ def live_entry(
     """Return what the flow of a live account leaves behind; the key is that of the imitations."""
     return MockConfigEntry(
         domain=DOMAIN,
+        version=ENTRY_VERSION,
+        minor_version=ENTRY_MINOR_VERSION,
         title="Live",
         data={
             "account_type": "live",

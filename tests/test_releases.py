@@ -1,5 +1,6 @@
 """Test the entries of former releases, as Home Assistant stored them then, and newer ones."""
 
+from copy import deepcopy
 import json
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,16 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.tradehook.const import DOMAIN
+from custom_components.tradehook.const import CONF_SETTINGS, DOMAIN
+from custom_components.tradehook.entry_migration import (
+    ENTRY_MINOR_VERSION,
+    ENTRY_VERSION,
+    SETTINGS_GONE_SINCE_0_1,
+    SETTINGS_OF_0_1,
+    spelt_out,
+)
 from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.settings_codec import settings_from
 from tests.face import KEY, SECRET, account_entry, loaded
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("entries-*.json"))
@@ -74,3 +83,68 @@ async def test_entry_of_a_newer_version_is_left_alone(
     assert entry.state is ConfigEntryState.MIGRATION_ERROR
     assert ledger.read_bytes() == before
     hass.config_entries.async_update_entry(entry, version=1)
+
+
+async def test_newer_entry_is_refused_with_a_sentence(
+    hass: HomeAssistant, config_folder: Path
+) -> None:
+    """Test that settings of a newer version are neither guessed nor changed; it says what to do."""
+    async with loaded(hass, account_entry()) as face:
+        await face.open()
+    entry = face.entry
+    ledger = config_folder / DOMAIN / f"{entry.entry_id}.db"
+    before = ledger.read_bytes(), deepcopy(entry.as_dict()["subentries"])
+    hass.config_entries.async_update_entry(entry, minor_version=ENTRY_MINOR_VERSION + 1)
+
+    assert not await hass.config_entries.async_setup(entry.entry_id)
+
+    assert entry.state is ConfigEntryState.MIGRATION_ERROR
+    assert entry.error_reason_translation_key == "entry_too_new"
+    assert entry.error_reason_translation_placeholders == {
+        "found": f"{ENTRY_VERSION}.{ENTRY_MINOR_VERSION + 1}",
+        "known": f"{ENTRY_VERSION}.{ENTRY_MINOR_VERSION}",
+    }
+    assert (ledger.read_bytes(), entry.as_dict()["subentries"]) == before
+    hass.config_entries.async_update_entry(entry, minor_version=ENTRY_MINOR_VERSION)
+
+
+@pytest.mark.parametrize("stored", ENTRIES)
+async def test_bot_of_a_release_does_what_it_did_spelt_out(
+    hass: HomeAssistant,
+    config_folder: Path,  # noqa: ARG001  it moves the ledger there
+    stored: dict[str, Any],
+) -> None:
+    """Test that its stored settings stay, and that each changed default is written beside them."""
+    (before,) = deepcopy(stored["subentries"])
+    async with loaded(hass, entry_of(deepcopy(stored))) as face:
+        (bot,) = face.entry.subentries.values()
+        settings = bot.data[CONF_SETTINGS]
+
+        kept = {
+            name: value
+            for name, value in before["data"][CONF_SETTINGS].items()
+            if name not in SETTINGS_GONE_SINCE_0_1
+        }
+        assert dict(settings) == {**SETTINGS_OF_0_1, **kept}
+        assert settings_from(settings)
+        assert {name: bot.data[name] for name in ("api_key", "webhook_id")} == {
+            name: before["data"][name] for name in ("api_key", "webhook_id")
+        }
+        assert (face.entry.version, face.entry.minor_version) == (
+            ENTRY_VERSION,
+            ENTRY_MINOR_VERSION,
+        )
+        assert dict(face.entry.options) == stored["options"]
+
+        await face.reload()  # once is enough
+        assert dict(bot.data[CONF_SETTINGS]) == {**SETTINGS_OF_0_1, **kept}
+
+
+def test_only_what_was_left_to_a_default_is_spelt_out() -> None:
+    """Test that a stored value stands, a missing one is written, and a gone one goes."""
+    stored = {"name": "Trend", "cooldown": 60, "follow": True}
+
+    found = spelt_out(stored, {"cooldown": 0, "cap": None, "offset": "0"}, frozenset({"follow"}))
+
+    assert found == {"name": "Trend", "cooldown": 60, "cap": None, "offset": "0"}
+    assert stored == {"name": "Trend", "cooldown": 60, "follow": True}

@@ -19,6 +19,7 @@ from .concern_issues import async_watch_concerns
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .domain import DATA, async_domain, async_keep_hooks
 from .entity import async_account_device
+from .entry_migration import async_migrate
 from .entry_sync import EntrySync
 from .event_backlog import EventBacklog
 from .exchanges.api import CredentialsRefusedError, VenueError
@@ -65,6 +66,11 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     async_setup_websocket_api(hass)
     await async_serve_panel(hass)
     return True
+
+
+async def async_migrate_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
+    """Bring an entry of a former release up to date."""
+    return await async_migrate(hass, entry)
 
 
 async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:

@@ -24,6 +24,7 @@ from .const import (
     DOMAIN,
     SUBENTRY_BOT,
 )
+from .entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
 from .live_flow import LiveSteps
 from .paper_flow import PaperSteps
 
@@ -31,8 +32,8 @@ from .paper_flow import PaperSteps
 class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
     """Add an account, or change one."""
 
-    VERSION = 1
-    MINOR_VERSION = 1
+    VERSION = ENTRY_VERSION
+    MINOR_VERSION = ENTRY_MINOR_VERSION
 
     @staticmethod
     @callback

@@ -3,7 +3,7 @@
 from dataclasses import fields as fields_of
 from decimal import Decimal
 import json
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 import pytest
@@ -56,6 +56,15 @@ def test_name_and_quote_alone_have_the_defaults() -> None:
 def test_null_is_the_default() -> None:
     names = [field.name for field in fields_of(BotSettings) if field.name not in BASIC]
     assert settings_from({**BASIC, **dict.fromkeys(names)}) == settings_from(BASIC)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [name for name, kind in get_type_hints(BotSettings).items() if type(None) in get_args(kind)],
+)
+def test_setting_that_is_off_stays_off(name: str) -> None:
+    stored = settings_as(settings_from({**BASIC, name: None}))
+    assert (stored[name], getattr(settings_from(stored), name)) == (None, None)
 
 
 def test_defaults_are_those_of_the_contract() -> None:

@@ -5,7 +5,7 @@ from dataclasses import fields as fields_of
 from decimal import Decimal
 from enum import StrEnum
 from ipaddress import ip_network
-from typing import Any, Final
+from typing import Any, Final, get_args, get_type_hints
 
 from . import values
 from .codes import FieldError
@@ -29,6 +29,9 @@ from .values import Mistake
 DAY: Final = 86_400
 YEAR: Final = 365 * DAY
 _MAX_NAME = 100
+_CAN_BE_OFF: Final = frozenset(
+    name for name, hint in get_type_hints(BotSettings).items() if type(None) in get_args(hint)
+)
 
 
 class SettingsError(Exception):
@@ -40,9 +43,10 @@ class SettingsError(Exception):
 
 
 def settings_from(data: Mapping[str, object]) -> BotSettings:
-    """Return the settings that the data spell; what they leave out (or null) has its default.
+    """Return the settings that the data spell; what they leave out has its default.
 
-    Raises SettingsError with all errors.
+    So has null, but where a setting can be off: there null is off. Raises SettingsError with all
+    errors.
     """
     fields = Fields(data, Report(lenient=False))
     fields.require("name")
@@ -58,7 +62,8 @@ def settings_from(data: Mapping[str, object]) -> BotSettings:
     _check_together(fields, found)
     if errors := fields.report.errors:
         raise SettingsError(errors)
-    return BotSettings(**{name: value for name, value in found.items() if value is not None})
+    given = {name for name in found if found[name] is not None or name in _CAN_BE_OFF & data.keys()}
+    return BotSettings(**{name: found[name] for name in given})
 
 
 def settings_as(settings: BotSettings) -> dict[str, Any]:
