@@ -16,7 +16,7 @@ from custom_components.tradehook.exchanges.api import (
     VenueListener,
 )
 from custom_components.tradehook.exchanges.paper import PaperExchange
-from custom_components.tradehook.trading.market import Market
+from custom_components.tradehook.trading.market import Market, Quote
 
 
 class Fault(StrEnum):
@@ -38,7 +38,10 @@ class Line:
     create: list[Fault] = field(default_factory=list)
     cancel: list[Fault] = field(default_factory=list)
     find: list[Fault] = field(default_factory=list)
+    quote: list[Fault] = field(default_factory=list)
     sent: list[OrderRequest] = field(default_factory=list)
+    asked_for: list[str] = field(default_factory=list)
+    """The markets whose prices were asked for."""
     unsent_since: list[datetime | None] = field(default_factory=list)
     """What look-ups were told of when an order can last have left."""
     opening: asyncio.Event | None = None
@@ -99,6 +102,13 @@ class FaultyVenue(PaperExchange):
         self.line.unsent_since.append(unsent_since)
         return await self._call(
             self.line.find, lambda: super(FaultyVenue, self).find_order(symbol, client_order_id)
+        )
+
+    async def fetch_quote(self, symbol: str) -> Quote:
+        """Ask for a price, or not."""
+        self.line.asked_for.append(symbol)
+        return await self._call(
+            self.line.quote, lambda: super(FaultyVenue, self).fetch_quote(symbol)
         )
 
     async def _call[T](self, faults: list[Fault], call: Callable[[], Awaitable[T]]) -> T:

@@ -196,6 +196,12 @@ class Exchange(Protocol):
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow the prices of these markets as closely as the venue can, of the others loosely."""
 
+    async def fetch_quote(self, symbol: str) -> Quote:
+        """Ask for the newest prices of a market, as urgently as for an exit; raises VenueError.
+
+        They are pushed as well, before this returns. `at` is not before the question has left.
+        """
+
     async def open(self, listener: VenueListener) -> None:
         """Load the markets and start to push; raises VenueError when the venue can't be reached."""
 

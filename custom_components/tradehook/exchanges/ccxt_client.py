@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ..trading.market import MarginMode, Market, MarketType
+from ..trading.market import MarginMode, Market, MarketType, Quote
 from .api import (
     Balance,
     CredentialsRefusedError,
@@ -116,6 +116,11 @@ class CcxtExchange:
         """Follow these markets closely, tick by tick where the venue can do that."""
         if self._parts is not None:
             self._parts.feed.watch(symbols)
+
+    async def fetch_quote(self, symbol: str) -> Quote:
+        """Ask for the newest prices of a market, as urgently as for an exit; VenueError."""
+        parts = self._ready()
+        return await parts.connection.ask(parts.feed.ask(symbol))
 
     async def open(self, listener: VenueListener) -> None:
         """Load the markets, check the key and start to push.
@@ -244,6 +249,7 @@ class CcxtExchange:
         feed = PriceFeed(
             venue=self.venue,
             symbols=markets.keys(),
+            client=lines.rest,
             stream=lines.prices,
             background=lines.background,
             on_quote=listener.on_quote,

@@ -35,10 +35,12 @@ class Outcome(StrEnum):
 class Trace:
     """What left this machine during one call of the client.
 
-    `sent` counts the requests that can change something and may have reached the venue.
+    `sent` counts the requests that can change something and may have reached the venue; `left_at`
+    is when the last one of all left, on the loop's clock.
     """
 
     sent: int = 0
+    left_at: float | None = None
 
 
 class ClientFailedError(Exception):

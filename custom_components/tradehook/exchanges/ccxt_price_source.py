@@ -54,6 +54,16 @@ class VenuePrices:
         """Return what was traded within 24 h in quote currency, as far as known."""
         return self._parts.feed.volumes.get(symbol) if self._parts else None
 
+    async def ask_price(self, symbol: str) -> None:
+        """Ask for a market's newest prices, as urgently as for an exit; raises VenueError."""
+        parts = self._parts
+        if parts is None:
+            raise VenueError(f"{self.name} is not connected.")
+        try:
+            await attempt(parts.feed.ask(symbol))
+        except ClientFailedError as failed:
+            raise self._told(failed.error) from None
+
     async def start(
         self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
     ) -> None:
@@ -61,11 +71,7 @@ class VenuePrices:
         try:
             self._parts = await attempt(self._open(on_tick, on_connected))
         except ClientFailedError as failed:
-            error = failed.error
-            if isinstance(error, VenueError):
-                raise error from None
-            told = f"{self.name}: {Scrubber(()).told(error)}"
-            raise query_error(error, told) from None
+            raise self._told(failed.error) from None
 
     async def stop(self) -> None:
         """Hang up."""
@@ -73,6 +79,11 @@ class VenuePrices:
         if parts is not None:
             await parts.feed.stop()
             await parts.lines.close()
+
+    def _told(self, error: Exception) -> VenueError:
+        if isinstance(error, VenueError):
+            return error
+        return query_error(error, f"{self.name}: {Scrubber(()).told(error)}")
 
     async def _open(
         self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
@@ -87,6 +98,7 @@ class VenuePrices:
             feed = PriceFeed(
                 venue=self._venue,
                 symbols=self._markets.keys(),
+                client=lines.rest,
                 stream=lines.prices,
                 background=lines.background,
                 on_quote=on_quote,

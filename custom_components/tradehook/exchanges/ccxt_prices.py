@@ -3,15 +3,18 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 import logging
 
 from ..trading.market import Quote
+from .api import VenueError
 from .ccxt_background import Background
 from .ccxt_numbers import number
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, Row
+from .ccxt_wire import traced
+from .rate import Priority, priority
 from .venues import Venue
 
 _LOGGER = logging.getLogger(__name__)
@@ -48,6 +51,7 @@ class PriceFeed:
         *,
         venue: Venue,
         symbols: Collection[str],
+        client: CcxtClient,
         stream: CcxtClient,
         background: Background,
         on_quote: Callable[[str, Quote], None],
@@ -57,6 +61,7 @@ class PriceFeed:
         """Take where prices come from and whom to tell."""
         self._venue = venue
         self._symbols = frozenset(symbols)
+        self._client = client
         self._stream = stream
         self._background = background
         self._on_quote = on_quote
@@ -108,6 +113,23 @@ class PriceFeed:
             self._watchers[symbol] = asyncio.create_task(
                 self._watch(symbol), name=f"tradehook prices {symbol}"
             )
+
+    async def ask(self, symbol: str) -> Quote:
+        """Ask for a market's prices before everything but exits, tell and return them.
+
+        Raises whatever goes wrong with that.
+        """
+        with traced() as trace, priority(Priority.EXIT):
+            row = await self._client.fetch_ticker(symbol)
+        prices = prices_of(row)
+        if prices is None or trace.left_at is None:
+            raise VenueError(f"{self._venue.name} told no price of {symbol}.")
+        if self._heard.get(symbol, 0.0) < trace.left_at:
+            # Else a stream has said something newer meanwhile.
+            self._heard[symbol] = trace.left_at
+            age = timedelta(seconds=max(0.0, self._clock() - trace.left_at))
+            self._tell(symbol, prices, self._now() - age)
+        return self.quotes[symbol]
 
     async def _watch(self, symbol: str) -> None:
         failures = 0
@@ -192,9 +214,11 @@ class PriceFeed:
             if index % SLICE == SLICE - 1:
                 await asyncio.sleep(0)
 
-    def _tell(self, symbol: str, prices: tuple[Decimal, Decimal, Decimal]) -> None:
+    def _tell(
+        self, symbol: str, prices: tuple[Decimal, Decimal, Decimal], at: datetime | None = None
+    ) -> None:
         last, bid, ask = prices
-        quote = self.quotes[symbol] = Quote(last=last, bid=bid, ask=ask, at=self._now())
+        quote = self.quotes[symbol] = Quote(last=last, bid=bid, ask=ask, at=at or self._now())
         self._on_quote(symbol, quote)
 
     def _priced(self) -> None:

@@ -152,6 +152,8 @@ class Wire:
             changes.sent += 1
         loop = asyncio.get_running_loop()
         began = loop.time()
+        if trace is not None:
+            trace.left_at = began
         try:
             async with asyncio.timeout(_PATIENCE):
                 answer = await self._fetch(url, method, headers, body)

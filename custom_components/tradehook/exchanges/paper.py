@@ -3,13 +3,13 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 import logging
 
-from ..trading.market import Market, MarketType
+from ..trading.market import Market, MarketType, Quote
 from .api import (
     Balance,
     FillReport,
@@ -135,6 +135,23 @@ class PaperExchange:
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow these markets as closely as their source can."""
         self._source.watch_prices(symbols)
+
+    async def fetch_quote(self, symbol: str) -> Quote:
+        """Ask for the newest prices; told, behind everything that has happened before them."""
+        asked_at = self._now()
+        await self._sleep(self._latency)
+        if self._worker is None:
+            raise NotSentError("The paper exchange is closed.")
+        await self._source.ask_price(symbol)
+        await self._queue(_nothing)
+        tick = self._ticks.get(symbol)
+        if tick is None:
+            raise VenueError(f"{self.name} has no price of {symbol}.")
+        if tick.quote.at < asked_at:
+            # What was told is still so: there is nobody else to move this market.
+            tick = replace(tick, quote=replace(tick.quote, at=asked_at))
+            self._publish_price(tick)
+        return tick.quote
 
     async def open(self, listener: VenueListener) -> None:
         """Read the books and start to push; raises VenueError when that fails."""

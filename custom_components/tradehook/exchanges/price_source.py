@@ -45,5 +45,8 @@ class PriceSource(Protocol):
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow these markets as closely as possible, the others loosely."""
 
+    async def ask_price(self, symbol: str) -> None:
+        """Tick a market's newest prices before this returns; raises VenueError if that fails."""
+
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""

@@ -108,6 +108,9 @@ class SimulatedMarket:
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Do nothing: every market is followed tick by tick."""
 
+    async def ask_price(self, symbol: str) -> None:
+        """Do nothing: the newest prices of every market were ticked when they came about."""
+
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what is traded within 24 h in quote currency."""
         listing = self._listings.get(symbol)
