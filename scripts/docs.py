@@ -1,4 +1,7 @@
-"""Write what is generated of docs/: codes, actions, repairs and the coverage of the rules."""
+"""Write what is generated of docs/: codes, actions, repairs and the coverage of the rules.
+
+Also tests/releases/stored-<n>.json, the description of what is stored with the ledger's schema n.
+"""
 
 import argparse
 import ast
@@ -244,8 +247,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="scripts/docs", description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
     check = parser.parse_args().check
+    from stored_shapes import page as stored_page
+
     try:
-        made = pages()
+        made = dict([*pages().items(), stored_page()])
     except ValueError as err:
         print(f"docs: {err}", file=sys.stderr)
         return 1

@@ -12,6 +12,7 @@ from ..trading.events import Close, Event, Increase, Reduce
 from ..trading.facts import CloseReason
 from ..trading.sections import OrderType
 from ..trading.signal_types import Signal
+from ..trading.stored import stored
 
 DOING = "doing"
 """Key of what a kept command does."""
@@ -28,6 +29,7 @@ class Doing(StrEnum):
     REDUCE = "reduce"
 
 
+@stored("Command", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command:
     """One request to several positions of one market; amounts (base) for all but a close."""
@@ -56,32 +58,25 @@ class Command:
 
     def as_json(self) -> dict[str, Any]:
         """Return the command as the ledger keeps it."""
-        return {
-            DOING: self.doing.value,
-            "symbol": self.symbol,
-            "targets": [
-                [position_id, None if amount is None else str(amount)]
-                for position_id, amount in self.targets
-            ],
-            "order_type": self.order_type.value,
-            "price": None if self.price is None else str(self.price),
-            "reason": self.reason.value,
-        }
+        data: dict[str, Any] = as_data(self)
+        return data
 
     @staticmethod
     def from_json(data: Mapping[str, Any]) -> Command:
-        """Return the command that `as_json` wrote."""
-        return Command(
-            doing=Doing(data[DOING]),
-            symbol=data["symbol"],
-            targets=[
-                (position_id, None if amount is None else Decimal(amount))
-                for position_id, amount in data["targets"]
-            ],
-            order_type=OrderType(data["order_type"]),
-            price=None if data["price"] is None else Decimal(data["price"]),
-            reason=CloseReason(data["reason"]),
-        )
+        """Return the command that `as_json` wrote; raises UnreadableError."""
+        command: Command = from_data(Command, data)
+        return command
+
+
+@stored("Reverse", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptReversal:
+    """What a reverse's row keeps until its opening is decided; the rest stands in its columns."""
+
+    doing: str = REVERSE
+    symbol: str
+    position_ids: tuple[str, ...]
+    signal: Signal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,23 +102,22 @@ class Reversal:
 
     def as_json(self) -> dict[str, Any]:
         """Return what the signal's row keeps until the opening is decided."""
-        return {
-            DOING: REVERSE,
-            "symbol": self.symbol,
-            "position_ids": list(self.position_ids),
-            "signal": as_data(self.signal),
-        }
+        data: dict[str, Any] = as_data(
+            KeptReversal(symbol=self.symbol, position_ids=self.position_ids, signal=self.signal)
+        )
+        return data
 
 
 def reversal_from(
     receipt_id: str, bot_id: str, received_at: datetime, command: Mapping[str, Any]
 ) -> Reversal:
-    """Return the reversal that `as_json` wrote."""
+    """Return the reversal that `as_json` wrote; raises UnreadableError."""
+    kept: KeptReversal = from_data(KeptReversal, command)
     return Reversal(
         receipt_id=receipt_id,
         bot_id=bot_id,
         received_at=received_at,
-        symbol=command["symbol"],
-        position_ids=tuple(command["position_ids"]),
-        signal=from_data(Signal, command["signal"]),
+        symbol=kept.symbol,
+        position_ids=kept.position_ids,
+        signal=kept.signal,
     )

@@ -166,7 +166,15 @@ def _keep_errors_of_signals(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN errors TEXT")
 
 
-MIGRATIONS: Mapping[int, Migration] = {1: _create, 2: _keep_errors_of_signals}
+def _second_edition(connection: Connection) -> None:
+    """0.2.0, not released yet: its facts and commands have fields that 0.1.0 can't read."""
+
+
+MIGRATIONS: Mapping[int, Migration] = {
+    1: _create,
+    2: _keep_errors_of_signals,
+    3: _second_edition,
+}
 """The step that leads to each version, from 1 on without a gap."""
 
 

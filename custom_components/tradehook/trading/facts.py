@@ -9,6 +9,7 @@ from .market import Side
 from .order import Order, OrderState
 from .plan import Plan
 from .sections import OrderType, StopLoss, TakeProfit
+from .stored import stored
 
 
 class CloseReason(StrEnum):
@@ -58,11 +59,15 @@ class PositionStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """Something that is so from `at` on; recorded before anything follows from it."""
+    """Something that is so from `at` on; recorded before anything follows from it.
+
+    Each kind is registered under the name on the disk (`stored.py`), and stands in this module.
+    """
 
     at: datetime
 
 
+@stored("Opened", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(Fact):
     """A signal was accepted: the position exists, pending."""
@@ -75,6 +80,7 @@ class Opened(Fact):
     plan: Plan
 
 
+@stored("OrderIntended", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderIntended(Fact):
     """An order shall be placed: once this is recorded, it is sent."""
@@ -82,6 +88,7 @@ class OrderIntended(Fact):
     order: Order
 
 
+@stored("CancelIntended", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelIntended(Fact):
     """An order shall be cancelled: once this is recorded, the cancel is sent."""
@@ -89,6 +96,7 @@ class CancelIntended(Fact):
     client_order_id: str
 
 
+@stored("OrderChanged", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderChanged(Fact):
     """The venue's definite word on an order, or the loss of one (UNKNOWN)."""
@@ -100,6 +108,7 @@ class OrderChanged(Fact):
     message: str | None = None
 
 
+@stored("Filled", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled(Fact):
     """A trade of one of the position's orders (a liquidation brings an order of its own)."""
@@ -119,6 +128,7 @@ class Filled(Fact):
     """The venue sold by itself: the order did not exist before."""
 
 
+@stored("ChangedOutside", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedOutside(Fact):
     """Somebody else took a base amount off the position; valued at the mark price of then."""
@@ -127,6 +137,7 @@ class ChangedOutside(Fact):
     price: Decimal
 
 
+@stored("NumbersSkipped", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersSkipped(Fact):
     """So many orders may have been placed that nobody remembers: their ids are not used again."""
@@ -134,6 +145,7 @@ class NumbersSkipped(Fact):
     count: int
 
 
+@stored("ConditionMet", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConditionMet(Fact):
     """The entry condition holds: the entry is placed with the next decision.
@@ -142,6 +154,7 @@ class ConditionMet(Fact):
     """
 
 
+@stored("EntryPlaced", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPlaced(Fact):
     """The opening was placed: its anchor price and planned base quantity are fixed."""
@@ -150,6 +163,7 @@ class EntryPlaced(Fact):
     base_amount: Decimal
 
 
+@stored("EntriesCancelled", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntriesCancelled(Fact):
     """No entry may be placed or rest any more; `dca` tells whether DCA orders too."""
@@ -159,6 +173,7 @@ class EntriesCancelled(Fact):
     message: str | None = None
 
 
+@stored("TargetsPriced", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetsPriced(Fact):
     """The take profits stand at other prices, one for each."""
@@ -184,6 +199,7 @@ class StopCause(StrEnum):
         return self not in (StopCause.PLAN, StopCause.AVERAGE_ENTRY, StopCause.MODIFIED)
 
 
+@stored("StopArmed", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopArmed(Fact):
     """The stop stands at another price, and why; price None = only an emergency stop."""
@@ -197,6 +213,7 @@ class StopArmed(Fact):
     """How many filled take profits the protection has followed."""
 
 
+@stored("BestPrice", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BestPrice(Fact):
     """A trailing rule follows a new best price: the stop's, or the take profit's `leg`."""
@@ -205,6 +222,7 @@ class BestPrice(Fact):
     leg: int | None = None
 
 
+@stored("CandleJudged", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandleJudged(Fact):
     """The close of a candle was compared with the stop; its price may be the first after a gap."""
@@ -213,6 +231,7 @@ class CandleJudged(Fact):
     price: Decimal
 
 
+@stored("CoolDownStarted", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoolDownStarted(Fact):
     """The stop was hit and waits."""
@@ -221,6 +240,7 @@ class CoolDownStarted(Fact):
     price: Decimal
 
 
+@stored("CoolDownEnded", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoolDownEnded(Fact):
     """The wait is over and the price had recovered: the stop is armed again."""
@@ -228,6 +248,7 @@ class CoolDownEnded(Fact):
     price: Decimal
 
 
+@stored("TrailingStarted", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailingStarted(Fact):
     """The last take profit was reached and is followed from now on."""
@@ -236,6 +257,7 @@ class TrailingStarted(Fact):
     price: Decimal
 
 
+@stored("TrailingHit", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailingHit(Fact):
     """The price came back by the trailing distance: the take profit is sold at market."""
@@ -244,6 +266,7 @@ class TrailingHit(Fact):
     price: Decimal
 
 
+@stored("CloseRequested", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseRequested(Fact):
     """The position shall end: entries and targets are cancelled, what is held is sold.
@@ -256,6 +279,7 @@ class CloseRequested(Fact):
     price: Decimal | None = None
 
 
+@stored("SizeRequested", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeRequested(Fact):
     """An increase (positive) or a reduction (negative) of the base amount was asked for."""
@@ -267,6 +291,7 @@ class SizeRequested(Fact):
     """The signal that asked for an increase."""
 
 
+@stored("IncreaseExpired", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncreaseExpired(Fact):
     """An increase that was asked for at some time could not be sent within the bot's time limit."""
@@ -275,6 +300,7 @@ class IncreaseExpired(Fact):
     receipt_id: str | None = None
 
 
+@stored("PlanChanged", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanChanged(Fact):
     """A person changed the exits; only what is set is replaced, and wholly."""
@@ -287,6 +313,7 @@ class PlanChanged(Fact):
     replace_auto_close: bool = False
 
 
+@stored("Ended", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ended(Fact):
     """The position is over; `dust` is the base amount that could not be sold."""

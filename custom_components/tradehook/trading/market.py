@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from enum import StrEnum
 
+from .stored import stored
+
 
 class MarketType(StrEnum):
     """What is traded: coins, or linear perpetual futures."""
@@ -67,6 +69,7 @@ class Quote:
     at: datetime
 
 
+@stored("Market", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:
     """A market of a venue; amounts are in base currency, whatever the venue's contracts are."""

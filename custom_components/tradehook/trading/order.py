@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .market import OrderSide
 from .sections import OrderType
+from .stored import stored
 
 
 class Purpose(StrEnum):
@@ -61,6 +62,7 @@ TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {
 }
 
 
+@stored("Order", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """An order of a position; `filled` and `cost` are sums of its fills, gross of fees."""

@@ -13,8 +13,10 @@ from .sections import (
     StopLoss,
     TakeProfit,
 )
+from .stored import stored
 
 
+@stored("Plan", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """Everything a position needs to be managed to its end; it keeps the settings of its opening.

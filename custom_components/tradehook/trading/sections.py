@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
+from .stored import stored
+
 
 class OrderType(StrEnum):
     """How an order is placed."""
@@ -55,6 +57,7 @@ class ConditionOperator(StrEnum):
     AND = "AND"
 
 
+@stored("Level", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Level:
     """A price, either fixed or as a distance in percent; exactly one is set, both positive."""
@@ -63,6 +66,7 @@ class Level:
     price: Decimal | None = None
 
 
+@stored("DcaOrder", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DcaOrder:
     """A further entry on the adverse side; size in % of the initial entry's base quantity."""
@@ -71,6 +75,7 @@ class DcaOrder:
     quantity_percentage: Decimal
 
 
+@stored("TakeProfit", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeProfit:
     """A target; share in % of the position, trailing distance in % (last level only)."""
@@ -80,6 +85,7 @@ class TakeProfit:
     trailing_distance: Decimal | None = None
 
 
+@stored("StopLoss", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopLoss:
     """A stop and what moves it.
@@ -105,6 +111,7 @@ class StopLoss:
         return self.cool_down_amount * self.cool_down_time_frame.seconds
 
 
+@stored("EntryCondition", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCondition:
     """What must hold before an entry is placed; time in minutes after acceptance."""
@@ -114,6 +121,7 @@ class EntryCondition:
     operator: ConditionOperator = ConditionOperator.OR
 
 
+@stored("EntryExpiration", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryExpiration:
     """What cancels an entry without any fill; time in minutes after acceptance."""

@@ -14,6 +14,7 @@ from .sections import (
     StopLoss,
     TakeProfit,
 )
+from .stored import stored
 
 
 class Action(StrEnum):
@@ -43,6 +44,7 @@ class Action(StrEnum):
 OPENINGS = frozenset({Action.OPEN, Action.START_AND_OPEN, Action.REVERSE})
 
 
+@stored("SizeChange", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SizeChange:
     """The size of an increase or a reduction: exactly one of the three; price for limit orders."""
@@ -53,6 +55,7 @@ class SizeChange:
     price: Decimal | None = None
 
 
+@stored("StrategyState", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrategyState:
     """What a TradingView strategy alert says of its position before and after an order."""
@@ -65,6 +68,7 @@ class StrategyState:
     contracts: Decimal | None = None
 
 
+@stored("Signal", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:
     """One signal, parsed and validated in itself; what needs the bot or the market comes later.
