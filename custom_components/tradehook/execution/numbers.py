@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from ..exchanges.api import Balance, Exchange
+from ..trading.levels import PRECISE
 from ..trading.market import MarketType
+from ..trading.results import entry_cost, percentage, result
 from .book import PositionBook
-from .rows import profit_percentage
 from .slots import SlotKey
 
 ZERO = Decimal(0)
@@ -76,16 +77,15 @@ class Numbers:
         return sum(self.today.values(), ZERO)
 
     def slot_profit(self, key: SlotKey) -> Decimal | None:
-        """Return the profit of a slot in % of what was invested; None when flat."""
-        invested, profit = ZERO, ZERO
+        """Return a slot's profit in % of the cost of all its entries; None when flat or unknown."""
+        held = [p for p in self._book.of_slot(key) if p.average_entry is not None]
         mark_price = self._book.mark_price(key.symbol)
-        for position in self._book.of_slot(key):
-            if position.average_entry is None or mark_price is None:
-                continue
-            share = profit_percentage(position, mark_price) or ZERO
-            cost = position.max_size * position.average_entry
-            invested, profit = invested + cost, profit + cost * share
-        return profit / invested if invested else None
+        results = [result(position, mark_price) for position in held]
+        known = [profit for profit in results if profit is not None]
+        if len(known) < len(results):
+            return None
+        with localcontext(PRECISE):
+            return percentage(sum(known, ZERO), sum(map(entry_cost, held), ZERO))
 
     def _balance(self) -> Balance:
         return self.balances.get(self._currency, Balance(free=ZERO, used=ZERO))

@@ -7,10 +7,9 @@ from ..ledger.rows import FillRow, SignalRow
 from ..trading.order import Order, OrderState
 from ..trading.plan import Plan
 from ..trading.position import Position
+from ..trading.results import entry_price, profit_percentage, unrealized_profit
 from ..trading.section_rows import stop_loss_row, take_profit_rows
 
-ZERO = Decimal(0)
-HUNDRED = Decimal(100)
 SHOWN = Context(prec=18)
 
 
@@ -30,27 +29,6 @@ def money(value: Decimal | None) -> str | None:
 def time(value: datetime | None) -> str | None:
     """Return a moment as ISO 8601 UTC."""
     return value.isoformat() if value else None
-
-
-def entry_price(position: Position) -> Decimal | None:
-    """Return the average entry of what is held, or of all entries once nothing is held."""
-    if position.average_entry is not None:
-        return position.average_entry
-    entries = [order for order in position.orders.values() if order.purpose.adds and order.filled]
-    if not entries:
-        return None
-    return sum((o.cost for o in entries), ZERO) / sum((o.filled for o in entries), ZERO)
-
-
-def profit_percentage(position: Position, mark_price: Decimal | None) -> Decimal | None:
-    """Return realised and unrealised profit in % of the most that was invested at once."""
-    price = entry_price(position)
-    if price is None or not position.max_size or (position.size and mark_price is None):
-        return None
-    profit = position.realized_profit
-    if mark_price is not None:
-        profit += position.unrealized(mark_price)
-    return (HUNDRED * profit / (position.max_size * price)).quantize(Decimal("0.0001"))
 
 
 def order_row(order: Order) -> dict[str, object]:
@@ -84,7 +62,6 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
     """Return a position with its exits and orders; `bot` and `entity_id` are the face's."""
     plan, resting = position.plan, position.resting_stop
     over = not position.is_live
-    unrealized = None if mark_price is None else position.unrealized(mark_price)
     return {
         "position_id": position.position_id,
         "bot_id": position.bot_id,
@@ -96,9 +73,10 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
         "mark_price": None if over else money(mark_price),
         "invested": money(position.invested),
         "realized_profit": money(position.realized_profit),
-        "unrealized_profit": "0" if over else money(unrealized),
+        "unrealized_profit": money(unrealized_profit(position, mark_price)),
         "profit_percentage": money(profit_percentage(position, mark_price)),
         "fees": money(position.fees),
+        "funding": money(position.funding),
         "dust": money(position.dust),
         "leverage": plan.leverage,
         "signal_id": position.signal_id,

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .facts import CloseReason, CloseRequested, Opened, PositionStatus, SizeRequested
+from .levels import PRECISE
 from .market import Side
 from .order import Order, OrderState, Purpose
 from .plan import Plan
@@ -98,9 +99,11 @@ class Position:
     average_entry: Decimal | None = None
     """Running average cost of what is held, without fees; once nothing is held, the last one."""
     realized_profit: Decimal = ZERO
-    """In quote, net of all fees so far."""
+    """In quote, net of all fees and funding so far."""
     fees: Decimal = ZERO
     """In quote."""
+    funding: Decimal = ZERO
+    """In quote, what was received less what was paid: below 0 it has cost something."""
     max_size: Decimal = ZERO
     dust: Decimal = ZERO
     entries_cancelled: bool = False
@@ -249,6 +252,8 @@ class Position:
 
     def unrealized(self, mark_price: Decimal) -> Decimal:
         """Return the profit of what is held at a price, in quote, without the fee of selling it."""
-        if self.average_entry is None:
+        if not self.size:
             return ZERO
-        return self.side.sign * self.size * (mark_price - self.average_entry)
+        # From the cost and not from the average, which is rounded: the books add up to the digit.
+        worth = PRECISE.subtract(PRECISE.multiply(self.size, mark_price), self.cost)
+        return worth if self.side.sign > 0 else worth.copy_negate()
