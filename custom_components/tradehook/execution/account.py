@@ -188,6 +188,7 @@ class Account(Figures):
             numbers=self.numbers,
             take=self.on_balances,
             publish=self._publish,
+            clock_jumped=self._clock_jumped,
             now=now,
         )
         self._start_up = StartUp(
@@ -404,6 +405,12 @@ class Account(Figures):
             else:
                 self._engine.miss_prices()
             self._publish(AccountChanged())
+
+    def _clock_jumped(self) -> None:
+        """Look at every deadline again: timers count on a clock of their own."""
+        self._engine.look_at_all()
+        self._aftermath.clock_jumped()
+        self._upkeep.hurry()
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         task = self._spawn(coro, f"{self.name}: {name}")

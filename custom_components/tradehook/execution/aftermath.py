@@ -74,6 +74,8 @@ class Aftermath:
         self._now = now
         self._midnight = midnight
         self._timer: asyncio.TimerHandle | None = None
+        self._day = midnight(now())
+        """When the day began that is counted."""
 
     async def start(self) -> None:
         """Read what was earned today, and begin a new day at each midnight."""
@@ -188,9 +190,20 @@ class Aftermath:
         await self._ledger.commit(Batch(bots=(row,)))
         self._publish(BotChanged(bot_id))
 
+    def clock_jumped(self) -> None:
+        """Wait for midnight by the time that it is now; it may have passed."""
+        if self._timer is None:
+            return
+        self._timer.cancel()
+        if self._midnight(self._now()) > self._day:
+            self._new_day()
+        else:
+            self._at_midnight()
+
     def _at_midnight(self) -> None:
         now = self._now()
-        tomorrow = self._midnight(self._midnight(now) + timedelta(hours=36))
+        self._day = self._midnight(now)
+        tomorrow = self._midnight(self._day + timedelta(hours=36))
         self._timer = asyncio.get_running_loop().call_later(
             (tomorrow - now).total_seconds() + 1, self._new_day
         )

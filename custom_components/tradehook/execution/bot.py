@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..trading.context import BotState
 from ..trading.settings import BotSettings
+from ..trading.spans import has_passed
 
 if TYPE_CHECKING:
     from .book import PositionBook
@@ -55,7 +56,9 @@ class Bot:
     def cools_down(self, now: datetime) -> bool:
         """Tell whether any market of the bot waits for its next entry."""
         wait = timedelta(seconds=self.settings.cooldown)
-        return bool(wait) and any(at + wait > now for at in self.last_entries.values())
+        return bool(wait) and not all(
+            has_passed(at, wait, now) for at in self.last_entries.values()
+        )
 
     def status_at(self, now: datetime) -> BotStatus:
         """Return what the bot's status is at a moment."""

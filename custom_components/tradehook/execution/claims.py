@@ -4,6 +4,8 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from ..trading.spans import is_future
+
 KEPT = 10_000
 """Claims in memory: enough to cover what is being written, the ledger has them all."""
 
@@ -30,9 +32,9 @@ class Claims:
     def same_body(self, bot_id: str, digest: str | None, now: datetime, window: int) -> str | None:
         """Return the id of the signal that had the same body within the window (seconds)."""
         found = self._bodies.get((bot_id, digest or ""))
-        if found is None or now - found[0] > timedelta(seconds=window) or not window:
+        if found is None or not window or is_future(found[0], now):
             return None
-        return found[1]
+        return None if now - found[0] > timedelta(seconds=window) else found[1]
 
     def claim(
         self,

@@ -88,6 +88,10 @@ class Engine:
         """Begin to work: what was handed in until now, and every live position looks."""
         self._awake_since = self._now()
         self._open.set()
+        self.look_at_all()
+
+    def look_at_all(self) -> None:
+        """Have every live position look, and set its timer anew."""
         for position in list(self.book.live.values()):
             self.look(position)
 

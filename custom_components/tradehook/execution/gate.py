@@ -42,6 +42,7 @@ class Gate:
     ) -> dict[str, object] | Turned:
         """Return the message when its sender may speak, else why not.
 
+        `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
         An exit with the right credentials is held up by neither lockout nor rate.
         """
         locked = self._lockout.retry_after(remote, now)

@@ -29,6 +29,7 @@ from .execute import Executor
 from .gate import Gate, Turned
 from .known_markets import KnownMarkets
 from .spawn import Spawn
+from .steady_clock import steady_now
 from .strategy_alerts import compared
 from .turns import Turns
 from .views import Views
@@ -59,6 +60,7 @@ class Inbox:
         rested: Callable[[], None],
         spawn: Spawn,
         now: Callable[[], datetime],
+        steady: Callable[[], datetime] = steady_now,
     ) -> None:
         """Take the parts of the account that a signal passes through.
 
@@ -73,6 +75,7 @@ class Inbox:
         self._rested = rested
         self._spawn = spawn
         self._now = now
+        self._steady = steady
         self._gate = Gate()
         self._turns = Turns(TOGETHER)
         self._claims = Claims()
@@ -171,7 +174,8 @@ class Inbox:
     async def _receive(self, arrival: Arrival, body: bytes) -> None:
         await self._turns.take()
         bot = arrival.bot
-        passed = self._gate.pass_through(bot, body, arrival.remote, arrival.at)
+        moment = self._steady()
+        passed = self._gate.pass_through(bot, body, arrival.remote, moment)
         if not isinstance(passed, Turned):
             digest = hashlib.sha256(body).hexdigest()
             await self._take(replace(arrival, message=passed, digest=digest))
@@ -181,7 +185,7 @@ class Inbox:
             await self._refuse(arrival, passed.refusal, passed.retry_after)
             return
         arrival.reply(refused(arrival.receipt_id, passed.refusal, passed.retry_after))
-        if self._gate.keeps_row(bot.bot_id, arrival.at):
+        if self._gate.keeps_row(bot.bot_id, moment):
             row = arrival.row("refused", refusal=passed.refusal)
             self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
             self._tell(row)

@@ -15,6 +15,7 @@ from .engine import Engine
 from .health import Health
 from .numbers import Numbers
 from .orphans import Orphans
+from .steady_clock import ClockWatch
 from .venue_view import VenueView
 
 _LOGGER = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Upkeep:
         numbers: Numbers,
         take: Callable[[Mapping[str, Balance]], None],
         publish: Callable[[Change], None],
+        clock_jumped: Callable[[], None],
         now: Callable[[], datetime],
     ) -> None:
         """Take what is looked at; `take` hears of fresh balances."""
@@ -54,6 +56,7 @@ class Upkeep:
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
         )
         self.health = Health(exchange=exchange, engine=engine, publish=publish, now=now)
+        self._clock = ClockWatch(clock_jumped, now)
         self._take = take
         self._publish = publish
         self._now = now
@@ -70,6 +73,7 @@ class Upkeep:
             group.create_task(self._keep_looking())
             group.create_task(self._keep_pruning())
             group.create_task(self.health.run())
+            group.create_task(self._clock.run())
 
     def hurry(self) -> None:
         """Look now, at everything: the venue was out of reach."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from .events import CandleClose
+from .spans import is_future
 
 SILENCE = timedelta(seconds=60)
 """A price that is older than this at a close is no close: the data missed it."""
@@ -50,6 +51,7 @@ class Candles:
 
     def closes(self, lengths: Iterable[int], now: datetime) -> dict[int, CandleClose]:
         """Return the last finished candle of each length (in seconds)."""
+        self._set_back(now)
         closes = {}
         for length in lengths:
             series = self._series.get(length)
@@ -60,6 +62,13 @@ class Candles:
             self._advance(length, series, now)
             closes[length] = CandleClose(at=series.start, price=series.close)
         return closes
+
+    def _set_back(self, now: datetime) -> None:
+        """Begin anew when the clock was set back: the closes to come lie before those that were."""
+        newest = max([self._at, *(series.start for series in self._series.values())])
+        if is_future(newest, now):
+            self._last, self._at = None, now
+            self._series.clear()
 
     def _advance(self, length: int, series: _Series, at: datetime) -> None:
         """Go on to the candle of a moment; the last price before it began is the close."""

@@ -22,6 +22,7 @@ from .orders import Draft, intended, may_try
 from .plan import Plan
 from .position import Position
 from .sections import ConditionOperator, OrderType
+from .spans import has_passed, is_future
 
 _HUNDRED = Decimal(100)
 
@@ -121,6 +122,13 @@ def due(position: Position) -> datetime:
     return position.condition_met_at + (plan.send_until - plan.accepted_at)
 
 
+def is_late(position: Position, now: datetime) -> bool:
+    """Tell whether the opening may not be sent any more, or was accepted by another clock."""
+    until = due(position)
+    patience = position.plan.send_until - position.plan.accepted_at
+    return now > until or is_future(until - patience, now)
+
+
 def last_entry(position: Position) -> Order | None:
     """Return the newest order of the initial entry."""
     orders = [order for order in position.orders.values() if order.purpose is Purpose.ENTRY]
@@ -154,7 +162,7 @@ def _has_expired(position: Position, situation: Situation) -> bool:
     if expiration is None:
         return False
     time, price = expiration.time, expiration.price
-    if time is not None and situation.now >= position.plan.accepted_at + minutes(time):
+    if time is not None and has_passed(position.plan.accepted_at, minutes(time), situation.now):
         return True
     quote = situation.quote
     return price is not None and quote is not None and has_reached(position.side, quote.last, price)
@@ -179,7 +187,7 @@ def _holds(position: Position, situation: Situation) -> bool:
 
 def _placed(position: Position, situation: Situation) -> list[Fact]:
     now, quote, plan = situation.now, situation.quote, position.plan
-    if now > due(position):
+    if is_late(position, now):
         return _given_up(position, situation, CloseReason.EXPIRED)
     if quote is None:
         return []
@@ -211,7 +219,7 @@ def _replaced(position: Position, situation: Situation) -> list[Fact]:
     missing = _missing(position)
     if not missing:
         return []
-    if situation.now > due(position):
+    if is_late(position, situation.now):
         if entry in missing and not position.filled_at:
             return _given_up(position, situation, CloseReason.EXPIRED)
         return []
@@ -265,7 +273,7 @@ def increased(position: Position, situation: Situation) -> list[Fact]:
     for request in position.requests:
         if request.amount <= 0:
             continue
-        if situation.now > request.at + patience:
+        if situation.now > request.at + patience or is_future(request.at, situation.now):
             return [
                 IncreaseExpired(
                     at=situation.now, requested_at=request.at, receipt_id=request.receipt_id

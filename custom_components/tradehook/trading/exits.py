@@ -20,6 +20,7 @@ from .order import Order, Purpose
 from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import STOP_REASONS, Position
 from .sections import OrderType
+from .spans import is_future
 from .stops import is_acting
 
 PATIENCE = timedelta(seconds=10)
@@ -131,7 +132,10 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
     over = is_over(position, situation)
     if request is None and not over:
         return []
-    late = request is not None and situation.now >= patient_until(request, situation.awake_since)
+    late = request is not None and (
+        situation.now >= patient_until(request, situation.awake_since)
+        or is_future(request.at, situation.now)
+    )
     if position.live_orders(*ADDING) and not late and not over:
         return []
     market = situation.market

@@ -12,6 +12,7 @@ from .market import Market
 from .position import ZERO, Position
 from .settings import BotSettings
 from .signal_types import Action
+from .spans import is_future
 
 
 class HaltReason(StrEnum):
@@ -58,7 +59,7 @@ def check_position_limits(context: AdmissionContext, symbol: str) -> None:
 def check_cooldown(action: Action, context: AdmissionContext, symbol: str) -> None:
     """Refuse an `open` too soon after the last one in the same market; raises Refused."""
     last = context.last_entry_at.get(symbol)
-    if action is not Action.OPEN or last is None:
+    if action is not Action.OPEN or last is None or is_future(last, context.now):
         return
     wait = last + timedelta(seconds=context.settings.cooldown) - context.now
     if wait > timedelta(0):
@@ -123,5 +124,5 @@ def amount_of(value: Decimal, currency: str) -> str:
 
 
 def is_older(at: datetime | None, now: datetime, seconds: int) -> bool:
-    """Tell whether something is unknown or older than so many seconds."""
-    return at is None or now - at > timedelta(seconds=seconds)
+    """Tell whether something is unknown, or older than so many seconds, or not of this clock."""
+    return at is None or now - at > timedelta(seconds=seconds) or is_future(at, now)

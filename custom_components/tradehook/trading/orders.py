@@ -10,7 +10,7 @@ from .facts import CancelIntended, OrderIntended
 from .market import MarketType
 from .order import Order, OrderState, Purpose
 from .position import Position
-from .refusals import cancel_key, outside_key, refusal_key
+from .refusals import LONGEST_OUTSIDE, cancel_key, may_retry, outside_key, refusal_key
 from .sections import OrderType
 
 ID_PREFIX = "7468"
@@ -78,13 +78,15 @@ def intended(position: Position, situation: Situation, *drafts: Draft) -> list[O
 def may_try(position: Position, purpose: Purpose, leg: int, now: datetime) -> bool:
     """Tell whether the venue's last refusal of such an order is long enough ago."""
     refusal = position.refusals.get(refusal_key(purpose, leg))
-    return refusal is None or now >= refusal.retry_at
+    return refusal is None or may_retry(refusal, now)
 
 
 def may_rest(position: Position, purpose: Purpose, leg: int, now: datetime) -> bool:
     """Tell the same of an order that rests: one that somebody else cancels is not fought for."""
     outside = position.refusals.get(outside_key(purpose, leg))
-    return may_try(position, purpose, leg, now) and (outside is None or now >= outside.retry_at)
+    return may_try(position, purpose, leg, now) and (
+        outside is None or may_retry(outside, now, LONGEST_OUTSIDE)
+    )
 
 
 def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelIntended]:
@@ -97,6 +99,6 @@ def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelInt
         if order.state is not OrderState.OPEN or order.cancel_requested:
             continue
         refusal = position.refusals.get(cancel_key(order.client_order_id))
-        if refusal is None or now >= refusal.retry_at:
+        if refusal is None or may_retry(refusal, now):
             facts.append(CancelIntended(at=now, client_order_id=order.client_order_id))
     return facts

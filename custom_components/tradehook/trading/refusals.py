@@ -1,19 +1,27 @@
 """What keeps failing: counted on the position, so that each attempt waits longer than the last."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from .facts import Fact
 from .order import Purpose
 from .position import OUTSIDE, Position, Refusal
+from .spans import is_future
 
 RETRY_SECONDS = (1, 2, 5, 10, 30)
 """How long what was refused waits for its next attempt, by the number of refusals in a row."""
 OUTSIDE_SECONDS = (1, 3_600, 86_400)
 """How long an order that somebody else cancelled stays away: after the first time it is placed
 again, after that it is not fought for."""
+LONGEST = timedelta(seconds=RETRY_SECONDS[-1])
+LONGEST_OUTSIDE = timedelta(seconds=OUTSIDE_SECONDS[-1])
 FORGOTTEN = timedelta(hours=1)
 """How long an order that was placed again has to rest before it counts as left alone."""
+
+
+def may_retry(refusal: Refusal, now: datetime, longest: timedelta = LONGEST) -> bool:
+    """Tell whether what was refused may be tried again; no wait is longer than the longest."""
+    return now >= refusal.retry_at or is_future(refusal.retry_at, now + longest)
 
 
 def refusal_key(purpose: Purpose, leg: int) -> str:

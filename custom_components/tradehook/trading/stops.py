@@ -30,6 +30,7 @@ from .market import Market, Side
 from .order import Order, OrderState
 from .position import STOP_REASONS, Position
 from .sections import CoolDownType, OrderType, Protection, StopLoss, StopOrderType
+from .spans import has_passed, is_future
 
 GRACE = timedelta(seconds=3)
 """How long the venue's stop has time to fill when the stop is hit, before it is cancelled."""
@@ -118,7 +119,7 @@ def triggered(position: Position, situation: Situation) -> list[Fact]:
         return [CloseRequested(at=now, reason=CloseReason.EMERGENCY_STOP)]
     request = position.close_request
     if request is not None and position.stops_by_limit:
-        if now >= request.at + timedelta(seconds=position.plan.limit_stop_timeout):
+        if has_passed(request.at, timedelta(seconds=position.plan.limit_stop_timeout), now):
             return [CloseRequested(at=now, reason=request.reason)]
         return []
     stop_loss = position.plan.stop_loss
@@ -142,7 +143,8 @@ def _compared(
     if position.cool_down_until is None:
         until = now + timedelta(seconds=seconds)
         return [CoolDownStarted(at=now, until=until, price=last)] if beyond else []
-    if now < position.cool_down_until:
+    waits = timedelta(seconds=seconds)
+    if not has_passed(position.cool_down_until - waits, waits, now):
         return []
     if beyond:
         return _hit(position, situation)
@@ -159,7 +161,10 @@ def candle_length(stop_loss: StopLoss | None) -> int:
 def _judged(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
     """Compare the stop with the last candle's close, or with the first price after a gap."""
     candle = situation.candles.get(candle_length(stop_loss))
-    if candle is None or (position.candle_at is not None and candle.at <= position.candle_at):
+    if candle is None:
+        return []
+    judged_at = position.candle_at
+    if judged_at is not None and candle.at <= judged_at and not is_future(judged_at, situation.now):
         return []
     price = candle.price
     if price is None:
@@ -215,7 +220,7 @@ def is_acting(position: Position, order: Order, now: datetime) -> bool:
         or order.state is not OrderState.OPEN
         or order.cancel_requested
         or request.reason not in STOP_REASONS
-        or now >= request.at + GRACE
+        or has_passed(request.at, GRACE, now)
     ):
         return False
     if order.filled:
