@@ -89,7 +89,7 @@ def test_an_entry_expires_when_the_clock_goes_back() -> None:
         plan(
             order_type=OrderType.LIMIT,
             signal_price=Decimal(90),
-            expiration=EntryExpiration(time=60),
+            expiration=EntryExpiration(time=Decimal(60)),
         )
     )
     assert scene.position.live_orders(Purpose.ENTRY)
