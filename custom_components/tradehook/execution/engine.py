@@ -1,37 +1,31 @@
 """The engine: one queue per market, in which decisions are made, recorded and carried out."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from functools import reduce
-from itertools import accumulate, islice
 import logging
 
 from ..exchanges.api import Exchange, FillReport
 from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
-from ..trading.apply import apply
 from ..trading.candles import Candles
-from ..trading.decide import candle_lengths, decide, edges, wake_at
-from ..trading.events import CancelEntries, Event, Look, Situation
-from ..trading.facts import CancelIntended, CloseReason, ConditionMet, Fact, OrderIntended
+from ..trading.decide import candle_lengths, edges, wake_at
+from ..trading.events import Event, Look, Situation
+from ..trading.facts import CancelIntended, Fact, OrderIntended
 from ..trading.market import Quote
 from ..trading.position import Position
 from .book import PositionBook
 from .desk import OrderDesk
-from .liquidation import liquidated
 from .observer import Nobody, Observer
 from .prices import Prices
 from .recorder import Recorder
 from .recording import is_empty, merged, position_batch
 from .spawn import Spawn
-from .work import Changes, Queue, Work
+from .step import Step
+from .work import Changes, Queue, Work, apart
 
 _LOGGER = logging.getLogger(__name__)
-
-TOGETHER = 20
-"""How many works of a market share a step and its commit at most: more would hold up the others."""
 
 
 class Engine:
@@ -230,17 +224,15 @@ class Engine:
                 work.done.cancel()
             return
         queue = self._queues.setdefault(symbol, Queue())
-        queue.works.put_nowait(work)
+        queue.put(work)
         self._waiting += 1
         if queue.task is None:
-            queue.task = self._spawn(self._work(symbol, queue.works), f"market {symbol}")
+            queue.task = self._spawn(self._work(symbol, queue), f"market {symbol}")
 
-    async def _work(self, symbol: str, works: asyncio.Queue[Work]) -> None:
+    async def _work(self, symbol: str, queue: Queue) -> None:
         await self._open.wait()
         while True:
-            together = [await works.get()]
-            while len(together) < TOGETHER and not works.empty():
-                together.append(works.get_nowait())
+            together = await queue.take()
             try:
                 await self._one_step(symbol, together)
             except asyncio.CancelledError:
@@ -259,11 +251,12 @@ class Engine:
             await self._step(symbol, works)
         except LedgerConflictError as err:
             # Nothing of it was written: one bad work must not take the others with it.
-            if len(works) == 1:
+            parts = list(apart(works))
+            if len(parts) == 1:
                 self._failed(symbol, works, err)
             else:
-                for work in works:
-                    await self._one_step(symbol, [work])
+                for part in parts:
+                    await self._one_step(symbol, part)
         except Exception as err:  # noqa: BLE001
             # A queue that ends would leave its market's positions without their stops.
             self._failed(symbol, works, err)
@@ -275,84 +268,30 @@ class Engine:
                 work.done.set_exception(err)
 
     async def _step(self, symbol: str, works: Sequence[Work]) -> None:
-        """Decide all works one after the other, record them with one commit, carry them out."""
-        changes: dict[str, Changes] = {}
-        results = []
-        for work in works:
-            situation = self.situation(symbol, work.quote)
-            found: dict[str, tuple[Fact, ...]] = {}
-            for position_id, event in self._targets(symbol, work, changes):
-                change = changes.get(position_id)
-                if change is None:
-                    before = self.book.live.get(position_id)
-                    if before is None:
-                        continue
-                    change = changes[position_id] = Changes(before)
-                change.quote = situation.quote
-                steps = self._decided(change.after, event, situation)
-                change.steps += steps
-                found[position_id] = (
-                    *found.get(position_id, ()),
-                    *(fact for fact, _ in steps),
-                )
-            results.append(found)
+        """Learn and decide all works, record them with one commit, carry them out."""
+        step = Step(
+            symbol,
+            book=self.book,
+            situation=self._seen,
+            may_open=self.observer.may_open,
+            failing=self.failing,
+        )
+        results = step.take(works)
+        changes = step.changes.values()
         batch = merged(
             *(work.extra for work in works if work.extra is not None),
-            *(
-                self._rows(change.before, change.steps)
-                for change in changes.values()
-                if change.steps
-            ),
+            *(self._rows(change.before, change.steps) for change in changes if change.steps),
         )
         if not is_empty(batch):
             await self._recorder.record(batch)
-        for change in changes.values():
+        for change in changes:
             self._carry_out(change)
         for work, result in zip(works, results, strict=True):
             if work.done and not work.done.done():
                 work.done.set_result(result)
 
-    def _targets(
-        self, symbol: str, work: Work, changes: Mapping[str, Changes]
-    ) -> Iterator[tuple[str, Event]]:
-        """Return whom a work concerns, without those that an earlier one of the step has ended."""
-        targets = work.targets
-        if work.liquidation is not None:
-            newest = (
-                changes[position.position_id].after if position.position_id in changes else position
-                for position in self.book.of_symbol(symbol)
-            )
-            targets = liquidated(work.liquidation, [one for one in newest if one.is_live])
-        for position_id, event in targets:
-            if position_id not in changes or changes[position_id].after.is_live:
-                yield position_id, event
-
-    def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
-        facts = decide(position, event, situation)
-        if not facts or not isinstance(facts[-1], ConditionMet):
-            return facts
-        # The entry's condition holds: filters, limits and funds are looked at again before it.
-        waiting = reduce(apply, facts, position)
-        refusal = self.observer.may_open(waiting)
-        if refusal is None:
-            return facts + decide(waiting, Look(), situation)
-        why = CancelEntries(reason=CloseReason.OPENING_REFUSED, message=refusal.message)
-        return facts + decide(waiting, why, situation)
-
-    def _decided(
-        self, position: Position, event: Event, situation: Situation
-    ) -> list[tuple[Fact, Position]]:
-        try:
-            facts = self._facts(position, event, situation)
-            positions = accumulate(facts, apply, initial=position)
-            steps = list(zip(facts, islice(positions, 1, None), strict=True))
-        except Exception:
-            # One position's fault must not stop the protection of the others.
-            _LOGGER.exception("Position %s can't decide on %s", position.position_id, event)
-            self.failing.add(position.position_id)
-            return []
-        self.failing.discard(position.position_id)
-        return steps
+    def _seen(self, symbol: str, _position: Position, quote: Quote | None) -> Situation:
+        return self.situation(symbol, quote)
 
     def _rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
         own = position_batch(

@@ -12,7 +12,7 @@ from .levels import PRECISE
 from .position import Position
 from .watch import Edges, candle_lengths, edges, wake_at
 
-__all__ = ["Edges", "UnsettledError", "candle_lengths", "decide", "edges", "wake_at"]
+__all__ = ["Edges", "UnsettledError", "candle_lengths", "decide", "edges", "learn", "wake_at"]
 
 type Rule = Callable[[Position, Situation], list[Fact]]
 
@@ -45,6 +45,12 @@ _ROUNDS = 100
 
 class UnsettledError(RuntimeError):
     """The rules contradict each other: there is always something more to do."""
+
+
+def learn(position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+    """Return what an event says by itself: nothing is judged before all that is known is learnt."""
+    with localcontext(PRECISE):
+        return tuple(told(position, event, situation))
 
 
 def decide(position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:

@@ -83,6 +83,10 @@ class Fill(Event):
     at: datetime
 
 
+REPORTS = (OrderUpdate, Fill)
+"""What the venue says of our orders: all of it is known before anything is judged."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeOutside(Event):
     """The venue holds only `size` of what the position held (`was`): somebody else traded.

@@ -1,0 +1,136 @@
+"""One step of a market: all that was reported is learnt, then everything else is decided."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
+from itertools import accumulate, islice
+import logging
+
+from ..trading.apply import apply
+from ..trading.codes import Refusal
+from ..trading.decide import decide, learn
+from ..trading.events import CancelEntries, Event, Look, Situation
+from ..trading.facts import CloseReason, ConditionMet, Fact
+from ..trading.market import Quote
+from ..trading.position import Position
+from .book import PositionBook
+from .liquidation import liquidated
+from .work import Changes, Work
+
+_LOGGER = logging.getLogger(__name__)
+
+type Found = dict[str, tuple[Fact, ...]]
+"""What a work led to, by position."""
+
+
+class Step:
+    """What works of a market make of its positions, before anything of it is recorded."""
+
+    def __init__(
+        self,
+        symbol: str,
+        *,
+        book: PositionBook,
+        situation: Callable[[str, Position, Quote | None], Situation],
+        may_open: Callable[[Position], Refusal | None],
+        failing: set[str],
+    ) -> None:
+        """Take what a decision needs; `failing` are positions that could not decide."""
+        self._symbol = symbol
+        self._book = book
+        self._situation = situation
+        self._may_open = may_open
+        self._failing = failing
+        self.changes: dict[str, Changes] = {}
+
+    def take(self, works: Sequence[Work]) -> list[Found]:
+        """Learn all that was reported, then decide; return what each of the works led to.
+
+        Thus what a price has filled is known before that price is judged.
+        """
+        found: list[Found] = [{} for _ in works]
+        for work, facts in zip(works, found, strict=True):
+            if work.reports:
+                self._learn(work, facts)
+        for work, facts in zip(works, found, strict=True):
+            if not work.reports:
+                self._judge(work, facts)
+        for change in self.changes.values():
+            if not change.judged:
+                self._decide(change, Look(), None)
+        return found
+
+    def _learn(self, work: Work, found: Found) -> None:
+        for change, event in self._concerned(work):
+            situation = self._situation(self._symbol, change.after, work.quote)
+            self._follow(change, event, learn, situation, found)
+            change.judged = False
+
+    def _judge(self, work: Work, found: Found) -> None:
+        for change, event in self._concerned(work):
+            self._decide(change, event, work.quote, found)
+
+    def _decide(
+        self, change: Changes, event: Event, quote: Quote | None, found: Found | None = None
+    ) -> None:
+        situation = self._situation(self._symbol, change.after, quote)
+        change.judged = True
+        change.quote = situation.quote
+        self._follow(change, event, self._facts, situation, {} if found is None else found)
+
+    def _concerned(self, work: Work) -> Iterator[tuple[Changes, Event]]:
+        """Return whom a work concerns, without those that an earlier one of the step has ended."""
+        targets = work.targets
+        if work.liquidation is not None:
+            newest = (
+                self.changes[position.position_id].after
+                if position.position_id in self.changes
+                else position
+                for position in self._book.of_symbol(self._symbol)
+            )
+            targets = liquidated(work.liquidation, [one for one in newest if one.is_live])
+        for position_id, event in targets:
+            change = self.changes.get(position_id)
+            if change is None:
+                before = self._book.live.get(position_id)
+                if before is None:
+                    continue
+                change = self.changes[position_id] = Changes(before)
+            if change.after.is_live:
+                yield change, event
+
+    def _follow(
+        self,
+        change: Changes,
+        event: Event,
+        rules: Callable[[Position, Event, Situation], tuple[Fact, ...]],
+        situation: Situation,
+        found: Found,
+    ) -> None:
+        """Take what follows from an event by some rules."""
+        position_id = change.before.position_id
+        try:
+            facts = rules(change.after, event, situation)
+            positions = accumulate(facts, apply, initial=change.after)
+            steps = list(zip(facts, islice(positions, 1, None), strict=True))
+        except Exception:
+            # One position's fault must not stop the protection of the others.
+            _LOGGER.exception("Position %s can't decide on %s", position_id, event)
+            change.failed = True
+            self._failing.add(position_id)
+            return
+        change.steps += steps
+        found[position_id] = (*found.get(position_id, ()), *facts)
+        if change.judged and not change.failed:
+            self._failing.discard(position_id)
+
+    def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+        facts = decide(position, event, situation)
+        if not facts or not isinstance(facts[-1], ConditionMet):
+            return facts
+        # The entry's condition holds: filters, limits and funds are looked at again before it.
+        waiting = reduce(apply, facts, position)
+        refusal = self._may_open(waiting)
+        if refusal is None:
+            return facts + decide(waiting, Look(), situation)
+        why = CancelEntries(reason=CloseReason.OPENING_REFUSED, message=refusal.message)
+        return facts + decide(waiting, why, situation)
