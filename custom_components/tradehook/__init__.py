@@ -28,6 +28,7 @@ from .execution.changes import Change, KeyRefused
 from .issues import async_watch_alerts
 from .ledger.errors import LedgerError, LedgerTooNewError
 from .link_view import LinkView
+from .lost_signal_issues import async_watch_lost_signals
 from .outside_issues import async_forget_outside, async_watch_outside
 from .panel import async_hide_panel, async_serve_panel, async_show_panel
 from .reachability import async_watch_reachability
@@ -118,6 +119,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     hass.data[DATA].accounts[entry.entry_id] = account
     entry.async_on_unload(async_watch_alerts(hass, account))
     entry.async_on_unload(async_watch_outside(hass, entry, account))
+    entry.async_on_unload(async_watch_lost_signals(hass, entry, account))
     await account.start()
     async_account_device(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)

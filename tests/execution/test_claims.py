@@ -5,15 +5,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from custom_components.tradehook.execution.claims import Claims
+from custom_components.tradehook.trading.signal_types import Action, Signal
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WINDOW = 30
+OPENING = Signal(action=Action.OPEN)
 
 
-def claimed(signal_id: str | None = "trade-1", digest: str | None = "body") -> Claims:
-    """Return claims of one accepted signal."""
+def claimed(digest: str | None = "body") -> Claims:
+    """Return claims of one accepted opening."""
     claims = Claims()
-    claims.claim("bot", signal_id, digest, NOW, "trade-1")
+    claims.claim("bot", OPENING, digest, NOW, "trade-1")
     return claims
 
 
@@ -33,9 +35,9 @@ def test_window_of_zero_claims_no_body() -> None:
 def test_id_is_claimed_without_a_window() -> None:
     """An id is taken for ever; the same id of another bot is free."""
     claims = claimed()
-    assert claims.holds("bot", "trade-1")
-    assert not claims.holds("bot", "trade-2")
-    assert not claims.holds("other", "trade-1")
+    assert claims.holder("bot", "trade-1") is OPENING
+    assert claims.holder("bot", "trade-2") is None
+    assert claims.holder("other", "trade-1") is None
 
 
 def test_another_body_or_bot_is_free() -> None:
@@ -49,5 +51,15 @@ def test_failed_signal_gives_back_what_it_claimed() -> None:
     """Id and body may be sent again."""
     claims = claimed()
     claims.release("bot", "trade-1")
-    assert not claims.holds("bot", "trade-1")
+    assert claims.holder("bot", "trade-1") is None
     assert claims.same_body("bot", "body", NOW, WINDOW) is None
+
+
+def test_signal_that_could_not_be_recorded_takes_nothing_of_another_with_it() -> None:
+    """A reduction that quotes an id never claimed it, and only its own body is free again."""
+    claims = claimed()
+    claims.claim("bot", None, "reduction", NOW, "trade-1")
+    claims.unclaim("bot", None, "reduction", "trade-1")
+    assert claims.holder("bot", "trade-1") is OPENING
+    assert claims.same_body("bot", "body", NOW, WINDOW) == "trade-1"
+    assert claims.same_body("bot", "reduction", NOW, WINDOW) is None

@@ -16,13 +16,11 @@ KNOWN: dict[str, Any] = {"symbol": BTC, "side": "long", "signal_id": "known", "q
 
 @pytest.fixture
 async def later(plan: Plan) -> AsyncIterator[House]:
-    """Return a house that has opened a position, closed it and been started again since."""
+    """Return a house that has opened a position and been started again since."""
     async with house(plan) as before:
         await before.price(60_000)
         first = KNOWN | {"quote_amount": 50}  # another body: that is remembered over a restart
         assert (await before.send(**first)).body["status"] == "accepted"
-        await before.settle()
-        await before.send(symbol=BTC, action="close")
         await before.settle()
     async with house(plan) as after:
         await after.price(60_000)
@@ -55,7 +53,7 @@ async def test_repetition_is_a_duplicate_and_no_error(
     assert answer.body["signal_id"] == "known"
     await later.settle()
     assert await orders(later) == before
-    assert later.account.open_positions == 0
+    assert later.account.open_positions == 1
     assert (later.signals_told(), later.told()) == (["duplicate"], [])
     assert [row["status"] for row in await later.account.signals(limit=1)] == ["duplicate"]
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
@@ -80,7 +78,7 @@ async def test_repetition_as_a_test_is_a_duplicate(later: House) -> None:
 
 async def test_repetition_leaves_its_slot_and_its_cooldown_to_a_new_signal(later: House) -> None:
     """What was taken for it until its commit failed is given back."""
-    await changed(later, max_positions=1, max_positions_per_market=1, cooldown=3600)
+    await changed(later, max_positions=2, max_positions_per_market=2, cooldown=3600)
     entered = dict(later.account.bots[BOT].last_entries)
     later.account.bots[BOT].last_entries.clear()
     assert (await later.send(**KNOWN)).body["status"] == "duplicate"
@@ -91,7 +89,7 @@ async def test_repetition_leaves_its_slot_and_its_cooldown_to_a_new_signal(later
     later.account.bots[BOT].last_entries.clear()
     assert (await later.send(**KNOWN | {"signal_id": "new"})).body["status"] == "accepted"
     await later.settle()
-    assert later.account.open_positions == 1
+    assert later.account.open_positions == 2
 
 
 async def test_repetitions_and_new_signals_at_once(later: House) -> None:
@@ -106,7 +104,7 @@ async def test_repetitions_and_new_signals_at_once(later: House) -> None:
     assert [answer.body["status"] for answer in answers] == ["duplicate", "accepted"] * 5
     await later.settle()
     assert await orders(later) == before + 5
-    assert later.account.open_positions == 5
+    assert later.account.open_positions == 6
 
 
 async def test_repetition_starts_no_bot(later: House) -> None:

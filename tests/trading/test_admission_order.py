@@ -113,7 +113,7 @@ def test_checks_come_in_their_order() -> None:
     [
         ("open", {}, True, True),
         ("start_and_open", {}, True, True),
-        ("reverse", {"side": "short"}, True, True),
+        ("reverse", {"side": "short"}, False, True),
         ("increase", {"increase_order": {"quantity_percentage": 50}}, False, True),
         ("reduce", {"reduce_order": {"quantity_percentage": 50}}, False, True),
         ("close", {}, False, False),

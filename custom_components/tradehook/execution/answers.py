@@ -41,14 +41,27 @@ def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...])
     }
     if position_ids:
         body["position_ids"] = list(position_ids)
+    if (why := admitted.opening_refused) is not None:
+        body["opening"] = _opening(why)
     if admitted.warnings:
         body["warnings"] = list(admitted.warnings)
     return Answer(status=202, body=body)
 
 
-def repeated(receipt_id: str, found: Duplicate) -> Answer:
-    """Return the answer to a signal that was accepted before."""
-    body = {"status": "duplicate", "receipt_id": receipt_id, "signal_id": found.signal_id}
+def _opening(why: Refusal) -> dict[str, object]:
+    """Return what became of the opening of an exit that was carried out."""
+    return {"status": "refused", "code": why.code.value, "message": why.message}
+
+
+def repeated(receipt_id: str, found: Duplicate, warning: str | None = None) -> Answer:
+    """Return the answer to a signal that was accepted before, perhaps with another content."""
+    body: dict[str, object] = {
+        "status": "duplicate",
+        "receipt_id": receipt_id,
+        "signal_id": found.signal_id,
+    }
+    if warning is not None:
+        body["warnings"] = [warning]
     return Answer(status=200, body=body)
 
 
@@ -56,6 +69,8 @@ def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> A
     """Return the answer to a test."""
     plan = preview(admitted, context)
     body: dict[str, object] = {"status": "test", "receipt_id": receipt_id, "plan": plan}
+    if (why := admitted.opening_refused) is not None:
+        body["opening"] = _opening(why)
     if "warnings" in plan:
         body["warnings"] = plan["warnings"]
     return Answer(status=200, body=body)

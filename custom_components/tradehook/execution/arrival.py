@@ -9,7 +9,7 @@ import uuid
 
 from ..ledger.rows import SignalRow
 from ..trading.admitted import Admitted
-from ..trading.codes import Refusal
+from ..trading.codes import ReasonCode, Refusal, sentence
 from ..trading.secrecy import mask, scrub, secrets_of
 from ..trading.signal_types import Action, Signal
 from .answers import Answer
@@ -61,6 +61,11 @@ class Arrival:
         symbol = (admitted and admitted.symbol) or payload.get("symbol")
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
         accepted = status == "accepted"
+        code = refusal.code.value if refusal else None
+        message = refusal.message if refusal else None
+        if admitted is not None and (why := admitted.opening_refused) is not None:
+            code = ReasonCode.OPENING_REFUSED.value
+            message = sentence(ReasonCode.OPENING_REFUSED, reason=why.message)
         return SignalRow(
             receipt_id=self.receipt_id,
             bot_id=self.bot.bot_id,
@@ -69,8 +74,8 @@ class Arrival:
             symbol=_short(symbol, 64),
             signal_id=quoted or None,
             status=status,
-            code=refusal.code.value if refusal else None,
-            message=refusal.message if refusal else None,
+            code=code,
+            message=message,
             payload=payload,
             digest=self.digest if accepted and action in REPEATABLE else None,
             position_ids=position_ids,

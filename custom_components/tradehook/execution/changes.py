@@ -166,6 +166,15 @@ class AlertAgreed(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignalIdReused(Change):
+    """An opening came with the id of an earlier one that is over, and was not carried out."""
+
+    bot_id: str
+    signal_id: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownOrder(Change):
     """An order with our mark that belongs to no live position rested on the venue.
 

@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from ..trading.signal_types import Signal
 from ..trading.spans import is_future
 
 KEPT = 10_000
@@ -15,7 +16,8 @@ class Claims:
 
     def __init__(self) -> None:
         """Start without claims."""
-        self._ids: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._ids: OrderedDict[tuple[str, str], Signal] = OrderedDict()
+        self._recording: set[tuple[str, str]] = set()
         self._bodies: OrderedDict[tuple[str, str], tuple[datetime, str]] = OrderedDict()
 
     def load(self, bodies: Mapping[tuple[str, str], tuple[datetime, str | None]]) -> None:
@@ -25,9 +27,17 @@ class Claims:
         for key, (at, signal_id) in bodies.items():
             self._bodies[key] = (at, signal_id or "")
 
-    def holds(self, bot_id: str, signal_id: str | None) -> bool:
-        """Tell whether an accepted opening has this id."""
-        return signal_id is not None and (bot_id, signal_id) in self._ids
+    def holder(self, bot_id: str, signal_id: str | None) -> Signal | None:
+        """Return the accepted opening that has this id, if it is remembered."""
+        return None if signal_id is None else self._ids.get((bot_id, signal_id))
+
+    def is_recording(self, bot_id: str, signal_id: str | None) -> bool:
+        """Tell whether the opening with this id is on its way to the disk."""
+        return (bot_id, signal_id) in self._recording
+
+    def recorded(self, bot_id: str, signal_id: str) -> None:
+        """Know that a claim is on the disk."""
+        self._recording.discard((bot_id, signal_id))
 
     def same_body(self, bot_id: str, digest: str | None, now: datetime, window: int) -> str | None:
         """Return the id of the signal that had the same body within the window (seconds)."""
@@ -39,23 +49,35 @@ class Claims:
     def claim(
         self,
         bot_id: str,
-        signal_id: str | None,
+        opening: Signal | None,
         digest: str | None,
         at: datetime,
         answered_id: str,
     ) -> None:
-        """Claim an id, a body or both for a signal that is being accepted."""
-        if signal_id is not None:
-            self._ids[(bot_id, signal_id)] = None
+        """Claim an opening's id, a body or both for a signal that is being accepted."""
+        if opening is not None:
+            self._ids[(bot_id, answered_id)] = opening
+            self._recording.add((bot_id, answered_id))
         if digest is not None:
             self._bodies[(bot_id, digest)] = (at, answered_id)
         for kept in (self._ids, self._bodies):
             while len(kept) > KEPT:
                 kept.popitem(last=False)
 
+    def unclaim(
+        self, bot_id: str, opening: Signal | None, digest: str | None, answered_id: str
+    ) -> None:
+        """Take back what was claimed for a signal that could not be recorded."""
+        if opening is not None:
+            self._ids.pop((bot_id, answered_id), None)
+            self._recording.discard((bot_id, answered_id))
+        if digest is not None:
+            self._bodies.pop((bot_id, digest), None)
+
     def release(self, bot_id: str, signal_id: str) -> None:
         """Let a failed signal's id and body be sent again."""
         self._ids.pop((bot_id, signal_id), None)
+        self._recording.discard((bot_id, signal_id))
         for key, (_, answered_id) in list(self._bodies.items()):
             if key[0] == bot_id and answered_id == signal_id:
                 del self._bodies[key]

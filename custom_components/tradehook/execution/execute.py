@@ -159,6 +159,7 @@ class Executor:
                         targets=[(position_id, None) for position_id in position_ids],
                         order_type=step.order_type,
                         price=step.price,
+                        reason=step.reason,
                     )
                 case Increasing():
                     self._views.reserve(receipt_id, step.currency, step.cost)

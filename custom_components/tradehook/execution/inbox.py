@@ -16,6 +16,8 @@ from ..trading.admission import admit
 from ..trading.admitted import Admitted, Duplicate, Opening
 from ..trading.codes import ReasonCode, Refusal
 from ..trading.context import AdmissionContext, Duplicates
+from ..trading.repetition import differs, is_alive
+from ..trading.secrecy import scrub, secrets_of
 from ..trading.settings import Source
 from ..trading.signal import InvalidSignal, parse_signal
 from ..trading.signal_types import Signal
@@ -23,7 +25,7 @@ from .answers import Answer, accepted, planned, refused, repeated, unavailable
 from .arrival import REPEATABLE, Arrival, new_id, signal_data
 from .bot import Bot
 from .bots import Bots
-from .changes import BotChanged, Change, SignalHappened
+from .changes import BotChanged, Change, SignalHappened, SignalIdReused
 from .claims import Claims
 from .execute import Executor
 from .gate import Gate, Turned
@@ -146,7 +148,9 @@ class Inbox:
         if isinstance(outcome, Refusal):
             return refused(arrival.receipt_id, outcome, None)
         if isinstance(outcome, Duplicate):
-            return repeated(arrival.receipt_id, outcome)
+            return repeated(
+                arrival.receipt_id, outcome, await self._differs(arrival, signal, outcome)
+            )
         return planned(arrival.receipt_id, outcome, context)
 
     def _arrival(self, bot: Bot, remote: str | None = None) -> Arrival:
@@ -230,12 +234,15 @@ class Inbox:
     def _judge(
         self, arrival: Arrival, signal: Signal, *, claimed: bool
     ) -> tuple[AdmissionContext, Admitted | Duplicate | Refusal]:
-        bot = arrival.bot
+        bot, signal_id = arrival.bot, signal.signal_id
         context = self._views.context(bot, arrival.at)
+        claimed = claimed or self._claims.holder(bot.bot_id, signal_id) is not None
+        lives = claimed and (
+            self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
+        )
         duplicates = Duplicates(
-            claimed_signal_id=signal.signal_id
-            if claimed or self._claims.holds(bot.bot_id, signal.signal_id)
-            else None,
+            claimed_signal_id=signal_id if claimed else None,
+            claim_ended=claimed and not lives,
             same_body_signal_id=self._claims.same_body(
                 bot.bot_id, arrival.digest, arrival.at, bot.settings.duplicate_window
             ),
@@ -256,13 +263,10 @@ class Inbox:
     async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
         bot_id = arrival.bot.bot_id
         execution = self._executor.reserve(arrival.receipt_id, arrival.bot, admitted, arrival.at)
-        self._claims.claim(
-            bot_id,
-            admitted.signal_id if admitted.action.opens else None,
-            arrival.digest if admitted.action in REPEATABLE else None,
-            arrival.at,
-            admitted.signal_id,
-        )
+        opens = admitted.action.opens and admitted.opening_refused is None
+        opening = signal if opens else None
+        digest = arrival.digest if admitted.action in REPEATABLE else None
+        self._claims.claim(bot_id, opening, digest, arrival.at, admitted.signal_id)
         row = arrival.row(
             "accepted",
             signal=signal,
@@ -273,12 +277,15 @@ class Inbox:
         try:
             await self._ledger.commit(execution.recorded_with(row))
         except LedgerWriteError as err:
-            self._claims.release(bot_id, admitted.signal_id)
+            self._claims.unclaim(bot_id, opening, digest, admitted.signal_id)
             self._executor.release(execution)
             return await self._not_accepted(arrival, signal, err)
         arrival.reply(accepted(arrival.receipt_id, admitted, execution.position_ids))
         self._tell(row)
         self._executor.execute(execution)
+        if opens:
+            self._claims.recorded(bot_id, admitted.signal_id)
+        self._tell_reused(arrival, signal, admitted.opening_refused)
         return True
 
     async def _not_accepted(
@@ -291,13 +298,41 @@ class Inbox:
                 _, outcome = self._judge(arrival, signal, claimed=claimed)
                 if isinstance(outcome, Duplicate):
                     return await self._duplicate(arrival, signal, outcome)
+                if isinstance(outcome, Refusal):
+                    return await self._refuse(arrival, outcome, signal=signal)
         _LOGGER.error("A signal could not be recorded", exc_info=error)
         arrival.reply(unavailable(new_id()))
         return False
 
     async def _duplicate(self, arrival: Arrival, signal: Signal, found: Duplicate) -> bool:
         row = arrival.row("duplicate", signal=signal, signal_id=found.signal_id)
-        return await self._recorded(arrival, row, repeated(arrival.receipt_id, found))
+        warning = await self._differs(arrival, signal, found)
+        return await self._recorded(arrival, row, repeated(arrival.receipt_id, found, warning))
+
+    async def _differs(self, arrival: Arrival, signal: Signal, found: Duplicate) -> str | None:
+        """Return the warning for a signal that has the id of a living one, but asks otherwise."""
+        if not found.by_id:
+            return None
+        bot = arrival.bot
+        original = self._claims.holder(bot.bot_id, found.signal_id)
+        if original is None:
+            with suppress(LedgerError, InvalidSignal):
+                row = await self._ledger.find_claim(bot.bot_id, found.signal_id)
+                original = _read(bot, row.payload) if row and row.payload else None
+        return None if original is None else differs(signal, original)
+
+    def _tell_reused(self, arrival: Arrival, signal: Signal, refusal: Refusal | None) -> None:
+        """Tell of an opening whose id belongs to one that is over."""
+        if refusal is None or refusal.code is not ReasonCode.SIGNAL_ID_REUSED or signal.test:
+            return
+        secrets = secrets_of(arrival.message)
+        self._publish(
+            SignalIdReused(
+                bot_id=arrival.bot.bot_id,
+                signal_id=scrub(signal.signal_id or "", secrets),
+                symbol=scrub(signal.symbol or "", secrets),
+            )
+        )
 
     async def _test(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
         row = arrival.row("test", signal=signal, admitted=admitted)
@@ -313,7 +348,11 @@ class Inbox:
     ) -> bool:
         refusal = arrival.scrubbed(refusal)
         row = arrival.row("refused", signal=signal, refusal=refusal)
-        return await self._recorded(arrival, row, refused(arrival.receipt_id, refusal, retry_after))
+        answer = refused(arrival.receipt_id, refusal, retry_after)
+        recorded = await self._recorded(arrival, row, answer)
+        if recorded and signal is not None:
+            self._tell_reused(arrival, signal, refusal)
+        return recorded
 
     async def _recorded(self, arrival: Arrival, row: SignalRow, answer: Answer) -> bool:
         """Answer and tell once the outcome is on record; tell whether it is."""
@@ -343,14 +382,26 @@ class Inbox:
 
 def _parsed(arrival: Arrival) -> Signal:
     """Return the signal of a message as its bot reads it; raises InvalidSignal."""
-    settings = arrival.bot.settings
+    bot = arrival.bot
+    return parse_signal(
+        arrival.message, strict=bot.settings.strict_fields, bot_sections=_own_sections(bot)
+    )
+
+
+def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:
+    """Return the signal of a row of the log; raises InvalidSignal."""
+    return parse_signal(payload, strict=False, bot_sections=_own_sections(bot))
+
+
+def _own_sections(bot: Bot) -> frozenset[str]:
+    """Return the sections that a bot takes from its own settings only."""
+    settings = bot.settings
     sources = {
         "dca_orders": settings.dca_source,
         "take_profit": settings.take_profit_source,
         "stop_loss": settings.stop_loss_source,
     }
-    own = frozenset(name for name, source in sources.items() if source is Source.BOT)
-    return parse_signal(arrival.message, strict=settings.strict_fields, bot_sections=own)
+    return frozenset(name for name, source in sources.items() if source is Source.BOT)
 
 
 def _can_claim(signal: Signal) -> bool:
@@ -364,7 +415,7 @@ def _claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal)
     a slot for the length of a commit; what changes a bot is asked about first.
     """
     if isinstance(outcome, Duplicate):
-        return True
+        return outcome.by_id
     return (
         isinstance(outcome, Admitted)
         and not signal.test

@@ -40,6 +40,9 @@ from .tables import (
 EXACT = Context(prec=500)
 """Adds money without rounding: Python's own context would cut it at 28 digits."""
 
+OPENING_REFUSED = "opening_refused"
+"""The code of an accepted reverse that only closed: it has opened nothing that could claim."""
+
 _LARGEST = 64
 """How many rows one statement writes at most; it is compiled for 1, 2, 4 … of them."""
 
@@ -234,9 +237,10 @@ def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: Params) 
     if change["status"] not in CLAIMING_STATUSES:
         driver.execute("DELETE FROM claims WHERE receipt_id = :receipt_id", key)
         return
-    sql = f"SELECT {_CLAIMED} FROM signals WHERE receipt_id = :receipt_id"  # noqa: S608  columns
+    sql = f"SELECT {_CLAIMED}, code FROM signals WHERE receipt_id = :receipt_id"  # noqa: S608
     if record := driver.execute(sql, key).fetchone():
-        signal = dict(zip(_CLAIM.columns, record, strict=True)) | {"status": change["status"]}
+        columns = (*_CLAIM.columns, "code")
+        signal = dict(zip(columns, record, strict=True)) | {"status": change["status"]}
         if _claims(signal):
             _write(driver, _CLAIM, [signal])
 
@@ -246,6 +250,7 @@ def _claims(signal: Params) -> bool:
         signal["signal_id"] is not None
         and signal["action"] in OPENINGS
         and signal["status"] in CLAIMING_STATUSES
+        and signal["code"] != OPENING_REFUSED
     )
 
 

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from decimal import localcontext
 
-from .admitted import Admitted, BotCommand, Duplicate, Reversing, Step
+from .admitted import Admitted, BotCommand, Closing, Duplicate, Reversing, Step
 from .codes import ReasonCode, Refusal, Refused, refuse, warn
 from .context import AdmissionContext, BotState, Duplicates, WaitingReverse
+from .facts import CloseReason
 from .filters import check_age
 from .increase import admit_increase
 from .leaving import admit_close, admit_reduce
@@ -14,6 +15,7 @@ from .market import MarketType, Side
 from .opening import admit_opening
 from .picking import check_exchange, check_quote, find_exit_market, find_market
 from .position import Position
+from .repetition import reused, same_body, used_id
 from .signal_types import Action, Signal
 from .states import check_bot, check_trading, survives_start
 from .strategy import strategy_opening, translate
@@ -26,8 +28,6 @@ __all__ = [
     "admit_reversed",
 ]
 
-_SIZE_CHANGES = frozenset({Action.INCREASE, Action.REDUCE})
-
 
 def admit(
     signal: Signal, context: AdmissionContext, duplicates: Duplicates
@@ -35,14 +35,14 @@ def admit(
     """Judge a signal whose sender and fields are right; changes nothing.
 
     Order: duplicate, age, bot state and Trading switch, exchange and quote, filters, limits,
-    funds. Exits skip all but duplicate (reductions only), exchange and symbol.
+    funds. Exits skip all but duplicate (reductions only), exchange and symbol. What a strategy
+    alert asks for is known only once it is compared with the bot: its id is looked at then.
     """
-    duplicate = _duplicate(signal, duplicates)
-    if duplicate is not None:
+    if (duplicate := same_body(signal, duplicates)) is not None:
         return duplicate
     try:
         with localcontext(PRECISE):
-            return _admitted(signal, context)
+            return _admitted(signal, context, duplicates)
     except Refused as refused:
         return refused.refusal
 
@@ -63,26 +63,20 @@ def admit_reversed(signal: Signal, context: AdmissionContext) -> Admitted | Refu
         return refused.refusal
 
 
-def _duplicate(signal: Signal, duplicates: Duplicates) -> Duplicate | None:
-    action = signal.action
-    if not (action.opens or action in _SIZE_CHANGES):
-        return None
-    if action.opens and duplicates.claimed_signal_id is not None:
-        return Duplicate(duplicates.claimed_signal_id)
-    if duplicates.same_body_signal_id is not None:
-        return Duplicate(duplicates.same_body_signal_id)
-    return None
-
-
-def _admitted(signal: Signal, context: AdmissionContext) -> Admitted:
+def _admitted(
+    signal: Signal, context: AdmissionContext, duplicates: Duplicates
+) -> Admitted | Duplicate:
     warnings = list(signal.warnings)
     if signal.strategy is None:
-        return _acted(signal, context, warnings)
+        return _acted(signal, context, duplicates, warnings)
     market = find_exit_market(signal, context)
     found = translate(signal, signal.strategy, context, market)
     warnings += found.warnings
     if found.signal is not None:
-        return replace(_acted(found.signal, context, warnings), missed_alert=found.missed)
+        acted = _acted(found.signal, context, duplicates, warnings)
+        if isinstance(acted, Duplicate):
+            return acted
+        return replace(acted, missed_alert=found.missed)
     reason = "the bot holds what the strategy asks for"
     return Admitted(
         action=signal.action,
@@ -94,7 +88,9 @@ def _admitted(signal: Signal, context: AdmissionContext) -> Admitted:
     )
 
 
-def _acted(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
+def _acted(
+    signal: Signal, context: AdmissionContext, duplicates: Duplicates, warnings: list[str]
+) -> Admitted | Duplicate:
     match signal.action:
         case Action.START_BOT | Action.STOP_BOT | Action.STOP_AND_CLOSE:
             return _commanded(signal, context, warnings)
@@ -110,9 +106,18 @@ def _acted(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Ad
             increasing = admit_increase(signal, context, market, warnings)
             return _done(signal, context, market.symbol, (increasing,), warnings)
         case Action.REVERSE:
-            return _reversed(signal, context, warnings)
+            return _reversed(signal, context, duplicates, warnings)
         case Action.OPEN | Action.START_AND_OPEN:
+            if (used := used_id(signal, duplicates)) is not None:
+                return _repeated(used)
             return _opened(signal, context, warnings)
+
+
+def _repeated(used: Duplicate | Refusal) -> Duplicate:
+    """Return the answer to a used id; raises Refused when its opening is over."""
+    if isinstance(used, Refusal):
+        raise Refused(used)
+    return used
 
 
 def _check_signal(signal: Signal, context: AdmissionContext) -> None:
@@ -135,8 +140,12 @@ def _opened(signal: Signal, context: AdmissionContext, warnings: list[str]) -> A
     )
 
 
-def _reversed(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
+def _reversed(
+    signal: Signal, context: AdmissionContext, duplicates: Duplicates, warnings: list[str]
+) -> Admitted | Duplicate:
     assert signal.side is not None
+    if (used := used_id(signal, duplicates)) is not None:
+        return _left(signal, signal.side, context, used, warnings)
     check_bot(signal.action, context)
     if context.market_type is not MarketType.LINEAR:
         raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
@@ -153,6 +162,34 @@ def _reversed(signal: Signal, context: AdmissionContext, warnings: list[str]) ->
         signal=replace(signal, signal_id=signal_id, warnings=()),
     )
     return _done(signal, context, step.symbol, (step,), warnings)
+
+
+def _left(
+    signal: Signal,
+    side: Side,
+    context: AdmissionContext,
+    used: Duplicate | Refusal,
+    warnings: list[str],
+) -> Admitted | Duplicate:
+    """Return the closing half of a reverse whose id is used, if there is something to close."""
+    if context.market_type is not MarketType.LINEAR:
+        return _repeated(used)
+    try:
+        closing, called_off = _to_reverse(signal, side, context)
+    except Refused:  # the bot is on that side already
+        return _repeated(used)
+    if not closing and not called_off:
+        return _repeated(used)
+    why = reused(used)
+    step = Closing(
+        symbol=closing[0].symbol if closing else called_off[0].symbol,
+        position_ids=tuple(position.position_id for position in closing),
+        called_off=tuple(reverse.receipt_id for reverse in called_off),
+        reason=CloseReason.REVERSE,
+    )
+    warning = warn(ReasonCode.OPENING_REFUSED, reason=why.message)
+    left = _done(signal, context, step.symbol, (step,), [*warnings, warning])
+    return replace(left, opening_refused=why)
 
 
 def _to_reverse(

@@ -1,9 +1,11 @@
 """What admission comes to: what an accepted signal is going to do, as data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from .codes import Refusal
+from .facts import CloseReason
 from .market import Side
 from .plan import Plan
 from .sections import OrderType
@@ -42,6 +44,7 @@ class Closing:
     position_ids: tuple[str, ...]
     called_off: tuple[str, ...] = ()
     """Receipts of reverses that must not open any more what this close means as well."""
+    reason: CloseReason = CloseReason.SIGNAL
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
 
@@ -108,6 +111,8 @@ class Admitted:
     steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()
     missed_alert: MissedAlertReport | None = None
+    opening_refused: Refusal | None = None
+    """Why nothing is opened although what is on the other side is closed."""
 
     @property
     def opening(self) -> Opening | None:
@@ -132,3 +137,5 @@ class Duplicate:
     """The same signal again; nothing is done. `signal_id` is that of the accepted one."""
 
     signal_id: str
+    by_id: bool = field(default=False, compare=False)
+    """It quotes the id of an opening that is alive; it may say something else for all that."""

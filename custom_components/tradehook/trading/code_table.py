@@ -28,6 +28,8 @@ class ReasonCode(StrEnum):
     # recording
     NOT_RECORDED = "not_recorded"
     EXPIRED = "expired"
+    # order among signals
+    SIGNAL_ID_REUSED = "signal_id_reused"
     # age and states
     SIGNAL_TOO_OLD = "signal_too_old"
     BOT_STOPPED = "bot_stopped"
@@ -160,6 +162,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             202,
             "The order could not be sent within {seconds} s and was not sent late: send the "
             "signal again or raise the bot's time limit.",
+        ),
+        _C.SIGNAL_ID_REUSED: Reason(
+            409,
+            "`signal_id` {signal_id} has named another opening before: give each opening an id of "
+            "its own, or none.",
         ),
         _C.SIGNAL_TOO_OLD: Reason(
             409, "The signal is {age} s old and the bot takes at most {limit} s: send it earlier."

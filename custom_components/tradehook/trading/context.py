@@ -142,5 +142,7 @@ class Duplicates:
 
     claimed_signal_id: str | None = None
     """An accepted opening of this bot has the same signal_id."""
+    claim_ended: bool = False
+    """Neither a position nor an entry of that opening is left."""
     same_body_signal_id: str | None = None
     """An accepted signal within the bot's duplicate window had exactly the same body."""

@@ -1,0 +1,56 @@
+"""Repairs of signals that were not carried out while their sender takes them for done."""
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from .const import DOMAIN
+from .execution.account import Account
+from .execution.changes import BotRemoved, Change, SignalIdReused
+from .outside_issues import ENTRY
+from .runtime import TradehookConfigEntry
+
+ID_REUSED = "signal_id_reused"
+
+
+@callback
+def async_watch_lost_signals(
+    hass: HomeAssistant, entry: TradehookConfigEntry, account: Account
+) -> CALLBACK_TYPE:
+    """Tell of an account's lost signals until the returned function is called.
+
+    One repair a bot: it names the newest signal, and stays until a person has seen it.
+    """
+
+    @callback
+    def on_change(change: Change) -> None:
+        match change:
+            case SignalIdReused():
+                said = {"signal_id": change.signal_id, "symbol": change.symbol}
+                _tell(hass, entry, account, ID_REUSED, change.bot_id, said)
+            case BotRemoved():
+                ir.async_delete_issue(hass, DOMAIN, f"{ID_REUSED}_{change.bot_id}")
+
+    return account.subscribe(on_change, SignalIdReused, BotRemoved)
+
+
+@callback
+def _tell(
+    hass: HomeAssistant,
+    entry: TradehookConfigEntry,
+    account: Account,
+    kind: str,
+    bot_id: str,
+    said: dict[str, str],
+) -> None:
+    bot = account.bots.get(bot_id)
+    ir.async_create_issue(
+        hass,
+        DOMAIN,
+        f"{kind}_{bot_id}",
+        data={ENTRY: entry.entry_id},
+        is_fixable=True,  # a click says that it was seen
+        is_persistent=True,
+        severity=ir.IssueSeverity.WARNING,
+        translation_key=kind,
+        translation_placeholders={"bot": bot.settings.name if bot else bot_id, **said},
+    )
