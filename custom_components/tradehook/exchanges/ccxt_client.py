@@ -101,7 +101,7 @@ class CcxtExchange:
     @property
     def clock_skew(self) -> float | None:
         """Return by how many seconds the clock here is ahead of the venue's."""
-        return self._parts.lines.wire.clock_skew if self._parts else None
+        return self._parts.lines.clock.skew if self._parts else None
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""
@@ -236,8 +236,8 @@ class CcxtExchange:
             catalogue=lines.catalogue,
             scrubber=self._credentials.scrubber(),
         )
-        with suppress(VenueError):
-            await connection.ask(lines.sync_clock())
+        with suppress(ClientFailedError):
+            await lines.sync_clock()
         for name in self.venue.prepare:
             await connection.ask(getattr(lines.rest, name)())
         margin, look_up = Margin(connection), LookUp(connection)
@@ -262,7 +262,7 @@ class CcxtExchange:
         streams = OrderStreams(connection, lines.private, tracker)
         tracker.start()
         streams.start()
-        lines.keep_clock()
+        lines.clock.keep()
         return _Parts(
             lines=lines,
             connection=connection,

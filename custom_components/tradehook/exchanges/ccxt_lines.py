@@ -6,19 +6,14 @@ from functools import partial
 
 from .ccxt_background import Background
 from .ccxt_building import NOBODY, Credentials, build_client
+from .ccxt_clock import VenueClock
 from .ccxt_hub import VenueHub
 from .ccxt_markets import Catalogue, load_catalogue
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, ClientFactory
-from .ccxt_wire import Nonces, Wire
-from .rate import Limits, Priority, priority
+from .ccxt_wire import ClockDoubt, Nonces, Wire
+from .rate import Limits
 from .venues import Environment, Venue
-
-CLOCK_EVERY = 600.0
-SKEWED_CLOCK_EVERY = 30.0
-DOUBTED_CLOCK_EVERY = 5.0
-SKEWED = 1.0
-"""Seconds of difference that should go away by themselves, so that it is worth looking often."""
 
 
 class Lines:
@@ -40,16 +35,17 @@ class Lines:
         self.background = background
         self.rest, self.prices, self.private = clients
         self._clients = (self.rest, self.prices, self.private)
+        doubt = ClockDoubt()
         nonces = Nonces() if venue.one_at_a_time else None
         self._wires = [
-            Wire(self.rest, venue, limits, nonces),
-            Wire(self.prices, venue, limits),
-            Wire(self.private, venue, limits, nonces),
+            Wire(self.rest, venue, limits, nonces, doubt),
+            Wire(self.prices, venue, limits, None, doubt),
+            Wire(self.private, venue, limits, nonces, doubt),
         ]
         self.wire = self._wires[0]
         for client in (*self._clients, self.background.client):
             client.set_markets_from_exchange(catalogue.source)
-        self._clock: asyncio.Task[None] | None = None
+        self.clock = VenueClock(self.rest, (*self._clients, self.background.client), doubt)
 
     @classmethod
     async def open(
@@ -84,19 +80,11 @@ class Lines:
 
     async def sync_clock(self) -> None:
         """Measure how far the clocks are apart, for all that is signed."""
-        await self.wire.sync_clock()
-        ahead = self.rest.options.get("timeDifference")
-        for client in self._clients:
-            client.options["timeDifference"] = ahead
-
-    def keep_clock(self) -> None:
-        """Measure from time to time how far the clocks are apart, and when it is in doubt."""
-        self._clock = asyncio.create_task(self._keep_clock(), name="tradehook clock")
+        await self.clock.measure()
 
     async def close(self) -> None:
         """Hang up."""
-        if self._clock is not None:
-            self._clock.cancel()
+        self.clock.stop()
         self.background.close()
         for wire in self._wires:
             wire.close()
@@ -105,18 +93,6 @@ class Lines:
                 await attempt(client.close())
         for wire in self._wires:
             await wire.ended()
-
-    async def _keep_clock(self) -> None:
-        waited = 0.0
-        while True:
-            await asyncio.sleep(DOUBTED_CLOCK_EVERY)
-            waited += DOUBTED_CLOCK_EVERY
-            skewed = abs(self.wire.clock_skew or 0.0) > SKEWED
-            every = SKEWED_CLOCK_EVERY if skewed else CLOCK_EVERY
-            if self.wire.clock_doubted or waited >= every:
-                waited = 0.0
-                with suppress(ClientFailedError), priority(Priority.LOOK_UP):
-                    await attempt(self.sync_clock())
 
 
 async def _catalogue(

@@ -35,12 +35,14 @@ class Outcome(StrEnum):
 class Trace:
     """What left this machine during one call of the client.
 
-    `sent` counts the requests that can change something and may have reached the venue; `left_at`
-    is when the last one of all left, on the loop's clock.
+    `sent` counts the requests that can change something and may have reached the venue; the moments
+    are those of the last request of all, on the loop's clock.
     """
 
     sent: int = 0
     left_at: float | None = None
+    arrived_at: float | None = None
+    """When its answer came."""
 
 
 class ClientFailedError(Exception):

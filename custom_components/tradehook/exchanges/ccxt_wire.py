@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 import json
 from typing import Any
@@ -22,6 +22,10 @@ _LONGEST_AWAY = 900.0
 _RESET = "x-bapi-limit-reset-timestamp"
 """Where Bybit says, by its clock, when an endpoint may be asked again: soon."""
 
+_MEASURE_PATIENCE = 1.5
+"""Seconds for which requests wait for the clock to be measured, once its time was refused."""
+
+_MEASURING: ContextVar[bool] = ContextVar("tradehook_measuring", default=False)
 _TRACE: ContextVar[Trace | None] = ContextVar("tradehook_trace", default=None)
 
 
@@ -66,17 +70,64 @@ class Nonces:
         return self._last
 
 
+class ClockDoubt:
+    """Whether the venue has refused the time of a request since the clock was measured.
+
+    Shared by the clients of an account. While it is so, and not for long, others wait for the
+    measure: they would be refused as well.
+    """
+
+    def __init__(self) -> None:
+        """Start without a doubt."""
+        self.raised = asyncio.Event()
+        self._settled = asyncio.Event()
+        self._settled.set()
+        self._waits_until = 0.0
+
+    def raise_(self) -> None:
+        """Take note of a refusal."""
+        if not self.raised.is_set():
+            self._waits_until = asyncio.get_running_loop().time() + _MEASURE_PATIENCE
+            self._settled.clear()
+        self.raised.set()
+
+    def lift(self) -> None:
+        """Take note of a measure."""
+        self.raised.clear()
+        self._settled.set()
+
+    @contextmanager
+    def being_settled(self) -> Iterator[None]:
+        """Let the requests inside go, whatever is doubted: they measure."""
+        token = _MEASURING.set(True)
+        try:
+            yield
+        finally:
+            _MEASURING.reset(token)
+
+    async def settled(self) -> None:
+        """Wait until the clock has been measured, if that is doubted; not for long."""
+        if _MEASURING.get() or self._settled.is_set():
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(self._waits_until):
+                await self._settled.wait()
+
+
 class Wire:
     """Hooks one client up; knows how long the venue takes to answer."""
 
     def __init__(
-        self, client: CcxtClient, venue: Venue, limits: Limits, nonces: Nonces | None = None
+        self,
+        client: CcxtClient,
+        venue: Venue,
+        limits: Limits,
+        nonces: Nonces | None = None,
+        doubt: ClockDoubt | None = None,
     ) -> None:
         """Put the hooks in place; `nonces` where requests must arrive in their order."""
         self.latency: float | None = None
-        self.clock_skew: float | None = None
-        """Seconds by which the clock here is ahead of the venue's."""
-        self.clock_doubted = False
+        self._doubt = doubt or ClockDoubt()
         self._client = client
         self._venue = venue
         self._limits = limits
@@ -111,19 +162,14 @@ class Wire:
         """Return when all that was called off has ended."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def sync_clock(self) -> None:
-        """Measure how far the clocks are apart, and have requests signed with the venue's time."""
-        before = self._client.milliseconds()
-        theirs = await self._client.fetch_time()
-        if theirs is None:
-            return
-        ahead = (before + self._client.milliseconds()) / 2 - float(theirs)
-        self._client.options["timeDifference"] = round(ahead)
-        self.clock_skew = ahead / 1000
-        self.clock_doubted = False
+    @property
+    def clock_doubted(self) -> bool:
+        """Tell whether the time of a request was refused since the clock was measured."""
+        return self._doubt.raised.is_set()
 
     async def _throttle(self, cost: Charge) -> None:
         await self._limits.take(cost, current_priority())
+        await self._doubt.settled()
 
     async def _pace(self, cost: float = 1.0) -> None:
         """Wait until a stream may say something; the client's own would wait on once closed."""
@@ -162,9 +208,12 @@ class Wire:
                 changes.sent -= 1
             if is_turned_away(err):
                 self._limits.close_for(self._sent_away_for())
-            self.clock_doubted = self.clock_doubted or is_clock_trouble(err)
+            if is_clock_trouble(err):
+                self._doubt.raise_()
             raise
         took = loop.time() - began
+        if trace is not None:
+            trace.arrived_at = began + took
         self.latency = took if self.latency is None else self.latency * 0.8 + took * 0.2
         self._check(answer)
         return answer
