@@ -16,6 +16,7 @@ from .execution.slots import SlotKey
 from .moving import MovingSensor
 from .number_format import shown
 from .runtime import TradehookConfigEntry
+from .trading.facts import StopCause
 from .trading.order import Purpose
 from .trading.position import Position
 
@@ -97,14 +98,18 @@ class PositionSensor(SlotEntity, MovingSensor):
 
 
 def _without_trail(position: Position) -> Position:
-    if not position.stop_trails:
+    waiting = position.waiting
+    waits = waiting is not None and waiting.why is StopCause.TRAILING
+    if not position.stop_trails and not waits:
         return position
     others = {
         order.client_order_id: order
         for order in position.orders.values()
         if order.purpose is not Purpose.STOP_LOSS
     }
-    return replace(position, stop_price=None, stop_limit=None, best_price=None, orders=others)
+    return replace(
+        position, stop_price=None, stop_limit=None, best_price=None, waiting=None, orders=others
+    )
 
 
 def _sums(positions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:

@@ -43,6 +43,8 @@ export function told(t: Localize, format: Format, position: Position, row: Story
       return row.price === null
         ? t("story.emergency_set", { price: price(row.emergency) })
         : t(`story.${row.event}`, { price: price(row.price), why: named(t, "stop_cause", row.why as string) });
+    case "stop_waits":
+      return t("story.stop_waits", { price: price(row.price), why: named(t, "stop_cause", row.why as string) });
     case "targets":
       return t("story.targets", { prices: (row.prices as string[]).map(price).join(" · ") });
     case "targets_changed":

@@ -33,6 +33,10 @@ describe("told", () => {
     ],
     [{ event: "rejected", purpose: "entry", leg: 0, code: "x", message: "No funds" }, "Entry refused by the exchange: No funds"],
     [{ event: "stop_moved", price: "65000", why: "break_even" }, "Stop loss moved to 65,000.00: break even"],
+    [
+      { event: "stop_waits", price: "65000", why: "break_even" },
+      "The protection waits: the stop moves to 65,000.00 as soon as the price allows it (break even)",
+    ],
     [{ event: "stop_set", price: null, emergency: "60000", why: "plan" }, "Emergency stop set to 60,000.00"],
     [{ event: "targets", prices: ["66000", "67000"] }, "Targets stand at 66,000.00 · 67,000.00"],
     [{ event: "increase_asked", amount: "0.5", price: null }, "Increase by 0.5 BTC asked for"],

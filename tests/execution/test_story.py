@@ -1,10 +1,12 @@
 """What the panel tells of a position: each thing that happened once, with its reason."""
 
+from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from custom_components.tradehook.execution.links import LinkMode
 
-from .house import House
+from .house import House, Plan, house
 from .test_openings import open_long, open_long_at
 
 BREAK_EVEN = {"stop_percentage": 5, "protection_type": "BREAK_EVEN"}
@@ -156,3 +158,24 @@ async def test_a_position_that_is_over_is_shown_as_it_ended(home: House) -> None
     assert shown == await home.only()
     assert plan["stop_loss"]["stop_percentage"] == "3"
     assert story[-1]["reason"] == "stop_loss"
+
+
+async def test_a_waiting_protection_is_shown_with_its_stop(plan: Plan) -> None:
+    targets = [
+        {"price_percentage": 0.1, "position_percentage": 50},
+        {"price_percentage": 3, "position_percentage": 50},
+    ]
+    async with house(plan.but(break_even_offset=Decimal("0.3"))) as home:
+        stop_loss = {"stop_percentage": 5, "protection_type": "BREAK_EVEN"}
+        await home.price(60_000)
+        await open_long(home, take_profit=targets, stop_loss=stop_loss)
+        await home.price(60_100)
+        stop: Any = (await home.only())["stop_loss"]
+        assert (stop["stop_price"], stop["protection_armed"]) == ("57028.52", False)
+        assert stop["waiting"]["stop"] == "60210.12"
+        assert datetime.fromisoformat(stop["waiting"]["since"]) <= datetime.now(UTC)
+        assert ("stop_waits", "break_even") in await told(home, "why")
+
+        await home.price(60_300)
+        stop = (await home.only())["stop_loss"]
+        assert (stop["stop_price"], stop["waiting"]) == ("60210.12", None)

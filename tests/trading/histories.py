@@ -139,6 +139,7 @@ class History:
         for fact in facts:
             after = apply(self.position, fact)
             self.witness.saw(fact, self.position, after)
+            self.witness.check_side(fact, self.position, situation)
             self.position = after
             if isinstance(fact, OrderIntended):
                 self.sends.append(fact.order)

@@ -25,7 +25,7 @@ EVERYTHING = """
     fact BestPrice, fact CancelIntended, fact CandleJudged, fact CloseRequested, fact ConditionMet,
     fact CoolDownEnded, fact CoolDownStarted, fact Ended, fact EntriesCancelled, fact EntryPlaced,
     fact Filled, fact OrderChanged, fact OrderIntended, fact PlanChanged, fact SizeRequested,
-    fact StopArmed, fact TargetsPriced, fact TrailingHit, fact TrailingStarted,
+    fact StopArmed, fact StopWaits, fact TargetsPriced, fact TrailingHit, fact TrailingStarted,
     order intended -> open, order intended -> filled, order intended -> cancelled,
     order intended -> rejected, order intended -> unknown, order unknown -> open,
     order unknown -> filled, order unknown -> cancelled, order unknown -> rejected,

@@ -225,7 +225,7 @@ def test_once_a_protection_arms_unfilled_entries_are_cancelled() -> None:
     assert not scene.orders(Purpose.DCA, Purpose.INCREASE)
 
 
-def test_an_increase_after_the_arming_is_an_entry_of_its_own() -> None:
+def test_break_even_follows_the_average_entry_of_an_increase() -> None:
     scene = opened(plan(take_profit=TWO, stop_loss=stop(percent(20), **BREAK_EVEN)))
     scene.move(110)
     scene.tell(Increase(amount=Decimal(5), order_type=OrderType.LIMIT, price=Decimal(105)))
@@ -233,8 +233,7 @@ def test_an_increase_after_the_arming_is_an_entry_of_its_own() -> None:
     scene.move(105)
     assert scene.position.size == 10
     assert scene.position.average_entry == Decimal("102.5")
-    # A stop that a protection has armed no longer follows the average entry.
-    assert scene.position.stop_price == 100
+    assert scene.position.stop_price == Decimal("102.5")
 
 
 def test_a_protected_stop_never_loosens() -> None:
@@ -248,16 +247,17 @@ def test_a_protected_stop_never_loosens() -> None:
     assert scene.position.stop_price == 110
 
 
-def test_a_price_beyond_the_new_stop_already_exits_at_once() -> None:
+def test_a_price_beyond_the_new_stop_already_leaves_the_present_one() -> None:
     scene = opened(plan(take_profit=TWO, stop_loss=stop(percent(5), **BREAK_EVEN)))
     scene.hold = True
     scene.venue.tick(Decimal(110), scene.now)
     scene.last = Decimal(99)  # it is back before the fill is told
     scene._hear()
-    assert scene.position.close_request is not None
-    assert scene.position.close_request.reason is CloseReason.STOP_LOSS
     scene.release()
-    assert scene.status() is PositionStatus.CLOSED
+    assert scene.status() is PositionStatus.OPEN
+    assert scene.position.stop_price == 95
+    assert scene.position.waiting is not None
+    assert scene.position.waiting.stop == 100
 
 
 def test_trading_off_and_an_armed_protection_do_not_repeat_each_other() -> None:

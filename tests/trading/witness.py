@@ -19,6 +19,7 @@ from custom_components.tradehook.trading.facts import (
     PlanChanged,
     PositionStatus,
     StopArmed,
+    StopWaits,
 )
 from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Side
 from custom_components.tradehook.trading.order import Order, OrderState, Purpose
@@ -96,6 +97,8 @@ class Witness:
             case OrderChanged():
                 was = before.orders[fact.client_order_id].state
                 self.counts[f"order {was} -> {fact.state}"] += 1
+            case StopWaits():
+                self.counts["stop waits" if fact.price else "stop waits no more"] += 1
             case StopArmed():
                 self.counts[f"stop {fact.why}"] += 1
             case CloseRequested():
@@ -132,7 +135,7 @@ class Witness:
             must(stop is not None, "a position without its stop")
         if stop_loss.emergency is not None:
             must(position.emergency_price is not None, "a position without its emergency stop")
-        if not position.protection_armed or stop is None:
+        if not position.is_protected or stop is None:
             self.tightest = None
             return
         if self.tightest is not None:
@@ -188,6 +191,16 @@ class Witness:
         if stop_loss.order_type is StopOrderType.LIMIT:
             return position.emergency_price or position.stop_limit
         return position.stop_price or position.emergency_price
+
+    def check_side(self, fact: Fact, before: Position, situation: Situation) -> None:
+        """Check that a protection never moves the stop beyond the market, or to within a tick."""
+        if not isinstance(fact, StopArmed) or not fact.why.arms:
+            return
+        if fact.price is None or fact.price == before.stop_price:
+            return
+        assert situation.quote is not None
+        room = (situation.quote.last - fact.price) * self.side.sign
+        must(room > self.market.price_tick, f"a protection put the stop to {fact.price}")
 
     def check_hit(self, position: Position, last: Decimal) -> None:
         """Check that a price beyond a stop that waits for nothing has consequences."""

@@ -17,6 +17,7 @@ from ..trading.facts import (
     OrderChanged,
     PositionStatus,
     StopArmed,
+    StopWaits,
 )
 from ..trading.order import Order, OrderState, Purpose
 from ..trading.position import Position
@@ -149,6 +150,7 @@ def _lost(
             | CloseRequested()
             | EntriesCancelled()
             | StopArmed()
+            | StopWaits()
         ):
             asked = _waiting_increases(before)
             if isinstance(fact, OrderChanged):

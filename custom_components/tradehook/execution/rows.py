@@ -58,9 +58,24 @@ def _replaced(order: Order) -> bool:
     return order.is_resting_stop and order.state is OrderState.CANCELLED and not order.filled
 
 
+def _stop_row(position: Position) -> dict[str, object] | None:
+    """Return the stop as it stands, and what its protection waits for; None = there is neither."""
+    resting, waiting = position.resting_stop, position.waiting
+    if waiting is None and position.stop_price is position.emergency_price is None:
+        return None
+    return {
+        "stop_price": money(position.stop_price),
+        "emergency_stop_price": money(position.emergency_price),
+        "resting_stop_price": money(resting.trigger) if resting else None,
+        "protection_armed": position.protection_armed,
+        "waiting": {"stop": money(waiting.stop), "since": time(waiting.since)} if waiting else None,
+        "cool_down_until": time(position.cool_down_until),
+    }
+
+
 def position_row(position: Position, mark_price: Decimal | None) -> dict[str, object]:
     """Return a position with its exits and orders; `bot` and `entity_id` are the face's."""
-    plan, resting = position.plan, position.resting_stop
+    plan = position.plan
     over = not position.is_live
     return {
         "position_id": position.position_id,
@@ -94,15 +109,7 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
             }
             for target in position.targets
         ],
-        "stop_loss": {
-            "stop_price": money(position.stop_price),
-            "emergency_stop_price": money(position.emergency_price),
-            "resting_stop_price": money(resting.trigger) if resting else None,
-            "protection_armed": position.protection_armed,
-            "cool_down_until": time(position.cool_down_until),
-        }
-        if position.stop_price is not None or position.emergency_price is not None
-        else None,
+        "stop_loss": _stop_row(position),
         "orders": [order_row(order) for order in position.orders.values() if not _replaced(order)],
     }
 

@@ -22,6 +22,7 @@ from ..trading.facts import (
     SizeRequested,
     StopArmed,
     StopCause,
+    StopWaits,
     TargetsPriced,
     TrailingHit,
     TrailingStarted,
@@ -61,6 +62,8 @@ def _goes_on(before: Row, row: Row) -> bool:
             return row["order_id"] == before["order_id"]
         case "stop_changed", "stop_moved":
             return row["why"] == StopCause.MODIFIED.value
+        case "stop_waits", "stop_waits":
+            return row["why"] == before["why"] != StopCause.FOLLOW_TAKE_PROFIT.value
         case "stop_moved", "stop_moved":
             return row["why"] == before["why"] == StopCause.TRAILING.value
     return False
@@ -83,7 +86,7 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
             )
         case EntriesCancelled():
             yield _row("entries_cancelled", reason=fact.reason, dca=fact.dca)
-        case StopArmed() | CoolDownStarted() | CoolDownEnded():
+        case StopArmed() | StopWaits() | CoolDownStarted() | CoolDownEnded():
             yield from _stop_told(before, fact)
         case TargetsPriced() | TrailingStarted() | TrailingHit():
             yield _targets_told(fact)
@@ -132,7 +135,7 @@ def _rests(order: Order) -> bool:
 
 
 def _stop_told(
-    before: Position | None, fact: StopArmed | CoolDownStarted | CoolDownEnded
+    before: Position | None, fact: StopArmed | StopWaits | CoolDownStarted | CoolDownEnded
 ) -> Iterator[Row]:
     match fact:
         case StopArmed(price=None, emergency=None):
@@ -145,6 +148,10 @@ def _stop_told(
                 emergency=money(fact.emergency),
                 why=fact.why.value,
             )
+        case StopWaits(price=None):
+            return
+        case StopWaits():
+            yield _row("stop_waits", price=money(fact.price), why=fact.why.value)
         case CoolDownStarted():
             yield _row("cool_down_started", price=money(fact.price), until=time(fact.until))
         case CoolDownEnded():

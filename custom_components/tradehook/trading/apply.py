@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from decimal import localcontext
+from decimal import Decimal, localcontext
 from typing import Any
 
 from .events import CANCEL_FAILED, NOT_SENT
@@ -30,14 +30,15 @@ from .facts import (
     SizeRequested,
     StopArmed,
     StopCause,
+    StopWaits,
     TargetsPriced,
     TrailingHit,
     TrailingStarted,
 )
 from .fills import after_change_outside, after_fill, filled_order, liquidation_order
-from .levels import PRECISE
+from .levels import PRECISE, tighter
 from .order import TRANSITIONS, Order, OrderState, Purpose
-from .position import ZERO, Position, targets_of
+from .position import ZERO, Position, WaitingStop, targets_of
 from .refusals import (
     accepted,
     cancel_key,
@@ -265,7 +266,7 @@ def _targets_priced(position: Position, fact: TargetsPriced) -> Position:
 
 
 def _stop_armed(position: Position, fact: StopArmed) -> Position:
-    if fact.why.arms and not position.protection_armed:
+    if fact.why.arms and not position.is_protected:
         position = _without_entries(position, "protection", dca=True)
     return replace(
         position,
@@ -273,9 +274,34 @@ def _stop_armed(position: Position, fact: StopArmed) -> Position:
         stop_limit=fact.limit,
         emergency_price=fact.emergency,
         stop_trails=fact.why is StopCause.TRAILING,
+        waiting=_still_waiting(position, fact.price),
         protection_armed=position.protection_armed or fact.why.arms,
         protection_step=max(position.protection_step, fact.step),
         candle_at=position.candle_at or fact.at,
+    )
+
+
+def _still_waiting(position: Position, stop: Decimal | None) -> WaitingStop | None:
+    """Return what a protection waits for once the stop stands at a price."""
+    waiting = position.waiting
+    if waiting is None or stop is None:
+        return waiting
+    reached = tighter(position.side, waiting.stop, stop) == stop
+    return None if reached else waiting
+
+
+def _stop_waits(position: Position, fact: StopWaits) -> Position:
+    if not position.is_protected:
+        position = _without_entries(position, "protection", dca=True)
+    waiting, before = None, position.waiting
+    if fact.price is not None:
+        goes_on = before is not None and before.why is fact.why is not StopCause.FOLLOW_TAKE_PROFIT
+        since = before.since if before is not None and goes_on else fact.at
+        waiting = WaitingStop(stop=fact.price, since=since, why=fact.why)
+    return replace(
+        position,
+        waiting=waiting,
+        protection_step=max(position.protection_step, fact.step),
     )
 
 
@@ -338,6 +364,7 @@ def _plan_changed(position: Position, fact: PlanChanged) -> Position:
             stop_trails=False,
             protection_armed=False,
             protection_step=0,
+            waiting=None,
             best_price=None,
             candle_at=None,
             cool_down_until=None,
@@ -382,6 +409,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     EntriesCancelled: _entries_cancelled,
     TargetsPriced: _targets_priced,
     StopArmed: _stop_armed,
+    StopWaits: _stop_waits,
     BestPrice: _best_price,
     CandleJudged: _candle_judged,
     CoolDownStarted: _cool_down_started,

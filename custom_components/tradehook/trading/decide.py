@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import localcontext
 
-from . import entries, exits, resting_stop, stops, targets
+from . import entries, exits, protections, resting_stop, stops, targets
 from .apply import apply_fact
 from .events import Event, Situation
 from .facts import ConditionMet, Fact
@@ -24,7 +24,7 @@ RULES: tuple[Rule, ...] = (
     stops.triggered,
     exits.timed_out,
     targets.followed,
-    stops.protected,
+    protections.protected,
     exits.finished,
     exits.entries_ended,
     exits.entries_cancelled,

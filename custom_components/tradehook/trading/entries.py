@@ -244,7 +244,7 @@ def _missing(position: Position) -> list[Order]:
         if order.purpose is Purpose.ENTRY or (
             order.purpose is Purpose.DCA
             and not position.dca_cancelled
-            and not position.protection_armed
+            and not position.is_protected
         ):
             newest[order.purpose, order.leg] = order
     return [

@@ -213,6 +213,17 @@ class StopArmed(Fact):
     """How many filled take profits the protection has followed."""
 
 
+@stored("StopWaits", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopWaits(Fact):
+    """A protection's stop would lie beyond the market: it waits; price None = it does no more."""
+
+    price: Decimal | None
+    why: StopCause
+    step: int = 0
+    """How many filled take profits the protection has followed."""
+
+
 @stored("BestPrice", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BestPrice(Fact):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from .facts import CloseReason, CloseRequested, Opened, PositionStatus, SizeRequested
+from .facts import CloseReason, CloseRequested, Opened, PositionStatus, SizeRequested, StopCause
 from .levels import PRECISE
 from .market import Side
 from .order import Order, OrderState, Purpose
@@ -45,6 +45,15 @@ class Target:
     """The price came back by the trailing distance: it is sold at market."""
     too_small: bool = False
     """The venue refused its order as too small: it is merged into the next level."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingStop:
+    """Where a protection is going to have the stop once the market allows it."""
+
+    stop: Decimal
+    since: datetime
+    why: StopCause
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +135,8 @@ class Position:
     protection_armed: bool = False
     protection_step: int = 0
     """How many filled take profits the protection has followed."""
+    waiting: WaitingStop | None = None
+    """What the protection waits for; the stop stands where it is as long."""
     best_price: Decimal | None = None
     """What a trailing stop follows."""
     candle_at: datetime | None = None
@@ -157,6 +168,11 @@ class Position:
     def next_number(self) -> int:
         """Return the number of the next order: its client order id is made of it."""
         return len(self.orders) + self.skipped
+
+    @property
+    def is_protected(self) -> bool:
+        """Tell whether a protection has acted, or waits to: the stop only tightens from then on."""
+        return self.protection_armed or self.waiting is not None
 
     @property
     def invested(self) -> Decimal:

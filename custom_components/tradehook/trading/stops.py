@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from .events import Situation
 from .facts import (
-    BestPrice,
     CandleJudged,
     CloseReason,
     CloseRequested,
@@ -17,19 +16,15 @@ from .facts import (
     StopCause,
 )
 from .levels import (
-    adverse,
     adverse_level,
-    favourable,
-    has_reached,
     is_beyond,
-    next_best,
     settled,
     tighter,
 )
 from .market import Market, Side
 from .order import Order, OrderState
 from .position import STOP_REASONS, Position
-from .sections import CoolDownType, OrderType, Protection, StopLoss, StopOrderType
+from .sections import CoolDownType, OrderType, StopLoss, StopOrderType
 from .spans import has_passed, is_future
 
 GRACE = timedelta(seconds=3)
@@ -66,7 +61,7 @@ def _first_limit(stop_loss: StopLoss, side: Side, stop: Decimal, market: Market)
     return market.limit_price(side.exit, price)
 
 
-def _moved_limit(position: Position, stop: Decimal, market: Market) -> Decimal | None:
+def moved_limit(position: Position, stop: Decimal, market: Market) -> Decimal | None:
     """Return the limit that belongs to a moved stop: at the same gap as before."""
     stop_loss, side = position.plan.stop_loss, position.side
     assert stop_loss is not None
@@ -81,7 +76,7 @@ def _moved_limit(position: Position, stop: Decimal, market: Market) -> Decimal |
 def armed(position: Position, situation: Situation) -> list[Fact]:
     """Let the stop follow the average entry, until a protection has armed it."""
     stop_loss, average = position.plan.stop_loss, position.average_entry
-    if average is None or position.size <= 0 or position.protection_armed:
+    if average is None or position.size <= 0 or position.is_protected:
         return []
     fresh, before = position.candle_at is None, position.stop_price
     if stop_loss is None:
@@ -95,7 +90,7 @@ def armed(position: Position, situation: Situation) -> list[Fact]:
         return []
     limit = prices.limit
     if before is not None and prices.stop is not None and not fresh:
-        limit = _moved_limit(position, prices.stop, situation.market)
+        limit = moved_limit(position, prices.stop, situation.market)
     first = before is None and position.emergency_price is None
     moved = StopCause.MODIFIED if fresh else StopCause.AVERAGE_ENTRY
     return [
@@ -229,90 +224,3 @@ def is_acting(position: Position, order: Order, now: datetime) -> bool:
     hit = position.emergency_price if emergency else position.stop_price
     assert order.trigger is not None
     return hit is not None and tighter(position.side, hit, order.trigger) == order.trigger
-
-
-def protected(position: Position, situation: Situation) -> list[Fact]:
-    """Move the stop as its protection says."""
-    stop_loss = position.plan.stop_loss
-    if (
-        stop_loss is None
-        or stop_loss.protection_type is None
-        or position.average_entry is None
-        or position.size <= 0
-        or position.closes_at_market
-        or position.stops_by_limit
-    ):
-        return []
-    if stop_loss.protection_type is Protection.PRICE:
-        return _trailed(position, situation, stop_loss)
-    return _stepped(position, situation, stop_loss.protection_type, position.average_entry)
-
-
-def _stepped(
-    position: Position, situation: Situation, protection: Protection, average: Decimal
-) -> list[Fact]:
-    """Follow the take profits that have filled since the last step."""
-    done = [target for target in position.targets if target.done]
-    if len(position.targets) < 2 or len(done) <= position.protection_step:
-        return []
-    if protection is Protection.BREAK_EVEN or len(done) == 1:
-        if position.protection_step:
-            return []
-        cause = StopCause.BREAK_EVEN
-        price = favourable(position.side, average, position.plan.break_even_offset)
-    else:
-        cause, reached = StopCause.FOLLOW_TAKE_PROFIT, done[-2].price
-        assert reached is not None
-        price = reached
-    return _tightened(position, situation, price, cause, len(done))
-
-
-def activation_price(position: Position) -> Decimal | None:
-    """Return the price at which a trailing stop arms; None when there is none left to arm."""
-    stop_loss, average = position.plan.stop_loss, position.average_entry
-    if (
-        stop_loss is None
-        or stop_loss.protection_type is not Protection.PRICE
-        or stop_loss.trailing_percentage is None
-        or average is None
-        or position.best_price is not None
-    ):
-        return None
-    return favourable(position.side, average, stop_loss.trailing_percentage)
-
-
-def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
-    if situation.quote is None or stop_loss.trailing_distance is None:
-        return []
-    last, best, side = situation.quote.last, position.best_price, position.side
-    if best is None:
-        activation = activation_price(position)
-        if activation is None or not has_reached(side, last, activation):
-            return []
-    elif not has_reached(side, last, next_best(side, best, situation.market)):
-        return []
-    price = adverse(side, last, stop_loss.trailing_distance)
-    best_price = BestPrice(at=situation.now, price=last)
-    return [best_price, *_tightened(position, situation, price, StopCause.TRAILING, 0)]
-
-
-def _tightened(
-    position: Position, situation: Situation, price: Decimal, cause: StopCause, step: int
-) -> list[Fact]:
-    """Move the stop to a price if that is tighter; either way the protection is armed."""
-    market = situation.market
-    candidate = market.stop_price(position.side, settled(price))
-    stop = tighter(position.side, position.stop_price, candidate)
-    if stop == position.stop_price and position.protection_armed and not step:
-        return []
-    kept = stop != candidate
-    return [
-        StopArmed(
-            at=situation.now,
-            price=stop,
-            why=StopCause.PROTECTION if kept and not position.stop_trails else cause,
-            limit=_moved_limit(position, stop, market),
-            emergency=position.emergency_price,
-            step=step,
-        )
-    ]

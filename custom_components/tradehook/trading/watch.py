@@ -10,8 +10,9 @@ from .exits import patient_until
 from .levels import PRECISE, next_best
 from .market import Market, Side
 from .position import Position
+from .protections import activation_price, allowed_from
 from .resting_stop import due_at
-from .stops import GRACE, activation_price, candle_length, standing_stop
+from .stops import GRACE, candle_length, standing_stop
 from .targets import trailing_exit, trails
 
 AGAIN = timedelta(seconds=1)
@@ -70,6 +71,8 @@ def _stop_prices(position: Position, market: Market) -> Iterator[tuple[Side, Dec
     waits = candle_length(position.plan.stop_loss) or position.cool_down_until
     if position.stop_price is not None and not waits:
         yield down, position.stop_price
+    if position.waiting is not None:
+        yield up, allowed_from(up, position.waiting.stop, market.price_tick)
     activation = activation_price(position)
     if activation is not None:
         yield up, activation
