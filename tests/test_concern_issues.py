@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
+import sqlite3
 
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
@@ -12,7 +14,7 @@ from custom_components.tradehook.execution import engine, health
 from custom_components.tradehook.trading.events import Look
 from custom_components.tradehook.trading.position import Refusal
 
-from .face import BTC, Face
+from .face import BTC, DOMAIN, POSITION, Face
 
 STOP = {"stop_percentage": 3}
 
@@ -83,6 +85,27 @@ async def test_position_that_can_not_decide_is_told(
     await face.account._engine.put(BTC, [(position.position_id, Look())])
     check(face)
     assert issues(face) == {}
+
+
+async def test_position_that_can_not_be_read_is_named(face: Face, config_folder: Path) -> None:
+    """Test that the repair says which one, and that its sensor does not say that it is flat."""
+    await face.open(stop_loss=STOP)
+    (position_id,) = face.account._book.live
+    await face.hass.config_entries.async_unload(face.entry.entry_id)
+    path = config_folder / DOMAIN / f"{face.entry.entry_id}.db"
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE facts SET kind = 'Teleported' WHERE seq = 1")
+    database.close()
+    await face.hass.config_entries.async_setup(face.entry.entry_id)
+    await face.settle()
+    check(face)
+    issue = issues(face)["unreadable_position"]
+    assert issue.severity is ir.IssueSeverity.ERROR
+    placeholders = issue.translation_placeholders
+    assert placeholders is not None
+    assert (placeholders["position"], placeholders["symbol"]) == (position_id, BTC)
+    assert "Teleported is no kind of fact" in placeholders["why"]
+    assert face.state(POSITION).state == "unknown"
 
 
 @pytest.mark.parametrize(("count", "told"), [(4, False), (5, True)])

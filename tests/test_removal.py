@@ -73,6 +73,25 @@ async def test_trades_of_a_removed_account_are_kept_as_a_file(
     assert not (config_folder / DOMAIN).exists()
 
 
+async def test_position_that_can_not_be_read_does_not_keep_an_account(
+    face: Face, config_folder: Path
+) -> None:
+    """Test that its trades are written all the same, and that it is named."""
+    await face.open()
+    path = config_folder / DOMAIN / f"{face.entry.entry_id}.db"
+    await face.hass.config_entries.async_unload(face.entry.entry_id)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE facts SET kind = 'Teleported' WHERE seq = 1")
+    database.close()
+
+    (message,) = await remove(face)
+
+    assert "BTC/USDT long" in message
+    (file,) = files(config_folder)
+    assert len(rows_of(file)) == 1
+    assert not path.exists()
+
+
 async def test_account_that_was_not_loaded_leaves_its_history_too(
     face: Face, config_folder: Path
 ) -> None:

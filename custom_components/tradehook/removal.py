@@ -18,12 +18,12 @@ from homeassistant.util import dt as dt_util, slugify
 from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, DOMAIN, SUBENTRY_BOT
 from .execution.account import Account
 from .execution.leaving import leave
+from .execution.reconcile import read_position
 from .ledger.errors import LedgerError
 from .ledger.ledger import Ledger
 from .ledger.rows import FillRow
 from .runtime import ledger_path, live_exchange
-from .trading.apply import fold
-from .trading.codec import fact_from
+from .trading.context import UnreadablePosition
 from .trading.position import Position
 from .trading.text import plain
 
@@ -60,7 +60,7 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
     path = ledger_path(hass, entry.entry_id)
     if not await hass.async_add_executor_job(path.exists):
         return
-    live: Sequence[Position] = ()
+    live: Sequence[Position | UnreadablePosition] = ()
     try:
         fills, live = await _async_read(path)
         names = {bot.subentry_id: bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
@@ -74,8 +74,9 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
     else:
         kept = {"file": str(target), "trades": str(len(fills)), "positions": _listed(live)}
         await _async_tell(hass, entry, "history_kept", kept)
-    if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE and live:
-        await _async_leave_venue(hass, entry, live)
+    readable = [position for position in live if isinstance(position, Position)]
+    if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE and readable:
+        await _async_leave_venue(hass, entry, readable)
 
 
 async def _async_leave_venue(
@@ -94,11 +95,13 @@ async def _async_leave_venue(
     await _async_tell(hass, entry, "venue_left", told, "left")
 
 
-def _listed(positions: Iterable[Position]) -> str:
+def _listed(positions: Iterable[Position | UnreadablePosition]) -> str:
     return ", ".join(f"{position.symbol} {position.side}" for position in positions) or "-"
 
 
-async def _async_read(path: Path) -> tuple[list[FillRow], list[Position]]:
+async def _async_read(
+    path: Path,
+) -> tuple[list[FillRow], list[Position | UnreadablePosition]]:
     """Return all fills, the first one first, and the positions that were not over."""
     ledger = await Ledger.open(path)
     try:
@@ -109,10 +112,7 @@ async def _async_read(path: Path) -> tuple[list[FillRow], list[Position]]:
             while page := await ledger.fills(symbol=symbol, before=before, limit=_PAGE):
                 fills += page
                 before = page[-1].trade_id
-        live = [
-            fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
-            for _, facts in await ledger.live_positions()
-        ]
+        live = [read_position(row, facts) for row, facts in await ledger.live_positions()]
     finally:
         await ledger.close()
     fills.sort(key=lambda fill: (fill.time, fill.symbol, fill.trade_id))

@@ -52,8 +52,8 @@ class PositionSensor(SlotEntity, MovingSensor):
 
     @property
     @override
-    def native_value(self) -> str:
-        """Return what the positions come to."""
+    def native_value(self) -> str | None:
+        """Return what the positions come to; None when one of them can't be read."""
         return self._account.slot_state(self.slot)
 
     @property

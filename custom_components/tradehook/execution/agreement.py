@@ -110,6 +110,10 @@ class Agreement:
                 # What a short on spot owes was sold: there is nothing that could be missing.
                 base = self._exchange.markets[position.symbol].base
                 found.setdefault(base, []).append(position)
+        for one in self._engine.book.unreadable.values():
+            # Nobody knows how much of it an unreadable position holds or owes.
+            market = self._exchange.markets.get(one.symbol)
+            found.pop(f"{one.symbol} {one.side}" if not spot else market.base if market else "", 0)
         for name, positions in found.items():
             yield Holding(name, tuple(positions))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
+from ..trading.context import UnreadablePosition
 from ..trading.facts import PositionStatus
 from ..trading.market import Quote
 from ..trading.position import Position
@@ -33,6 +34,8 @@ class PositionBook:
         self.receipts: dict[str, str] = {}
         """The signal (receipt id) that opened a live position."""
         self.slots: dict[SlotKey, None] = {}
+        self.unreadable: dict[str, UnreadablePosition] = {}
+        """Positions that are not over, but whose facts can't be read: nobody decides for them."""
 
     @property
     def live(self) -> Mapping[str, Position]:
@@ -69,6 +72,7 @@ class PositionBook:
         """Let everything go."""
         for index in (self._live, self._facts, self._orders, self.receipts, self.slots):
             index.clear()
+        self.unreadable.clear()
         self._bots.clear()
         self._symbols.clear()
         self._held.clear()
@@ -96,6 +100,15 @@ class PositionBook:
     def of_slot(self, key: SlotKey) -> list[Position]:
         """Return the live positions of a slot, oldest first."""
         return [self._live[position_id] for position_id in self._held.get(key, ())]
+
+    def state_of(self, key: SlotKey) -> str | None:
+        """Return the state of a slot; None when it can't be known."""
+        if any(
+            (one.bot_id, one.symbol, one.side) == (key.bot_id, key.symbol, key.side.value)
+            for one in self.unreadable.values()
+        ):
+            return None
+        return slot_state(self.of_slot(key))
 
     def mark_price(self, symbol: str) -> Decimal | None:
         """Return the newest price of a market."""

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ..exchanges.api import Exchange
 from ..trading.position import Position
-from .book import PositionBook, slot_state
+from .book import PositionBook
 from .health import Concern
 from .numbers import Numbers
 from .outside_alerts import OutsideAlert, OutsideAlerts
@@ -88,7 +88,7 @@ class Figures:
     @property
     def open_positions(self) -> int:
         """Return how many positions are not over."""
-        return len(self._book.live)
+        return len(self._book.live) + len(self._book.unreadable)
 
     @property
     def slots(self) -> Collection[SlotKey]:
@@ -103,9 +103,9 @@ class Figures:
         """Return the live positions of a slot, oldest first."""
         return self._book.of_slot(key)
 
-    def slot_state(self, key: SlotKey) -> str:
-        """Return `flat`, `pending`, `open` or `closing`."""
-        return slot_state(self._book.of_slot(key))
+    def slot_state(self, key: SlotKey) -> str | None:
+        """Return `flat`, `pending`, `open` or `closing`; None when it can't be known."""
+        return self._book.state_of(key)
 
     def slot_profit(self, key: SlotKey) -> Decimal | None:
         """Return the profit of a slot in % of what was invested; None when flat."""

@@ -38,6 +38,7 @@ class ConcernKind(StrEnum):
     EXIT_REFUSED = "exit_refused"
     ORDER_GIVEN_UP = "order_given_up"
     CLOCK_SKEW = "clock_skew"
+    UNREADABLE = "unreadable_position"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,14 @@ class Health:
             yield Concern(kind=ConcernKind.CLOCK_SKEW, said={"seconds": f"{skew:+.1f}"})
 
     def _of_positions(self) -> Iterator[Concern]:
+        for one in self._engine.book.unreadable.values():
+            said = {
+                "position": one.position_id,
+                "symbol": one.symbol,
+                "side": one.side,
+                "why": one.why,
+            }
+            yield Concern(kind=ConcernKind.UNREADABLE, about=one.position_id, said=said)
         for position in self._engine.book.live.values():
             said = {
                 "symbol": position.symbol,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from ..ledger.ledger import Ledger
-from ..ledger.rows import FactRow
+from ..ledger.rows import LIVE_STATUSES, FactRow
 from ..trading.apply import fold
 from ..trading.codec import fact_from
 from ..trading.position import Position
@@ -15,6 +15,10 @@ from .rows import fill_row, plan_row, position_row, signal_row
 from .story import story
 
 type Row = dict[str, object]
+
+NO_PLAN: Row = {"stop_loss": None, "take_profit": [], "auto_close": None}
+UNKNOWN = ("mark_price", "unrealized_profit", "profit_percentage")
+"""What a row says of now: nobody follows a position that can't be read."""
 
 
 def _past(rows: Sequence[FactRow]) -> tuple[Position, list[Row]]:
@@ -53,13 +57,16 @@ class History:
         for row in rows:
             live = self._book.live.get(row.position_id)
             if live is None:
-                shown.append({key: value for key, value in row.data.items() if key != RECEIPT})
+                data = {key: value for key, value in row.data.items() if key != RECEIPT}
+                shown.append(data | self._unknown_of(row.position_id))
             else:
                 shown.append(position_row(live, self._book.mark_price(live.symbol)))
         return shown
 
     async def position(self, position_id: str) -> Row | None:
         """Return one position, live or over, with its `plan` and its `story`."""
+        if position_id in self._book.unreadable:
+            return await self._unreadable(position_id)
         rows = await self._ledger.facts(position_id)
         if not rows:
             return None
@@ -68,6 +75,20 @@ class History:
         mark_price = self._book.mark_price(position.symbol) if position.is_live else None
         shown = position_row(position, mark_price)
         return shown | {"plan": plan_row(position.plan), "story": events}
+
+    async def _unreadable(self, position_id: str) -> Row | None:
+        """Return what was last written of a position whose facts can't be read."""
+        found = self._book.unreadable[position_id]
+        rows = await self.positions(symbol=found.symbol, statuses=sorted(LIVE_STATUSES))
+        row = next((row for row in rows if row["position_id"] == position_id), None)
+        return row and row | {"plan": NO_PLAN, "story": []}
+
+    def _unknown_of(self, position_id: str) -> Row:
+        """Return what of a row is not known, and why, where its position can't be read."""
+        found = self._book.unreadable.get(position_id)
+        if found is None:
+            return {}
+        return dict.fromkeys(UNKNOWN) | {"message": f"This position can't be read: {found.why}"}
 
     async def signals(
         self,

@@ -1,12 +1,14 @@
 """The markets of the venue, or those that are remembered until it has told them."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final
 
 from ..exchanges.api import Exchange
 from ..ledger.rows import Batch
 from ..trading.codec import as_data, from_data
 from ..trading.market import Market
+from ..trading.stored import UnreadableError
 
 KEY: Final = "market."
 
@@ -37,11 +39,12 @@ class KnownMarkets:
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Know what the ledger knows."""
-        self._kept = {
-            key.removeprefix(KEY): from_data(Market, value)
-            for key, value in values.items()
-            if key.startswith(KEY)
-        }
+        self._kept = {}
+        for key, value in values.items():
+            if key.startswith(KEY):
+                # The venue tells it again: without it an exit only waits for the venue.
+                with suppress(UnreadableError):
+                    self._kept[key.removeprefix(KEY)] = from_data(Market, value)
 
     def remember(self, symbols: Iterable[str]) -> Batch:
         """Return what writes these markets down, as far as that is not written yet."""

@@ -69,7 +69,8 @@ class Numbers:
     def realized_profit(self) -> Decimal:
         """Return the profit of all fills ever, net of fees."""
         live = (position.realized_profit for position in self._book.live.values())
-        return self.closed_profit + sum(live, ZERO)
+        unreadable = (position.realized_profit for position in self._book.unreadable.values())
+        return self.closed_profit + sum(live, ZERO) + sum(unreadable, ZERO)
 
     @property
     def realized_profit_today(self) -> Decimal:

@@ -8,9 +8,10 @@ import logging
 
 from ..exchanges.api import Exchange, OrderNotFoundError, OrderReport, VenueError
 from ..ledger.ledger import Ledger
+from ..ledger.rows import OrderRow
 from ..trading.market import MarketType, OrderSide
 from ..trading.order import OrderState
-from ..trading.orders import may_be_of
+from ..trading.orders import bears_id_of, may_be_of
 from .changes import Change, UnknownOrder
 from .engine import Engine
 
@@ -73,6 +74,8 @@ class Orphans:
                 await self._cancel(report)
             return
         row = await self._ledger.order(key)
+        if self._is_of_unreadable(key, row):
+            return
         if row is not None:
             if at_start or self._is_old(report):
                 _LOGGER.warning("Order %s outlived its position: it is cancelled", key)
@@ -93,6 +96,13 @@ class Orphans:
         filled = await self._cancel(report) if at_start and adds else None
         traded = report.filled if filled is None else filled
         self._tell(report, traded, cancelled=filled is not None)
+
+    def _is_of_unreadable(self, key: str, row: OrderRow | None) -> bool:
+        """Tell whether an order belongs to a position that can't be read, and is left alone."""
+        unreadable = self._engine.book.unreadable
+        if row is not None:
+            return row.position_id in unreadable
+        return any(bears_id_of(key, position_id) for position_id in unreadable)
 
     def _tell(self, report: OrderReport, filled: Decimal, *, cancelled: bool) -> None:
         self._publish(

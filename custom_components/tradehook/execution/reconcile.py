@@ -1,21 +1,59 @@
 """Brings the account's memory, the ledger and the venue into agreement at start-up."""
 
+from collections.abc import Sequence
+import logging
+
 from ..exchanges.api import Exchange, FillReport, VenueError
 from ..ledger.ledger import Ledger
+from ..ledger.rows import FactRow, PositionRow
 from ..trading.apply import fold
 from ..trading.codec import fact_from
+from ..trading.context import UnreadablePosition
+from ..trading.position import Position
 from .engine import Engine
 from .recording import RECEIPT
 
+_LOGGER = logging.getLogger(__name__)
+
 
 async def load_positions(ledger: Ledger, engine: Engine) -> None:
-    """Rebuild every live position from its facts."""
+    """Rebuild every live position from its facts; one that can't be read stops only itself."""
     for row, facts in await ledger.live_positions():
-        position = fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
+        position = read_position(row, facts)
+        if isinstance(position, UnreadablePosition):
+            _LOGGER.error(
+                "Position %s (%s %s) can't be read and is left alone: %s",
+                *(position.position_id, position.symbol, position.side, position.why),
+            )
+            engine.book.unreadable[position.position_id] = position
+            continue
         engine.book.put(position, len(facts))
         receipt_id = row.data.get(RECEIPT)
         if receipt_id is not None:
             engine.book.receipts[row.position_id] = receipt_id
+
+
+def read_position(row: PositionRow, facts: Sequence[FactRow]) -> Position | UnreadablePosition:
+    """Return a position as its facts tell it, or what is known of one that they don't tell."""
+    where = ""
+    try:
+        read = []
+        for number, fact in enumerate(facts, 1):
+            where = f"fact {number} ({fact.kind}): "
+            read.append(fact_from(fact.kind, fact.at, fact.data))
+        where = ""
+        return fold(read)
+    except Exception as err:  # noqa: BLE001
+        # Whatever is wrong with one position, the others must not lose their stops.
+        return UnreadablePosition(
+            position_id=row.position_id,
+            bot_id=row.bot_id,
+            symbol=row.symbol,
+            side=row.side,
+            signal_id=row.signal_id,
+            realized_profit=row.realized_profit,
+            why=f"{where}{err}",
+        )
 
 
 async def resolve_liquidations(exchange: Exchange, engine: Engine) -> None:

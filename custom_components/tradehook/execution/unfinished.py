@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from datetime import datetime
+import logging
 from typing import Any
 
 from ..ledger.ledger import Ledger
@@ -11,12 +12,15 @@ from ..trading.codes import ReasonCode, sentence
 from ..trading.events import CancelEntries, Close
 from ..trading.facts import CloseReason
 from ..trading.order import OrderState
+from ..trading.stored import UnreadableError
 from .bots import Bots
 from .changes import Change, SignalHappened
 from .commands import DOING, REVERSE, Command, Doing, Reversal, reversal_from
 from .engine import Engine
 from .execute import Executor
 from .reverse import Reversals
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Unfinished:
@@ -43,17 +47,24 @@ class Unfinished:
         self._executor = executor
         self._reversals = reversals
         self._publish = publish
-        self._left: list[SignalRow] = []
+        self._left: list[tuple[SignalRow, Command | Reversal]] = []
 
     async def load(self, copied_at: datetime | None) -> None:
         """Know what is left, before new signals are taken: those go to the queues themselves.
 
         Raises LedgerUnavailableError.
         """
-        self._left = await self._ledger.unexecuted_signals()
-        for row in self._left:
-            if row.command and row.command[DOING] == REVERSE and not _is_stale(row, copied_at):
-                self._reversals.expect(_reversal(row))
+        self._left = []
+        for row in await self._ledger.unexecuted_signals():
+            kept = _kept(row)
+            if kept is None:
+                continue
+            if isinstance(kept, Reversal):
+                if self._engine.book.unreadable.keys() & set(kept.position_ids):
+                    continue  # its closing leg can't be carried out: it waits in the ledger
+                if not _is_stale(row, copied_at):
+                    self._reversals.expect(kept)
+            self._left.append((row, kept))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
         """Give up the openings of a copy of which nothing rests or has filled.
@@ -75,23 +86,30 @@ class Unfinished:
     async def resume(self, copied_at: datetime | None) -> None:
         """Execute what was left of signals; raises LedgerError."""
         left, self._left = self._left, []
-        for row in left:
-            if row.command is None:
-                continue
+        for row, command in left:
             stale = _is_stale(row, copied_at)
-            if row.command[DOING] == REVERSE:
-                await self._resume_reversal(row, stale=stale)
+            if isinstance(command, Reversal):
+                await self._resume_reversal(row, command, stale=stale)
+            elif self._waits_to_be_readable(row, command):
                 continue
-            command = Command.from_json(row.command)
-            if command.doing is Doing.INCREASE and (stale or self._is_late(row)):
+            elif command.doing is Doing.INCREASE and (stale or self._is_late(row)):
                 expired = self._expired(row)
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
                 self._tell(row, expired)
             else:
                 self._executor.command(row.bot_id, row.receipt_id, command)
 
-    async def _resume_reversal(self, row: SignalRow, *, stale: bool) -> None:
-        reversal = _reversal(row)
+    def _waits_to_be_readable(self, row: SignalRow, command: Command) -> bool:
+        """Leave an exit of positions that can't be read in the ledger; the others' is done."""
+        targets = {position_id for position_id, _ in command.targets}
+        if command.doing is Doing.INCREASE or not targets & self._engine.book.unreadable.keys():
+            return False
+        if command.doing is Doing.CLOSE:
+            self._engine.put(command.symbol, command.events(row.receipt_id))
+            return True
+        return targets <= self._engine.book.unreadable.keys()
+
+    async def _resume_reversal(self, row: SignalRow, reversal: Reversal, *, stale: bool) -> None:
         if not stale:
             if self._reversals.take_back([row.receipt_id]):  # else it has opened, or never will
                 self._reversals.begin(reversal)
@@ -138,6 +156,20 @@ def _is_stale(row: SignalRow, copied_at: datetime | None) -> bool:
     return copied_at is not None and row.received_at <= copied_at
 
 
-def _reversal(row: SignalRow) -> Reversal:
-    assert row.command is not None
-    return reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
+def _kept(row: SignalRow) -> Command | Reversal | None:
+    """Return what a signal still has to do; None for what does nothing or can't be read.
+
+    What can't be read stays in the ledger: a version that can read it carries it out.
+    """
+    if row.command is None:
+        return None
+    try:
+        if row.command.get(DOING) == REVERSE:
+            return reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
+        return Command.from_json(row.command)
+    except UnreadableError:
+        _LOGGER.exception(
+            "Signal %s (%s %s) was accepted, but what it asks for can't be read",
+            *(row.receipt_id, row.action, row.symbol),
+        )
+        return None

@@ -103,6 +103,7 @@ class Views:
             market_type=exchange.market_type,
             hedge_mode=exchange.hedge_mode,
             positions=list(self._book.live.values()),
+            unreadable=list(self._book.unreadable.values()),
             venue_positions=self._venue.positions,
             free=self.free(),
             balances_at=self._numbers.balances_at,

@@ -135,7 +135,10 @@ class Ledger:
         return await self._read(partial(_size, path=self._path))
 
     async def live_positions(self) -> list[tuple[PositionRow, list[FactRow]]]:
-        """Return the pending, open and closing positions, each with its facts, oldest first."""
+        """Return the pending, open and closing positions, each with its facts, oldest first.
+
+        A fact whose text is damaged has the kind DAMAGED: the others are told all the same.
+        """
         return await self._read(read.live_positions)
 
     async def facts(self, position_id: str) -> list[FactRow]:

@@ -5,12 +5,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, literal_column, select
+from sqlalchemy import ColumnElement, Connection, Row, literal_column, select
 
 from .codec import json_from_db, text_to_db, time_from_db, time_to_db
 from .pages import Before, page
 from .rows import (
     CLAIMING_STATUSES,
+    DAMAGED,
     LIVE_STATUSES,
     BookRow,
     BotRow,
@@ -56,7 +57,16 @@ def live_positions(connection: Connection) -> list[tuple[PositionRow, list[FactR
 def facts_of(connection: Connection, position_id: str) -> list[FactRow]:
     """Return the facts of a position in their order."""
     statement = select(facts).where(facts.c.position_id == position_id).order_by(facts.c.seq)
-    return [decode(facts, FactRow, record) for record in connection.execute(statement)]
+    return [_fact(record) for record in connection.execute(statement)]
+
+
+def _fact(record: Row[Any]) -> FactRow:
+    """Return a fact; one whose text is damaged must not keep the others from being read."""
+    try:
+        return decode(facts, FactRow, record)
+    except ValueError:  # orjson.JSONDecodeError is one
+        at = time_from_db(record.at)
+        return FactRow(position_id=record.position_id, seq=record.seq, kind=DAMAGED, at=at, data={})
 
 
 def slots_held(connection: Connection) -> set[tuple[str, str, str]]:

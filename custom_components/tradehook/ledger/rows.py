@@ -16,6 +16,9 @@ LIVE_STATUSES: Final = frozenset({"pending", "open", "closing"})
 CLAIMING_STATUSES: Final = frozenset({"accepted", "expired"})
 """The statuses of a signal that was taken on: these claim an id or a duplicate window."""
 
+DAMAGED: Final = "damaged"
+"""The kind of a fact of which the text can't be read any more."""
+
 
 class Leave(Enum):
     """The type of LEAVE."""

@@ -44,7 +44,20 @@ def admit(
         with localcontext(PRECISE):
             return _admitted(signal, context, duplicates)
     except Refused as refused:
-        return refused.refusal
+        missing = refused.refusal.code is ReasonCode.POSITION_MISSING
+        return (_unreadable(signal, context) if missing else None) or refused.refusal
+
+
+def _unreadable(signal: Signal, context: AdmissionContext) -> Refusal | None:
+    """Return why an exit finds nothing although something is there; None where nothing is."""
+    own = [p for p in context.unreadable if p.bot_id == context.bot_id]
+    try:
+        symbol = find_exit_market(signal, context).symbol if own else None
+    except Refused:
+        return None
+    if not any(p.symbol == symbol and signal.side in (None, p.side) for p in own):
+        return None
+    return refuse(ReasonCode.POSITION_UNREADABLE, symbol=symbol)
 
 
 def admit_reversed(signal: Signal, context: AdmissionContext) -> Admitted | Refusal:

@@ -40,6 +40,7 @@ class ReasonCode(StrEnum):
     POSITION_MISSING = "position_missing"
     POSITION_AMBIGUOUS = "position_ambiguous"
     POSITION_CLOSING = "position_closing"
+    POSITION_UNREADABLE = "position_unreadable"
     ALREADY_ON_SIDE = "already_on_side"
     OPENING_REFUSED = "opening_refused"
     OPPOSITE_POSITION = "opposite_position"
@@ -189,6 +190,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.POSITION_CLOSING: Reason(
             409, "The position is being closed at market price: nothing of it can be changed."
+        ),
+        _C.POSITION_UNREADABLE: Reason(
+            409,
+            "A position in {symbol} can't be read by this version of Tradehook: nothing is done in"
+            " this market until the repair about it is solved.",
         ),
         _C.ALREADY_ON_SIDE: Reason(
             409, "The bot is already {side} in this market: reverse to the other side only."

@@ -69,6 +69,21 @@ class WaitingReverse(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadablePosition:
+    """A position that is not over, whose facts this version can't read: nobody decides for it."""
+
+    position_id: str
+    bot_id: str
+    symbol: str
+    side: str
+    signal_id: str | None
+    realized_profit: Decimal
+    """As it was last written down, in quote."""
+    why: str
+    """Which fact it is, and what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionContext:
     """The world as one admission sees it; rates are fractions (0.001 = 0.1 %)."""
 
@@ -98,6 +113,8 @@ class AdmissionContext:
     hedge_mode: bool = False
     positions: Sequence[Position] = ()
     """All live positions of the account, those of its other bots too."""
+    unreadable: Sequence[UnreadablePosition] = ()
+    """Positions that can't be read: their markets take no new exposure."""
     venue_positions: Sequence[HeldPosition] = ()
     """What the venue shows, if it is fresh; it must not lag behind `positions`."""
     free: Mapping[str, Decimal] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from .context import AdmissionContext
 from .filters import check_market_filters, fresh_quote
 from .funds import check_funds, cost_of, pays_with, slipped
 from .ladder import Ladder
-from .limits import check_entry_size, check_invested
+from .limits import check_entry_size, check_invested, check_readable
 from .market import Market, Quote, Side
 from .minimums import below_minimum
 from .picking import held, picked
@@ -26,6 +26,7 @@ def admit_increase(
     signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
 ) -> Increasing:
     """Return what to add to which positions; the checks are those of new exposure."""
+    check_readable(context, market.symbol)
     positions = held(picked(signal, context, market.symbol))
     quote = fresh_quote(context, market)
     change = signal.increase_order or SizeChange()

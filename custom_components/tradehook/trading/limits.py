@@ -45,11 +45,18 @@ def halt_reason(
     return None
 
 
+def check_readable(context: AdmissionContext, symbol: str) -> None:
+    """Refuse new exposure where a position is that nobody can decide for; raises Refused."""
+    if any(position.symbol == symbol for position in context.unreadable):
+        raise Refused(refuse(ReasonCode.POSITION_UNREADABLE, symbol=symbol))
+
+
 def check_position_limits(context: AdmissionContext, symbol: str) -> None:
     """Refuse one more position than the bot may have, pending ones counted; raises Refused."""
     own = context.own_positions
     settings = context.settings
-    if len(own) >= settings.max_positions:
+    unreadable = sum(position.bot_id == context.bot_id for position in context.unreadable)
+    if len(own) + unreadable >= settings.max_positions:
         raise Refused(refuse(ReasonCode.MAX_POSITIONS_REACHED, limit=settings.max_positions))
     limit = settings.max_positions_per_market
     if sum(position.symbol == symbol for position in own) >= limit:

@@ -12,7 +12,13 @@ from .filters import check_exits, check_market_filters, fresh_quote
 from .funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
 from .ladder import Ladder, expected_ladder
 from .levels import PRECISE, settled
-from .limits import check_cooldown, check_entry_size, check_invested, check_position_limits
+from .limits import (
+    check_cooldown,
+    check_entry_size,
+    check_invested,
+    check_position_limits,
+    check_readable,
+)
 from .market import Market, Quote, Side
 from .minimums import check_minimum
 from .opening_warnings import opening_warnings
@@ -59,6 +65,7 @@ def admit_opening(
     signal: Signal, side: Side, context: AdmissionContext, market: Market, warnings: list[str]
 ) -> Opening:
     """Return the position that a signal opens, and add to the warnings; raises Refused."""
+    check_readable(context, market.symbol)
     quote = fresh_quote(context, market)
     plan = unsized_plan(signal, context, market, quote.last, warnings)
     entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
@@ -96,6 +103,7 @@ def check_again(position: Position, context: AdmissionContext) -> None:
     """
     with localcontext(PRECISE):
         market = context.markets[position.symbol]
+        check_readable(context, market.symbol)
         plan, side = position.plan, position.side
         others = [p for p in context.positions if p.position_id != position.position_id]
         context = replace(context, positions=others)

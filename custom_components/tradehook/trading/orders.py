@@ -1,5 +1,6 @@
 """Making orders: their ids, their direction, and when a refused one is tried again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -28,10 +29,15 @@ def client_order_id(position_id: str, number: int) -> str:
 def may_be_of(client_order_id_: str, position: Position) -> bool:
     """Tell whether an order that a position does not know bears one of its next ids."""
     first = len(position.orders)
-    return any(
-        client_order_id(position.position_id, number) == client_order_id_
-        for number in range(first, first + position.skipped + LOST_AT_MOST)
-    )
+    numbers = range(first, first + position.skipped + LOST_AT_MOST)
+    return bears_id_of(client_order_id_, position.position_id, numbers)
+
+
+def bears_id_of(
+    client_order_id_: str, position_id: str, numbers: Iterable[int] = range(LOST_AT_MOST)
+) -> bool:
+    """Tell whether an order has the id of one of a position's first orders, or of these."""
+    return any(client_order_id(position_id, number) == client_order_id_ for number in numbers)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
