@@ -42,8 +42,8 @@ ACCOUNTS = (
     Account("Paper futures account", "linear", "Demo futures bot"),
 )
 # What differs from the defaults, by which a bot already is as the demo wants it: market entries
-# of 100 USDT, 5 positions at most, no filters, all exits from the signal
-BOT_ANSWERS: Json = {"max_positions_per_market": 3}
+# of 100 USDT, 5 positions at most, no filters, all exits from the signal, both sides
+BOT_ANSWERS: Json = {"max_positions_per_market": 3, "sides": ["long", "short"]}
 
 
 class Folder:

@@ -11,7 +11,6 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
 from custom_components.tradehook.issues import EVENT_MISSED_ALERT
-from custom_components.tradehook.trading.settings import MissedAlert
 
 from .face import BOT, SETTINGS, Face, account_entry, bot_subentry, loaded
 
@@ -19,9 +18,9 @@ PERP = "BTC/USDT:USDT"
 ISSUE = f"missed_alert_{BOT}_{PERP}"
 
 
-async def linear_face(hass: HomeAssistant, missed_alert: MissedAlert) -> AsyncIterator[Face]:
+async def linear_face(hass: HomeAssistant, *, join: bool) -> AsyncIterator[Face]:
     """Load an account for perpetuals."""
-    settings = replace(SETTINGS, missed_alert=missed_alert)
+    settings = replace(SETTINGS, join_running_trade=join)
     bots = (bot_subentry(settings=settings),)
     async with loaded(hass, account_entry(market_type="linear", bots=bots)) as face:
         await face.account.set_simulated_price(PERP, price=Decimal(60_000), hold=True)
@@ -33,8 +32,8 @@ async def following(
     hass: HomeAssistant,
     config_folder: Path,  # noqa: ARG001  it moves the ledger there
 ) -> AsyncIterator[Face]:
-    """Return an account whose bot follows the target."""
-    async for face in linear_face(hass, MissedAlert.FOLLOW):
+    """Return an account whose bot joins a running trade."""
+    async for face in linear_face(hass, join=True):
         yield face
 
 
@@ -43,8 +42,8 @@ async def refusing(
     hass: HomeAssistant,
     config_folder: Path,  # noqa: ARG001  it moves the ledger there
 ) -> AsyncIterator[Face]:
-    """Return an account whose bot refuses new exposure."""
-    async for face in linear_face(hass, MissedAlert.REFUSE):
+    """Return an account whose bot waits for the strategy's next entry."""
+    async for face in linear_face(hass, join=False):
         yield face
 
 
@@ -54,7 +53,7 @@ async def alert(face: Face, before: str, now: str) -> None:
     strategy = {
         "market_position": now,
         "prev_market_position": before,
-        "market_position_size": sizes[now],
+        "market_position_size": "2" if now == before else sizes[now],
         "prev_market_position_size": sizes[before],
     }
     await face.account.send_signal(BOT, {"symbol": PERP, "strategy": strategy})
@@ -90,7 +89,7 @@ async def test_followed_alert_is_told_until_one_agrees(following: Face) -> None:
 
 async def test_refused_alert_is_told_until_the_positions_agree(refusing: Face) -> None:
     """Test that a person who brings the bot in step sees the repair go."""
-    await alert(refusing, "long", "short")
+    await alert(refusing, "short", "short")
     found = issue(refusing)
     assert found is not None
     assert found.translation_key == "missed_alert_refused"
@@ -102,7 +101,7 @@ async def test_refused_alert_is_told_until_the_positions_agree(refusing: Face) -
 
 async def test_position_of_the_wrong_side_is_not_in_step(refusing: Face) -> None:
     """Test that only what the strategy holds agrees."""
-    await alert(refusing, "long", "short")
+    await alert(refusing, "short", "short")
     await refusing.account.send_signal(BOT, {"symbol": PERP, "side": "long"})
     await refusing.settle()
     assert issue(refusing) is not None
@@ -110,7 +109,7 @@ async def test_position_of_the_wrong_side_is_not_in_step(refusing: Face) -> None
 
 async def test_removed_bot_needs_no_repair(refusing: Face) -> None:
     """Test that the repair goes with the bot."""
-    await alert(refusing, "long", "short")
+    await alert(refusing, "short", "short")
     refusing.hass.config_entries.async_remove_subentry(refusing.entry, BOT)
     await refusing.hass.async_block_till_done()
     assert issue(refusing) is None

@@ -36,6 +36,7 @@ from .removal import async_leave_history
 from .removed_bots import async_watch_removed_bots
 from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
+from .update_notices import async_tell_changes
 from .waiting import (
     async_end_waiting,
     async_find_waiting,
@@ -139,6 +140,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     entry.async_on_unload(async_watch_concerns(hass, entry, account))
     entry.async_on_unload(async_watch_reachability(hass, entry, account))
     async_forget_outside(hass, entry, account)
+    await async_tell_changes(hass, entry, account)
     entry.async_on_unload(entry.add_update_listener(sync.async_update))
     await sync.async_update(hass, entry)  # what changed while the account was starting
 

@@ -41,7 +41,7 @@ from .const import (
 from .form_fields import choice_of
 from .trading.codes import FieldError
 from .trading.credentials import digest
-from .trading.market import Market, MarketType
+from .trading.market import Market, MarketType, Side
 from .trading.settings import BotSettings
 from .trading.settings_codec import SettingsError, settings_as, settings_from
 
@@ -71,6 +71,9 @@ class BotFlow(ConfigSubentryFlow):
         entry = self._get_entry()
         settings = BotSettings(name=self._free_name(), quote=self._default_quote())
         settings = replace(settings, margin_mode=margin_mode_of(entry) or settings.margin_mode)
+        if self._market_type() is MarketType.SPOT:
+            # A short there sells coins of the account's own: that is for whoever asks for it.
+            settings = replace(settings, sides=frozenset({Side.LONG}))
         settings = replace(settings, size=first_size(entry, settings_as(settings)))
         self._values = values_from(settings_as(settings))
         return await self.async_step_entry()

@@ -22,7 +22,7 @@ import probatio
 from .form_fields import DecimalSelector, choice, choice_of, decimal_box, percent_box, whole_box
 from .trading.market import MarginMode, MarketType, Side
 from .trading.sections import CoolDownType, OrderType, Protection, StopOrderType, TimeFrame
-from .trading.settings import MissedAlert, SizeType, Source
+from .trading.settings import SizeType, Source
 from .trading.text import plain
 
 
@@ -219,7 +219,7 @@ def _limits_layout(bases: Iterable[str]) -> Layout:
         },
         "strategy": {
             "use_strategy_contracts": BooleanSelector(),
-            "missed_alert": choice_of(MissedAlert, "missed_alert"),
+            "join_running_trade": BooleanSelector(),
         },
     }
 

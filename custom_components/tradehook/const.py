@@ -22,6 +22,8 @@ CONF_SEED: Final = "seed"
 CONF_SLIPPAGE: Final = "slippage"
 CONF_STARTING_BALANCE: Final = "starting_balance"
 CONF_TAKER_FEE: Final = "taker_fee"
+CONF_UPDATED_FROM: Final = "updated_from"
+"""The version that an entry was migrated from, until its changes have been told."""
 
 ACCOUNT_TYPE_LIVE: Final = "live"
 ACCOUNT_TYPE_PAPER: Final = "paper"

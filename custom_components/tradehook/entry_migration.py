@@ -7,7 +7,7 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 
-from .const import CONF_SETTINGS, DOMAIN, SUBENTRY_BOT
+from .const import CONF_SETTINGS, CONF_UPDATED_FROM, DOMAIN, SUBENTRY_BOT
 
 ENTRY_VERSION: Final = 1
 ENTRY_MINOR_VERSION: Final = 2
@@ -18,7 +18,7 @@ SETTINGS_OF_0_1: Final[Mapping[str, object]] = {}
 Values are spelt as `settings_as` spells them. A setting that a bot has stored stays as it is.
 """
 
-SETTINGS_GONE_SINCE_0_1: Final[frozenset[str]] = frozenset()
+SETTINGS_GONE_SINCE_0_1: Final[frozenset[str]] = frozenset({"missed_alert"})
 """Settings that 0.1.0 stored and that mean nothing any more."""
 
 
@@ -43,7 +43,10 @@ async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
             entry, bot, data={**bot.data, CONF_SETTINGS: settings}
         )
     hass.config_entries.async_update_entry(
-        entry, version=ENTRY_VERSION, minor_version=ENTRY_MINOR_VERSION
+        entry,
+        data={**entry.data, CONF_UPDATED_FROM: "0.1.0"},
+        version=ENTRY_VERSION,
+        minor_version=ENTRY_MINOR_VERSION,
     )
     return True
 

@@ -14,6 +14,7 @@ from .const import (
     CONF_API_KEY,
     CONF_SECRET_DIGEST,
     CONF_SETTINGS,
+    CONF_UPDATED_FROM,
     CONF_WEBHOOK_ID,
     DOMAIN,
     SUBENTRY_BOT,
@@ -38,7 +39,7 @@ class EntrySync:
         self._entry = entry
         self._account = account
         self._lock = asyncio.Lock()
-        self._built_from = (dict(entry.data), dict(entry.options))
+        self._built_from = _terms(entry)
         self._title = entry.title
         # Home Assistant changes a subentry in place, so what it said is kept, not the subentry.
         self._bots: dict[str, tuple[str, Mapping[str, Any]]] = {}
@@ -46,7 +47,7 @@ class EntrySync:
     async def async_update(self, hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
         """Carry out what changed; quick changes one after the other can't overtake each other."""
         async with self._lock:
-            if (dict(entry.data), dict(entry.options)) != self._built_from:
+            if _terms(entry) != self._built_from:
                 hass.config_entries.async_schedule_reload(entry.entry_id)
                 return
             if entry.title != self._title:
@@ -112,3 +113,9 @@ class EntrySync:
         for device in dr.async_entries_for_config_entry(devices, self._entry.entry_id):
             if (DOMAIN, identifier) in device.identifiers:
                 devices.async_update_device(device.id, name=name)
+
+
+def _terms(entry: TradehookConfigEntry) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what an account is built from."""
+    data = {key: value for key, value in entry.data.items() if key != CONF_UPDATED_FROM}
+    return data, dict(entry.options)

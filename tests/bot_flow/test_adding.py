@@ -10,6 +10,7 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.market import Side
 from custom_components.tradehook.trading.settings import BotSettings
 from custom_components.tradehook.trading.settings_codec import settings_as
 from tests.bot_flow.walking import add_bot
@@ -25,7 +26,9 @@ async def test_defaults_of_every_step_make_a_working_bot(empty: Face) -> None:
 
     assert result["title"] == "Signal bot"
     (subentry,) = empty.entry.subentries.values()
-    assert subentry.data["settings"] == settings_as(BotSettings(name="Signal bot", quote="USDT"))
+    assert subentry.data["settings"] == settings_as(
+        BotSettings(name="Signal bot", quote="USDT", sides=frozenset({Side.LONG}))
+    )
     assert empty.account.bots[subentry.subentry_id].is_on
     assert empty.hass.states.is_state("switch.signal_bot", "on")
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.bot_presets import PRESETS, Preset
+from custom_components.tradehook.trading.market import Side
 from custom_components.tradehook.trading.settings import BotSettings
 from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
 from tests.bot_flow.values import EVERYTHING, EVERYTHING_STORED
@@ -94,7 +95,7 @@ async def test_preset_makes_a_working_bot(empty: Face, preset: Preset) -> None:
     told = (await add_bot(empty, preset=preset.value))["description_placeholders"]
 
     (subentry,) = empty.entry.subentries.values()
-    plain = settings_as(BotSettings(name="Signal bot", quote="USDT"))
+    plain = settings_as(BotSettings(name="Signal bot", quote="USDT", sides=frozenset({Side.LONG})))
     expected = settings_as(settings_from({**plain, **PRESETS[preset]}))
     assert subentry.data["settings"] == expected
     answer = await empty.account.receive(subentry.subentry_id, told["message"].encode(), None)

@@ -59,7 +59,7 @@ EVERYTHING = {
     "rate_limit": 10,
     "strict_fields": False,
     "use_strategy_contracts": True,
-    "missed_alert": "refuse",
+    "join_running_trade": True,
 }
 
 

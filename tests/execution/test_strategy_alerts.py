@@ -8,7 +8,6 @@ import pytest
 
 from custom_components.tradehook.execution.changes import AlertAgreed, AlertMissed
 from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.settings import MissedAlert
 
 from .house import BOT, House, Plan, house
 
@@ -35,7 +34,7 @@ async def alert(home: House, before: str, now: str, **fields: object) -> dict[st
     strategy = {
         "market_position": now,
         "prev_market_position": before,
-        "market_position_size": sizes[now],
+        "market_position_size": "2" if now == before else sizes[now],
         "prev_market_position_size": sizes[before],
     }
     answer = await home.send(symbol="SIM_USDT_BTC", strategy=strategy, **fields)  # type: ignore[arg-type]
@@ -71,38 +70,74 @@ async def test_missed_alert_is_told_and_the_target_followed(perps: House) -> Non
     assert told(perps) == [AlertAgreed(BOT, PERP)]
 
 
-async def test_missed_alert_is_told_when_it_is_refused(linear: Plan) -> None:
-    """The bot takes no new exposure until both agree."""
-    async with house(linear.but(missed_alert=MissedAlert.REFUSE)) as home:
-        await home.price(60_000, PERP)
-        body = await alert(home, "long", "short")
-        assert (body["status"], body["code"]) == ("refused", "alert_missed")
-        assert told(home) == [
-            AlertMissed(
-                bot_id=BOT,
-                symbol=PERP,
-                expected="long",
-                held="flat",
-                target="short",
-                followed=False,
-            )
-        ]
-        assert await home.positions() == []
-        await alert(home, "flat", "long")
-        assert told(home) == [AlertAgreed(BOT, PERP)]
+async def test_missed_entry_is_told_and_waits_for_the_next_one(perps: House) -> None:
+    """The bot takes no new exposure until the strategy was flat or has turned."""
+    body = await alert(perps, "short", "short")
+    assert (body["status"], body["code"]) == ("refused", "missed_entry")
+    assert told(perps) == [
+        AlertMissed(
+            bot_id=BOT, symbol=PERP, expected="short", held="flat", target="short", followed=False
+        )
+    ]
+    assert await perps.positions() == []
+    await alert(perps, "flat", "long")
+    assert told(perps) == [AlertAgreed(BOT, PERP)]
 
 
-async def test_exit_is_followed_although_an_alert_was_missed(linear: Plan) -> None:
-    """Flat is where it goes in any case."""
-    async with house(linear.but(missed_alert=MissedAlert.REFUSE)) as home:
+async def test_running_trade_is_joined_where_the_bot_is_set_to(linear: Plan) -> None:
+    """The target is followed, at the bot's own size."""
+    async with house(linear.but(join_running_trade=True)) as home:
         await home.price(60_000, PERP)
-        await alert(home, "flat", "long")
-        told(home)
-        await alert(home, "short", "flat")
+        assert (await alert(home, "short", "short"))["status"] == "accepted"
         (missed,) = told(home)
         assert isinstance(missed, AlertMissed)
-        assert (missed.expected, missed.held, missed.followed) == ("short", "long", True)
-        assert (await home.only())["status"] == "closed"
+        assert missed.followed
+        assert (await home.only())["side"] == "short"
+
+
+async def test_alert_that_leaves_a_short_does_not_touch_the_long(perps: House) -> None:
+    """It is late, or another one was lost: that is told, and the long stays."""
+    await alert(perps, "flat", "long")
+    told(perps)
+    body = await alert(perps, "short", "flat")
+    assert body["code"] == "position_missing"
+    (missed,) = told(perps)
+    assert isinstance(missed, AlertMissed)
+    assert (missed.expected, missed.held, missed.followed) == ("short", "long", False)
+    assert (await perps.only())["status"] == "open"
+
+
+async def test_partial_exits_that_overtake_each_other_open_nothing(perps: House) -> None:
+    """Flat first, then the scale-out before it: nothing is bought."""
+    await alert(perps, "flat", "long")
+    await alert(perps, "long", "flat")
+    told(perps)
+    strategy = {
+        "market_position": "long",
+        "prev_market_position": "long",
+        "market_position_size": "0.0015",
+        "prev_market_position_size": "0.003",
+        "order_action": "sell",
+    }
+    answer = await perps.send(symbol="SIM_USDT_BTC", strategy=strategy)
+    await perps.settle()
+    assert (answer.status, answer.body["code"]) == (409, "position_missing")
+    (missed,) = told(perps)
+    assert isinstance(missed, AlertMissed)
+    assert (missed.expected, missed.held) == ("long", "flat")
+    assert (await perps.only())["status"] == "closed"
+
+
+async def test_turn_whose_opening_is_missed_still_closes(perps: House) -> None:
+    """The bot is short, the strategy grows a long that the bot never had: the short goes."""
+    await alert(perps, "flat", "short")
+    body = await alert(perps, "long", "long")
+    assert (body["status"], body["opening"]["code"]) == ("accepted", "missed_entry")
+    assert body["opening"]["status"] == "refused"
+    assert body["warnings"][-1].startswith("opening_refused: ")
+    assert (await perps.only())["status"] == "closed"
+    row = (await perps.account.signals())[0]
+    assert (row["status"], row["code"]) == ("accepted", "opening_refused")
 
 
 async def test_alert_that_is_refused_for_another_reason_did_not_follow(perps: House) -> None:

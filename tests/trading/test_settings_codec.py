@@ -23,7 +23,6 @@ from custom_components.tradehook.trading.sections import (
 )
 from custom_components.tradehook.trading.settings import (
     BotSettings,
-    MissedAlert,
     SizeType,
     Source,
 )
@@ -73,7 +72,7 @@ def test_defaults_are_those_of_the_contract() -> None:
     assert bot.strict_fields
     assert bot.sides == {Side.LONG, Side.SHORT}
     assert bot.break_even_offset == 0
-    assert bot.missed_alert is MissedAlert.FOLLOW
+    assert not bot.join_running_trade
 
 
 EVERYTHING = BotSettings(
@@ -141,7 +140,7 @@ EVERYTHING = BotSettings(
     rate_limit=10,
     strict_fields=False,
     use_strategy_contracts=True,
-    missed_alert=MissedAlert.REFUSE,
+    join_running_trade=True,
 )
 
 

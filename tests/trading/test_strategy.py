@@ -15,12 +15,11 @@ from custom_components.tradehook.trading.admitted import (
     Reducing,
     Reversing,
 )
-from custom_components.tradehook.trading.codes import Refusal
 from custom_components.tradehook.trading.context import AdmissionContext, BotState, Duplicates
 from custom_components.tradehook.trading.facts import CloseReason, CloseRequested
 from custom_components.tradehook.trading.market import MarketType, Side
 from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.settings import MissedAlert
+from custom_components.tradehook.trading.strategy import missed_alert
 
 from .admission_world import (
     ISOLATED,
@@ -32,7 +31,6 @@ from .admission_world import (
     D,
     admitted,
     bot_with,
-    judge,
     opened,
     pending,
     position,
@@ -50,6 +48,13 @@ LONG_1 = ("long", 1)
 type State = tuple[str, float]
 
 
+def ordered(before: State, now: State) -> str:
+    """Return what a strategy's order was that changed its position so."""
+    signs = {"long": 1, "short": -1, "flat": 0}
+    grown = signs[now[0]] * now[1] > signs[before[0]] * before[1]
+    return "buy" if grown else "sell"
+
+
 def alert(before: State, now: State, **fields: Any) -> dict[str, Any]:
     """Return the fields of an alert, with numbers as TradingView fills them in."""
     return {
@@ -58,7 +63,7 @@ def alert(before: State, now: State, **fields: Any) -> dict[str, Any]:
             "market_position_size": str(now[1]),
             "prev_market_position": before[0],
             "prev_market_position_size": str(before[1]),
-            "order_action": "buy",
+            "order_action": ordered(before, now),
             "contracts": "1",
         },
         **fields,
@@ -201,31 +206,37 @@ def test_bot_that_is_on_both_sides_closes_the_wrong_one() -> None:
 def test_what_is_held_is_compared_with_what_the_strategy_held(
     held: Side | None, before: State, now: State, expected: str, held_told: str
 ) -> None:
-    result = admitted(holding(held), **alert(before, now))
-    assert result.missed_alert is not None
-    assert (result.missed_alert.expected, result.missed_alert.held) == (expected, held_told)
-
-
-FOLLOW, REFUSE = MissedAlert.FOLLOW, MissedAlert.REFUSE
+    context = holding(held)
+    state = signal(context, **alert(before, now)).strategy
+    assert state is not None
+    found = missed_alert(state, context, context.markets["BTC/USDT:USDT"])
+    assert found is not None
+    assert (found.expected, found.held) == (expected, held_told)
 
 
 @pytest.mark.parametrize(
-    ("setting", "held", "before", "now", "outcome"),
+    ("join", "held", "before", "now", "outcome"),
     [
-        (FOLLOW, None, LONG_2, LONG_3, Opening),
-        (REFUSE, None, LONG_2, LONG_3, "alert_missed"),
-        (FOLLOW, SHORT, FLAT, LONG_2, Reversing),
-        (REFUSE, SHORT, FLAT, LONG_2, Closing),  # what is wrong goes, nothing new comes
-        (REFUSE, LONG, SHORT_2, FLAT, Closing),
-        (FOLLOW, LONG, FLAT, LONG_2, None),
-        (REFUSE, LONG, FLAT, LONG_2, None),
-        (REFUSE, LONG, LONG_2, LONG_3, Increasing),  # nothing was missed
+        (True, None, LONG_2, LONG_3, Opening),
+        (False, None, LONG_2, LONG_3, "missed_entry"),
+        (True, None, LONG_3, LONG_2, "position_missing"),  # it only shrinks
+        (False, None, LONG_3, LONG_2, "position_missing"),
+        (False, None, SHORT_2, LONG_2, Opening),  # it has turned
+        (False, None, FLAT, LONG_2, Opening),
+        (False, SHORT, FLAT, LONG_2, Reversing),
+        (True, SHORT, LONG_2, LONG_3, Reversing),
+        (False, SHORT, LONG_2, LONG_3, Closing),  # what is wrong goes, nothing new comes
+        (True, SHORT, LONG_3, LONG_2, Closing),
+        (False, LONG, SHORT_2, FLAT, "position_missing"),
+        (False, LONG, FLAT, LONG_2, None),
+        (True, LONG, FLAT, LONG_2, None),
+        (False, LONG, LONG_2, LONG_3, Increasing),  # nothing was missed
     ],
 )
-def test_after_a_missed_alert_the_bot_follows_or_refuses_new_exposure(
-    setting: MissedAlert, held: Side | None, before: State, now: State, outcome: type | str | None
+def test_running_trade_is_joined_only_where_the_bot_is_set_to(
+    join: bool, held: Side | None, before: State, now: State, outcome: type | str | None
 ) -> None:
-    context = bot_with(holding(held), missed_alert=setting)
+    context = bot_with(holding(held), join_running_trade=join)
     if isinstance(outcome, str):
         assert refused(context, **alert(before, now)) == outcome
         return
@@ -235,11 +246,154 @@ def test_after_a_missed_alert_the_bot_follows_or_refuses_new_exposure(
         assert result.warnings[-1].startswith("nothing_to_do")
 
 
-def test_refusal_of_a_missed_alert_says_both_sides() -> None:
-    result = judge(bot_with(holding(None), missed_alert=REFUSE), **alert(LONG_2, LONG_3))
-    assert isinstance(result, Refusal)
-    assert "held long before" in result.message
-    assert "holds flat" in result.message
+def test_missed_entry_behind_a_close_is_told_as_a_refused_opening() -> None:
+    result = admitted(holding(SHORT), **alert(LONG_2, LONG_3))
+    assert result.opening_refused is not None
+    assert result.opening_refused.code == "missed_entry"
+    assert result.warnings[-1].startswith("opening_refused: ")
+    assert result.missed_alert is not None
+    shrinking = admitted(holding(SHORT), **alert(LONG_3, LONG_2))
+    assert shrinking.opening_refused is None  # it asked for no opening
+    assert shrinking.missed_alert is not None
+
+
+def ordering(action: str | None, before: State, now: State, **fields: Any) -> dict[str, Any]:
+    """Return an alert whose order says something of its own."""
+    message = alert(before, now, **fields)
+    message["strategy"]["order_action"] = action
+    return message
+
+
+@pytest.mark.parametrize("by_contracts", [False, True])
+@pytest.mark.parametrize(
+    ("action", "held", "before", "now", "code"),
+    [
+        ("sell", None, FLAT, LONG_2, "invalid_signal"),
+        ("sell", None, LONG_3, LONG_2, "position_missing"),
+        ("sell", None, LONG_2, LONG_3, "invalid_signal"),
+        ("sell", None, SHORT_2, LONG_2, "invalid_signal"),
+        ("sell", LONG, LONG_2, ("long", 9), "invalid_signal"),
+        ("buy", None, FLAT, SHORT_2, "invalid_signal"),
+        ("buy", None, LONG_2, SHORT_2, "invalid_signal"),
+        ("buy", None, ("short", 3), SHORT_2, "position_missing"),
+        ("buy", SHORT, SHORT_2, ("short", 9), "invalid_signal"),
+    ],
+)
+def test_alert_never_trades_against_its_own_order(
+    by_contracts: bool, action: str, held: Side | None, before: State, now: State, code: str
+) -> None:
+    context = bot_with(
+        holding(held, "2"), use_strategy_contracts=by_contracts, join_running_trade=True
+    )
+    assert refused(context, **ordering(action, before, now)) == code
+
+
+@pytest.mark.parametrize(("action", "side"), [("sell", LONG), ("buy", SHORT)])
+def test_order_that_contradicts_its_side_still_closes_the_other_one(
+    action: str, side: Side
+) -> None:
+    now = (side.value, 2)
+    result = admitted(holding(side.opposite), **ordering(action, FLAT, now))
+    assert [type(row) for row in result.steps] == [Closing]
+    assert result.opening_refused is not None
+    assert result.opening_refused.code == "invalid_signal"
+    assert result.opening_refused.errors[0].path == "strategy.order_action"
+
+
+def test_sell_does_not_bring_a_smaller_position_up_to_the_strategy_s() -> None:
+    context = bot_with(holding(LONG, "1"), use_strategy_contracts=True)
+    result = admitted(context, **alert(LONG_3, LONG_2))
+    assert result.steps == ()
+    assert result.warnings[-1].startswith("nothing_to_do")
+    assert result.missed_alert is not None
+
+
+def test_buy_does_not_sell_what_a_larger_position_has_more() -> None:
+    context = bot_with(holding(LONG, "9"), use_strategy_contracts=True)
+    result = admitted(context, **alert(LONG_2, LONG_3))
+    assert result.steps == ()
+    assert result.missed_alert is not None
+
+
+@pytest.mark.parametrize("action", [None, "", "hold", "{{strategy.order.action}}"])
+def test_direction_follows_from_the_positions_without_an_order(action: str | None) -> None:
+    assert opened(holding(None), **ordering(action, FLAT, LONG_2)).side is LONG
+    assert refused(holding(None), **ordering(action, LONG_3, LONG_2)) == "position_missing"
+    joining = bot_with(holding(None), join_running_trade=True)
+    assert opened(joining, **ordering(action, LONG_2, LONG_3)).side is LONG
+    assert refused(joining, **ordering(action, LONG_2, LONG_2)) == "order_action_missing"
+    result = admitted(bot_with(holding(SHORT)), **ordering(action, LONG_2, LONG_2))
+    assert [type(row) for row in result.steps] == [Closing]
+    assert result.opening_refused is not None
+    assert result.opening_refused.code == "order_action_missing"
+
+
+@pytest.mark.parametrize("by_contracts", [False, True])
+def test_position_that_is_held_from_flat_is_taken_as_the_strategy_s(by_contracts: bool) -> None:
+    context = bot_with(holding(LONG, "1"), use_strategy_contracts=by_contracts)
+    result = admitted(context, **alert(FLAT, LONG_3))
+    assert result.steps == ()
+    assert result.missed_alert is not None
+
+
+@pytest.mark.parametrize("previous", [..., None, "", "NA", "{{x}}"])
+@pytest.mark.parametrize(
+    ("action", "held", "closes"),
+    [
+        ("sell", LONG, True),
+        ("buy", LONG, False),
+        ("buy", SHORT, True),
+        ("sell", SHORT, False),
+        (None, LONG, True),
+        ("x", SHORT, True),
+    ],
+)
+def test_flat_alert_without_the_position_before_leaves_what_its_order_does(
+    previous: Any, action: str | None, held: Side, closes: bool
+) -> None:
+    strategy = {"market_position": "flat", "order_action": action}
+    if previous is not ...:
+        strategy["prev_market_position"] = previous
+    context = holding(held)
+    if closes:
+        result = admitted(context, strategy=strategy)
+        assert [type(row) for row in result.steps] == [Closing]
+        assert result.missed_alert is None
+    else:
+        assert refused(context, strategy=strategy) == "position_missing"
+
+
+def test_flat_alert_without_anything_else_leaves_both_sides() -> None:
+    context = holding(LONG, hedge_mode=True)
+    short = replace(context.positions[0], position_id="p2", side=SHORT)
+    context = replace(context, positions=[*context.positions, short])
+    result = admitted(context, strategy={"market_position": "flat"})
+    assert result.position_ids == ("p1", "p2")
+    assert admitted(context, **alert(LONG_2, FLAT)).position_ids == ("p1",)
+    assert admitted(context, **alert(SHORT_2, FLAT)).position_ids == ("p2",)
+
+
+LONG_ONLY = frozenset({LONG})
+
+
+@pytest.mark.parametrize("before", [FLAT, SHORT_2])
+def test_spot_short_is_flat_where_the_bot_allows_none(before: State) -> None:
+    now = ("short", 3)
+    bot = bot_with(holding(None, market_type=SPOT, free={"BTC": D(10)}), sides=LONG_ONLY)
+    assert refused(bot, **alert(before, now)) == "position_missing"
+    held = bot_with(holding(LONG, market_type=SPOT), sides=LONG_ONLY)
+    result = admitted(held, **alert(before, now))
+    assert [type(row) for row in result.steps] == [Closing]
+    assert result.missed_alert is not None
+
+
+def test_turn_on_spot_closes_without_a_warning_where_the_bot_allows_no_short() -> None:
+    context = bot_with(holding(LONG, market_type=SPOT), sides=LONG_ONLY)
+    result = admitted(context, **alert(LONG_2, SHORT_2))
+    assert [type(row) for row in result.steps] == [Closing]
+    assert (result.warnings, result.opening_refused, result.missed_alert) == ((), None, None)
+    flat = bot_with(holding(None, market_type=SPOT), sides=LONG_ONLY)
+    assert opened(flat, **alert(SHORT_2, LONG_2)).side is LONG
 
 
 @pytest.mark.parametrize(

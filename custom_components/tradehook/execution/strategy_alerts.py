@@ -7,9 +7,8 @@ from ..trading.codes import Refusal, Refused
 from ..trading.context import AdmissionContext
 from ..trading.levels import PRECISE
 from ..trading.picking import find_exit_market
-from ..trading.settings import MissedAlert
 from ..trading.signal_types import Signal
-from ..trading.strategy import missed_alert
+from ..trading.strategy import missed_alert, target_side
 from .changes import AlertAgreed, AlertMissed
 
 FLAT = "flat"
@@ -29,17 +28,17 @@ def compared(
         with localcontext(PRECISE):
             market = find_exit_market(signal, context)
             missed = missed_alert(state, context, market)
+            side = target_side(state, context, market)
     except Refused:
         return None  # no market of this account: there is nothing to compare
     if missed is None:
         return AlertAgreed(context.bot_id, market.symbol)
-    target = str(state.market_position) if state.market_position_size else FLAT
-    follows = context.settings.missed_alert is MissedAlert.FOLLOW or target == FLAT
+    followed = isinstance(outcome, Admitted) and outcome.opening_refused is None
     return AlertMissed(
         bot_id=context.bot_id,
         symbol=market.symbol,
         expected=missed.expected,
         held=missed.held,
-        target=target,
-        followed=follows and isinstance(outcome, Admitted),
+        target=side.value if side is not None else FLAT,
+        followed=followed,
     )

@@ -3,7 +3,15 @@
 from dataclasses import replace
 from decimal import localcontext
 
-from .admitted import Admitted, BotCommand, Closing, Duplicate, Reversing, Step
+from .admitted import (
+    Admitted,
+    BotCommand,
+    Closing,
+    Duplicate,
+    Reversing,
+    Step,
+    without_opening,
+)
 from .codes import ReasonCode, Refusal, Refused, refuse, warn
 from .context import AdmissionContext, BotState, Duplicates, WaitingReverse
 from .facts import CloseReason
@@ -89,14 +97,15 @@ def _admitted(
         acted = _acted(found.signal, context, duplicates, warnings)
         if isinstance(acted, Duplicate):
             return acted
+        if found.opening_refused is not None:
+            acted = without_opening(acted, found.opening_refused)
         return replace(acted, missed_alert=found.missed)
-    reason = "the bot holds what the strategy asks for"
     return Admitted(
         action=signal.action,
         signal_id=context.new_signal_id,
         symbol=market.symbol,
         side=signal.side,
-        warnings=(*warnings, warn(ReasonCode.NOTHING_TO_DO, reason=reason)),
+        warnings=(*warnings, warn(ReasonCode.NOTHING_TO_DO, reason=found.reason)),
         missed_alert=found.missed,
     )
 
@@ -200,9 +209,7 @@ def _left(
         called_off=tuple(reverse.receipt_id for reverse in called_off),
         reason=CloseReason.REVERSE,
     )
-    warning = warn(ReasonCode.OPENING_REFUSED, reason=why.message)
-    left = _done(signal, context, step.symbol, (step,), [*warnings, warning])
-    return replace(left, opening_refused=why)
+    return without_opening(_done(signal, context, step.symbol, (step,), warnings), why)
 
 
 def _to_reverse(

@@ -1,10 +1,10 @@
 """What admission comes to: what an accepted signal is going to do, as data."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 
-from .codes import Refusal
+from .codes import ReasonCode, Refusal, warn
 from .facts import CloseReason
 from .market import Side
 from .plan import Plan
@@ -130,6 +130,12 @@ class Admitted:
                 case Increasing() | Reducing():
                     found |= dict.fromkeys(position_id for position_id, _ in step.steps)
         return tuple(found)
+
+
+def without_opening(admitted: Admitted, refusal: Refusal) -> Admitted:
+    """Return an exit that is carried out although the opening behind it is refused."""
+    warning = warn(ReasonCode.OPENING_REFUSED, reason=refusal.message)
+    return replace(admitted, opening_refused=refusal, warnings=(*admitted.warnings, warning))
 
 
 @dataclass(frozen=True, slots=True)

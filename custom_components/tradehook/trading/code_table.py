@@ -35,7 +35,8 @@ class ReasonCode(StrEnum):
     BOT_STOPPED = "bot_stopped"
     BOT_HALTED = "bot_halted"
     TRADING_OFF = "trading_off"
-    ALERT_MISSED = "alert_missed"
+    MISSED_ENTRY = "missed_entry"
+    ORDER_ACTION_MISSING = "order_action_missing"
     # positions
     POSITION_MISSING = "position_missing"
     POSITION_AMBIGUOUS = "position_ambiguous"
@@ -177,10 +178,15 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.TRADING_OFF: Reason(
             409, "The account's Trading switch is off: switch it on to add exposure."
         ),
-        _C.ALERT_MISSED: Reason(
+        _C.MISSED_ENTRY: Reason(
             409,
-            "The strategy says it held {expected} before and the bot holds {held}: an alert was "
-            "missed, so align the position before the next entry.",
+            "The strategy adds to a {side} that the bot does not have: wait until it was flat or "
+            "has turned, or let the bot join a running trade.",
+        ),
+        _C.ORDER_ACTION_MISSING: Reason(
+            422,
+            "The alert does not tell whether the strategy bought or sold: let TradingView's "
+            "placeholder strategy.order.action fill in `strategy.order_action`.",
         ),
         _C.POSITION_MISSING: Reason(
             409, "The bot has no such position: check `symbol`, `side` and `signal_id`."

@@ -60,6 +60,8 @@ def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
         warnings = [*admitted.warnings, *_unattended(admitted, context)]
         if warnings:
             plan["warnings"] = warnings
+        if admitted.opening_refused is not None:
+            plan["opening_refused"] = admitted.opening_refused.as_dict()
         if admitted.missed_alert is not None:
             missed = admitted.missed_alert
             plan["missed_alert"] = {"expected": missed.expected, "held": missed.held}

@@ -23,13 +23,6 @@ class Source(StrEnum):
     BOT = "bot"
 
 
-class MissedAlert(StrEnum):
-    """What to do when a strategy alert was missed."""
-
-    FOLLOW = "follow"
-    REFUSE = "refuse"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
     """Everything that a bot decides by itself; durations in seconds, percentages in percent."""
@@ -88,4 +81,5 @@ class BotSettings:
     strict_fields: bool = True
     # strategy alerts
     use_strategy_contracts: bool = False
-    missed_alert: MissedAlert = MissedAlert.FOLLOW
+    join_running_trade: bool = False
+    """Open a position that the strategy makes larger and the bot does not have."""

@@ -22,7 +22,7 @@ from .section_fields import (
 )
 from .section_rows import dca_rows, entry_expiration_row, stop_loss_row, take_profit_rows
 from .sections import OrderType
-from .settings import BotSettings, MissedAlert, SizeType, Source
+from .settings import BotSettings, SizeType, Source
 from .text import plain
 from .values import Mistake
 
@@ -157,7 +157,7 @@ def _read_security(fields: Fields) -> dict[str, Any]:
         "rate_limit": fields.whole("rate_limit", 1, 6000),
         "strict_fields": fields.flag("strict_fields"),
         "use_strategy_contracts": fields.flag("use_strategy_contracts"),
-        "missed_alert": fields.choice("missed_alert", MissedAlert),
+        "join_running_trade": fields.flag("join_running_trade"),
     }
 
 

@@ -66,6 +66,8 @@ class StrategyState:
     prev_market_position_size: Decimal
     order_action: str | None = None
     contracts: Decimal | None = None
+    prev_readable: bool = True
+    """Whether the alert says what the strategy held before; if not, `prev_…` say nothing."""
 
 
 @stored("Signal", version=1)

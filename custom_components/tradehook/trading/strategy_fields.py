@@ -47,6 +47,7 @@ def read_strategy(fields: Fields) -> StrategyState | None:
     return StrategyState(
         market_position=position,
         prev_market_position=previous or MarketPosition.FLAT,
+        prev_readable=previous is not None,
         market_position_size=size or Decimal(0),
         prev_market_position_size=previous_size or Decimal(0),
         order_action=order_action,
@@ -64,6 +65,9 @@ def implied_action(state: StrategyState) -> Action:
         return Action.REVERSE
     if state.market_position_size < state.prev_market_position_size:
         return Action.REDUCE
+    side = implied_side(state)
+    if side is not None and state.order_action == side.exit:
+        return Action.REDUCE  # it never adds to what it sells from
     return Action.INCREASE
 
 
