@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
+from tests.test_event import POSITION_FIELDS, SIGNAL_FIELDS
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "custom_components" / "tradehook"
@@ -57,6 +58,18 @@ def test_every_event_is_named(entity: str, types: list[str]) -> None:
     (row,) = re.findall(rf"^\| {entity} \| event \| .*$", ENTITIES, re.MULTILINE)
 
     assert re.findall(r"`(\w+)`", row) == types
+
+
+@pytest.mark.parametrize(
+    ("entity", "always"), [("Signal", SIGNAL_FIELDS), ("Position", POSITION_FIELDS)]
+)
+def test_every_attribute_of_an_event_is_described(entity: str, always: set[str]) -> None:
+    """Test that each has a row, and that the Signal event has no others."""
+    _, _, behind = ENTITIES.partition(f"### {entity}\n")
+    named = set(re.findall(r"^\| `(\w+)` \|", behind.partition("\n#")[0], re.MULTILINE))
+
+    assert always <= named
+    assert entity != "Signal" or named == always
 
 
 def test_every_action_has_an_example_that_could_run() -> None:

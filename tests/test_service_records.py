@@ -55,10 +55,12 @@ SIGNAL_KEYS = [
     "received_at",
     "action",
     "symbol",
+    "side",
     "status",
     "code",
     "message",
     "payload",
+    "position_ids",
     "position_id",
     "remote",
 ]

@@ -3,18 +3,24 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import override
+from typing import Any, override
 
 from homeassistant.components.event import EventEntity
+from homeassistant.const import Platform
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 
-from .entity import BotEntity, async_follow_bots_and_slots
+from .const import DOMAIN
+from .entity import BotEntity, async_follow_bots_and_slots, slot_unique_id
 from .event_backlog import async_backlog
 from .execution.changes import Change, PositionHappened, SignalHappened, Topic
+from .execution.slots import SlotKey
+from .market_numbers import numbers_of
 from .runtime import TradehookConfigEntry
 from .trading.facts import StopCause
+from .trading.market import Side
 
 PARALLEL_UPDATES = 0
 
@@ -120,8 +126,25 @@ class BotEvent(BotEntity, EventEntity):
 
     @callback
     def _tell(self, change: SignalHappened | PositionHappened) -> None:
-        self._trigger_event(change.type, dict(change.data))
+        self._trigger_event(change.type, self._data(change))
         self.async_write_ha_state()
+
+    def _data(self, change: SignalHappened | PositionHappened) -> dict[str, Any]:
+        """Return what the change says, with the entities that stand for it and money as numbers."""
+        registry = er.async_get(self.hass)
+        bot = registry.async_get_entity_id(Platform.SWITCH, DOMAIN, self.bot_id)
+        if isinstance(change, SignalHappened):
+            return {**change.data, "bot": bot}
+        symbol = str(change.data["symbol"])
+        slot = SlotKey(self.bot_id, symbol, Side(str(change.data["side"])))
+        sensor = slot_unique_id(slot, "position")
+        market = self._account.exchange.markets.get(symbol)
+        return {
+            **numbers_of(change.data, market),
+            "entity_id": registry.async_get_entity_id(Platform.SENSOR, DOMAIN, sensor),
+            "bot": bot,
+            "account": self._entry.entry_id,
+        }
 
     @callback
     def _begin_trail(self, position_id: object) -> None:

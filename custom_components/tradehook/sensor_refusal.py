@@ -13,6 +13,7 @@ from homeassistant.util import dt as dt_util
 from .entity import BotEntity
 from .execution.changes import Change, SignalHappened, Topic
 from .runtime import TradehookConfigEntry
+from .trading.codes import REASONS, ReasonCode
 
 KEY = "last_refusal"
 DETAILS = ("code", "message", "remote")
@@ -53,6 +54,8 @@ class RefusalSensor(BotEntity, SensorEntity, RestoreEntity):
         match change:
             case SignalHappened(bot_id=self.bot_id, type="refused"):
                 details = {**change.data, "remote": change.remote}
+                if details.get("message") is None:  # a stranger's words are told to nobody
+                    details["message"] = _sentence(details.get("code"))
                 self._show(dt_util.utcnow(), details)
                 self.async_write_ha_state()
 
@@ -60,3 +63,11 @@ class RefusalSensor(BotEntity, SensorEntity, RestoreEntity):
     def _show(self, at: datetime | None, details: Mapping[str, Any]) -> None:
         self._attr_native_value = at
         self._attr_extra_state_attributes = {name: details.get(name) for name in DETAILS}
+
+
+def _sentence(code: object) -> str | None:
+    """Return the sentence of a code that is the same for all messages."""
+    if not isinstance(code, str) or code not in set(ReasonCode):
+        return None
+    template = REASONS[ReasonCode(code)].template
+    return None if "{" in template else template

@@ -64,10 +64,12 @@ SIGNAL_FIELDS = (
     "received_at",
     "action",
     "symbol",
+    "side",
     "status",
     "code",
     "message",
     "payload",
+    "position_ids",
     "position_id",
     "remote",
 )

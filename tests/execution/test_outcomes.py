@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.execution import desk
+from custom_components.tradehook.execution.changes import SignalHappened
 from tests.patience import PATIENCE
 
 from .faulty_venue import Fault
@@ -112,6 +113,14 @@ async def test_increase_that_could_not_be_sent_in_time_has_expired(home: House, 
     signal = (await home.account.signals())[0]
     assert (signal["status"], signal["code"]) == ("expired", "expired")
     assert home.signals_told() == ["accepted", "accepted", "expired"]
+    told = [change.data for change in home.changes if isinstance(change, SignalHappened)]
+    assert [set(data) for data in told] == [set(told[0])] * 3, "all six have the same fields"
+    assert told[2] == {
+        **told[1],
+        "status": "expired",
+        "code": "expired",
+        "message": signal["message"],
+    }
     assert len(await home.account.trades()) == bought
 
 

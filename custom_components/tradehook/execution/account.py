@@ -34,6 +34,7 @@ from .inbox import Inbox
 from .known_markets import KnownMarkets
 from .links import Links
 from .numbers import Numbers
+from .outcomes import Outcomes
 from .outside_alerts import OutsideAlerts
 from .people import People
 from .recorder import Recorder
@@ -125,6 +126,7 @@ class Account(Figures):
             max_leverage=max_leverage,
             now=now,
         )
+        outcomes = Outcomes(ledger=ledger, publish=self._publish, spawn=self._own, now=now)
         self._executor = Executor(
             engine=self._engine,
             ledger=ledger,
@@ -132,6 +134,7 @@ class Account(Figures):
             people=self.people,
             views=self._views,
             markets=self._markets,
+            outcomes=outcomes,
             publish=self._publish,
             spawn=self._own,
         )
@@ -141,7 +144,7 @@ class Account(Figures):
             bots=self.bots,
             views=self._views,
             executor=self._executor,
-            publish=self._publish,
+            outcomes=outcomes,
             spawn=self._own,
             now=now,
         )
@@ -153,6 +156,7 @@ class Account(Figures):
             views=self._views,
             markets=self._markets,
             executor=self._executor,
+            outcomes=outcomes,
             publish=self._publish,
             rested=self._telling.rest,
             spawn=self._own,
@@ -170,6 +174,7 @@ class Account(Figures):
             views=self._views,
             inbox=self._inbox,
             reversals=self._reversals,
+            outcomes=outcomes,
             publish=self._publish,
             spawn=self._own,
             now=now,
@@ -211,7 +216,7 @@ class Account(Figures):
                 bots=self.bots,
                 executor=self._executor,
                 reversals=self._reversals,
-                publish=self._publish,
+                outcomes=outcomes,
             ),
             orphans=self._upkeep.orphans,
             outside_alerts=self._outside_alerts,

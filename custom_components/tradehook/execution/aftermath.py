@@ -20,13 +20,13 @@ from .changes import (
     BotChanged,
     Change,
     PositionHappened,
-    SignalHappened,
     SlotChanged,
 )
 from .happenings import happenings, lost_increases, signal_outcome
 from .inbox import Inbox
 from .links import Links
 from .numbers import Numbers
+from .outcomes import Outcomes
 from .people import People
 from .recording import merged
 from .reverse import Reversals
@@ -53,6 +53,7 @@ class Aftermath:
         views: Views,
         inbox: Inbox,
         reversals: Reversals,
+        outcomes: Outcomes,
         publish: Callable[[Change], None],
         spawn: Spawn,
         now: Callable[[], datetime],
@@ -69,6 +70,7 @@ class Aftermath:
         self._views = views
         self._inbox = inbox
         self._reversals = reversals
+        self._outcomes = outcomes
         self._publish = publish
         self._spawn = spawn
         self._now = now
@@ -76,6 +78,8 @@ class Aftermath:
         self._timer: asyncio.TimerHandle | None = None
         self._day = midnight(now())
         """When the day began that is counted."""
+        self._untold: dict[str, SignalUpdate] = {}
+        """What the signals of positions came to that are being recorded as over."""
 
     async def start(self) -> None:
         """Read what was earned today, and begin a new day at each midnight."""
@@ -94,7 +98,7 @@ class Aftermath:
 
         And what became of an increase that came to nothing.
         """
-        lost = Batch(signal_updates=tuple(update for update, _ in lost_increases(before, steps)))
+        lost = Batch(signal_updates=tuple(lost_increases(before, steps)))
         return merged(lost, self._ended(steps[-1][1]))
 
     def _ended(self, after: Position) -> Batch:
@@ -118,13 +122,13 @@ class Aftermath:
         if any(isinstance(fact, Filled) for fact, _ in steps):
             self._venue.changed(after.symbol)
         self._publish(SlotChanged(slot_of(after)))
-        previous = before
+        previous, mark_price = before, self._book.mark_price(after.symbol)
         for fact, position in steps:
-            for kind, data in happenings(previous, fact, position):
+            for kind, data in happenings(previous, fact, position, mark_price):
                 self._publish(PositionHappened(bot_id, kind, data))
             previous = position
-        for update, data in lost_increases(before, steps):
-            self._publish(SignalHappened(bot_id, str(update.status), data))
+        for update in lost_increases(before, steps):
+            self._outcomes.ended(bot_id, update)
         if not after.is_live:
             self._views.release(after.position_id)
             self._signal_ended(after)
@@ -153,23 +157,17 @@ class Aftermath:
         if receipt_id is None or outcome is None:
             return ()
         status, code, message = outcome
-        return (SignalUpdate(receipt_id=receipt_id, status=status, code=code, message=message),)
+        update = SignalUpdate(receipt_id=receipt_id, status=status, code=code, message=message)
+        self._untold[position.position_id] = update
+        return (update,)
 
     def _signal_ended(self, position: Position) -> None:
-        outcome = signal_outcome(position)
-        if outcome is None:
+        update = self._untold.pop(position.position_id, None)
+        if update is None:
             return
-        status, code, message = outcome
-        if status == "failed":
+        if update.status == "failed":
             self._inbox.released(position.bot_id, position.signal_id)
-        data = {
-            "signal_id": position.signal_id,
-            "position_id": position.position_id,
-            "symbol": position.symbol,
-            "code": code,
-            "message": message,
-        }
-        self._publish(SignalHappened(position.bot_id, status, data))
+        self._outcomes.ended(position.bot_id, update)
 
     def _halt(self, bot_id: str) -> None:
         bot = self._bots.get(bot_id)

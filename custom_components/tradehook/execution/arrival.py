@@ -10,6 +10,7 @@ import uuid
 from ..ledger.rows import SignalRow
 from ..trading.admitted import Admitted
 from ..trading.codes import ReasonCode, Refusal, sentence
+from ..trading.market import Side
 from ..trading.secrecy import mask, scrub, secrets_of
 from ..trading.signal_types import Action, Signal
 from .answers import Answer
@@ -56,6 +57,7 @@ class Arrival:
     ) -> SignalRow:
         """Return the message's row in the signal log, with what became of it."""
         action = (admitted and admitted.action) or (signal and signal.action)
+        side = (admitted and admitted.side) or (signal and signal.side)
         payload = mask(self.message)
         word = payload.get("action", Action.OPEN.value) if payload else None
         symbol = (admitted and admitted.symbol) or payload.get("symbol")
@@ -83,20 +85,14 @@ class Arrival:
             executed=command is None,
             remote=self.remote,
             errors=[error.as_dict() for error in refusal.errors] if refusal else None,
+            side=side.value if side else _side(payload.get("side")),
         )
 
 
-def signal_data(row: SignalRow) -> dict[str, object]:
-    """Return what the Signal event entity says of a row."""
-    return {
-        "receipt_id": row.receipt_id,
-        "signal_id": row.signal_id,
-        "action": row.action,
-        "symbol": row.symbol,
-        "code": row.code,
-        "message": row.message,
-        "position_id": row.position_ids[0] if row.position_ids else None,
-    }
+def _side(value: object) -> str | None:
+    """Return the side that a message names, if it can be read."""
+    word = value.strip().lower() if isinstance(value, str) else ""
+    return word if word in set(Side) else None
 
 
 def _short(value: object, length: int) -> str | None:

@@ -30,7 +30,6 @@ from .changes import (
     BotChanged,
     Change,
     PositionHappened,
-    SignalHappened,
     SlotAdded,
     SlotChanged,
 )
@@ -38,6 +37,7 @@ from .commands import Command, Doing, Reversal
 from .engine import Engine
 from .happenings import position_data
 from .known_markets import KnownMarkets
+from .outcomes import Outcomes
 from .people import People
 from .recording import merged, position_batch
 from .spawn import Spawn
@@ -113,6 +113,7 @@ class Executor:
         people: People,
         views: Views,
         markets: KnownMarkets,
+        outcomes: Outcomes,
         publish: Callable[[Change], None],
         spawn: Spawn,
     ) -> None:
@@ -125,6 +126,7 @@ class Executor:
         self._views = views
         self.reverses: Reverses
         self._markets = markets
+        self._outcomes = outcomes
         self._publish = publish
         self._spawn = spawn
 
@@ -222,13 +224,12 @@ class Executor:
         done = self._engine.put(command.symbol, events, Batch(signal_updates=(executed,)))
         done.add_done_callback(lambda _: self._views.release(receipt_id))
         if command.doing is Doing.INCREASE:
-            self._spawn(self._see_increased(bot_id, receipt_id, command, done), "increase")
+            self._spawn(self._see_increased(bot_id, receipt_id, done), "increase")
 
     async def _see_increased(
         self,
         bot_id: str,
         receipt_id: str,
-        command: Command,
         done: asyncio.Future[dict[str, tuple[Fact, ...]]],
     ) -> None:
         """Tell of an increase whose positions were closed before its turn came."""
@@ -239,14 +240,7 @@ class Executor:
         code, message = refusal.code.value, refusal.message
         update = SignalUpdate(receipt_id=receipt_id, status="failed", code=code, message=message)
         await self._ledger.commit(Batch(signal_updates=(update,)))
-        data = {
-            "receipt_id": receipt_id,
-            "symbol": command.symbol,
-            "position_id": command.targets[0][0],
-            "code": code,
-            "message": message,
-        }
-        self._publish(SignalHappened(bot_id, "failed", data))
+        self._outcomes.ended(bot_id, update)
 
     def _call_off(self, execution: Execution, receipt_ids: Iterable[str]) -> None:
         taken = self.reverses.take_back(receipt_ids)
@@ -287,7 +281,7 @@ class Executor:
             self._book.slots[key] = None
             self._publish(SlotAdded(key))
         self._publish(SlotChanged(key))
-        data = position_data(position)
+        data = position_data(position, self._book.mark_price(position.symbol))
         self._publish(PositionHappened(position.bot_id, "pending", data))
 
 

@@ -1,6 +1,7 @@
 """What of a position's facts people are told, as the types of the Position event entity."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from ..ledger.rows import SignalUpdate
 from ..trading.codes import ReasonCode, sentence
@@ -21,6 +22,7 @@ from ..trading.facts import (
 )
 from ..trading.order import Order, OrderState, Purpose
 from ..trading.position import Position
+from ..trading.results import result
 from .rows import money
 
 FILLED = {
@@ -40,13 +42,14 @@ FOLLOWS_AVERAGE = "average_entry"
 
 
 def happenings(
-    before: Position, fact: Fact, after: Position
+    before: Position, fact: Fact, after: Position, mark_price: Decimal | None
 ) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield the event types with their data that one fact means to people."""
-    data = position_data(after)
+    data = position_data(after, mark_price)
     match fact:
         case Filled() if before.filled_at is None and after.filled_at is not None:
-            yield "opened", data | {"price": money(fact.price), "amount": money(fact.amount)}
+            filled = money(fact.amount)
+            yield "opened", data | {"price": money(fact.price), "size": filled, "amount": filled}
         case OrderChanged(state=OrderState.FILLED) if kind := _filled(after, fact):
             yield kind, data | _order(after.orders[fact.client_order_id])
         case StopArmed() if fact.why != FOLLOWS_AVERAGE and before.stop_price is not None:
@@ -77,22 +80,29 @@ def _order(order: Order) -> dict[str, object]:
     return {
         "leg": order.leg,
         "price": money(order.cost / order.filled) if order.filled else money(order.price),
+        "size": money(order.filled),
         "amount": money(order.filled),
         "order_id": order.venue_order_id,
     }
 
 
-def position_data(position: Position) -> dict[str, object]:
-    """Return what every event of a position says."""
+def position_data(position: Position, mark_price: Decimal | None) -> dict[str, object]:
+    """Return what every event of a position says, exact; what an event has more replaces it.
+
+    `size` is what is held, and `profit` the result so far at the mark price.
+    """
     return {
         "position_id": position.position_id,
         "signal_id": position.signal_id,
         "symbol": position.symbol,
         "side": position.side.value,
+        "price": None,
         "size": money(position.size),
         "entry_price": money(position.average_entry),
         "stop_price": money(position.stop_price),
         "realized_profit": money(position.realized_profit),
+        "profit": money(result(position, mark_price)),
+        "reason": None,
     }
 
 
@@ -113,21 +123,13 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
 
 def lost_increases(
     before: Position, steps: Sequence[tuple[Fact, Position]]
-) -> Iterator[tuple[SignalUpdate, dict[str, object]]]:
-    """Yield what the row of each increase says that came to nothing, and its event."""
+) -> Iterator[SignalUpdate]:
+    """Yield what the row of each increase says that came to nothing."""
     for fact, position in steps:
         for receipt_id, status, code, message in _lost(before, fact, position):
-            update = SignalUpdate(
+            yield SignalUpdate(
                 receipt_id=receipt_id, status=status, code=code.value, message=message
             )
-            data: dict[str, object] = {
-                "receipt_id": receipt_id,
-                "position_id": position.position_id,
-                "symbol": position.symbol,
-                "code": code.value,
-                "message": message,
-            }
-            yield update, data
         before = position
 
 

@@ -22,14 +22,15 @@ from ..trading.settings import Source
 from ..trading.signal import InvalidSignal, parse_signal
 from ..trading.signal_types import Signal
 from .answers import Answer, accepted, planned, refused, repeated, unavailable
-from .arrival import REPEATABLE, Arrival, new_id, signal_data
+from .arrival import REPEATABLE, Arrival, new_id
 from .bot import Bot
 from .bots import Bots
-from .changes import BotChanged, Change, SignalHappened, SignalIdReused
+from .changes import BotChanged, Change, SignalIdReused
 from .claims import Claims
 from .execute import Executor
 from .gate import Gate, Turned
 from .known_markets import KnownMarkets
+from .outcomes import Outcomes
 from .spawn import Spawn
 from .steady_clock import steady_now
 from .strategy_alerts import compared
@@ -58,6 +59,7 @@ class Inbox:
         views: Views,
         markets: KnownMarkets,
         executor: Executor,
+        outcomes: Outcomes,
         publish: Callable[[Change], None],
         rested: Callable[[], None],
         spawn: Spawn,
@@ -73,6 +75,7 @@ class Inbox:
         self._views = views
         self._markets = markets
         self._executor = executor
+        self._outcomes = outcomes
         self._publish = publish
         self._rested = rested
         self._spawn = spawn
@@ -192,7 +195,8 @@ class Inbox:
         if self._gate.keeps_row(bot.bot_id, moment):
             row = arrival.row("refused", refusal=passed.refusal)
             self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
-            self._tell(row)
+            self._outcomes.tell_of_stranger(row)
+            self._heard_of(row)
 
     async def _take(self, arrival: Arrival) -> None:
         """Answer a message whose sender may speak."""
@@ -372,11 +376,13 @@ class Inbox:
         return True
 
     def _tell(self, row: SignalRow) -> None:
+        self._outcomes.tell(row)
+        self._heard_of(row)
+
+    def _heard_of(self, row: SignalRow) -> None:
         bot = self._bots.get(row.bot_id)
         if bot is not None:
             bot.last_signal_at = row.received_at
-        happened = SignalHappened(row.bot_id, row.status, signal_data(row), row.remote)
-        self._publish(happened)
         self._publish(BotChanged(row.bot_id))
 
 

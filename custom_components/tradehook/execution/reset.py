@@ -94,7 +94,8 @@ class PaperReset:
         reason = CloseReason.ACCOUNT_RESET.value
         for position in ended:
             held = position.status is not PositionStatus.PENDING
-            data = position_data(position) | {"reason": reason, "message": None}
+            mark_price = self._engine.book.mark_price(position.symbol)
+            data = position_data(position, mark_price) | {"reason": reason, "message": None}
             kind = "closed" if held else "cancelled"
             self._publish(PositionHappened(position.bot_id, kind, data))
         for key in self._engine.book.slots:

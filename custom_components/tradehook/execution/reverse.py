@@ -10,10 +10,10 @@ from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.events import Close
 from ..trading.facts import CloseReason
 from .bots import Bots
-from .changes import Change, SignalHappened
 from .commands import Reversal
 from .engine import Engine
 from .execute import Executor
+from .outcomes import Outcomes
 from .recorder import Recorder
 from .recording import merged
 from .spawn import Spawn
@@ -33,7 +33,7 @@ class Reversals:
         bots: Bots,
         views: Views,
         executor: Executor,
-        publish: Callable[[Change], None],
+        outcomes: Outcomes,
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
@@ -43,7 +43,7 @@ class Reversals:
         self._bots = bots
         self._views = views
         self._executor = executor
-        self._publish = publish
+        self._outcomes = outcomes
         self._spawn = spawn
         self._now = now
         self.release: Callable[[str, str], None] = lambda _bot_id, _signal_id: None
@@ -137,14 +137,7 @@ class Reversals:
 
     def _tell_failed(self, reversal: Reversal, update: SignalUpdate) -> None:
         self.release(reversal.bot_id, reversal.signal.signal_id or "")
-        data = {
-            "receipt_id": reversal.receipt_id,
-            "signal_id": reversal.signal.signal_id,
-            "symbol": reversal.symbol,
-            "code": update.code,
-            "message": update.message,
-        }
-        self._publish(SignalHappened(reversal.bot_id, "failed", data))
+        self._outcomes.ended(reversal.bot_id, update)
 
 
 def _failed(reversal: Reversal, reason: str) -> SignalUpdate:

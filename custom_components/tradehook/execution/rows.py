@@ -1,5 +1,6 @@
 """Positions and fills as the actions show them: money as strings, times as ISO 8601 UTC."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Context, Decimal
 
@@ -29,6 +30,11 @@ def money(value: Decimal | None) -> str | None:
 def time(value: datetime | None) -> str | None:
     """Return a moment as ISO 8601 UTC."""
     return value.isoformat() if value else None
+
+
+def only_one(position_ids: Sequence[str]) -> str | None:
+    """Return the position that a signal is about; None without one, or with several."""
+    return position_ids[0] if len(position_ids) == 1 else None
 
 
 def order_row(order: Order) -> dict[str, object]:
@@ -156,7 +162,8 @@ def signal_row(row: SignalRow) -> dict[str, object]:
         "code": row.code,
         "message": row.message,
         "payload": dict(row.payload),
-        "position_id": row.position_ids[0] if row.position_ids else None,
+        "side": row.side,
+        "position_id": only_one(row.position_ids),
         "position_ids": list(row.position_ids),
         "remote": row.remote,
         "errors": list(row.errors or ()),

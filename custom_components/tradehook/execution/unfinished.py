@@ -1,7 +1,6 @@
 """What was accepted before a restart and not carried out: it is done now, or has expired."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import datetime
 import logging
 from typing import Any
@@ -14,10 +13,10 @@ from ..trading.facts import CloseReason
 from ..trading.order import OrderState
 from ..trading.stored import UnreadableError
 from .bots import Bots
-from .changes import Change, SignalHappened
 from .commands import DOING, REVERSE, Command, Doing, Reversal, reversal_from
 from .engine import Engine
 from .execute import Executor
+from .outcomes import Outcomes
 from .reverse import Reversals
 
 _LOGGER = logging.getLogger(__name__)
@@ -38,7 +37,7 @@ class Unfinished:
         bots: Bots,
         executor: Executor,
         reversals: Reversals,
-        publish: Callable[[Change], None],
+        outcomes: Outcomes,
     ) -> None:
         """Take who carries things out."""
         self._ledger = ledger
@@ -46,7 +45,7 @@ class Unfinished:
         self._bots = bots
         self._executor = executor
         self._reversals = reversals
-        self._publish = publish
+        self._outcomes = outcomes
         self._left: list[tuple[SignalRow, Command | Reversal]] = []
 
     async def load(self, copied_at: datetime | None) -> None:
@@ -95,7 +94,7 @@ class Unfinished:
             elif command.doing is Doing.INCREASE and (stale or self._is_late(row)):
                 expired = self._expired(row)
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
-                self._tell(row, expired)
+                self._outcomes.ended(row.bot_id, expired)
             else:
                 self._executor.command(row.bot_id, row.receipt_id, command)
 
@@ -118,7 +117,7 @@ class Unfinished:
         events = [(position_id, close) for position_id in reversal.position_ids]
         expired = self._expired(row)
         await self._engine.put(reversal.symbol, events, Batch(signal_updates=(expired,)))
-        self._tell(row, expired)
+        self._outcomes.ended(row.bot_id, expired)
 
     def _is_late(self, row: SignalRow) -> bool:
         bot = self._bots.get(row.bot_id)
@@ -138,18 +137,6 @@ class Unfinished:
             executed=True,
             command=None,
         )
-
-    def _tell(self, row: SignalRow, expired: SignalUpdate) -> None:
-        data = {
-            "receipt_id": row.receipt_id,
-            "signal_id": row.signal_id,
-            "action": row.action,
-            "symbol": row.symbol,
-            "code": expired.code,
-            "message": expired.message,
-            "position_id": row.position_ids[0] if row.position_ids else None,
-        }
-        self._publish(SignalHappened(row.bot_id, "expired", data))
 
 
 def _is_stale(row: SignalRow, copied_at: datetime | None) -> bool:

@@ -153,6 +153,10 @@ class Ledger:
         """Return the signals that are still to be executed, in the order of their commits."""
         return await self._read(read.unexecuted_signals)
 
+    async def signal(self, receipt_id: str) -> SignalRow | None:
+        """Return the row of one signal; None once retention has taken it."""
+        return await self._read(partial(read.signal_of, receipt_id=receipt_id))
+
     async def find_claim(self, bot_id: str, signal_id: str) -> SignalRow | None:
         """Return the accepted opening that holds a signal id, however old.
 

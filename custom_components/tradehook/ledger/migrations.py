@@ -168,6 +168,7 @@ def _keep_errors_of_signals(connection: Connection) -> None:
 
 def _second_edition(connection: Connection) -> None:
     """0.2.0, not released yet: its facts and commands have fields that 0.1.0 can't read."""
+    connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN side TEXT")
 
 
 MIGRATIONS: Mapping[int, Migration] = {

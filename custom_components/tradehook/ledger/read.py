@@ -80,6 +80,13 @@ def unexecuted_signals(connection: Connection) -> list[SignalRow]:
     return [decode(signals, SignalRow, record) for record in connection.execute(statement)]
 
 
+def signal_of(connection: Connection, receipt_id: str) -> SignalRow | None:
+    """Return the row of one signal; None once retention has taken it."""
+    statement = select(signals).where(signals.c.receipt_id == receipt_id)
+    record = connection.execute(statement).one_or_none()
+    return None if record is None else decode(signals, SignalRow, record)
+
+
 def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRow | None:
     """Return the accepted opening that holds a signal id, however old.
 
@@ -90,11 +97,8 @@ def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRow
     ).one_or_none()
     if claim is None:
         return None
-    record = connection.execute(
-        select(signals).where(signals.c.receipt_id == claim.receipt_id)
-    ).one_or_none()
-    if record is not None:
-        return decode(signals, SignalRow, record)
+    if (row := signal_of(connection, claim.receipt_id)) is not None:
+        return row
     return SignalRow(
         receipt_id=claim.receipt_id,
         bot_id=claim.bot_id,

@@ -56,6 +56,7 @@ class SignalRow:
     remote: str | None = None
     errors: Sequence[Json] | None = None
     """The fields that a refusal is about, each with `path` and `message`."""
+    side: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,6 +49,7 @@ signals = Table(
     _column("executed", FLAG),
     _column("remote", TEXT, optional=True),
     _column("errors", UNTRUSTED_JSON, optional=True),
+    _column("side", TEXT, optional=True),
 )
 
 claims = Table(
