@@ -41,8 +41,11 @@ class Arrival:
 
     def scrubbed(self, refusal: Refusal) -> Refusal:
         """Return a refusal whose sentence repeats no secret, in whatever field it was sent."""
-        message = scrub(refusal.message, secrets_of(self.message))
+        message = scrub(refusal.message, self._secrets())
         return refusal if message == refusal.message else replace(refusal, message=message)
+
+    def _secrets(self) -> tuple[str, ...]:
+        return secrets_of(self.message, self.bot.secret_digest)
 
     def row(
         self,
@@ -58,7 +61,7 @@ class Arrival:
         """Return the message's row in the signal log, with what became of it."""
         action = (admitted and admitted.action) or (signal and signal.action)
         side = (admitted and admitted.side) or (signal and signal.side)
-        payload = mask(self.message)
+        payload = mask(self.message, self.bot.secret_digest)
         word = payload.get("action", Action.OPEN.value) if payload else None
         symbol = (admitted and admitted.symbol) or payload.get("symbol")
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)

@@ -390,7 +390,10 @@ def _parsed(arrival: Arrival) -> Signal:
     """Return the signal of a message as its bot reads it; raises InvalidSignal."""
     bot = arrival.bot
     return parse_signal(
-        arrival.message, strict=bot.settings.strict_fields, bot_sections=_own_sections(bot)
+        arrival.message,
+        strict=bot.settings.strict_fields,
+        bot_sections=_own_sections(bot),
+        secret_digest=bot.secret_digest,
     )
 
 

@@ -1,12 +1,13 @@
 """Who a message says it is from, and the message without its secrets."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 import json
 import re
 from typing import Final
 
+from .credentials import digest
 from .signal_json import JsonNumber
 from .text import plain, printable
 
@@ -17,12 +18,17 @@ MAX_TEXT: Final = 500
 MAX_SIZE: Final = 8 * 1024
 """Bytes of a masked message as JSON, in ASCII or UTF-8."""
 MAX_DEPTH: Final = 6
+SECRET_LENGTH: Final = 40
+"""Characters of a bot's secret, all of them hexadecimal digits."""
 SHORTEST_SECRET: Final = 8
 """Shorter values are not looked for in other fields: they would blot out ordinary words."""
 
 _MARKS = 32 * (MAX_DEPTH + 1)
 """Room for the marks of what was cut: one at each depth."""
 _SECRET_NAME = re.compile(r"secret|passw|passphrase|token|apikey|privatekey|signature|credential")
+_SECRET_FORM = re.compile(rf"[0-9a-fA-F]{{{SECRET_LENGTH},}}")
+_LOOKED_THROUGH = 4 * 1024
+"""Characters of one text in which a secret is looked for; the log keeps fewer."""
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
@@ -41,10 +47,49 @@ def _credential(value: object) -> str:
     return value
 
 
-def secrets_of(message: Mapping[str, object]) -> tuple[str, ...]:
-    """Return the credentials of a message that are long enough to be looked for in other texts."""
-    found = (_spelled(message.get("api_secret")), _spelled(message.get("api_key")))
-    return tuple(text for text in found if len(text) >= SHORTEST_SECRET)
+def secrets_of(message: Mapping[str, object], secret_digest: str | None = None) -> tuple[str, ...]:
+    """Return the credentials of a message that are long enough to be looked for in other texts.
+
+    With the digest of the bot's secret also that secret, in whatever text or field name it stands.
+    """
+    named = (_spelled(message.get("api_secret")), _spelled(message.get("api_key")))
+    known = find_secret(message, secret_digest) if secret_digest else ()
+    return (*known, *(text for text in named if len(text) >= SHORTEST_SECRET))
+
+
+def find_secret(message: object, secret_digest: str) -> tuple[str, ...]:
+    """Return the spellings in which a secret of a known digest stands anywhere in a message."""
+    found = {
+        part
+        for text in _texts(message, 0)
+        for part in _parts(text)
+        if secret_digest in (digest(part), digest(part.lower()))
+    }
+    return tuple(sorted(found))
+
+
+def _texts(value: object, depth: int) -> Iterator[str]:
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key)
+            yield from _texts(item, depth + 1)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item, depth + 1)
+    elif value is not None and not isinstance(value, bool):
+        yield _spelled(value)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield what may be a secret: a text as a whole, and whatever in it has a secret's form."""
+    whole = text.strip()
+    if SHORTEST_SECRET <= len(whole) <= MAX_TEXT:
+        yield whole
+    for run in _SECRET_FORM.findall(text[:_LOOKED_THROUGH]):
+        for start in range(len(run) - SECRET_LENGTH + 1):
+            yield run[start : start + SECRET_LENGTH]
 
 
 def scrub(text: str, secrets: Iterable[str]) -> str:
@@ -54,21 +99,23 @@ def scrub(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-def mask(message: Mapping[str, object]) -> dict[str, object]:
+def mask(message: Mapping[str, object], secret_digest: str | None = None) -> dict[str, object]:
     """Return a message fit for the signal log: without secrets, JSON-able, of bounded size.
 
+    What has the bot's `secret_digest` is hidden wherever it stands, in misspelt fields too.
     Numbers become texts with their original spelling; where something was cut stands a "…".
     """
-    return _Mask(message).copy(message, 0)
+    return _Mask(message, secret_digest).copy(message, 0)
 
 
 class _Mask:
     """Copies a message as long as there is room."""
 
-    def __init__(self, message: Mapping[str, object]) -> None:
+    def __init__(self, message: Mapping[str, object], secret_digest: str | None) -> None:
         self._key = _spelled(message.get("api_key"))
-        self._secret = _spelled(message.get("api_secret"))
-        self._secrets = secrets_of(message)
+        known = find_secret(message, secret_digest) if secret_digest else ()
+        self._secrets = (*known, *secrets_of(message))
+        self._private = (_spelled(message.get("api_secret")), *known)
         self._room = MAX_SIZE - _MARKS
 
     def copy(self, source: Mapping[str, object], depth: int) -> dict[str, object]:
@@ -109,7 +156,8 @@ class _Mask:
     def _hidden(self, value: object) -> str:
         """Return only the end of the api_key, by which its owner knows it."""
         text = _spelled(value)
-        known = text == self._key and text not in self._secret and len(text) >= SHORTEST_SECRET
+        private = any(text in secret for secret in self._private)
+        known = text == self._key and not private and len(text) >= SHORTEST_SECRET
         return self._fit(f"{HIDDEN}{text[-4:]}" if known else HIDDEN)
 
     def _text(self, text: str) -> str:
