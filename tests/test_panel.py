@@ -4,6 +4,7 @@ from pathlib import Path
 
 from homeassistant.components import frontend
 from homeassistant.core import HomeAssistant
+from homeassistant.loader import async_get_integration
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.const import DOMAIN
@@ -42,6 +43,8 @@ async def test_every_page_loads_what_offers_the_cards(
     hass_client_no_auth: ClientSessionGenerator,
 ) -> None:
     [url] = [url for url in hass.data[frontend.DATA_EXTRA_MODULE_URL].urls if DOMAIN in url]
+    version = (await async_get_integration(hass, DOMAIN)).version
+    assert str(version) not in url, "whoever is not logged in need not know it"
     client = await hass_client_no_auth()
 
     answer = await client.get(url)

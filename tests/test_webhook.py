@@ -513,3 +513,21 @@ async def test_no_log_line_carries_a_secret(
     await face.settle()
 
     assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize("path", [URL, "/api/tradehook/link/unknown"])
+async def test_half_a_body_does_not_stay_open(
+    client: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """Test that whoever never sends the rest is told, and the connection given back."""
+    monkeypatch.setattr("custom_components.tradehook.http_body.PATIENCE", 0.2)
+    reader, writer = await asyncio.open_connection(client.host, client.port)
+    writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{{".encode())
+    await writer.drain()
+
+    async with asyncio.timeout(30):
+        answer = await reader.read()  # to the end: the server hangs up
+
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"body_too_slow" in answer
+    writer.close()

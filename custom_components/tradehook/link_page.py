@@ -28,6 +28,7 @@ HEADINGS = {
     "remainder_cancelled": "Rest of the entry cancelled",
     "nothing": "Nothing to do",
     "body_not_empty": "Message not empty",
+    "body_too_slow": "Message did not arrive",
     "link_over": "Position is over",
     "link_revoked": "Link revoked",
     "link_unknown": "Unknown link",

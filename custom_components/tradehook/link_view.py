@@ -14,10 +14,10 @@ from homeassistant.helpers.http import HomeAssistantView
 from .const import DOMAIN
 from .domain import DATA
 from .execution.links import LinkResult
-from .http_body import read_body
+from .http_body import BodyTooSlowError, read_body
 from .link_page import page
 from .trading.codes import ReasonCode, refuse
-from .webhook import AGAIN, json_response
+from .webhook import AGAIN, HANG_UP, json_response
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -113,6 +113,8 @@ class LinkView(HomeAssistantView):
             if body_empty is None:
                 body_empty = await _is_blank(request)
             reply = await self._async_reply(token, body_empty=body_empty)
+        except BodyTooSlowError as err:
+            reply = _Reply(err.refusal.status, err.refusal.as_dict(), err.refusal.message)
         except Exception:
             _LOGGER.exception("A position link could not be used")
             reply = _unavailable()
@@ -140,6 +142,8 @@ def _respond(request: web.Request, reply: _Reply) -> web.Response:
     headers = dict(HEADERS)
     if reply.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers |= AGAIN
+    elif reply.body.get("code") == ReasonCode.BODY_TOO_SLOW:
+        headers |= HANG_UP
     if "text/html" not in request.headers.get(hdrs.ACCEPT, "").lower():
         return json_response(reply.status, reply.body, headers)
     return web.Response(

@@ -7,7 +7,6 @@ from typing import Final
 from homeassistant.components import frontend, panel_custom
 from homeassistant.components.http.server import StaticPathConfig
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.loader import async_get_integration
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
@@ -34,10 +33,12 @@ def fingerprint(folder: Path) -> str:
 
 
 async def async_serve_panel(hass: HomeAssistant) -> None:
-    """Serve the panel's files; browsers may keep them, since changed files get a new address."""
-    version = (await async_get_integration(hass, DOMAIN)).version
+    """Serve the panel's files; browsers may keep them, since changed files get a new address.
+
+    Everybody can read that address on the page where one logs in: it names no version.
+    """
     mark = await hass.async_add_executor_job(fingerprint, FOLDER)
-    url = f"/{DOMAIN}_panel/{version}-{mark}"
+    url = f"/{DOMAIN}_panel/{mark}"
     await hass.http.async_register_static_paths(
         [StaticPathConfig(url, str(FOLDER), cache_headers=True)]
     )

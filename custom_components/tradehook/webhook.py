@@ -12,7 +12,7 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 
 from .domain import DATA
-from .http_body import read_body
+from .http_body import BodyTooSlowError, read_body
 from .trading.codes import ReasonCode, refuse
 from .trading.signal_json import MAX_BODY
 
@@ -20,6 +20,7 @@ _LOGGER = logging.getLogger(__name__)
 
 AGAIN: Final = {"Retry-After": "5"}
 """Seconds: when TradingView sends again what was answered with a 503."""
+HANG_UP: Final = {"Connection": "close"}
 AUTHENTICATED: Final = frozenset({200, 202, 409, 422})
 """Answers that only a sender with the bot's credentials gets."""
 
@@ -44,6 +45,9 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
         body = await read_body(request, MAX_BODY + 1)
     except web.RequestPayloadError:
         return _undecodable()
+    except BodyTooSlowError as err:
+        body_told = err.refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+        return json_response(err.refusal.status, body_told, HANG_UP)
     answer = await account.receive(bot_id, body, request.remote)
     if answer.status in AUTHENTICATED:
         account.heard_outside(bot_id, request.remote)

@@ -37,7 +37,7 @@ async def test_repeated_wrong_secrets_lock_their_address_out(home: House) -> Non
     assert (await home.send(symbol="BTCUSDT", side="long", remote="198.51.100.1")).status == 202
     await home.settle()
     opening = await home.send(symbol="ETHUSDT", side="long", remote="203.0.113.9")
-    assert opening.body["code"] == "locked_out"
+    assert opening.status == 202, "the right secret is no guess"
     closing = await home.send(action="close", symbol="BTCUSDT", remote="203.0.113.9")
     assert closing.status == 202
     assert (await home.post(b"{", remote="203.0.113.9")).status == 429

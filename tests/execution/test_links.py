@@ -110,3 +110,13 @@ async def test_links_outlive_a_restart_and_can_be_revoked(plan: Plan) -> None:
         result = await home.account.use_link(kept.token, body_empty=True)
         assert result is not None
         assert result.done == "closed"
+
+
+async def test_unknown_tokens_cost_no_read(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever tries tokens must not hold up the ledger's reader."""
+
+    async def read(_: str) -> None:
+        raise AssertionError("the ledger was asked")
+
+    monkeypatch.setattr(home.ledger, "link_by_token", read)
+    assert await home.account.use_link("unknown", body_empty=True) is None

@@ -19,6 +19,7 @@ from custom_components.tradehook.trading.codes import (
 NAMED_IN_THE_SPEC = {
     "malformed_json": 400,
     "too_large": 413,
+    "body_too_slow": 400,
     "unauthorized": 401,
     "sender_not_allowed": 403,
     "rate_limited": 429,

@@ -43,7 +43,8 @@ class Gate:
         """Return the message when its sender may speak, else why not.
 
         `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
-        An exit with the right credentials is held up by neither lockout nor rate.
+        A lockout slows guessing: the right secret shows that nobody guesses. No rate holds up an
+        exit.
         """
         locked = self._lockout.retry_after(remote, now)
         try:
@@ -53,7 +54,7 @@ class Gate:
         known = matches(*credentials(message), bot.api_key, bot.secret_digest)
         action = action_of(message)
         exits = action is not None and action.is_exit
-        if locked and not (known and exits):
+        if locked and not known:
             return _locked_out(locked)
         if not known:
             self._lockout.failed(remote, now)

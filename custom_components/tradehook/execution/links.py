@@ -82,11 +82,15 @@ class Links:
         self._ledger = ledger
         self._now = now
         self._live: dict[str, dict[str, LinkRow]] = {}
+        self._tokens: set[str] = set()
+        """Of all links: whoever tries tokens costs no read."""
 
     async def load(self) -> None:
         """Read the links that have not ended."""
         self._live.clear()
+        self._tokens.clear()
         for row in await self._ledger.links():
+            self._tokens.add(row.token)
             if row.ended_at is None:
                 self._live.setdefault(row.position_id, {})[row.link_id] = row
 
@@ -115,6 +119,8 @@ class Links:
 
     async def by_token(self, token: str) -> LinkRow | None:
         """Return the link that a token opens."""
+        if token not in self._tokens:
+            return None
         return await self._ledger.link_by_token(token)
 
     async def revoke(self, link_id: str) -> LinkRow:
@@ -144,5 +150,6 @@ class Links:
         self._remember(row)
 
     def _remember(self, row: LinkRow) -> None:
+        self._tokens.add(row.token)
         if row.ended_at is None:
             self._live.setdefault(row.position_id, {})[row.link_id] = row

@@ -13,6 +13,7 @@ class ReasonCode(StrEnum):
     # the message
     MALFORMED_JSON = "malformed_json"
     TOO_LARGE = "too_large"
+    BODY_TOO_SLOW = "body_too_slow"
     INVALID_SIGNAL = "invalid_signal"
     WRONG_SIDE = "wrong_side"
     PRICE_NOT_POSITIVE = "price_not_positive"
@@ -124,6 +125,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             400, "The message is not a JSON object: {problem} (line {line}, column {column})."
         ),
         _C.TOO_LARGE: Reason(413, "The message is larger than {limit} KiB: shorten it."),
+        _C.BODY_TOO_SLOW: Reason(
+            400, "The message did not arrive whole within {seconds} s: send it again."
+        ),
         _C.INVALID_SIGNAL: Reason(
             422, "The signal can't be used as it is: correct what `errors` lists ({summary})."
         ),
