@@ -126,8 +126,13 @@ async def test_account_knows_what_it_is_worth(home: House) -> None:
     assert account.equity is not None
     assert account.free_balance is not None
     assert account.equity - account.free_balance == pytest.approx(Decimal(100), abs=Decimal("0.3"))
-    assert account.invested == account.bots[BOT].invested > 0
-    assert account.unrealized_profit == account.bots[BOT].unrealized_profit < 0
+    assert account.invested is not None
+    assert account.unrealized_profit is not None
+    assert account.realized_profit is not None
+    assert account.invested == account.bots[BOT].invested
+    assert account.invested > 0
+    assert account.unrealized_profit == account.bots[BOT].unrealized_profit
+    assert account.unrealized_profit < 0
     assert account.realized_profit < 0
     assert account.open_positions == 1
 

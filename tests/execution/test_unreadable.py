@@ -147,7 +147,11 @@ async def test_a_repair_names_it(plan: Plan) -> None:
         assert detail["story"] == []
         assert home.account.slot_state(SlotKey(BOT, BTC, Side.LONG)) is None
         assert home.account.open_positions == 2
+        assert home.account.realized_profit is not None
         assert home.account.realized_profit < 0, "its fee is still counted"
+        assert home.account.unrealized_profit is None, "nobody knows what it holds"
+        assert home.account.equity is None
+        assert home.account.bots[BOT].unrealized_profit is None
 
 
 async def test_it_counts_for_the_bot_s_most_positions(plan: Plan) -> None:

@@ -113,6 +113,19 @@ class PaperExchange:
         return self._starting_balances
 
     @property
+    def start(self) -> Mapping[str, Decimal] | None:
+        """Return what the account began with, since its last reset; None in older books."""
+        return self._state.start
+
+    async def remember_start(self, start: Mapping[str, Decimal]) -> None:
+        """Keep what an account of older books must have begun with."""
+
+        def remember(draft: Draft) -> None:
+            draft.begin_with(start)
+
+        await self._queue(remember)
+
+    @property
     def paused(self) -> bool:
         """Tell whether the venue is under maintenance: orders and cancels wait, prices go on."""
         return not self._in_service.is_set()

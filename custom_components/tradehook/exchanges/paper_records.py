@@ -16,7 +16,8 @@ COUNTER = "paper_counter"
 FILL = "paper_fill"
 ORDER = "paper_order"
 POSITION = "paper_position"
-KINDS = (BALANCE, COUNTER, FILL, ORDER, POSITION)
+START = "paper_start"
+KINDS = (BALANCE, COUNTER, FILL, ORDER, POSITION, START)
 
 type PositionKey = tuple[str, Side | None]
 """A symbol, and in hedge mode the side; None is the one net position of one-way mode."""

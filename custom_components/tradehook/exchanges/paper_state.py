@@ -14,6 +14,7 @@ from .paper_records import (
     FILL,
     ORDER,
     POSITION,
+    START,
     PaperOrder,
     PaperPosition,
     PositionKey,
@@ -44,6 +45,8 @@ class VenueState:
     fills: dict[int, list[FillReport]] = field(default_factory=dict)
     """The fills of an order number, oldest first."""
     positions: dict[PositionKey, PaperPosition] = field(default_factory=dict)
+    start: dict[str, Decimal] | None = None
+    """What the account began with, or since its last reset; None where the books are older."""
     last_number: int = 0
     """The newest order or trade id: ids are never used twice, so it outlives even a reset."""
 
@@ -55,6 +58,8 @@ class VenueState:
         for kind, key, data in records:
             by_kind.setdefault(kind, []).append((key, data))
         state.totals = {key: Decimal(data["total"]) for key, data in by_kind.get(BALANCE, ())}
+        if START in by_kind:
+            state.start = {key: Decimal(data["total"]) for key, data in by_kind[START]}
         for _, data in by_kind.get(COUNTER, ()):
             state.last_number = int(data["last"])
         orders = [order_from_json(key, data) for key, data in by_kind.get(ORDER, ())]
@@ -107,13 +112,21 @@ class Draft:
         self._orders: dict[int, PaperOrder] = {}
         self._positions: dict[PositionKey, PaperPosition | None] = {}
         self._dropped: list[int] = []
+        self._start: Mapping[str, Decimal] | None = None
         self._last_number = state.last_number
         self.fills: list[FillReport] = []
 
     @property
     def changed(self) -> bool:
         """Tell whether the step changes anything."""
-        return bool(self._totals or self._orders or self._positions or self._dropped or self.fills)
+        return bool(
+            self._totals
+            or self._orders
+            or self._positions
+            or self._dropped
+            or self.fills
+            or self._start is not None
+        )
 
     @property
     def orders(self) -> Sequence[PaperOrder]:
@@ -200,6 +213,11 @@ class Draft:
         self._dropped = [*dict.fromkeys([*self._state.orders, *self._state.fills])]
         self._positions = dict.fromkeys(self._state.positions)
         self._totals = {**dict.fromkeys(self._state.totals, Decimal(0)), **totals}
+        self.begin_with(totals)
+
+    def begin_with(self, totals: Mapping[str, Decimal]) -> None:
+        """Remember what the account began with."""
+        self._start = dict(totals)
 
     def changes(self) -> list[Change]:
         """Return what the books must store for the step."""
@@ -208,6 +226,10 @@ class Draft:
         ]
         if self._last_number != self._state.last_number:
             changes.append((COUNTER, _COUNTER_KEY, {"last": self._last_number}))
+        if self._start is not None:
+            gone = (self._state.start or {}).keys() - self._start.keys()
+            changes += [(START, currency, None) for currency in gone]
+            changes += [(START, name, {"total": str(total)}) for name, total in self._start.items()]
         for number in self._dropped:
             changes.append((ORDER, str(number), None))
             changes += [(FILL, fill.trade_id, None) for fill in self._state.fills.get(number, ())]
@@ -230,6 +252,8 @@ class Draft:
         state = self._state
         state.totals.update(self._totals)
         state.last_number = self._last_number
+        if self._start is not None:
+            state.start = dict(self._start)
         for number in self._dropped:
             state.drop(number)
         for order in self._orders.values():

@@ -1,13 +1,13 @@
 """The account: owner of one exchange account, its ledger, bots and positions."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 import logging
 from typing import Any
 
-from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError
+from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError, VenuePosition
 from ..exchanges.paper import PaperExchange
 from ..exchanges.simulated_market import SimulatedMarket
 from ..ledger.ledger import Ledger
@@ -33,7 +33,7 @@ from .history import History
 from .inbox import Inbox
 from .known_markets import KnownMarkets
 from .links import Links
-from .numbers import Numbers
+from .numbers import Numbers, quote_currency
 from .outcomes import Outcomes
 from .outside_alerts import OutsideAlerts
 from .people import People
@@ -102,7 +102,8 @@ class Account(Figures):
         self.bots = Bots(self._book)
         self._links = Links(ledger, now)
         self.numbers = Numbers(currency, exchange, self._book)
-        self._venue = VenueView(exchange, now, self._own)
+        self.numbers.quote_of = self._quote_of
+        self._venue = VenueView(exchange, now, self._own, self.on_balances, self._settle)
         self.people = People(
             engine=self._engine,
             ledger=ledger,
@@ -416,6 +417,17 @@ class Account(Figures):
         self._engine.look_at_all()
         self._aftermath.clock_jumped()
         self._upkeep.hurry()
+
+    def _settle(self, balances: Mapping[str, Balance], held: Sequence[VenuePosition]) -> None:
+        self.numbers.settle(balances, held)
+        self._publish(AccountChanged())
+
+    def _quote_of(self, bot_id: str) -> str:
+        """Return the currency of a bot's results, of a removed one by the markets it was in."""
+        if (bot := self.bots.get(bot_id)) is not None:
+            return bot.settings.quote
+        symbols = (slot.symbol for slot in self._book.slots if slot.bot_id == bot_id)
+        return next(map(quote_currency, symbols), self.currency)
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         task = self._spawn(coro, f"{self.name}: {name}")

@@ -108,7 +108,7 @@ class Aftermath:
         links = self._links.ended(after.position_id, ended)
         closed = after.status is PositionStatus.CLOSED
         if closed:
-            self._numbers.closed_profit += after.realized_profit
+            self._numbers.closed_with(after)
         bot = self._bots.closed(after.bot_id, after.realized_profit) if closed else None
         return Batch(links=links, bots=(bot,) if bot else (), signal_updates=self._outcome(after))
 

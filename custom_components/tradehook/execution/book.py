@@ -6,11 +6,14 @@ from decimal import Decimal
 
 from ..trading.context import UnreadablePosition
 from ..trading.facts import PositionStatus
+from ..trading.limits import is_older
 from ..trading.market import Quote
 from ..trading.position import Position
+from ..trading.results import known_total, unrealized_profit
 from .slots import SlotKey
 
-ZERO = Decimal(0)
+NOT_RECEIVED = 60
+"""Seconds after which what was not received again is not known any more."""
 
 
 def slot_of(position: Position) -> SlotKey:
@@ -110,15 +113,25 @@ class PositionBook:
             return None
         return slot_state(self.of_slot(key))
 
-    def mark_price(self, symbol: str) -> Decimal | None:
-        """Return the newest price of a market."""
+    def last_price(self, symbol: str) -> Decimal | None:
+        """Return the newest price of a market, however old it is."""
         quote = self._quotes.get(symbol)
         return quote.last if quote else None
 
-    def unrealized(self, position: Position) -> Decimal:
-        """Return the profit of what a position holds at the mark price, in quote."""
-        mark_price = self.mark_price(position.symbol)
-        return ZERO if mark_price is None else position.unrealized(mark_price)
+    def mark_price(self, symbol: str) -> Decimal | None:
+        """Return the present price of a market; None once none was received for too long."""
+        quote = self._quotes.get(symbol)
+        if quote is None or is_older(quote.at, self.now(), NOT_RECEIVED):
+            return None
+        return quote.last
+
+    def unrealized(self, positions: Iterable[Position]) -> Decimal | None:
+        """Return the open result of positions of one quote currency; None if a price is missing."""
+        known = [
+            unrealized_profit(position, self.mark_price(position.symbol) if position.size else None)
+            for position in positions
+        ]
+        return known_total(known)
 
 
 def slot_state(positions: Iterable[Position]) -> str:

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from ..trading.context import BotState
+from ..trading.levels import PRECISE
+from ..trading.results import total
 from ..trading.settings import BotSettings
 from ..trading.spans import has_passed
 
@@ -79,20 +81,28 @@ class Bot:
         return len(self.book.of_bot(self.bot_id))
 
     @property
-    def invested(self) -> Decimal:
-        """Return the cost of what the bot's positions hold, in quote."""
-        return sum((p.invested for p in self.book.of_bot(self.bot_id)), ZERO)
+    def invested(self) -> Decimal | None:
+        """Return the cost of what the bot's positions hold, in quote; None if it isn't known."""
+        if self._has_unreadable:
+            return None
+        return total(p.invested for p in self.book.of_bot(self.bot_id))
 
     @property
-    def unrealized_profit(self) -> Decimal:
-        """Return the profit of what is held at the mark prices, in quote."""
-        return sum((self.book.unrealized(p) for p in self.book.of_bot(self.bot_id)), ZERO)
+    def unrealized_profit(self) -> Decimal | None:
+        """Return the profit of what is held at the present prices, in quote; None without one."""
+        if self._has_unreadable:
+            return None
+        return self.book.unrealized(self.book.of_bot(self.bot_id))
 
     @property
     def realized_profit(self) -> Decimal:
-        """Return the profit of all fills so far, net of fees, in quote."""
+        """Return the profit of all fills so far, net of fees and funding, in quote."""
         live = (p.realized_profit for p in self.book.of_bot(self.bot_id))
-        return self.closed_profit + sum(live, ZERO)
+        return PRECISE.add(self.closed_profit, total(live))
+
+    @property
+    def _has_unreadable(self) -> bool:
+        return any(one.bot_id == self.bot_id for one in self.book.unreadable.values())
 
     @property
     def win_rate(self) -> Decimal | None:

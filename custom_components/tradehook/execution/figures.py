@@ -66,23 +66,23 @@ class Figures:
         return self.numbers.free_balance
 
     @property
-    def invested(self) -> Decimal:
+    def invested(self) -> Decimal | None:
         """Return the cost of what all positions hold."""
         return self.numbers.invested
 
     @property
-    def unrealized_profit(self) -> Decimal:
-        """Return the profit of what is held at the mark prices."""
+    def unrealized_profit(self) -> Decimal | None:
+        """Return the profit of what is held at the present prices."""
         return self.numbers.unrealized_profit
 
     @property
-    def realized_profit(self) -> Decimal:
-        """Return the profit of all fills ever, net of fees."""
+    def realized_profit(self) -> Decimal | None:
+        """Return the profit of all fills ever, net of fees and funding."""
         return self.numbers.realized_profit
 
     @property
-    def realized_profit_today(self) -> Decimal:
-        """Return the profit of the fills since midnight, net of fees."""
+    def realized_profit_today(self) -> Decimal | None:
+        """Return the profit of the fills since midnight, net of fees and funding."""
         return self.numbers.realized_profit_today
 
     @property
@@ -96,7 +96,7 @@ class Figures:
         return self._book.slots.keys()
 
     def last_price(self, symbol: str) -> Decimal | None:
-        """Return the newest price of a market; None before the first one."""
+        """Return the present price of a market; None while none is received."""
         return self._book.mark_price(symbol)
 
     def slot_positions(self, key: SlotKey) -> list[Position]:

@@ -1,21 +1,37 @@
-"""What an account is worth, and what it has earned."""
+"""What an account is worth, and what it has earned; None wherever a part is not known now."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from decimal import Decimal, localcontext
+from decimal import Decimal
 
-from ..exchanges.api import Balance, Exchange
+from ..exchanges.api import Balance, Exchange, VenuePosition
+from ..exchanges.paper import PaperExchange
 from ..trading.levels import PRECISE
+from ..trading.limits import is_older
 from ..trading.market import MarketType
-from ..trading.results import entry_cost, percentage, result
-from .book import PositionBook
+from ..trading.position import Position
+from ..trading.results import entry_cost, known_total, percentage, result, total
+from .book import NOT_RECEIVED, PositionBook
 from .slots import SlotKey
 
 ZERO = Decimal(0)
 
+type Amounts = Mapping[str, Decimal]
+"""Amounts of money by currency."""
+
+
+def quote_currency(symbol: str) -> str:
+    """Return the quote currency in a unified symbol, such as `BTC/USDT` or `BTC/USDT:USDT`."""
+    return symbol.partition("/")[2].partition(":")[0]
+
 
 class Numbers:
-    """The account's money numbers in its currency; None where nothing is known yet."""
+    """The account's money numbers in its currency.
+
+    On paper its worth is what it began with and what its positions have come to. On a venue that
+    is what the wallet holds, and the open result of the venue's own positions: by their average
+    the wallet's result was booked, and not by those of ours that share one.
+    """
 
     def __init__(self, currency: str, exchange: Exchange, book: PositionBook) -> None:
         """Take what the numbers are made of."""
@@ -26,72 +42,162 @@ class Numbers:
         self.balances_at: datetime | None = None
         self.today: dict[str, Decimal] = {}
         """Realised profit since midnight by bot."""
-        self.closed_profit = ZERO
-        """Realised profit of all positions that are over, those of removed bots too."""
+        self.closed: dict[str, Decimal] = {}
+        """Realised profit by quote currency of all positions that are over, of removed bots too."""
+        self.quote_of: Callable[[str], str] = lambda _bot_id: currency
+        """The currency of a bot's profits."""
+        self._held: Sequence[VenuePosition] = ()
+        self._wallet = ZERO
+        self._settled_at: datetime | None = None
+
+    def load(self, closed: Mapping[str, Decimal]) -> None:
+        """Take the results of all positions that are over, by bot."""
+        self.closed = {}
+        for bot_id, profit in closed.items():
+            quote = self.quote_of(bot_id)
+            self.closed[quote] = PRECISE.add(self.closed.get(quote, ZERO), profit)
 
     def take(self, balances: Mapping[str, Balance]) -> None:
         """Take all balances as they are now."""
         self.balances = dict(balances)
         self.balances_at = self._book.now()
 
+    def settle(self, balances: Mapping[str, Balance], held: Sequence[VenuePosition]) -> None:
+        """Take wallet and positions of the venue's that belong together: no trade is between."""
+        self.take(balances)
+        self._wallet = self._balance().total
+        self._held = tuple(p for p in held if quote_currency(p.symbol) == self._currency)
+        self._settled_at = self.balances_at
+
+    def clear(self) -> None:
+        """Know nothing of the venue."""
+        self._held, self._settled_at = (), None
+
+    def closed_with(self, position: Position) -> None:
+        """Count the result of a position that is over."""
+        quote = quote_currency(position.symbol)
+        self.closed[quote] = PRECISE.add(self.closed.get(quote, ZERO), position.realized_profit)
+
     @property
     def free_balance(self) -> Decimal | None:
         """Return what is free to use of the account's currency."""
-        return self._balance().free if self.balances_at else None
+        return self._balance().free if self._is_recent(self.balances_at) else None
 
     @property
     def equity(self) -> Decimal | None:
-        """Return the worth of everything at the mark prices; None until all have a price."""
-        if self.balances_at is None:
+        """Return the worth of everything at the present prices."""
+        exchange = self._exchange
+        if not self._is_recent(self.balances_at):
             return None
+        if isinstance(exchange, PaperExchange) and exchange.start is not None:
+            own = [self._in_account(exchange.start), self.realized_profit, self.unrealized_profit]
+            return known_total(own)
+        return self.venue_equity
+
+    @property
+    def venue_equity(self) -> Decimal | None:
+        """Return the worth of what the venue says that is there, whoever brought or traded it."""
         if self._exchange.market_type is MarketType.LINEAR:
-            live = self._book.live.values()
-            return self._balance().total + sum((self._book.unrealized(p) for p in live), ZERO)
-        worth = ZERO
-        for currency, balance in self.balances.items():
-            price = self._price(currency)
-            if price is None and balance.total:
+            if not self._is_recent(self._settled_at):
                 return None
-            worth += balance.total * (price or ZERO)
-        return worth
+            return PRECISE.add(self._wallet, total(map(self._open_result, self._held)))
+        if not self._is_recent(self.balances_at):
+            return None
+        return self._in_account({name: held.total for name, held in self.balances.items()})
 
     @property
-    def invested(self) -> Decimal:
+    def invested(self) -> Decimal | None:
         """Return the cost of what all positions hold."""
-        return sum((p.invested for p in self._book.live.values()), ZERO)
+        if self._book.unreadable:
+            return None
+        return self._in_account(_by_quote((p.symbol, p.invested) for p in self._live()))
 
     @property
-    def unrealized_profit(self) -> Decimal:
-        """Return the profit of what is held at the mark prices."""
-        return sum((self._book.unrealized(p) for p in self._book.live.values()), ZERO)
+    def unrealized_profit(self) -> Decimal | None:
+        """Return the profit of what is held at the present prices."""
+        if self._book.unreadable:
+            return None
+        positions: dict[str, list[Position]] = {}
+        for position in self._live():
+            positions.setdefault(quote_currency(position.symbol), []).append(position)
+        results = {quote: self._book.unrealized(held) for quote, held in positions.items()}
+        known = {quote: profit for quote, profit in results.items() if profit is not None}
+        return self._in_account(known) if len(known) == len(results) else None
 
     @property
-    def realized_profit(self) -> Decimal:
-        """Return the profit of all fills ever, net of fees."""
-        live = (position.realized_profit for position in self._book.live.values())
-        unreadable = (position.realized_profit for position in self._book.unreadable.values())
-        return self.closed_profit + sum(live, ZERO) + sum(unreadable, ZERO)
+    def realized_profit(self) -> Decimal | None:
+        """Return the profit of all fills ever, net of fees and funding."""
+        return self._in_account(self.realized)
 
     @property
-    def realized_profit_today(self) -> Decimal:
-        """Return the profit of the fills since midnight, net of fees."""
-        return sum(self.today.values(), ZERO)
+    def realized(self) -> Amounts:
+        """Return the profit of all fills ever by quote currency."""
+        live = _by_quote(
+            (one.symbol, one.realized_profit)
+            for held in (self._book.live, self._book.unreadable)
+            for one in held.values()
+        )
+        return {
+            quote: PRECISE.add(self.closed.get(quote, ZERO), live.get(quote, ZERO))
+            for quote in self.closed.keys() | live.keys()
+        }
+
+    @property
+    def realized_profit_today(self) -> Decimal | None:
+        """Return the profit of the fills since midnight, net of fees and funding."""
+        sums: dict[str, Decimal] = {}
+        for bot_id, profit in self.today.items():
+            quote = self.quote_of(bot_id)
+            sums[quote] = PRECISE.add(sums.get(quote, ZERO), profit)
+        return self._in_account(sums)
 
     def slot_profit(self, key: SlotKey) -> Decimal | None:
         """Return a slot's profit in % of the cost of all its entries; None when flat or unknown."""
         held = [p for p in self._book.of_slot(key) if p.average_entry is not None]
         mark_price = self._book.mark_price(key.symbol)
-        results = [result(position, mark_price) for position in held]
-        known = [profit for profit in results if profit is not None]
-        if len(known) < len(results):
-            return None
-        with localcontext(PRECISE):
-            return percentage(sum(known, ZERO), sum(map(entry_cost, held), ZERO))
+        whole = known_total(result(position, mark_price) for position in held)
+        return percentage(whole, total(map(entry_cost, held)))
+
+    def price(self, currency: str) -> Decimal | None:
+        """Return what one of a currency is worth; where only the inverse market exists, turned."""
+        if currency == self._currency:
+            return Decimal(1)
+        if (price := self._book.mark_price(f"{currency}/{self._currency}")) is not None:
+            return price
+        inverse = self._book.mark_price(f"{self._currency}/{currency}")
+        return PRECISE.divide(Decimal(1), inverse) if inverse else None
+
+    def _in_account(self, amounts: Amounts) -> Decimal | None:
+        return known_total(self._worth(name, amount) for name, amount in amounts.items())
+
+    def _worth(self, currency: str, amount: Decimal) -> Decimal | None:
+        if not amount:
+            return ZERO
+        price = self.price(currency)
+        return None if price is None else PRECISE.multiply(amount, price)
+
+    def _open_result(self, held: VenuePosition) -> Decimal:
+        """Return a venue's position's open result: at our price, or as old as the look at it."""
+        price = self._book.mark_price(held.symbol)
+        if price is None:
+            price = held.mark_price
+        worth = PRECISE.multiply(held.size, PRECISE.subtract(price, held.entry_price))
+        return PRECISE.multiply(Decimal(held.side.sign), worth)
+
+    def _live(self) -> Iterable[Position]:
+        return self._book.live.values()
 
     def _balance(self) -> Balance:
         return self.balances.get(self._currency, Balance(free=ZERO, used=ZERO))
 
-    def _price(self, currency: str) -> Decimal | None:
-        if currency == self._currency:
-            return Decimal(1)
-        return self._book.mark_price(f"{currency}/{self._currency}")
+    def _is_recent(self, at: datetime | None) -> bool:
+        return not is_older(at, self._book.now(), NOT_RECEIVED)
+
+
+def _by_quote(amounts: Iterable[tuple[str, Decimal]]) -> Amounts:
+    """Return the sums of what belongs to markets by their quote currency."""
+    sums: dict[str, Decimal] = {}
+    for symbol, amount in amounts:
+        quote = quote_currency(symbol)
+        sums[quote] = PRECISE.add(sums.get(quote, ZERO), amount)
+    return sums

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Collection
 from datetime import datetime
-from decimal import Decimal
 import logging
 from typing import Any
 
 from ..exchanges.api import Exchange
+from ..exchanges.paper import PaperExchange
 from ..ledger.keep import COPIED_AT
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
@@ -22,6 +22,7 @@ from .inbox import Inbox
 from .known_markets import KnownMarkets
 from .links import Links
 from .numbers import Numbers
+from .older_books import older_start
 from .orphans import Orphans
 from .outside_alerts import OutsideAlerts
 from .people import TRADING, People
@@ -34,8 +35,6 @@ from .venue_view import VenueView
 from .views import Views
 
 _LOGGER = logging.getLogger(__name__)
-
-ZERO = Decimal(0)
 
 
 class StartUp:
@@ -92,13 +91,13 @@ class StartUp:
         ledger, book = self._ledger, self._engine.book
         self._engine.clear()
         self._venue.clear()
+        self._numbers.clear()
         self._views.clear()
         self._reversals.clear()
         totals = await ledger.totals()
         self._bots.load({row.bot_id: row for row in await ledger.bots()}, totals)
         if gone := self._bots.removed_meanwhile():
             await ledger.commit(Batch(bots=gone))
-        self._numbers.closed_profit = sum((total.realized for total in totals.values()), ZERO)
         values = await ledger.values()
         self._outside_alerts.load(values)
         self._markets.load(values)
@@ -108,6 +107,7 @@ class StartUp:
         self._people.trading_enabled = values.get(TRADING, True) is not False
         for bot_id, symbol, side in await ledger.slots():
             book.slots[SlotKey(bot_id, symbol, Side(side))] = None
+        self._numbers.load({bot_id: total.realized for bot_id, total in totals.items()})
         await self._links.load()
         await load_positions(ledger, self._engine)
         await self._aftermath.start()
@@ -129,6 +129,7 @@ class StartUp:
             for position in self._engine.book.live.values():
                 self._engine.put(position.symbol, [(position.position_id, Restored())])
         await self._venue.look()
+        await self._begin_older_books()
         if self._exchange.market_type is MarketType.LINEAR:
             await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
@@ -140,6 +141,15 @@ class StartUp:
         if self._copied_at is not None:
             self._copied_at = None
             await self._ledger.commit(Batch(values={COPIED_AT: None}))
+
+    async def _begin_older_books(self) -> None:
+        """Conclude what a paper account began with whose books don't say so yet."""
+        paper = self._exchange
+        if not isinstance(paper, PaperExchange) or paper.start is not None:
+            return
+        start = await older_start(paper, self._numbers, self._engine.book.live.values())
+        if start is not None:
+            await paper.remember_start(start)
 
     async def halt(self) -> None:
         """Let nothing that is under way act on what will not be there any more."""

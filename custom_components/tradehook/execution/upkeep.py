@@ -9,6 +9,7 @@ import logging
 from ..exchanges.api import Balance, CredentialsRefusedError, Exchange, VenueError
 from ..ledger.errors import LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
+from ..trading.market import MarketType
 from .agreement import Agreement
 from .changes import Change, KeyRefused
 from .engine import Engine
@@ -102,7 +103,8 @@ class Upkeep:
             self._wanted.clear()
 
     async def _look(self) -> None:
-        self._take(await self._exchange.fetch_balances())
+        if self._exchange.market_type is MarketType.SPOT:  # a look at positions tells them too
+            self._take(await self._exchange.fetch_balances())
         await self._venue.look()
         await self._agreement.look()
         last, now = self.reconciled_at, self._now()

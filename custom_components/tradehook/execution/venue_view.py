@@ -1,11 +1,11 @@
 """What the venue holds of perpetuals, ours or not; never older than our own fills."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..exchanges.api import Exchange, VenueError, VenuePosition
+from ..exchanges.api import Balance, Exchange, VenueError, VenuePosition
 from ..trading.market import MarketType, Side
 from .spawn import Spawn
 
@@ -21,9 +21,18 @@ class VenueView:
     would look as if somebody else had traded there.
     """
 
-    def __init__(self, exchange: Exchange, now: Callable[[], datetime], spawn: Spawn) -> None:
-        """Take the venue."""
+    def __init__(
+        self,
+        exchange: Exchange,
+        now: Callable[[], datetime],
+        spawn: Spawn,
+        take: Callable[[Mapping[str, Balance]], None],
+        settle: Callable[[Mapping[str, Balance], Sequence[VenuePosition]], None],
+    ) -> None:
+        """Take the venue; `take` hears of balances, `settle` of those that fit the positions."""
         self._exchange = exchange
+        self._take = take
+        self._settle = settle
         self._now = now
         self._spawn = spawn
         self._held: Sequence[VenuePosition] = ()
@@ -69,16 +78,19 @@ class VenueView:
             self._looking = self._spawn(self._look_again(), "look at the positions")
 
     async def look(self) -> None:
-        """Look at the venue until nothing has changed meanwhile; raises VenueError."""
+        """Look at wallet and positions until no trade has come between; raises VenueError."""
         if self._exchange.market_type is not MarketType.LINEAR:
             return
         async with self._one_by_one:
             while True:
                 self._changed_since.clear()
+                balances = await self._exchange.fetch_balances()
+                self._take(balances)
                 self._held = await self._exchange.fetch_positions()
                 self._seen_at = self._now()
                 self._changed = set(self._changed_since)
                 if not self._changed:
+                    self._settle(balances, self._held)
                     return
 
     async def _look_again(self) -> None:

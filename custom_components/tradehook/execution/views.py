@@ -159,7 +159,7 @@ class Views:
         market = self._markets.now[position.symbol]
         if market.market_type is MarketType.SPOT and position.side.entry is OrderSide.SELL:
             return market.base, order.amount
-        price = order.price or self._book.mark_price(position.symbol) or ZERO
+        price = order.price or self._book.last_price(position.symbol) or ZERO
         return market.quote, order.amount * price / position.plan.leverage
 
 

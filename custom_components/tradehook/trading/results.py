@@ -7,6 +7,7 @@ nothing for this position; it is never 0.
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal, localcontext
+from functools import reduce
 
 from .levels import PRECISE
 from .order import Order
@@ -15,8 +16,7 @@ from .position import HUNDRED, ZERO, Position
 
 def entry_cost(position: Position) -> Decimal:
     """Return what all entries have cost: initial entry, DCA orders and increases, without fees."""
-    with localcontext(PRECISE):
-        return sum((order.cost for order in _filled(position) if order.purpose.adds), ZERO)
+    return total(order.cost for order in _filled(position) if order.purpose.adds)
 
 
 def entry_price(position: Position) -> Decimal | None:
@@ -82,6 +82,18 @@ def duration(position: Position, now: datetime) -> int | None:
         return None
     until = now if position.closed_at is None else position.closed_at
     return max(int((until - position.filled_at).total_seconds()), 0)
+
+
+def total(numbers: Iterable[Decimal]) -> Decimal:
+    """Return a sum to its last digit."""
+    return reduce(PRECISE.add, numbers, ZERO)
+
+
+def known_total(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    """Return a sum to its last digit; None if a part of it is not known."""
+    known = list(numbers)
+    told = [number for number in known if number is not None]
+    return total(told) if len(told) == len(known) else None
 
 
 def percentage(part: Decimal | None, whole: Decimal) -> Decimal | None:
