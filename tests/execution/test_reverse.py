@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -11,7 +12,7 @@ from custom_components.tradehook.execution.changes import AlertMissed
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.market import MarketType
 
-from .house import House, Plan, house
+from .house import SECRET, House, Plan, house
 from .test_early_signals import reached, starting
 
 PERP = "BTC/USDT:USDT"
@@ -221,3 +222,66 @@ async def test_strategy_alert_counts_what_is_about_to_be_opened(perps: House) ->
     perps.exchange.paused = False
     await perps.settle()
     assert await perps.exchange.fetch_positions() == []
+
+
+async def test_reverse_over_the_rate_closes_and_its_opening_is_refused(linear: Plan) -> None:
+    """429 is the answer only where nothing is held on the other side."""
+    async with house(linear.but(rate_limit=1)) as home:
+        await home.price(60_000, PERP)
+        await open_long(home)
+        answer = await home.send(action="reverse", symbol="SIM_USDT_BTC", side="short")
+        assert answer.status == 202, answer.body
+        body: dict[str, Any] = dict(answer.body)
+        assert body["opening"]["code"] == "rate_limited"
+        await home.settle()
+        (old,) = await home.positions()
+        assert (old["status"], old["close_reason"]) == ("closed", "reverse")
+        alone = await home.send(action="reverse", symbol="SIM_USDT_BTC", side="short")
+        assert (alone.status, alone.body["code"]) == (429, "rate_limited")
+        assert int(alone.headers["Retry-After"]) > 0
+
+
+async def test_reverse_of_a_wrong_opening_closes_and_says_so(perps: House) -> None:
+    """202 with the opening's refusal; the row stays accepted, and no secret is in it."""
+    await open_long(perps)
+    wrong: dict[str, Any] = {SECRET: 1}
+    fields: dict[str, Any] = {"symbol": "SIM_USDT_BTC", "side": "short", "signal_id": "r1"}
+    answer = await perps.send(action="reverse", **fields, **wrong)
+    assert answer.status == 202, answer.body
+    body: dict[str, Any] = dict(answer.body)
+    opening = body["opening"]
+    assert set(opening) == {"status", "code", "message"}
+    assert (opening["status"], opening["code"]) == ("refused", "invalid_signal")
+    assert [w.partition(":")[0] for w in body["warnings"]][-1] == "opening_refused"
+    assert SECRET not in str(body)
+    await perps.settle()
+    row = (await perps.account.signals())[0]
+    assert (row["status"], row["code"]) == ("accepted", "opening_refused")
+    assert SECRET not in str(row)
+    assert (await perps.only())["status"] == "closed"
+    again = await perps.send(symbol="SIM_USDT_BTC", side="short", signal_id="r1")
+    assert again.body["status"] == "accepted"  # what was refused has claimed no id
+
+
+@pytest.mark.parametrize("state", ["stop_bot", "stop_and_close"])
+async def test_strategy_that_turns_closes_although_the_bot_is_stopped(
+    perps: House, state: str
+) -> None:
+    """The long does not stay against its strategy."""
+    await open_long(perps)
+    await perps.send(action=state)
+    answer = await perps.send(
+        symbol="SIM_USDT_BTC",
+        strategy={
+            "market_position": "short",
+            "prev_market_position": "long",
+            "market_position_size": "1",
+            "prev_market_position_size": "1",
+            "order_action": "sell",
+        },
+    )
+    await perps.settle()
+    if state == "stop_bot":
+        body: dict[str, Any] = dict(answer.body)
+        assert body["opening"]["code"] == "bot_stopped"
+    assert (await perps.only())["status"] == "closed"

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admitted import Admitted, BotCommand, Closing, Reversing
+from custom_components.tradehook.trading.admitted import Admitted, BotCommand, Closing
 from custom_components.tradehook.trading.codes import Refusal
 from custom_components.tradehook.trading.context import AdmissionContext, BotState
 from custom_components.tradehook.trading.limits import HaltReason
@@ -43,7 +43,7 @@ def outcome(context: AdmissionContext, action: str) -> str:
     ("action", "running", "stopped", "closed", "halted"),
     [
         ("open", OK, "bot_stopped", "bot_stopped", "bot_halted"),
-        ("reverse", OK, "bot_stopped", "bot_stopped", "bot_halted"),
+        ("reverse", OK, OK, OK, OK),
         ("increase", OK, OK, "bot_stopped", "bot_halted"),
         ("reduce", OK, OK, OK, OK),
         ("close", OK, OK, OK, OK),
@@ -71,7 +71,24 @@ def test_trading_switch_holds_up_new_exposure_only(action: str) -> None:
 
 def test_reverse_closes_although_trading_is_off() -> None:
     result = admitted(holding(trading_enabled=False), action="reverse", side="short")
-    assert isinstance(result.steps[0], Reversing)
+    assert isinstance(result.steps[0], Closing)
+    assert result.opening_refused is not None
+    assert result.opening_refused.code == "trading_off"
+
+
+@pytest.mark.parametrize(
+    ("state", "code"),
+    [(STOPPED, "bot_stopped"), (CLOSED, "bot_stopped"), (HALTED, "bot_halted")],
+)
+def test_reverse_closes_in_every_state_and_only_its_opening_is_refused(
+    state: BotState, code: str
+) -> None:
+    result = admitted(holding(state=state), action="reverse", side="short")
+    assert isinstance(result.steps[0], Closing)
+    assert result.opening_refused is not None
+    assert result.opening_refused.code == code
+    assert result.warnings[-1].startswith("opening_refused: ")
+    assert refused(world(LINEAR, state=state), action="reverse", side="short") == code
 
 
 def test_reverse_of_nothing_is_an_open_that_trading_off_refuses() -> None:

@@ -447,7 +447,10 @@ def test_exits_of_a_strategy_get_through_and_openings_do_not() -> None:
     assert admitted(context, **alert(LONG_2, FLAT)).steps
     assert admitted(context, **alert(LONG_3, LONG_2)).steps
     assert refused(context, **alert(LONG_2, LONG_3)) == "bot_halted"
-    assert refused(context, **alert(LONG_2, SHORT_2)) == "bot_halted"
+    turned = admitted(context, **alert(LONG_2, SHORT_2))
+    assert [type(row) for row in turned.steps] == [Closing]
+    assert turned.opening_refused is not None
+    assert turned.opening_refused.code == "bot_halted"
 
 
 def test_strategy_s_close_is_never_a_duplicate_and_its_other_alerts_are() -> None:

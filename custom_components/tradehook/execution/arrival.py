@@ -33,6 +33,9 @@ class Arrival:
     remote: str | None = None
     message: Mapping[str, object] = field(default_factory=dict)
     digest: str | None = None
+    opening_refused: Refusal | None = None
+    """Why only the close gets through that the message contains, whatever it is compared with."""
+    retry_after: int | None = None
 
     def reply(self, answer: Answer) -> None:
         """Give the answer; a caller that has hung up doesn't hear it."""
@@ -46,6 +49,17 @@ class Arrival:
 
     def _secrets(self) -> tuple[str, ...]:
         return secrets_of(self.message, self.bot.secret_digest)
+
+    def masked(self, admitted: Admitted) -> Admitted:
+        """Return what is carried out, with no secret in why its opening is refused."""
+        if admitted.opening_refused is None:
+            return admitted
+        secrets = self._secrets()
+        return replace(
+            admitted,
+            opening_refused=self.scrubbed(admitted.opening_refused),
+            warnings=tuple(scrub(warning, secrets) for warning in admitted.warnings),
+        )
 
     def row(
         self,
@@ -65,7 +79,8 @@ class Arrival:
         word = payload.get("action", Action.OPEN.value) if payload else None
         symbol = (admitted and admitted.symbol) or payload.get("symbol")
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
-        accepted = status == "accepted"
+        # A message whose opening was refused is judged anew when it comes again.
+        whole = status == "accepted" and not (admitted and admitted.opening_refused)
         code = refusal.code.value if refusal else None
         message = refusal.message if refusal else None
         if admitted is not None and (why := admitted.opening_refused) is not None:
@@ -82,7 +97,7 @@ class Arrival:
             code=code,
             message=message,
             payload=payload,
-            digest=self.digest if accepted and action in REPEATABLE else None,
+            digest=self.digest if whole and action in REPEATABLE else None,
             position_ids=position_ids,
             command=command,
             executed=command is None,

@@ -7,7 +7,7 @@ from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.credentials import matches
 from ..trading.secrecy import credentials
 from ..trading.senders import Lockout, RateLimiter, sender_allowed
-from ..trading.signal import action_of
+from ..trading.signal import action_of, contains_exit
 from ..trading.signal_json import MalformedSignal, parse_object
 from .bot import Bot
 
@@ -24,6 +24,8 @@ class Turned:
     """Its credentials were right."""
     retry_after: int | None = None
     message: dict[str, object] = field(default_factory=dict)
+    may_exit: bool = False
+    """Only what it adds is turned away: the close that it contains is carried out."""
 
 
 class Gate:
@@ -44,7 +46,7 @@ class Gate:
 
         `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
         A lockout slows guessing: the right secret shows that nobody guesses. No rate holds up an
-        exit.
+        exit, nor the one that another action contains.
         """
         locked = self._lockout.retry_after(remote, now)
         try:
@@ -54,6 +56,7 @@ class Gate:
         known = matches(*credentials(message), bot.api_key, bot.secret_digest)
         action = action_of(message)
         exits = action is not None and action.is_exit
+        may_exit = exits or contains_exit(message)
         if locked and not known:
             return _locked_out(locked)
         if not known:
@@ -65,7 +68,9 @@ class Gate:
         wait = 0 if exits else self._limiter(bot).take(now)
         if wait:
             refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
-            return Turned(refusal=refusal, known=True, retry_after=wait, message=message)
+            return Turned(
+                refusal=refusal, known=True, retry_after=wait, message=message, may_exit=may_exit
+            )
         return message
 
     def forget(self, bot_id: str) -> None:

@@ -20,7 +20,7 @@ from ..trading.repetition import differs, is_alive
 from ..trading.secrecy import scrub, secrets_of
 from ..trading.settings import Source
 from ..trading.signal import InvalidSignal, parse_signal
-from ..trading.signal_types import Signal
+from ..trading.signal_types import Action, Signal
 from .answers import Answer, accepted, planned, refused, repeated, unavailable
 from .arrival import REPEATABLE, Arrival, new_id
 from .bot import Bot
@@ -139,7 +139,7 @@ class Inbox:
             return unavailable(new_id())
         arrival = replace(self._arrival(bot), message=fields)
         try:
-            signal = _parsed(arrival)
+            arrival, signal = _understood(arrival)
             claimed = await self._is_claimed(arrival, signal)
         except InvalidSignal as err:
             return refused(arrival.receipt_id, err.refusal, None)
@@ -188,6 +188,11 @@ class Inbox:
             await self._take(replace(arrival, message=passed, digest=digest))
             return
         arrival = replace(arrival, message=passed.message)
+        if passed.may_exit:
+            digest = hashlib.sha256(body).hexdigest()
+            arrival = replace(arrival, digest=digest, opening_refused=passed.refusal)
+            await self._take(replace(arrival, retry_after=passed.retry_after))
+            return
         if passed.known:
             await self._refuse(arrival, passed.refusal, passed.retry_after)
             return
@@ -201,9 +206,9 @@ class Inbox:
     async def _take(self, arrival: Arrival) -> None:
         """Answer a message whose sender may speak."""
         try:
-            signal = _parsed(arrival)
+            arrival, signal = _understood(arrival)
         except InvalidSignal as err:
-            await self._refuse(arrival, err.refusal)
+            await self._refuse(arrival, arrival.opening_refused or err.refusal)
             return
         context, outcome = self._judge(arrival, signal, claimed=False)
         if _can_claim(signal) and not _claims_with_commit(signal, outcome):
@@ -251,7 +256,8 @@ class Inbox:
                 bot.bot_id, arrival.digest, arrival.at, bot.settings.duplicate_window
             ),
         )
-        return context, admit(signal, context, duplicates)
+        outcome = admit(signal, context, duplicates, arrival.opening_refused)
+        return context, arrival.masked(outcome) if isinstance(outcome, Admitted) else outcome
 
     def _is_too_early(self, signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
         """Tell whether only the venue's list of markets is missing, and the sender shall try again.
@@ -261,15 +267,17 @@ class Inbox:
         """
         if self._markets.complete or not isinstance(outcome, Refusal):
             return False
-        may_exit = signal.action.is_exit or signal.strategy is not None
+        may_exit = signal.action.is_exit or signal.action is Action.REVERSE
+        may_exit = may_exit or signal.strategy is not None
         return outcome.code is ReasonCode.MARKET_DATA_STALE and (may_exit or not self._markets.late)
 
     async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
         bot_id = arrival.bot.bot_id
         execution = self._executor.reserve(arrival.receipt_id, arrival.bot, admitted, arrival.at)
-        opens = admitted.action.opens and admitted.opening_refused is None
+        whole = admitted.opening_refused is None
+        opens = admitted.action.opens and whole
         opening = signal if opens else None
-        digest = arrival.digest if admitted.action in REPEATABLE else None
+        digest = arrival.digest if whole and admitted.action in REPEATABLE else None
         self._claims.claim(bot_id, opening, digest, arrival.at, admitted.signal_id)
         row = arrival.row(
             "accepted",
@@ -350,6 +358,8 @@ class Inbox:
         retry_after: int | None = None,
         signal: Signal | None = None,
     ) -> bool:
+        if refusal is arrival.opening_refused:
+            retry_after = arrival.retry_after
         refusal = arrival.scrubbed(refusal)
         row = arrival.row("refused", signal=signal, refusal=refusal)
         answer = refused(arrival.receipt_id, refusal, retry_after)
@@ -386,15 +396,25 @@ class Inbox:
         self._publish(BotChanged(row.bot_id))
 
 
-def _parsed(arrival: Arrival) -> Signal:
-    """Return the signal of a message as its bot reads it; raises InvalidSignal."""
+def _understood(arrival: Arrival) -> tuple[Arrival, Signal]:
+    """Return the signal of a message as its bot reads it; raises InvalidSignal.
+
+    Of a wrong one that contains a close, that is left, and why nothing is opened.
+    """
     bot = arrival.bot
-    return parse_signal(
-        arrival.message,
-        strict=bot.settings.strict_fields,
-        bot_sections=_own_sections(bot),
-        secret_digest=bot.secret_digest,
-    )
+    try:
+        signal = parse_signal(
+            arrival.message,
+            strict=bot.settings.strict_fields,
+            bot_sections=_own_sections(bot),
+            secret_digest=bot.secret_digest,
+        )
+    except InvalidSignal as err:
+        if err.exit_half is None:
+            raise
+        refusal = arrival.opening_refused or err.refusal
+        return replace(arrival, opening_refused=refusal), err.exit_half
+    return arrival, signal
 
 
 def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:

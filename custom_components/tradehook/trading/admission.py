@@ -13,17 +13,17 @@ from .admitted import (
     without_opening,
 )
 from .codes import ReasonCode, Refusal, Refused, refuse, warn
-from .context import AdmissionContext, BotState, Duplicates, WaitingReverse
+from .context import AdmissionContext, BotState, Duplicates
 from .facts import CloseReason
 from .filters import check_age
 from .increase import admit_increase
 from .leaving import admit_close, admit_reduce
 from .levels import PRECISE
-from .market import MarketType, Side
+from .market import MarketType
 from .opening import admit_opening
 from .picking import check_exchange, check_quote, find_exit_market, find_market
-from .position import Position
 from .repetition import reused, same_body, used_id
+from .reversing import Leaving, known_at_once, leaving
 from .signal_types import Action, Signal
 from .states import check_bot, check_trading, survives_start
 from .strategy import strategy_opening, translate
@@ -38,9 +38,14 @@ __all__ = [
 
 
 def admit(
-    signal: Signal, context: AdmissionContext, duplicates: Duplicates
+    signal: Signal,
+    context: AdmissionContext,
+    duplicates: Duplicates,
+    opening_refused: Refusal | None = None,
 ) -> Admitted | Duplicate | Refusal:
     """Judge a signal whose sender and fields are right; changes nothing.
+
+    `opening_refused` says why the signal can do no more than close: its rate, or its fields.
 
     Order: duplicate, age, bot state and Trading switch, exchange and quote, filters, limits,
     funds. Exits skip all but duplicate (reductions only), exchange and symbol. What a strategy
@@ -50,7 +55,7 @@ def admit(
         return duplicate
     try:
         with localcontext(PRECISE):
-            return _admitted(signal, context, duplicates)
+            return _admitted(signal, context, duplicates, opening_refused)
     except Refused as refused:
         missing = refused.refusal.code is ReasonCode.POSITION_MISSING
         return (_unreadable(signal, context) if missing else None) or refused.refusal
@@ -85,21 +90,31 @@ def admit_reversed(signal: Signal, context: AdmissionContext) -> Admitted | Refu
 
 
 def _admitted(
-    signal: Signal, context: AdmissionContext, duplicates: Duplicates
+    signal: Signal,
+    context: AdmissionContext,
+    duplicates: Duplicates,
+    opening_refused: Refusal | None,
 ) -> Admitted | Duplicate:
     warnings = list(signal.warnings)
     if signal.strategy is None:
-        return _acted(signal, context, duplicates, warnings)
-    market = find_exit_market(signal, context)
-    found = translate(signal, signal.strategy, context, market)
+        return _acted(signal, context, duplicates, warnings, opening_refused)
+    try:
+        market = find_exit_market(signal, context)
+        found = translate(signal, signal.strategy, context, market)
+    except Refused:
+        if opening_refused is not None:
+            raise Refused(opening_refused) from None
+        raise
     warnings += found.warnings
     if found.signal is not None:
-        acted = _acted(found.signal, context, duplicates, warnings)
+        acted = _acted(found.signal, context, duplicates, warnings, opening_refused)
         if isinstance(acted, Duplicate):
             return acted
         if found.opening_refused is not None:
             acted = without_opening(acted, found.opening_refused)
         return replace(acted, missed_alert=found.missed)
+    if opening_refused is not None:
+        raise Refused(opening_refused)
     return Admitted(
         action=signal.action,
         signal_id=context.new_signal_id,
@@ -111,8 +126,15 @@ def _admitted(
 
 
 def _acted(
-    signal: Signal, context: AdmissionContext, duplicates: Duplicates, warnings: list[str]
+    signal: Signal,
+    context: AdmissionContext,
+    duplicates: Duplicates,
+    warnings: list[str],
+    opening_refused: Refusal | None,
 ) -> Admitted | Duplicate:
+    closes = signal.action.is_exit or signal.action is Action.REVERSE
+    if opening_refused is not None and not closes:
+        raise Refused(opening_refused)
     match signal.action:
         case Action.START_BOT | Action.STOP_BOT | Action.STOP_AND_CLOSE:
             return _commanded(signal, context, warnings)
@@ -128,7 +150,7 @@ def _acted(
             increasing = admit_increase(signal, context, market, warnings)
             return _done(signal, context, market.symbol, (increasing,), warnings)
         case Action.REVERSE:
-            return _reversed(signal, context, duplicates, warnings)
+            return _reversed(signal, context, duplicates, warnings, opening_refused)
         case Action.OPEN | Action.START_AND_OPEN:
             if (used := used_id(signal, duplicates)) is not None:
                 return _repeated(used)
@@ -163,22 +185,40 @@ def _opened(signal: Signal, context: AdmissionContext, warnings: list[str]) -> A
 
 
 def _reversed(
-    signal: Signal, context: AdmissionContext, duplicates: Duplicates, warnings: list[str]
+    signal: Signal,
+    context: AdmissionContext,
+    duplicates: Duplicates,
+    warnings: list[str],
+    opening_refused: Refusal | None,
 ) -> Admitted | Duplicate:
+    """Close what is on the other side in any case; the opening is another matter."""
     assert signal.side is not None
-    if (used := used_id(signal, duplicates)) is not None:
-        return _left(signal, signal.side, context, used, warnings)
-    check_bot(signal.action, context)
-    if context.market_type is not MarketType.LINEAR:
-        raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
-    closing, called_off = _to_reverse(signal, signal.side, context)
-    if not closing and not called_off:
+    left = leaving(signal, signal.side, context)
+    used = used_id(signal, duplicates)
+    if not left.closes:
+        if opening_refused is not None:
+            raise Refused(opening_refused)
+        if used is not None:
+            return _repeated(used)
+        _check_reverse(signal, context, left)
         return _opened(signal, context, warnings)
+    why = opening_refused or (reused(used) if used is not None else None)
+    why = why or _opening_refusal(signal, context, left)
+    position_ids = tuple(position.position_id for position in left.positions)
+    called_off = tuple(reverse.receipt_id for reverse in left.called_off)
+    if why is not None:
+        closing = Closing(
+            symbol=left.symbol,
+            position_ids=position_ids,
+            called_off=called_off,
+            reason=CloseReason.REVERSE,
+        )
+        return without_opening(_done(signal, context, left.symbol, (closing,), warnings), why)
     signal_id = signal.signal_id or context.new_signal_id
     step = Reversing(
-        symbol=closing[0].symbol if closing else called_off[0].symbol,
-        position_ids=tuple(position.position_id for position in closing),
-        called_off=tuple(reverse.receipt_id for reverse in called_off),
+        symbol=left.symbol,
+        position_ids=position_ids,
+        called_off=called_off,
         side=signal.side,
         signal_id=signal_id,
         signal=replace(signal, signal_id=signal_id, warnings=()),
@@ -186,50 +226,23 @@ def _reversed(
     return _done(signal, context, step.symbol, (step,), warnings)
 
 
-def _left(
-    signal: Signal,
-    side: Side,
-    context: AdmissionContext,
-    used: Duplicate | Refusal,
-    warnings: list[str],
-) -> Admitted | Duplicate:
-    """Return the closing half of a reverse whose id is used, if there is something to close."""
+def _check_reverse(signal: Signal, context: AdmissionContext, left: Leaving) -> None:
+    check_bot(signal.action, context)
     if context.market_type is not MarketType.LINEAR:
-        return _repeated(used)
+        raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
+    if left.on_side:
+        raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=signal.side))
+
+
+def _opening_refusal(signal: Signal, context: AdmissionContext, left: Leaving) -> Refusal | None:
+    """Return why the opening of a reverse is refused, as far as that is known at once."""
     try:
-        closing, called_off = _to_reverse(signal, side, context)
-    except Refused:  # the bot is on that side already
-        return _repeated(used)
-    if not closing and not called_off:
-        return _repeated(used)
-    why = reused(used)
-    step = Closing(
-        symbol=closing[0].symbol if closing else called_off[0].symbol,
-        position_ids=tuple(position.position_id for position in closing),
-        called_off=tuple(reverse.receipt_id for reverse in called_off),
-        reason=CloseReason.REVERSE,
-    )
-    return without_opening(_done(signal, context, step.symbol, (step,), warnings), why)
-
-
-def _to_reverse(
-    signal: Signal, side: Side, context: AdmissionContext
-) -> tuple[list[Position], list[WaitingReverse]]:
-    """Return what a reverse closes and which earlier ones it calls off.
-
-    Raises Refused when the bot is on the new side already, or on its way there.
-    """
-    try:
-        market = find_exit_market(signal, context)
-    except Refused:
-        return [], []  # said again in its turn, after age and states
-    positions = [p for p in context.own_positions if p.symbol == market.symbol]
-    reverses = [reverse for reverse in context.reverses if reverse.symbol == market.symbol]
-    leaving = {position_id for reverse in reverses for position_id in reverse.position_ids}
-    staying = [p for p in positions if p.close_request is None and p.position_id not in leaving]
-    if any(row is side for row in (*(p.side for p in staying), *(r.signal.side for r in reverses))):
-        raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=side))
-    return positions, reverses
+        check_age(context, signal.timestamp)
+        _check_reverse(signal, context, left)
+        check_trading(context)
+    except Refused as refused:
+        return refused.refusal
+    return known_at_once(left, context, lambda world: _opened(signal, world, []))
 
 
 def _reduced(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:

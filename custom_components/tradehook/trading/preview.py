@@ -1,7 +1,6 @@
 """What an admitted signal would do, as the answer to a test shows it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from .admission import admit_reversed
@@ -26,7 +25,8 @@ from .levels import PRECISE
 from .market import Market, MarketType, OrderSide, Side
 from .order import Purpose
 from .planned_orders import plan_orders
-from .position import ZERO, Position
+from .position import Position
+from .reversing import after_closing
 from .sections import OrderType
 from .sizing import loss_at_stop
 from .unattended import unprotected
@@ -226,22 +226,10 @@ def _order(
 def _reversing(step: Reversing, context: AdmissionContext) -> dict[str, object]:
     """Show the closing leg, and the opening as it would be judged with the margin released."""
     rows = _closings(step.position_ids, OrderType.MARKET, None, context)
-    judged = admit_reversed(step.signal, _after_closing(step, context))
+    judged = admit_reversed(step.signal, after_closing(step.symbol, step.position_ids, context))
     if isinstance(judged, Refusal):
         return {**rows, "opening_refused": judged.as_dict()}
     return {**rows, "then": preview(judged, context)}
-
-
-def _after_closing(step: Reversing, context: AdmissionContext) -> AdmissionContext:
-    closed = [p for p in context.positions if p.position_id in step.position_ids]
-    quote = context.markets[step.symbol].quote
-    released = sum((p.invested / p.plan.leverage for p in closed), ZERO)
-    return replace(
-        context,
-        positions=[p for p in context.positions if p.position_id not in step.position_ids],
-        venue_positions=[v for v in context.venue_positions if v.symbol != step.symbol],
-        free={**context.free, quote: context.free.get(quote, ZERO) + released},
-    )
 
 
 def _text(value: Decimal | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import replace
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from .codes import FieldError, ReasonCode, Refusal, Refused, sentence
 from .fields import Fields, Report
@@ -32,6 +32,7 @@ __all__ = [
     "InvalidSignal",
     "MalformedSignal",
     "action_of",
+    "contains_exit",
     "credentials",
     "mask",
     "parse_object",
@@ -75,15 +76,20 @@ _BOT_CONTROL: Final = frozenset({Action.START_BOT, Action.STOP_BOT, Action.STOP_
 
 
 class InvalidSignal(Refused):
-    """Fields of the signal are missing, unknown, out of range or contradictory (422)."""
+    """Fields of the signal are missing, unknown, out of range or contradictory (422).
 
-    def __init__(self, errors: tuple[FieldError, ...]) -> None:
+    `exit_half` is what must be carried out all the same: the close that a reverse or a strategy
+    alert contains, of which only the opening is wrong.
+    """
+
+    def __init__(self, errors: tuple[FieldError, ...], exit_half: Signal | None = None) -> None:
         codes = {error.code for error in errors}
         code = (codes.pop() if len(codes) == 1 else None) or ReasonCode.INVALID_SIGNAL
         first = f"{errors[0].path} {errors[0].message}"
         summary = f"{first}; {len(errors) - 1} more" if len(errors) > 1 else first
         super().__init__(Refusal(code, sentence(code, summary=summary), errors))
         self.errors = errors
+        self.exit_half = exit_half
 
 
 def parse_signal(
@@ -110,14 +116,11 @@ def parse_signal(
             report.error("signal_id", "holds the bot's key or secret: everybody can read an id")
         signal = replace(signal, signal_id=scrub(signal.signal_id, secrets))
     if report.errors:
-        raise InvalidSignal(
-            tuple(
-                replace(
-                    error, path=scrub(error.path, secrets), message=scrub(error.message, secrets)
-                )
-                for error in report.errors
-            )
+        errors = tuple(
+            replace(error, path=scrub(error.path, secrets), message=scrub(error.message, secrets))
+            for error in report.errors
         )
+        raise InvalidSignal(errors, _exit_half(message, action))
     given = {
         name for name in fields.used if fields.has(name) or (name in _NULLABLE and name in message)
     }
@@ -142,6 +145,54 @@ def action_of(message: Mapping[str, object]) -> Action | None:
         return Action.OPEN
     state = read_strategy(Fields(message, Report(lenient=True)))
     return None if state is None else implied_action(state)
+
+
+def contains_exit(message: Mapping[str, object]) -> bool:
+    """Tell whether a message may close something, whatever else it asks for. Never raises."""
+    action = action_of(message)
+    if action is None:
+        return False
+    return action.is_exit or action is Action.REVERSE or message.get("strategy") is not None
+
+
+def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal | None:
+    """Return the close that a wrong reverse or strategy alert contains, if that much is right.
+
+    A strategy alert that is wrong in itself still says which side it is on: the other one goes.
+    """
+    strategic = message.get("strategy") is not None
+    if action is None or action.is_exit or (strategic and message.get("action") is not None):
+        return None
+    if not strategic and action is not Action.REVERSE:
+        return None
+    report = Report(lenient=True)
+    fields = Fields(message, report)
+    test = fields.flag("test")
+    symbol = fields.word("symbol")
+    side = None if strategic else fields.choice("side", Side)
+    half = Signal(
+        action=action,
+        exchange=fields.tolerate("exchange", lambda value: text(value, 64)),
+        symbol=symbol,
+        side=side,
+        timestamp=fields.tolerate("timestamp", moment),
+        test=test or False,
+    )
+    if report.errors:
+        return None
+    if strategic:
+        half = replace(half, **_strategic_half(fields))
+    return half if half.side is not None else None
+
+
+def _strategic_half(fields: Fields) -> dict[str, Any]:
+    before = len(fields.report.errors)
+    state = read_strategy(fields)
+    if state is None:
+        return {}
+    if len(fields.report.errors) > before:
+        return {"action": Action.REVERSE, "side": implied_side(state)}
+    return {"strategy": state, "side": implied_side(state)}
 
 
 def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str]) -> Signal:
