@@ -13,6 +13,11 @@ import pytest
 import yaml
 
 from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
+from custom_components.tradehook.service_records import (
+    POSITION_FIELDS as POSITION_FIELDS_OF_ROWS,
+    SIGNAL_FIELDS as SIGNAL_FIELDS_OF_ROWS,
+    TRADE_FIELDS as TRADE_FIELDS_OF_ROWS,
+)
 from tests.test_event import POSITION_FIELDS, SIGNAL_FIELDS
 
 ROOT = Path(__file__).parent.parent
@@ -70,6 +75,22 @@ def test_every_attribute_of_an_event_is_described(entity: str, always: set[str])
 
     assert always <= named
     assert entity != "Signal" or named == always
+
+
+@pytest.mark.parametrize(
+    ("title", "fields"),
+    [
+        ("Get positions", POSITION_FIELDS_OF_ROWS),
+        ("Get signals", SIGNAL_FIELDS_OF_ROWS),
+        ("Get trades", TRADE_FIELDS_OF_ROWS),
+    ],
+)
+def test_every_field_of_an_answer_is_described(title: str, fields: tuple[str, ...]) -> None:
+    """Test that rows are described in the order in which they are answered."""
+    _, _, behind = ACTIONS.partition(f"## {title}\n")
+    section = behind.partition("\n## ")[0].partition("end -->")[2]
+
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(fields)
 
 
 def test_every_action_has_an_example_that_could_run() -> None:

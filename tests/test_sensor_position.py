@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
+from homeassistant.helpers.template import Template
 from homeassistant.util import dt as dt_util
+import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.tradehook.const import DOMAIN
@@ -59,17 +61,38 @@ async def test_the_details_are_attributes(face: Face) -> None:
     attributes = face.state(POSITION).attributes
     assert attributes["symbol"] == BTC
     assert attributes["side"] == "long"
-    for name in (
-        "position_id",
-        "signal_id",
-        "size",
-        "entry_price",
-        "invested",
-        "take_profit",
-        "stop_loss",
-        "orders",
-    ):
+    for name in ("position_id", "signal_id", "status", "no_stop", "leverage", "opened_at"):
         assert attributes[name] == row[name], name
+    market = face.account.exchange.markets[BTC]
+    for name, step in (
+        ("size", market.amount_step),
+        ("entry_price", market.price_tick),
+        ("stop_price", market.price_tick),
+        ("next_target_price", market.price_tick),
+        ("invested", Decimal("1e-8")),
+        ("margin", Decimal("1e-8")),
+        ("risk", Decimal("1e-8")),
+        ("fees", Decimal("1e-8")),
+    ):
+        shown = attributes[name]
+        assert isinstance(shown, float), name
+        assert abs(Decimal(str(shown)) - Decimal(str(row[name]))) <= step / 2, name
+        assert Decimal(str(shown)) % step == 0, name
+    (target,) = attributes["take_profit"]
+    assert target["price"] == attributes["next_target_price"]
+    assert target["position_percentage"] == 100.0
+    assert attributes["stop_loss"]["stop_price"] == attributes["stop_price"]
+    assert {type(order["amount"]) for order in attributes["orders"]} == {float}
+
+
+async def test_attributes_are_compared_without_a_filter(hass: HomeAssistant, face: Face) -> None:
+    """Test what an automation writes: numbers, and none where nothing is held."""
+    await face.open()
+    text = f"{{{{ state_attr('{POSITION}', 'size') > 0 }}}}"
+    assert Template(text, hass).async_render() is True
+
+    await face.press(CLOSE_BUTTON)
+    assert "size" not in face.state(POSITION).attributes
 
 
 async def test_several_positions_are_added_up_and_listed(face: Face) -> None:
@@ -82,11 +105,12 @@ async def test_several_positions_are_added_up_and_listed(face: Face) -> None:
     assert [one["position_id"] for one in attributes["positions"]] == [
         row["position_id"] for row in reversed(rows)
     ]
-    assert Decimal(attributes["size"]) == sum(Decimal(str(row["size"])) for row in rows)
-    invested = Decimal(attributes["invested"])
-    assert abs(invested - sum(Decimal(str(row["invested"])) for row in rows)) < Decimal("1e-7")
-    average = invested / Decimal(attributes["size"])
-    assert abs(Decimal(attributes["entry_price"]) - average) < Decimal("0.001")
+    size = sum((Decimal(str(row["size"])) for row in rows), Decimal(0))
+    invested = sum((Decimal(str(row["invested"])) for row in rows), Decimal(0))
+    assert attributes["size"] == pytest.approx(float(size), abs=0.0000005)
+    assert attributes["invested"] == pytest.approx(float(invested), abs=1e-7)
+    assert attributes["entry_price"] == pytest.approx(float(invested / size), abs=0.006)
+    assert attributes["no_stop"] is True
     assert "position_id" not in attributes
 
 

@@ -1,18 +1,24 @@
 """Test the actions that read."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 import json
+from pathlib import Path
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ServiceValidationError
+from homeassistant.util import dt as dt_util
 import probatio
 import pytest
 
+from custom_components.tradehook.ledger.rows import Batch
 from tests.face import (
     BOT,
     BOT_SWITCH,
     BTC,
+    CLOSE_BUTTON,
     KEY,
     POSITION,
     SECRET,
@@ -47,6 +53,19 @@ POSITION_KEYS = [
     "take_profit",
     "stop_loss",
     "orders",
+    "stop_price",
+    "no_stop",
+    "next_target_price",
+    "liquidation_price",
+    "margin",
+    "roe_percentage",
+    "fees",
+    "funding",
+    "exit_price",
+    "duration",
+    "tags",
+    "risk",
+    "waiting",
 ]
 SIGNAL_KEYS = [
     "receipt_id",
@@ -78,6 +97,11 @@ TRADE_KEYS = [
     "fee_currency",
     "purpose",
     "time",
+    "bot",
+    "account",
+    "entity_id",
+    "fee_value",
+    "profit",
 ]
 
 
@@ -85,7 +109,8 @@ async def rows(face: Face, service: str, /, **data: object) -> list[dict[str, An
     """Call an action and return the rows of its answer."""
     answer = await face.call(service, data)
     json.dumps(answer)
-    (name,) = answer
+    name, totals = answer
+    assert totals == "totals"
     assert service == f"get_{name}"
     found: list[dict[str, Any]] = answer[name]
     return found
@@ -273,3 +298,172 @@ async def test_a_market_is_found_however_a_signal_may_spell_it(hass: HomeAssista
                 assert len(await rows(face, service, symbol=symbol)) == 1, (service, symbol)
         for symbol in ("ETH/USDT", "NO/COIN", "BINA_USDT_BTC"):
             assert await rows(face, "get_positions", symbol=symbol) == []
+
+
+async def test_what_was_closed_is_asked_for_by_its_end(face: Face) -> None:
+    """Test that a trade opened before counts where it was closed."""
+    await face.open(signal_id="early")
+    noon = dt_util.utcnow().isoformat()
+    await face.press(CLOSE_BUTTON)
+    await face.open(signal_id="held")
+
+    assert await ids(face, closed_since=noon) == ["early"]
+    assert await ids(face, since=noon) == ["held"]
+    assert await ids(face, closed_since=(dt_util.utcnow() + timedelta(hours=1)).isoformat()) == []
+
+
+async def ids(face: Face, **data: object) -> list[str]:
+    """Return the signal ids of the positions that fit."""
+    return [row["signal_id"] for row in await rows(face, "get_positions", **data)]
+
+
+async def test_a_row_says_what_a_position_has_come_to(face: Face) -> None:
+    """Test the numbers of a position with a stop and two targets, held and over."""
+    await face.open(
+        stop_loss={"stop_percentage": 5},
+        take_profit=[
+            {"price_percentage": 2, "position_percentage": 50},
+            {"price_percentage": 1, "position_percentage": 50},
+        ],
+    )
+    (row,) = await rows(face, "get_positions")
+    entry, invested = Decimal(row["entry_price"]), Decimal(row["invested"])
+    assert row["no_stop"] is False
+    assert Decimal(row["stop_price"]) == Decimal(row["stop_loss"]["stop_price"])
+    assert Decimal(row["next_target_price"]) == min(
+        Decimal(target["price"]) for target in row["take_profit"]
+    )
+    assert Decimal(row["margin"]) == invested
+    lost = invested * (entry - Decimal(row["stop_price"])) / entry
+    assert abs(Decimal(row["risk"]) - lost) < Decimal("1e-6")
+    assert Decimal(row["roe_percentage"]) == Decimal(row["profit_percentage"])
+    assert (row["exit_price"], row["liquidation_price"], row["waiting"]) == (None, None, None)
+    assert (row["funding"], row["tags"]) == ("0", [])
+    assert 0 <= row["duration"] < 600
+
+    await face.press(CLOSE_BUTTON)
+    (row,) = await rows(face, "get_positions")
+    assert Decimal(row["exit_price"]) > 0
+    assert (row["risk"], row["next_target_price"], row["mark_price"]) == (None, None, None)
+
+
+async def test_a_perpetual_names_the_price_that_liquidates(
+    hass: HomeAssistant,
+    config_folder: Path,  # noqa: ARG001  it moves the ledger there
+) -> None:
+    """Test what only the venue knows, and the margin with leverage."""
+    async with loaded(hass, account_entry(market_type="linear")) as face:
+        await face.open(leverage=10)
+        (row,) = await rows(face, "get_positions")
+
+        assert 0 < Decimal(row["liquidation_price"]) < Decimal(row["entry_price"])
+        assert Decimal(row["margin"]) == Decimal(row["invested"]) / 10
+        assert row["no_stop"] is True
+        assert row["risk"] is None
+
+
+async def test_a_trade_is_valued_in_quote_and_knows_whose_it_is(face: Face) -> None:
+    """Test a buy that pays in the coin, and the profit of what closes."""
+    await face.open()
+    await face.price(66000)
+    await face.press(CLOSE_BUTTON)
+
+    sold, bought = await rows(face, "get_trades")
+    assert (bought["fee_currency"], sold["fee_currency"]) == ("BTC", "USDT")
+    assert Decimal(bought["fee_value"]) == Decimal(bought["fee"]) * Decimal(bought["price"])
+    assert sold["fee_value"] == sold["fee"]
+    assert bought["profit"] is None
+    gained = (Decimal(sold["price"]) - Decimal(bought["price"])) * Decimal(sold["amount"])
+    assert abs(Decimal(sold["profit"]) - gained + Decimal(sold["fee"])) < Decimal("1e-6")
+    for row in (sold, bought):
+        assert (row["bot"], row["entity_id"]) == (BOT_SWITCH, POSITION)
+        assert row["account"] == face.entry.entry_id
+
+
+async def test_totals_are_of_all_rows_that_fit_whatever_the_page_shows(face: Face) -> None:
+    """Test sums of positions and trades, and counts of signals."""
+    for number in range(3):
+        await face.open(signal_id=f"s{number}")
+    await face.price(66000)
+    await face.press(CLOSE_BUTTON)
+    await face.open(signal_id="held")
+    everything = await rows(face, "get_positions")
+
+    def sums(of: list[dict[str, Any]], name: str) -> Decimal:
+        return sum((Decimal(row[name] or 0) for row in of), Decimal(0))
+
+    answer = await face.call("get_positions", {"limit": 1})
+    assert len(answer["positions"]) == 1
+    totals = answer["totals"]
+    assert totals["count"] == 4
+    for name in ("invested", "realized_profit", "unrealized_profit", "fees", "funding"):
+        assert abs(Decimal(totals[name]) - sums(everything, name)) < Decimal("1e-9"), name
+    closed = (await face.call("get_positions", {"status": "closed"}))["totals"]
+    assert (closed["count"], closed["invested"], closed["unrealized_profit"]) == (3, "0", "0")
+
+    trades = await rows(face, "get_trades")
+    totals = (await face.call("get_trades", {"limit": 1}))["totals"]
+    assert totals["count"] == len(trades) == 7
+    for name in ("cost", "fee_value", "profit"):
+        assert abs(Decimal(totals[name]) - sums(trades, name)) < Decimal("1e-9"), name
+
+    await face.account.send_signal(BOT, {"action": "open"})
+    await face.settle()
+    totals = (await face.call("get_signals", {"limit": 1}))["totals"]
+    assert totals == {
+        "accepted": 4,
+        "refused": 1,
+        "duplicate": 0,
+        "test": 0,
+        "failed": 0,
+        "expired": 0,
+    }
+
+
+async def test_totals_of_several_currencies_stand_apart(face: Face) -> None:
+    """Test that BTC are never added to USDT."""
+    await face.open()
+    await face.price(66000)
+    await face.press(CLOSE_BUTTON)
+    fills = await face.account.ledger.fills()
+    other = replace(fills[0], symbol="ETH/BTC", trade_id="t", fee_value=None, cost=Decimal(2))
+    await face.account.ledger.commit(Batch(fills=(other,)))
+
+    totals = (await face.call("get_trades"))["totals"]
+
+    assert list(totals) == ["BTC", "USDT"]
+    assert (totals["BTC"]["count"], totals["BTC"]["cost"]) == (1, "2")
+    assert totals["BTC"]["fee_value"] is None, "one fee's worth is not known"
+    assert totals["USDT"]["count"] == 2
+
+
+async def test_totals_of_nothing_are_zero(face: Face) -> None:
+    """Test that a template needs no second case."""
+    assert (await face.call("get_positions"))["totals"] == {
+        "count": 0,
+        "invested": "0",
+        "realized_profit": "0",
+        "unrealized_profit": "0",
+        "fees": "0",
+        "funding": "0",
+    }
+
+
+@pytest.mark.parametrize(
+    ("service", "data", "code"),
+    [
+        ("get_positions", {"status": "opne"}, "invalid_status"),
+        ("get_signals", {"status": "acepted"}, "invalid_status"),
+        ("get_signals", {"action": "opne"}, "invalid_action"),
+        ("get_trades", {"position_id": "nobody"}, "position_missing"),
+    ],
+)
+async def test_a_misspelled_filter_is_refused(
+    face: Face, service: str, data: dict[str, object], code: str
+) -> None:
+    """Test that a typing error doesn't look like an empty log."""
+    with pytest.raises(ServiceValidationError) as refused:
+        await face.call(service, data)
+    placeholders = refused.value.translation_placeholders
+    assert placeholders is not None
+    assert placeholders["code"] == code

@@ -1,6 +1,6 @@
 """The sensors of what a bot holds in one market and side."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any, override
@@ -11,12 +11,14 @@ from homeassistant.core import HomeAssistant
 
 from .entity import SlotEntity
 from .execution.changes import MarksChanged, Topic
-from .execution.rows import money
+from .execution.rows import has_no_stop, money
 from .execution.slots import SlotKey
+from .market_numbers import numbers_of
 from .moving import MovingSensor
 from .number_format import shown
 from .runtime import TradehookConfigEntry
 from .trading.facts import StopCause
+from .trading.market import Market
 from .trading.order import Purpose
 from .trading.position import Position
 
@@ -32,6 +34,15 @@ ATTRIBUTES = (
     "take_profit",
     "stop_loss",
     "orders",
+    "stop_price",
+    "no_stop",
+    "next_target_price",
+    "waiting",
+    "margin",
+    "fees",
+    "funding",
+    "tags",
+    "risk",
 )
 """What of a position's row changes with its own events only: no numbers that every price moves."""
 
@@ -80,7 +91,9 @@ class PositionSensor(SlotEntity, MovingSensor):
             case [position]:
                 return market | position
             case _:
-                return market | _sums(positions) | {"positions": positions}
+                listed = self._account.exchange.markets.get(self.slot.symbol)
+                held = [position for position, _ in self._rows.values()]
+                return market | _sums(held, listed) | {"positions": positions}
 
     def _shown(self) -> list[dict[str, Any]]:
         rows: dict[str, tuple[Position, dict[str, Any]]] = {}
@@ -91,7 +104,8 @@ class PositionSensor(SlotEntity, MovingSensor):
                 row = self._account.position_row(position_id)
                 if row is None:
                     continue
-                known = position, {name: row[name] for name in ATTRIBUTES}
+                market = self._account.exchange.markets.get(self.slot.symbol)
+                known = position, numbers_of({name: row[name] for name in ATTRIBUTES}, market)
             rows[position_id] = known
         self._rows = rows
         return [row for _, row in rows.values()]
@@ -112,14 +126,16 @@ def _without_trail(position: Position) -> Position:
     )
 
 
-def _sums(positions: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    size = sum((Decimal(position["size"]) for position in positions), Decimal(0))
-    invested = sum((Decimal(position["invested"]) for position in positions), Decimal(0))
-    return {
+def _sums(positions: Sequence[Position], market: Market | None) -> dict[str, Any]:
+    size = sum((position.size for position in positions), Decimal(0))
+    invested = sum((position.invested for position in positions), Decimal(0))
+    row = {
         "size": money(size),
-        "entry_price": money(shown(invested / size)) if size else None,
+        "entry_price": money(invested / size) if size else None,
         "invested": money(invested),
+        "no_stop": any(has_no_stop(position) for position in positions),
     }
+    return numbers_of(row, market)
 
 
 class ProfitSensor(SlotEntity, MovingSensor):

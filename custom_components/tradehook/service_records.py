@@ -1,7 +1,8 @@
 """The actions that read: positions, signals and trades, newest first."""
 
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, cast
 
 from homeassistant.const import Platform
@@ -13,16 +14,25 @@ from homeassistant.util.json import JsonObjectType
 from .account_markets import own_symbol
 from .const import DOMAIN
 from .entity import slot_unique_id
-from .errors import explained, refusal
+from .errors import explained, position_missing, refusal
 from .event import SIGNAL_EVENTS
 from .execution.account import Account
+from .execution.rows import money
 from .execution.slots import SlotKey
+from .execution.totals import (
+    POSITIONS as POSITION_TOTALS,
+    TRADES as TRADE_TOTALS,
+    Total,
+    Totals,
+    plus,
+)
 from .runtime import TradehookConfigEntry
 from .service_schemas import (
     ATTR_ACCOUNT,
     ATTR_ACTION,
     ATTR_BEFORE,
     ATTR_BOT,
+    ATTR_CLOSED_SINCE,
     ATTR_LIMIT,
     ATTR_POSITION_ID,
     ATTR_SINCE,
@@ -32,6 +42,7 @@ from .service_schemas import (
 from .service_targets import accounts, bot_of
 from .trading.facts import PositionStatus
 from .trading.market import Side
+from .trading.signal_types import Action
 
 POSITION_FIELDS = (
     "position_id",
@@ -56,6 +67,19 @@ POSITION_FIELDS = (
     "take_profit",
     "stop_loss",
     "orders",
+    "stop_price",
+    "no_stop",
+    "next_target_price",
+    "liquidation_price",
+    "margin",
+    "roe_percentage",
+    "fees",
+    "funding",
+    "exit_price",
+    "duration",
+    "tags",
+    "risk",
+    "waiting",
 )
 SIGNAL_FIELDS = (
     "receipt_id",
@@ -87,44 +111,68 @@ TRADE_FIELDS = (
     "fee_currency",
     "purpose",
     "time",
+    "bot",
+    "account",
+    "entity_id",
+    "fee_value",
+    "profit",
 )
 
 type Row = dict[str, Any]
 type Read = Callable[[Account, dict[str, Any]], Awaitable[Sequence[Row]]]
+type Add = Callable[[Account, dict[str, Any]], Awaitable[Totals]]
 
 
 async def async_get_positions(call: ServiceCall) -> JsonObjectType:
     """Return positions, live and over."""
-    statuses = _statuses(call, PositionStatus)
+    also: dict[str, Any] = {
+        "statuses": _statuses(call, PositionStatus),
+        "closed_since": _moment(call, ATTR_CLOSED_SINCE),
+    }
 
     async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
-        return await account.positions(statuses=statuses, **filters)
+        return await account.positions(**also, **filters)
+
+    async def add(account: Account, filters: dict[str, Any]) -> Totals:
+        return await account.totals.positions(**also, **filters)
 
     rows = await _page(call, read, "opened_at")
-    return _answer("positions", rows, POSITION_FIELDS)
+    totals = shown_totals(await _totals(call, add), POSITION_TOTALS)
+    return _answer("positions", rows, POSITION_FIELDS, totals)
 
 
 async def async_get_signals(call: ServiceCall) -> JsonObjectType:
     """Return rows of the signal log."""
-    statuses = _statuses(call, SIGNAL_EVENTS)
+    also: dict[str, Any] = {
+        "statuses": _statuses(call, SIGNAL_EVENTS),
+        "action": _action(call),
+    }
 
     async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
-        return await account.signals(
-            statuses=statuses, action=call.data.get(ATTR_ACTION), **filters
-        )
+        return await account.signals(**also, **filters)
+
+    async def add(account: Account, filters: dict[str, Any]) -> Totals:
+        return {"": dict(await account.ledger.signal_counts(**also, **filters))}
 
     rows = await _page(call, read, "received_at")
-    return _answer("signals", rows, SIGNAL_FIELDS)
+    counted = (await _totals(call, add)).get("", {})
+    totals: Row = {status: counted.get(status, 0) for status in SIGNAL_EVENTS}
+    return _answer("signals", rows, SIGNAL_FIELDS, totals)
 
 
 async def async_get_trades(call: ServiceCall) -> JsonObjectType:
     """Return fills."""
+    also: dict[str, Any] = {"position_id": await _position_id(call)}
 
     async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
-        return await account.trades(position_id=call.data.get(ATTR_POSITION_ID), **filters)
+        return await account.trades(**also, **filters)
+
+    async def add(account: Account, filters: dict[str, Any]) -> Totals:
+        return await account.totals.trades(**also, **filters)
 
     rows = await _page(call, read, "time")
-    return _answer("trades", rows, TRADE_FIELDS)
+    totals = shown_totals(await _totals(call, add), TRADE_TOTALS)
+    return _answer("trades", rows, TRADE_FIELDS, totals)
 
 
 def _statuses(call: ServiceCall, known: Iterable[str]) -> list[str] | None:
@@ -139,30 +187,96 @@ def _statuses(call: ServiceCall, known: Iterable[str]) -> list[str] | None:
     return statuses
 
 
-def _answer(name: str, rows: Sequence[Row], fields: Sequence[str]) -> JsonObjectType:
-    return cast(JsonObjectType, {name: [{field: row[field] for field in fields} for row in rows]})
+def _action(call: ServiceCall) -> str | None:
+    """Return the action that is asked for: of a misspelled one there would be no rows."""
+    action: str | None = call.data.get(ATTR_ACTION)
+    names = [*Action]
+    if action is not None and action not in names:
+        raise refusal(
+            "invalid_action", f"`{action}` is not an action. There are: {', '.join(names)}."
+        )
+    return action
+
+
+async def _position_id(call: ServiceCall) -> str | None:
+    """Return the position that is asked for: of an unknown one there would be no rows."""
+    position_id: str | None = call.data.get(ATTR_POSITION_ID)
+    if position_id is None:
+        return None
+    entries, _ = _meant(call)
+    with explained():
+        for entry in entries:
+            if await entry.runtime_data.ledger.facts(position_id):
+                return position_id
+    raise position_missing(position_id)
+
+
+def _moment(call: ServiceCall, name: str) -> datetime | None:
+    moment: datetime | None = call.data.get(name)
+    return moment and dt_util.as_utc(moment)
+
+
+def _answer(
+    name: str, rows: Sequence[Row], fields: Sequence[str], totals: Mapping[str, object]
+) -> JsonObjectType:
+    shown = [{field: row[field] for field in fields} for row in rows]
+    return cast(JsonObjectType, {name: shown, "totals": totals})
 
 
 async def _page(call: ServiceCall, read: Read, time: str) -> list[Row]:
     """Read one page across the accounts that are meant."""
-    entries, bot_ids = _meant(call)
+    entries, _ = _meant(call)
     limit = call.data[ATTR_LIMIT]
-    before = _before(call.data.get(ATTR_BEFORE), entries)
-    since, symbol = call.data.get(ATTR_SINCE), call.data.get(ATTR_SYMBOL)
+    page_of = {"before": _before(call.data.get(ATTR_BEFORE), entries), "limit": limit}
     rows: list[Row] = []
     with explained():
-        for entry in entries:
-            filters = {
-                "bot_ids": bot_ids,
-                "symbol": symbol and own_symbol(entry.runtime_data, symbol),
-                "since": since and dt_util.as_utc(since),
-                "before": before,
-                "limit": limit,
-            }
-            page = await read(entry.runtime_data, filters)
+        for entry, filters in _filtered(call):
+            page = await read(entry.runtime_data, filters | page_of)
             rows.extend(_with_entities(call.hass, entry, row) for row in page)
     # Stable: rows of one account that share a moment keep the ledger's order.
     return sorted(rows, key=lambda row: str(row[time]), reverse=True)[:limit]
+
+
+async def _totals(call: ServiceCall, add: Add) -> Totals:
+    """Add up all rows that fit across the accounts that are meant, whatever the page shows."""
+    totals: Totals = {}
+    with explained():
+        for entry, filters in _filtered(call):
+            for currency, row in (await add(entry.runtime_data, filters)).items():
+                plus(totals.setdefault(currency, dict.fromkeys(row, 0)), row)
+    return totals
+
+
+def _filtered(call: ServiceCall) -> Iterator[tuple[TradehookConfigEntry, dict[str, Any]]]:
+    entries, bot_ids = _meant(call)
+    symbol = call.data.get(ATTR_SYMBOL)
+    for entry in entries:
+        yield (
+            entry,
+            {
+                "bot_ids": bot_ids,
+                "symbol": symbol and own_symbol(entry.runtime_data, symbol),
+                "since": _moment(call, ATTR_SINCE),
+            },
+        )
+
+
+def shown_totals(totals: Totals, names: Sequence[str]) -> Row:
+    """Return totals as text: of one quote currency alone, else by currency."""
+    rows = {currency: _texts(total) for currency, total in totals.items()}
+    if not rows:
+        return _texts({name: 0 if name == "count" else Decimal(0) for name in names})
+    if len(rows) == 1:
+        (row,) = rows.values()
+        return row
+    return dict(sorted(rows.items()))
+
+
+def _texts(total: Total) -> Row:
+    return {
+        name: money(value) if isinstance(value, Decimal | None) else value
+        for name, value in total.items()
+    }
 
 
 def _meant(call: ServiceCall) -> tuple[list[TradehookConfigEntry], list[str] | None]:
@@ -193,7 +307,7 @@ def _before(value: str | None, entries: Sequence[TradehookConfigEntry]) -> str |
 def _with_entities(hass: HomeAssistant, entry: TradehookConfigEntry, row: Row) -> Row:
     """Name the entities that stand for a row; those of a removed bot are gone."""
     registry = er.async_get(hass)
-    bot_id, side = row["bot_id"], row.get("side")
+    bot_id, side = row["bot_id"], row.get("position_side", row.get("side"))
     sensor = None
     if side in (Side.LONG, Side.SHORT):
         slot = SlotKey(bot_id, row["symbol"], Side(side))

@@ -26,6 +26,7 @@ ATTR_BEFORE: Final = "before"
 ATTR_BOT: Final = "bot"
 ATTR_CANCEL_ENTRIES: Final = "cancel_entries"
 ATTR_CHANGE_PERCENTAGE: Final = "change_percentage"
+ATTR_CLOSED_SINCE: Final = "closed_since"
 ATTR_CONFIRM: Final = "confirm"
 ATTR_HOLD: Final = "hold"
 ATTR_LIMIT: Final = "limit"
@@ -133,7 +134,9 @@ _PAGE: Final = {
     ),
 }
 _STATUS: Final = {probatio.Optional(ATTR_STATUS): probatio.All(cv.ensure_list, [cv.string])}
-GET_POSITIONS_SCHEMA: Final = probatio.Schema({**_PAGE, **_STATUS})
+GET_POSITIONS_SCHEMA: Final = probatio.Schema(
+    {**_PAGE, **_STATUS, probatio.Optional(ATTR_CLOSED_SINCE): cv.datetime}
+)
 GET_SIGNALS_SCHEMA: Final = probatio.Schema(
     {**_PAGE, **_STATUS, probatio.Optional(ATTR_ACTION): cv.string}
 )

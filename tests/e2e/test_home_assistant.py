@@ -105,7 +105,7 @@ def test_several_positions_share_a_sensor(spot: Trader, filled: Position) -> Non
         filled.position_id,
         other.position_id,
     }
-    assert Decimal(attributes["size"]) == filled.size + other.size
+    assert attributes["size"] == pytest.approx(float(filled.size + other.size), rel=1e-3)
 
     spot.act("close_position", filled.entity_id, position_id=other.position_id)
     spot.until_status(other.position_id, "closed")

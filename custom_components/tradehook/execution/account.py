@@ -43,6 +43,7 @@ from .reverse import Reversals
 from .spawn import Spawn
 from .startup import StartUp
 from .telling import Telling
+from .totals import TotalsReader
 from .unfinished import Unfinished
 from .upkeep import Upkeep
 from .venue_view import VenueView
@@ -113,7 +114,8 @@ class Account(Figures):
             venue=self._venue,
             publish=self._publish,
         )
-        self._history = History(ledger, self._book)
+        self._history = History(ledger, self._book, self._venue)
+        self.totals = TotalsReader(ledger, self._book)
         self._markets = KnownMarkets(exchange)
         self._views = Views(
             engine=self._engine,

@@ -9,15 +9,34 @@ from ..ledger.rows import LIVE_STATUSES, FactRow
 from ..trading.apply import fold
 from ..trading.codec import fact_from
 from ..trading.position import Position
+from ..trading.stored import UnreadableError
 from .book import PositionBook
 from .recording import RECEIPT
-from .rows import fill_row, plan_row, position_row, signal_row
+from .rows import fill_row, full_position_row, plan_row, signal_row
 from .story import story
+from .venue_view import VenueView
 
 type Row = dict[str, object]
 
 NO_PLAN: Row = {"stop_loss": None, "take_profit": [], "auto_close": None}
-UNKNOWN = ("mark_price", "unrealized_profit", "profit_percentage")
+NEW_SINCE_0_1 = frozenset(
+    {
+        "duration",
+        "exit_price",
+        "funding",
+        "liquidation_price",
+        "margin",
+        "next_target_price",
+        "no_stop",
+        "risk",
+        "roe_percentage",
+        "stop_price",
+        "tags",
+        "waiting",
+    }
+)
+"""What a row that 0.1.0 has written lacks."""
+UNKNOWN = ("mark_price", "unrealized_profit", "profit_percentage", "roe_percentage")
 """What a row says of now: nobody follows a position that can't be read."""
 
 
@@ -29,10 +48,11 @@ def _past(rows: Sequence[FactRow]) -> tuple[Position, list[Row]]:
 class History:
     """Reads the ledger; live positions are shown with their newest price."""
 
-    def __init__(self, ledger: Ledger, book: PositionBook) -> None:
-        """Take the ledger and the live positions."""
+    def __init__(self, ledger: Ledger, book: PositionBook, venue: VenueView) -> None:
+        """Take the ledger, the live positions, and what the venue holds."""
         self._ledger = ledger
         self._book = book
+        self._venue = venue
 
     async def positions(
         self,
@@ -41,6 +61,7 @@ class History:
         statuses: Sequence[str] | None = None,
         symbol: str | None = None,
         since: datetime | None = None,
+        closed_since: datetime | None = None,
         before: str | datetime | None = None,
         limit: int = 100,
     ) -> list[Row]:
@@ -50,6 +71,7 @@ class History:
             statuses=statuses,
             symbol=symbol,
             since=since,
+            closed_since=closed_since,
             before=before,
             limit=limit,
         )
@@ -58,9 +80,11 @@ class History:
             live = self._book.live.get(row.position_id)
             if live is None:
                 data = {key: value for key, value in row.data.items() if key != RECEIPT}
+                if not data.keys() >= NEW_SINCE_0_1:
+                    data = await self._rewritten(row.position_id, data)
                 shown.append(data | self._unknown_of(row.position_id))
             else:
-                shown.append(position_row(live, self._book.mark_price(live.symbol)))
+                shown.append(self._live_row(live))
         return shown
 
     async def position(self, position_id: str) -> Row | None:
@@ -72,9 +96,25 @@ class History:
             return None
         # A stop that trails for days leaves thousands of facts: nobody else waits for them.
         position, events = await asyncio.to_thread(_past, rows)
-        mark_price = self._book.mark_price(position.symbol) if position.is_live else None
-        shown = position_row(position, mark_price)
+        shown = self._live_row(position)
         return shown | {"plan": plan_row(position.plan), "story": events}
+
+    def _live_row(self, position: Position) -> Row:
+        mark_price = self._book.mark_price(position.symbol) if position.is_live else None
+        held = self._venue.position(position.symbol, position.side) if position.size else None
+        return full_position_row(
+            position, mark_price, self._book.now(), held.liquidation_price if held else None
+        )
+
+    async def _rewritten(self, position_id: str, data: Row) -> Row:
+        """Return what is shown today of a position whose row a former release has written."""
+        unknown = dict.fromkeys(NEW_SINCE_0_1) | {"no_stop": False, "tags": []}
+        try:
+            facts = await self._ledger.facts(position_id)
+            position, _ = await asyncio.to_thread(_past, facts) if facts else (None, [])
+        except UnreadableError:
+            position = None
+        return unknown | data if position is None else self._live_row(position)
 
     async def _unreadable(self, position_id: str) -> Row | None:
         """Return what was last written of a position whose facts can't be read."""

@@ -1,6 +1,7 @@
 """What a decision writes: facts, and the rows that follow from them, in one batch."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 
 from ..ledger.rows import Batch, FactRow, FillRow, OrderRow, PositionRow
@@ -8,7 +9,7 @@ from ..trading.codec import fact_as
 from ..trading.facts import ChangedOutside, CloseReason, Fact, Filled
 from ..trading.order import Order
 from ..trading.position import Position
-from .rows import order_row, position_row
+from .rows import full_position_row, order_row
 
 RECEIPT = "receipt_id"
 """Key of the opening signal in a position's row, besides the public fields."""
@@ -56,7 +57,7 @@ def position_batch(
             _fact_row(after.position_id, number, fact)
             for number, (fact, _) in enumerate(steps, first_fact)
         ),
-        positions=(_position_row(after, receipt_id, mark_price),),
+        positions=(_position_row(after, steps[-1][0].at, receipt_id, mark_price),),
         orders=tuple(_order_row(after, order) for order in changed),
         fills=tuple(_fill_rows(before, steps)),
     )
@@ -68,7 +69,7 @@ def _fact_row(position_id: str, number: int, fact: Fact) -> FactRow:
 
 
 def _position_row(
-    position: Position, receipt_id: str | None, mark_price: Decimal | None
+    position: Position, at: datetime, receipt_id: str | None, mark_price: Decimal | None
 ) -> PositionRow:
     return PositionRow(
         position_id=position.position_id,
@@ -81,7 +82,7 @@ def _position_row(
         closed_at=position.closed_at,
         close_reason=position.close_reason.value if position.close_reason else None,
         realized_profit=position.realized_profit,
-        data={**position_row(position, mark_price), RECEIPT: receipt_id},
+        data={**full_position_row(position, mark_price, at), RECEIPT: receipt_id},
     )
 
 
@@ -120,6 +121,7 @@ def _fill_rows(
                     purpose=order.purpose.value,
                     realized_profit=position.realized_profit - realized,
                     time=fact.at,
+                    fee_value=fact.fee_in_quote,
                 )
             )
         elif isinstance(fact, ChangedOutside):
@@ -146,4 +148,5 @@ def _outside_row(fact: ChangedOutside, position: Position, realized: Decimal) ->
         purpose=CloseReason.CHANGED_OUTSIDE.value,
         realized_profit=position.realized_profit - realized,
         time=fact.at,
+        fee_value=Decimal(0),
     )

@@ -5,10 +5,22 @@ from datetime import datetime
 from decimal import Context, Decimal
 
 from ..ledger.rows import FillRow, SignalRow
+from ..ledger.sums import ADDING
+from ..trading.market import OrderSide, Side
 from ..trading.order import Order, OrderState
 from ..trading.plan import Plan
 from ..trading.position import Position
-from ..trading.results import entry_price, profit_percentage, unrealized_profit
+from ..trading.results import (
+    duration,
+    entry_price,
+    exit_price,
+    margin,
+    present_stop,
+    profit_percentage,
+    risk,
+    roe_percentage,
+    unrealized_profit,
+)
 from ..trading.section_rows import stop_loss_row, take_profit_rows
 
 SHOWN = Context(prec=18)
@@ -74,8 +86,42 @@ def _stop_row(position: Position) -> dict[str, object] | None:
         "emergency_stop_price": money(position.emergency_price),
         "resting_stop_price": money(resting.trigger) if resting else None,
         "protection_armed": position.protection_armed,
-        "waiting": {"stop": money(waiting.stop), "since": time(waiting.since)} if waiting else None,
+        "waiting": _waiting_row(position),
         "cool_down_until": time(position.cool_down_until),
+    }
+
+
+def _waiting_row(position: Position) -> dict[str, object] | None:
+    """Return where a protection is going to have the stop once the market allows it."""
+    waiting = position.waiting
+    return {"stop": money(waiting.stop), "since": time(waiting.since)} if waiting else None
+
+
+def has_no_stop(position: Position) -> bool:
+    """Tell whether nothing ends a loss: neither a stop, nor a planned one, nor a waiting one."""
+    planned = position.plan.stop_loss is not None or position.waiting is not None
+    return position.is_live and not planned and present_stop(position) is None
+
+
+def _next_target(position: Position) -> Decimal | None:
+    """Return the price of the target that comes next: the nearest that has not filled."""
+    prices = [t.price for t in position.targets if not t.done and t.price is not None]
+    if not prices or not position.is_live:
+        return None
+    return min(prices) if position.side is Side.LONG else max(prices)
+
+
+def full_position_row(
+    position: Position,
+    mark_price: Decimal | None,
+    now: datetime,
+    liquidation_price: Decimal | None = None,
+) -> dict[str, object]:
+    """Return a position with what changes with the price and the time, as the actions show it."""
+    return position_row(position, mark_price) | {
+        "roe_percentage": money(roe_percentage(position, mark_price)),
+        "liquidation_price": money(liquidation_price),
+        "duration": duration(position, now),
     }
 
 
@@ -116,6 +162,14 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
             for target in position.targets
         ],
         "stop_loss": _stop_row(position),
+        "stop_price": money(present_stop(position)),
+        "no_stop": has_no_stop(position),
+        "next_target_price": money(_next_target(position)),
+        "waiting": _waiting_row(position),
+        "margin": money(margin(position)),
+        "risk": money(risk(position)),
+        "exit_price": money(exit_price(position)),
+        "tags": [],
         "orders": [order_row(order) for order in position.orders.values() if not _replaced(order)],
     }
 
@@ -146,7 +200,15 @@ def fill_row(row: FillRow) -> dict[str, object]:
         "fee_currency": row.fee_currency,
         "purpose": row.purpose,
         "time": time(row.time),
+        "position_side": _position_side(row).value,
+        "fee_value": money(row.fee_value),
+        "profit": None if row.purpose in ADDING else money(row.realized_profit),
     }
+
+
+def _position_side(row: FillRow) -> Side:
+    bought = row.side == OrderSide.BUY
+    return Side.LONG if bought == (row.purpose in ADDING) else Side.SHORT
 
 
 def signal_row(row: SignalRow) -> dict[str, object]:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection
 
-from . import keep, read
+from . import keep, read, sums
 from .engine import connect_reader, connect_writer, unavailable
 from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
 from .group import read_snapshot, write_together
@@ -29,6 +29,7 @@ from .rows import (
     SignalRow,
     Totals,
 )
+from .sums import FillSums, PositionSums
 from .worker import Run, Worker
 from .write import prepare
 
@@ -177,6 +178,7 @@ class Ledger:
         statuses: Collection[str] | None = None,
         symbol: str | None = None,
         since: datetime | None = None,
+        closed_since: datetime | None = None,
         before: Before = None,
         limit: int = 100,
     ) -> list[PositionRow]:
@@ -191,8 +193,70 @@ class Ledger:
                 statuses=statuses,
                 symbol=symbol,
                 since=since,
+                closed_since=closed_since,
                 before=before,
                 limit=limit,
+            )
+        )
+
+    async def position_sums(
+        self,
+        *,
+        bot_ids: Collection[str] | None = None,
+        statuses: Collection[str] | None = None,
+        symbol: str | None = None,
+        since: datetime | None = None,
+        closed_since: datetime | None = None,
+    ) -> tuple[dict[str, PositionSums], list[str]]:
+        """Return what all fitting positions that are over come to by market, and the live ids."""
+        return await self._read(
+            partial(
+                sums.position_sums,
+                bot_ids=bot_ids,
+                statuses=statuses,
+                symbol=symbol,
+                since=since,
+                closed_since=closed_since,
+            )
+        )
+
+    async def fill_sums(
+        self,
+        *,
+        bot_ids: Collection[str] | None = None,
+        position_id: str | None = None,
+        symbol: str | None = None,
+        since: datetime | None = None,
+    ) -> dict[str, FillSums]:
+        """Return what all fitting fills come to, by market."""
+        return await self._read(
+            partial(
+                sums.fill_sums,
+                bot_ids=bot_ids,
+                position_id=position_id,
+                symbol=symbol,
+                since=since,
+            )
+        )
+
+    async def signal_counts(
+        self,
+        *,
+        bot_ids: Collection[str] | None = None,
+        statuses: Collection[str] | None = None,
+        action: str | None = None,
+        symbol: str | None = None,
+        since: datetime | None = None,
+    ) -> dict[str, int]:
+        """Return how many of the fitting signals have each status."""
+        return await self._read(
+            partial(
+                sums.signal_counts,
+                bot_ids=bot_ids,
+                statuses=statuses,
+                action=action,
+                symbol=symbol,
+                since=since,
             )
         )
 

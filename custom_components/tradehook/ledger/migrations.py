@@ -166,9 +166,20 @@ def _keep_errors_of_signals(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN errors TEXT")
 
 
+_VALUE_FEES = """
+UPDATE fills SET fee_value = CASE purpose WHEN 'changed_outside' THEN '0' ELSE (
+    SELECT json_extract(facts.data, '$.fee_in_quote') FROM facts
+    WHERE facts.position_id = fills.position_id AND facts.kind = 'Filled'
+    AND json_extract(facts.data, '$.trade_id') = fills.trade_id LIMIT 1
+) END
+"""
+
+
 def _second_edition(connection: Connection) -> None:
     """0.2.0, not released yet: its facts and commands have fields that 0.1.0 can't read."""
     connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN side TEXT")
+    connection.exec_driver_sql("ALTER TABLE fills ADD COLUMN fee_value TEXT")
+    connection.exec_driver_sql(_VALUE_FEES)
 
 
 MIGRATIONS: Mapping[int, Migration] = {

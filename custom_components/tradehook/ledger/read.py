@@ -23,6 +23,7 @@ from .rows import (
     SignalRow,
     Totals,
 )
+from .sums import position_filter, signal_filter
 from .tables import (
     books,
     bots,
@@ -138,17 +139,14 @@ def position_page(
     statuses: Collection[str] | None,
     symbol: str | None,
     since: datetime | None,
+    closed_since: datetime | None,
     before: Before,
     limit: int,
 ) -> list[PositionRow]:
     """Return a page of positions by their opening."""
-    where: list[ColumnElement[bool]] = []
-    if symbol is not None:
-        where.append(positions.c.symbol == symbol)
-    if statuses is not None:
-        where.append(positions.c.status.in_(sorted(statuses)))
-        if LIVE_STATUSES.issuperset(statuses):
-            where.append(_IS_LIVE)
+    where = position_filter(statuses=statuses, symbol=symbol, closed_since=closed_since)
+    if statuses is not None and LIVE_STATUSES.issuperset(statuses):
+        where.append(_IS_LIVE)
     records = page(
         connection,
         positions,
@@ -175,13 +173,7 @@ def signal_page(
     limit: int,
 ) -> list[SignalRow]:
     """Return a page of signals by their receipt."""
-    where: list[ColumnElement[bool]] = []
-    if symbol is not None:
-        where.append(signals.c.symbol == symbol)
-    if action is not None:
-        where.append(signals.c.action == action)
-    if statuses is not None:
-        where.append(signals.c.status.in_(sorted(statuses)))
+    where = signal_filter(statuses=statuses, action=action, symbol=symbol)
     records = page(
         connection,
         signals,

@@ -130,6 +130,8 @@ class FillRow:
     purpose: str
     realized_profit: Decimal
     time: datetime
+    fee_value: Decimal | None = None
+    """The fee's worth in quote; None = not known."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

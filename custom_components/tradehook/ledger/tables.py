@@ -137,6 +137,7 @@ fills = Table(
     _column("purpose", TEXT),
     _column("realized_profit", MONEY),
     _column("time", TIME),
+    _column("fee_value", MONEY, optional=True),
 )
 
 bots = Table(

@@ -1,0 +1,172 @@
+"""What all rows that fit come to, to the last digit; each function runs within one snapshot."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from ..trading.order import Purpose
+from .codec import time_to_db
+from .tables import fills, positions, signals
+from .write import EXACT
+
+ZERO: Final = Decimal(0)
+ADDING: Final = frozenset(purpose.value for purpose in Purpose if purpose.adds)
+"""The purposes of fills that close nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionSums:
+    """Positions of a market that are over."""
+
+    count: int = 0
+    realized_profit: Decimal = ZERO
+    fees: Decimal = ZERO
+    funding: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillSums:
+    """Fills of a market; `fee_value` is None when the worth of one fee is not known."""
+
+    count: int = 0
+    cost: Decimal = ZERO
+    fee_value: Decimal | None = ZERO
+    profit: Decimal = ZERO
+    """Of the fills that close something, net of their own fees."""
+
+
+def position_sums(
+    connection: Connection,
+    *,
+    bot_ids: Collection[str] | None,
+    statuses: Collection[str] | None,
+    symbol: str | None,
+    since: datetime | None,
+    closed_since: datetime | None,
+) -> tuple[dict[str, PositionSums], list[str]]:
+    """Return the sums of what is over by market, and the ids of what is live."""
+    where = position_filter(statuses=statuses, symbol=symbol, closed_since=closed_since)
+    where += _common(positions.c.bot_id, positions.c.opened_at, bot_ids, since)
+    statement = select(
+        positions.c.position_id,
+        positions.c.symbol,
+        positions.c.live,
+        positions.c.realized_profit,
+        func.json_extract(positions.c.data, "$.fees"),
+        func.json_extract(positions.c.data, "$.funding"),
+    ).where(*where)
+    sums: dict[str, PositionSums] = {}
+    live: list[str] = []
+    for position_id, market, is_live, realized, fees, funding in connection.execute(statement):
+        if is_live:
+            live.append(position_id)
+            continue
+        known = sums.get(market, PositionSums())
+        sums[market] = replace(
+            known,
+            count=known.count + 1,
+            realized_profit=EXACT.add(known.realized_profit, Decimal(realized)),
+            fees=EXACT.add(known.fees, Decimal(fees or 0)),
+            funding=EXACT.add(known.funding, Decimal(funding or 0)),
+        )
+    return sums, live
+
+
+def fill_sums(
+    connection: Connection,
+    *,
+    bot_ids: Collection[str] | None,
+    position_id: str | None,
+    symbol: str | None,
+    since: datetime | None,
+) -> dict[str, FillSums]:
+    """Return the sums of fills by market."""
+    where = _common(fills.c.bot_id, fills.c.time, bot_ids, since)
+    if symbol is not None:
+        where.append(fills.c.symbol == symbol)
+    if position_id is not None:
+        where.append(fills.c.position_id == position_id)
+    columns = (
+        fills.c.symbol,
+        fills.c.cost,
+        fills.c.fee_value,
+        fills.c.purpose,
+        fills.c.realized_profit,
+    )
+    sums: dict[str, FillSums] = {}
+    for market, cost, fee, purpose, realized in connection.execute(select(*columns).where(*where)):
+        known = sums.get(market, FillSums())
+        fee_value = None
+        if known.fee_value is not None and fee is not None:
+            fee_value = EXACT.add(known.fee_value, Decimal(fee))
+        profit = ZERO if purpose in ADDING else Decimal(realized)
+        sums[market] = replace(
+            known,
+            count=known.count + 1,
+            cost=EXACT.add(known.cost, Decimal(cost)),
+            fee_value=fee_value,
+            profit=EXACT.add(known.profit, profit),
+        )
+    return sums
+
+
+def signal_counts(
+    connection: Connection,
+    *,
+    bot_ids: Collection[str] | None,
+    statuses: Collection[str] | None,
+    action: str | None,
+    symbol: str | None,
+    since: datetime | None,
+) -> dict[str, int]:
+    """Return how many signals have each status."""
+    where = signal_filter(statuses=statuses, action=action, symbol=symbol)
+    where += _common(signals.c.bot_id, signals.c.received_at, bot_ids, since)
+    statement = select(signals.c.status, func.count()).where(*where).group_by(signals.c.status)
+    return {str(status): int(count) for status, count in connection.execute(statement)}
+
+
+def position_filter(
+    *, statuses: Iterable[str] | None, symbol: str | None, closed_since: datetime | None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of what positions are asked for."""
+    where: list[ColumnElement[bool]] = []
+    if symbol is not None:
+        where.append(positions.c.symbol == symbol)
+    if statuses is not None:
+        where.append(positions.c.status.in_(sorted(statuses)))
+    if closed_since is not None:
+        where.append(positions.c.closed_at >= time_to_db(closed_since))
+    return where
+
+
+def signal_filter(
+    *, statuses: Iterable[str] | None, action: str | None, symbol: str | None
+) -> list[ColumnElement[bool]]:
+    """Return the conditions of what signals are asked for."""
+    where: list[ColumnElement[bool]] = []
+    if symbol is not None:
+        where.append(signals.c.symbol == symbol)
+    if action is not None:
+        where.append(signals.c.action == action)
+    if statuses is not None:
+        where.append(signals.c.status.in_(sorted(statuses)))
+    return where
+
+
+def _common(
+    bot: ColumnElement[str],
+    time: ColumnElement[int],
+    bot_ids: Collection[str] | None,
+    since: datetime | None,
+) -> list[ColumnElement[bool]]:
+    where: list[ColumnElement[bool]] = []
+    if bot_ids is not None:
+        where.append(bot.in_(sorted(bot_ids)))
+    if since is not None:
+        where.append(time >= time_to_db(since))
+    return where
