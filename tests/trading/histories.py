@@ -58,6 +58,7 @@ class History:
         self.now = START
         self.last = Decimal(random.randint(9_900, 10_100)) * TICK
         self.venue = TinyVenue(market=self.market, side=self.side)
+        self.venue.takes_crumbs = random.random() < 0.5
         self.venue.portion = self._portion
         self.venue.sleepy = self._sleepy
         self.plan: Plan = random_plan(random, self.side, START, self.last)
@@ -363,6 +364,7 @@ class History:
     def end(self) -> None:
         """Heal the venue, close, and see that nothing of the position is left anywhere."""
         self.faulty = self.partial = False
+        self.venue.takes_crumbs = True
         self.counts[f"stop on the venue sold {self.market.market_type}"] += self.venue.stops
         self.restart()
         self.tell(Close(reason=CloseReason.MANUAL))

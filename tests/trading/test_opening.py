@@ -345,7 +345,36 @@ def test_targets_that_are_too_small_merge_with_a_warning() -> None:
         {"price_percentage": 1, "position_percentage": 2},
         {"price_percentage": 2, "position_percentage": 50},
     ]
-    assert warned(world(), take_profit=targets) == ["target_merged take_profit[0]"]
+    merged = ["target_merged take_profit[0]", "exit_below_minimum take_profit[0]"]
+    assert warned(world(), take_profit=targets) == merged
+
+
+def test_a_runner_that_the_market_will_not_take_is_a_warning_at_the_opening() -> None:
+    targets = [
+        {"price_percentage": 1, "position_percentage": 40},
+        {"price_percentage": 2, "position_percentage": 40},
+    ]
+    found = ["exit_below_minimum take_profit"]
+    assert warned(world(), quote_amount="18", take_profit=targets) == found
+    assert warned(world(), quote_amount="30", take_profit=targets) == []
+
+
+def test_what_a_target_leaves_is_measured_at_the_stops_price_too() -> None:
+    fields: dict[str, object] = {
+        "take_profit": [
+            {"price_percentage": 1, "position_percentage": 50},
+            {"price_percentage": 2, "position_percentage": 50},
+        ],
+        "stop_loss": {"stop_percentage": 10},
+    }
+    assert warned(world(), quote_amount="10.5", **fields) == ["exit_below_minimum stop_loss"]
+    assert warned(world(), quote_amount="12", **fields) == []
+
+
+def test_targets_out_of_price_order_are_a_warning() -> None:
+    for prices, found in (((2, 1), ["targets_unordered take_profit"]), ((1, 2), []), ((1, 1), [])):
+        targets = [{"price_percentage": p, "position_percentage": 50} for p in prices]
+        assert warned(world(), take_profit=targets) == found
     assert warned(world(), take_profit=targets, quote_amount=500) == []
 
 

@@ -52,6 +52,8 @@ class TinyVenue:
     funds: Decimal | None = None
     """What there is of the quote currency beside what was traded; None = always enough."""
     liquidated: bool = False
+    takes_crumbs: bool = False
+    """Whether an order that only reduces may be smaller than the minimum."""
     stops: int = 0
     """How many stops that rested have sold."""
     sleepy: Callable[[], bool] = lambda: False
@@ -158,7 +160,8 @@ class TinyVenue:
         assert order.price is None or order.price == market.price_down(order.price), "no tick"
         assert order.trigger is None or order.trigger == market.price_down(order.trigger), "no tick"
         assert order.reduce_only is (linear and not order.purpose.adds)
-        if order.amount < market.min_amount:
+        exempt = self.takes_crumbs and order.reduce_only
+        if order.amount < market.min_amount and not exempt:
             raise VenueRefusedError("below_min_amount")
         if order.amount * price < market.min_cost and not order.reduce_only:
             raise VenueRefusedError("below_min_cost")

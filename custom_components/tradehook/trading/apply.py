@@ -27,6 +27,7 @@ from .facts import (
     OrderIntended,
     PlanChanged,
     PositionStatus,
+    ReductionCut,
     SizeRequested,
     StopArmed,
     StopCause,
@@ -104,10 +105,13 @@ def _order_intended(position: Position, fact: OrderIntended) -> Position:
     position = _with_order(position, order)
     if order.purpose in (Purpose.INCREASE, Purpose.REDUCE):
         adds = order.purpose.adds
-        first = next((row for row in position.requests if (row.amount > 0) is adds), None)
-        if first is None:
+        asked = [row for row in position.requests if (row.amount > 0) is adds]
+        if not asked:
             raise InvalidFactError(f"Nobody asked for order {order.client_order_id}")
-        requests = tuple(row for row in position.requests if row is not first)
+        terms = order.order_type, order.price
+        same = (row for row in asked if (row.order_type, row.price) == terms)
+        its_own = next((row for row in same if abs(row.amount) == order.amount), asked[0])
+        requests = tuple(row for row in position.requests if row is not its_own)
         position = replace(position, requests=requests)
     return position
 
@@ -189,6 +193,7 @@ def _asked_again(position: Position, order: Order) -> Position:
             and order.order_type is OrderType.MARKET
             and not order.cancel_requested
         )
+        or (order.state is OrderState.CANCELLED and _makes_room(position, order))
     ):
         amount = -order.remaining
     else:
@@ -201,6 +206,27 @@ def _asked_again(position: Position, order: Order) -> Position:
         receipt_id=order.receipt_id,
     )
     return replace(position, requests=(request, *position.requests))
+
+
+def _makes_room(position: Position, order: Order) -> bool:
+    """Tell whether a resting reduction was cancelled for another one: what is left goes on."""
+    request = position.close_request
+    return (
+        order.order_type is OrderType.LIMIT
+        and order.cancel_requested
+        and order.remaining > 0
+        and (request is None or (position.closes_by_limit and order.created_at >= request.at))
+    )
+
+
+def _reduction_cut(position: Position, fact: ReductionCut) -> Position:
+    asked = (fact.requested_at, -fact.asked)
+    rows = list(position.requests)
+    index = next((i for i, row in enumerate(rows) if (row.at, row.amount) == asked), None)
+    if index is None:
+        raise InvalidFactError(f"Nobody asked for a reduction by {fact.asked}")
+    rows[index : index + 1] = [replace(rows[index], amount=-fact.amount)] if fact.amount else []
+    return replace(position, requests=tuple(rows))
 
 
 def _filled(position: Position, fact: Filled) -> Position:
@@ -419,6 +445,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     CloseRequested: _close_requested,
     SizeRequested: _size_requested,
     IncreaseExpired: _increase_expired,
+    ReductionCut: _reduction_cut,
     PlanChanged: _plan_changed,
     Ended: _ended,
 }

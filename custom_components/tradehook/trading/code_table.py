@@ -97,6 +97,7 @@ class ReasonCode(StrEnum):
     DCA_MARKETABLE = "dca_marketable"
     TARGET_MERGED = "target_merged"
     EXIT_BELOW_MINIMUM = "exit_below_minimum"
+    TARGETS_UNORDERED = "targets_unordered"
     UNPROTECTED_WHILE_OFF = "unprotected_while_off"
     NOTHING_TO_DO = "nothing_to_do"
 
@@ -339,8 +340,13 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.EXIT_BELOW_MINIMUM: Reason(
             202,
-            "At `{path}` the position is worth less than the market's minimum and can't be sold: "
+            "At `{path}` an exit is worth less than the market's minimum and can't be sold alone: "
             "raise the amount.",
+        ),
+        _C.TARGETS_UNORDERED: Reason(
+            202,
+            "The prices of `{path}` are not in the order of the list: the nearest target fills "
+            "first, whatever its place.",
         ),
         _C.UNPROTECTED_WHILE_OFF: Reason(
             202, "The position is unprotected while Home Assistant is off: {why}."

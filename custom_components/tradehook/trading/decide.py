@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from decimal import localcontext
 
-from . import entries, exits, protections, resting_stop, stops, targets
+from . import entries, exits, protections, reductions, resting_stop, stops, targets
 from .apply import apply_fact
 from .events import Event, Situation
 from .facts import ConditionMet, Fact
@@ -29,7 +29,8 @@ RULES: tuple[Rule, ...] = (
     exits.entries_ended,
     exits.entries_cancelled,
     exits.closed,
-    exits.reduced,
+    reductions.cut,
+    reductions.reduced,
     resting_stop.kept,
     targets.placed,
     entries.increased,

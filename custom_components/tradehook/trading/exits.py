@@ -15,8 +15,8 @@ from .facts import (
     PositionStatus,
 )
 from .limits import amount_of
-from .market import Market, MarketType, Quote
-from .order import Order, Purpose
+from .market import Market, MarketType
+from .order import Order, OrderState, Purpose
 from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import STOP_REASONS, Position
 from .sections import OrderType
@@ -75,24 +75,65 @@ def is_over(position: Position, situation: Situation) -> bool:
             return True
         if not may_try(position, *purpose, situation.now):
             return False  # it is looked at again when it may be: no price in between ends it
-    return not can_sell(position, situation.market.amount_down(position.size), situation)
+    return not _can_try(position, situation.market.amount_down(position.size), situation)
+
+
+def _can_try(position: Position, amount: Decimal, situation: Situation) -> bool:
+    """Tell whether an exit of this size is worth an order: on perpetuals whatever it is.
+
+    There nothing may stay behind in the books of the venue, so that even less than the minimum is
+    offered; what is refused stays open, and is told.
+    """
+    linear = situation.market.market_type is MarketType.LINEAR
+    return (linear and amount > 0) or can_sell(position, amount, situation)
 
 
 def _targets_are_done(position: Position) -> bool:
+    """Tell whether the targets have sold all that was theirs, and nothing else is left."""
     return (
         bool(position.targets)
         and not position.runner
         and all(target.done for target in position.targets)
+        and not position.to_reduce
+        and not any(_was_withdrawn(order) for order in position.orders.values())
+    )
+
+
+def _was_withdrawn(order: Order) -> bool:
+    """Tell whether somebody cancelled a resting reduction: what it held back was not to go."""
+    return (
+        order.purpose is Purpose.REDUCE
+        and order.rests
+        and order.state is OrderState.CANCELLED
+        and not order.cancel_requested
     )
 
 
 def finished(position: Position, situation: Situation) -> list[Fact]:
-    """Close what is left when all take profits have filled, such as an entry that filled late."""
-    if position.close_request or position.size <= 0 or not _targets_are_done(position):
+    """Close what is left once the targets are done, or when it is too little for any order."""
+    if position.close_request or position.size <= 0 or is_over(position, situation):
         return []
-    if is_over(position, situation):
-        return []
-    return [CloseRequested(at=situation.now, reason=CloseReason.TAKE_PROFIT)]
+    if _targets_are_done(position):
+        return [CloseRequested(at=situation.now, reason=CloseReason.TAKE_PROFIT)]
+    reason = _crumbs_of(position, situation.market)
+    return [] if reason is None else [CloseRequested(at=situation.now, reason=reason)]
+
+
+def _crumbs_of(position: Position, market: Market) -> CloseReason | None:
+    """Return which exit has left less than the market takes at its price; None = there is none."""
+    exits = [o for o in position.orders.values() if o.filled and not o.purpose.adds]
+    selling = (o for o in position.live_orders() if not o.is_resting_stop and not o.purpose.adds)
+    if not exits or position.to_reduce or any(selling):
+        return None
+    last = max(exits, key=lambda order: order.updated_at)
+    amount, price = market.amount_down(position.size), last.cost / last.filled
+    if market.takes_exit(amount, price):
+        return None
+    if position.targets and all(target.done for target in position.targets):
+        return CloseReason.TAKE_PROFIT
+    if last.purpose is not Purpose.REDUCE or position.live_orders(*ADDING):
+        return None
+    return CloseReason.REDUCED
 
 
 def entries_ended(position: Position, situation: Situation) -> list[Fact]:
@@ -161,7 +202,7 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
         return []
     purpose, leg = _purpose(position, request)
     amount = market.amount_down(position.free_size - position.to_offer)
-    if not can_sell(position, amount, situation):
+    if not _can_try(position, amount, situation):
         return []
     part = affordable(position, amount, purpose, leg, situation)
     if can_sell(position, part, situation):
@@ -208,41 +249,6 @@ def _purpose(position: Position, request: CloseRequested) -> tuple[Purpose, int]
     if request.reason is CloseReason.TAKE_PROFIT and position.targets:
         return Purpose.TAKE_PROFIT, len(position.targets) - 1
     return Purpose.CLOSE, 0
-
-
-def leaves_enough(position: Position, amount: Decimal, market: Market, quote: Quote | None) -> bool:
-    """Tell whether what a reduction leaves is a position that could still be sold as usual."""
-    price = quote.last if quote is not None else position.average_entry
-    assert price is not None
-    return market.tradable(market.amount_down(position.size - amount), price)
-
-
-def reduced(position: Position, situation: Situation) -> list[Fact]:
-    """Place the reductions that were asked for, as soon as the targets have made room."""
-    if position.size <= 0 or (position.close_request and not position.closes_by_limit):
-        return []
-    request = next((row for row in position.requests if row.amount < 0), None)
-    if request is None:
-        return []
-    amount = -request.amount
-    if amount < position.size:
-        if amount > position.free_size:
-            return []
-        if not may_try(position, Purpose.REDUCE, 0, situation.now):
-            return []
-    if not leaves_enough(position, amount, situation.market, situation.quote):
-        return [
-            CloseRequested(
-                at=situation.now,
-                reason=CloseReason.REDUCED,
-                order_type=request.order_type,
-                price=request.price,
-            )
-        ]
-    draft = Draft(
-        purpose=Purpose.REDUCE, order_type=request.order_type, amount=amount, price=request.price
-    )
-    return [*intended(position, situation, draft)]
 
 
 def ended(position: Position, situation: Situation) -> list[Fact]:
@@ -292,11 +298,8 @@ def _cancel_reason(position: Position) -> CloseReason:
 
 
 def _reason(position: Position) -> CloseReason:
-    last = [
-        order.purpose
-        for order in position.orders.values()
-        if order.filled and not order.purpose.adds
-    ]
+    exits = [o for o in position.orders.values() if o.filled and not o.purpose.adds]
+    last = [order.purpose for order in sorted(exits, key=lambda order: order.updated_at)]
     request = position.close_request
     if request is not None and request.reason is CloseReason.CHANGED_OUTSIDE:
         return request.reason

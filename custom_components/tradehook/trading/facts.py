@@ -302,6 +302,16 @@ class SizeRequested(Fact):
     """The signal that asked for an increase."""
 
 
+@stored("ReductionCut", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReductionCut(Fact):
+    """Of a reduction that was asked for, only so much is left to take; 0 = nothing."""
+
+    requested_at: datetime
+    asked: Decimal
+    amount: Decimal
+
+
 @stored("IncreaseExpired", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncreaseExpired(Fact):

@@ -21,7 +21,7 @@ from .events import (
     Restored,
     Situation,
 )
-from .exits import can_sell, leaves_enough
+from .exits import can_sell
 from .facts import (
     ChangedOutside,
     CloseReason,
@@ -38,6 +38,7 @@ from .market import OrderSide
 from .order import TRANSITIONS, OrderState, Purpose
 from .orders import LOST_AT_MOST, client_order_id
 from .position import Position
+from .reductions import leaves_enough
 from .sections import OrderType
 
 
@@ -182,8 +183,7 @@ def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fac
         return []
     if position.close_request and not position.closes_by_limit:
         return []
-    taken = position.to_reduce + amount
-    if not leaves_enough(position, taken, situation.market, situation.quote):
+    if not leaves_enough(position, amount, situation.market, situation.quote):
         close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)
         return _close(position, close, situation)
     price = _rounded(event.price, position.side.exit, situation)

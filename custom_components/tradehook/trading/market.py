@@ -109,6 +109,11 @@ class Market:
         """Tell whether an order of this size keeps the market's minimum amount and cost."""
         return amount > 0 and amount >= self.min_amount and amount * price >= self.min_cost
 
+    def takes_exit(self, amount: Decimal, price: Decimal) -> bool:
+        """Tell whether the market takes an exit of this size; perpetuals waive the minimum cost."""
+        linear = self.market_type is MarketType.LINEAR
+        return self.tradable(amount, price) or (linear and 0 < amount >= self.min_amount)
+
 
 def _to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
     return (value / step).to_integral_value(rounding=rounding) * step

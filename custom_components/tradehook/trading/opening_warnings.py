@@ -1,14 +1,21 @@
 """What an accepted opening is warned of: orders that can't do what they seem to."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from .codes import ReasonCode, warn
 from .events import Situation
 from .ladder import Ladder
-from .market import MarketType, Quote, Side
+from .levels import settled
+from .market import Quote, Side
 from .order import Purpose
 from .plan import Plan
-from .planned_orders import plan_orders
+from .planned_orders import held_after_entry, plan_orders
+from .position import runner_of
+from .targets import target_price
+
+_HUNDRED = Decimal(100)
 
 
 def opening_warnings(
@@ -17,6 +24,7 @@ def opening_warnings(
     """Return the warnings of an opening that is placed now."""
     return [
         *_dca_warnings(plan, side, quote, ladder),
+        *_order_warnings(plan, side, situation, ladder),
         *_size_warnings(plan, side, situation),
     ]
 
@@ -36,15 +44,31 @@ def _dca_warnings(plan: Plan, side: Side, quote: Quote, ladder: Ladder) -> Itera
 
 
 def _size_warnings(plan: Plan, side: Side, situation: Situation) -> Iterator[str]:
-    market = situation.market
+    market, takes = situation.market, Purpose.TAKE_PROFIT
     orders = plan_orders(plan, side, situation)
-    placed = {order.leg for order in orders if order.purpose is Purpose.TAKE_PROFIT}
+    levels = {order.leg: order for order in orders if order.purpose is takes}
     for leg in range(len(plan.take_profit)):
-        if leg not in placed:
+        if leg not in levels:
             yield warn(ReasonCode.TARGET_MERGED, path=f"take_profit[{leg}]")
-    stops = (order for order in orders if order.purpose is Purpose.STOP_LOSS)
-    stop = next(stops, None)
-    if stop is None or market.market_type is not MarketType.SPOT:
-        return  # perpetuals waive the minimum cost of exits
-    if not market.tradable(stop.amount, stop.price):
+            yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path=f"take_profit[{leg}]")
+    size = held_after_entry(plan, side, situation)
+    shares = [row.position_percentage for row in plan.take_profit]
+    runner = market.amount_down(settled(size * runner_of(shares) / _HUNDRED))
+    last = levels[max(levels)] if levels else None
+    if shares and last is not None and runner > 0 and not market.takes_exit(runner, last.price):
+        yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="take_profit")
+    stop = next((row for row in orders if row.purpose is Purpose.STOP_LOSS), None)
+    if stop is None:
+        return
+    lefts = [stop.amount - sold for sold in accumulate(row.amount for row in levels.values())]
+    lefts = [market.amount_down(left) for left in (stop.amount, *lefts)]
+    if any(left > 0 and not market.takes_exit(left, stop.price) for left in lefts):
         yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="stop_loss")
+
+
+def _order_warnings(plan: Plan, side: Side, situation: Situation, ladder: Ladder) -> Iterator[str]:
+    """Warn of targets whose prices are not in the order in which they are listed."""
+    market = situation.market
+    prices = [target_price(row, side, ladder.entry, market) for row in plan.take_profit]
+    if any(side.sign * (later - price) < 0 for price, later in pairwise(prices)):
+        yield warn(ReasonCode.TARGETS_UNORDERED, path="take_profit")

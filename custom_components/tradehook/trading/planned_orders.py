@@ -43,12 +43,22 @@ def plan_orders(plan: Plan, side: Side, situation: Situation) -> tuple[PlannedOr
         entry = rungs[0]
         trigger = plan.condition.price if plan.condition is not None else None
         rows = [_planned(rung, trigger) for rung in rungs]
-        size = entry.amount
-        if situation.market.market_type is MarketType.SPOT and side.entry is OrderSide.BUY:
-            size -= size * situation.spot_fee
+        size = _held(entry.amount, side, situation)
         rows += _planned_targets(plan, side, situation, entry.price, size)
         rows += _planned_stops(plan, side, situation, entry.price, size)
         return tuple(rows)
+
+
+def held_after_entry(plan: Plan, side: Side, situation: Situation) -> Decimal:
+    """Return what is held once the initial entry has filled; ValueError without a price."""
+    with localcontext(PRECISE):
+        return _held(_rungs(plan, side, situation)[0].amount, side, situation)
+
+
+def _held(amount: Decimal, side: Side, situation: Situation) -> Decimal:
+    spot = situation.market.market_type is MarketType.SPOT
+    pays_in_base = spot and side.entry is OrderSide.BUY
+    return amount - amount * situation.spot_fee if pays_in_base else amount
 
 
 def ladder_notional(plan: Plan, side: Side, situation: Situation) -> Decimal:

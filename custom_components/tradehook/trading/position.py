@@ -14,6 +14,8 @@ from .sections import OrderType, TakeProfit
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
+WHOLE = Decimal("99.9")
+"""From this sum of their shares on, take profits sell everything."""
 
 OUTSIDE = "outside:"
 """How the keys of refusals begin that count cancels by somebody else."""
@@ -62,6 +64,15 @@ class Refusal:
 
     count: int
     retry_at: datetime
+
+
+def runner_of(shares: Iterable[Decimal]) -> Decimal:
+    """Return the part, in percent, that shares leave without a target; what is WHOLE leaves none.
+
+    Three times 33.33 mean everything: the hundredth that is missing could never be sold.
+    """
+    given = sum(shares, ZERO)
+    return ZERO if given >= WHOLE else HUNDRED - given
 
 
 def targets_of(take_profit: Iterable[TakeProfit]) -> tuple[Target, ...]:
@@ -182,7 +193,7 @@ class Position:
     @property
     def runner(self) -> Decimal:
         """Return the share of the position that has no target, in percent."""
-        return HUNDRED - sum((target.share for target in self.targets), ZERO)
+        return runner_of(target.share for target in self.targets)
 
     @property
     def closes_at_market(self) -> bool:
@@ -212,9 +223,9 @@ class Position:
 
     @property
     def to_reduce(self) -> Decimal:
-        """Return the base amount that reductions will still take off."""
+        """Return the base amount that reductions will still take off: no more than is held."""
         ordered = (order.remaining for order in self.live_orders(Purpose.REDUCE))
-        return sum(ordered, ZERO) + self.to_offer
+        return min(sum(ordered, ZERO) + self.to_offer, max(self.size, ZERO))
 
     @property
     def to_offer(self) -> Decimal:

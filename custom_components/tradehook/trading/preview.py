@@ -18,7 +18,6 @@ from .codes import Refusal
 from .context import AdmissionContext
 from .entries import entry_rung
 from .events import Situation
-from .exits import leaves_enough
 from .funds import liquidation_price
 from .ladder import expected_ladder
 from .levels import PRECISE
@@ -26,6 +25,7 @@ from .market import Market, MarketType, OrderSide, Side
 from .order import Purpose
 from .planned_orders import plan_orders
 from .position import Position
+from .reductions import leaves_enough
 from .reversing import after_closing
 from .sections import OrderType
 from .sizing import loss_at_stop
@@ -192,7 +192,7 @@ def _changes(
 
 def _leaves_enough(position: Position, amount: Decimal, context: AdmissionContext) -> bool:
     market, quote = context.markets[position.symbol], context.quotes.get(position.symbol)
-    return leaves_enough(position, position.to_reduce + amount, market, quote)
+    return leaves_enough(position, amount, market, quote)
 
 
 def _order(

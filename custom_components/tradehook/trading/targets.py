@@ -18,10 +18,8 @@ from .levels import adverse, favourable_level, has_reached, is_beyond, next_best
 from .market import Market, Side
 from .order import Order, Purpose
 from .orders import Draft, cancels, intended, may_rest, may_try
-from .position import ZERO, Position, Target
+from .position import ZERO, Position, Target, runner_of
 from .sections import OrderType, TakeProfit
-
-_HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +52,7 @@ def slices(
     `resting` names amounts by leg that lie on the venue already, where nothing is too small.
     """
     rows = [target for target in targets if not target.done]
-    runner = _HUNDRED - sum((target.share for target in targets), ZERO)
+    runner = runner_of(target.share for target in targets)
     weight = runner + sum((target.left for target in rows), ZERO)
     if not rows or size <= 0 or weight <= 0:
         return ()
@@ -86,7 +84,18 @@ def slices(
         share = last.share + carried
         amount = _amount(parts, share, weight, size, market, rest=not runner)
         parts.append(replace(last, merged=(*last.merged, *legs), amount=amount, share=share))
-    return tuple(parts)
+    return tuple(_with_small_rest(parts, size, market))
+
+
+def _with_small_rest(parts: list[Slice], size: Decimal, market: Market) -> list[Slice]:
+    """Let the last level take what its fill would leave, where that is less than the minimum."""
+    if not parts:
+        return parts
+    *others, last = parts
+    left = market.amount_down(size - sum((part.amount for part in parts), ZERO))
+    if left <= 0 or market.takes_exit(left, last.price):
+        return parts
+    return [*others, replace(last, amount=last.amount + left)]
 
 
 def _amount(
@@ -164,9 +173,15 @@ def followed(position: Position, situation: Situation) -> list[Fact]:
         return [BestPrice(at=now, price=last, leg=target.leg)]
     if not is_beyond(side, last, trailing_exit(position, target, market)):
         return []
-    if not position.runner:
+    if _takes_everything(position, target):
         return [CloseRequested(at=now, reason=CloseReason.TAKE_PROFIT)]
     return [TrailingHit(at=now, leg=target.leg, price=last)]
+
+
+def _takes_everything(position: Position, target: Target) -> bool:
+    """Tell whether all that is left belongs to a level: to the last one that is open."""
+    others = (row for row in position.targets if row is not target)
+    return not position.runner and not position.to_reduce and all(row.done for row in others)
 
 
 def placed(position: Position, situation: Situation) -> list[Fact]:
