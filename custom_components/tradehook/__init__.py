@@ -24,9 +24,12 @@ from .entry_sync import EntrySync
 from .event_backlog import EventBacklog
 from .exchanges.api import CredentialsRefusedError, VenueError
 from .execution.account import Account
-from .execution.changes import Change, KeyRefused
+from .execution.changes import Change, KeyRefused, LedgerDisplaced
 from .issues import async_watch_alerts
 from .ledger.errors import LedgerError, LedgerTooNewError
+from .ledger.identity import LedgerLostError, Loss
+from .ledger_issues import async_ledger_is_back, async_tell_lost, async_tell_unusable
+from .ledger_vouchers import async_keep_vouching, async_vouch, async_vouchers
 from .link_view import LinkView
 from .lost_signal_issues import async_watch_lost_signals
 from .outside_issues import async_forget_outside, async_watch_outside
@@ -87,7 +90,11 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
             translation_key="ledger_too_new",
             translation_placeholders={"found": str(err.found), "known": str(err.known)},
         ) from err
+    except LedgerLostError as err:
+        async_tell_lost(hass, entry, err.loss)
+        raise ConfigEntryError(translation_domain=DOMAIN, translation_key="ledger_lost") from err
     except (LedgerError, OSError) as err:
+        async_tell_unusable(hass, entry, err)
         raise _not_ready("ledger_unavailable", err) from err
     entry.runtime_data = account
     backlog = waiting.backlog if waiting else EventBacklog(hass, account)
@@ -107,6 +114,7 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
         backlog.close()
         await _async_give_up(hass, entry)
         if isinstance(err, LedgerError):
+            async_tell_unusable(hass, entry, err)
             raise _not_ready("account_not_started", err) from err
         raise
     backlog.close()
@@ -122,6 +130,8 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     entry.async_on_unload(async_watch_outside(hass, entry, account))
     entry.async_on_unload(async_watch_lost_signals(hass, entry, account))
     await account.start()
+    async_ledger_is_back(hass, entry.entry_id)
+    entry.async_on_unload(async_keep_vouching(hass, entry.entry_id, account.ledger))
     async_account_device(hass, entry)
     await hass.config_entries.async_forward_entry_setups(entry, PLATFORMS)
     async_has_started(hass, entry)
@@ -136,6 +146,12 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
         entry.async_start_reauth(hass)
 
     entry.async_on_unload(account.subscribe(on_change, KeyRefused))
+
+    @callback
+    def on_displaced(_change: Change) -> None:
+        async_tell_lost(hass, entry, Loss.REPLACED)
+
+    entry.async_on_unload(account.subscribe(on_displaced, LedgerDisplaced))
     entry.async_on_unload(async_watch_removed_bots(hass, entry, account))
     entry.async_on_unload(async_watch_concerns(hass, entry, account))
     entry.async_on_unload(async_watch_reachability(hass, entry, account))
@@ -158,6 +174,8 @@ async def async_remove_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -
     await async_end_waiting(hass, entry.entry_id)
     await async_leave_history(hass, entry)
     async_forget_outside(hass, entry)
+    async_ledger_is_back(hass, entry.entry_id)
+    await async_vouchers(hass).async_forget(entry.entry_id)
     async_hide_panel(hass)
     for bot in entry.get_subentries_of_type(SUBENTRY_BOT):
         await async_forget_hook(hass, bot.data[CONF_WEBHOOK_ID])
@@ -182,6 +200,7 @@ async def _async_give_up(hass: HomeAssistant, entry: TradehookConfigEntry) -> No
 async def _async_stop(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
     """Let no more signals in, then stop the account; Home Assistant's stop may have done it."""
     hass.data[DATA].accounts.pop(entry.entry_id, None)
+    await async_vouch(hass, entry.entry_id, entry.runtime_data.ledger)
     await entry.runtime_data.stop()
 
 

@@ -19,6 +19,7 @@ from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, DOMAIN, SUBENTRY_BOT
 from .execution.account import Account
 from .execution.leaving import leave
 from .execution.reconcile import read_position
+from .ledger.copies import own_copy_of
 from .ledger.errors import LedgerError
 from .ledger.ledger import Ledger
 from .ledger.rows import FillRow
@@ -165,6 +166,7 @@ def _row(fill: FillRow, bots: Mapping[str, str]) -> list[str]:
 def _delete(path: Path) -> None:
     for companion in _COMPANIONS:
         path.with_name(f"{path.name}{companion}").unlink(missing_ok=True)
+    own_copy_of(path).unlink(missing_ok=True)
     with suppress(OSError):
         path.parent.rmdir()  # unless another account's ledger is there
 

@@ -1,13 +1,19 @@
-"""Repairs that are done once somebody has seen them."""
+"""Repairs that are done once somebody has seen them, and those that ask what to do."""
 
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow
 from homeassistant.core import HomeAssistant
 
+from .ledger_issues import ENTRY_ID, LOST, LedgerLostFlow
+
 
 async def async_create_fix_flow(
-    hass: HomeAssistant,  # noqa: ARG001  Home Assistant's signature
-    issue_id: str,  # noqa: ARG001
-    data: dict[str, str | int | float | None] | None,  # noqa: ARG001
+    hass: HomeAssistant,
+    issue_id: str,
+    data: dict[str, str | int | float | None] | None,
 ) -> RepairsFlow:
-    """Return a flow that asks for a click: the account itself can undo nothing."""
+    """Return a flow that asks for a click, or what an account shall go on with."""
+    if issue_id.startswith(f"{LOST}_") and data:
+        entry = hass.config_entries.async_get_entry(str(data[ENTRY_ID]))
+        if entry is not None:
+            return LedgerLostFlow(entry)
     return ConfirmRepairFlow()

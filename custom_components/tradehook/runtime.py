@@ -44,7 +44,9 @@ from .exchanges.venue_table import venue
 from .exchanges.venues import Credential, Environment
 from .execution.account import Account
 from .execution.paper_books import LedgerBooks
+from .ledger.identity import Identity, check
 from .ledger.ledger import Ledger
+from .ledger_vouchers import async_vouch, async_vouchers
 from .trading.market import MarketType
 from .venue_hub import async_venue_hub
 
@@ -64,9 +66,11 @@ async def build_account(hass: HomeAssistant, entry: TradehookConfigEntry) -> Acc
     Raises LedgerError and OSError.
     """
     path = ledger_path(hass, entry.entry_id)
-    await hass.async_add_executor_job(_prepare, Path(hass.config.path()), path)
+    known = await async_vouchers(hass).async_get(entry.entry_id)
+    await hass.async_add_executor_job(_prepare, Path(hass.config.path()), path, known)
     ledger = await Ledger.open(path)
     try:
+        await async_vouch(hass, entry.entry_id, ledger)
         return _account(hass, entry, ledger)
     except Exception:
         # Its threads would outlive the set-up that failed.
@@ -136,10 +140,14 @@ def _terms(data: Mapping[str, Any]) -> PaperTerms:
     )
 
 
-def _prepare(config_folder: Path, path: Path) -> None:
-    """Make the folder of the ledgers, and let one from a backup take its place."""
+def _prepare(config_folder: Path, path: Path, known: Identity | None) -> None:
+    """Make the folder of the ledgers, and let one from a backup take its place.
+
+    Raises LedgerLostError for a file that is not the ledger that is known.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    take_restored(config_folder, path)
+    if not take_restored(config_folder, path) and known is not None:
+        check(path, known)
 
 
 def _midnight(moment: datetime) -> datetime:

@@ -27,6 +27,11 @@ class AccountChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerDisplaced(Change):
+    """The ledger's file was deleted or replaced under the running account."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeyRefused(Change):
     """The venue has refused the account's key while it was working; told once."""
 

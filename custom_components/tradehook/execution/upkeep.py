@@ -11,7 +11,7 @@ from ..ledger.errors import LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..trading.market import MarketType
 from .agreement import Agreement
-from .changes import Change, KeyRefused
+from .changes import Change, KeyRefused, LedgerDisplaced
 from .engine import Engine
 from .health import Health
 from .numbers import Numbers
@@ -27,6 +27,12 @@ PATIENCE = 90.0
 """Seconds for a look: one that hangs on an order must not let the balances grow old."""
 ORDERS_EVERY = timedelta(seconds=60)
 PRUNE_EVERY = timedelta(hours=6)
+CHECKPOINT_EVERY = timedelta(minutes=3)
+"""How long the ledger's file may be behind its write-ahead log, for whoever copies it alone."""
+COPY_EVERY = timedelta(hours=1)
+"""How old the ledger's own copy may be, from which a lost one is restored."""
+IN_PLACE_EVERY = 5.0
+"""Seconds between two looks whether the ledger's file is still where it was."""
 
 
 class Upkeep:
@@ -73,6 +79,7 @@ class Upkeep:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._keep_looking())
             group.create_task(self._keep_pruning())
+            group.create_task(self._keep_in_place())
             group.create_task(self.health.run())
             group.create_task(self._clock.run())
 
@@ -114,10 +121,53 @@ class Upkeep:
             self.reconciled_at = now
 
     async def _keep_pruning(self) -> None:
-        pruned = self._now()
+        pruned = checkpointed = copied = self._now()
+        copied_to: int | None = None
         while True:
             await asyncio.sleep(EVERY)
-            if self._now() - pruned > PRUNE_EVERY:
-                pruned = self._now()
+            now = self._now()
+            if now - checkpointed > CHECKPOINT_EVERY:
+                checkpointed = now
+                with suppress(LedgerError):
+                    await self._ledger.checkpoint()
+            if now - pruned > PRUNE_EVERY:
+                pruned = now
                 with suppress(LedgerWriteError):
                     await self._ledger.prune(pruned)
+            if now - copied > COPY_EVERY:
+                copied = now
+                copied_to = await self._copied(copied_to)
+
+    async def _copied(self, before: int | None) -> int | None:
+        """Make the ledger's own copy anew where something has changed; return how far it goes."""
+        sequence = await self._sequence()
+        if sequence is None or sequence == before or self._ledger.displaced:
+            return before
+        try:
+            await self._ledger.backup(self._ledger.copy_path)
+        except LedgerError as err:
+            _LOGGER.warning("The ledger can't be copied: %s", err)
+            return before
+        return sequence
+
+    async def _sequence(self) -> int | None:
+        try:
+            return (await self._ledger.identity()).sequence
+        except LedgerError:
+            return None
+
+    async def _keep_in_place(self) -> None:
+        """Notice that the ledger's file was deleted or replaced, and save what it held."""
+        while True:
+            try:
+                if not await self._ledger.look_in_place():
+                    break
+            except LedgerError as err:
+                _LOGGER.debug("The ledger's file can't be looked at: %s", err)
+            await asyncio.sleep(IN_PLACE_EVERY)
+        _LOGGER.error("The ledger's file was deleted or replaced: nothing can be recorded any more")
+        try:
+            await self._ledger.rescue(self._ledger.copy_path)
+        except LedgerError:
+            _LOGGER.exception("What the ledger held could not be saved")
+        self._publish(LedgerDisplaced())

@@ -16,6 +16,11 @@ def copy_of(path: Path) -> Path:
     return path.with_name(f"{path.stem}{_SUFFIX}")
 
 
+def own_copy_of(path: Path) -> Path:
+    """Return where a ledger's copy lies that is made from time to time."""
+    return path.with_name(f"{path.stem}.copy.db")
+
+
 def remove_copies(folder: Path) -> None:
     """Remove every copy of a folder, and what an interrupted one has left; raises OSError."""
     for file in folder.glob(f"*{_SUFFIX}*"):
@@ -31,7 +36,7 @@ def take_copy(path: Path) -> bool:
     copy = copy_of(path)
     if not copy.exists():
         return False
-    if not _is_sound(copy):
+    if not is_sound(copy):
         _LOGGER.error("The restored ledger %s is damaged and was put aside", copy.name)
         copy.replace(copy.with_name(f"{copy.name}.damaged"))
         return False
@@ -43,7 +48,8 @@ def take_copy(path: Path) -> bool:
     return True
 
 
-def _is_sound(copy: Path) -> bool:
+def is_sound(copy: Path) -> bool:
+    """Tell whether a file that is not open is a ledger without damage."""
     try:
         connection = sqlite3.connect(copy)
         try:

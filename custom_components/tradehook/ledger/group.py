@@ -33,6 +33,7 @@ def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Out
             return [_failed(error) for _ in runs]
         with suppress(Exception), transaction:
             joined(connection)
+            _count(connection)
             return [Outcome() for _ in runs]
     return _write_apart(connection, runs)
 
@@ -44,7 +45,9 @@ def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outco
         return [_failed(error) for _ in runs]
     try:
         with transaction:
-            return [_write_in_savepoint(connection, run) for run in runs]
+            outcomes = [_write_in_savepoint(connection, run) for run in runs]
+            _count(connection)
+            return outcomes
     except _ERRORS:
         return _write_singly(connection, runs)
 
@@ -76,11 +79,17 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outc
         try:
             with transaction:
                 result = run(connection)
+                _count(connection)
         except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
             outcomes.append(_failed(error))
         else:
             outcomes.append(Outcome(result))
     return outcomes
+
+
+def _count(connection: Connection) -> None:
+    """Number the commit: what vouches for the file elsewhere knows how far it had come."""
+    raw(connection).execute("UPDATE identity SET sequence = sequence + 1")
 
 
 def read_snapshot(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:

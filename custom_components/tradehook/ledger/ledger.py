@@ -6,15 +6,18 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+import sqlite3
 import threading
 from typing import Any, Self
 
 from sqlalchemy import Connection
 
 from . import keep, read, sums
+from .copies import own_copy_of
 from .engine import connect_reader, connect_writer, unavailable
 from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
 from .group import read_snapshot, write_together
+from .identity import Identity, read_identity
 from .migrations import migrate
 from .pages import Before
 from .rows import (
@@ -57,6 +60,9 @@ class Ledger:
             f"tradehook-ledger-reader {path.stem}", partial(connect_reader, path), read_snapshot
         )
         self._copies: dict[Worker, threading.Event] = {}
+        self._file: tuple[int, int] | None = None
+        self.displaced = False
+        """The file was deleted or replaced while it was open: nothing is written any more."""
 
     @classmethod
     async def open(cls, path: Path) -> Self:
@@ -68,6 +74,7 @@ class Ledger:
         try:
             await ledger._writer.start()
             await ledger._reader.start()
+            ledger._file = await ledger._read(partial(_file_at, path=path))
         except BaseException:
             await ledger.close()
             raise
@@ -130,6 +137,34 @@ class Ledger:
         finally:
             await worker.stop()
             del self._copies[worker]
+
+    async def identity(self) -> Identity:
+        """Return the ledger's id and the number of its newest commit."""
+        return await self._read(read_identity)
+
+    async def look_in_place(self) -> bool:
+        """Tell whether the file still lies where it was opened; if not, nothing is written more.
+
+        What went into a file that nobody finds again would be accepted and lost.
+        """
+        if not self.displaced:
+            found = await self._read(partial(_file_at, path=self._path))
+            self.displaced = found != self._file
+        return not self.displaced
+
+    async def rescue(self, target: Path) -> None:
+        """Copy the open file, wherever it lies or not; raises LedgerUnavailableError."""
+        never = threading.Event()
+        await self._read(partial(keep.copy, target=target, cancelled=never))
+
+    async def checkpoint(self) -> None:
+        """Bring what stands in the write-ahead log into the file itself, as far as it can be."""
+        await asyncio.to_thread(_checkpoint, self._path)
+
+    @property
+    def copy_path(self) -> Path:
+        """Return where the ledger's own copy lies."""
+        return own_copy_of(self._path)
 
     async def size(self) -> int:
         """Return the bytes on the disk, those of the write-ahead log included."""
@@ -364,6 +399,8 @@ class Ledger:
     async def _write[T](self, run: Run[T]) -> T:
         if self._writer.is_stopping:
             raise LedgerWriteError("Not written: the ledger is closed")
+        if self.displaced:
+            raise LedgerWriteError("Not written: the ledger's file was deleted or replaced")
         return await self._writer.submit(run)
 
     async def _read[T](self, run: Run[T]) -> T:
@@ -381,6 +418,24 @@ def _connect_and_migrate(path: Path) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def _file_at(_connection: Connection, path: Path) -> tuple[int, int] | None:
+    """Return which file lies at a path; None = none."""
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _checkpoint(path: Path) -> None:
+    with unavailable(path):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True)
+        try:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        finally:
+            connection.close()
 
 
 def _size(_connection: Connection, path: Path) -> int:

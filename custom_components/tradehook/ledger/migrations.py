@@ -1,6 +1,7 @@
 """The schema and how an older file gets it: one step per version, never changed once released."""
 
 from collections.abc import Callable, Mapping
+import uuid
 
 from sqlalchemy import Connection
 
@@ -180,6 +181,10 @@ def _second_edition(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN side TEXT")
     connection.exec_driver_sql("ALTER TABLE fills ADD COLUMN fee_value TEXT")
     connection.exec_driver_sql(_VALUE_FEES)
+    connection.exec_driver_sql(
+        "CREATE TABLE identity (id TEXT NOT NULL PRIMARY KEY, sequence INTEGER NOT NULL) STRICT"
+    )
+    connection.exec_driver_sql("INSERT INTO identity VALUES (?, 0)", (uuid.uuid4().hex,))
 
 
 MIGRATIONS: Mapping[int, Migration] = {

@@ -172,6 +172,14 @@ stored_values = Table(
     _column("value", JSON),
 )
 
+identity = Table(
+    "identity",
+    metadata,
+    _column("id", TEXT, key=True),
+    _column("sequence", WHOLE),
+)
+"""One row: whose ledger it is, and how many commits it has seen."""
+
 books = Table(
     "books",
     metadata,
