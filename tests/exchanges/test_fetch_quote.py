@@ -76,7 +76,7 @@ async def test_what_a_stream_said_behind_the_question_stays(
     asking = asyncio.create_task(spot.exchange.fetch_quote(BTC))
     await asyncio.sleep(0.2)
     feed._heard[BTC] = feed._clock()
-    feed._tell(BTC, (D(5), D(4), D(6)))
+    feed._tell(BTC, (D(5), D(4), D(6)), feed._heard[BTC])
 
     assert (await asking).last == D(5)
     assert spot.ear.quotes[BTC][-1].last == D(5)

@@ -16,6 +16,7 @@ from custom_components.tradehook.exchanges.api import (
     VenueListener,
 )
 from custom_components.tradehook.exchanges.paper import PaperExchange
+from custom_components.tradehook.exchanges.price_source import Tick
 from custom_components.tradehook.trading.market import Market, Quote
 
 
@@ -44,6 +45,8 @@ class Line:
     """The markets whose prices were asked for."""
     unsent_since: list[datetime | None] = field(default_factory=list)
     """What look-ups were told of when an order can last have left."""
+    silent: bool = False
+    """Prices are told to those who ask for them, and to nobody else."""
     opening: asyncio.Event | None = None
     """As long as it is not set, the venue does not get to open."""
     telling: asyncio.Event | None = None
@@ -107,9 +110,18 @@ class FaultyVenue(PaperExchange):
     async def fetch_quote(self, symbol: str) -> Quote:
         """Ask for a price, or not."""
         self.line.asked_for.append(symbol)
-        return await self._call(
+        quote = await self._call(
             self.line.quote, lambda: super(FaultyVenue, self).fetch_quote(symbol)
         )
+        if self.line.silent and self._listener is not None:
+            self._listener.on_quote(symbol, quote)
+        return quote
+
+    def _publish_price(self, tick: Tick) -> None:
+        if self.line.silent:
+            self._ticks[tick.symbol] = tick
+        else:
+            super()._publish_price(tick)
 
     async def _call[T](self, faults: list[Fault], call: Callable[[], Awaitable[T]]) -> T:
         fault = faults.pop(0) if faults else None

@@ -112,6 +112,8 @@ class FillReport:
     fee_price: Decimal | None = None
     """What one of the fee's currency is worth in the market's quote, if it is a third one."""
     at: datetime
+    stamp: datetime | None = None
+    """The venue's own time of it; None = it told none, and `at` is when it was heard of."""
     position_side: Side | None = None
     liquidation: bool = False
 
@@ -174,6 +176,9 @@ class Exchange(Protocol):
     name: str
     market_type: MarketType
     hedge_mode: bool
+    prices_in_step: bool
+    """Whether prices and fills are told in the order in which they come about, as by a venue that
+    is played here: then no price that was told is older than a fill."""
 
     @property
     def markets(self) -> Mapping[str, Market]:

@@ -72,6 +72,7 @@ class CcxtExchange:
         self.name = venue.name
         self.market_type = venue.market_type
         self.hedge_mode = False
+        self.prices_in_step = False
         self.venue = venue
         self._hub = hub
         self._credentials = credentials

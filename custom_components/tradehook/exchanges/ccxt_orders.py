@@ -163,6 +163,7 @@ def fill_report(
     if price is None or amount is None or not trade_id or side not in {"buy", "sell"}:
         raise VenueError("The exchange told a trade without its numbers.")
     fee, currency = _fee(trade, listed.market)
+    stamp = moment(trade.get("timestamp"))
     if fee_currency_in is not None:
         currency = str((trade.get("info") or {}).get(fee_currency_in) or currency)
     return FillReport(
@@ -175,7 +176,8 @@ def fill_report(
         amount=amount * listed.contract_size,
         fee=fee,
         fee_currency=currency,
-        at=moment(trade.get("timestamp")) or now,
+        at=stamp or now,
+        stamp=stamp,
     )
 
 

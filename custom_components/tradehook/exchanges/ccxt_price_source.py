@@ -104,6 +104,7 @@ class VenuePrices:
                 on_quote=on_quote,
                 on_fresh=on_connected,
                 now=self._hub.host.now,
+                dated=False,
             )
             await feed.start()
         except BaseException:

@@ -10,7 +10,7 @@ import logging
 from ..trading.market import Quote
 from .api import VenueError
 from .ccxt_background import Background
-from .ccxt_numbers import number
+from .ccxt_numbers import moment, number
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, Row
 from .ccxt_wire import traced
@@ -57,8 +57,13 @@ class PriceFeed:
         on_quote: Callable[[str, Quote], None],
         on_fresh: Callable[[bool], None],
         now: Callable[[], datetime],
+        dated: bool = True,
     ) -> None:
-        """Take where prices come from and whom to tell."""
+        """Take where prices come from and whom to tell.
+
+        Unless `dated`, quotes don't say when they were heard: to a venue that is played here, a
+        price is as new as its turn.
+        """
         self._venue = venue
         self._symbols = frozenset(symbols)
         self._client = client
@@ -67,6 +72,7 @@ class PriceFeed:
         self._on_quote = on_quote
         self._on_fresh = on_fresh
         self._now = now
+        self._dated = dated
         self.quotes: dict[str, Quote] = {}
         self.volumes: dict[str, Decimal] = {}
         self.fresh = False
@@ -124,12 +130,20 @@ class PriceFeed:
         prices = prices_of(row)
         if prices is None or trace.left_at is None:
             raise VenueError(f"{self._venue.name} told no price of {symbol}.")
-        if self._heard.get(symbol, 0.0) < trace.left_at:
+        heard = self._heard.get(symbol, 0.0)
+        if heard < trace.left_at or self._is_overtaken(symbol, moment(row.get("timestamp"))):
             # Else a stream has said something newer meanwhile.
-            self._heard[symbol] = trace.left_at
+            self._heard[symbol] = max(heard, trace.left_at)
             age = timedelta(seconds=max(0.0, self._clock() - trace.left_at))
-            self._tell(symbol, prices, self._now() - age)
+            self._tell(symbol, prices, trace.left_at, at=self._now() - age)
         return self.quotes[symbol]
+
+    def _is_overtaken(self, symbol: str, stamp: datetime | None) -> bool:
+        """Tell whether what a stream said last is older than an answer, by the venue's stamps."""
+        told = self.quotes.get(symbol)
+        if told is None or told.stamp is None or stamp is None:
+            return False
+        return told.stamp <= stamp
 
     async def _watch(self, symbol: str) -> None:
         failures = 0
@@ -150,8 +164,8 @@ class PriceFeed:
                 failures += 1
                 continue
             failures = 0
-            self._heard[symbol] = self._heard_any = self._clock()
-            self._tell(symbol, prices)
+            self._heard[symbol] = self._heard_any = heard = self._clock()
+            self._tell(symbol, prices, heard, stamp=moment(row.get("timestamp")) if row else None)
             self._priced()
 
     async def _keep_alive(self) -> None:
@@ -210,15 +224,28 @@ class PriceFeed:
         for index, (symbol, prices) in enumerate(found.quotes.items()):
             # What a stream said since the poll was asked is newer.
             if self._heard.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
-                self._tell(symbol, prices)
+                self._tell(symbol, prices, asked_at)
             if index % SLICE == SLICE - 1:
                 await asyncio.sleep(0)
 
     def _tell(
-        self, symbol: str, prices: tuple[Decimal, Decimal, Decimal], at: datetime | None = None
+        self,
+        symbol: str,
+        prices: tuple[Decimal, Decimal, Decimal],
+        heard: float,
+        *,
+        at: datetime | None = None,
+        stamp: datetime | None = None,
     ) -> None:
         last, bid, ask = prices
-        quote = self.quotes[symbol] = Quote(last=last, bid=bid, ask=ask, at=at or self._now())
+        quote = self.quotes[symbol] = Quote(
+            last=last,
+            bid=bid,
+            ask=ask,
+            at=at or self._now(),
+            heard=heard if self._dated else 0.0,
+            stamp=stamp if self._dated else None,
+        )
         self._on_quote(symbol, quote)
 
     def _priced(self) -> None:

@@ -75,6 +75,7 @@ class PaperExchange:
         self.code = source.code
         self.name = source.name
         self.market_type = source.market_type
+        self.prices_in_step = True
         self.latency: float | None = None
         self.clock_skew: float | None = None
         self.hedge_mode = terms.hedge_mode and source.market_type is MarketType.LINEAR

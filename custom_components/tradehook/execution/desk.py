@@ -14,6 +14,7 @@ from ..exchanges.api import (
     OrderReport,
     OrderRequest,
 )
+from ..exchanges.rate import Priority, priority
 from ..trading.events import NOT_SENT, Event, Fill, OrderUpdate
 from ..trading.order import Order, OrderState
 from ..trading.position import Position
@@ -125,6 +126,19 @@ class OrderDesk:
             )
         else:
             await self._settle(report)
+
+    async def ask(self, symbol: str, client_order_id: str) -> None:
+        """Look an order up now, as urgently as for an exit; what can't be told is left unsaid."""
+        sending = self._sending.get(client_order_id)
+        try:
+            if sending is not None:
+                await asyncio.wait([sending])
+            else:
+                with priority(Priority.EXIT):
+                    await self.resolve(symbol, client_order_id)
+        except Exception as err:  # noqa: BLE001
+            # Whoever waits for it has no time for another attempt.
+            _LOGGER.debug("Order %s can't be asked for: %r", client_order_id, err)
 
     async def _send(self, request: OrderRequest) -> None:
         client_order_id = request.client_order_id
@@ -242,6 +256,7 @@ def fill_event(fill: FillReport) -> Fill:
         fee_currency=fill.fee_currency,
         fee_price=fill.fee_price,
         at=fill.at,
+        stamp=fill.stamp,
     )
 
 

@@ -10,13 +10,14 @@ from ..exchanges.api import Exchange, FillReport
 from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
 from ..trading.candles import Candles
-from ..trading.decide import candle_lengths, edges, wake_at
+from ..trading.decide import candle_lengths, decide, edges, wake_at
 from ..trading.events import Event, Look, Situation
 from ..trading.facts import CancelIntended, Fact, OrderIntended
 from ..trading.market import Quote
 from ..trading.position import Position
 from .book import PositionBook
 from .desk import OrderDesk
+from .judging import Judging
 from .observer import Nobody, Observer
 from .prices import Prices
 from .recorder import Recorder
@@ -61,6 +62,14 @@ class Engine:
         self.prices = Prices()
         self.book = PositionBook(self.prices.quotes, now)
         self.desk = OrderDesk(exchange, self._deliver, spawn_call)
+        self.judging = Judging(
+            exchange=exchange,
+            prices=self.prices,
+            book=self.book,
+            desk=self.desk,
+            look=self._look_again,
+            spawn=spawn_call,
+        )
         self._queues: dict[str, Queue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
@@ -97,6 +106,7 @@ class Engine:
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
+        self.judging.clear()
         tasks = [queue.task for queue in self._queues.values() if queue.task]
         self._queues.clear()
         for task in tasks:
@@ -132,6 +142,8 @@ class Engine:
 
     def take_quote(self, symbol: str, quote: Quote) -> None:
         """Take new prices; positions whose edges they touch look at exactly these."""
+        if symbol in self._followed:
+            quote = self._dated(symbol, quote)
         touched = self.prices.update(symbol, quote)
         candles = self._candles.get(symbol)
         if candles is not None:
@@ -139,6 +151,13 @@ class Engine:
         if touched:
             targets = tuple((position_id, Look()) for position_id in touched)
             self._enqueue(symbol, Work(targets=targets, quote=quote))
+
+    def _dated(self, symbol: str, quote: Quote) -> Quote:
+        """Say when prices were heard, unless whoever brings them has said it."""
+        now = self.prices.came[symbol] = self.judging.clock()
+        if quote.heard:
+            return quote
+        return Quote(last=quote.last, bid=quote.bid, ask=quote.ask, at=quote.at, heard=now)
 
     def miss_prices(self) -> None:
         """Note that prices may be missing from now on: a candle that closes meanwhile has none."""
@@ -177,6 +196,7 @@ class Engine:
             timer.cancel()
         if not position.is_live:
             self.prices.drop(symbol, position_id)
+            self.judging.drop(position_id)
             self._lengths.get(symbol, {}).pop(position_id, None)
             return
         lengths = candle_lengths(position)
@@ -190,7 +210,8 @@ class Engine:
         edge = edges(position, self._exchange.markets[symbol])
         touched = self.prices.watch(symbol, position_id, edge.lower, edge.upper)
         newest = self.prices.quotes.get(symbol)
-        if touched and decided is not None and newest is not decided:
+        newer = touched and decided is not None and newest is not decided
+        if newer and self.judging.may(position_id, newest):
             self.look(position)
         now = self._now()
         at = wake_at(position, now, self._awake_since)
@@ -209,6 +230,9 @@ class Engine:
 
     def _wake(self, position_id: str) -> None:
         self._timers.pop(position_id, None)
+        self._look_again(position_id)
+
+    def _look_again(self, position_id: str) -> None:
         position = self.book.live.get(position_id)
         if position is not None:
             self.look(position)
@@ -224,6 +248,7 @@ class Engine:
                 work.done.cancel()
             return
         queue = self._queues.setdefault(symbol, Queue())
+        work.heard = self.judging.clock()
         queue.put(work)
         self._waiting += 1
         if queue.task is None:
@@ -272,7 +297,9 @@ class Engine:
         step = Step(
             symbol,
             book=self.book,
-            situation=self._seen,
+            situation=self.situation,
+            judging=self.judging,
+            decide=decide,
             may_open=self.observer.may_open,
             failing=self.failing,
         )
@@ -289,9 +316,6 @@ class Engine:
         for work, result in zip(works, results, strict=True):
             if work.done and not work.done.done():
                 work.done.set_result(result)
-
-    def _seen(self, symbol: str, _position: Position, quote: Quote | None) -> Situation:
-        return self.situation(symbol, quote)
 
     def _rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
         own = position_batch(

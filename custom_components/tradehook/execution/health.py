@@ -34,6 +34,7 @@ class ConcernKind(StrEnum):
     """What is wrong."""
 
     UNPROTECTED = "unprotected_position"
+    NOT_WATCHED = "not_watched"
     FAILING = "failing_position"
     EXIT_REFUSED = "exit_refused"
     ORDER_GIVEN_UP = "order_given_up"
@@ -81,6 +82,7 @@ class Health:
         self._now = now
         self._skewed_since: datetime | None = None
         self.concerns: tuple[Concern, ...] = ()
+        engine.judging.changed = self.check
 
     async def run(self) -> None:
         """Look for ever."""
@@ -136,6 +138,8 @@ class Health:
         stop = position.stop_price or position.emergency_price
         if stop is not None and position.resting_stop is None and self._is_blind(position.symbol):
             yield ConcernKind.UNPROTECTED, {"stop": money(stop) or "-"}
+        elif position.position_id in self._engine.judging.unwatched:
+            yield ConcernKind.NOT_WATCHED, {}
         refusals = [r.count for key, r in position.refusals.items() if is_exit(key)]
         if position.close_request is not None and max(refusals, default=0) >= EXITS_REFUSED:
             yield ConcernKind.EXIT_REFUSED, {"reason": position.message or "-"}

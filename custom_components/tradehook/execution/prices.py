@@ -67,6 +67,8 @@ class Prices:
     def __init__(self) -> None:
         """Start without prices."""
         self.quotes: dict[str, Quote] = {}
+        self.came: dict[str, float] = {}
+        """When the newest price of a market with positions came, by the steady clock."""
         self._edges: dict[str, EdgeWatch] = {}
 
     def update(self, symbol: str, quote: Quote) -> list[str]:

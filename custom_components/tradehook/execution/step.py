@@ -7,12 +7,14 @@ import logging
 
 from ..trading.apply import apply
 from ..trading.codes import Refusal
-from ..trading.decide import decide, learn
-from ..trading.events import CancelEntries, Event, Look, Situation
+from ..trading.decide import learn
+from ..trading.events import CancelEntries, Event, Fill, Look, Situation
 from ..trading.facts import CloseReason, ConditionMet, Fact
+from ..trading.judgement import Moment
 from ..trading.market import Quote
 from ..trading.position import Position
 from .book import PositionBook
+from .judging import Judging
 from .liquidation import liquidated
 from .work import Changes, Work
 
@@ -30,7 +32,9 @@ class Step:
         symbol: str,
         *,
         book: PositionBook,
-        situation: Callable[[str, Position, Quote | None], Situation],
+        situation: Callable[[str, Quote | None], Situation],
+        judging: Judging,
+        decide: Callable[[Position, Event, Situation], tuple[Fact, ...]],
         may_open: Callable[[Position], Refusal | None],
         failing: set[str],
     ) -> None:
@@ -38,6 +42,8 @@ class Step:
         self._symbol = symbol
         self._book = book
         self._situation = situation
+        self._judging = judging
+        self._rules = decide
         self._may_open = may_open
         self._failing = failing
         self.changes: dict[str, Changes] = {}
@@ -61,9 +67,11 @@ class Step:
 
     def _learn(self, work: Work, found: Found) -> None:
         for change, event in self._concerned(work):
-            situation = self._situation(self._symbol, change.after, work.quote)
-            self._follow(change, event, learn, situation, found)
+            situation = self._situation(self._symbol, work.quote)
             change.judged = False
+            facts = self._follow(change, event, learn, situation, found)
+            stamp = event.stamp if isinstance(event, Fill) else None
+            self._judging.learnt(change.after, facts, Moment(heard=work.heard, stamp=stamp))
 
     def _judge(self, work: Work, found: Found) -> None:
         for change, event in self._concerned(work):
@@ -72,7 +80,8 @@ class Step:
     def _decide(
         self, change: Changes, event: Event, quote: Quote | None, found: Found | None = None
     ) -> None:
-        situation = self._situation(self._symbol, change.after, quote)
+        seen = self._situation(self._symbol, quote)
+        situation = self._judging.seen(change.after, seen)
         change.judged = True
         change.quote = situation.quote
         self._follow(change, event, self._facts, situation, {} if found is None else found)
@@ -105,8 +114,8 @@ class Step:
         rules: Callable[[Position, Event, Situation], tuple[Fact, ...]],
         situation: Situation,
         found: Found,
-    ) -> None:
-        """Take what follows from an event by some rules."""
+    ) -> tuple[Fact, ...]:
+        """Take what follows from an event by some rules, and return it."""
         position_id = change.before.position_id
         try:
             facts = rules(change.after, event, situation)
@@ -117,20 +126,21 @@ class Step:
             _LOGGER.exception("Position %s can't decide on %s", position_id, event)
             change.failed = True
             self._failing.add(position_id)
-            return
+            return ()
         change.steps += steps
         found[position_id] = (*found.get(position_id, ()), *facts)
         if change.judged and not change.failed:
             self._failing.discard(position_id)
+        return facts
 
     def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
-        facts = decide(position, event, situation)
+        facts = self._rules(position, event, situation)
         if not facts or not isinstance(facts[-1], ConditionMet):
             return facts
         # The entry's condition holds: filters, limits and funds are looked at again before it.
         waiting = reduce(apply, facts, position)
         refusal = self._may_open(waiting)
         if refusal is None:
-            return facts + decide(waiting, Look(), situation)
+            return facts + self._rules(waiting, Look(), situation)
         why = CancelEntries(reason=CloseReason.OPENING_REFUSED, message=refusal.message)
-        return facts + decide(waiting, why, situation)
+        return facts + self._rules(waiting, why, situation)

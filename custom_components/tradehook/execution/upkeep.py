@@ -57,6 +57,7 @@ class Upkeep:
         """Take what is looked at; `take` hears of fresh balances."""
         self._exchange = exchange
         self._ledger = ledger
+        self._engine = engine
         self._venue = venue
         self._agreement = Agreement(exchange=exchange, engine=engine, venue=venue, numbers=numbers)
         self.orphans = Orphans(
@@ -81,6 +82,7 @@ class Upkeep:
             group.create_task(self._keep_pruning())
             group.create_task(self._keep_in_place())
             group.create_task(self.health.run())
+            group.create_task(self._engine.judging.run())
             group.create_task(self._clock.run())
 
     def hurry(self) -> None:

@@ -23,6 +23,8 @@ class Work:
     targets: tuple[tuple[str, Event], ...] = ()
     liquidation: FillReport | None = None
     quote: Quote | None = None
+    heard: float = 0.0
+    """When it was handed in, by the steady clock."""
     extra: Batch | None = None
     done: asyncio.Future[dict[str, tuple[Fact, ...]]] | None = None
 

@@ -164,7 +164,7 @@ def _has_expired(position: Position, situation: Situation) -> bool:
     time, price = expiration.time, expiration.price
     if time is not None and has_passed(position.plan.accepted_at, minutes(time), situation.now):
         return True
-    quote = situation.quote
+    quote = situation.judgeable
     return price is not None and quote is not None and has_reached(position.side, quote.last, price)
 
 
@@ -177,7 +177,7 @@ def _holds(position: Position, situation: Situation) -> bool:
     if condition.price is not None:
         direction = condition_direction(position.plan)
         assert direction is not None
-        quote = situation.quote
+        quote = situation.judgeable
         halves.append(
             condition.price == position.plan.accepted_price
             or (quote is not None and has_reached(direction, quote.last, condition.price))

@@ -31,6 +31,8 @@ class Situation:
     market: Market
     quote: Quote | None
     now: datetime
+    may_judge: bool = True
+    """Whether the price is at least as new as what is known of the position."""
     hedge_mode: bool = False
     spot_fee: Decimal = Decimal(0)
     """The taker fee rate (0.001 = 0.1 %), for `adjust_fee`."""
@@ -40,6 +42,11 @@ class Situation:
     """When decisions began to be carried out: what was asked before is asked once more."""
     candles: Mapping[int, CandleClose] = field(default_factory=dict)
     """Last finished candle by its length in seconds."""
+
+    @property
+    def judgeable(self) -> Quote | None:
+        """Return the price that triggers, trailing rules and conditions may compare."""
+        return self.quote if self.may_judge else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +88,8 @@ class Fill(Event):
     fee_price: Decimal | None = None
     """What one of the fee's currency is worth in quote; None for base and quote, or unknown."""
     at: datetime
+    stamp: datetime | None = None
+    """The venue's own time of it, if it told one."""
 
 
 REPORTS = (OrderUpdate, Fill)

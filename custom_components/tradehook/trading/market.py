@@ -67,6 +67,10 @@ class Quote:
     bid: Decimal
     ask: Decimal
     at: datetime
+    heard: float = 0.0
+    """When it was received, or asked for, by this machine's steady clock; 0 = nobody said."""
+    stamp: datetime | None = None
+    """The venue's own time of it; None = it told none, or it was asked for what holds now."""
 
 
 @stored("Market", version=1)

@@ -73,9 +73,10 @@ def activation_price(position: Position) -> Decimal | None:
 def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
     """Follow the best price since the activation."""
     distance = stop_loss.trailing_distance
-    if situation.quote is None or distance is None:
+    quote = situation.judgeable
+    if quote is None or distance is None:
         return []
-    last, best, side = situation.quote.last, position.best_price, position.side
+    last, best, side = quote.last, position.best_price, position.side
     facts: list[Fact] = []
     if best is None:
         activation = activation_price(position)
@@ -94,7 +95,7 @@ def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> l
 
 def allows(situation: Situation, side: Side, stop: Decimal) -> bool:
     """Tell whether a stop may stand at a price: more than a tick away, on the right side."""
-    quote = situation.quote
+    quote = situation.judgeable
     return quote is not None and side.sign * (quote.last - stop) > situation.market.price_tick
 
 

@@ -108,7 +108,7 @@ def triggered(position: Position, situation: Situation) -> list[Fact]:
     """Look whether the stop or the emergency stop is hit."""
     if position.size <= 0 or position.closes_at_market:
         return []
-    side, quote, now = position.side, situation.quote, situation.now
+    side, quote, now = position.side, situation.judgeable, situation.now
     emergency = position.emergency_price
     if quote is not None and emergency is not None and is_beyond(side, quote.last, emergency):
         return [CloseRequested(at=now, reason=CloseReason.EMERGENCY_STOP)]
@@ -163,9 +163,10 @@ def _judged(position: Position, situation: Situation, stop_loss: StopLoss) -> li
         return []
     price = candle.price
     if price is None:
-        if situation.quote is None or situation.quote.at < candle.at:
+        quote = situation.judgeable
+        if quote is None or quote.at < candle.at:
             return []
-        price = situation.quote.last
+        price = quote.last
     judged = CandleJudged(at=situation.now, close_at=candle.at, price=price)
     assert position.stop_price is not None
     if not is_beyond(position.side, price, position.stop_price):

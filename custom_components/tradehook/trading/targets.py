@@ -157,7 +157,7 @@ def trailing_exit(position: Position, target: Target, market: Market) -> Decimal
 
 def followed(position: Position, situation: Situation) -> list[Fact]:
     """Follow the last target once it is reached, and sell when the price comes back."""
-    quote = situation.quote
+    quote = situation.judgeable
     if not position.targets or quote is None or position.size <= 0 or position.close_request:
         return []
     target, last, side = position.targets[-1], quote.last, position.side
