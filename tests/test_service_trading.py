@@ -1,5 +1,6 @@
 """Test the actions that move money."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
@@ -19,6 +20,7 @@ from tests.face import (
     BTC,
     POSITION,
     PROFIT,
+    SETTINGS,
     TRADING_SWITCH,
     Face,
     account_entry,
@@ -44,7 +46,12 @@ async def test_a_signal_is_answered_like_a_webhook_keyed_by_the_switch(face: Fac
 
     answer = await face.call("send_signal", {**OPEN, "signal_id": "mine"}, target=BOT_SWITCH)
 
-    assert answer.keys() == {BOT_SWITCH}
+    assert answer["answers"].keys() == {BOT_SWITCH}
+    assert answer == {
+        **answer["answers"],  # as 0.1.0 had them
+        **answer["answers"][BOT_SWITCH],
+        "answers": answer["answers"],
+    }
     assert answer[BOT_SWITCH]["status"] == "accepted"
     assert answer[BOT_SWITCH]["signal_id"] == "mine"
     assert answer[BOT_SWITCH]["receipt_id"]
@@ -169,11 +176,54 @@ async def test_one_refusal_among_several_bots_stops_none_of_the_others(
         await face.turn(BOT_SWITCH, on=False)
         await face.price(65000)
 
-        with pytest.raises(ServiceValidationError, match="bot_stopped"):
-            await face.call("send_signal", OPEN, target=[BOT_SWITCH, "switch.second"])
-        await face.settle()
+        answer = await face.call("send_signal", OPEN, target=[BOT_SWITCH, "switch.second"])
 
         assert face.state("sensor.second_btc_usdt_long_position").state == "open"
+        answers = answer["answers"]
+        assert answers.keys() == {BOT_SWITCH, "switch.second"}
+        assert (answers[BOT_SWITCH]["status"], answers[BOT_SWITCH]["code"]) == (
+            "refused",
+            "bot_stopped",
+        )
+        assert answers["switch.second"]["status"] == "accepted"
+        assert "status" not in answer, "with several bots nobody's fields stand on top"
+
+
+@pytest.mark.usefixtures("config_folder")
+async def test_refusal_of_all_bots_names_each_with_its_reason(hass: HomeAssistant) -> None:
+    """Test one that is stopped and one that has been sent too much."""
+    small = replace(SETTINGS, max_entry_size=Decimal(50))
+    second = bot_subentry("01J0000000000000000000BOT2", "Second", small)
+    async with loaded(hass, account_entry(bots=(bot_subentry(), second))) as face:
+        await face.turn(BOT_SWITCH, on=False)
+        await face.price(65000)
+
+        with pytest.raises(ServiceValidationError) as caught:
+            await face.call("send_signal", OPEN, target=[BOT_SWITCH, "switch.second"])
+
+        said = str(caught.value)
+        assert "switch.trend: The bot is stopped" in said
+        assert "switch.second: The entry of 100 USDT is larger" in said
+        assert said.endswith("(max_entry_size_exceeded, bot_stopped)")
+        assert await position_ids(face) == []
+
+
+async def test_refusal_is_an_answer_where_the_call_wants_one(face: Face) -> None:
+    """Test that an automation branches on the body that the webhook gives."""
+    answer = await face.call(
+        "send_signal",
+        {"action": "close", "symbol": BTC, "on_refusal": "answer"},
+        target=BOT_SWITCH,
+    )
+
+    assert (answer["status"], answer["code"]) == ("refused", "position_missing")
+    assert answer["error"].endswith(".")
+    assert answer["answers"][BOT_SWITCH]["receipt_id"] == answer["receipt_id"]
+    (row,) = await face.account.signals()
+    assert "on_refusal" not in str(row["payload"])
+
+    with pytest.raises(probatio.Invalid):
+        await face.call("send_signal", {**OPEN, "on_refusal": "ignore"}, target=BOT_SWITCH)
 
 
 # close_position

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
@@ -43,18 +44,40 @@ def explained() -> Iterator[None]:
 
 def answer_refused(answer: Answer) -> HomeAssistantError:
     """Return the error for a signal that was not accepted; it names every wrong field."""
-    code, message = str(answer.body.get("code")), str(answer.body.get("error"))
+    return _not_accepted(answer.status, str(answer.body.get("code")), _sentence(answer))
+
+
+def all_refused(answers: Mapping[str, Answer]) -> HomeAssistantError:
+    """Return the error for a signal that no bot has accepted.
+
+    Of several bots it names each one with its reason, by the entity that stands for it.
+    """
+    first = next(iter(answers.values()))
+    if len(answers) == 1:
+        return answer_refused(first)
+    message = "; ".join(
+        f"{entity_id}: {_sentence(answer)}" for entity_id, answer in answers.items()
+    )
+    codes = dict.fromkeys(str(answer.body.get("code")) for answer in answers.values())
+    status = min(answer.status for answer in answers.values())
+    return _not_accepted(status, ", ".join(codes), message)
+
+
+def _not_accepted(status: int, code: str, message: str) -> HomeAssistantError:
+    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+        return refusal(code, message)
+    return HomeAssistantError(
+        translation_domain=DOMAIN,
+        translation_key="failed",
+        translation_placeholders={"code": code, "message": message},
+    )
+
+
+def _sentence(answer: Answer) -> str:
+    """Return why a bot has not accepted a signal, with every wrong field."""
     errors = answer.body.get("errors")
-    if isinstance(errors, Sequence):
-        message = _listed(errors) or message
-    placeholders = {"code": code, "message": message}
-    if answer.status >= 500:
-        return HomeAssistantError(
-            translation_domain=DOMAIN,
-            translation_key="failed",
-            translation_placeholders=placeholders,
-        )
-    return refusal(code, message)
+    listed = _listed(errors) if isinstance(errors, Sequence) else ""
+    return listed or str(answer.body.get("error"))
 
 
 def _listed(errors: Sequence[Mapping[str, str]]) -> str:

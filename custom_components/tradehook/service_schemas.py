@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 from typing import Any, Final
 
 from homeassistant.const import (
@@ -33,6 +34,7 @@ ATTR_LIMIT: Final = "limit"
 ATTR_LINK_ID: Final = "link_id"
 ATTR_MAX_FILL: Final = "max_fill"
 ATTR_MODE: Final = "mode"
+ATTR_ON_REFUSAL: Final = "on_refusal"
 ATTR_ORDER_TYPE: Final = "order_type"
 ATTR_POSITION_ID: Final = "position_id"
 ATTR_PRICE: Final = "price"
@@ -89,9 +91,20 @@ def exact(value: Any) -> Any:
     return value
 
 
+class OnRefusal(StrEnum):
+    """What an action does when the signal was refused."""
+
+    RAISE = "raise"
+    ANSWER = "answer"
+
+
 # Everything else about a signal is the account's to judge: it lists all errors at once.
 SEND_SIGNAL_SCHEMA: Final = cv.make_entity_service_schema(
-    {probatio.Optional(ATTR_SIGNAL_ID): probatio.Any(None, cv.string)}, extra=probatio.ALLOW_EXTRA
+    {
+        probatio.Optional(ATTR_SIGNAL_ID): probatio.Any(None, cv.string),
+        probatio.Optional(ATTR_ON_REFUSAL, default=OnRefusal.RAISE): probatio.Coerce(OnRefusal),
+    },
+    extra=probatio.ALLOW_EXTRA,
 )
 
 _PICK: Final = {

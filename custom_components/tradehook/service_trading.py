@@ -8,14 +8,16 @@ from typing import cast
 from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
-from .errors import answer_refused, explained, refusal
+from .errors import all_refused, explained, refusal
 from .service_links import base_url, link_url
 from .service_schemas import (
     ATTR_MODE,
+    ATTR_ON_REFUSAL,
     ATTR_ORDER_TYPE,
     ATTR_PRICE,
     CHANGES,
     TARGET_FIELDS,
+    OnRefusal,
     exact,
 )
 from .service_targets import BotTarget, PositionsTarget, bots_of_call, positions_of_call
@@ -25,17 +27,24 @@ type Responses = dict[str, JsonObjectType]
 """What each targeted entity answers, by entity id."""
 
 
-async def async_send_signal(call: ServiceCall) -> Responses:
-    """Give a signal to bots, as their webhooks would."""
-    fields = {name: exact(value) for name, value in call.data.items() if name not in TARGET_FIELDS}
+async def async_send_signal(call: ServiceCall) -> JsonObjectType:
+    """Give a signal to bots, as their webhooks would.
 
-    async def send(target: BotTarget) -> JsonObjectType:
-        answer = await target.account.send_signal(target.bot_id, fields)
-        if not answer.accepted:
-            raise answer_refused(answer)
-        return cast(JsonObjectType, dict(answer.body))
-
-    return await _each(await bots_of_call(call), send)
+    A refusal is an answer beside those of the other bots. Where all have refused, it is raised:
+    unless the call wants to go on with the answer.
+    """
+    own = (*TARGET_FIELDS, ATTR_ON_REFUSAL)
+    fields = {name: exact(value) for name, value in call.data.items() if name not in own}
+    targets = await bots_of_call(call)
+    sending = (target.account.send_signal(target.bot_id, fields) for target in targets)
+    answers = dict(zip(targets, await asyncio.gather(*sending), strict=True))
+    refused = {one.entity_id: answer for one, answer in answers.items() if not answer.accepted}
+    if len(refused) == len(targets) and call.data[ATTR_ON_REFUSAL] == OnRefusal.RAISE:
+        raise all_refused(refused)
+    bodies = {one.entity_id: dict(answer.body) for one, answer in answers.items()}
+    only = next(iter(bodies.values())) if len(bodies) == 1 else {}
+    # 0.1.0 had the answers beside each other, under their entities.
+    return cast(JsonObjectType, {**bodies, **only, "answers": bodies})
 
 
 async def async_close_position(call: ServiceCall) -> Responses:
