@@ -387,30 +387,19 @@ async def test_bot_that_the_account_does_not_have_yet_asks_to_come_back(
     await assert_not_recorded(client)
 
 
-async def test_removed_bot_leaves_no_hook(face: Face, client: TestClient[Any, Any]) -> None:
-    """Test that the hook of a bot that is no more is one that never was."""
-    face.hass.config_entries.async_remove_subentry(face.entry, BOT)
-    await face.settle()
-
-    response = await client.post(URL, json=OPEN)
-
-    assert (response.status, await response.text()) == (HTTPStatus.OK, "")
-    assert face.account.bots == {}
-
-
-async def test_removed_account_leaves_no_hook(
+async def test_removed_account_is_told_to_its_alerts(
     hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
 ) -> None:
-    """Test that nothing stays registered."""
+    """Test that an alert of yesterday does not look as if it worked."""
     entry = account_entry()
     entry.add_to_hass(hass)
     await hass.config_entries.async_setup(entry.entry_id)
     client = await hass_client_no_auth()
     await hass.config_entries.async_remove(entry.entry_id)
 
-    response = await client.post(URL, json=OPEN)
+    status, answer = await post(client, OPEN)
 
-    assert (response.status, await response.text()) == (HTTPStatus.OK, "")
+    assert (status, answer["code"]) == (HTTPStatus.GONE, "address_retired")
 
 
 async def test_added_bot_has_its_hook_at_once(face: Face, client: TestClient[Any, Any]) -> None:
@@ -432,8 +421,8 @@ async def test_new_address_replaces_the_old_one(face: Face, client: TestClient[A
 
     response = await client.post("/api/webhook/hook-new", json=OPEN)
     assert response.status == HTTPStatus.ACCEPTED
-    response = await client.post(URL, json=OPEN)
-    assert (response.status, await response.text()) == (HTTPStatus.OK, "")
+    status, answer = await post(client, OPEN)
+    assert (status, answer["code"]) == (HTTPStatus.GONE, "address_retired")
 
 
 async def test_hook_of_another_integration_is_left_alone(face: Face) -> None:

@@ -37,6 +37,7 @@ from .panel import async_hide_panel, async_serve_panel, async_show_panel
 from .reachability import async_watch_reachability
 from .removal import async_leave_history
 from .removed_bots import async_watch_removed_bots
+from .retired_addresses import RetiredAddresses, put_former_bots
 from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
 from .update_notices import async_tell_changes
@@ -61,7 +62,9 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Set up what all accounts share."""
-    async_domain(hass)
+    domain = async_domain(hass)
+    domain.retired = RetiredAddresses(hass)
+    await domain.retired.async_load()
     await hass.async_add_executor_job(forget_interrupted, Path(hass.config.path()))
     async_keep_hooks(hass, async_handle_signal)
     hass.http.register_view(LinkView(hass))
@@ -124,6 +127,8 @@ async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) ->
 async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account: Account) -> None:
     sync = EntrySync(hass, entry, account)
     await sync.async_start()
+    if (retired := hass.data[DATA].retired) is not None:
+        put_former_bots(retired, entry.entry_id, account)
     # From here on signals reach the account, which records them as soon as it can.
     hass.data[DATA].accounts[entry.entry_id] = account
     entry.async_on_unload(async_watch_alerts(hass, account))

@@ -37,10 +37,11 @@ async def async_handle_signal(
 
 
 async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Request) -> web.Response:
-    taker = hass.data[DATA].account_of(webhook_id)
-    if taker is None:
+    domain = hass.data[DATA]
+    taker = domain.account_of(webhook_id)
+    retired = domain.retired.get(webhook_id) if domain.retired else None
+    if taker is None and retired is None:
         return not_recorded()
-    account, bot_id = taker
     try:
         body = await read_body(request, MAX_BODY + 1)
     except web.RequestPayloadError:
@@ -48,6 +49,9 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     except BodyTooSlowError as err:
         body_told = err.refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
         return json_response(err.refusal.status, body_told, HANG_UP)
+    if taker is None:
+        return await _async_retired(hass, webhook_id, body, request.remote)
+    account, bot_id = taker
     answer = await account.receive(bot_id, body, request.remote)
     if answer.status in AUTHENTICATED:
         account.heard_outside(bot_id, request.remote)
@@ -55,6 +59,30 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
         headers |= AGAIN
     return json_response(answer.status, answer.body, headers)
+
+
+async def _async_retired(
+    hass: HomeAssistant, webhook_id: str, body: bytes, remote: str | None
+) -> web.Response:
+    """Answer what comes to an address that was a bot's."""
+    domain = hass.data[DATA]
+    assert domain.retired is not None
+    address = domain.retired.get(webhook_id)
+    assert address is not None
+    account = domain.accounts.get(address.entry_id)
+    if account is None:
+        if hass.config_entries.async_get_entry(address.entry_id) is not None:
+            return not_recorded()  # it may be an exit of what the bot has left behind
+        refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=address.why)
+        body_told = refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+        status = refusal.status
+    else:
+        answer = await account.receive_retired(address.bot_id, body, remote, address.why)
+        status, body_told = answer.status, dict(answer.body)
+    if body_told.get("code") == ReasonCode.ADDRESS_RETIRED and address.knows(body, account):
+        domain.retired.used(webhook_id)
+    headers = AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return json_response(status, body_told, headers)
 
 
 def not_recorded() -> web.Response:

@@ -234,6 +234,7 @@ class Account(Figures):
         )
         self.subscribe = self._telling.subscribe
         self.receive = self._inbox.receive
+        self.receive_retired = self._inbox.receive_retired
         self.send_signal = self._inbox.send_signal
         self.check_signal = self._inbox.check
         self.start_bot = self.people.start_bot
@@ -326,6 +327,12 @@ class Account(Figures):
             self._publish(BotAdded(bot.bot_id))
         else:
             self._publish(BotChanged(bot.bot_id))
+
+    def put_former_bot(
+        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+    ) -> None:
+        """Add a bot that was removed: its alerts may leave the positions that it left behind."""
+        self.bots.put_former(bot_id, settings, api_key=api_key, secret_digest=secret_digest)
 
     async def remove_bot(self, bot_id: str) -> None:
         """Remove a bot: its entries are cancelled, its positions managed until they are flat."""

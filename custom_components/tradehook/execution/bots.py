@@ -22,6 +22,8 @@ class Bots(Mapping[str, Bot]):
         """Take the account's positions."""
         self._book = book
         self._bots: dict[str, Bot] = {}
+        self.former: dict[str, Bot] = {}
+        """Removed bots: their positions can still be left by the bot's own alerts."""
         self._rows: dict[str, BotRow] = {}
         self._totals: dict[str, Totals] = {}
 
@@ -52,7 +54,30 @@ class Bots(Mapping[str, Bot]):
         if known is not None:
             known.settings, known.api_key, known.secret_digest = settings, api_key, secret_digest
             return known, False
-        bot = Bot(
+        bot = self._new(bot_id, settings, api_key, secret_digest)
+        self._bots[bot_id] = bot
+        self._restore(bot)
+        return bot, True
+
+    def put_former(
+        self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
+    ) -> None:
+        """Add a bot that was removed before this start."""
+        bot = self.former[bot_id] = self._new(bot_id, settings, api_key, secret_digest)
+        bot.state = BotState.CLOSED
+
+    def remove(self, bot_id: str) -> BotRow | None:
+        """Remove a bot and return the row that says so; None when it was not there."""
+        bot = self._bots.pop(bot_id, None)
+        if bot is None:
+            return None
+        row = self.row(bot, removed=True)
+        bot.state = BotState.CLOSED
+        self.former[bot_id] = bot
+        return row
+
+    def _new(self, bot_id: str, settings: BotSettings, api_key: str, secret_digest: str) -> Bot:
+        return Bot(
             bot_id=bot_id,
             settings=settings,
             api_key=api_key,
@@ -60,14 +85,6 @@ class Bots(Mapping[str, Bot]):
             book=self._book,
             changed_at=self._book.now(),
         )
-        self._bots[bot_id] = bot
-        self._restore(bot)
-        return bot, True
-
-    def remove(self, bot_id: str) -> BotRow | None:
-        """Remove a bot and return the row that says so; None when it was not there."""
-        bot = self._bots.pop(bot_id, None)
-        return self.row(bot, removed=True) if bot else None
 
     def removed_meanwhile(self) -> tuple[BotRow, ...]:
         """Return the rows of the ledger's bots that are no longer there, so that they say so."""
@@ -87,7 +104,7 @@ class Bots(Mapping[str, Bot]):
             reason=bot.reason,
             changed_at=bot.changed_at,
             stats=bot.stats(),
-            removed=removed,
+            removed=removed or bot.bot_id in self.former,
         )
         self._rows[bot.bot_id] = row
         return row

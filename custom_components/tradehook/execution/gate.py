@@ -9,6 +9,7 @@ from ..trading.secrecy import credentials
 from ..trading.senders import Lockout, RateLimiter, sender_allowed
 from ..trading.signal import action_of, contains_exit
 from ..trading.signal_json import MalformedSignal, parse_object
+from ..trading.signal_types import Action
 from .bot import Bot
 
 ROW_EVERY = timedelta(minutes=1)
@@ -96,3 +97,26 @@ class Gate:
 def _locked_out(wait: int) -> Turned:
     refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
     return Turned(refusal=refusal, known=False, retry_after=wait)
+
+
+def message_of(body: bytes) -> dict[str, object]:
+    """Return a body as a message; nothing in it when it is none."""
+    try:
+        return parse_object(body)
+    except MalformedSignal:
+        return {}
+
+
+def leaves(body: bytes) -> bool:
+    """Tell whether a message asks for nothing that a removed bot could not do: to leave."""
+    message = message_of(body)
+    action = action_of(message)
+    if message.get("strategy") is not None:
+        return True
+    return action is not None and action not in (
+        Action.OPEN,
+        Action.INCREASE,
+        Action.START_BOT,
+        Action.START_AND_OPEN,
+        Action.STOP_BOT,
+    )

@@ -14,7 +14,7 @@ from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, SignalRow
 from ..trading.admission import admit
 from ..trading.admitted import Admitted, Duplicate, Opening
-from ..trading.codes import ReasonCode, Refusal
+from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.context import AdmissionContext, Duplicates
 from ..trading.repetition import differs, is_alive
 from ..trading.secrecy import scrub, secrets_of
@@ -28,7 +28,7 @@ from .bots import Bots
 from .changes import BotChanged, Change, SignalIdReused
 from .claims import Claims
 from .execute import Executor
-from .gate import Gate, Turned
+from .gate import Gate, Turned, leaves, message_of
 from .known_markets import KnownMarkets
 from .outcomes import Outcomes
 from .spawn import Spawn
@@ -41,6 +41,10 @@ _LOGGER = logging.getLogger(__name__)
 
 TOGETHER = 8
 """How many signals are judged in one turn of the event loop."""
+
+
+BOT_REMOVED = "its bot was removed"
+"""Why an address is over."""
 
 
 class Inbox:
@@ -123,6 +127,32 @@ class Inbox:
             return unavailable(new_id())
         arrival = self._arrival(bot, remote)
         return await self._answered(arrival, self._receive(arrival, body))
+
+    async def receive_retired(
+        self, bot_id: str, body: bytes, remote: str | None, why: str
+    ) -> Answer:
+        """Answer a call of an address that was a bot's: a removed bot's positions can be left."""
+        bot = self._bots.get(bot_id)
+        former = self._bots.former.get(bot_id)
+        if not self._recording or (bot is None and former is None):
+            return unavailable(new_id())
+        if former is not None:
+            arrival = self._arrival(former, remote)
+            if former.open_positions and leaves(body):
+                return await self._answered(arrival, self._receive(arrival, body))
+        else:
+            assert bot is not None
+            arrival = self._arrival(bot, remote)
+        return await self._answered(arrival, self._refuse_retired(arrival, body, why))
+
+    async def _refuse_retired(self, arrival: Arrival, body: bytes, why: str) -> None:
+        refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=why)
+        arrival = replace(arrival, message=message_of(body))
+        arrival.reply(refused(arrival.receipt_id, refusal, None))
+        if self._gate.keeps_row(arrival.bot.bot_id, self._steady()):
+            row = arrival.row("refused", refusal=refusal)
+            self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
+            self._outcomes.tell_of_stranger(row)
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
         """Answer a signal that comes from inside the house: it needs no credentials."""
@@ -360,6 +390,8 @@ class Inbox:
     ) -> bool:
         if refusal is arrival.opening_refused:
             retry_after = arrival.retry_after
+        if refusal.code is ReasonCode.BOT_STOPPED and arrival.bot.bot_id in self._bots.former:
+            refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=BOT_REMOVED)
         refusal = arrival.scrubbed(refusal)
         row = arrival.row("refused", signal=signal, refusal=refusal)
         answer = refused(arrival.receipt_id, refusal, retry_after)

@@ -14,6 +14,7 @@ class ReasonCode(StrEnum):
     MALFORMED_JSON = "malformed_json"
     TOO_LARGE = "too_large"
     BODY_TOO_SLOW = "body_too_slow"
+    ADDRESS_RETIRED = "address_retired"
     INVALID_SIGNAL = "invalid_signal"
     WRONG_SIDE = "wrong_side"
     PRICE_NOT_POSITIVE = "price_not_positive"
@@ -126,6 +127,10 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             400, "The message is not a JSON object: {problem} (line {line}, column {column})."
         ),
         _C.TOO_LARGE: Reason(413, "The message is larger than {limit} KiB: shorten it."),
+        _C.ADDRESS_RETIRED: Reason(
+            410,
+            "This address is over, because {why}: give the alert the address of a bot, or end it.",
+        ),
         _C.BODY_TOO_SLOW: Reason(
             400, "The message did not arrive whole within {seconds} s: send it again."
         ),
