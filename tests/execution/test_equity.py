@@ -11,11 +11,12 @@ from hypothesis import Phase, given, settings, strategies as st
 import pytest
 
 from custom_components.tradehook.exchanges.paper_rules import PaperTerms
+from custom_components.tradehook.execution.bot import BotStatus
 from custom_components.tradehook.execution.changes import Change
 from custom_components.tradehook.ledger.rows import Batch, BookRow
 from custom_components.tradehook.trading.market import MarketType, Side
 
-from .house import BTC, SETTINGS, House, Plan, house
+from .house import BOT, BTC, SETTINGS, House, Plan, house
 
 D = Decimal
 PERP = "BTC/USDT:USDT"
@@ -49,6 +50,12 @@ async def by_the_venue(home: House) -> Decimal:
             mark = home.market.quote(held["symbol"]).last
             sign = Side(held["side"]).sign
             worth += sign * (D(held["size"]) * mark - D(held["cost"]))
+        for trade in await home.account.trades(limit=1000):
+            if trade["purpose"] == "dust":
+                # What couldn't be sold has left our books at the price of its exit.
+                sign = 1 if trade["side"] == "sell" else -1
+                mark = home.market.quote(str(trade["symbol"])).last
+                worth += sign * D(str(trade["amount"])) * (D(str(trade["price"])) - mark)
     return worth
 
 
@@ -184,6 +191,15 @@ def test_equity_of_perpetuals_is_start_realized_and_unrealized(
     live(steps, MarketType.LINEAR, hedge_mode)
 
 
+@settings(max_examples=6, deadline=None, phases=AS_FOUND)
+@given(STEPS)
+def test_equity_of_a_spot_account_is_start_realized_and_unrealized(
+    steps: list[tuple[Any, ...]],
+) -> None:
+    """Coins that fees were taken from, coins in several positions, and dust."""
+    live(steps, MarketType.SPOT, hedge_mode=False)
+
+
 @pytest.fixture
 def linear(plan: Plan) -> Plan:
     """Return the plan of an account for perpetuals."""
@@ -240,3 +256,39 @@ async def test_older_books_tell_what_an_account_began_with(
             # Coins that couldn't be sold count as they are: nobody remembers whose they were.
             near = D("1e-12") if market_type is MarketType.LINEAR else D("0.02")
             assert again.account.equity == pytest.approx(before, abs=near)
+
+
+async def test_what_cant_be_sold_counts_as_a_loss(plan: Plan) -> None:
+    """K13: the stop of a runner of 3.60 sold nothing; win rate, limits and a restart know it."""
+    async with house(plan.but(max_consecutive_losses=1)) as home:
+        await home.price(60_000)
+        await home.send(
+            symbol="BTCUSDT",
+            side="long",
+            quote_amount=18,
+            signal_id="k13",
+            take_profit=[
+                {"price_percentage": 1, "position_percentage": 40},
+                {"price_percentage": 2, "position_percentage": 40},
+            ],
+            stop_loss={"stop_percentage": 5},
+        )
+        await home.settle()
+        await home.price(61_500)
+        await home.price(56_000)
+        row = await home.only()
+        assert row["status"] == "closed"
+        assert row["close_reason"] == "stop_loss"
+        assert D(str(row["dust"])) > 0
+        await check(home)
+        bot = home.account.bots[BOT]
+        assert bot.win_rate == 0
+        assert bot.status is BotStatus.HALTED
+        today = home.account.realized_profit_today
+        assert today is not None
+        assert today < 0
+        assert today == home.account.realized_profit
+    async with house(plan) as again:
+        bot = again.account.bots[BOT]
+        assert again.account.realized_profit_today == today
+        assert bot.realized_profit == today

@@ -2,6 +2,9 @@
 
 from decimal import Decimal
 
+import pytest
+
+from custom_components.tradehook.trading.apply import apply
 from custom_components.tradehook.trading.events import (
     Close,
     Fill,
@@ -9,6 +12,7 @@ from custom_components.tradehook.trading.events import (
 )
 from custom_components.tradehook.trading.facts import (
     CloseReason,
+    Ended,
     PositionStatus,
 )
 from custom_components.tradehook.trading.market import Side
@@ -54,6 +58,46 @@ def test_what_the_last_target_could_not_sell_is_dust() -> None:
     assert scene.status() is PositionStatus.CLOSED
     assert scene.position.close_reason is CloseReason.TAKE_PROFIT
     assert scene.position.dust == Decimal("0.0007")
+
+
+def test_what_cannot_be_sold_is_booked_at_the_price_of_the_exit() -> None:
+    """K13: two targets, then a stop whose rest is too small: it has sold nothing, and lost."""
+    targets = (target(percent(2), 40), target(percent(3), 40))
+    opening = plan(base_amount=Decimal("0.18"), take_profit=targets, stop_loss=stop(percent(5)))
+    scene = opened(opening, market=SPOT)
+    scene.move(103)
+    assert scene.position.size > 0
+    held, booked = scene.position.size, scene.position.realized_profit
+    scene.move(90)
+    assert scene.status() is PositionStatus.CLOSED
+    assert scene.position.dust == held
+    assert scene.position.realized_profit == booked - held * 10
+    assert scene.venue.cash + held * 90 == scene.position.realized_profit
+
+
+@pytest.mark.parametrize("side", list(Side))
+def test_the_rest_of_an_exit_is_booked_at_the_price_at_which_it_sold(side: Side) -> None:
+    """A close at 110: what is too small to go along counts as if it had."""
+    scene = opened(plan(), side=side, market=SPOT, fee="0.00003")
+    held = scene.position.size
+    scene.last = Decimal(110)
+    scene.tell(close())
+    assert scene.status() is PositionStatus.CLOSED
+    gain = side.sign * held * 10 - scene.position.fees
+    assert scene.position.realized_profit == gain
+
+
+def test_dust_of_an_older_history_stays_at_cost() -> None:
+    """An end that was recorded before it said a price is folded as it was then."""
+    scene = opened(plan(), market=SPOT, fee="0.00003")
+    booked = scene.position.realized_profit
+    end = Ended(
+        at=scene.now,
+        status=PositionStatus.CLOSED,
+        reason=CloseReason.SIGNAL,
+        dust=scene.position.size,
+    )
+    assert apply(scene.position, end).realized_profit == booked
 
 
 def test_a_rest_below_the_minimum_is_dust_and_no_order() -> None:

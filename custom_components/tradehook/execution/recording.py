@@ -1,12 +1,13 @@
 """What a decision writes: facts, and the rows that follow from them, in one batch."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from ..ledger.rows import Batch, FactRow, FillRow, OrderRow, PositionRow
 from ..trading.codec import fact_as
-from ..trading.facts import ChangedOutside, CloseReason, Fact, Filled
+from ..trading.facts import ChangedOutside, CloseReason, Ended, Fact, Filled
 from ..trading.order import Order
 from ..trading.position import Position
 from .rows import full_position_row, order_row
@@ -125,27 +126,42 @@ def _fill_rows(
                 )
             )
         elif isinstance(fact, ChangedOutside):
-            rows.append(_outside_row(fact, position, realized))
+            purpose = CloseReason.CHANGED_OUTSIDE.value
+            row = _Unordered("outside", purpose, fact.amount, fact.price)
+            rows.append(_unordered_row(row, fact, position, realized))
+        elif isinstance(fact, Ended) and fact.dust and fact.dust_price is not None:
+            row = _Unordered("dust", "dust", fact.dust, fact.dust_price)
+            rows.append(_unordered_row(row, fact, position, realized))
         realized = position.realized_profit
     return rows
 
 
-def _outside_row(fact: ChangedOutside, position: Position, realized: Decimal) -> FillRow:
-    """Return a trade of which only the amount is known: the books would not add up without it."""
+@dataclass(frozen=True, slots=True)
+class _Unordered:
+    """What changes a position's books without an order of ours."""
+
+    kind: str
+    purpose: str
+    amount: Decimal
+    price: Decimal
+
+
+def _unordered_row(row: _Unordered, fact: Fact, position: Position, realized: Decimal) -> FillRow:
+    """Return a trade that no order has made: the books would not add up without it."""
     return FillRow(
         symbol=position.symbol,
-        trade_id=f"outside:{position.position_id}:{fact.at.timestamp():f}",
+        trade_id=f"{row.kind}:{position.position_id}:{fact.at.timestamp():f}",
         order_id="",
         client_order_id=None,
         position_id=position.position_id,
         bot_id=position.bot_id,
         side=position.side.exit.value,
-        price=fact.price,
-        amount=fact.amount,
-        cost=fact.price * fact.amount,
+        price=row.price,
+        amount=row.amount,
+        cost=row.price * row.amount,
         fee=Decimal(0),
         fee_currency="",
-        purpose=CloseReason.CHANGED_OUTSIDE.value,
+        purpose=row.purpose,
         realized_profit=position.realized_profit - realized,
         time=fact.at,
         fee_value=Decimal(0),

@@ -36,7 +36,7 @@ from .facts import (
     TrailingHit,
     TrailingStarted,
 )
-from .fills import after_change_outside, after_fill, filled_order, liquidation_order
+from .fills import after_change_outside, after_dust, after_fill, filled_order, liquidation_order
 from .levels import PRECISE, tighter
 from .order import TRANSITIONS, Order, OrderState, Purpose
 from .position import ZERO, Position, WaitingStop, targets_of
@@ -411,6 +411,8 @@ def _plan_changed(position: Position, fact: PlanChanged) -> Position:
 
 
 def _ended(position: Position, fact: Ended) -> Position:
+    if fact.dust_price is not None:
+        position = after_dust(position, fact.dust * fact.dust_price)
     return replace(
         position,
         status=fact.status,

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from .buy_back import affordable, is_given_up
+from .dust import dust_price
 from .entries import last_entry
 from .events import Situation
 from .facts import (
@@ -258,12 +259,15 @@ def ended(position: Position, situation: Situation) -> list[Fact]:
     if position.filled_at is not None:
         if not is_over(position, situation):
             return []
+        request = position.close_request
+        purpose = _purpose(position, request)[0] if request is not None else None
         return [
             Ended(
                 at=situation.now,
                 status=PositionStatus.CLOSED,
                 reason=_reason(position),
                 dust=position.size,
+                dust_price=dust_price(position, purpose, situation) if position.size else None,
                 message=_left_over(position, situation),
             )
         ]

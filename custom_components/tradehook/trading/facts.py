@@ -342,4 +342,6 @@ class Ended(Fact):
     status: PositionStatus
     reason: CloseReason
     dust: Decimal = Decimal(0)
+    dust_price: Decimal | None = None
+    """At which it leaves the books; None = at cost, as until ledger schema 2."""
     message: str | None = None

@@ -111,6 +111,12 @@ def after_change_outside(position: Position, fact: ChangedOutside) -> Position:
     )
 
 
+def after_dust(position: Position, worth: Decimal) -> Position:
+    """Return the position with its rest booked at what it is worth."""
+    profit = position.side.sign * (worth - position.cost)
+    return replace(position, cost=worth, realized_profit=position.realized_profit + profit)
+
+
 def _average(cost: Decimal, size: Decimal) -> Decimal:
     """Return the average price, without trailing zeros."""
     return Decimal(f"{settled(cost / size).normalize():f}")
