@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 import logging
@@ -18,6 +19,7 @@ from ..trading.facts import CloseReason
 from ..trading.market import Quote
 from ..trading.settings import BotSettings
 from .aftermath import Aftermath
+from .behind_exits import BehindExits
 from .bots import Bots
 from .changes import (
     AccountChanged,
@@ -48,6 +50,9 @@ from .unfinished import Unfinished
 from .upkeep import Upkeep
 from .venue_view import VenueView
 from .views import Views
+
+BALANCES_WITHIN = 2
+"""Seconds that an opening waits for the balances of after an exit."""
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -143,6 +148,7 @@ class Account(Figures):
         )
         self._reversals = Reversals(
             engine=self._engine,
+            refresh=self._refresh_balances,
             recorder=recorder,
             bots=self.bots,
             views=self._views,
@@ -152,6 +158,10 @@ class Account(Figures):
             now=now,
         )
         self._executor.reverses = self._reversals
+        self._behind_exits = BehindExits(
+            engine=self._engine, refresh=self._refresh_balances, spawn=self._own
+        )
+        self._executor.behind_exits = self._behind_exits
         self._views.reverses = self._reversals.of_bot
         self._inbox = Inbox(
             ledger=ledger,
@@ -178,6 +188,7 @@ class Account(Figures):
             inbox=self._inbox,
             reversals=self._reversals,
             outcomes=outcomes,
+            behind_exits=self._behind_exits,
             publish=self._publish,
             spawn=self._own,
             now=now,
@@ -211,6 +222,7 @@ class Account(Figures):
             views=self._views,
             markets=self._markets,
             reversals=self._reversals,
+            behind_exits=self._behind_exits,
             inbox=self._inbox,
             aftermath=self._aftermath,
             unfinished=Unfinished(
@@ -437,6 +449,12 @@ class Account(Figures):
             return bot.settings.quote
         symbols = (slot.symbol for slot in self._book.slots if slot.bot_id == bot_id)
         return next(map(quote_currency, symbols), self.currency)
+
+    async def _refresh_balances(self) -> None:
+        """Have the venue tell the balances of now; what it told last may be of before an exit."""
+        with suppress(VenueError, TimeoutError):
+            async with asyncio.timeout(BALANCES_WITHIN):
+                self.on_balances(await self.exchange.fetch_balances())
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         task = self._spawn(coro, f"{self.name}: {name}")

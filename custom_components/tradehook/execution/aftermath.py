@@ -13,6 +13,9 @@ from ..trading.facts import CloseReason, Fact, Filled, PositionStatus
 from ..trading.limits import halt_reason
 from ..trading.opening import check_again
 from ..trading.position import Position
+from ..trading.signal_types import Action
+from ..trading.states import check_bot, check_trading
+from .behind_exits import BehindExits
 from .book import PositionBook, slot_of
 from .bots import Bots
 from .changes import (
@@ -54,6 +57,7 @@ class Aftermath:
         inbox: Inbox,
         reversals: Reversals,
         outcomes: Outcomes,
+        behind_exits: BehindExits,
         publish: Callable[[Change], None],
         spawn: Spawn,
         now: Callable[[], datetime],
@@ -71,6 +75,7 @@ class Aftermath:
         self._inbox = inbox
         self._reversals = reversals
         self._outcomes = outcomes
+        self._behind_exits = behind_exits
         self._publish = publish
         self._spawn = spawn
         self._now = now
@@ -133,6 +138,7 @@ class Aftermath:
             self._views.release(after.position_id)
             self._signal_ended(after)
             self._reversals.ended(after.position_id)
+            self._behind_exits.ended(after.position_id)
         if gained or not after.is_live:
             self._halt(bot_id)
         if bot_id in self._bots:
@@ -144,9 +150,12 @@ class Aftermath:
         bot = self._bots.get(position.bot_id)
         if bot is None:
             return refuse(ReasonCode.BOT_STOPPED)
-        self._views.release(position.position_id)
+        context = self._views.context(bot, self._now(), position.position_id)
         try:
-            check_again(position, self._views.context(bot, self._now()))
+            if position.plan.waits_for:
+                check_bot(Action.OPEN, context)
+                check_trading(context)
+            check_again(position, context)
         except Refused as err:
             return err.refusal
         return None

@@ -39,6 +39,8 @@ class PositionBook:
         self.slots: dict[SlotKey, None] = {}
         self.unreadable: dict[str, UnreadablePosition] = {}
         """Positions that are not over, but whose facts can't be read: nobody decides for them."""
+        self.leaving: set[str] = set()
+        """Positions whose close at market price was asked for and has not been begun yet."""
 
     @property
     def live(self) -> Mapping[str, Position]:
@@ -79,6 +81,7 @@ class PositionBook:
         self._bots.clear()
         self._symbols.clear()
         self._held.clear()
+        self.leaving.clear()
 
     def facts(self, position_id: str) -> int:
         """Return how many facts a live position has: the next fact's number."""

@@ -41,6 +41,13 @@ class Command:
     price: Decimal | None = None
     reason: CloseReason = CloseReason.SIGNAL
 
+    @property
+    def left(self) -> frozenset[str]:
+        """Return the positions that it closes at market price."""
+        if self.doing is not Doing.CLOSE or self.order_type is not OrderType.MARKET:
+            return frozenset()
+        return frozenset(position_id for position_id, _ in self.targets)
+
     def events(self, receipt_id: str) -> list[tuple[str, Event]]:
         """Return the event for each position."""
         return [

@@ -11,7 +11,7 @@ from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
 from ..trading.candles import Candles
 from ..trading.decide import candle_lengths, decide, edges, wake_at
-from ..trading.events import Event, Look, Situation
+from ..trading.events import Close, Event, Look, Situation
 from ..trading.facts import CancelIntended, Fact, OrderIntended
 from ..trading.market import Quote
 from ..trading.position import Position
@@ -133,7 +133,12 @@ class Engine:
         done: asyncio.Future[dict[str, tuple[Fact, ...]]] = (
             asyncio.get_running_loop().create_future()
         )
-        self._enqueue(symbol, Work(targets=tuple(targets), extra=extra, done=done))
+        works = tuple(targets)
+        left = {one for one, event in works if isinstance(event, Close) and event.at_market}
+        if left:
+            self.book.leaving |= left
+            done.add_done_callback(lambda _: self.book.leaving.difference_update(left))
+        self._enqueue(symbol, Work(targets=works, extra=extra, done=done))
         return done
 
     def look(self, position: Position, quote: Quote | None = None) -> None:

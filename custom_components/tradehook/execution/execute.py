@@ -40,6 +40,7 @@ from .known_markets import KnownMarkets
 from .outcomes import Outcomes
 from .people import People
 from .recording import merged, position_batch
+from .rows import waiting_reason
 from .spawn import Spawn
 from .views import Views
 
@@ -63,6 +64,13 @@ class Reverses(Protocol):
 
     def give_up(self, reversal: Reversal) -> None:
         """Carry out the closing leg alone, and tell so."""
+
+
+class Waits(Protocol):
+    """The openings that wait until their bot has left the market."""
+
+    def begin(self, position: Position) -> None:
+        """Let a recorded opening wait for what it has to."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -89,6 +97,13 @@ class Execution:
         if self.opened is not None:
             return (self.opened.position_id,)
         return self.admitted.position_ids
+
+    @property
+    def left(self) -> frozenset[str]:
+        """Return the positions that it closes at market price."""
+        if self.reversal is not None:
+            return frozenset(self.reversal.position_ids)
+        return self.command.left if self.command is not None else frozenset()
 
     @property
     def command_json(self) -> Mapping[str, Any] | None:
@@ -125,6 +140,7 @@ class Executor:
         self._people = people
         self._views = views
         self.reverses: Reverses
+        self.behind_exits: Waits
         self._markets = markets
         self._outcomes = outcomes
         self._publish = publish
@@ -178,11 +194,13 @@ class Executor:
                         signal=step.signal,
                         received_at=at,
                     )
+        self._book.leaving |= execution.left
         return execution
 
     def release(self, execution: Execution) -> None:
         """Take back what was reserved: the signal could not be recorded."""
         self._views.release(execution.receipt_id)
+        self._book.leaving -= execution.left
         for reversal in execution.called_off:
             self.reverses.begin(reversal)
         bot = execution.bot
@@ -206,10 +224,12 @@ class Executor:
         if execution.opened is not None:
             self._announce(execution.opened)
             self._engine.look(execution.opened)
+            self.behind_exits.begin(execution.opened)
         if execution.command is not None:
             self.command(bot_id, execution.receipt_id, execution.command)
         if execution.reversal is not None:
             self.reverses.begin(execution.reversal)
+            self._book.leaving -= execution.left  # the reverse itself tells from now on
         for command in execution.bot_commands:
             self._publish(BotChanged(bot_id))
             if command is BotCommand.STOP:
@@ -281,15 +301,18 @@ class Executor:
             self._book.slots[key] = None
             self._publish(SlotAdded(key))
         self._publish(SlotChanged(key))
-        data = position_data(position, self._book.mark_price(position.symbol))
+        data = position_data(position, self._book.mark_price(position.symbol)) | {
+            "reason": waiting_reason(position)
+        }
         self._publish(PositionHappened(position.bot_id, "pending", data))
 
 
 def _sized(step: Increasing | Reducing, doing: Doing) -> Command:
+    cancelled = step.cancelled if isinstance(step, Reducing) else ()
     return Command(
         doing=doing,
         symbol=step.symbol,
-        targets=step.steps,
+        targets=[*step.steps, *((position_id, None) for position_id in cancelled)],
         order_type=step.order_type,
         price=step.price,
     )

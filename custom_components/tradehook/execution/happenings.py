@@ -116,7 +116,8 @@ def signal_outcome(position: Position) -> tuple[str, str, str] | None:
             message = sentence(ReasonCode.EXCHANGE_REFUSED, reason=position.message or "")
             return "failed", ReasonCode.EXCHANGE_REFUSED.value, message
         case CloseReason.OPENING_REFUSED:
-            return "failed", ReasonCode.OPENING_REFUSED.value, position.message or ""
+            code = position.refusal_code or ReasonCode.OPENING_REFUSED.value
+            return "failed", code, position.message or ""
         case _:
             return None
 

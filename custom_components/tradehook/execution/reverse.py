@@ -1,6 +1,6 @@
 """Reversals: the opening of a reverse happens once its closing has, also over a crash."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,6 +29,7 @@ class Reversals:
         self,
         *,
         engine: Engine,
+        refresh: Callable[[], Awaitable[None]],
         recorder: Recorder,
         bots: Bots,
         views: Views,
@@ -37,8 +38,12 @@ class Reversals:
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
-        """Take the parts of the account that a reverse touches."""
+        """Take the parts of the account that a reverse touches.
+
+        `refresh` makes the balances those of after the closing leg.
+        """
         self._engine = engine
+        self._refresh = refresh
         self._recorder = recorder
         self._bots = bots
         self._views = views
@@ -109,6 +114,7 @@ class Reversals:
         self._spawn(self._open(reversal), f"reverse {reversal.symbol}")
 
     async def _open(self, reversal: Reversal) -> None:
+        await self._refresh()
         if self._waiting.pop(reversal.receipt_id, None) is None:
             return  # called off, or judged already
         bot = self._bots.get(reversal.bot_id)

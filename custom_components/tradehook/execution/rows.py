@@ -6,6 +6,7 @@ from decimal import Context, Decimal
 
 from ..ledger.rows import FillRow, SignalRow
 from ..ledger.sums import ADDING
+from ..trading.codes import ReasonCode
 from ..trading.market import OrderSide, Side
 from ..trading.order import Order, OrderState
 from ..trading.plan import Plan
@@ -125,6 +126,12 @@ def full_position_row(
     }
 
 
+def waiting_reason(position: Position) -> str | None:
+    """Return why a pending position is not placed yet, where that is not its own condition."""
+    waits = position.is_live and position.filled_at is None and position.waits_for_exit
+    return ReasonCode.WAITS_FOR_EXIT.value if waits else None
+
+
 def position_row(position: Position, mark_price: Decimal | None) -> dict[str, object]:
     """Return a position with its exits and orders; `bot` and `entity_id` are the face's."""
     plan = position.plan
@@ -151,6 +158,7 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
         "closed_at": time(position.closed_at),
         "close_reason": position.close_reason.value if position.close_reason else None,
         "message": position.message,
+        "reason": waiting_reason(position),
         "take_profit": [
             {
                 "price": money(target.price),

@@ -16,6 +16,7 @@ from ..trading.events import CancelEntries, Close, Event, Restored
 from ..trading.facts import CloseReason
 from ..trading.market import MarketType, Side
 from .aftermath import Aftermath
+from .behind_exits import BehindExits
 from .bots import Bots
 from .engine import Engine
 from .inbox import Inbox
@@ -54,6 +55,7 @@ class StartUp:
         views: Views,
         markets: KnownMarkets,
         reversals: Reversals,
+        behind_exits: BehindExits,
         inbox: Inbox,
         aftermath: Aftermath,
         unfinished: Unfinished,
@@ -73,6 +75,7 @@ class StartUp:
         self._views = views
         self._markets = markets
         self._reversals = reversals
+        self._behind_exits = behind_exits
         self._inbox = inbox
         self._aftermath = aftermath
         self._unfinished = unfinished
@@ -94,6 +97,7 @@ class StartUp:
         self._numbers.clear()
         self._views.clear()
         self._reversals.clear()
+        self._behind_exits.clear()
         totals = await ledger.totals()
         self._bots.load({row.bot_id: row for row in await ledger.bots()}, totals)
         if gone := self._bots.removed_meanwhile():
@@ -136,6 +140,7 @@ class StartUp:
         await self._orphans.look(at_start=True)
         self._engine.start()
         self._enforce()
+        self._behind_exits.resume()
         await asyncio.gather(*expiring, return_exceptions=True)
         await self._unfinished.resume(self._copied_at)
         if self._copied_at is not None:

@@ -8,8 +8,9 @@ import logging
 from ..trading.apply import apply
 from ..trading.codes import Refusal
 from ..trading.decide import learn
+from ..trading.entries import is_waiting
 from ..trading.events import CancelEntries, Event, Fill, Look, Situation
-from ..trading.facts import CloseReason, ConditionMet, Fact
+from ..trading.facts import CloseReason, ConditionMet, ExitAwaited, Fact
 from ..trading.judgement import Moment
 from ..trading.market import Quote
 from ..trading.position import Position
@@ -135,12 +136,18 @@ class Step:
 
     def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
         facts = self._rules(position, event, situation)
-        if not facts or not isinstance(facts[-1], ConditionMet):
+        if not facts or not isinstance(facts[-1], ConditionMet | ExitAwaited):
             return facts
-        # The entry's condition holds: filters, limits and funds are looked at again before it.
+        # What the entry waited for is there: filters, limits and funds are looked at again.
         waiting = reduce(apply, facts, position)
+        if is_waiting(waiting):
+            return facts + self._facts(waiting, Look(), situation)
         refusal = self._may_open(waiting)
         if refusal is None:
             return facts + self._rules(waiting, Look(), situation)
-        why = CancelEntries(reason=CloseReason.OPENING_REFUSED, message=refusal.message)
+        why = CancelEntries(
+            reason=CloseReason.OPENING_REFUSED,
+            message=refusal.message,
+            code=refusal.code.value if waiting.plan.waits_for else None,
+        )
         return facts + self._rules(waiting, why, situation)

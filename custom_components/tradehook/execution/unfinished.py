@@ -63,6 +63,8 @@ class Unfinished:
                     continue  # its closing leg can't be carried out: it waits in the ledger
                 if not _is_stale(row, copied_at):
                     self._reversals.expect(kept)
+            else:
+                self._engine.book.leaving |= kept.left
             self._left.append((row, kept))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:

@@ -82,8 +82,13 @@ class Views:
         """Keep nothing back for anything."""
         self._reserved.clear()
 
-    def context(self, bot: Bot, received_at: datetime) -> AdmissionContext:
-        """Return the world as a signal of a bot sees it now."""
+    def context(
+        self, bot: Bot, received_at: datetime, judged: str | None = None
+    ) -> AdmissionContext:
+        """Return the world as a signal of a bot sees it now.
+
+        What is kept back for the opening that is judged counts as free.
+        """
         exchange = self._exchange
         return AdmissionContext(
             now=self._now(),
@@ -97,6 +102,7 @@ class Views:
             consecutive_losses=bot.consecutive_losses,
             last_entry_at=bot.last_entries,
             reverses=self.reverses(bot.bot_id),
+            leaving=frozenset(self._book.leaving),
             trading_enabled=self._switches.trading_enabled,
             exchange_code=exchange.code,
             exchange_name=exchange.name,
@@ -105,7 +111,7 @@ class Views:
             positions=list(self._book.live.values()),
             unreadable=list(self._book.unreadable.values()),
             venue_positions=self._venue.positions,
-            free=self.free(),
+            free=self.free(judged),
             balances_at=self._numbers.balances_at,
             equity=self._numbers.equity,
             taker_fee=self._taker_fee,
@@ -118,11 +124,13 @@ class Views:
             quote_volumes=self._volumes,
         )
 
-    def free(self) -> Mapping[str, Decimal]:
+    def free(self, judged: str | None = None) -> Mapping[str, Decimal]:
         """Return the free balances without what is on its way to the venue."""
         free = {currency: b.free for currency, b in self._numbers.balances.items()}
         for currency, amount in self._needed():
             free[currency] = free.get(currency, ZERO) - amount
+        if judged is not None and (kept := self._reserved.get(judged)) is not None:
+            free[kept[0]] = free.get(kept[0], ZERO) + kept[1]
         return free
 
     def _needed(self) -> list[tuple[str, Decimal]]:

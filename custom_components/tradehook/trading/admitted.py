@@ -68,6 +68,8 @@ class Reducing:
 
     symbol: str
     steps: tuple[tuple[str, Decimal], ...]
+    cancelled: tuple[str, ...] = ()
+    """Openings that wait behind an exit, and are not wanted any more."""
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
 

@@ -18,6 +18,7 @@ from .facts import (
     Ended,
     EntriesCancelled,
     EntryPlaced,
+    ExitAwaited,
     Fact,
     Filled,
     IncreaseExpired,
@@ -260,12 +261,20 @@ def _condition_met(position: Position, fact: ConditionMet) -> Position:
     return replace(position, condition_met_at=fact.at)
 
 
+def _exit_awaited(position: Position, fact: ExitAwaited) -> Position:
+    return replace(position, exit_awaited_at=fact.at)
+
+
 def _entry_placed(position: Position, fact: EntryPlaced) -> Position:
     return replace(position, anchor=fact.anchor, entry_amount=fact.base_amount)
 
 
 def _entries_cancelled(position: Position, fact: EntriesCancelled) -> Position:
-    position = replace(position, message=fact.message or position.message)
+    position = replace(
+        position,
+        message=fact.message or position.message,
+        refusal_code=fact.code or position.refusal_code,
+    )
     return _without_entries(position, fact.reason, dca=fact.dca)
 
 
@@ -433,6 +442,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     ChangedOutside: _changed_outside,
     NumbersSkipped: _numbers_skipped,
     ConditionMet: _condition_met,
+    ExitAwaited: _exit_awaited,
     EntryPlaced: _entry_placed,
     EntriesCancelled: _entries_cancelled,
     TargetsPriced: _targets_priced,

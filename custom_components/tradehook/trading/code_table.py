@@ -32,6 +32,7 @@ class ReasonCode(StrEnum):
     EXPIRED = "expired"
     # order among signals
     SIGNAL_ID_REUSED = "signal_id_reused"
+    WAITS_FOR_EXIT = "waits_for_exit"
     # age and states
     SIGNAL_TOO_OLD = "signal_too_old"
     BOT_STOPPED = "bot_stopped"
@@ -179,6 +180,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409,
             "`signal_id` {signal_id} has named another opening before: give each opening an id of "
             "its own, or none.",
+        ),
+        _C.WAITS_FOR_EXIT: Reason(
+            202, "The bot is leaving this market: the opening waits until that is done."
         ),
         _C.SIGNAL_TOO_OLD: Reason(
             409, "The signal is {age} s old and the bot takes at most {limit} s: send it earlier."

@@ -1,6 +1,6 @@
 """What admission knows of the bot, the account and the market at one moment."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -105,6 +105,10 @@ class AdmissionContext:
     """When the bot's last `open` of a market was accepted, by symbol."""
     reverses: Sequence[WaitingReverse] = ()
     """The bot's reverses that have not opened yet."""
+    leaving: Collection[str] = frozenset()
+    """Positions whose close at market price was asked for and has not been begun yet."""
+    taken: int = 0
+    """Openings that take a slot in the market without being a position yet."""
     # the account
     trading_enabled: bool = True
     exchange_code: str
@@ -147,6 +151,18 @@ class AdmissionContext:
     def own_positions(self) -> list[Position]:
         """Return the bot's live positions, oldest first."""
         return [p for p in self.positions if p.bot_id == self.bot_id and p.is_live]
+
+    def leaving_positions(self, symbol: str) -> list[Position]:
+        """Return the bot's positions of a market that are being closed at market price."""
+        reversed_ids = {one for reverse in self.reverses for one in reverse.position_ids}
+        return [
+            p
+            for p in self.own_positions
+            if p.symbol == symbol
+            and (
+                p.closes_at_market or p.position_id in self.leaving or p.position_id in reversed_ids
+            )
+        ]
 
     def live_positions(self, symbol: str) -> list[Position]:
         """Return the account's live positions of a market."""

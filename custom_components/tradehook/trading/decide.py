@@ -6,7 +6,7 @@ from decimal import localcontext
 from . import entries, exits, protections, reductions, resting_stop, stops, targets
 from .apply import apply_fact
 from .events import Event, Situation
-from .facts import ConditionMet, Fact
+from .facts import ConditionMet, ExitAwaited, Fact
 from .intake import told
 from .levels import PRECISE
 from .position import Position
@@ -64,6 +64,8 @@ def decide(position: Position, event: Event, situation: Situation) -> tuple[Fact
         facts = told(position, event, situation)
         for fact in facts:
             position = apply_fact(position, fact)
+        if facts and isinstance(facts[0], ExitAwaited):
+            return tuple(facts)
         for _ in range(_ROUNDS):
             before = len(facts)
             for rule in RULES:

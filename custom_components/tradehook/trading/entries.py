@@ -139,6 +139,7 @@ def is_waiting(position: Position) -> bool:
     """Tell whether nothing is placed because an entry condition does not hold yet."""
     return (
         position.anchor is None
+        and not position.waits_for_exit
         and position.plan.condition is not None
         and position.condition_met_at is None
     )
@@ -150,6 +151,9 @@ def opening(position: Position, situation: Situation) -> list[Fact]:
         return []
     if position.filled_at is None and _has_expired(position, situation):
         return _given_up(position, situation, CloseReason.ENTRY_EXPIRED)
+    if position.waits_for_exit:
+        late = is_late(position, situation.now)
+        return _given_up(position, situation, CloseReason.EXPIRED) if late else []
     if is_waiting(position):
         return [ConditionMet(at=situation.now)] if _holds(position, situation) else []
     if position.anchor is None:

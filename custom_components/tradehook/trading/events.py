@@ -112,6 +112,11 @@ class Restored(Event):
     """The records come from a backup: what was ordered after it is not in them."""
 
 
+@dataclass(frozen=True, slots=True)
+class ExitOver(Event):
+    """What the opening waited for is over."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Event):
     """End the position (or cancel it when nothing has filled)."""
@@ -119,6 +124,11 @@ class Close(Event):
     reason: CloseReason
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
+
+    @property
+    def at_market(self) -> bool:
+        """Tell whether it waits for no price."""
+        return self.order_type is OrderType.MARKET or self.price is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +145,7 @@ class CancelEntries(Event):
     reason: CloseReason
     dca: bool = False
     message: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -154,6 +154,12 @@ class ConditionMet(Fact):
     """
 
 
+@stored("ExitAwaited", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExitAwaited(Fact):
+    """What the opening waited for has been left: it is judged again, then placed."""
+
+
 @stored("EntryPlaced", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryPlaced(Fact):
@@ -171,6 +177,8 @@ class EntriesCancelled(Fact):
     reason: str
     dca: bool
     message: str | None = None
+    code: str | None = None
+    """Of the refusal, where a check before the placing refused the opening."""
 
 
 @stored("TargetsPriced", version=1)

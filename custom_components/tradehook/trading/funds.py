@@ -81,7 +81,7 @@ def available_balance(context: AdmissionContext, currency: str) -> Decimal:
     for position in context.positions:
         other = context.markets.get(position.symbol)
         if other is not None and other.market_type is MarketType.SPOT and position.is_live:
-            claims += _exit_claim(position, other, currency)
+            claims += exit_claim(position, other, currency)
     return context.free.get(currency, ZERO) - claims
 
 
@@ -139,7 +139,8 @@ def liquidation_price(
     return price if price > 0 else None
 
 
-def _exit_claim(position: Position, market: Market, currency: str) -> Decimal:
+def exit_claim(position: Position, market: Market, currency: str) -> Decimal:
+    """Return what a spot position will sell or pay with, as far as its orders don't lock it."""
     exits = [order for order in position.live_orders() if not order.purpose.adds]
     if position.side is Side.LONG and currency == market.base:
         return max(position.size - sum((o.remaining for o in exits), ZERO), ZERO)

@@ -11,6 +11,7 @@ from .events import (
     ChangeOutside,
     Close,
     Event,
+    ExitOver,
     Fill,
     Increase,
     Keep,
@@ -27,6 +28,7 @@ from .facts import (
     CloseReason,
     CloseRequested,
     EntriesCancelled,
+    ExitAwaited,
     Fact,
     NumbersSkipped,
     OrderChanged,
@@ -138,6 +140,12 @@ def _close(position: Position, event: Close, situation: Situation) -> list[Fact]
     ]
 
 
+def _exit_over(position: Position, _event: ExitOver, situation: Situation) -> list[Fact]:
+    if not position.waits_for_exit or position.entries_cancelled or position.close_request:
+        return []
+    return [ExitAwaited(at=situation.now)]
+
+
 def _keep(position: Position, event: Keep, situation: Situation) -> list[Fact]:
     if position.close_request or position.entries_cancelled:
         return []
@@ -159,7 +167,11 @@ def _cancel_entries(position: Position, event: CancelEntries, situation: Situati
     ):
         return []
     reason = event.reason.value
-    return [EntriesCancelled(at=situation.now, reason=reason, dca=True, message=event.message)]
+    return [
+        EntriesCancelled(
+            at=situation.now, reason=reason, dca=True, message=event.message, code=event.code
+        )
+    ]
 
 
 def _increase(position: Position, event: Increase, situation: Situation) -> list[Fact]:
@@ -217,6 +229,7 @@ _READERS: dict[type[Event], Callable[[Position, Any, Situation], list[Fact]]] = 
     Fill: _fill,
     ChangeOutside: _change_outside,
     Restored: _restored,
+    ExitOver: _exit_over,
     Close: _close,
     Keep: _keep,
     CancelEntries: _cancel_entries,

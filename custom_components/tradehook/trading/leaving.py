@@ -38,13 +38,20 @@ def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Cl
 def admit_reduce(
     signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
 ) -> Closing | Reducing:
-    """Return what is taken off which positions; all of each of them is a close."""
+    """Return what is taken off which positions; all of each of them is a close.
+
+    It is an exit as well to openings that wait behind an earlier one: they are called off.
+    """
+    fitting = picked(signal, context, market.symbol)
+    waiting = tuple(position.position_id for position in fitting if position.waits_for_exit)
     positions = [
         position
-        for position in picked(signal, context, market.symbol)
+        for position in fitting
         if position.status is not PositionStatus.PENDING and position.size > 0
     ]
     if not positions:
+        if waiting:
+            return Closing(symbol=market.symbol, position_ids=waiting)
         raise missing()
     if all(position.close_request and not position.closes_by_limit for position in positions):
         reason = "the position is being closed"
@@ -56,11 +63,12 @@ def admit_reduce(
     worth = price or _price(context, positions[0])
     steps = _steps(change, positions, market, worth, warnings)
     if all(amount >= position.size for position, amount in steps):
-        ids = tuple(position.position_id for position, _ in steps)
+        ids = (*(position.position_id for position, _ in steps), *waiting)
         return Closing(symbol=market.symbol, position_ids=ids, order_type=order_type, price=price)
     return Reducing(
         symbol=market.symbol,
         steps=tuple((position.position_id, amount) for position, amount in steps),
+        cancelled=waiting,
         order_type=order_type,
         price=price,
     )

@@ -56,10 +56,10 @@ def check_position_limits(context: AdmissionContext, symbol: str) -> None:
     own = context.own_positions
     settings = context.settings
     unreadable = sum(position.bot_id == context.bot_id for position in context.unreadable)
-    if len(own) + unreadable >= settings.max_positions:
+    if len(own) + unreadable + context.taken >= settings.max_positions:
         raise Refused(refuse(ReasonCode.MAX_POSITIONS_REACHED, limit=settings.max_positions))
     limit = settings.max_positions_per_market
-    if sum(position.symbol == symbol for position in own) >= limit:
+    if sum(position.symbol == symbol for position in own) + context.taken >= limit:
         raise Refused(refuse(ReasonCode.MAX_POSITIONS_PER_MARKET_REACHED, limit=limit))
 
 

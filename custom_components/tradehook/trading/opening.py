@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
 from .admitted import Opening
-from .codes import FieldError, ReasonCode
+from .behind_exit import as_if_left
+from .codes import FieldError, ReasonCode, warn
 from .context import AdmissionContext
 from .entries import entry_rung
 from .events import Situation
@@ -67,7 +68,12 @@ def admit_opening(
     """Return the position that a signal opens, and add to the warnings; raises Refused."""
     check_readable(context, market.symbol)
     quote = fresh_quote(context, market)
+    leaving = context.leaving_positions(market.symbol)
     plan = unsized_plan(signal, context, market, quote.last, warnings)
+    if leaving:
+        context = as_if_left(context, market, leaving)
+        plan = replace(plan, waits_for=tuple(position.position_id for position in leaving))
+        warnings.append(warn(ReasonCode.WAITS_FOR_EXIT))
     entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
     if errors := _wrong_prices(entry):
         raise InvalidSignal(tuple(_with_origin(error, signal) for error in errors))

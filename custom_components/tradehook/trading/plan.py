@@ -47,3 +47,5 @@ class Plan:
     """The last price at acceptance: fixes the direction of an entry condition."""
     send_until: datetime
     """Not sent by then, the opening ends as `expired`; a condition's wait does not count."""
+    waits_for: tuple[str, ...] = ()
+    """Positions of the bot that were being left at acceptance: placed once these are over."""

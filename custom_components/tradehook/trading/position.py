@@ -101,11 +101,15 @@ class Position:
     closed_at: datetime | None = None
     close_reason: CloseReason | None = None
     message: str | None = None
+    refusal_code: str | None = None
+    """Why the opening was refused once its time had come."""
     orders: Mapping[str, Order] = field(default_factory=dict)
     """By client order id, oldest first."""
     skipped: int = 0
     """Numbers of orders that may have been used without being known."""
     trade_ids: frozenset[str] = frozenset()
+    exit_awaited_at: datetime | None = None
+    """When what the opening waited for had been left."""
     condition_met_at: datetime | None = None
     anchor: Decimal | None = None
     """What the DCA distances count from; None until the entry is placed."""
@@ -174,6 +178,11 @@ class Position:
     def is_live(self) -> bool:
         """Tell whether the position is not over yet."""
         return self.status.is_live
+
+    @property
+    def waits_for_exit(self) -> bool:
+        """Tell whether the opening waits until the bot has left the market."""
+        return bool(self.plan.waits_for) and self.exit_awaited_at is None
 
     @property
     def next_number(self) -> int:

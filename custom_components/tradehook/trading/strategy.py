@@ -288,7 +288,7 @@ def _holdings(context: AdmissionContext, market: Market) -> dict[Side, Decimal]:
             continue
         if position.position_id in leaving:
             left += position.size
-        elif not position.closes_at_market:
+        elif not position.closes_at_market and position.position_id not in context.leaving:
             held[position.side] += _held(position)
     for reverse in reverses:
         assert reverse.signal.side is not None

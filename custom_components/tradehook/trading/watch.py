@@ -18,6 +18,9 @@ from .targets import trailing_exit, trails
 AGAIN = timedelta(seconds=1)
 """How soon to look again for what is due but could not be decided, such as without a price."""
 
+AT_ONCE = timedelta(milliseconds=1)
+"""How soon after its last moment an opening is late."""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -140,7 +143,9 @@ def _opening_moments(position: Position, now: datetime) -> Iterator[datetime]:
     plan = position.plan
     if plan.expiration is not None and plan.expiration.time is not None:
         yield plan.accepted_at + minutes(plan.expiration.time)
-    if is_waiting(position):
+    if position.waits_for_exit:
+        yield plan.send_until + AT_ONCE
+    elif is_waiting(position):
         assert plan.condition is not None
         if plan.condition.time is not None:
             holds = plan.accepted_at + minutes(plan.condition.time)
