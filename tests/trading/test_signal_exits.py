@@ -89,17 +89,112 @@ def errors_of(body: str) -> dict[str, str]:
     return {error.path: error.message for error in invalid.value.errors}
 
 
-@pytest.mark.parametrize("action", ["close", "increase", "reduce"])
-def test_position_action_needs_a_symbol(action: str) -> None:
-    message = {**BASIC, "action": action, f"{action}_order": HALF}
+def test_increase_needs_a_symbol() -> None:
+    message = {**BASIC, "action": "increase", "increase_order": HALF}
     assert errors(message)["symbol"] == "is required"
+
+
+@pytest.mark.parametrize("symbol", [..., None, "", " ", "{{ticker}}", "SIM_USDT_{{base}}", "NA"])
+@pytest.mark.parametrize("message", [CLOSE, REDUCE], ids=lambda m: m["action"])
+def test_exit_without_a_usable_symbol_is_read(message: dict[str, Any], symbol: Any) -> None:
+    fields = {k: v for k, v in {**message, "symbol": symbol}.items() if v is not ...}
+    assert parsed(fields).symbol is None
+    assert set(errors({**message, "symbol": 5})) == {"symbol"}
+
+
+EMPTY: dict[str, Any] = dict.fromkeys(
+    ("side", "order_type", "signal_id", "test", "exchange", "timestamp", "price", "leverage"), ""
+)
+
+
+@pytest.mark.parametrize("message", EXITS, ids=lambda message: message["action"])
+def test_empty_text_on_an_exit_is_its_absence(message: dict[str, Any]) -> None:
+    signal = parsed({**message, **EMPTY})
+    assert warned(signal) == {"empty_field"}
+    assert len(signal.warnings) == len(EMPTY)
+    assert (signal.side, signal.signal_id, signal.exchange) == (None, None, None)
+    assert not signal.test
+    assert signal.unreadable == set()
+
+
+@pytest.mark.parametrize("name", ["signal_id", "order_type", "timestamp", "test", "exchange"])
+@pytest.mark.parametrize("message", [OPEN, INCREASE], ids=lambda m: m["action"])
+def test_empty_text_of_new_exposure_is_absence_in_a_few_fields(
+    message: dict[str, Any], name: str
+) -> None:
+    signal = parsed({**message, name: ""})
+    assert warned(signal) == {"empty_field"}
+    assert name not in signal.given
+
+
+@pytest.mark.parametrize(
+    "name", ["side", "signal_price", "quote_amount", "leverage", "symbol", "stop_loss_percentage"]
+)
+def test_other_empty_texts_of_new_exposure_are_errors(name: str) -> None:
+    assert set(errors({**OPEN, name: ""})) == {name}
+    assert set(errors({**OPEN, "stop_loss": {"stop_percentage": ""}})) == {
+        "stop_loss.stop_percentage"
+    }
+
+
+@pytest.mark.parametrize("value", ["sell", "flat", "{{x}}", 5, [], "x" * 300])
+@pytest.mark.parametrize("message", [CLOSE, REDUCE], ids=lambda m: m["action"])
+def test_unreadable_side_or_id_of_an_exit_is_marked_and_not_guessed(
+    message: dict[str, Any], value: Any
+) -> None:
+    assert parsed({**message, "side": value}).unreadable == {"side"}
+    if value not in ("sell", "flat"):
+        assert parsed({**message, "signal_id": value}).unreadable == {"signal_id"}
+
+
+@pytest.mark.parametrize("value", ["{{order_type}}", "null", "NA", ""])
+def test_order_type_that_a_template_left_means_a_market_order(value: str) -> None:
+    assert parsed({**CLOSE, "order_type": value}).order_type is OrderType.MARKET
+    assert parsed({**REDUCE, "order_type": value}).order_type is OrderType.MARKET
+
+
+@pytest.mark.parametrize("name", ["reduce_order", "decrease_order", "reduce"])
+def test_size_of_a_reduction_may_stand_in_each_section(name: str) -> None:
+    message = {**CLOSE, "action": "reduce", name: {"base_amount": "0.5", "quote_amount": ""}}
+    assert parsed(message).reduce_order == SizeChange(base_amount=Decimal("0.5"))
+
+
+@pytest.mark.parametrize("name", ["quantity_percentage", "quote_amount", "base_amount"])
+def test_size_of_a_reduction_may_stand_on_the_top_level(name: str) -> None:
+    signal = parsed({**CLOSE, "action": "reduce", name: "5"})
+    assert signal.reduce_order == SizeChange(**{name: Decimal(5)})
+    limit = {"order_type": "limit", "price": 9}
+    priced = parsed({**CLOSE, "action": "reduce", name: "5", **limit})
+    assert priced.reduce_order == SizeChange(**{name: Decimal(5)}, price=Decimal(9))
+
+
+@pytest.mark.parametrize(
+    ("fields", "wrong"),
+    [
+        ({}, {"reduce_order"}),
+        ({"reduce": 50}, {"reduce"}),
+        ({"reduce_order": HALF, "reduce": {"base_amount": 1}}, {"reduce"}),
+        ({"quote_amount": 5, "base_amount": 5}, {"base_amount"}),
+        ({"quantity_percentage": "half"}, {"quantity_percentage"}),
+    ],
+    ids=str,
+)
+def test_size_of_a_reduction_is_never_guessed(fields: dict[str, Any], wrong: set[str]) -> None:
+    assert set(errors({**CLOSE, "action": "reduce", **fields})) == wrong
+
+
+def test_same_reduction_twice_is_harmless() -> None:
+    signal = parsed({**REDUCE, "decrease_order": dict(HALF)})
+    assert signal.reduce_order == SizeChange(quantity_percentage=Decimal(50))
+    assert warned(signal) == {"field_ignored"}
 
 
 @pytest.mark.parametrize("message", [CLOSE, INCREASE, REDUCE], ids=lambda m: m["action"])
 def test_side_restricts_the_direction(message: dict[str, Any]) -> None:
     assert parsed(message).side is None
     assert parsed({**message, "side": "SHORT"}).side is Side.SHORT
-    assert set(errors({**message, "side": "sell"})) == {"side"}
+    if message is INCREASE:
+        assert set(errors({**message, "side": "sell"})) == {"side"}
 
 
 @pytest.mark.parametrize("action", ["stop_bot", "start_bot", "stop_and_close"])
@@ -118,9 +213,8 @@ def test_steering_ignores_a_wrong_signal_id() -> None:
     assert warned(signal) == {"field_ignored"}
 
 
-@pytest.mark.parametrize("message", [CLOSE, INCREASE, REDUCE], ids=lambda m: m["action"])
-def test_signal_id_that_picks_a_position_must_be_right(message: dict[str, Any]) -> None:
-    assert set(errors({**message, "signal_id": "x" * 65})) == {"signal_id"}
+def test_signal_id_that_picks_a_position_to_increase_must_be_right() -> None:
+    assert set(errors({**INCREASE, "signal_id": "x" * 65})) == {"signal_id"}
 
 
 def test_close_is_a_market_order_by_default() -> None:

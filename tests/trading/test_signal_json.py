@@ -122,3 +122,23 @@ def test_repeated_keys_are_remembered_with_whether_they_differ() -> None:
     assert isinstance(inner, JsonObject)
     assert inner.repeated == {"c": False}
     assert found["d"][1].repeated == {"e": True}  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("{\u201caction\u201d: \u201cclose\u201d}", "typographic quotes"),
+        ('{"action": \u201eclose\u201c}', "typographic quotes"),
+        ('{"action\u201d: "close"}', "typographic quotes"),
+        ("{\u00abaction\u00bb: 1}", "typographic quotes"),
+        ('{\u200b"action": "close"}', "zero-width space"),
+        ('{"action": \u00a0"close"}', "no-break space"),
+        ('{"price": {{close}}}', "placeholder"),
+        ('{"comment": "TP "1" hit"}', "quotes within it"),
+    ],
+)
+def test_what_alerts_get_wrong_most_is_named(body: str, said: str) -> None:
+    with pytest.raises(MalformedSignal) as malformed:
+        parse_object(body.encode())
+    assert said in malformed.value.message
+    assert "line 1, column" in malformed.value.message

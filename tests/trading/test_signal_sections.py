@@ -247,7 +247,7 @@ STOP_RULES: list[tuple[dict[str, Any], set[str]]] = [
         set(),
     ),
     ({"trailing_distance": 1}, {"trailing_distance"}),
-    ({"protection_type": "BREAK_EVEN", "trailing_percentage": 1}, {"trailing_percentage"}),
+    ({"protection_type": "BREAK_EVEN", "trailing_percentage": 1}, set()),
     ({"protection_type": "nonsense", "trailing_percentage": 1}, {"protection_type"}),
 ]
 
@@ -255,6 +255,19 @@ STOP_RULES: list[tuple[dict[str, Any], set[str]]] = [
 @pytest.mark.parametrize(("fields", "wrong"), STOP_RULES, ids=str)
 def test_fields_of_a_stop_fit_together(fields: dict[str, Any], wrong: set[str]) -> None:
     assert set(stop_errors(**fields)) == wrong
+
+
+@pytest.mark.parametrize("protection", ["BREAK_EVEN", "FOLLOW_TAKE_PROFIT"])
+@pytest.mark.parametrize("name", ["trailing_percentage", "trailing_distance"])
+def test_trailing_beside_another_protection_is_only_a_warning(protection: str, name: str) -> None:
+    stop = {"stop_percentage": 2, "protection_type": protection, name: "x"}
+    signal = opened(stop_loss=stop)
+    assert signal.stop_loss is not None
+    assert (signal.stop_loss.trailing_percentage, signal.stop_loss.trailing_distance) == (
+        None,
+        None,
+    )
+    assert signal.warnings[0].startswith(f"field_ignored: `stop_loss.{name}`")
 
 
 @pytest.mark.parametrize("protection", ["BREAK_EVEN", "FOLLOW_TAKE_PROFIT"])

@@ -129,8 +129,19 @@ def test_wrong_opening_fields_refuse_an_opening() -> None:
     assert set(found) == {"stop_loss.stop_price", "foo"}
 
 
-def test_symbol_is_required() -> None:
-    assert errors({**BASIC, "strategy": FLAT}) == {"symbol": "is required"}
+def test_symbol_is_required_but_for_an_exit() -> None:
+    assert errors({**BASIC, "strategy": LONG}) == {"symbol": "is required"}
+    assert parsed({**BASIC, "strategy": FLAT}).symbol is None
+
+
+@pytest.mark.parametrize("previous", [None, "", "NA", "{{x}}"])
+def test_reduction_by_its_order_needs_no_previous_position(previous: str | None) -> None:
+    smaller = {**LONG, "prev_market_position": previous, "prev_market_position_size": 4}
+    smaller |= {"order_action": "sell", "contracts": "x"}
+    signal = parsed(alert(smaller))
+    assert signal.action is Action.REDUCE
+    assert signal.strategy is not None
+    assert signal.strategy.prev_market_position == "long"
 
 
 def test_going_flat_is_a_market_close_that_gets_through() -> None:

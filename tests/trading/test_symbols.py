@@ -8,7 +8,7 @@ import pytest
 from custom_components.tradehook.trading.codes import ReasonCode
 from custom_components.tradehook.trading.exchange_names import EXCHANGES, exchange_matches
 from custom_components.tradehook.trading.market import Market, MarketType
-from custom_components.tradehook.trading.symbols import UnfitSymbol, resolve_symbol
+from custom_components.tradehook.trading.symbols import UnfitSymbol, means_coin, resolve_symbol
 
 
 def market(symbol: str, native: str | None = None) -> Market:
@@ -160,6 +160,104 @@ def test_spot_market_is_found_in_every_spelling(text: str) -> None:
 )
 def test_perpetual_is_found_in_every_spelling(text: str) -> None:
     assert resolve_symbol(text, LINEAR, "OKEXF").symbol == "BTC/USDT:USDT"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BTCUSDT.PS",
+        "BINGX:BTCUSDT.PS",
+        "BTCUSDTPERP",
+        "BTC-USDT-PERP",
+        "BTC_USDT_PERP",
+        "BTCUSDTSWAP",
+        "BTC_USDT_SWAP",
+        "BTC-USDT-SWAP.P",
+        "btc-usdt-swap.p",
+        "XBTUSDT",
+        "XBTUSDT.P",
+        "XBT/USDT",
+        "XBT-USDT-SWAP",
+        "BTC/USDT.P",
+    ],
+)
+def test_tradingviews_spellings_of_perpetuals_are_known(text: str) -> None:
+    found = resolve_symbol(text.replace("BINGX", "OKX"), LINEAR, "OKEXF")
+    assert found.symbol == "BTC/USDT:USDT"
+    if "XBT" not in text or ".P" in text or "SWAP" in text:
+        with pytest.raises(UnfitSymbol):
+            resolve_symbol(text.replace("BINGX:", ""), SPOT, "BYBI")
+
+
+def test_other_name_of_bitcoin_is_known_both_ways() -> None:
+    assert resolve_symbol("XBTUSDT", SPOT, "BYBI").symbol == "BTC/USDT"
+    kraken = markets(market("XBT/USDT"), market("ETH/XBT"))
+    assert resolve_symbol("BTCUSDT", kraken, "BYBI").symbol == "XBT/USDT"
+
+
+def test_coin_that_is_called_as_a_mark_is_itself() -> None:
+    perps = markets(market("PERP/USDT:USDT"), market("SWAP/USDT:USDT"))
+    assert resolve_symbol("PERPUSDT", perps, "BYBIF").symbol == "PERP/USDT:USDT"
+    assert resolve_symbol("PERPUSDT.P", perps, "BYBIF").symbol == "PERP/USDT:USDT"
+    assert resolve_symbol("SWAPUSDTPERP", perps, "BYBIF").symbol == "SWAP/USDT:USDT"
+
+
+@pytest.mark.parametrize(
+    "text", ["PEPEUSDT", "PEPEUSDT.P", "PEPE-USDT-SWAP", "BTCUSD.P", "BTCPERP"]
+)
+def test_no_mark_makes_another_coin_or_quote_fit(text: str) -> None:
+    perps = markets(market("1000PEPE/USDT:USDT"), market("BTC/USDT:USDT"))
+    with pytest.raises(UnfitSymbol):
+        resolve_symbol(text, perps, "BYBIF")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BTC",
+        "BTCUSD",
+        "BTCUSDC",
+        "BTCUSDTPERP",
+        "BTCPERP",
+        "BTC-PERP",
+        "XBTUSD",
+        "BTC/USDC:USDC",
+        "BTC-USD-SWAP",
+        "OKX:BTCUSD.P",
+        "OKEXF_USDC_BTC",
+        "1000BTCUSDT",
+    ],
+)
+def test_spelling_means_the_coin_it_begins_with(text: str) -> None:
+    assert means_coin(text, market("BTC/USDT:USDT"), "OKEXF")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ETHUSDT",
+        "ETHBTC",
+        "ETH/BTC",
+        "BTCDOMUSDT",
+        "BTCUPUSDT",
+        "WBTCUSDT",
+        "USDTBTC",
+        "BINANCE:BTCUSD",
+        "BTC3LUSDT",
+        "BTCUSDT240329",
+        "",
+        "PERP",
+        ":",
+    ],
+)
+def test_spelling_of_another_coin_means_that(text: str) -> None:
+    assert not means_coin(text, market("BTC/USDT:USDT"), "OKEXF")
+
+
+def test_multiplier_makes_no_other_coin() -> None:
+    assert means_coin("PEPEUSDT", market("1000PEPE/USDT:USDT"), "BYBIF")
+    assert means_coin("1000PEPEUSD.P", market("PEPE/USDT:USDT"), "BYBIF")
+    assert not means_coin("INCHUSDT", market("1INCH/USDT"), "BYBI")
 
 
 def test_multiplier_coin_keeps_its_name() -> None:

@@ -21,7 +21,13 @@ from .leaving import admit_close, admit_reduce
 from .levels import PRECISE
 from .market import MarketType
 from .opening import admit_opening
-from .picking import check_exchange, check_quote, find_exit_market, find_market
+from .picking import (
+    check_exchange,
+    check_quote,
+    find_exit_market,
+    find_market,
+    symbol_assumed,
+)
 from .repetition import reused, same_body, used_id
 from .reversing import Leaving, known_at_once, leaving
 from .signal_types import Action, Signal
@@ -55,10 +61,23 @@ def admit(
         return duplicate
     try:
         with localcontext(PRECISE):
-            return _admitted(signal, context, duplicates, opening_refused)
+            found = _admitted(signal, context, duplicates, opening_refused)
+        return _with_market(found, signal, context)
     except Refused as refused:
         missing = refused.refusal.code is ReasonCode.POSITION_MISSING
         return (_unreadable(signal, context) if missing else None) or refused.refusal
+
+
+def _with_market(
+    found: Admitted | Duplicate, signal: Signal, context: AdmissionContext
+) -> Admitted | Duplicate:
+    """Warn where the market of an exit does not stand in its symbol."""
+    if isinstance(found, Duplicate) or found.symbol is None:
+        return found
+    if not symbol_assumed(signal, context):
+        return found
+    warning = warn(ReasonCode.SYMBOL_ASSUMED, symbol=found.symbol)
+    return replace(found, warnings=(warning, *found.warnings))
 
 
 def _unreadable(signal: Signal, context: AdmissionContext) -> Refusal | None:

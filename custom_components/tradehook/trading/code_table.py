@@ -93,6 +93,8 @@ class ReasonCode(StrEnum):
     UNKNOWN_FIELD = "unknown_field"
     FIELD_IGNORED = "field_ignored"
     FIELD_REPEATED = "field_repeated"
+    EMPTY_FIELD = "empty_field"
+    SYMBOL_ASSUMED = "symbol_assumed"
     SECTION_FROM_BOT = "section_from_bot"
     MORE_WARNINGS = "more_warnings"
     DCA_BEYOND_STOP = "dca_beyond_stop"
@@ -333,6 +335,10 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.UNKNOWN_FIELD: Reason(202, "`{path}` is not a field of a signal and was ignored{hint}"),
         _C.FIELD_IGNORED: Reason(202, "`{path}` was ignored: {reason}."),
+        _C.EMPTY_FIELD: Reason(202, "`{path}` is empty: it was taken as left out."),
+        _C.SYMBOL_ASSUMED: Reason(
+            202, "`symbol` names no market: the exit was taken for {symbol}, the bot's only one."
+        ),
         _C.FIELD_REPEATED: Reason(202, "`{path}` is given twice with the same value."),
         _C.SECTION_FROM_BOT: Reason(
             202, "`{path}` was ignored: the bot takes it from its own settings."

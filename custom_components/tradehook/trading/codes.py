@@ -43,11 +43,13 @@ class Refusal:
     message: str
     errors: tuple[FieldError, ...] = ()
     place: tuple[int, int] | None = None
+    http_status: int | None = None
+    """Where the message itself is what is wrong, though the code is mostly one of states."""
 
     @property
     def status(self) -> int:
         """Return the HTTP status of the answer."""
-        return REASONS[self.code].status
+        return self.http_status or REASONS[self.code].status
 
     def as_dict(self) -> dict[str, object]:
         """Return the answer's `code`, `error` (the sentence), and what else is known of it."""

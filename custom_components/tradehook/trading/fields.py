@@ -187,6 +187,38 @@ class Fields:
             self.error(name, mistake.message, mistake.code)
             return None
 
+    def attempt[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+        """Convert a field as `read` does, but what can't be read is a warning."""
+        self.used.add(name)
+        self._touch(name)
+        value = self.source.get(name)
+        if value is None:
+            return None
+        try:
+            return convert(value)
+        except Mistake as mistake:
+            self.ignore(name, f"it {mistake.message}")
+            return None
+
+    def drop_empty(self, names: Iterable[str] | None = None) -> None:
+        """Take empty texts as left out, of some fields or of all, with a warning.
+
+        A field that is there twice with different values stays: it contradicts itself.
+        """
+        wanted = None if names is None else frozenset(names)
+        empty = {
+            name
+            for name, value in self.source.items()
+            if isinstance(value, str)
+            and not value.strip()
+            and (wanted is None or name in wanted)
+            and not self._repeated.get(name)
+        }
+        for name in sorted(empty):
+            self.report.warn(ReasonCode.EMPTY_FIELD, path=self.at(name))
+        if empty:
+            self.source = {k: v for k, v in self.source.items() if k not in empty}
+
     def tolerate[T](self, name: str, convert: Callable[[object], T]) -> T | None:
         """Convert a field that is useful but not needed: what is wrong with it is a warning."""
         self._done.add(name)

@@ -8,7 +8,7 @@ from .context import AdmissionContext
 from .facts import PositionStatus
 from .market import Market, MarketType, Side
 from .minimums import below_minimum
-from .picking import missing, picked, picked_reverses
+from .picking import check_picked, missing, picked, picked_reverses
 from .position import Position
 from .sections import OrderType
 from .shares import left_out, split
@@ -24,6 +24,7 @@ def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Cl
     reverses = picked_reverses(signal, context, market.symbol)
     if not positions and not reverses:
         raise missing()
+    check_picked(signal, positions, reverses)
     price = signal.price or signal.signal_price
     limit = signal.order_type is OrderType.LIMIT and price is not None
     return Closing(
@@ -53,6 +54,7 @@ def admit_reduce(
         if waiting:
             return Closing(symbol=market.symbol, position_ids=waiting)
         raise missing()
+    check_picked(signal, positions, ())
     if all(position.close_request and not position.closes_by_limit for position in positions):
         reason = "the position is being closed"
         warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))

@@ -25,6 +25,10 @@ MAX_COOL_DOWN = 100_000
 MIN_TARGETS = 2
 """Take profits that the protections which wait for one need."""
 PROTECTIONS_BY_TARGET = frozenset({Protection.BREAK_EVEN, Protection.FOLLOW_TAKE_PROFIT})
+SIZES = ("quantity_percentage", "quote_amount", "base_amount")
+"""How an increase or a reduction says how much; one of them."""
+REDUCTIONS = ("reduce_order", "decrease_order", "reduce")
+"""Where the size of a reduction may stand, besides the top level."""
 _HUNDRED = Decimal(100)
 
 
@@ -123,8 +127,10 @@ def _read_trailing(
             stop.require(name)
         elif stop.has(name) and not stop.has("protection_type"):
             stop.error(name, "needs `protection_type` PRICE")
-        elif stop.has(name) and protection is not None:
-            stop.error(name, f"contradicts `protection_type` {protection}: it is for PRICE")
+        elif protection is not None:
+            stop.ignore(name, f"`protection_type` {protection} does not use it")
+    if protection is not None and protection is not Protection.PRICE:
+        return None, None
     return stop.distance(names[0]), stop.distance(names[1], below=100)
 
 
@@ -185,16 +191,45 @@ def read_size_change(fields: Fields, name: str, *, priced: bool) -> SizeChange |
     change = fields.section(name)
     if change is None:
         return None
-    sizes = ("quantity_percentage", "quote_amount", "base_amount")
-    change.require(*sizes)
-    change.exclusive(*sizes)
-    found = SizeChange(
-        quantity_percentage=change.positive(sizes[0]),
-        quote_amount=change.positive(sizes[1]),
-        base_amount=change.positive(sizes[2]),
-        price=change.positive("price") if priced else None,
-    )
-    if not priced:
-        change.ignore("price", "a market order has no price")
+    found = _size_change(change, priced=priced)
     change.finish()
+    return found
+
+
+def read_reduction(fields: Fields, *, priced: bool) -> SizeChange | None:
+    """Read the size of a reduction from wherever it stands; a size is never guessed.
+
+    A section goes before the top level; two sections must say the same.
+    """
+    given = [name for name in REDUCTIONS if fields.has(name)]
+    if not given and any(fields.has(name) for name in SIZES):
+        return _size_change(fields, priced=priced, price=False)
+    name = given[0] if given else REDUCTIONS[0]
+    for other in given[1:]:
+        if fields.source[other] == fields.source[name]:
+            fields.ignore(other, f"it says the same as `{name}`")
+        else:
+            fields.skip(other)
+            fields.error(other, f"contradicts `{name}`: give only one of them")
+    fields.require(name)
+    change = fields.section(name)
+    if change is None:
+        return None
+    change.drop_empty()
+    found = _size_change(change, priced=priced)
+    change.finish()
+    return found
+
+
+def _size_change(change: Fields, *, priced: bool, price: bool = True) -> SizeChange:
+    change.require(*SIZES)
+    change.exclusive(*SIZES)
+    found = SizeChange(
+        quantity_percentage=change.positive(SIZES[0]),
+        quote_amount=change.positive(SIZES[1]),
+        base_amount=change.positive(SIZES[2]),
+        price=change.positive("price") if priced and (price or change.has("price")) else None,
+    )
+    if not priced and (price or change.has("price")):
+        change.ignore("price", "a market order has no price")
     return found

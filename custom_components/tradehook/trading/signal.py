@@ -2,10 +2,19 @@
 
 from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, Final
 
 from .codes import FieldError, ReasonCode, Refusal, Refused, sentence
+from .exit_fields import (
+    read_close,
+    read_exchange,
+    read_exit,
+    read_id,
+    read_price_beside,
+    read_reduce,
+    read_side,
+    read_symbol,
+)
 from .fields import Fields, Report
 from .market import Side
 from .price_rules import check_prices
@@ -22,9 +31,9 @@ from .section_fields import (
 )
 from .sections import Level, OrderType, StopLoss
 from .signal_json import MalformedSignal, parse_object
-from .signal_types import Action, Signal, SizeChange, StrategyState
+from .signal_types import Action, Signal, StrategyState
 from .strategy_fields import implied_action, implied_side, read_strategy
-from .values import Mistake, choice, moment, text
+from .values import Mistake, choice, moment
 
 __all__ = [
     "FIELDS",
@@ -72,6 +81,11 @@ _OPENING: Final = (
 )
 FIELDS: Final = frozenset((*_COMMON, *_OPENING, "price", "increase_order", "reduce_order"))
 """Every field of the protocol."""
+_EMPTY_IS_NONE: Final = frozenset(
+    {"signal_id", "order_type", "timestamp", "test", "tags", "exchange"}
+)
+"""Where an empty text of new exposure says nothing; on an exit it does so in every field."""
+_KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
 _BOT_CONTROL: Final = frozenset({Action.START_BOT, Action.STOP_BOT, Action.STOP_AND_CLOSE})
 
 
@@ -108,6 +122,7 @@ def parse_signal(
     action = action_of(message)
     report = Report(lenient=not strict or (action is not None and action.is_exit))
     fields = Fields(message, report)
+    _drop_empty(fields, exits=action is not None and action.is_exit)
     signal = _read(fields, action, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
     secrets = secrets_of(message, secret_digest)
@@ -122,7 +137,9 @@ def parse_signal(
         )
         raise InvalidSignal(errors, _exit_half(message, action))
     given = {
-        name for name in fields.used if fields.has(name) or (name in _NULLABLE and name in message)
+        name
+        for name in fields.used & FIELDS
+        if fields.has(name) or (name in _NULLABLE and name in message)
     }
     if "stop_loss_percentage" in given:
         given.add("stop_loss")
@@ -167,12 +184,13 @@ def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal |
         return None
     report = Report(lenient=True)
     fields = Fields(message, report)
+    _drop_empty(fields, exits=True)
     test = fields.flag("test")
-    symbol = fields.word("symbol")
+    exchange, symbol = read_exchange(fields), read_symbol(fields)
     side = None if strategic else fields.choice("side", Side)
     half = Signal(
         action=action,
-        exchange=fields.tolerate("exchange", lambda value: text(value, 64)),
+        exchange=exchange,
         symbol=symbol,
         side=side,
         timestamp=fields.tolerate("timestamp", moment),
@@ -201,38 +219,41 @@ def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str])
     fields.choice("action", Action)
     strategy = read_strategy(fields)
     fields.exclusive("action", "strategy")
+    exits = action is not None and action.is_exit
     signal = Signal(
         action=action or Action.OPEN,
-        exchange=fields.word("exchange"),
+        exchange=read_exchange(fields) if exits else fields.word("exchange"),
         test=fields.flag("test") or False,
         strategy=strategy,
     )
     if action in _BOT_CONTROL:
         return replace(
             signal,
-            signal_id=fields.tolerate("signal_id", _signal_id),
+            signal_id=fields.tolerate("signal_id", read_id),
             timestamp=fields.tolerate("timestamp", moment),
         )
-    if action is not None:
-        fields.require("symbol")
-    lenient = action is not None and action.is_exit
-    read = fields.tolerate if lenient else fields.read
-    signal = replace(
-        signal,
-        symbol=fields.word("symbol"),
-        signal_id=fields.read("signal_id", _signal_id),
-        timestamp=read("timestamp", moment),
-    )
+    if exits:
+        signal = read_exit(fields, signal)
+    else:
+        if action is not None:
+            fields.require("symbol")
+        signal = replace(
+            signal,
+            symbol=fields.word("symbol"),
+            signal_id=fields.read("signal_id", read_id),
+            timestamp=fields.read("timestamp", moment),
+        )
     if strategy is not None:
         return _read_strategy_signal(fields, signal, strategy, bot_sections)
-    signal = replace(signal, side=fields.choice("side", Side))
     match action:
         case Action.CLOSE:
-            return _read_close(fields, signal)
+            return read_close(fields, read_side(fields, signal))
+        case Action.REDUCE:
+            return read_reduce(fields, read_side(fields, signal))
+    signal = replace(signal, side=fields.choice("side", Side))
+    match action:
         case Action.INCREASE:
             return _read_increase(fields, signal)
-        case Action.REDUCE:
-            return _read_reduce(fields, signal)
         case None:
             return _read_anything(fields, signal, bot_sections)
         case _:
@@ -240,53 +261,16 @@ def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str])
             return _read_opening(fields, signal, bot_sections)
 
 
-def _signal_id(value: object) -> str:
-    return text(value, 64)
-
-
-def _read_close(fields: Fields, signal: Signal) -> Signal:
-    order_type = fields.choice("order_type", OrderType)
-    if order_type is OrderType.LIMIT:
-        fields.require("price", "signal_price")
-        price = fields.positive("price")
-        if price is None:
-            price = fields.positive("signal_price")
-        else:
-            fields.ignore("signal_price", "`price` decides")
-        return replace(signal, order_type=order_type, price=price)
-    for name in ("price", "signal_price"):
-        fields.ignore(name, "a market order has no price")
-    return replace(signal, order_type=OrderType.MARKET)
+def _drop_empty(fields: Fields, *, exits: bool) -> None:
+    names = set(fields.source) - _KEPT_EMPTY
+    fields.drop_empty(names if exits else names & _EMPTY_IS_NONE)
 
 
 def _read_increase(fields: Fields, signal: Signal) -> Signal:
     order_type = fields.choice("order_type", OrderType)
     change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
-    price = _read_price_beside(fields, order_type, change)
+    price = read_price_beside(fields, order_type, change)
     return replace(signal, order_type=order_type, increase_order=change, signal_price=price)
-
-
-def _read_reduce(fields: Fields, signal: Signal) -> Signal:
-    order_type = fields.choice("order_type", OrderType) or OrderType.MARKET
-    change = read_size_change(fields, "reduce_order", priced=order_type is not OrderType.MARKET)
-    price = _read_price_beside(fields, order_type, change)
-    priced = (change is not None and change.price is not None) or fields.has("signal_price")
-    if order_type is OrderType.LIMIT and change is not None and not priced:
-        fields.error("reduce_order.price", "is required for a limit order")
-    return replace(signal, order_type=order_type, reduce_order=change, signal_price=price)
-
-
-def _read_price_beside(
-    fields: Fields, order_type: OrderType | None, change: SizeChange | None
-) -> Decimal | None:
-    """Return the signal's price where it stands in for the one of the order."""
-    if order_type is OrderType.MARKET:
-        fields.ignore("signal_price", "a market order has no price")
-    elif change is not None and change.price is not None:
-        fields.ignore("signal_price", "the order has its own price")
-    else:
-        return fields.positive("signal_price")
-    return None
 
 
 def _read_anything(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:

@@ -76,6 +76,16 @@ _DECODER = json.JSONDecoder(
     object_pairs_hook=_object,
 )
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+_TYPOGRAPHIC: Final = frozenset("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb\u2033")
+_INVISIBLE: Final = {
+    "\u200b": "zero-width space, U+200B",
+    "\u200c": "zero-width non-joiner, U+200C",
+    "\u200d": "zero-width joiner, U+200D",
+    "\u2060": "word joiner, U+2060",
+    "\ufeff": "zero-width no-break space, U+FEFF",
+    "\u00a0": "no-break space, U+00A0",
+    "\u00ad": "soft hyphen, U+00AD",
+}
 _KINDS: Final = {list: "a list", str: "a text", bool: "true or false", JsonNumber: "a number"}
 
 
@@ -98,11 +108,29 @@ def parse_object(body: bytes) -> dict[str, object]:
     try:
         value = _DECODER.decode(content)
     except json.JSONDecodeError as error:
-        raise _malformed(text, start + error.pos, error.msg) from None
+        problem = _hint(content, error.pos) or error.msg
+        raise _malformed(text, start + error.pos, problem) from None
     if not isinstance(value, dict):
         raise _malformed(text, start, f"it is {_KINDS.get(type(value), 'null')}")
     found: dict[str, object] = value
     return found
+
+
+def _hint(text: str, position: int) -> str | None:
+    """Return what is wrong where JSON ends, in the words of whoever wrote the alert."""
+    rest = text[position:]
+    char = rest[:1]
+    if char in _INVISIBLE:
+        return f"an invisible character ({_INVISIBLE[char]}) stands there: delete it"
+    before = text[:position]
+    last = before.rpartition('"')[0].rpartition('"')[2]  # the text that ends there, if one does
+    if char in _TYPOGRAPHIC or not _TYPOGRAPHIC.isdisjoint(last + rest[: rest.find('"', 1) + 1]):
+        return 'it has typographic quotes: write straight ones (")'
+    if rest.startswith("{{") or (char == "{" and before.endswith("{")):
+        return "a {{placeholder}} is not filled in there: a text needs quotes around it"
+    if before.rstrip().endswith('"') and char.isalnum():
+        return 'a text has quotes within it: write them as \\"'
+    return None
 
 
 def _decoded(body: bytes) -> str:

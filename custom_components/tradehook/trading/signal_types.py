@@ -81,6 +81,8 @@ class Signal:
 
     action: Action
     given: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
+    """Of `side` and `signal_id` of an exit, those that could not be read: never guessed."""
     exchange: str | None = None
     symbol: str | None = None
     side: Side | None = None

@@ -241,6 +241,7 @@ def _changed(
         action=action,
         side=side,
         signal_id=None,
+        unreadable=frozenset(),
         strategy=None,
         increase_order=change if action is Action.INCREASE else None,
         reduce_order=change if action is Action.REDUCE else None,

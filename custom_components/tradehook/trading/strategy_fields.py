@@ -31,16 +31,22 @@ def read_strategy(fields: Fields) -> StrategyState | None:
         return None
     block.require("market_position")
     position = block.choice("market_position", MarketPosition)
-    read = block.tolerate if position is MarketPosition.FLAT else block.read
-    if position is not MarketPosition.FLAT:
-        block.require("prev_market_position")
+    flat = position is MarketPosition.FLAT
+    order_action = block.tolerate("order_action", lambda value: values.choice(value, OrderAction))
+    leaves = position is not None and not flat and str(order_action) == Side(position).exit
+    read = block.tolerate if flat else block.read
+    if not flat:
+        if not leaves:
+            block.require("prev_market_position")
         block.require("market_position_size")
         block.require("prev_market_position_size")
-    previous = read("prev_market_position", _position)
+    tolerant = block.tolerate if leaves else read
+    previous = tolerant("prev_market_position", _position)
+    if leaves and previous is None:
+        previous = position  # what a sell has left a long of was one
     size = read("market_position_size", _size)
     previous_size = read("prev_market_position_size", _size)
-    order_action = block.tolerate("order_action", lambda value: values.choice(value, OrderAction))
-    contracts = read("contracts", _size)
+    contracts = tolerant("contracts", _size)
     block.finish()
     if position is None:
         return None
