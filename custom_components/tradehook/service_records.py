@@ -26,6 +26,7 @@ from .execution.totals import (
     Totals,
     plus,
 )
+from .read_policy import Reader, async_reader
 from .runtime import TradehookConfigEntry
 from .service_schemas import (
     ATTR_ACCOUNT,
@@ -224,13 +225,14 @@ def _answer(
 
 
 async def _page(call: ServiceCall, read: Read, time: str) -> list[Row]:
-    """Read one page across the accounts that are meant."""
+    """Read one page across the accounts that are meant, of what the caller may read."""
+    reader = await async_reader(call)
     entries, _ = _meant(call)
     limit = call.data[ATTR_LIMIT]
     page_of = {"before": _before(call.data.get(ATTR_BEFORE), entries), "limit": limit}
     rows: list[Row] = []
     with explained():
-        for entry, filters in _filtered(call):
+        for entry, filters in _filtered(call, reader):
             page = await read(entry.runtime_data, filters | page_of)
             rows.extend(_with_entities(call.hass, entry, row) for row in page)
     # Stable: rows of one account that share a moment keep the ledger's order.
@@ -239,26 +241,36 @@ async def _page(call: ServiceCall, read: Read, time: str) -> list[Row]:
 
 async def _totals(call: ServiceCall, add: Add) -> Totals:
     """Add up all rows that fit across the accounts that are meant, whatever the page shows."""
+    reader = await async_reader(call)
     totals: Totals = {}
     with explained():
-        for entry, filters in _filtered(call):
+        for entry, filters in _filtered(call, reader):
             for currency, row in (await add(entry.runtime_data, filters)).items():
                 plus(totals.setdefault(currency, dict.fromkeys(row, 0)), row)
     return totals
 
 
-def _filtered(call: ServiceCall) -> Iterator[tuple[TradehookConfigEntry, dict[str, Any]]]:
+def _filtered(
+    call: ServiceCall, reader: Reader
+) -> Iterator[tuple[TradehookConfigEntry, dict[str, Any]]]:
     entries, bot_ids = _meant(call)
     symbol = call.data.get(ATTR_SYMBOL)
     for entry in entries:
         yield (
             entry,
             {
-                "bot_ids": bot_ids,
+                "bot_ids": _readable(bot_ids, reader.bot_ids(entry.runtime_data, entry.entry_id)),
                 "symbol": symbol and own_symbol(entry.runtime_data, symbol),
                 "since": _moment(call, ATTR_SINCE),
             },
         )
+
+
+def _readable(asked: list[str] | None, allowed: list[str] | None) -> list[str] | None:
+    """Return the bots that are asked for and may be read; None = all."""
+    if asked is None or allowed is None:
+        return allowed if asked is None else asked
+    return [bot_id for bot_id in asked if bot_id in allowed]
 
 
 def shown_totals(totals: Totals, names: Sequence[str]) -> Row:

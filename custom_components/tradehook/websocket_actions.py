@@ -16,7 +16,7 @@ from .execution.bot import Bot
 from .panel_rows import market_facts, owned
 from .runtime import TradehookConfigEntry
 from .service_schemas import exact
-from .websocket_command import PAGE, command as any_command
+from .websocket_command import PAGE, READER, command as any_command
 
 ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
@@ -78,7 +78,11 @@ async def bot_webhook(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dic
 async def trades(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Return a page of fills, the last one first."""
     account = entry.runtime_data
-    rows = await account.trades(before=msg.get("before"), limit=msg["limit"])
+    rows = await account.trades(
+        bot_ids=msg[READER].bot_ids(account, entry.entry_id),
+        before=msg.get("before"),
+        limit=msg["limit"],
+    )
     return [owned(entry, row) | market_facts(account, str(row["symbol"])) for row in rows]
 
 

@@ -12,7 +12,7 @@ from .panel_rows import market_facts, owned
 from .runtime import TradehookConfigEntry
 from .service_schemas import exact
 from .websocket_actions import BOT, check_bot
-from .websocket_command import PAGE, command as any_command
+from .websocket_command import PAGE, READER, command as any_command
 
 BOT_ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
@@ -63,8 +63,10 @@ async def bot_settings(
 @command("bot_record", BOT, admin=False)
 async def bot_record(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Return what a bot has earned."""
-    account = entry.runtime_data
-    return await record(account, check_bot(account, msg["bot_id"]))
+    account, bot_id = entry.runtime_data, msg["bot_id"]
+    if not msg[READER].bot(bot_id, entry.entry_id):
+        bot_id = ""  # what may not be read is not there
+    return await record(account, check_bot(account, bot_id))
 
 
 @command(

@@ -1,7 +1,7 @@
 """How the panel's one-time commands are made: of an account, refusals with code and sentence."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.components.websocket_api.const import WebSocketCommandHandler
@@ -16,9 +16,13 @@ from homeassistant.helpers.typing import VolDictType
 import probatio
 
 from .errors import explained
+from .read_policy import Reader
 from .runtime import TradehookConfigEntry
 from .service_schemas import MAX_LIMIT
 from .service_targets import accounts
+
+READER: Final = "reader"
+"""Where a command finds who asks, if it is not for administrators alone."""
 
 type Action = Callable[[HomeAssistant, TradehookConfigEntry, dict[str, Any]], Awaitable[Any]]
 
@@ -42,8 +46,9 @@ def command(
         ) -> None:
             try:
                 entry = accounts(hass, msg["account"])[0]
+                asked = msg if admin else msg | {READER: Reader(hass, connection.user)}
                 with explained():
-                    result = await action(hass, entry, msg)
+                    result = await action(hass, entry, asked)
             except HomeAssistantError as error:
                 placeholders = error.translation_placeholders or {}
                 connection.send_error(

@@ -2,14 +2,14 @@
 
 from abc import ABC, abstractmethod
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, override
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from .chart_candles import DATA_CANDLES, mark_price
+from .chart_candles import DATA_CANDLES, Candle, mark_price
 from .const import DOMAIN
 from .execution.account import Account
 from .execution.changes import (
@@ -28,6 +28,7 @@ from .execution.slots import SlotKey
 from .follow import AccountsFollower
 from .ledger.errors import LedgerError
 from .panel_rows import Row, account_row, owned, position_of
+from .read_policy import Reader
 from .trading.market import Side
 
 SOON: Final = 0.05
@@ -47,6 +48,7 @@ class Live(ABC):
         self.hass = hass
         self._connection = connection
         self._id = msg_id
+        self._reader = Reader(hass, connection.user)
         self._timer: asyncio.TimerHandle | None = None
         self._follower = AccountsFollower(
             hass, on_change=self.on_change, on_accounts=self.on_accounts
@@ -182,7 +184,7 @@ class LivePositions(Live):
             position.position_id: position_of(entry, account, row)
             for entry, account in self.accounts
             for slot in account.slots
-            if concerned(entry.entry_id, slot)
+            if concerned(entry.entry_id, slot) and self._reader.position(slot, entry.entry_id)
             for position in account.slot_positions(slot)
             if (row := account.position_row(position.position_id)) is not None
         }
@@ -204,8 +206,9 @@ class LiveAccounts(Live):
     def send_changes(self) -> None:
         loaded = self._follower.accounts
         rows = [
-            account_row(self.hass, entry, loaded.get(entry.entry_id))
+            self._readable(account_row(self.hass, entry, loaded.get(entry.entry_id)))
             for entry in self.hass.config_entries.async_entries(DOMAIN)
+            if self._reader.account(entry.entry_id)
         ]
         if rows != self._sent:
             self._sent = rows
@@ -218,6 +221,10 @@ class LiveAccounts(Live):
                 self.soon(1)
             case AccountChanged() | BotAdded() | BotChanged() | BotRemoved() | SlotChanged():
                 self.soon(SOON)
+
+    def _readable(self, row: Row) -> Row:
+        bots = [bot for bot in row["bots"] if self._reader.bot(bot["bot_id"], row["account"])]
+        return row | {"bots": bots}
 
 
 class LiveSignals(Live):
@@ -299,12 +306,12 @@ class LiveMarket(Live):
 
     @override
     def send_first(self) -> None:
-        candles = self.hass.data[DATA_CANDLES].of(*self._market, self._length)
+        candles = self._candles()
         self.send({"candles": [candle.as_data() for candle in candles], "price": self._price()})
 
     @override
     def send_changes(self) -> None:
-        candles = self.hass.data[DATA_CANDLES].of(*self._market, self._length)
+        candles = self._candles()
         # Two, since the one before may have ended after it was sent last.
         self.send(
             {"changed": [candle.as_data() for candle in candles[-2:]], "price": self._price()}
@@ -315,8 +322,15 @@ class LiveMarket(Live):
         if isinstance(change, MarksChanged) and (entry_id, change.symbol) == self._market:
             self.soon(PRICES)
 
+    def _candles(self) -> Sequence[Candle]:
+        if not self._reader.account(self._market[0]):
+            return ()
+        return self.hass.data[DATA_CANDLES].of(*self._market, self._length)
+
     def _price(self) -> str | None:
         entry_id, symbol = self._market
         account = self._follower.accounts.get(entry_id)
+        if not self._reader.account(entry_id):
+            return None
         price = mark_price(account, symbol) if account else None
         return None if price is None else f"{price:f}"

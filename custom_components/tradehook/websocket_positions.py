@@ -18,7 +18,7 @@ from .service_schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, posi
 from .service_trading import check_close
 from .trading.codes import ReasonCode, sentence
 from .trading.sections import OrderType
-from .websocket_command import PAGE, command as any_command
+from .websocket_command import PAGE, READER, command as any_command
 
 POSITION_ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
@@ -98,7 +98,7 @@ async def position(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[
     """Return one position, also when it is over, with its fills and how it came about."""
     account, position_id = entry.runtime_data, msg["position_id"]
     row = await account.position(position_id)
-    if row is None:
+    if row is None or not msg[READER].row(row, entry.entry_id):
         raise refusal(ReasonCode.POSITION_MISSING.value, sentence(ReasonCode.POSITION_MISSING))
     plan, story = row.pop("plan"), row.pop("story")
     fills = await account.trades(position_id=position_id, limit=MAX_LIMIT)
@@ -114,7 +114,12 @@ async def position(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[
 async def history(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Return a page of positions that are over, the last opened first."""
     account = entry.runtime_data
-    rows = await account.positions(statuses=OVER, before=msg.get("before"), limit=msg["limit"])
+    rows = await account.positions(
+        statuses=OVER,
+        bot_ids=msg[READER].bot_ids(account, entry.entry_id),
+        before=msg.get("before"),
+        limit=msg["limit"],
+    )
     return [position_of(entry, account, row) for row in rows]
 
 
