@@ -15,7 +15,7 @@ from ..exchanges.api import (
     OrderRequest,
 )
 from ..exchanges.rate import Priority, priority
-from ..trading.events import NOT_SENT, Event, Fill, OrderUpdate
+from ..trading.events import CANCEL_FAILED, NOT_SENT, VANISHED, Event, Fill, OrderUpdate
 from ..trading.order import Order, OrderState
 from ..trading.position import Position
 from .in_doubt import InDoubt
@@ -151,11 +151,7 @@ class OrderDesk:
         except Exception:  # noqa: BLE001
             # Whatever else happened, the order may exist: only the venue can tell.
             _LOGGER.warning("Outcome of order %s is unknown, looking it up", client_order_id)
-            self._deliver(
-                request.symbol,
-                client_order_id,
-                OrderUpdate(client_order_id=client_order_id, state=OrderState.UNKNOWN),
-            )
+            self._unknown(request.symbol, client_order_id)
             await self._look_up(request.symbol, client_order_id)
         else:
             await self._settle(report)
@@ -180,15 +176,45 @@ class OrderDesk:
                     symbol, order.client_order_id, order.venue_order_id
                 )
             except OrderNotFoundError:
+                if order.is_resting_stop:
+                    # It is over, and it may have worked: only the venue can tell.
+                    self._unknown(symbol, order.client_order_id, VANISHED)
                 await self._look_up(symbol, order.client_order_id)
                 return
             except Exception:  # noqa: BLE001
                 # It may have worked or not: asking again does no harm and tells.
                 _LOGGER.debug("Cancel of %s failed, trying again", order.client_order_id)
+                if order.is_resting_stop and await self._rests(symbol, order.client_order_id):
+                    return
                 delays = await self._pause(delays)
             else:
                 await self._settle(report)
                 return
+
+    async def _rests(self, symbol: str, client_order_id: str) -> bool:
+        """Look up what could not be cancelled; tell whether it was said, as that it still rests."""
+        try:
+            report = await self._exchange.find_order(symbol, client_order_id)
+        except Exception:  # noqa: BLE001
+            # Then neither is known: the cancel is tried again.
+            return False
+        if report is None:
+            return False
+        if report.state.is_final or not self._fills_complete(report):
+            await self._settle(report)
+        else:
+            update = OrderUpdate(
+                client_order_id=client_order_id,
+                state=OrderState.OPEN,
+                venue_order_id=report.venue_order_id,
+                code=CANCEL_FAILED,
+            )
+            self._deliver(symbol, client_order_id, update)
+        return True
+
+    def _unknown(self, symbol: str, client_order_id: str, code: str | None = None) -> None:
+        update = OrderUpdate(client_order_id=client_order_id, state=OrderState.UNKNOWN, code=code)
+        self._deliver(symbol, client_order_id, update)
 
     async def _look_up(self, symbol: str, client_order_id: str) -> None:
         delays = _delays()

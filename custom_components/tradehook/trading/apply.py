@@ -143,6 +143,7 @@ def _order_changed(position: Position, fact: OrderChanged) -> Position:
     changed = replace(
         order,
         state=fact.state,
+        cancel_requested=order.cancel_requested and order.state is not OrderState.UNKNOWN,
         venue_order_id=fact.venue_order_id or order.venue_order_id,
         code=fact.code,
         message=fact.message,

@@ -15,6 +15,9 @@ NOT_SENT = "not_sent"
 CANCEL_FAILED = "cancel_failed"
 """Code of an OPEN update: the cancel did not work, it may be tried again."""
 
+VANISHED = "not_found"
+"""Code of an UNKNOWN update: a stop was not there to be cancelled, so it may have worked."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CandleClose:

@@ -22,7 +22,7 @@ from .orders import Draft, cancels, intended, may_rest, may_try
 from .position import STOP_REASONS, Position
 from .sections import OrderType
 from .spans import is_future
-from .stops import is_acting
+from .stops import is_acting, may_have_worked
 
 PATIENCE = timedelta(seconds=10)
 """How long an exit waits for cancels to be confirmed before it sells what is free for certain."""
@@ -199,7 +199,9 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
     ]
     if over or facts or request is None:
         return facts
-    if any(order not in beside for order in (exits if not late else wanted)):
+    if late:
+        exits = [row for row in exits if row in wanted or may_have_worked(position, row)]
+    if any(order not in beside for order in exits):
         return []
     purpose, leg = _purpose(position, request)
     amount = market.amount_down(position.free_size - position.to_offer)

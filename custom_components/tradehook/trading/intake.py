@@ -7,6 +7,7 @@ from typing import Any
 from .entries import last_entry
 from .events import (
     CANCEL_FAILED,
+    VANISHED,
     CancelEntries,
     ChangeOutside,
     Close,
@@ -58,6 +59,9 @@ def _look(_position: Position, _event: Look, _situation: Situation) -> list[Fact
 def _order_update(position: Position, event: OrderUpdate, situation: Situation) -> list[Fact]:
     order = position.orders.get(event.client_order_id)
     if order is None:
+        return []
+    vanished = order.is_resting_stop and event.code == VANISHED
+    if event.state is OrderState.UNKNOWN and order.state is OrderState.OPEN and not vanished:
         return []
     failed = event.state is OrderState.OPEN is order.state and event.code == CANCEL_FAILED
     if event.state not in TRANSITIONS[order.state] and not (failed and order.cancel_requested):

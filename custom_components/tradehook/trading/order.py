@@ -34,7 +34,7 @@ class OrderState(StrEnum):
     INTENDED = "intended"
     """Committed, perhaps sent: nothing is known of it yet."""
     UNKNOWN = "unknown"
-    """Sent without a definite answer: to be looked up, never sent again."""
+    """Sent without a definite answer, or not there any more: looked up, never sent again."""
     OPEN = "open"
     FILLED = "filled"
     CANCELLED = "cancelled"
@@ -55,7 +55,7 @@ RESTING_STOP_LEG = 1
 TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {
     OrderState.INTENDED: frozenset(set(OrderState) - {OrderState.INTENDED}),
     OrderState.UNKNOWN: frozenset({OrderState.OPEN, *FINAL}),
-    OrderState.OPEN: frozenset({OrderState.FILLED, OrderState.CANCELLED, OrderState.REJECTED}),
+    OrderState.OPEN: frozenset({OrderState.UNKNOWN, *FINAL}),
     OrderState.FILLED: frozenset(),
     OrderState.CANCELLED: frozenset(),
     OrderState.REJECTED: frozenset(),

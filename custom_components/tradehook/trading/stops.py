@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from .events import Situation
+from .events import VANISHED, Situation
 from .facts import (
     CandleJudged,
     CloseReason,
@@ -24,6 +24,7 @@ from .levels import (
 from .market import Market, Side
 from .order import Order, OrderState
 from .position import STOP_REASONS, Position
+from .refusals import cancel_key
 from .sections import CoolDownType, OrderType, StopLoss, StopOrderType
 from .spans import has_passed, is_future
 
@@ -204,6 +205,22 @@ def standing_stop(position: Position) -> tuple[Decimal, CloseReason] | None:
     return None if emergency is None else (emergency, CloseReason.EMERGENCY_STOP)
 
 
+def may_have_worked(position: Position, order: Order) -> bool:
+    """Tell whether the venue may have carried a stop out, so that another exit would be a second.
+
+    It may until the venue has said what became of it, however long that takes: what shares the
+    venue's position would be sold with it. An order that was found still resting, because it could
+    not be cancelled, has not worked.
+    """
+    if not order.is_resting_stop or not order.is_live:
+        return False
+    if order.filled or order.code == VANISHED:
+        return True
+    if order.state is OrderState.OPEN and cancel_key(order.client_order_id) in position.refusals:
+        return False
+    return _is_reached(position, order)
+
+
 def is_acting(position: Position, order: Order, now: datetime) -> bool:
     """Tell whether the venue carries out by itself what was hit here at the same moment.
 
@@ -219,8 +236,14 @@ def is_acting(position: Position, order: Order, now: datetime) -> bool:
         or has_passed(request.at, GRACE, now)
     ):
         return False
-    if order.filled:
-        return True
+    return bool(order.filled) or _is_reached(position, order)
+
+
+def _is_reached(position: Position, order: Order) -> bool:
+    """Tell whether what was hit here is a price at which the stop on the venue works, too."""
+    request = position.close_request
+    if request is None or request.reason not in STOP_REASONS:
+        return False
     emergency = request.reason is CloseReason.EMERGENCY_STOP
     hit = position.emergency_price if emergency else position.stop_price
     assert order.trigger is not None
