@@ -65,7 +65,6 @@ ACCOUNT_SENSORS = (
         translation_key="free_balance",
         state_class=SensorStateClass.MEASUREMENT,
         value=lambda account: account.free_balance,
-        follows_prices=True,
         from_venue=True,
     ),
     AccountSensorDescription(
@@ -242,9 +241,11 @@ class AccountSensor(AccountEntity, MovingSensor):
     def held(self) -> object:
         """Return what the number is made of: without open positions no price moves it."""
         account = self._account
+        value = self.native_value
         if not (self.entity_description.follows_prices and account.open_positions):
-            return self.available, self.native_value
-        return self.available, account.open_positions, account.invested, account.realized_profit
+            return self.available, value
+        made_of = account.open_positions, account.invested, account.realized_profit
+        return self.available, value is None, *made_of
 
 
 class BotSensor(BotEntity, MovingSensor):
@@ -287,7 +288,7 @@ class BotSensor(BotEntity, MovingSensor):
         bot = self.bot
         if not self.entity_description.follows_prices:
             return self.native_value
-        return bot.open_positions, bot.invested, bot.realized_profit
+        return self.native_value is None, bot.open_positions, bot.invested, bot.realized_profit
 
 
 class StatusSensor(BotEntity, SensorEntity):

@@ -139,7 +139,7 @@ def _sums(positions: Sequence[Position], market: Market | None) -> dict[str, Any
 
 
 class ProfitSensor(SlotEntity, MovingSensor):
-    """The profit of what is held, realised and unrealised, in percent of what was invested."""
+    """The profit of what is held, realised and unrealised, in percent of all entries' cost."""
 
     _attr_native_unit_of_measurement = PERCENTAGE
     _attr_state_class = SensorStateClass.MEASUREMENT
@@ -159,8 +159,8 @@ class ProfitSensor(SlotEntity, MovingSensor):
     @property
     @override
     def held(self) -> object:
-        """Return what the profit is of."""
-        return [
+        """Return what the profit is of, and whether it is known."""
+        return self.native_value is None, [
             (position.position_id, position.size, position.realized_profit)
             for position in self._account.slot_positions(self.slot)
         ]

@@ -16,6 +16,7 @@ from .service_schemas import (
     ATTR_HOLD,
     ATTR_MAX_FILL,
     ATTR_PRICE,
+    ATTR_STALE,
     ATTR_SYMBOL,
 )
 from .service_targets import accounts
@@ -43,6 +44,7 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
                     change_percentage=call.data.get(ATTR_CHANGE_PERCENTAGE),
                     hold=call.data[ATTR_HOLD],
                     max_fill=call.data.get(ATTR_MAX_FILL),
+                    stale=call.data[ATTR_STALE],
                 )
             except SimulatedPriceError as error:
                 # An account of the other market type may not list it: enough if one does.

@@ -42,6 +42,7 @@ ATTR_SIGNAL_ID: Final = "signal_id"
 ATTR_SINCE: Final = "since"
 ATTR_STATUS: Final = "status"
 ATTR_STOP_LOSS: Final = "stop_loss"
+ATTR_STALE: Final = "stale"
 ATTR_SYMBOL: Final = "symbol"
 ATTR_TAKE_PROFIT: Final = "take_profit"
 
@@ -165,6 +166,7 @@ SET_PRICE_SCHEMA: Final = probatio.Schema(
         probatio.Exclusive(ATTR_CHANGE_PERCENTAGE, "target"): number,
         probatio.Optional(ATTR_HOLD, default=False): cv.boolean,
         probatio.Optional(ATTR_MAX_FILL): positive_number,
+        probatio.Optional(ATTR_STALE, default=False): cv.boolean,
     }
 )
 

@@ -259,23 +259,18 @@ async def test_older_books_tell_what_an_account_began_with(
 
 
 async def test_what_cant_be_sold_counts_as_a_loss(plan: Plan) -> None:
-    """K13: the stop of a runner of 3.60 sold nothing; win rate, limits and a restart know it."""
+    """K13: the stop of what is worth too little sells nothing: limits and a restart know."""
     async with house(plan.but(max_consecutive_losses=1)) as home:
         await home.price(60_000)
         await home.send(
             symbol="BTCUSDT",
             side="long",
-            quote_amount=18,
+            quote_amount=6,
             signal_id="k13",
-            take_profit=[
-                {"price_percentage": 1, "position_percentage": 40},
-                {"price_percentage": 2, "position_percentage": 40},
-            ],
-            stop_loss={"stop_percentage": 5},
+            stop_loss={"stop_percentage": 20},
         )
         await home.settle()
-        await home.price(61_500)
-        await home.price(56_000)
+        await home.price(45_000)
         row = await home.only()
         assert row["status"] == "closed"
         assert row["close_reason"] == "stop_loss"

@@ -61,18 +61,15 @@ def test_what_the_last_target_could_not_sell_is_dust() -> None:
 
 
 def test_what_cannot_be_sold_is_booked_at_the_price_of_the_exit() -> None:
-    """K13: two targets, then a stop whose rest is too small: it has sold nothing, and lost."""
-    targets = (target(percent(2), 40), target(percent(3), 40))
-    opening = plan(base_amount=Decimal("0.18"), take_profit=targets, stop_loss=stop(percent(5)))
+    """K13: the stop of what is worth too little by then has sold nothing, and lost."""
+    opening = plan(base_amount=Decimal("0.06"), stop_loss=stop(percent(20)))
     scene = opened(opening, market=SPOT)
-    scene.move(103)
-    assert scene.position.size > 0
-    held, booked = scene.position.size, scene.position.realized_profit
-    scene.move(90)
+    scene.move(75)
     assert scene.status() is PositionStatus.CLOSED
-    assert scene.position.dust == held
-    assert scene.position.realized_profit == booked - held * 10
-    assert scene.venue.cash + held * 90 == scene.position.realized_profit
+    assert scene.position.close_reason is CloseReason.STOP_LOSS
+    assert scene.position.dust == Decimal("0.06")
+    assert scene.position.realized_profit == Decimal("-1.5")
+    assert scene.venue.cash + scene.position.dust * 75 == scene.position.realized_profit
 
 
 @pytest.mark.parametrize("side", list(Side))

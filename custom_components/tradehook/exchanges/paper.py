@@ -339,6 +339,8 @@ class PaperExchange:
     async def _take_price(self, tick: Tick) -> None:
         draft = Draft(self._state)
         self._ticks[tick.symbol] = tick
+        if tick.stale:
+            return
         try:
             self._matcher.match(draft, tick, self._now())
             await self._commit(draft, self._books)
@@ -395,6 +397,8 @@ class PaperExchange:
 
     def _publish_price(self, tick: Tick) -> None:
         self._ticks[tick.symbol] = tick
+        if tick.stale:
+            return
         if (listener := self._listener) is not None:
             self._tell(partial(listener.on_quote, tick.symbol, tick.quote))
 

@@ -13,11 +13,13 @@ class Tick:
     """New prices of a market.
 
     `max_fill` is the most base currency that one order may trade on this tick; None = no limit.
+    A `stale` one is only for the venue to go on from: it is not told.
     """
 
     symbol: str
     quote: Quote
     max_fill: Decimal | None = None
+    stale: bool = False
 
 
 class PriceSource(Protocol):

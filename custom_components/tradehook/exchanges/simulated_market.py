@@ -62,6 +62,8 @@ class _Walk:
     number: int = 0
     hold: bool = False
     max_fill: Decimal | None = None
+    stale: bool = False
+    """It tells no price: as if the line to the market were cut."""
 
 
 class SimulatedMarket:
@@ -141,6 +143,7 @@ class SimulatedMarket:
                     number=int(data["number"]),
                     hold=bool(data["hold"]),
                     max_fill=None if data["max_fill"] is None else Decimal(data["max_fill"]),
+                    stale=bool(data.get("stale", False)),
                 )
         self._on_tick = on_tick
         for symbol in self._walks:
@@ -167,37 +170,44 @@ class SimulatedMarket:
         change_percentage: Decimal | None = None,
         hold: bool = False,
         max_fill: Decimal | None = None,
+        stale: bool = False,
     ) -> Decimal:
         """Move a market at once and return the new mid.
 
         With `hold` it stays there, without it the walk goes on from there; `max_fill` limits in
-        base currency what one order trades per tick. All of it applies until the next call and is
-        durable when this returns. Raises SimulatedPriceError, or what the books raise: then
+        base currency what one order trades per tick; `stale` keeps the market from telling a price
+        (then neither price nor change has to be given). All of it applies until the next call and
+        is durable when this returns. Raises SimulatedPriceError, or what the books raise: then
         nothing moved.
         """
         market = self._known(symbol)
         limit = _fill_limit(market, max_fill)
         async with self._saving:
-            target = _target(market, self._mid(market.symbol), price, change_percentage)
+            target = self._mid(market.symbol)
+            if not stale or price is not None or change_percentage is not None:
+                target = _target(market, target, price, change_percentage)
             walk = _Walk(
                 price=target,
                 number=self._walks[market.symbol].number,
                 hold=hold,
                 max_fill=limit,
+                stale=stale,
             )
             await self._books.save([_record(market.symbol, walk)])
             # The clock may have ticked meanwhile: the walk's number must not go back.
             number = self._walks[market.symbol].number
             self._walks[market.symbol] = replace(walk, number=number)
-        self._emit(market.symbol)
+        if not stale:
+            self._emit(market.symbol)
         return target
 
     def tick(self) -> None:
-        """Let every market take one step; a held one repeats its price."""
-        for symbol, walk in self._walks.items():
-            if not walk.hold:
+        """Let every market take one step; a held one repeats its price, a stale one is silent."""
+        telling = [symbol for symbol, walk in self._walks.items() if not walk.stale]
+        for symbol in telling:
+            if not (walk := self._walks[symbol]).hold:
                 self._walks[symbol] = self._stepped(symbol, walk)
-        for symbol in self._walks:
+        for symbol in telling:
             self._emit(symbol)
 
     async def _run(self) -> None:
@@ -231,6 +241,7 @@ class SimulatedMarket:
             symbol=symbol,
             quote=Quote(last=mid, bid=mid - half, ask=mid + half, at=self._now()),
             max_fill=walk.max_fill,
+            stale=walk.stale,
         )
 
     def _emit(self, symbol: str) -> None:
@@ -277,6 +288,7 @@ def _record(symbol: str, walk: _Walk) -> Change:
             "number": walk.number,
             "hold": walk.hold,
             "max_fill": None if walk.max_fill is None else str(walk.max_fill),
+            "stale": walk.stale,
         },
     )
 

@@ -366,6 +366,7 @@ class Account(Figures):
         change_percentage: Decimal | None = None,
         hold: bool = False,
         max_fill: Decimal | None = None,
+        stale: bool = False,
     ) -> Decimal:
         """Move a market of the simulated market; raises SimulatedPriceError or Refused."""
         if self.simulated_market is None:
@@ -376,6 +377,7 @@ class Account(Figures):
             change_percentage=change_percentage,
             hold=hold,
             max_fill=max_fill,
+            stale=stale,
         )
 
     async def reset_paper(self, balance: Decimal | None = None) -> Decimal:

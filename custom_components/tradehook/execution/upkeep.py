@@ -14,6 +14,7 @@ from .agreement import Agreement
 from .changes import Change, KeyRefused, LedgerDisplaced
 from .engine import Engine
 from .health import Health
+from .known_prices import KnownPrices
 from .numbers import Numbers
 from .orphans import Orphans
 from .steady_clock import ClockWatch
@@ -63,6 +64,7 @@ class Upkeep:
         self.orphans = Orphans(
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
         )
+        self._known_prices = KnownPrices(engine.book, numbers, publish)
         self.health = Health(exchange=exchange, engine=engine, publish=publish, now=now)
         self._clock = ClockWatch(clock_jumped, now)
         self._take = take
@@ -82,6 +84,7 @@ class Upkeep:
             group.create_task(self._keep_pruning())
             group.create_task(self._keep_in_place())
             group.create_task(self.health.run())
+            group.create_task(self._known_prices.run())
             group.create_task(self._engine.judging.run())
             group.create_task(self._clock.run())
 
