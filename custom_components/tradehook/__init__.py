@@ -40,6 +40,7 @@ from .removed_bots import async_watch_removed_bots
 from .retired_addresses import RetiredAddresses, put_former_bots
 from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
+from .unmanaged_positions import async_watch_management
 from .update_notices import async_tell_changes
 from .waiting import (
     async_end_waiting,
@@ -67,6 +68,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     await domain.retired.async_load()
     await hass.async_add_executor_job(forget_interrupted, Path(hass.config.path()))
     async_keep_hooks(hass, async_handle_signal)
+    async_watch_management(hass)
     hass.http.register_view(LinkView(hass))
     async_setup_services(hass)
     hass.data[DATA_CANDLES] = ChartCandles(hass)

@@ -27,6 +27,7 @@ from .runtime import ledger_path, live_exchange
 from .trading.context import UnreadablePosition
 from .trading.position import Position
 from .trading.text import plain
+from .unmanaged_positions import Cause, async_tell_unmanaged
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -75,6 +76,7 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
     else:
         kept = {"file": str(target), "trades": str(len(fills)), "positions": _listed(live)}
         await _async_tell(hass, entry, "history_kept", kept)
+    async_tell_unmanaged(hass, entry, Cause.REMOVED, live)
     readable = [position for position in live if isinstance(position, Position)]
     if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE and readable:
         await _async_leave_venue(hass, entry, readable)

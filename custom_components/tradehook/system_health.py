@@ -1,6 +1,7 @@
 """System health: counts that tell at a glance whether everything is at work."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,9 @@ from homeassistant.core import HomeAssistant, callback
 from .const import DOMAIN, SUBENTRY_BOT
 from .domain import DATA
 from .execution.outside_alerts import OutsideAlert
+from .ledger.errors import LedgerError
 from .runtime import ledger_path
+from .unmanaged_positions import async_read_live
 
 NEVER = "-"
 
@@ -36,13 +39,19 @@ async def async_system_health_info(hass: HomeAssistant) -> dict[str, Any]:
         return sum(path.stat().st_size for path in (*paths, *logs) if path.exists())
 
     size_bytes = await hass.async_add_executor_job(size)
+    loaded = hass.data[DATA].accounts
+    held = sum(account.open_positions for account in accounts)
+    for entry in entries:
+        if entry.entry_id not in loaded:
+            with suppress(LedgerError):
+                held += len(await async_read_live(hass, entry.entry_id))
     return {
         "accounts": len(entries),
         "accounts_at_work": sum(account.ready for account in accounts),
         "accounts_connected": sum(account.connected for account in accounts),
         "trading_off": sum(not account.trading_enabled for account in accounts),
         "bots": sum(len(list(entry.get_subentries_of_type(SUBENTRY_BOT))) for entry in entries),
-        "open_positions": sum(account.open_positions for account in accounts),
+        "open_positions": held,
         "last_comparison": _oldest(account.reconciled_at for account in accounts),
         "last_outside_alert": _newest(account.last_outside for account in accounts),
         "ledger_size": f"{size_bytes / 1_000_000:.1f} MB",
