@@ -1,4 +1,4 @@
-import type { Plan, PlanRow } from "./types";
+import type { Plan, PlanRow, Target } from "./types";
 
 export type StopChoice = "keep" | "price" | "percentage" | "break_even" | "none";
 
@@ -8,6 +8,8 @@ export interface TargetRow {
   share: string;
   /** What else the plan says of it, such as its trailing distance. */
   rest: PlanRow;
+  /** It has filled: it stays as it is, whatever becomes of the others. */
+  filled: boolean;
 }
 
 /** What someone wants to change of a position's exits. */
@@ -40,14 +42,25 @@ export function changesOf(wanted: Wanted, plan: Plan): Record<string, unknown> {
   return changes;
 }
 
-/** The rows of a plan's targets, to be changed. */
-export function targetRows(plan: Plan): TargetRow[] {
-  return plan.take_profit.map(({ price, price_percentage, position_percentage, ...rest }) => ({
+/**
+ * The rows of a plan's targets, to be changed. Those that have filled come first: the leading rows
+ * of a change that equal them are known as those.
+ */
+export function targetRows(plan: Plan, targets: readonly Pick<Target, "done">[]): TargetRow[] {
+  const rows = plan.take_profit.map(({ price, price_percentage, position_percentage, ...rest }, index): TargetRow => ({
     kind: price === undefined ? "price_percentage" : "price",
     value: String(price ?? price_percentage ?? ""),
     share: String(position_percentage ?? ""),
     rest,
+    filled: targets[index]?.done ?? false,
   }));
+  return [...rows.filter((row) => row.filled), ...rows.filter((row) => !row.filled)];
+}
+
+/** The share of the position that a new target may take: what no other one has. */
+export function shareLeft(targets: readonly TargetRow[]): string {
+  const left = 100 - targets.reduce((sum, row) => sum + (Number(row.share) || 0), 0);
+  return String(left > 0 ? Number(left.toFixed(4)) : 100);
 }
 
 function stopOf({ stop, stopValue, limitPrice }: Wanted, before: PlanRow | null): unknown {

@@ -48,7 +48,10 @@ export function told(t: Localize, format: Format, position: Position, row: Story
     case "targets":
       return t("story.targets", { prices: (row.prices as string[]).map(price).join(" · ") });
     case "targets_changed":
-      return t("story.targets_changed", { count: String(row.count) });
+      return t(row.filled ? "story.targets_changed_filled" : "story.targets_changed", {
+        count: String(row.count),
+        filled: String(row.filled),
+      });
     case "auto_close_changed":
       return t("story.auto_close_changed", { minutes: format.number(Number(row.seconds) / 60) });
     case "cool_down_started":

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, targetRows, type Wanted } from "../src/changes";
+import { changesOf, shareLeft, targetRows, type Wanted } from "../src/changes";
 import type { Plan } from "../src/types";
 
 const PLAN: Plan = {
@@ -63,6 +63,20 @@ describe("changesOf", () => {
   });
 
   it("gives targets back as they were, trailing included", () => {
-    expect(changesOf(wanted({ targets: targetRows(PLAN) }), PLAN)).toEqual({ take_profit: PLAN.take_profit });
+    expect(changesOf(wanted({ targets: targetRows(PLAN, []) }), PLAN)).toEqual({ take_profit: PLAN.take_profit });
+  });
+
+  it("sends what has filled as it was, and first", () => {
+    const targets = targetRows(PLAN, [{ done: false }, { done: true }]);
+    expect(targets.map((row) => row.filled)).toEqual([true, false]);
+    const [first, second] = PLAN.take_profit;
+    const changes = changesOf(wanted({ targets: targets.map((row) => (row.filled ? row : { ...row, value: "2" })) }), PLAN);
+    expect(changes).toEqual({ take_profit: [second, { ...first, price_percentage: "2" }] });
+  });
+
+  it("gives a new target what no other one takes", () => {
+    expect(shareLeft([])).toBe("100");
+    expect(shareLeft(targetRows({ ...PLAN, take_profit: PLAN.take_profit.slice(0, 1) }, []))).toBe("50");
+    expect(shareLeft(targetRows(PLAN, []))).toBe("100");
   });
 });

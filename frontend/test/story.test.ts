@@ -39,6 +39,11 @@ describe("told", () => {
     ],
     [{ event: "stop_set", price: null, emergency: "60000", why: "plan" }, "Emergency stop set to 60,000.00"],
     [{ event: "targets", prices: ["66000", "67000"] }, "Targets stand at 66,000.00 · 67,000.00"],
+    [{ event: "targets_changed", count: 3, filled: 0 }, "Targets changed by hand, there are 3 now"],
+    [
+      { event: "targets_changed", count: 2, filled: 1 },
+      "Targets changed by hand, 2 are open now; 1 had filled and stay so",
+    ],
     [{ event: "increase_asked", amount: "0.5", price: null }, "Increase by 0.5 BTC asked for"],
     [{ event: "reduce_asked", amount: "0.5", price: "66000" }, "Reduction by 0.5 BTC at 66,000.00 asked for"],
     [{ event: "close_asked", reason: "link", price: null }, "Close at market price: Webhook link"],

@@ -35,6 +35,15 @@ def quiet(demo: Demo, errors: list[str]) -> Iterator[None]:
     assert errors == []
 
 
+def set_price(demo: Demo, price: Decimal) -> None:
+    """Move the market, and hold it there."""
+    demo.call_service(
+        "tradehook",
+        "set_simulated_price",
+        {"symbol": "BTC/USDT", "price": float(price), "hold": True},
+    )
+
+
 def dialog_of(page: Page, position_id: str, item: str) -> Locator:
     """Open a dialog from the menu of a row."""
     choose(page, position_id, item)
@@ -158,6 +167,40 @@ def test_stop_and_targets_are_changed(demo: Demo, open_page: Open) -> None:
     entry = Decimal(row["entry_price"])
     prices = [Decimal(target["price"]) / entry for target in row["take_profit"]]
     assert prices == pytest.approx([Decimal("1.03"), Decimal("1.04")], abs=Decimal("0.0001"))
+
+
+def test_a_target_that_has_filled_is_shown_as_filled_and_locked(
+    demo: Demo, open_page: Open
+) -> None:
+    position_id = open_filled(
+        demo,
+        take_profit=[
+            {"price_percentage": share, "position_percentage": part}
+            for share, part in ((1, 30), (2, 30), (3, 40))
+        ],
+    )
+    entry = Decimal(ledger_row(demo, position_id)["entry_price"])
+    set_price(demo, entry * Decimal("1.012"))
+    wait_for(lambda: ledger_row(demo, position_id), lambda row: row["take_profit"][0]["done"])
+    set_price(demo, entry * Decimal("1.005"))
+    page = open_page("/positions")
+
+    dialog = dialog_of(page, position_id, "Change stop and targets")
+    dialog.get_by_role("button", name="Change the targets").click()
+    expect(dialog.get_by_role("group", name="Target 1")).to_contain_text("has filled")
+    expect(dialog.get_by_role("textbox", name="Target 1")).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Remove target 1")).to_have_count(0)
+    dialog.get_by_role("textbox", name="Target 2").fill("2.5")
+    dialog.get_by_role("button", name="Change", exact=True).click()
+
+    expect(page.get_by_text("The position was changed.")).to_be_visible()
+    row = wait_for(
+        lambda: ledger_row(demo, position_id),
+        lambda row: sum(order["status"] == "open" for order in row["orders"]) == 2,
+    )
+    assert [target["done"] for target in row["take_profit"]] == [True, False, False]
+    shares = [target["position_percentage"] for target in row["take_profit"]]
+    assert [Decimal(str(share)) for share in shares] == [30, 30, 40]
 
 
 def lines(page: Page) -> dict[str, str]:

@@ -15,6 +15,7 @@ from custom_components.tradehook.trading.signal import InvalidSignal
 from .house import BTC, House, Plan, house
 from .test_openings import STOP, TARGETS, number, open_long
 
+PASSED = "exits_already_passed"
 DCA = [{"price_percentage": 2, "quantity_percentage": 100}]
 
 
@@ -180,7 +181,7 @@ async def test_position_closes_after_the_new_time(plan: Plan) -> None:
         ({"stop_loss": "tight"}, [("stop_loss", None)]),
         ({"stop_loss": {}}, [("stop_loss.stop_percentage", None)]),
         ({"stop_loss": {"stop_price": -1}}, [("stop_loss.stop_price", None)]),
-        ({"stop_loss": {"stop_price": 60_500}}, [("stop_loss.stop_price", "wrong_side")]),
+        ({"stop_loss": {"stop_price": 60_500}}, [("stop_loss.stop_price", PASSED)]),
         (
             {"stop_loss": {"stop_price": 59_000, "emergency_stop_price": 59_500}},
             [("stop_loss.emergency_stop_price", "wrong_side")],
@@ -194,7 +195,7 @@ async def test_position_closes_after_the_new_time(plan: Plan) -> None:
         ),
         (
             {"take_profit": [{"price": 59_000, "position_percentage": 50}]},
-            [("take_profit[0].price", "wrong_side")],
+            [("take_profit[0].price", PASSED)],
         ),
         (
             {"take_profit": [{"price_percentage": 1, "position_percentage": 101}]},
@@ -219,14 +220,12 @@ async def test_what_the_price_has_passed_already_is_refused(home: House) -> None
     await open_long(home, take_profit=[])
     await home.price(58_800)
     assert await errors(home, stop_loss={"stop_percentage": 1}) == [
-        ("stop_loss.stop_percentage", "wrong_side")
+        ("stop_loss.stop_percentage", PASSED)
     ]
-    assert await errors(home, stop_loss="break_even") == [("stop_loss", "wrong_side")]
+    assert await errors(home, stop_loss="break_even") == [("stop_loss", PASSED)]
     await home.price(61_000)
     near = [{"price_percentage": 1, "position_percentage": 100}]
-    assert await errors(home, take_profit=near) == [
-        ("take_profit[0].price_percentage", "wrong_side")
-    ]
+    assert await errors(home, take_profit=near) == [("take_profit[0].price_percentage", PASSED)]
 
 
 async def test_short_has_its_own_sides(plan: Plan) -> None:
@@ -239,7 +238,7 @@ async def test_short_has_its_own_sides(plan: Plan) -> None:
         assert answer.status == 202, answer.body
         await home.settle()
         assert await errors(home, stop_loss={"stop_price": 59_000}) == [
-            ("stop_loss.stop_price", "wrong_side")
+            ("stop_loss.stop_price", PASSED)
         ]
         await home.price(59_500, f"{BTC}:USDT")
         row = await modify(home, stop_loss="break_even")

@@ -95,7 +95,9 @@ def test_break_even_offset_is_on_the_side_of_profit() -> None:
     found = read_changes({"stop_loss": "break_even"}, position, at("105")).stop_loss
     assert found is not None
     assert found.level == price("100.2")
-    assert wrong(position, "100.1", {"stop_loss": "break_even"}) == ["stop_loss wrong_side"]
+    assert wrong(position, "100.1", {"stop_loss": "break_even"}) == [
+        "stop_loss exits_already_passed"
+    ]
 
 
 def test_break_even_of_a_stop_that_stands_there_fixes_it_there() -> None:
@@ -129,15 +131,15 @@ def test_exits_need_a_price_to_be_judged_by(changes: dict[str, object]) -> None:
             Side.LONG,
             "98",
             {"stop_loss": {"stop_percentage": 3, "emergency_stop_price": "98.5"}},
-            ["stop_loss.emergency_stop_price wrong_side"],
+            ["stop_loss.emergency_stop_price exits_already_passed"],
         ),
         (
             Side.LONG,
             "94",
             {"stop_loss": {"stop_percentage": 3, "emergency_stop_percentage": 5}},
             [
-                "stop_loss.stop_percentage wrong_side",
-                "stop_loss.emergency_stop_percentage wrong_side",
+                "stop_loss.stop_percentage exits_already_passed",
+                "stop_loss.emergency_stop_percentage exits_already_passed",
             ],
         ),
         (

@@ -91,7 +91,7 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
         case TargetsPriced() | TrailingStarted() | TrailingHit():
             yield _targets_told(fact)
         case PlanChanged() | SizeRequested() | CloseRequested():
-            yield from _asked(fact)
+            yield from _asked(fact, after)
         case Ended():
             yield _row(
                 "ended",
@@ -165,14 +165,16 @@ def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingHit) -> Row:
     return _row(event, leg=fact.leg, price=money(fact.price))
 
 
-def _asked(fact: PlanChanged | SizeRequested | CloseRequested) -> Iterator[Row]:
+def _asked(fact: PlanChanged | SizeRequested | CloseRequested, after: Position) -> Iterator[Row]:
     match fact:
         case PlanChanged():
             if fact.replace_stop_loss:
                 yield _row("stop_changed" if fact.stop_loss else "stop_removed")
             if fact.replace_take_profit:
-                count = len(fact.take_profit)
-                yield _row("targets_changed" if count else "targets_removed", count=count)
+                filled = sum(target.done for target in after.targets)
+                count = len(after.targets) - filled
+                event = "targets_changed" if count else "targets_removed"
+                yield _row(event, count=count, filled=filled)
             if fact.replace_auto_close:
                 name = "auto_close_changed" if fact.auto_close else "auto_close_removed"
                 yield _row(name, seconds=fact.auto_close)

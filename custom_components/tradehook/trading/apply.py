@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 from typing import Any
 
+from .change_targets import with_targets
 from .events import CANCEL_FAILED, NOT_SENT
 from .facts import (
     BestPrice,
@@ -309,12 +310,18 @@ def _stop_armed(position: Position, fact: StopArmed) -> Position:
         stop_price=fact.price,
         stop_limit=fact.limit,
         emergency_price=fact.emergency,
-        stop_trails=fact.why is StopCause.TRAILING,
+        stop_trails=fact.why is StopCause.TRAILING or _trails_on(position, fact),
         waiting=_still_waiting(position, fact.price),
         protection_armed=position.protection_armed or fact.why.arms,
         protection_step=max(position.protection_step, fact.step),
         candle_at=position.candle_at or fact.at,
     )
+
+
+def _trails_on(position: Position, fact: StopArmed) -> bool:
+    """Tell whether a change has left the stop where a trailing rule put it."""
+    left = fact.why is StopCause.MODIFIED and fact.price == position.stop_price
+    return position.stop_trails and left
 
 
 def _still_waiting(position: Position, stop: Decimal | None) -> WaitingStop | None:
@@ -393,31 +400,41 @@ def _increase_expired(position: Position, fact: IncreaseExpired) -> Position:
 
 
 def _plan_changed(position: Position, fact: PlanChanged) -> Position:
-    plan, position = position.plan, wanted_anew(position)
+    position = wanted_anew(position)
     if fact.replace_stop_loss:
-        position = replace(
-            position,
-            stop_trails=False,
-            protection_armed=False,
-            protection_step=0,
-            waiting=None,
-            best_price=None,
-            candle_at=None,
-            cool_down_until=None,
-        )
-        plan = replace(plan, stop_loss=fact.stop_loss)
-    if fact.replace_take_profit:
+        position = _with_stop_loss(position, fact)
+    if fact.replace_take_profit and fact.keeps_reached:
+        position = with_targets(position, fact.take_profit)
+    elif fact.replace_take_profit:
         resting = {order.client_order_id for order in position.live_orders(Purpose.TAKE_PROFIT)}
         position = replace(
             position,
+            plan=replace(position.plan, take_profit=fact.take_profit),
             targets=targets_of(fact.take_profit),
             unwanted=position.unwanted | resting,
             protection_step=0,
         )
-        plan = replace(plan, take_profit=fact.take_profit)
     if fact.replace_auto_close:
-        plan = replace(plan, auto_close=fact.auto_close)
-    return replace(position, plan=plan)
+        position = replace(position, plan=replace(position.plan, auto_close=fact.auto_close))
+    return position
+
+
+def _with_stop_loss(position: Position, fact: PlanChanged) -> Position:
+    """Return the position with another stop; one that names a protection keeps what it reached."""
+    before, after = position.plan.stop_loss, fact.stop_loss
+    plan = replace(position.plan, stop_loss=after)
+    position = replace(position, plan=plan, candle_at=None, cool_down_until=None)
+    if fact.keeps_reached and after is not None and after.protection_type is not None:
+        same = before is not None and before.protection_type is after.protection_type
+        return position if same else replace(position, waiting=None)
+    return replace(
+        position,
+        stop_trails=False,
+        protection_armed=False,
+        protection_step=0,
+        waiting=None,
+        best_price=None,
+    )
 
 
 def _ended(position: Position, fact: Ended) -> Position:

@@ -17,6 +17,7 @@ class ReasonCode(StrEnum):
     ADDRESS_RETIRED = "address_retired"
     INVALID_SIGNAL = "invalid_signal"
     WRONG_SIDE = "wrong_side"
+    EXITS_ALREADY_PASSED = "exits_already_passed"
     PRICE_NOT_POSITIVE = "price_not_positive"
     WRONG_EXCHANGE = "wrong_exchange"
     WRONG_QUOTE = "wrong_quote"
@@ -142,6 +143,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.WRONG_SIDE: Reason(
             422, "A price lies on the wrong side of the entry: correct it ({summary})."
+        ),
+        _C.EXITS_ALREADY_PASSED: Reason(
+            409,
+            "The market has passed the stop, or reached a target, that this asks for: choose "
+            "another price ({summary}).",
         ),
         _C.PRICE_NOT_POSITIVE: Reason(
             422, "A distance reaches a price of zero or less: make it smaller ({summary})."

@@ -340,6 +340,8 @@ class PlanChanged(Fact):
     replace_take_profit: bool = False
     auto_close: int | None = None
     replace_auto_close: bool = False
+    keeps_reached: bool = False
+    """What has filled and what protections have reached stays: so it is since 0.2.0."""
 
 
 @stored("Ended", version=1)

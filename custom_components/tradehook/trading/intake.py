@@ -220,6 +220,7 @@ def _modify(_position: Position, event: Modify, situation: Situation) -> list[Fa
                 replace_take_profit=event.replace_take_profit,
                 auto_close=event.auto_close,
                 replace_auto_close=event.replace_auto_close,
+                keeps_reached=True,
             )
         )
     if event.cancel_entries:

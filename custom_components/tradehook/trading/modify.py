@@ -6,6 +6,7 @@ from datetime import timedelta
 from decimal import Decimal, localcontext
 from typing import Final
 
+from .change_targets import NewTargets, changed
 from .codes import FieldError, ReasonCode, Refused, refuse
 from .events import Modify, Situation
 from .fields import Fields, Report
@@ -19,7 +20,7 @@ from .section_fields import (
     read_stop_loss,
     read_take_profit,
 )
-from .sections import Level, StopLoss, TakeProfit
+from .sections import Level, StopLoss
 from .signal import InvalidSignal
 from .stops import planned_stop
 from .targets import target_price
@@ -94,8 +95,10 @@ class _Wanted:
             anchor = self.position.plan.signal_price
             self._add(self._wrong_prices(last if anchor is None else anchor))
             return
-        wrong = tuple(self._wrong_prices(last))
-        self._add(wrong or self._reached(last, self.position.average_entry))
+        passed = tuple(self._reached(last, self.position.average_entry))
+        known = {error.path for error in passed}
+        self._add(error for error in self._contradictions(last) if error.path not in known)
+        self._add(passed)
 
     def check_liquidation(self, liquidation: Decimal) -> None:
         """Refuse a new stop that the venue would never let come."""
@@ -159,15 +162,21 @@ class _Wanted:
         return event.stop_loss if event.replace_stop_loss else self.position.plan.stop_loss
 
     @property
-    def _take_profit(self) -> tuple[TakeProfit, ...]:
-        event = self.event
-        return event.take_profit if event.replace_take_profit else self.position.plan.take_profit
+    def _count_of_targets(self) -> int:
+        """Return how many targets there are going to be: those that have filled count too."""
+        if not self.event.replace_take_profit:
+            return len(self.position.plan.take_profit)
+        return len(self._new_targets.take_profit)
+
+    @property
+    def _new_targets(self) -> NewTargets:
+        return changed(self.position, self.event.take_profit)
 
     def _check_protection(self) -> None:
         """Check that what shall follow take profits has some to follow."""
         stop_loss, event = self._stop_loss, self.event
         protection = stop_loss.protection_type if stop_loss else None
-        enough = len(self._take_profit) >= MIN_TARGETS
+        enough = self._count_of_targets >= MIN_TARGETS
         if enough or protection not in PROTECTIONS_BY_TARGET:
             return
         path = "stop_loss.protection_type" if event.replace_stop_loss else "take_profit"
@@ -192,6 +201,13 @@ class _Wanted:
         if event.replace_stop_loss:
             yield from check_prices(side, anchor, stop_loss=event.stop_loss)
 
+    def _contradictions(self, last: Decimal) -> Iterator[FieldError]:
+        """Yield what is wrong with an open position's exits wherever the market is."""
+        for error in self._wrong_prices(last):
+            is_target = error.path.startswith("take_profit[")
+            if error.code is not ReasonCode.WRONG_SIDE or not is_target:
+                yield error
+
     def _reached(self, last: Decimal, average: Decimal) -> Iterator[FieldError]:
         """Yield what the price has reached already: it would close the position at once."""
         side, market, event = self.position.side, self.situation.market, self.event
@@ -203,10 +219,13 @@ class _Wanted:
                 ("emergency_stop", stop_loss.emergency, prices.emergency),
             ):
                 if level is not None and price is not None and is_beyond(side, last, price):
-                    yield _wrong_side(
-                        f"stop_loss.{name}_{_kind(level)}", price, last, side.opposite
-                    )
+                    yield _passed(f"stop_loss.{name}_{_kind(level)}", price, last, side.opposite)
+        if not event.replace_take_profit:
+            return
+        new = self._new_targets
         for index, target in enumerate(event.take_profit):
+            if index < new.matched or new.found[index - new.matched] is not None:
+                continue  # it has filled, or stands there already
             price = target_price(target, side, average, market)
             path = f"take_profit[{index}].price"
             path = path if target.level.price is not None else f"{path}_percentage"
@@ -214,14 +233,14 @@ class _Wanted:
                 message = "leads to a price of zero or less: choose another"
                 yield FieldError(path, message, ReasonCode.PRICE_NOT_POSITIVE)
             elif has_reached(side, last, price):
-                yield _wrong_side(path, price, last, side)
+                yield _passed(path, price, last, side)
 
 
 def _kind(level: Level) -> str:
     return "price" if level.price is not None else "percentage"
 
 
-def _wrong_side(path: str, price: Decimal, last: Decimal, direction: Side) -> FieldError:
+def _passed(path: str, price: Decimal, last: Decimal, direction: Side) -> FieldError:
     where = "above" if direction is Side.LONG else "below"
     message = f"leads to {plain(price)}, which must lie {where} the present price {plain(last)}"
-    return FieldError(path, message, ReasonCode.WRONG_SIDE)
+    return FieldError(path, message, ReasonCode.EXITS_ALREADY_PASSED)

@@ -66,13 +66,14 @@ class Refusal:
     retry_at: datetime
 
 
-def runner_of(shares: Iterable[Decimal]) -> Decimal:
+def runner_of(shares: Iterable[Decimal], sold: Decimal = ZERO) -> Decimal:
     """Return the part, in percent, that shares leave without a target; what is WHOLE leaves none.
 
-    Three times 33.33 mean everything: the hundredth that is missing could never be sold.
+    Three times 33.33 mean everything: the hundredth that is missing could never be sold. `sold` is
+    what targets have sold that are no more.
     """
     given = sum(shares, ZERO)
-    return ZERO if given >= WHOLE else HUNDRED - given
+    return ZERO if given >= WHOLE else max(HUNDRED - given - sold, ZERO)
 
 
 def targets_of(take_profit: Iterable[TakeProfit]) -> tuple[Target, ...]:
@@ -158,6 +159,8 @@ class Position:
     """The close of the last candle that was compared with the stop."""
     cool_down_until: datetime | None = None
     targets: tuple[Target, ...] = ()
+    sold_share: Decimal = ZERO
+    """The part of the position, in percent, that targets have sold which were changed since."""
     close_request: CloseRequested | None = None
 
     @staticmethod
@@ -202,7 +205,7 @@ class Position:
     @property
     def runner(self) -> Decimal:
         """Return the share of the position that has no target, in percent."""
-        return runner_of(target.share for target in self.targets)
+        return runner_of((target.share for target in self.targets), self.sold_share)
 
     @property
     def closes_at_market(self) -> bool:

@@ -77,9 +77,11 @@ def moved_limit(position: Position, stop: Decimal, market: Market) -> Decimal | 
 def armed(position: Position, situation: Situation) -> list[Fact]:
     """Let the stop follow the average entry, until a protection has armed it."""
     stop_loss, average = position.plan.stop_loss, position.average_entry
-    if average is None or position.size <= 0 or position.is_protected:
+    if average is None or position.size <= 0:
         return []
     fresh, before = position.candle_at is None, position.stop_price
+    if position.is_protected:
+        return _kept(position, situation, stop_loss, average) if stop_loss and fresh else []
     if stop_loss is None:
         if before is None and position.emergency_price is None:
             return []
@@ -99,6 +101,28 @@ def armed(position: Position, situation: Situation) -> list[Fact]:
             at=situation.now,
             price=prices.stop,
             why=StopCause.PLAN if first else moved,
+            limit=limit,
+            emergency=prices.emergency,
+        )
+    ]
+
+
+def _kept(
+    position: Position, situation: Situation, stop_loss: StopLoss, average: Decimal
+) -> list[Fact]:
+    """Leave a stop that a protection has moved where it is after a change, unless it tightens."""
+    prices = planned_stop(stop_loss, position.side, average, situation.market)
+    stop = position.stop_price
+    if prices.stop is not None:
+        stop = tighter(position.side, stop, prices.stop)
+    limit = prices.limit
+    if stop is not None and stop != prices.stop:
+        limit = moved_limit(position, stop, situation.market)
+    return [
+        StopArmed(
+            at=situation.now,
+            price=stop,
+            why=StopCause.MODIFIED,
             limit=limit,
             emergency=prices.emergency,
         )

@@ -46,13 +46,15 @@ def slices(
     size: Decimal,
     market: Market,
     resting: Mapping[int, Decimal] | None = None,
+    sold: Decimal = ZERO,
 ) -> tuple[Slice, ...]:
     """Split what is held over the open targets; what is too small merges into the next one.
 
-    `resting` names amounts by leg that lie on the venue already, where nothing is too small.
+    `resting` names amounts by leg that lie on the venue already, where nothing is too small; `sold`
+    is the share that targets have sold which are no more.
     """
     rows = [target for target in targets if not target.done]
-    runner = runner_of(target.share for target in targets)
+    runner = runner_of((target.share for target in targets), sold)
     weight = runner + sum((target.left for target in rows), ZERO)
     if not rows or size <= 0 or weight <= 0:
         return ()
@@ -139,7 +141,8 @@ def _resting_amounts(position: Position) -> dict[int, Decimal]:
 def wanted_slices(position: Position, market: Market) -> tuple[Slice, ...]:
     """Return what the targets shall sell of what is held now, reductions taken off."""
     size = position.size - position.to_reduce
-    return slices(position.targets, size, market, _resting_amounts(position))
+    resting = _resting_amounts(position)
+    return slices(position.targets, size, market, resting, position.sold_share)
 
 
 def trails(position: Position, leg: int) -> bool:

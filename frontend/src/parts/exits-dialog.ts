@@ -1,6 +1,6 @@
 import { css, html, nothing, type CSSResultGroup } from "lit";
 import { state } from "lit/decorators.js";
-import { changesOf, targetRows, type StopChoice, type TargetRow, type Wanted } from "../changes";
+import { changesOf, shareLeft, targetRows, type StopChoice, type TargetRow, type Wanted } from "../changes";
 import { customElement } from "../element";
 import { errorText } from "../api";
 import { isLive } from "../levels";
@@ -99,23 +99,28 @@ export class ExitsDialog extends FormDialog {
   private targetFields(position: Position, plan: Plan) {
     const { t } = this.ctx;
     const { targets } = this.wanted;
+    const filled = position.take_profit.filter((target) => target.done).length;
     return html`<fieldset>
       <legend>${t("exits.targets")}</legend>
       ${targets
         ? html`${targets.map((row, index) => this.targetRow(row, index, position))}
             ${targets.length ? nothing : html`<p class="soft">${t("exits.no_targets")}</p>`}
-            <button type="button" class="button outlined add" @click=${() => this.setTargets([...targets, another()])}>
+            <button type="button" class="button outlined add" @click=${() => this.setTargets([...targets, another(targets)])}>
               ${t("exits.add_target")}
             </button>`
         : html`<p class="soft">
               ${plan.take_profit.length
-                ? t("exits.targets_now", { count: plan.take_profit.length })
+                ? t(filled ? "exits.targets_now_filled" : "exits.targets_now", {
+                    count: plan.take_profit.length,
+                    filled,
+                  })
                 : t("exits.no_targets")}
             </p>
             <button
               type="button"
               class="button outlined"
-              @click=${() => this.setTargets(plan.take_profit.length ? targetRows(plan) : [another()])}
+              @click=${() =>
+                this.setTargets(plan.take_profit.length ? targetRows(plan, position.take_profit) : [another([])])}
             >
               ${t("exits.change_targets")}
             </button>`}
@@ -125,6 +130,7 @@ export class ExitsDialog extends FormDialog {
   private targetRow(row: TargetRow, index: number, position: Position) {
     const { t } = this.ctx;
     const number = index + 1;
+    if (row.filled) return this.filledRow(row, number, position);
     return html`<div class="target" role="group" aria-label=${t("exits.target", { number })}>
       <label class="labelled">
         <span>${t("exits.target_kind")}</span>
@@ -151,6 +157,17 @@ export class ExitsDialog extends FormDialog {
         ✕
       </button>
     </div>`;
+  }
+
+  /** A target that has filled: it is told, and can't be changed any more. */
+  private filledRow(row: TargetRow, number: number, position: Position) {
+    const { t, format } = this.ctx;
+    const level =
+      row.kind === "price" ? `${format.price(row.value, position.price_tick)} ${position.quote}` : `${row.value} %`;
+    return html`<p class="target-filled" role="group" aria-label=${t("exits.target", { number })}>
+      <span aria-hidden="true">✓</span>
+      <span>${t("exits.target_filled", { number, level, share: row.share })}</span>
+    </p>`;
   }
 
   private autoFields(plan: Plan) {
@@ -235,6 +252,12 @@ export class ExitsDialog extends FormDialog {
         gap: 8px;
         grid-template-columns: 1.2fr 1fr 0.8fr auto;
       }
+      .target-filled {
+        color: var(--secondary-text-color);
+        display: flex;
+        gap: 8px;
+        margin: 8px 0;
+      }
       .add {
         margin-top: 12px;
       }
@@ -278,6 +301,6 @@ function untouched(): Wanted {
   };
 }
 
-function another(): TargetRow {
-  return { kind: "price_percentage", value: "", share: "100", rest: {} };
+function another(targets: readonly TargetRow[]): TargetRow {
+  return { kind: "price_percentage", value: "", share: shareLeft(targets), rest: {}, filled: false };
 }

@@ -1,5 +1,5 @@
-import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import{t as s}from"./levels.js";import{t as c}from"./form-dialog.js";function l(e,t){let n={},r=d(e,t.stop_loss);return r!==void 0&&(n.stop_loss=r),e.targets&&(n.take_profit=e.targets.map(({kind:e,value:t,share:n,rest:r})=>({...r,[e]:t,position_percentage:n}))),e.cancelEntries&&(n.cancel_entries=!0),e.autoClose===`never`&&(n.auto_close=null),e.autoClose===`after`&&(n.auto_close=f(e.minutes)),n}function u(e){return e.take_profit.map(({price:e,price_percentage:t,position_percentage:n,...r})=>({kind:e===void 0?`price_percentage`:`price`,value:String(e??t??``),share:String(n??``),rest:r}))}function d({stop:e,stopValue:t,limitPrice:n},r){switch(e){case`keep`:return;case`none`:return null;case`break_even`:return`break_even`;default:{let{stop_price:i,stop_percentage:a,...o}=r??{},s=e===`price`?{stop_price:t}:{stop_percentage:t};return{...o,...s,...o.limit_price===void 0?{}:{limit_price:n}}}}}function f(e){let t=Number(e)*60;return e!==``&&Number.isInteger(t)?t:e}var p=[`keep`,`price`,`percentage`,`break_even`,`none`],m=new Set([`entry`,`dca`,`increase`]),h=class extends c{constructor(...e){super(...e),this.wanted=g()}begin(e){this.plan=void 0,this.wanted=g(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t,this.set({stopValue:e.stop_loss?.stop_price??e.mark_price??``,limitPrice:String(t.stop_loss?.limit_price??``),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=o(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(t){let{t:n}=this.ctx,{plan:r}=this;return r?e`${this.stopFields(t,r)} ${this.targetFields(t,r)}
-      ${t.orders.some(e=>m.has(e.purpose)&&s(e.status))?e`<fieldset>
+import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import{t as s}from"./levels.js";import{t as c}from"./form-dialog.js";function l(e,t){let n={},r=f(e,t.stop_loss);return r!==void 0&&(n.stop_loss=r),e.targets&&(n.take_profit=e.targets.map(({kind:e,value:t,share:n,rest:r})=>({...r,[e]:t,position_percentage:n}))),e.cancelEntries&&(n.cancel_entries=!0),e.autoClose===`never`&&(n.auto_close=null),e.autoClose===`after`&&(n.auto_close=p(e.minutes)),n}function u(e,t){let n=e.take_profit.map(({price:e,price_percentage:n,position_percentage:r,...i},a)=>({kind:e===void 0?`price_percentage`:`price`,value:String(e??n??``),share:String(r??``),rest:i,filled:t[a]?.done??!1}));return[...n.filter(e=>e.filled),...n.filter(e=>!e.filled)]}function d(e){let t=100-e.reduce((e,t)=>e+(Number(t.share)||0),0);return String(t>0?Number(t.toFixed(4)):100)}function f({stop:e,stopValue:t,limitPrice:n},r){switch(e){case`keep`:return;case`none`:return null;case`break_even`:return`break_even`;default:{let{stop_price:i,stop_percentage:a,...o}=r??{},s=e===`price`?{stop_price:t}:{stop_percentage:t};return{...o,...s,...o.limit_price===void 0?{}:{limit_price:n}}}}}function p(e){let t=Number(e)*60;return e!==``&&Number.isInteger(t)?t:e}var m=[`keep`,`price`,`percentage`,`break_even`,`none`],h=new Set([`entry`,`dca`,`increase`]),g=class extends c{constructor(...e){super(...e),this.wanted=_()}begin(e){this.plan=void 0,this.wanted=_(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t,this.set({stopValue:e.stop_loss?.stop_price??e.mark_price??``,limitPrice:String(t.stop_loss?.limit_price??``),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=o(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(t){let{t:n}=this.ctx,{plan:r}=this;return r?e`${this.stopFields(t,r)} ${this.targetFields(t,r)}
+      ${t.orders.some(e=>h.has(e.purpose)&&s(e.status))?e`<fieldset>
             <legend>${n(`exits.entries`)}</legend>
             <label class="check">
               <input
@@ -20,29 +20,29 @@ import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import
           name="stop"
           @change=${e=>this.chooseStop(e.target.value,t,n)}
         >
-          ${p.filter(e=>e!==`break_even`||t.entry_price!==null).map(t=>e`<option value=${t} ?selected=${t===o}>${r(`exits.stop_${t}`)}</option>`)}
+          ${m.filter(e=>e!==`break_even`||t.entry_price!==null).map(t=>e`<option value=${t} ?selected=${t===o}>${r(`exits.stop_${t}`)}</option>`)}
         </select>
       </label>
       ${o===`price`||o===`percentage`?e`${this.number(`stop_value`,r(`exits.stop_value_${o}`,{quote:t.quote}),s,e=>this.set({stopValue:e}))}
           ${n.stop_loss?.limit_price===void 0?i:this.number(`limit_price`,r(`exits.limit_price`,{quote:t.quote}),c,e=>this.set({limitPrice:e}))}`:i}
       ${o===`none`?e`<p class="error">${r(`exits.unprotected`)}</p>`:i}
-    </fieldset>`}targetFields(t,n){let{t:r}=this.ctx,{targets:a}=this.wanted;return e`<fieldset>
+    </fieldset>`}targetFields(t,n){let{t:r}=this.ctx,{targets:a}=this.wanted,o=t.take_profit.filter(e=>e.done).length;return e`<fieldset>
       <legend>${r(`exits.targets`)}</legend>
       ${a?e`${a.map((e,n)=>this.targetRow(e,n,t))}
             ${a.length?i:e`<p class="soft">${r(`exits.no_targets`)}</p>`}
-            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,_()])}>
+            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,v(a)])}>
               ${r(`exits.add_target`)}
             </button>`:e`<p class="soft">
-              ${n.take_profit.length?r(`exits.targets_now`,{count:n.take_profit.length}):r(`exits.no_targets`)}
+              ${n.take_profit.length?r(o?`exits.targets_now_filled`:`exits.targets_now`,{count:n.take_profit.length,filled:o}):r(`exits.no_targets`)}
             </p>
             <button
               type="button"
               class="button outlined"
-              @click=${()=>this.setTargets(n.take_profit.length?u(n):[_()])}
+              @click=${()=>this.setTargets(n.take_profit.length?u(n,t.take_profit):[v([])])}
             >
               ${r(`exits.change_targets`)}
             </button>`}
-    </fieldset>`}targetRow(t,n,r){let{t:i}=this.ctx,a=n+1;return e`<div class="target" role="group" aria-label=${i(`exits.target`,{number:a})}>
+    </fieldset>`}targetRow(t,n,r){let{t:i}=this.ctx,a=n+1;return t.filled?this.filledRow(t,a,r):e`<div class="target" role="group" aria-label=${i(`exits.target`,{number:a})}>
       <label class="labelled">
         <span>${i(`exits.target_kind`)}</span>
         <select
@@ -64,7 +64,10 @@ import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import
       >
         ✕
       </button>
-    </div>`}autoFields(t){let{t:n}=this.ctx,{autoClose:r,minutes:a}=this.wanted,o=[`keep`,`after`,`never`].filter(e=>e!==`never`||t.auto_close!==null),s=t.auto_close===null?n(`exits.auto_now_never`):n(`exits.auto_now`,{minutes:this.ctx.format.number(t.auto_close/60)});return e`<fieldset>
+    </div>`}filledRow(t,n,r){let{t:i,format:a}=this.ctx,o=t.kind===`price`?`${a.price(t.value,r.price_tick)} ${r.quote}`:`${t.value} %`;return e`<p class="target-filled" role="group" aria-label=${i(`exits.target`,{number:n})}>
+      <span aria-hidden="true">✓</span>
+      <span>${i(`exits.target_filled`,{number:n,level:o,share:t.share})}</span>
+    </p>`}autoFields(t){let{t:n}=this.ctx,{autoClose:r,minutes:a}=this.wanted,o=[`keep`,`after`,`never`].filter(e=>e!==`never`||t.auto_close!==null),s=t.auto_close===null?n(`exits.auto_now_never`):n(`exits.auto_now`,{minutes:this.ctx.format.number(t.auto_close/60)});return e`<fieldset>
       <legend>${n(`exits.auto`)}</legend>
       <div class="row">
         <label class="labelled">
@@ -85,6 +88,12 @@ import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import
         display: grid;
         gap: 8px;
         grid-template-columns: 1.2fr 1fr 0.8fr auto;
+      }
+      .target-filled {
+        color: var(--secondary-text-color);
+        display: flex;
+        gap: 8px;
+        margin: 8px 0;
       }
       .add {
         margin-top: 12px;
@@ -113,4 +122,4 @@ import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import
           width: 32px;
         }
       }
-    `]}};t([r()],h.prototype,`plan`,void 0),t([r()],h.prototype,`wanted`,void 0),h=t([a(`tradehook-exits-dialog`)],h);function g(){return{stop:`keep`,stopValue:``,limitPrice:``,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function _(){return{kind:`price_percentage`,value:``,share:`100`,rest:{}}}export{h as ExitsDialog};
+    `]}};t([r()],g.prototype,`plan`,void 0),t([r()],g.prototype,`wanted`,void 0),g=t([a(`tradehook-exits-dialog`)],g);function _(){return{stop:`keep`,stopValue:``,limitPrice:``,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function v(e){return{kind:`price_percentage`,value:``,share:d(e),rest:{},filled:!1}}export{g as ExitsDialog};
