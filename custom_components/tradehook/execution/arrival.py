@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 import uuid
 
-from ..ledger.rows import SignalRow
+from ..ledger.rows import Batch, SignalRow
 from ..trading.admitted import Admitted
 from ..trading.codes import ReasonCode, Refusal, sentence
 from ..trading.market import Side
@@ -33,6 +33,8 @@ class Arrival:
     remote: str | None = None
     message: Mapping[str, object] = field(default_factory=dict)
     digest: str | None = None
+    extra: Batch = field(default_factory=Batch)
+    """What is written with the outcome besides its row."""
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains, whatever it is compared with."""
     retry_after: int | None = None

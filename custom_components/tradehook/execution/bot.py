@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ..trading.context import BotState
+from ..trading.context import BotState, Stamps
 from ..trading.levels import PRECISE
 from ..trading.results import total
 from ..trading.settings import BotSettings
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .book import PositionBook
 
 ZERO = Decimal(0)
+STAMPS = "stamps"
+"""Key of the newest timestamps by market: of an exit, and of a strategy's alert."""
 LAST_SIGNAL = "last_signal_at"
 """Key of the time of the last signal among what the ledger keeps of a bot."""
 
@@ -49,6 +51,8 @@ class Bot:
     consecutive_losses: int = 0
     last_entries: dict[str, datetime] = field(default_factory=dict)
     """When the last opening of a market was accepted: what the cooldown counts from."""
+    stamps: dict[str, Stamps] = field(default_factory=dict)
+    """The newest timestamps that were heard of a market."""
 
     @property
     def is_on(self) -> bool:
@@ -114,6 +118,10 @@ class Bot:
         return {
             "consecutive_losses": self.consecutive_losses,
             "last_entries": {key: at.isoformat() for key, at in self.last_entries.items()},
+            STAMPS: {
+                key: [_iso(stamps.exit), _iso(stamps.strategy)]
+                for key, stamps in self.stamps.items()
+            },
             LAST_SIGNAL: self.last_signal_at and self.last_signal_at.isoformat(),
         }
 
@@ -124,9 +132,22 @@ class Bot:
             stats.get("last_entries"),
             stats.get(LAST_SIGNAL),
         )
+        if isinstance(kept := stats.get(STAMPS), Mapping):
+            self.stamps = {
+                key: Stamps(exit=_moment(exited), strategy=_moment(strategy))
+                for key, (exited, strategy) in kept.items()
+            }
         if isinstance(losses, int):
             self.consecutive_losses = losses
         if isinstance(entries, Mapping):
             self.last_entries = {k: datetime.fromisoformat(v) for k, v in entries.items()}
         if isinstance(signal, str):
             self.last_signal_at = datetime.fromisoformat(signal)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

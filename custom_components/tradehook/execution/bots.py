@@ -10,7 +10,7 @@ from ..trading.context import BotState
 from ..trading.limits import halt_reason
 from ..trading.settings import BotSettings
 from .book import PositionBook
-from .bot import LAST_SIGNAL, Bot
+from .bot import LAST_SIGNAL, STAMPS, Bot
 
 NO_TOTALS = Totals(closed=0, wins=0, realized=Decimal(0))
 
@@ -123,7 +123,7 @@ class Bots(Mapping[str, Bot]):
     def without_record(self) -> tuple[BotRow, ...]:
         """Return the rows of all bots, removed ones too, with their states but without records."""
         return tuple(
-            replace(row, stats={LAST_SIGNAL: row.stats.get(LAST_SIGNAL)})
+            replace(row, stats={key: row.stats.get(key) for key in (LAST_SIGNAL, STAMPS)})
             for row in self._rows.values()
         )
 
@@ -141,7 +141,7 @@ class Bots(Mapping[str, Bot]):
     def _restore(self, bot: Bot) -> None:
         totals = self._totals.get(bot.bot_id, NO_TOTALS)
         bot.trades, bot.wins, bot.closed_profit = totals.closed, totals.wins, totals.realized
-        bot.consecutive_losses, bot.last_entries = 0, {}
+        bot.consecutive_losses, bot.last_entries, bot.stamps = 0, {}, {}
         row = self._rows.get(bot.bot_id)
         if row is not None:
             bot.state, bot.reason, bot.changed_at = BotState(row.state), row.reason, row.changed_at

@@ -14,6 +14,7 @@ from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, SignalRow
 from ..trading.admission import admit
 from ..trading.admitted import Admitted, Duplicate, Opening
+from ..trading.alert_order import newer_stamps
 from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.context import AdmissionContext, Duplicates
 from ..trading.repetition import differs, is_alive
@@ -31,6 +32,7 @@ from .execute import Executor
 from .gate import Gate, Turned, leaves, message_of
 from .known_markets import KnownMarkets
 from .outcomes import Outcomes
+from .recording import merged
 from .spawn import Spawn
 from .steady_clock import steady_now
 from .strategy_alerts import compared
@@ -253,6 +255,7 @@ class Inbox:
             arrival.reply(unavailable(new_id()))
             return
         told = compared(signal, context, outcome)
+        arrival = self._stamped(arrival, signal, context, outcome)
         if isinstance(outcome, Refusal):
             recorded = await self._refuse(arrival, outcome, signal=signal)
         elif isinstance(outcome, Duplicate):
@@ -301,6 +304,20 @@ class Inbox:
         may_exit = may_exit or signal.strategy is not None
         return outcome.code is ReasonCode.MARKET_DATA_STALE and (may_exit or not self._markets.late)
 
+    def _stamped(
+        self,
+        arrival: Arrival,
+        signal: Signal,
+        context: AdmissionContext,
+        outcome: Admitted | Duplicate | Refusal,
+    ) -> Arrival:
+        """Remember the newest stamps; they are written with the signal's own outcome."""
+        newer = newer_stamps(signal, context, outcome)
+        if not newer:
+            return arrival
+        arrival.bot.stamps.update(newer)
+        return replace(arrival, extra=Batch(bots=(self._bots.row(arrival.bot),)))
+
     async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
         bot_id = arrival.bot.bot_id
         execution = self._executor.reserve(arrival.receipt_id, arrival.bot, admitted, arrival.at)
@@ -317,7 +334,7 @@ class Inbox:
             command=execution.command_json,
         )
         try:
-            await self._ledger.commit(execution.recorded_with(row))
+            await self._ledger.commit(merged(arrival.extra, execution.recorded_with(row)))
         except LedgerWriteError as err:
             self._claims.unclaim(bot_id, opening, digest, admitted.signal_id)
             self._executor.release(execution)
@@ -402,7 +419,7 @@ class Inbox:
 
     async def _recorded(self, arrival: Arrival, row: SignalRow, answer: Answer) -> bool:
         """Answer and tell once the outcome is on record; tell whether it is."""
-        if not await self._keep(Batch(signals=(row,))):
+        if not await self._keep(merged(arrival.extra, Batch(signals=(row,)))):
             arrival.reply(unavailable(new_id()))
             return False
         arrival.reply(answer)

@@ -101,6 +101,7 @@ class Views:
             realized_today=self._numbers.today.get(bot.bot_id, ZERO),
             consecutive_losses=bot.consecutive_losses,
             last_entry_at=bot.last_entries,
+            stamps=bot.stamps,
             reverses=self.reverses(bot.bot_id),
             leaving=frozenset(self._book.leaving),
             trading_enabled=self._switches.trading_enabled,

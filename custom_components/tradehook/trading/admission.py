@@ -12,6 +12,7 @@ from .admitted import (
     Step,
     without_opening,
 )
+from .alert_order import check_order, future_warning
 from .codes import ReasonCode, Refusal, Refused, refuse, warn
 from .context import AdmissionContext, BotState, Duplicates
 from .facts import CloseReason
@@ -115,17 +116,22 @@ def _admitted(
     opening_refused: Refusal | None,
 ) -> Admitted | Duplicate:
     warnings = list(signal.warnings)
+    if (future := future_warning(signal, context)) is not None:
+        warnings.append(future)
     if signal.strategy is None:
         return _acted(signal, context, duplicates, warnings, opening_refused)
     try:
         market = find_exit_market(signal, context)
         found = translate(signal, signal.strategy, context, market)
-    except Refused:
+    except Refused as refused:
         if opening_refused is not None:
             raise Refused(opening_refused) from None
+        if refused.refusal.code is not ReasonCode.POSITION_MISSING:
+            check_order(signal, replace(context, by_strategy=True))
         raise
     warnings += found.warnings
     if found.signal is not None:
+        context = replace(context, by_strategy=True)
         acted = _acted(found.signal, context, duplicates, warnings, opening_refused)
         if isinstance(acted, Duplicate):
             return acted
@@ -185,6 +191,7 @@ def _repeated(used: Duplicate | Refusal) -> Duplicate:
 
 def _check_signal(signal: Signal, context: AdmissionContext) -> None:
     check_age(context, signal.timestamp)
+    check_order(signal, context)
     check_bot(signal.action, context)
     check_trading(context)
 
@@ -257,6 +264,7 @@ def _opening_refusal(signal: Signal, context: AdmissionContext, left: Leaving) -
     """Return why the opening of a reverse is refused, as far as that is known at once."""
     try:
         check_age(context, signal.timestamp)
+        check_order(signal, context)
         _check_reverse(signal, context, left)
         check_trading(context)
     except Refused as refused:

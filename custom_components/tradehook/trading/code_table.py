@@ -34,6 +34,8 @@ class ReasonCode(StrEnum):
     # order among signals
     SIGNAL_ID_REUSED = "signal_id_reused"
     WAITS_FOR_EXIT = "waits_for_exit"
+    OUT_OF_ORDER = "out_of_order"
+    TIMESTAMP_IN_FUTURE = "timestamp_in_future"
     # age and states
     SIGNAL_TOO_OLD = "signal_too_old"
     BOT_STOPPED = "bot_stopped"
@@ -188,6 +190,14 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409,
             "`signal_id` {signal_id} has named another opening before: give each opening an id of "
             "its own, or none.",
+        ),
+        _C.OUT_OF_ORDER: Reason(
+            409,
+            "The alert was sent at {stamp}, before the newest one for this market ({newest}): it "
+            "came too late and was not followed.",
+        ),
+        _C.TIMESTAMP_IN_FUTURE: Reason(
+            409, "`timestamp` is {ahead} s ahead of our clock: set the wrong one of the two right."
         ),
         _C.WAITS_FOR_EXIT: Reason(
             202, "The bot is leaving this market: the opening waits until that is done."

@@ -84,6 +84,15 @@ class UnreadablePosition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stamps:
+    """The newest timestamps that a bot has heard of a market."""
+
+    exit: datetime | None = None
+    strategy: datetime | None = None
+    """Of a strategy's alert, whatever it asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdmissionContext:
     """The world as one admission sees it; rates are fractions (0.001 = 0.1 %)."""
 
@@ -103,6 +112,10 @@ class AdmissionContext:
     consecutive_losses: int = 0
     last_entry_at: Mapping[str, datetime] = field(default_factory=dict)
     """When the bot's last `open` of a market was accepted, by symbol."""
+    stamps: Mapping[str, Stamps] = field(default_factory=dict)
+    """The newest timestamps by symbol."""
+    by_strategy: bool = False
+    """The signal is what a strategy's alert comes to."""
     reverses: Sequence[WaitingReverse] = ()
     """The bot's reverses that have not opened yet."""
     leaving: Collection[str] = frozenset()
