@@ -5,6 +5,7 @@ import asyncio
 from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 import fcntl
 from http import HTTPStatus
 import json
@@ -43,7 +44,7 @@ ACCOUNTS = (
 )
 # What differs from the defaults, by which a bot already is as the demo wants it: market entries
 # of 100 USDT, 5 positions at most, no filters, all exits from the signal, both sides
-BOT_ANSWERS: Json = {"max_positions_per_market": 3, "sides": ["long", "short"]}
+BOT_ANSWERS: Json = {"preset": "signal", "max_positions_per_market": 3, "sides": ["long", "short"]}
 
 
 class Folder:
@@ -368,6 +369,7 @@ def introduce(base_url: str, bots: list[Json], folder: Folder) -> None:
             "side": "long",
             "take_profit": [{"price_percentage": 2, "position_percentage": 100}],
             "stop_loss": {"stop_percentage": 3},
+            "timestamp": datetime.now(UTC).isoformat(timespec="seconds"),
         }
         say(f"\nOpen a position with {bot['name']}:\n")
         header = "Content-Type: application/json"

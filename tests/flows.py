@@ -7,6 +7,7 @@ from homeassistant.config_entries import SOURCE_USER, SubentryFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import config_validation as cv
+from homeassistant.util import dt as dt_util
 import probatio
 
 DOMAIN = "tradehook"
@@ -96,3 +97,10 @@ async def save_bot(hass: HomeAssistant, result: Mapping[str, Any]) -> dict[str, 
         result["flow_id"], {"next_step_id": "save"}
     )
     return dict(got)
+
+
+def sent_by_tradingview(message: str) -> bytes:
+    """Return a ready message as it arrives: with the time filled in."""
+    now = dt_util.utcnow().isoformat(timespec="seconds")
+    assert message.count("{{timenow}}") == 1
+    return message.replace("{{timenow}}", now).encode()

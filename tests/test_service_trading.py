@@ -58,6 +58,29 @@ async def test_a_signal_is_answered_like_a_webhook_keyed_by_the_switch(face: Fac
     assert face.state(POSITION).state == "open"
 
 
+@pytest.mark.parametrize("also", [{}, {"test": True}])
+async def test_a_position_without_a_stop_says_so(face: Face, also: dict[str, object]) -> None:
+    """Test the answer, the row and the sensor; a stop is all that it takes."""
+    await face.price(65000)
+
+    answer = await face.call("send_signal", OPEN | also, target=BOT_SWITCH)
+
+    assert [text.partition(":")[0] for text in answer["warnings"]] == ["no_stop"]
+    if not also:
+        (row,) = await face.account.positions()
+        assert row["no_stop"] is True
+        assert face.state(POSITION).attributes["no_stop"] is True
+        await face.account.modify_position(
+            str(row["position_id"]), {"stop_loss": {"stop_percentage": 5}}
+        )
+        await face.settle()
+        assert (await face.account.positions())[0]["no_stop"] is False
+        assert face.state(POSITION).attributes["no_stop"] is False
+    stop = {"stop_loss": {"stop_percentage": 2}}
+    answer = await face.call("send_signal", OPEN | also | stop, target=BOT_SWITCH)
+    assert "warnings" not in answer
+
+
 async def test_a_duplicate_is_an_answer_and_no_error(face: Face) -> None:
     """Test that the same opening again returns the object and places nothing."""
     signal = {**OPEN, "signal_id": "mine"}

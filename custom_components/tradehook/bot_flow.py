@@ -60,7 +60,7 @@ class BotFlow(ConfigSubentryFlow):
     def __init__(self) -> None:
         """Start without answers."""
         self._values: dict[str, Any] = {}
-        self._preset = self._applied = Preset.SIGNAL
+        self._preset, self._applied = Preset.SINGLE, Preset.SIGNAL
 
     async def async_step_user(
         self, _user_input: dict[str, Any] | None = None

@@ -1,11 +1,15 @@
 """The message that a person pastes into an alert."""
 
 from collections.abc import Collection, Mapping
+from decimal import Decimal, InvalidOperation
 import json
 from typing import Any
 
+from .bot_presets import PRESETS, Preset
 from .trading.market import Market, Side
-from .trading.settings import SizeType
+from .trading.section_rows import stop_loss_row
+from .trading.sections import StopLoss
+from .trading.settings import Source
 
 WELL_KNOWN = ("BTC", "ETH", "SOL")
 """Whose market the message names if there is one: everybody finds it on TradingView."""
@@ -19,7 +23,11 @@ def message(
     api_key: str,
     api_secret: str,
 ) -> str:
-    """Build an `open` that the bot accepts as it stands."""
+    """Build an `open` that the bot accepts once the time is filled in, with target and stop.
+
+    They are the bot's own, or what the bot would be given by the form's default preset. What the
+    bot takes from its settings alone is left out.
+    """
     quote = settings["quote"]
     fields: dict[str, Any] = {
         "api_key": api_key,
@@ -29,15 +37,39 @@ def message(
         "symbol": f"{exchange}_{quote}_{_base(settings, markets)}",
         "side": _side(settings),
     }
-    if _needs_stop(settings) and not settings.get("stop_loss"):
-        fields["stop_loss"] = {"stop_percentage": 2}
+    for name in ("take_profit", "stop_loss"):
+        if settings.get(f"{name}_source") != Source.BOT:
+            fields[name] = _given(settings.get(name) or PRESETS[Preset.SINGLE][name])
+    if "stop_loss" in fields:
+        fields["stop_loss"] = _without_defaults(fields["stop_loss"])
+    fields["timestamp"] = "{{timenow}}"
     return json.dumps(fields, indent=2, ensure_ascii=False)
 
 
-def _needs_stop(settings: Mapping[str, Any]) -> bool:
-    return bool(settings.get("require_stop_loss")) or (
-        settings.get("size_type") == SizeType.RISK_PERCENTAGE
-    )
+def _without_defaults(stop: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a stop without what is so anyway."""
+    plain = _given(stop_loss_row(StopLoss()))
+    return {name: value for name, value in stop.items() if plain.get(name) != value}
+
+
+def _given(section: Any) -> Any:
+    """Return a section of the settings without what is not set."""
+    if isinstance(section, Mapping):
+        return {name: _given(value) for name, value in section.items() if value is not None}
+    if isinstance(section, list | tuple):
+        return [_given(row) for row in section]
+    return _number(section) if isinstance(section, str) else section
+
+
+def _number(text: str) -> str | int | float:
+    """Return a number as people write it into JSON, unless that would change it."""
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        return text
+    if exact == exact.to_integral_value():
+        return int(exact)
+    return float(text) if Decimal(repr(float(text))) == exact else text
 
 
 def typical_market(

@@ -11,6 +11,7 @@ class Preset(StrEnum):
     SIGNAL = "signal"
     """All from the signal: what a bot is without any preset."""
     SINGLE = "single"
+    """What the form begins with: every position has an end, both ways."""
     DCA_LADDER = "dca_ladder"
     SCALPER = "scalper"
 

@@ -132,6 +132,15 @@ export const EMPTY: Form = {
   timestamp: false,
 };
 
+/** What the builder begins with: a message with a target and a stop, whose time TradingView fills in. */
+export const STARTING: Form = {
+  ...EMPTY,
+  origins: { take_profit: "signal", dca_orders: "bot", stop_loss: "signal" },
+  take_profit: [{ ...NEW_TARGET, level: "4" }],
+  stop_loss: { ...EMPTY.stop_loss, level: "2" },
+  timestamp: true,
+};
+
 const OPENS: ReadonlySet<string> = new Set(["open", "reverse", "start_and_open"]);
 const OF_THE_BOT: ReadonlySet<string> = new Set(["start_bot", "stop_bot", "stop_and_close"]);
 

@@ -134,6 +134,9 @@ export const shared = css`
     padding: 3px 10px;
     white-space: nowrap;
   }
+  .chip.warn {
+    color: var(--th-loss);
+  }
   .segments button {
     background: none;
     border: 1px solid var(--th-line);

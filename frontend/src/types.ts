@@ -80,6 +80,8 @@ export interface Position {
   message: string | null;
   take_profit: Target[];
   stop_loss: { stop_price: string | null; emergency_stop_price: string | null } | null;
+  /** Nothing ends a loss: there is neither a stop, nor a planned one. */
+  no_stop?: boolean;
   orders: Order[];
 }
 

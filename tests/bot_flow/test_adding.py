@@ -9,13 +9,14 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.tradehook.bot_presets import PRESETS, Preset
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.market import Side
 from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.settings_codec import settings_as
-from tests.bot_flow.walking import add_bot
+from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
+from tests.bot_flow.walking import add_bot, settings_of
 from tests.face import Face, account_entry
-from tests.flows import start_bot, submit_bot
+from tests.flows import sent_by_tradingview, start_bot, submit_bot
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 
@@ -26,8 +27,9 @@ async def test_defaults_of_every_step_make_a_working_bot(empty: Face) -> None:
 
     assert result["title"] == "Signal bot"
     (subentry,) = empty.entry.subentries.values()
+    plain = BotSettings(name="Signal bot", quote="USDT", sides=frozenset({Side.LONG}))
     assert subentry.data["settings"] == settings_as(
-        BotSettings(name="Signal bot", quote="USDT", sides=frozenset({Side.LONG}))
+        settings_from({**settings_as(plain), **PRESETS[Preset.SINGLE]})
     )
     assert empty.account.bots[subentry.subentry_id].is_on
     assert empty.hass.states.is_state("switch.signal_bot", "on")
@@ -56,10 +58,46 @@ async def test_end_tells_everything_a_sender_needs(empty: Face) -> None:
         "exchange": "SIM",
         "symbol": "SIM_USDT_BTC",
         "side": "long",
+        "take_profit": [{"price_percentage": 4, "position_percentage": 100}],
+        "stop_loss": {"stop_percentage": 2},
+        "timestamp": "{{timenow}}",
     }
-    answer = await empty.account.receive(subentry.subentry_id, told["message"].encode(), None)
+    body = sent_by_tradingview(told["message"])
+    answer = await empty.account.receive(subentry.subentry_id, body, None)
     await empty.settle()
     assert answer.status == 202, answer.body
+    assert "warnings" not in answer.body
+    (row,) = await empty.account.positions()
+    assert row["no_stop"] is False
+    assert row["stop_price"]
+    assert row["next_target_price"]
+
+
+async def test_form_begins_with_a_take_profit_and_a_stop(empty: Face) -> None:
+    """Test that a bot whose steps are submitted as they are has an end for each position."""
+    await add_bot(empty)
+
+    settings = settings_of(empty)
+    assert settings.stop_loss is not None
+    assert [target.position_percentage for target in settings.take_profit] == [100]
+    answer = await empty.account.send_signal(
+        next(iter(empty.entry.subentries)), {"symbol": "BTC/USDT", "side": "long"}
+    )
+    await empty.settle()
+    assert answer.status == 202, answer.body
+    (row,) = await empty.account.positions()
+    assert row["no_stop"] is False
+
+
+async def test_ready_message_leaves_out_what_the_bot_alone_decides(empty: Face) -> None:
+    """Test that it asks for nothing that would be ignored with a warning."""
+    told = (await add_bot(empty, stop_loss_source="bot", take_profit_source="bot"))[
+        "description_placeholders"
+    ]
+
+    message = json.loads(told["message"])
+    assert not {"take_profit", "stop_loss"} & message.keys()
+    assert message["timestamp"] == "{{timenow}}"
 
 
 async def test_only_the_digest_of_the_secret_is_kept(empty: Face) -> None:

@@ -12,6 +12,7 @@ from custom_components.tradehook.trading.settings_codec import settings_as, sett
 from tests.bot_flow.values import EVERYTHING_STORED
 from tests.bot_flow.walking import change, settings_of
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
+from tests.flows import sent_by_tradingview
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 
@@ -112,9 +113,10 @@ async def test_secret_can_be_replaced(one: Face) -> None:
     data = one.entry.subentries[BOT].data
     assert data["secret_digest"] == digest(told["api_secret"])
     assert data["api_key"] == told["api_key"] == KEY
-    old = json.dumps(json.loads(told["message"]) | {"api_secret": SECRET})
+    message = sent_by_tradingview(told["message"])
+    old = json.dumps(json.loads(message) | {"api_secret": SECRET})
     assert (await one.account.receive(BOT, old.encode(), None)).status == 401
-    assert (await one.account.receive(BOT, told["message"].encode(), None)).status == 202
+    assert (await one.account.receive(BOT, message, None)).status == 202
     await one.settle()
 
 

@@ -12,7 +12,7 @@ from custom_components.tradehook.trading.settings_codec import settings_as, sett
 from tests.bot_flow.values import EVERYTHING, EVERYTHING_STORED
 from tests.bot_flow.walking import add_bot, names_of, settings_of
 from tests.face import BOT, Face
-from tests.flows import fields_of, start_bot, submit_bot
+from tests.flows import fields_of, sent_by_tradingview, start_bot, submit_bot
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 
@@ -98,7 +98,8 @@ async def test_preset_makes_a_working_bot(empty: Face, preset: Preset) -> None:
     plain = settings_as(BotSettings(name="Signal bot", quote="USDT", sides=frozenset({Side.LONG})))
     expected = settings_as(settings_from({**plain, **PRESETS[preset]}))
     assert subentry.data["settings"] == expected
-    answer = await empty.account.receive(subentry.subentry_id, told["message"].encode(), None)
+    body = sent_by_tradingview(told["message"])
+    answer = await empty.account.receive(subentry.subentry_id, body, None)
     await empty.settle()
     assert (answer.status, answer.body.get("warnings", [])) == (202, [])
 
@@ -127,14 +128,19 @@ async def test_bot_that_exists_is_not_offered_a_preset(one: Face) -> None:
 @pytest.mark.parametrize(
     ("changes", "symbol", "side", "stop"),
     [
-        ({"allowed_bases": ["SOL"]}, "SIM_USDT_SOL", "long", None),
-        ({"blocked_bases": ["BTC", "ETH"]}, "SIM_USDT_SOL", "long", None),
-        ({"allowed_bases": ["XRP", "ADA"]}, "SIM_USDT_XRP", "long", None),
-        ({"quote": "BTC"}, "SIM_BTC_ETH", "long", None),
-        ({"allowed_bases": ["NONE"]}, "SIM_USDT_BTC", "long", None),
-        ({"sides": ["short"]}, "SIM_USDT_BTC", "short", None),
+        ({"allowed_bases": ["SOL"]}, "SIM_USDT_SOL", "long", {"stop_percentage": 2}),
+        ({"blocked_bases": ["BTC", "ETH"]}, "SIM_USDT_SOL", "long", {"stop_percentage": 2}),
+        ({"allowed_bases": ["XRP", "ADA"]}, "SIM_USDT_XRP", "long", {"stop_percentage": 2}),
+        ({"quote": "BTC"}, "SIM_BTC_ETH", "long", {"stop_percentage": 2}),
+        ({"allowed_bases": ["NONE"]}, "SIM_USDT_BTC", "long", {"stop_percentage": 2}),
+        ({"sides": ["short"]}, "SIM_USDT_BTC", "short", {"stop_percentage": 2}),
         ({"require_stop_loss": True}, "SIM_USDT_BTC", "long", {"stop_percentage": 2}),
-        ({"require_stop_loss": True, "stop_percentage": 3}, "SIM_USDT_BTC", "long", None),
+        (
+            {"require_stop_loss": True, "stop_percentage": 3},
+            "SIM_USDT_BTC",
+            "long",
+            {"stop_percentage": 3},
+        ),
         (
             {"size_type": "risk_percentage", "size": 1},
             "SIM_USDT_BTC",
@@ -144,11 +150,13 @@ async def test_bot_that_exists_is_not_offered_a_preset(one: Face) -> None:
     ],
 )
 async def test_message_fits_the_bot(
-    empty: Face, changes: dict[str, Any], symbol: str, side: str, stop: dict[str, int] | None
+    empty: Face, changes: dict[str, Any], symbol: str, side: str, stop: dict[str, int]
 ) -> None:
     """Test that the ready message keeps to what the bot allows and demands."""
     result = await add_bot(empty, **changes)
 
     message = json.loads(result["description_placeholders"]["message"])
     assert (message["symbol"], message["side"]) == (symbol, side)
-    assert message.get("stop_loss") == stop
+    assert message["stop_loss"] == stop
+    assert message["take_profit"] == [{"price_percentage": 4, "position_percentage": 100}]
+    assert message["timestamp"] == "{{timenow}}"

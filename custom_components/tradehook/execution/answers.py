@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..trading.admitted import Admitted, Duplicate
-from ..trading.codes import ReasonCode, Refusal, Refused, refuse
+from ..trading.codes import ReasonCode, Refusal, Refused, refuse, warn
 from ..trading.context import AdmissionContext
 from ..trading.preview import preview
 
@@ -43,8 +43,8 @@ def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...])
         body["position_ids"] = list(position_ids)
     if (why := admitted.opening_refused) is not None:
         body["opening"] = _opening(why)
-    if admitted.warnings:
-        body["warnings"] = list(admitted.warnings)
+    if warnings := [*admitted.warnings, *_unprotected(admitted)]:
+        body["warnings"] = warnings
     return Answer(status=202, body=body)
 
 
@@ -71,8 +71,10 @@ def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> A
     body: dict[str, object] = {"status": "test", "receipt_id": receipt_id, "plan": plan}
     if (why := admitted.opening_refused) is not None:
         body["opening"] = _opening(why)
-    if "warnings" in plan:
-        body["warnings"] = plan["warnings"]
+    known = plan.get("warnings", ())
+    assert isinstance(known, list | tuple)
+    if warnings := [*known, *_unprotected(admitted)]:
+        body["warnings"] = warnings
     return Answer(status=200, body=body)
 
 
@@ -87,3 +89,10 @@ def unavailable(receipt_id: str) -> Answer:
     """Return the answer to a signal that can't be recorded now."""
     refusal = refuse(ReasonCode.NOT_RECORDED)
     return refused(receipt_id, refusal, None)
+
+
+def _unprotected(admitted: Admitted) -> list[str]:
+    """Return the warning that nothing ends a loss of what is opened."""
+    opening = admitted.opening
+    no_stop = opening is not None and opening.plan.stop_loss is None
+    return [warn(ReasonCode.NO_STOP)] if no_stop else []

@@ -1,7 +1,7 @@
-import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p as u,r as d,s as f,t as p}from"./chunks/styles.js";import{a as m,d as h,m as g,n as _,o as v,p as y,r as b}from"./chunks/popup-menu.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import"./chunks/signals.js";import{t as C}from"./chunks/preload-helper.js";function w(e,t){let n=[...e],r=n.filter(({more:e})=>e).map(({rows:e})=>t(e.at(-1))).reduce((e,t)=>t>e?t:e,``);return n.flatMap(({rows:e})=>e).filter(e=>t(e)>=r).sort((e,n)=>t(e)<t(n)?1:t(e)>t(n)?-1:0)}function T(e,t){let n=[...e].filter(([,{more:e}])=>e),r=n.reduce((e,[,{rows:n}])=>{let r=t(n.at(-1));return r>e?r:e},``);return n.filter(([,{rows:e}])=>t(e.at(-1))===r).map(([e])=>e)}var E=50,D=class extends c{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.busy=!1,this.error=``,this.loadMore=async()=>{let{pages:e}=this;if(e&&!this.busy){this.busy=!0;try{let t=await Promise.all(T(e,O).map(t=>this.page(t,e.get(t)?.rows.at(-1)?.position_id)));if(e!==this.pages)return;let n=t.map(([t,{rows:n,more:r}])=>[t,{rows:[...e.get(t)?.rows??[],...n],more:r}]);this.pages=new Map([...e,...n])}catch(e){this.ctx.say(f(e))}finally{this.busy=!1}}}}willUpdate(e){e.has(`stamp`)&&this.load()}async load(){let{stamp:e}=this;try{let t=this.accounts.filter(e=>e.loaded),n=await Promise.all(t.map(({account:e})=>this.page(e)));if(e!==this.stamp)return;this.pages=new Map(n),this.error=``}catch(e){this.error=f(e)}}async page(e,t){let n=await this.ctx.api.history(e,E,t);return[e,{rows:n,more:n.length===E}]}render(){let{t,format:n}=this.ctx;if(this.error)return e`<p class="card empty error" role="alert">${this.error}</p>`;if(!this.pages)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let i=[...this.pages.values()],o=w(i,O);return o.length?e`<ul class="card">
+import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p as u,r as d,s as f,t as p}from"./chunks/styles.js";import{f as m,h,i as g,m as _,o as v,r as y,s as b}from"./chunks/no-stop.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import"./chunks/signals.js";import{t as C}from"./chunks/preload-helper.js";function w(e,t){let n=[...e],r=n.filter(({more:e})=>e).map(({rows:e})=>t(e.at(-1))).reduce((e,t)=>t>e?t:e,``);return n.flatMap(({rows:e})=>e).filter(e=>t(e)>=r).sort((e,n)=>t(e)<t(n)?1:t(e)>t(n)?-1:0)}function T(e,t){let n=[...e].filter(([,{more:e}])=>e),r=n.reduce((e,[,{rows:n}])=>{let r=t(n.at(-1));return r>e?r:e},``);return n.filter(([,{rows:e}])=>t(e.at(-1))===r).map(([e])=>e)}var E=50,D=class extends c{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.busy=!1,this.error=``,this.loadMore=async()=>{let{pages:e}=this;if(e&&!this.busy){this.busy=!0;try{let t=await Promise.all(T(e,O).map(t=>this.page(t,e.get(t)?.rows.at(-1)?.position_id)));if(e!==this.pages)return;let n=t.map(([t,{rows:n,more:r}])=>[t,{rows:[...e.get(t)?.rows??[],...n],more:r}]);this.pages=new Map([...e,...n])}catch(e){this.ctx.say(f(e))}finally{this.busy=!1}}}}willUpdate(e){e.has(`stamp`)&&this.load()}async load(){let{stamp:e}=this;try{let t=this.accounts.filter(e=>e.loaded),n=await Promise.all(t.map(({account:e})=>this.page(e)));if(e!==this.stamp)return;this.pages=new Map(n),this.error=``}catch(e){this.error=f(e)}}async page(e,t){let n=await this.ctx.api.history(e,E,t);return[e,{rows:n,more:n.length===E}]}render(){let{t,format:n}=this.ctx;if(this.error)return e`<p class="card empty error" role="alert">${this.error}</p>`;if(!this.pages)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let i=[...this.pages.values()],o=w(i,O);return o.length?e`<ul class="card">
       ${o.map(i=>e`<li data-position=${i.position_id}>
           <span>
-            <a href=${`/tradehook${m(i)}`} @click=${e=>this.show(e,i)}>${s(i.symbol)}</a>
+            <a href=${`/tradehook${v(i)}`} @click=${e=>this.show(e,i)}>${s(i.symbol)}</a>
             <span class="chip ${i.side===`long`?`profit`:`loss`}">${t(`side.${i.side}`)}</span>
             ${x(t,`status`,i.status)}
             <span class="soft small">
@@ -21,7 +21,7 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
           </p>`:a}`:e`<div class="card empty">
         <h2>${t(`history.none`)}</h2>
         <p class="soft">${t(`history.none_next`)}</p>
-      </div>`}show(e,t){e.preventDefault(),this.ctx.go(m(t))}static{this.styles=[p,n`
+      </div>`}show(e,t){e.preventDefault(),this.ctx.go(v(t))}static{this.styles=[p,n`
       ul {
         list-style: none;
         margin: 0;
@@ -103,7 +103,7 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
       <dd class="number ${r}">${n}</dd>
     </div>`}renderBot(t,n){let{t:r,format:i}=this.ctx,o=r(`overview.bot_numbers`,{open:n.open_positions??0,trades:n.trades??0,wins:n.win_rate===null||n.win_rate===void 0?`–`:`${i.number(n.win_rate,0)} %`});return e`<div class="row" data-bot=${n.bot_id}>
       <span>
-        <a href=${`/tradehook${_(t,n)}`} @click=${b(this.ctx,_(t,n))}>
+        <a href=${`/tradehook${y(t,n)}`} @click=${g(this.ctx,y(t,n))}>
           <b>${n.name}</b>
         </a>
         <span class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}">
@@ -115,7 +115,7 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
       <button
         class="button ${n.on?`outlined`:``}"
         aria-label=${r(n.on?`overview.stop_bot`:`overview.start_bot`,{name:n.name})}
-        @click=${()=>v(this.ctx,t,n)}
+        @click=${()=>b(this.ctx,t,n)}
       >
         ${r(n.on?`overview.stop`:`overview.start`)}
       </button>
@@ -175,9 +175,9 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
     `]}};t([u({attribute:!1})],k.prototype,`ctx`,void 0),t([u({attribute:!1})],k.prototype,`accounts`,void 0),k=t([l(`tradehook-overview`)],k);var A=5e3,j={bot:()=>C(()=>import(`./chunks/bot.js`),[]),builder:()=>C(()=>import(`./chunks/builder.js`),[]),position:()=>C(()=>import(`./chunks/position.js`),[]),trades:()=>C(()=>import(`./chunks/trades.js`),[])},M=class extends d{constructor(...e){super(...e),this.narrow=!1,this.said=``}render(){let{t}=this,[n=``,...r]=(this.route?.path||`/`).split(`/`).filter(Boolean);j[n]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let i=this.context,s={position:`positions`,bot:`overview`}[n];return e`<header>
         <div class="bar">
           ${s?e`<button class="icon-button back" aria-label=${t(`common.back`)} @click=${()=>this.go(`/${s}`)}>
-                ${g(h)}
+                ${h(m)}
               </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?e`<button class="icon-button" aria-label=${t(`common.menu`)} @click=${this.toggleMenu}>
-                  ${g(y)}
+                  ${h(_)}
                 </button>`:a}
           <h1>Tradehook</h1>
         </div>

@@ -105,6 +105,7 @@ class ReasonCode(StrEnum):
     TARGET_MERGED = "target_merged"
     EXIT_BELOW_MINIMUM = "exit_below_minimum"
     TARGETS_UNORDERED = "targets_unordered"
+    NO_STOP = "no_stop"
     UNPROTECTED_WHILE_OFF = "unprotected_while_off"
     NOTHING_TO_DO = "nothing_to_do"
 
@@ -373,6 +374,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             202,
             "At `{path}` an exit is worth less than the market's minimum and can't be sold alone: "
             "raise the amount.",
+        ),
+        _C.NO_STOP: Reason(
+            202,
+            "The position has no stop loss, and nothing ends a loss: send `stop_loss`, or set one "
+            "in the bot.",
         ),
         _C.TARGETS_UNORDERED: Reason(
             202,

@@ -12,6 +12,7 @@ import "../parts/dialogs";
 import "../parts/popup-menu";
 import type { PopupMenu } from "../parts/popup-menu";
 import { arranged } from "../state";
+import { noStop } from "../parts/no-stop";
 import { shared } from "../styles";
 import type { Position } from "../types";
 import { MOST_ROWS, type PositionsConfig } from "./config";
@@ -79,6 +80,7 @@ export class PositionsCard extends LiveHost {
         <span class="chip ${row.side === "long" ? "profit" : "loss"}">
           ${t(`side.${row.side}`)}${row.leverage > 1 ? ` ${row.leverage}×` : nothing}
         </span>
+        ${noStop(t, row)}
         ${row.status === "open" ? nothing : html`<span class="chip">${named(t, "status", row.status)}</span>`}
         <span class="soft small">
           ${Number(row.size)

@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import { merged } from "../candles";
 import { named } from "../localize";
-import { curlOf, EMPTY, hasMarket, messageOf, signalOf, type Form } from "../message";
+import { curlOf, hasMarket, messageOf, signalOf, STARTING, type Form } from "../message";
 import "../parts/answer";
 import { copyText } from "../parts/dialog";
 import "../parts/signal-form";
@@ -15,7 +15,7 @@ import type { Account, BotWebhook, Candle, SignalAnswer } from "../types";
 import { builderStyles } from "./builder-styles";
 
 /** What was filled in last, without the secret: a lost connection or another view forgets nothing. */
-let kept: Form = EMPTY;
+let kept: Form = STARTING;
 
 /** How long after the last key a form is checked, in milliseconds. */
 const TYPED = 300;
@@ -252,7 +252,7 @@ export class BuilderView extends LitElement {
   }
 
   private clear() {
-    this.change({ ...EMPTY, symbol: this.usual }, 0);
+    this.change({ ...STARTING, symbol: this.usual }, 0);
   }
 
   private change(fields: Partial<Form>, wait = TYPED) {

@@ -13,6 +13,7 @@ import { copyText, LINKS_CHANGED } from "../parts/dialog";
 import "../parts/menu";
 import { sentence } from "../parts/sentence";
 import { told } from "../story";
+import { noStop } from "../parts/no-stop";
 import { shared } from "../styles";
 import type { Candle, Fill, Link, Order, Position, StoryRow } from "../types";
 import { looks } from "./position-styles";
@@ -143,6 +144,7 @@ export class PositionView extends LitElement {
           ${t(`side.${position.side}`)}${position.leverage > 1 ? ` ${position.leverage}×` : nothing}
         </span>
         <span class="chip" data-status=${position.status}>${named(t, "status", position.status)}</span>
+        ${noStop(t, position)}
         <span class="soft">${position.bot_name ?? t("positions.removed_bot")} · ${position.account_name}</span>
         <span class="space"></span>
         ${items.length

@@ -10,6 +10,7 @@ import { named } from "../localize";
 import "../parts/popup-menu";
 import type { PopupMenu } from "../parts/popup-menu";
 import { arranged, type Sort, type SortKey } from "../state";
+import { noStop } from "../parts/no-stop";
 import { shared } from "../styles";
 import type { Position } from "../types";
 
@@ -159,6 +160,7 @@ export class PositionsView extends LitElement {
         <span class="chip ${row.side === "long" ? "profit" : "loss"}">
           ${t(`side.${row.side}`)}${row.leverage > 1 ? ` ${row.leverage}×` : nothing}
         </span>
+        ${noStop(t, row)}
         <div class="soft small">${row.bot_name ?? t("positions.removed_bot")} · ${row.account_name}</div>
       </td>
       <td role="cell" data-label=${label("status")}>${named(t, "status", row.status)}</td>

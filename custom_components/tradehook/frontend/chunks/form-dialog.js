@@ -1,4 +1,4 @@
-import{_ as e,a as t,b as n,f as r,h as i,l as a,m as o,p as s,s as c,t as l}from"./styles.js";import{t as u}from"./sentence.js";import{l as d,u as f}from"./popup-menu.js";var p=class extends o{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:t,ctx:n}=this;if(!t)return i;let{t:r}=n,o=`${a(t.symbol)} ${r(`side.${t.side}`)}`;return e`<dialog
+import{_ as e,a as t,b as n,f as r,h as i,l as a,m as o,p as s,s as c,t as l}from"./styles.js";import{t as u}from"./sentence.js";import{d,u as f}from"./no-stop.js";var p=class extends o{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:t,ctx:n}=this;if(!t)return i;let{t:r}=n,o=`${a(t.symbol)} ${r(`side.${t.side}`)}`;return e`<dialog
       aria-labelledby="title"
       @close=${this.onClose}
       @cancel=${e=>this.busy&&e.preventDefault()}
@@ -22,7 +22,7 @@ import{_ as e,a as t,b as n,f as r,h as i,l as a,m as o,p as s,s as c,t as l}fro
           </button>
         </div>
       </form>
-    </dialog>`}onClose(){this.position=void 0,d(this)}radio(t,n,r,a,o,s=``){return e`<label class="choice">
+    </dialog>`}onClose(){this.position=void 0,f(this)}radio(t,n,r,a,o,s=``){return e`<label class="choice">
       <input
         type="radio"
         name=${t}
@@ -45,7 +45,7 @@ import{_ as e,a as t,b as n,f as r,h as i,l as a,m as o,p as s,s as c,t as l}fro
         .value=${r}
         @input=${e=>i(e.target.value.trim())}
       />
-    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=c(e)}finally{this.busy=!1}}}static{this.styles=[l,f,n`
+    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=c(e)}finally{this.busy=!1}}}static{this.styles=[l,d,n`
       fieldset {
         border: 0;
         margin: 16px 0 0;

@@ -1,4 +1,4 @@
-import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r as u,t as d,u as f}from"./styles.js";import{a as p,f as m,i as h,m as g,t as _}from"./popup-menu.js";import{i as v}from"./localize.js";var y=class extends u{constructor(){super([`positions`])}render(){let{t,config:n}=this,r=n.title??t(`positions.title`);return e`<ha-card>
+import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r as u,t as d,u as f}from"./styles.js";import{a as p,h as m,n as h,o as g,p as _,t as v}from"./no-stop.js";import{i as y}from"./localize.js";var b=class extends u{constructor(){super([`positions`])}render(){let{t,config:n}=this,r=n.title??t(`positions.title`);return e`<ha-card>
         ${r?e`<h2>${r}</h2>`:i} ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
@@ -9,15 +9,16 @@ import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r a
               ${t(`positions.to_builder`)}
             </a>`:i}
       </div>`;let s=c(o,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),l=o.length-s.length;return e`<ul aria-label=${t(`positions.title`)}>
-        ${_(s,e=>e.position_id,e=>this.renderRow(r,e))}
+        ${h(s,e=>e.position_id,e=>this.renderRow(r,e))}
       </ul>
       ${l?e`<p class="note">${this.link(`/positions`,t(`positions.hidden`,{count:l}))}</p>`:i}`}renderRow(t,n){let{t:a,format:s}=t,c=a(`positions.menu`,{name:`${o(n.symbol)} ${a(`side.${n.side}`)}`});return e`<li data-position=${n.position_id}>
       <span class="what">
-        <b>${this.link(p(n),o(n.symbol))}</b>
+        <b>${this.link(g(n),o(n.symbol))}</b>
         <span class="chip ${n.side===`long`?`profit`:`loss`}">
           ${a(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:i}
         </span>
-        ${n.status===`open`?i:e`<span class="chip">${v(a,`status`,n.status)}</span>`}
+        ${v(a,n)}
+        ${n.status===`open`?i:e`<span class="chip">${y(a,`status`,n.status)}</span>`}
         <span class="soft small">
           ${Number(n.size)?`${s.number(n.size)} ${n.base} @ ${s.price(n.entry_price,n.price_tick)}`:n.bot_name??a(`positions.removed_bot`)}
         </span>
@@ -33,9 +34,9 @@ import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r a
             aria-expanded="false"
             @click=${e=>this.showMenu(e,c,n)}
           >
-            ${g(m)}
+            ${m(_)}
           </button>`:i}
-    </li>`}link(t,n){return this.context.admin?e`<a href=${a+t} @click=${this.follow(t)}>${n}</a>`:n}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[d,n`
+    </li>`}link(t,n){return this.context.admin?e`<a href=${a+t} @click=${this.follow(t)}>${n}</a>`:n}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,p(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[d,n`
       :host {
         display: block;
       }
@@ -97,4 +98,4 @@ import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r a
       p {
         margin: 0 0 8px;
       }
-    `]}};t([l({attribute:!1})],y.prototype,`config`,void 0),y=t([s(`tradehook-positions-card-view`)],y);export{y as PositionsCard};
+    `]}};t([l({attribute:!1})],b.prototype,`config`,void 0),b=t([s(`tradehook-positions-card-view`)],b);export{b as PositionsCard};

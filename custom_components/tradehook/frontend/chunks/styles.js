@@ -132,6 +132,9 @@ import{n as e,r as t,t as n}from"./localize.js";var r=globalThis,i=r.ShadowRoot&
     padding: 3px 10px;
     white-space: nowrap;
   }
+  .chip.warn {
+    color: var(--th-loss);
+  }
   .segments button {
     background: none;
     border: 1px solid var(--th-line);

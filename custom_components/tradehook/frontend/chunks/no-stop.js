@@ -155,4 +155,4 @@ import{_ as e,a as t,b as n,f as r,g as i,h as a,l as o,m as s,n as c,p as l,s a
         background: color-mix(in srgb, var(--primary-text-color) 8%, transparent);
         outline-offset: -2px;
       }
-    `]}};t([r()],X.prototype,`label`,void 0),t([r()],X.prototype,`items`,void 0),X=t([c(`tradehook-popup-menu`)],X);export{A as a,E as c,v as d,g as f,k as i,T as l,y as m,j as n,N as o,_ as p,M as r,x as s,q as t,b as u};
+    `]}};t([r()],X.prototype,`label`,void 0),t([r()],X.prototype,`items`,void 0),X=t([c(`tradehook-popup-menu`)],X);function Z(t,n){return n.no_stop?e`<span class="chip warn" data-no-stop title=${t(`positions.no_stop_why`)}>${t(`positions.no_stop`)}</span>`:a}export{k as a,x as c,b as d,v as f,y as h,M as i,E as l,_ as m,q as n,A as o,g as p,j as r,N as s,Z as t,T as u};
