@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_lines, ccxt_prices, ccxt_tracking
+from custom_components.tradehook.exchanges import ccxt_clock, ccxt_prices, ccxt_tracking
 from custom_components.tradehook.execution import agreement, health, orphans, upkeep
 from custom_components.tradehook.execution.changes import Change, PositionHappened, UnknownOrder
 from custom_components.tradehook.execution.health import ConcernKind
@@ -310,8 +310,8 @@ async def test_wrong_clock_is_measured_told_and_made_up_for(
     world: World, venue: FakeVenue, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health, "SKEW_LASTS", timedelta(seconds=1))
-    monkeypatch.setattr(ccxt_lines, "DOUBTED_CLOCK_EVERY", 0.2)
-    monkeypatch.setattr(ccxt_lines, "SKEWED_CLOCK_EVERY", 0.4)
+    monkeypatch.setattr(ccxt_clock, "DOUBTED_CLOCK_EVERY", 0.2)
+    monkeypatch.setattr(ccxt_clock, "SKEWED_CLOCK_EVERY", 0.4)
     venue.clock.skew_ms = -20_000
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)

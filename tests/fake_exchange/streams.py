@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 import contextlib
 import json
+import time
 
 from aiohttp import WSMsgType, web
 
@@ -79,6 +80,8 @@ class Stream:
             frame = await self._queue.get()
             with contextlib.suppress(ConnectionError):
                 await self._socket.send_str(frame)
+            if self._streams.log is not None:
+                self._streams.log.append((time.monotonic(), frame))
 
 
 class Streams:
@@ -91,6 +94,8 @@ class Streams:
         """Whether connections stay but no event comes any more."""
         self.deaf = False
         """Whether nothing that a client sends is answered either."""
+        self.log: list[tuple[float, str]] | None = None
+        """What was pushed and when, if a test wants to know that."""
         self.refusing = False
         """Whether new connections are refused."""
         self.connections: list[Stream] = []

@@ -253,6 +253,7 @@ class FakeVenue(ABC):
         record.answer = reply.body
         response = await self._answer(request, reply, fault)
         record.status = None if response is None else response.status
+        record.answered_at = time.monotonic()
         return response or web.Response()
 
     def close(self) -> None:

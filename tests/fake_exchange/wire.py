@@ -87,6 +87,8 @@ class Recorded:
     params: Mapping[str, str]
     status: int | None = None
     """None while there is no answer, and for ever if there never was one."""
+    answered_at: float | None = None
+    """When its answer left, on the clock of `at`."""
     answer: object = None
     """What the venue would have answered, if nothing had gone wrong on the way."""
 

@@ -71,6 +71,8 @@ class OrderRequest:
     reduce_only: bool = False
     is_exit: bool = False
     """Whether it takes exposure off: it then goes before everything else."""
+    is_target: bool = False
+    """Whether it is a take profit that rests: stops and other exits go before it."""
     position_side: Side | None = None
     leverage: int | None = None
     margin_mode: MarginMode | None = None

@@ -19,6 +19,7 @@ from .api import (
     VenuePosition,
 )
 from .ccxt_building import Credentials
+from .ccxt_claims import Claims
 from .ccxt_connection import Connection
 from .ccxt_holdings import fetch_balances, fetch_positions, open_reports
 from .ccxt_hub import VenueHub
@@ -147,6 +148,7 @@ class CcxtExchange:
         parts, self._parts = self._parts, None
         if parts is None:
             return
+        parts.ordering.claims.close()
         for part in (parts.streams, parts.tracker, parts.feed):
             await part.stop()
         await parts.lines.close()
@@ -168,7 +170,8 @@ class CcxtExchange:
     ) -> OrderReport | None:
         """Look an order up in all lists; None only if it is proven that it does not exist."""
         parts = self._ready()
-        with priority(Priority.LOOK_UP):
+        # A stop or an exit waits for what becomes of any order.
+        with priority(Priority.EXIT):
             report = await parts.look_up.find(symbol, client_order_id, unsent_since)
         if report is not None:
             parts.tracker.follow(report)
@@ -177,7 +180,7 @@ class CcxtExchange:
     async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
         """Return the fills of one order, oldest first."""
         parts = self._ready()
-        with priority(Priority.LOOK_UP):
+        with priority(Priority.EXIT):
             return await parts.look_up.fills(symbol, client_order_id)
 
     async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
@@ -279,6 +282,7 @@ class CcxtExchange:
                 feed=feed,
                 listener=listener,
                 hedge_mode=self.hedge_mode,
+                claims=Claims(connection),
             ),
             streams=streams,
             feed=feed,

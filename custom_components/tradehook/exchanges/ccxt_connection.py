@@ -110,14 +110,20 @@ class Connection:
 
     def owner_of_trade(self, trade: Row) -> str | None:
         """Return our client order id of a trade of the client."""
-        return self._by_venue_id.get(str(trade.get("order") or ""))
+        found = self._by_venue_id.get(str(trade.get("order") or ""))
+        name = self.venue.id_in_trades
+        if found is not None or name is None:
+            return found
+        # An order that flies has no other id yet.
+        return self._spelled.get(str((trade.get("info") or {}).get(name) or ""))
 
     def report(self, order: Row, client_order_id: str, symbol: str) -> OrderReport:
         """Return what an order says, and remember it; raises VenueError when it says nothing."""
         report = order_report(order, client_order_id, symbol, self.listed(symbol), self.now())
         known = self.known(symbol, client_order_id)
         known.venue_order_id = report.venue_order_id
-        known.state = report.state
+        if known.state is None or not known.state.is_final:
+            known.state = report.state
         self._by_venue_id[report.venue_order_id] = client_order_id
         return report
 

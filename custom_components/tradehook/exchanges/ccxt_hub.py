@@ -40,7 +40,7 @@ class VenueHub:
         """Return the rate limits of an account: some of them are the whole venue's."""
         key = (venue.client_id, environment)
         whole = self._limits.setdefault(key, RateLimit(venue.burst))
-        return Limits(whole, venue.request_share)
+        return Limits(whole, venue.request_share, orders=venue.order_limits)
 
     async def catalogue(
         self,

@@ -8,6 +8,7 @@ from decimal import Decimal
 from ..trading.market import OrderSide
 from ..trading.sections import OrderType
 from .api import OrderNotFoundError, OrderReport, OrderRequest, VenueError, VenueListener
+from .ccxt_claims import Claims
 from .ccxt_connection import Connection, KnownOrder
 from .ccxt_ids import filled_in
 from .ccxt_lookup import LookUp
@@ -35,17 +36,21 @@ class Ordering:
     feed: PriceFeed
     listener: VenueListener
     hedge_mode: bool
+    claims: Claims
 
     async def place(self, request: OrderRequest) -> OrderReport:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
         connection = self.connection
         known = connection.known(request.symbol, request.client_order_id)
         try:
-            with priority(_priority_of(request)):
-                order = await self._order(request, known)
-            return self._placed(request, order)
+            with self.claims.of(request):
+                with priority(_priority_of(request)):
+                    order = await self._order(request, known)
+                report = self._placed(request, order)
         finally:
             self.tracker.landed(request.client_order_id)
+        self.claims.placed(request, report)
+        return report
 
     async def cancel(
         self, symbol: str, client_order_id: str, venue_order_id: str | None
@@ -57,7 +62,11 @@ class Ordering:
             # What is recorded may be the id of a stop, and not of the order that it has become.
             known.venue_order_id = known.venue_order_id or venue_order_id
         with priority(Priority.CANCEL):
-            await self._cancel(symbol, client_order_id)
+            told = await self._cancel(symbol, client_order_id)
+        if told is not None:
+            self.tracker.follow(told)
+            return told
+        with priority(Priority.EXIT):
             for delay in CANCEL_CHECKS:
                 await asyncio.sleep(delay)
                 report = await look_up.seen(symbol, client_order_id)
@@ -66,18 +75,43 @@ class Ordering:
                     return report
         raise VenueError(f"{connection.venue.name} has not confirmed the cancel yet.")
 
-    async def _cancel(self, symbol: str, client_order_id: str) -> None:
-        """Cancel an order in whatever list it is; OrderNotFoundError if it is open in none."""
+    async def _cancel(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Cancel an order in whatever list it is; OrderNotFoundError if it is open in none.
+
+        Returns how it ended where the answer says it.
+        """
         known = self.connection.known(symbol, client_order_id)
         if known.child is None:
             for place in self.look_up.places(symbol, client_order_id):
                 order_id, params = await self._named(symbol, client_order_id)
                 with suppress(OrderNotFoundError):
-                    await self._ask_to_cancel(symbol, order_id, {**params, **place})
-                    return
-            await self._check_that_it_is_over(symbol, client_order_id)
+                    answer = await self._ask_to_cancel(symbol, order_id, {**params, **place})
+                    if place:
+                        known.apart = True
+                    return self._ended(symbol, client_order_id, answer)
+            with priority(Priority.EXIT):
+                await self._check_that_it_is_over(symbol, client_order_id)
         if known.child is not None:
-            await self._ask_to_cancel(symbol, known.child, {})
+            answer = await self._ask_to_cancel(symbol, known.child, {})
+            return self._ended(symbol, client_order_id, answer)
+        return None
+
+    def _ended(self, symbol: str, client_order_id: str, answer: Row) -> OrderReport | None:
+        """Return how an order ended, if the answer to its cancel says that for certain."""
+        connection = self.connection
+        stops = connection.venue.stops
+        info = answer.get("info") or {}
+        expected = stops.cancelled if stops is not None else {}
+        apart = bool(connection.known(symbol, client_order_id).apart and expected)
+        if apart and all(str(info.get(name)) == said for name, said in expected.items()):
+            answer = {**answer, "status": "canceled", "filled": 0}
+        if not says_all(answer):
+            return None
+        try:
+            report = connection.report(answer, client_order_id, symbol)
+        except VenueError:
+            return None
+        return report if report.state.is_final else None
 
     async def _check_that_it_is_over(self, symbol: str, client_order_id: str) -> None:
         """Raise OrderNotFoundError for an order that was not there to be cancelled.
@@ -92,10 +126,10 @@ class Ordering:
         if self.connection.known(symbol, client_order_id).child is None:
             raise VenueError(f"{name} did not find order {client_order_id}, which is open.")
 
-    async def _ask_to_cancel(self, symbol: str, order_id: str | None, params: Row) -> None:
+    async def _ask_to_cancel(self, symbol: str, order_id: str | None, params: Row) -> Row:
         connection = self.connection
         try:
-            await attempt(connection.client.cancel_order(order_id, symbol, params))
+            return await attempt(connection.client.cancel_order(order_id, symbol, params))
         except ClientFailedError as failed:
             raise cancel_error(failed.error, connection.told(failed.error)) from None
 
@@ -164,7 +198,10 @@ class Ordering:
             with suppress(VenueError):
                 self.listener.on_fill(connection.fill(row, client_order_id, symbol))
         rests = request.order_type is OrderType.LIMIT or request.trigger is not None
-        self.tracker.follow(report, complete=says_all(order), ends_soon=not rests)
+        over = connection.known(symbol, client_order_id).state
+        if report.state.is_final or over is None or not over.is_final:
+            # Else a stream has told its end before.
+            self.tracker.follow(report, complete=says_all(order), ends_soon=not rests)
         return report
 
     def _best(self, request: OrderRequest) -> Decimal | None:
@@ -175,5 +212,7 @@ class Ordering:
 
 
 def _priority_of(request: OrderRequest) -> Priority:
+    if request.is_target:
+        return Priority.TARGET
     exits = request.reduce_only or request.is_exit
     return Priority.EXIT if exits else Priority.ENTRY

@@ -3,14 +3,15 @@
 import asyncio
 from collections.abc import Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 import logging
 from typing import Any
 
 from ..trading.order import OrderState
-from .api import OrderReport, VenueError, VenueListener
-from .ccxt_connection import Connection
+from .api import FillReport, OrderReport, VenueError, VenueListener
+from .ccxt_connection import Connection, KnownOrder
 from .ccxt_holdings import fetch_balances, open_orders
 from .ccxt_liquidations import fetch_liquidations, is_liquidation
 from .ccxt_lookup import LookUp
@@ -18,10 +19,13 @@ from .ccxt_orders import order_report, says_all
 from .ccxt_types import Row
 from .rate import Priority, priority
 
+ZERO = Decimal(0)
 _LOGGER = logging.getLogger(__name__)
 
 ASK_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Seconds between questions about an order that should be over soon."""
+TRADES_AFTER = 0.2
+"""Seconds for which a pushed report waits for the trades that it counts."""
 LIST_EVERY = 30.0
 LIST_EVERY_WITHOUT_STREAMS = 5.0
 RECENT = timedelta(minutes=2)
@@ -48,6 +52,13 @@ class Tracker:
         """Orders that do not rest: asked for until they are over."""
         self._asking: dict[str, asyncio.Task[None]] = {}
         self._ask_again: set[str] = set()
+        self._urgent: set[str] = set()
+        """Orders for whose news a stop or an exit may wait."""
+        self._pushed: dict[str, Decimal] = {}
+        """What the pushed trades of an order sum up to, until it is over."""
+        self._pushed_ids: dict[str, set[str]] = {}
+        self._held: dict[str, OrderReport] = {}
+        """Pushed reports that count trades which have not been pushed."""
         self._early: dict[str, list[tuple[Row, bool]]] = {}
         """What was heard of orders whose requests have not been answered."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -93,7 +104,7 @@ class Tracker:
             if ends_soon:
                 self._ending.add(client_order_id)
             if ends_soon or not complete:
-                self.hint(client_order_id)
+                self.hint(client_order_id, urgent=ends_soon)
         if report.filled:
             self._refresh_balances()
 
@@ -108,6 +119,8 @@ class Tracker:
                 self._start(self._tell_liquidations(symbol), f"liquidations {symbol}")
             return
         known = self._connection.orders.get(found)
+        if known is not None and self._believes(found, known, row, trade=trade):
+            return
         if known is not None and known.flying:
             # Its answer usually says all of it.
             self._early.setdefault(found, []).append((row, trade))
@@ -120,7 +133,102 @@ class Tracker:
                 return
             self._unfinished[found] = symbol
         if trade or not self._is_old(found, row):
-            self.hint(found)
+            self.hint(found, urgent=True)
+
+    def _believes(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> bool:
+        """Pass on what a stream says all of; tell whether that leaves nothing to be asked."""
+        connection = self._connection
+        if not connection.venue.streams_tell or self._stopped:
+            return False
+        if known.apart is None and len(connection.venue.lists) > 1:
+            return False  # it may be about the plain order that a stop has become
+        try:
+            if trade:
+                self._pass_on(connection.fill(row, owner, known.symbol))
+                return True
+            if known.apart and self._is_of_second_list(known, row):
+                return self._believes_stop(owner, known, row)
+            return says_all(row) and self._believes_order(owner, known, row)
+        except VenueError:
+            return False
+
+    @staticmethod
+    def _is_of_second_list(known: KnownOrder, row: Row) -> bool:
+        """Tell whether a row is of the order that waits, and not of what it has become."""
+        own = known.venue_order_id is None or str(row.get("id")) == known.venue_order_id
+        return known.child is None and own and row.get("filled") is None
+
+    def _believes_stop(self, owner: str, known: KnownOrder, row: Row) -> bool:
+        """Take what a stream says of a stop: that it waits, or was cancelled before its turn."""
+        if row.get("status") == "open":
+            # Its own answer says no less, or is still to come.
+            return known.flying or known.state is OrderState.OPEN
+        if row.get("status") != "canceled" or known.flying:
+            return False
+        if known.state is not None and known.state.is_final:
+            return True
+        told = {**row, "filled": 0}
+        self._tell_order(self._connection.report(told, owner, known.symbol))
+        return True
+
+    def _believes_order(self, owner: str, known: KnownOrder, row: Row) -> bool:
+        connection = self._connection
+        if known.state is not None and known.state.is_final:
+            return True
+        listed = connection.listed(known.symbol)
+        report = order_report(row, owner, known.symbol, listed, connection.now())
+        before = self._told.get(owner)
+        if not report.state.is_final and report.filled <= (before[1] if before else ZERO):
+            return before is not None
+        if known.apart:
+            known.child = report.venue_order_id
+        connection.report(row, owner, known.symbol)
+        for one in row.get("trades") or ():
+            self._pass_on(connection.fill(one, owner, known.symbol))
+        if report.filled > self._pushed.get(owner, ZERO):
+            # Its trades are told by another stream.
+            self._held[owner] = report
+            self._start(self._ask_if_held(owner), f"trades of {owner}")
+        else:
+            self._tell_order(report)
+        return True
+
+    def _pass_on(self, fill: FillReport) -> None:
+        """Tell a pushed trade, and its order if that waited for it."""
+        owner = fill.client_order_id
+        assert owner is not None
+        fill = replace(fill, amount=self._exact(fill))
+        trades = self._pushed_ids.setdefault(owner, set())
+        if fill.trade_id not in trades:
+            trades.add(fill.trade_id)
+            self._pushed[owner] = self._pushed.get(owner, ZERO) + fill.amount
+            self._listener.on_fill(fill)
+            self._refresh_balances()
+        held = self._held.get(owner)
+        if held is not None and held.filled <= self._pushed[owner]:
+            self._tell_order(held)
+
+    def _tell_order(self, report: OrderReport) -> None:
+        self._held.pop(report.client_order_id, None)
+        self._listener.on_order(report)
+        self.follow(report)
+        if report.state.is_final:
+            self._pushed.pop(report.client_order_id, None)
+            self._pushed_ids.pop(report.client_order_id, None)
+
+    async def _ask_if_held(self, owner: str) -> None:
+        await asyncio.sleep(TRADES_AFTER)
+        report = self._held.pop(owner, None)
+        if report is not None:
+            self._unfinished.setdefault(owner, report.symbol)
+            self._told.pop(owner, None)
+            self.hint(owner, urgent=True)
+
+    def _exact(self, fill: FillReport) -> Decimal:
+        """Return the amount of a pushed trade without what a float has added to it."""
+        step = self._connection.listed(fill.symbol).market.amount_step
+        exact = (fill.amount / step).to_integral_value() * step
+        return exact if abs(exact - fill.amount) < step / 1000 else fill.amount
 
     def landed(self, client_order_id: str) -> None:
         """Take what was heard of an order before its request was answered, or had failed."""
@@ -131,10 +239,15 @@ class Tracker:
         """Compare with the venue's list at once: something may have been missed."""
         self._compare_now.set()
 
-    def hint(self, client_order_id: str) -> None:
-        """Ask for an order now, or once more when the question under way is answered."""
+    def hint(self, client_order_id: str, *, urgent: bool = False) -> None:
+        """Ask for an order now, or once more when the question under way is answered.
+
+        `urgent` where a stop or an exit may wait for it.
+        """
         if self._stopped:
             return
+        if urgent:
+            self._urgent.add(client_order_id)
         if client_order_id in self._asking:
             self._ask_again.add(client_order_id)
             return
@@ -185,6 +298,8 @@ class Tracker:
 
     def _asked(self, client_order_id: str) -> None:
         self._asking.pop(client_order_id, None)
+        if client_order_id not in self._ask_again:
+            self._urgent.discard(client_order_id)
         if client_order_id in self._ask_again:
             self._ask_again.discard(client_order_id)
             self.hint(client_order_id)
@@ -198,7 +313,8 @@ class Tracker:
                 return
             self._ask_again.discard(client_order_id)
             try:
-                with priority(Priority.LOOK_UP):
+                urgent = client_order_id in self._urgent
+                with priority(Priority.EXIT if urgent else Priority.LOOK_UP):
                     news = await self._news(symbol, client_order_id)
             except VenueError as err:
                 _LOGGER.debug("Can't ask for order %s: %s", client_order_id, err)

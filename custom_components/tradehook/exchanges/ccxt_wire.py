@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
 import json
 from typing import Any
@@ -26,6 +26,9 @@ _MEASURE_PATIENCE = 1.5
 """Seconds for which requests wait for the clock to be measured, once its time was refused."""
 
 _MEASURING: ContextVar[bool] = ContextVar("tradehook_measuring", default=False)
+_ON_LEAVING: ContextVar[Callable[[], None] | None] = ContextVar(
+    "tradehook_on_leaving", default=None
+)
 _TRACE: ContextVar[Trace | None] = ContextVar("tradehook_trace", default=None)
 
 
@@ -51,7 +54,10 @@ def charge_endpoints(client: CcxtClient, venue: Venue) -> None:
     def charge(api: Any, method: str, path: str, params: Any, config: Any = None) -> Charge:
         units = float(reckon(api, method, path, params, config or {}))
         cost = max(units, venue.endpoint_costs.get(path, 0.0))
-        return Charge(path, cost * float(client.rateLimit))
+        places = method == "POST" and path in venue.order_paths
+        if places and venue.order_cost is not None:
+            cost = min(cost, venue.order_cost)
+        return Charge(path, cost * float(client.rateLimit) * venue.pace, places)
 
     client.calculate_rate_limiter_cost = charge
 
@@ -68,6 +74,16 @@ class Nonces:
         """Return a number that is higher than the last one, if possible the wanted one."""
         self._last = max(self._last + 1, wanted)
         return self._last
+
+
+@contextmanager
+def on_leaving(left: Callable[[], None]) -> Iterator[None]:
+    """Hear when an order that is placed inside has had its turn."""
+    token = _ON_LEAVING.set(left)
+    try:
+        yield
+    finally:
+        _ON_LEAVING.reset(token)
 
 
 class ClockDoubt:
@@ -167,9 +183,16 @@ class Wire:
         """Tell whether the time of a request was refused since the clock was measured."""
         return self._doubt.raised.is_set()
 
+    def claimed(self, path: str, units: float) -> AbstractContextManager[Callable[[], None]]:
+        """Keep what a stop will cost, in the client's units, for it: see `Limits.claimed`."""
+        cost = units * float(self._client.rateLimit) * self._venue.pace
+        return self._limits.claimed(Charge(path, cost, places=True))
+
     async def _throttle(self, cost: Charge) -> None:
         await self._limits.take(cost, current_priority())
         await self._doubt.settled()
+        if cost.places and (left := _ON_LEAVING.get()) is not None:
+            left()
 
     async def _pace(self, cost: float = 1.0) -> None:
         """Wait until a stream may say something; the client's own would wait on once closed."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from enum import IntEnum
@@ -16,19 +16,23 @@ class Priority(IntEnum):
     """What a request is for; the lowest number goes first."""
 
     EXIT = 0
+    """Stops and market exits, and whatever they wait for."""
     CANCEL = 1
-    ENTRY = 2
-    LATE_POLL = 3
+    """Behind them: what is sold next keeps its stop until what is being sold is sold."""
+    TARGET = 2
+    ENTRY = 3
+    LATE_POLL = 4
     """What a poll becomes that has waited: nobody asks for it."""
-    LOOK_UP = 4
-    POLL = 5
+    LOOK_UP = 5
+    POLL = 6
 
 
 # How much of the budget is left alone for what matters more: a stop must find tokens even while
 # a thousand look-ups wait.
 _KEPT_BACK = {
     Priority.EXIT: 0.0,
-    Priority.CANCEL: 0.1,
+    Priority.CANCEL: 0.0,
+    Priority.TARGET: 0.1,
     Priority.ENTRY: 0.2,
     Priority.LATE_POLL: 0.25,
     Priority.LOOK_UP: 0.3,
@@ -69,6 +73,8 @@ class RateLimit:
         self._capacity = capacity
         self._clock = clock
         self._tokens = capacity
+        self._claimed = 0.0
+        """What stops will cost that are sure to come: nothing less urgent may spend it."""
         self._counted_at = clock()
         self._closed_until = 0.0
         self._waiting: list[tuple[Priority, int, float, asyncio.Future[None]]] = []
@@ -106,6 +112,12 @@ class RateLimit:
                 raise
             finally:
                 self._polls.pop(number, None)
+
+    def claim(self, cost: float) -> None:
+        """Keep a part for what will be as urgent as an exit; give it back with a negative one."""
+        self._claimed += cost
+        if cost < 0:
+            self.serve()
 
     def close_for(self, seconds: float) -> None:
         """Send nothing for a while: the venue said that it was too much."""
@@ -152,7 +164,10 @@ class RateLimit:
 
     def _needed(self, cost: float, wanted: Priority) -> float:
         # A request that costs more than what it may touch waits for a full bucket.
-        return min(cost + _KEPT_BACK[wanted] * self._capacity, self._capacity)
+        kept_back = _KEPT_BACK[wanted] * self._capacity
+        if wanted > Priority.CANCEL:
+            kept_back += self._claimed
+        return min(cost + kept_back, self._capacity)
 
     def _pay(self, cost: float, wanted: Priority) -> bool:
         if self.closed_for or self._tokens < self._needed(cost, wanted):
@@ -172,11 +187,21 @@ because requests do not arrive as evenly as they leave."""
 
 
 class WindowLimit(RateLimit):
-    """A limit of what is spent within any second: what went at once comes back at once."""
+    """A limit of what is spent within any second: what went at once comes back at once.
 
-    def __init__(self, capacity: float, *, clock: Callable[[], float] = time.monotonic) -> None:
+    Or within any span of another length.
+    """
+
+    def __init__(
+        self,
+        capacity: float,
+        span: float = WINDOW,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         """Start full."""
         super().__init__(capacity, clock=clock)
+        self._span = span
         self._spent: deque[tuple[float, float]] = deque()
 
     def _pay(self, cost: float, wanted: Priority) -> bool:
@@ -186,7 +211,7 @@ class WindowLimit(RateLimit):
         return paid
 
     def _refill(self) -> None:
-        while self._spent and self._spent[0][0] <= self._clock() - WINDOW:
+        while self._spent and self._spent[0][0] <= self._clock() - self._span:
             self._spent.popleft()
         self._tokens = self._capacity - sum(cost for _, cost in self._spent)
 
@@ -196,6 +221,8 @@ class Charge(NamedTuple):
 
     endpoint: str
     cost: float
+    places: bool = False
+    """Whether it places an order: venues count them."""
 
 
 class Limits:
@@ -210,25 +237,52 @@ class Limits:
         whole: RateLimit,
         share: float | None = None,
         *,
+        orders: Sequence[tuple[int, float]] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the limit that all accounts share."""
+        """Take the limit that all accounts share, and how many orders within how many seconds."""
         self._whole = whole
+        self._orders = [WindowLimit(most, span, clock=clock) for most, span in orders]
         self._share = share
         self._clock = clock
         self._endpoints: dict[str, WindowLimit] = {}
 
     async def take(self, charge: Charge, wanted: Priority) -> None:
         """Wait for one's turn and pay."""
-        cost = charge.cost
-        if self._share is not None:
-            endpoint = self._endpoints.get(charge.endpoint)
-            if endpoint is None:
-                endpoint = WindowLimit(1000.0, clock=self._clock)
-                self._endpoints[charge.endpoint] = endpoint
-            await endpoint.take(cost, wanted)
-            cost = self._share
-        await self._whole.take(cost, wanted)
+        for limit, cost in self._parts_of(charge):
+            await limit.take(cost, wanted)
+
+    @contextmanager
+    def claimed(self, charge: Charge) -> Iterator[Callable[[], None]]:
+        """Keep what a stop will cost out of the hands of what is less urgent, inside.
+
+        What it returns gives it back earlier.
+        """
+        parts = self._parts_of(charge)
+        for limit, cost in parts:
+            limit.claim(cost)
+
+        def give_back() -> None:
+            while parts:
+                limit, cost = parts.pop()
+                limit.claim(-cost)
+
+        try:
+            yield give_back
+        finally:
+            give_back()
+
+    def _parts_of(self, charge: Charge) -> list[tuple[RateLimit, float]]:
+        parts: list[tuple[RateLimit, float]] = []
+        if charge.places:
+            parts += [(limit, 1.0) for limit in self._orders]
+        if self._share is None:
+            return [*parts, (self._whole, charge.cost)]
+        endpoint = self._endpoints.get(charge.endpoint)
+        if endpoint is None:
+            endpoint = WindowLimit(1000.0, clock=self._clock)
+            self._endpoints[charge.endpoint] = endpoint
+        return [*parts, (endpoint, charge.cost), (self._whole, self._share)]
 
     def close_for(self, seconds: float) -> None:
         """Send nothing for a while: the venue said that it was too much."""

@@ -143,6 +143,8 @@ class Stops:
     """What reaches the venue's second list, if it keeps them in one: for questions and cancels."""
     child: str | None = None
     """Where an order of the second list names the plain one that it has become."""
+    cancelled: Mapping[str, str] = NOTHING
+    """What the answer to a cancel in the second list says if it was done: it says no state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +218,20 @@ class Venue:
     """What any request takes of it, if the client's costs are limits of each endpoint."""
     endpoint_costs: Mapping[str, float] = NOTHING
     """By path, in the client's units, where an endpoint costs more than the client believes."""
+    order_cost: float | None = None
+    """What placing a plain order costs, in the client's units, where the client is mistaken."""
+    pace: float = 1.0
+    """The part of the client's costs that the venue really takes."""
+    order_limits: tuple[tuple[int, float], ...] = ()
+    """How many orders an account may place within how many seconds."""
+    order_paths: tuple[str, ...] = ()
+    """Where they are placed."""
+    protection_cost: float = 0.0
+    """What it costs, in the client's units, to ask what has filled and to place a stop."""
+    streams_tell: bool = False
+    """Whether what is pushed of our orders and trades says all of it, as was verified."""
+    id_in_trades: str | None = None
+    """Where a pushed trade has the client order id."""
     one_at_a_time: bool = False
     """Whether requests must arrive in the order of their nonces."""
     envelope: tuple[str, ...] = ()

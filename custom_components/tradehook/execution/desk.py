@@ -16,7 +16,7 @@ from ..exchanges.api import (
 )
 from ..exchanges.rate import Priority, priority
 from ..trading.events import CANCEL_FAILED, NOT_SENT, VANISHED, Event, Fill, OrderUpdate
-from ..trading.order import Order, OrderState
+from ..trading.order import Order, OrderState, Purpose
 from ..trading.position import Position
 from .in_doubt import InDoubt
 from .spawn import Spawn
@@ -43,6 +43,8 @@ class OrderDesk:
         self._spawn = spawn
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._seen: dict[str, dict[str, FillReport]] = {}
+        self._completed: dict[str, asyncio.Event] = {}
+        """Set at each fill of orders whose fills are waited for."""
         self._back = asyncio.Event()
         self.in_doubt = InDoubt()
 
@@ -64,6 +66,7 @@ class OrderDesk:
             trigger=order.trigger,
             reduce_only=order.reduce_only,
             is_exit=not order.purpose.adds,
+            is_target=order.purpose is Purpose.TAKE_PROFIT and order.rests,
             position_side=position.side if self._exchange.hedge_mode else None,
             leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
             margin_mode=plan.margin_mode if order.purpose.adds else None,
@@ -87,6 +90,8 @@ class OrderDesk:
         seen = self._seen.setdefault(fill.client_order_id, {})
         if fill.trade_id not in seen:
             seen[fill.trade_id] = fill
+            if (waiting := self._completed.get(fill.client_order_id)) is not None:
+                waiting.set()
             self._deliver(fill.symbol, fill.client_order_id, fill_event(fill))
 
     def take_report(self, report: OrderReport) -> None:
@@ -230,6 +235,22 @@ class OrderDesk:
 
     async def _settle(self, report: OrderReport) -> None:
         """Deliver a report behind all the fills that it counts."""
+        if not self._fills_complete(report):
+            # What is pushed meanwhile may complete them: nobody waits for a slow answer then.
+            pushed = self._completed.setdefault(report.client_order_id, asyncio.Event())
+            asking = asyncio.ensure_future(self._fetch_fills(report))
+            waiting = asyncio.ensure_future(self._pushed(report, pushed))
+            try:
+                await asyncio.wait([asking, waiting], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                asking.cancel()
+                waiting.cancel()
+                await asyncio.gather(asking, waiting, return_exceptions=True)
+                self._completed.pop(report.client_order_id, None)
+        self._tell(report)
+
+    async def _fetch_fills(self, report: OrderReport) -> None:
+        """Ask for fills until all are there that a report counts."""
         delays = _delays()
         while not self._fills_complete(report):
             try:
@@ -241,7 +262,12 @@ class OrderDesk:
                 self.take_fill(fill)
             if not self._fills_complete(report):
                 delays = await self._pause(delays)
-        self._tell(report)
+
+    async def _pushed(self, report: OrderReport, pushed: asyncio.Event) -> None:
+        """Return once all fills were pushed that a report counts."""
+        while not self._fills_complete(report):
+            pushed.clear()
+            await pushed.wait()
 
     async def _pause(self, delays: Iterator[float]) -> Iterator[float]:
         """Wait before the next attempt, and return the waits that follow it.

@@ -1,0 +1,80 @@
+"""Keeps back what the stops of positions cost that are just being opened: entries wait for them."""
+
+import asyncio
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+from .api import OrderReport, OrderRequest
+from .ccxt_connection import Connection
+from .ccxt_stops import holds_stops
+from .ccxt_wire import on_leaving
+
+LONGEST = 3.0
+"""Seconds for which the stop of an entry that was answered is waited for."""
+
+
+class Claims:
+    """From an entry's leaving until its stop is placed, nobody less urgent spends its cost."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection."""
+        self._connection = connection
+        self._waiting: dict[str, deque[ExitStack]] = {}
+        """What was claimed for stops that have not been placed, by symbol."""
+
+    @contextmanager
+    def of(self, request: OrderRequest) -> Iterator[None]:
+        """Claim for the stop of an entry, once it leaves inside; give back what was claimed."""
+        venue = self._connection.venue
+        listed = self._connection.catalogue.listed.get(request.symbol)
+        adds = not (request.reduce_only or request.is_exit)
+        if not adds or not venue.protection_cost or not holds_stops(venue, listed):
+            yield
+            return
+        claim = ExitStack()
+        wire, path = self._connection.wire, venue.order_paths[0]
+        cost = venue.protection_cost
+
+        def left() -> None:
+            claim.enter_context(wire.claimed(path, cost))
+
+        try:
+            with on_leaving(left):
+                yield
+        except BaseException:
+            claim.close()
+            raise
+        self._waiting.setdefault(request.symbol, deque()).append(claim)
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(LONGEST, self._give_back(request.symbol, claim))
+        claim.callback(timer.cancel)
+
+    def close(self) -> None:
+        """Give everything back."""
+        for waiting in self._waiting.values():
+            for claim in waiting:
+                claim.close()
+        self._waiting.clear()
+
+    def placed(self, request: OrderRequest, report: OrderReport) -> None:
+        """Take note of an order: of a stop, or of an entry that rests and needs none yet."""
+        rests = request.price is not None and not report.state.is_final and not report.filled
+        waiting = self._waiting.get(request.symbol)
+        if not waiting:
+            return
+        if request.trigger is not None:
+            self._give_back(request.symbol, waiting[0])()
+        elif rests and not (request.reduce_only or request.is_exit):
+            self._give_back(request.symbol, waiting[-1])()
+
+    def _give_back(self, symbol: str, claim: ExitStack) -> Callable[[], None]:
+        def give_back() -> None:
+            claim.close()
+            waiting = self._waiting.get(symbol)
+            if waiting is not None and claim in waiting:
+                waiting.remove(claim)
+                if not waiting:
+                    del self._waiting[symbol]
+
+        return give_back
