@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal, localcontext
 from pathlib import Path
 import tempfile
@@ -17,6 +18,7 @@ from custom_components.tradehook.ledger.rows import Batch, BookRow
 from custom_components.tradehook.trading.market import MarketType, Side
 
 from .house import BOT, BTC, SETTINGS, House, Plan, house
+from .test_liquidation import deaf
 
 D = Decimal
 PERP = "BTC/USDT:USDT"
@@ -89,6 +91,7 @@ STEPS = st.lists(
         st.tuples(st.just("close"), PICK),
         st.tuples(st.just("reduce"), PICK, SHARES),
         st.tuples(st.just("increase"), PICK, SIZES),
+        st.tuples(st.just("hours"), PRICES),
     ),
     min_size=6,
     max_size=18,
@@ -98,9 +101,10 @@ STEPS = st.lists(
 class Life:
     """Plays the life of an account on the simulated market and checks its books at every step."""
 
-    def __init__(self, home: House, symbol: str) -> None:
+    def __init__(self, home: House, symbol: str, plan: Plan) -> None:
         """Take the account and the market that everything happens in."""
         self.home = home
+        self.plan = plan
         self.symbol = symbol
         self.opened = 0
 
@@ -150,6 +154,11 @@ class Life:
         """Add to one of the positions."""
         await self.change(which, action="increase", increase_order={"quote_amount": str(size)})
 
+    async def hours(self, price: Decimal) -> None:
+        """Let the time of a funding pass."""
+        self.plan.clock.ahead += timedelta(hours=8)
+        await self.home.price(price, self.symbol)
+
     async def change(self, which: int, **fields: Any) -> None:
         """Send something to one of the positions that live."""
         held = [row for row in await self.home.positions() if row["status"] == "open"]
@@ -171,12 +180,12 @@ def live(steps: list[tuple[Any, ...]], market_type: MarketType, hedge_mode: bool
             path=Path(folder) / "account.db",
             settings=MANY if market_type is MarketType.LINEAR else replace(MANY, leverage=1),
             market_type=market_type,
-            terms=PaperTerms(hedge_mode=hedge_mode),
+            terms=PaperTerms(hedge_mode=hedge_mode, funding_rate=D("0.0123")),
             interval=3600.0,
         )
         symbol = PERP if market_type is MarketType.LINEAR else BTC
         async with house(plan) as home:
-            await Life(home, symbol).play(steps)
+            await Life(home, symbol, plan).play(steps)
 
     with tempfile.TemporaryDirectory() as folder:
         asyncio.run(run(folder))
@@ -238,7 +247,7 @@ async def test_older_books_tell_what_an_account_began_with(
     leverage = 5 if market_type is MarketType.LINEAR else 1
     plan = replace(linear, market_type=market_type).but(leverage=leverage)
     async with house(plan) as home:
-        life = Life(home, symbol)
+        life = Life(home, symbol, plan)
         await life.move(D(60_000))
         for price in (60_000, 50_000):
             await life.move(D(price))
@@ -287,3 +296,58 @@ async def test_what_cant_be_sold_counts_as_a_loss(plan: Plan) -> None:
         bot = again.account.bots[BOT]
         assert again.account.realized_profit_today == today
         assert bot.realized_profit == today
+
+
+async def test_funding_is_in_a_position_s_profit_by_its_share(linear: Plan) -> None:
+    """S10: the venue charges its merged position; ours share it by size, to the last digit."""
+    terms = PaperTerms(funding_rate=D("0.01"))
+    plan = replace(linear.but(daily_loss_limit=D("3.2")), terms=terms)
+    async with house(plan) as home:
+        life = Life(home, PERP, plan)
+        await life.move(D(60_000))
+        for size in (1_000, 2_000):
+            await life.open("long", D(size), exits=False)
+            await home.settle()
+        fees = {str(row["position_id"]): row["fees"] for row in await home.positions()}
+        plan.clock.ahead += timedelta(hours=8)
+        await home.price(60_000, PERP)
+        rows = await home.positions()
+        funding = [D(str(row["funding"])) for row in rows]
+        assert sum(funding, D(0)) == pytest.approx(D("-0.3"), abs=D("0.01"))
+        assert max(funding) == pytest.approx(min(funding) / 2, rel=D("0.01"))
+        for row in rows:
+            assert row["fees"] == fees[str(row["position_id"])], "fees and funding are kept apart"
+            paid = D(str(row["fees"])) - D(str(row["funding"]))
+            assert D(str(row["realized_profit"])) == -paid
+        await check(home)
+        booked = [row for row in await home.account.trades() if row["purpose"] == "funding"]
+        assert len(booked) == 2
+        today = home.account.realized_profit_today
+        assert today == home.account.realized_profit
+        assert home.account.bots[BOT].reason == "daily_loss"
+    async with house(plan) as again:
+        await again.settle()
+        assert again.account.realized_profit_today == today
+        assert [D(str(row["funding"])) for row in await again.positions()] == funding
+
+
+async def test_funding_that_was_charged_while_the_account_was_away_is_booked_once(
+    linear: Plan,
+) -> None:
+    """The venue's word was lost with a crash: the next start asks for it."""
+    plan = replace(linear, terms=PaperTerms(funding_rate=D("0.01")))
+    async with house(plan) as home:
+        life = Life(home, PERP, plan)
+        await life.move(D(60_000))
+        await life.open("short", D(1_000), exits=False)
+        await home.settle()
+        deaf(home)
+        plan.clock.ahead += timedelta(hours=8)
+        await home.price(60_000, PERP)
+        assert (await home.only())["funding"] == "0"
+    for _ in range(2):
+        async with house(plan) as again:
+            await again.price(60_000, PERP)
+            row = await again.only()
+            assert D(str(row["funding"])) == pytest.approx(D("0.1"), abs=D("0.001"))
+            await check(again)

@@ -118,6 +118,8 @@ class FillReport:
     """The venue's own time of it; None = it told none, and `at` is when it was heard of."""
     position_side: Side | None = None
     liquidation: bool = False
+    funding: Decimal | None = None
+    """No trade, but what a position of `amount` has received (paid: below 0) for being held."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +234,7 @@ class Exchange(Protocol):
         """Return the fills of one order, oldest first."""
 
     async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
-        """Return what the venue has closed by itself in a market, oldest first; empty on spot."""
+        """Return what the venue closed, paid or charged by itself, oldest first; none on spot."""
 
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all our open orders on the venue."""

@@ -267,11 +267,12 @@ class PaperExchange:
         return self._settlement.positions(Draft(self._state))
 
     async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
-        """Return what the venue has closed by itself, oldest first."""
+        """Return what the venue has closed, paid or charged by itself, oldest first."""
         await self._sleep(self._latency)
         fills = [fill for fills in self._state.fills.values() for fill in fills]
         fills.sort(key=lambda fill: int(fill.trade_id))
-        return [fill for fill in fills if fill.liquidation and fill.symbol == symbol]
+        own = (fill for fill in fills if fill.liquidation or fill.funding is not None)
+        return [fill for fill in own if fill.symbol == symbol]
 
     async def reset(self, balances: Mapping[str, Decimal], *, books: Books | None = None) -> None:
         """Close and forget every order and position and start again with these balances.

@@ -40,6 +40,23 @@ def charge_funding(
             payment -= max(short - margin, Decimal(0))
             margin = max(margin - short, Decimal(0))
         draft.add(market.quote, -payment)
+        if payment:
+            draft.fills.append(
+                FillReport(
+                    trade_id=str(draft.next_number()),
+                    client_order_id=None,
+                    venue_order_id=str(draft.next_number()),
+                    symbol=market.symbol,
+                    side=position.side.exit,
+                    price=settlement.mark_price(market.symbol),
+                    amount=position.size,
+                    fee=Decimal(0),
+                    fee_currency=market.quote,
+                    at=at,
+                    position_side=position.side,
+                    funding=-payment,
+                )
+            )
         draft.put_position(key, replace(position, margin=margin, funded_at=at))
 
 

@@ -150,6 +150,7 @@ def fill_to_json(fill: FillReport) -> dict[str, Any]:
         "at": fill.at.isoformat(),
         "position_side": fill.position_side,
         "liquidation": fill.liquidation,
+        "funding": _text(fill.funding),
     }
 
 
@@ -168,6 +169,7 @@ def fill_from_json(key: str, data: Mapping[str, Any]) -> FillReport:
         at=datetime.fromisoformat(data["at"]),
         position_side=_side(data["position_side"]),
         liquidation=data["liquidation"],
+        funding=_decimal(data.get("funding")),
     )
 
 

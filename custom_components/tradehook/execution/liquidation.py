@@ -1,16 +1,26 @@
-"""What a liquidation takes of which position: the venue knows one where we may have several."""
+"""What the venue does to a position by itself: it knows one where we may have several."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from ..exchanges.api import FillReport
-from ..trading.events import Event
+from ..trading.events import Event, Funding
+from ..trading.levels import PRECISE
 from ..trading.position import Position
 from .desk import fill_event
 
 CENTS = Decimal("1e-12")
 """What shares of the fee are rounded to; the last one takes the rest."""
+
+
+def of_the_venue(
+    report: FillReport, positions: Sequence[Position]
+) -> tuple[tuple[str, Event], ...]:
+    """Return the event for each position that something concerns which the venue did by itself."""
+    if report.funding is not None:
+        return funded(report, positions)
+    return liquidated(report, positions)
 
 
 def liquidated(fill: FillReport, positions: Sequence[Position]) -> tuple[tuple[str, Event], ...]:
@@ -31,6 +41,31 @@ def liquidated(fill: FillReport, positions: Sequence[Position]) -> tuple[tuple[s
         left, fee_left = left - amount, fee_left - fee
         event = replace(
             fill_event(fill), trade_id=_trade_id(fill, position), amount=amount, fee=fee
+        )
+        parts.append((position.position_id, event))
+    return tuple(parts)
+
+
+def funded(report: FillReport, positions: Sequence[Position]) -> tuple[tuple[str, Event], ...]:
+    """Return the event for each position that a funding concerns: its share by size.
+
+    The shares of all that is held are the whole, to the last digit; what somebody else holds
+    beside ours is left over.
+    """
+    assert report.funding is not None
+    hit = [position for position in positions if _is_hit(report, position)]
+    left, held = report.funding, report.amount
+    parts: list[tuple[str, Event]] = []
+    for position in hit:
+        share = PRECISE.divide(PRECISE.multiply(report.funding, position.size), report.amount)
+        held -= position.size
+        amount = share.quantize(CENTS) if held else left
+        left -= amount
+        event = Funding(
+            funding_id=_trade_id(report, position),
+            amount=amount,
+            price=report.price,
+            at=report.at,
         )
         parts.append((position.position_id, event))
     return tuple(parts)

@@ -87,7 +87,7 @@ class Numbers:
     def equity(self) -> Decimal | None:
         """Return the worth of everything at the present prices."""
         exchange = self._exchange
-        if not self._is_recent(self.balances_at):
+        if self.balances_at is None:
             return None
         if isinstance(exchange, PaperExchange) and exchange.start is not None:
             own = [self._in_account(exchange.start), self.realized_profit, self.unrealized_profit]

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ..ledger.rows import Batch, FactRow, FillRow, OrderRow, PositionRow
 from ..trading.codec import fact_as
-from ..trading.facts import ChangedOutside, CloseReason, Ended, Fact, Filled
+from ..trading.facts import ChangedOutside, CloseReason, Ended, Fact, Filled, Funded
 from ..trading.order import Order
 from ..trading.position import Position
 from .rows import full_position_row, order_row
@@ -128,6 +128,9 @@ def _fill_rows(
         elif isinstance(fact, ChangedOutside):
             purpose = CloseReason.CHANGED_OUTSIDE.value
             row = _Unordered("outside", purpose, fact.amount, fact.price)
+            rows.append(_unordered_row(row, fact, position, realized))
+        elif isinstance(fact, Funded):
+            row = _Unordered("funding", "funding", Decimal(0), fact.price)
             rows.append(_unordered_row(row, fact, position, realized))
         elif isinstance(fact, Ended) and fact.dust and fact.dust_price is not None:
             row = _Unordered("dust", "dust", fact.dust, fact.dust_price)

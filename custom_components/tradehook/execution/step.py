@@ -16,7 +16,7 @@ from ..trading.market import Quote
 from ..trading.position import Position
 from .book import PositionBook
 from .judging import Judging
-from .liquidation import liquidated
+from .liquidation import of_the_venue
 from .work import Changes, Work
 
 _LOGGER = logging.getLogger(__name__)
@@ -97,7 +97,7 @@ class Step:
                 else position
                 for position in self._book.of_symbol(self._symbol)
             )
-            targets = liquidated(work.liquidation, [one for one in newest if one.is_live])
+            targets = of_the_venue(work.liquidation, [one for one in newest if one.is_live])
         for position_id, event in targets:
             change = self.changes.get(position_id)
             if change is None:

@@ -22,6 +22,7 @@ from .facts import (
     ExitAwaited,
     Fact,
     Filled,
+    Funded,
     IncreaseExpired,
     NumbersSkipped,
     Opened,
@@ -255,6 +256,17 @@ def _changed_outside(position: Position, fact: ChangedOutside) -> Position:
     return after_change_outside(position, fact)
 
 
+def _funded(position: Position, fact: Funded) -> Position:
+    if fact.funding_id in position.trade_ids:
+        raise InvalidFactError(f"Funding {fact.funding_id} was recorded before")
+    return replace(
+        position,
+        realized_profit=position.realized_profit + fact.amount,
+        funding=position.funding + fact.amount,
+        trade_ids=position.trade_ids | {fact.funding_id},
+    )
+
+
 def _numbers_skipped(position: Position, fact: NumbersSkipped) -> Position:
     return replace(position, skipped=position.skipped + fact.count)
 
@@ -458,6 +470,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     OrderChanged: _order_changed,
     Filled: _filled,
     ChangedOutside: _changed_outside,
+    Funded: _funded,
     NumbersSkipped: _numbers_skipped,
     ConditionMet: _condition_met,
     ExitAwaited: _exit_awaited,

@@ -95,8 +95,19 @@ class Fill(Event):
     """The venue's own time of it, if it told one."""
 
 
-REPORTS = (OrderUpdate, Fill)
-"""What the venue says of our orders: all of it is known before anything is judged."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding(Event):
+    """The position was paid, or has paid (below 0), for being held; once for each id."""
+
+    funding_id: str
+    amount: Decimal
+    price: Decimal
+    """The mark price at which it was charged."""
+    at: datetime
+
+
+REPORTS = (OrderUpdate, Fill, Funding)
+"""What the venue says of orders and positions: all of it is known before anything is judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,17 @@ class ChangedOutside(Fact):
     price: Decimal
 
 
+@stored("Funded", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funded(Fact):
+    """The position was paid for being held, in quote, or has paid (below 0)."""
+
+    funding_id: str
+    amount: Decimal
+    price: Decimal
+    """The mark price at which it was charged."""
+
+
 @stored("NumbersSkipped", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NumbersSkipped(Fact):

@@ -14,6 +14,7 @@ from .events import (
     Event,
     ExitOver,
     Fill,
+    Funding,
     Increase,
     Keep,
     Look,
@@ -31,6 +32,7 @@ from .facts import (
     EntriesCancelled,
     ExitAwaited,
     Fact,
+    Funded,
     NumbersSkipped,
     OrderChanged,
     PlanChanged,
@@ -99,6 +101,14 @@ def _fill(position: Position, event: Fill, situation: Situation) -> list[Fact]:
             )
         )
     return facts
+
+
+def _funding(position: Position, event: Funding, _situation: Situation) -> list[Fact]:
+    if event.funding_id in position.trade_ids:
+        return []
+    return [
+        Funded(at=event.at, funding_id=event.funding_id, amount=event.amount, price=event.price)
+    ]
 
 
 def _change_outside(position: Position, event: ChangeOutside, situation: Situation) -> list[Fact]:
@@ -233,6 +243,7 @@ _READERS: dict[type[Event], Callable[[Position, Any, Situation], list[Fact]]] = 
     OrderUpdate: _order_update,
     Fill: _fill,
     ChangeOutside: _change_outside,
+    Funding: _funding,
     Restored: _restored,
     ExitOver: _exit_over,
     Close: _close,
