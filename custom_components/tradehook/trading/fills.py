@@ -1,7 +1,7 @@
 """What a fill does to a position: size, cost, profit and the targets that it fills."""
 
 from dataclasses import replace
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
 from .events import Fill
 from .facts import ChangedOutside, Filled, PositionStatus
@@ -10,9 +10,7 @@ from .market import Market, OrderSide
 from .order import Order, OrderState, Purpose
 from .position import ZERO, Position, Target
 from .sections import OrderType
-
-_EXACT = Decimal("1e-24")
-"""Costs are kept to this digit, so that sums of them stay exact."""
+from .trades import Holding, Trade, learnt, with_trade
 
 
 def filled_fact(fill: Fill, client_order_id: str, market: Market) -> Filled:
@@ -70,44 +68,60 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
     """Return the position with the sizes and money of a trade; `order` is still without it."""
     bought = order.side is OrderSide.BUY
     base = fact.amount - fact.fee_in_base if bought else -fact.amount - fact.fee_in_base
-    change = position.side.sign * base
-    if order.purpose.adds:
-        profit, cost = ZERO, change * fact.price
-    else:
-        cost = -_cost_of(position, -change, fact.price)
-        profit = position.side.sign * (-change * fact.price + cost)
-    size = position.size + change
-    cost = position.cost + cost
+    trade = Trade(
+        at=fact.at,
+        trade_id=fact.trade_id,
+        change=position.side.sign * base,
+        price=fact.price,
+    )
     status = position.status
     if status is PositionStatus.PENDING:
         status = PositionStatus.CLOSING if position.close_request else PositionStatus.OPEN
+    earlier = position.filled_at or fact.at
+    traded = _with_trade(position, trade)
     return replace(
-        position,
+        traded,
         status=status,
-        size=size,
-        cost=cost,
-        average_entry=_average(cost, size) if size > 0 else position.average_entry,
-        realized_profit=position.realized_profit + profit - fact.fee_in_quote,
+        realized_profit=traded.realized_profit - fact.fee_in_quote,
         fees=position.fees + fact.fee_in_quote,
-        max_size=max(position.max_size, size),
         trade_ids=position.trade_ids | {fact.trade_id},
-        filled_at=position.filled_at or fact.at,
+        filled_at=min(earlier, fact.at),
         targets=_consumed(position, order, fact.amount),
     )
 
 
 def after_change_outside(position: Position, fact: ChangedOutside) -> Position:
     """Return the position without what somebody else took off it."""
-    size = position.size - fact.amount
-    gone = _cost_of(position, fact.amount, fact.price)
-    cost = position.cost - gone
-    profit = position.side.sign * (fact.amount * fact.price - gone)
+    trades = position.trades
+    trade = Trade(
+        # By our clock, which is not compared with the venue's: behind what is known.
+        at=trades[-1].at if trades else fact.at,
+        trade_id=str(len(trades)),
+        change=-fact.amount,
+        price=fact.price,
+        outside=True,
+    )
+    return _with_trade(position, trade)
+
+
+def _with_trade(position: Position, trade: Trade) -> Position:
+    """Return the position with what a trade did to its size and its money, fees left out."""
+    before = Holding(
+        size=position.size,
+        cost=position.cost,
+        profit=position.realized_profit,
+        average=position.average_entry,
+        max_size=position.max_size,
+    )
+    after = learnt(before, position.trades, trade, position.side.sign)
     return replace(
         position,
-        size=size,
-        cost=cost,
-        average_entry=_average(cost, size) if size > 0 else position.average_entry,
-        realized_profit=position.realized_profit + profit,
+        size=after.size,
+        cost=after.cost,
+        realized_profit=after.profit,
+        average_entry=after.average,
+        max_size=after.max_size,
+        trades=with_trade(position.trades, trade),
     )
 
 
@@ -115,19 +129,6 @@ def after_dust(position: Position, worth: Decimal) -> Position:
     """Return the position with its rest booked at what it is worth."""
     profit = position.side.sign * (worth - position.cost)
     return replace(position, cost=worth, realized_profit=position.realized_profit + profit)
-
-
-def _average(cost: Decimal, size: Decimal) -> Decimal:
-    """Return the average price, without trailing zeros."""
-    return Decimal(f"{settled(cost / size).normalize():f}")
-
-
-def _cost_of(position: Position, reduced: Decimal, price: Decimal) -> Decimal:
-    """Return the cost of a part of what is held; what was never held costs what it fetched."""
-    held = max(position.size, ZERO)
-    if reduced < held:
-        return (position.cost * reduced / held).quantize(_EXACT, rounding=ROUND_HALF_EVEN)
-    return (position.cost if held else ZERO) + (reduced - held) * price
 
 
 def _consumed(position: Position, order: Order, amount: Decimal) -> tuple[Target, ...]:

@@ -11,6 +11,7 @@ from .market import Side
 from .order import Order, OrderState, Purpose
 from .plan import Plan
 from .sections import OrderType, TakeProfit
+from .trades import Trade
 
 ZERO = Decimal(0)
 HUNDRED = Decimal(100)
@@ -109,6 +110,8 @@ class Position:
     skipped: int = 0
     """Numbers of orders that may have been used without being known."""
     trade_ids: frozenset[str] = frozenset()
+    trades: tuple[Trade, ...] = ()
+    """In the order in which they happened, whatever the one in which they were learnt."""
     exit_awaited_at: datetime | None = None
     """When what the opening waited for had been left."""
     condition_met_at: datetime | None = None
