@@ -1,10 +1,12 @@
 """The smallest rest, liquidation, and what comes behind the end."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from custom_components.tradehook.trading.apply import apply
+from custom_components.tradehook.trading.buy_back import affordable
 from custom_components.tradehook.trading.events import (
     Close,
     Fill,
@@ -170,6 +172,22 @@ def test_a_short_buys_back_what_its_own_sale_pays_for() -> None:
     bought = sum(row.filled for row in scene.position.orders.values() if not row.purpose.adds)
     assert Decimal("9.6") < bought < 10
     assert scene.venue.cash >= 0
+
+
+def test_first_exit_of_a_spot_short_is_for_what_the_balance_pays() -> None:
+    scene = short_without_funds()
+    position, situation = scene.position, scene.situation()
+    assert situation.quote is not None
+    free = position.cost / 2
+    poor = replace(situation, free_quote=free, slippage=Decimal("0.001"))
+    part = affordable(position, position.size, Purpose.STOP_LOSS, 0, poor)
+    price = situation.quote.ask * Decimal("1.001") * (1 + situation.spot_fee)
+    assert 0 < part < position.size
+    assert part * price <= free < (part + situation.market.amount_step) * price
+    rich = replace(poor, free_quote=position.cost * 2)
+    assert affordable(position, position.size, Purpose.STOP_LOSS, 0, rich) == position.size
+    unknown = replace(poor, free_quote=None)
+    assert affordable(position, position.size, Purpose.STOP_LOSS, 0, unknown) == position.size
 
 
 def test_what_nothing_pays_for_is_not_waited_for_for_ever() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.codes import Refusal, Refused
+from custom_components.tradehook.trading.context import AdmissionContext
 from custom_components.tradehook.trading.opening import check_again
 from custom_components.tradehook.trading.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.sections import OrderType
@@ -41,8 +42,8 @@ LIMIT = {"order_type": "limit", "signal_price": 100, "quote_amount": 100}
     [
         (SPOT, {}, "100", "USDT"),
         (SPOT, {"dca_orders": LADDER}, "350", "USDT"),  # 1 at 100, 1 at 90, 2 at 80
-        (SPOT, {"side": "short"}, "1", "BTC"),
-        (SPOT, {"side": "short", "dca_orders": LADDER}, "4", "BTC"),
+        (SPOT, {"side": "short", "stop_loss_percentage": 50}, "1", "BTC"),
+        (SPOT, {"side": "short", "stop_loss_percentage": 50, "dca_orders": LADDER}, "4", "BTC"),
         (LINEAR, {}, "100.1", "USDT"),  # margin and fee
         (LINEAR, {"leverage": 10}, "10.1", "USDT"),
         (LINEAR, {"leverage": 10, "dca_orders": LADDER}, "35.35", "USDT"),
@@ -53,7 +54,8 @@ def test_cost_is_that_of_the_whole_ladder(
     market_type: Any, fields: dict[str, Any], cost: str, currency: str
 ) -> None:
     context = world(market_type, taker_fee=D("0.001"))
-    exact = replace(context, free={currency: D(cost)})
+    reserve = {} if currency == "USDT" else {"USDT": D(1000)}
+    exact = replace(context, free={currency: D(cost), **reserve})
     opening = opened(exact, **LIMIT, **fields)
     assert (opening.cost, opening.currency) == (D(cost), currency)
     short_of = replace(context, free={currency: D(cost) - D("0.0001")})
@@ -111,8 +113,14 @@ def exit_order(amount: str, price: str, side: Any) -> Order:
 def test_short_on_spot_sells_no_coins_of_other_positions(locked: str, accepted: bool) -> None:
     # 2 coins are a long's; what its take profit locks is not free any more
     long = position(size="2", orders={"tp": exit_order(locked, "120", LONG)})
-    context = world(positions=[long], free={"BTC": D("1.5")})
-    fields = {"side": "short", "base_amount": 1, "order_type": "limit", "signal_price": 100}
+    context = world(positions=[long], free={"BTC": D("1.5"), "USDT": D(100)})
+    fields = {
+        "stop_loss_percentage": 5,
+        "side": "short",
+        "base_amount": 1,
+        "order_type": "limit",
+        "signal_price": 100,
+    }
     if accepted:
         assert opened(context, **fields)
     else:
@@ -231,3 +239,71 @@ def test_filters_limits_and_funds_are_checked_again(
     with pytest.raises(Refused) as refusal:
         check_again(waiting, context)
     assert refusal.value.code == code
+
+
+SHORT_AT_100 = {"side": "short", "stop_loss": {"stop_percentage": 10}, **LIMIT}
+
+
+def coins(usdt: str = "1000", **changes: Any) -> AdmissionContext:
+    """Return a spot account with coins of its own, a fee of 0.1 % and a slippage of 0.05 %."""
+    free = {"BTC": D(10), "USDT": D(usdt)}
+    return world(free=free, taker_fee=D("0.001"), slippage=D("0.0005"), **changes)
+
+
+@pytest.mark.parametrize(
+    "stop",
+    [{}, {"stop_loss": None}, {"stop_loss": []}],
+    ids=str,
+)
+def test_short_on_spot_needs_a_stop(stop: dict[str, Any]) -> None:
+    result = judge(coins(), **LIMIT, side="short", **stop)
+    assert isinstance(result, Refusal)
+    assert (result.code.value, result.status) == ("short_needs_stop", 422)
+    assert opened(coins(), **SHORT_AT_100)
+
+
+# 1 coin x 110 x (1 + 0.001 + 2 x 0.0005) = 110.22, less 99.9 that the sale brings
+@pytest.mark.parametrize(("usdt", "missing"), [("10.32", None), ("10.31", "0.01 USDT is missing")])
+def test_short_on_spot_keeps_a_reserve_up_to_its_stop(usdt: str, missing: str | None) -> None:
+    if missing is None:
+        assert opened(coins(usdt), **SHORT_AT_100)
+        return
+    result = judge(coins(usdt), **SHORT_AT_100)
+    assert isinstance(result, Refusal)
+    assert (result.code.value, result.status) == ("insufficient_funds", 409)
+    assert missing in result.message
+    assert "10.32 USDT" in result.message
+
+
+def test_emergency_stop_and_ladder_count_in_the_reserve() -> None:
+    stop = {
+        "stop_percentage": 10,
+        "cool_down_amount": 1,
+        "cool_down_time_frame": "minute",
+        "emergency_stop_percentage": 20,
+    }
+    fields = {**SHORT_AT_100, "stop_loss": stop}
+    assert refused(coins("20.33"), **fields) == "insufficient_funds"
+    assert opened(coins("20.34"), **fields)
+    ladder = {"dca_orders": [{"price_percentage": 5, "quantity_percentage": 100}]}
+    assert refused(coins("20.34"), **SHORT_AT_100, **ladder) == "insufficient_funds"
+
+
+def test_reserve_of_a_short_is_used_for_all_bots_before_and_after_it_fills() -> None:
+    unfilled = pending(opened(coins(), **SHORT_AT_100), "p1", "other")
+    for positions, free in (
+        ([unfilled], "110.32"),
+        (
+            [
+                replace(
+                    position(side=SHORT, bot_id="other", size="1"),
+                    stop_price=D(110),
+                )
+            ],
+            "210.22",
+        ),
+    ):
+        context = coins(free, positions=positions)
+        assert opened(context, **LIMIT)
+        less = coins(str(D(free) - D("0.3")), positions=positions)
+        assert refused(less, **LIMIT) == "insufficient_funds"

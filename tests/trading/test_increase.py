@@ -9,7 +9,7 @@ from custom_components.tradehook.trading.admitted import Increasing
 from custom_components.tradehook.trading.codes import Refusal
 from custom_components.tradehook.trading.context import AdmissionContext
 from custom_components.tradehook.trading.facts import CloseReason, CloseRequested, PositionStatus
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.sections import Level, OrderType, StopLoss
 
 from .admission_world import (
     ISOLATED,
@@ -183,7 +183,13 @@ def test_margin_of_an_increase_is_that_of_the_position_s_leverage() -> None:
 
 
 def test_short_in_coins_is_increased_with_coins() -> None:
-    context = world(positions=[replace(ONE, side=SHORT)], free={"BTC": D("0.5")})
+    plan = replace(ONE.plan, stop_loss=StopLoss(level=Level(percentage=D(5))))
+    short = replace(ONE, side=SHORT, plan=plan)
+    context = world(positions=[short], free={"BTC": D("0.5"), "USDT": D(1000)})
     assert increase(context, {"base_amount": "0.5"}).currency == "BTC"
     assert increase_refused(context, {"base_amount": "0.5001"}) == "short_needs_balance"
+    poor = replace(context, free={"BTC": D("0.5"), "USDT": D(1)})
+    assert increase_refused(poor, {"base_amount": "0.5"}) == "insufficient_funds"
+    bare = replace(context, positions=[replace(ONE, side=SHORT)])
+    assert increase_refused(bare, {"base_amount": "0.5"}) == "short_needs_stop"
     assert increase(world(positions=[ONE]), {"base_amount": "0.5"}, side=LONG).steps

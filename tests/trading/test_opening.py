@@ -194,7 +194,8 @@ def test_price_on_the_wrong_side_is_a_422_with_its_path(
         )
     fields: dict[str, Any] = {"signal_price": 100} if by_signal else {}
     assert opened(context, **section(long), **fields)
-    assert opened(context, side="short", **section(short), **fields)
+    stop = {"stop_loss_percentage": 90} if not path.startswith("stop_loss") else {}
+    assert opened(context, side="short", **section(short), **fields, **stop)
     if by_signal:
         with pytest.raises(InvalidSignal):
             judge(context, **section(wrong_long), **fields)
@@ -234,8 +235,8 @@ def test_bot_s_price_is_compared_with_the_signal_s_too() -> None:
 
 def test_short_target_at_zero_is_refused_also_when_only_rounding_leads_there() -> None:
     target = [{"price_percentage": 99, "position_percentage": 50}]
-    context = world(free={"BTC": D(10)})
-    assert opened(context, side="short", take_profit=target)
+    context = world(free={"BTC": D(10), "USDT": D(1000)})
+    assert opened(context, side="short", take_profit=target, stop_loss_percentage=5)
     coarse = replace(context, markets={"BTC/USDT": market(price_tick=D(60))})
     found = errors(coarse, side="short", take_profit=target)
     assert found == [("take_profit[0]", "price_not_positive")]
@@ -336,6 +337,7 @@ def test_dca_that_fills_at_once_is_warned_of(
     ladder = [{"price_percentage": 5, "quantity_percentage": 100}]
     context = world(free={"USDT": D(1000), "BTC": D(10)})
     fields = {"side": side, "signal_price": signal_price, "dca_orders": ladder}
+    fields["stop_loss_percentage"] = 50
     assert warned(context, **fields) == expected
     assert warned(context, **fields, entry_condition={"price": 120}) == []
 

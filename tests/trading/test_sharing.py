@@ -60,8 +60,8 @@ def test_opposite_side_needs_hedge_mode(hedge_mode: bool, side: Side) -> None:
 
 
 def test_both_sides_may_be_held_in_coins() -> None:
-    context = world(positions=[position(bot_id="other")], free={"BTC": D(10)})
-    assert opened(context, side="short")
+    context = world(positions=[position(bot_id="other")], free={"BTC": D(10), "USDT": D(100)})
+    assert opened(context, side="short", stop_loss_percentage=5)
 
 
 @pytest.mark.parametrize("hedge_mode", [False, True])

@@ -48,8 +48,11 @@ def test_percentage_of_the_balance_is_notional_whatever_the_leverage() -> None:
 
 
 def test_short_on_spot_takes_its_percentage_of_the_coins() -> None:
-    context = bot_with(world(free={"BTC": D(2)}), size_type=BALANCE, size=D(25))
-    assert opened(context, **LIMIT, side="short").plan.base_amount == D("0.5")
+    free = {"BTC": D(2), "USDT": D(100)}
+    context = bot_with(world(free=free), size_type=BALANCE, size=D(25))
+    assert opened(context, **LIMIT, side="short", stop_loss_percentage=5).plan.base_amount == D(
+        "0.5"
+    )
 
 
 @pytest.mark.parametrize("order_type", ["market", "limit"])

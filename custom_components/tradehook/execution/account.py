@@ -104,6 +104,8 @@ class Account(Figures):
             rested=self._telling.rest,
             spot_fee=taker_fee,
         )
+        self._engine.slippage = slippage
+        self._engine.free = self._free
         self._book = self._engine.book
         self.bots = Bots(self._book)
         self._links = Links(ledger, now)
@@ -463,6 +465,10 @@ class Account(Figures):
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return task
+
+    def _free(self, currency: str) -> Decimal | None:
+        balance = self.numbers.balances.get(currency)
+        return None if balance is None else balance.free
 
     def _is_hurried(self) -> bool:
         return bool(self._engine.waiting or self._inbox.under_way)

@@ -13,7 +13,8 @@ from ..trading.candles import Candles
 from ..trading.decide import candle_lengths, decide, edges, wake_at
 from ..trading.events import Close, Event, Look, Situation
 from ..trading.facts import CancelIntended, Fact, OrderIntended
-from ..trading.market import Quote
+from ..trading.funds import exit_claim
+from ..trading.market import MarketType, Quote, Side
 from ..trading.position import Position
 from .book import PositionBook
 from .desk import OrderDesk
@@ -59,6 +60,9 @@ class Engine:
         self._rested = rested
         self.observer: Observer = Nobody()
         self._spot_fee = spot_fee
+        self.slippage = Decimal(0)
+        self.free: Callable[[str], Decimal | None] = lambda _currency: None
+        """What the venue has told to be free of a currency."""
         self.prices = Prices()
         self.book = PositionBook(self.prices.quotes, now)
         self.desk = OrderDesk(exchange, self._deliver, spawn_call)
@@ -176,6 +180,20 @@ class Engine:
         else:
             self.desk.take_fill(fill)
 
+    def needed_for_shorts(self, currency: str) -> Decimal:
+        """Return what buying all shorts on spot back takes of a currency, beyond their orders."""
+        factor, markets = 1 + self._spot_fee + 2 * self.slippage, self._exchange.markets
+        return sum(
+            (
+                exit_claim(position, market, currency, factor)
+                for position in self.book.live.values()
+                if position.side is Side.SHORT
+                and (market := markets.get(position.symbol)) is not None
+                and market.market_type is MarketType.SPOT
+            ),
+            Decimal(0),
+        )
+
     def situation(self, symbol: str, quote: Quote | None = None) -> Situation:
         """Return the world as a decision in a market sees it now."""
         now = self._now()
@@ -187,6 +205,8 @@ class Engine:
             now=now,
             hedge_mode=self._exchange.hedge_mode,
             spot_fee=self._spot_fee,
+            slippage=self.slippage,
+            free_quote=self.free(self._exchange.markets[symbol].quote),
             holds_stops=self._exchange.holds_stops(symbol),
             awake_since=self._awake_since,
             candles=candles.closes(lengths, now) if candles else {},

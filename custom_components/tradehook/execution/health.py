@@ -8,9 +8,12 @@ from enum import StrEnum
 import logging
 
 from ..exchanges.api import Exchange
+from ..exchanges.paper import PaperExchange
+from ..trading.limits import amount_of
 from ..trading.order import RESTING_STOP_LEG, Purpose
 from ..trading.position import Position
 from ..trading.refusals import refusal_key
+from ..trading.short_reserve import is_spot_short
 from .changes import Change, ConcernsChanged
 from .engine import Engine
 from .rows import money
@@ -40,6 +43,7 @@ class ConcernKind(StrEnum):
     ORDER_GIVEN_UP = "order_given_up"
     CLOCK_SKEW = "clock_skew"
     UNREADABLE = "unreadable_position"
+    RESERVE_SPENT = "short_reserve_spent"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,9 +144,22 @@ class Health:
             yield ConcernKind.UNPROTECTED, {"stop": money(stop) or "-"}
         elif position.position_id in self._engine.judging.unwatched:
             yield ConcernKind.NOT_WATCHED, {}
+        if (missing := self._missing_reserve(position)) is not None:
+            yield ConcernKind.RESERVE_SPENT, {"missing": missing}
         refusals = [r.count for key, r in position.refusals.items() if is_exit(key)]
         if position.close_request is not None and max(refusals, default=0) >= EXITS_REFUSED:
             yield ConcernKind.EXIT_REFUSED, {"reason": position.message or "-"}
+
+    def _missing_reserve(self, position: Position) -> str | None:
+        """Return what is missing to buy a live account's shorts on spot back at their stops."""
+        market = self._exchange.markets.get(position.symbol)
+        if market is None or not is_spot_short(market, position.side):
+            return None
+        free = self._engine.free(market.quote)
+        if free is None or isinstance(self._exchange, PaperExchange):
+            return None
+        missing = self._engine.needed_for_shorts(market.quote) - free
+        return amount_of(missing, market.quote) if missing > 0 else None
 
     def _is_blind(self, symbol: str) -> bool:
         quote = self._engine.prices.quotes.get(symbol)

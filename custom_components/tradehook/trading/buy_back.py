@@ -23,13 +23,25 @@ _LESS = Decimal("0.005")
 def affordable(
     position: Position, amount: Decimal, purpose: Purpose, leg: int, situation: Situation
 ) -> Decimal:
-    """Return how much to buy back: after refusals for funds, what its own sale has brought."""
+    """Return how much to buy back: what the balance pays for.
+
+    After refusals for funds all the same, what its own sale has brought.
+    """
     refused, quote = _refused(position, purpose, leg, situation), situation.quote
     if refused < _WHOLE or quote is None:
-        return amount
+        return _payable(position, amount, situation)
     price = quote.ask * (1 + situation.spot_fee)
     part = position.cost / price * (1 - _LESS * (refused - _WHOLE + 1))
     return min(amount, situation.market.amount_down(settled(max(part, ZERO))))
+
+
+def _payable(position: Position, amount: Decimal, situation: Situation) -> Decimal:
+    quote, free, market = situation.quote, situation.free_quote, situation.market
+    short = market.market_type is MarketType.SPOT and position.side is Side.SHORT
+    if not short or quote is None or free is None or free <= 0:
+        return amount
+    price = quote.ask * (1 + situation.slippage) * (1 + situation.spot_fee)
+    return min(amount, market.amount_down(settled(free / price)))
 
 
 def is_given_up(position: Position, purpose: Purpose, leg: int, situation: Situation) -> bool:

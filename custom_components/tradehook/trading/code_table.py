@@ -80,6 +80,7 @@ class ReasonCode(StrEnum):
     BELOW_MINIMUM = "below_minimum"
     INSUFFICIENT_FUNDS = "insufficient_funds"
     SHORT_NEEDS_BALANCE = "short_needs_balance"
+    SHORT_NEEDS_STOP = "short_needs_stop"
     # after admission
     EXCHANGE_REFUSED = "exchange_refused"
     # position links
@@ -325,13 +326,16 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.INSUFFICIENT_FUNDS: Reason(
             409,
-            "The entry with its DCA needs {needed} and {available} is free: lower the amount or "
-            "add funds.",
+            "{what} needs {needed} and {available} is free, {missing} is missing: lower the "
+            "amount or add funds.",
         ),
         _C.SHORT_NEEDS_BALANCE: Reason(
             409,
             "A short on spot sells {base} that the account has: {needed} is needed, "
             "{available} is free.",
+        ),
+        _C.SHORT_NEEDS_STOP: Reason(
+            422, "A short on spot has to be bought back: add `stop_loss` with a stop to it."
         ),
         _C.EXCHANGE_REFUSED: Reason(202, "The exchange refused the order: {reason}"),
         _C.BODY_NOT_EMPTY: Reason(400, "A link takes no message: clear the alert's message box."),

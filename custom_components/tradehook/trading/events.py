@@ -39,6 +39,10 @@ class Situation:
     hedge_mode: bool = False
     spot_fee: Decimal = Decimal(0)
     """The taker fee rate (0.001 = 0.1 %), for `adjust_fee`."""
+    slippage: Decimal = Decimal(0)
+    """How much worse than the quote a market order may fill (0.001 = 0.1 %)."""
+    free_quote: Decimal | None = None
+    """What is free of the market's quote currency; None = not known."""
     holds_stops: bool = False
     """Whether the venue takes orders with a trigger in this market."""
     awake_since: datetime | None = None

@@ -5,12 +5,13 @@ from decimal import Decimal
 from .codes import ReasonCode, Refused, refuse
 from .context import AdmissionContext
 from .filters import MAX_BALANCE_AGE
-from .ladder import Ladder
-from .limits import amount_of, is_older
+from .ladder import Ladder, planned_ladder, planned_notional
+from .limits import amount_of, is_older, is_unplaced
 from .market import MarginMode, Market, MarketType, Side
 from .plan import Plan
 from .position import ZERO, Position
 from .sections import OrderType
+from .stops import planned_stop
 
 _ONE = Decimal(1)
 
@@ -77,11 +78,11 @@ def available_balance(context: AdmissionContext, currency: str) -> Decimal:
     """
     if is_older(context.balances_at, context.now, MAX_BALANCE_AGE):
         raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="balance"))
-    claims = ZERO
+    claims, factor = ZERO, _ONE + context.taker_fee + 2 * context.slippage
     for position in context.positions:
         other = context.markets.get(position.symbol)
         if other is not None and other.market_type is MarketType.SPOT and position.is_live:
-            claims += exit_claim(position, other, currency)
+            claims += exit_claim(position, other, currency, factor, _ONE - context.taker_fee)
     return context.free.get(currency, ZERO) - claims
 
 
@@ -96,7 +97,15 @@ def check_funds(context: AdmissionContext, market: Market, side: Side, cost: Dec
         raise Refused(
             refuse(ReasonCode.SHORT_NEEDS_BALANCE, base=currency, needed=needed, available=free)
         )
-    raise Refused(refuse(ReasonCode.INSUFFICIENT_FUNDS, needed=needed, available=free))
+    raise Refused(
+        refuse(
+            ReasonCode.INSUFFICIENT_FUNDS,
+            what="The entry with its DCA",
+            needed=needed,
+            available=free,
+            missing=amount_of(cost - available, currency),
+        )
+    )
 
 
 def check_liquidation(
@@ -139,13 +148,46 @@ def liquidation_price(
     return price if price > 0 else None
 
 
-def exit_claim(position: Position, market: Market, currency: str) -> Decimal:
-    """Return what a spot position will sell or pay with, as far as its orders don't lock it."""
+def exit_claim(
+    position: Position,
+    market: Market,
+    currency: str,
+    factor: Decimal = _ONE,
+    brings: Decimal = _ONE,
+) -> Decimal:
+    """Return what a spot position will sell or pay with, as far as its orders don't lock it.
+
+    `factor` is how many times its price buying back at a stop may cost, `brings` what a sale
+    leaves of its worth.
+    """
     exits = [order for order in position.live_orders() if not order.purpose.adds]
     if position.side is Side.LONG and currency == market.base:
         return max(position.size - sum((o.remaining for o in exits), ZERO), ZERO)
-    if position.side is Side.SHORT and currency == market.quote and position.size > 0:
+    if position.side is Side.SHORT and currency == market.quote:
         locked = sum((o.remaining * (o.price or o.trigger or ZERO) for o in exits), ZERO)
         stops = (position.stop_price or ZERO, position.emergency_price or ZERO)
-        return max(position.invested - locked, position.size * max(stops) - locked, ZERO)
+        worst = position.size * max(stops) * factor
+        held = max(position.invested - locked, worst - locked, ZERO) if position.size > 0 else ZERO
+        return held + _short_to_come(position, market, factor, brings)
     return ZERO
+
+
+def _short_to_come(position: Position, market: Market, factor: Decimal, brings: Decimal) -> Decimal:
+    """Return what a short on spot will need beyond its proceeds for what has not been sold yet."""
+    plan = position.plan
+    if plan.stop_loss is None or position.entries_cancelled or position.close_request:
+        return ZERO
+    ladder = planned_ladder(plan, position.side)
+    if is_unplaced(position):
+        notional = planned_notional(plan, position.side)
+        base = notional / ladder.average()
+    else:
+        adding = [order for order in position.live_orders() if order.purpose.adds]
+        base = sum((order.remaining for order in adding), ZERO)
+        prices = position.anchor or plan.accepted_price
+        notional = sum((order.remaining * (order.price or prices) for order in adding), ZERO)
+        more = sum((r.amount for r in position.requests if r.amount > 0), ZERO)
+        base, notional = base + more, notional + more * prices
+    stop = planned_stop(plan.stop_loss, position.side, ladder.average(), market)
+    worst = max(stop.stop or ZERO, stop.emergency or ZERO, position.stop_price or ZERO)
+    return max(base * worst * factor - notional * brings, ZERO)

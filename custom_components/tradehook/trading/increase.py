@@ -18,6 +18,7 @@ from .position import ZERO, Position
 from .sections import OrderType
 from .shares import left_out, split
 from .sharing import check_foreign
+from .short_reserve import check_added
 from .signal_types import Signal, SizeChange
 from .sizing import Sizing
 
@@ -53,6 +54,8 @@ def admit_increase(
     check_invested(context, market, notional)
     cost = _cost(context, market, steps, worth, order_type)
     check_funds(context, market, sides[0], cost)
+    for position, amount in steps:
+        check_added(context, market, position, amount, worth)
     return Increasing(
         symbol=market.symbol,
         steps=tuple((position.position_id, amount) for position, amount in steps),

@@ -28,6 +28,7 @@ from .position import ZERO, Position
 from .precedence import unsized_plan
 from .price_rules import check_prices
 from .sharing import check_sharing
+from .short_reserve import check_reserve
 from .signal import InvalidSignal
 from .signal_types import Signal
 from .sizing import Sizing
@@ -156,6 +157,7 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
         leverage=plan.leverage,
     )
     check_funds(context, market, entry.side, cost)
+    check_reserve(context, market, plan, ladder, base_amount * ladder.weight, notional)
     stop = None
     if plan.stop_loss is not None:
         stop = planned_stop(plan.stop_loss, entry.side, ladder.entry, market).stop
