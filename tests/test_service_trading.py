@@ -606,3 +606,43 @@ def test_the_infinite_is_left_for_the_bot_to_refuse() -> None:
     """Test that a float without a number keeps its name."""
     assert exact(float("inf")) == "Infinity"
     assert exact(float("nan")) == "NaN"
+
+
+async def test_a_position_id_alone_is_a_target(face: Face) -> None:
+    """Test what an event leads to: modify, link, keep and close without naming the sensor."""
+    opened = (await face.open())["position_ids"]
+    assert isinstance(opened, list)
+    (position_id,) = opened
+    other = (await face.open())["position_ids"]
+    only = {"position_id": position_id}
+
+    answer = await face.call("modify_position", {**only, "stop_loss": {"stop_percentage": 5}})
+    assert answer[POSITION]["position_id"] == position_id
+    answer = await face.call("keep_position", only)
+    assert [row["position_id"] for row in answer[POSITION]["positions"]] == [position_id]
+    await face.call("close_position", only)
+    assert await position_ids(face) == other
+
+    with pytest.raises(ServiceValidationError, match="position_missing"):
+        await face.call("close_position", only)
+    with pytest.raises(probatio.Invalid, match="position_id"):
+        await face.call("close_position", {"signal_id": "any"})
+
+
+@pytest.mark.parametrize("way", ["id", "all"])
+async def test_a_position_of_a_removed_bot_is_closed_by_action(face: Face, way: str) -> None:
+    """Test that what nobody's sensor stands for is found by its id, and by all."""
+    await face.open()
+    (position_id,) = await position_ids(face)
+    face.hass.config_entries.async_remove_subentry(face.entry, BOT)
+    await face.settle()
+    assert face.hass.states.get(POSITION) is None
+
+    if way == "id":
+        answer = await face.call("close_position", {"position_id": position_id})
+    else:
+        answer = await face.call("close_position", target="all")
+
+    assert [row["position_id"] for row in answer[position_id]["positions"]] == [position_id]
+    (row,) = await face.account.positions()
+    assert row["status"] == "closed"

@@ -58,3 +58,43 @@ async def test_equity_and_profit_have_long_term_statistics(
         for record in caplog.records
         if record.name.startswith(about_statistics) and record.levelname in ("WARNING", "ERROR")
     ]
+
+
+async def test_realized_profit_has_a_sum_that_starts_anew_with_a_reset(
+    recorder_mock: object,  # noqa: ARG001  it has to come before hass
+    hass: HomeAssistant,
+    config_folder: Path,  # noqa: ARG001  it moves the ledger there
+) -> None:
+    """Test what a chart of profit per day needs; a total says since when it counts."""
+    totals = ("sensor.paper_realized_profit", "sensor.trend_realized_profit")
+    today = "sensor.paper_realized_profit_today"
+    async with loaded(hass, account_entry()) as face:
+        await face.open(take_profit=[{"price_percentage": 1, "position_percentage": 50}])
+        await face.price(66000)
+        for entity_id in (*totals, today):
+            assert face.state(entity_id).attributes["state_class"] == "total"
+        for entity_id in totals:
+            assert face.state(entity_id).attributes.get("last_reset") is None
+        midnight = dt_util.start_of_local_day().isoformat()
+        assert dt_util.parse_datetime(
+            str(face.state(today).attributes["last_reset"])
+        ) == dt_util.parse_datetime(midnight)
+        await async_wait_recording_done(hass)
+        minutes = timedelta(minutes=dt_util.utcnow().minute % 5)
+        begun = dt_util.utcnow().replace(second=0, microsecond=0) - minutes
+        do_adhoc_statistics(hass, start=begun)
+        await async_wait_recording_done(hass)
+        found = await get_instance(hass).async_add_executor_job(list_statistic_ids, hass)
+        sums = {row["statistic_id"] for row in found if row["has_sum"]}
+        assert {*totals, today} <= sums
+
+        before = dt_util.utcnow()
+        await face.account.reset_paper()
+        await face.settle()
+        for entity_id in totals:
+            at = dt_util.parse_datetime(str(face.state(entity_id).attributes["last_reset"]))
+            assert at is not None
+            assert before <= at <= dt_util.utcnow()
+        told = face.state(totals[0]).attributes["last_reset"]
+        await face.reload()
+        assert face.state(totals[0]).attributes["last_reset"] == told, "also after a restart"

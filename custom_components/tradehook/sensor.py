@@ -39,6 +39,8 @@ class AccountSensorDescription(SensorEntityDescription):
     follows_prices: bool = False
     from_venue: bool = False
     """It can't be known while the venue can't be reached."""
+    counts_since: Callable[[Account], datetime | None] = lambda _account: None
+    """Since when a total counts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,14 +85,16 @@ ACCOUNT_SENSORS = (
     AccountSensorDescription(
         key="realized_profit_today",
         translation_key="realized_profit_today",
-        state_class=SensorStateClass.MEASUREMENT,
+        state_class=SensorStateClass.TOTAL,
         value=lambda account: account.realized_profit_today,
+        counts_since=lambda account: account.day,
     ),
     AccountSensorDescription(
         key="realized_profit",
         translation_key="realized_profit",
-        state_class=SensorStateClass.MEASUREMENT,
+        state_class=SensorStateClass.TOTAL,
         value=lambda account: account.realized_profit,
+        counts_since=lambda account: account.reset_at,
     ),
     AccountSensorDescription(
         key="open_positions",
@@ -152,7 +156,7 @@ BOT_SENSORS = (
     BotSensorDescription(
         key="realized_profit",
         translation_key="realized_profit",
-        state_class=SensorStateClass.MEASUREMENT,
+        state_class=SensorStateClass.TOTAL,
         value=lambda bot: bot.realized_profit,
         money=True,
     ),
@@ -238,6 +242,12 @@ class AccountSensor(AccountEntity, MovingSensor):
 
     @property
     @override
+    def last_reset(self) -> datetime | None:
+        """Return since when a total counts."""
+        return self.entity_description.counts_since(self._account)
+
+    @property
+    @override
     def held(self) -> object:
         """Return what the number is made of: without open positions no price moves it."""
         account = self._account
@@ -280,6 +290,13 @@ class BotSensor(BotEntity, MovingSensor):
         """Return the number."""
         value = self.entity_description.value(self.bot)
         return shown(value) if isinstance(value, Decimal) else value
+
+    @property
+    @override
+    def last_reset(self) -> datetime | None:
+        """Return since when a total counts."""
+        total = self.entity_description.state_class is SensorStateClass.TOTAL
+        return self._account.reset_at if total else None
 
     @property
     @override

@@ -112,22 +112,38 @@ _PICK: Final = {
     probatio.Optional(ATTR_POSITION_ID): cv.string,
     probatio.Optional(ATTR_SIGNAL_ID): cv.string,
 }
-CLOSE_SCHEMA: Final = cv.make_entity_service_schema(
-    {
+
+
+def _has_target(value: dict[str, Any]) -> dict[str, Any]:
+    """Check that a call says which positions it means."""
+    names = (*TARGET_FIELDS, ATTR_POSITION_ID)
+    if not any(value.get(name) for name in names):
+        raise probatio.Invalid(f"must contain at least one of {', '.join(names)}")
+    return value
+
+
+def _of_positions(fields: dict[Any, Any] | None = None) -> probatio.Schema:
+    """Return the schema of an action on positions: with a target, or the id of one position."""
+    known = {
+        probatio.Remove("metadata"): dict,
         **_PICK,
+        **(fields or {}),
+        **cv.ENTITY_SERVICE_FIELDS,
+    }
+    return probatio.Schema(probatio.All(probatio.Schema(known), _has_target))
+
+
+CLOSE_SCHEMA: Final = _of_positions(
+    {
         probatio.Optional(ATTR_ORDER_TYPE, default=OrderType.MARKET): probatio.Coerce(OrderType),
         probatio.Optional(ATTR_PRICE): positive_number,
     }
 )
-KEEP_SCHEMA: Final = cv.make_entity_service_schema(_PICK)
+KEEP_SCHEMA: Final = _of_positions()
 CHANGES: Final = (ATTR_STOP_LOSS, ATTR_TAKE_PROFIT, ATTR_CANCEL_ENTRIES, ATTR_AUTO_CLOSE)
 """What can be changed of a position. Null is a value, and the account judges them together."""
-MODIFY_SCHEMA: Final = cv.make_entity_service_schema(
-    {**_PICK, **{probatio.Optional(name): cv.match_all for name in CHANGES}}
-)
-CREATE_LINK_SCHEMA: Final = cv.make_entity_service_schema(
-    {**_PICK, probatio.Required(ATTR_MODE): probatio.Coerce(LinkMode)}
-)
+MODIFY_SCHEMA: Final = _of_positions({probatio.Optional(name): cv.match_all for name in CHANGES})
+CREATE_LINK_SCHEMA: Final = _of_positions({probatio.Required(ATTR_MODE): probatio.Coerce(LinkMode)})
 
 LINKS_SCHEMA: Final = probatio.Schema(
     {

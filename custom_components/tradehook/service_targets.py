@@ -35,6 +35,8 @@ class PositionsTarget:
     entity_id: str
     account: Account
     positions: Sequence[Position]
+    orphaned: bool = False
+    """No sensor stands for it any more: its bot was removed."""
 
     @property
     def position_ids(self) -> list[str]:
@@ -95,9 +97,15 @@ async def bots_of_call(call: ServiceCall) -> list[BotTarget]:
 async def positions_of_call(call: ServiceCall) -> list[PositionsTarget]:
     """Return the positions that a call targets, by sensor; raises when there is none.
 
-    Sensors without a fitting position are left out as long as another one has some.
+    Sensors without a fitting position are left out as long as another one has some. A position id
+    needs no target. Positions of removed bots have no sensor any more: their id or *all* means
+    them, and they answer under their id.
     """
+    if not any(call.data.get(name) for name in TARGET_FIELDS):
+        return _by_id(call)
     targets = []
+    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
+        targets += [one for one in _everywhere(call) if one.orphaned]
     for entry in await _targeted(call, Platform.SENSOR):
         account = _account_of(call.hass, entry).runtime_data
         slot = _slots(account).get(entry.unique_id)
@@ -109,6 +117,30 @@ async def positions_of_call(call: ServiceCall) -> list[PositionsTarget]:
     if not targets:
         raise position_missing(_named(call))
     return targets
+
+
+def _by_id(call: ServiceCall) -> list[PositionsTarget]:
+    """Return the one position whose id a call gives, whoever's it is."""
+    if targets := list(_everywhere(call)):
+        return targets
+    raise position_missing(str(call.data[ATTR_POSITION_ID]))
+
+
+def _everywhere(call: ServiceCall) -> Iterator[PositionsTarget]:
+    """Yield the fitting positions of all loaded accounts, one by one."""
+    registry = er.async_get(call.hass)
+    for entry in accounts(call.hass):
+        account = entry.runtime_data
+        for slot in account.slots:
+            unique_id = slot_unique_id(slot, "position")
+            sensor = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
+            for position in _fitting(account, slot, call):
+                yield PositionsTarget(
+                    entity_id=sensor or position.position_id,
+                    account=account,
+                    positions=[position],
+                    orphaned=sensor is None,
+                )
 
 
 def _fitting(account: Account, slot: SlotKey, call: ServiceCall) -> Iterator[Position]:

@@ -209,7 +209,7 @@ class Aftermath:
 
     def _at_midnight(self) -> None:
         now = self._now()
-        self._day = self._midnight(now)
+        self._day = self._numbers.day = self._midnight(now)
         tomorrow = self._midnight(self._day + timedelta(hours=36))
         self._timer = asyncio.get_running_loop().call_later(
             (tomorrow - now).total_seconds() + 1, self._new_day

@@ -86,6 +86,16 @@ class Figures:
         return self.numbers.realized_profit_today
 
     @property
+    def day(self) -> datetime | None:
+        """Return the midnight from which on today's profit counts."""
+        return self.numbers.day
+
+    @property
+    def reset_at(self) -> datetime | None:
+        """Return when a paper account was last reset; None = never."""
+        return self.numbers.reset_at
+
+    @property
     def open_positions(self) -> int:
         """Return how many positions are not over."""
         return len(self._book.live) + len(self._book.unreadable)

@@ -15,6 +15,8 @@ from .book import NOT_RECEIVED, PositionBook
 from .slots import SlotKey
 
 ZERO = Decimal(0)
+RESET_AT = "reset_at"
+"""The stored value that says when a paper account was last reset."""
 
 type Amounts = Mapping[str, Decimal]
 """Amounts of money by currency."""
@@ -42,6 +44,10 @@ class Numbers:
         self.balances_at: datetime | None = None
         self.today: dict[str, Decimal] = {}
         """Realised profit since midnight by bot."""
+        self.day: datetime | None = None
+        """The midnight from which on `today` counts."""
+        self.reset_at: datetime | None = None
+        """When a paper account was last reset; None = never."""
         self.closed: dict[str, Decimal] = {}
         """Realised profit by quote currency of all positions that are over, of removed bots too."""
         self.quote_of: Callable[[str], str] = lambda _bot_id: currency

@@ -16,6 +16,7 @@ from .bots import Bots
 from .changes import AccountChanged, BotChanged, Change, PositionHappened, SlotChanged
 from .engine import Engine
 from .happenings import position_data
+from .numbers import RESET_AT
 from .paper_books import LedgerBooks
 from .startup import StartUp
 
@@ -62,7 +63,11 @@ class PaperReset:
                 raise LedgerWriteError("The account was not reset: it is being stopped")
             await self._start_up.halt()
             ended = list(self._engine.book.live.values())
-            also = Batch(forget=True, bots=self._bots.without_record())
+            also = Batch(
+                forget=True,
+                bots=self._bots.without_record(),
+                values={RESET_AT: self._engine.book.now().isoformat()},
+            )
             try:
                 await paper.reset(balances, books=LedgerBooks(self._ledger, also))
             except VenueError as err:

@@ -22,7 +22,7 @@ from .engine import Engine
 from .inbox import Inbox
 from .known_markets import KnownMarkets
 from .links import Links
-from .numbers import Numbers
+from .numbers import RESET_AT, Numbers
 from .older_books import older_start
 from .orphans import Orphans
 from .outside_alerts import OutsideAlerts
@@ -106,6 +106,8 @@ class StartUp:
         self._outside_alerts.load(values)
         self._markets.load(values)
         self._engine.desk.in_doubt.load(values)
+        reset_at = values.get(RESET_AT)
+        self._numbers.reset_at = datetime.fromisoformat(reset_at) if reset_at else None
         copied_at = values.get(COPIED_AT)
         self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
         self._people.trading_enabled = values.get(TRADING, True) is not False
