@@ -1,6 +1,7 @@
 """The switches: a bot runs or is stopped, an account may add exposure or not."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any, override
 
 from homeassistant.components.homeassistant.exposed_entities import KNOWN_ASSISTANTS
@@ -94,8 +95,9 @@ class BotSwitch(BotEntity, _TradingEntity):
 
     @override
     async def async_turn_on(self, **kwargs: Any) -> None:
-        """Start the bot."""
-        await self.async_trade(self._account.start_bot, self.bot_id)
+        """Start the bot; only a person ends a halt by that, no automation."""
+        person = self._context is not None and self._context.user_id is not None
+        await self.async_trade(partial(self._account.start_bot, person=person), self.bot_id)
 
     @override
     async def async_turn_off(self, **kwargs: Any) -> None:

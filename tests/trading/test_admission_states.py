@@ -48,7 +48,7 @@ def outcome(context: AdmissionContext, action: str) -> str:
         ("reduce", OK, OK, OK, OK),
         ("close", OK, OK, OK, OK),
         ("start_bot", OK, OK, OK, OK),
-        ("start_and_open", OK, OK, OK, OK),
+        ("start_and_open", OK, OK, OK, "bot_halted"),
         ("stop_bot", OK, OK, OK, OK),
         ("stop_and_close", OK, OK, OK, OK),
     ],
@@ -165,7 +165,8 @@ def test_start_ends_a_halt_for_losses_in_a_row() -> None:
     context = bot_with(context, **STREAK)
     assert refused(context) == "bot_halted"
     assert admitted(context, action="start_bot", symbol=...).steps == (BotCommand.START,)
-    assert admitted(context, action="start_and_open").opening is not None
+    assert refused(context, action="start_and_open") == "bot_halted"
+    assert refused(replace(context, state=STOPPED), action="start_and_open") == "bot_halted"
 
 
 def test_bot_that_was_started_within_its_daily_loss_still_opens_nothing() -> None:

@@ -10,13 +10,14 @@ from ..ledger.rows import Batch, BotRow, SignalUpdate
 from ..trading.codes import ReasonCode, Refusal, Refused, refuse
 from ..trading.context import BotState
 from ..trading.facts import CloseReason, Fact, Filled, PositionStatus
-from ..trading.limits import halt_reason
+from ..trading.limits import HaltReason, halt_reason
 from ..trading.opening import check_again
 from ..trading.position import Position
 from ..trading.signal_types import Action
 from ..trading.states import check_bot, check_trading
 from .behind_exits import BehindExits
 from .book import PositionBook, slot_of
+from .bot import Bot
 from .bots import Bots
 from .changes import (
     AccountChanged,
@@ -92,6 +93,9 @@ class Aftermath:
         self._numbers.today = dict(today)
         self.stop()
         self._at_midnight()
+        rows = tuple(row for bot in self._bots.values() if (row := self._begun(bot)) is not None)
+        if rows:
+            await self._ledger.commit(Batch(bots=rows))
 
     def stop(self) -> None:
         """Await no more midnights."""
@@ -182,7 +186,7 @@ class Aftermath:
         bot = self._bots.get(bot_id)
         if bot is None or bot.state is not BotState.RUNNING:
             return
-        today = self._numbers.today.get(bot_id, ZERO)
+        today = self._numbers.today.get(bot_id, ZERO) - bot.forgiven
         reason = halt_reason(bot.settings, today, bot.consecutive_losses)
         if reason is None:
             return
@@ -215,11 +219,19 @@ class Aftermath:
             (tomorrow - now).total_seconds() + 1, self._new_day
         )
 
+    def _begun(self, bot: Bot) -> BotRow | None:
+        """Let a bot begin the day, also one that began while Home Assistant was off."""
+        if bot.forgiven_at is not None and bot.forgiven_at < self._day:
+            bot.forgiven, bot.forgiven_at = ZERO, None
+        halted = bot.state is BotState.HALTED and bot.reason == HaltReason.DAILY_LOSS
+        if not halted or bot.changed_at >= self._day:
+            return None
+        return self._bots.set_state(bot, BotState.RUNNING, None, self._now())
+
     def _new_day(self) -> None:
         self._numbers.today.clear()
-        for bot in self._bots.values():
-            if bot.state is BotState.HALTED and bot.reason == "daily_loss":
-                row = self._bots.set_state(bot, BotState.RUNNING, None, self._now())
-                self._spawn(self._record(bot.bot_id, row), "new day")
         self._at_midnight()
+        for bot in self._bots.values():
+            if (row := self._begun(bot)) is not None:
+                self._spawn(self._record(bot.bot_id, row), "new day")
         self._publish(AccountChanged())

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .book import PositionBook
 
 ZERO = Decimal(0)
+FORGIVEN = "forgiven"
+"""Key of what a person has let the bot off, and when."""
 STAMPS = "stamps"
 """Key of the newest timestamps by market: of an exit, and of a strategy's alert."""
 LAST_SIGNAL = "last_signal_at"
@@ -49,6 +51,9 @@ class Bot:
     wins: int = 0
     closed_profit: Decimal = ZERO
     consecutive_losses: int = 0
+    forgiven: Decimal = ZERO
+    """What a person has let it off of today's result: it doesn't count towards a halt again."""
+    forgiven_at: datetime | None = None
     last_entries: dict[str, datetime] = field(default_factory=dict)
     """When the last opening of a market was accepted: what the cooldown counts from."""
     stamps: dict[str, Stamps] = field(default_factory=dict)
@@ -118,6 +123,7 @@ class Bot:
         return {
             "consecutive_losses": self.consecutive_losses,
             "last_entries": {key: at.isoformat() for key, at in self.last_entries.items()},
+            FORGIVEN: [str(self.forgiven), _iso(self.forgiven_at)],
             STAMPS: {
                 key: [_iso(stamps.exit), _iso(stamps.strategy)]
                 for key, stamps in self.stamps.items()
@@ -137,6 +143,8 @@ class Bot:
                 key: Stamps(exit=_moment(exited), strategy=_moment(strategy))
                 for key, (exited, strategy) in kept.items()
             }
+        if isinstance(let_off := stats.get(FORGIVEN), list):
+            self.forgiven, self.forgiven_at = Decimal(let_off[0]), _moment(let_off[1])
         if isinstance(losses, int):
             self.consecutive_losses = losses
         if isinstance(entries, Mapping):

@@ -114,11 +114,23 @@ class Bots(Mapping[str, Bot]):
         bot.state, bot.reason, bot.changed_at = state, reason, at
         return self.row(bot)
 
-    def start(self, bot: Bot, realized_today: Decimal, at: datetime) -> BotRow:
-        """Run a bot and return its row: losses in a row are forgiven, those of the day are not."""
-        bot.consecutive_losses = 0
-        halt = halt_reason(bot.settings, realized_today, 0)
+    def start(
+        self, bot: Bot, realized_today: Decimal, at: datetime, *, forgives: bool = True
+    ) -> BotRow:
+        """Run a bot and return its row; with `forgives`, losses in a row are over.
+
+        Those of the day are not: `forgive` is what lets it off them.
+        """
+        if forgives:
+            bot.consecutive_losses = 0
+        today = realized_today - bot.forgiven
+        halt = halt_reason(bot.settings, today, bot.consecutive_losses)
         return self.set_state(bot, BotState.HALTED if halt else BotState.RUNNING, halt, at)
+
+    def forgive(self, bot: Bot, realized_today: Decimal, at: datetime) -> None:
+        """Let a bot off what it has lost today: a person wants it to go on."""
+        bot.consecutive_losses = 0
+        bot.forgiven, bot.forgiven_at = realized_today, at
 
     def without_record(self) -> tuple[BotRow, ...]:
         """Return the rows of all bots, removed ones too, with their states but without records."""
@@ -142,6 +154,7 @@ class Bots(Mapping[str, Bot]):
         totals = self._totals.get(bot.bot_id, NO_TOTALS)
         bot.trades, bot.wins, bot.closed_profit = totals.closed, totals.wins, totals.realized
         bot.consecutive_losses, bot.last_entries, bot.stamps = 0, {}, {}
+        bot.forgiven, bot.forgiven_at = Decimal(0), None
         row = self._rows.get(bot.bot_id)
         if row is not None:
             bot.state, bot.reason, bot.changed_at = BotState(row.state), row.reason, row.changed_at

@@ -79,6 +79,7 @@ class Execution:
 
     receipt_id: str
     bot: Bot
+    at: datetime
     admitted: Admitted
     batch: Batch = field(default_factory=Batch)
     opened: Position | None = None
@@ -88,8 +89,10 @@ class Execution:
     """Earlier reverses that don't open any more."""
     bot_commands: list[BotCommand] = field(default_factory=list)
     before: tuple[BotState, str | None, datetime, int]
+    entered: str | None = None
+    """The market whose cooldown it starts."""
     last_entry: datetime | None = None
-    """When the market of an opening was entered before it."""
+    """When that market was entered before it."""
 
     @property
     def position_ids(self) -> tuple[str, ...]:
@@ -151,6 +154,7 @@ class Executor:
         execution = Execution(
             receipt_id=receipt_id,
             bot=bot,
+            at=at,
             admitted=admitted,
             before=(
                 bot.state,
@@ -163,7 +167,9 @@ class Executor:
             match step:
                 case BotCommand():
                     execution.bot_commands.append(step)
-                    self._with_bot(execution, self._people.command(bot, step, at))
+                    forgives = admitted.opening is None  # `start_and_open` goes on counting
+                    row = self._people.command(bot, step, at, forgives=forgives)
+                    self._with_bot(execution, row)
                     if step is not BotCommand.START:
                         waiting = self.reverses.of_bot(bot.bot_id)
                         self._call_off(execution, [row.receipt_id for row in waiting])
@@ -180,6 +186,7 @@ class Executor:
                         reason=step.reason,
                     )
                 case Increasing():
+                    self._enter(execution, step.symbol, at)
                     self._views.reserve(receipt_id, step.currency, step.cost)
                     execution.command = _sized(step, Doing.INCREASE)
                 case Reducing():
@@ -208,10 +215,12 @@ class Executor:
             self._views.release(opened.position_id)
             self._book.forget(opened.position_id)
             self._markets.forget(opened.symbol)
-            if bot.last_entries.get(opened.symbol) == opened.opened_at:
-                del bot.last_entries[opened.symbol]
-                if execution.last_entry is not None:
-                    bot.last_entries[opened.symbol] = execution.last_entry
+        if (symbol := execution.entered) is not None and (
+            bot.last_entries.get(symbol) == execution.at
+        ):
+            del bot.last_entries[symbol]
+            if execution.last_entry is not None:
+                bot.last_entries[symbol] = execution.last_entry
         if execution.bot_commands:
             bot.state, bot.reason, bot.changed_at, bot.consecutive_losses = execution.before
         self._bots.row(bot)
@@ -287,8 +296,13 @@ class Executor:
         mark_price = self._book.mark_price(step.symbol)
         opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
         execution.batch = merged(execution.batch, opening, self._markets.remember((step.symbol,)))
-        execution.last_entry = bot.last_entries.get(step.symbol)
-        bot.last_entries[step.symbol] = at
+        self._enter(execution, step.symbol, at)
+
+    def _enter(self, execution: Execution, symbol: str, at: datetime) -> None:
+        """Begin a market's cooldown."""
+        bot = execution.bot
+        execution.entered, execution.last_entry = symbol, bot.last_entries.get(symbol)
+        bot.last_entries[symbol] = at
         self._with_bot(execution, self._bots.row(bot))
 
     def _with_bot(self, execution: Execution, row: BotRow) -> None:

@@ -13,6 +13,7 @@ from ..trading.codes import ReasonCode, Refused, refuse
 from ..trading.context import BotState
 from ..trading.events import CancelEntries, Close, Event, Keep
 from ..trading.facts import CloseReason
+from ..trading.limits import HaltReason, halt_reason
 from ..trading.modify import read_changes
 from ..trading.position import Position
 from ..trading.sections import OrderType
@@ -54,20 +55,38 @@ class People:
         self._publish = publish
         self.trading_enabled = True
 
-    def command(self, bot: Bot, command: BotCommand, at: datetime) -> BotRow:
-        """Change what a bot does, in memory, and return the row that has to be written."""
+    def command(
+        self, bot: Bot, command: BotCommand, at: datetime, *, forgives: bool = True
+    ) -> BotRow:
+        """Change what a bot does, in memory, and return the row that has to be written.
+
+        Started with `forgives`, its losses in a row are over.
+        """
         match command:
             case BotCommand.START:
                 today = self._numbers.today.get(bot.bot_id, Decimal(0))
-                return self._bots.start(bot, today, at)
+                return self._bots.start(bot, today, at, forgives=forgives)
             case BotCommand.STOP:
                 return self._bots.set_state(bot, BotState.STOPPED, None, at)
             case BotCommand.STOP_AND_CLOSE:
                 return self._bots.set_state(bot, BotState.CLOSED, None, at)
 
-    async def start_bot(self, bot_id: str) -> None:
-        """Run a bot; a halt for losses in a row is over with it, one of the day is not."""
-        await self._tell(self._bots[bot_id], BotCommand.START)
+    async def start_bot(self, bot_id: str, *, person: bool = True) -> None:
+        """Run a bot; a person ends any halt by that, and what was lost before counts no more.
+
+        Anything else leaves a halt as it is: raises Refused.
+        """
+        bot = self._bots[bot_id]
+        today, now = self._numbers.today.get(bot_id, Decimal(0)), self._book.now()
+        if person:
+            self._bots.forgive(bot, today, now)
+            await self._tell(bot, BotCommand.START)
+            return
+        halt = bot.reason if bot.state is BotState.HALTED else None
+        halt = halt or halt_reason(bot.settings, today - bot.forgiven, bot.consecutive_losses)
+        if halt is not None:
+            raise Refused(refuse(ReasonCode.BOT_HALTED, reason=HaltReason(halt).sentence))
+        await self._tell(bot, BotCommand.START)
 
     async def stop_bot(self, bot_id: str) -> None:
         """Stop a bot: openings without a fill are cancelled, positions go on being managed."""

@@ -98,7 +98,7 @@ class Views:
             settings=bot.settings,
             state=bot.state,
             reason=bot.reason,
-            realized_today=self._numbers.today.get(bot.bot_id, ZERO),
+            realized_today=self._numbers.today.get(bot.bot_id, ZERO) - bot.forgiven,
             consecutive_losses=bot.consecutive_losses,
             last_entry_at=bot.last_entries,
             stamps=bot.stamps,

@@ -27,7 +27,8 @@ class HaltReason(StrEnum):
     def sentence(self) -> str:
         """Return it as the end of a sentence, with what ends it."""
         return {
-            "daily_loss": "its daily loss limit is reached, it runs again at midnight",
+            "daily_loss": "its daily loss limit is reached, it runs again at midnight or when a "
+            "person starts it",
             "consecutive_losses": "too many losses in a row, start it again",
         }[self]
 

@@ -14,7 +14,7 @@ def check_bot(action: Action, context: AdmissionContext) -> None:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
         if context.state is BotState.STOPPED and action is not Action.INCREASE:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
-    reason = survives_start(context) if starts else halted_by(context)
+    reason = _halts_opening(context) if starts else halted_by(context)
     if reason is not None:
         raise Refused(refuse(ReasonCode.BOT_HALTED, reason=reason.sentence))
 
@@ -34,6 +34,13 @@ def halted_by(context: AdmissionContext) -> HaltReason | None:
             return HaltReason.CONSECUTIVE_LOSSES
     losses = context.consecutive_losses if context.state is BotState.RUNNING else 0
     return halt_reason(context.settings, context.realized_today, losses)
+
+
+def _halts_opening(context: AdmissionContext) -> HaltReason | None:
+    """Return the halt that a `start_and_open` leaves as it is, also of a bot stopped meanwhile."""
+    if context.state is BotState.HALTED:
+        return halted_by(context)
+    return halt_reason(context.settings, context.realized_today, context.consecutive_losses)
 
 
 def survives_start(context: AdmissionContext) -> HaltReason | None:
