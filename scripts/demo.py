@@ -44,7 +44,12 @@ ACCOUNTS = (
 )
 # What differs from the defaults, by which a bot already is as the demo wants it: market entries
 # of 100 USDT, 5 positions at most, no filters, all exits from the signal, both sides
-BOT_ANSWERS: Json = {"preset": "signal", "max_positions_per_market": 3, "sides": ["long", "short"]}
+BOT_ANSWERS: Json = {
+    "preset": "signal",
+    "max_positions_per_market": 3,
+    "sides": ["long", "short"],
+    "break_even_offset": "0",
+}
 
 
 class Folder:

@@ -42,7 +42,7 @@ from .form_fields import choice_of
 from .trading.codes import FieldError
 from .trading.credentials import digest
 from .trading.market import Market, MarketType, Side
-from .trading.settings import BotSettings
+from .trading.settings import BotSettings, BreakEvenOffset
 from .trading.settings_codec import SettingsError, settings_as, settings_from
 
 DEFAULT_NAME = "Signal bot"
@@ -70,7 +70,11 @@ class BotFlow(ConfigSubentryFlow):
             return self.async_abort(reason="account_not_loaded")
         entry = self._get_entry()
         settings = BotSettings(name=self._free_name(), quote=self._default_quote())
-        settings = replace(settings, margin_mode=margin_mode_of(entry) or settings.margin_mode)
+        settings = replace(
+            settings,
+            margin_mode=margin_mode_of(entry) or settings.margin_mode,
+            break_even_offset=BreakEvenOffset.FEES,
+        )
         if self._market_type() is MarketType.SPOT:
             # A short there sells coins of the account's own: that is for whoever asks for it.
             settings = replace(settings, sides=frozenset({Side.LONG}))

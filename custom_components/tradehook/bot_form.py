@@ -19,10 +19,18 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from .form_fields import DecimalSelector, choice, choice_of, decimal_box, percent_box, whole_box
+from .form_fields import (
+    DecimalSelector,
+    NumberOrWord,
+    choice,
+    choice_of,
+    decimal_box,
+    percent_box,
+    whole_box,
+)
 from .trading.market import MarginMode, MarketType, Side
 from .trading.sections import CoolDownType, OrderType, Protection, StopOrderType, TimeFrame
-from .trading.settings import SizeType, Source
+from .trading.settings import BreakEvenOffset, SizeType, Source
 from .trading.text import plain
 
 
@@ -174,7 +182,7 @@ def _exits_layout() -> Layout:
             ),
             "trailing_percentage": decimal_box(unit="%"),
             "trailing_distance": percent_box(),
-            "break_even_offset": percent_box(),
+            "break_even_offset": NumberOrWord([BreakEvenOffset.FEES], "break_even_offset"),
         },
         "dca": {
             "dca_orders": _ladder("dca_orders", "price_percentage", "quantity_percentage"),

@@ -12,7 +12,9 @@ from .const import CONF_SETTINGS, CONF_UPDATED_FROM, DOMAIN, SUBENTRY_BOT
 ENTRY_VERSION: Final = 1
 ENTRY_MINOR_VERSION: Final = 2
 
-SETTINGS_OF_0_1: Final[Mapping[str, object]] = {}
+SETTINGS_OF_0_1: Final[Mapping[str, object]] = {
+    "break_even_offset": "0",
+}
 """(setting, what every bot of 0.1.0 did) where a new bot does something else by default.
 
 Values are spelt as `settings_as` spells them. A setting that a bot has stored stays as it is.

@@ -55,6 +55,26 @@ class WholeSelector(DecimalSelector):
         return int(value)
 
 
+class NumberOrWord(SelectSelector):
+    """A list of words into which a number can be typed instead; its value is text."""
+
+    def __init__(self, words: Iterable[str], translation_key: str) -> None:
+        """Offer the words."""
+        config = SelectSelectorConfig(
+            options=list(words),
+            custom_value=True,
+            mode=SelectSelectorMode.DROPDOWN,
+            translation_key=translation_key,
+        )
+        super().__init__(config)
+
+    @override
+    def __call__(self, data: Any) -> Any:
+        """Return what was chosen or typed; a number may come as one."""
+        is_number = isinstance(data, int | float | Decimal) and not isinstance(data, bool)
+        return super().__call__(str(data) if is_number else data)
+
+
 def decimal_box(
     minimum: float = 0, maximum: float | None = None, *, unit: str | None = None
 ) -> DecimalSelector:

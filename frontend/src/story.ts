@@ -61,6 +61,8 @@ export function told(t: Localize, format: Format, position: Position, row: Story
     case "trailing_started":
     case "trailing_hit":
       return t(`story.${row.event}`, { number: String(Number(row.leg) + 1), price: price(row.price) });
+    case "trailing_reset":
+      return t("story.trailing_reset", { number: String(Number(row.leg) + 1) });
     case "increase_asked":
     case "reduce_asked":
       return at(`story.${row.event}_limit`, `story.${row.event}`, { amount: amount(row.amount) });

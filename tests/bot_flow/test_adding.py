@@ -12,7 +12,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.tradehook.bot_presets import PRESETS, Preset
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.settings import BotSettings, BreakEvenOffset
 from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
 from tests.bot_flow.walking import add_bot, settings_of
 from tests.face import Face, account_entry
@@ -27,12 +27,26 @@ async def test_defaults_of_every_step_make_a_working_bot(empty: Face) -> None:
 
     assert result["title"] == "Signal bot"
     (subentry,) = empty.entry.subentries.values()
-    plain = BotSettings(name="Signal bot", quote="USDT", sides=frozenset({Side.LONG}))
+    plain = BotSettings(
+        name="Signal bot",
+        quote="USDT",
+        sides=frozenset({Side.LONG}),
+        break_even_offset=BreakEvenOffset.FEES,
+    )
     assert subentry.data["settings"] == settings_as(
         settings_from({**settings_as(plain), **PRESETS[Preset.SINGLE]})
     )
     assert empty.account.bots[subentry.subentry_id].is_on
     assert empty.hass.states.is_state("switch.signal_bot", "on")
+
+
+async def test_a_new_bot_begins_with_break_even_at_the_fees(empty: Face) -> None:
+    """Test that the form's default pays for both fees, and that a number can be typed instead."""
+    await add_bot(empty)
+    await add_bot(empty, break_even_offset=0.2)
+
+    offsets = [bot.data["settings"]["break_even_offset"] for bot in empty.entry.subentries.values()]
+    assert offsets == ["fees", "0.2"]
 
 
 async def test_end_tells_everything_a_sender_needs(empty: Face) -> None:

@@ -96,6 +96,7 @@ async def test_preset_makes_a_working_bot(empty: Face, preset: Preset) -> None:
 
     (subentry,) = empty.entry.subentries.values()
     plain = settings_as(BotSettings(name="Signal bot", quote="USDT", sides=frozenset({Side.LONG})))
+    plain["break_even_offset"] = "fees"  # what the form begins with
     expected = settings_as(settings_from({**plain, **PRESETS[preset]}))
     assert subentry.data["settings"] == expected
     body = sent_by_tradingview(told["message"])

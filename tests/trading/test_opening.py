@@ -18,7 +18,7 @@ from custom_components.tradehook.trading.sections import (
     StopLoss,
     TakeProfit,
 )
-from custom_components.tradehook.trading.settings import Source
+from custom_components.tradehook.trading.settings import BreakEvenOffset, Source
 from custom_components.tradehook.trading.signal import InvalidSignal
 
 from .admission_world import (
@@ -392,3 +392,17 @@ def test_warnings_of_the_message_come_first() -> None:
     assert isinstance(result, Admitted)
     assert result.warnings[0] == "first"
     assert len(result.warnings) == 2
+
+
+@pytest.mark.parametrize(("fee", "slippage"), [("0.001", "0.0005"), ("0.0004", "0"), ("0", "0")])
+def test_break_even_may_lie_where_both_fees_and_the_slippage_are_paid(
+    fee: str, slippage: str
+) -> None:
+    context = world(taker_fee=D(fee), slippage=D(slippage))
+    bot = bot_with(context, break_even_offset=BreakEvenOffset.FEES)
+    offset = opened(bot).plan.break_even_offset
+    f, s = D(fee), D(slippage)
+    assert offset == pytest.approx(((1 + f) / ((1 - f) * (1 - s)) - 1) * 100, abs=D("1e-20"))
+    # What a sale at break even fetches pays for the purchase, its fee and its own.
+    fetched = 100 * (1 + offset / 100) * (1 - s) * (1 - f)
+    assert fetched == pytest.approx(100 * (1 + f), abs=D("1e-20"))

@@ -87,6 +87,21 @@ def test_a_partly_filled_target_arms_nothing() -> None:
     assert not scene.position.protection_armed
 
 
+@SIDES
+@pytest.mark.parametrize("protection", [BREAK_EVEN, FOLLOW])
+def test_a_protection_arms_when_nine_tenths_of_the_target_have_filled(
+    side: Side, protection: dict[str, object]
+) -> None:
+    scene = opened(plan(take_profit=TWO, stop_loss=stop(percent(5), **protection)), side=side)
+    scene.venue.portion = lambda _: Decimal("4.4")
+    scene.favour(10)
+    assert scene.position.stop_price == scene.at(-5)
+    scene.venue.portion = lambda _: Decimal("0.1")
+    scene.favour(10)
+    assert scene.position.stop_price == 100
+    assert not scene.position.targets[0].done
+
+
 def test_one_target_alone_arms_nothing() -> None:
     scene = opened(
         plan(take_profit=(target(percent(10), 50),), stop_loss=stop(percent(5), **BREAK_EVEN))

@@ -23,6 +23,7 @@ from custom_components.tradehook.trading.sections import (
 )
 from custom_components.tradehook.trading.settings import (
     BotSettings,
+    BreakEvenOffset,
     SizeType,
     Source,
 )
@@ -239,6 +240,15 @@ def test_whole_number_has_its_range(name: str, lowest: int, highest: int) -> Non
     assert wrong(**{name: lowest - 1}) == expected
     assert wrong(**{name: highest + 1}) == expected
     assert wrong(**{name: lowest + 0.5}) == {name: "must be a whole number"}
+
+
+def test_the_offset_of_break_even_is_a_number_or_the_word_fees() -> None:
+    for word in ("fees", " Fees "):
+        bot = settings_from({"name": "a", "quote": "USDT", "break_even_offset": word})
+        assert bot.break_even_offset is BreakEvenOffset.FEES
+        assert settings_as(bot)["break_even_offset"] == "fees"
+        assert settings_from(settings_as(bot)) == bot
+    assert set(wrong(break_even_offset="free")) == {"break_even_offset"}
 
 
 @pytest.mark.parametrize("name", ["entry_deviation", "break_even_offset"])

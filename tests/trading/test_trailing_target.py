@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.trading.events import Increase
 from custom_components.tradehook.trading.facts import (
     BestPrice,
     CloseReason,
@@ -102,15 +103,16 @@ def test_a_jump_over_the_followed_target_starts_where_it_lands() -> None:
     assert (started.leg, started.price) == (1, 150)
 
 
-def test_a_followed_target_no_longer_follows_the_average_entry() -> None:
+def test_a_followed_target_follows_the_average_entry_again_behind_a_dca_order() -> None:
     scene = opened(
         plan(dca_orders=(dca(percent(10)),), take_profit=(target(percent(20), trailing="50"),))
     )
     scene.move(120)
     scene.move(90)
     assert scene.position.average_entry == 95
-    assert [fact.prices for fact in scene.happened(TargetsPriced)] == [(Decimal(120),)]
-    assert scene.position.targets[0].best == 120
+    prices = [fact.prices for fact in scene.happened(TargetsPriced)]
+    assert prices == [(Decimal(120),), (Decimal(114),)]
+    assert scene.position.targets[0].best is None
 
 
 def test_a_better_price_within_a_tick_is_not_worth_a_fact() -> None:
@@ -130,3 +132,26 @@ def test_targets_are_no_orders_before_anything_is_held() -> None:
     )
     assert [fact.order.purpose for fact in scene.happened(OrderIntended)] == [Purpose.ENTRY]
     assert scene.order(Purpose.ENTRY).side is OrderSide.BUY
+
+
+@pytest.mark.parametrize("adds", ["dca", "increase"])
+def test_an_entry_behind_an_armed_target_puts_it_back_to_waiting(adds: str) -> None:
+    """1 %, followed at 5 %: armed, then bought at -2 %; the old peak would sell at a loss."""
+    scene = opened(
+        plan(
+            take_profit=(target(percent(1), 100, trailing="5"),),
+            dca_orders=(dca(percent(2)),) if adds == "dca" else (),
+        )
+    )
+    scene.move(102)
+    assert scene.position.targets[0].trailing
+    if adds == "increase":
+        scene.tell(Increase(amount=Decimal(10), order_type=OrderType.LIMIT, price=Decimal(98)))
+    scene.move(98)
+    (waiting,) = scene.position.targets
+    assert (waiting.trailing, waiting.best) == (False, None)
+    assert waiting.price == Decimal("99.99")  # of the new average, 99
+    scene.move("96.8")  # 5 % behind the old peak
+    assert scene.status() is PositionStatus.OPEN
+    scene.move(100)
+    assert (scene.position.targets[0].trailing, scene.position.targets[0].best) == (True, 100)

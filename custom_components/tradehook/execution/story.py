@@ -25,6 +25,7 @@ from ..trading.facts import (
     StopWaits,
     TargetsPriced,
     TrailingHit,
+    TrailingReset,
     TrailingStarted,
 )
 from ..trading.levels import PRECISE
@@ -88,7 +89,7 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
             yield _row("entries_cancelled", reason=fact.reason, dca=fact.dca)
         case StopArmed() | StopWaits() | CoolDownStarted() | CoolDownEnded():
             yield from _stop_told(before, fact)
-        case TargetsPriced() | TrailingStarted() | TrailingHit():
+        case TargetsPriced() | TrailingStarted() | TrailingReset() | TrailingHit():
             yield _targets_told(fact)
         case PlanChanged() | SizeRequested() | CloseRequested():
             yield from _asked(fact, after)
@@ -158,9 +159,11 @@ def _stop_told(
             yield _row("cool_down_ended", price=money(fact.price))
 
 
-def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingHit) -> Row:
+def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingReset | TrailingHit) -> Row:
     if isinstance(fact, TargetsPriced):
         return _row("targets", prices=[money(price) for price in fact.prices])
+    if isinstance(fact, TrailingReset):
+        return _row("trailing_reset", leg=fact.leg)
     event = "trailing_started" if isinstance(fact, TrailingStarted) else "trailing_hit"
     return _row(event, leg=fact.leg, price=money(fact.price))
 

@@ -37,6 +37,7 @@ from .facts import (
     StopWaits,
     TargetsPriced,
     TrailingHit,
+    TrailingReset,
     TrailingStarted,
 )
 from .fills import after_change_outside, after_dust, after_fill, filled_order, liquidation_order
@@ -382,6 +383,10 @@ def _trailing_started(position: Position, fact: TrailingStarted) -> Position:
     return _with_target(position, fact.leg, trailing=True, best=fact.price)
 
 
+def _trailing_reset(position: Position, fact: TrailingReset) -> Position:
+    return _with_target(position, fact.leg, trailing=False, best=None)
+
+
 def _trailing_hit(position: Position, fact: TrailingHit) -> Position:
     return _with_target(position, fact.leg, fired=True)
 
@@ -485,6 +490,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     CoolDownEnded: _cool_down_ended,
     TrailingStarted: _trailing_started,
     TrailingHit: _trailing_hit,
+    TrailingReset: _trailing_reset,
     CloseRequested: _close_requested,
     SizeRequested: _size_requested,
     IncreaseExpired: _increase_expired,

@@ -287,6 +287,14 @@ class TrailingStarted(Fact):
     price: Decimal
 
 
+@stored("TrailingReset", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrailingReset(Fact):
+    """An entry has filled behind a take profit that was followed: it waits for its price again."""
+
+    leg: int
+
+
 @stored("TrailingHit", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrailingHit(Fact):

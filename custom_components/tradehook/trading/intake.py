@@ -37,6 +37,7 @@ from .facts import (
     OrderChanged,
     PlanChanged,
     SizeRequested,
+    TrailingReset,
 )
 from .fills import filled_fact
 from .market import OrderSide
@@ -89,6 +90,12 @@ def _fill(position: Position, event: Fill, situation: Situation) -> list[Fact]:
     if order is None:
         return []
     facts: list[Fact] = [filled_fact(event, order.client_order_id, situation.market)]
+    if order.purpose in (Purpose.DCA, Purpose.INCREASE):
+        facts += [
+            TrailingReset(at=situation.now, leg=target.leg)
+            for target in position.targets
+            if target.trailing and not target.fired and not target.done
+        ]
     complete = order.filled + event.amount >= order.amount
     state = OrderState.FILLED if complete else OrderState.OPEN
     if state in TRANSITIONS[order.state]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from .codes import ReasonCode, Refused, refuse, warn
 from .context import AdmissionContext
+from .levels import settled
 from .market import Market, MarketType
 from .plan import Plan
 from .settings import Source
@@ -50,12 +51,24 @@ def unsized_plan(
         take_profit=settings.take_profit if keeps_targets else signal.take_profit,
         stop_loss=settings.stop_loss if keeps_stop else signal.stop_loss,
         auto_close=settings.auto_close,
-        break_even_offset=settings.break_even_offset,
+        break_even_offset=_break_even_offset(context),
         limit_stop_timeout=settings.limit_stop_timeout,
         accepted_at=context.now,
         accepted_price=price,
         send_until=context.came_at + timedelta(seconds=settings.time_limit),
     )
+
+
+def _break_even_offset(context: AdmissionContext) -> Decimal:
+    """Return how far in profit break even lies, in percent.
+
+    The fees of both sides are those of the account, the exit's slippage too.
+    """
+    offset = context.settings.break_even_offset
+    if isinstance(offset, Decimal):
+        return offset
+    fee, slippage = context.taker_fee, context.slippage
+    return settled(100 * ((1 + fee) / ((1 - fee) * (1 - slippage)) - 1))
 
 
 def _leverage(

@@ -12,6 +12,9 @@ from .position import Position
 from .sections import Protection, StopLoss
 from .stops import moved_limit
 
+_OPEN = Decimal("0.1")
+"""What may be open of a target that counts as filled: a rest of it can take for ever to fill."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:
@@ -42,7 +45,7 @@ def _stepped(
     position: Position, situation: Situation, protection: Protection, average: Decimal
 ) -> list[Fact]:
     """Follow the take profits that have filled, break even first."""
-    done = [target for target in position.targets if target.done]
+    done = [target for target in position.targets if target.left <= target.share * _OPEN]
     if len(position.targets) < 2 or not done:
         return []
     break_even = favourable(position.side, average, position.plan.break_even_offset)

@@ -23,6 +23,13 @@ class Source(StrEnum):
     BOT = "bot"
 
 
+class BreakEvenOffset(StrEnum):
+    """An offset of break even that is not a number."""
+
+    FEES = "fees"
+    """What both fees and the slippage of the exit cost."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BotSettings:
     """Everything that a bot decides by itself; durations in seconds, percentages in percent."""
@@ -54,7 +61,8 @@ class BotSettings:
     # exits
     auto_close: int | None = None
     """Close this many seconds after the first fill, whatever the result."""
-    break_even_offset: Decimal = Decimal(0)
+    break_even_offset: Decimal | BreakEvenOffset = Decimal(0)
+    """How far in profit break even lies; the form begins with the fees."""
     limit_stop_timeout: int = 10
     # limits
     max_positions: int = 5

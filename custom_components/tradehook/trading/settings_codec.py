@@ -22,7 +22,7 @@ from .section_fields import (
 )
 from .section_rows import dca_rows, entry_expiration_row, stop_loss_row, take_profit_rows
 from .sections import OrderType
-from .settings import BotSettings, SizeType, Source
+from .settings import BotSettings, BreakEvenOffset, SizeType, Source
 from .text import plain
 from .values import Mistake
 
@@ -120,9 +120,17 @@ def _read_sections(fields: Fields) -> dict[str, Any]:
         "stop_loss": read_stop_loss(fields),
         "stop_loss_source": fields.choice("stop_loss_source", Source),
         "auto_close": fields.whole("auto_close", 1, YEAR),
-        "break_even_offset": fields.number("break_even_offset", 0, 99),
+        "break_even_offset": _read_offset(fields),
         "limit_stop_timeout": fields.whole("limit_stop_timeout", 1, DAY),
     }
+
+
+def _read_offset(fields: Fields) -> Decimal | BreakEvenOffset | None:
+    """Read the offset of break even: a number, or the word for the fees."""
+    value = fields.source.get("break_even_offset")
+    if isinstance(value, str) and value.strip().lower() == BreakEvenOffset.FEES:
+        return fields.choice("break_even_offset", BreakEvenOffset)
+    return fields.number("break_even_offset", 0, 99)
 
 
 def _read_limits(fields: Fields) -> dict[str, Any]:
