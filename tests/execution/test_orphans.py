@@ -249,3 +249,29 @@ async def test_orphan_that_can_not_be_cancelled_does_not_hold_the_account_up(
         assert home.account.ready
         assert not told(home)[0].cancelled
         assert await resting(home) == [UNKNOWN]
+
+
+async def test_an_order_that_was_over_only_behind_the_list_is_left_alone(
+    home: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A list of open orders that was asked for before our own cancel still shows its order."""
+    await open_long(home)
+    stale = [
+        replace(report, at=report.at - 2 * SETTLES)
+        for report in await home.exchange.fetch_open_orders()
+    ]
+    assert stale
+    await home.account.close_all()
+    await home.settle()
+    fetch = home.exchange.fetch_open_orders
+    lists = [stale]
+
+    async def listed() -> Sequence[OrderReport]:
+        return lists.pop() if lists else await fetch()
+
+    monkeypatch.setattr(home.exchange, "fetch_open_orders", listed)
+    caplog.clear()
+    await home.account._upkeep.orphans.look()
+    assert not lists
+    assert told(home) == []
+    assert "it is cancelled" not in caplog.text

@@ -12,8 +12,15 @@ from random import Random
 
 from custom_components.tradehook.trading.apply import apply, fold
 from custom_components.tradehook.trading.candles import Candles
-from custom_components.tradehook.trading.decide import candle_lengths, decide, edges, wake_at
+from custom_components.tradehook.trading.decide import (
+    candle_lengths,
+    decide,
+    edges,
+    learn,
+    wake_at,
+)
 from custom_components.tradehook.trading.events import (
+    REPORTS,
     Close,
     Event,
     Fill,
@@ -22,17 +29,26 @@ from custom_components.tradehook.trading.events import (
     Situation,
 )
 from custom_components.tradehook.trading.facts import (
+    BestPrice,
     CancelIntended,
+    CandleJudged,
     CloseReason,
+    CloseRequested,
     ConditionMet,
+    CoolDownEnded,
+    CoolDownStarted,
     Fact,
+    Filled,
     Opened,
     OrderIntended,
+    TrailingHit,
+    TrailingStarted,
 )
+from custom_components.tradehook.trading.judgement import Moment, matters
 from custom_components.tradehook.trading.market import MarketType, Quote, Side
 from custom_components.tradehook.trading.order import Order, OrderState
 from custom_components.tradehook.trading.plan import Plan
-from custom_components.tradehook.trading.position import Position
+from custom_components.tradehook.trading.position import STOP_REASONS, Position
 
 from .outside_trade import take_outside
 from .random_plans import MARKETS, random_event, random_plan
@@ -42,6 +58,8 @@ from .witness import Witness, must, rebuilt_from
 START = datetime(2026, 1, 1, tzinfo=UTC)
 ZERO = Decimal(0)
 TICK = Decimal("0.01")
+JUDGED = (BestPrice, TrailingStarted, TrailingHit, CoolDownStarted, CoolDownEnded)
+"""Facts that only a price brings about."""
 
 
 class History:
@@ -85,6 +103,10 @@ class History:
         self.cancels: deque[str] = deque()
         self.lookups: deque[str] = deque()
         self.news: dict[str | None, deque[Event]] = {}
+        # what the position knows since when, and when the price was heard: counted, not timed
+        self.clock = 0
+        self.heard = 0
+        self.known = Moment(heard=0)
         self.witness = Witness(self.market, self.side, counts)
 
     # the world
@@ -107,9 +129,20 @@ class History:
     def move(self, last: Decimal) -> None:
         """Move the price."""
         self.last = max(last, TICK)
+        self.hear_price()
         self.candles.add(self.last, self.now)
         self.venue.tick(self.last, self.now)
         self.collect()
+
+    def hear_price(self) -> None:
+        """Hear the price now, because it moved or was asked for."""
+        self.clock += 1
+        self.heard = self.clock
+
+    @property
+    def may_judge(self) -> bool:
+        """Tell whether the price is not older than what is known."""
+        return self.heard >= self.known.heard
 
     def collect(self) -> None:
         """Take what the venue has to tell."""
@@ -124,6 +157,7 @@ class History:
             market=self.market,
             quote=Quote(last=self.last, bid=self.last - TICK, ask=self.last + TICK, at=self.now),
             now=self.now,
+            may_judge=self.may_judge,
             spot_fee=Decimal("0.001"),
             holds_stops=self.holds_stops,
             awake_since=self.awake_since,
@@ -134,19 +168,14 @@ class History:
 
     def tell(self, event: Event) -> tuple[Fact, ...]:
         """Decide, record, act; then look whether everything still holds."""
+        if isinstance(event, REPORTS):
+            self._learn(event)
         situation = self.situation()
         before = self.position
         facts = decide(before, event, situation)
-        for fact in facts:
-            after = apply(self.position, fact)
-            self.witness.saw(fact, self.position, after)
-            self.witness.check_side(fact, self.position, situation)
-            self.position = after
-            if isinstance(fact, OrderIntended):
-                self.sends.append(fact.order)
-            elif isinstance(fact, CancelIntended):
-                self.cancels.append(fact.client_order_id)
-        self.facts += facts
+        if not self.may_judge:
+            self._check_unjudged(facts)
+        self._take(facts, situation)
         if any(isinstance(fact, ConditionMet) for fact in facts):
             # Funds and limits were checked again, and the entry goes out.
             return facts + self.tell(Look())
@@ -158,6 +187,52 @@ class History:
         self.witness.check_resting(self.position, situation)
         return facts
 
+    def _take(self, facts: tuple[Fact, ...], situation: Situation) -> None:
+        """Record facts and do what they ask for."""
+        for fact in facts:
+            after = apply(self.position, fact)
+            self.witness.saw(fact, self.position, after)
+            self.witness.check_side(fact, self.position, situation)
+            self.position = after
+            if isinstance(fact, OrderIntended):
+                self.sends.append(fact.order)
+            elif isinstance(fact, CancelIntended):
+                self.cancels.append(fact.client_order_id)
+        self.facts += facts
+
+    def _check_unjudged(self, facts: tuple[Fact, ...]) -> None:
+        """See that no price that is older than the newest report has brought anything about."""
+        judged = [fact for fact in facts if isinstance(fact, JUDGED)]
+        must(not judged, f"a price older than a report led to {judged}")
+        elsewhere = self.position.close_request is not None or any(
+            order.is_resting_stop and order.filled for order in self.position.orders.values()
+        )
+        filled = any(isinstance(fact, Filled) for fact in facts)
+        candle = any(isinstance(fact, CandleJudged) for fact in facts)
+        for fact in facts:
+            if isinstance(fact, CloseRequested) and fact.reason in STOP_REASONS:
+                must(elsewhere or filled or candle, "a stop was judged by an older price")
+
+    def _learn(self, event: Event) -> None:
+        """Note what is known from now on: prices of before are older than it."""
+        if matters(learn(self.position, event, self.situation())):
+            self.clock += 1
+            self.known = Moment(heard=self.clock)
+            self.counts["price older than a report"] += 1
+
+    def burst(self) -> None:
+        """Deliver all news at once, in any order, and a price with it or not: one step."""
+        many = sum(map(len, self.news.values()))
+        self.counts["several reports in one step"] += many > 1
+        while any(self.news.values()):
+            for event in self._next_news():
+                self._learn(event)
+                situation = self.situation()
+                self._take(learn(self.position, event, situation), situation)
+        if self.random.random() < 0.5:
+            self.hear_price()
+        self.tell(Look())
+
     def react(self) -> None:
         """Look if the price or the clock gives a reason to; if not, looking changes nothing."""
         lower, upper = self.edges.lower, self.edges.upper
@@ -166,23 +241,28 @@ class History:
         )
         if touched or (self.wake is not None and self.now >= self.wake):
             self.tell(Look())
-            self.witness.check_hit(self.position, self.last)
+            if self.may_judge:
+                self.witness.check_hit(self.position, self.last)
         else:
             idle = decide(self.position, Look(), self.situation())
             must(idle == (), f"nobody would have looked, but it leads to {idle}")
 
     def deliver(self) -> None:
         """Deliver one piece of news; those of an order stay in their order."""
+        for event in self._next_news():
+            self.tell(event)
+
+    def _next_news(self) -> list[Event]:
+        """Take out one piece of news; the end of an order comes behind all its trades."""
         waiting = [key for key, queue in self.news.items() if queue]
         if not waiting:
-            return
+            return []
         event = self.news[self.random.choice(waiting)].popleft()
+        before: list[Event] = []
         if isinstance(event, OrderUpdate) and event.state.is_final:
-            # The executor delivers the end of an order behind all its trades.
-            for fill in self.venue.fills:
-                if fill.client_order_id == event.client_order_id:
-                    self.tell(fill)
-        self.tell(event)
+            key = event.client_order_id
+            before += [fill for fill in self.venue.fills if fill.client_order_id == key]
+        return [*before, event]
 
     def act(self) -> None:
         """Carry out one thing that is under way to the venue."""
@@ -275,6 +355,7 @@ class History:
             self._fetch(order.client_order_id)
             if order.cancel_requested and order.client_order_id in self.venue.lots:
                 self.cancels.append(order.client_order_id)
+        self.hear_price()
         self.tell(Look())
 
     # one history
@@ -294,7 +375,10 @@ class History:
         self.partial = self.random.random() < 0.35
         luck = self.random.random()
         if luck < 0.6 and self.under_way():
-            if self.random.random() < 0.5:
+            how = self.random.random()
+            if how < 0.15:
+                self.burst()
+            elif how < 0.5:
                 self.deliver()
             else:
                 self.act()
@@ -312,6 +396,7 @@ class History:
 
     def _pass_time(self) -> None:
         seconds = self.random.choice([0.5, 1, 3, 6, 11, 61])
+        self.hear_price()  # it is asked for half a second after a fill
         if self.random.random() < 0.2:
             self.candles.interrupt()
             self.counts["price gap"] += 1

@@ -45,7 +45,8 @@ EVERYTHING = """
     fault not sent, fault refused, fault lost before the venue, fault lost behind the venue,
     stop on the venue sold linear, fault stop overslept,
     fault nothing pushed, fault cancel failed, fault cancelled outside,
-    fact ChangedOutside, taken outside
+    fact ChangedOutside, taken outside,
+    several reports in one step, price older than a report
 """
 
 

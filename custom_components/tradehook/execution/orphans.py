@@ -54,8 +54,18 @@ class Orphans:
         reports = await self._exchange.fetch_open_orders()
         if not at_start:
             await self._ask_for_missing({report.client_order_id for report in reports})
-        for report in reports:
-            await self._judge(report, at_start=at_start)
+        suspected = {row.client_order_id for row in reports if not self._is_managed(row)}
+        if not suspected:
+            return
+        # The list may be older than the end of an order, such as our own cancel. One that is asked
+        # for now is not.
+        for report in await self._exchange.fetch_open_orders():
+            if report.client_order_id in suspected:
+                await self._judge(report, at_start=at_start)
+
+    def _is_managed(self, report: OrderReport) -> bool:
+        owner = self._engine.book.owner(report.client_order_id)
+        return owner is not None and not owner.orders[report.client_order_id].state.is_final
 
     async def _ask_for_missing(self, listed: set[str]) -> None:
         before = self._now() - SETTLES
