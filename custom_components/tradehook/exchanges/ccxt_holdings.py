@@ -16,7 +16,8 @@ ORDERS_A_PAGE = 50
 
 async def fetch_balances(connection: Connection) -> dict[str, Balance]:
     """Return the account's balances by currency."""
-    return balances(await connection.ask(connection.client.fetch_balance()))
+    answer = await connection.ask(connection.client.fetch_balance())
+    return balances(answer, connection.venue.open_result)
 
 
 async def open_orders(connection: Connection) -> Sequence[Row]:

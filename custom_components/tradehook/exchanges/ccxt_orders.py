@@ -23,7 +23,7 @@ from .ccxt_markets import ListedMarket
 from .ccxt_numbers import margin_mode, moment, number, plain
 from .ccxt_stops import stop_params
 from .ccxt_types import Row
-from .venues import MarginHow, Venue
+from .venues import MarginHow, OpenResult, Venue
 
 ZERO = Decimal(0)
 
@@ -197,11 +197,11 @@ def _fee(trade: Row, market: Market) -> tuple[Decimal, str]:
     return sums[currency], currency
 
 
-def balances(answer: Row) -> dict[str, Balance]:
+def balances(answer: Row, open_result: OpenResult | None = None) -> dict[str, Balance]:
     """Return the balances that are not nothing, without the profit of open positions."""
     found: dict[str, Balance] = {}
     free, used, total = (answer.get(part) or {} for part in ("free", "used", "total"))
-    wallets = _wallets(answer)
+    wallets = _wallets(answer) | _without(open_result, answer)
     for currency in free.keys() | used.keys() | total.keys():
         whole, usable = number(total.get(currency)), number(free.get(currency))
         locked = number(used.get(currency))
@@ -226,6 +226,33 @@ def _wallets(answer: Row) -> dict[str, Decimal]:
     rows = info.get("assets") if isinstance(info, Mapping) else None
     told = {row.get("asset"): number(row.get("walletBalance")) for row in rows or ()}
     return {name: amount for name, amount in told.items() if name and amount is not None}
+
+
+def _without(told: OpenResult | None, answer: Row) -> dict[str, Decimal]:
+    """Return the totals less the open result that is in them, where the venue tells it."""
+    if told is None:
+        return {}
+    found: Any = answer.get("info")
+    for step in told.rows:
+        found = _at(found, step)
+    totals = {name: number(whole) for name, whole in (answer.get("total") or {}).items()}
+    wallets = {name: whole for name, whole in totals.items() if whole is not None}
+    for row in [found] if isinstance(found, Mapping) else found or ():
+        amount: Any = row
+        for step in told.amount:
+            amount = _at(amount, step)
+        name = row.get(told.currency) if told.currency else next(iter(wallets), None)
+        if name in wallets and (profit := number(amount)) is not None:
+            wallets[name] -= profit
+    return wallets
+
+
+def _at(found: Any, step: str | int) -> Any:
+    if isinstance(found, Mapping):
+        return found.get(step)
+    if isinstance(found, list) and isinstance(step, int) and step < len(found):
+        return found[step]
+    return None
 
 
 def position(row: Row, symbol: str, listed: ListedMarket) -> VenuePosition | None:

@@ -22,6 +22,7 @@ from .venues import (
     Level,
     LiquidationsHow,
     MarginHow,
+    OpenResult,
     PositionModeHow,
     Scan,
     Stops,
@@ -185,6 +186,7 @@ _ROWS = (
                 Environment.DEMO: Switch("set_sandbox_mode", header="x-simulated-trading")
             },
             options={"fetchMarkets": {"types": ["spot" if market_type is _SPOT else "swap"]}},
+            open_result=OpenResult(rows=("data", 0, "details"), currency="ccy", amount=("upl",)),
             margin=MarginHow.WITH_LEVERAGE,
             position_mode=PositionModeHow.ASK
             if market_type is _LINEAR
@@ -212,6 +214,7 @@ _ROWS = (
         market_type=_LINEAR,
         credentials=_WITH_PASSWORD,
         options={"uta": False, "fetchMarkets": {"types": ["swap"]}},
+        open_result=OpenResult(rows=("data",), currency=None, amount=("unrealisedPNL",)),
         margin=MarginHow.ORDER,
         position_mode=PositionModeHow.ASK,
         max_leverage=20,
@@ -347,6 +350,11 @@ _ROWS = (
             scan=Scan(finished="fetch_orders"),
             trades_by_order=False,
             market_price_needed=True,
+            open_result=None
+            if market_type is _SPOT
+            else OpenResult(
+                rows=("assetPositions",), currency=None, amount=("position", "unrealizedPnl")
+            ),
             max_leverage=1 if market_type is _SPOT else 3,
             burst=10_000,
             # It would approve a fee for the client's makers, and a referrer, with the user's key.

@@ -148,6 +148,18 @@ class Stops:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenResult:
+    """Where a venue's answer tells the open result that the client's totals contain."""
+
+    rows: tuple[str | int, ...]
+    """The way to the rows, in the client's `info`."""
+    currency: str | None
+    """The field of a row's currency; None = all rows are of the only currency of the totals."""
+    amount: tuple[str, ...]
+    """The way to a row's open result."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Venue:
     """A venue, as far as it differs from the others."""
 
@@ -201,6 +213,8 @@ class Venue:
     settles: tuple[str, ...] = ()
     """The currencies of which open orders and positions must be asked for one by one."""
     margin: MarginHow = MarginHow.SYMBOL
+    open_result: OpenResult | None = None
+    """None: totals are what the wallet holds, or the wallet is told beside them (Binance)."""
     position_mode: PositionModeHow = PositionModeHow.ONE_WAY
     hedge_allowed: bool = False
     """Whether accounts that keep long and short apart can be traded."""
