@@ -17,6 +17,7 @@ from custom_components.tradehook.exchanges.api import NotSentError, OrderReport,
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.engine import Engine
 from custom_components.tradehook.execution.recorder import Recorder
+from custom_components.tradehook.execution.unrecorded import Unrecorded
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.market import Market, Quote
 from custom_components.tradehook.trading.position import Position
@@ -110,6 +111,7 @@ def staged(ledger: Ledger, count: int, markets: int, *, trailing: bool) -> Stage
         spawn=spawn,
         spawn_call=spawn,
         spot_fee=D(0),
+        unrecorded=Unrecorded((), partial(datetime.now, UTC)),
     )
     model = template(trailing=trailing)
     for number in range(count):

@@ -16,9 +16,9 @@ from .face import POSITION, Face, account_entry, loaded
 
 
 def files(folder: Path) -> set[str]:
-    """Return the names of what lies in the ledgers' folder, without SQLite's own."""
+    """Return the names of what lies in the ledgers' folder, without SQLite's own and the lock."""
     found = {file.name for file in (folder / "tradehook").iterdir()}
-    return {name for name in found if not name.endswith(("-wal", "-shm"))}
+    return {name for name in found if not name.endswith(("-wal", "-shm", "-lock"))}
 
 
 def read_as_backup(folder: Path, target: Path) -> None:

@@ -18,7 +18,7 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from custom_components.tradehook.execution import upkeep
 from custom_components.tradehook.ledger.copies import own_copy_of
 from custom_components.tradehook.ledger.identity import Identity
-from custom_components.tradehook.ledger_vouchers import async_vouch, async_vouchers
+from custom_components.tradehook.vouched_ledgers import async_vouch, async_vouchers
 
 from .face import BTC, DOMAIN, POSITION, Face, account_entry, loaded
 

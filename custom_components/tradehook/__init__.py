@@ -28,9 +28,8 @@ from .execution.changes import Change, KeyRefused, LedgerDisplaced
 from .issues import async_watch_alerts
 from .ledger.errors import LedgerError, LedgerTooNewError
 from .ledger.identity import LedgerLostError, Loss
-from .ledger_issues import async_ledger_is_back, async_tell_lost, async_tell_unusable
-from .ledger_vouchers import async_keep_vouching, async_vouch, async_vouchers
 from .link_view import LinkView
+from .lost_ledgers import async_ledger_is_back, async_tell_lost, async_tell_unusable
 from .lost_signal_issues import async_watch_lost_signals
 from .outside_issues import async_forget_outside, async_watch_outside
 from .panel import async_hide_panel, async_serve_panel, async_show_panel
@@ -42,6 +41,7 @@ from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
 from .unmanaged_positions import async_watch_management
 from .update_notices import async_tell_changes
+from .vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
 from .waiting import (
     async_end_waiting,
     async_find_waiting,

@@ -40,3 +40,9 @@ class ConnectedSensor(AccountEntity, BinarySensorEntity):
     def is_on(self) -> bool:
         """Return whether the venue can be reached."""
         return self._account.connected
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, bool]:
+        """Return whether anything can be recorded: without it signals are refused."""
+        return {"can_record": self._account.can_record}

@@ -9,7 +9,7 @@ from .execution.changes import Change, ConcernsChanged
 from .execution.health import Concern, ConcernKind
 from .runtime import TradehookConfigEntry
 
-WARNINGS = frozenset({ConcernKind.ORDER_GIVEN_UP, ConcernKind.CLOCK_SKEW})
+WARNINGS = frozenset({ConcernKind.DISK_FULL, ConcernKind.ORDER_GIVEN_UP, ConcernKind.CLOCK_SKEW})
 """Without a loss that could come of it at once; all others are errors."""
 
 

@@ -51,7 +51,7 @@ COLUMNS: Final = (
 _PAGE: Final = 1000
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that spreadsheets would execute."""
-_COMPANIONS: Final = ("", "-wal", "-shm", "-journal")
+_COMPANIONS: Final = ("", "-wal", "-shm", "-journal", "-lock")
 
 
 async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) -> None:

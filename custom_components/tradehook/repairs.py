@@ -3,7 +3,7 @@
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow
 from homeassistant.core import HomeAssistant
 
-from .ledger_issues import ENTRY_ID, LOST, LedgerLostFlow
+from .lost_ledgers import ENTRY_ID, LOST, LedgerLostFlow
 
 
 async def async_create_fix_flow(

@@ -5,10 +5,12 @@ from collections.abc import Coroutine, Mapping
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+import tempfile
 from typing import Any
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.storage import STORAGE_DIR
 from homeassistant.util import dt as dt_util
 
 from .backup import take_restored
@@ -46,9 +48,9 @@ from .execution.account import Account
 from .execution.paper_books import LedgerBooks
 from .ledger.identity import Identity, check
 from .ledger.ledger import Ledger
-from .ledger_vouchers import async_vouch, async_vouchers
 from .trading.market import MarketType
 from .venue_hub import async_venue_hub
+from .vouched_ledgers import async_vouch, async_vouchers
 
 type TradehookConfigEntry = ConfigEntry[Account]
 
@@ -68,7 +70,7 @@ async def build_account(hass: HomeAssistant, entry: TradehookConfigEntry) -> Acc
     path = ledger_path(hass, entry.entry_id)
     known = await async_vouchers(hass).async_get(entry.entry_id)
     await hass.async_add_executor_job(_prepare, Path(hass.config.path()), path, known)
-    ledger = await Ledger.open(path)
+    ledger = await Ledger.open(path, lock=True)
     try:
         await async_vouch(hass, entry.entry_id, ledger)
         return _account(hass, entry, ledger)
@@ -105,6 +107,7 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
 
     return Account(
         account_id=entry.entry_id,
+        notes=_notes(hass, entry.entry_id),
         name=entry.title,
         currency=data[CONF_CURRENCY],
         exchange=exchange,
@@ -138,6 +141,12 @@ def _terms(data: Mapping[str, Any]) -> PaperTerms:
         max_leverage=data.get(CONF_MAX_LEVERAGE),
         funding_rate=Decimal(data.get(CONF_FUNDING_RATE, 0)),
     )
+
+
+def _notes(hass: HomeAssistant, entry_id: str) -> tuple[Path, ...]:
+    """Return where exits are noted that could not be recorded: elsewhere than the ledger."""
+    name = f"{DOMAIN}.unrecorded.{entry_id}.json"
+    return Path(hass.config.path(STORAGE_DIR, name)), Path(tempfile.gettempdir(), name)
 
 
 def _prepare(config_folder: Path, path: Path, known: Identity | None) -> None:

@@ -113,6 +113,10 @@ class Plan:
     terms: PaperTerms = field(default_factory=PaperTerms)
     clock: Clock = field(default_factory=Clock)
     line: Line = field(default_factory=Line)
+    lock: bool = True
+    """Whether the ledger is this process's own for certain."""
+    notes: tuple[Path, ...] = ()
+    """Where exits are noted that could not be recorded."""
     interval: float = 0.05
     """Seconds between two ticks of the simulated market."""
 
@@ -132,7 +136,7 @@ async def house(plan: Plan) -> AsyncIterator[House]:
 @asynccontextmanager
 async def built(plan: Plan) -> AsyncIterator[House]:
     """Build a house and in the end stop it; whoever wants it to live starts it."""
-    ledger = await Ledger.open(plan.path)
+    ledger = await Ledger.open(plan.path, lock=plan.lock)
     books = LedgerBooks(ledger)
     market = SimulatedMarket(
         books, seed=1, market_type=plan.market_type, interval=plan.interval, now=plan.clock.now
@@ -159,6 +163,7 @@ async def built(plan: Plan) -> AsyncIterator[House]:
         taker_fee=terms.taker_fee / 100,
         slippage=terms.slippage / 100,
         max_leverage=terms.max_leverage,
+        notes=plan.notes,
         simulated_market=market,
     )
     await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))

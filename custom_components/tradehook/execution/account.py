@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 import logging
+from pathlib import Path
 from typing import Any
 
 from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError, VenuePosition
@@ -47,6 +48,7 @@ from .startup import StartUp
 from .telling import Telling
 from .totals import TotalsReader
 from .unfinished import Unfinished
+from .unrecorded import Unrecorded
 from .upkeep import Upkeep
 from .venue_view import VenueView
 from .views import Views
@@ -77,6 +79,7 @@ class Account(Figures):
         taker_fee: Decimal,
         slippage: Decimal,
         max_leverage: int | None = None,
+        notes: Sequence[Path] = (),
         simulated_market: SimulatedMarket | None = None,
     ) -> None:
         """Take the venue, the ledger and what the account needs of the world."""
@@ -95,6 +98,7 @@ class Account(Figures):
         self._telling = Telling(self._is_hurried)
         self._publish = self._telling.publish
         recorder = Recorder(ledger)
+        unrecorded = Unrecorded(notes, now)
         self._engine = Engine(
             exchange=exchange,
             recorder=recorder,
@@ -103,6 +107,7 @@ class Account(Figures):
             spawn_call=self._own,
             rested=self._telling.rest,
             spot_fee=taker_fee,
+            unrecorded=unrecorded,
         )
         self._engine.slippage = slippage
         self._engine.free = self._free
@@ -236,9 +241,11 @@ class Account(Figures):
                 outcomes=outcomes,
             ),
             orphans=self._upkeep.orphans,
+            unrecorded=unrecorded,
             outside_alerts=self._outside_alerts,
             calls=self._tasks,
         )
+        ledger.watch_writing(self._on_writing)
         self._paper_reset = PaperReset(
             ledger=ledger,
             engine=self._engine,
@@ -459,6 +466,11 @@ class Account(Figures):
         with suppress(VenueError, TimeoutError):
             async with asyncio.timeout(BALANCES_WITHIN):
                 self.on_balances(await self.exchange.fetch_balances())
+
+    def _on_writing(self) -> None:
+        """Tell at once that the ledger can't be written any more, or again."""
+        self._upkeep.health.check()
+        self._publish(AccountChanged())
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         task = self._spawn(coro, f"{self.name}: {name}")

@@ -1,7 +1,7 @@
 """The engine: one queue per market, in which decisions are made, recorded and carried out."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 import logging
@@ -21,13 +21,17 @@ from .desk import OrderDesk
 from .judging import Judging
 from .observer import Nobody, Observer
 from .prices import Prices
-from .recorder import Recorder
+from .recorder import RETRY_SECONDS, Recorder
 from .recording import is_empty, merged, position_batch
 from .spawn import Spawn
-from .step import Step
+from .step import Found, Step
+from .unrecorded import AFTER, Unrecorded
 from .work import Changes, Queue, Work, apart
 
 _LOGGER = logging.getLogger(__name__)
+
+MEANWHILE = 0.2
+"""Seconds between two looks at a market whose step can't be recorded."""
 
 
 class Engine:
@@ -47,6 +51,7 @@ class Engine:
         spawn_call: Spawn,
         rested: Callable[[], None],
         spot_fee: Decimal,
+        unrecorded: Unrecorded,
     ) -> None:
         """Take the venue, the recorder and what the engine needs of the world.
 
@@ -55,8 +60,10 @@ class Engine:
         """
         self._exchange = exchange
         self._recorder = recorder
+        self.unrecorded = unrecorded
         self._now = now
         self._spawn = spawn
+        self._spawn_call = spawn_call
         self._rested = rested
         self.observer: Observer = Nobody()
         self._spot_fee = spot_fee
@@ -264,8 +271,9 @@ class Engine:
 
     def _deliver(self, symbol: str, client_order_id: str, event: Event) -> None:
         position = self.book.owner(client_order_id)
-        if position is not None:
-            self._enqueue(symbol, Work(targets=((position.position_id, event),)))
+        position_id = position.position_id if position else self.unrecorded.owner(client_order_id)
+        if position_id is not None:
+            self._enqueue(symbol, Work(targets=((position_id, event),)))
 
     def _enqueue(self, symbol: str, work: Work) -> None:
         if self._stopped:
@@ -295,7 +303,7 @@ class Engine:
                 if not self._waiting:
                     self._rested()
 
-    async def _one_step(self, symbol: str, works: Sequence[Work]) -> None:
+    async def _one_step(self, symbol: str, works: list[Work]) -> None:
         """Do what waits in one step; what can't be recorded together is done one by one."""
         try:
             await self._step(symbol, works)
@@ -317,7 +325,7 @@ class Engine:
             if work.done and not work.done.done():
                 work.done.set_exception(err)
 
-    async def _step(self, symbol: str, works: Sequence[Work]) -> None:
+    async def _step(self, symbol: str, works: list[Work]) -> None:
         """Learn and decide all works, record them with one commit, carry them out."""
         step = Step(
             symbol,
@@ -329,24 +337,81 @@ class Engine:
             failing=self.failing,
         )
         results = step.take(works)
-        changes = step.changes.values()
-        batch = merged(
-            *(work.extra for work in works if work.extra is not None),
-            *(self._rows(change.before, change.steps) for change in changes if change.steps),
-        )
-        if not is_empty(batch):
-            await self._recorder.record(batch)
+        await self._record(symbol, step, works, results)
+        changes = list(step.changes.values())
         for change in changes:
             self._carry_out(change)
+        await self.unrecorded.recorded(changes)
         for work, result in zip(works, results, strict=True):
             if work.done and not work.done.done():
                 work.done.set_result(result)
 
-    def _rows(self, before: Position, steps: list[tuple[Fact, Position]]) -> Batch:
+    async def _record(
+        self, symbol: str, step: Step, works: list[Work], results: list[Found]
+    ) -> None:
+        """Write a step down; as long as that fails it grows, and what ends positions is sent."""
+        written, extras = dict[str, int](), 0
+        begun = asyncio.get_running_loop().time()
+        while True:
+            batch = self._unwritten(step, works[extras:], written)
+            if is_empty(batch):
+                return
+            now = {key: len(change.steps) for key, change in step.changes.items()}
+            extras_now = len(works)
+            attempt = self._spawn_call(self._recorder.attempt(batch), f"record {symbol}")
+            retry_at = asyncio.get_running_loop().time() + RETRY_SECONDS
+            while not await self._over(attempt, retry_at):
+                waited = asyncio.get_running_loop().time() - begun
+                if attempt.done() or waited >= AFTER:
+                    self._grow(symbol, step, works, results)
+                if waited >= AFTER and self._recorder.is_alone:
+                    await self.unrecorded.send(list(step.changes.values()), self.desk)
+            try:
+                if attempt.result():
+                    written, extras = now, extras_now
+            except LedgerConflictError:
+                if not written:
+                    raise
+                # What came later contradicts the ledger; what is written holds all the same.
+                _LOGGER.exception("A part of a step in %s can't be recorded", symbol)
+                for key, change in step.changes.items():
+                    del change.steps[written.get(key, 0) :]
+                return
+
+    async def _over(self, attempt: asyncio.Task[bool], retry_at: float) -> bool:
+        """Wait a moment and tell whether an attempt has worked, or it is time for the next one."""
+        if not attempt.done():
+            await asyncio.wait([attempt], timeout=MEANWHILE)
+        elif attempt.exception() is None and not attempt.result():
+            await asyncio.sleep(MEANWHILE)
+            return asyncio.get_running_loop().time() >= retry_at
+        return attempt.done() and (attempt.exception() is not None or attempt.result())
+
+    def _grow(self, symbol: str, step: Step, works: list[Work], results: list[Found]) -> None:
+        """Follow what happens in a market while its step can't be recorded."""
+        queue = self._queues.get(symbol)
+        more = queue.take_all() if queue else []
+        held = [position for position in self.book.of_symbol(symbol) if position.size > 0]
+        looks = Work(targets=tuple((position.position_id, Look()) for position in held))
+        found = step.take([*more, looks])
+        works += more
+        results += found[: len(more)]
+
+    def _unwritten(self, step: Step, works: Sequence[Work], written: Mapping[str, int]) -> Batch:
+        """Return what a step has led to and what is not written yet."""
+        parts = [work.extra for work in works if work.extra is not None]
+        for key, change in step.changes.items():
+            done = written.get(key, 0)
+            before = change.steps[done - 1][1] if done else change.before
+            if steps := change.steps[done:]:
+                parts.append(self._rows(before, steps, done))
+        return merged(*parts)
+
+    def _rows(self, before: Position, steps: list[tuple[Fact, Position]], done: int) -> Batch:
         own = position_batch(
             before,
             steps,
-            self.book.facts(before.position_id),
+            self.book.facts(before.position_id) + done,
             self.book.receipts.get(before.position_id),
             self.book.mark_price(before.symbol),
         )
@@ -358,8 +423,13 @@ class Engine:
             self.book.put(after, self.book.facts(before.position_id) + len(change.steps))
             for fact, _ in change.steps:
                 if isinstance(fact, OrderIntended):
-                    self.desk.send(after, fact.order)
+                    order = fact.order
+                    over = after.orders[order.client_order_id].state.is_final
+                    if not over and not self.unrecorded.was_done(order.client_order_id):
+                        self.desk.send(after, order)
                 elif isinstance(fact, CancelIntended):
+                    if self.unrecorded.was_done(fact.client_order_id):
+                        continue
                     self.desk.cancel(after.symbol, after.orders[fact.client_order_id])
             self.observer.stepped(before, change.steps)
             if not after.is_live:

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ..exchanges.api import Exchange
+from ..ledger.ledger import Ledger
 from ..trading.position import Position
 from .book import PositionBook
 from .health import Concern
@@ -19,6 +20,7 @@ class Figures:
     """The readable side of an account; nothing here changes anything."""
 
     exchange: Exchange
+    ledger: Ledger
     numbers: Numbers
     people: People
     _book: PositionBook
@@ -49,6 +51,11 @@ class Figures:
     def reconciled_at(self) -> datetime | None:
         """Return when ledger and venue were last compared, orders included."""
         return self._upkeep.reconciled_at
+
+    @property
+    def can_record(self) -> bool:
+        """Tell whether the ledger can be written."""
+        return not self.ledger.is_unwritable
 
     @property
     def trading_enabled(self) -> bool:

@@ -9,6 +9,7 @@ import logging
 
 from ..exchanges.api import Exchange
 from ..exchanges.paper import PaperExchange
+from ..ledger.ledger import Ledger
 from ..trading.limits import amount_of
 from ..trading.order import RESTING_STOP_LEG, Purpose
 from ..trading.position import Position
@@ -26,6 +27,8 @@ PRICE_MISSING = timedelta(seconds=30)
 SKEW_LIMIT = 1.0
 """Seconds that the clock may be wrong."""
 SKEW_LASTS = timedelta(seconds=60)
+LEAST_SPACE = 200_000_000
+"""How many bytes have to be free for the ledger, or a person is told."""
 EXITS_REFUSED = 5
 """After how many refusals in a row an exit needs help."""
 
@@ -44,6 +47,8 @@ class ConcernKind(StrEnum):
     CLOCK_SKEW = "clock_skew"
     UNREADABLE = "unreadable_position"
     RESERVE_SPENT = "short_reserve_spent"
+    UNWRITABLE = "ledger_not_writable"
+    DISK_FULL = "disk_nearly_full"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,12 +80,16 @@ class Health:
         self,
         *,
         exchange: Exchange,
+        ledger: Ledger | None = None,
         engine: Engine,
         publish: Callable[[Change], None],
         now: Callable[[], datetime],
     ) -> None:
         """Take what is looked at."""
         self._exchange = exchange
+        self._ledger = ledger
+        self.free_space: int | None = None
+        """The bytes that are free where the ledger lies, as they were last seen."""
         self._engine = engine
         self._publish = publish
         self._now = now
@@ -106,6 +115,11 @@ class Health:
             self._publish(ConcernsChanged())
 
     def _of_account(self) -> Iterator[Concern]:
+        if self._ledger is not None and self._ledger.is_unwritable:
+            yield Concern(kind=ConcernKind.UNWRITABLE)
+        if self.free_space is not None and self.free_space < LEAST_SPACE:
+            free = f"{self.free_space // 1_000_000}"
+            yield Concern(kind=ConcernKind.DISK_FULL, said={"free": free})
         skew, now = self._exchange.clock_skew, self._now()
         if skew is None or abs(skew) <= SKEW_LIMIT:
             self._skewed_since = None

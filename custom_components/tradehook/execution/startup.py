@@ -1,7 +1,7 @@
 """How an account comes to life: its memory is read from the ledger, then it begins to work."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 import logging
 from typing import Any
@@ -12,9 +12,10 @@ from ..ledger.keep import COPIED_AT
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch
 from ..trading.context import BotState
-from ..trading.events import CancelEntries, Close, Event, Restored
+from ..trading.events import CancelEntries, Close, Event, ExitFound, Restored
 from ..trading.facts import CloseReason
 from ..trading.market import MarketType, Side
+from ..trading.position import Position
 from .aftermath import Aftermath
 from .behind_exits import BehindExits
 from .bots import Bots
@@ -32,6 +33,7 @@ from .recording import is_empty, merged
 from .reverse import Reversals
 from .slots import SlotKey
 from .unfinished import Unfinished
+from .unrecorded import Unrecorded, found_exits
 from .venue_view import VenueView
 from .views import Views
 
@@ -60,6 +62,7 @@ class StartUp:
         aftermath: Aftermath,
         unfinished: Unfinished,
         orphans: Orphans,
+        unrecorded: Unrecorded,
         outside_alerts: OutsideAlerts,
         calls: Collection[asyncio.Task[Any]],
     ) -> None:
@@ -80,6 +83,7 @@ class StartUp:
         self._aftermath = aftermath
         self._unfinished = unfinished
         self._orphans = orphans
+        self._unrecorded = unrecorded
         self._outside_alerts = outside_alerts
         self._calls = calls
         self._copied_at: datetime | None = None
@@ -140,8 +144,10 @@ class StartUp:
             await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
         await self._orphans.look(at_start=True)
+        found = await self._take_unrecorded()
         self._engine.start()
         self._enforce()
+        await self._follow_unrecorded(found)
         self._behind_exits.resume()
         await asyncio.gather(*expiring, return_exceptions=True)
         await self._unfinished.resume(self._copied_at)
@@ -157,6 +163,31 @@ class StartUp:
         start = await older_start(paper, self._numbers, self._engine.book.live.values())
         if start is not None:
             await paper.remember_start(start)
+
+    async def _take_unrecorded(self) -> list[tuple[Position, ExitFound, asyncio.Future[Any]]]:
+        """Take exits on record that were sent while the ledger could not be written."""
+        live = list(self._engine.book.live.values())
+        notes = await self._unrecorded.read()
+        found = await found_exits(self._exchange, live, notes)
+        for position, event in found:
+            _LOGGER.warning(
+                "An exit of %s %s (%s) was sent without its record: it is taken on record now",
+                *(position.symbol, position.side, event.client_order_id),
+            )
+            self._unrecorded.expect(event.client_order_id, position.position_id)
+        return [
+            (position, event, self._engine.put(position.symbol, [(position.position_id, event)]))
+            for position, event in found
+        ]
+
+    async def _follow_unrecorded(
+        self, found: Sequence[tuple[Position, ExitFound, asyncio.Future[Any]]]
+    ) -> None:
+        """Look up what became of them, once their orders have a place in the ledger."""
+        for position, event, recorded in found:
+            await recorded
+            self._engine.desk.look_up(position.symbol, event.client_order_id)
+        await self._unrecorded.forget()
 
     async def halt(self) -> None:
         """Let nothing that is under way act on what will not be there any more."""

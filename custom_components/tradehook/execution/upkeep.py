@@ -65,7 +65,9 @@ class Upkeep:
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
         )
         self._known_prices = KnownPrices(engine.book, numbers, publish)
-        self.health = Health(exchange=exchange, engine=engine, publish=publish, now=now)
+        self.health = Health(
+            exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
+        )
         self._clock = ClockWatch(clock_jumped, now)
         self._take = take
         self._publish = publish
@@ -167,6 +169,9 @@ class Upkeep:
             try:
                 if not await self._ledger.look_in_place():
                     break
+                self.health.free_space = await self._ledger.free_space()
+                if self._ledger.is_unwritable:
+                    await self._ledger.probe()
             except LedgerError as err:
                 _LOGGER.debug("The ledger's file can't be looked at: %s", err)
             await asyncio.sleep(IN_PLACE_EVERY)

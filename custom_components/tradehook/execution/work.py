@@ -98,6 +98,12 @@ class Queue:
         self.works.extendleft(reversed(left))
         return taken
 
+    def take_all(self) -> list[Work]:
+        """Return all that waits."""
+        taken = list(self.works)
+        self.works.clear()
+        return taken
+
     def drop(self) -> None:
         """Take out what has not begun; whoever waits for it is told that it won't happen."""
         while self.works:

@@ -96,7 +96,7 @@ def find_newest(path: Path, ledger_id: str) -> Found | None:
     """
     found = []
     for file in path.parent.glob("*.db*"):
-        if file == path or file.name.endswith((*BESIDE, ".part")) or not file.is_file():
+        if file == path or file.name.endswith((*BESIDE, ".part", "-lock")) or not file.is_file():
             continue
         try:
             known, _ = _look(file)

@@ -1,11 +1,13 @@
 """An account's ledger: what it knows survives a crash, and nothing waits on the event loop."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from contextlib import suppress
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+import shutil
 import sqlite3
 import threading
 from typing import Any, Self
@@ -18,6 +20,7 @@ from .engine import connect_reader, connect_writer, unavailable
 from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
 from .group import read_snapshot, write_together
 from .identity import Identity, read_identity
+from .lock import LedgerLock
 from .migrations import migrate
 from .pages import Before
 from .rows import (
@@ -61,17 +64,23 @@ class Ledger:
         )
         self._copies: dict[Worker, threading.Event] = {}
         self._file: tuple[int, int] | None = None
+        self._lock: LedgerLock | None = None
+        self._unwritable = False
+        self._watchers: list[Callable[[], None]] = []
         self.displaced = False
         """The file was deleted or replaced while it was open: nothing is written any more."""
 
     @classmethod
-    async def open(cls, path: Path) -> Self:
+    async def open(cls, path: Path, *, lock: bool = False) -> Self:
         """Open the file, make it if it is missing, and bring its schema up to date.
 
-        Raises LedgerTooNewError and LedgerUnavailableError.
+        With `lock` no other process can do the same until it is closed. Raises LedgerTooNewError
+        and LedgerUnavailableError.
         """
         ledger = cls(path)
         try:
+            if lock:
+                ledger._lock = await asyncio.to_thread(_locked, path)
             await ledger._writer.start()
             await ledger._reader.start()
             ledger._file = await ledger._read(partial(_file_at, path=path))
@@ -87,6 +96,27 @@ class Ledger:
             await worker.stop()
         await self._reader.stop()
         await self._writer.stop()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    @property
+    def is_locked(self) -> bool:
+        """Tell whether this process holds the ledger's lock."""
+        return self._lock is not None
+
+    @property
+    def is_unwritable(self) -> bool:
+        """Tell whether the last write failed for a reason that is not the batch's own."""
+        return self._unwritable
+
+    def watch_writing(self, told: Callable[[], None]) -> None:
+        """Have a function called whenever the ledger can't be written any more, or again."""
+        self._watchers.append(told)
+
+    async def free_space(self) -> int:
+        """Return how many bytes are free where the ledger lies."""
+        return await self._read(partial(_free_space, path=self._path))
 
     async def commit(self, batch: Batch) -> None:
         """Write a batch and return once it is on the disk, in the order of the calls.
@@ -101,10 +131,15 @@ class Ledger:
             raise LedgerConflictError(f"Not written: {error}") from error
         await self._write(write)
 
-    async def prune(self, now: datetime) -> int:
-        """Delete signals and ended links after 90 days, little by little; return how many rows.
+    async def probe(self) -> None:
+        """Write nothing but the number of the commit: it tells whether writing works again."""
+        with suppress(LedgerWriteError):
+            await self._write(prepare(Batch()))
 
-        Claims of signal ids stay for ever. Raises LedgerWriteError.
+    async def prune(self, now: datetime) -> int:
+        """Delete what is over its time, little by little; return how many rows.
+
+        What a position came from, and claims of signal ids, stay. Raises LedgerWriteError.
         """
         total = 0
         while removed := await self._write(partial(keep.prune, now=now)):
@@ -399,9 +434,23 @@ class Ledger:
     async def _write[T](self, run: Run[T]) -> T:
         if self._writer.is_stopping:
             raise LedgerWriteError("Not written: the ledger is closed")
-        if self.displaced:
-            raise LedgerWriteError("Not written: the ledger's file was deleted or replaced")
-        return await self._writer.submit(run)
+        try:
+            if self.displaced:
+                raise LedgerWriteError("Not written: the ledger's file was deleted or replaced")
+            result = await self._writer.submit(run)
+        except LedgerConflictError:
+            raise
+        except LedgerWriteError:
+            self._writing(works=False)
+            raise
+        self._writing(works=True)
+        return result
+
+    def _writing(self, *, works: bool) -> None:
+        if works is self._unwritable:
+            self._unwritable = not works
+            for told in self._watchers:
+                told()
 
     async def _read[T](self, run: Run[T]) -> T:
         if self._reader.is_stopping:
@@ -436,6 +485,15 @@ def _checkpoint(path: Path) -> None:
             connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         finally:
             connection.close()
+
+
+def _free_space(_connection: Connection, path: Path) -> int:
+    return shutil.disk_usage(path.parent).free
+
+
+def _locked(path: Path) -> LedgerLock:
+    with unavailable(path):
+        return LedgerLock(path)
 
 
 def _size(_connection: Connection, path: Path) -> int:

@@ -136,6 +136,15 @@ class ExitOver(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ExitFound(Event):
+    """The venue knows an exit with the position's next id: it was sent without its record."""
+
+    client_order_id: str
+    amount: Decimal
+    reason: CloseReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Close(Event):
     """End the position (or cancel it when nothing has filled)."""
 

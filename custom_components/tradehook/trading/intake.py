@@ -12,6 +12,7 @@ from .events import (
     ChangeOutside,
     Close,
     Event,
+    ExitFound,
     ExitOver,
     Fill,
     Funding,
@@ -42,8 +43,8 @@ from .facts import (
 from .fills import filled_fact
 from .market import OrderSide
 from .order import TRANSITIONS, OrderState, Purpose
-from .orders import LOST_AT_MOST, client_order_id
-from .position import Position
+from .orders import LOST_AT_MOST, Draft, client_order_id, intended
+from .position import STOP_REASONS, Position
 from .reductions import leaves_enough
 from .sections import OrderType
 
@@ -132,6 +133,17 @@ def _change_outside(position: Position, event: ChangeOutside, situation: Situati
 
 def _restored(_position: Position, _event: Restored, situation: Situation) -> list[Fact]:
     return [NumbersSkipped(at=situation.now, count=LOST_AT_MOST)]
+
+
+def _exit_found(position: Position, event: ExitFound, situation: Situation) -> list[Fact]:
+    """Take an exit on record that an earlier process could not write down before it was sent."""
+    if client_order_id(position.position_id, position.next_number) != event.client_order_id:
+        return []
+    purpose = Purpose.STOP_LOSS if event.reason in STOP_REASONS else Purpose.CLOSE
+    draft = Draft(purpose=purpose, leg=0, order_type=OrderType.MARKET, amount=event.amount)
+    request = CloseRequested(at=situation.now, reason=event.reason)
+    asked = [] if position.closes_at_market else [request]
+    return [*asked, *intended(position, situation, draft)]
 
 
 def _liquidation_id(position: Position) -> str:
@@ -252,6 +264,7 @@ _READERS: dict[type[Event], Callable[[Position, Any, Situation], list[Fact]]] = 
     ChangeOutside: _change_outside,
     Funding: _funding,
     Restored: _restored,
+    ExitFound: _exit_found,
     ExitOver: _exit_over,
     Close: _close,
     Keep: _keep,

@@ -14,8 +14,8 @@ import probatio
 
 from .const import DOMAIN
 from .ledger.identity import Found, Loss, find_newest, is_damaged, put_aside, put_in_place
-from .ledger_vouchers import async_vouchers
 from .runtime import ledger_path
+from .vouched_ledgers import async_vouchers
 
 _LOGGER = logging.getLogger(__name__)
 
