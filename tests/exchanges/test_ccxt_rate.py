@@ -214,6 +214,23 @@ async def test_poll_alone_does_not_wait_for_half_a_bucket(bucket: Bucket) -> Non
     assert bucket.served == ["all", "prices"]
 
 
+async def test_entry_leaves_what_stops_will_cost() -> None:
+    whole = RateLimit(CAPACITY, clock=lambda: 0.0)
+    limits = Limits(whole, clock=lambda: 0.0)
+    stop = Charge("order", 300)
+    with limits.claimed(stop) as give_back:
+        await limits.take(Charge("order", 400), Priority.ENTRY)
+        entry = asyncio.create_task(limits.take(Charge("order", 200), Priority.ENTRY))
+        await asyncio.sleep(0)
+        assert not entry.done()  # 600 are left: 200 of them for exits, 300 for the stop
+        await limits.take(stop, Priority.EXIT)
+        give_back()
+    entry.cancel()
+    await asyncio.gather(entry, return_exceptions=True)
+    assert whole._tokens == CAPACITY - 700
+    assert whole._claimed == 0
+
+
 # Limits of each endpoint
 
 

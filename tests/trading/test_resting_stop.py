@@ -7,10 +7,19 @@ from itertools import pairwise
 
 import pytest
 
-from custom_components.tradehook.trading.apply import fold
+from custom_components.tradehook.trading.apply import apply_fact, fold
 from custom_components.tradehook.trading.codec import fact_as, fact_from
 from custom_components.tradehook.trading.decide import decide
-from custom_components.tradehook.trading.events import Close, Fill, Increase, Modify, Reduce
+from custom_components.tradehook.trading.events import (
+    Close,
+    Executed,
+    Fill,
+    Increase,
+    Look,
+    Modify,
+    Reduce,
+    Situation,
+)
 from custom_components.tradehook.trading.facts import (
     CancelIntended,
     CloseReason,
@@ -142,6 +151,39 @@ def test_a_market_entry_gets_its_stop_when_it_is_complete() -> None:
     scene.release()
     assert resting(scene) == [("95", "3")]
     assert len(stops_sent(scene)) == 1
+
+
+def executed(scene: Scene, order: Order, average: int = 100) -> Situation:
+    """Return the world in which the venue has answered that an order is over."""
+    answer = Executed(amount=order.amount, average=Decimal(average))
+    return replace(scene.situation(), executed={order.client_order_id: answer})
+
+
+@SIDES
+def test_a_stop_rests_by_the_answer_to_its_entry_before_the_trades_are_known(side: Side) -> None:
+    scene = Scene(plan(stop_loss=stop(percent(5))), side=side, holds_stops=True)
+    scene.hold = True
+    scene.look()
+    entry = scene.order(Purpose.ENTRY)
+
+    facts = decide(scene.position, Look(), executed(scene, entry))
+
+    (intent,) = facts
+    assert isinstance(intent, OrderIntended)
+    assert intent.order.trigger == (95 if side is Side.LONG else 105)
+    assert intent.order.amount == entry.amount
+    after = apply_fact(scene.position, intent)
+    assert after.size == 0  # what is held comes of the trades alone
+    assert not decide(after, Look(), executed(scene, entry))
+
+
+def test_on_spot_an_answer_alone_places_no_stop() -> None:
+    """There a fee may take of the coins, and the answer names the trades."""
+    scene = Scene(plan(stop_loss=stop(percent(5))), market=SPOT, holds_stops=True)
+    scene.hold = True
+    scene.look()
+    entry = scene.order(Purpose.ENTRY)
+    assert not decide(scene.position, Look(), executed(scene, entry))
 
 
 @pytest.mark.parametrize("amount", ["0.0019", "0.04"], ids=["below the step", "below the cost"])

@@ -93,6 +93,8 @@ class OrderReport:
     """None where the venue does not say, or it means nothing (spot)."""
     code: str | None = None
     message: str | None = None
+    average: Decimal | None = None
+    """The average price of its fills, where the venue says it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,6 +137,7 @@ def order_report(
         reduce_only=reduce_only if isinstance(reduce_only, bool) else None,
         code="refused" if state is OrderState.REJECTED else None,
         message="The exchange rejected the order." if state is OrderState.REJECTED else None,
+        average=number(order.get("average")) or None,
     )
 
 

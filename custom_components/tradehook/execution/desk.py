@@ -15,7 +15,16 @@ from ..exchanges.api import (
     OrderRequest,
 )
 from ..exchanges.rate import Priority, priority
-from ..trading.events import CANCEL_FAILED, NOT_SENT, VANISHED, Event, Fill, OrderUpdate
+from ..trading.events import (
+    CANCEL_FAILED,
+    NOT_SENT,
+    VANISHED,
+    Event,
+    Executed,
+    Fill,
+    Look,
+    OrderUpdate,
+)
 from ..trading.order import Order, OrderState, Purpose
 from ..trading.position import Position
 from .in_doubt import InDoubt
@@ -43,6 +52,8 @@ class OrderDesk:
         self._spawn = spawn
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._seen: dict[str, dict[str, FillReport]] = {}
+        self.executed: dict[str, Executed] = {}
+        """What the venue has answered of orders whose trades are not known yet."""
         self._completed: dict[str, asyncio.Event] = {}
         """Set at each fill of orders whose fills are waited for."""
         self._back = asyncio.Event()
@@ -238,6 +249,10 @@ class OrderDesk:
         if not self._fills_complete(report):
             # What is pushed meanwhile may complete them: nobody waits for a slow answer then.
             pushed = self._completed.setdefault(report.client_order_id, asyncio.Event())
+            if report.state is OrderState.FILLED and report.average is not None:
+                executed = Executed(amount=report.filled, average=report.average)
+                self.executed[report.client_order_id] = executed
+                self._deliver(report.symbol, report.client_order_id, Look())
             asking = asyncio.ensure_future(self._fetch_fills(report))
             waiting = asyncio.ensure_future(self._pushed(report, pushed))
             try:
@@ -247,6 +262,7 @@ class OrderDesk:
                 waiting.cancel()
                 await asyncio.gather(asking, waiting, return_exceptions=True)
                 self._completed.pop(report.client_order_id, None)
+                self.executed.pop(report.client_order_id, None)
         self._tell(report)
 
     async def _fetch_fills(self, report: OrderReport) -> None:

@@ -217,6 +217,7 @@ class Engine:
             holds_stops=self._exchange.holds_stops(symbol),
             awake_since=self._awake_since,
             candles=candles.closes(lengths, now) if candles else {},
+            executed=dict(self.desk.executed),
         )
 
     def watch(self, position: Position, decided: Quote | None = None) -> None:

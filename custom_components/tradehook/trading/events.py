@@ -28,6 +28,14 @@ class CandleClose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Executed:
+    """What the venue's answer to an order says of an order that is over."""
+
+    amount: Decimal
+    average: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """The world at the moment of a decision; quote None = no usable price is known."""
 
@@ -49,6 +57,9 @@ class Situation:
     """When decisions began to be carried out: what was asked before is asked once more."""
     candles: Mapping[int, CandleClose] = field(default_factory=dict)
     """Last finished candle by its length in seconds."""
+    executed: Mapping[str, Executed] = field(default_factory=dict)
+    """By client order id, what orders have bought or sold by the venue's own answer, as long as
+    their trades are not known."""
 
     @property
     def judgeable(self) -> Quote | None:

@@ -2,15 +2,16 @@
 
 from datetime import datetime, timedelta
 
+from .apply import apply_fact
 from .events import Situation
 from .exits import is_over
-from .facts import CloseReason, CloseRequested, Fact
+from .facts import CloseReason, CloseRequested, Fact, Filled, OrderChanged
 from .levels import tighter
 from .market import MarketType
 from .order import RESTING_STOP_LEG, Order, OrderState, Purpose
 from .orders import Draft, cancels, intended, may_rest
-from .position import Position
-from .stops import standing_stop
+from .position import ZERO, Position
+from .stops import armed, standing_stop
 from .targets import trails
 
 PACE = timedelta(seconds=5)
@@ -39,6 +40,7 @@ def kept(position: Position, situation: Situation) -> list[Fact]:
     """
     if position.closes_at_market or is_over(position, situation):
         return []
+    position = _with_executed(position, situation)
     now, live = situation.now, position.resting_stops
     wanted = _wanted(position, situation)
     if wanted is None:
@@ -58,6 +60,46 @@ def kept(position: Position, situation: Situation) -> list[Fact]:
     if standing is not None and standing.offers:
         return [*cancels(position, now, standing)]
     return [*intended(position, situation, wanted)]
+
+
+def _with_executed(position: Position, situation: Situation) -> Position:
+    """Return the position as it is by the venue's own answers: its stop waits for no trades.
+
+    They may be told seconds later. Only on perpetuals, whose fees take nothing off the amount.
+    """
+    if situation.market.market_type is not MarketType.LINEAR:
+        return position
+    told = [
+        (order, situation.executed[order.client_order_id])
+        for order in position.live_orders(Purpose.ENTRY, Purpose.INCREASE)
+        if order.client_order_id in situation.executed
+    ]
+    for order, executed in told:
+        missing = executed.amount - order.filled
+        if missing <= 0:
+            continue
+        cost = executed.amount * executed.average - order.cost
+        fact = Filled(
+            at=situation.now,
+            client_order_id=order.client_order_id,
+            trade_id=f"executed:{order.client_order_id}",
+            venue_order_id=order.venue_order_id or "",
+            price=cost / missing,
+            amount=missing,
+            fee=ZERO,
+            fee_currency=situation.market.quote,
+            fee_in_base=ZERO,
+            fee_in_quote=ZERO,
+        )
+        position = apply_fact(position, fact)
+        over = OrderChanged(
+            at=situation.now, client_order_id=order.client_order_id, state=OrderState.FILLED
+        )
+        position = apply_fact(position, over)
+    if told:
+        for moved in armed(position, situation):
+            position = apply_fact(position, moved)
+    return position
 
 
 def _fits(resting: Order, wanted: Draft) -> bool:
