@@ -12,6 +12,8 @@ from ..trading.signal_json import MalformedSignal, parse_object
 from ..trading.signal_types import Action
 from .bot import Bot
 
+REFUSALS_A_MINUTE = 60
+"""Of refusals with valid credentials, so many rows a minute are kept of a bot."""
 ROW_EVERY = timedelta(minutes=1)
 """Of refusals without valid credentials, one row a minute is kept."""
 
@@ -37,6 +39,7 @@ class Gate:
         self._lockout = Lockout()
         self._limiters: dict[str, RateLimiter] = {}
         self._kept: dict[str, datetime] = {}
+        self._refusals: dict[str, RateLimiter] = {}
         self.turned_away: dict[str, int] = {}
         """How many messages without valid credentials a bot has seen since the start."""
 
@@ -86,6 +89,14 @@ class Gate:
             return False
         self._kept[bot_id] = now
         return True
+
+    def keeps_refusal(self, bot_id: str, now: datetime) -> bool:
+        """Tell whether the log keeps a row of one more refusal with valid credentials.
+
+        Exits pass every rate, so that a secret in wrong hands could fill the disk with them.
+        """
+        budget = self._refusals.setdefault(bot_id, RateLimiter(REFUSALS_A_MINUTE))
+        return budget.take(now) == 0
 
     def _limiter(self, bot: Bot) -> RateLimiter:
         limiter = self._limiters.get(bot.bot_id)

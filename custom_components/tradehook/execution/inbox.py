@@ -412,6 +412,9 @@ class Inbox:
         refusal = arrival.scrubbed(refusal)
         row = arrival.row("refused", signal=signal, refusal=refusal)
         answer = refused(arrival.receipt_id, refusal, retry_after)
+        if not self._gate.keeps_refusal(arrival.bot.bot_id, self._steady()):
+            arrival.reply(answer)
+            return True
         recorded = await self._recorded(arrival, row, answer)
         if recorded and signal is not None:
             self._tell_reused(arrival, signal, refusal)
