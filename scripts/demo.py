@@ -49,6 +49,7 @@ BOT_ANSWERS: Json = {
     "max_positions_per_market": 3,
     "sides": ["long", "short"],
     "break_even_offset": "0",
+    "max_position_size": None,
 }
 
 

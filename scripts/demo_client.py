@@ -194,7 +194,8 @@ def fill(schema: Iterable[Json], answers: Mapping[str, Any], used: set[str]) -> 
         if field.get("type") == "expandable":
             form[name] = fill(field["schema"], answers, used)
         elif name in answers:
-            form[name] = answers[name]
+            if answers[name] is not None:  # a person empties the field
+                form[name] = answers[name]
             used.add(name)
         elif "default" in field:
             form[name] = field["default"]

@@ -100,6 +100,7 @@ _OPTIONAL: Final = frozenset(
         "max_consecutive_losses",
         "max_entry_size",
         "max_invested",
+        "max_position_size",
         "max_price",
         "max_price_distance",
         "max_signal_age",
@@ -113,6 +114,8 @@ _OPTIONAL: Final = frozenset(
         "trailing_percentage",
     }
 )
+_OFF_IF_EMPTY: Final = frozenset({"max_position_size"})
+"""What is off when it is empty, and on when nothing is said about it."""
 
 
 def layout(
@@ -203,6 +206,7 @@ def _limits_layout(bases: Iterable[str]) -> Layout:
             "max_entry_size": decimal_box(),
         },
         "risk_limits": {
+            "max_position_size": decimal_box(1, 1000),
             "max_invested": decimal_box(),
             "daily_loss_limit": decimal_box(),
             "max_consecutive_losses": whole_box(1, 1000),
@@ -328,7 +332,8 @@ def settings_from_values(values: Mapping[str, Any]) -> dict[str, Any]:
     settings["entry_expiration"] = _filled(expiration) or None
     if (minutes := values.get("auto_close")) is not None:
         settings["auto_close"] = round(Decimal(minutes) * _MINUTE)
-    return _filled(settings)
+    off = {name: None for name in _OFF_IF_EMPTY if name in values}
+    return {**off, **_filled(settings)}
 
 
 def _stop_loss(values: Mapping[str, Any]) -> dict[str, Any] | None:

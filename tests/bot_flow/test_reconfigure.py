@@ -52,12 +52,15 @@ async def test_reconfigure_can_empty_a_setting(hass: HomeAssistant) -> None:
     ) as face:
         await change(face, "exits", dca_orders=None, auto_close=None)
         await change(face, "entry", expiration_time=None, expiration_price=None)
-        await change(face, "limits", max_entry_size=None, allowed_networks=None)
+        await change(
+            face, "limits", max_entry_size=None, allowed_networks=None, max_position_size=None
+        )
 
         changed = settings_of(face)
         assert (changed.dca_orders, changed.auto_close) == ((), None)
         assert changed.entry_expiration is None
         assert (changed.max_entry_size, changed.allowed_networks) == (None, ())
+        assert changed.max_position_size is None
 
 
 async def test_removing_every_part_of_a_stop_removes_it(one: Face) -> None:

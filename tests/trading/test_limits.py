@@ -8,6 +8,7 @@ from hypothesis import given, settings as hypothesis_settings, strategies as st
 import pytest
 
 from custom_components.tradehook.trading.admitted import Admitted, Increasing
+from custom_components.tradehook.trading.codes import Refusal
 from custom_components.tradehook.trading.context import AdmissionContext
 from custom_components.tradehook.trading.facts import PositionStatus, SizeRequested
 from custom_components.tradehook.trading.limits import HaltReason, committed, halt_reason
@@ -181,6 +182,41 @@ def test_increase_counts_as_invested() -> None:
         bot_with(context, max_invested=D("150.005")), action="increase", increase_order=change
     )
     assert isinstance(result.steps[0], Increasing)
+
+
+def added(context: AdmissionContext, amount: str) -> str | None:
+    result = judge(context, action="increase", increase_order={"base_amount": amount})
+    return None if isinstance(result, Admitted) else str(result.code)  # type: ignore[union-attr]
+
+
+def test_increases_end_at_a_multiple_of_the_planned_first_entry() -> None:
+    """What is held, rests or waits counts, and the first entry as it was planned."""
+    resting = {
+        "a": entry_order("a", OrderState.OPEN, filled=D("0.5")),
+        "b": entry_order("b", OrderState.CANCELLED),
+        "c": entry_order("c", OrderState.UNKNOWN, purpose=Purpose.INCREASE, amount=D("0.25")),
+        "d": entry_order("d", OrderState.OPEN, purpose=Purpose.TAKE_PROFIT),
+    }
+    waiting = (
+        SizeRequested(at=NOW, amount=D("0.2"), order_type=OrderType.MARKET),
+        SizeRequested(at=NOW, amount=D("-0.4"), order_type=OrderType.MARKET),
+    )
+    held = position(size="0.6", entry_amount=D(1), orders=resting, requests=waiting)
+    capped = bot_with(world(positions=[held]), max_position_size=D(2))
+    assert added(capped, "0.45") is None  # 0.6 + 0.5 + 0.25 + 0.2 + 0.45 = 2
+    assert added(capped, "0.4501") == "max_position_size_reached"
+    assert added(bot_with(capped, max_position_size=None), "0.4501") is None
+
+
+def test_cap_of_a_position_says_the_sizes_and_leaves_the_ladder_alone() -> None:
+    refusal = judge(
+        world(positions=[position()]), action="increase", increase_order={"base_amount": "4.0001"}
+    )
+    assert isinstance(refusal, Refusal)
+    assert refusal.status == 409
+    assert "would be of 5.0001 BTC and may be of 5 BTC, 5 times" in refusal.message
+    ladder = [{"price_percentage": 5, "quantity_percentage": 900}]
+    assert opened(bot_with(world(), max_position_size=D(1)), dca_orders=ladder)
 
 
 @pytest.mark.parametrize(

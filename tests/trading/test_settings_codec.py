@@ -54,7 +54,9 @@ def test_name_and_quote_alone_have_the_defaults() -> None:
 
 
 def test_null_is_the_default() -> None:
-    names = [field.name for field in fields_of(BotSettings) if field.name not in BASIC]
+    # what can be off and is not by default is off then
+    special = {*BASIC, "max_position_size"}
+    names = [field.name for field in fields_of(BotSettings) if field.name not in special]
     assert settings_from({**BASIC, **dict.fromkeys(names)}) == settings_from(BASIC)
 
 
@@ -73,6 +75,7 @@ def test_defaults_are_those_of_the_contract() -> None:
     assert bot.strict_fields
     assert bot.sides == {Side.LONG, Side.SHORT}
     assert bot.break_even_offset == 0
+    assert bot.max_position_size == 5
     assert not bot.join_running_trade
 
 
@@ -123,6 +126,7 @@ EVERYTHING = BotSettings(
     limit_stop_timeout=20,
     max_positions=3,
     max_positions_per_market=2,
+    max_position_size=Decimal("2.5"),
     max_invested=Decimal(1000),
     daily_loss_limit=Decimal("50.5"),
     max_consecutive_losses=4,
@@ -249,6 +253,11 @@ def test_the_offset_of_break_even_is_a_number_or_the_word_fees() -> None:
         assert settings_as(bot)["break_even_offset"] == "fees"
         assert settings_from(settings_as(bot)) == bot
     assert set(wrong(break_even_offset="free")) == {"break_even_offset"}
+
+
+def test_largest_position_is_at_least_the_initial_entry() -> None:
+    assert wrong(max_position_size=1) == {}
+    assert set(wrong(max_position_size="0.9")) == {"max_position_size"}
 
 
 @pytest.mark.parametrize("name", ["entry_deviation", "break_even_offset"])

@@ -72,6 +72,7 @@ class ReasonCode(StrEnum):
     MAX_POSITIONS_REACHED = "max_positions_reached"
     MAX_POSITIONS_PER_MARKET_REACHED = "max_positions_per_market_reached"
     MAX_ENTRY_SIZE_EXCEEDED = "max_entry_size_exceeded"
+    MAX_POSITION_SIZE_REACHED = "max_position_size_reached"
     MAX_INVESTED_REACHED = "max_invested_reached"
     COOLING_DOWN = "cooling_down"
     # funds and the market's rules
@@ -306,6 +307,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409,
             "The entry of {size} is larger than the bot's maximum {limit}: lower the amount or "
             "raise that maximum.",
+        ),
+        _C.MAX_POSITION_SIZE_REACHED: Reason(
+            409,
+            "With this increase the position would be of {size} and may be of {limit}, {times} "
+            "times its initial entry: add less or raise the bot's limit.",
         ),
         _C.MAX_INVESTED_REACHED: Reason(
             409,

@@ -10,7 +10,7 @@ from .context import AdmissionContext
 from .filters import check_market_filters, fresh_quote
 from .funds import check_funds, cost_of, pays_with, slipped
 from .ladder import Ladder
-from .limits import check_entry_size, check_invested, check_readable
+from .limits import check_entry_size, check_invested, check_position_size, check_readable
 from .market import Market, Quote, Side
 from .minimums import below_minimum
 from .picking import held, picked
@@ -49,6 +49,7 @@ def admit_increase(
     steps = _tradable(parts, market, worth, warnings)
     for position, amount in steps:
         _check_size(context, market, position, amount * worth, worth)
+        check_position_size(context, market, position, amount)
     base_amount = sum((amount for _, amount in steps), ZERO)
     notional = base_amount * worth
     check_invested(context, market, notional)

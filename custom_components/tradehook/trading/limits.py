@@ -87,6 +87,36 @@ def check_entry_size(market: Market, size: Decimal, limit: Decimal | None) -> No
         )
 
 
+def check_position_size(
+    context: AdmissionContext, market: Market, position: Position, amount: Decimal
+) -> None:
+    """Refuse an increase that could outgrow the position's first entry; raises Refused.
+
+    The ladder of the opening counts and is not limited itself: only what comes later is.
+    """
+    times = context.settings.max_position_size
+    if times is None:
+        return
+    limit = times * (position.entry_amount or position.size)
+    size = amount + position.size + still_added(position)
+    if size > limit:
+        raise Refused(
+            refuse(
+                ReasonCode.MAX_POSITION_SIZE_REACHED,
+                size=amount_of(size, market.base),
+                limit=amount_of(limit, market.base),
+                times=f"{times.normalize():f}",
+            )
+        )
+
+
+def still_added(position: Position) -> Decimal:
+    """Return the base amount that entries, DCA orders and increases may still add."""
+    resting = (order.remaining for order in position.live_orders() if order.purpose.adds)
+    waiting = (request.amount for request in position.requests if request.amount > 0)
+    return sum(resting, ZERO) + sum(waiting, ZERO)
+
+
 def check_invested(context: AdmissionContext, market: Market, notional: Decimal) -> None:
     """Refuse what would make the bot invest more than it may; raises Refused."""
     limit = context.settings.max_invested

@@ -67,6 +67,8 @@ class BotSettings:
     # limits
     max_positions: int = 5
     max_positions_per_market: int = 1
+    max_position_size: Decimal | None = Decimal(5)
+    """How many times its initial entry an increase may make a position, in base; None = no cap."""
     max_invested: Decimal | None = None
     daily_loss_limit: Decimal | None = None
     max_consecutive_losses: int | None = None

@@ -137,6 +137,7 @@ def _read_limits(fields: Fields) -> dict[str, Any]:
     return {
         "max_positions": fields.whole("max_positions", 1, 1000),
         "max_positions_per_market": fields.whole("max_positions_per_market", 1, 1000),
+        "max_position_size": fields.number("max_position_size", 1, 1000),
         "max_invested": fields.positive("max_invested"),
         "daily_loss_limit": fields.positive("daily_loss_limit"),
         "max_consecutive_losses": fields.whole("max_consecutive_losses", 1, 1000),
