@@ -14,6 +14,7 @@ from .const import (
     CONF_ACCOUNT_TYPE,
     CONF_HEDGE_MODE,
     CONF_MARKET_TYPE,
+    CONF_SLIPPAGE,
     CONF_TAKER_FEE,
 )
 from .exchanges.simulated_markets import listings
@@ -91,5 +92,6 @@ def _ground(entry: ConfigEntry[Any], market: Market, number: int) -> Ground | No
         balance=balance,
         markets=number,
         taker_fee=Decimal(entry.data[CONF_TAKER_FEE]) / _HUNDRED,
+        slippage=Decimal(entry.data[CONF_SLIPPAGE]) / _HUNDRED,
         hedge_mode=hedge_mode,
     )

@@ -20,6 +20,7 @@ NAMED_IN_THE_SPEC = {
     "malformed_json": 400,
     "too_large": 413,
     "body_too_slow": 400,
+    "exits_already_passed": 409,
     "address_retired": 410,
     "unauthorized": 401,
     "sender_not_allowed": 403,

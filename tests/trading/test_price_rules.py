@@ -35,7 +35,6 @@ BELOW: list[tuple[str, dict[str, Any]]] = [
 ]
 ABOVE: list[tuple[str, dict[str, Any]]] = [
     ("take_profit[0].price", {"take_profit": [{"price": "99.9", **SHARE}]}),
-    ("entry_expiration.price", {"entry_expiration": {"price": "99.9"}}),
 ]
 
 

@@ -1,6 +1,7 @@
 """How large an entry is."""
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -88,8 +89,8 @@ def test_percentage_of_nothing_is_below_the_minimum(market_type: Any) -> None:
             "risk_needs_stop",
         ),
         ({"stop_loss_percentage": 5}, None, "market_data_stale"),
-        # above the market of 100: hit at once, so nothing says what is at risk
-        ({"signal_price": 120, "stop_loss": {"stop_price": 110}}, 10_000, "risk_needs_stop"),
+        # above the market of 100: it would be hit at once
+        ({"signal_price": 120, "stop_loss": {"stop_price": 110}}, 10_000, "exits_already_passed"),
     ],
 )
 def test_risk_needs_a_stop_and_an_equity(
@@ -124,9 +125,11 @@ def test_risk_is_what_is_lost_at_the_stop_with_the_ladder_filled(
     fields = {**LIMIT, "side": side, "stop_loss": stop_loss, "dca_orders": dca}
     plan = opened(context, **fields).plan
     assert plan.base_amount is not None
-    # Walk to the stop: every DCA order that the price reaches before it fills.
+    # In a jump every DCA order fills, those beyond the stop too, before anything is sold.
     bought, cost = plan.base_amount, plan.base_amount * 100
     paid_fees = cost * D(fee)
+
+    beyond: list[Decimal] = []
 
     def stop_price() -> Any:
         if "stop_price" in stop_loss:
@@ -136,11 +139,11 @@ def test_risk_is_what_is_lost_at_the_stop_with_the_ladder_filled(
     for rung in dca:
         price = D(100 - sign * rung["price_percentage"])
         if sign * (price - stop_price()) <= 0:
-            break
+            beyond.append(price)
         amount = plan.base_amount * rung["quantity_percentage"] / 100
         bought, cost = bought + amount, cost + amount * price
         paid_fees += amount * price * D(fee)
-    exit_price = stop_price()
+    exit_price = sign * min(sign * price for price in (stop_price(), *beyond))
     lost = sign * (cost - bought * exit_price) + paid_fees + bought * exit_price * D(fee)
     assert lost == pytest.approx(D(100), abs=D("0.01"))
 
@@ -158,3 +161,19 @@ def test_reserved_funds_are_no_part_of_the_available_balance() -> None:
     context = bot_with(world(), size_type=BALANCE, size=D(50))
     rest = replace(context, free={"USDT": D(100)})
     assert opened(rest, **LIMIT).plan.quote_amount == D(50)
+
+
+@pytest.mark.parametrize("side", ["long", "short"])
+def test_slippage_of_entry_and_stop_is_at_risk_too(side: str) -> None:
+    sign = 1 if side == "long" else -1
+    context = world(LINEAR, taker_fee=D("0.001"), slippage=D("0.0005"))
+    context = bot_with(context, size_type=RISK, size=D(1), leverage=2, max_entry_size=D(1_000_000))
+    opening = opened(context, side=side, stop_loss_percentage=5)
+    amount = opening.plan.base_amount
+    assert amount is not None
+    quote = context.quotes[opening.symbol]
+    bought = (quote.ask if side == "long" else quote.bid) * (1 + sign * D("0.0005"))
+    sold = bought * (1 - sign * D("0.05")) * (1 - sign * D("0.0005"))
+    lost = amount * (sign * (bought - sold) + D("0.001") * (bought + sold))
+    assert context.equity is not None
+    assert lost == pytest.approx(context.equity / 100, abs=D("0.02"))

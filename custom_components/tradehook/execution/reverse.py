@@ -137,7 +137,8 @@ class Reversals:
         self._executor.execute(execution)
 
     async def _refused(self, reversal: Reversal, why: Refusal) -> None:
-        update = _failed(reversal, why.message)
+        told = why.code is ReasonCode.EXITS_ALREADY_PASSED
+        update = _failed(reversal, why.message, why if told else None)
         await self._recorder.record(Batch(signal_updates=(update,)))
         self._tell_failed(reversal, update)
 
@@ -146,8 +147,8 @@ class Reversals:
         self._outcomes.ended(reversal.bot_id, update)
 
 
-def _failed(reversal: Reversal, reason: str) -> SignalUpdate:
-    refusal = refuse(ReasonCode.OPENING_REFUSED, reason=reason)
+def _failed(reversal: Reversal, reason: str, told: Refusal | None = None) -> SignalUpdate:
+    refusal = told or refuse(ReasonCode.OPENING_REFUSED, reason=reason)
     return SignalUpdate(
         receipt_id=reversal.receipt_id,
         code=refusal.code.value,

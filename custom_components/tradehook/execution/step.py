@@ -6,7 +6,7 @@ from itertools import accumulate, islice
 import logging
 
 from ..trading.apply import apply
-from ..trading.codes import Refusal
+from ..trading.codes import ReasonCode, Refusal
 from ..trading.decide import learn
 from ..trading.entries import is_waiting
 from ..trading.events import CancelEntries, Event, Fill, Look, Situation
@@ -148,6 +148,11 @@ class Step:
         why = CancelEntries(
             reason=CloseReason.OPENING_REFUSED,
             message=refusal.message,
-            code=refusal.code.value if waiting.plan.waits_for else None,
+            code=refusal.code.value if _is_told_by_code(waiting, refusal) else None,
         )
         return facts + self._rules(waiting, why, situation)
+
+
+def _is_told_by_code(position: Position, refusal: Refusal) -> bool:
+    """Tell whether the failed opening bears the refusal's own code, and not `opening_refused`."""
+    return bool(position.plan.waits_for) or refusal.code is ReasonCode.EXITS_ALREADY_PASSED

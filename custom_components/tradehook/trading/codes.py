@@ -1,6 +1,7 @@
 """Refusals and warnings: a reason code with its sentence and the fields concerned."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from .code_table import REASONS, Reason, ReasonCode
 from .text import shown
@@ -45,6 +46,8 @@ class Refusal:
     place: tuple[int, int] | None = None
     http_status: int | None = None
     """Where the message itself is what is wrong, though the code is mostly one of states."""
+    details: tuple[tuple[str, str], ...] = ()
+    """What else a machine may want to know: names and exact texts."""
 
     @property
     def status(self) -> int:
@@ -58,7 +61,11 @@ class Refusal:
             body["errors"] = [error.as_dict() for error in self.errors]
         if self.place:
             body["line"], body["column"] = self.place
-        return body
+        return body | dict(self.details)
+
+    def with_details(self, details: Mapping[str, str]) -> Refusal:
+        """Return the refusal with more that a machine may want to know."""
+        return replace(self, details=tuple(details.items()))
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an outcome, not an error

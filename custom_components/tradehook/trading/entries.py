@@ -19,6 +19,7 @@ from .levels import adverse_level, favourable, has_reached, settled
 from .market import Market, OrderSide, Quote, Side
 from .order import Order, OrderState, Purpose
 from .orders import Draft, intended, may_try
+from .passed_exits import passed_exit
 from .plan import Plan
 from .position import Position
 from .sections import ConditionOperator, OrderType
@@ -49,6 +50,16 @@ class Rung:
         )
 
 
+def traded_at(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
+    """Return the price of the market at which the entry trades: its limit where it rests."""
+    if plan.order_type is OrderType.LIMIT:
+        limit = _entry_price(plan, side, market, quote)
+        touch = quote.ask if side is Side.LONG else quote.bid
+        if side.sign * (limit - touch) < 0:
+            return limit
+    return quote.last
+
+
 def minutes(value: Decimal) -> timedelta:
     """Return a number of minutes as a duration, to the microsecond."""
     return timedelta(microseconds=int(value * 60_000_000))
@@ -73,11 +84,7 @@ def entry_rung(plan: Plan, side: Side, situation: Situation, quote: Quote) -> Ru
     has moved on: higher for a long, lower for a short.
     """
     market = situation.market
-    if plan.order_type is OrderType.MARKET:
-        price = quote.ask if side.entry is OrderSide.BUY else quote.bid
-    else:
-        worse = favourable(side, anchor_price(plan, quote), plan.entry_deviation)
-        price = market.limit_price(side.entry, settled(worse))
+    price = _entry_price(plan, side, market, quote)
     amount = plan.base_amount
     if amount is None:
         assert plan.quote_amount is not None
@@ -91,6 +98,13 @@ def entry_rung(plan: Plan, side: Side, situation: Situation, quote: Quote) -> Ru
         amount=market.amount_down(settled(amount)),
         price=price,
     )
+
+
+def _entry_price(plan: Plan, side: Side, market: Market, quote: Quote) -> Decimal:
+    if plan.order_type is OrderType.MARKET:
+        return quote.ask if side.entry is OrderSide.BUY else quote.bid
+    worse = favourable(side, anchor_price(plan, quote), plan.entry_deviation)
+    return market.limit_price(side.entry, settled(worse))
 
 
 def dca_rungs(
@@ -202,6 +216,19 @@ def _placed(position: Position, situation: Situation) -> list[Fact]:
             f"minimum; make it bigger."
         )
         return _given_up(position, situation, CloseReason.OPENING_REFUSED, message)
+    passed = passed_exit(
+        plan, position.side, traded_at(plan, position.side, situation.market, quote)
+    )
+    if passed is not None:
+        return [
+            EntriesCancelled(
+                at=now,
+                reason=CloseReason.OPENING_REFUSED.value,
+                dca=True,
+                message=passed.message,
+                code=passed.code.value,
+            )
+        ]
     anchor = anchor_price(plan, quote)
     rungs = [entry, *dca_rungs(plan, position.side, situation.market, anchor, entry.amount)]
     return [

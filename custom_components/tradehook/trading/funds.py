@@ -135,16 +135,18 @@ def check_liquidation(
 def liquidation_price(
     context: AdmissionContext, market: Market, plan: Plan, ladder: Ladder, notional: Decimal
 ) -> Decimal | None:
-    """Estimate where the initial entry is liquidated; None = nowhere above zero.
+    """Estimate where an opening is liquidated, after its whole ladder; None = nowhere above zero.
 
-    Isolated: its own margin is lost; cross: all that is free of the currency.
+    `notional` is that of the initial entry. Isolated: the position's own margin is lost; cross:
+    all that is free of the currency.
     """
+    notional = ladder.notional(notional)
     margin = _ONE / plan.leverage
     if plan.margin_mode is MarginMode.CROSS:
         free = max(available_balance(context, market.quote), ZERO)
         margin = max(free / notional, margin) if notional else margin
     sign = ladder.side.sign
-    price = ladder.entry * (_ONE - sign * margin) / (_ONE - sign * context.maintenance_margin)
+    price = ladder.average() * (_ONE - sign * margin) / (_ONE - sign * context.maintenance_margin)
     return price if price > 0 else None
 
 

@@ -10,9 +10,11 @@ from .context import AdmissionContext
 from .filters import check_market_filters, fresh_quote
 from .funds import check_funds, cost_of, pays_with, slipped
 from .ladder import Ladder
+from .levels import is_beyond
 from .limits import check_entry_size, check_invested, check_position_size, check_readable
 from .market import Market, Quote, Side
 from .minimums import below_minimum
+from .passed_exits import exits_already_passed
 from .picking import held, picked
 from .position import ZERO, Position
 from .sections import OrderType
@@ -38,6 +40,8 @@ def admit_increase(
         check_foreign(context, market, side)
     currency = _currency(market, sides, positions)
     worth = _price(quote, sides[0]) if price is None else price
+    for position in positions:
+        _check_stop_ahead(position, quote, price)
     parts = split(
         change,
         positions,
@@ -78,6 +82,16 @@ def _terms(
     if order_type is OrderType.MARKET:
         return order_type, None
     return order_type, change.price or signal.signal_price or quote.last
+
+
+def _check_stop_ahead(position: Position, quote: Quote, limit: Decimal | None) -> None:
+    """Refuse what the position's own stop would sell as soon as it is bought; raises Refused."""
+    side, stop = position.side, position.stop_price
+    price = quote.last
+    if limit is not None and side.sign * (limit - _price(quote, side)) < 0:
+        price = limit  # it rests there
+    if stop is not None and is_beyond(side, price, stop):
+        raise Refused(exits_already_passed("the position's stop", stop, price))
 
 
 def _price(quote: Quote, side: Side) -> Decimal:

@@ -29,7 +29,8 @@ class Ground:
     """What a bot is going to trade on; the market stands for all that it may trade.
 
     `balance` is all that the account has of the market's quote currency, None when nobody knows;
-    `markets` is how many markets the bot may trade; `taker_fee` a rate (0.001 = 0.1 %).
+    `markets` is how many markets the bot may trade; `taker_fee` and `slippage` are
+    rates (0.001 = 0.1 %).
     """
 
     market: Market
@@ -37,6 +38,7 @@ class Ground:
     balance: Decimal | None = None
     markets: int = 1
     taker_fee: Decimal = Decimal(0)
+    slippage: Decimal = Decimal(0)
     hedge_mode: bool = False
 
 
@@ -104,7 +106,7 @@ def _entry_worth(
     share = ground.balance * settings.size / _HUNDRED
     if settings.size_type is SizeType.BALANCE_PERCENTAGE:
         return share
-    loss = loss_at_stop(plan, ladder, ground.taker_fee)
+    loss = loss_at_stop(plan, ladder, ground.taker_fee, ground.slippage)
     return share / loss * ladder.entry if loss is not None and loss > 0 else None
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal, localcontext
 
 from .admitted import Opening
 from .behind_exit import as_if_left
-from .codes import FieldError, ReasonCode, warn
+from .codes import FieldError, ReasonCode, Refused, warn
 from .context import AdmissionContext
-from .entries import entry_rung
+from .entries import entry_rung, traded_at
 from .events import Situation
 from .filters import check_exits, check_market_filters, fresh_quote
 from .funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
@@ -23,6 +23,7 @@ from .limits import (
 from .market import Market, Quote, Side
 from .minimums import check_minimum
 from .opening_warnings import opening_warnings
+from .passed_exits import passed_exit
 from .plan import Plan
 from .position import ZERO, Position
 from .precedence import unsized_plan
@@ -78,6 +79,8 @@ def admit_opening(
     entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
     if errors := _wrong_prices(entry):
         raise InvalidSignal(tuple(_with_origin(error, signal) for error in errors))
+    if plan.condition is None and not leaving:
+        _check_exits_ahead(entry)
     _check_filters(entry)
     check_exits(context.settings, plan.take_profit, plan.stop_loss)
     check_sharing(context, market, side, plan.leverage, plan.margin_mode)
@@ -116,8 +119,9 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         context = replace(context, positions=others)
         quote = fresh_quote(context, market)
         entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
-        if errors := _wrong_prices(entry):
+        if errors := tuple(_not_positive(entry, _anchor(entry))):
             raise InvalidSignal(errors)
+        _check_exits_ahead(entry)
         _check_filters(entry)
         check_sharing(context, market, side, plan.leverage, plan.margin_mode)
         check_position_limits(context, market.symbol)
@@ -160,7 +164,7 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
     check_reserve(context, market, plan, ladder, base_amount * ladder.weight, notional)
     stop = None
     if plan.stop_loss is not None:
-        stop = planned_stop(plan.stop_loss, entry.side, ladder.entry, market).stop
+        stop = planned_stop(plan.stop_loss, entry.side, ladder.average(), market).stop
     check_liquidation(context, market, plan, ladder, stop, worth)
     return notional, cost
 
@@ -168,16 +172,30 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
 def _wrong_prices(entry: _Entry) -> tuple[FieldError, ...]:
     """Return the prices on the wrong side of the signal's price, else of the market's."""
     plan, side = entry.plan, entry.side
-    anchor = entry.quote.last if plan.signal_price is None else plan.signal_price
+    anchor = _anchor(entry)
     found = check_prices(
         side,
         anchor,
         dca_orders=plan.dca_orders,
         take_profit=plan.take_profit,
         stop_loss=plan.stop_loss,
-        entry_expiration=plan.expiration,
     )
+    # Whatever the signal's price is, an entry that the present price would cancel is none.
+    found += check_prices(side, entry.quote.last, entry_expiration=plan.expiration)
     return found or tuple(_not_positive(entry, anchor))
+
+
+def _anchor(entry: _Entry) -> Decimal:
+    signal_price = entry.plan.signal_price
+    return entry.quote.last if signal_price is None else signal_price
+
+
+def _check_exits_ahead(entry: _Entry) -> None:
+    """Refuse what would be sold as soon as it is bought; raises Refused."""
+    price = traded_at(entry.plan, entry.side, entry.market, entry.quote)
+    refusal = passed_exit(entry.plan, entry.side, price)
+    if refusal is not None:
+        raise Refused(refusal)
 
 
 def _not_positive(entry: _Entry, anchor: Decimal) -> list[FieldError]:

@@ -139,7 +139,7 @@ def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
     if market.market_type is MarketType.LINEAR:
         worth = entry.amount * ladder.entry
         liquidation = liquidation_price(context, market, plan, ladder, worth)
-    loss = loss_at_stop(plan, ladder, context.taker_fee)
+    loss = loss_at_stop(plan, ladder, context.taker_fee, context.slippage)
     worst = loss * entry.amount if loss is not None else _all_that_is_paid(step, market)
     return {
         "price": _text(quote.last),

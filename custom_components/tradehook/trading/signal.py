@@ -354,7 +354,6 @@ def _check_prices(fields: Fields, signal: Signal) -> None:
         dca_orders=signal.dca_orders,
         take_profit=signal.take_profit,
         stop_loss=signal.stop_loss,
-        entry_expiration=signal.entry_expiration,
     ):
         short = error.path == "stop_loss.stop_percentage" and not fields.has("stop_loss")
         fields.error("stop_loss_percentage" if short else error.path, error.message, error.code)

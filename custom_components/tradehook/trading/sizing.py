@@ -1,6 +1,6 @@
 """How large an initial entry is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 
 from .codes import ReasonCode, Refused, refuse
@@ -8,8 +8,9 @@ from .context import AdmissionContext
 from .funds import affordable, available_balance, pays_with
 from .ladder import Ladder
 from .levels import adverse_level, settled
-from .market import Market
+from .market import Market, Side
 from .plan import Plan
+from .sections import Level, OrderType
 from .settings import SizeType
 from .signal_types import Signal
 
@@ -33,19 +34,42 @@ class Size:
         return (self.base_amount or Decimal(0)) * price
 
 
-def loss_at_stop(plan: Plan, ladder: Ladder, taker_fee: Decimal) -> Decimal | None:
-    """Return the loss at the stop, with fees, for each unit of the initial entry.
+def loss_at_stop(
+    plan: Plan, ladder: Ladder, taker_fee: Decimal, slippage: Decimal
+) -> Decimal | None:
+    """Return the loss at the stop for each unit of the initial entry; None = there is no stop.
 
-    All DCA orders that can fill before the stop have filled; None = there is no stop.
+    Fees and the slippage of market orders are in it, and all DCA orders are filled: those beyond
+    the stop rest, too, and in a jump they fill before anything is sold.
     """
-    level = plan.stop_loss.level if plan.stop_loss else None
+    level = _protecting(plan)
     if level is None:
         return None
-    filled, _ = ladder.until(level)
-    average = filled.average()
-    stop = adverse_level(ladder.side, level, average)
-    loss = ladder.side.sign * (average - stop) + taker_fee * (average + stop)
-    return loss * filled.weight
+    side = ladder.side
+    if plan.order_type is OrderType.MARKET:
+        ladder = replace(ladder, entry=ladder.entry * (1 + side.sign * slippage))
+    reached, beyond = ladder.until(level)
+    at_stop = _loss(reached, adverse_level(side, level, reached.average()), taker_fee, slippage)
+    if not beyond:
+        return at_stop
+    lowest = [ladder.dca[leg].price for leg in beyond]
+    lowest.append(adverse_level(side, level, ladder.average()))
+    left_at = min(lowest) if side is Side.LONG else max(lowest)
+    return max(at_stop, _loss(ladder, left_at, taker_fee, slippage))
+
+
+def _protecting(plan: Plan) -> Level | None:
+    """Return the level at which a position is left for certain: no cool-down holds it up."""
+    stop = plan.stop_loss
+    if stop is None:
+        return None
+    return stop.emergency or stop.level if stop.cool_down_seconds else stop.level
+
+
+def _loss(filled: Ladder, left_at: Decimal, taker_fee: Decimal, slippage: Decimal) -> Decimal:
+    sign, average = filled.side.sign, filled.average()
+    price = left_at * (1 - sign * slippage)
+    return (sign * (average - price) + taker_fee * (average + price)) * filled.weight
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +128,7 @@ class Sizing:
         return Size(base_amount=self.market.amount_down(settled(self._risk(percentage) / loss)))
 
     def _loss_at_stop(self) -> Decimal | None:
-        return loss_at_stop(self.plan, self.ladder, self.context.taker_fee)
+        return loss_at_stop(self.plan, self.ladder, self.context.taker_fee, self.context.slippage)
 
     def _risk(self, percentage: Decimal) -> Decimal:
         if self.context.equity is None:
