@@ -32,10 +32,10 @@ async def client(
     await face.settle()
 
 
-async def link(face: Face, mode: LinkMode = LinkMode.CLOSE) -> str:
+async def link(face: Face, mode: LinkMode = LinkMode.CLOSE, *, question: bool = False) -> str:
     """Make a link for the one position and return its path."""
     (position,) = [row for row in await face.account.positions() if row["closed_at"] is None]
-    row = await face.account.create_link(str(position["position_id"]), mode)
+    row = await face.account.create_link(str(position["position_id"]), mode, question=question)
     return f"/api/tradehook/link/{row.token}"
 
 
@@ -189,6 +189,115 @@ async def test_preview_is_refused(
     assert_private(response.headers)
     assert await status_of(face) == "open"
     assert (await client.get(path)).status == HTTPStatus.OK
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        (
+            "Mozilla/5.0 (Linux; Android 7.0) Chrome/140 Mobile Safari/537.36 (compatible; "
+            "Google-Read-Aloud; +https://support.google.com/webmasters/answer/1061943)"
+        ),
+        "GoogleOther",
+        "FeedFetcher-Google; (+http://www.google.com/feedfetcher.html)",
+        "Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)",
+        "Mediapartners-Google",
+        "Microsoft Office/16.0 (Windows NT 10.0; Microsoft Outlook 16.0.12026; Pro)",
+        "Mozilla/4.0 (compatible; ms-office; MSOffice 16)",
+        "Outlook-iOS/723.4027091.prod.iphone (4.28.0)",
+        "BarracudaCentral Sentinel",
+        "Proofpoint URL Defense",
+        "Mimecast-URL-Scan",
+        "Mozilla/5.0 (compatible; urlscan.io)",
+        "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; ChatGPT-User/1.0)",
+        "Mozilla/5.0 (compatible; Perplexity-User/1.0)",
+        "Claude-User/1.0",
+        "Pinterest/0.2",
+        "Snapchat/12.1",
+        "Mozilla/5.0 (Nextcloud Talk)",
+        "W3C_Validator/1.3",
+    ],
+)
+async def test_machines_that_open_links_are_refused(
+    face: Face, client: TestClient[Any, Any], agent: str
+) -> None:
+    """Test what looks at links for mail, feeds, search and assistants."""
+    await face.open()
+
+    response = await client.get(await link(face), headers={"User-Agent": agent})
+
+    assert (await response.json())["code"] == "preview_refused"
+    assert await status_of(face) == "open"
+
+
+@pytest.mark.parametrize(
+    ("mode", "heading", "button", "done", "status"),
+    [
+        (LinkMode.CLOSE, "Close this position?", "Close the position", "Closing the", "closed"),
+        (LinkMode.KEEP, "Keep this position?", "Keep the position", "Position kept", "open"),
+    ],
+)
+async def test_a_browser_is_asked_before_a_link_with_a_question_acts(
+    face: Face,
+    client: TestClient[Any, Any],
+    mode: LinkMode,
+    heading: str,
+    button: str,
+    done: str,
+    status: str,
+) -> None:
+    """Test the page with one button, and the button."""
+    await face.open()
+    path = await link(face, mode, question=True)
+
+    response = await client.get(path, headers=BROWSER)
+
+    assert (response.status, response.content_type) == (HTTPStatus.OK, "text/html")
+    assert_private(response.headers)
+    policy = response.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "form-action 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    page = await response.text()
+    assert heading in page
+    assert BTC in page
+    assert page.count("<button") == page.count('<form method="post">') == 1
+    assert button in page
+    assert path.rpartition("/")[2] not in page
+    assert await status_of(face) == "open"
+    (row,) = await face.account.links()
+    assert row.used_at is None
+
+    form = {"Content-Type": "application/x-www-form-urlencoded", "Origin": "null"}
+    pressed = await client.post(path, headers=BROWSER | form)
+
+    assert pressed.status == HTTPStatus.OK
+    assert done in await pressed.text()
+    assert await status_of(face) == status
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/json", "image/avif,image/webp,*/*", ""])
+async def test_only_a_post_works_a_link_with_a_question(
+    face: Face, client: TestClient[Any, Any], accept: str
+) -> None:
+    """Test that whatever is not a browser is told that nothing was done."""
+    await face.open()
+    path = await link(face, question=True)
+
+    response = await client.get(path, headers={"Accept": accept})
+
+    assert response.status == HTTPStatus.METHOD_NOT_ALLOWED
+    assert response.headers["Allow"] == "POST"
+    assert_private(response.headers)
+    assert (await response.json())["code"] == "link_asks"
+    assert (await client.head(path)).status == HTTPStatus.OK
+    preview = await client.get(path, headers=BROWSER | {"Purpose": "prefetch"})
+    assert preview.status == HTTPStatus.FORBIDDEN
+    assert await status_of(face) == "open"
+    assert (await client.post(path, headers={"Accept": accept})).status == HTTPStatus.OK
+    assert await status_of(face) == "closed"
+    over = await client.get(path, headers=BROWSER)
+    assert over.status == HTTPStatus.GONE
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from tests.face import BOT_SWITCH, POSITION, Face
 
-LINK_KEYS = ["link_id", "mode", "position_id", "created_at", "used_at", "url"]
+LINK_KEYS = ["link_id", "mode", "position_id", "created_at", "used_at", "url", "question"]
 
 
 @pytest.fixture
@@ -131,6 +131,18 @@ async def test_links_are_listed_and_can_be_copied_again(face: Face) -> None:
     assert await links(face, link_id=row["link_id"]) == [row]
     assert len(await links(face, bot=BOT_SWITCH)) == 2
     assert await links(face, link_id="other") == []
+
+
+@pytest.mark.usefixtures("urls")
+async def test_a_question_is_made_listed_and_kept(face: Face) -> None:
+    """Test the field of the action, through a restart too; without it a link acts at once."""
+    await face.open()
+    await create(face, question=True)
+    await create(face, "keep")
+
+    assert [row["question"] for row in await links(face)] == [True, False]
+    await face.reload()
+    assert [row["question"] for row in await links(face)] == [True, False]
 
 
 @pytest.mark.usefixtures("urls")

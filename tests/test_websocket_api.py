@@ -260,11 +260,16 @@ async def test_a_link_is_made_listed_and_revoked(
 
     link = await result(face, browser, "create_link", position_id=position_id, mode="close")
     assert link["mode"] == "close"
+    assert link["question"] is False
     assert "/api/tradehook/link/" in link["url"]
     assert await result(face, browser, "links", position_id=position_id) == [link]
     await result(face, browser, "revoke_link", link_id=link["link_id"])
 
     assert await result(face, browser, "links", position_id=position_id) == []
+    asking = await result(
+        face, browser, "create_link", position_id=position_id, mode="keep", question=True
+    )
+    assert asking["question"] is True
 
 
 async def test_a_bot_and_the_trading_are_switched(

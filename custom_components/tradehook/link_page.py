@@ -20,6 +20,8 @@ p { margin: 0 0 16px; }
 dl { margin: 0; display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; font-size: 0.9rem; }
 dt { color: var(--soft); }
 dd { margin: 0; }
+button { width: 100%; margin: 0 0 20px; padding: 14px; border: 0; border-radius: 12px;
+  background: var(--ink); color: var(--card); font: inherit; font-weight: 600; cursor: pointer; }
 """
 HEADINGS = {
     "cancelled": "Position cancelled",
@@ -34,6 +36,18 @@ HEADINGS = {
     "link_unknown": "Unknown link",
     "preview_refused": "Preview refused",
 }
+QUESTIONS = {
+    "close": (
+        "Close this position?",
+        "It is closed at market price; an entry that has not filled is cancelled.",
+        "Close the position",
+    ),
+    "keep": (
+        "Keep this position?",
+        "What has filled is left alone; an entry that has not filled is cancelled.",
+        "Keep the position",
+    ),
+}
 DETAILS = {"symbol": "Market", "side": "Side", "mode": "Link", "position_id": "Position"}
 
 
@@ -41,16 +55,30 @@ def page(status: int, message: str, body: Mapping[str, object]) -> str:
     """Return a page that says what was done; it needs nothing from anywhere else."""
     done = status < 300
     heading = HEADINGS.get(str(body.get("done" if done else "code")), "Not available now")
+    return _document(heading, "good" if done else "bad", f"<p>{escape(message)}</p>{_rows(body)}")
+
+
+def question_page(body: Mapping[str, object]) -> str:
+    """Return a page whose one button does what the link says, by a POST to its own address."""
+    heading, text, button = QUESTIONS[str(body["mode"])]
+    form = f'<form method="post"><button type="submit">{escape(button)}</button></form>'
+    return _document(heading, "", f"<p>{escape(text)}</p>{form}{_rows(body)}")
+
+
+def _rows(body: Mapping[str, object]) -> str:
     rows = "".join(
         f"<dt>{label}</dt><dd>{escape(str(body[key]))}</dd>"
         for key, label in DETAILS.items()
         if body.get(key)
     )
+    return f"<dl>{rows}</dl>" if rows else ""
+
+
+def _document(heading: str, tone: str, content: str) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">'
         f"<title>Tradehook: {escape(heading)}</title><style>{STYLE}</style></head>"
-        f'<body><main><h1 class="{"good" if done else "bad"}">{escape(heading)}</h1>'
-        f"<p>{escape(message)}</p>{f'<dl>{rows}</dl>' if rows else ''}</main></body></html>\n"
+        f'<body><main><h1 class="{tone}">{escape(heading)}</h1>{content}</main></body></html>\n'
     )

@@ -15,7 +15,7 @@ from .const import DOMAIN
 from .domain import DATA
 from .execution.links import LinkResult
 from .http_body import BodyTooSlowError, read_body
-from .link_page import page
+from .link_page import page, question_page
 from .trading.codes import ReasonCode, refuse
 from .webhook import AGAIN, HANG_UP, json_response
 
@@ -32,29 +32,59 @@ HEADERS: Final = {
     "X-Content-Type-Options": "nosniff",
     "X-Robots-Tag": "noindex, nofollow, noarchive",
 }
+QUESTION_HEADERS: Final = HEADERS | {
+    "Content-Security-Policy": (
+        f"{HEADERS['Content-Security-Policy']}; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+"""No other site may show the button as part of its own page."""
+ASKS: Final = {hdrs.ALLOW: hdrs.METH_POST}
 PREFETCH_HEADERS: Final = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
 PREFETCHES: Final = ("prefetch", "prerender", "preview")
-ROBOTS: Final = re.compile(r"(?<!cu)bot\b|crawler|spider|preview|externalagent|externalhit")
+ROBOTS: Final = re.compile(
+    r"(?<!cu)bot\b|crawler|spider|preview|externalagent|externalhit|validator|scanner|fetcher"
+    r"|unfurl|\bgoogle-|-google\b|-user\b"
+)
 """How robots name themselves; CUBOT is a telephone."""
 PREVIEWERS: Final = (
+    "barracuda",
     "bluesky cardyb",
     "embedly",
+    "fireeye",
     "flipboardproxy",
-    "google-pagerenderer",
+    "forcepoint",
     "googleimageproxy",
+    "googleother",
     "iframely",
     "kakaotalk-scrap",
     "mastodon/",
+    "microsoft office",
+    "microsoft outlook",
+    "mimecast",
+    "ms-office",
+    "nextcloud",
+    "outlook-android",
+    "outlook-ios",
+    "pinterest/0.",
+    "proofpoint",
     "rocket.chat",
     "signal-desktop",
     "slack-imgproxy",
+    "slurp",
+    "snapchat",
+    "symantec",
     "synapse",
+    "trendmicro",
     "tumblr/",
+    "urlscan",
     "viber/",
+    "virustotal",
     "vkshare",
     "whatsapp",
+    "yahoomailproxy",
+    "zscaler",
 )
-"""Parts of other names, in lower case, under which chat programs look at links."""
+"""Parts of other names, in lower case, under which programs for chat and mail look at links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +111,7 @@ class _Reply:
 
 
 class LinkView(HomeAssistantView):
-    """Position links: GET and POST act, HEAD does nothing."""
+    """Position links: GET and POST act, of one with a question only POST; HEAD does nothing."""
 
     url = URL
     name = "api:tradehook:link"
@@ -99,20 +129,25 @@ class LinkView(HomeAssistantView):
         """Do what the link says, unless a machine asks that nobody told to."""
         if _is_preview(request.headers):
             return _respond(request, _Reply.refusal(ReasonCode.PREVIEW_REFUSED))
-        return await self._async_use(request, token, body_empty=True)
+        return await self._async_use(request, token, body_empty=True, posted=False)
 
     async def post(self, request: web.Request, token: str) -> web.Response:
         """Do what the link says, unless the alert carries a message."""
         return await self._async_use(request, token)
 
     async def _async_use(
-        self, request: web.Request, token: str, *, body_empty: bool | None = None
+        self,
+        request: web.Request,
+        token: str,
+        *,
+        body_empty: bool | None = None,
+        posted: bool = True,
     ) -> web.Response:
         """Use the link; whatever goes wrong is a 503, and no log line shows the token."""
         try:
             if body_empty is None:
                 body_empty = await _is_blank(request)
-            reply = await self._async_reply(token, body_empty=body_empty)
+            reply = await self._async_reply(token, body_empty=body_empty, posted=posted)
         except BodyTooSlowError as err:
             reply = _Reply(err.refusal.status, err.refusal.as_dict(), err.refusal.message)
         except Exception:
@@ -120,12 +155,12 @@ class LinkView(HomeAssistantView):
             reply = _unavailable()
         return _respond(request, reply)
 
-    async def _async_reply(self, token: str, *, body_empty: bool) -> _Reply:
+    async def _async_reply(self, token: str, *, body_empty: bool, posted: bool) -> _Reply:
         if len(token) > MAX_TOKEN:
             return _Reply.refusal(ReasonCode.LINK_UNKNOWN)
         accounts = [account for account in self._hass.data[DATA].accounts.values() if account.ready]
         for account in accounts:
-            result = await account.use_link(token, body_empty=body_empty)
+            result = await account.use_link(token, body_empty=body_empty, posted=posted)
             if result is not None:
                 return _Reply.of(result)
         if len(accounts) < len(self._hass.config_entries.async_entries(DOMAIN)):
@@ -144,8 +179,16 @@ def _respond(request: web.Request, reply: _Reply) -> web.Response:
         headers |= AGAIN
     elif reply.body.get("code") == ReasonCode.BODY_TOO_SLOW:
         headers |= HANG_UP
+    asks = reply.body.get("code") == ReasonCode.LINK_ASKS
     if "text/html" not in request.headers.get(hdrs.ACCEPT, "").lower():
-        return json_response(reply.status, reply.body, headers)
+        return json_response(reply.status, reply.body, headers | ASKS if asks else headers)
+    if asks:
+        return web.Response(
+            text=question_page(reply.body),
+            content_type="text/html",
+            charset="utf-8",
+            headers=QUESTION_HEADERS,
+        )
     return web.Response(
         status=reply.status,
         text=page(reply.status, reply.message, reply.body),

@@ -86,6 +86,7 @@ def _links(base: str, links: list[LinkRow]) -> JsonObjectType:
             "created_at": link.created_at.isoformat(),
             "used_at": link.used_at.isoformat() if link.used_at else None,
             "url": link_url(base, link.token),
+            "question": link.question,
         }
         for link in links
     ]

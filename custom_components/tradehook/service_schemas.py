@@ -34,6 +34,7 @@ ATTR_LIMIT: Final = "limit"
 ATTR_LINK_ID: Final = "link_id"
 ATTR_MAX_FILL: Final = "max_fill"
 ATTR_MODE: Final = "mode"
+ATTR_QUESTION: Final = "question"
 ATTR_ON_REFUSAL: Final = "on_refusal"
 ATTR_ORDER_TYPE: Final = "order_type"
 ATTR_POSITION_ID: Final = "position_id"
@@ -143,7 +144,12 @@ KEEP_SCHEMA: Final = _of_positions()
 CHANGES: Final = (ATTR_STOP_LOSS, ATTR_TAKE_PROFIT, ATTR_CANCEL_ENTRIES, ATTR_AUTO_CLOSE)
 """What can be changed of a position. Null is a value, and the account judges them together."""
 MODIFY_SCHEMA: Final = _of_positions({probatio.Optional(name): cv.match_all for name in CHANGES})
-CREATE_LINK_SCHEMA: Final = _of_positions({probatio.Required(ATTR_MODE): probatio.Coerce(LinkMode)})
+CREATE_LINK_SCHEMA: Final = _of_positions(
+    {
+        probatio.Required(ATTR_MODE): probatio.Coerce(LinkMode),
+        probatio.Optional(ATTR_QUESTION, default=False): cv.boolean,
+    }
+)
 
 LINKS_SCHEMA: Final = probatio.Schema(
     {

@@ -15,6 +15,7 @@ from .service_schemas import (
     ATTR_ON_REFUSAL,
     ATTR_ORDER_TYPE,
     ATTR_PRICE,
+    ATTR_QUESTION,
     CHANGES,
     TARGET_FIELDS,
     OnRefusal,
@@ -100,7 +101,9 @@ async def async_create_position_link(call: ServiceCall) -> Responses:
     base = base_url(call.hass)
 
     async def create(target: PositionsTarget) -> JsonObjectType:
-        link = await target.account.create_link(chosen[target.entity_id], call.data[ATTR_MODE])
+        link = await target.account.create_link(
+            chosen[target.entity_id], call.data[ATTR_MODE], question=call.data[ATTR_QUESTION]
+        )
         return {
             "url": link_url(base, link.token),
             "mode": str(link.mode),

@@ -70,13 +70,20 @@ async def keep_position(
 
 @command(
     "create_link",
-    {**_POSITION, probatio.Required("mode"): probatio.Coerce(LinkMode)},
+    {
+        **_POSITION,
+        probatio.Required("mode"): probatio.Coerce(LinkMode),
+        probatio.Optional("question", default=False): bool,
+    },
     admin=True,
 )
 async def create_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Make a secret URL that closes or keeps a position."""
     base = base_url(hass)
-    return _link(base, await entry.runtime_data.create_link(msg["position_id"], msg["mode"]))
+    link = await entry.runtime_data.create_link(
+        msg["position_id"], msg["mode"], question=msg["question"]
+    )
+    return _link(base, link)
 
 
 @command("links", _POSITION, admin=True)
@@ -131,4 +138,5 @@ def _link(base: str, row: LinkRow) -> Row:
         "created_at": row.created_at.isoformat(),
         "used_at": row.used_at.isoformat() if row.used_at else None,
         "url": link_url(base, row.token),
+        "question": row.question,
     }

@@ -64,8 +64,8 @@ export class Api {
     return this.ask<{ done: string }>("keep_position", place(position));
   }
 
-  createLink(position: Place, mode: Link["mode"]) {
-    return this.ask<Link>("create_link", { ...place(position), mode });
+  createLink(position: Place, mode: Link["mode"], question: boolean) {
+    return this.ask<Link>("create_link", { ...place(position), mode, question });
   }
 
   links(position: Place) {

@@ -197,6 +197,7 @@ export interface Link {
   created_at: string;
   used_at: string | null;
   url: string;
+  question: boolean;
 }
 
 export interface BotWebhook {

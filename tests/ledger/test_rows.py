@@ -51,7 +51,7 @@ async def test_every_field_comes_back(ledger: Ledger) -> None:
         realized_profit=Decimal("-1.230000000000000000000000000000000001"),
         data={"size": "0.1"},
     )
-    full_link = link(used_at=after(1), ended_at=after(2), revoked_at=after(3))
+    full_link = link(used_at=after(1), ended_at=after(2), revoked_at=after(3), question=True)
     full_bot = bot(state="halted", reason="daily_loss", stats={"losses": 3}, removed=True)
     batch = Batch(
         signals=(full_signal,),

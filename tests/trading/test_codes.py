@@ -46,6 +46,7 @@ NAMED_IN_THE_SPEC = {
     "short_needs_balance": 409,
     "body_not_empty": 400,
     "preview_refused": 403,
+    "link_asks": 405,
     "dca_beyond_stop": 202,
     "dca_marketable": 202,
 }
@@ -57,7 +58,7 @@ def test_code_of_the_contract_has_its_status(code: str, status: int) -> None:
 
 
 def test_no_code_has_a_status_of_its_own_making() -> None:
-    documented = {202, 400, 401, 403, 404, 409, 410, 413, 422, 429, 503}
+    documented = {202, 400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503}
     assert {reason.status for reason in REASONS.values()} <= documented
 
 

@@ -94,8 +94,10 @@ class Links:
             if row.ended_at is None:
                 self._live.setdefault(row.position_id, {})[row.link_id] = row
 
-    async def create(self, position: Position, mode: LinkMode) -> LinkRow:
-        """Make a link for a live position."""
+    async def create(
+        self, position: Position, mode: LinkMode, *, question: bool = False
+    ) -> LinkRow:
+        """Make a link for a live position; one with a question acts by POST only."""
         row = LinkRow(
             link_id=secrets.token_hex(8),
             token=secrets.token_urlsafe(TOKEN_BYTES),
@@ -103,6 +105,7 @@ class Links:
             bot_id=position.bot_id,
             mode=mode.value,
             created_at=self._now(),
+            question=question,
         )
         await self._put(row)
         return row

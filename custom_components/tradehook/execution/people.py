@@ -189,11 +189,15 @@ class People:
         row = position_row(changed, self._book.mark_price(changed.symbol))
         return row | {"plan": plan_row(changed.plan)}
 
-    async def create_link(self, position_id: str, mode: LinkMode) -> LinkRow:
+    async def create_link(
+        self, position_id: str, mode: LinkMode, *, question: bool = False
+    ) -> LinkRow:
         """Make a link for a live position; raises Refused when it is over."""
-        return await self._links.create(self._picked([position_id])[0], mode)
+        return await self._links.create(self._picked([position_id])[0], mode, question=question)
 
-    async def use_link(self, token: str, *, body_empty: bool) -> LinkResult | None:
+    async def use_link(
+        self, token: str, *, body_empty: bool, posted: bool = True
+    ) -> LinkResult | None:
         """Do what a link says, once; None when the token opens nothing here."""
         row = await self._links.by_token(token)
         if row is None:
@@ -205,6 +209,8 @@ class People:
             return self._link_result(row, None, ReasonCode.LINK_OVER)
         if not body_empty:
             return self._link_result(row, position, ReasonCode.BODY_NOT_EMPTY)
+        if row.question and not posted:
+            return self._link_result(row, position, ReasonCode.LINK_ASKS)
         mode = LinkMode(row.mode)
         event = Close(reason=CloseReason.LINK) if mode is LinkMode.CLOSE else Keep()
         done = outcome(mode, position)

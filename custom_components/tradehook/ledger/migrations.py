@@ -180,6 +180,7 @@ def _second_edition(connection: Connection) -> None:
     """0.2.0, not released yet: its facts and commands have fields that 0.1.0 can't read."""
     connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN side TEXT")
     connection.exec_driver_sql("ALTER TABLE fills ADD COLUMN fee_value TEXT")
+    connection.exec_driver_sql("ALTER TABLE links ADD COLUMN question INTEGER NOT NULL DEFAULT 0")
     connection.exec_driver_sql(_VALUE_FEES)
     connection.exec_driver_sql(
         "CREATE TABLE identity (id TEXT NOT NULL PRIMARY KEY, sequence INTEGER NOT NULL) STRICT"

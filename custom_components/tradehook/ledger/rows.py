@@ -159,6 +159,8 @@ class LinkRow:
     used_at: datetime | None = None
     ended_at: datetime | None = None
     revoked_at: datetime | None = None
+    question: bool = False
+    """Whether it acts by POST only, so that a browser asks first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

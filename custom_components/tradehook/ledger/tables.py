@@ -163,6 +163,7 @@ links = Table(
     _column("used_at", TIME, optional=True),
     _column("ended_at", TIME, optional=True),
     _column("revoked_at", TIME, optional=True),
+    _column("question", FLAG),
 )
 
 stored_values = Table(

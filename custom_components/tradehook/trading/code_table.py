@@ -91,6 +91,7 @@ class ReasonCode(StrEnum):
     LINK_OVER = "link_over"
     LINK_REVOKED = "link_revoked"
     LINK_UNAVAILABLE = "link_unavailable"
+    LINK_ASKS = "link_asks"
     # actions of Home Assistant
     NOT_SIMULATED = "not_simulated"
     NOT_PAPER = "not_paper"
@@ -353,6 +354,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         _C.LINK_REVOKED: Reason(410, "The link was revoked: make a new one at the position."),
         _C.LINK_UNAVAILABLE: Reason(
             503, "The position's account is not running yet: call the link again in a moment."
+        ),
+        _C.LINK_ASKS: Reason(
+            405,
+            "The link asks first, so nothing was done: open it in a browser and press the button, "
+            "or call it by POST.",
         ),
         _C.NOT_SIMULATED: Reason(
             409, "The account's prices come from an exchange: choose one on the simulated market."

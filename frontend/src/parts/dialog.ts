@@ -133,6 +133,7 @@ export class LinkDialog extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @state() private position: LinkFor | undefined;
   @state() private mode: Link["mode"] = "close";
+  @state() private question = false;
   @state() private busy = false;
   @state() private link: Link | undefined;
   @state() private error = "";
@@ -141,6 +142,7 @@ export class LinkDialog extends LitElement {
   async ask(position: LinkFor) {
     this.position = position;
     this.mode = "close";
+    this.question = false;
     this.link = undefined;
     this.error = "";
     this.copied = false;
@@ -193,7 +195,19 @@ export class LinkDialog extends LitElement {
             </span>
           </label>`,
         )}
-      </div>`;
+      </div>
+      <label class="choice">
+        <input
+          type="checkbox"
+          name="question"
+          .checked=${this.question}
+          @change=${(event: Event) => (this.question = (event.target as HTMLInputElement).checked)}
+        />
+        <span>
+          <b>${t("link.question")}</b>
+          <span class="soft">${t("link.question_means")}</span>
+        </span>
+      </label>`;
   }
 
   private renderLink(link: Link) {
@@ -210,7 +224,7 @@ export class LinkDialog extends LitElement {
           @focus=${(event: Event) => (event.target as HTMLTextAreaElement).select()}
         ></textarea>
       </label>
-      <p class="soft">${t("link.how")}</p>`;
+      <p class="soft">${t(link.question ? "link.how_question" : "link.how")}</p>`;
   }
 
   private close() {
@@ -228,7 +242,7 @@ export class LinkDialog extends LitElement {
     this.busy = true;
     this.error = "";
     try {
-      this.link = await this.ctx.api.createLink(this.position, this.mode);
+      this.link = await this.ctx.api.createLink(this.position, this.mode, this.question);
       window.dispatchEvent(new Event(LINKS_CHANGED));
     } catch (error) {
       this.error = errorText(error);

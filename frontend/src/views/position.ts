@@ -294,6 +294,7 @@ export class PositionView extends LitElement {
                 <span class="grow">
                   <b>${t(`link.${link.mode}`)}</b>
                   <span class="soft small">${format.time(link.created_at)}</span>
+                  ${link.question ? html`<span class="soft small">${t("link.asks")}</span>` : nothing}
                   <textarea class="field" rows="2" readonly dir="ltr" aria-label=${t("position.link_url")} .value=${link.url}></textarea>
                 </span>
                 <span class="buttons">

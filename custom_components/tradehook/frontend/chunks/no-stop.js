@@ -65,7 +65,7 @@ import{_ as e,a as t,b as n,f as r,g as i,h as a,l as o,m as s,n as c,p as l,s a
           ${this.busy?this.ctx.t(`common.working`):t.confirm}
         </button>
       </div>
-    </dialog>`:a}close(){this.renderRoot.querySelector(`dialog`)?.close()}onClose(){this.question=void 0,T(this)}async act(){let{question:e}=this;if(e){this.busy=!0,this.error=``;try{let t=await e.act();this.close(),this.ctx.say(t)}catch(e){this.error=u(e)}finally{this.busy=!1}}}static{this.styles=[d,b]}};t([l({attribute:!1})],S.prototype,`ctx`,void 0),t([r()],S.prototype,`question`,void 0),t([r()],S.prototype,`busy`,void 0),t([r()],S.prototype,`error`,void 0),S=t([c(`tradehook-confirm`)],S);var C=class extends s{constructor(...e){super(...e),this.mode=`close`,this.busy=!1,this.error=``,this.copied=!1}async ask(e){this.position=e,this.mode=`close`,this.link=void 0,this.error=``,this.copied=!1,await this.updateComplete,this.renderRoot.querySelector(`dialog`).showModal()}render(){let{position:t,link:n}=this,{t:r}=this.ctx;if(!t)return a;let i=`${o(t.symbol)} ${r(`side.${t.side}`)}`;return e`<dialog aria-labelledby="title" @close=${this.onClose}>
+    </dialog>`:a}close(){this.renderRoot.querySelector(`dialog`)?.close()}onClose(){this.question=void 0,T(this)}async act(){let{question:e}=this;if(e){this.busy=!0,this.error=``;try{let t=await e.act();this.close(),this.ctx.say(t)}catch(e){this.error=u(e)}finally{this.busy=!1}}}static{this.styles=[d,b]}};t([l({attribute:!1})],S.prototype,`ctx`,void 0),t([r()],S.prototype,`question`,void 0),t([r()],S.prototype,`busy`,void 0),t([r()],S.prototype,`error`,void 0),S=t([c(`tradehook-confirm`)],S);var C=class extends s{constructor(...e){super(...e),this.mode=`close`,this.question=!1,this.busy=!1,this.error=``,this.copied=!1}async ask(e){this.position=e,this.mode=`close`,this.question=!1,this.link=void 0,this.error=``,this.copied=!1,await this.updateComplete,this.renderRoot.querySelector(`dialog`).showModal()}render(){let{position:t,link:n}=this,{t:r}=this.ctx;if(!t)return a;let i=`${o(t.symbol)} ${r(`side.${t.side}`)}`;return e`<dialog aria-labelledby="title" @close=${this.onClose}>
       <h2 id="title">${r(`link.title`,{name:i})}</h2>
       ${n?this.renderLink(n):this.renderChoice()}
       <div role="alert">
@@ -96,7 +96,19 @@ import{_ as e,a as t,b as n,f as r,g as i,h as a,l as o,m as s,n as c,p as l,s a
               <span class="soft">${t(`link.${n}_means`)}</span>
             </span>
           </label>`)}
-      </div>`}renderLink(t){let{t:n}=this.ctx;return e`<label class="labelled">
+      </div>
+      <label class="choice">
+        <input
+          type="checkbox"
+          name="question"
+          .checked=${this.question}
+          @change=${e=>this.question=e.target.checked}
+        />
+        <span>
+          <b>${t(`link.question`)}</b>
+          <span class="soft">${t(`link.question_means`)}</span>
+        </span>
+      </label>`}renderLink(t){let{t:n}=this.ctx;return e`<label class="labelled">
         <span>${n(`link.${t.mode}`)}</span>
         <textarea
           class="field"
@@ -108,7 +120,7 @@ import{_ as e,a as t,b as n,f as r,g as i,h as a,l as o,m as s,n as c,p as l,s a
           @focus=${e=>e.target.select()}
         ></textarea>
       </label>
-      <p class="soft">${n(`link.how`)}</p>`}close(){this.renderRoot.querySelector(`dialog`)?.close()}onClose(){this.position=void 0,this.link=void 0,T(this)}async create(){if(this.position){this.busy=!0,this.error=``;try{this.link=await this.ctx.api.createLink(this.position,this.mode),window.dispatchEvent(new Event(x))}catch(e){this.error=u(e)}finally{this.busy=!1}}}async copy(){let e=this.renderRoot.querySelector(`[data-url]`);this.copied=await E(e)}static{this.styles=[d,b]}};t([l({attribute:!1})],C.prototype,`ctx`,void 0),t([r()],C.prototype,`position`,void 0),t([r()],C.prototype,`mode`,void 0),t([r()],C.prototype,`busy`,void 0),t([r()],C.prototype,`link`,void 0),t([r()],C.prototype,`error`,void 0),t([r()],C.prototype,`copied`,void 0),C=t([c(`tradehook-link-dialog`)],C);var w=`tradehook-focus-lost`;function T(e){setTimeout(()=>{document.activeElement===document.body&&e.dispatchEvent(new CustomEvent(w,{bubbles:!0,composed:!0}))})}async function E(e){try{return await navigator.clipboard.writeText(e.value),!0}catch{return e.focus(),e.select(),document.execCommand(`copy`)}}var D=class extends s{render(){let{ctx:t}=this;return e`<tradehook-confirm .ctx=${t}></tradehook-confirm>
+      <p class="soft">${n(t.question?`link.how_question`:`link.how`)}</p>`}close(){this.renderRoot.querySelector(`dialog`)?.close()}onClose(){this.position=void 0,this.link=void 0,T(this)}async create(){if(this.position){this.busy=!0,this.error=``;try{this.link=await this.ctx.api.createLink(this.position,this.mode,this.question),window.dispatchEvent(new Event(x))}catch(e){this.error=u(e)}finally{this.busy=!1}}}async copy(){let e=this.renderRoot.querySelector(`[data-url]`);this.copied=await E(e)}static{this.styles=[d,b]}};t([l({attribute:!1})],C.prototype,`ctx`,void 0),t([r()],C.prototype,`position`,void 0),t([r()],C.prototype,`mode`,void 0),t([r()],C.prototype,`question`,void 0),t([r()],C.prototype,`busy`,void 0),t([r()],C.prototype,`link`,void 0),t([r()],C.prototype,`error`,void 0),t([r()],C.prototype,`copied`,void 0),C=t([c(`tradehook-link-dialog`)],C);var w=`tradehook-focus-lost`;function T(e){setTimeout(()=>{document.activeElement===document.body&&e.dispatchEvent(new CustomEvent(w,{bubbles:!0,composed:!0}))})}async function E(e){try{return await navigator.clipboard.writeText(e.value),!0}catch{return e.focus(),e.select(),document.execCommand(`copy`)}}var D=class extends s{render(){let{ctx:t}=this;return e`<tradehook-confirm .ctx=${t}></tradehook-confirm>
       <tradehook-link-dialog .ctx=${t}></tradehook-link-dialog>
       <tradehook-close-dialog .ctx=${t}></tradehook-close-dialog>
       <tradehook-resize-dialog .ctx=${t}></tradehook-resize-dialog>

@@ -295,6 +295,7 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
                 <span class="grow">
                   <b>${t(`link.${r.mode}`)}</b>
                   <span class="soft small">${n.time(r.created_at)}</span>
+                  ${r.question?e`<span class="soft small">${t(`link.asks`)}</span>`:o}
                   <textarea class="field" rows="2" readonly dir="ltr" aria-label=${t(`position.link_url`)} .value=${r.url}></textarea>
                 </span>
                 <span class="buttons">
