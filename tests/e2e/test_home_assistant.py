@@ -14,14 +14,17 @@ POSITION_FIELDS = {
     *("entry_price", "mark_price", "invested", "realized_profit", "unrealized_profit"),
     *("profit_percentage", "leverage", "signal_id", "opened_at", "closed_at", "close_reason"),
     *("take_profit", "stop_loss", "orders"),
+    *("stop_price", "no_stop", "next_target_price", "liquidation_price", "margin"),
+    *("roe_percentage", "fees", "funding", "exit_price", "duration", "tags", "risk", "waiting"),
 }
 SIGNAL_FIELDS = {
-    *("signal_id", "bot", "received_at", "action", "symbol", "status", "code", "message"),
-    *("payload", "position_id", "remote", "receipt_id"),
+    *("signal_id", "bot", "received_at", "action", "symbol", "side", "status", "code"),
+    *("message", "payload", "position_id", "position_ids", "remote", "receipt_id"),
 }
 TRADE_FIELDS = {
     *("trade_id", "order_id", "client_order_id", "position_id", "symbol", "side", "price"),
     *("amount", "cost", "fee", "fee_currency", "purpose", "time"),
+    *("bot", "account", "entity_id", "fee_value", "profit"),
 }
 
 
@@ -119,7 +122,9 @@ def test_events_tell_the_story(spot: Trader, filled: Position) -> None:
         lambda shown: shown["position_id"] == filled.position_id,
     )
     assert story["event_type"] == "opened"
-    assert (story["symbol"], story["size"]) == (ETH, filled.row["size"])
+    assert (story["symbol"], story["entity_id"]) == (ETH, filled.entity_id)
+    (fill,) = spot.trades(filled.position_id)
+    assert (story["price"], story["size"]) == (float(fill["price"]), float(fill["amount"]))
 
     assert spot.refused(symbol=ETH, side="long", quote_amount=1) == (409, "below_minimum")
     signal = wait_for(
@@ -195,9 +200,12 @@ def test_rows_have_their_fields(spot: Trader, filled: Position) -> None:
     assert signal["remote"] == "127.0.0.1"
     (trade,) = spot.trades(filled.position_id)
     assert trade.keys() == TRADE_FIELDS
+    assert (trade["bot"], trade["account"]) == (filled.row["bot"], filled.row["account"])
+    assert trade["entity_id"] == filled.entity_id
     for row, names in (
-        (filled.row, ["size", "entry_price", "invested", "realized_profit"]),
-        (trade, ["price", "amount", "cost", "fee"]),
+        (filled.row, ["size", "entry_price", "invested", "realized_profit", "margin", "fees"]),
+        (filled.row, ["funding", "risk", "stop_price", "roe_percentage"]),
+        (trade, ["price", "amount", "cost", "fee", "fee_value"]),
     ):
         for name in names:
             assert isinstance(row[name], str)
