@@ -1,3 +1,4 @@
+import type { Mark } from "./parts/chart";
 import type { Candle, MarketEvent } from "./types";
 
 /** The candles with an event's; those of one moment replace each other. */
@@ -6,4 +7,25 @@ export function merged(before: readonly Candle[], event: MarketEvent): readonly 
   const rows = new Map(before.map((candle) => [candle[0], candle]));
   for (const candle of event.changed ?? []) rows.set(candle[0], candle);
   return [...rows.values()].sort((a, b) => a[0] - b[0]);
+}
+
+/**
+ * The marks that have a place beside the candles, at the start of the candle's time that each falls
+ * into. What lies before the first candle has none: the chart would draw it where it never was.
+ */
+export function placed(marks: readonly Mark[], candles: readonly Candle[], interval: number): Mark[] {
+  const first = candles[0]?.[0] ?? Infinity;
+  return marks
+    .map((mark) => ({ ...mark, time: Math.floor(mark.time / interval) * interval }))
+    .filter(({ time }) => time >= first);
+}
+
+/** Why a chart has no candles, as the name of a text; undefined if it has some. */
+export function emptiness(
+  candles: readonly Candle[] | undefined,
+  over: boolean,
+): "loading" | "over" | "waiting" | undefined {
+  if (!candles) return "loading";
+  if (candles.length) return undefined;
+  return over ? "over" : "waiting";
 }

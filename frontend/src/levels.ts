@@ -42,6 +42,7 @@ export function marks(t: Localize, fills: readonly Fill[]): Mark[] {
   return fills
     .map((fill) => ({
       time: Date.parse(fill.time) / 1000,
+      price: Number(fill.price),
       side: fill.side,
       name: named(t, "purpose", fill.purpose),
     }))

@@ -2,6 +2,7 @@ import {
   CandlestickSeries,
   createChart,
   createSeriesMarkers,
+  LineSeries,
   LineStyle,
   type CandlestickData,
   type IChartApi,
@@ -11,8 +12,9 @@ import {
   type Time,
   type UTCTimestamp,
 } from "lightweight-charts";
-import { css, html, LitElement, type PropertyValues } from "lit";
+import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
+import { placed } from "../candles";
 import { decimals, type Format } from "../format";
 import { shared } from "../styles";
 import { colour, theme } from "./colour";
@@ -26,6 +28,7 @@ export interface Level {
 
 export interface Mark {
   time: number;
+  price: number;
   side: "buy" | "sell";
   name: string;
 }
@@ -47,16 +50,20 @@ export class Chart extends LitElement {
   @property() tick: string | null = null;
   @property({ attribute: false }) format!: Format;
   @property() label = "";
+  /** Why there are no candles, in words. */
+  @property() empty = "";
 
   private chart: IChartApi | undefined;
   private series: ISeriesApi<"Candlestick"> | undefined;
+  private fills: ISeriesApi<"Line"> | undefined;
   private markers: ISeriesMarkersPluginApi<Time> | undefined;
   private lines = new Map<string, IPriceLine>();
   private shown: readonly Candle[] = [];
   private look = "";
 
   override render() {
-    return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`;
+    return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>
+      ${this.empty ? html`<p class="soft" role="status">${this.empty}</p>` : nothing}`;
   }
 
   override connectedCallback() {
@@ -71,7 +78,7 @@ export class Chart extends LitElement {
 
   private forget() {
     this.chart?.remove();
-    this.chart = this.series = this.markers = undefined;
+    this.chart = this.series = this.fills = this.markers = undefined;
     this.lines.clear();
     this.shown = [];
   }
@@ -88,10 +95,19 @@ export class Chart extends LitElement {
     this.make();
     this.drawCandles();
     this.drawLevels();
+    this.drawMarks();
+  }
+
+  /** The fills have a series of their own, so that each stands at its time and price. */
+  private drawMarks() {
+    const marks = placed(this.marks, this.candles, this.interval);
+    const moments = new Map(marks.map(({ time, price }) => [time, price]));
+    this.fills?.setData([...moments].map(([time, value]) => ({ time: time as UTCTimestamp, value })));
     this.markers?.setMarkers(
-      this.marks.map(({ time, side, name }) => ({
-        time: (Math.floor(time / this.interval) * this.interval) as UTCTimestamp,
-        position: side === "buy" ? ("belowBar" as const) : ("aboveBar" as const),
+      marks.map(({ time, price, side, name }) => ({
+        time: time as UTCTimestamp,
+        price,
+        position: side === "buy" ? ("atPriceBottom" as const) : ("atPriceTop" as const),
         shape: side === "buy" ? ("arrowUp" as const) : ("arrowDown" as const),
         color: colour(this, side === "buy" ? "--success-color" : "--error-color"),
         text: name,
@@ -157,7 +173,13 @@ export class Chart extends LitElement {
         };
       },
     });
-    this.markers = createSeriesMarkers(this.series, []);
+    this.fills = this.chart.addSeries(LineSeries, {
+      lineVisible: false,
+      crosshairMarkerVisible: false,
+      lastValueVisible: false,
+      priceLineVisible: false,
+    });
+    this.markers = createSeriesMarkers(this.fills, []);
   }
 
   private drawCandles() {
@@ -209,6 +231,17 @@ export class Chart extends LitElement {
       :host {
         display: block;
         isolation: isolate; /* the chart stacks its parts: none of them above the page's header */
+        position: relative;
+      }
+      p {
+        inset-inline: 0;
+        margin: 0 auto;
+        max-width: 36em;
+        padding: 0 16px;
+        position: absolute;
+        text-align: center;
+        top: 30%;
+        z-index: 4;
       }
       .chart {
         height: clamp(260px, 45vh, 460px);

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { positionMenu } from "../actions";
 import { errorText, type Unsubscribe } from "../api";
-import { merged } from "../candles";
+import { emptiness, merged } from "../candles";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { market, tone } from "../format";
@@ -20,6 +20,7 @@ import { looks } from "./position-styles";
 
 const INTERVALS = [5, 60] as const;
 const MANY: ReadonlySet<string> = new Set(["dca", "take_profit"]);
+const NONE: readonly Candle[] = [];
 const PAUSE = 300;
 const YOUNG = 45 * 60 * 1000;
 
@@ -35,7 +36,8 @@ export class PositionView extends LitElement {
   @state() private fills: readonly Fill[] = [];
   @state() private story: readonly StoryRow[] = [];
   @state() private links: readonly Link[] = [];
-  @state() private candles: readonly Candle[] = [];
+  /** Undefined until the first answer about the market. */
+  @state() private candles: readonly Candle[] | undefined;
   @state() private interval: number | undefined;
   @state() private error = "";
 
@@ -116,7 +118,7 @@ export class PositionView extends LitElement {
     this.unfollow();
     this.following = wanted;
     const end = await this.ctx.api.market(this.account, symbol, this.interval ?? 60, (event) => {
-      if (this.following === wanted) this.candles = merged(this.candles, event);
+      if (this.following === wanted) this.candles = merged(this.candles ?? NONE, event);
     });
     if (this.following === wanted) this.end = end;
     else end();
@@ -124,8 +126,7 @@ export class PositionView extends LitElement {
 
   private unfollow() {
     this.end?.();
-    this.end = this.following = undefined;
-    this.candles = [];
+    this.end = this.following = this.candles = undefined;
   }
 
   override render() {
@@ -138,6 +139,7 @@ export class PositionView extends LitElement {
     const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
     const items = positionMenu(this.ctx, position, false);
     const over = position.closed_at !== null;
+    const why = emptiness(this.candles, over);
     return html`<div class="head">
         <h2>${market(position.symbol)}</h2>
         <span class="chip ${position.side === "long" ? "profit" : "loss"}">
@@ -179,17 +181,29 @@ export class PositionView extends LitElement {
           </div>
         </div>
         <tradehook-chart
-          .candles=${this.candles}
+          .candles=${this.candles ?? NONE}
           .levels=${levels(t, position)}
           .marks=${marks(t, this.fills)}
           .interval=${this.interval ?? 60}
           .tick=${position.price_tick}
           .format=${format}
           .label=${t("position.chart_of", { name })}
+          .empty=${why ? t(why === "loading" ? "common.loading" : `position.chart_${why}`) : ""}
         ></tradehook-chart>
+        ${this.renderEarlier()}
       </section>
       ${this.renderLinks()} ${this.renderStory(position)} ${this.renderOrders(position)}
       ${this.renderFills(position)}`;
+  }
+
+  /** What the chart leaves out: of fills before the first candle nothing can be drawn. */
+  private renderEarlier() {
+    const { t, format } = this.ctx;
+    const first = this.candles?.[0]?.[0];
+    if (first === undefined) return nothing;
+    const since = new Date(first * 1000).toISOString();
+    if (!this.fills.some((fill) => Date.parse(fill.time) < first * 1000)) return nothing;
+    return html`<p class="note soft" data-earlier>${t("position.chart_earlier", { time: format.time(since) })}</p>`;
   }
 
   private renderStory(position: Position) {

@@ -1,1 +1,1 @@
-function e(e,t){if(t.candles)return t.candles;let n=new Map(e.map(e=>[e[0],e]));for(let e of t.changed??[])n.set(e[0],e);return[...n.values()].sort((e,t)=>e[0]-t[0])}export{e as t};
+function e(e,t){if(t.candles)return t.candles;let n=new Map(e.map(e=>[e[0],e]));for(let e of t.changed??[])n.set(e[0],e);return[...n.values()].sort((e,t)=>e[0]-t[0])}function t(e,t,n){let r=t[0]?.[0]??1/0;return e.map(e=>({...e,time:Math.floor(e.time/n)*n})).filter(({time:e})=>e>=r)}function n(e,t){if(!e)return`loading`;if(!e.length)return t?`over`:`waiting`}export{e as n,t as r,n as t};

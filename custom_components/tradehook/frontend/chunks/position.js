@@ -1,12 +1,24 @@
-import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p as u,s as d,t as f}from"./styles.js";import{i as p}from"./equity.js";import{a as m,c as h,h as g,l as _,p as v,t as y}from"./no-stop.js";import{t as b}from"./candles.js";import{n as x,r as S}from"./levels.js";import{i as C}from"./localize.js";import{a as w,i as T,n as E,o as D,r as O,t as k}from"./colour.js";import{t as A}from"./sentence.js";var j={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`},M=class extends c{constructor(...e){super(...e),this.candles=[],this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.label=``,this.lines=new Map,this.shown=[],this.look=``}render(){return e`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.markers=void 0,this.lines.clear(),this.shown=[]}updated(e){e.has(`format`)&&this.forget(),this.draw()}draw(){let e=E(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawLevels(),this.markers?.setMarkers(this.marks.map(({time:e,side:t,name:n})=>({time:Math.floor(e/this.interval)*this.interval,position:t===`buy`?`belowBar`:`aboveBar`,shape:t===`buy`?`arrowUp`:`arrowDown`,color:k(this,t===`buy`?`--success-color`:`--error-color`),text:n})))}make(){if(this.chart)return;let e=k(this,`--secondary-text-color`),t=k(this,`--divider-color`),{format:n}=this,i=n.times({timeStyle:`medium`}),a=n.times({timeStyle:`short`}),o=e=>new Date(Number(e)*1e3);this.chart=D(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:e,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:t}},rightPriceScale:{borderColor:t},timeScale:{borderColor:t,timeVisible:!0,secondsVisible:!0,rightOffset:4,tickMarkFormatter:e=>a(o(e))},localization:{locale:n.language,timeFormatter:e=>i(o(e)),priceFormatter:e=>n.number(e,r(this.tick)??2)}});let[s,c]=[k(this,`--success-color`),k(this,`--error-color`)];this.series=this.chart.addSeries(T,{upColor:s,borderUpColor:s,wickUpColor:s,downColor:c,borderDownColor:c,wickDownColor:c,priceFormat:{type:`price`,precision:r(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e(),n=this.levels.map(e=>Number(e.price));return!t?.priceRange||!n.length?t:{...t,priceRange:{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)}}}}),this.markers=O(this.series,[])}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r of e.slice(t.length-1))n.update(N(r));else n.setData(e.map(N)),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime();this.shown=e}}drawLevels(){let e=new Map(this.levels.map(e=>[`${e.kind} ${e.name}`,e]));for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,name:r,price:i}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(i)});else if(this.series){let e={price:Number(i),color:k(this,j[n]),lineWidth:1,lineStyle:n===`entry`?w.Solid:w.Dashed,axisLabelVisible:!0,title:r};this.lines.set(t,this.series.createPriceLine(e))}}}static{this.styles=[f,n`
+import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p as u,s as d,t as f}from"./styles.js";import{i as p}from"./equity.js";import{a as m,c as h,h as g,l as _,p as v,t as y}from"./no-stop.js";import{n as b,r as x,t as S}from"./candles.js";import{n as C,r as w}from"./levels.js";import{i as T}from"./localize.js";import{a as E,c as D,i as O,n as k,o as A,r as j,t as M}from"./colour.js";import{t as N}from"./sentence.js";var P={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`},F=class extends c{constructor(...e){super(...e),this.candles=[],this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.label=``,this.empty=``,this.lines=new Map,this.shown=[],this.look=``}render(){return e`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>
+      ${this.empty?e`<p class="soft" role="status">${this.empty}</p>`:o}`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.fills=this.markers=void 0,this.lines.clear(),this.shown=[]}updated(e){e.has(`format`)&&this.forget(),this.draw()}draw(){let e=k(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawLevels(),this.drawMarks()}drawMarks(){let e=x(this.marks,this.candles,this.interval),t=new Map(e.map(({time:e,price:t})=>[e,t]));this.fills?.setData([...t].map(([e,t])=>({time:e,value:t}))),this.markers?.setMarkers(e.map(({time:e,price:t,side:n,name:r})=>({time:e,price:t,position:n===`buy`?`atPriceBottom`:`atPriceTop`,shape:n===`buy`?`arrowUp`:`arrowDown`,color:M(this,n===`buy`?`--success-color`:`--error-color`),text:r})))}make(){if(this.chart)return;let e=M(this,`--secondary-text-color`),t=M(this,`--divider-color`),{format:n}=this,i=n.times({timeStyle:`medium`}),a=n.times({timeStyle:`short`}),o=e=>new Date(Number(e)*1e3);this.chart=A(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:e,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:t}},rightPriceScale:{borderColor:t},timeScale:{borderColor:t,timeVisible:!0,secondsVisible:!0,rightOffset:4,tickMarkFormatter:e=>a(o(e))},localization:{locale:n.language,timeFormatter:e=>i(o(e)),priceFormatter:e=>n.number(e,r(this.tick)??2)}});let[s,c]=[M(this,`--success-color`),M(this,`--error-color`)];this.series=this.chart.addSeries(O,{upColor:s,borderUpColor:s,wickUpColor:s,downColor:c,borderDownColor:c,wickDownColor:c,priceFormat:{type:`price`,precision:r(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e(),n=this.levels.map(e=>Number(e.price));return!t?.priceRange||!n.length?t:{...t,priceRange:{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)}}}}),this.fills=this.chart.addSeries(D,{lineVisible:!1,crosshairMarkerVisible:!1,lastValueVisible:!1,priceLineVisible:!1}),this.markers=j(this.fills,[])}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r of e.slice(t.length-1))n.update(I(r));else n.setData(e.map(I)),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime();this.shown=e}}drawLevels(){let e=new Map(this.levels.map(e=>[`${e.kind} ${e.name}`,e]));for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,name:r,price:i}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(i)});else if(this.series){let e={price:Number(i),color:M(this,P[n]),lineWidth:1,lineStyle:n===`entry`?E.Solid:E.Dashed,axisLabelVisible:!0,title:r};this.lines.set(t,this.series.createPriceLine(e))}}}static{this.styles=[f,n`
       :host {
         display: block;
         isolation: isolate; /* the chart stacks its parts: none of them above the page's header */
+        position: relative;
+      }
+      p {
+        inset-inline: 0;
+        margin: 0 auto;
+        max-width: 36em;
+        padding: 0 16px;
+        position: absolute;
+        text-align: center;
+        top: 30%;
+        z-index: 4;
       }
       .chart {
         height: clamp(260px, 45vh, 460px);
       }
-    `]}};t([u({attribute:!1})],M.prototype,`candles`,void 0),t([u({attribute:!1})],M.prototype,`levels`,void 0),t([u({attribute:!1})],M.prototype,`marks`,void 0),t([u({attribute:!1})],M.prototype,`interval`,void 0),t([u()],M.prototype,`tick`,void 0),t([u({attribute:!1})],M.prototype,`format`,void 0),t([u()],M.prototype,`label`,void 0),M=t([p(`tradehook-chart`)],M);function N([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var P=class extends c{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return e`<button
+    `]}};t([u({attribute:!1})],F.prototype,`candles`,void 0),t([u({attribute:!1})],F.prototype,`levels`,void 0),t([u({attribute:!1})],F.prototype,`marks`,void 0),t([u({attribute:!1})],F.prototype,`interval`,void 0),t([u()],F.prototype,`tick`,void 0),t([u({attribute:!1})],F.prototype,`format`,void 0),t([u()],F.prototype,`label`,void 0),t([u()],F.prototype,`empty`,void 0),F=t([p(`tradehook-chart`)],F);function I([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var L=class extends c{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return e`<button
         class="icon-button"
         aria-label=${this.label}
         aria-haspopup="menu"
@@ -15,7 +27,7 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
       >
         ${g(v)}
       </button>
-      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[f]}};t([u()],P.prototype,`label`,void 0),t([u({attribute:!1})],P.prototype,`items`,void 0),P=t([l(`tradehook-menu`)],P);function F(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>C(e,`close_reason`,t),s=()=>{let t=C(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:C(e,`stop_cause`,r.why)});case`stop_waits`:return e(`story.stop_waits`,{price:i(r.price),why:C(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(r.filled?`story.targets_changed_filled`:`story.targets_changed`,{count:String(r.count),filled:String(r.filled)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`trailing_reset`:return e(`story.trailing_reset`,{number:String(Number(r.leg)+1)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return C(e,`story`,r.event)}}var I=n`
+      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[f]}};t([u()],L.prototype,`label`,void 0),t([u({attribute:!1})],L.prototype,`items`,void 0),L=t([l(`tradehook-menu`)],L);function R(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>T(e,`close_reason`,t),s=()=>{let t=T(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:String(r.message??r.code??``)});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:T(e,`stop_cause`,r.why)});case`stop_waits`:return e(`story.stop_waits`,{price:i(r.price),why:T(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(r.filled?`story.targets_changed_filled`:`story.targets_changed`,{count:String(r.count),filled:String(r.filled)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`trailing_reset`:return e(`story.trailing_reset`,{number:String(Number(r.leg)+1)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`close_asked`:return c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${String(r.message)}`:``}`}default:return T(e,`story`,r.event)}}var z=n`
   :host {
     display: grid;
     gap: 16px;
@@ -185,12 +197,12 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
   section .note {
     padding: 8px 0;
   }
-`,L=[5,60],R=new Set([`dca`,`take_profit`]),z=300,B=27e5,V=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.fills=[],this.story=[],this.links=[],this.candles=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<B?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=d(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?z:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(h,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(h,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=b(this.candles,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=void 0,this.candles=[]}render(){let{t,format:n}=this.ctx,r=this.live??this.loaded;if(this.error&&!this.live)return e`<p class="card empty error" role="alert">${this.error}</p>`;if(!r)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let a=`${s(r.symbol)} ${t(`side.${r.side}`)}`,c=m(this.ctx,r,!1),l=r.closed_at!==null;return e`<div class="head">
+`,B=[5,60],V=new Set([`dca`,`take_profit`]),H=[],U=300,W=27e5,G=class extends c{constructor(...e){super(...e),this.account=``,this.positionId=``,this.fills=[],this.story=[],this.links=[],this.error=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let[{position:t,fills:n,story:r},i]=await Promise.all([this.ctx.api.position(e),this.ctx.api.links(e)]);if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.fills=n,this.story=r,this.links=i,this.interval??=Date.now()-Date.parse(t.opened_at)<W?5:60,await this.follow(t.symbol)}catch(t){e.position_id===this.positionId&&(this.error=d(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?U:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(h,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(h,this.load),this.unfollow()}willUpdate(e){e.has(`positionId`)&&(this.loaded=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=`${this.account} ${this.positionId} ${n}`;r!==this.seen&&(this.seen=r,this.load())}get place(){return{account:this.account,position_id:this.positionId}}async follow(e){let t=`${this.account} ${e} ${this.interval}`;if(this.following===t)return;this.unfollow(),this.following=t;let n=await this.ctx.api.market(this.account,e,this.interval??60,e=>{this.following===t&&(this.candles=b(this.candles??H,e))});this.following===t?this.end=n:n()}unfollow(){this.end?.(),this.end=this.following=this.candles=void 0}render(){let{t,format:n}=this.ctx,r=this.live??this.loaded;if(this.error&&!this.live)return e`<p class="card empty error" role="alert">${this.error}</p>`;if(!r)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let a=`${s(r.symbol)} ${t(`side.${r.side}`)}`,c=m(this.ctx,r,!1),l=r.closed_at!==null,u=S(this.candles,l);return e`<div class="head">
         <h2>${s(r.symbol)}</h2>
         <span class="chip ${r.side===`long`?`profit`:`loss`}">
           ${t(`side.${r.side}`)}${r.leverage>1?` ${r.leverage}×`:o}
         </span>
-        <span class="chip" data-status=${r.status}>${C(t,`status`,r.status)}</span>
+        <span class="chip" data-status=${r.status}>${T(t,`status`,r.status)}</span>
         ${y(t,r)}
         <span class="soft">${r.bot_name??t(`positions.removed_bot`)} · ${r.account_name}</span>
         <span class="space"></span>
@@ -206,14 +218,14 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
         ${l?o:this.fact(`invested`,n.money(r.invested,r.quote))}
         ${this.fact(`opened_at`,n.time(r.opened_at))}
         ${r.closed_at?this.fact(`closed_at`,n.time(r.closed_at)):o}
-        ${r.close_reason?this.fact(`close_reason`,C(t,`close_reason`,r.close_reason)):o}
+        ${r.close_reason?this.fact(`close_reason`,T(t,`close_reason`,r.close_reason)):o}
       </dl>
-      ${r.message?e`<p class="card note">${A(r.message)}</p>`:o}
+      ${r.message?e`<p class="card note">${N(r.message)}</p>`:o}
       <section class="card">
         <div class="bar">
           <h3>${t(`position.chart`)}</h3>
           <div class="segments" role="group" aria-label=${t(`position.interval`)}>
-            ${L.map(n=>e`<button
+            ${B.map(n=>e`<button
                 aria-pressed=${String(n===this.interval)}
                 @click=${()=>this.choose(n,r.symbol)}
               >
@@ -222,21 +234,23 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
           </div>
         </div>
         <tradehook-chart
-          .candles=${this.candles}
-          .levels=${x(t,r)}
-          .marks=${S(t,this.fills)}
+          .candles=${this.candles??H}
+          .levels=${C(t,r)}
+          .marks=${w(t,this.fills)}
           .interval=${this.interval??60}
           .tick=${r.price_tick}
           .format=${n}
           .label=${t(`position.chart_of`,{name:a})}
+          .empty=${u?t(u===`loading`?`common.loading`:`position.chart_${u}`):``}
         ></tradehook-chart>
+        ${this.renderEarlier()}
       </section>
       ${this.renderLinks()} ${this.renderStory(r)} ${this.renderOrders(r)}
-      ${this.renderFills(r)}`}renderStory(t){let{t:n,format:r}=this.ctx;return this.story.length?e`<section class="card" data-story>
+      ${this.renderFills(r)}`}renderEarlier(){let{t,format:n}=this.ctx,r=this.candles?.[0]?.[0];if(r===void 0)return o;let i=new Date(r*1e3).toISOString();return this.fills.some(e=>Date.parse(e.time)<r*1e3)?e`<p class="note soft" data-earlier>${t(`position.chart_earlier`,{time:n.time(i)})}</p>`:o}renderStory(t){let{t:n,format:r}=this.ctx;return this.story.length?e`<section class="card" data-story>
       <h3>${n(`position.story`)}</h3>
       <ol>
         ${[...this.story].reverse().map(i=>e`<li data-event=${i.event}>
-            <span>${F(n,r,t,i)}</span>
+            <span>${R(n,r,t,i)}</span>
             <time class="soft small" datetime=${i.at}>${r.time(i.at)}</time>
           </li>`)}
       </ol>
@@ -255,13 +269,13 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
           ${[...t.orders].reverse().map(e=>this.renderOrder(e,t))}
         </tbody>
       </table>
-    </section>`:o}renderOrder(t,n){let{t:r,format:i}=this.ctx,{orders:a}=n,s=t.leg!==null&&R.has(t.purpose)&&a.length>1;return e`<tr role="row" data-order=${t.purpose}>
+    </section>`:o}renderOrder(t,n){let{t:r,format:i}=this.ctx,{orders:a}=n,s=t.leg!==null&&V.has(t.purpose)&&a.length>1;return e`<tr role="row" data-order=${t.purpose}>
       <td role="cell">
-        <b>${C(r,`purpose`,t.purpose)}${s?` ${t.leg+1}`:o}</b>
-        ${t.message?e`<span class="small error">${A(t.message)}</span>`:o}
+        <b>${T(r,`purpose`,t.purpose)}${s?` ${t.leg+1}`:o}</b>
+        ${t.message?e`<span class="small error">${N(t.message)}</span>`:o}
       </td>
       <td role="cell" data-label=${r(`position.order_type`)}>
-        ${C(r,`order_type`,t.order_type)} · ${r(`side.${t.side}`)}
+        ${T(r,`order_type`,t.order_type)} · ${r(`side.${t.side}`)}
       </td>
       <td role="cell" class="number" data-label=${r(`position.order_price`)}>
         ${i.price(t.average_price??t.price,n.price_tick)}
@@ -270,13 +284,13 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
         ${i.number(t.filled)} / ${i.number(t.amount)}
         <span class="soft">${n.base}</span>
       </td>
-      <td role="cell" data-label=${r(`position.order_status`)}>${C(r,`order_status`,t.status)}</td>
+      <td role="cell" data-label=${r(`position.order_status`)}>${T(r,`order_status`,t.status)}</td>
     </tr>`}renderFills(t){let{t:n,format:r}=this.ctx;return this.fills.length?e`<section class="card" data-fills>
       <h3>${n(`position.fills`)}</h3>
       <ul>
         ${this.fills.map(i=>e`<li>
             <span>
-              <b>${C(n,`purpose`,i.purpose)}</b>
+              <b>${T(n,`purpose`,i.purpose)}</b>
               <span class="soft small">${r.time(i.time)}</span>
             </span>
             <span class="number end">
@@ -304,4 +318,4 @@ import{_ as e,a as t,b as n,c as r,d as i,f as a,h as o,l as s,m as c,n as l,p a
                 </span>
               </li>`)}
           </ul>`:e`<p class="note soft">${t(`position.no_links`)}</p>`}
-    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await _(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[f,I]}};t([u({attribute:!1})],V.prototype,`ctx`,void 0),t([u()],V.prototype,`account`,void 0),t([u({attribute:`position-id`})],V.prototype,`positionId`,void 0),t([u({attribute:!1})],V.prototype,`live`,void 0),t([a()],V.prototype,`loaded`,void 0),t([a()],V.prototype,`fills`,void 0),t([a()],V.prototype,`story`,void 0),t([a()],V.prototype,`links`,void 0),t([a()],V.prototype,`candles`,void 0),t([a()],V.prototype,`interval`,void 0),t([a()],V.prototype,`error`,void 0),V=t([l(`tradehook-position`)],V);export{V as PositionView};
+    </section>`}choose(e,t){this.interval=e,this.follow(t)}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await _(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[f,z]}};t([u({attribute:!1})],G.prototype,`ctx`,void 0),t([u()],G.prototype,`account`,void 0),t([u({attribute:`position-id`})],G.prototype,`positionId`,void 0),t([u({attribute:!1})],G.prototype,`live`,void 0),t([a()],G.prototype,`loaded`,void 0),t([a()],G.prototype,`fills`,void 0),t([a()],G.prototype,`story`,void 0),t([a()],G.prototype,`links`,void 0),t([a()],G.prototype,`candles`,void 0),t([a()],G.prototype,`interval`,void 0),t([a()],G.prototype,`error`,void 0),G=t([l(`tradehook-position`)],G);export{G as PositionView};
