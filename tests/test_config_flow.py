@@ -240,14 +240,35 @@ async def test_who_may_trade_is_an_option(hass: HomeAssistant) -> None:
     await submit(hass, await start_account(hass))
     entry = hass.config_entries.async_entries(DOMAIN)[0]
     result: Any = await hass.config_entries.options.async_init(entry.entry_id)
-    assert result["data_schema"]({}) == {"only_admins_trade": True}
+    assert result["data_schema"]({})["only_admins_trade"] is True
 
     result = await hass.config_entries.options.async_configure(
-        result["flow_id"], {"only_admins_trade": False}
+        result["flow_id"], {"only_admins_trade": False, "ledger_megabytes": 200}
     )
     await hass.async_block_till_done()
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
-    assert dict(entry.options) == {"only_admins_trade": False}
+    assert entry.options["only_admins_trade"] is False
     result = await hass.config_entries.options.async_init(entry.entry_id)
-    assert result["data_schema"]({}) == {"only_admins_trade": False}
+    assert result["data_schema"]({})["only_admins_trade"] is False
+
+
+async def test_how_large_the_ledger_may_become_is_an_option(hass: HomeAssistant) -> None:
+    """Test that it begins with 200 MB, and leaves the other options as they are."""
+    await submit(hass, await start_account(hass))
+    entry = hass.config_entries.async_entries(DOMAIN)[0]
+    result: Any = await hass.config_entries.options.async_init(entry.entry_id)
+    assert result["data_schema"]({})["ledger_megabytes"] == 200
+    with pytest.raises(InvalidData):
+        await hass.config_entries.options.async_configure(
+            result["flow_id"], {"only_admins_trade": True, "ledger_megabytes": 9}
+        )
+
+    await hass.config_entries.options.async_configure(
+        result["flow_id"], {"only_admins_trade": True, "ledger_megabytes": 50.0}
+    )
+    await hass.async_block_till_done()
+
+    assert dict(entry.options) == {"only_admins_trade": True, "ledger_megabytes": 50}
+    result = await hass.config_entries.options.async_init(entry.entry_id)
+    assert result["data_schema"]({}) == {"only_admins_trade": True, "ledger_megabytes": 50}

@@ -13,14 +13,21 @@ from homeassistant.config_entries import (
 )
 from homeassistant.core import callback
 from homeassistant.data_entry_flow import FlowResultType
-from homeassistant.helpers.selector import BooleanSelector
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    NumberSelector,
+    NumberSelectorConfig,
+    NumberSelectorMode,
+)
 import probatio
 
 from .bot_flow import BotFlow
 from .const import (
     ACCOUNT_TYPE_LIVE,
     CONF_ACCOUNT_TYPE,
+    CONF_LEDGER_MEGABYTES,
     CONF_ONLY_ADMINS_TRADE,
+    DEFAULT_LEDGER_MEGABYTES,
     DOMAIN,
     SUBENTRY_BOT,
 )
@@ -88,11 +95,27 @@ class AccountOptionsFlow(OptionsFlow):
     """Change how an account may be used."""
 
     async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
-        """Ask who may trade."""
+        """Ask who may trade, and how large the ledger may become."""
         if user_input is not None:
-            return self.async_create_entry(data=user_input)
+            megabytes = int(user_input[CONF_LEDGER_MEGABYTES])
+            options = {**self.config_entry.options, **user_input, CONF_LEDGER_MEGABYTES: megabytes}
+            return self.async_create_entry(data=options)
         only_admins = self.config_entry.options.get(CONF_ONLY_ADMINS_TRADE, True)
         field = probatio.Required(CONF_ONLY_ADMINS_TRADE, default=only_admins)
+        most = probatio.Required(
+            CONF_LEDGER_MEGABYTES,
+            default=self.config_entry.options.get(CONF_LEDGER_MEGABYTES, DEFAULT_LEDGER_MEGABYTES),
+        )
+        size = NumberSelector(
+            NumberSelectorConfig(
+                min=10,
+                max=10_000,
+                step=1,
+                mode=NumberSelectorMode.BOX,
+                unit_of_measurement="MB",
+            )
+        )
         return self.async_show_form(
-            step_id="init", data_schema=probatio.Schema({field: BooleanSelector()})
+            step_id="init",
+            data_schema=probatio.Schema({field: BooleanSelector(), most: size}),
         )

@@ -23,6 +23,7 @@ from .const import (
     CONF_EXCHANGE,
     CONF_FUNDING_RATE,
     CONF_HEDGE_MODE,
+    CONF_LEDGER_MEGABYTES,
     CONF_MAKER_FEE,
     CONF_MARKET_TYPE,
     CONF_MAX_LEVERAGE,
@@ -31,6 +32,7 @@ from .const import (
     CONF_SLIPPAGE,
     CONF_STARTING_BALANCE,
     CONF_TAKER_FEE,
+    DEFAULT_LEDGER_MEGABYTES,
     DOMAIN,
     PRICE_SOURCE_SIMULATED,
 )
@@ -108,6 +110,7 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
     return Account(
         account_id=entry.entry_id,
         notes=_notes(hass, entry.entry_id),
+        most_bytes=int(entry.options.get(CONF_LEDGER_MEGABYTES, DEFAULT_LEDGER_MEGABYTES)) * 10**6,
         name=entry.title,
         currency=data[CONF_CURRENCY],
         exchange=exchange,

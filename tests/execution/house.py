@@ -19,6 +19,7 @@ from custom_components.tradehook.execution.changes import (
     SignalHappened,
 )
 from custom_components.tradehook.execution.paper_books import LedgerBooks
+from custom_components.tradehook.ledger.keep import MOST_BYTES
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.market import MarketType
@@ -113,6 +114,7 @@ class Plan:
     terms: PaperTerms = field(default_factory=PaperTerms)
     clock: Clock = field(default_factory=Clock)
     line: Line = field(default_factory=Line)
+    most_bytes: int = MOST_BYTES
     lock: bool = True
     """Whether the ledger is this process's own for certain."""
     notes: tuple[Path, ...] = ()
@@ -164,6 +166,7 @@ async def built(plan: Plan) -> AsyncIterator[House]:
         slippage=terms.slippage / 100,
         max_leverage=terms.max_leverage,
         notes=plan.notes,
+        most_bytes=plan.most_bytes,
         simulated_market=market,
     )
     await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))

@@ -123,7 +123,7 @@ async def test_a_window_counts_from_what_was_taken_on_last(ledger: Ledger) -> No
     }
 
 
-async def test_the_log_keeps_ninety_days_and_claims_last_for_ever(ledger: Ledger) -> None:
+async def test_the_log_keeps_two_years_and_claims_last_for_ever(ledger: Ledger) -> None:
     """Exits never expire either: what is still to be executed stays."""
     rows = (
         signal("old", signal_id="mine", position_ids=("p1",), payload={"a": 1}, remote="::1"),
@@ -131,8 +131,8 @@ async def test_the_log_keeps_ninety_days_and_claims_last_for_ever(ledger: Ledger
         signal("young", received_at=after(1)),
     )
     await ledger.commit(Batch(signals=rows))
-    assert await ledger.prune(NOW + timedelta(days=90)) == 0
-    assert await ledger.prune(NOW + timedelta(days=90, microseconds=1)) == 1
+    assert await ledger.prune(NOW + timedelta(days=730)) == 0
+    assert await ledger.prune(NOW + timedelta(days=730, microseconds=1)) == 1
     assert {row.receipt_id for row in await ledger.signals()} == {"waiting", "young"}
     claim = await ledger.find_claim("bot", "mine")
     assert claim == signal("old", signal_id="mine")  # without payload, positions and sender
@@ -141,7 +141,7 @@ async def test_the_log_keeps_ninety_days_and_claims_last_for_ever(ledger: Ledger
 async def test_a_claim_can_be_given_back_after_its_row_is_gone(ledger: Ledger) -> None:
     """The update finds it by the receipt."""
     await ledger.commit(Batch(signals=(signal("r1", signal_id="mine"),)))
-    await ledger.prune(NOW + timedelta(days=91))
+    await ledger.prune(NOW + timedelta(days=731))
     await ledger.commit(Batch(signal_updates=(SignalUpdate(receipt_id="r1", status="failed"),)))
     assert await ledger.find_claim("bot", "mine") is None
 
@@ -150,7 +150,7 @@ async def test_retention_goes_in_small_steps(ledger: Ledger) -> None:
     """So that nobody's write waits long behind it."""
     rows = tuple(signal(str(n), received_at=after(n / 1000)) for n in range(1200))
     await ledger.commit(Batch(signals=rows))
-    assert await ledger.prune(NOW + timedelta(days=91)) == 1200
+    assert await ledger.prune(NOW + timedelta(days=731)) == 1200
     assert await ledger.signals() == []
 
 

@@ -12,13 +12,17 @@ from typing import Any
 from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError, VenuePosition
 from ..exchanges.paper import PaperExchange
 from ..exchanges.simulated_market import SimulatedMarket
+from ..ledger.codec import json_to_db
+from ..ledger.errors import LedgerError
+from ..ledger.keep import MOST_BYTES
 from ..ledger.ledger import Ledger
-from ..ledger.rows import Batch
+from ..ledger.rows import Batch, SettingsRow
 from ..trading.codes import ReasonCode, Refused, refuse
 from ..trading.events import CancelEntries
 from ..trading.facts import CloseReason
 from ..trading.market import Quote
 from ..trading.settings import BotSettings
+from ..trading.settings_codec import settings_as
 from .aftermath import Aftermath
 from .behind_exits import BehindExits
 from .bots import Bots
@@ -80,6 +84,7 @@ class Account(Figures):
         slippage: Decimal,
         max_leverage: int | None = None,
         notes: Sequence[Path] = (),
+        most_bytes: int = MOST_BYTES,
         simulated_market: SimulatedMarket | None = None,
     ) -> None:
         """Take the venue, the ledger and what the account needs of the world."""
@@ -216,6 +221,7 @@ class Account(Figures):
             publish=self._publish,
             clock_jumped=self._clock_jumped,
             now=now,
+            most_bytes=most_bytes,
         )
         self._start_up = StartUp(
             ledger=ledger,
@@ -348,6 +354,18 @@ class Account(Figures):
             self._publish(BotAdded(bot.bot_id))
         else:
             self._publish(BotChanged(bot.bot_id))
+        await self._keep_settings(bot_id, settings)
+
+    async def _keep_settings(self, bot_id: str, settings: BotSettings) -> None:
+        """Write down what a bot's settings are from now on, if that is something new."""
+        row = SettingsRow(bot_id=bot_id, at=self._now(), settings=settings_as(settings))
+        try:
+            known = await self.ledger.settings_of(bot_id)
+            if not known or json_to_db(known[-1].settings) != json_to_db(row.settings):
+                await self.ledger.commit(Batch(settings=(row,)))
+        except LedgerError as err:
+            # The settings hold all the same; the next start writes them down.
+            _LOGGER.warning("The settings of a bot were not written down: %s", err)
 
     def put_former_bot(
         self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str

@@ -54,8 +54,10 @@ class Upkeep:
         publish: Callable[[Change], None],
         clock_jumped: Callable[[], None],
         now: Callable[[], datetime],
+        most_bytes: int,
     ) -> None:
         """Take what is looked at; `take` hears of fresh balances."""
+        self._most_bytes = most_bytes
         self._exchange = exchange
         self._ledger = ledger
         self._engine = engine
@@ -140,7 +142,7 @@ class Upkeep:
             if now - pruned > PRUNE_EVERY:
                 pruned = now
                 with suppress(LedgerWriteError):
-                    await self._ledger.prune(pruned)
+                    await self._ledger.prune(pruned, self._most_bytes)
             if now - copied > COPY_EVERY:
                 copied = now
                 copied_to = await self._copied(copied_to)

@@ -32,6 +32,7 @@ from .rows import (
     LinkRow,
     OrderRow,
     PositionRow,
+    SettingsRow,
     SignalRow,
     Totals,
 )
@@ -136,13 +137,14 @@ class Ledger:
         with suppress(LedgerWriteError):
             await self._write(prepare(Batch()))
 
-    async def prune(self, now: datetime) -> int:
+    async def prune(self, now: datetime, most_bytes: int = keep.MOST_BYTES) -> int:
         """Delete what is over its time, little by little; return how many rows.
 
-        What a position came from, and claims of signal ids, stay. Raises LedgerWriteError.
+        What a position came from, and claims of signal ids, stay. Above `most_bytes` the oldest of
+        the rest go earlier. Raises LedgerWriteError.
         """
         total = 0
-        while removed := await self._write(partial(keep.prune, now=now)):
+        while removed := await self._write(partial(keep.prune, now=now, most_bytes=most_bytes)):
             total += removed
         return total
 
@@ -211,6 +213,10 @@ class Ledger:
         A fact whose text is damaged has the kind DAMAGED: the others are told all the same.
         """
         return await self._read(read.live_positions)
+
+    async def settings_of(self, bot_id: str) -> list[SettingsRow]:
+        """Return every change of a bot's settings, oldest first."""
+        return await self._read(partial(read.settings_of, bot_id=bot_id))
 
     async def facts(self, position_id: str) -> list[FactRow]:
         """Return the facts of a position in their order."""

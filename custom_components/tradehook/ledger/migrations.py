@@ -185,6 +185,11 @@ def _second_edition(connection: Connection) -> None:
     connection.exec_driver_sql(
         "CREATE TABLE identity (id TEXT NOT NULL PRIMARY KEY, sequence INTEGER NOT NULL) STRICT"
     )
+    connection.exec_driver_sql(
+        "CREATE TABLE settings (seq INTEGER PRIMARY KEY, bot_id TEXT NOT NULL,"
+        " at INTEGER NOT NULL, settings TEXT NOT NULL) STRICT"
+    )
+    connection.exec_driver_sql("CREATE INDEX settings_bot ON settings (bot_id, seq)")
     connection.exec_driver_sql("INSERT INTO identity VALUES (?, 0)", (uuid.uuid4().hex,))
 
 

@@ -20,6 +20,7 @@ from .rows import (
     LinkRow,
     OrderRow,
     PositionRow,
+    SettingsRow,
     SignalRow,
     Totals,
 )
@@ -34,6 +35,7 @@ from .tables import (
     links,
     orders,
     positions,
+    settings,
     signals,
     slots,
     stored_values,
@@ -239,6 +241,12 @@ def link_by_token(connection: Connection, token: str) -> LinkRow | None:
     """Return the link that a token opens."""
     record = connection.execute(select(links).where(links.c.token == token)).one_or_none()
     return None if record is None else decode(links, LinkRow, record)
+
+
+def settings_of(connection: Connection, bot_id: str) -> list[SettingsRow]:
+    """Return every change of a bot's settings, oldest first."""
+    query = select(settings).where(settings.c.bot_id == bot_id).order_by(settings.c.seq)
+    return [decode(settings, SettingsRow, record) for record in connection.execute(query)]
 
 
 def bot_rows(connection: Connection) -> list[BotRow]:

@@ -73,6 +73,15 @@ class SignalUpdate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsRow:
+    """What a bot's settings were from a time on."""
+
+    bot_id: str
+    at: datetime
+    settings: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
     """Something that happened to a position; append-only, (position_id, seq) is unique."""
 
@@ -200,3 +209,4 @@ class Batch:
     links: tuple[LinkRow, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     books: tuple[BookRow, ...] = ()
+    settings: tuple[SettingsRow, ...] = ()

@@ -173,6 +173,15 @@ stored_values = Table(
     _column("value", JSON),
 )
 
+settings = Table(
+    "settings",
+    metadata,
+    _sequence(),
+    _column("bot_id", TEXT),
+    _column("at", TIME),
+    _column("settings", JSON),
+)
+
 identity = Table(
     "identity",
     metadata,

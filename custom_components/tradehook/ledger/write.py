@@ -31,6 +31,7 @@ from .tables import (
     links,
     orders,
     positions,
+    settings,
     signals,
     slots,
     stored_values,
@@ -71,6 +72,7 @@ def prepare(batch: Batch) -> Prepared:
             for key, value in batch.values.items()
         ],
         books=[encode(books, row) for row in batch.books],
+        settings=[encode(settings, row) for row in batch.settings],
     )
 
 
@@ -102,6 +104,7 @@ class Prepared:
     links: list[Params]
     values: list[Params]
     books: list[Params]
+    settings: list[Params]
 
     @classmethod
     def joined(cls, several: Sequence[Self]) -> Self | None:
@@ -136,6 +139,7 @@ class Prepared:
         _write(driver, _UPSERTS[links], self.links)
         _put_or_delete(connection, stored_values, "value", self.values)
         _put_or_delete(connection, books, "data", self.books)
+        _write(driver, _INSERTS[settings], self.settings)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -197,7 +201,7 @@ def _ready(statement: Insert) -> _Statement:
     )
 
 
-_INSERTS = {table: _ready(upsert(table)) for table in (signals, facts, fills)}
+_INSERTS = {table: _ready(upsert(table)) for table in (signals, facts, fills, settings)}
 
 _UPSERTS = {
     table: _upsert(table, tuple(column.name for column in table.primary_key))
