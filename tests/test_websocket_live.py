@@ -1,9 +1,11 @@
 """Test the subscriptions of the panel: a first picture, then what changed."""
 
+from datetime import timedelta
 from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.typing import (
     MockHAClientWebSocket,
@@ -165,6 +167,24 @@ async def test_candles_follow_the_price(face: Face, browser: Browser) -> None:
     _, begin, high, low, close = candles[-1]
     assert (high, close) == ("66000", "66000")
     assert float(low) <= float(begin) <= 66000
+
+
+async def test_candles_are_sent_anew_when_the_clock_was_put_back(
+    face: Face, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await face.open()
+    now = dt_util.utcnow()
+    ahead = now + timedelta(hours=5)
+    monkeypatch.setattr("custom_components.tradehook.chart_candles.dt_util.utcnow", lambda: ahead)
+    await face.price(66000)
+    await subscribe(browser, "market", account=face.entry.entry_id, symbol=BTC, interval=60)
+
+    monkeypatch.setattr("custom_components.tradehook.chart_candles.dt_util.utcnow", lambda: now)
+    await face.price(67000)
+
+    candles = await next_with(browser, "candles")
+    assert candles[-1][0] <= now.timestamp()
+    assert candles[-1][4] == "67000"
 
 
 def listeners(face: Face) -> int:

@@ -1,13 +1,13 @@
 """The candles that the panel draws: of the markets in which something is held."""
 
-from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from array import array
+from datetime import datetime, timedelta
 from decimal import Decimal
+from time import monotonic
 from typing import Final
 
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
@@ -18,45 +18,74 @@ from .follow import AccountsFollower
 
 LENGTHS: Final = {5: 720, 60: 1440}
 """Seconds of a candle, and how many are kept of that length."""
+KEPT_AFTER: Final = 3600
+"""Seconds for which the candles of a market stay in which nothing is held any more."""
+SWEEP: Final = timedelta(minutes=10)
 
 
-@dataclass(slots=True, kw_only=True)
-class Candle:
-    """What the price did from a moment on; `start` in seconds of the UTC epoch."""
-
-    start: int
-    open: Decimal
-    high: Decimal
-    low: Decimal
-    close: Decimal
-
-    def add(self, price: Decimal) -> None:
-        """Take a price."""
-        self.high = max(self.high, price)
-        self.low = min(self.low, price)
-        self.close = price
-
-    def as_data(self) -> list[int | str]:
-        """Return start, open, high, low and close as the panel takes them."""
-        return [self.start, *(f"{p:f}" for p in (self.open, self.high, self.low, self.close))]
+type CandleRow = list[int | str]
+"""Start in seconds of the UTC epoch, open, high, low and close, as the panel takes them."""
+FIELDS: Final = 5
+START, OPEN, HIGH, LOW, CLOSE = range(FIELDS)
 
 
-@dataclass(slots=True)
+class Candles:
+    """The newest candles of one length, oldest first; flat numbers, as there are many of them."""
+
+    def __init__(self, length: int, kept: int) -> None:
+        """Take the seconds of a candle, and how many are kept."""
+        self._length = length
+        self._kept = kept
+        self._numbers = array("d")
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._numbers) // FIELDS
+
+    def add(self, price: float, at: float) -> None:
+        """Take a price; a moment without one leaves a gap."""
+        numbers = self._numbers
+        start = at // self._length * self._length
+        # A clock that was put back has left candles of a time that is still to come; one that is
+        # corrected by a little only goes on in the newest.
+        while numbers and numbers[-FIELDS + START] - start > self._length:
+            del numbers[-FIELDS:]
+        if not numbers or numbers[-FIELDS + START] < start:
+            numbers.extend((start, price, price, price, price))
+            if len(self) > self._kept:
+                del numbers[:FIELDS]
+            return
+        numbers[-FIELDS + HIGH] = max(numbers[-FIELDS + HIGH], price)
+        numbers[-FIELDS + LOW] = min(numbers[-FIELDS + LOW], price)
+        numbers[-FIELDS + CLOSE] = price
+
+    def rows(self, newest: int | None = None) -> list[CandleRow]:
+        """Return the candles, or the newest of them."""
+        numbers = self._numbers if newest is None else self._numbers[-newest * FIELDS :]
+        return [
+            [int(numbers[first]), *map(_text, numbers[first + OPEN : first + FIELDS])]
+            for first in range(0, len(numbers), FIELDS)
+        ]
+
+
+def _text(price: float) -> str:
+    return f"{Decimal(repr(price)).normalize():f}"
+
+
 class Series:
     """The newest candles of one market, of all lengths."""
 
-    candles: dict[int, deque[Candle]] = field(
-        default_factory=lambda: {length: deque(maxlen=kept) for length, kept in LENGTHS.items()}
-    )
+    def __init__(self) -> None:
+        """Begin without any."""
+        self.candles = {length: Candles(length, kept) for length, kept in LENGTHS.items()}
+        self.held_at = monotonic()
+        """When something was held in the market last."""
 
     def add(self, price: Decimal, at: datetime) -> None:
-        """Take a price; a moment without one leaves a gap."""
-        for length, candles in self.candles.items():
-            start = int(at.timestamp()) // length * length
-            if candles and candles[-1].start >= start:
-                candles[-1].add(price)
-            else:
-                candles.append(Candle(start=start, open=price, high=price, low=price, close=price))
+        """Take a price."""
+        self.held_at = monotonic()
+        for candles in self.candles.values():
+            candles.add(float(price), at.timestamp())
 
 
 def mark_price(account: Account, symbol: str) -> Decimal | None:
@@ -69,6 +98,11 @@ def mark_price(account: Account, symbol: str) -> Decimal | None:
             price = row.get("mark_price")
             return Decimal(str(price)) if price is not None else None
     return None
+
+
+def held(account: Account, symbol: str) -> bool:
+    """Tell whether something is held in a market."""
+    return any(slot.symbol == symbol and account.slot_positions(slot) for slot in account.slots)
 
 
 class ChartCandles:
@@ -86,11 +120,16 @@ class ChartCandles:
     def start(self) -> None:
         """Begin to collect."""
         self._follower.start()
+        async_track_time_interval(
+            self._hass, self._give_back, SWEEP, name="tradehook candles", cancel_on_shutdown=True
+        )
 
-    def of(self, entry_id: str, symbol: str, length: int) -> Sequence[Candle]:
-        """Return the candles of a market, oldest first."""
+    def of(
+        self, entry_id: str, symbol: str, length: int, newest: int | None = None
+    ) -> list[CandleRow]:
+        """Return the candles of a market, oldest first, or the newest of them."""
         series = self._series.get((entry_id, symbol))
-        return list(series.candles[length]) if series else ()
+        return series.candles[length].rows(newest) if series else []
 
     def _on_change(self, entry_id: str, change: Change) -> None:
         if not isinstance(change, MarksChanged):
@@ -99,6 +138,17 @@ class ChartCandles:
         if price is not None:
             series = self._series.setdefault((entry_id, change.symbol), Series())
             series.add(price, dt_util.utcnow())
+
+    @callback
+    def _give_back(self, _now: datetime) -> None:
+        """Forget the markets in which nothing has been held for a while."""
+        now = monotonic()
+        for (entry_id, symbol), series in list(self._series.items()):
+            account = self._follower.accounts.get(entry_id)
+            if account is not None and held(account, symbol):
+                series.held_at = now
+            elif now - series.held_at > KEPT_AFTER:
+                del self._series[entry_id, symbol]
 
     def _on_accounts(self) -> None:
         """Forget the markets of removed accounts."""

@@ -2,14 +2,14 @@
 
 from abc import ABC, abstractmethod
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Final, override
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
 
-from .chart_candles import DATA_CANDLES, Candle, mark_price
+from .chart_candles import DATA_CANDLES, CandleRow, mark_price
 from .const import DOMAIN
 from .execution.account import Account
 from .execution.changes import (
@@ -303,29 +303,34 @@ class LiveMarket(Live):
         super().__init__(hass, connection, msg_id)
         self._market = market
         self._length = length
+        self._newest = 0
+        """When the newest candle begins that was sent."""
 
     @override
     def send_first(self) -> None:
         candles = self._candles()
-        self.send({"candles": [candle.as_data() for candle in candles], "price": self._price()})
+        self._newest = int(candles[-1][0]) if candles else 0
+        self.send({"candles": candles, "price": self._price()})
 
     @override
     def send_changes(self) -> None:
-        candles = self._candles()
         # Two, since the one before may have ended after it was sent last.
-        self.send(
-            {"changed": [candle.as_data() for candle in candles[-2:]], "price": self._price()}
-        )
+        candles = self._candles(newest=2)
+        if candles and int(candles[-1][0]) < self._newest:
+            self.send_first()  # the clock was put back, and candles have gone
+            return
+        self._newest = int(candles[-1][0]) if candles else self._newest
+        self.send({"changed": candles, "price": self._price()})
 
     @override
     def on_change(self, entry_id: str, change: Change) -> None:
         if isinstance(change, MarksChanged) and (entry_id, change.symbol) == self._market:
             self.soon(PRICES)
 
-    def _candles(self) -> Sequence[Candle]:
+    def _candles(self, newest: int | None = None) -> list[CandleRow]:
         if not self._reader.account(self._market[0]):
-            return ()
-        return self.hass.data[DATA_CANDLES].of(*self._market, self._length)
+            return []
+        return self.hass.data[DATA_CANDLES].of(*self._market, self._length, newest)
 
     def _price(self) -> str | None:
         entry_id, symbol = self._market

@@ -188,6 +188,7 @@ export class Chart extends LitElement {
     const grown =
       shown.length > 0 &&
       candles[0]?.[0] === shown[0]?.[0] &&
+      candles[shown.length - 1]?.[0] === shown.at(-1)?.[0] &&
       candles.length - shown.length <= 1 &&
       candles.length >= shown.length;
     if (grown) {
