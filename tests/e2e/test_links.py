@@ -1,5 +1,6 @@
 """Test position links: secret URLs that close a position, or keep it."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -80,7 +81,9 @@ def test_close_link_closes_a_filled_position_once(spot: Trader, filled: Position
     assert closed.close_reason == "link"
     assert closed.resting == []
     assert (second.status_code, second.json()["code"]) == (410, "link_over")
-    assert len(spot.trades(filled.position_id)) == 2
+    _, sold, dust = spot.trades(filled.position_id)
+    assert (sold["purpose"], dust["purpose"]) == ("close", "dust")
+    assert dust["price"] == sold["price"]
 
 
 def test_close_link_cancels_what_has_not_filled(spot: Trader, unfilled: Position) -> None:
@@ -96,7 +99,11 @@ def test_close_link_closes_what_has_filled_in_part(spot: Trader, partly_filled: 
 
     closed = spot.until_status(partly_filled.position_id, "closed")
     assert closed.resting == []
-    assert [trade["purpose"] for trade in spot.trades(closed.position_id)] == ["entry", "close"]
+    *bought, sold = spot.trades(closed.position_id)
+    assert {trade["purpose"] for trade in bought} == {"entry"}
+    assert sold["purpose"] == "close"
+    held = sum(Decimal(trade["amount"]) - Decimal(trade["fee"]) for trade in bought)
+    assert Decimal(sold["amount"]) == held
 
 
 def test_keep_link_leaves_a_filled_position_alone(spot: Trader, filled: Position) -> None:
