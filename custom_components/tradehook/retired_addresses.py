@@ -21,6 +21,8 @@ from .trading.settings_codec import SettingsError, settings_from
 
 ROTATED: Final = "its bot was given another one"
 ISSUE: Final = "address_retired"
+ISSUE_TEXTS: Final = {True: "address_retired_rotated", False: "address_retired_removed"}
+"""What is told of an address, by whether its bot has another one."""
 KEPT: Final = 200
 KEPT_FOR: Final = timedelta(days=730)
 ISSUE_LASTS: Final = timedelta(days=7)
@@ -155,7 +157,7 @@ class RetiredAddresses:
             is_fixable=True,  # a click says that it was seen
             is_persistent=True,
             severity=ir.IssueSeverity.ERROR,
-            translation_key=f"{ISSUE}_{'rotated' if address.rotated else 'removed'}",
+            translation_key=ISSUE_TEXTS[address.rotated],
             translation_placeholders={
                 "bot": address.name,
                 "when": _shown(address.used_at),

@@ -118,7 +118,10 @@ def test_the_message_carries_all_that_was_filled_in(demo: Demo, open_page: Open)
             "trailing_percentage": 1,
             "trailing_distance": 0.5,
         },
+        "timestamp": "{{timenow}}",
     }
+    page.get_by_label("Let TradingView fill in the time").uncheck()
+    assert "timestamp" not in message(page)
     page.get_by_label("Let TradingView fill in exchange").check()
     page.get_by_label("Let TradingView fill in the time").check()
     told = message(page)
@@ -232,16 +235,21 @@ def test_one_may_begin_afresh(open_page: Open) -> None:
     empty_form(page)
 
     expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
-    expect(page.locator('input[name="take_profit[0].price_percentage"]')).to_have_count(0)
+    begun = page.locator('input[name="take_profit[0].price_percentage"]')
+    expect(begun).to_have_value("4")
+    expect(page.locator('input[name="stop_loss.stop_percentage"]')).to_have_value("2")
+    expect(page.locator('input[name="dca_orders[0].price_percentage"]')).to_have_count(0)
     told = message(page)
     assert (told["action"], told["symbol"]) == ("open", "SIM_USDT_BTC")
 
 
 def test_a_target_is_added_with_the_keyboard(open_page: Open) -> None:
     page = open_builder(open_page)
-    page.locator("select[name=take_profit]").focus()
-    page.keyboard.press("ArrowDown")
     level = page.locator('input[name="take_profit[0].price_percentage"]')
+    page.locator("select[name=take_profit]").focus()
+    page.keyboard.press("ArrowUp")
+    expect(level).to_have_count(0)
+    page.keyboard.press("ArrowDown")
     level.wait_for()
     page.keyboard.press("Tab")
     expect(level).to_be_focused()
