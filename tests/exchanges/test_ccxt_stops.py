@@ -310,6 +310,31 @@ async def test_order_that_a_stop_becomes_may_have_an_id_of_its_own(scene: Scene)
     assert await scene.sold(report.client_order_id) == D(SIZE)
 
 
+async def test_stop_that_a_target_has_left_less_says_what_it_sold(scene: Scene) -> None:
+    """It is larger than what is held: the rest lapses, and no more is ever said to be sold."""
+    if not scene.linear:
+        pytest.skip("a stop locks what it sells")
+    stop = await scene.rest()
+    await asyncio.sleep(0.3)
+    await scene.live.order("sell", "0.004", symbol=scene.symbol, reduce_only=True, is_exit=True)
+
+    scene.venue.set_price(scene.symbol, 57_900)
+
+    await until(
+        lambda: any(
+            report.client_order_id == stop.client_order_id and report.state.is_final
+            for report in scene.live.ear.orders
+        )
+    )
+    found = await scene.find(stop.client_order_id)
+    assert found is not None
+    assert found.state.is_final
+    told = [one for one in scene.live.ear.orders if one.client_order_id == stop.client_order_id]
+    assert max(report.filled for report in told) == found.filled == D("0.006")
+    assert scene.held() == 0
+    assert await scene.sold(stop.client_order_id) == D("0.006")
+
+
 async def test_stop_that_filled_in_part_says_how_much(scene: Scene) -> None:
     report = await scene.rest()
     scene.venue.set_price(scene.symbol, 57_900, bid_size="0.004")

@@ -146,27 +146,30 @@ class Tracker:
             if trade:
                 self._pass_on(connection.fill(row, owner, known.symbol))
                 return True
-            if known.apart and self._is_of_second_list(known, row):
+            if self._is_of_second_list(row):
                 return self._believes_stop(owner, known, row)
             return says_all(row) and self._believes_order(owner, known, row)
         except VenueError:
             return False
 
-    @staticmethod
-    def _is_of_second_list(known: KnownOrder, row: Row) -> bool:
-        """Tell whether a row is of the order that waits, and not of what it has become."""
-        own = known.venue_order_id is None or str(row.get("id")) == known.venue_order_id
-        return known.child is None and own and row.get("filled") is None
+    def _is_of_second_list(self, row: Row) -> bool:
+        """Tell whether a row is of the order that waits, and not of what it has become.
+
+        What the client says such a row has filled is its own guess: all of the amount.
+        """
+        stops = self._connection.venue.stops
+        name = stops.pushed_id if stops else None
+        return name is not None and name in (row.get("info") or {})
 
     def _believes_stop(self, owner: str, known: KnownOrder, row: Row) -> bool:
         """Take what a stream says of a stop: that it waits, or was cancelled before its turn."""
+        if known.state is not None and known.state.is_final:
+            return True
         if row.get("status") == "open":
             # Its own answer says no less, or is still to come.
             return known.flying or known.state is OrderState.OPEN
-        if row.get("status") != "canceled" or known.flying:
+        if row.get("status") != "canceled" or known.flying or known.child is not None:
             return False
-        if known.state is not None and known.state.is_final:
-            return True
         told = {**row, "filled": 0}
         self._tell_order(self._connection.report(told, owner, known.symbol))
         return True

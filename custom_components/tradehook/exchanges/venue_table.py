@@ -99,6 +99,7 @@ _ROWS = (
             kind="STOP_MARKET",
             apart={"trigger": True},
             child="actualOrderId",
+            pushed_id="aid",
             cancelled={"code": "200"},
         ),
         order_id_param="orderId",

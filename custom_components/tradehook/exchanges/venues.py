@@ -143,6 +143,8 @@ class Stops:
     """What reaches the venue's second list, if it keeps them in one: for questions and cancels."""
     child: str | None = None
     """Where an order of the second list names the plain one that it has become."""
+    pushed_id: str | None = None
+    """Where a stream names an order of the second list; no row of a plain order has this."""
     cancelled: Mapping[str, str] = NOTHING
     """What the answer to a cancel in the second list says if it was done: it says no state."""
 
