@@ -1,12 +1,13 @@
 """Test the repairs of signals that were not carried out while their sender thinks so."""
 
 from collections.abc import Mapping
+import json
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 import pytest
 
-from .face import BOT, BTC, Face, account_entry, loaded
+from .face import BOT, BTC, KEY, SECRET, Face, account_entry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 
@@ -44,3 +45,31 @@ async def test_repair_names_the_alert_whose_id_was_used(hass: HomeAssistant) -> 
         assert issue(hass, "signal_id_reused") is not None
         assert await hass.config_entries.async_remove(entry.entry_id)
         assert issue(hass, "signal_id_reused") is None
+
+
+async def test_second_reduction_of_a_day_that_was_swallowed_asks_for_a_request_id(
+    hass: HomeAssistant,
+) -> None:
+    """Test that the first one is taken for a redelivery, and each with an id is carried out."""
+    reduce = {
+        "action": "reduce",
+        "symbol": BTC,
+        "reduce_order": {"quantity_percentage": 10},
+        "api_key": KEY,
+        "api_secret": SECRET,
+    }
+    body = json.dumps(reduce).encode()
+    async with loaded(hass, account_entry()) as face:
+        await face.open()
+        for number, status in enumerate((202, 200, 200)):
+            assert issue(hass, "reductions_swallowed") is None, number
+            assert (await face.account.receive(BOT, body, None)).status == status
+            await face.settle()
+        found = issue(hass, "reductions_swallowed")
+        assert found is not None
+        assert found.translation_placeholders == {
+            "bot": "Trend",
+            "symbol": BTC,
+            "count": "2",
+            "timenow": "{{timenow}}",
+        }

@@ -1,15 +1,20 @@
 """Repairs of signals that were not carried out while their sender takes them for done."""
 
+from datetime import date
+
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.util import dt as dt_util
 
 from .const import DOMAIN
 from .execution.account import Account
-from .execution.changes import BotRemoved, Change, SignalIdReused
+from .execution.changes import BotRemoved, Change, ReductionSwallowed, SignalIdReused
 from .outside_issues import ENTRY
 from .runtime import TradehookConfigEntry
 
 ID_REUSED = "signal_id_reused"
+SWALLOWED = "reductions_swallowed"
+_TIME = {"timenow": "{{timenow}}"}
 
 
 @callback
@@ -20,6 +25,7 @@ def async_watch_lost_signals(
 
     One repair a bot: it names the newest signal, and stays until a person has seen it.
     """
+    swallowed: dict[str, tuple[date, int]] = {}
 
     @callback
     def on_change(change: Change) -> None:
@@ -27,10 +33,19 @@ def async_watch_lost_signals(
             case SignalIdReused():
                 said = {"signal_id": change.signal_id, "symbol": change.symbol}
                 _tell(hass, entry, account, ID_REUSED, change.bot_id, said)
+            case ReductionSwallowed():
+                today = dt_util.now().date()
+                day, count = swallowed.get(change.bot_id, (today, 0))
+                count = count + 1 if day == today else 1
+                swallowed[change.bot_id] = (today, count)
+                if count > 1:  # one may be a redelivery
+                    said = {"symbol": change.symbol, "count": str(count), **_TIME}
+                    _tell(hass, entry, account, SWALLOWED, change.bot_id, said)
             case BotRemoved():
-                ir.async_delete_issue(hass, DOMAIN, f"{ID_REUSED}_{change.bot_id}")
+                for kind in (ID_REUSED, SWALLOWED):
+                    ir.async_delete_issue(hass, DOMAIN, f"{kind}_{change.bot_id}")
 
-    return account.subscribe(on_change, SignalIdReused, BotRemoved)
+    return account.subscribe(on_change, SignalIdReused, ReductionSwallowed, BotRemoved)
 
 
 @callback

@@ -176,7 +176,14 @@ export function messageOf(
     : { exchange, symbol: form.symbol };
   const signal = build(form, market, PLACEHOLDERS);
   if (form.timestamp) signal.timestamp = "{{timenow}}";
+  if (form.kind === "signal" && form.action === "reduce") signal.request_id = requestOf(form);
   return JSON.stringify({ api_key, api_secret, ...signal }, null, 2);
+}
+
+/** An id that is new with each alert: the same reduction may rightly come twice within seconds. */
+function requestOf({ side, change }: Form): string {
+  const parts = ["reduce", side, change.trim().slice(0, 12)].filter(Boolean);
+  return `${parts.join(" ")} {{timenow}}`;
 }
 
 /** The same as a line for a shell, which has nobody to fill placeholders in. */

@@ -139,6 +139,18 @@ describe("the signal of a form", () => {
     });
   });
 
+  it("gives each reduction of an alert an id of its own", () => {
+    const reduce = { ...BTC, action: "reduce", side: "long", change: "25" };
+    expect(JSON.parse(messageOf(reduce, "SIM", "k", "s")).request_id).toBe(
+      "reduce long 25 {{timenow}}",
+    );
+    expect(signalOf(reduce, "SIM")).not.toHaveProperty("request_id");
+    for (const action of ["open", "increase", "close"]) {
+      const message = JSON.parse(messageOf({ ...reduce, action }, "SIM", "k", "s"));
+      expect(message).not.toHaveProperty("request_id");
+    }
+  });
+
   it("imagines what a strategy does", () => {
     const strategy = (transition: string) =>
       signalOf({ ...BTC, kind: "strategy", transition, size: "50" }, "SIM");

@@ -100,6 +100,7 @@ class Arrival:
             message=message,
             payload=payload,
             digest=self.digest if whole and action in REPEATABLE else None,
+            request_id=signal.request_id if signal and whole and action in REPEATABLE else None,
             position_ids=position_ids,
             command=command,
             executed=command is None,

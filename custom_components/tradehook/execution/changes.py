@@ -180,6 +180,14 @@ class SignalIdReused(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReductionSwallowed(Change):
+    """A reduction had the same body as one of a moment ago, and was not carried out."""
+
+    bot_id: str
+    symbol: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownOrder(Change):
     """An order with our mark that belongs to no live position rested on the venue.
 

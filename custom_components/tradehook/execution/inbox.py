@@ -17,7 +17,7 @@ from ..trading.admitted import Admitted, Duplicate, Opening
 from ..trading.alert_order import newer_stamps
 from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.context import AdmissionContext, Duplicates
-from ..trading.repetition import differs, is_alive
+from ..trading.repetition import content, differs, is_alive, is_once_only
 from ..trading.secrecy import scrub, secrets_of
 from ..trading.settings import Source
 from ..trading.signal import InvalidSignal, parse_signal
@@ -26,8 +26,8 @@ from .answers import Answer, accepted, planned, refused, repeated, unavailable
 from .arrival import REPEATABLE, Arrival, new_id
 from .bot import Bot
 from .bots import Bots
-from .changes import BotChanged, Change, SignalIdReused
-from .claims import Claims
+from .changes import BotChanged, Change, ReductionSwallowed, SignalIdReused
+from .claims import REQUESTS_KEPT, Claims, RequestClaim
 from .execute import Executor
 from .gate import Gate, Turned, leaves, message_of
 from .known_markets import KnownMarkets
@@ -172,12 +172,13 @@ class Inbox:
         arrival = replace(self._arrival(bot), message=fields)
         try:
             arrival, signal = _understood(arrival)
+            request = await self._request(arrival, signal)
             claimed = await self._is_claimed(arrival, signal)
         except InvalidSignal as err:
             return refused(arrival.receipt_id, err.refusal, None)
         except LedgerError:
             return unavailable(new_id())
-        context, outcome = self._judge(arrival, signal, claimed=claimed)
+        context, outcome = self._judge(arrival, signal, claimed=claimed, request=request)
         if self._is_too_early(signal, outcome):
             return unavailable(new_id())
         if isinstance(outcome, Refusal):
@@ -242,14 +243,19 @@ class Inbox:
         except InvalidSignal as err:
             await self._refuse(arrival, arrival.opening_refused or err.refusal)
             return
-        context, outcome = self._judge(arrival, signal, claimed=False)
+        try:
+            request = await self._request(arrival, signal)
+        except LedgerError:
+            arrival.reply(unavailable(new_id()))
+            return
+        context, outcome = self._judge(arrival, signal, claimed=False, request=request)
         if _can_claim(signal) and not _claims_with_commit(signal, outcome):
             try:
                 claimed = await self._is_claimed(arrival, signal)
             except LedgerError:
                 arrival.reply(unavailable(new_id()))
                 return
-            context, outcome = self._judge(arrival, signal, claimed=claimed)
+            context, outcome = self._judge(arrival, signal, claimed=claimed, request=request)
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
         if self._is_too_early(signal, outcome):
             arrival.reply(unavailable(new_id()))
@@ -273,8 +279,27 @@ class Inbox:
             return False
         return await self._ledger.find_claim(arrival.bot.bot_id, signal.signal_id) is not None
 
+    async def _request(self, arrival: Arrival, signal: Signal) -> RequestClaim | None:
+        """Return the recorded signal that has claimed this request id; raises LedgerError."""
+        request_id = signal.request_id
+        if request_id is None or not is_once_only(signal):
+            return None
+        since = arrival.at - REQUESTS_KEPT
+        row = await self._ledger.find_request(arrival.bot.bot_id, request_id, since)
+        if row is None:
+            return None
+        original = None
+        with suppress(InvalidSignal):
+            original = _read(arrival.bot, row.payload)
+        return RequestClaim(at=row.received_at, signal_id=row.signal_id or "", signal=original)
+
     def _judge(
-        self, arrival: Arrival, signal: Signal, *, claimed: bool
+        self,
+        arrival: Arrival,
+        signal: Signal,
+        *,
+        claimed: bool,
+        request: RequestClaim | None = None,
     ) -> tuple[AdmissionContext, Admitted | Duplicate | Refusal]:
         bot, signal_id = arrival.bot, signal.signal_id
         context = self._views.context(bot, arrival.at)
@@ -282,7 +307,12 @@ class Inbox:
         lives = claimed and (
             self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
         )
+        if is_once_only(signal):
+            request = self._claims.request(bot.bot_id, signal.request_id, arrival.at) or request
+        asked = request.signal if request is not None else None
         duplicates = Duplicates(
+            request_signal_id=request.signal_id if request is not None else None,
+            request_differs=asked is None or content(asked) != content(signal),
             claimed_signal_id=signal_id if claimed else None,
             claim_ended=claimed and not lives,
             same_body_signal_id=self._claims.same_body(
@@ -326,6 +356,8 @@ class Inbox:
         opening = signal if opens else None
         digest = arrival.digest if whole and admitted.action in REPEATABLE else None
         self._claims.claim(bot_id, opening, digest, arrival.at, admitted.signal_id)
+        if whole and admitted.action in REPEATABLE:
+            self._claims.claim_request(bot_id, signal, arrival.at, admitted.signal_id)
         row = arrival.row(
             "accepted",
             signal=signal,
@@ -337,6 +369,7 @@ class Inbox:
             await self._ledger.commit(merged(arrival.extra, execution.recorded_with(row)))
         except LedgerWriteError as err:
             self._claims.unclaim(bot_id, opening, digest, admitted.signal_id)
+            self._claims.unclaim_request(bot_id, signal)
             self._executor.release(execution)
             return await self._not_accepted(arrival, signal, err)
         arrival.reply(accepted(arrival.receipt_id, admitted, execution.position_ids))
@@ -354,7 +387,8 @@ class Inbox:
         if isinstance(error, LedgerConflictError):
             with suppress(LedgerError):
                 claimed = await self._is_claimed(arrival, signal)
-                _, outcome = self._judge(arrival, signal, claimed=claimed)
+                request = await self._request(arrival, signal)
+                _, outcome = self._judge(arrival, signal, claimed=claimed, request=request)
                 if isinstance(outcome, Duplicate):
                     return await self._duplicate(arrival, signal, outcome)
                 if isinstance(outcome, Refusal):
@@ -366,7 +400,13 @@ class Inbox:
     async def _duplicate(self, arrival: Arrival, signal: Signal, found: Duplicate) -> bool:
         row = arrival.row("duplicate", signal=signal, signal_id=found.signal_id)
         warning = await self._differs(arrival, signal, found)
-        return await self._recorded(arrival, row, repeated(arrival.receipt_id, found, warning))
+        answer = repeated(arrival.receipt_id, found, warning)
+        recorded = await self._recorded(arrival, row, answer)
+        swallowed = signal.action is Action.REDUCE and signal.request_id is None
+        if recorded and swallowed and not signal.test:
+            symbol = scrub(signal.symbol or "", secrets_of(arrival.message))
+            self._publish(ReductionSwallowed(bot_id=arrival.bot.bot_id, symbol=symbol))
+        return recorded
 
     async def _differs(self, arrival: Arrival, signal: Signal, found: Duplicate) -> str | None:
         """Return the warning for a signal that has the id of a living one, but asks otherwise."""

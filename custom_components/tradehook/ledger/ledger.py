@@ -241,6 +241,12 @@ class Ledger:
         """
         return await self._read(partial(read.find_claim, bot_id=bot_id, signal_id=signal_id))
 
+    async def find_request(self, bot_id: str, request_id: str, since: datetime) -> SignalRow | None:
+        """Return the newest accepted signal since a time that claims a request id."""
+        return await self._read(
+            partial(read.find_request, bot_id=bot_id, request_id=request_id, since=since)
+        )
+
     async def recent_digests(
         self, since: datetime
     ) -> dict[tuple[str, str], tuple[datetime, str | None]]:

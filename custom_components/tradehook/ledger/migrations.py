@@ -179,6 +179,10 @@ UPDATE fills SET fee_value = CASE purpose WHEN 'changed_outside' THEN '0' ELSE (
 def _second_edition(connection: Connection) -> None:
     """0.2.0, not released yet: its facts and commands have fields that 0.1.0 can't read."""
     connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN side TEXT")
+    connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN request_id TEXT")
+    connection.exec_driver_sql(
+        "CREATE INDEX signals_request ON signals (bot_id, request_id) WHERE request_id IS NOT NULL"
+    )
     connection.exec_driver_sql("ALTER TABLE fills ADD COLUMN fee_value TEXT")
     connection.exec_driver_sql("ALTER TABLE links ADD COLUMN question INTEGER NOT NULL DEFAULT 0")
     connection.exec_driver_sql(_VALUE_FEES)

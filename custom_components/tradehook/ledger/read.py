@@ -114,6 +114,25 @@ def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRow
     )
 
 
+def find_request(
+    connection: Connection, bot_id: str, request_id: str, since: datetime
+) -> SignalRow | None:
+    """Return the newest accepted signal since a time that claims a request id."""
+    statement = (
+        select(signals)
+        .where(
+            signals.c.bot_id == bot_id,
+            signals.c.request_id == text_to_db(request_id),
+            signals.c.received_at > time_to_db(since),
+            signals.c.status.in_(sorted(CLAIMING_STATUSES)),
+        )
+        .order_by(signals.c.seq.desc())
+        .limit(1)
+    )
+    record = connection.execute(statement).one_or_none()
+    return None if record is None else decode(signals, SignalRow, record)
+
+
 def recent_digests(
     connection: Connection, since: datetime
 ) -> dict[tuple[str, str], tuple[datetime, str | None]]:

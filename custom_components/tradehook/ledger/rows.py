@@ -57,6 +57,8 @@ class SignalRow:
     errors: Sequence[Json] | None = None
     """The fields that a refusal is about, each with `path` and `message`."""
     side: str | None = None
+    request_id: str | None = None
+    """What the signal claims, so that no other one is carried out with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,6 +50,7 @@ signals = Table(
     _column("remote", TEXT, optional=True),
     _column("errors", UNTRUSTED_JSON, optional=True),
     _column("side", TEXT, optional=True),
+    _column("request_id", TEXT, optional=True),
 )
 
 claims = Table(

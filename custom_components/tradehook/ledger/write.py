@@ -160,8 +160,12 @@ class _Statement:
 def _forget(connection: Connection) -> None:
     for table in (facts, orders, fills, links, positions, totals, claims):
         connection.execute(delete(table))
-    pending = or_(signals.c.executed == 0, signals.c.digest.is_not(None))
-    nothing = {"executed": 1, "command": None, "digest": None}
+    pending = or_(
+        signals.c.executed == 0,
+        signals.c.digest.is_not(None),
+        signals.c.request_id.is_not(None),
+    )
+    nothing = {"executed": 1, "command": None, "digest": None, "request_id": None}
     connection.execute(update(signals).where(pending).values(nothing))
 
 

@@ -29,7 +29,7 @@ from .picking import (
     find_market,
     symbol_assumed,
 )
-from .repetition import reused, same_body, used_id
+from .repetition import reused, same_body, used_id, used_request
 from .reversing import Leaving, known_at_once, leaving
 from .signal_types import Action, Signal
 from .states import check_bot, check_trading, survives_start
@@ -160,6 +160,9 @@ def _acted(
     closes = signal.action.is_exit or signal.action is Action.REVERSE
     if opening_refused is not None and not closes:
         raise Refused(opening_refused)
+    requested = used_request(signal, duplicates)
+    if requested is not None and (signal.action is Action.REDUCE or not closes):
+        return _repeated(requested)
     match signal.action:
         case Action.START_BOT | Action.STOP_BOT | Action.STOP_AND_CLOSE:
             return _commanded(signal, context, warnings)
@@ -219,8 +222,11 @@ def _reversed(
 ) -> Admitted | Duplicate:
     """Close what is on the other side in any case; the opening is another matter."""
     assert signal.side is not None
+    requested = used_request(signal, duplicates)
+    if isinstance(requested, Duplicate) and _is_waiting(signal, context):
+        return requested  # to close again would call its own opening off
     left = leaving(signal, signal.side, context)
-    used = used_id(signal, duplicates)
+    used = requested if requested is not None else used_id(signal, duplicates)
     if not left.closes:
         if opening_refused is not None:
             raise Refused(opening_refused)
@@ -228,7 +234,11 @@ def _reversed(
             return _repeated(used)
         _check_reverse(signal, context, left)
         return _opened(signal, context, warnings)
-    why = opening_refused or (reused(used) if used is not None else None)
+    why = opening_refused
+    if why is None and requested is not None:
+        why = refuse(ReasonCode.REQUEST_ID_REUSED, request_id=signal.request_id)
+    elif why is None and used is not None:
+        why = reused(used)
     why = why or _opening_refusal(signal, context, left)
     position_ids = tuple(position.position_id for position in left.positions)
     called_off = tuple(reverse.receipt_id for reverse in left.called_off)
@@ -250,6 +260,11 @@ def _reversed(
         signal=replace(signal, signal_id=signal_id, warnings=()),
     )
     return _done(signal, context, step.symbol, (step,), warnings)
+
+
+def _is_waiting(signal: Signal, context: AdmissionContext) -> bool:
+    """Tell whether a reverse of the same request has still to open."""
+    return any(reverse.signal.request_id == signal.request_id for reverse in context.reverses)
 
 
 def _check_reverse(signal: Signal, context: AdmissionContext, left: Leaving) -> None:

@@ -33,6 +33,7 @@ class ReasonCode(StrEnum):
     EXPIRED = "expired"
     # order among signals
     SIGNAL_ID_REUSED = "signal_id_reused"
+    REQUEST_ID_REUSED = "request_id_reused"
     WAITS_FOR_EXIT = "waits_for_exit"
     OUT_OF_ORDER = "out_of_order"
     TIMESTAMP_IN_FUTURE = "timestamp_in_future"
@@ -194,6 +195,11 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409,
             "`signal_id` {signal_id} has named another opening before: give each opening an id of "
             "its own, or none.",
+        ),
+        _C.REQUEST_ID_REUSED: Reason(
+            409,
+            "`request_id` {request_id} has named another request before: give each request an id "
+            "of its own.",
         ),
         _C.OUT_OF_ORDER: Reason(
             409,

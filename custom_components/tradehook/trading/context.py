@@ -190,5 +190,9 @@ class Duplicates:
     """An accepted opening of this bot has the same signal_id."""
     claim_ended: bool = False
     """Neither a position nor an entry of that opening is left."""
+    request_signal_id: str | None = None
+    """An accepted signal of the last 30 days has the same request_id."""
+    request_differs: bool = False
+    """That one asked for something else."""
     same_body_signal_id: str | None = None
     """An accepted signal within the bot's duplicate window had exactly the same body."""

@@ -40,7 +40,10 @@ def read_symbol(fields: Fields) -> str | None:
 def read_exit(fields: Fields, signal: Signal) -> Signal:
     """Read what says which position an exit means, but for its side."""
     signal = replace(
-        signal, symbol=read_symbol(fields), timestamp=fields.tolerate("timestamp", moment)
+        signal,
+        symbol=read_symbol(fields),
+        timestamp=fields.tolerate("timestamp", moment),
+        request_id=fields.tolerate("request_id", read_id),
     )
     signal_id = fields.attempt("signal_id", read_id)
     return _marked(replace(signal, signal_id=signal_id), fields, "signal_id")

@@ -64,6 +64,7 @@ _COMMON: Final = (
     "signal_id",
     "test",
     "timestamp",
+    "request_id",
 )
 _OPENING: Final = (
     "order_type",
@@ -82,7 +83,7 @@ _OPENING: Final = (
 FIELDS: Final = frozenset((*_COMMON, *_OPENING, "price", "increase_order", "reduce_order"))
 """Every field of the protocol."""
 _EMPTY_IS_NONE: Final = frozenset(
-    {"signal_id", "order_type", "timestamp", "test", "tags", "exchange"}
+    {"signal_id", "request_id", "order_type", "timestamp", "test", "tags", "exchange"}
 )
 """Where an empty text of new exposure says nothing; on an exit it does so in every field."""
 _KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
@@ -130,6 +131,8 @@ def parse_signal(
         if signal.action.opens:
             report.error("signal_id", "holds the bot's key or secret: everybody can read an id")
         signal = replace(signal, signal_id=scrub(signal.signal_id, secrets))
+    if signal.request_id is not None:
+        signal = replace(signal, request_id=scrub(signal.request_id, secrets))
     if report.errors:
         errors = tuple(
             replace(error, path=scrub(error.path, secrets), message=scrub(error.message, secrets))
@@ -231,6 +234,7 @@ def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str])
             signal,
             signal_id=fields.tolerate("signal_id", read_id),
             timestamp=fields.tolerate("timestamp", moment),
+            request_id=fields.tolerate("request_id", read_id),
         )
     if exits:
         signal = read_exit(fields, signal)
@@ -242,6 +246,7 @@ def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str])
             symbol=fields.word("symbol"),
             signal_id=fields.read("signal_id", read_id),
             timestamp=fields.read("timestamp", moment),
+            request_id=fields.read("request_id", read_id),
         )
     if strategy is not None:
         return _read_strategy_signal(fields, signal, strategy, bot_sections)

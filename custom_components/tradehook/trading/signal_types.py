@@ -104,4 +104,6 @@ class Signal:
     increase_order: SizeChange | None = None
     reduce_order: SizeChange | None = None
     strategy: StrategyState | None = None
+    request_id: str | None = None
+    """Makes once-only what adds exposure and what reduces."""
     warnings: tuple[str, ...] = field(default=())
