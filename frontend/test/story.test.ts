@@ -46,6 +46,10 @@ describe("told", () => {
     ],
     [{ event: "increase_asked", amount: "0.5", price: null }, "Increase by 0.5 BTC asked for"],
     [{ event: "reduce_asked", amount: "0.5", price: "66000" }, "Reduction by 0.5 BTC at 66,000.00 asked for"],
+    [
+      { event: "entry_resized", amount: "0.5" },
+      "The entry shall be of 0.5 BTC in all: what rests is cancelled, then placed anew",
+    ],
     [{ event: "close_asked", reason: "link", price: null }, "Close at market price: Webhook link"],
     [{ event: "close_asked", reason: "manual", price: "66000" }, "Close with a limit order at 66,000.00: By hand"],
     [{ event: "entries_cancelled", reason: "trading_off", dca: true }, "All unfilled entries cancelled: Trading off"],

@@ -41,6 +41,9 @@ def shown(context: AdmissionContext, **fields: Any) -> dict[str, Any]:
     return found
 
 
+SPOT_SHORT = {"side": "short", "stop_loss": {"stop_percentage": 5}}
+
+
 def rows(plan: dict[str, Any], *names: str) -> list[tuple[Any, ...]]:
     return [tuple(row[name] for name in names) for row in plan["orders"]]
 
@@ -65,7 +68,7 @@ def test_opening_shows_every_order_with_price_and_size() -> None:
         (SPOT, EXITS, {"notional": "198", "margin": "198", "cost": "198", "worst_loss": "9.9"}),
         (LINEAR, {"leverage": 10}, {"notional": "100", "margin": "10", "worst_loss": "10"}),
         (SPOT, {}, {"worst_loss": "100", "entry_notional": "100", "leverage": 1}),
-        (SPOT, {"side": "short"}, {"worst_loss": None, "cost": "1", "currency": "BTC"}),
+        (SPOT, SPOT_SHORT, {"worst_loss": "5", "cost": "1", "currency": "BTC"}),
     ],
 )
 def test_opening_shows_notional_margin_and_the_worst_loss(

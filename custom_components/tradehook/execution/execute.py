@@ -21,7 +21,7 @@ from ..trading.admitted import (
 )
 from ..trading.codes import ReasonCode, refuse
 from ..trading.context import BotState
-from ..trading.facts import Fact, Opened, SizeRequested
+from ..trading.facts import EntryResized, Fact, Opened, SizeRequested
 from ..trading.position import Position
 from .book import slot_of
 from .bot import Bot
@@ -263,7 +263,7 @@ class Executor:
     ) -> None:
         """Tell of an increase whose positions were closed before its turn came."""
         facts = [fact for found in (await done).values() for fact in found]
-        if any(isinstance(fact, SizeRequested) for fact in facts):
+        if any(isinstance(fact, SizeRequested | EntryResized) for fact in facts):
             return
         refusal = refuse(ReasonCode.POSITION_MISSING)
         code, message = refusal.code.value, refusal.message

@@ -176,7 +176,8 @@ def _dropped(position: Position) -> tuple[ReasonCode, str]:
 
 
 def _waiting_increases(position: Position) -> list[str | None]:
-    return [request.receipt_id for request in position.requests if request.amount > 0]
+    asked = [request.receipt_id for request in position.requests if request.amount > 0]
+    return asked if position.resize is None else [*asked, position.resize.receipt_id]
 
 
 def _patience(position: Position) -> int:

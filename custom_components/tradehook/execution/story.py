@@ -13,6 +13,7 @@ from ..trading.facts import (
     CoolDownStarted,
     Ended,
     EntriesCancelled,
+    EntryResized,
     Fact,
     Filled,
     Opened,
@@ -91,7 +92,7 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
             yield from _stop_told(before, fact)
         case TargetsPriced() | TrailingStarted() | TrailingReset() | TrailingHit():
             yield _targets_told(fact)
-        case PlanChanged() | SizeRequested() | CloseRequested():
+        case PlanChanged() | SizeRequested() | EntryResized() | CloseRequested():
             yield from _asked(fact, after)
         case Ended():
             yield _row(
@@ -168,7 +169,9 @@ def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingReset | Traili
     return _row(event, leg=fact.leg, price=money(fact.price))
 
 
-def _asked(fact: PlanChanged | SizeRequested | CloseRequested, after: Position) -> Iterator[Row]:
+def _asked(
+    fact: PlanChanged | SizeRequested | EntryResized | CloseRequested, after: Position
+) -> Iterator[Row]:
     match fact:
         case PlanChanged():
             if fact.replace_stop_loss:
@@ -188,6 +191,8 @@ def _asked(fact: PlanChanged | SizeRequested | CloseRequested, after: Position) 
                 order_type=fact.order_type.value,
                 price=money(fact.price),
             )
+        case EntryResized():
+            yield _row("entry_resized", amount=money(fact.amount))
         case CloseRequested() if fact.reason is not CloseReason.CHANGED_OUTSIDE:
             yield _row(
                 "close_asked",

@@ -19,6 +19,7 @@ from .facts import (
     Ended,
     EntriesCancelled,
     EntryPlaced,
+    EntryResized,
     ExitAwaited,
     Fact,
     Filled,
@@ -117,6 +118,8 @@ def _order_intended(position: Position, fact: OrderIntended) -> Position:
         its_own = next((row for row in same if abs(row.amount) == order.amount), asked[0])
         requests = tuple(row for row in position.requests if row is not its_own)
         position = replace(position, requests=requests)
+    if order.purpose is Purpose.ENTRY and position.resize is not None:
+        position = replace(position, resized_by=order.client_order_id)
     return position
 
 
@@ -153,6 +156,7 @@ def _order_changed(position: Position, fact: OrderChanged) -> Position:
         updated_at=fact.at,
     )
     position = _with_order(position, changed)
+    position = _resize_answered(position, changed)
     if not fact.state.is_final:
         return position
     position = accepted(position, cancel_key(order.client_order_id))
@@ -171,6 +175,23 @@ def _order_changed(position: Position, fact: OrderChanged) -> Position:
     if order.purpose is Purpose.TAKE_PROFIT:
         return _target_ended(position, changed)
     return _asked_again(position, changed)
+
+
+def _resize_answered(position: Position, order: Order) -> Position:
+    """Return what an answer to an order of the entry leaves to be done of its new size.
+
+    What never reached the venue is placed again; what it refused, or somebody cancels, is not.
+    """
+    if position.resize is None or order.purpose is not Purpose.ENTRY:
+        return position
+    if order.state is OrderState.UNKNOWN:
+        return position
+    refused_by_venue = order.state is OrderState.REJECTED and order.code != NOT_SENT
+    if order.client_order_id != position.resized_by and not refused_by_venue:
+        return position
+    if order.state is OrderState.REJECTED and not refused_by_venue:
+        return replace(position, resized_by=None)
+    return replace(position, resize=None, resized_by=None)
 
 
 def _target_ended(position: Position, order: Order) -> Position:
@@ -284,6 +305,13 @@ def _entry_placed(position: Position, fact: EntryPlaced) -> Position:
     return replace(position, anchor=fact.anchor, entry_amount=fact.base_amount)
 
 
+def _entry_resized(position: Position, fact: EntryResized) -> Position:
+    if position.anchor is None:
+        plan = replace(position.plan, base_amount=fact.amount, quote_amount=None)
+        return replace(position, plan=plan)
+    return replace(position, entry_amount=fact.amount, resize=fact, resized_by=None)
+
+
 def _entries_cancelled(position: Position, fact: EntriesCancelled) -> Position:
     position = replace(
         position,
@@ -299,6 +327,8 @@ def _without_entries(position: Position, reason: str, *, dca: bool) -> Position:
         entries_cancelled=True,
         dca_cancelled=position.dca_cancelled or dca,
         cancel_reason=position.cancel_reason or reason,
+        resize=None,
+        resized_by=None,
     )
     if not dca:
         return position
@@ -399,6 +429,8 @@ def _close_requested(position: Position, fact: CloseRequested) -> Position:
         status=position.status if pending else PositionStatus.CLOSING,
         cool_down_until=None,
         requests=(),
+        resize=None,
+        resized_by=None,
     )
 
 
@@ -407,6 +439,13 @@ def _size_requested(position: Position, fact: SizeRequested) -> Position:
 
 
 def _increase_expired(position: Position, fact: IncreaseExpired) -> Position:
+    resize = position.resize
+    if resize is not None and (resize.at, resize.receipt_id) == (
+        fact.requested_at,
+        fact.receipt_id,
+    ):
+        resize = replace(resize, amount=resize.before, receipt_id=None)
+        return replace(position, entry_amount=resize.amount, resize=resize)
     late = next(
         request
         for request in position.requests
@@ -493,6 +532,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     TrailingReset: _trailing_reset,
     CloseRequested: _close_requested,
     SizeRequested: _size_requested,
+    EntryResized: _entry_resized,
     IncreaseExpired: _increase_expired,
     ReductionCut: _reduction_cut,
     PlanChanged: _plan_changed,

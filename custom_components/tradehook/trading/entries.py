@@ -11,14 +11,16 @@ from .facts import (
     Ended,
     EntriesCancelled,
     EntryPlaced,
+    EntryResized,
     Fact,
     IncreaseExpired,
     PositionStatus,
+    SizeRequested,
 )
 from .levels import adverse_level, favourable, has_reached, settled
 from .market import Market, OrderSide, Quote, Side
 from .order import Order, OrderState, Purpose
-from .orders import Draft, intended, may_try
+from .orders import Draft, cancels, intended, may_try
 from .passed_exits import passed_exit
 from .plan import Plan
 from .position import Position
@@ -241,6 +243,8 @@ def _replaced(position: Position, situation: Situation) -> list[Fact]:
     """Place again what is proven never to have reached the venue, as long as it is not late."""
     entry = last_entry(position)
     assert entry is not None
+    if position.resize is not None:
+        return _resized(position, position.resize, entry, situation)
     if entry.state is OrderState.REJECTED and entry.code != NOT_SENT and not position.filled_at:
         return _given_up(position, situation, CloseReason.ENTRY_REJECTED, entry.message)
     if entry.state is OrderState.CANCELLED and not position.filled_at:
@@ -266,6 +270,58 @@ def _replaced(position: Position, situation: Situation) -> list[Fact]:
         if may_try(position, order.purpose, order.leg, situation.now)
     ]
     return [*intended(position, situation, *drafts)]
+
+
+def _resized(
+    position: Position, resize: EntryResized, entry: Order, situation: Situation
+) -> list[Fact]:
+    """Bring the initial entry to its new size: cancel it, and place anew once it has ended.
+
+    The time limit of the opening was that of its first order: what has rested may be placed again.
+    """
+    now, market = situation.now, situation.market
+    if entry.is_live:
+        own = entry.client_order_id == position.resized_by
+        return [] if own else [*cancels(position, now, entry)]
+    orders = (order for order in position.orders.values() if order.purpose is Purpose.ENTRY)
+    never_rested = all(order.state is OrderState.REJECTED for order in orders)
+    if never_rested and not position.filled_at and is_late(position, now):
+        return _given_up(position, situation, CloseReason.EXPIRED)
+    if resize.amount > resize.before and _is_late_since(position, resize.at, now):
+        return [IncreaseExpired(at=now, requested_at=resize.at, receipt_id=resize.receipt_id)]
+    left = market.amount_down(resize.amount - position.entry_filled)
+    price = entry.price or position.anchor or position.plan.accepted_price
+    if left <= 0 or not market.tradable(left, price):
+        return _reached(position, resize, situation)
+    if not may_try(position, Purpose.ENTRY, 0, now):
+        return []
+    draft = Draft(
+        purpose=Purpose.ENTRY,
+        order_type=entry.order_type,
+        amount=left,
+        price=entry.price,
+        receipt_id=resize.receipt_id,
+    )
+    return [*intended(position, situation, draft)]
+
+
+def _reached(position: Position, resize: EntryResized, situation: Situation) -> list[Fact]:
+    """End an entry that has bought its new size already, and sell what it has bought beyond it."""
+    if position.filled_at is None:
+        return _given_up(position, situation, CloseReason.REDUCED)
+    at, reason = situation.now, CloseReason.REDUCED.value
+    facts: list[Fact] = [EntriesCancelled(at=at, reason=reason, dca=False)]
+    beyond = situation.market.amount_down(position.entry_filled - resize.amount)
+    beyond = min(beyond, situation.market.amount_down(position.size))
+    if beyond > 0:
+        facts.append(SizeRequested(at=at, amount=-beyond, order_type=OrderType.MARKET))
+    return facts
+
+
+def _is_late_since(position: Position, at: datetime, now: datetime) -> bool:
+    """Tell whether what was asked for at a time may not be sent any more."""
+    patience = position.plan.send_until - position.plan.accepted_at
+    return now > at + patience or is_future(at, now)
 
 
 def _missing(position: Position) -> list[Order]:
@@ -300,11 +356,10 @@ def increased(position: Position, situation: Situation) -> list[Fact]:
     """Place the increases that were asked for, unless they have become late."""
     if position.size <= 0 or position.close_request:
         return []
-    patience = position.plan.send_until - position.plan.accepted_at
     for request in position.requests:
         if request.amount <= 0:
             continue
-        if situation.now > request.at + patience or is_future(request.at, situation.now):
+        if _is_late_since(position, request.at, situation.now):
             return [
                 IncreaseExpired(
                     at=situation.now, requested_at=request.at, receipt_id=request.receipt_id

@@ -143,7 +143,7 @@ def entries_ended(position: Position, situation: Situation) -> list[Fact]:
         return []
     if not any(target.filled for target in position.targets):
         return []
-    if not position.live_orders(Purpose.ENTRY):
+    if not position.live_orders(Purpose.ENTRY) and position.resize is None:
         return []
     return [EntriesCancelled(at=situation.now, reason="take_profit", dca=False)]
 

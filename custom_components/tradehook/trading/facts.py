@@ -329,6 +329,18 @@ class SizeRequested(Fact):
     """The signal that asked for an increase."""
 
 
+@stored("EntryResized", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryResized(Fact):
+    """An entry that has not filled shall be of this base amount in all: it is placed anew."""
+
+    amount: Decimal
+    before: Decimal
+    """What it is at most if it can't be enlarged in time."""
+    receipt_id: str | None = None
+    """The signal that asked for an enlargement."""
+
+
 @stored("ReductionCut", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReductionCut(Fact):

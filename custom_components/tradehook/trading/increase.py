@@ -1,4 +1,4 @@
-"""An increase: new exposure for positions that are there."""
+"""An increase: new exposure for positions that are there, or whose entry has not filled yet."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +23,7 @@ from .sharing import check_foreign
 from .short_reserve import check_added
 from .signal_types import Signal, SizeChange
 from .sizing import Sizing
+from .unfilled import entry_price, in_all
 
 
 def admit_increase(
@@ -47,20 +48,21 @@ def admit_increase(
         positions,
         market,
         price=worth,
-        whole=lambda position: position.entry_amount or position.size,
+        whole=lambda position: position.entry_amount or in_all(position),
+        size=in_all,
         takes=lambda _, amount: market.tradable(amount, worth),
     )
     steps = _tradable(parts, market, worth, warnings)
     for position, amount in steps:
-        _check_size(context, market, position, amount * worth, worth)
+        at = _pays(position, worth)
+        _check_size(context, market, position, amount * at, at)
         check_position_size(context, market, position, amount)
-    base_amount = sum((amount for _, amount in steps), ZERO)
-    notional = base_amount * worth
+    notional = sum((amount * _pays(position, worth) for position, amount in steps), ZERO)
     check_invested(context, market, notional)
     cost = _cost(context, market, steps, worth, order_type)
     check_funds(context, market, sides[0], cost)
     for position, amount in steps:
-        check_added(context, market, position, amount, worth)
+        check_added(context, market, position, amount, _pays(position, worth))
     return Increasing(
         symbol=market.symbol,
         steps=tuple((position.position_id, amount) for position, amount in steps),
@@ -96,6 +98,11 @@ def _check_stop_ahead(position: Position, quote: Quote, limit: Decimal | None) -
 
 def _price(quote: Quote, side: Side) -> Decimal:
     return quote.ask if side is Side.LONG else quote.bid
+
+
+def _pays(position: Position, price: Decimal) -> Decimal:
+    """Return what is reckoned for an addition: an entry that rests keeps its limit."""
+    return price if position.size > 0 else max(price, entry_price(position))
 
 
 def _currency(market: Market, sides: list[Side], positions: Sequence[Position]) -> str:
@@ -144,7 +151,7 @@ def _cost(
                 market,
                 position.side,
                 notional=amount
-                * price
+                * _pays(position, price)
                 * slipped(context, market, position.side, order_type, price),
                 base_amount=amount,
                 leverage=position.plan.leverage,

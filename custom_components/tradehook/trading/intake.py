@@ -47,6 +47,7 @@ from .orders import LOST_AT_MOST, Draft, client_order_id, intended
 from .position import STOP_REASONS, Position
 from .reductions import leaves_enough
 from .sections import OrderType
+from .unfilled import entry_price, in_all, is_resizable, resized, unfilled
 
 
 def told(position: Position, event: Event, situation: Situation) -> list[Fact]:
@@ -185,7 +186,7 @@ def _keep(position: Position, event: Keep, situation: Situation) -> list[Fact]:
     if position.filled_at is None:
         return [EntriesCancelled(at=situation.now, reason=event.reason.value, dca=True)]
     entry = last_entry(position)
-    if entry is None or not entry.is_live:
+    if position.resize is None and (entry is None or not entry.is_live):
         return []
     return [EntriesCancelled(at=situation.now, reason=event.reason.value, dca=False)]
 
@@ -209,8 +210,12 @@ def _cancel_entries(position: Position, event: CancelEntries, situation: Situati
 
 def _increase(position: Position, event: Increase, situation: Situation) -> list[Fact]:
     amount = situation.market.amount_down(event.amount)
-    if position.size <= 0 or position.close_request or amount <= 0:
+    if position.close_request or amount <= 0:
         return []
+    if position.size <= 0:
+        if not is_resizable(position):
+            return []
+        return [resized(position, amount, situation.now, event.receipt_id)]
     return [
         SizeRequested(
             at=situation.now,
@@ -224,9 +229,32 @@ def _increase(position: Position, event: Increase, situation: Situation) -> list
 
 def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fact]:
     amount = situation.market.amount_down(event.amount)
-    if position.size <= 0 or amount <= 0:
+    if amount <= 0:
         return []
     if position.close_request and not position.closes_by_limit:
+        return []
+    if is_resizable(position):
+        return _entry_reduced(position, event, amount, situation)
+    return _size_reduced(position, event, amount, situation)
+
+
+def _entry_reduced(
+    position: Position, event: Reduce, amount: Decimal, situation: Situation
+) -> list[Fact]:
+    """Take a reduction off what has not filled first, and off what is held then."""
+    left = situation.market.amount_down(in_all(position) - amount)
+    if not situation.market.tradable(left, entry_price(position)):
+        close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)
+        return _close(position, close, situation)
+    off = min(amount, unfilled(position))
+    facts: list[Fact] = [resized(position, -off, situation.now)]
+    return facts + _size_reduced(position, event, amount - off, situation)
+
+
+def _size_reduced(
+    position: Position, event: Reduce, amount: Decimal, situation: Situation
+) -> list[Fact]:
+    if position.size <= 0 or amount <= 0:
         return []
     if not leaves_enough(position, amount, situation.market, situation.quote):
         close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)

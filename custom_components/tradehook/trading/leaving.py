@@ -13,6 +13,7 @@ from .position import Position
 from .sections import OrderType
 from .shares import left_out, split
 from .signal_types import Signal, SizeChange
+from .unfilled import in_all, is_resizable, unfilled
 
 
 def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Closing:
@@ -48,7 +49,8 @@ def admit_reduce(
     positions = [
         position
         for position in fitting
-        if position.status is not PositionStatus.PENDING and position.size > 0
+        if (position.status is not PositionStatus.PENDING and position.size > 0)
+        or is_resizable(position)
     ]
     if not positions:
         if waiting:
@@ -64,7 +66,7 @@ def admit_reduce(
     order_type, price = (OrderType.LIMIT, price) if limit else (OrderType.MARKET, None)
     worth = price or _price(context, positions[0])
     steps = _steps(change, positions, market, worth, warnings)
-    if all(amount >= position.size for position, amount in steps):
+    if all(amount >= in_all(position) for position, amount in steps):
         ids = (*(position.position_id for position, _ in steps), *waiting)
         return Closing(symbol=market.symbol, position_ids=ids, order_type=order_type, price=price)
     return Reducing(
@@ -93,20 +95,22 @@ def _steps(
 ) -> list[tuple[Position, Decimal]]:
     def takes(position: Position, amount: Decimal) -> bool:
         """Tell whether an order of its own can be made, or closes the position."""
-        left = market.amount_down(position.size - amount)
+        left = market.amount_down(in_all(position) - amount)
         if amount > 0 and not market.tradable(left, price):
             return True
+        if is_resizable(position) and amount <= unfilled(position):
+            return amount > 0  # it is no order: the entry becomes smaller
         if market.market_type is MarketType.LINEAR:
             return amount > 0 and amount >= market.min_amount
         return market.tradable(amount, price)
 
-    held = sum((position.size for position in positions), Decimal(0))
+    held = sum((in_all(position) for position in positions), Decimal(0))
     base_amount = change.base_amount
     if change.quote_amount is not None:
         base_amount = change.quote_amount / price
     if base_amount is not None and base_amount >= held:
-        return [(position, position.size) for position in positions]
-    parts = split(change, positions, market, price=price, whole=lambda p: p.size, takes=takes)
+        return [(position, in_all(position)) for position in positions]
+    parts = split(change, positions, market, price=price, whole=in_all, size=in_all, takes=takes)
     steps = [
         (position, _capped(position, amount, change))
         for position, amount in parts
@@ -121,5 +125,5 @@ def _steps(
 def _capped(position: Position, amount: Decimal, change: SizeChange) -> Decimal:
     percentage = change.quantity_percentage
     if percentage is not None and percentage >= Decimal(100):
-        return position.size
-    return min(amount, position.size)
+        return in_all(position)
+    return min(amount, in_all(position))

@@ -144,7 +144,8 @@ def committed(position: Position) -> Decimal:
         if order.purpose.adds
     )
     waiting = (request.amount * price for request in position.requests if request.amount > 0)
-    return position.invested + sum(resting, ZERO) + sum(waiting, ZERO)
+    to_place = position.entry_to_place * price
+    return position.invested + sum(resting, ZERO) + sum(waiting, ZERO) + to_place
 
 
 def is_unplaced(position: Position) -> bool:

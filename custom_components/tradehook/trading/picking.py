@@ -11,6 +11,7 @@ from .market import Market
 from .position import Position
 from .signal_types import Signal
 from .symbols import UnfitSymbol, means_coin, resolve_symbol
+from .unfilled import is_resizable
 
 
 def check_exchange(signal: Signal, context: AdmissionContext) -> None:
@@ -139,13 +140,17 @@ def check_picked(
 
 
 def held(positions: list[Position]) -> list[Position]:
-    """Return those positions that hold something and are not being closed; raises Refused."""
+    """Return those positions that hold something, or are going to; raises Refused.
+
+    One that is being closed is none of them.
+    """
     found = [
         position
         for position in positions
-        if position.status is PositionStatus.OPEN
-        and position.size > 0
-        and position.close_request is None
+        if position.close_request is None
+        and (
+            (position.status is PositionStatus.OPEN and position.size > 0) or is_resizable(position)
+        )
     ]
     if not found:
         raise missing()

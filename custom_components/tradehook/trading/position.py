@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from .facts import CloseReason, CloseRequested, Opened, PositionStatus, SizeRequested, StopCause
+from .facts import (
+    CloseReason,
+    CloseRequested,
+    EntryResized,
+    Opened,
+    PositionStatus,
+    SizeRequested,
+    StopCause,
+)
 from .levels import PRECISE
 from .market import Side
 from .order import Order, OrderState, Purpose
@@ -119,6 +127,10 @@ class Position:
     """What the DCA distances count from; None until the entry is placed."""
     entry_amount: Decimal | None = None
     """The planned base quantity of the initial entry, once it was placed."""
+    resize: EntryResized | None = None
+    """What the initial entry shall become, until an order of that size rests or has filled."""
+    resized_by: str | None = None
+    """The order that was placed for it."""
     size: Decimal = ZERO
     """Base held, net of fees taken in base."""
     cost: Decimal = ZERO
@@ -262,6 +274,20 @@ class Position:
             for key, refusal in self.refusals.items()
             if key.startswith(OUTSIDE) and refusal.count > 1 and now < refusal.retry_at
         )
+
+    @property
+    def entry_filled(self) -> Decimal:
+        """Return the base amount that the initial entry has bought, gross of fees."""
+        rows = (row for row in self.orders.values() if row.purpose is Purpose.ENTRY)
+        return sum((row.filled for row in rows), ZERO)
+
+    @property
+    def entry_to_place(self) -> Decimal:
+        """Return what of a resized entry is neither bought nor on the venue yet."""
+        if self.resize is None:
+            return ZERO
+        resting = sum((order.remaining for order in self.live_orders(Purpose.ENTRY)), ZERO)
+        return max(self.resize.amount - self.entry_filled - resting, ZERO)
 
     @property
     def is_filling(self) -> bool:

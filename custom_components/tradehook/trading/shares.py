@@ -22,11 +22,12 @@ def split(
     *,
     price: Decimal,
     whole: Callable[[Position], Decimal],
+    size: Callable[[Position], Decimal],
     takes: Takes,
 ) -> list[tuple[Position, Decimal]]:
     """Return the base amount for each position, rounded down, zeros included.
 
-    A percentage is of each position's `whole`; an amount is split by size, and what is too small
+    A percentage is of each position's `whole`; an amount is split by `size`, and what is too small
     for a position of its own goes to the largest.
     """
     if change.quantity_percentage is not None:
@@ -35,7 +36,7 @@ def split(
     total = change.base_amount
     if total is None:
         total = (change.quote_amount or ZERO) / price
-    return _by_size(market.amount_down(settled(total)), positions, market, takes)
+    return _by_size(market.amount_down(settled(total)), positions, market, size, takes)
 
 
 def left_out(
@@ -57,13 +58,17 @@ def left_out(
 
 
 def _by_size(
-    total: Decimal, positions: Sequence[Position], market: Market, takes: Takes
+    total: Decimal,
+    positions: Sequence[Position],
+    market: Market,
+    size: Callable[[Position], Decimal],
+    takes: Takes,
 ) -> list[tuple[Position, Decimal]]:
-    held = sum((position.size for position in positions), ZERO)
-    largest = max(positions, key=lambda position: position.size)
+    held = sum((size(position) for position in positions), ZERO)
+    largest = max(positions, key=size)
     parts: dict[str, Decimal] = {}
     for position in positions:
-        part = market.amount_down(settled(total * position.size / held))
+        part = market.amount_down(settled(total * size(position) / held))
         parts[position.position_id] = part if takes(position, part) else ZERO
     parts[largest.position_id] = ZERO
     parts[largest.position_id] = total - sum(parts.values(), ZERO)

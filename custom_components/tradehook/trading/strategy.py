@@ -10,7 +10,6 @@ from decimal import Decimal
 from .admitted import MissedAlertReport
 from .codes import FieldError, ReasonCode, Refusal, Refused, refuse, warn
 from .context import AdmissionContext
-from .ladder import planned_ladder
 from .levels import settled
 from .limits import is_unplaced
 from .market import Market, MarketType, OrderSide, Side
@@ -18,6 +17,7 @@ from .order import Purpose
 from .position import ZERO, Position
 from .sections import OrderType
 from .signal_types import Action, Signal, SizeChange, StrategyState
+from .unfilled import planned_amount
 
 _FLAT = "flat"
 _TOLERANCE = Decimal("0.01")
@@ -306,12 +306,10 @@ def _awaited(signal: Signal, context: AdmissionContext) -> Decimal | None:
 
 def _held(position: Position) -> Decimal:
     if is_unplaced(position):
-        plan = position.plan
-        if plan.base_amount is not None:
-            return plan.base_amount
-        return (plan.quote_amount or ZERO) / planned_ladder(plan, position.side).entry
+        return planned_amount(position)
     resting = position.live_orders(Purpose.ENTRY, Purpose.INCREASE)
-    return position.size + sum((order.remaining for order in resting), ZERO)
+    to_come = position.entry_to_place + sum((order.remaining for order in resting), ZERO)
+    return position.size + to_come
 
 
 def _told(side: Side | None, size: Decimal | None) -> str:
