@@ -66,8 +66,18 @@ WRONG = [
         {"cool_down_amount": 1},
         "stop_details",
     ),
-    ("exits", {"cool_down_amount": 5}, {"stop_percentage": 3}, "stop"),
-    ("exits", {"protection_type": "break_even"}, {"stop_percentage": 3}, "stop"),
+    (
+        "exits",
+        {"stop_percentage": None, "cool_down_amount": 5},
+        {"stop_percentage": 3},
+        "stop",
+    ),
+    (
+        "exits",
+        {"stop_percentage": None, "protection_type": "break_even"},
+        {"stop_percentage": 3},
+        "stop",
+    ),
     (
         "exits",
         {"protection_type": "price"},

@@ -80,8 +80,8 @@ async def test_opening_whose_exit_was_passed_before_its_condition_held_is_refuse
     assert (row["status"], row["close_reason"]) == ("cancelled", "opening_refused")
     assert not await home.account.trades()
     signal = (await home.account.signals())[0]
-    assert (signal["status"], signal["code"]) == ("failed", "opening_refused")
-    assert "wrong side" in str(signal["message"])
+    assert (signal["status"], signal["code"]) == ("failed", "exits_already_passed")
+    assert "has passed" in str(signal["message"])
     assert (await home.send(**fields)).status == 202
 
 

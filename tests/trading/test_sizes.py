@@ -79,8 +79,8 @@ def test_an_increase_below_the_step_is_nothing(amount: str) -> None:
     assert opened(plan()).tell(Increase(amount=Decimal(amount))) == ()
 
 
-def test_an_opening_that_holds_nothing_can_be_neither_increased_nor_reduced() -> None:
-    scene = opened(plan(order_type=LIMIT, signal_price=Decimal(90)))
+def test_an_opening_that_waits_for_an_exit_can_be_neither_increased_nor_reduced() -> None:
+    scene = Scene(plan(order_type=LIMIT, signal_price=Decimal(90), waits_for=("leaving",)))
     assert scene.tell(Increase(amount=Decimal(1))) == ()
     assert scene.tell(Reduce(amount=Decimal(1))) == ()
 
