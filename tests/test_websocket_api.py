@@ -225,7 +225,7 @@ async def test_a_change_that_does_not_fit_names_its_fields(
         changes=changes,
     )
 
-    assert answer["error"]["code"] == "wrong_side"
+    assert answer["error"]["code"] == "exits_already_passed"
     assert "stop_loss.stop_price" in answer["error"]["message"]
 
 

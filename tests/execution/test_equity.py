@@ -52,12 +52,12 @@ async def by_the_venue(home: House) -> Decimal:
             mark = home.market.quote(held["symbol"]).last
             sign = Side(held["side"]).sign
             worth += sign * (D(held["size"]) * mark - D(held["cost"]))
-        for trade in await home.account.trades(limit=1000):
-            if trade["purpose"] == "dust":
+        for fill in await home.ledger.fills(limit=1000):
+            if fill.purpose == "dust":
                 # What couldn't be sold has left our books at the price of its exit.
-                sign = 1 if trade["side"] == "sell" else -1
-                mark = home.market.quote(str(trade["symbol"])).last
-                worth += sign * D(str(trade["amount"])) * (D(str(trade["price"])) - mark)
+                sign = 1 if fill.side == "sell" else -1
+                mark = home.market.quote(fill.symbol).last
+                worth += sign * fill.amount * (fill.price - mark)
     return worth
 
 

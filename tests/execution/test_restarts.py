@@ -26,7 +26,7 @@ async def test_open_position_goes_on_with_its_exits(plan: Plan) -> None:
         row = await home.only()
         assert (row["status"], row["close_reason"]) == ("closed", "stop_loss")
         purposes = [row["purpose"] for row in await home.account.trades()]
-        assert purposes == ["dust", "stop_loss", "entry"]
+        assert purposes == ["stop_loss", "entry"]
 
 
 async def test_opening_that_could_not_be_sent_in_time_expires(plan: Plan) -> None:

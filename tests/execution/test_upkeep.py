@@ -64,10 +64,13 @@ async def test_unreachable_venue_is_asked_again(
 
 
 async def test_old_signals_are_forgotten(plan: Plan) -> None:
-    """After ninety days, looked for every six hours."""
+    """After two years, looked for every six hours."""
     async with house(plan) as home:
         assert (await home.send(symbol="NOPE", side="long")).status == 422
         plan.clock.ahead += timedelta(days=91)
+        await asyncio.sleep(0.1)
+        assert await home.account.signals()
+        plan.clock.ahead += timedelta(days=641)
         for _ in range(100):
             await asyncio.sleep(0.01)
             if not await home.account.signals():

@@ -171,5 +171,6 @@ class History:
             since=since,
             before=before,
             limit=limit,
+            dust=False,
         )
         return [fill_row(row) for row in rows]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ..ledger.rows import Batch, FactRow, FillRow, OrderRow, PositionRow
+from ..ledger.rows import DUST, Batch, FactRow, FillRow, OrderRow, PositionRow
 from ..trading.codec import fact_as
 from ..trading.facts import ChangedOutside, CloseReason, Ended, Fact, Filled, Funded
 from ..trading.order import Order
@@ -133,7 +133,7 @@ def _fill_rows(
             row = _Unordered("funding", "funding", Decimal(0), fact.price)
             rows.append(_unordered_row(row, fact, position, realized))
         elif isinstance(fact, Ended) and fact.dust and fact.dust_price is not None:
-            row = _Unordered("dust", "dust", fact.dust, fact.dust_price)
+            row = _Unordered(DUST, DUST, fact.dust, fact.dust_price)
             rows.append(_unordered_row(row, fact, position, realized))
         realized = position.realized_profit
     return rows

@@ -379,9 +379,11 @@ class Ledger:
         since: datetime | None = None,
         before: Before = None,
         limit: int = 100,
+        dust: bool = True,
     ) -> list[FillRow]:
         """Return fills, the last one first; `before` is a trade id or a time.
 
+        With `dust`, also what could not be sold and left the books at the price of its exit.
         Raises LedgerCursorError, also for a trade id that several symbols have.
         """
         return await self._read(
@@ -393,6 +395,7 @@ class Ledger:
                 since=since,
                 before=before,
                 limit=limit,
+                dust=dust,
             )
         )
 

@@ -24,7 +24,7 @@ from .rows import (
     SignalRow,
     Totals,
 )
-from .sums import position_filter, signal_filter
+from .sums import IS_FILL, position_filter, signal_filter
 from .tables import (
     books,
     bots,
@@ -218,9 +218,10 @@ def fill_page(
     since: datetime | None,
     before: Before,
     limit: int,
+    dust: bool,
 ) -> list[FillRow]:
-    """Return a page of fills by their time."""
-    where: list[ColumnElement[bool]] = []
+    """Return a page of fills by their time; with `dust`, also what left the books without one."""
+    where: list[ColumnElement[bool]] = [] if dust else [IS_FILL]
     if symbol is not None:
         where.append(fills.c.symbol == symbol)
     if position_id is not None:

@@ -30,6 +30,10 @@ LEAVE: Final = Leave.LEAVE
 """Leaves a field of an update as it is."""
 
 
+DUST: Final = "dust"
+"""Purpose of what could not be sold and left the books at the price of its exit."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignalRow:
     """A signal that reached a bot, with its outcome; secrets are masked by the caller.

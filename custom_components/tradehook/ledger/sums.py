@@ -10,8 +10,12 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from ..trading.order import Purpose
 from .codec import time_to_db
+from .rows import DUST
 from .tables import fills, positions, signals
 from .write import EXACT
+
+IS_FILL: Final = fills.c.purpose != DUST
+"""What could not be sold was never traded, though it is booked like a fill."""
 
 ZERO: Final = Decimal(0)
 ADDING: Final = frozenset(purpose.value for purpose in Purpose if purpose.adds)
@@ -85,7 +89,7 @@ def fill_sums(
     since: datetime | None,
 ) -> dict[str, FillSums]:
     """Return the sums of fills by market."""
-    where = _common(fills.c.bot_id, fills.c.time, bot_ids, since)
+    where = [IS_FILL, *_common(fills.c.bot_id, fills.c.time, bot_ids, since)]
     if symbol is not None:
         where.append(fills.c.symbol == symbol)
     if position_id is not None:
