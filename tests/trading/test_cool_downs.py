@@ -139,7 +139,7 @@ def test_each_candle_is_judged_once() -> None:
 def test_a_candle_that_closed_before_the_entry_does_not_count() -> None:
     scene = Scene(plan(stop_loss=stop(price(95), **minutes(5, CANDLE))))
     scene.now = START + timedelta(seconds=59)
-    scene.move(94)
+    scene.move(96)
     assert scene.status() is PositionStatus.OPEN
     scene.wait(200)
     assert not scene.happened(CandleJudged)

@@ -163,18 +163,21 @@ def errors(context: AdmissionContext, **fields: Any) -> list[tuple[str, str]]:
 WRONG = "wrong_side"
 
 
-@pytest.mark.parametrize("by_signal", [False, True])
+SIDED = [
+    ("stop_loss.stop_price", 99, 101, 101, 99),
+    ("take_profit[0].price", 101, 99, 99, 101),
+    ("dca_orders[0].price", 99, 101, 101, 99),
+]
+EXPIRATION = ("entry_expiration.price", 101, 99, 99, 101)
+"""Always compared with the market."""
+
+
 @pytest.mark.parametrize(
-    ("path", "long", "short", "wrong_long", "wrong_short"),
-    [
-        ("stop_loss.stop_price", 99, 101, 101, 99),
-        ("take_profit[0].price", 101, 99, 99, 101),
-        ("dca_orders[0].price", 99, 101, 101, 99),
-        ("entry_expiration.price", 101, 99, 99, 101),
-    ],
+    ("path", "long", "short", "wrong_long", "wrong_short", "by_signal"),
+    [(*row, by_signal) for row in SIDED for by_signal in (False, True)] + [(*EXPIRATION, False)],
 )
 def test_price_on_the_wrong_side_is_a_422_with_its_path(
-    by_signal: bool, path: str, long: int, short: int, wrong_long: int, wrong_short: int
+    path: str, long: int, short: int, wrong_long: int, wrong_short: int, by_signal: bool
 ) -> None:
     def section(price: int) -> dict[str, Any]:
         match path.split(".", maxsplit=1)[0]:
@@ -187,15 +190,15 @@ def test_price_on_the_wrong_side_is_a_422_with_its_path(
             case _:
                 return {"entry_expiration": {"price": price}}
 
-    context = world(free={"USDT": D(1000), "BTC": D(1000)})
-    if by_signal:  # the signal's own price decides, wherever the market is
-        context = world(
-            free=context.free, quotes={"BTC/USDT": quote("500")}, settings=context.settings
-        )
-    fields: dict[str, Any] = {"signal_price": 100} if by_signal else {}
+    context = below = world(free={"USDT": D(1000), "BTC": D(1000)})
+    fields: dict[str, Any] = {}
+    if by_signal:  # the signal's own price decides for what rests there, wherever the market is
+        fields = {"signal_price": 100, "order_type": "limit"}
+        context = replace(context, quotes={"BTC/USDT": quote("500")})
+        below = replace(context, quotes={"BTC/USDT": quote("20")})
     assert opened(context, **section(long), **fields)
     stop = {"stop_loss_percentage": 90} if not path.startswith("stop_loss") else {}
-    assert opened(context, side="short", **section(short), **fields, **stop)
+    assert opened(below, side="short", **section(short), **fields, **stop)
     if by_signal:
         with pytest.raises(InvalidSignal):
             judge(context, **section(wrong_long), **fields)
@@ -228,7 +231,8 @@ def test_wrong_price_of_the_bot_is_told_as_such() -> None:
 
 
 def test_bot_s_price_is_compared_with_the_signal_s_too() -> None:
-    context = bot_with(world(), stop_loss=StopLoss(level=Level(price=D(120))))
+    quotes = {"BTC/USDT": quote("130")}
+    context = bot_with(world(quotes=quotes), stop_loss=StopLoss(level=Level(price=D(120))))
     assert opened(context, signal_price=130)
     assert errors(context, signal_price=110) == [("stop_loss.stop_price", WRONG)]
 
