@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
-from decimal import Decimal
+from decimal import Decimal, localcontext
 import json
 
 from custom_components.tradehook.trading.apply import fold
@@ -21,6 +21,7 @@ from custom_components.tradehook.trading.facts import (
     StopArmed,
     StopWaits,
 )
+from custom_components.tradehook.trading.levels import PRECISE
 from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Side
 from custom_components.tradehook.trading.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.position import Position
@@ -33,6 +34,12 @@ ZERO = Decimal(0)
 
 class BrokenInvariantError(AssertionError):
     """A history led to something that must never be."""
+
+
+def _exactly(cash: Decimal, side: Side, cost: Decimal) -> Decimal:
+    """Return cash flows + cost x sign; a cost may have more digits than decimals have by default."""
+    with localcontext(PRECISE):
+        return cash + side.sign * cost
 
 
 def must(holds: bool, what: str) -> None:
@@ -107,7 +114,7 @@ class Witness:
     def check(self, position: Position, venue: TinyVenue) -> None:
         """Check everything that must hold after every step."""
         must(position.size + position.dust == self.held, "the size is not what has filled")
-        books = self.cash + self.side.sign * position.cost
+        books = _exactly(self.cash, self.side, position.cost)
         must(books == position.realized_profit, "cash, cost and profit don't add up")
         if not venue.took_itself:
             must(venue.offered <= max(venue.position, ZERO), "more rests than is held")
@@ -219,5 +226,5 @@ class Witness:
         must(position.status is not PositionStatus.ERROR, "it ended in an error")
         must(not venue.open_lots(), "something rests on the venue after the end")
         must(venue.position == position.dust, "the venue holds something else than the dust")
-        books = venue.cash + self.side.sign * position.cost
+        books = _exactly(venue.cash, self.side, position.cost)
         must(books == position.realized_profit, "the venue's cash tells another profit")
