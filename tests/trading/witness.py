@@ -37,7 +37,7 @@ class BrokenInvariantError(AssertionError):
 
 
 def _exactly(cash: Decimal, side: Side, cost: Decimal) -> Decimal:
-    """Return cash flows + cost x sign; a cost may have more digits than decimals have by default."""
+    """Return cash flows + cost x sign, however many digits a cost has."""
     with localcontext(PRECISE):
         return cash + side.sign * cost
 
