@@ -112,7 +112,7 @@ async def _async_read(
         # Trade ids are unique within a symbol, so only there they can mark a page.
         for symbol in sorted({symbol for _, symbol, _ in await ledger.slots()}):
             before = None
-            while page := await ledger.fills(symbol=symbol, before=before, limit=_PAGE):
+            while page := await ledger.fills(symbol=symbol, before=before, limit=_PAGE, dust=False):
                 fills += page
                 before = page[-1].trade_id
         live = [read_position(row, facts) for row, facts in await ledger.live_positions()]
