@@ -100,6 +100,27 @@ it("what a signal changes may be told before it is answered, and hides no answer
   expect(verdict()).toContain("Show the position");
 });
 
+it("an emptied form has no part open, whatever was wrong in it before", async () => {
+  const form = view.renderRoot.querySelector<LitElement>("tradehook-signal-form")!;
+  const opened = () => form.renderRoot.querySelectorAll("details[open]").length;
+  const errors = [{ path: "stop_loss.cool_down_amount", message: "must be positive" }];
+  api.checkSignal.mockResolvedValueOnce({ status: 400, body: { status: "refused", errors } } as unknown as SignalAnswer);
+  view.accounts = accounts(1);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(opened()).toBe(1);
+
+  let late: (answer: SignalAnswer) => void = () => undefined;
+  api.checkSignal.mockImplementationOnce(() => new Promise((resolve) => (late = resolve)));
+  view.accounts = accounts(2);
+  await vi.advanceTimersByTimeAsync(1000);
+  press("Empty the form");
+  late({ status: 400, body: { status: "refused", errors } } as unknown as SignalAnswer);
+  await vi.advanceTimersByTimeAsync(1000);
+
+  expect(opened()).toBe(0);
+  expect(verdict()).toContain("The bot would accept this signal.");
+});
+
 it("the signal is sent without credentials, the secret is in the message only", async () => {
   const secret = view.renderRoot.querySelector<HTMLInputElement>("input[type=password]")!;
   secret.value = "hush";

@@ -55,6 +55,11 @@ export class SignalForm extends LitElement {
     }
   }
 
+  /** Close the parts that were opened. */
+  shut() {
+    for (const part of this.renderRoot.querySelectorAll("details")) part.open = false;
+  }
+
   private renderWhat(fields: Fields) {
     const { t } = this.ctx;
     const { form, hook } = this;

@@ -9,6 +9,7 @@ import { curlOf, hasMarket, messageOf, signalOf, STARTING, type Form } from "../
 import "../parts/answer";
 import { copyText } from "../parts/dialog";
 import "../parts/signal-form";
+import type { SignalForm } from "../parts/signal-form";
 import { openingOf } from "../plan";
 import { shared } from "../styles";
 import type { Account, BotWebhook, Candle, SignalAnswer } from "../types";
@@ -251,7 +252,11 @@ export class BuilderView extends LitElement {
     return symbols.find((name) => name.endsWith("_BTC")) ?? symbols[0] ?? "";
   }
 
+  /** Begin afresh: what was said of the form before, and parts that were opened for it, are gone too. */
   private clear() {
+    this.asked += 1;
+    this.answer = undefined;
+    this.renderRoot.querySelector<SignalForm>("tradehook-signal-form")?.shut();
     this.change({ ...STARTING, symbol: this.usual }, 0);
   }
 
