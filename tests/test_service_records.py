@@ -425,7 +425,7 @@ async def test_totals_of_several_currencies_stand_apart(face: Face) -> None:
     await face.open()
     await face.price(66000)
     await face.press(CLOSE_BUTTON)
-    fills = await face.account.ledger.fills()
+    fills = await face.account.ledger.fills(dust=False)
     other = replace(fills[0], symbol="ETH/BTC", trade_id="t", fee_value=None, cost=Decimal(2))
     await face.account.ledger.commit(Batch(fills=(other,)))
 
