@@ -144,7 +144,7 @@ async def _no_network(_binance: FakeBinance, server: FakeServer) -> None:
 async def _clock(binance: FakeBinance, _server: FakeServer) -> None:
     # The venue's time can't be had, so the clock here can't be corrected either
     binance.clock.skew_ms = 60_000
-    binance.faults.append(Fault(effect=Effect.GATEWAY, route="time", processed=False))
+    binance.faults.append(Fault(effect=Effect.GATEWAY, route="time", processed=False, times=99))
 
 
 async def _region(binance: FakeBinance, _server: FakeServer) -> None:
