@@ -124,7 +124,10 @@ def test_keep_link_keeps_what_has_filled_in_part(spot: Trader, partly_filled: Po
     call(link(spot, partly_filled, "keep"))
 
     spot.until_resting(partly_filled.position_id)
-    assert spot.stays(partly_filled.position_id).size == partly_filled.size
+    bought = spot.trades(partly_filled.position_id)
+    assert {trade["purpose"] for trade in bought} == {"entry"}
+    held = sum(Decimal(trade["amount"]) - Decimal(trade["fee"]) for trade in bought)
+    assert spot.stays(partly_filled.position_id).size == held
 
 
 @pytest.mark.parametrize("body", [b"", b" \r\n\t"], ids=["empty", "white space"])
@@ -179,7 +182,16 @@ def test_link_can_be_listed_and_revoked(spot: Trader, filled: Position) -> None:
     listed = links(spot, position_id=filled.position_id)
     assert {row["url"] for row in listed} == {url, kept}
     (row,) = [row for row in listed if row["url"] == url]
-    assert row.keys() == {"link_id", "mode", "position_id", "created_at", "used_at", "url"}
+    assert row.keys() == {
+        "link_id",
+        "mode",
+        "position_id",
+        "created_at",
+        "used_at",
+        "url",
+        "question",
+    }
+    assert row["question"] is False
     assert (row["mode"], row["used_at"]) == ("close", None)
 
     spot.demo.call_service("tradehook", "revoke_position_link", {"link_id": row["link_id"]})
