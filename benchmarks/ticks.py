@@ -41,6 +41,7 @@ class Wire(PaperExchange):
         """Take its markets."""
         self._markets = markets
         self.hedge_mode = False
+        self.prices_in_step = True
         self.arrived: asyncio.Future[float] | None = None
 
     @property

@@ -98,8 +98,19 @@ def _steps(books: Json, rows: dict[str, Json]) -> Iterator[str]:
             asked = wanted[position["position_id"]][purpose]
             if done > asked:
                 yield f"doubled: {done} orders to {purpose} for {asked} signals, {position}"
-            if position["status"] == "open" and len(orders) < asked:
+            followed = len(orders) + (_smaller(position) if purpose == "reduce" else 0)
+            if position["status"] == "open" and followed < asked:
                 yield f"lost: {len(orders)} orders to {purpose} for {asked} signals, {position}"
+
+
+def _smaller(position: Json) -> int:
+    """Return how many entry orders rest anew with less: so a reduction before their fill works."""
+    legs = Counter(
+        (order["purpose"], order["leg"])
+        for order in position["orders"]
+        if order["purpose"] in {"entry", "dca"} and order["status"] != "rejected"
+    )
+    return sum(number - 1 for number in legs.values())
 
 
 def _ladder(position: Json) -> Iterator[str]:
