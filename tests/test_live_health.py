@@ -4,22 +4,29 @@ import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+from homeassistant.components.repairs.issue_handler import RepairsFlowManager
 from homeassistant.const import STATE_OFF, STATE_ON
 from homeassistant.core import HomeAssistant
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
 import pytest
 
+from custom_components.tradehook.const import DOMAIN
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
 from custom_components.tradehook.exchanges import ccxt_prices
 from custom_components.tradehook.execution import health, upkeep
+from custom_components.tradehook.panel_rows import account_row
 from tests.exchanges.live import until
-from tests.face import BOT, Face, live_entry, loaded
+from tests.face import BOT, Face, account_entry, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.server import FakeServer
 from tests.live_face import reachable
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
+ELSE = "sensor.live_everything_else"
 CONNECTED = "binary_sensor.live_exchange_connection"
 
 
@@ -111,3 +118,60 @@ async def test_latency_clock_and_the_last_comparison_are_known(hass: HomeAssista
         assert abs(found["account"]["clock_skew"]) < 1
         assert found["account"]["reconciled_at"] is not None
         assert found["account"]["concerns"] == {}
+
+
+async def _is(face: Face, state: str) -> None:
+    """Wait until everything else has a state, whatever else becomes of it."""
+    await until(lambda: face.hass.states.get(ELSE) and face.state(ELSE).state == state)
+
+
+def unexplained(hass: HomeAssistant) -> list[ir.IssueEntry]:
+    """Return the repairs of a difference that nobody has explained."""
+    found = ir.async_get(hass).issues.values()
+    return [one for one in found if one.translation_key == "unexplained_difference"]
+
+
+@pytest.mark.usefixtures("server")
+async def test_everything_else_of_a_live_account_is_shown(
+    hass: HomeAssistant, binance: FakeBinance
+) -> None:
+    """Test the sensor and what the page of accounts is told; a paper account has neither."""
+    async with loaded(hass, live_entry("BIFU", market_type="linear")) as face:
+        await _is(face, "0")
+        binance.set_balance("USDT", 9_950, Kind.LINEAR)
+        await _is(face, "-50")
+        assert account_row(hass, face.entry, face.account)["everything_else"] == "-50"
+        assert unexplained(hass) == []
+    async with loaded(hass, account_entry()):
+        assert hass.states.get("sensor.paper_everything_else") is None
+
+
+@pytest.mark.usefixtures("server")
+async def test_a_person_takes_an_unexplained_difference_for_known(
+    hass: HomeAssistant, binance: FakeBinance
+) -> None:
+    """Test the repair, its question, and that the difference stays what it is."""
+    assert await async_setup_component(hass, "repairs", {})
+    async with loaded(hass, live_entry("BIFU", market_type="linear")) as face:
+        await _is(face, "0")
+        binance.set_balance("USDT", 9_600, Kind.LINEAR)
+        await until(lambda: unexplained(hass))
+        (issue,) = unexplained(hass)
+        assert issue.is_fixable
+        assert issue.translation_placeholders == {
+            "account": "Live",
+            "difference": "-400 USDT",
+            "percentage": "-4.2",
+        }
+        manager: RepairsFlowManager = hass.data["repairs"]["flow_manager"]
+        asked = await manager.async_init(DOMAIN, data={"issue_id": issue.issue_id})
+        assert asked["type"] is FlowResultType.FORM
+        assert asked["description_placeholders"] == issue.translation_placeholders
+
+        done = await manager.async_configure(asked["flow_id"], {})
+
+        assert done["type"] is FlowResultType.CREATE_ENTRY
+        assert unexplained(hass) == []
+        await asyncio.sleep(1)
+        assert unexplained(hass) == []
+        await _is(face, "-400")

@@ -75,6 +75,7 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
         "unrealized_profit": _text(account.unrealized_profit),
         "realized_profit": _text(account.realized_profit),
         "realized_profit_today": _text(account.realized_profit_today),
+        "everything_else": _text(account.everything_else),
         "open_positions": account.open_positions,
         "equity_entity": registry.async_get_entity_id(
             Platform.SENSOR, DOMAIN, f"{entry.entry_id}-equity"

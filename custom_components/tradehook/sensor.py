@@ -16,6 +16,7 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE
 from .entity import AccountEntity, BotEntity, async_account_device, async_follow_bots_and_slots
 from .execution.account import Account
 from .execution.bot import Bot, BotStatus
@@ -39,6 +40,8 @@ class AccountSensorDescription(SensorEntityDescription):
     follows_prices: bool = False
     from_venue: bool = False
     """It can't be known while the venue can't be reached."""
+    live_only: bool = False
+    """It means nothing for play money."""
     counts_since: Callable[[Account], datetime | None] = lambda _account: None
     """Since when a total counts."""
 
@@ -102,6 +105,15 @@ ACCOUNT_SENSORS = (
         state_class=SensorStateClass.MEASUREMENT,
         value=lambda account: account.open_positions,
         money=False,
+    ),
+    AccountSensorDescription(
+        key="everything_else",
+        translation_key="everything_else",
+        entity_category=EntityCategory.DIAGNOSTIC,
+        state_class=SensorStateClass.MEASUREMENT,
+        value=lambda account: account.everything_else,
+        from_venue=True,
+        live_only=True,
     ),
     AccountSensorDescription(
         key="clock_skew",
@@ -190,7 +202,12 @@ async def async_setup_entry(
 ) -> None:
     """Add the sensors of the account, of its bots and of what they hold."""
     async_account_device(hass, entry)
-    async_add_entities(AccountSensor(entry, description) for description in ACCOUNT_SENSORS)
+    live = entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE
+    async_add_entities(
+        AccountSensor(entry, description)
+        for description in ACCOUNT_SENSORS
+        if live or not description.live_only
+    )
 
     def for_bot(bot_id: str) -> Iterable[BotEntity]:
         yield StatusSensor(hass, entry, bot_id)

@@ -181,6 +181,7 @@ export interface Account {
   trading_enabled?: boolean;
   equity?: string | null;
   free_balance?: string | null;
+  everything_else?: string | null;
   invested?: string;
   unrealized_profit?: string;
   realized_profit?: string;

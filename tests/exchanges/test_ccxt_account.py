@@ -96,8 +96,13 @@ class Home:
 
 
 @asynccontextmanager
-async def home(world: World, venue: FakeVenue, code: str, path: Path) -> AsyncIterator[Home]:
-    """Start an account on a venue; the same path is the same account again."""
+async def home(
+    world: World, venue: FakeVenue, code: str, path: Path, **changes: Any
+) -> AsyncIterator[Home]:
+    """Start an account on a venue; the same path is the same account again.
+
+    `changes` are of its bot's settings.
+    """
     # Kraken allows one question in three seconds: not what is tested here.
     row = replace(VENUES[code], absence_after=0.3, poll_every=0.1, burst=1e9)
     loop = asyncio.get_running_loop()
@@ -115,7 +120,7 @@ async def home(world: World, venue: FakeVenue, code: str, path: Path) -> AsyncIt
             slippage=D("0.001"),
         )
         # Bybit keeps one margin mode for the whole account, and this one's is cross.
-        settings = BotSettings(name="Bot", quote="USDT", margin_mode=MarginMode.CROSS)
+        settings = BotSettings(name="Bot", quote="USDT", margin_mode=MarginMode.CROSS, **changes)
         await account.put_bot("bot-1", settings, api_key="key-1", secret_digest=digest("secret-1"))
         await account.start()
         try:

@@ -138,6 +138,16 @@ class Balance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer:
+    """What was paid into the account, or out of it (below 0)."""
+
+    transfer_id: str
+    currency: str
+    amount: Decimal
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VenuePosition:
     """A perpetual position as the venue sees it."""
 
@@ -246,6 +256,9 @@ class Exchange(Protocol):
 
     async def fetch_positions(self) -> Sequence[VenuePosition]:
         """Return the open perpetual positions; empty on spot."""
+
+    async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:
+        """Return what was paid in and out since a time, as far as the venue tells it."""
 
     async def close(self) -> None:
         """Stop pushing and release what `open` took."""

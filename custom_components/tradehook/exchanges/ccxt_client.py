@@ -14,6 +14,7 @@ from .api import (
     NotSentError,
     OrderReport,
     OrderRequest,
+    Transfer,
     VenueError,
     VenueListener,
     VenuePosition,
@@ -23,6 +24,7 @@ from .ccxt_claims import Claims
 from .ccxt_connection import Connection
 from .ccxt_holdings import fetch_balances, fetch_positions, open_reports
 from .ccxt_hub import VenueHub
+from .ccxt_ledger import fetch_transfers
 from .ccxt_lines import Lines
 from .ccxt_liquidations import fetch_liquidations
 from .ccxt_lookup import LookUp
@@ -206,6 +208,12 @@ class CcxtExchange:
         parts = self._ready()
         with priority(Priority.LOOK_UP):
             return await fetch_positions(parts.connection, parts.margin)
+
+    async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:
+        """Return what was paid in and out since a time, as far as the venue tells it."""
+        parts = self._ready()
+        with priority(Priority.POLL):
+            return await fetch_transfers(parts.connection, since)
 
     def _ready(self) -> _Parts:
         if self._parts is None:

@@ -149,6 +149,16 @@ class CcxtClient(Protocol):
     ) -> Sequence[Row]:
         """Return the trades of an order."""
 
+    async def fetch_ledger(
+        self,
+        code: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Row | None = None,
+        /,
+    ) -> Sequence[Row]:
+        """Return what has changed the balances."""
+
     async def fetch_balance(self) -> Row:
         """Return the balances."""
 

@@ -17,6 +17,7 @@ from .api import (
     OrderNotFoundError,
     OrderReport,
     OrderRequest,
+    Transfer,
     VenueError,
     VenueListener,
     VenuePosition,
@@ -273,6 +274,10 @@ class PaperExchange:
         fills.sort(key=lambda fill: int(fill.trade_id))
         own = (fill for fill in fills if fill.liquidation or fill.funding is not None)
         return [fill for fill in own if fill.symbol == symbol]
+
+    async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:  # noqa: ARG002
+        """Return nothing: nobody pays into play money."""
+        return []
 
     async def reset(self, balances: Mapping[str, Decimal], *, books: Books | None = None) -> None:
         """Close and forget every order and position and start again with these balances.

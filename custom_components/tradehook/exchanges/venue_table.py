@@ -104,6 +104,8 @@ _ROWS = (
         ),
         order_id_param="orderId",
         trades_by_order=False,
+        transfers=({"incomeType": "TRANSFER"},),
+        ledger_page=1000,
         position_mode=PositionModeHow.ASK,
         hedge_allowed=True,
         liquidations=LiquidationsHow.ORDER_NAMES,
@@ -152,6 +154,7 @@ _ROWS = (
             fee_currency_in_info="feeCurrency",
             settles=() if market_type is _SPOT else ("USDT", "USDC"),
             margin=MarginHow.ACCOUNT,
+            transfers=({"type": "TRANSFER_IN"}, {"type": "TRANSFER_OUT"}),
             position_mode=PositionModeHow.ONE_WAY
             if market_type is _SPOT
             else PositionModeHow.POSITION_INDEX,

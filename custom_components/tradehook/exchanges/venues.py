@@ -217,6 +217,11 @@ class Venue:
     margin: MarginHow = MarginHow.SYMBOL
     open_result: OpenResult | None = None
     """None: totals are what the wallet holds, or the wallet is told beside them (Binance)."""
+    transfers: tuple[Mapping[str, Any], ...] = ()
+    """What asks the venue's ledger for what was paid in and out; empty: it was not verified."""
+    ledger_days: int = 7
+    """How many days of its ledger a venue tells at once."""
+    ledger_page: int = 50
     position_mode: PositionModeHow = PositionModeHow.ONE_WAY
     hedge_allowed: bool = False
     """Whether accounts that keep long and short apart can be traded."""

@@ -247,6 +247,7 @@ class Account(Figures):
                 outcomes=outcomes,
             ),
             orphans=self._upkeep.orphans,
+            everything_else=self._upkeep.everything_else,
             unrecorded=unrecorded,
             outside_alerts=self._outside_alerts,
             calls=self._tasks,
@@ -264,6 +265,7 @@ class Account(Figures):
         self.receive_retired = self._inbox.receive_retired
         self.send_signal = self._inbox.send_signal
         self.check_signal = self._inbox.check
+        self.accept_difference = self._upkeep.everything_else.accept
         self.start_bot = self.people.start_bot
         self.stop_bot = self.people.stop_bot
         self.stop_and_close = self.people.stop_and_close

@@ -93,6 +93,16 @@ class Figures:
         return self.numbers.realized_profit_today
 
     @property
+    def everything_else(self) -> Decimal | None:
+        """Return what a live account has gained beside transfers and its own results."""
+        return self._upkeep.everything_else.value
+
+    @property
+    def first_equity(self) -> Decimal | None:
+        """Return what a live account was worth when it was read first."""
+        return self._upkeep.everything_else.first_equity
+
+    @property
     def day(self) -> datetime | None:
         """Return the midnight from which on today's profit counts."""
         return self.numbers.day

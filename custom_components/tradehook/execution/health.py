@@ -17,6 +17,7 @@ from ..trading.refusals import refusal_key
 from ..trading.short_reserve import is_spot_short
 from .changes import Change, ConcernsChanged
 from .engine import Engine
+from .everything_else import Difference
 from .rows import money
 
 _LOGGER = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class ConcernKind(StrEnum):
     RESERVE_SPENT = "short_reserve_spent"
     UNWRITABLE = "ledger_not_writable"
     DISK_FULL = "disk_nearly_full"
+    UNEXPLAINED = "unexplained_difference"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +90,8 @@ class Health:
         """Take what is looked at."""
         self._exchange = exchange
         self._ledger = ledger
+        self.difference: Difference | None = None
+        """What of the account's equity nobody has explained."""
         self.free_space: int | None = None
         """The bytes that are free where the ledger lies, as they were last seen."""
         self._engine = engine
@@ -120,6 +124,12 @@ class Health:
         if self.free_space is not None and self.free_space < LEAST_SPACE:
             free = f"{self.free_space // 1_000_000}"
             yield Concern(kind=ConcernKind.DISK_FULL, said={"free": free})
+        if (difference := self.difference) is not None:
+            said = {
+                "difference": amount_of(difference.amount, difference.currency),
+                "percentage": f"{difference.percentage:+.1f}",
+            }
+            yield Concern(kind=ConcernKind.UNEXPLAINED, said=said)
         skew, now = self._exchange.clock_skew, self._now()
         if skew is None or abs(skew) <= SKEW_LIMIT:
             self._skewed_since = None

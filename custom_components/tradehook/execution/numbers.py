@@ -1,6 +1,7 @@
 """What an account is worth, and what it has earned; None wherever a part is not known now."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from ..exchanges.api import Balance, Exchange, VenuePosition
 from ..exchanges.paper import PaperExchange
 from ..trading.levels import PRECISE
 from ..trading.limits import is_older
-from ..trading.market import MarketType
+from ..trading.market import MarketType, Side
 from ..trading.position import Position
 from ..trading.results import entry_cost, known_total, percentage, result, total
 from .book import NOT_RECEIVED, PositionBook
@@ -27,6 +28,15 @@ def quote_currency(symbol: str) -> str:
     return symbol.partition("/")[2].partition(":")[0]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """What a venue holds beside what our own results account for."""
+
+    amounts: Amounts
+    open_result: Decimal
+    """Of perpetual positions that are not ours alone, beside our own, in the account's currency."""
+
+
 class Numbers:
     """The account's money numbers in its currency.
 
@@ -37,7 +47,7 @@ class Numbers:
 
     def __init__(self, currency: str, exchange: Exchange, book: PositionBook) -> None:
         """Take what the numbers are made of."""
-        self._currency = currency
+        self.currency = currency
         self._exchange = exchange
         self._book = book
         self.balances: Mapping[str, Balance] = {}
@@ -72,7 +82,7 @@ class Numbers:
         """Take wallet and positions of the venue's that belong together: no trade is between."""
         self.take(balances)
         self._wallet = self._balance().total
-        self._held = tuple(p for p in held if quote_currency(p.symbol) == self._currency)
+        self._held = tuple(p for p in held if quote_currency(p.symbol) == self.currency)
         self._settled_at = self.balances_at
 
     def clear(self) -> None:
@@ -110,6 +120,58 @@ class Numbers:
         if not self._is_recent(self.balances_at):
             return None
         return self._in_account({name: held.total for name, held in self.balances.items()})
+
+    def counts(self, currency: str) -> bool:
+        """Tell whether a currency is a part of what the venue's equity is made of."""
+        return self._exchange.market_type is MarketType.SPOT or currency == self.currency
+
+    def foreign(self) -> Foreign | None:
+        """Return what the venue holds that nothing of ours accounts for; None = not known."""
+        if self._book.unreadable:
+            return None
+        if self._exchange.market_type is MarketType.SPOT:
+            return self._foreign_on_spot() if self._is_recent(self.balances_at) else None
+        return self._foreign_beside_perpetuals() if self._is_recent(self._settled_at) else None
+
+    def _foreign_on_spot(self) -> Foreign:
+        own: dict[str, Decimal] = dict(self.realized)
+        for position in self._live():
+            base, quote = position.symbol.partition("/")[0], quote_currency(position.symbol)
+            sign = Decimal(position.side.sign)
+            bought = PRECISE.multiply(position.size, sign)
+            own[base] = PRECISE.add(own.get(base, ZERO), bought)
+            paid = PRECISE.multiply(position.invested, sign)
+            own[quote] = PRECISE.subtract(own.get(quote, ZERO), paid)
+        totals = {name: held.total for name, held in self.balances.items()}
+        return Foreign(
+            amounts={
+                name: PRECISE.subtract(totals.get(name, ZERO), own.get(name, ZERO))
+                for name in totals.keys() | own.keys()
+            },
+            open_result=ZERO,
+        )
+
+    def _foreign_beside_perpetuals(self) -> Foreign | None:
+        """Return wallet and open result less ours; where the venue has merged averages, both."""
+        own: dict[tuple[str, Side], list[Position]] = {}
+        for position in self._live():
+            if position.size > 0 and quote_currency(position.symbol) == self.currency:
+                own.setdefault((position.symbol, position.side), []).append(position)
+        venue = {(held.symbol, held.side): held for held in self._held}
+        amount = PRECISE.subtract(self._wallet, self.realized.get(self.currency, ZERO))
+        beside = ZERO
+        for key in own.keys() | venue.keys():
+            held, ours = venue.get(key), own.get(key, [])
+            price = self._book.mark_price(key[0]) or (held.mark_price if held else None)
+            if price is None:
+                return None
+            result = total(position.unrealized(price) for position in ours)
+            open_result = PRECISE.subtract(self._open_result(held) if held else ZERO, result)
+            if held is not None and held.size == total(position.size for position in ours):
+                amount = PRECISE.add(amount, open_result)
+            else:
+                beside = PRECISE.add(beside, open_result)
+        return Foreign(amounts={self.currency: amount}, open_result=beside)
 
     @property
     def invested(self) -> Decimal | None:
@@ -166,11 +228,11 @@ class Numbers:
 
     def price(self, currency: str) -> Decimal | None:
         """Return what one of a currency is worth; where only the inverse market exists, turned."""
-        if currency == self._currency:
+        if currency == self.currency:
             return Decimal(1)
-        if (price := self._book.mark_price(f"{currency}/{self._currency}")) is not None:
+        if (price := self._book.mark_price(f"{currency}/{self.currency}")) is not None:
             return price
-        inverse = self._book.mark_price(f"{self._currency}/{currency}")
+        inverse = self._book.mark_price(f"{self.currency}/{currency}")
         return PRECISE.divide(Decimal(1), inverse) if inverse else None
 
     def _in_account(self, amounts: Amounts) -> Decimal | None:
@@ -194,7 +256,7 @@ class Numbers:
         return self._book.live.values()
 
     def _balance(self) -> Balance:
-        return self.balances.get(self._currency, Balance(free=ZERO, used=ZERO))
+        return self.balances.get(self.currency, Balance(free=ZERO, used=ZERO))
 
     def _is_recent(self, at: datetime | None) -> bool:
         return not is_older(at, self._book.now(), NOT_RECEIVED)

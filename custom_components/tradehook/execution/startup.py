@@ -20,6 +20,7 @@ from .aftermath import Aftermath
 from .behind_exits import BehindExits
 from .bots import Bots
 from .engine import Engine
+from .everything_else import EverythingElse
 from .inbox import Inbox
 from .known_markets import KnownMarkets
 from .links import Links
@@ -62,6 +63,7 @@ class StartUp:
         aftermath: Aftermath,
         unfinished: Unfinished,
         orphans: Orphans,
+        everything_else: EverythingElse,
         unrecorded: Unrecorded,
         outside_alerts: OutsideAlerts,
         calls: Collection[asyncio.Task[Any]],
@@ -83,6 +85,7 @@ class StartUp:
         self._aftermath = aftermath
         self._unfinished = unfinished
         self._orphans = orphans
+        self._everything_else = everything_else
         self._unrecorded = unrecorded
         self._outside_alerts = outside_alerts
         self._calls = calls
@@ -108,6 +111,7 @@ class StartUp:
             await ledger.commit(Batch(bots=gone))
         values = await ledger.values()
         self._outside_alerts.load(values)
+        self._everything_else.load(values)
         self._markets.load(values)
         self._engine.desk.in_doubt.load(values)
         reset_at = values.get(RESET_AT)

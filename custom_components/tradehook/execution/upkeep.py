@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 import logging
 
 from ..exchanges.api import Balance, CredentialsRefusedError, Exchange, VenueError
+from ..exchanges.paper import PaperExchange
 from ..ledger.errors import LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..trading.market import MarketType
 from .agreement import Agreement
-from .changes import Change, KeyRefused, LedgerDisplaced
+from .changes import AccountChanged, Change, KeyRefused, LedgerDisplaced
 from .engine import Engine
+from .everything_else import EverythingElse
 from .health import Health
 from .known_prices import KnownPrices
 from .numbers import Numbers
@@ -66,6 +68,13 @@ class Upkeep:
         self.orphans = Orphans(
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
         )
+        self.everything_else = EverythingElse(
+            exchange=exchange,
+            ledger=ledger,
+            book=engine.book,
+            numbers=numbers,
+            changed=self._compared,
+        )
         self._known_prices = KnownPrices(engine.book, numbers, publish)
         self.health = Health(
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
@@ -118,10 +127,18 @@ class Upkeep:
                     await self._wanted.wait()
             self._wanted.clear()
 
+    def _compared(self) -> None:
+        self.health.difference = self.everything_else.difference
+        self.health.check()
+        self._publish(AccountChanged())
+
     async def _look(self) -> None:
+        before = self.everything_else.own_books()
         if self._exchange.market_type is MarketType.SPOT:  # a look at positions tells them too
             self._take(await self._exchange.fetch_balances())
         await self._venue.look()
+        if not isinstance(self._exchange, PaperExchange):
+            await self.everything_else.look(before)
         await self._agreement.look()
         last, now = self.reconciled_at, self._now()
         if self._everything or last is None or now - last >= ORDERS_EVERY:

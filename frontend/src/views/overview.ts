@@ -55,6 +55,7 @@ export class OverviewView extends LitElement {
               ${this.fact("unrealized_profit", money(account.unrealized_profit, true), tone(account.unrealized_profit))}
               ${this.fact("invested", money(account.invested))}
               ${this.fact("free_balance", money(account.free_balance))}
+              ${account.type === "live" ? this.fact("everything_else", money(account.everything_else, true)) : nothing}
               ${this.fact("open_positions", String(account.open_positions ?? 0))}
             </dl>
             <div class="row">

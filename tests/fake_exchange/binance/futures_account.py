@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from ..core.account import Position
+from ..core.books import EntryKind
 from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
 from ..core.orders import ZERO, Hand, Side
@@ -17,6 +18,8 @@ type Handler = Callable[[Call], object]
 ASSETS = ("USDT", "BNB")
 DONE = {"code": 200, "msg": "success"}
 MOST_NOTIONAL = 40_000_000
+INCOME = {EntryKind.TRANSFER: "TRANSFER", EntryKind.FUNDING: "FUNDING_FEE"}
+WEEK_MS, MONTHS_MS = 7 * 86_400_000, 90 * 86_400_000
 
 
 class FuturesAccount:
@@ -51,6 +54,20 @@ class FuturesAccount:
             ("GET", f"{v1}/commissionRate"): get("fees", self.fees, symbol="required"),
             ("GET", f"{v1}/positionSide/dual"): get(
                 "position_mode", lambda _: {"dualSidePosition": self.account.hedge}
+            ),
+            ("GET", f"{v1}/income"): Route(
+                name="income",
+                handler=self.income,
+                security=signed,
+                optional={
+                    **symbol,
+                    "incomeType": text,
+                    "startTime": integer,
+                    "endTime": integer,
+                    "page": integer,
+                    "limit": integer,
+                },
+                weight=30,
             ),
             ("GET", f"{v1}/multiAssetsMargin"): get(
                 "settings", lambda _: {"multiAssetsMargin": False}
@@ -175,6 +192,34 @@ class FuturesAccount:
             for asset in ASSETS
             for found in (self._asset(asset),)
         ]
+
+    def income(self, call: Call) -> object:
+        """List what has changed the wallet without a trade, oldest first: of 7 days if not told."""
+        now = self.engine.clock.ms()
+        since, until = call.integer("startTime"), call.integer("endTime")
+        if since is not None and since < now - MONTHS_MS:
+            raise refusal(-4166, "Search window is restricted to recent 90 days only.")
+        begin, end = since if since is not None else now - WEEK_MS, until or now
+        market = self._market(call) if "symbol" in call.params else None
+        wanted = call.params.get("incomeType")
+        found = [
+            {
+                "symbol": entry.market.id if entry.market else "",
+                "incomeType": INCOME[entry.kind],
+                "income": fixed(entry.amount),
+                "asset": entry.asset,
+                "time": entry.at,
+                "info": INCOME[entry.kind],
+                "tranId": 4480321991774044000 + entry.number,
+                "tradeId": "",
+            }
+            for entry in self.engine.entries
+            if entry.wallet is Kind.LINEAR
+            and begin <= entry.at <= end
+            and market in {None, entry.market}
+            and wanted in {None, INCOME[entry.kind]}
+        ]
+        return found[: call.integer("limit") or 100]
 
     # positions
 

@@ -56,6 +56,11 @@ class FuturesData:
             ("GET", f"{v1}/premiumIndex"): Route(
                 name="mark_price", handler=lambda call: self._each(call, self._mark), optional=some
             ),
+            ("GET", f"{v1}/fundingRate"): Route(
+                name="funding_rates",
+                handler=self.funding_rates,
+                optional={**some, "startTime": integer, "endTime": integer, "limit": integer},
+            ),
             ("GET", f"{v1}/depth"): Route(
                 name="order_book",
                 handler=self.depth,
@@ -63,6 +68,22 @@ class FuturesData:
                 optional={"limit": integer},
             ),
         }
+
+    def funding_rates(self, call: Call) -> object:
+        """List what longs have paid to shorts, oldest first."""
+        since, until = call.integer("startTime"), call.integer("endTime")
+        found = [
+            {
+                "symbol": one.market.id,
+                "fundingRate": plain(one.rate),
+                "fundingTime": one.at,
+                "markPrice": fixed(one.mark),
+            }
+            for one in self.engine.funding_rates
+            if call.params.get("symbol") in {None, one.market.id}
+            and (since or 0) <= one.at <= (until or one.at)
+        ]
+        return found[: call.integer("limit") or 100]
 
     def _each(self, call: Call, show: Show) -> object:
         if (symbol := call.params.get("symbol")) is None:

@@ -10,6 +10,7 @@ from ..wire import Call, Check, Route, Security, integer, number, one_of, plain,
 from . import format as write
 from .errors import refusal
 from .guard import check_trading
+from .lists import DAY_MS, cut, window
 from .orders import CATEGORY
 
 MODES = {"REGULAR_MARGIN": False, "ISOLATED_MARGIN": True}
@@ -37,6 +38,22 @@ class BybitAccount:
                 security=signed,
                 required={"accountType": one_of("UNIFIED")},
                 optional={"coin": text},
+            ),
+            ("GET", "/v5/account/transaction-log"): Route(
+                name="transaction_log",
+                handler=self.transactions,
+                security=signed,
+                optional={
+                    "accountType": one_of("UNIFIED"),
+                    "category": text,
+                    "currency": text,
+                    "baseCoin": text,
+                    "type": text,
+                    "startTime": integer,
+                    "endTime": integer,
+                    "limit": integer,
+                    "cursor": text,
+                },
             ),
             ("GET", "/v5/account/fee-rate"): Route(
                 name="fees",
@@ -150,6 +167,22 @@ class BybitAccount:
         """Return the balances."""
         only = frozenset(filter(None, call.params.get("coin", "").split(",")))
         return {"list": [write.wallet(self.engine, self.account, only)]}
+
+    def transactions(self, call: Call) -> object:
+        """List what has changed the wallet, newest first: of a day if it is not told which."""
+        params = call.params
+        since, until = window(call, self.engine.clock.ms(), usual=DAY_MS)
+        wanted = params.get("type")
+        found = [
+            write.transaction(entry)
+            for entry in reversed(self.engine.entries)
+            if since <= entry.at <= until
+            and wanted in {None, write.transaction_type(entry)}
+            and params.get("currency") in {None, entry.asset}
+            and (entry.market is not None or "category" not in params)
+        ]
+        chosen, cursor = cut(call, found, most=50, usual=20)
+        return {"nextPageCursor": cursor, "list": chosen}
 
     def fees(self, call: Call) -> object:
         """Return the fees by market."""

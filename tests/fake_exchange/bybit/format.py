@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from ..core.account import Account, Position
+from ..core.books import EntryKind, LedgerEntry
 from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
 from ..core.orders import ZERO, Fill, Force, Hand, Order, Status
@@ -253,6 +254,43 @@ def wallet(engine: Engine, account: Account, only: frozenset[str]) -> dict[str, 
         "totalInitialMargin": plain(used + ordered),
         "totalMaintenanceMargin": plain(maintenance),
         "coin": coins,
+    }
+
+
+def transaction_type(entry: LedgerEntry) -> str:
+    """Return why a wallet has changed, in Bybit's words."""
+    if entry.kind is EntryKind.FUNDING:
+        return "SETTLEMENT"
+    return "TRANSFER_IN" if entry.amount > 0 else "TRANSFER_OUT"
+
+
+def transaction(entry: LedgerEntry) -> dict[str, object]:
+    """Return a change of the wallet; the rate of a short's funding has its sign turned."""
+    funding = entry.kind is EntryKind.FUNDING
+    short = entry.size < 0
+    return {
+        "id": f"592324_{entry.asset}_{entry.number}",
+        "symbol": entry.market.id if entry.market else "",
+        "category": "linear" if funding else "",
+        "side": ("Sell" if short else "Buy") if funding else "None",
+        "transactionTime": str(entry.at),
+        "type": transaction_type(entry),
+        "transSubType": "",
+        "qty": plain(abs(entry.size)) if funding else plain(entry.amount),
+        "size": plain(entry.size),
+        "currency": entry.asset,
+        "tradePrice": plain(entry.price) if funding else "0",
+        "funding": plain(entry.amount) if funding else "",
+        "fee": "0",
+        "cashFlow": "0" if funding else plain(entry.amount),
+        "change": plain(entry.amount),
+        "cashBalance": plain(entry.after),
+        "feeRate": plain(-entry.rate if short else entry.rate) if funding else "0",
+        "bonusChange": "0",
+        "tradeId": f"funding-{entry.number}" if funding else "",
+        "orderId": "",
+        "orderLinkId": "",
+        "extraFees": "",
     }
 
 

@@ -10,7 +10,8 @@ from . import format as write, ids
 from .errors import refusal
 from .orders import CATEGORY, in_filter
 
-WEEK_MS = 7 * 86_400_000
+DAY_MS = 86_400_000
+WEEK_MS = 7 * DAY_MS
 RECENT = 500
 PAGE: Mapping[str, Check] = {"limit": integer, "cursor": text}
 SOME: Mapping[str, Check] = {
@@ -95,7 +96,7 @@ class BybitLists:
 
     def history(self, call: Call) -> object:
         """List the orders that are over, of no more than seven days."""
-        since, until = self._window(call)
+        since, until = window(call, self.engine.clock.ms(), usual=WEEK_MS)
         found = [
             order
             for order in self._chosen(call)
@@ -107,7 +108,7 @@ class BybitLists:
 
     def executions(self, call: Call) -> object:
         """List the trades of no more than seven days."""
-        since, until = self._window(call)
+        since, until = window(call, self.engine.clock.ms(), usual=WEEK_MS)
         registry, params = self.engine.registry, call.params
         fills: list[Fill] = []
         for market in self._markets(call):
@@ -122,7 +123,7 @@ class BybitLists:
             and (not link or registry.orders[fill.order_id].client_id == link)
             and kind in {None, "BustTrade" if fill.liquidation else "Trade"}
         ]
-        chosen, cursor = _cut(call, found, most=100, usual=50)
+        chosen, cursor = cut(call, found, most=100, usual=50)
         return {
             "nextPageCursor": cursor,
             "category": params["category"],
@@ -136,26 +137,26 @@ class BybitLists:
         return write.execution(fill, order, maker if fill.maker else taker)
 
     def _page(self, call: Call, found: list[Order], *, most: int, usual: int) -> object:
-        chosen, cursor = _cut(call, found, most=most, usual=usual)
+        chosen, cursor = cut(call, found, most=most, usual=usual)
         return {
             "nextPageCursor": cursor,
             "category": call.params["category"],
             "list": [write.order(order) for order in chosen],
         }
 
-    def _window(self, call: Call) -> tuple[int, int]:
-        since, until = call.integer("startTime"), call.integer("endTime")
-        now = self.engine.clock.ms()
-        if since is None:
-            return (until or now) - WEEK_MS, until or now
-        if until is not None and until - since > WEEK_MS:
-            raise refusal(
-                10001, "The time range between startTime and endTime cannot exceed 7 days"
-            )
-        return since, until if until is not None else since + WEEK_MS
+
+def window(call: Call, now: int, *, usual: int) -> tuple[int, int]:
+    """Return the time that a list is asked for; RefusalError beyond seven days."""
+    since, until = call.integer("startTime"), call.integer("endTime")
+    if since is None:
+        return (until or now) - usual, until or now
+    if until is not None and until - since > WEEK_MS:
+        raise refusal(10001, "The time range between startTime and endTime cannot exceed 7 days")
+    return since, until if until is not None else since + usual
 
 
-def _cut[T](call: Call, found: list[T], *, most: int, usual: int) -> tuple[list[T], str]:
+def cut[T](call: Call, found: list[T], *, most: int, usual: int) -> tuple[list[T], str]:
+    """Return the page of a list that is asked for, and what names the next one."""
     start = call.integer("cursor") if call.params.get("cursor", "").isdigit() else 0
     limit = min(call.integer("limit") or usual, most)
     first = start or 0

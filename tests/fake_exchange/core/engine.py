@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterable
 import copy
 from decimal import Decimal
+from typing import Any
 
-from .account import Account, Position
+from .account import MONEY_STEP, Account, Position
+from .books import EntryKind, FundingRate, LedgerEntry
 from .clock import VenueClock
 from .errors import Reason, RefusedError
 from .events import AccountEvent, BalanceEvent, Change, OrderEvent, PriceEvent, VenueEvent
@@ -36,6 +38,9 @@ class Engine:
         self.registry = Registry(self.clock, rules)
         self.settlement = Settlement(account, self.books, self.registry.open_in, rules)
         self.listeners: list[Listener] = []
+        self.entries: list[LedgerEntry] = []
+        """What has changed wallets without a trade, oldest first."""
+        self.funding_rates: list[FundingRate] = []
         self.liquidates = True
         self.on_child: Callable[[Order, Order], None] = lambda _parent, _child: None
         """Lets a venue complete the child order of a triggered one."""
@@ -139,8 +144,45 @@ class Engine:
 
     def deposit(self, kind: Kind, asset: str, amount: Decimal) -> None:
         """Add to a balance, or take from it, from outside."""
-        self.account.holding(kind, asset).total += amount
+        self._book_entry(EntryKind.TRANSFER, kind, asset, amount)
         self._emit(BalanceEvent(kind=kind, asset=asset, delta=amount, at=self.clock.ms()))
+
+    def fund(self, symbol: str, rate: Decimal) -> None:
+        """Charge funding: longs pay the rate of what they hold at the mark price, shorts get it."""
+        book = self.books[symbol]
+        market, mark = book.market, book.mark
+        self.funding_rates.append(
+            FundingRate(market=market, rate=rate, mark=mark, at=self.clock.ms())
+        )
+        for position in self.account.open_positions():
+            if position.market is market:
+                amount = (-position.amount * mark * rate).quantize(MONEY_STEP)
+                self._book_entry(
+                    *(EntryKind.FUNDING, Kind.LINEAR, market.quote, amount),
+                    market=market,
+                    size=position.amount,
+                    price=mark,
+                    rate=rate,
+                )
+        self._tell_account(Kind.LINEAR, (market.quote,), (), "FUNDING_FEE")
+
+    def _book_entry(
+        self, kind: EntryKind, wallet: Kind, asset: str, amount: Decimal, **more: Any
+    ) -> None:
+        holding = self.account.holding(wallet, asset)
+        holding.total += amount
+        self.entries.append(
+            LedgerEntry(
+                number=len(self.entries) + 1,
+                kind=kind,
+                wallet=wallet,
+                asset=asset,
+                amount=amount,
+                after=holding.total,
+                at=self.clock.ms(),
+                **more,
+            )
+        )
 
     # matching
 
