@@ -121,7 +121,10 @@ class FillReport:
     position_side: Side | None = None
     liquidation: bool = False
     funding: Decimal | None = None
-    """No trade, but what a position of `amount` has received (paid: below 0) for being held."""
+    """No trade, but what a position of `amount` has received (paid: below 0) for being held.
+
+    The amount is what the venue's position held, ours and others'; 0 = it does not say.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +259,11 @@ class Exchange(Protocol):
 
     async def fetch_positions(self) -> Sequence[VenuePosition]:
         """Return the open perpetual positions; empty on spot."""
+
+    async def fetch_funding(
+        self, symbols: Collection[str], since: datetime
+    ) -> Sequence[FillReport]:
+        """Return what holding was paid for since a time, oldest first, if it is not pushed."""
 
     async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:
         """Return what was paid in and out since a time, as far as the venue tells it."""

@@ -22,6 +22,7 @@ from .api import (
 from .ccxt_building import Credentials
 from .ccxt_claims import Claims
 from .ccxt_connection import Connection
+from .ccxt_funding import fetch_funding
 from .ccxt_holdings import fetch_balances, fetch_positions, open_reports
 from .ccxt_hub import VenueHub
 from .ccxt_ledger import fetch_transfers
@@ -208,6 +209,14 @@ class CcxtExchange:
         parts = self._ready()
         with priority(Priority.LOOK_UP):
             return await fetch_positions(parts.connection, parts.margin)
+
+    async def fetch_funding(
+        self, symbols: Collection[str], since: datetime
+    ) -> Sequence[FillReport]:
+        """Return the funding of some markets since a time, as far as the venue tells it."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await fetch_funding(parts.connection, symbols, since)
 
     async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:
         """Return what was paid in and out since a time, as far as the venue tells it."""

@@ -159,6 +159,21 @@ class CcxtClient(Protocol):
     ) -> Sequence[Row]:
         """Return what has changed the balances."""
 
+    async def fetch_funding_history(
+        self,
+        symbol: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Row | None = None,
+        /,
+    ) -> Sequence[Row]:
+        """Return what was received and paid for holding perpetual positions."""
+
+    async def fetch_funding_rate_history(
+        self, symbol: str, since: int | None = None, limit: int | None = None, /
+    ) -> Sequence[Row]:
+        """Return what longs have paid to shorts."""
+
     async def fetch_balance(self) -> Row:
         """Return the balances."""
 

@@ -275,6 +275,14 @@ class PaperExchange:
         own = (fill for fill in fills if fill.liquidation or fill.funding is not None)
         return [fill for fill in own if fill.symbol == symbol]
 
+    async def fetch_funding(
+        self,
+        symbols: Collection[str],  # noqa: ARG002
+        since: datetime,  # noqa: ARG002
+    ) -> Sequence[FillReport]:
+        """Return nothing: what was charged is pushed, and told as what the venue did by itself."""
+        return []
+
     async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:  # noqa: ARG002
         """Return nothing: nobody pays into play money."""
         return []

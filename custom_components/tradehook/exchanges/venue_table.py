@@ -18,6 +18,7 @@ from .venues import (
     Address,
     Credential,
     Environment,
+    FundingHow,
     IdFormat,
     Level,
     LiquidationsHow,
@@ -109,6 +110,7 @@ _ROWS = (
         position_mode=PositionModeHow.ASK,
         hedge_allowed=True,
         liquidations=LiquidationsHow.ORDER_NAMES,
+        funding=FundingHow.INCOME,
         tiers=True,
         leverage_query="fapiPrivateGetSymbolConfig",
         max_leverage=20,
@@ -162,6 +164,7 @@ _ROWS = (
             liquidations=LiquidationsHow.UNTOLD
             if market_type is _SPOT
             else LiquidationsHow.BUST_TRADES,
+            funding=FundingHow.UNTOLD if market_type is _SPOT else FundingHow.LEDGER,
             max_leverage=1 if market_type is _SPOT else 25,
             envelope=("retCode", "result"),
             # 600 requests in 5 s are allowed to an address, and to an account 10 or 20 a second

@@ -95,6 +95,17 @@ class LiquidationsHow(StrEnum):
     """Bybit: by the kind of the trades."""
 
 
+class FundingHow(StrEnum):
+    """How a venue tells what was paid for holding a perpetual position."""
+
+    UNTOLD = "untold"
+    """Not in a way that has been tested: it is a part of everything else."""
+    INCOME = "income"
+    """Binance: a list of payments, and the rates that they follow from."""
+    LEDGER = "ledger"
+    """Bybit: as a settlement in its ledger."""
+
+
 @dataclass(frozen=True, slots=True)
 class Switch:
     """How an environment is chosen, and what proves that it was: new addresses, or a header."""
@@ -226,6 +237,7 @@ class Venue:
     hedge_allowed: bool = False
     """Whether accounts that keep long and short apart can be traded."""
     liquidations: LiquidationsHow = LiquidationsHow.UNTOLD
+    funding: FundingHow = FundingHow.UNTOLD
     tiers: bool = False
     """Whether the maximum leverage has to be asked for."""
     leverage_query: str | None = None

@@ -248,6 +248,7 @@ class Account(Figures):
             ),
             orphans=self._upkeep.orphans,
             everything_else=self._upkeep.everything_else,
+            funding=self._upkeep.funding,
             unrecorded=unrecorded,
             outside_alerts=self._outside_alerts,
             calls=self._tasks,

@@ -10,6 +10,7 @@ from ..trading.levels import PRECISE
 from ..trading.position import Position
 from .desk import fill_event
 
+ZERO = Decimal(0)
 CENTS = Decimal("1e-12")
 """What shares of the fee are rounded to; the last one takes the rest."""
 
@@ -49,16 +50,22 @@ def liquidated(fill: FillReport, positions: Sequence[Position]) -> tuple[tuple[s
 def funded(report: FillReport, positions: Sequence[Position]) -> tuple[tuple[str, Event], ...]:
     """Return the event for each position that a funding concerns: its share by size.
 
-    The shares of all that is held are the whole, to the last digit; what somebody else holds
-    beside ours is left over.
+    The size is that of the moment when it was charged. The shares of all that was held are the
+    whole, to the last digit; what somebody else held beside ours is left over.
     """
     assert report.funding is not None
-    hit = [position for position in positions if _is_hit(report, position)]
-    left, held = report.funding, report.amount
+    sizes = {
+        position.position_id: (position, size)
+        for position in positions
+        if _is_of(report, position) and (size := position.size_at(report.at)) > 0
+    }
+    own = sum((size for _, size in sizes.values()), ZERO)
+    whole = max(report.amount, own)
+    left, held = report.funding, whole
     parts: list[tuple[str, Event]] = []
-    for position in hit:
-        share = PRECISE.divide(PRECISE.multiply(report.funding, position.size), report.amount)
-        held -= position.size
+    for position, size in sizes.values():
+        share = PRECISE.divide(PRECISE.multiply(report.funding, size), whole)
+        held -= size
         amount = share.quantize(CENTS) if held else left
         left -= amount
         event = Funding(
@@ -72,9 +79,12 @@ def funded(report: FillReport, positions: Sequence[Position]) -> tuple[tuple[str
 
 
 def _is_hit(fill: FillReport, position: Position) -> bool:
+    return _is_of(fill, position) and position.size > 0
+
+
+def _is_of(fill: FillReport, position: Position) -> bool:
     return (
         position.side.exit is fill.side
-        and position.size > 0
         and position.filled_at is not None
         and position.filled_at <= fill.at
         and _trade_id(fill, position) not in position.trade_ids

@@ -21,6 +21,7 @@ from .behind_exits import BehindExits
 from .bots import Bots
 from .engine import Engine
 from .everything_else import EverythingElse
+from .funding import FundingWatch
 from .inbox import Inbox
 from .known_markets import KnownMarkets
 from .links import Links
@@ -64,6 +65,7 @@ class StartUp:
         unfinished: Unfinished,
         orphans: Orphans,
         everything_else: EverythingElse,
+        funding: FundingWatch,
         unrecorded: Unrecorded,
         outside_alerts: OutsideAlerts,
         calls: Collection[asyncio.Task[Any]],
@@ -86,6 +88,7 @@ class StartUp:
         self._unfinished = unfinished
         self._orphans = orphans
         self._everything_else = everything_else
+        self._funding = funding
         self._unrecorded = unrecorded
         self._outside_alerts = outside_alerts
         self._calls = calls
@@ -112,6 +115,7 @@ class StartUp:
         values = await ledger.values()
         self._outside_alerts.load(values)
         self._everything_else.load(values)
+        self._funding.load(values)
         self._markets.load(values)
         self._engine.desk.in_doubt.load(values)
         reset_at = values.get(RESET_AT)

@@ -15,6 +15,7 @@ from .agreement import Agreement
 from .changes import AccountChanged, Change, KeyRefused, LedgerDisplaced
 from .engine import Engine
 from .everything_else import EverythingElse
+from .funding import FundingWatch
 from .health import Health
 from .known_prices import KnownPrices
 from .numbers import Numbers
@@ -75,6 +76,7 @@ class Upkeep:
             numbers=numbers,
             changed=self._compared,
         )
+        self.funding = FundingWatch(exchange=exchange, ledger=ledger, engine=engine)
         self._known_prices = KnownPrices(engine.book, numbers, publish)
         self.health = Health(
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
@@ -100,6 +102,8 @@ class Upkeep:
             group.create_task(self._known_prices.run())
             group.create_task(self._engine.judging.run())
             group.create_task(self._clock.run())
+            if not isinstance(self._exchange, PaperExchange):
+                group.create_task(self.funding.run())
 
     def hurry(self) -> None:
         """Look now, at everything: the venue was out of reach."""

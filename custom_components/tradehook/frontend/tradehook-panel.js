@@ -79,6 +79,7 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
               ${this.fact(`unrealized_profit`,o(t.unrealized_profit,!0),r(t.unrealized_profit))}
               ${this.fact(`invested`,o(t.invested))}
               ${this.fact(`free_balance`,o(t.free_balance))}
+              ${t.type===`live`?this.fact(`everything_else`,o(t.everything_else,!0)):a}
               ${this.fact(`open_positions`,String(t.open_positions??0))}
             </dl>
             <div class="row">

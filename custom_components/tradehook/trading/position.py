@@ -217,6 +217,11 @@ class Position:
         """Return the cost of what is held, in quote."""
         return self.cost if self.size > 0 else ZERO
 
+    def size_at(self, at: datetime) -> Decimal:
+        """Return what was held at a time, as far as is known by now."""
+        since = (trade.change for trade in self.trades if trade.at > at)
+        return self.size - sum(since, ZERO)
+
     @property
     def runner(self) -> Decimal:
         """Return the share of the position that has no target, in percent."""
