@@ -14,6 +14,8 @@ from .runtime import TradehookConfigEntry
 CHANGED = "changed_outside"
 """A part of a position is gone; the repair goes with the position."""
 CLOSED = "closed_outside"
+TAKEN = "taken_by_own_order"
+"""Orders of another position of ours took a part of it, or all."""
 ORDER_CANCELLED = "unknown_order_cancelled"
 ORDER_LEFT = "unknown_order_left"
 OVER = frozenset({"closed", "liquidated", "error"})
@@ -70,9 +72,10 @@ def _tell_position(
         return
     if gone:
         ir.async_delete_issue(hass, DOMAIN, f"{CHANGED}_{position_id}")
-    kind = CLOSED if gone else CHANGED
+    kind = TAKEN if data.get("by") else CLOSED if gone else CHANGED
     said = {name: str(data[name]) for name in ("symbol", "side", "was", "size", "price")}
-    _tell(hass, entry, f"{kind}_{position_id}", kind, said, {POSITION: position_id})
+    issue_id = f"{CLOSED if gone else CHANGED}_{position_id}"
+    _tell(hass, entry, issue_id, kind, said, {POSITION: position_id})
 
 
 @callback

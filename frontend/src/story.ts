@@ -35,7 +35,7 @@ export function told(t: Localize, format: Format, position: Position, row: Story
     case "cancelled_outside":
       return t("story.cancelled_outside", { order: order() });
     case "changed_outside":
-      return t("story.changed_outside", { amount: amount(row.amount), price: price(row.price), size: amount(row.size) });
+      return t(row.by ? "story.taken_by_ours" : "story.changed_outside", { amount: amount(row.amount), price: price(row.price), size: amount(row.size) });
     case "entries_cancelled":
       return t(row.dca ? "story.entries_cancelled" : "story.entry_cancelled", { reason: reason(row.reason) });
     case "stop_set":

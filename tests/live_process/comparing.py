@@ -164,7 +164,9 @@ def _fills(books: Json, venue: Json) -> Iterator[str]:
         if owners.get(fill["order_id"], "").startswith(OURS)
     )
     ours = Counter(
-        (fill["client_order_id"], *_exact(fill, "fee_currency")) for fill in books["fills"]
+        (fill["client_order_id"], *_exact(fill, "fee_currency"))
+        for fill in books["fills"]
+        if fill["client_order_id"] is not None  # what was taken outside is no trade of ours
     )
     for fill in (theirs - ours).elements():
         yield f"lost fill: {fill}"

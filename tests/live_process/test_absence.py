@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from decimal import Decimal as D
 import os
 from pathlib import Path
 import time
@@ -148,3 +149,35 @@ async def test_nobody_at_home_for_an_hour(code: str, orderly: bool, tmp_path: Pa
         assert position(books, "stop")["close_reason"] == "stop_loss"
         resting = [order for order in process.state()["orders"] if order["status"] == "NEW"]
         assert len(resting) == 1  # the target that is left
+
+
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("code", ["BIFU", "BYBIF"])
+async def test_what_orders_of_a_neighbour_have_sold_is_booked_at_their_price(
+    code: str, tmp_path: Path
+) -> None:
+    """A target and the stop of one position fill while nobody is there: the other one lacks it."""
+    async with live_process(code, tmp_path) as process:
+        watch = Watch(process=process)
+        await watch.restart()
+        await opened(watch, BASE, "both", **TARGETS)
+        await opened(watch, BASE, "neighbour", stop_loss={"stop_percentage": 12})
+        books = await watch.agree()
+        both, before = position(books, "both"), position(books, "neighbour")
+
+        await process.kill()
+        process.move(BASE, PRICE * 1.03)
+        process.move(BASE, PRICE * 0.94)
+        await watch.restart()
+        books = await watch.agree(lambda books: "changed_outside" in told(books, "neighbour"))
+
+        closed, after = position(books, "both"), position(books, "neighbour")
+        assert closed["status"] == "closed"
+        exits = [o for o in closed["orders"] if D(o["filled"]) and o["purpose"] != "entry"]
+        (stop,) = (order for order in exits if order["purpose"] == "stop_loss")
+        assert len(exits) == 2
+        gone = D(before["size"]) - D(after["size"])
+        assert gone == sum(D(order["filled"]) for order in exits) - D(both["size"]) > 0
+        expected = gone * (D(stop["average_price"]) - D(before["entry_price"]))
+        earned = D(after["realized_profit"]) - D(before["realized_profit"])
+        assert abs(earned - expected) < D("0.000001")

@@ -138,6 +138,8 @@ class Scene:
         self.spread = Decimal(spread)
         self.venue = TinyVenue(market=market, side=side, fee=Decimal(fee))
         self.holds_stops = holds_stops
+        self.awake_since: datetime | None = None
+        """When the process that decides was started; None = it always ran."""
         self.hold = False
         """The venue takes orders and cancels only when a test hands them over."""
         self.spot_fee = Decimal(fee)
@@ -264,6 +266,7 @@ class Scene:
             now=self.now,
             spot_fee=self.spot_fee,
             holds_stops=self.holds_stops,
+            awake_since=self.awake_since,
             candles=self._closes(),
         )
 

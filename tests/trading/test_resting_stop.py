@@ -675,6 +675,75 @@ def test_an_unknown_stop_keeps_its_place() -> None:
     assert [order.trigger for order in scene.sent] == [95]
 
 
+@pytest.mark.parametrize("rests", [True, False])
+def test_a_stop_that_was_being_placed_at_a_crash_is_not_waited_for(rests: bool) -> None:
+    scene = Scene(plan(stop_loss=stop(percent(5))), holds_stops=True)
+    scene.hold = True
+    scene.look()
+    scene.send_next()
+    (lost,) = scene.sent
+    scene.sent.clear()
+    scene.now += timedelta(seconds=1)
+    scene.awake_since = scene.now
+    scene.look()
+    (second,) = scene.sent
+    assert (second.trigger, second.amount) == (95, 10)
+    scene.send_next()
+    if rests:
+        scene.venue.place(lost, scene.at(0), scene.now)
+        scene.release()
+    else:
+        scene.release()
+        scene.update(lost, OrderState.REJECTED, "not_sent")
+    assert resting(scene) == [("95", "10")]
+    assert scene.position.resting_stop is not None
+    assert scene.position.resting_stop.client_order_id == second.client_order_id
+
+
+def test_on_spot_a_stop_that_was_being_placed_at_a_crash_keeps_its_coins() -> None:
+    scene = Scene(plan(stop_loss=stop(percent(5))), market=SPOT, holds_stops=True)
+    scene.hold = True
+    scene.look()
+    scene.send_next()
+    scene.sent.clear()
+    scene.now += timedelta(seconds=1)
+    scene.awake_since = scene.now
+    scene.look()
+    assert scene.sent == []
+
+
+def test_a_close_cancels_the_stop_last_right_before_it_sells() -> None:
+    targets = (target(percent(3), 50), target(percent(5), 50))
+    scene = held(plan(stop_loss=stop(percent(5)), take_profit=targets))
+    resting_stop = scene.position.resting_stop
+    assert resting_stop is not None
+    scene.hold = True
+    scene.tell(Close(reason=CloseReason.SIGNAL))
+    assert scene.cancels == [row.client_order_id for row in scene.orders(Purpose.TAKE_PROFIT)]
+    scene.cancel_next()
+    assert len(scene.cancels) == 1
+    scene.cancel_next()
+    assert scene.cancels == [resting_stop.client_order_id]
+    assert scene.sent == []
+    scene.cancel_next()
+    assert [(order.order_type, order.amount) for order in scene.sent] == [(OrderType.MARKET, 10)]
+    scene.release()
+    assert scene.status() is PositionStatus.CLOSED
+
+
+def test_a_close_lets_its_stop_go_in_the_end_although_a_target_stays_in_doubt() -> None:
+    targets = (target(percent(3), 50), target(percent(5), 50))
+    scene = held(plan(stop_loss=stop(percent(5)), take_profit=targets))
+    scene.hold = True
+    scene.tell(Close(reason=CloseReason.SIGNAL))
+    scene.cancel_next()
+    scene.cancels.clear()  # the other one's answer never comes
+    scene.wait(10)
+    assert [scene.position.orders[one].is_resting_stop for one in scene.cancels] == [True]
+    scene.cancel_next()
+    assert [(order.order_type, order.amount) for order in scene.sent] == [(OrderType.MARKET, 5)]
+
+
 # facts
 
 

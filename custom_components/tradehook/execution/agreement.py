@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 import logging
 
 from ..exchanges.api import Exchange
+from ..trading.dust import oversold_at
 from ..trading.events import ChangeOutside
 from ..trading.market import MarketType, Side
 from ..trading.order import OrderState
@@ -49,6 +50,15 @@ class Gap:
 
     missing: Decimal
     sizes: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A part of what is gone, who took it, and at what price; None = nobody of ours."""
+
+    amount: Decimal
+    by: str | None = None
+    price: Decimal | None = None
 
 
 class Agreement:
@@ -158,16 +168,38 @@ class Agreement:
         for position in holding.positions:
             gone = min(left, position.size)
             left -= gone
-            event = ChangeOutside(was=position.size, size=position.size - gone)
-            _LOGGER.warning(
-                "%s of position %s (%s) is gone: somebody else traded there",
-                gone,
-                position.position_id,
-                position.symbol,
-            )
-            self._engine.put(position.symbol, [(position.position_id, event)])
+            size = position.size
+            for taken in self._taken(position, gone):
+                event = ChangeOutside(
+                    was=size, size=size - taken.amount, by=taken.by, price=taken.price
+                )
+                size -= taken.amount
+                _LOGGER.warning(
+                    "%s of position %s (%s) is gone: %s",
+                    taken.amount,
+                    position.position_id,
+                    position.symbol,
+                    "somebody else traded there" if taken.by is None else f"{taken.by} sold it",
+                )
+                self._engine.put(position.symbol, [(position.position_id, event)])
             if not left:
                 return
+
+    def _taken(self, position: Position, gone: Decimal) -> Iterator[Taken]:
+        """Yield who took what of a position: first ours that sold more than they held."""
+        oversold = self._engine.book.oversold
+        for other_id, other in list(oversold.items()):
+            if (other.symbol, other.side) != (position.symbol, position.side) or not gone:
+                continue
+            amount = min(gone, -other.dust)
+            gone -= amount
+            if amount == -other.dust:
+                del oversold[other_id]
+            else:
+                oversold[other_id] = replace(other, dust=other.dust + amount)
+            yield Taken(amount, other_id, oversold_at(other))
+        if gone:
+            yield Taken(gone)
 
 
 def is_settled(position: Position) -> bool:

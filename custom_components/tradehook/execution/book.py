@@ -41,6 +41,8 @@ class PositionBook:
         """Positions that are not over, but whose facts can't be read: nobody decides for them."""
         self.leaving: set[str] = set()
         """Positions whose close at market price was asked for and has not been begun yet."""
+        self.oversold: dict[str, Position] = {}
+        """Positions that ended with more sold than they held: others on the venue lack it."""
 
     @property
     def live(self) -> Mapping[str, Position]:
@@ -51,6 +53,8 @@ class PositionBook:
         """Keep a position that has so many facts, or let it go when it is over."""
         if not position.is_live:
             self.forget(position.position_id)
+            if position.dust < 0:
+                self.oversold[position.position_id] = position
             return
         self._live[position.position_id] = position
         self._facts[position.position_id] = facts
@@ -82,6 +86,7 @@ class PositionBook:
         self._symbols.clear()
         self._held.clear()
         self.leaving.clear()
+        self.oversold.clear()
 
     def facts(self, position_id: str) -> int:
         """Return how many facts a live position has: the next fact's number."""

@@ -1,5 +1,6 @@
 """Brings the account's memory, the ledger and the venue into agreement at start-up."""
 
+import asyncio
 from collections.abc import Sequence
 import logging
 
@@ -9,6 +10,7 @@ from ..ledger.rows import FactRow, PositionRow
 from ..trading.apply import fold
 from ..trading.codec import fact_from
 from ..trading.context import UnreadablePosition
+from ..trading.order import Order
 from ..trading.position import Position
 from .engine import Engine
 from .recording import RECEIPT
@@ -81,11 +83,19 @@ async def resolve_orders(engine: Engine) -> None:
 
     What it can't tell now is looked up until it can; until then the order's place is taken.
     """
-    for position in list(engine.book.live.values()):
-        for order in position.live_orders():
-            try:
-                await engine.desk.resolve(position.symbol, order.client_order_id)
-            except VenueError:
-                engine.desk.look_up(position.symbol, order.client_order_id)
-            if order.cancel_requested:
-                engine.desk.cancel(position.symbol, order)
+    await asyncio.gather(
+        *(
+            _resolve(engine, position, order)
+            for position in list(engine.book.live.values())
+            for order in position.live_orders()
+        )
+    )
+
+
+async def _resolve(engine: Engine, position: Position, order: Order) -> None:
+    try:
+        await engine.desk.resolve(position.symbol, order.client_order_id)
+    except VenueError:
+        engine.desk.look_up(position.symbol, order.client_order_id)
+    if order.cancel_requested:
+        engine.desk.cancel(position.symbol, order)

@@ -85,6 +85,7 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
                 amount=money(fact.amount),
                 price=money(fact.price),
                 size=money(after.size),
+                by=fact.by,
             )
         case EntriesCancelled():
             yield _row("entries_cancelled", reason=fact.reason, dca=fact.dca)

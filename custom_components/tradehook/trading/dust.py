@@ -26,6 +26,16 @@ def dust_price(position: Position, purpose: Purpose | None, situation: Situation
     return request.price if request is not None else None
 
 
+def oversold_at(position: Position) -> Decimal | None:
+    """Return the price at which a position sold more than it held: that of its last trades."""
+    left, brought = -position.dust, Decimal(0)
+    for trade in reversed(position.trades):
+        part = min(left, max(Decimal(0), -trade.change))
+        left -= part
+        brought += part * trade.price
+    return None if left else PRECISE.divide(brought, -position.dust).quantize(_PRICE)
+
+
 def _last_exit(position: Position) -> Order | None:
     exits = [one for one in position.orders.values() if one.filled and not one.purpose.adds]
     return max(exits, key=lambda order: order.updated_at, default=None)

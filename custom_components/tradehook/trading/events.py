@@ -129,11 +129,14 @@ REPORTS = (OrderUpdate, Fill, Funding)
 class ChangeOutside(Event):
     """The venue holds only `size` of what the position held (`was`): somebody else traded.
 
-    It says nothing any more when the position has changed since.
+    Or the orders of another position of ours did (`by`), at a price that is known. It says nothing
+    any more when the position has changed since.
     """
 
     was: Decimal
     size: Decimal
+    by: str | None = None
+    price: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

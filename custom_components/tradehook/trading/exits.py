@@ -192,11 +192,10 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
         or (not over and is_acting(position, order, situation.now))
     ]
     beside = [] if over else [order for order in exits if _lies_beside(position, order)]
-    facts: list[Fact] = [
-        *cancels(
-            position, situation.now, *(o for o in exits if o not in wanted and o not in beside)
-        )
-    ]
+    unwanted = [order for order in exits if order not in wanted and order not in beside]
+    if not over and not late:
+        unwanted = _stop_last(unwanted)
+    facts: list[Fact] = [*cancels(position, situation.now, *unwanted)]
     if over or facts or request is None:
         return facts
     if late:
@@ -221,6 +220,11 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
         price=request.price,
     )
     return [*intended(position, situation, draft)]
+
+
+def _stop_last(unwanted: list[Order]) -> list[Order]:
+    """Return what is cancelled first: the stop stays on the venue until all else is confirmed."""
+    return [order for order in unwanted if not order.is_resting_stop] or unwanted
 
 
 def _lies_beside(position: Position, order: Order) -> bool:
@@ -269,7 +273,7 @@ def ended(position: Position, situation: Situation) -> list[Fact]:
                 status=PositionStatus.CLOSED,
                 reason=_reason(position),
                 dust=position.size,
-                dust_price=dust_price(position, purpose, situation) if position.size else None,
+                dust_price=dust_price(position, purpose, situation) if position.size > 0 else None,
                 message=_left_over(position, situation),
             )
         ]

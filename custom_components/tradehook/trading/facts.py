@@ -135,6 +135,8 @@ class ChangedOutside(Fact):
 
     amount: Decimal
     price: Decimal
+    by: str | None = None
+    """The position of ours whose orders took it, at their price; None = somebody else."""
 
 
 @stored("Funded", version=1)

@@ -124,9 +124,10 @@ def _change_outside(position: Position, event: ChangeOutside, situation: Situati
     if event.was != position.size or not 0 <= event.size < position.size:
         return []
     quote, now = situation.quote, situation.now
-    price = quote.last if quote is not None else position.average_entry
+    price = event.price or (quote.last if quote is not None else position.average_entry)
     assert price is not None
-    facts: list[Fact] = [ChangedOutside(at=now, amount=position.size - event.size, price=price)]
+    gone = position.size - event.size
+    facts: list[Fact] = [ChangedOutside(at=now, amount=gone, price=price, by=event.by)]
     if not can_sell(position, situation.market.amount_down(event.size), situation):
         facts.append(CloseRequested(at=now, reason=CloseReason.CHANGED_OUTSIDE))
     return facts

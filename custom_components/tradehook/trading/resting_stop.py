@@ -41,7 +41,8 @@ def kept(position: Position, situation: Situation) -> list[Fact]:
     if position.closes_at_market or is_over(position, situation):
         return []
     position = _with_executed(position, situation)
-    now, live = situation.now, position.resting_stops
+    now = situation.now
+    live = [row for row in position.resting_stops if not _is_of_earlier_life(row, situation)]
     wanted = _wanted(position, situation)
     if wanted is None:
         return [*cancels(position, now, *live)]
@@ -60,6 +61,20 @@ def kept(position: Position, situation: Situation) -> list[Fact]:
     if standing is not None and standing.offers:
         return [*cancels(position, now, standing)]
     return [*intended(position, situation, wanted)]
+
+
+def _is_of_earlier_life(stop: Order, situation: Situation) -> bool:
+    """Tell whether a stop was being placed when the process before this one died.
+
+    To prove that it does not exist takes time, in which the position must not be bare. Both only
+    reduce, so a second one does no harm; what turns out to rest is cancelled as one too many.
+    """
+    return (
+        stop.state in {OrderState.INTENDED, OrderState.UNKNOWN}
+        and stop.reduce_only
+        and situation.awake_since is not None
+        and stop.created_at < situation.awake_since
+    )
 
 
 def _with_executed(position: Position, situation: Situation) -> Position:
