@@ -93,7 +93,7 @@ async def test_cut_network_is_shown_and_what_it_leaves_without_protection(
     symbol = BTC if market_type == "spot" else f"{BTC}:USDT"
     async with loaded(hass, live_entry(code, market_type=market_type)) as face:
         await opened(face, binance, symbol, resting)
-        assert face.state(CONNECTED).state == STATE_ON
+        await until(lambda: face.state(CONNECTED).state == STATE_ON)
         assert not unprotected(hass)
         before = face.account.reconciled_at
         await server.cut()
