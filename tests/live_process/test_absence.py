@@ -2,7 +2,7 @@
 
 import asyncio
 from datetime import timedelta
-from decimal import Decimal as D
+from decimal import Decimal
 import os
 from pathlib import Path
 import time
@@ -173,11 +173,11 @@ async def test_what_orders_of_a_neighbour_have_sold_is_booked_at_their_price(
 
         closed, after = position(books, "both"), position(books, "neighbour")
         assert closed["status"] == "closed"
-        exits = [o for o in closed["orders"] if D(o["filled"]) and o["purpose"] != "entry"]
+        exits = [o for o in closed["orders"] if Decimal(o["filled"]) and o["purpose"] != "entry"]
         (stop,) = (order for order in exits if order["purpose"] == "stop_loss")
         assert len(exits) == 2
-        gone = D(before["size"]) - D(after["size"])
-        assert gone == sum(D(order["filled"]) for order in exits) - D(both["size"]) > 0
-        expected = gone * (D(stop["average_price"]) - D(before["entry_price"]))
-        earned = D(after["realized_profit"]) - D(before["realized_profit"])
-        assert abs(earned - expected) < D("0.000001")
+        gone = Decimal(before["size"]) - Decimal(after["size"])
+        assert gone == sum(Decimal(order["filled"]) for order in exits) - Decimal(both["size"]) > 0
+        expected = gone * (Decimal(stop["average_price"]) - Decimal(before["entry_price"]))
+        earned = Decimal(after["realized_profit"]) - Decimal(before["realized_profit"])
+        assert abs(earned - expected) < Decimal("0.000001")
