@@ -57,8 +57,9 @@ def happenings(
         case CloseRequested(reason=reason) if reason in STOPS:
             yield "stop_loss", data | {"reason": reason.value}
         case ChangedOutside():
-            yield "changed_outside", (
-                data | {"was": money(before.size), "price": money(fact.price), "by": fact.by}
+            yield (
+                "changed_outside",
+                (data | {"was": money(before.size), "price": money(fact.price), "by": fact.by}),
             )
         case CloseRequested(reason=reason) if (
             before.size and reason is not CloseReason.CHANGED_OUTSIDE

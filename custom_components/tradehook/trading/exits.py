@@ -168,16 +168,19 @@ def patient_until(request: CloseRequested, awake_since: datetime | None) -> date
     return asked + PATIENCE
 
 
+def _is_late(request: CloseRequested, situation: Situation) -> bool:
+    """Tell whether a close has waited for cancels for long enough."""
+    until = patient_until(request, situation.awake_since)
+    return situation.now >= until or is_future(request.at, situation.now)
+
+
 def closed(position: Position, situation: Situation) -> list[Fact]:
     """Carry out a close: entries end first, then targets, then what is held is sold."""
     request = position.close_request
     over = is_over(position, situation)
     if request is None and not over:
         return []
-    late = request is not None and (
-        situation.now >= patient_until(request, situation.awake_since)
-        or is_future(request.at, situation.now)
-    )
+    late = request is not None and _is_late(request, situation)
     if position.live_orders(*ADDING) and not late and not over:
         return []
     market = situation.market
@@ -193,9 +196,8 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
     ]
     beside = [] if over else [order for order in exits if _lies_beside(position, order)]
     unwanted = [order for order in exits if order not in wanted and order not in beside]
-    if not over and not late:
-        unwanted = _stop_last(unwanted)
-    facts: list[Fact] = [*cancels(position, situation.now, *unwanted)]
+    first = unwanted if over or late else _stop_last(unwanted)
+    facts: list[Fact] = [*cancels(position, situation.now, *first)]
     if over or facts or request is None:
         return facts
     if late:
