@@ -239,3 +239,13 @@ async def test_an_account_that_is_not_loaded_is_not_reset(hass: HomeAssistant, f
         )
 
     await hass.config_entries.async_setup(face.entry.entry_id)
+
+
+async def test_a_spot_market_has_no_mark(face: Face) -> None:
+    """Test that a mark price is for perpetuals, and that nothing moves."""
+    await face.price(60000)
+
+    with pytest.raises(ServiceValidationError, match="has no mark price"):
+        await face.call("set_simulated_price", {"symbol": BTC, "price": 61000, "mark": 60000})
+
+    assert mid(face) == 60000

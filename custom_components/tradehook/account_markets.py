@@ -13,7 +13,9 @@ from .const import (
     CONF_PRICE_SOURCE,
     PRICE_SOURCE_SIMULATED,
 )
+from .exchanges.api import Exchange
 from .exchanges.ccxt_client import CcxtExchange
+from .exchanges.price_source import PriceSource
 from .exchanges.simulated_market import SimulatedMarket
 from .exchanges.simulated_markets import listings
 from .execution.account import Account
@@ -48,8 +50,13 @@ def known_markets(entry: ConfigEntry[Any]) -> Collection[Market]:
         return [listing.market for listing in table.values()]
     if entry.state is not ConfigEntryState.LOADED:
         return ()
-    account: Account = entry.runtime_data
-    return account.exchange.markets.values()
+    return traded_markets(entry.runtime_data.exchange)
+
+
+def traded_markets(exchange: Exchange | PriceSource) -> list[Market]:
+    """Return the markets in which something new can be opened."""
+    states = exchange.market_states
+    return [market for symbol, market in exchange.markets.items() if symbol not in states]
 
 
 def own_symbol(account: Account, symbol: str) -> str:

@@ -173,6 +173,7 @@ def _exits_layout() -> Layout:
             "limit_percentage": percent_box(),
             "limit_price": decimal_box(),
             "limit_stop_timeout": whole_box(1, _DAY, unit="s"),
+            "stop_on_mark": BooleanSelector(),
             "cool_down_amount": whole_box(),
             "cool_down_time_frame": choice_of(TimeFrame, "time_frame"),
             "cool_down_type": choice_of(CoolDownType, "cool_down_type"),

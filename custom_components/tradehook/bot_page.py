@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from .account_markets import traded_markets
 from .bot_form import Step, layout, values_from
 from .execution.account import Account
 from .execution.bot import Bot
@@ -24,7 +25,7 @@ def settings_steps(account: Account, bot: Bot) -> list[Row]:
     A field has its `name`, its `value` (None = not set), its `unit`, and as `choices` the
     translation key of what its value means.
     """
-    markets = [m for m in account.exchange.markets.values() if m.quote == bot.settings.quote]
+    markets = [m for m in traded_markets(account.exchange) if m.quote == bot.settings.quote]
     values = values_from(settings_as(bot.settings))
     return [
         {

@@ -21,6 +21,7 @@ WARNINGS = frozenset(
         ConcernKind.ORDER_GIVEN_UP,
         ConcernKind.CLOCK_SKEW,
         ConcernKind.UNEXPLAINED,
+        ConcernKind.MARKET_DELISTING,
     }
 )
 """Without a loss that could come of it at once; all others are errors."""

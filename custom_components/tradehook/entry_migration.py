@@ -15,6 +15,7 @@ ENTRY_MINOR_VERSION: Final = 2
 SETTINGS_OF_0_1: Final[Mapping[str, object]] = {
     "break_even_offset": "0",
     "max_position_size": None,
+    "stop_on_mark": False,
 }
 """(setting, what every bot of 0.1.0 did) where a new bot does something else by default.
 

@@ -14,6 +14,7 @@ from .service_schemas import (
     ATTR_CHANGE_PERCENTAGE,
     ATTR_CONFIRM,
     ATTR_HOLD,
+    ATTR_MARK,
     ATTR_MAX_FILL,
     ATTR_PRICE,
     ATTR_STALE,
@@ -21,6 +22,7 @@ from .service_schemas import (
 )
 from .service_targets import accounts
 from .trading.codes import ReasonCode, sentence
+from .trading.market import MarketType
 
 
 async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
@@ -30,6 +32,10 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
     entries = accounts(call.hass, account_id)
     if account_id is None:
         entries = [entry for entry in entries if is_simulated(entry)]
+        if ATTR_MARK in call.data:  # spot markets have none
+            perpetuals = MarketType.LINEAR
+            marked = [e for e in entries if e.runtime_data.exchange.market_type is perpetuals]
+            entries = marked or entries
     if not entries:
         raise refusal(ReasonCode.NOT_SIMULATED.value, sentence(ReasonCode.NOT_SIMULATED))
     moved: list[tuple[str, Decimal]] = []
@@ -45,6 +51,7 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
                     hold=call.data[ATTR_HOLD],
                     max_fill=call.data.get(ATTR_MAX_FILL),
                     stale=call.data[ATTR_STALE],
+                    mark=call.data.get(ATTR_MARK),
                 )
             except SimulatedPriceError as error:
                 # An account of the other market type may not list it: enough if one does.

@@ -32,6 +32,7 @@ ATTR_CONFIRM: Final = "confirm"
 ATTR_HOLD: Final = "hold"
 ATTR_LIMIT: Final = "limit"
 ATTR_LINK_ID: Final = "link_id"
+ATTR_MARK: Final = "mark"
 ATTR_MAX_FILL: Final = "max_fill"
 ATTR_MODE: Final = "mode"
 ATTR_QUESTION: Final = "question"
@@ -188,6 +189,7 @@ SET_PRICE_SCHEMA: Final = probatio.Schema(
         probatio.Exclusive(ATTR_CHANGE_PERCENTAGE, "target"): number,
         probatio.Optional(ATTR_HOLD, default=False): cv.boolean,
         probatio.Optional(ATTR_MAX_FILL): positive_number,
+        probatio.Optional(ATTR_MARK): positive_number,
         probatio.Optional(ATTR_STALE, default=False): cv.boolean,
     }
 )

@@ -8,6 +8,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
+from .account_markets import traded_markets
 from .const import CONF_CREDENTIALS, CONF_ENVIRONMENT, CONF_EXCHANGE
 from .exchanges.api import (
     Balance,
@@ -28,7 +29,7 @@ from .exchanges.price_source import Tick
 from .exchanges.venue_table import venue
 from .exchanges.venues import Credential, Venue
 from .runtime import live_exchange
-from .trading.market import Market, Quote
+from .trading.market import Market, MarkPrice, Quote
 from .venue_hub import async_venue_hub
 
 _PREFERRED = ("USDT", "USDC", "USD", "EUR")
@@ -58,6 +59,9 @@ class _Nobody:
     def on_quote(self, symbol: str, quote: Quote) -> None:
         """Ignore it."""
 
+    def on_mark(self, symbol: str, mark: MarkPrice) -> None:
+        """Ignore it."""
+
     def on_order(self, report: OrderReport) -> None:
         """Ignore it."""
 
@@ -78,7 +82,7 @@ async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> Venu
     try:
         balances = await exchange.fetch_balances()
         return VenueFacts(
-            currencies=_currencies(exchange.markets.values(), balances),
+            currencies=_currencies(traded_markets(exchange), balances),
             fees=exchange.fees,
             permissions=await exchange.fetch_permissions(),
         )
@@ -91,7 +95,7 @@ async def async_check_prices(hass: HomeAssistant, code: str) -> VenueFacts:
     source = VenuePrices(venue(code), async_venue_hub(hass))
     await source.start(_ignore, _ignore)
     try:
-        return VenueFacts(currencies=_currencies(source.markets.values(), {}), fees=source.fees)
+        return VenueFacts(currencies=_currencies(traded_markets(source), {}), fees=source.fees)
     finally:
         await source.stop()
 

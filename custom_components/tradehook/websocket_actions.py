@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
+from .account_markets import traded_markets
 from .bot_urls import async_hook_urls
 from .const import CONF_API_KEY, CONF_WEBHOOK_ID
 from .errors import refusal
@@ -68,7 +69,7 @@ async def bot_webhook(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dic
         "quote": bot.settings.quote,
         "symbols": sorted(
             f"{account.exchange.code}_{market.quote}_{market.base}"
-            for market in account.exchange.markets.values()
+            for market in traded_markets(account.exchange)
             if market.quote == bot.settings.quote
         ),
     }

@@ -69,6 +69,7 @@ export function told(t: Localize, format: Format, position: Position, row: Story
     case "entry_resized":
       return t("story.entry_resized", { amount: amount(row.amount) });
     case "close_asked":
+      if (row.mark) return t("story.close_asked_mark", { reason: reason(row.reason), price: price(row.mark) });
       return at("story.close_asked_limit", "story.close_asked", { reason: reason(row.reason) });
     case "ended": {
       const profit = format.money(row.profit as string, position.quote, true);

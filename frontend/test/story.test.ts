@@ -51,6 +51,10 @@ describe("told", () => {
       "The entry shall be of 0.5 BTC in all: what rests is cancelled, then placed anew",
     ],
     [{ event: "close_asked", reason: "link", price: null }, "Close at market price: Webhook link"],
+    [
+      { event: "close_asked", reason: "stop_loss", price: null, mark: "54900" },
+      "Close at market price: Stop loss, hit by the mark price 54,900.00",
+    ],
     [{ event: "close_asked", reason: "manual", price: "66000" }, "Close with a limit order at 66,000.00: By hand"],
     [{ event: "entries_cancelled", reason: "trading_off", dca: true }, "All unfilled entries cancelled: Trading off"],
     [{ event: "auto_close_changed", seconds: 90 }, "Closes by itself 1.5 minutes after the first fill: set by hand"],

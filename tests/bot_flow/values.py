@@ -29,6 +29,7 @@ EVERYTHING = {
     "stop_order_type": "stop_loss_limit",
     "limit_percentage": 0.5,
     "limit_stop_timeout": 20,
+    "stop_on_mark": False,
     "cool_down_amount": 5,
     "cool_down_time_frame": "minute",
     "cool_down_type": "candle_close",

@@ -24,7 +24,13 @@ from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
 from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
 from custom_components.tradehook.exchanges.venue_table import VENUES
 from custom_components.tradehook.exchanges.venues import Credential
-from custom_components.tradehook.trading.market import MarginMode, OrderSide, Quote, Side
+from custom_components.tradehook.trading.market import (
+    MarginMode,
+    MarkPrice,
+    OrderSide,
+    Quote,
+    Side,
+)
 from custom_components.tradehook.trading.orders import client_order_id
 from custom_components.tradehook.trading.sections import OrderType
 from tests.fake_exchange.clients import KEYS
@@ -51,6 +57,7 @@ class Ear:
 
     def __init__(self) -> None:
         self.quotes: dict[str, list[Quote]] = {}
+        self.marks: dict[str, list[MarkPrice]] = {}
         self.orders: list[OrderReport] = []
         self.fills: dict[str, FillReport] = {}
         self.balances: Mapping[str, Balance] = {}
@@ -58,6 +65,9 @@ class Ear:
 
     def on_quote(self, symbol: str, quote: Quote) -> None:
         self.quotes.setdefault(symbol, []).append(quote)
+
+    def on_mark(self, symbol: str, mark: MarkPrice) -> None:
+        self.marks.setdefault(symbol, []).append(mark)
 
     def on_order(self, report: OrderReport) -> None:
         self.orders.append(report)

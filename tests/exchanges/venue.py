@@ -19,6 +19,7 @@ from custom_components.tradehook.exchanges.simulated_market import SimulatedMark
 from custom_components.tradehook.trading.market import (
     MarginMode,
     MarketType,
+    MarkPrice,
     OrderSide,
     Quote,
     Side,
@@ -40,6 +41,7 @@ class Recorder:
         """Start with nothing; `log` may be shared with the books."""
         self.log = [] if log is None else log
         self.quotes: dict[str, Quote] = {}
+        self.marks: dict[str, MarkPrice] = {}
         self.orders: list[OrderReport] = []
         self.fills: list[FillReport] = []
         self.balances: Mapping[str, Balance] = {}
@@ -49,6 +51,10 @@ class Recorder:
         """Note a price."""
         self.quotes[symbol] = quote
         self.log.append(f"quote {symbol} {quote.last}")
+
+    def on_mark(self, symbol: str, mark: MarkPrice) -> None:
+        """Note a mark price; it comes with every price."""
+        self.marks[symbol] = mark
 
     def on_order(self, report: OrderReport) -> None:
         """Note an order."""

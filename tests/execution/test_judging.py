@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from custom_components.tradehook.exchanges.api import VenueError
 from custom_components.tradehook.execution import judging
 from custom_components.tradehook.execution.health import ConcernKind
+from custom_components.tradehook.trading.market import MarketType, MarkPrice
 
 from .conftest import START
 from .faulty_venue import Fault
@@ -68,6 +70,24 @@ async def test_a_stop_is_not_judged_by_the_price_of_before_the_fill(home: House)
     await home.exchange.fetch_quote(BTC)
     found = await row(home)
     assert (found["status"], found["close_reason"]) == ("closed", "stop_loss")
+
+
+async def test_a_mark_of_before_the_fill_hits_nothing(plan: Plan) -> None:
+    """A mark is cached from before the entry, near where the position would be liquidated."""
+    symbol = f"{BTC}:USDT"
+    plan = replace(plan.but(leverage=10), market_type=MarketType.LINEAR, interval=1000)
+    async with house(plan) as home:
+        home.exchange.prices_in_step = False
+        clock = asyncio.get_running_loop().time
+        await home.price(START, symbol)
+        old = MarkPrice(price=Decimal(54_600), at=plan.clock.now(), heard=clock())
+        assert (await home.send(**OPENING | {"symbol": symbol})).status == 202
+        await home.settle()
+        home.account.on_mark(symbol, old)
+        assert (await row(home))["status"] == "open"
+        home.account.on_mark(symbol, replace(old, heard=clock()))
+        found = await row(home)
+        assert (found["status"], found["close_reason"]) == ("closed", "stop_loss")
 
 
 async def test_no_trailing_arms_by_the_price_of_before_the_fill(home: House) -> None:

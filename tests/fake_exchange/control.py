@@ -17,6 +17,8 @@ from .venue import FakeVenue
 ACTIONS = frozenset(
     {
         "set_price",
+        "set_past",
+        "set_status",
         "set_balance",
         "set_market",
         "set_key",

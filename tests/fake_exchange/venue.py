@@ -133,6 +133,12 @@ class FakeVenue(ABC):
             ask_size=None if ask_size is None else dec(ask_size),
         )
 
+    def set_past(self, symbol: str, trades: Sequence[tuple[float, Amount]]) -> None:
+        """Say what a market was traded at so many seconds ago."""
+        now, book = self.clock.ms(), self.books[symbol]
+        book.past[:0] = [(now - int(ago * 1000), dec(price)) for ago, price in trades]
+        book.past.sort(key=lambda trade: trade[0])
+
     def set_key(self, **changes: bool) -> None:
         """Change what the key may do: `trade`, `withdraw`, `ip_restricted`, `revoked`."""
         for name, value in changes.items():
@@ -144,6 +150,14 @@ class FakeVenue(ABC):
         for name, to in changes.items():
             # The same object, frozen or not: all parts of the venue hold it.
             object.__setattr__(market, name, dec(to))
+
+    def set_status(
+        self, symbol: str, *, halted: bool = False, ends_in: float | None = None
+    ) -> None:
+        """Halt a market or open it again; `ends_in` seconds it is delisted."""
+        book = self.books[symbol]
+        book.halted = halted
+        book.ends_at = None if ends_in is None else self.clock.ms() + int(ends_in * 1000)
 
     def set_balance(self, asset: str, total: Amount, kind: Kind = Kind.SPOT) -> None:
         """Set what there is of an asset, without telling anybody."""

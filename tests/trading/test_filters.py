@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.trading.market import MarketStatus
 from custom_components.tradehook.trading.sections import Level, TakeProfit
 
-from .admission_world import LONG, SHORT, D, bot_with, opened, quote, refused, world
+from .admission_world import LONG, NOW, SHORT, D, bot_with, opened, quote, refused, world
 
 WIDE = {"BTC/USDT": quote(bid=D("99.75"), ask=D("100.25"))}
 
@@ -96,3 +97,18 @@ def test_protection_by_targets_needs_two_of_them(
         assert opened(context, stop_loss=stop)
     else:
         assert refused(context, stop_loss=stop) == "protection_needs_targets"
+
+
+@pytest.mark.parametrize(
+    ("status", "code"),
+    [
+        (MarketStatus(halted=True), "market_halted"),
+        (MarketStatus(delisting=NOW), "market_delisting"),
+        (MarketStatus(halted=True, delisting=NOW), "market_delisting"),
+    ],
+)
+def test_a_market_that_is_halted_or_ends_takes_no_new_exposure(
+    status: MarketStatus, code: str
+) -> None:
+    assert refused(world(market_states={"BTC/USDT": status})) == code
+    assert opened(world(market_states={"ETH/USDT": status}))

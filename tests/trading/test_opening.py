@@ -129,11 +129,14 @@ def test_plan_keeps_the_settings_of_its_opening() -> None:
         auto_close=3600,
         break_even_offset=D("0.1"),
         limit_stop_timeout=20,
+        stop_on_mark=False,
         time_limit=30,
     )
     plan = opened(context, signal_price=99, entry_condition={"time": 5}).plan
     assert (plan.entry_deviation, plan.auto_close) == (D("0.5"), 3600)
     assert (plan.break_even_offset, plan.limit_stop_timeout) == (D("0.1"), 20)
+    assert not plan.stop_on_mark
+    assert opened(world(received_at=NOW), signal_price=99).plan.stop_on_mark
     assert (plan.accepted_at, plan.accepted_price, plan.signal_price) == (NOW, D(100), D(99))
     assert plan.send_until == NOW + timedelta(seconds=28)
     assert plan.condition is not None

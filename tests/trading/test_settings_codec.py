@@ -124,6 +124,7 @@ EVERYTHING = BotSettings(
     auto_close=3600,
     break_even_offset=Decimal("0.1"),
     limit_stop_timeout=20,
+    stop_on_mark=False,
     max_positions=3,
     max_positions_per_market=2,
     max_position_size=Decimal("2.5"),

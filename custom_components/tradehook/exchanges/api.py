@@ -6,7 +6,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from ..trading.market import MarginMode, Market, MarketType, OrderSide, Quote, Side
+from ..trading.market import (
+    MarginMode,
+    Market,
+    MarketStatus,
+    MarketType,
+    MarkPrice,
+    OrderSide,
+    Quote,
+    Side,
+)
 from ..trading.order import OrderState
 from ..trading.sections import OrderType
 
@@ -164,11 +173,25 @@ class VenuePosition:
     liquidation_price: Decimal | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VenueCandle:
+    """What a market did within a span, as the venue itself tells it."""
+
+    start: datetime
+    open: Decimal
+    high: Decimal
+    low: Decimal
+    close: Decimal
+
+
 class VenueListener(Protocol):
     """Takes what a venue pushes; every method returns at once."""
 
     def on_quote(self, symbol: str, quote: Quote) -> None:
         """Take the newest prices of a market."""
+
+    def on_mark(self, symbol: str, mark: MarkPrice) -> None:
+        """Take the newest mark price of a perpetual market."""
 
     def on_order(self, report: OrderReport) -> None:
         """Take a change of one of our orders."""
@@ -204,6 +227,13 @@ class Exchange(Protocol):
         """Return the markets by unified symbol; empty before `open`."""
 
     @property
+    def market_states(self) -> Mapping[str, MarketStatus]:
+        """Return which of the markets are halted or are going to end, by unified symbol."""
+
+    async def refresh_markets(self) -> None:
+        """Read anew which markets there are, and how they are; raises VenueError."""
+
+    @property
     def latency(self) -> float | None:
         """Return how many seconds the venue takes to answer; None = it is not asked."""
 
@@ -224,6 +254,18 @@ class Exchange(Protocol):
         """Ask for the newest prices of a market, as urgently as for an exit; raises VenueError.
 
         They are pushed as well, before this returns. `at` is not before the question has left.
+        """
+
+    @property
+    def candle_lengths(self) -> Collection[int]:
+        """Return how many seconds the candles have that can be asked for; none = there are none."""
+
+    async def fetch_candles(
+        self, symbol: str, length: int, since: datetime, count: int, *, urgent: bool = True
+    ) -> Sequence[VenueCandle]:
+        """Return a market's candles from a moment on, oldest first; raises VenueError.
+
+        `urgent` ones are what an exit waits for. The last one may still be going on.
         """
 
     async def open(self, listener: VenueListener) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ..trading.market import MarginMode, Market, MarketType, Quote
+from ..trading.market import MarginMode, Market, MarketStatus, MarketType, Quote
 from .api import (
     Balance,
     CredentialsRefusedError,
@@ -15,11 +15,13 @@ from .api import (
     OrderReport,
     OrderRequest,
     Transfer,
+    VenueCandle,
     VenueError,
     VenueListener,
     VenuePosition,
 )
 from .ccxt_building import Credentials
+from .ccxt_candles import candle_lengths, fetch_candles
 from .ccxt_claims import Claims
 from .ccxt_connection import Connection
 from .ccxt_funding import fetch_funding
@@ -30,7 +32,7 @@ from .ccxt_lines import Lines
 from .ccxt_liquidations import fetch_liquidations
 from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
-from .ccxt_markets import Fees
+from .ccxt_markets import Fees, with_leverage
 from .ccxt_ordering import Ordering
 from .ccxt_outcomes import ClientFailedError, attempt, query_error
 from .ccxt_permissions import Permissions, fetch_permissions
@@ -48,7 +50,7 @@ class _Parts:
 
     lines: Lines
     connection: Connection
-    markets: Mapping[str, Market]
+    markets: dict[str, Market]
     margin: Margin
     look_up: LookUp
     tracker: Tracker
@@ -89,6 +91,22 @@ class CcxtExchange:
         return self._parts.markets if self._parts else {}
 
     @property
+    def market_states(self) -> Mapping[str, MarketStatus]:
+        """Return which of the markets are halted or are going to end, by unified symbol."""
+        return self._parts.connection.catalogue.states if self._parts else {}
+
+    async def refresh_markets(self) -> None:
+        """Read anew which markets there are, and how they are; raises VenueError."""
+        parts = self._ready()
+        if not await parts.connection.ask(parts.lines.refresh_markets()):
+            return
+        known = parts.connection.catalogue.listed
+        most = {symbol: row.market.max_leverage for symbol, row in known.items()}
+        parts.connection.catalogue = with_leverage(parts.lines.catalogue, most)
+        parts.markets.update(parts.connection.catalogue.markets)
+        parts.feed.know(parts.markets.keys())
+
+    @property
     def margin_mode(self) -> MarginMode | None:
         """Return the margin mode of the whole account, where it is not each market's own."""
         return self._parts.margin.account_mode if self._parts else None
@@ -126,6 +144,21 @@ class CcxtExchange:
         """Ask for the newest prices of a market, as urgently as for an exit; VenueError."""
         parts = self._ready()
         return await parts.connection.ask(parts.feed.ask(symbol))
+
+    @property
+    def candle_lengths(self) -> Collection[int]:
+        """Return how many seconds the candles have that can be asked for."""
+        return candle_lengths(self._parts.connection.client) if self._parts else ()
+
+    async def fetch_candles(
+        self, symbol: str, length: int, since: datetime, count: int, *, urgent: bool = True
+    ) -> Sequence[VenueCandle]:
+        """Return a market's candles from a moment on, oldest first; raises VenueError."""
+        connection = self._ready().connection
+        with priority(Priority.EXIT if urgent else Priority.POLL):
+            return await connection.ask(
+                fetch_candles(connection.client, symbol, length, since, count)
+            )
 
     async def open(self, listener: VenueListener) -> None:
         """Load the markets, check the key and start to push.
@@ -274,6 +307,7 @@ class CcxtExchange:
             stream=lines.prices,
             background=lines.background,
             on_quote=listener.on_quote,
+            on_mark=listener.on_mark,
             on_fresh=listener.on_connected,
             now=self._hub.host.now,
         )

@@ -46,20 +46,38 @@ class VenueHub:
         self,
         venue: Venue,
         environment: Environment,
-        load: Callable[[], Awaitable[Catalogue]],
+        load: Callable[[Catalogue | None], Awaitable[Catalogue]],
+        max_age: float = CATALOGUE_AGE,
     ) -> Catalogue:
-        """Return the venue's markets; whoever comes first loads them for all."""
+        """Return the venue's markets; whoever comes first loads them for all.
+
+        What was known of them before is handed to `load`.
+        """
         key = (venue.key, environment)
         now = asyncio.get_running_loop().time()
         known = self._catalogues.get(key)
-        if known is None or now - known.begun_at > CATALOGUE_AGE or _failed(known.task):
+        if known is None or now - known.begun_at > max_age or _failed(known.task):
+            before = known.task.result() if known and is_there(known.task) else None
 
             async def loading() -> Catalogue:
-                return await load()
+                return await load(before)
 
             task = asyncio.create_task(loading(), name=f"tradehook markets {venue.key}")
-            known = self._catalogues[key] = _Loading(task, now)
+            former, known = known, _Loading(task, now)
+            self._catalogues[key] = known
+            if former is not None and before is not None:
+                # Who only looks again must not take the list away from those who open an account.
+                task.add_done_callback(lambda _: self._give_back(key, known, former))
         return await asyncio.shield(known.task)
+
+    def _give_back(self, key: _Key, failed: _Loading, former: _Loading) -> None:
+        if _failed(failed.task) and self._catalogues.get(key) is failed:
+            self._catalogues[key] = former
+
+
+def is_there(task: asyncio.Task[Catalogue]) -> bool:
+    """Tell whether a list of markets has been loaded."""
+    return task.done() and not _failed(task)
 
 
 def _failed(task: asyncio.Task[Catalogue]) -> bool:

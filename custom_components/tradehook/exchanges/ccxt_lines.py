@@ -1,19 +1,23 @@
 """The lines of one account to its venue: several clients, opened and closed together."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 
 from .ccxt_background import Background
 from .ccxt_building import NOBODY, Credentials, build_client
 from .ccxt_clock import VenueClock
-from .ccxt_hub import VenueHub
+from .ccxt_hub import CATALOGUE_AGE, VenueHub
 from .ccxt_markets import Catalogue, load_catalogue
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, ClientFactory
 from .ccxt_wire import ClockDoubt, Nonces, Wire
 from .rate import Limits
 from .venues import Environment, Venue
+
+MARKETS_AGE = 600.0
+"""Seconds after which the markets are read anew while an account is open."""
 
 
 class Lines:
@@ -45,6 +49,8 @@ class Lines:
         self.wire = self._wires[0]
         for client in (*self._clients, self.background.client):
             client.set_markets_from_exchange(catalogue.source)
+        self.reload: Callable[[], Awaitable[Catalogue]] | None = None
+        """Loads the markets anew, unless that was done not long ago."""
         self.clock = VenueClock(self.rest, (*self._clients, self.background.client), doubt)
 
     @classmethod
@@ -76,7 +82,21 @@ class Lines:
         await asyncio.sleep(0)
         limits = hub.limits(venue, environment)
         background = Background(hub.host, lambda session: build(session=session), limits, venue)
-        return cls(venue, (rest, prices, private), background, limits, catalogue)
+        lines = cls(venue, (rest, prices, private), background, limits, catalogue)
+        lines.reload = partial(_catalogue, venue, hub, factory, environment, MARKETS_AGE)
+        return lines
+
+    async def refresh_markets(self) -> bool:
+        """Load the markets anew; tell whether there is a newer list. Raises what goes wrong."""
+        if self.reload is None:
+            return False
+        fresh = await self.reload()
+        if fresh is self.catalogue:
+            return False
+        self.catalogue = fresh
+        for client in (*self._clients, self.background.client):
+            client.set_markets_from_exchange(fresh.source)
+        return True
 
     async def sync_clock(self) -> None:
         """Measure how far the clocks are apart, for all that is signed."""
@@ -96,7 +116,11 @@ class Lines:
 
 
 async def _catalogue(
-    venue: Venue, hub: VenueHub, factory: ClientFactory, environment: Environment
+    venue: Venue,
+    hub: VenueHub,
+    factory: ClientFactory,
+    environment: Environment,
+    max_age: float = CATALOGUE_AGE,
 ) -> Catalogue:
     """Return the venue's markets, shared with other accounts: so no key is involved."""
     limits = hub.limits(venue, environment)
@@ -104,11 +128,13 @@ async def _catalogue(
     def build(session: object) -> CcxtClient:
         return build_client(factory, venue, hub.host, environment=environment, session=session)
 
-    async def load() -> Catalogue:
+    async def load(before: Catalogue | None) -> Catalogue:
         public = Background(hub.host, build, limits, venue)
         try:
-            return await public.run(lambda client: load_catalogue(client, venue), lasting=True)
+            return await public.run(
+                lambda client: load_catalogue(client, venue, before), lasting=True
+            )
         finally:
             public.close()
 
-    return await hub.catalogue(venue, environment, load)
+    return await hub.catalogue(venue, environment, load, max_age)

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from ..trading.market import Market, MarketType
-from .ccxt_numbers import number
+from ..trading.market import Market, MarketStatus, MarketType
+from .ccxt_numbers import moment, number
 from .ccxt_types import CcxtClient, Row
 from .venues import Venue
 
@@ -24,7 +24,10 @@ _KEPT_INFO = frozenset(
         "altname",
         "assetPrecision",
         "contract_type",
+        "deliveryDate",
+        "deliveryTime",
         "dex",
+        "expTime",
         "fundingInterval",
         "hip3",
         "instFamily",
@@ -36,6 +39,11 @@ _KEPT_INFO = frozenset(
         "wsname",
     }
 )
+
+_ENDS = ("deliveryDate", "deliveryTime", "expTime")
+"""Where Binance, Bybit and OKX say when a perpetual ends: nowhere in what the client has read."""
+_FOR_EVER = 2100
+"""A year that stands for never."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,8 @@ class Catalogue:
     listed: Mapping[str, ListedMarket]
     source: CcxtClient
     fees: Fees = Fees()
+    states: Mapping[str, MarketStatus] = field(default_factory=dict)
+    """The markets that are halted or are going to end; they are listed all the same."""
 
     @property
     def markets(self) -> dict[str, Market]:
@@ -70,13 +80,39 @@ class Catalogue:
         return {symbol: row.market for symbol, row in self.listed.items()}
 
 
-async def load_catalogue(client: CcxtClient, venue: Venue) -> Catalogue:
-    """Load a venue's markets; heavy, so run it in the background."""
+async def load_catalogue(
+    client: CcxtClient, venue: Venue, before: Catalogue | None = None
+) -> Catalogue:
+    """Load a venue's markets; heavy, so run it in the background.
+
+    What was listed `before` and is not any more is halted: something may be held there.
+    """
     await client.load_markets(True)
-    rows = [_light(row) for row in (client.markets or {}).values() if _is_wanted(row, venue)]
+    rows = [_light(row) for row in (client.markets or {}).values() if _is_of_kind(row, venue)]
+    known = {row["symbol"] for row in rows}
+    former = ((before and before.source.markets) or {}).items()
+    rows += [{**row, "active": False} for symbol, row in former if symbol not in known]
     client.set_markets(rows)
-    listed = listed_markets(rows, venue, client.precisionMode)
-    return Catalogue(listed, client, _usual_fees(rows))
+    halted = [{**row, "active": True} for row in rows if row.get("active") is False]
+    found = [listed_markets(some, venue, client.precisionMode) for some in (rows, halted)]
+    states = ((row["symbol"], _status(row)) for row in rows)
+    return Catalogue(
+        found[0] | found[1],
+        client,
+        _usual_fees(rows),
+        {symbol: status for symbol, status in states if status is not None},
+    )
+
+
+def _status(row: Row) -> MarketStatus | None:
+    """Return what keeps a market from being traded as usual; None = nothing."""
+    info = row.get("info") or {}
+    told = [row.get("expiry"), *(info.get(name) for name in _ENDS)]
+    ends = [at for at in map(moment, told) if at is not None and at.year < _FOR_EVER]
+    halted = row.get("active") is False
+    if not halted and not ends:
+        return None
+    return MarketStatus(halted=halted, delisting=min(ends, default=None))
 
 
 def listed_markets(
@@ -89,17 +125,14 @@ def listed_markets(
 
 def with_leverage(catalogue: Catalogue, most: Mapping[str, int]) -> Catalogue:
     """Return the same markets with what is known of their maximum leverage."""
-    return Catalogue(
-        {
-            symbol: replace(
-                row,
-                market=replace(row.market, max_leverage=most.get(symbol, row.market.max_leverage)),
-            )
-            for symbol, row in catalogue.listed.items()
-        },
-        catalogue.source,
-        catalogue.fees,
-    )
+    listed = {
+        symbol: replace(
+            row,
+            market=replace(row.market, max_leverage=most.get(symbol, row.market.max_leverage)),
+        )
+        for symbol, row in catalogue.listed.items()
+    }
+    return replace(catalogue, listed=listed)
 
 
 def highest_leverage(tiers: Mapping[str, Iterable[Row]]) -> dict[str, int]:
@@ -122,8 +155,10 @@ def _usual_fees(rows: Iterable[Row]) -> Fees:
 
 
 def _is_wanted(row: Row, venue: Venue) -> bool:
-    if row.get("active") is False:
-        return False
+    return row.get("active") is not False and _is_of_kind(row, venue)
+
+
+def _is_of_kind(row: Row, venue: Venue) -> bool:
     if venue.market_type is MarketType.SPOT:
         return bool(row.get("spot"))
     return bool(row.get("swap") and row.get("linear"))

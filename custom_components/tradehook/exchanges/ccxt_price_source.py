@@ -1,17 +1,20 @@
 """Prices, markets and traded volumes of a real venue, for paper accounts: a `PriceSource`."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
-from ..trading.market import Market, Quote
-from .api import VenueError
+from ..trading.market import Market, MarketStatus, MarkPrice, Quote
+from .api import VenueCandle, VenueError
+from .ccxt_candles import candle_lengths, fetch_candles
 from .ccxt_hub import VenueHub
 from .ccxt_lines import Lines
 from .ccxt_markets import Fees
 from .ccxt_outcomes import ClientFailedError, attempt, query_error
 from .ccxt_prices import PriceFeed
 from .price_source import Tick
+from .rate import Priority, priority
 from .secrets_filter import Scrubber
 from .venues import Venue
 
@@ -41,6 +44,23 @@ class VenuePrices:
         return self._markets
 
     @property
+    def market_states(self) -> Mapping[str, MarketStatus]:
+        """Return which of the markets are halted or are going to end, by unified symbol."""
+        return self._parts.lines.catalogue.states if self._parts else {}
+
+    async def refresh_markets(self) -> None:
+        """Read anew which markets there are, and how they are; raises VenueError."""
+        parts = self._parts
+        if parts is None:
+            raise VenueError(f"{self.name} is not connected.")
+        try:
+            if await attempt(parts.lines.refresh_markets()):
+                self._markets.update(parts.lines.catalogue.markets)
+                parts.feed.know(self._markets.keys())
+        except ClientFailedError as failed:
+            raise self._told(failed.error) from None
+
+    @property
     def fees(self) -> Fees:
         """Return what trading costs there without any discount; what is usual before `start`."""
         return self._parts.lines.catalogue.fees if self._parts else Fees()
@@ -61,6 +81,24 @@ class VenuePrices:
             raise VenueError(f"{self.name} is not connected.")
         try:
             await attempt(parts.feed.ask(symbol))
+        except ClientFailedError as failed:
+            raise self._told(failed.error) from None
+
+    @property
+    def candle_lengths(self) -> Collection[int]:
+        """Return how many seconds the candles have that can be asked for."""
+        return candle_lengths(self._parts.lines.rest) if self._parts else ()
+
+    async def fetch_candles(
+        self, symbol: str, length: int, since: datetime, count: int, *, urgent: bool = True
+    ) -> Sequence[VenueCandle]:
+        """Return a market's candles from a moment on, oldest first; raises VenueError."""
+        parts = self._parts
+        if parts is None:
+            raise VenueError(f"{self.name} is not connected.")
+        try:
+            with priority(Priority.EXIT if urgent else Priority.POLL):
+                return await attempt(fetch_candles(parts.lines.rest, symbol, length, since, count))
         except ClientFailedError as failed:
             raise self._told(failed.error) from None
 
@@ -88,8 +126,17 @@ class VenuePrices:
     async def _open(
         self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
     ) -> _Parts:
+        marks: dict[str, Decimal] = {}
+        quotes: dict[str, Quote] = {}
+
         def on_quote(symbol: str, quote: Quote) -> None:
-            on_tick(Tick(symbol=symbol, quote=quote))
+            quotes[symbol] = quote
+            on_tick(Tick(symbol=symbol, quote=quote, mark=marks.get(symbol)))
+
+        def on_mark(symbol: str, mark: MarkPrice) -> None:
+            marks[symbol] = mark.price
+            if (quote := quotes.get(symbol)) is not None:
+                on_tick(Tick(symbol=symbol, quote=quote, mark=mark.price))
 
         lines = await Lines.open(self._venue, self._hub)
         try:
@@ -102,6 +149,7 @@ class VenuePrices:
                 stream=lines.prices,
                 background=lines.background,
                 on_quote=on_quote,
+                on_mark=on_mark,
                 on_fresh=on_connected,
                 now=self._hub.host.now,
                 dated=False,

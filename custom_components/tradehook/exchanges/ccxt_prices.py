@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 import logging
 
-from ..trading.market import Quote
+from ..trading.market import MarkPrice, Quote
 from .api import VenueError
 from .ccxt_background import Background
+from .ccxt_marks import MarkFeed
 from .ccxt_numbers import moment, number
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, Row
@@ -38,6 +39,7 @@ class Polled:
 
     quotes: Mapping[str, tuple[Decimal, Decimal, Decimal]]
     volumes: Mapping[str, Decimal]
+    marks: Mapping[str, Decimal]
 
 
 class PriceFeed:
@@ -55,6 +57,7 @@ class PriceFeed:
         stream: CcxtClient,
         background: Background,
         on_quote: Callable[[str, Quote], None],
+        on_mark: Callable[[str, MarkPrice], None],
         on_fresh: Callable[[bool], None],
         now: Callable[[], datetime],
         dated: bool = True,
@@ -70,6 +73,7 @@ class PriceFeed:
         self._stream = stream
         self._background = background
         self._on_quote = on_quote
+        self._on_mark = on_mark
         self._on_fresh = on_fresh
         self._now = now
         self._dated = dated
@@ -78,10 +82,23 @@ class PriceFeed:
         self.fresh = False
         self._heard: dict[str, float] = {}
         self._heard_any = 0.0
+        self._marked: dict[str, float] = {}
+        """When a mark price was heard, or asked for."""
+        self._marks = MarkFeed(
+            venue=venue,
+            client=client,
+            stream=stream,
+            tell=self._tell_mark,
+            heard=lambda symbol: self._marked.get(symbol, 0.0),
+        )
         self._priced_at = 0.0
         self._watchers: dict[str, asyncio.Task[None]] = {}
         self._tasks: list[asyncio.Task[None]] = []
         self._closing = False
+
+    def know(self, symbols: Collection[str]) -> None:
+        """Tell the prices of these markets from now on."""
+        self._symbols = frozenset(symbols)
 
     async def start(self) -> None:
         """Get all prices once, then keep them; raises whatever the first poll raises."""
@@ -106,12 +123,14 @@ class PriceFeed:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         self._watchers.clear()
+        await self._marks.stop()
 
     def watch(self, symbols: Collection[str]) -> None:
         """Stream these markets, and no others."""
         if not self._venue.streams or self._closing:
             return
         wanted = self._symbols.intersection(symbols)
+        self._marks.watch(wanted)
         for symbol in self._watchers.keys() - wanted:
             self._watchers.pop(symbol).cancel()
             self._heard.pop(symbol, None)
@@ -131,6 +150,8 @@ class PriceFeed:
         if prices is None or trace.left_at is None:
             raise VenueError(f"{self._venue.name} told no price of {symbol}.")
         heard = self._heard.get(symbol, 0.0)
+        if self._marked.get(symbol, 0.0) < trace.left_at:
+            self._tell_mark(symbol, row.get("markPrice"), trace.left_at)
         if heard < trace.left_at or self._is_overtaken(symbol, moment(row.get("timestamp"))):
             # Else a stream has said something newer meanwhile.
             self._heard[symbol] = max(heard, trace.left_at)
@@ -165,7 +186,10 @@ class PriceFeed:
                 continue
             failures = 0
             self._heard[symbol] = self._heard_any = heard = self._clock()
-            self._tell(symbol, prices, heard, stamp=moment(row.get("timestamp")) if row else None)
+            told = row or {}
+            stamp = moment(told.get("timestamp"))
+            self._tell_mark(symbol, told.get("markPrice"), heard, stamp)
+            self._tell(symbol, prices, heard, stamp=stamp)
             self._priced()
 
     async def _keep_alive(self) -> None:
@@ -221,6 +245,9 @@ class PriceFeed:
         if only_volumes:
             return
         self._priced()
+        for symbol, mark in found.marks.items():
+            if self._marked.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
+                self._tell_mark(symbol, mark, asked_at)
         for index, (symbol, prices) in enumerate(found.quotes.items()):
             # What a stream said since the poll was asked is newer.
             if self._heard.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
@@ -248,6 +275,23 @@ class PriceFeed:
         )
         self._on_quote(symbol, quote)
 
+    def _tell_mark(
+        self, symbol: str, told: object, heard: float, stamp: datetime | None = None
+    ) -> None:
+        """Tell a mark price, if there is one."""
+        price = number(told)
+        if price is None or price <= 0:
+            return
+        self._marked[symbol] = heard
+        age = timedelta(seconds=max(0.0, self._clock() - heard))
+        mark = MarkPrice(
+            price=price,
+            at=self._now() - age,
+            heard=heard if self._dated else 0.0,
+            stamp=stamp if self._dated else None,
+        )
+        self._on_mark(symbol, mark)
+
     def _priced(self) -> None:
         self._priced_at = self._clock()
         self._check_fresh()
@@ -265,14 +309,17 @@ class PriceFeed:
 
 def polled(rows: Mapping[str, Row]) -> Polled:
     """Read the client's tickers; heavy, so do it in the background."""
-    quotes, volumes = {}, {}
+    quotes, volumes, marks = {}, {}, {}
     for symbol, row in rows.items():
         if (prices := prices_of(row)) is not None:
             quotes[symbol] = prices
         volume = number(row.get("quoteVolume"))
         if volume is not None:
             volumes[symbol] = volume
-    return Polled(quotes, volumes)
+        mark = number(row.get("markPrice"))
+        if mark is not None and mark > 0:
+            marks[symbol] = mark
+    return Polled(quotes, volumes, marks)
 
 
 def prices_of(row: Row) -> tuple[Decimal, Decimal, Decimal] | None:

@@ -19,6 +19,7 @@ class CcxtClient(Protocol):
 
     id: str
     urls: dict[str, Any]
+    timeframes: Mapping[str, Any] | None
     headers: dict[str, str]
     options: dict[str, Any]
     has: Mapping[str, Any]
@@ -81,11 +82,22 @@ class CcxtClient(Protocol):
     async def fetch_ticker(self, symbol: str, /) -> Row:
         """Return one ticker."""
 
+    async def fetch_ohlcv(
+        self, symbol: str, timeframe: str, since: int | None = None, limit: int | None = None, /
+    ) -> Sequence[Sequence[Any]]:
+        """Return a market's candles: start in milliseconds, open, high, low, close, volume."""
+
     async def watch_tickers(self, symbols: Sequence[str], /) -> Mapping[str, Row]:
         """Wait for the next ticker of some markets."""
 
     async def watch_ticker(self, symbol: str, /) -> Row:
         """Wait for the next ticker of a market."""
+
+    async def watch_mark_price(self, symbol: str, /) -> Row:
+        """Wait for the next mark price of a market, as a ticker."""
+
+    async def fetch_mark_price(self, symbol: str, /) -> Row:
+        """Return a market's mark price, as a ticker."""
 
     async def watch_orders(self, symbol: str | None = None, /) -> Sequence[Row]:
         """Wait for the next change of our orders."""

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 import logging
 
-from ..trading.market import Market, MarketType, Quote
+from ..trading.market import Market, MarketStatus, MarketType, MarkPrice, Quote
 from .api import (
     Balance,
     FillReport,
@@ -18,6 +18,7 @@ from .api import (
     OrderReport,
     OrderRequest,
     Transfer,
+    VenueCandle,
     VenueError,
     VenueListener,
     VenuePosition,
@@ -110,6 +111,15 @@ class PaperExchange:
         return self._markets
 
     @property
+    def market_states(self) -> Mapping[str, MarketStatus]:
+        """Return which of the markets are halted or are going to end, by unified symbol."""
+        return self._source.market_states
+
+    async def refresh_markets(self) -> None:
+        """Have the source of prices read its markets anew; raises VenueError."""
+        await self._source.refresh_markets()
+
+    @property
     def starting_balances(self) -> Mapping[str, Decimal]:
         """Return what the account begins with by currency."""
         return self._starting_balances
@@ -167,6 +177,17 @@ class PaperExchange:
             tick = replace(tick, quote=replace(tick.quote, at=asked_at))
             self._publish_price(tick)
         return tick.quote
+
+    @property
+    def candle_lengths(self) -> Collection[int]:
+        """Return how many seconds the candles have that the source of prices can tell."""
+        return self._source.candle_lengths
+
+    async def fetch_candles(
+        self, symbol: str, length: int, since: datetime, count: int, *, urgent: bool = True
+    ) -> Sequence[VenueCandle]:
+        """Return what the source of prices knows of a market's past; raises VenueError."""
+        return await self._source.fetch_candles(symbol, length, since, count, urgent=urgent)
 
     async def open(self, listener: VenueListener) -> None:
         """Read the books and start to push; raises VenueError when that fails."""
@@ -415,6 +436,10 @@ class PaperExchange:
             return
         if (listener := self._listener) is not None:
             self._tell(partial(listener.on_quote, tick.symbol, tick.quote))
+            if self.market_type is MarketType.LINEAR:
+                price = tick.quote.last if tick.mark is None else tick.mark
+                mark = MarkPrice(price=price, at=tick.quote.at)
+                self._tell(partial(listener.on_mark, tick.symbol, mark))
 
     def _tell(self, push: Callable[[], None]) -> None:
         try:

@@ -27,7 +27,8 @@ ZERO = Decimal(0)
 class LinearSettlement:
     """Settles fills of linear perpetuals; a `Settlement`.
 
-    The mark price is the last price (on the simulated market: the mid). A balance's total is what
+    The mark price is the venue's own where its prices are used, or what the simulated market was
+    set to, else the last price (on the simulated market: the mid). A balance's total is what
     has been realised; free is what neither margins, orders nor the losses of cross positions hold.
     """
 
@@ -188,7 +189,8 @@ class LinearSettlement:
 
     def mark_price(self, symbol: str) -> Decimal:
         """Return what positions are valued at."""
-        return self.ticks[symbol].quote.last
+        tick = self.ticks[symbol]
+        return tick.quote.last if tick.mark is None else tick.mark
 
     def cross_funds(self, draft: Draft, currency: str) -> Decimal:
         """Return what backs cross positions: everything but the isolated margins."""

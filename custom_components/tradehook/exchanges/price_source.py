@@ -1,11 +1,13 @@
 """Where the paper exchange gets its markets and prices from."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
 
-from ..trading.market import Market, MarketType, Quote
+from ..trading.market import Market, MarketStatus, MarketType, Quote
+from .api import VenueCandle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +20,8 @@ class Tick:
 
     symbol: str
     quote: Quote
+    mark: Decimal | None = None
+    """The mark price; None = it is the last price."""
     max_fill: Decimal | None = None
     stale: bool = False
 
@@ -32,6 +36,13 @@ class PriceSource(Protocol):
     @property
     def markets(self) -> Mapping[str, Market]:
         """Return the markets by unified symbol."""
+
+    @property
+    def market_states(self) -> Mapping[str, MarketStatus]:
+        """Return which of the markets are halted or are going to end, by unified symbol."""
+
+    async def refresh_markets(self) -> None:
+        """Read anew which markets there are, and how they are; raises VenueError."""
 
     async def start(
         self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None], /
@@ -49,6 +60,15 @@ class PriceSource(Protocol):
 
     async def ask_price(self, symbol: str) -> None:
         """Tick a market's newest prices before this returns; raises VenueError if that fails."""
+
+    @property
+    def candle_lengths(self) -> Collection[int]:
+        """Return how many seconds the candles have that can be asked for; none = there are none."""
+
+    async def fetch_candles(
+        self, symbol: str, length: int, since: datetime, count: int, *, urgent: bool = True
+    ) -> Sequence[VenueCandle]:
+        """Return a market's candles from a moment on, oldest first; raises VenueError."""
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""

@@ -1,7 +1,7 @@
 """The simulated market: a seeded random walk per market, on its own clock, that can be moved."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -9,7 +9,8 @@ from difflib import get_close_matches
 import logging
 import random
 
-from ..trading.market import Market, MarketType, Quote
+from ..trading.market import Market, MarketStatus, MarketType, Quote
+from .api import VenueCandle, VenueError
 from .books import Books, Change
 from .price_source import Tick
 from .simulated_markets import listings
@@ -64,6 +65,8 @@ class _Walk:
     max_fill: Decimal | None = None
     stale: bool = False
     """It tells no price: as if the line to the market were cut."""
+    mark: Decimal | None = None
+    """What perpetual positions are valued at; None = the mid."""
 
 
 class SimulatedMarket:
@@ -107,6 +110,14 @@ class SimulatedMarket:
         """Return the markets by unified symbol."""
         return self._markets
 
+    @property
+    def market_states(self) -> Mapping[str, MarketStatus]:
+        """Return none: these markets are always open."""
+        return {}
+
+    async def refresh_markets(self) -> None:
+        """Do nothing: there are always the same markets."""
+
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Do nothing: every market is followed tick by tick."""
 
@@ -117,6 +128,23 @@ class SimulatedMarket:
         """Return what is traded within 24 h in quote currency."""
         listing = self._listings.get(symbol)
         return None if listing is None else listing.quote_volume
+
+    @property
+    def candle_lengths(self) -> Collection[int]:
+        """Return none: what was not told has not been."""
+        return ()
+
+    async def fetch_candles(
+        self,
+        symbol: str,
+        length: int,  # noqa: ARG002
+        since: datetime,  # noqa: ARG002
+        count: int,  # noqa: ARG002
+        *,
+        urgent: bool = True,  # noqa: ARG002
+    ) -> Sequence[VenueCandle]:
+        """Tell that nothing is known of the past; raises VenueError."""
+        raise VenueError(f"The simulated market keeps no candles of {symbol}.")
 
     def quote(self, symbol: str) -> Quote:
         """Return the prices of a market; KeyError if there is no such market."""
@@ -144,6 +172,7 @@ class SimulatedMarket:
                     hold=bool(data["hold"]),
                     max_fill=None if data["max_fill"] is None else Decimal(data["max_fill"]),
                     stale=bool(data.get("stale", False)),
+                    mark=None if data.get("mark") is None else Decimal(data["mark"]),
                 )
         self._on_tick = on_tick
         for symbol in self._walks:
@@ -171,17 +200,19 @@ class SimulatedMarket:
         hold: bool = False,
         max_fill: Decimal | None = None,
         stale: bool = False,
+        mark: Decimal | None = None,
     ) -> Decimal:
         """Move a market at once and return the new mid.
 
         With `hold` it stays there, without it the walk goes on from there; `max_fill` limits in
         base currency what one order trades per tick; `stale` keeps the market from telling a price
-        (then neither price nor change has to be given). All of it applies until the next call and
-        is durable when this returns. Raises SimulatedPriceError, or what the books raise: then
-        nothing moved.
+        (then neither price nor change has to be given); `mark` is what perpetual positions are
+        valued at instead of the mid. All of it applies until the next call and is durable when
+        this returns. Raises SimulatedPriceError, or what the books raise: then nothing moved.
         """
         market = self._known(symbol)
         limit = _fill_limit(market, max_fill)
+        _check_mark(market, mark)
         async with self._saving:
             target = self._mid(market.symbol)
             if not stale or price is not None or change_percentage is not None:
@@ -192,6 +223,7 @@ class SimulatedMarket:
                 hold=hold,
                 max_fill=limit,
                 stale=stale,
+                mark=mark,
             )
             await self._books.save([_record(market.symbol, walk)])
             # The clock may have ticked meanwhile: the walk's number must not go back.
@@ -240,6 +272,7 @@ class SimulatedMarket:
         return Tick(
             symbol=symbol,
             quote=Quote(last=mid, bid=mid - half, ask=mid + half, at=self._now()),
+            mark=walk.mark,
             max_fill=walk.max_fill,
             stale=walk.stale,
         )
@@ -289,6 +322,7 @@ def _record(symbol: str, walk: _Walk) -> Change:
             "hold": walk.hold,
             "max_fill": None if walk.max_fill is None else str(walk.max_fill),
             "stale": walk.stale,
+            "mark": None if walk.mark is None else str(walk.mark),
         },
     )
 
@@ -325,6 +359,22 @@ def _target(
             f"{_HIGHEST_PRICE:f}; give a smaller one.",
         )
     return target
+
+
+def _check_mark(market: Market, mark: Decimal | None) -> None:
+    if mark is None:
+        return
+    if market.market_type is not MarketType.LINEAR:
+        raise SimulatedPriceError(
+            "mark", mark, f"{market.symbol} has no mark price: only perpetuals have one."
+        )
+    lowest = market.price_tick * _LOWEST_TICKS
+    if not mark.is_finite() or not lowest <= mark <= _HIGHEST_PRICE:
+        raise SimulatedPriceError(
+            "mark",
+            mark,
+            f"The mark price of {market.symbol} must be between {lowest} and {_HIGHEST_PRICE:f}.",
+        )
 
 
 def _fill_limit(market: Market, max_fill: Decimal | None) -> Decimal | None:

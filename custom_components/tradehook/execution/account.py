@@ -20,7 +20,7 @@ from ..ledger.rows import Batch, SettingsRow
 from ..trading.codes import ReasonCode, Refused, refuse
 from ..trading.events import CancelEntries
 from ..trading.facts import CloseReason
-from ..trading.market import Quote
+from ..trading.market import MarkPrice, Quote
 from ..trading.settings import BotSettings
 from ..trading.settings_codec import settings_as
 from .aftermath import Aftermath
@@ -122,6 +122,7 @@ class Account(Figures):
         self.numbers = Numbers(currency, exchange, self._book)
         self.numbers.quote_of = self._quote_of
         self._venue = VenueView(exchange, now, self._own, self.on_balances, self._settle)
+        self._engine.liquidations = self._venue.liquidations
         self.people = People(
             engine=self._engine,
             ledger=ledger,
@@ -397,6 +398,7 @@ class Account(Figures):
         hold: bool = False,
         max_fill: Decimal | None = None,
         stale: bool = False,
+        mark: Decimal | None = None,
     ) -> Decimal:
         """Move a market of the simulated market; raises SimulatedPriceError or Refused."""
         if self.simulated_market is None:
@@ -408,6 +410,7 @@ class Account(Figures):
             hold=hold,
             max_fill=max_fill,
             stale=stale,
+            mark=mark,
         )
 
     async def reset_paper(self, balance: Decimal | None = None) -> Decimal:
@@ -435,6 +438,10 @@ class Account(Figures):
         self._engine.take_quote(symbol, quote)
         if self._book.has(symbol):
             self._publish(MarksChanged(symbol))
+
+    def on_mark(self, symbol: str, mark: MarkPrice) -> None:
+        """Take a new mark price."""
+        self._engine.take_mark(symbol, mark)
 
     def on_order(self, report: OrderReport) -> None:
         """Take a change of an order."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 import logging
@@ -10,11 +11,11 @@ from ..exchanges.api import Exchange, FillReport
 from ..ledger.errors import LedgerConflictError
 from ..ledger.rows import Batch
 from ..trading.candles import Candles
-from ..trading.decide import candle_lengths, decide, edges, wake_at
+from ..trading.decide import candle_lengths, decide, edges, mark_edges, wake_at
 from ..trading.events import Close, Event, Look, Situation
 from ..trading.facts import CancelIntended, Fact, OrderIntended
 from ..trading.funds import exit_claim
-from ..trading.market import MarketType, Quote, Side
+from ..trading.market import MarketType, MarkPrice, Quote, Side
 from ..trading.position import Position
 from .book import PositionBook
 from .desk import OrderDesk
@@ -70,6 +71,8 @@ class Engine:
         self.slippage = Decimal(0)
         self.free: Callable[[str], Decimal | None] = lambda _currency: None
         """What the venue has told to be free of a currency."""
+        self.liquidations: Callable[[str], Mapping[Side, Decimal]] = lambda _symbol: {}
+        """The mark prices at which the venue liquidates what it holds of a market."""
         self.prices = Prices()
         self.book = PositionBook(self.prices.quotes, now)
         self.desk = OrderDesk(exchange, self._deliver, spawn_call)
@@ -168,6 +171,14 @@ class Engine:
             targets = tuple((position_id, Look()) for position_id in touched)
             self._enqueue(symbol, Work(targets=targets, quote=quote))
 
+    def take_mark(self, symbol: str, mark: MarkPrice) -> None:
+        """Take a new mark price; positions whose stops it has passed look at exactly this one."""
+        if not mark.heard:
+            mark = replace(mark, heard=self.judging.clock())
+        if touched := self.prices.update_mark(symbol, mark):
+            targets = tuple((position_id, Look()) for position_id in touched)
+            self._enqueue(symbol, Work(targets=targets, mark=mark))
+
     def _dated(self, symbol: str, quote: Quote) -> Quote:
         """Say when prices were heard, unless whoever brings them has said it."""
         now = self.prices.came[symbol] = self.judging.clock()
@@ -216,6 +227,8 @@ class Engine:
             free_quote=self.free(self._exchange.markets[symbol].quote),
             holds_stops=self._exchange.holds_stops(symbol),
             awake_since=self._awake_since,
+            mark=self.prices.marks.get(symbol),
+            liquidations=self.liquidations(symbol),
             candles=candles.closes(lengths, now) if candles else {},
             executed=dict(self.desk.executed),
         )
@@ -242,6 +255,8 @@ class Engine:
             self._lengths.setdefault(symbol, {})[position_id] = lengths
         edge = edges(position, self._exchange.markets[symbol])
         touched = self.prices.watch(symbol, position_id, edge.lower, edge.upper)
+        mark_edge = mark_edges(position, self._exchange.markets[symbol])
+        self.prices.watch_mark(symbol, position_id, mark_edge.lower, mark_edge.upper)
         newest = self.prices.quotes.get(symbol)
         newer = touched and decided is not None and newest is not decided
         if newer and self.judging.may(position_id, newest):

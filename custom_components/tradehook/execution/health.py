@@ -49,6 +49,8 @@ class ConcernKind(StrEnum):
     UNREADABLE = "unreadable_position"
     RESERVE_SPENT = "short_reserve_spent"
     UNWRITABLE = "ledger_not_writable"
+    MARKET_HALTED = "market_halted"
+    MARKET_DELISTING = "market_delisting"
     DISK_FULL = "disk_nearly_full"
     UNEXPLAINED = "unexplained_difference"
 
@@ -163,6 +165,11 @@ class Health:
             yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, given_up))}
         if position.size <= 0:
             return
+        status = self._exchange.market_states.get(position.symbol)
+        if status is not None and status.delisting is not None:
+            yield ConcernKind.MARKET_DELISTING, {"date": f"{status.delisting:%Y-%m-%d %H:%M} UTC"}
+        elif status is not None and status.halted:
+            yield ConcernKind.MARKET_HALTED, {}
         stop = position.stop_price or position.emergency_price
         if stop is not None and position.resting_stop is None and self._is_blind(position.symbol):
             yield ConcernKind.UNPROTECTED, {"stop": money(stop) or "-"}

@@ -15,6 +15,7 @@ from ..trading.order import Order
 from ..trading.position import Position
 from .book import PositionBook
 from .desk import OrderDesk
+from .missed_closes import MissedCloses
 from .prices import Prices
 from .spawn import Spawn
 
@@ -67,6 +68,7 @@ class Judging:
         self._due: dict[str, tuple[asyncio.TimerHandle, dict[str, float]]] = {}
         """Fills by market and position whose next price is awaited, and who asks for it."""
         self._asking = 0
+        self.missed = MissedCloses(exchange, look, spawn)
         self.unwatched: frozenset[str] = frozenset()
         """Positions that no price may have judged for a while."""
         self.changed: Callable[[], None] = lambda: None
@@ -87,12 +89,14 @@ class Judging:
         self._due.clear()
         self._known.clear()
         self._judged.clear()
+        self.missed.clear()
         self.unwatched = frozenset()
 
     def drop(self, position_id: str) -> None:
         """Forget a position that is over."""
         self._known.pop(position_id, None)
         self._judged.pop(position_id, None)
+        self.missed.drop(position_id)
         self._release(position_id)
 
     def learnt(self, position: Position, facts: tuple[Fact, ...], moment: Moment) -> None:
@@ -113,12 +117,15 @@ class Judging:
 
     def seen(self, position: Position, situation: Situation) -> Situation:
         """Return the world as this position may judge it now."""
+        situation = self.missed.seen(position, situation)
         if self._exchange.prices_in_step:
             return situation
         known = self._known.get(position.position_id)
         if known is not None:
             if situation.quote is not None and is_older(situation.quote, known):
                 situation = replace(situation, may_judge=False)
+            if situation.mark is not None and is_older(situation.mark, known):
+                situation = replace(situation, mark=None)
             if situation.candles:
                 situation = self._with_candles(situation, known)
         if not situation.may_judge or position.size <= 0:

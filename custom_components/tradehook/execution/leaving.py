@@ -12,7 +12,7 @@ from ..exchanges.api import (
     OrderReport,
     VenueError,
 )
-from ..trading.market import Quote
+from ..trading.market import MarkPrice, Quote
 from ..trading.order import Order
 from ..trading.position import Position
 from .rows import money
@@ -35,6 +35,9 @@ class _Nobody:
     """Takes what a venue pushes, and has no use for it."""
 
     def on_quote(self, _symbol: str, _quote: Quote, /) -> None:
+        """Do nothing."""
+
+    def on_mark(self, _symbol: str, _mark: MarkPrice, /) -> None:
         """Do nothing."""
 
     def on_order(self, _report: OrderReport, /) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from heapq import heappop, heappush
 
-from ..trading.market import Quote
+from ..trading.market import MarkPrice, Quote
 
 
 @dataclass(slots=True)
@@ -67,15 +67,34 @@ class Prices:
     def __init__(self) -> None:
         """Start without prices."""
         self.quotes: dict[str, Quote] = {}
+        self.marks: dict[str, MarkPrice] = {}
         self.came: dict[str, float] = {}
         """When the newest price of a market with positions came, by the steady clock."""
         self._edges: dict[str, EdgeWatch] = {}
+        self._mark_edges: dict[str, EdgeWatch] = {}
 
     def update(self, symbol: str, quote: Quote) -> list[str]:
         """Take a quote and return the positions that have to look at it."""
         self.quotes[symbol] = quote
         edges = self._edges.get(symbol)
         return edges.touched(quote.last) if edges else []
+
+    def update_mark(self, symbol: str, mark: MarkPrice) -> list[str]:
+        """Take a mark price and return the positions that have to look at it."""
+        self.marks[symbol] = mark
+        edges = self._mark_edges.get(symbol)
+        return edges.touched(mark.price) if edges else []
+
+    def watch_mark(
+        self, symbol: str, position_id: str, lower: Decimal | None, upper: Decimal | None
+    ) -> None:
+        """Watch the mark prices that matter to a position; every mark beyond them is told."""
+        edges = self._mark_edges.get(symbol)
+        if edges is None:
+            if lower is None and upper is None:
+                return
+            edges = self._mark_edges[symbol] = EdgeWatch()
+        edges.set(position_id, lower, upper)
 
     def watch(
         self, symbol: str, position_id: str, lower: Decimal | None, upper: Decimal | None
@@ -91,9 +110,10 @@ class Prices:
     def clear_edges(self) -> None:
         """Watch no position any longer."""
         self._edges.clear()
+        self._mark_edges.clear()
 
     def drop(self, symbol: str, position_id: str) -> None:
         """Watch a position no longer."""
-        edges = self._edges.get(symbol)
-        if edges:
-            edges.drop(position_id)
+        for watches in (self._edges, self._mark_edges):
+            if edges := watches.get(symbol):
+                edges.drop(position_id)

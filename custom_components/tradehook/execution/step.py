@@ -1,6 +1,7 @@
 """One step of a market: all that was reported is learnt, then everything else is decided."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import reduce
 from itertools import accumulate, islice
 import logging
@@ -12,7 +13,7 @@ from ..trading.entries import is_waiting
 from ..trading.events import CancelEntries, Event, Fill, Look, Situation
 from ..trading.facts import CloseReason, ConditionMet, ExitAwaited, Fact
 from ..trading.judgement import Moment
-from ..trading.market import Quote
+from ..trading.market import MarkPrice, Quote
 from ..trading.position import Position
 from .book import PositionBook
 from .judging import Judging
@@ -76,12 +77,19 @@ class Step:
 
     def _judge(self, work: Work, found: Found) -> None:
         for change, event in self._concerned(work):
-            self._decide(change, event, work.quote, found)
+            self._decide(change, event, work.quote, found, work.mark)
 
     def _decide(
-        self, change: Changes, event: Event, quote: Quote | None, found: Found | None = None
+        self,
+        change: Changes,
+        event: Event,
+        quote: Quote | None,
+        found: Found | None = None,
+        mark: MarkPrice | None = None,
     ) -> None:
         seen = self._situation(self._symbol, quote)
+        if mark is not None:
+            seen = replace(seen, mark=mark)
         situation = self._judging.seen(change.after, seen)
         change.judged = True
         change.quote = situation.quote

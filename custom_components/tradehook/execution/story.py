@@ -200,6 +200,7 @@ def _asked(
                 reason=fact.reason.value,
                 order_type=fact.order_type.value,
                 price=money(fact.price),
+                mark=money(fact.mark),
             )
 
 

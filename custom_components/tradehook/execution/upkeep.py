@@ -33,6 +33,8 @@ ORDERS_EVERY = timedelta(seconds=60)
 PRUNE_EVERY = timedelta(hours=6)
 CHECKPOINT_EVERY = timedelta(minutes=3)
 """How long the ledger's file may be behind its write-ahead log, for whoever copies it alone."""
+MARKETS_EVERY = 900.0
+"""Seconds between two looks at which markets are traded."""
 COPY_EVERY = timedelta(hours=1)
 """How old the ledger's own copy may be, from which a lost one is restored."""
 IN_PLACE_EVERY = 5.0
@@ -98,6 +100,7 @@ class Upkeep:
             group.create_task(self._keep_looking())
             group.create_task(self._keep_pruning())
             group.create_task(self._keep_in_place())
+            group.create_task(self._keep_markets())
             group.create_task(self.health.run())
             group.create_task(self._known_prices.run())
             group.create_task(self._engine.judging.run())
@@ -167,6 +170,18 @@ class Upkeep:
             if now - copied > COPY_EVERY:
                 copied = now
                 copied_to = await self._copied(copied_to)
+
+    async def _keep_markets(self) -> None:
+        """Notice markets that are halted, end, or trade again."""
+        while True:
+            await asyncio.sleep(MARKETS_EVERY)
+            try:
+                await self._exchange.refresh_markets()
+            except VenueError as err:
+                _LOGGER.debug("The markets can't be read anew: %r", err)
+            except Exception:
+                # Whatever it was, it must not be the last look.
+                _LOGGER.exception("The markets could not be read anew")
 
     async def _copied(self, before: int | None) -> int | None:
         """Make the ledger's own copy anew where something has changed; return how far it goes."""

@@ -55,6 +55,16 @@ class VenueView:
         fitting = (p for p in self.positions if p.symbol == symbol and p.side == side)
         return next(fitting, None)
 
+    def liquidations(self, symbol: str) -> Mapping[Side, Decimal]:
+        """Return the prices at which the venue liquidates what it holds of a market, by side."""
+        if not self._held:
+            return {}
+        return {
+            held.side: held.liquidation_price
+            for held in self.positions
+            if held.symbol == symbol and held.liquidation_price is not None
+        }
+
     def size(self, symbol: str, side: Side) -> Decimal | None:
         """Return what the venue holds of a market and side; None = not known for certain now."""
         if self._seen_at is None or self._now() - self._seen_at > MAX_AGE:

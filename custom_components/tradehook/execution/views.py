@@ -121,6 +121,7 @@ class Views:
             holds_stops=None if self._is_paper else exchange.holds_stops,
             markets=self._markets.now,
             markets_complete=self._markets.complete,
+            market_states=exchange.market_states,
             quotes=self._engine.prices.quotes,
             quote_volumes=self._volumes,
         )

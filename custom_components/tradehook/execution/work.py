@@ -9,7 +9,7 @@ from ..exchanges.api import FillReport
 from ..ledger.rows import Batch
 from ..trading.events import REPORTS, Event
 from ..trading.facts import Fact
-from ..trading.market import Quote
+from ..trading.market import MarkPrice, Quote
 from ..trading.position import Position
 
 TOGETHER = 20
@@ -23,6 +23,7 @@ class Work:
     targets: tuple[tuple[str, Event], ...] = ()
     liquidation: FillReport | None = None
     quote: Quote | None = None
+    mark: MarkPrice | None = None
     heard: float = 0.0
     """When it was handed in, by the steady clock."""
     extra: Batch | None = None

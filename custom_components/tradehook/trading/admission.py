@@ -16,7 +16,7 @@ from .alert_order import check_order, future_warning
 from .codes import ReasonCode, Refusal, Refused, refuse, warn
 from .context import AdmissionContext, BotState, Duplicates
 from .facts import CloseReason
-from .filters import check_age
+from .filters import check_age, check_status
 from .increase import admit_increase
 from .leaving import admit_close, admit_reduce
 from .levels import PRECISE
@@ -175,6 +175,7 @@ def _acted(
             _check_signal(signal, context)
             market = find_market(signal, context)
             check_quote(context, market)
+            check_status(context, market)
             increasing = admit_increase(signal, context, market, warnings)
             return _done(signal, context, market.symbol, (increasing,), warnings)
         case Action.REVERSE:
@@ -203,6 +204,7 @@ def _opened(signal: Signal, context: AdmissionContext, warnings: list[str]) -> A
     _check_signal(signal, context)
     market = find_market(signal, context)
     check_quote(context, market)
+    check_status(context, market)
     assert signal.side is not None
     opening = admit_opening(signal, signal.side, context, market, warnings)
     steps: tuple[Step, ...] = (opening,)

@@ -69,6 +69,8 @@ class ReasonCode(StrEnum):
     VOLUME_UNKNOWN = "volume_unknown"
     PRICE_TOO_FAR = "price_too_far"
     SPREAD_TOO_WIDE = "spread_too_wide"
+    MARKET_HALTED = "market_halted"
+    MARKET_DELISTING = "market_delisting"
     # limits
     MAX_POSITIONS_REACHED = "max_positions_reached"
     MAX_POSITIONS_PER_MARKET_REACHED = "max_positions_per_market_reached"
@@ -284,6 +286,13 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409, "{base} is not among the bot's allowed currencies: add it there."
         ),
         _C.BASE_BLOCKED: Reason(409, "{base} is among the bot's blocked currencies: remove it."),
+        _C.MARKET_HALTED: Reason(
+            409,
+            "{symbol} is halted on the exchange: new positions have to wait until it trades again.",
+        ),
+        _C.MARKET_DELISTING: Reason(
+            409, "The exchange delists {symbol} on {date}: only exits are taken there."
+        ),
         _C.PRICE_TOO_LOW: Reason(
             409, "The price {price} is below the bot's minimum {limit}: lower that minimum."
         ),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from .market import MarginMode, Market, MarketType, Quote, Side
+from .market import MarginMode, Market, MarketStatus, MarketType, Quote, Side
 from .position import Position
 from .settings import BotSettings
 from .signal_types import Signal
@@ -151,6 +151,8 @@ class AdmissionContext:
     markets: Mapping[str, Market]
     markets_complete: bool = True
     """Whether these are all markets of the venue; if not, it has not told them yet."""
+    market_states: Mapping[str, MarketStatus] = field(default_factory=dict)
+    """The markets that are halted, or are going to end, by symbol."""
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     quote_volumes: Mapping[str, Decimal] = field(default_factory=dict)
     """24 h volume in quote by symbol, where it is known."""

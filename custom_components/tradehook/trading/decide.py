@@ -10,9 +10,18 @@ from .facts import ConditionMet, ExitAwaited, Fact
 from .intake import told
 from .levels import PRECISE
 from .position import Position
-from .watch import Edges, candle_lengths, edges, wake_at
+from .watch import Edges, candle_lengths, edges, mark_edges, wake_at
 
-__all__ = ["Edges", "UnsettledError", "candle_lengths", "decide", "edges", "learn", "wake_at"]
+__all__ = [
+    "Edges",
+    "UnsettledError",
+    "candle_lengths",
+    "decide",
+    "edges",
+    "learn",
+    "mark_edges",
+    "wake_at",
+]
 
 type Rule = Callable[[Position, Situation], list[Fact]]
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .facts import CloseReason
-from .market import Market, Quote
+from .market import Market, MarkPrice, Quote, Side
 from .order import OrderState
 from .sections import OrderType, StopLoss, TakeProfit
 
@@ -55,6 +55,10 @@ class Situation:
     """Whether the venue takes orders with a trigger in this market."""
     awake_since: datetime | None = None
     """When decisions began to be carried out: what was asked before is asked once more."""
+    mark: MarkPrice | None = None
+    """The newest mark price; None = none is known that is as new as the position."""
+    liquidations: Mapping[Side, Decimal] = field(default_factory=dict)
+    """The mark prices at which the venue liquidates what it holds, as far as it tells them."""
     candles: Mapping[int, CandleClose] = field(default_factory=dict)
     """Last finished candle by its length in seconds."""
     executed: Mapping[str, Executed] = field(default_factory=dict)

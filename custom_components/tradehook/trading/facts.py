@@ -317,6 +317,8 @@ class CloseRequested(Fact):
     reason: CloseReason
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
+    mark: Decimal | None = None
+    """The mark price that hit a stop; None = the last price did."""
 
 
 @stored("SizeRequested", version=1)

@@ -28,6 +28,18 @@ def fresh_quote(context: AdmissionContext, market: Market) -> Quote:
     return quote
 
 
+def check_status(context: AdmissionContext, market: Market) -> None:
+    """Refuse more exposure in a market that is halted, or whose end is known; raises Refused."""
+    status = context.market_states.get(market.symbol)
+    if status is None:
+        return
+    if status.delisting is not None:
+        date = f"{status.delisting:%Y-%m-%d %H:%M} UTC"
+        raise Refused(refuse(ReasonCode.MARKET_DELISTING, symbol=market.symbol, date=date))
+    if status.halted:
+        raise Refused(refuse(ReasonCode.MARKET_HALTED, symbol=market.symbol))
+
+
 def check_age(context: AdmissionContext, timestamp: datetime | None) -> None:
     """Refuse a signal that was old when it came; one without a timestamp has no age."""
     limit = context.settings.max_signal_age

@@ -8,7 +8,7 @@ from decimal import localcontext
 from .events import Situation
 from .facts import CloseRequested, Fact, Filled, OrderChanged, TrailingHit
 from .levels import PRECISE, is_beyond
-from .market import Quote, Side
+from .market import MarkPrice, Quote, Side
 from .order import Order
 from .position import Position
 from .sections import OrderType
@@ -34,7 +34,7 @@ class Moment:
         return Moment(heard=max(self.heard, other.heard), stamp=max(stamps, default=None))
 
 
-def is_older(quote: Quote, known: Moment) -> bool:
+def is_older(quote: Quote | MarkPrice, known: Moment) -> bool:
     """Tell whether a price was received, or stamped by the venue, before something was known."""
     if quote.heard < known.heard:
         return True

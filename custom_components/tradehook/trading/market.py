@@ -73,6 +73,28 @@ class Quote:
     """The venue's own time of it; None = it told none, or it was asked for what holds now."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPrice:
+    """What a venue values perpetual positions at, and liquidates them by, at one moment."""
+
+    price: Decimal
+    at: datetime
+    heard: float = 0.0
+    """When it was received, or asked for, by this machine's steady clock; 0 = nobody said."""
+    stamp: datetime | None = None
+    """The venue's own time of it; None = it told none, or it was asked for what holds now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketStatus:
+    """What keeps a market from being traded as usual."""
+
+    halted: bool = False
+    """The venue takes no orders there, for now or for ever."""
+    delisting: datetime | None = None
+    """When it ends."""
+
+
 @stored("Market", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:

@@ -9,7 +9,7 @@ from .codes import FieldError, ReasonCode, Refused, warn
 from .context import AdmissionContext
 from .entries import entry_rung, traded_at
 from .events import Situation
-from .filters import check_exits, check_market_filters, fresh_quote
+from .filters import check_exits, check_market_filters, check_status, fresh_quote
 from .funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
 from .ladder import Ladder, expected_ladder
 from .levels import PRECISE, settled
@@ -117,6 +117,7 @@ def check_again(position: Position, context: AdmissionContext) -> None:
         plan, side = position.plan, position.side
         others = [p for p in context.positions if p.position_id != position.position_id]
         context = replace(context, positions=others)
+        check_status(context, market)
         quote = fresh_quote(context, market)
         entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
         if errors := tuple(_not_positive(entry, _anchor(entry))):

@@ -42,6 +42,8 @@ class Plan:
     auto_close: int | None = None
     break_even_offset: Decimal = Decimal(0)
     limit_stop_timeout: int = 10
+    stop_on_mark: bool = False
+    """Whether the stop is hit by a mark price that comes near the liquidation, too."""
     accepted_at: datetime
     accepted_price: Decimal
     """The last price at acceptance: fixes the direction of an entry condition."""

@@ -53,6 +53,7 @@ def unsized_plan(
         auto_close=settings.auto_close,
         break_even_offset=_break_even_offset(context),
         limit_stop_timeout=settings.limit_stop_timeout,
+        stop_on_mark=settings.stop_on_mark,
         accepted_at=context.now,
         accepted_price=price,
         send_until=context.came_at + timedelta(seconds=settings.time_limit),

@@ -64,6 +64,8 @@ class BotSettings:
     break_even_offset: Decimal | BreakEvenOffset = Decimal(0)
     """How far in profit break even lies; the form begins with the fees."""
     limit_stop_timeout: int = 10
+    stop_on_mark: bool = True
+    """Whether a stop is hit by a mark price that comes near the liquidation, too."""
     # limits
     max_positions: int = 5
     max_positions_per_market: int = 1

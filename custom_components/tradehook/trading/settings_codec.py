@@ -122,6 +122,7 @@ def _read_sections(fields: Fields) -> dict[str, Any]:
         "auto_close": fields.whole("auto_close", 1, YEAR),
         "break_even_offset": _read_offset(fields),
         "limit_stop_timeout": fields.whole("limit_stop_timeout", 1, DAY),
+        "stop_on_mark": fields.flag("stop_on_mark"),
     }
 
 

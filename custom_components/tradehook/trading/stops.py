@@ -21,6 +21,7 @@ from .levels import (
     settled,
     tighter,
 )
+from .mark_stop import mark_that_hits
 from .market import Market, Side
 from .order import Order, OrderState
 from .position import STOP_REASONS, Position
@@ -130,9 +131,22 @@ def _kept(
 
 
 def triggered(position: Position, situation: Situation) -> list[Fact]:
-    """Look whether the stop or the emergency stop is hit."""
+    """Look whether the stop or the emergency stop is hit, by the last price or by the mark."""
     if position.size <= 0 or position.closes_at_market:
         return []
+    facts = _triggered_by_last(position, situation)
+    mark = mark_that_hits(position, situation)
+    if mark is None or any(isinstance(f, CloseRequested) and _at_market(f) for f in facts):
+        return facts
+    # Whatever the stop waits for: there is no time left for a limit or a cool-down.
+    return [CloseRequested(at=situation.now, reason=_reason_of(position), mark=mark)]
+
+
+def _at_market(request: CloseRequested) -> bool:
+    return request.order_type is OrderType.MARKET
+
+
+def _triggered_by_last(position: Position, situation: Situation) -> list[Fact]:
     side, quote, now = position.side, situation.judgeable, situation.now
     emergency = position.emergency_price
     if quote is not None and emergency is not None and is_beyond(side, quote.last, emergency):
@@ -199,8 +213,14 @@ def _judged(position: Position, situation: Situation, stop_loss: StopLoss) -> li
     return [judged, *_hit(position, situation)]
 
 
+def _reason_of(position: Position) -> CloseReason:
+    if position.stop_price is None:
+        return CloseReason.EMERGENCY_STOP
+    return CloseReason.TRAILING_STOP if position.stop_trails else CloseReason.STOP_LOSS
+
+
 def _hit(position: Position, situation: Situation) -> list[Fact]:
-    reason = CloseReason.TRAILING_STOP if position.stop_trails else CloseReason.STOP_LOSS
+    reason = _reason_of(position)
     if position.stop_limit is None:
         return [CloseRequested(at=situation.now, reason=reason)]
     return [
@@ -266,8 +286,8 @@ def is_acting(position: Position, order: Order, now: datetime) -> bool:
 def _is_reached(position: Position, order: Order) -> bool:
     """Tell whether what was hit here is a price at which the stop on the venue works, too."""
     request = position.close_request
-    if request is None or request.reason not in STOP_REASONS:
-        return False
+    if request is None or request.reason not in STOP_REASONS or request.mark is not None:
+        return False  # what rests there waits for the last price
     emergency = request.reason is CloseReason.EMERGENCY_STOP
     hit = position.emergency_price if emergency else position.stop_price
     assert order.trigger is not None

@@ -8,7 +8,8 @@ from decimal import Decimal, localcontext
 from .entries import condition_direction, is_waiting, minutes
 from .exits import patient_until
 from .levels import PRECISE, next_best
-from .market import Market, Side
+from .mark_stop import watched_mark
+from .market import Market, MarketType, Side
 from .position import Position
 from .protections import activation_price, allowed_from
 from .resting_stop import due_at
@@ -42,6 +43,14 @@ def edges(position: Position, market: Market) -> Edges:
         for direction, price in _prices(position, market):
             (rises if direction is Side.LONG else falls).append(price)
     return Edges(lower=max(falls, default=None), upper=min(rises, default=None))
+
+
+def mark_edges(position: Position, market: Market) -> Edges:
+    """Return the nearest mark prices that matter to a position: those beyond its stop."""
+    stop = watched_mark(position) if market.market_type is MarketType.LINEAR else None
+    if stop is None or not position.is_live:
+        return Edges()
+    return Edges(lower=stop) if position.side is Side.LONG else Edges(upper=stop)
 
 
 def _prices(position: Position, market: Market) -> Iterator[tuple[Side, Decimal]]:

@@ -7,6 +7,7 @@ from ..core.engine import Engine
 from ..core.market import Book, FakeMarket, Kind
 from ..wire import Call, Route, fixed, integer, places_of, plain, text
 from .errors import refusal
+from .spot_data import INTERVAL, klines
 
 type Show = Callable[[Book], dict[str, object]]
 
@@ -61,6 +62,13 @@ class FuturesData:
                 handler=self.funding_rates,
                 optional={**some, "startTime": integer, "endTime": integer, "limit": integer},
             ),
+            ("GET", f"{v1}/klines"): Route(
+                name="candles",
+                handler=self.klines,
+                required={**some, "interval": INTERVAL},
+                optional={"startTime": integer, "endTime": integer, "limit": integer},
+                weight=5,
+            ),
             ("GET", f"{v1}/depth"): Route(
                 name="order_book",
                 handler=self.depth,
@@ -91,6 +99,13 @@ class FuturesData:
         if symbol not in self.books:
             raise refusal(-1121, "Invalid symbol.")
         return show(self.books[symbol])
+
+    def klines(self, call: Call) -> object:
+        """Return a market's candles; those of seconds are spot's only."""
+        book = self.books.get(call.params["symbol"])
+        if book is None or call.params["interval"] == "1s":
+            raise refusal(-1121 if book is None else -1120, "Invalid symbol or interval.")
+        return klines(book, self.engine.clock.ms(), call)
 
     def exchange_info(self, _call: Call) -> object:
         """List the markets."""
@@ -173,7 +188,7 @@ def _symbol(book: Book) -> dict[str, object]:
         "symbol": market.id,
         "pair": market.id,
         "contractType": "PERPETUAL",
-        "deliveryDate": PERPETUAL_ENDS,
+        "deliveryDate": PERPETUAL_ENDS if book.ends_at is None else book.ends_at,
         "onboardDate": 1_569_398_400_000,
         "status": "SETTLING" if book.halted else "TRADING",
         "maintMarginPercent": "2.5000",

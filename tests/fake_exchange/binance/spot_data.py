@@ -4,9 +4,10 @@ from collections.abc import Callable
 from decimal import Decimal
 import json
 
+from ..core.candles import UNITS_MS, candles
 from ..core.engine import Engine
 from ..core.market import Book, FakeMarket, Kind
-from ..wire import Call, Route, fixed, integer, one_of, text
+from ..wire import Call, Route, fixed, integer, one_of, plain, text
 from .errors import refusal
 
 type Show = Callable[[Book], dict[str, object]]
@@ -28,6 +29,33 @@ RATE_LIMITS = [
     {"rateLimitType": "ORDERS", "interval": "DAY", "intervalNum": 1, "limit": 200000},
     {"rateLimitType": "RAW_REQUESTS", "interval": "MINUTE", "intervalNum": 5, "limit": 61000},
 ]
+
+INTERVAL = one_of("1s", "1m", "3m", "5m", "15m", "30m", "1h", "2h", "4h", "6h", "8h", "12h", "1d")
+
+
+def klines(book: Book, now: int, call: Call) -> object:
+    """Return a market's candles as both of Binance's markets tell them."""
+    interval = call.params["interval"]
+    length = int(interval[:-1]) * UNITS_MS[interval[-1]]
+    start, end = call.integer("startTime"), call.integer("endTime")
+    limit = min(call.integer("limit") or 500, 1000)
+    return [
+        [
+            one.start,
+            plain(one.open),
+            plain(one.high),
+            plain(one.low),
+            plain(one.close),
+            str(one.trades),
+            one.start + length - 1,
+            plain(one.trades * one.close),
+            one.trades,
+            "0",
+            "0",
+            "0",
+        ]
+        for one in candles(book.past, length, now, start, end, limit)
+    ]
 
 
 class SpotData:
@@ -81,6 +109,20 @@ class SpotData:
                     "closeTime": self.engine.clock.ms(),
                 },
                 required={"symbol": text},
+                weight=2,
+            ),
+            ("GET", f"{api}/klines"): Route(
+                name="candles",
+                handler=lambda call: klines(
+                    self._book(call.params["symbol"]), self.engine.clock.ms(), call
+                ),
+                required={"symbol": text, "interval": INTERVAL},
+                optional={
+                    "startTime": integer,
+                    "endTime": integer,
+                    "timeZone": text,
+                    "limit": integer,
+                },
                 weight=2,
             ),
             ("GET", f"{api}/depth"): Route(

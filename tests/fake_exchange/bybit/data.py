@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from ..core.candles import UNITS_MS, candles
 from ..core.engine import Engine
 from ..core.market import Book, FakeMarket, Kind
 from ..wire import Call, Check, Route, integer, one_of, places_of, plain, text
@@ -41,6 +42,17 @@ class BybitData:
                 required=CATEGORY,
                 optional={"symbol": text, "baseCoin": text, "expDate": text},
             ),
+            ("GET", "/v5/market/kline"): Route(
+                name="candles",
+                handler=self.candles,
+                required={
+                    "symbol": text,
+                    "interval": one_of(
+                        "1", "3", "5", "15", "30", "60", "120", "240", "360", "720", "D"
+                    ),
+                },
+                optional={**CATEGORY, "start": integer, "end": integer, "limit": integer},
+            ),
             ("GET", "/v5/market/orderbook"): Route(
                 name="order_book",
                 handler=self.order_book,
@@ -74,7 +86,8 @@ class BybitData:
     def instruments(self, call: Call) -> object:
         """List the markets."""
         wanted = call.params.get("status", "Trading")
-        found = self._chosen(call) if wanted == "Trading" else []
+        chosen = self._chosen(call) if wanted == "Trading" else []
+        found = [book for book in chosen if not book.halted]
         linear = call.params["category"] == "linear"
         return {
             "category": call.params["category"],
@@ -126,6 +139,28 @@ class BybitData:
             "preQty": "",
             "curPreListingPhase": "",
         }
+
+    def candles(self, call: Call) -> object:
+        """List a market's candles, newest first."""
+        interval, now = call.params["interval"], self.engine.clock.ms()
+        length = UNITS_MS["d"] if interval == "D" else int(interval) * UNITS_MS["m"]
+        (book,) = self._chosen(call)
+        start, end = call.integer("start"), call.integer("end")
+        limit = min(call.integer("limit") or 200, 1000)
+        found = candles(book.past, length, now, start, end, limit)
+        rows = [
+            [
+                str(one.start),
+                plain(one.open),
+                plain(one.high),
+                plain(one.low),
+                plain(one.close),
+                str(one.trades),
+                plain(one.trades * one.close),
+            ]
+            for one in reversed(found)
+        ]
+        return {"symbol": book.market.id, "category": call.params["category"], "list": rows}
 
     def order_book(self, call: Call) -> object:
         """Return the best bid and the best ask, as there is no more."""
@@ -182,7 +217,7 @@ def _linear(book: Book) -> dict[str, object]:
         "baseCoin": market.base,
         "quoteCoin": market.quote,
         "launchTime": "1585526400000",
-        "deliveryTime": "0",
+        "deliveryTime": str(book.ends_at or 0),
         "deliveryFeeRate": "",
         "priceScale": str(places_of(market.tick)),
         "leverageFilter": {

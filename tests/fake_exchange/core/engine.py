@@ -35,6 +35,8 @@ class Engine:
         self.books: dict[str, Book] = {
             market.symbol: new_book(market, price) for market, price in markets
         }
+        for book in self.books.values():
+            book.past.append((self.clock.ms(), book.last))
         self.registry = Registry(self.clock, rules)
         self.settlement = Settlement(account, self.books, self.registry.open_in, rules)
         self.listeners: list[Listener] = []
@@ -61,6 +63,7 @@ class Engine:
         """Move a market: resting orders fill, triggers go off, positions may be liquidated."""
         book = self.books[symbol]
         book.set(bid, ask, last=last, mark=mark, bid_size=bid_size, ask_size=ask_size)
+        book.past.append((self.clock.ms(), book.last))
         self._emit(PriceEvent(book=copy.copy(book), at=self.clock.ms()))
         resting = [order for order in self.registry.open_in(book.market) if order.status.active]
         for order in sorted(resting, key=_priority):

@@ -54,6 +54,10 @@ class Book:
     low: Decimal = field(default=Decimal(0))
     volume: Decimal = field(default=Decimal(1000))
     halted: bool = False
+    ends_at: int | None = None
+    """When the market is delisted, in milliseconds."""
+    past: list[tuple[int, Decimal]] = field(default_factory=list)
+    """When it was traded at which price, in milliseconds, oldest first."""
 
     def set(
         self,
