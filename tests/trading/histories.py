@@ -25,7 +25,6 @@ from custom_components.tradehook.trading.events import (
     Event,
     Fill,
     Look,
-    OrderUpdate,
     Situation,
 )
 from custom_components.tradehook.trading.facts import (
@@ -46,13 +45,14 @@ from custom_components.tradehook.trading.facts import (
 )
 from custom_components.tradehook.trading.judgement import Moment, matters
 from custom_components.tradehook.trading.market import MarketType, Quote, Side
-from custom_components.tradehook.trading.order import Order, OrderState
 from custom_components.tradehook.trading.plan import Plan
 from custom_components.tradehook.trading.position import STOP_REASONS, Position
+from custom_components.tradehook.trading.watch import AGAIN
 
-from .outside_trade import take_outside
-from .random_plans import MARKETS, random_event, random_plan
-from .venue import TinyVenue, VenueRefusedError
+from .history_line import Line
+from .ingredients import ACTIONS as INGREDIENTS
+from .random_plans import MARKETS, random_plan
+from .venue import TinyVenue
 from .witness import Witness, must, rebuilt_from
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -62,23 +62,19 @@ JUDGED = (BestPrice, TrailingStarted, TrailingHit, CoolDownStarted, CoolDownEnde
 """Facts that only a price brings about."""
 
 
-class History:
+class History(Line):
     """Plays the part of the executor and of the world for one position."""
 
     def __init__(self, random: Random, name: str, counts: Counter[str]) -> None:
         """Make a world out of a source of randomness."""
-        self.random = random
-        self.counts = counts
-        self.side = random.choice(list(Side))
-        self.market = MARKETS[random.choice(list(MarketType))]
+        side = random.choice(list(Side))
+        market = MARKETS[random.choice(list(MarketType))]
         self.holds_stops = random.random() < 0.65
         self.trend = random.choice([-1, 0, 1])
-        self.now = START
-        self.last = Decimal(random.randint(9_900, 10_100)) * TICK
-        self.venue = TinyVenue(market=self.market, side=self.side)
+        last = Decimal(random.randint(9_900, 10_100)) * TICK
+        super().__init__(random, counts, TinyVenue(market=market, side=side), START, last)
+        self.newest = START
         self.venue.takes_crumbs = random.random() < 0.5
-        self.venue.portion = self._portion
-        self.venue.sleepy = self._sleepy
         self.plan: Plan = random_plan(random, self.side, START, self.last)
         opened = Opened(
             at=START,
@@ -96,13 +92,6 @@ class History:
         self.edges = edges(self.position, self.market)
         self.wake: datetime | None = START
         self.awake_since = START
-        self.faulty = True
-        self.partial = False
-        # what is under way between us and the venue
-        self.sends: deque[Order] = deque()
-        self.cancels: deque[str] = deque()
-        self.lookups: deque[str] = deque()
-        self.news: dict[str | None, deque[Event]] = {}
         # what the position knows since when, and when the price was heard: counted, not timed
         self.clock = 0
         self.heard = 0
@@ -111,28 +100,22 @@ class History:
 
     # the world
 
-    def _portion(self, amount: Decimal) -> Decimal:
-        luck = self.random.random()
-        if not self.partial or luck < 0.5:
-            return amount
-        if luck < 0.7:
-            return ZERO
-        part = self.market.amount_down(amount * self.random.randint(0, 9) / 10)
-        self.counts["partial fill"] += 1
-        return part
-
-    def _sleepy(self) -> bool:
-        sleeps = self.faulty and self.random.random() < 0.5
-        self.counts["fault stop overslept"] += sleeps
-        return sleeps
-
     def move(self, last: Decimal) -> None:
         """Move the price."""
         self.last = max(last, TICK)
         self.hear_price()
         self.candles.add(self.last, self.now)
-        self.venue.tick(self.last, self.now)
+        self.venue.tick(self.last, self.venue_now)
+        self.by_price |= {event.trade_id for event in self.venue.told if isinstance(event, Fill)}
         self.collect()
+
+    def jump(self, by: timedelta) -> None:
+        """Set our clock; it is noticed, and everything is looked at again."""
+        # What waits for a price then is looked at again after a second.
+        self.newest = max(self.newest, self.now, self.now + by + AGAIN)
+        self.now += by
+        self.ahead += by
+        self.tell(Look())
 
     def hear_price(self) -> None:
         """Hear the price now, because it moved or was asked for."""
@@ -143,13 +126,6 @@ class History:
     def may_judge(self) -> bool:
         """Tell whether the price is not older than what is known."""
         return self.heard >= self.known.heard
-
-    def collect(self) -> None:
-        """Take what the venue has to tell."""
-        for event in self.venue.told:
-            assert isinstance(event, (Fill, OrderUpdate))
-            self.news.setdefault(event.client_order_id, deque()).append(event)
-        self.venue.told.clear()
 
     def situation(self) -> Situation:
         """Return the world as the position sees it."""
@@ -215,6 +191,9 @@ class History:
 
     def _learn(self, event: Event) -> None:
         """Note what is known from now on: prices of before are older than it."""
+        if isinstance(event, Fill) and event.trade_id in self.by_price:
+            self.by_price.discard(event.trade_id)
+            self.counts["fill after the price that caused it"] += 1
         if matters(learn(self.position, event, self.situation())):
             self.clock += 1
             self.known = Moment(heard=self.clock)
@@ -225,7 +204,7 @@ class History:
         many = sum(map(len, self.news.values()))
         self.counts["several reports in one step"] += many > 1
         while any(self.news.values()):
-            for event in self._next_news():
+            for event in self.next_news():
                 self._learn(event)
                 situation = self.situation()
                 self._take(learn(self.position, event, situation), situation)
@@ -239,7 +218,10 @@ class History:
         touched = (lower is not None and self.last <= lower) or (
             upper is not None and self.last >= upper
         )
-        if touched or (self.wake is not None and self.now >= self.wake):
+        again = self.now < self.newest
+        self.newest = max(self.newest, self.now)
+        if touched or again or (self.wake is not None and self.now >= self.wake):
+            # A time that comes again is looked at: what lay in the future counted as over.
             self.tell(Look())
             if self.may_judge:
                 self.witness.check_hit(self.position, self.last)
@@ -249,94 +231,8 @@ class History:
 
     def deliver(self) -> None:
         """Deliver one piece of news; those of an order stay in their order."""
-        for event in self._next_news():
+        for event in self.next_news():
             self.tell(event)
-
-    def _next_news(self) -> list[Event]:
-        """Take out one piece of news; the end of an order comes behind all its trades."""
-        waiting = [key for key, queue in self.news.items() if queue]
-        if not waiting:
-            return []
-        event = self.news[self.random.choice(waiting)].popleft()
-        before: list[Event] = []
-        if isinstance(event, OrderUpdate) and event.state.is_final:
-            key = event.client_order_id
-            before += [fill for fill in self.venue.fills if fill.client_order_id == key]
-        return [*before, event]
-
-    def act(self) -> None:
-        """Carry out one thing that is under way to the venue."""
-        kinds: list[tuple[deque[Order] | deque[str], Callable[[], None]]] = [
-            (self.sends, self._send),
-            (self.cancels, self._cancel),
-            (self.lookups, self._look_up),
-        ]
-        ready = [action for queue, action in kinds if queue]
-        if ready:
-            self.random.choice(ready)()
-            self.collect()
-
-    def _send(self) -> None:
-        order = self.sends.popleft()
-        luck = self.random.random() if self.faulty else 1.0
-        if luck < 0.03:
-            self.counts["fault not sent"] += 1
-            self._reject(order, "not_sent")
-        elif luck < 0.06:
-            self.counts["fault refused"] += 1
-            self._reject(order, "insufficient_margin")
-        elif luck < 0.08:
-            self.counts["fault lost before the venue"] += 1
-            self._lose(order)
-        elif luck < 0.24:
-            self.counts["fault lost behind the venue"] += 1
-            self._place(order)
-            if self.random.random() < 0.5:
-                self.counts["fault nothing pushed"] += 1
-                self.venue.told.clear()
-            self._lose(order)
-        else:
-            self._place(order)
-
-    def _place(self, order: Order) -> None:
-        if order.state.is_final:
-            return
-        try:
-            self.venue.place(order, self.last, self.now)
-        except VenueRefusedError as err:
-            self.counts[f"refused {err.code}"] += 1
-            self._reject(order, err.code)
-
-    def _lose(self, order: Order) -> None:
-        key = order.client_order_id
-        lost = OrderUpdate(client_order_id=key, state=OrderState.UNKNOWN)
-        self.news.setdefault(key, deque()).appendleft(lost)
-        self.lookups.append(key)
-
-    def _reject(self, order: Order, code: str) -> None:
-        key = order.client_order_id
-        update = OrderUpdate(
-            client_order_id=key, state=OrderState.REJECTED, code=code, message=f"refused: {code}"
-        )
-        self.news.setdefault(key, deque()).append(update)
-
-    def _cancel(self) -> None:
-        key = self.cancels.popleft()
-        if self.faulty and self.random.random() < 0.1:
-            self.counts["fault cancel failed"] += 1
-            update = OrderUpdate(client_order_id=key, state=OrderState.OPEN, code="cancel_failed")
-            self.news.setdefault(key, deque()).append(update)
-        else:
-            self.venue.cancel(key)
-
-    def _look_up(self) -> None:
-        self._fetch(self.lookups.popleft())
-
-    def _fetch(self, key: str) -> None:
-        """Fetch an order: its trades first, then how it stands."""
-        news = self.news.setdefault(key, deque())
-        news.extend(fill for fill in self.venue.fills if fill.client_order_id == key)
-        news.append(self.venue.look_up(key))
 
     def restart(self) -> None:
         """Forget everything but the facts, ask the venue for all orders, and go on."""
@@ -352,7 +248,7 @@ class History:
             if fill.client_order_id is None:
                 self.news.setdefault(None, deque()).append(fill)
         for order in self.position.live_orders():
-            self._fetch(order.client_order_id)
+            self.fetch(order.client_order_id)
             if order.cancel_requested and order.client_order_id in self.venue.lots:
                 self.cancels.append(order.client_order_id)
         self.hear_price()
@@ -383,7 +279,7 @@ class History:
             else:
                 self.act()
             return
-        (action,) = self.random.choices(ACTIONS, WEIGHTS)
+        ((action, _),) = self.random.choices(ACTIONS, WEIGHTS)
         action(self)
 
     def _tick(self) -> None:
@@ -431,20 +327,8 @@ class History:
             return
         self.counts["liquidation"] += 1
         amount = held if self.random.random() < 0.7 else self.market.amount_down(held / 2)
-        self.venue.liquidate(amount, self.last, self.now)
+        self.venue.liquidate(amount, self.last, self.venue_now)
         self.collect()
-
-    def _signal(self) -> None:
-        event = random_event(self.random, self.position, self.market, self.last)
-        self.counts[f"event {type(event).__name__}"] += 1
-        live = self.position.is_live
-        self.tell(event)
-        if live and isinstance(event, Close) and self.position.is_live:
-            must(self.position.close_request is not None, "a close was refused")
-
-    def under_way(self) -> bool:
-        """Tell whether the venue, or we, have yet to hear of something."""
-        return bool(self.sends or self.cancels or self.lookups or any(self.news.values()))
 
     def end(self) -> None:
         """Heal the venue, close, and see that nothing of the position is left anywhere."""
@@ -469,17 +353,16 @@ class History:
         self.counts[f"{self.side} {self.market.market_type}"] += 1
 
 
-ACTIONS: list[Callable[[History], None]] = [
-    History._tick,
-    History._pass_time,
-    History.restart,
-    History._again,
-    History._outside,
-    History._liquidate,
-    take_outside,
-    History._signal,
-]
-WEIGHTS = [66, 20, 4, 2, 1, 0.6, 2, 6]
+ACTIONS: tuple[tuple[Callable[[History], None], float], ...] = (
+    (History._tick, 66),
+    (History._pass_time, 20),
+    (History.restart, 4),
+    (History._again, 2),
+    (History._outside, 1),
+    (History._liquidate, 0.6),
+    *INGREDIENTS,
+)
+WEIGHTS = [weight for _, weight in ACTIONS]
 
 
 def run_history(seed: int, steps: int = 50, counts: Counter[str] | None = None) -> None:

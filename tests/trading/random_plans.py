@@ -1,5 +1,6 @@
 """Random plans, exits and requests for the histories, all such as a signal may bring."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -75,8 +76,17 @@ def random_exits(
         )
         for leg, share in enumerate(shares)
     )
+    if count > 1 and random.random() < 0.15:
+        take_profit = _out_of_order(random, take_profit)
     stop_loss = _stop(random, side, last, count) if random.random() < 0.85 else None
     return take_profit, stop_loss
+
+
+def _out_of_order(random: Random, rows: tuple[TakeProfit, ...]) -> tuple[TakeProfit, ...]:
+    """Return targets with their levels shuffled; only the last one trails."""
+    levels = [row.level for row in rows]
+    random.shuffle(levels)
+    return tuple(replace(row, level=level) for row, level in zip(rows, levels, strict=True))
 
 
 SHARES: dict[int, list[tuple[str, ...]]] = {
@@ -204,3 +214,64 @@ def _random_change(random: Random, side: Side, last: Decimal) -> Modify:
         auto_close=random.choice([None, 60, 1000]),
         replace_auto_close=random.random() < 0.2,
     )
+
+
+def random_message(random: Random, position: Position, last: Decimal) -> dict[str, object]:
+    """Return a person's changes of the exits, as *Change stop and targets* sends them."""
+    side, message = position.side, dict[str, object]()
+    plan = position.plan
+    match random.randrange(5):
+        case 0:
+            message["stop_loss"] = "break_even"
+        case 1:
+            message["stop_loss"] = None if plan.stop_loss is None else _stop_as(plan.stop_loss)
+        case 2:
+            _, stop_loss = random_exits(random, side, last)
+            message["stop_loss"] = None if stop_loss is None else _stop_as(stop_loss)
+        case 3:
+            targets, _ = random_exits(random, side, last)
+            message["take_profit"] = [*map(_target_as, targets)]
+        case _:
+            rows = [_target_as(row) for row in plan.take_profit]
+            if rows and random.random() < 0.5:
+                rows.pop(random.randrange(len(rows)))
+            message["take_profit"] = rows
+    if random.random() < 0.1:
+        message["auto_close"] = random.choice([None, 60, 3_600])
+    message["cancel_entries"] = random.random() < 0.1
+    return message
+
+
+def _level_as(name: str, level: Level | None) -> dict[str, object]:
+    """Return a level as a message has it."""
+    if level is None:
+        return {}
+    if level.price is not None:
+        return {f"{name}_price" if name else "price": str(level.price)}
+    return {f"{name}_percentage" if name else "price_percentage": str(level.percentage)}
+
+
+def _target_as(row: TakeProfit) -> dict[str, object]:
+    fields = {**_level_as("", row.level), "position_percentage": str(row.position_percentage)}
+    if row.trailing_distance is not None:
+        fields["trailing_distance"] = str(row.trailing_distance)
+    return fields
+
+
+def _stop_as(row: StopLoss) -> dict[str, object]:
+    fields = {
+        **_level_as("stop", row.level),
+        **_level_as("limit", row.limit),
+        **_level_as("emergency_stop", row.emergency),
+        "order_type": row.order_type.value,
+    }
+    if row.cool_down_amount:
+        fields["cool_down_amount"] = row.cool_down_amount
+        fields["cool_down_time_frame"] = row.cool_down_time_frame.value
+        fields["cool_down_type"] = row.cool_down_type.value
+    if row.protection_type is not None:
+        fields["protection_type"] = row.protection_type.value
+    if row.protection_type is Protection.PRICE:
+        fields["trailing_percentage"] = str(row.trailing_percentage)
+        fields["trailing_distance"] = str(row.trailing_distance)
+    return fields

@@ -1,15 +1,24 @@
 """A change never loses what has filled, nor what a protection has reached."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.trading.apply import fold
 from custom_components.tradehook.trading.codes import Refused
-from custom_components.tradehook.trading.facts import CancelIntended, CloseReason, PositionStatus
+from custom_components.tradehook.trading.decide import decide, edges
+from custom_components.tradehook.trading.events import Look
+from custom_components.tradehook.trading.facts import (
+    CancelIntended,
+    CloseReason,
+    PositionStatus,
+    StopArmed,
+)
 from custom_components.tradehook.trading.market import Market, Side
 from custom_components.tradehook.trading.modify import read_changes
 from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import Protection, TakeProfit
+from custom_components.tradehook.trading.sections import Protection, TakeProfit, TimeFrame
 
 from .scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, price, stop, target
 
@@ -222,6 +231,45 @@ def test_a_distance_whose_stop_lies_beyond_the_market_waits() -> None:
     assert (scene.position.stop_price, waiting.stop) == (Decimal("107.8"), Decimal("109.89"))
     scene.move(110)
     assert scene.position.stop_price == Decimal("109.89")
+
+
+@SIDES
+def test_a_change_that_would_sell_at_once_at_the_kept_stop_is_refused(side: Side) -> None:
+    """A trailing stop was hit and waits for its cool-down: without one it would be over now."""
+    waits = replace(TRAILING_STOP, cool_down_amount=60, cool_down_time_frame=TimeFrame.SECOND)
+    scene = opened(plan(take_profit=THREE, stop_loss=waits), side=side)
+    scene.favour("0.9")
+    scene.favour("1.5")
+    scene.favour("-1")
+    assert scene.position.cool_down_until is not None
+    follow = {"stop_percentage": 5, "protection_type": "FOLLOW_TAKE_PROFIT"}
+    passed = ("exits_already_passed", 409, ["stop_loss"])
+    assert refused(scene, stop_loss=follow) == passed
+    assert refused(scene, stop_loss=TRAILING) == passed
+    change(scene, stop_loss={"stop_percentage": 5})
+    assert scene.status() is PositionStatus.OPEN
+
+
+@SIDES
+def test_a_tighter_distance_without_a_price_that_may_judge_waits_for_the_next(side: Side) -> None:
+    """The price is older than a report; the next one moves the stop, whatever it is."""
+    scene = opened(plan(stop_loss=TRAILING_STOP), side=side)
+    scene.favour(2)
+    scene.favour("1.8")
+    before, tighter = scene.position.stop_price, TRAILING | {"trailing_distance": "0.5"}
+    event = read_changes({"stop_loss": tighter}, scene.position, scene.situation())
+    facts = decide(scene.position, event, replace(scene.situation(), may_judge=False))
+    position = fold([*scene.facts, *facts])
+    assert position.waiting is not None
+    assert position.stop_price == before
+    edge = edges(position, scene.market)
+    upper, lower = edge.upper, edge.lower
+    assert scene.last is not None
+    touched = scene.last >= upper if side is Side.LONG and upper else lower and scene.last <= lower
+    assert touched, "the same price, told again, is looked at"
+    (armed,) = decide(position, Look(), scene.situation())
+    assert isinstance(armed, StopArmed)
+    assert armed.price == position.waiting.stop
 
 
 def test_another_protection_keeps_the_stop_that_was_reached() -> None:

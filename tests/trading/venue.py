@@ -51,6 +51,8 @@ class TinyVenue:
     base: Decimal = ZERO
     funds: Decimal | None = None
     """What there is of the quote currency beside what was traded; None = always enough."""
+    beside: Decimal = ZERO
+    """What another position holds of the same market and side: the venue knows only the sum."""
     liquidated: bool = False
     takes_crumbs: bool = False
     """Whether an order that only reduces may be smaller than the minimum."""
@@ -125,6 +127,7 @@ class TinyVenue:
     def take(self, amount: Decimal, last: Decimal) -> None:
         """Let somebody else trade what is held, without a word; what locks it is cancelled."""
         self.liquidated = True  # exits may be larger than what is there
+        self.beside = ZERO
         for lot in self.open_lots():
             if not lot.order.purpose.adds:
                 self.cancel(lot.order.client_order_id)
@@ -134,6 +137,7 @@ class TinyVenue:
     def liquidate(self, amount: Decimal, last: Decimal, now: datetime) -> None:
         """Close a part of the position by itself; what rests to reduce it is cancelled before."""
         self.liquidated = True
+        self.beside = ZERO
         for lot in self.open_lots():
             if not lot.order.purpose.adds:
                 self.cancel(lot.order.client_order_id)
@@ -171,7 +175,8 @@ class TinyVenue:
         has_funds = self.funds is None or cost <= self.funds + self.cash
         if order.side is OrderSide.BUY and not has_funds:
             raise VenueRefusedError("insufficient_funds")
-        too_much = order.offers and order.amount + self.offered > self.position
+        held = self.position + self.beside
+        too_much = order.offers and order.amount + self.offered > held
         if order.reduce_only and self.took_itself and too_much:
             raise VenueRefusedError("reduce_only")
         assert not too_much, "more is sold than is held"
@@ -186,7 +191,7 @@ class TinyVenue:
 
     def _trade(self, lot: Lot, amount: Decimal, price: Decimal, now: datetime) -> None:
         if lot.order.reduce_only:
-            amount = min(amount, max(self.position, ZERO))
+            amount = min(amount, max(self.position + self.beside, ZERO))
         if amount <= 0:
             return
         lot.left -= amount

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal, localcontext
+from itertools import pairwise
 import json
 
 from custom_components.tradehook.trading.apply import fold
@@ -20,6 +21,7 @@ from custom_components.tradehook.trading.facts import (
     PositionStatus,
     StopArmed,
     StopWaits,
+    TargetsPriced,
 )
 from custom_components.tradehook.trading.levels import PRECISE
 from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Side
@@ -27,6 +29,7 @@ from custom_components.tradehook.trading.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.position import Position
 from custom_components.tradehook.trading.sections import OrderType, StopOrderType
 
+from .share_witness import ShareWitness
 from .venue import TinyVenue
 
 ZERO = Decimal(0)
@@ -72,11 +75,15 @@ class Witness:
         self.counts = counts
         self.cash = ZERO
         self.held = ZERO
+        self.newest_trade = -1
+        self.shares = ShareWitness(market, counts)
         self.tightest: Decimal | None = None
 
     def saw(self, fact: Fact, before: Position, after: Position) -> None:
         """Take a fact and what it did."""
         self._count(fact, before, after)
+        for wrong in self.shares.saw(fact, before, after):
+            must(False, wrong)
         if isinstance(fact, Filled):
             sign = 1 if after.orders[fact.client_order_id].side is OrderSide.BUY else -1
             in_quote = fact.fee if fact.fee_currency == self.market.quote else ZERO
@@ -86,7 +93,8 @@ class Witness:
             self.cash += self.side.sign * fact.amount * fact.price
             self.held -= fact.amount
         if isinstance(fact, PlanChanged) and fact.replace_stop_loss:
-            self.tightest = None
+            protects = fact.stop_loss is not None and fact.stop_loss.protection_type is not None
+            self.tightest = self.tightest if protects and before.protection_armed else None
         for key, order in before.orders.items():
             if not order.is_live and after.orders[key] is not order:
                 late = isinstance(fact, Filled) and fact.client_order_id == key
@@ -98,6 +106,13 @@ class Witness:
         if before.status is not after.status:
             self.counts[f"position {before.status} -> {after.status}"] += 1
         match fact:
+            case Filled():
+                number = int(fact.trade_id.removeprefix("t"))
+                self.counts["fills in another order"] += number < self.newest_trade
+                self.newest_trade = max(self.newest_trade, number)
+            case TargetsPriced():
+                ways = [(b - a) * self.side.sign for a, b in pairwise(fact.prices)]
+                self.counts["targets out of order"] += min(ways, default=ZERO) < 0
             case OrderIntended():
                 kind = "resting" if fact.order.trigger else fact.order.order_type
                 self.counts[f"order {fact.order.purpose} {kind}"] += 1
@@ -116,6 +131,7 @@ class Witness:
         must(position.size + position.dust == self.held, "the size is not what has filled")
         books = _exactly(self.cash, self.side, position.cost)
         must(books == position.realized_profit, "cash, cost and profit don't add up")
+        must(venue.position >= 0, "more was sold than was held")
         if not venue.took_itself:
             must(venue.offered <= max(venue.position, ZERO), "more rests than is held")
         live = position.live_orders()

@@ -220,6 +220,9 @@ class _Wanted:
             ):
                 if level is not None and price is not None and is_beyond(side, last, price):
                     yield _passed(f"stop_loss.{name}_{_kind(level)}", price, last, side.opposite)
+            kept = self._kept_stop(stop_loss)
+            if kept is not None and is_beyond(side, last, kept):
+                yield _passed("stop_loss", kept, last, side.opposite)
         if not event.replace_take_profit:
             return
         new = self._new_targets
@@ -234,6 +237,12 @@ class _Wanted:
                 yield FieldError(path, message, ReasonCode.PRICE_NOT_POSITIVE)
             elif has_reached(side, last, price):
                 yield _passed(path, price, last, side)
+
+
+    def _kept_stop(self, stop_loss: StopLoss) -> Decimal | None:
+        """Return the stop that a protection has reached, if it stays and waits for nothing."""
+        stays = self.position.is_protected and stop_loss.protection_type is not None
+        return self.position.stop_price if stays and not stop_loss.cool_down_seconds else None
 
 
 def _kind(level: Level) -> str:

@@ -74,20 +74,26 @@ def activation_price(position: Position) -> Decimal | None:
 
 
 def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
-    """Follow the best price since the activation."""
-    distance = stop_loss.trailing_distance
-    quote = situation.judgeable
-    if quote is None or distance is None:
+    """Follow the best price since the activation.
+
+    Without a price that may judge, a stop that a change asks for waits for the next one.
+    """
+    distance, quote = stop_loss.trailing_distance, situation.judgeable
+    best, side = position.best_price, position.side
+    if distance is None or (best is None and quote is None):
         return []
-    last, best, side = quote.last, position.best_price, position.side
     facts: list[Fact] = []
     if best is None:
         activation = activation_price(position)
-        if activation is None or not has_reached(side, last, activation):
+        assert quote is not None
+        if activation is None or not has_reached(side, quote.last, activation):
             return []
-    if best is None or has_reached(side, last, next_best(side, best, situation.market)):
-        best = last
+    if quote is not None and (
+        best is None or has_reached(side, quote.last, next_best(side, best, situation.market))
+    ):
+        best = quote.last
         facts.append(BestPrice(at=situation.now, price=best))
+    assert best is not None
     steps = [_Step(adverse(side, best, distance), StopCause.TRAILING)]
     waiting = position.waiting
     if waiting is not None and waiting.why is StopCause.TRAILING:
