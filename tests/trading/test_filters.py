@@ -4,10 +4,14 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.trading.admission import AdmissionContext
+from custom_components.tradehook.trading.codes import Refusal
 from custom_components.tradehook.trading.market import MarketStatus
-from custom_components.tradehook.trading.sections import Level, TakeProfit
+from custom_components.tradehook.trading.sections import Level, Protection, StopLoss, TakeProfit
+from custom_components.tradehook.trading.settings import Source
+from custom_components.tradehook.trading.signal import InvalidSignal
 
-from .admission_world import LONG, NOW, SHORT, D, bot_with, opened, quote, refused, world
+from .admission_world import LONG, NOW, SHORT, D, bot_with, judge, opened, quote, refused, world
 
 WIDE = {"BTC/USDT": quote(bid=D("99.75"), ask=D("100.25"))}
 
@@ -112,3 +116,43 @@ def test_a_market_that_is_halted_or_ends_takes_no_new_exposure(
 ) -> None:
     assert refused(world(market_states={"BTC/USDT": status})) == code
     assert opened(world(market_states={"ETH/USDT": status}))
+
+
+def wrong_protection(context: AdmissionContext, **fields: Any) -> tuple[str, int, list[str]]:
+    """Judge a signal that must be refused; return code, status and paths."""
+    try:
+        outcome = judge(context, **fields)
+    except InvalidSignal as invalid:
+        refusal = invalid.refusal
+    else:
+        assert isinstance(outcome, Refusal)
+        refusal = outcome
+    return refusal.code.value, refusal.status, [error.path for error in refusal.errors]
+
+
+@pytest.mark.parametrize("whose_targets", ["signal", "bot", "nobody"])
+@pytest.mark.parametrize("whose_stop", ["signal", "bot"])
+@pytest.mark.parametrize("protection", ["BREAK_EVEN", "FOLLOW_TAKE_PROFIT"])
+def test_protection_without_targets_is_one_mistake_wherever_the_sections_come_from(
+    protection: str, whose_stop: str, whose_targets: str
+) -> None:
+    """Small faults of rules.md: there were two codes for it, and two statuses."""
+    one = {"price_percentage": 2, "position_percentage": 50}
+    stop = STOP | {"protection_type": protection}
+    fields: dict[str, Any] = {}
+    settings: dict[str, Any] = {}
+    if whose_targets == "signal":
+        fields["take_profit"] = [one]
+    elif whose_targets == "bot":
+        level = Level(percentage=D(2))
+        settings["take_profit"] = (TakeProfit(level=level, position_percentage=D(50)),)
+    if whose_stop == "signal":
+        fields["stop_loss"] = stop
+    else:
+        settings["stop_loss_source"] = Source.BOT
+        settings["stop_loss"] = StopLoss(
+            level=Level(percentage=D(3)), protection_type=Protection(protection)
+        )
+    context = bot_with(world(), **settings)
+    path = "stop_loss.protection_type"
+    assert wrong_protection(context, **fields) == ("protection_needs_targets", 422, [path])

@@ -280,7 +280,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409, "The bot opens with a stop loss only: add `stop_loss` to the signal or the bot."
         ),
         _C.PROTECTION_NEEDS_TARGETS: Reason(
-            409, "The protection {protection} needs at least two take profits: add them."
+            422,
+            "A protection that follows take profits needs at least two of them: add them "
+            "({summary}).",
         ),
         _C.BASE_NOT_ALLOWED: Reason(
             409, "{base} is not among the bot's allowed currencies: add it there."

@@ -7,7 +7,7 @@ from .codes import ReasonCode, Refused, refuse
 from .context import AdmissionContext
 from .limits import is_older
 from .market import Market, Quote, Side
-from .section_fields import MIN_TARGETS, PROTECTIONS_BY_TARGET
+from .section_fields import too_few_targets
 from .sections import StopLoss, TakeProfit
 from .settings import BotSettings
 
@@ -74,9 +74,10 @@ def check_exits(
     """Refuse an opening without the stop that the bot requires, or the targets it needs."""
     if settings.require_stop_loss and (stop_loss is None or stop_loss.level is None):
         raise Refused(refuse(ReasonCode.STOP_LOSS_REQUIRED))
-    protection = stop_loss.protection_type if stop_loss else None
-    if protection in PROTECTIONS_BY_TARGET and len(take_profit) < MIN_TARGETS:
-        raise Refused(refuse(ReasonCode.PROTECTION_NEEDS_TARGETS, protection=protection))
+    error = too_few_targets(stop_loss, len(take_profit))
+    if error is not None:
+        summary = f"{error.path} {error.message}"
+        raise Refused(refuse(ReasonCode.PROTECTION_NEEDS_TARGETS, error, summary=summary))
 
 
 def _check_base(settings: BotSettings, base: str) -> None:

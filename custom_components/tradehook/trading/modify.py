@@ -15,10 +15,9 @@ from .market import Side
 from .position import Position
 from .price_rules import check_prices
 from .section_fields import (
-    MIN_TARGETS,
-    PROTECTIONS_BY_TARGET,
     read_stop_loss,
     read_take_profit,
+    too_few_targets,
 )
 from .sections import Level, StopLoss
 from .signal import InvalidSignal
@@ -174,15 +173,12 @@ class _Wanted:
 
     def _check_protection(self) -> None:
         """Check that what shall follow take profits has some to follow."""
-        stop_loss, event = self._stop_loss, self.event
-        protection = stop_loss.protection_type if stop_loss else None
-        enough = self._count_of_targets >= MIN_TARGETS
-        if enough or protection not in PROTECTIONS_BY_TARGET:
+        event = self.event
+        error = too_few_targets(self._stop_loss, self._count_of_targets)
+        if error is None or not (event.replace_stop_loss or event.replace_take_profit):
             return
-        path = "stop_loss.protection_type" if event.replace_stop_loss else "take_profit"
-        if event.replace_stop_loss or event.replace_take_profit:
-            message = f"{protection} needs at least {MIN_TARGETS} take profits: add them"
-            self.fields.error(path, message)
+        path = error.path if event.replace_stop_loss else "take_profit"
+        self.fields.report.error(path, error.message, error.code)
 
     def _check_auto_close(self) -> None:
         seconds, filled_at = self.event.auto_close, self.position.filled_at

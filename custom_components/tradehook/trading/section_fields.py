@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from .codes import FieldError, ReasonCode
 from .fields import Fields
 from .sections import (
     ConditionOperator,
@@ -30,6 +31,17 @@ SIZES = ("quantity_percentage", "quote_amount", "base_amount")
 REDUCTIONS = ("reduce_order", "decrease_order", "reduce")
 """Where the size of a reduction may stand, besides the top level."""
 _HUNDRED = Decimal(100)
+
+
+def too_few_targets(stop_loss: StopLoss | None, targets: int) -> FieldError | None:
+    """Return what is wrong with a protection that has too few take profits to follow."""
+    protection = stop_loss.protection_type if stop_loss is not None else None
+    if protection not in PROTECTIONS_BY_TARGET or targets >= MIN_TARGETS:
+        return None
+    message = f"{protection} needs at least two take profits"
+    return FieldError(
+        "stop_loss.protection_type", message, ReasonCode.PROTECTION_NEEDS_TARGETS
+    )
 
 
 def read_dca_orders(fields: Fields, name: str = "dca_orders") -> tuple[DcaOrder, ...]:

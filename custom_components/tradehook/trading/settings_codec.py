@@ -13,12 +13,11 @@ from .fields import Fields, Report
 from .market import MarginMode, Side
 from .price_rules import check_prices
 from .section_fields import (
-    MIN_TARGETS,
-    PROTECTIONS_BY_TARGET,
     read_dca_orders,
     read_entry_expiration,
     read_stop_loss,
     read_take_profit,
+    too_few_targets,
 )
 from .section_rows import dca_rows, entry_expiration_row, stop_loss_row, take_profit_rows
 from .sections import OrderType
@@ -182,15 +181,10 @@ def _check_together(fields: Fields, found: Mapping[str, Any]) -> None:
     if both := (found["allowed_bases"] or frozenset()) & (found["blocked_bases"] or frozenset()):
         fields.error("blocked_bases", f"contradicts `allowed_bases`: {', '.join(sorted(both))}")
     stop, targets = found["stop_loss"], found["take_profit"]
-    if (
-        stop is not None
-        and stop.protection_type in PROTECTIONS_BY_TARGET
-        and found["take_profit_source"] is Source.BOT
-        and len(targets) < MIN_TARGETS
-    ):
-        fields.error(
-            "stop_loss.protection_type", f"{stop.protection_type} needs at least two take profits"
-        )
+    if found["take_profit_source"] is Source.BOT:
+        error = too_few_targets(stop, len(targets))
+        if error is not None:
+            fields.error(error.path, error.message, error.code)
     if found["sides"] is not None and len(found["sides"]) == 1:
         for error in check_prices(
             next(iter(found["sides"])),

@@ -20,14 +20,13 @@ from .market import Side
 from .price_rules import check_prices
 from .secrecy import credentials, mask, scrub, secrets_of
 from .section_fields import (
-    MIN_TARGETS,
-    PROTECTIONS_BY_TARGET,
     read_dca_orders,
     read_entry_condition,
     read_entry_expiration,
     read_size_change,
     read_stop_loss,
     read_take_profit,
+    too_few_targets,
 )
 from .sections import Level, OrderType, StopLoss
 from .signal_json import MalformedSignal, parse_object
@@ -339,15 +338,14 @@ def _read_stop(fields: Fields) -> StopLoss | None:
 
 def _check_protection(fields: Fields, signal: Signal) -> None:
     """Check a protection against the signal's own targets; the plan checks it against the bot's."""
-    protection = signal.stop_loss.protection_type if signal.stop_loss else None
     targets = fields.source.get("take_profit")
-    if (
-        protection in PROTECTIONS_BY_TARGET
-        and "take_profit" in fields.used
-        and "take_profit" in fields.source
-        and (targets is None or (isinstance(targets, list | tuple) and len(targets) < MIN_TARGETS))
-    ):
-        fields.error("stop_loss.protection_type", f"{protection} needs at least two take profits")
+    if "take_profit" not in fields.used or "take_profit" not in fields.source:
+        return
+    if targets is not None and not isinstance(targets, list | tuple):
+        return
+    error = too_few_targets(signal.stop_loss, len(targets or ()))
+    if error is not None:
+        fields.error(error.path, error.message, error.code)
 
 
 def _check_prices(fields: Fields, signal: Signal) -> None:
