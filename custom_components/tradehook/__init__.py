@@ -39,6 +39,7 @@ from .removed_bots import async_watch_removed_bots
 from .retired_addresses import RetiredAddresses, put_former_bots
 from .runtime import TradehookConfigEntry, build_account
 from .services import async_setup_services
+from .time_zone import async_watch_time_zone
 from .unmanaged_positions import async_watch_management
 from .update_notices import async_tell_changes
 from .vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
@@ -136,6 +137,7 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     entry.async_on_unload(async_watch_alerts(hass, account))
     entry.async_on_unload(async_watch_outside(hass, entry, account))
     entry.async_on_unload(async_watch_lost_signals(hass, entry, account))
+    entry.async_on_unload(async_watch_time_zone(hass, account))
     await account.start()
     async_ledger_is_back(hass, entry.entry_id)
     entry.async_on_unload(async_keep_vouching(hass, entry.entry_id, account.ledger))

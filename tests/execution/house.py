@@ -46,11 +46,24 @@ class Clock:
         return datetime.now(UTC) + self.ahead
 
 
+@dataclass
+class Zone:
+    """Where the house stands: days begin so much later than in UTC."""
+
+    behind: timedelta = timedelta(0)
+
+    def midnight(self, moment: datetime) -> datetime:
+        """Return the last midnight before a moment."""
+        local = moment - self.behind
+        return local.replace(hour=0, minute=0, second=0, microsecond=0) + self.behind
+
+
 @dataclass(kw_only=True)
 class House:
     """An account with what a test needs around it."""
 
     account: Account
+    zone: Zone
     exchange: FaultyVenue
     market: SimulatedMarket
     ledger: Ledger
@@ -153,6 +166,7 @@ async def built(plan: Plan) -> AsyncIterator[House]:
     )
     exchange.line = plan.line
     loop = asyncio.get_running_loop()
+    zone = Zone()
     account = Account(
         account_id="account-1",
         name="Paper",
@@ -160,7 +174,7 @@ async def built(plan: Plan) -> AsyncIterator[House]:
         exchange=exchange,
         ledger=ledger,
         now=plan.clock.now,
-        midnight=lambda moment: moment.replace(hour=0, minute=0, second=0, microsecond=0),
+        midnight=zone.midnight,
         spawn=lambda coro, name: loop.create_task(coro, name=name),
         taker_fee=terms.taker_fee / 100,
         slippage=terms.slippage / 100,
@@ -170,7 +184,7 @@ async def built(plan: Plan) -> AsyncIterator[House]:
         simulated_market=market,
     )
     await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))
-    home = House(account=account, exchange=exchange, market=market, ledger=ledger)
+    home = House(account=account, zone=zone, exchange=exchange, market=market, ledger=ledger)
     account.subscribe(home.changes.append)
     try:
         yield home

@@ -1,6 +1,6 @@
 """What ends a halt, and what a person lets a bot off."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -116,3 +116,27 @@ async def test_increase_starts_the_cooldown_and_is_not_refused_by_it(plan: Plan)
         plan.clock.ahead += timedelta(seconds=20)
         await home.price(60_000)
         assert (await home.send(**LONG)).body["code"] == "cooling_down"
+
+
+async def test_another_time_zone_begins_the_day_anew(plan: Plan) -> None:
+    """Results count from the midnight that it is now: later ones drop out, earlier ones come in."""
+    async with house(plan.but(**DAILY)) as home:
+        await lose(home)
+        await home.settle()
+        lost = home.account.realized_profit_today
+        assert lost is not None
+        assert lost < 0
+        assert home.account.bots[BOT].status is BotStatus.HALTED
+        begun, now = home.account.day, datetime.now(UTC)
+        home.zone.behind = now - begun if begun else timedelta(0)  # midnight was a moment ago
+        home.account.time_zone_changed()
+        await home.settle()
+        assert home.account.day is not None
+        assert now - timedelta(seconds=1) <= home.account.day <= now
+        assert not home.account.realized_profit_today
+        assert home.account.bots[BOT].status is BotStatus.RUNNING
+        home.zone.behind = timedelta(0)
+        home.account.time_zone_changed()
+        await home.settle()
+        assert home.account.day == begun
+        assert home.account.realized_profit_today == lost

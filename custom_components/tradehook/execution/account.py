@@ -478,6 +478,10 @@ class Account(Figures):
         self._aftermath.clock_jumped()
         self._upkeep.hurry()
 
+    def time_zone_changed(self) -> None:
+        """Count the day anew: it began at another moment."""
+        self._own(self._aftermath.zone_changed(), "another time zone")
+
     def _settle(self, balances: Mapping[str, Balance], held: Sequence[VenuePosition]) -> None:
         self.numbers.settle(balances, held)
         self._publish(AccountChanged())

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from decimal import Decimal
+import logging
 
+from ..ledger.errors import LedgerError
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, BotRow, SignalUpdate
 from ..trading.codes import ReasonCode, Refusal, Refused, refuse
@@ -39,6 +41,8 @@ from .venue_view import VenueView
 from .views import Views
 
 ZERO = Decimal(0)
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class Aftermath:
@@ -89,7 +93,11 @@ class Aftermath:
 
     async def start(self) -> None:
         """Read what was earned today, and begin a new day at each midnight."""
-        today = await self._ledger.realized_since(self._midnight(self._now()))
+        while True:
+            before = dict(self._numbers.today)
+            today = await self._ledger.realized_since(self._midnight(self._now()))
+            if self._numbers.today == before:
+                break  # nothing was earned while it was read
         self._numbers.today = dict(today)
         self.stop()
         self._at_midnight()
@@ -210,6 +218,18 @@ class Aftermath:
             self._new_day()
         else:
             self._at_midnight()
+
+    async def zone_changed(self) -> None:
+        """Count today's results from the midnight of another time zone on."""
+        if self._timer is None:
+            return  # the start reads them
+        try:
+            await self.start()
+        except LedgerError as err:
+            _LOGGER.warning("Today's results can't be read for another time zone: %s", err)
+        for bot in self._bots.values():
+            self._publish(BotChanged(bot.bot_id))
+        self._publish(AccountChanged())
 
     def _at_midnight(self) -> None:
         now = self._now()
