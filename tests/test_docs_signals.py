@@ -144,6 +144,12 @@ def plan(tmp_path: Path) -> Plan:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
+def test_example_says_when_it_was_made(name: str) -> None:
+    """Test that whoever copies an example has alerts that keep their order."""
+    assert json.loads(EXAMPLES[name].text)["timestamp"] == "{{timenow}}"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
 async def test_example_is_what_the_bot_takes(plan: Plan, name: str) -> None:
     """Test status, warnings, answer, and what the positions are afterwards."""
     async with sent(plan, EXAMPLES[name]) as (home, answer):

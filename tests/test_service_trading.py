@@ -58,6 +58,19 @@ async def test_a_signal_is_answered_like_a_webhook_keyed_by_the_switch(face: Fac
     assert face.state(POSITION).state == "open"
 
 
+async def test_a_request_id_is_a_field_of_the_form_and_acts_once(face: Face) -> None:
+    """Test that an automation that runs twice opens once."""
+    await face.price(65000)
+    call = {**OPEN, "request_id": "every-monday"}
+    first = await face.call("send_signal", call, target=BOT_SWITCH)
+    second = await face.call(
+        "send_signal", {**call, "timestamp": "2026-11-20T12:00:00Z"}, target=BOT_SWITCH
+    )
+
+    assert (first["status"], second["status"]) == ("accepted", "duplicate")
+    assert len(await position_ids(face)) == 1
+
+
 @pytest.mark.parametrize("also", [{}, {"test": True}])
 async def test_a_position_without_a_stop_says_so(face: Face, also: dict[str, object]) -> None:
     """Test the answer, the row and the sensor; a stop is all that it takes."""

@@ -234,7 +234,6 @@ class _Wanted:
             elif has_reached(side, last, price):
                 yield _passed(path, price, last, side)
 
-
     def _kept_stop(self, stop_loss: StopLoss) -> Decimal | None:
         """Return the stop that a protection has reached, if it stays and waits for nothing."""
         stays = self.position.is_protected and stop_loss.protection_type is not None

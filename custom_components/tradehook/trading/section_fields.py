@@ -39,9 +39,7 @@ def too_few_targets(stop_loss: StopLoss | None, targets: int) -> FieldError | No
     if protection not in PROTECTIONS_BY_TARGET or targets >= MIN_TARGETS:
         return None
     message = f"{protection} needs at least two take profits"
-    return FieldError(
-        "stop_loss.protection_type", message, ReasonCode.PROTECTION_NEEDS_TARGETS
-    )
+    return FieldError("stop_loss.protection_type", message, ReasonCode.PROTECTION_NEEDS_TARGETS)
 
 
 def read_dca_orders(fields: Fields, name: str = "dca_orders") -> tuple[DcaOrder, ...]:

@@ -5,6 +5,7 @@ import { errorText } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { tone } from "../format";
+import { refusedPort } from "../hook";
 import { named } from "../localize";
 import { copyText } from "../parts/dialog";
 import { path as curve } from "../parts/equity";
@@ -216,9 +217,11 @@ export class BotView extends LitElement {
       ["api_key", hook.api_key],
     ];
     const reachable = hook.urls.external ?? hook.urls.cloud;
+    const port = hook.urls.cloud || !hook.urls.external ? null : refusedPort(hook.urls.external);
     return html`<section class="card" data-webhook>
       <h3>${t("bot.webhook")}</h3>
       ${reachable ? nothing : html`<p class="warning">${t("bot.no_external")}</p>`}
+      ${port === null ? nothing : html`<p class="warning" data-refused-port>${t("bot.refused_port", { port })}</p>`}
       <ul>
         ${rows.map(([name, value]) =>
           value
