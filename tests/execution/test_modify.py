@@ -191,7 +191,7 @@ async def test_position_closes_after_the_new_time(plan: Plan) -> None:
                 "stop_loss": {"stop_percentage": 3, "protection_type": "BREAK_EVEN"},
                 "take_profit": [],
             },
-            [("stop_loss.protection_type", None)],
+            [("stop_loss.protection_type", "protection_needs_targets")],
         ),
         (
             {"take_profit": [{"price": 59_000, "position_percentage": 50}]},
@@ -222,10 +222,35 @@ async def test_what_the_price_has_passed_already_is_refused(home: House) -> None
     assert await errors(home, stop_loss={"stop_percentage": 1}) == [
         ("stop_loss.stop_percentage", PASSED)
     ]
-    assert await errors(home, stop_loss="break_even") == [("stop_loss", PASSED)]
     await home.price(61_000)
     near = [{"price_percentage": 1, "position_percentage": 100}]
     assert await errors(home, take_profit=near) == [("take_profit[0].price_percentage", PASSED)]
+
+
+async def test_break_even_beyond_the_market_waits_for_it_over_a_restart(plan: Plan) -> None:
+    """A4: the present stop stays until the price allows the new one; the row says so."""
+    async with house(plan) as home:
+        await home.price(60_000)
+        await open_long(home)
+        before = (await home.only())["stop_loss"]["stop_price"]
+        await home.price(59_000)
+        row = await modify(home, stop_loss="break_even")
+        entry = number(row["entry_price"])
+        assert row["stop_loss"]["stop_price"] == before
+        assert number(row["stop_loss"]["waiting"]["stop"]) == pytest.approx(entry, abs=Decimal(1))
+        since = row["stop_loss"]["waiting"]["since"]
+        again = await modify(home, stop_loss="break_even")
+        assert again["stop_loss"]["waiting"]["since"] == since
+    async with house(plan) as home:
+        await home.price(59_500)
+        row = await home.only()
+        assert (row["stop_loss"]["stop_price"], row["waiting"]["since"]) == (before, since)
+        await home.price(60_300)
+        row = await home.only()
+        assert row["waiting"] is None
+        assert number(row["stop_loss"]["stop_price"]) == pytest.approx(entry, abs=Decimal(1))
+        await home.price(59_900)
+        assert (await home.only())["close_reason"] == "stop_loss"
 
 
 async def test_short_has_its_own_sides(plan: Plan) -> None:

@@ -95,9 +95,8 @@ def test_break_even_offset_is_on_the_side_of_profit() -> None:
     found = read_changes({"stop_loss": "break_even"}, position, at("105")).stop_loss
     assert found is not None
     assert found.level == price("100.2")
-    assert wrong(position, "100.1", {"stop_loss": "break_even"}) == [
-        "stop_loss exits_already_passed"
-    ]
+    waits = read_changes({"stop_loss": "break_even"}, position, at("100.1"))
+    assert (waits.stop_waits, waits.replace_stop_loss) == (Decimal("100.2"), False)
 
 
 def test_break_even_of_a_stop_that_stands_there_fixes_it_there() -> None:

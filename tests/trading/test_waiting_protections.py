@@ -9,6 +9,7 @@ from custom_components.tradehook.trading.apply import fold
 from custom_components.tradehook.trading.events import Increase, Modify
 from custom_components.tradehook.trading.facts import PositionStatus, StopCause, StopWaits
 from custom_components.tradehook.trading.market import Market, Side
+from custom_components.tradehook.trading.modify import read_changes
 from custom_components.tradehook.trading.order import Purpose
 from custom_components.tradehook.trading.sections import OrderType, Protection, StopLoss
 
@@ -220,3 +221,61 @@ def test_a_new_stop_ends_what_waits() -> None:
     scene = beyond_its_target()
     scene.tell(Modify(stop_loss=stop(price(90)), replace_stop_loss=True))
     assert (scene.position.stop_price, waits_for(scene)) == (90, None)
+
+
+@SIDES
+def test_a_person_s_break_even_waits_keeps_entries_and_moves_the_stop_once_allowed(
+    side: Side,
+) -> None:
+    """It fixes the stop there, as it does at once where the market allows it."""
+    opening = plan(stop_loss=stop(percent(5)), dca_orders=(dca(percent(3), 100),))
+    scene = opened(opening, side=side)
+    scene.favour(-1)
+    scene.tell(read_changes({"stop_loss": "break_even"}, scene.position, scene.situation()))
+    waiting = scene.position.waiting
+    assert waiting is not None
+    assert (waiting.stop, waiting.why) == (Decimal(100), StopCause.MODIFIED)
+    assert scene.position.stop_price == scene.at(-5)
+    assert scene.orders(Purpose.DCA), "only a protection ends what is still to be bought"
+    scene.favour("0.01")
+    assert scene.position.waiting is not None, "a tick away is too near"
+    scene.favour("0.5")
+    assert scene.position.waiting is None
+    assert scene.position.stop_price == 100
+    assert not scene.position.is_protected
+    assert scene.orders(Purpose.DCA)
+
+
+@SIDES
+@pytest.mark.parametrize(
+    "change", [{"stop_loss": {"stop_percentage": 4}}, {"stop_loss": None}], ids=["other", "none"]
+)
+def test_what_a_person_wants_next_takes_the_place_of_a_break_even_that_waits(
+    side: Side, change: dict[str, object]
+) -> None:
+    scene = opened(plan(stop_loss=stop(percent(5))), side=side)
+    scene.favour(-1)
+    scene.tell(read_changes({"stop_loss": "break_even"}, scene.position, scene.situation()))
+    scene.tell(read_changes(change, scene.position, scene.situation()))
+    assert scene.position.waiting is None
+    scene.favour(2)
+    assert scene.position.stop_price == (scene.at(-4) if change["stop_loss"] else None)
+
+
+@SIDES
+def test_a_trailing_stop_is_followed_while_a_person_s_break_even_waits(side: Side) -> None:
+    trailing = stop(
+        percent(5),
+        protection_type=Protection.PRICE,
+        trailing_percentage=Decimal("0.1"),
+        trailing_distance=Decimal(2),
+    )
+    scene = opened(plan(stop_loss=trailing, break_even_offset=Decimal(1)), side=side)
+    scene.tell(read_changes({"stop_loss": "break_even"}, scene.position, scene.situation()))
+    scene.favour("0.5")
+    assert scene.position.protection_armed
+    assert scene.position.waiting is not None
+    assert scene.position.waiting.stop == scene.at(1)
+    scene.favour("1.5")
+    assert scene.position.waiting is None
+    assert scene.position.stop_price == scene.at(1)

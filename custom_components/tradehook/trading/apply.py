@@ -377,7 +377,7 @@ def _still_waiting(position: Position, stop: Decimal | None) -> WaitingStop | No
 
 
 def _stop_waits(position: Position, fact: StopWaits) -> Position:
-    if not position.is_protected:
+    if fact.why.arms and not position.is_protected:
         position = _without_entries(position, "protection", dca=True)
     waiting, before = None, position.waiting
     if fact.price is not None:
@@ -480,6 +480,8 @@ def _with_stop_loss(position: Position, fact: PlanChanged) -> Position:
     before, after = position.plan.stop_loss, fact.stop_loss
     plan = replace(position.plan, stop_loss=after)
     position = replace(position, plan=plan, candle_at=None, cool_down_until=None)
+    if position.waiting is not None and not position.waiting.why.arms:
+        position = replace(position, waiting=None)  # what a person wanted before
     if fact.keeps_reached and after is not None and after.protection_type is not None:
         same = before is not None and before.protection_type is after.protection_type
         return position if same else replace(position, waiting=None)

@@ -214,10 +214,14 @@ class Reduce(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Modify(Event):
-    """Change the exits of the position; only what is marked is replaced, and wholly."""
+    """Change the exits of the position; only what is marked is replaced, and wholly.
+
+    `stop_waits` is where the stop shall go once the market allows it.
+    """
 
     stop_loss: StopLoss | None = None
     replace_stop_loss: bool = False
+    stop_waits: Decimal | None = None
     take_profit: tuple[TakeProfit, ...] = ()
     replace_take_profit: bool = False
     cancel_entries: bool = False

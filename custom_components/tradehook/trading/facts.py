@@ -237,7 +237,10 @@ class StopArmed(Fact):
 @stored("StopWaits", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StopWaits(Fact):
-    """A protection's stop would lie beyond the market: it waits; price None = it does no more."""
+    """A stop that a protection, or a person, wants would lie beyond the market: it waits.
+
+    Price None = it does no more.
+    """
 
     price: Decimal | None
     why: StopCause

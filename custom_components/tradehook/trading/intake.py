@@ -38,6 +38,8 @@ from .facts import (
     OrderChanged,
     PlanChanged,
     SizeRequested,
+    StopCause,
+    StopWaits,
     TrailingReset,
 )
 from .fills import filled_fact
@@ -281,6 +283,9 @@ def _modify(_position: Position, event: Modify, situation: Situation) -> list[Fa
                 keeps_reached=True,
             )
         )
+    if event.stop_waits is not None:
+        waits = StopWaits(at=situation.now, price=event.stop_waits, why=StopCause.MODIFIED)
+        facts.append(waits)
     if event.cancel_entries:
         facts.append(EntriesCancelled(at=situation.now, reason="manual", dca=True))
     return facts

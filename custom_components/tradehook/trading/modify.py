@@ -21,7 +21,7 @@ from .section_fields import (
 )
 from .sections import Level, StopLoss
 from .signal import InvalidSignal
-from .stops import planned_stop
+from .stops import allows, moved_stop, planned_stop
 from .targets import target_price
 from .text import plain
 
@@ -139,20 +139,23 @@ class _Wanted:
         self._move_to(average)
 
     def _move_to(self, average: Decimal) -> None:
-        """Move the stop to the average entry, unless it is tighter already."""
+        """Move the stop to the average entry, unless it is tighter already.
+
+        Where the market does not allow it yet, it waits.
+        """
         position, side = self.position, self.position.side
         price = self.situation.market.stop_price(
             side, settled(favourable(side, average, position.plan.break_even_offset))
         )
         if tighter(side, position.stop_price, price) != price:
             return
-        stop_loss = position.plan.stop_loss or StopLoss()
-        limit = stop_loss.limit
-        if limit is not None and limit.price is not None:
-            before, at = position.stop_price, position.stop_limit
-            # A limit stop keeps its gap when it moves.
-            limit = limit if before is None or at is None else Level(price=at + price - before)
-        moved = replace(stop_loss, level=Level(price=price), limit=limit)
+        quote = self.situation.quote
+        if quote is not None and not allows(self.situation, side, price):
+            waiting = position.waiting
+            if waiting is None or tighter(side, waiting.stop, price) != waiting.stop:
+                self.event = replace(self.event, stop_waits=price)
+            return
+        moved = moved_stop(position, price)
         self.event = replace(self.event, stop_loss=moved, replace_stop_loss=True)
 
     @property

@@ -60,7 +60,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingStop:
-    """Where a protection is going to have the stop once the market allows it."""
+    """Where a protection, or a person, is going to have the stop once the market allows it."""
 
     stop: Decimal
     since: datetime
@@ -210,7 +210,8 @@ class Position:
     @property
     def is_protected(self) -> bool:
         """Tell whether a protection has acted, or waits to: the stop only tightens from then on."""
-        return self.protection_armed or self.waiting is not None
+        waiting = self.waiting
+        return self.protection_armed or (waiting is not None and waiting.why.arms)
 
     @property
     def invested(self) -> Decimal:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from .events import Situation
-from .facts import BestPrice, Fact, StopArmed, StopCause, StopWaits
+from .facts import BestPrice, Fact, PlanChanged, StopArmed, StopCause, StopWaits
 from .levels import adverse, favourable, has_reached, next_best, settled, tighter
 from .market import Side
 from .position import Position
 from .sections import Protection, StopLoss
-from .stops import moved_limit
+from .stops import allows, moved_limit, moved_stop
 
 _OPEN = Decimal("0.1")
 """What may be open of a target that counts as filled: a rest of it can take for ever to fill."""
@@ -25,20 +25,39 @@ class _Step:
 
 
 def protected(position: Position, situation: Situation) -> list[Fact]:
-    """Move the stop as its protection says, as far as the market allows."""
+    """Move the stop as its protection or a person says, as far as the market allows."""
     stop_loss = position.plan.stop_loss
     if (
-        stop_loss is None
-        or stop_loss.protection_type is None
-        or position.average_entry is None
+        position.average_entry is None
         or position.size <= 0
         or position.closes_at_market
         or position.stops_by_limit
     ):
         return []
+    waiting = position.waiting
+    if waiting is not None and not waiting.why.arms:
+        asked = _as_asked(position, situation, waiting.stop)
+        if asked:
+            return asked
+    if stop_loss is None or stop_loss.protection_type is None:
+        return []
     if stop_loss.protection_type is Protection.PRICE:
         return _trailed(position, situation, stop_loss)
     return _stepped(position, situation, stop_loss.protection_type, position.average_entry)
+
+
+def _as_asked(position: Position, situation: Situation, stop: Decimal) -> list[Fact]:
+    """Move the stop to where a person wants it, once the market allows it."""
+    if not allows(situation, position.side, stop):
+        return []
+    return [
+        PlanChanged(
+            at=situation.now,
+            stop_loss=moved_stop(position, stop),
+            replace_stop_loss=True,
+            keeps_reached=True,
+        )
+    ]
 
 
 def _stepped(
@@ -102,12 +121,6 @@ def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> l
     return [*facts, *_moved(position, situation, steps, step=0)]
 
 
-def allows(situation: Situation, side: Side, stop: Decimal) -> bool:
-    """Tell whether a stop may stand at a price: more than a tick away, on the right side."""
-    quote = situation.judgeable
-    return quote is not None and side.sign * (quote.last - stop) > situation.market.price_tick
-
-
 def allowed_from(side: Side, stop: Decimal, tick: Decimal) -> Decimal:
     """Return the price beyond which a stop may stand where it waits to stand."""
     return stop + side.sign * tick
@@ -158,6 +171,8 @@ def _waits(
     step: int,
 ) -> Iterator[Fact]:
     waiting = position.waiting
+    if waiting is not None and not waiting.why.arms:
+        return  # what a person wants comes first
     before = None if waiting is None else (waiting.stop, waiting.why)
     if (
         waiting is not None

@@ -1,6 +1,6 @@
 """The stop: where it stands, what moves it, and when it is hit."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -26,7 +26,7 @@ from .market import Market, Side
 from .order import Order, OrderState
 from .position import STOP_REASONS, Position
 from .refusals import cancel_key
-from .sections import CoolDownType, OrderType, StopLoss, StopOrderType
+from .sections import CoolDownType, Level, OrderType, StopLoss, StopOrderType
 from .spans import has_passed, is_future
 
 GRACE = timedelta(seconds=3)
@@ -73,6 +73,23 @@ def moved_limit(position: Position, stop: Decimal, market: Market) -> Decimal | 
     if before is not None and limit is not None and stop_loss.limit.price is not None:
         return limit + stop - before
     return _first_limit(stop_loss, side, stop, market)
+
+
+def moved_stop(position: Position, price: Decimal) -> StopLoss:
+    """Return the stop that stands at a price and is the present one in all else."""
+    stop_loss = position.plan.stop_loss or StopLoss()
+    limit = stop_loss.limit
+    if limit is not None and limit.price is not None:
+        before, at = position.stop_price, position.stop_limit
+        # A limit stop keeps its gap when it moves.
+        limit = limit if before is None or at is None else Level(price=at + price - before)
+    return replace(stop_loss, level=Level(price=price), limit=limit)
+
+
+def allows(situation: Situation, side: Side, stop: Decimal) -> bool:
+    """Tell whether a stop may stand at a price: more than a tick away, on the right side."""
+    quote = situation.judgeable
+    return quote is not None and side.sign * (quote.last - stop) > situation.market.price_tick
 
 
 def armed(position: Position, situation: Situation) -> list[Fact]:
