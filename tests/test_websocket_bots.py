@@ -1,5 +1,7 @@
 """Test what the panel asks of a bot: its page, its signal log, and how it judges a form."""
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +10,9 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from tests.face import BOT, BTC, Face
+from custom_components.tradehook.trading.credentials import digest
+from custom_components.tradehook.trading.sections import Level, StopLoss
+from tests.face import BOT, BTC, KEY, SECRET, SETTINGS, Face
 from tests.test_websocket_api import ask, browser, result
 
 __all__ = ["browser"]
@@ -22,6 +26,7 @@ SIGNAL = {"action": "open", "symbol": BTC, "side": "long", "stop_loss": {"stop_p
         ("stop_and_close", {}),
         ("check_signal", {"signal": {"action": "stop_bot"}}),
         ("bot_settings", {}),
+        ("bot_changes", {}),
         ("signals", {}),
     ],
 )
@@ -195,6 +200,23 @@ async def test_the_settings_of_a_bot_are_grouped_as_in_its_flow(
     assert fields["security", "strict_fields"]["value"] is True
     assert sorted(fields["entry_details", "sides"]["value"]) == ["long", "short"]
     assert "leverage" not in {name for _, name in fields}
+
+
+async def test_each_change_of_the_settings_is_told_with_its_time(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    """Test that the newest comes first, and only what has changed."""
+    assert await result(face, browser, "bot_changes", bot_id=BOT) == []
+    stop = StopLoss(level=Level(percentage=Decimal(3)))
+    for changes in ({"max_positions": 7}, {"max_positions": 7, "stop_loss": stop}):
+        settings = replace(SETTINGS, **changes)
+        await face.account.put_bot(BOT, settings, api_key=KEY, secret_digest=digest(SECRET))
+
+    newest, oldest = await result(face, browser, "bot_changes", bot_id=BOT)
+
+    assert newest["at"] >= oldest["at"]
+    assert newest["fields"] == [{"name": "stop_percentage", "before": None, "after": "3"}]
+    assert oldest["fields"] == [{"name": "max_positions", "before": "5", "after": "7"}]
 
 
 async def test_all_addresses_of_the_webhook_are_told(

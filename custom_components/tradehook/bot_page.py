@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any, Final
 
 from .account_markets import traded_markets
@@ -16,6 +17,8 @@ from .trading.text import plain
 
 POINTS: Final = 200
 """How many points the curve of a bot has at most."""
+CHANGES: Final = 100
+"""How many changes of its settings are shown of a bot."""
 ZERO: Final = Decimal(0)
 
 
@@ -71,6 +74,36 @@ def _told(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain(value)
     return str(value)
+
+
+async def settings_changes(account: Account, bot: Bot) -> list[Row]:
+    """Return when which settings were changed, the newest first; raises LedgerError.
+
+    Each field has its `name` and what it was `before` and `after` (None = not set).
+    """
+    now = settings_as(bot.settings)
+    rows = await account.ledger.settings_of(bot.bot_id)
+    # A setting that did not exist then was what it is now: it was not changed.
+    told = [_said(values_from({**now, **row.settings})) for row in rows]
+    changes = []
+    for (before, after), row in zip(pairwise(told), rows[1:], strict=True):
+        fields = [
+            {"name": name, "before": before.get(name), "after": after.get(name)}
+            for name in sorted(before.keys() | after.keys())
+            if before.get(name) != after.get(name)
+        ]
+        changes.append({"at": row.at.isoformat(), "fields": fields})
+    return [change for change in reversed(changes) if change["fields"]][:CHANGES]
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what values say; how long a cool-down is measured says nothing without one."""
+    cools = values.get("cool_down_amount")
+    return {
+        name: _told(value)
+        for name, value in values.items()
+        if cools or not name.startswith("cool_down_")
+    }
 
 
 async def record(account: Account, bot: Bot) -> Row:

@@ -7,7 +7,7 @@ from homeassistant.components.websocket_api.const import WebSocketCommandHandler
 from homeassistant.core import HomeAssistant
 import probatio
 
-from .bot_page import record, settings_steps
+from .bot_page import record, settings_changes, settings_steps
 from .panel_rows import market_facts, owned
 from .runtime import TradehookConfigEntry
 from .service_schemas import exact
@@ -58,6 +58,15 @@ async def bot_settings(
     """Return all settings of a bot, grouped as in its flow."""
     account = entry.runtime_data
     return settings_steps(account, check_bot(account, msg["bot_id"]))
+
+
+@command("bot_changes", BOT, admin=True)
+async def bot_changes(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
+) -> Any:
+    """Return when which settings of a bot were changed, the newest first."""
+    account = entry.runtime_data
+    return await settings_changes(account, check_bot(account, msg["bot_id"]))
 
 
 @command("bot_record", BOT, admin=False)

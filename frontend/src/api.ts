@@ -10,6 +10,7 @@ import type {
   Position,
   PositionDetails,
   PositionsEvent,
+  SettingsChange,
   SettingsStep,
   Signal,
   SignalAnswer,
@@ -155,6 +156,10 @@ export class Api {
 
   botSettings(account: string, bot_id: string) {
     return this.ask<SettingsStep[]>("bot_settings", { account, bot_id });
+  }
+
+  botChanges(account: string, bot_id: string) {
+    return this.ask<SettingsChange[]>("bot_changes", { account, bot_id });
   }
 
   botRecord(account: string, bot_id: string) {

@@ -275,6 +275,12 @@ export interface SettingsStep {
   sections: { name: string; fields: Setting[] }[];
 }
 
+/** A change of a bot's settings: which ones, and what they were before. */
+export interface SettingsChange {
+  at: string;
+  fields: { name: string; before: SettingValue; after: SettingValue }[];
+}
+
 export interface BotRecord {
   realized_profit_today: string;
   average_profit: string | null;

@@ -3,7 +3,7 @@ import { property, state } from "lit/decorators.js";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { shared } from "../styles";
-import type { Setting, SettingsStep, SettingValue } from "../types";
+import type { Setting, SettingsChange, SettingsStep, SettingValue } from "../types";
 
 const FLOW = "component.tradehook.config_subentries.bot.step";
 const CHOICES = "component.tradehook.selector";
@@ -13,6 +13,7 @@ const CHOICES = "component.tradehook.selector";
 export class SettingsView extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) steps: readonly SettingsStep[] | undefined;
+  @property({ attribute: false }) changes: readonly SettingsChange[] = [];
   @property() account = "";
   @property() language = "en";
   @state() private texts: Record<string, string> | undefined;
@@ -56,7 +57,38 @@ export class SettingsView extends LitElement {
               </dl>`;
           })}
         </section>`,
-      )}`;
+      )}
+      ${this.renderChanges(this.steps)}`;
+  }
+
+  private renderChanges(steps: readonly SettingsStep[]) {
+    if (!this.changes.length) return nothing;
+    const { t, format } = this.ctx;
+    const known = new Map<string, [string, Setting]>();
+    for (const { step, sections } of steps) {
+      for (const { name, fields } of sections) {
+        const at = `${FLOW}.${step}${name ? `.sections.${name}` : ""}`;
+        for (const field of fields) known.set(field.name, [`${at}.data.${field.name}`, field]);
+      }
+    }
+    return html`<details class="card" data-changes>
+      <summary>${t("bot.changes", { count: this.changes.length })}</summary>
+      <ul>
+        ${this.changes.map(
+          ({ at, fields }) => html`<li>
+            <time datetime=${at} class="soft">${format.time(at)}</time>
+            <ul>
+              ${fields.map(({ name, before, after }) => {
+                const [label, field] = known.get(name) ?? ["", { name, unit: null, choices: null }];
+                const was = this.told({ ...field, value: before });
+                const is = this.told({ ...field, value: after });
+                return html`<li data-changed=${name}>${this.text(label, name)}: ${was} → ${is}</li>`;
+              })}
+            </ul>
+          </li>`,
+        )}
+      </ul>
+    </details>`;
   }
 
   private told(field: Setting): unknown {
@@ -111,8 +143,23 @@ export class SettingsView extends LitElement {
       a {
         color: var(--th-link);
       }
-      section {
+      section,
+      details {
         padding: 16px;
+      }
+      summary {
+        cursor: pointer;
+        font-weight: 500;
+      }
+      details ul {
+        display: grid;
+        gap: 8px;
+        margin: 12px 0 0;
+        padding-inline-start: 20px;
+      }
+      details ul ul {
+        gap: 4px;
+        margin-top: 4px;
       }
       h4 {
         border-top: 1px solid var(--th-line);

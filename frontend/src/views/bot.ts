@@ -10,7 +10,7 @@ import { named } from "../localize";
 import { copyText } from "../parts/dialog";
 import { path as curve } from "../parts/equity";
 import { shared } from "../styles";
-import type { Account, Bot, BotRecord, BotWebhook, Position, SettingsStep, Signal } from "../types";
+import type { Account, Bot, BotRecord, BotWebhook, Position, SettingsChange, SettingsStep, Signal } from "../types";
 import "../parts/settings";
 import "./builder";
 import "./positions";
@@ -33,6 +33,7 @@ export class BotView extends LitElement {
   @state() private record: BotRecord | undefined;
   @state() private hook: BotWebhook | undefined;
   @state() private settings: SettingsStep[] | undefined;
+  @state() private changes: SettingsChange[] = [];
   @state() private error = "";
 
   private seen = "";
@@ -64,13 +65,14 @@ export class BotView extends LitElement {
     const asked = this.seen;
     const { api } = this.ctx;
     try {
-      const [record, hook, settings] = await Promise.all([
+      const [record, hook, settings, changes] = await Promise.all([
         api.botRecord(this.account, this.botId),
         api.webhook(this.account, this.botId),
         api.botSettings(this.account, this.botId),
+        api.botChanges(this.account, this.botId),
       ]);
       if (asked !== this.seen) return;
-      [this.record, this.hook, this.settings] = [record, hook, settings];
+      [this.record, this.hook, this.settings, this.changes] = [record, hook, settings, changes];
       this.error = "";
     } catch (error) {
       if (asked === this.seen) this.error = errorText(error);
@@ -135,6 +137,7 @@ export class BotView extends LitElement {
         return html`<tradehook-settings
           .ctx=${this.ctx}
           .steps=${this.settings}
+          .changes=${this.changes}
           .account=${this.account}
           .language=${this.language}
         ></tradehook-settings>`;
