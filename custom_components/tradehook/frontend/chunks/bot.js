@@ -1,12 +1,12 @@
-import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t as u}from"./styles.js";import{l as d,s as f}from"./no-stop.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import"./builder.js";import"./signals.js";var h=`component.tradehook.config_subentries.bot.step`,g=`component.tradehook.selector`,_=class extends o{constructor(...e){super(...e),this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t}=this.ctx;return!this.steps||!this.texts?e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`:e`<p class="soft">
+import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t as u}from"./styles.js";import{l as d,s as f}from"./no-stop.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import"./builder.js";import"./signals.js";function h(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var g=`component.tradehook.config_subentries.bot.step`,_=`component.tradehook.selector`,v=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t}=this.ctx;return!this.steps||!this.texts?e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`:e`<p class="soft">
         ${t(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}>
           ${t(`overview.to_integration`)}
         </a>
       </p>
       ${this.steps.map(t=>e`<section class="card" data-step=${t.step}>
-          <h3>${this.text(`${h}.${t.step}.title`,t.step)}</h3>
-          ${t.sections.map(({name:n,fields:r})=>{let i=`${h}.${t.step}${n?`.sections.${n}`:``}`;return e`${n?e`<h4>${this.text(`${i}.name`,n)}</h4>`:a}
+          <h3>${this.text(`${g}.${t.step}.title`,t.step)}</h3>
+          ${t.sections.map(({name:n,fields:r})=>{let i=`${g}.${t.step}${n?`.sections.${n}`:``}`;return e`${n?e`<h4>${this.text(`${i}.name`,n)}</h4>`:a}
               <dl>
                 ${r.map(t=>e`<div>
                     <dt class="soft">${this.text(`${i}.data.${t.name}`,t.name)}</dt>
@@ -15,9 +15,20 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
                     </dd>
                   </div>`)}
               </dl>`})}
-        </section>`)}`}told(t){let{t:n}=this.ctx,{value:r}=t;return r===null?n(`bot.unset`):typeof r==`boolean`?n(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?e`<ol>
+        </section>`)}
+      ${this.renderChanges(this.steps)}`}renderChanges(t){if(!this.changes.length)return a;let{t:n,format:r}=this.ctx,i=new Map;for(let{step:e,sections:n}of t)for(let{name:t,fields:r}of n){let n=`${g}.${e}${t?`.sections.${t}`:``}`;for(let e of r)i.set(e.name,[`${n}.data.${e.name}`,e])}return e`<details class="card" data-changes>
+      <summary>${n(`bot.changes`,{count:this.changes.length})}</summary>
+      <ul>
+        ${this.changes.map(({at:t,fields:n})=>e`<li>
+            <time datetime=${t} class="soft">${r.time(t)}</time>
+            <ul>
+              ${n.map(({name:t,before:n,after:r})=>{let[a,o]=i.get(t)??[``,{name:t,unit:null,choices:null}],s=this.told({...o,value:n}),c=this.told({...o,value:r});return e`<li data-changed=${t}>${this.text(a,t)}: ${s} → ${c}</li>`})}
+            </ul>
+          </li>`)}
+      </ul>
+    </details>`}told(t){let{t:n}=this.ctx,{value:r}=t;return r===null?n(`bot.unset`):typeof r==`boolean`?n(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?e`<ol>
           ${r.map(n=>e`<li>${this.row(t.choices??t.name,n)}</li>`)}
-        </ol>`:r.map(e=>this.one(t,String(e))).join(`, `):this.one(t,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${g}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${g}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[u,n`
+        </ol>`:r.map(e=>this.one(t,String(e))).join(`, `):this.one(t,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${_}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${_}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[u,n`
       :host {
         display: grid;
         gap: 16px;
@@ -29,8 +40,23 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
       a {
         color: var(--th-link);
       }
-      section {
+      section,
+      details {
         padding: 16px;
+      }
+      summary {
+        cursor: pointer;
+        font-weight: 500;
+      }
+      details ul {
+        display: grid;
+        gap: 8px;
+        margin: 12px 0 0;
+        padding-inline-start: 20px;
+      }
+      details ul ul {
+        gap: 4px;
+        margin-top: 4px;
       }
       h4 {
         border-top: 1px solid var(--th-line);
@@ -56,10 +82,10 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};t([c({attribute:!1})],_.prototype,`ctx`,void 0),t([c({attribute:!1})],_.prototype,`steps`,void 0),t([c()],_.prototype,`account`,void 0),t([c()],_.prototype,`language`,void 0),t([i()],_.prototype,`texts`,void 0),_=t([s(`tradehook-settings`)],_);var v=[`record`,`builder`,`signals`,`settings`],y=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i]=await Promise.all([t.botRecord(this.account,this.botId),t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings]=[n,r,i],this.error=``}catch(t){e===this.seen&&(this.error=l(t))}}render(){let{t}=this.ctx,{bot:n,owner:r}=this;if(!n||!r)return e`<div class="card empty">
+    `]}};t([c({attribute:!1})],v.prototype,`ctx`,void 0),t([c({attribute:!1})],v.prototype,`steps`,void 0),t([c({attribute:!1})],v.prototype,`changes`,void 0),t([c()],v.prototype,`account`,void 0),t([c()],v.prototype,`language`,void 0),t([i()],v.prototype,`texts`,void 0),v=t([s(`tradehook-settings`)],v);var y=[`record`,`builder`,`signals`,`settings`],b=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=l(t))}}render(){let{t}=this.ctx,{bot:n,owner:r}=this;if(!n||!r)return e`<div class="card empty">
         <h2>${t(`bot.gone`)}</h2>
         <p class="soft">${t(`bot.gone_next`)}</p>
-      </div>`;let i=v.includes(this.tab)?this.tab:`record`;return e`<div class="head">
+      </div>`;let i=y.includes(this.tab)?this.tab:`record`;return e`<div class="head">
         <h2>${n.name}</h2>
         <span
           class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}"
@@ -79,7 +105,7 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
       </div>
       ${this.error?e`<p class="card note error" role="alert">${this.error}</p>`:a}
       <div class="segments parts" role="group" aria-label=${t(`bot.parts`)}>
-        ${v.map(n=>e`<button aria-pressed=${String(n===i)} @click=${()=>this.show(n)}>
+        ${y.map(n=>e`<button aria-pressed=${String(n===i)} @click=${()=>this.show(n)}>
             ${t(`bot.part_${n}`)}
           </button>`)}
       </div>
@@ -91,6 +117,7 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
         ></tradehook-signals>`;case`settings`:return e`<tradehook-settings
           .ctx=${this.ctx}
           .steps=${this.settings}
+          .changes=${this.changes}
           .account=${this.account}
           .language=${this.language}
         ></tradehook-settings>`;default:return this.renderRecord(n,r)}}renderRecord(t,n){let{t:i,format:a}=this.ctx,{record:o}=this,s=n.quote??t.currency,c=(e,t)=>this.fact(e,a.money(t,s,!0),r(t)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===n.bot_id));return e`<section class="card">
@@ -126,9 +153,10 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
     </figure>`}fact(t,n,r=``){return e`<div>
       <dt class="soft">${this.ctx.t(`bot.${t}`)}</dt>
       <dd class="number ${r}" data-fact=${t}>${n}</dd>
-    </div>`}renderWebhook(){let{t}=this.ctx,{hook:n}=this;if(!n)return a;let r=[[`external`,n.urls.external],[`cloud`,n.urls.cloud],[`internal`,n.urls.internal],[`api_key`,n.api_key]],i=n.urls.external??n.urls.cloud;return e`<section class="card" data-webhook>
+    </div>`}renderWebhook(){let{t}=this.ctx,{hook:n}=this;if(!n)return a;let r=[[`external`,n.urls.external],[`cloud`,n.urls.cloud],[`internal`,n.urls.internal],[`api_key`,n.api_key]],i=n.urls.external??n.urls.cloud,o=n.urls.cloud||!n.urls.external?null:h(n.urls.external);return e`<section class="card" data-webhook>
       <h3>${t(`bot.webhook`)}</h3>
       ${i?a:e`<p class="warning">${t(`bot.no_external`)}</p>`}
+      ${o===null?a:e`<p class="warning" data-refused-port>${t(`bot.refused_port`,{port:o})}</p>`}
       <ul>
         ${r.map(([n,r])=>r?e`<li>
                 <label class="labelled">
@@ -246,4 +274,4 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
       .small {
         font-size: 12px;
       }
-    `]}};t([c({attribute:!1})],y.prototype,`ctx`,void 0),t([c({attribute:!1})],y.prototype,`accounts`,void 0),t([c({attribute:!1})],y.prototype,`positions`,void 0),t([c({attribute:!1})],y.prototype,`signals`,void 0),t([c()],y.prototype,`account`,void 0),t([c({attribute:`bot-id`})],y.prototype,`botId`,void 0),t([c()],y.prototype,`tab`,void 0),t([c()],y.prototype,`language`,void 0),t([i()],y.prototype,`record`,void 0),t([i()],y.prototype,`hook`,void 0),t([i()],y.prototype,`settings`,void 0),t([i()],y.prototype,`error`,void 0),y=t([s(`tradehook-bot`)],y);export{y as BotView,v as PARTS};
+    `]}};t([c({attribute:!1})],b.prototype,`ctx`,void 0),t([c({attribute:!1})],b.prototype,`accounts`,void 0),t([c({attribute:!1})],b.prototype,`positions`,void 0),t([c({attribute:!1})],b.prototype,`signals`,void 0),t([c()],b.prototype,`account`,void 0),t([c({attribute:`bot-id`})],b.prototype,`botId`,void 0),t([c()],b.prototype,`tab`,void 0),t([c()],b.prototype,`language`,void 0),t([i()],b.prototype,`record`,void 0),t([i()],b.prototype,`hook`,void 0),t([i()],b.prototype,`settings`,void 0),t([i()],b.prototype,`changes`,void 0),t([i()],b.prototype,`error`,void 0),b=t([s(`tradehook-bot`)],b);export{b as BotView,y as PARTS};
