@@ -232,7 +232,8 @@ async def test_break_even_beyond_the_market_waits_for_it_over_a_restart(plan: Pl
     async with house(plan) as home:
         await home.price(60_000)
         await open_long(home)
-        before = (await home.only())["stop_loss"]["stop_price"]
+        row: Any = await home.only()
+        before = row["stop_loss"]["stop_price"]
         await home.price(59_000)
         row = await modify(home, stop_loss="break_even")
         entry = number(row["entry_price"])
