@@ -6,7 +6,10 @@ from decimal import Decimal
 from pathlib import Path
 import sqlite3
 
+from homeassistant.components.repairs.issue_handler import RepairsFlowManager
+from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
+from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 
@@ -166,4 +169,27 @@ async def test_repairs_go_with_the_account(face: Face, monkeypatch: pytest.Monke
     check(face)
     assert list(issues(face)) == ["clock_skew"]
     await face.hass.config_entries.async_unload(face.entry.entry_id)
+    assert issues(face) == {}
+
+
+async def test_a_person_says_that_a_position_is_still_there(face: Face) -> None:
+    """Test the repair of a long absence, and that its answer lets the account go on."""
+    assert await async_setup_component(face.hass, "repairs", {})
+    await face.open(stop_loss=STOP)
+    (position_id,) = face.account._book.live
+    face.account._engine.held_back = {position_id}
+    check(face)
+    issue = issues(face)["absent_too_long"]
+    assert issue.is_fixable
+    manager: RepairsFlowManager = face.hass.data["repairs"]["flow_manager"]
+    asked = await manager.async_init(DOMAIN, data={"issue_id": issue.issue_id})
+    assert asked["type"] is FlowResultType.FORM
+    assert asked["description_placeholders"] == issue.translation_placeholders
+    assert face.account._engine.held_back == {position_id}, "the question alone changes nothing"
+
+    done = await manager.async_configure(asked["flow_id"], {})
+
+    assert done["type"] is FlowResultType.CREATE_ENTRY
+    assert face.account._engine.held_back == set()
+    check(face)
     assert issues(face) == {}

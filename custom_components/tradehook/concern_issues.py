@@ -1,8 +1,9 @@
 """Repairs of what is wrong with an account now: they come and go by themselves."""
 
+from collections.abc import Mapping
 from typing import override
 
-from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlowResult
+from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow, RepairsFlowResult
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
@@ -26,30 +27,49 @@ WARNINGS = frozenset(
 )
 """Without a loss that could come of it at once; all others are errors."""
 
-ACCEPTED = frozenset({ConcernKind.UNEXPLAINED})
-"""Those that a person may take as they are."""
+CONFIRMED = frozenset({ConcernKind.UNEXPLAINED, ConcernKind.ABSENT})
+"""Those that a person may end by saying how things are."""
+ABOUT = "about"
 
 
-class AcceptDifference(ConfirmRepairFlow):
-    """Asks whether a difference is known; then nobody is told of it any more."""
+class ConfirmConcern(ConfirmRepairFlow):
+    """Asks whether things are as they seem; then the account goes on with them."""
 
-    def __init__(self, entry: TradehookConfigEntry) -> None:
-        """Take the account's entry."""
+    def __init__(self, entry: TradehookConfigEntry, kind: ConcernKind, about: str) -> None:
+        """Take the account's entry, and what it is about."""
         self._entry = entry
+        self._kind = kind
+        self._about = about
 
     @override
     async def async_step_confirm(
         self, user_input: dict[str, str] | None = None
     ) -> RepairsFlowResult:
-        """Take it for known once that was confirmed."""
+        """Go on once that was confirmed."""
         if user_input is not None:
             if self._entry.state is not ConfigEntryState.LOADED:
                 return self.async_abort(reason="not_loaded")
+            account = self._entry.runtime_data
             try:
-                await self._entry.runtime_data.accept_difference()
+                if self._kind is ConcernKind.ABSENT:
+                    await account.confirm_position(self._about)
+                else:
+                    await account.accept_difference()
             except LedgerWriteError:
                 return self.async_abort(reason="not_written")
         return await super().async_step_confirm(user_input)
+
+
+@callback
+def async_confirm_flow(
+    hass: HomeAssistant, issue_id: str, data: Mapping[str, str | int | float | None] | None
+) -> RepairsFlow | None:
+    """Return the flow of a concern that a person can end; None for any other repair."""
+    for kind in CONFIRMED:
+        if data and issue_id.startswith(f"{kind}_"):
+            entry = hass.config_entries.async_get_entry(str(data[ENTRY_ID]))
+            return ConfirmConcern(entry, kind, str(data[ABOUT])) if entry else None
+    return None
 
 
 @callback
@@ -70,8 +90,8 @@ def async_watch_concerns(
                 hass,
                 DOMAIN,
                 issue_id,
-                data={ENTRY_ID: entry.entry_id},
-                is_fixable=concern.kind in ACCEPTED,
+                data={ENTRY_ID: entry.entry_id, ABOUT: concern.about},
+                is_fixable=concern.kind in CONFIRMED,
                 severity=ir.IssueSeverity.WARNING if warning else ir.IssueSeverity.ERROR,
                 translation_key=concern.kind.value,
                 translation_placeholders={"account": entry.title, **concern.said},

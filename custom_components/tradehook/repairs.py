@@ -3,8 +3,7 @@
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow
 from homeassistant.core import HomeAssistant
 
-from .concern_issues import AcceptDifference
-from .execution.health import ConcernKind
+from .concern_issues import async_confirm_flow
 from .lost_ledgers import ENTRY_ID, LOST, LedgerLostFlow
 
 
@@ -18,8 +17,4 @@ async def async_create_fix_flow(
         entry = hass.config_entries.async_get_entry(str(data[ENTRY_ID]))
         if entry is not None:
             return LedgerLostFlow(entry)
-    if issue_id.startswith(f"{ConcernKind.UNEXPLAINED}_") and data:
-        entry = hass.config_entries.async_get_entry(str(data[ENTRY_ID]))
-        if entry is not None:
-            return AcceptDifference(entry)
-    return ConfirmRepairFlow()
+    return async_confirm_flow(hass, issue_id, data) or ConfirmRepairFlow()

@@ -22,6 +22,7 @@ def concerns(side: Any, market_type: Any, free: Decimal | None) -> list[tuple[st
         book=SimpleNamespace(live={held.position_id: held}, unreadable={}),
         judging=SimpleNamespace(changed=None, unwatched=set()),
         failing=set(),
+        held_back=set(),
         prices=SimpleNamespace(quotes={}),
         free=lambda _currency: free,
         needed_for_shorts=lambda _currency: Decimal("110.22"),

@@ -12,12 +12,15 @@ import pytest
 
 from custom_components.tradehook.exchanges.api import OrderRequest
 from custom_components.tradehook.execution import engine, health
+from custom_components.tradehook.execution.absence import Absence
 from custom_components.tradehook.execution.health import Concern, ConcernKind
 from custom_components.tradehook.ledger import Batch, Ledger, LedgerUnavailableError
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.events import Close, Reduce
 from custom_components.tradehook.trading.facts import CloseReason
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.market import MarketType, OrderSide
+from custom_components.tradehook.trading.orders import client_order_id
+from custom_components.tradehook.trading.sections import OrderType
 from tests.patience import PATIENCE
 
 from .house import BTC, House, Plan, house
@@ -246,6 +249,38 @@ async def test_exit_without_a_record_is_found_by_the_next_process(
         assert not notes[0].exists()
         balances = await home.exchange.fetch_balances()
         assert "BTC" not in balances or balances["BTC"].total < number("0.00001")
+
+
+async def test_exit_behind_numbers_that_were_not_used_is_found_in_the_trades(
+    plan: Plan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waited for its record with the exit has taken the next numbers, and was not sent."""
+
+    async def killed(_absence: Absence) -> None:
+        """Nothing is written down by a process that is killed."""
+
+    monkeypatch.setattr(Absence, "ended", killed)
+    async with house(plan) as home:
+        await begin(home)
+        (held,) = home.account._book.live.values()
+        key = client_order_id(held.position_id, held.next_number + 2)
+        request = OrderRequest(
+            client_order_id=key,
+            symbol=BTC,
+            side=OrderSide.SELL,
+            order_type=OrderType.MARKET,
+            amount=home.exchange.markets[BTC].amount_down(held.size),
+        )
+        await home.exchange.create_order(request)
+        sent = len(exits(home))
+    async with house(plan) as home:
+        async with asyncio.timeout(PATIENCE):
+            while (await home.only())["status"] != "closed":  # noqa: ASYNC110
+                await asyncio.sleep(0.02)
+        assert len(exits(home)) == sent, "nothing is sold a second time"
+        row = await home.only()
+        assert (row["close_reason"], row["size"]) == ("stop_loss", "0")
+        assert await home.ledger.order(key) is not None
 
 
 async def test_it_is_told_at_once_and_withdrawn(plan: Plan) -> None:

@@ -98,12 +98,13 @@ class Home:
                 Credentials({Credential.API_KEY: key, Credential.SECRET: secret}),
                 environment=Environment(plan.environment),
             ),
-            ledger=await Ledger.open(Path(plan.ledger)),
+            ledger=await Ledger.open(Path(plan.ledger), lock=True),
             now=self._now,
             midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
             spawn=lambda coro, name: loop.create_task(coro, name=name),
             taker_fee=Decimal("0.001"),
             slippage=Decimal("0.001"),
+            notes=tuple(map(Path, plan.notes)),
         )
         settings = BotSettings(
             name="Bot",

@@ -48,3 +48,5 @@ class Plan:
     venue: Mapping[str, object] = field(default_factory=dict)
     """What differs from the venue's row in the table."""
     death: Death | None = None
+    notes: tuple[str, ...] = ()
+    """Where exits are noted that could not be recorded."""

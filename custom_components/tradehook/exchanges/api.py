@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -241,6 +241,10 @@ class Exchange(Protocol):
     def clock_skew(self) -> float | None:
         """Return by how many seconds the clock here is ahead of the venue's; None = same clock."""
 
+    @property
+    def memory(self) -> timedelta | None:
+        """Return how far back the venue tells of our trades for certain; None = for ever."""
+
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""
 
@@ -289,6 +293,11 @@ class Exchange(Protocol):
 
     async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
         """Return the fills of one order, oldest first."""
+
+    async def fetch_unknown_trades(
+        self, symbol: str, since: datetime, known: Collection[str]
+    ) -> Sequence[FillReport]:
+        """Return the trades since a time of orders of ours whose venue ids are not known."""
 
     async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
         """Return what the venue closed, paid or charged by itself, oldest first; none on spot."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ..trading.market import MarginMode, Market, MarketStatus, MarketType, Quote
@@ -40,6 +40,7 @@ from .ccxt_prices import PriceFeed
 from .ccxt_stops import holds_stops
 from .ccxt_streams import OrderStreams
 from .ccxt_tracking import Tracker
+from .ccxt_trades import fetch_unknown_trades
 from .rate import Priority, priority
 from .venues import Environment, Venue
 
@@ -115,6 +116,11 @@ class CcxtExchange:
     def fees(self) -> Fees:
         """Return what trading costs without any discount; what is usual before `open`."""
         return self._parts.connection.catalogue.fees if self._parts else Fees()
+
+    @property
+    def memory(self) -> timedelta:
+        """Return how far back the venue tells of our trades for certain."""
+        return self.venue.memory
 
     @property
     def latency(self) -> float | None:
@@ -224,6 +230,14 @@ class CcxtExchange:
         parts = self._ready()
         with priority(Priority.LOOK_UP):
             return await fetch_liquidations(parts.connection, symbol)
+
+    async def fetch_unknown_trades(
+        self, symbol: str, since: datetime, known: Collection[str]
+    ) -> Sequence[FillReport]:
+        """Return the trades since a time of orders of ours whose venue ids are not known."""
+        parts = self._ready()
+        with priority(Priority.EXIT):
+            return await fetch_unknown_trades(parts.connection, symbol, since, known)
 
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all our open orders on the venue."""

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 import logging
@@ -80,6 +80,7 @@ class PaperExchange:
         self.prices_in_step = True
         self.latency: float | None = None
         self.clock_skew: float | None = None
+        self.memory: timedelta | None = None
         self.hedge_mode = terms.hedge_mode and source.market_type is MarketType.LINEAR
         self._source = source
         self._books = books
@@ -272,6 +273,22 @@ class PaperExchange:
         number = self._state.numbers.get(client_order_id)
         fills = () if number is None else self._state.fills.get(number, ())
         return [fill for fill in fills if fill.symbol == symbol]
+
+    async def fetch_unknown_trades(
+        self, symbol: str, since: datetime, known: Collection[str]
+    ) -> Sequence[FillReport]:
+        """Return the trades since a time of orders whose venue ids are not known, oldest first."""
+        await self._sleep(self._latency)
+        found = [
+            fill
+            for fills in self._state.fills.values()
+            for fill in fills
+            if fill.symbol == symbol
+            and fill.client_order_id is not None
+            and fill.at >= since
+            and fill.venue_order_id not in known
+        ]
+        return sorted(found, key=lambda fill: int(fill.trade_id))
 
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all open orders, oldest first."""

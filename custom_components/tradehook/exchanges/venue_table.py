@@ -5,6 +5,7 @@ venue does what most do.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from types import MappingProxyType
 
 from ..trading.market import MarketType
@@ -72,6 +73,8 @@ _ROWS = (
         order_paths=("order",),
         streams_tell=True,
         id_in_trades="c",
+        trades_page=1000,
+        memory=timedelta(days=90),
         absence_after=8,
         poll_with="fetch_bids_asks",
     ),
@@ -105,6 +108,9 @@ _ROWS = (
         ),
         order_id_param="orderId",
         trades_by_order=False,
+        trades_page=1000,
+        trades_days=7,
+        memory=timedelta(days=90),
         transfers=({"incomeType": "TRANSFER"},),
         ledger_page=1000,
         position_mode=PositionModeHow.ASK,
@@ -148,6 +154,9 @@ _ROWS = (
             stops=None if market_type is _SPOT else Stops(params=_BYBIT_STOP),
             paged_orders=True,
             trades_limit=100,
+            trades_page=100,
+            trades_days=7,
+            memory=timedelta(days=90),
             market_type_in_info="category",
             order_paths=("v5/order/create",),
             protection_cost=0 if market_type is _SPOT else 5,
@@ -239,6 +248,8 @@ _ROWS = (
         finds_own_id=True,
         scan=Scan(params={"cl_ord_id": ID, "trades": True}),
         trade_ids_needed=True,
+        trades_page=50,
+        memory=timedelta(days=90),
         envelope=("error",),
         # Fifteen private requests, and one more every three seconds.
         burst=45_000,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -208,6 +209,12 @@ class Venue:
     """Whether `fetch_order_trades` works; else `fetch_my_trades` is searched."""
     trades_limit: int | None = None
     """How many trades a page has, where the venue gives them out in pages."""
+    trades_page: int | None = None
+    """How many trades of a market are told at once since a time; None: it was not verified."""
+    trades_days: int | None = None
+    """How many days of them are told at once; None: all since then."""
+    memory: timedelta = timedelta(days=7)
+    """How long the venue tells of an order and its trades, as far as is known for certain."""
     paged_orders: bool = False
     """Whether the open orders are given out in pages."""
     trade_ids_needed: bool = False

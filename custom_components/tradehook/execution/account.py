@@ -248,6 +248,7 @@ class Account(Figures):
                 outcomes=outcomes,
             ),
             orphans=self._upkeep.orphans,
+            absence=self._upkeep.absence,
             everything_else=self._upkeep.everything_else,
             funding=self._upkeep.funding,
             unrecorded=unrecorded,
@@ -267,6 +268,7 @@ class Account(Figures):
         self.receive_retired = self._inbox.receive_retired
         self.send_signal = self._inbox.send_signal
         self.check_signal = self._inbox.check
+        self.confirm_position = self._upkeep.absence.confirm
         self.accept_difference = self._upkeep.everything_else.accept
         self.start_bot = self.people.start_bot
         self.stop_bot = self.people.stop_bot
@@ -323,12 +325,14 @@ class Account(Figures):
     async def stop(self) -> None:
         """Stop working; what is under way is found again at the next start."""
         await self._paper_reset.close()
-        self.ready = False
+        worked, self.ready = self.ready, False
         self._inbox.close()
         self._aftermath.stop()
         if self._keeper:
             self._keeper.cancel()
         await self._engine.stop()
+        if worked:
+            await self._upkeep.absence.ended()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

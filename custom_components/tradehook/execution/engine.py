@@ -95,6 +95,8 @@ class Engine:
         self._awake_since: datetime | None = None
         self.failing: set[str] = set()
         """Positions that could not decide at their last event."""
+        self.held_back: set[str] = set()
+        """Positions that wait for a person: nothing is ordered for them."""
 
     @property
     def waiting(self) -> int:
@@ -351,6 +353,7 @@ class Engine:
             decide=decide,
             may_open=self.observer.may_open,
             failing=self.failing,
+            held_back=self.held_back,
         )
         results = step.take(works)
         await self._record(symbol, step, works, results)

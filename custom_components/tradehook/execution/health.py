@@ -53,6 +53,7 @@ class ConcernKind(StrEnum):
     MARKET_DELISTING = "market_delisting"
     DISK_FULL = "disk_nearly_full"
     UNEXPLAINED = "unexplained_difference"
+    ABSENT = "absent_too_long"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +160,7 @@ class Health:
                 yield Concern(kind=kind, about=position.position_id, said=said | more)
 
     def _of_position(self, position: Position) -> Iterator[tuple[ConcernKind, dict[str, str]]]:
-        if position.position_id in self._engine.failing:
-            yield ConcernKind.FAILING, {}
-        if given_up := position.given_up(self._now()):
-            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, given_up))}
+        yield from self._of_deciding(position)
         if position.size <= 0:
             return
         status = self._exchange.market_states.get(position.symbol)
@@ -180,6 +178,14 @@ class Health:
         refusals = [r.count for key, r in position.refusals.items() if is_exit(key)]
         if position.close_request is not None and max(refusals, default=0) >= EXITS_REFUSED:
             yield ConcernKind.EXIT_REFUSED, {"reason": position.message or "-"}
+
+    def _of_deciding(self, position: Position) -> Iterator[tuple[ConcernKind, dict[str, str]]]:
+        if position.position_id in self._engine.held_back:
+            yield ConcernKind.ABSENT, {"exchange": self._exchange.name}
+        if position.position_id in self._engine.failing:
+            yield ConcernKind.FAILING, {}
+        if given_up := position.given_up(self._now()):
+            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, given_up))}
 
     def _missing_reserve(self, position: Position) -> str | None:
         """Return what is missing to buy a live account's shorts on spot back at their stops."""

@@ -16,6 +16,7 @@ from ..trading.events import CancelEntries, Close, Event, ExitFound, Restored
 from ..trading.facts import CloseReason
 from ..trading.market import MarketType, Side
 from ..trading.position import Position
+from .absence import Absence
 from .aftermath import Aftermath
 from .behind_exits import BehindExits
 from .bots import Bots
@@ -64,6 +65,7 @@ class StartUp:
         aftermath: Aftermath,
         unfinished: Unfinished,
         orphans: Orphans,
+        absence: Absence,
         everything_else: EverythingElse,
         funding: FundingWatch,
         unrecorded: Unrecorded,
@@ -87,6 +89,7 @@ class StartUp:
         self._aftermath = aftermath
         self._unfinished = unfinished
         self._orphans = orphans
+        self._absence = absence
         self._everything_else = everything_else
         self._funding = funding
         self._unrecorded = unrecorded
@@ -114,6 +117,7 @@ class StartUp:
             await ledger.commit(Batch(bots=gone))
         values = await ledger.values()
         self._outside_alerts.load(values)
+        self._absence.load(values)
         self._everything_else.load(values)
         self._funding.load(values)
         self._markets.load(values)
@@ -138,6 +142,7 @@ class StartUp:
         known = merged(
             self._markets.remember({position.symbol for position in live}),
             self._engine.desk.in_doubt.begin(live, self._engine.book.now()),
+            self._absence.begin(),
         )
         if not is_empty(known):
             await self._ledger.commit(known)
@@ -176,7 +181,9 @@ class StartUp:
         """Take exits on record that were sent while the ledger could not be written."""
         live = list(self._engine.book.live.values())
         notes = await self._unrecorded.read()
-        found = await found_exits(self._exchange, live, notes)
+        # What a copy does not know was done before it, with its own records.
+        since = None if self._copied_at is not None else self._absence.since
+        found = await found_exits(self._exchange, live, notes, since)
         for position, event in found:
             _LOGGER.warning(
                 "An exit of %s %s (%s) was sent without its record: it is taken on record now",

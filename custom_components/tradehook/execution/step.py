@@ -1,6 +1,6 @@
 """One step of a market: all that was reported is learnt, then everything else is decided."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from itertools import accumulate, islice
@@ -39,8 +39,12 @@ class Step:
         decide: Callable[[Position, Event, Situation], tuple[Fact, ...]],
         may_open: Callable[[Position], Refusal | None],
         failing: set[str],
+        held_back: Collection[str],
     ) -> None:
-        """Take what a decision needs; `failing` are positions that could not decide."""
+        """Take what a decision needs; `failing` are positions that could not decide.
+
+        Those that are `held_back` only learn: nothing is ordered for them.
+        """
         self._symbol = symbol
         self._book = book
         self._situation = situation
@@ -48,6 +52,7 @@ class Step:
         self._rules = decide
         self._may_open = may_open
         self._failing = failing
+        self._held_back = held_back
         self.changes: dict[str, Changes] = {}
 
     def take(self, works: Sequence[Work]) -> list[Found]:
@@ -143,6 +148,8 @@ class Step:
         return facts
 
     def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+        if position.position_id in self._held_back:
+            return learn(position, event, situation)
         facts = self._rules(position, event, situation)
         if not facts or not isinstance(facts[-1], ConditionMet | ExitAwaited):
             return facts

@@ -1,7 +1,7 @@
 """Exits that are sent although the ledger can't be written: what was decided ends a position."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,11 +12,11 @@ import os
 from pathlib import Path
 from typing import Any
 
-from ..exchanges.api import Exchange
+from ..exchanges.api import Exchange, FillReport
 from ..trading.events import ExitFound
 from ..trading.facts import CancelIntended, CloseReason, OrderIntended
 from ..trading.order import Order
-from ..trading.orders import client_order_id
+from ..trading.orders import client_order_id, unknown_number
 from ..trading.position import Position
 from .desk import OrderDesk
 from .work import Changes
@@ -55,6 +55,11 @@ class Unrecorded:
         """By position."""
         self._done: dict[str, str] = {}
         """The position of each order that was sent or cancelled, by client order id."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether all that was carried out is on record."""
+        return not self._done
 
     def owner(self, client_order_id_: str) -> str | None:
         """Return the position of an exit that no record knows yet."""
@@ -134,31 +139,69 @@ class Unrecorded:
 
 
 async def found_exits(
-    exchange: Exchange, positions: Sequence[Position], notes: Mapping[str, Note]
+    exchange: Exchange,
+    positions: Sequence[Position],
+    notes: Mapping[str, Note],
+    since: datetime | None,
 ) -> list[tuple[Position, ExitFound]]:
     """Return exits that an earlier process has sent without a record; raises VenueError.
 
-    The next id of every position that holds something is asked for, whatever was noted.
+    The next id of every position that holds something is asked for, whatever was noted, and the
+    venue's trades since the last record are looked through: orders that waited for the ledger
+    have taken numbers before the exit's own.
     """
     held = [position for position in positions if position.size > 0]
-    keys = [client_order_id(one.position_id, one.next_number) for one in held]
-    fills = await asyncio.gather(
-        *(
-            exchange.fetch_fills(position.symbol, key)
-            for position, key in zip(held, keys, strict=True)
-        )
-    )
+    sold = await _sold(exchange, held, since)
     found = []
-    for position, key, own in zip(held, keys, fills, strict=True):
+    for position in held:
         note = notes.get(position.position_id)
-        noted = note is not None and note.client_order_id == key
-        if not own and not noted:
-            continue
-        amount = Decimal(note.amount) if noted and note else sum((f.amount for f in own), Decimal())
-        reason = CloseReason(note.reason) if noted and note else _likely(position)
-        event = ExitFound(client_order_id=key, amount=amount, reason=reason)
-        found.append((position, event))
+        keys = sold.get(position.position_id, {})
+        if note is not None and unknown_number(note.client_order_id, position) is not None:
+            key, amount, reason = note.client_order_id, Decimal(note.amount), note.reason
+            found.append((position, _found(key, amount, CloseReason(reason))))
+        elif keys:
+            key, amount = next(iter(keys.items()))
+            found.append((position, _found(key, amount, _likely(position))))
     return found
+
+
+async def _sold(
+    exchange: Exchange, held: Sequence[Position], since: datetime | None
+) -> Mapping[str, Mapping[str, Decimal]]:
+    """Return what orders have sold that no record knows: by position, then by their ids."""
+    next_ids = [client_order_id(one.position_id, one.next_number) for one in held]
+    questions: list[Coroutine[Any, Any, Sequence[FillReport]]] = [
+        exchange.fetch_fills(position.symbol, key)
+        for position, key in zip(held, next_ids, strict=True)
+    ]
+    if since is not None:
+        for symbol in sorted({position.symbol for position in held}):
+            known = {
+                order.venue_order_id
+                for position in held
+                for order in position.orders.values()
+                if order.venue_order_id is not None
+            }
+            questions.append(exchange.fetch_unknown_trades(symbol, since, known))
+    fills = {
+        (fill.symbol, fill.trade_id): fill
+        for told in await asyncio.gather(*questions)
+        for fill in told
+    }
+    sold: dict[str, dict[str, Decimal]] = {}
+    for fill in fills.values():
+        for position in held:
+            key = fill.client_order_id
+            if key is None or (fill.symbol, fill.side) != (position.symbol, position.side.exit):
+                continue
+            if unknown_number(key, position) is not None:
+                own = sold.setdefault(position.position_id, {})
+                own[key] = own.get(key, Decimal()) + fill.amount
+    return sold
+
+
+def _found(key: str, amount: Decimal, reason: CloseReason) -> ExitFound:
+    return ExitFound(client_order_id=key, amount=amount, reason=reason)
 
 
 def _ends(position: Position) -> bool:

@@ -11,6 +11,7 @@ from ..exchanges.paper import PaperExchange
 from ..ledger.errors import LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..trading.market import MarketType
+from .absence import Absence
 from .agreement import Agreement
 from .changes import AccountChanged, Change, KeyRefused, LedgerDisplaced
 from .engine import Engine
@@ -78,6 +79,7 @@ class Upkeep:
             numbers=numbers,
             changed=self._compared,
         )
+        self.absence = Absence(exchange=exchange, ledger=ledger, engine=engine)
         self.funding = FundingWatch(exchange=exchange, ledger=ledger, engine=engine)
         self._known_prices = KnownPrices(engine.book, numbers, publish)
         self.health = Health(
@@ -157,6 +159,7 @@ class Upkeep:
         pruned = checkpointed = copied = self._now()
         copied_to: int | None = None
         while True:
+            await self.absence.is_alive()
             await asyncio.sleep(EVERY)
             now = self._now()
             if now - checkpointed > CHECKPOINT_EVERY:

@@ -155,7 +155,7 @@ class ExitOver(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitFound(Event):
-    """The venue knows an exit with the position's next id: it was sent without its record."""
+    """An exit with one of the position's next ids was sent without its record."""
 
     client_order_id: str
     amount: Decimal

@@ -1,6 +1,7 @@
 """What an event says, as facts: the part of a decision that does not follow by itself."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -45,7 +46,7 @@ from .facts import (
 from .fills import filled_fact
 from .market import OrderSide
 from .order import TRANSITIONS, OrderState, Purpose
-from .orders import LOST_AT_MOST, Draft, client_order_id, intended
+from .orders import LOST_AT_MOST, Draft, client_order_id, intended, unknown_number
 from .position import STOP_REASONS, Position
 from .reductions import leaves_enough
 from .sections import OrderType
@@ -140,14 +141,21 @@ def _restored(_position: Position, _event: Restored, situation: Situation) -> li
 
 
 def _exit_found(position: Position, event: ExitFound, situation: Situation) -> list[Fact]:
-    """Take an exit on record that an earlier process could not write down before it was sent."""
-    if client_order_id(position.position_id, position.next_number) != event.client_order_id:
+    """Take an exit on record that an earlier process could not write down before it was sent.
+
+    Numbers before its own are those of orders that waited for their record, and were not sent.
+    """
+    number = unknown_number(event.client_order_id, position)
+    if number is None:
         return []
+    now, gap = situation.now, number - position.next_number
+    skipped: list[Fact] = [NumbersSkipped(at=now, count=gap)] if gap else []
+    position = replace(position, skipped=position.skipped + gap)
     purpose = Purpose.STOP_LOSS if event.reason in STOP_REASONS else Purpose.CLOSE
     draft = Draft(purpose=purpose, leg=0, order_type=OrderType.MARKET, amount=event.amount)
-    request = CloseRequested(at=situation.now, reason=event.reason)
+    request = CloseRequested(at=now, reason=event.reason)
     asked = [] if position.closes_at_market else [request]
-    return [*asked, *intended(position, situation, draft)]
+    return [*skipped, *asked, *intended(position, situation, draft)]
 
 
 def _liquidation_id(position: Position) -> str:

@@ -40,6 +40,20 @@ def bears_id_of(
     return any(client_order_id(position_id, number) == client_order_id_ for number in numbers)
 
 
+def unknown_number(client_order_id_: str, position: Position) -> int | None:
+    """Return the number of an order with one of a position's next ids; None for any other."""
+    first = position.next_number
+    numbers = range(first, first + LOST_AT_MOST)
+    return next(
+        (
+            number
+            for number in numbers
+            if client_order_id(position.position_id, number) == client_order_id_
+        ),
+        None,
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """What an order shall do, before it has an id."""
