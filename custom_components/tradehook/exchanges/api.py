@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from ..trading.market import (
+    Bracket,
     MarginMode,
     Market,
     MarketStatus,
@@ -244,6 +245,9 @@ class Exchange(Protocol):
     @property
     def memory(self) -> timedelta | None:
         """Return how far back the venue tells of our trades for certain; None = for ever."""
+
+    def brackets(self, symbol: str, /) -> Sequence[Bracket]:
+        """Return the maintenance margins of a perpetual by its worth; empty = not known."""
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""

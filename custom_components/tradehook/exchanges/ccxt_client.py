@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..trading.market import MarginMode, Market, MarketStatus, MarketType, Quote
+from ..trading.market import Bracket, MarginMode, Market, MarketStatus, MarketType, Quote
 from .api import (
     Balance,
     CredentialsRefusedError,
@@ -132,6 +132,10 @@ class CcxtExchange:
         """Return by how many seconds the clock here is ahead of the venue's."""
         return self._parts.lines.clock.skew if self._parts else None
 
+    def brackets(self, symbol: str) -> Sequence[Bracket]:
+        """Return the maintenance margins of a perpetual by its worth; empty = not known."""
+        return self._parts.margin.brackets.get(symbol, ()) if self._parts else ()
+
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""
         return self._parts.feed.volumes.get(symbol) if self._parts else None
@@ -191,7 +195,7 @@ class CcxtExchange:
         if parts is None:
             return
         parts.ordering.claims.close()
-        for part in (parts.streams, parts.tracker, parts.feed):
+        for part in (parts.margin, parts.streams, parts.tracker, parts.feed):
             await part.stop()
         await parts.lines.close()
 
@@ -329,6 +333,7 @@ class CcxtExchange:
         listener.on_balances(balances)
         await connection.ask(feed.start())
         streams = OrderStreams(connection, lines.private, tracker)
+        margin.read_brackets_later(lines.background)
         tracker.start()
         streams.start()
         lines.clock.keep()

@@ -1,9 +1,11 @@
 """Leverage, margin mode and position mode: set where that is a market's, read where it is more."""
 
+import asyncio
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 import logging
 
-from ..trading.market import MarginMode
+from ..trading.market import Bracket, MarginMode, MarketType
 from .api import (
     CredentialsRefusedError,
     HedgeModeError,
@@ -13,7 +15,7 @@ from .api import (
 )
 from .ccxt_background import Background
 from .ccxt_connection import Connection
-from .ccxt_markets import highest_leverage, with_leverage
+from .ccxt_markets import brackets_of, highest_leverage, with_leverage
 from .ccxt_numbers import number
 from .ccxt_outcomes import (
     ClientFailedError,
@@ -41,6 +43,9 @@ class Margin:
         self._connection = connection
         self._set: dict[str, tuple[int | None, MarginMode | None]] = {}
         self._account_mode: MarginMode | None = None
+        self.brackets: Mapping[str, Sequence[Bracket]] = {}
+        """The maintenance margins by unified symbol, as far as the venue has told them."""
+        self._reading: asyncio.Task[None] | None = None
 
     @property
     def account_mode(self) -> MarginMode | None:
@@ -92,6 +97,31 @@ class Margin:
         brackets = background.client.options.get("leverageBrackets")
         connection.client.options["leverageBrackets"] = brackets
         connection.catalogue = with_leverage(connection.catalogue, highest_leverage(tiers))
+        self.brackets = brackets_of(tiers)
+
+    def read_brackets_later(self, background: Background) -> None:
+        """Find out maintenance margins where that takes many questions: nobody waits for it."""
+        venue, client = self._connection.venue, self._connection.client
+        told = client.has.get("fetchLeverageTiers") is True
+        if venue.market_type is MarketType.LINEAR and told and not venue.tiers:
+            self._reading = asyncio.create_task(
+                self._read_brackets(background), name=f"tradehook brackets {venue.code}"
+            )
+
+    async def stop(self) -> None:
+        """Stop reading."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+    async def _read_brackets(self, background: Background) -> None:
+        try:
+            tiers = await attempt(background.run(lambda client: client.fetch_leverage_tiers()))
+        except ClientFailedError as failed:
+            told = self._connection.told(failed.error)
+            _LOGGER.debug("Maintenance margins are not known: %s", told)
+            return
+        self.brackets = brackets_of(tiers)
 
     async def leverage_of(self, symbol: str) -> int:
         """Return the leverage that a market is set to; 1 where the venue does not say."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from ..trading.market import Market, MarketStatus, MarketType
+from ..trading.market import Bracket, Market, MarketStatus, MarketType
 from .ccxt_numbers import moment, number
 from .ccxt_types import CcxtClient, Row
 from .venues import Venue
@@ -142,6 +142,24 @@ def highest_leverage(tiers: Mapping[str, Iterable[Row]]) -> dict[str, int]:
         numbers = [number(row.get("maxLeverage")) for row in rows]
         if most := max((found for found in numbers if found), default=None):
             found[symbol] = int(most)
+    return found
+
+
+def brackets_of(tiers: Mapping[str, Iterable[Row]]) -> dict[str, tuple[Bracket, ...]]:
+    """Return the maintenance margins by worth, by unified symbol; what can't be read has none."""
+    found = {}
+    for symbol, rows in tiers.items():
+        read = [
+            (number(row.get("minNotional")), number(row.get("maintenanceMarginRate")))
+            for row in rows
+        ]
+        known = [
+            Bracket(floor=floor, maintenance_margin=rate)
+            for floor, rate in read
+            if floor is not None and rate is not None and floor >= 0 and 0 <= rate < 1
+        ]
+        if known and len(known) == len(read):
+            found[symbol] = tuple(sorted(known, key=lambda bracket: bracket.floor))
     return found
 
 

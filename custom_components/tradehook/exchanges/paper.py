@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 import logging
 
-from ..trading.market import Market, MarketStatus, MarketType, MarkPrice, Quote
+from ..trading.market import Bracket, Market, MarketStatus, MarketType, MarkPrice, Quote
 from .api import (
     Balance,
     FillReport,
@@ -149,6 +149,10 @@ class PaperExchange:
             self._in_service.clear()
         else:
             self._in_service.set()
+
+    def brackets(self, _symbol: str) -> Sequence[Bracket]:
+        """Return none: this venue has one rate for everything."""
+        return ()
 
     def quote_volume(self, symbol: str) -> Decimal | None:
         """Return what was traded within 24 h in quote currency, as far as known."""

@@ -118,6 +118,7 @@ class Views:
             taker_fee=self._taker_fee,
             slippage=self._slippage,
             max_leverage=self._max_leverage,
+            brackets=exchange.brackets,
             holds_stops=None if self._is_paper else exchange.holds_stops,
             markets=self._markets.now,
             markets_complete=self._markets.complete,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from .market import MarginMode, Market, MarketStatus, MarketType, Quote, Side
+from .market import Bracket, MarginMode, Market, MarketStatus, MarketType, Quote, Side
 from .position import Position
 from .settings import BotSettings
 from .signal_types import Signal
@@ -144,7 +144,9 @@ class AdmissionContext:
     max_leverage: int | None = None
     """The account's own cap, on top of each market's."""
     maintenance_margin: Decimal = Decimal("0.005")
-    """For the estimate of the liquidation price."""
+    """For the estimate of the liquidation price, where the venue's brackets are not known."""
+    brackets: Callable[[str], Sequence[Bracket]] | None = None
+    """The venue's maintenance margins by symbol; empty as long as they are not known."""
     holds_stops: Callable[[str], bool] | None = None
     """Whether the venue takes stops that rest, by symbol; None on a paper account."""
     # the markets

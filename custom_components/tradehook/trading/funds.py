@@ -7,7 +7,8 @@ from .context import AdmissionContext
 from .filters import MAX_BALANCE_AGE
 from .ladder import Ladder, planned_ladder, planned_notional
 from .limits import amount_of, is_older, is_unplaced
-from .market import MarginMode, Market, MarketType, Side
+from .liquidation import liquidation_at
+from .market import Bracket, MarginMode, Market, MarketType, Side
 from .plan import Plan
 from .position import ZERO, Position
 from .sections import OrderType
@@ -145,9 +146,11 @@ def liquidation_price(
     if plan.margin_mode is MarginMode.CROSS:
         free = max(available_balance(context, market.quote), ZERO)
         margin = max(free / notional, margin) if notional else margin
-    sign = ladder.side.sign
-    price = ladder.average() * (_ONE - sign * margin) / (_ONE - sign * context.maintenance_margin)
-    return price if price > 0 else None
+    average = ladder.average()
+    size = notional / average if notional else _ONE
+    known = context.brackets(market.symbol) if context.brackets is not None else ()
+    brackets = known or (Bracket(floor=ZERO, maintenance_margin=context.maintenance_margin),)
+    return liquidation_at(ladder.side, size, average, size * average * margin, brackets)
 
 
 def exit_claim(

@@ -95,6 +95,16 @@ class MarketStatus:
     """When it ends."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket:
+    """The part of a position's worth that has the same maintenance margin, from `floor` on."""
+
+    floor: Decimal
+    """In quote."""
+    maintenance_margin: Decimal
+    """A rate (0.005 = 0.5 %)."""
+
+
 @stored("Market", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Market:

@@ -165,7 +165,8 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
     check_reserve(context, market, plan, ladder, base_amount * ladder.weight, notional)
     stop = None
     if plan.stop_loss is not None:
-        stop = planned_stop(plan.stop_loss, entry.side, ladder.average(), market).stop
+        prices = planned_stop(plan.stop_loss, entry.side, ladder.average(), market)
+        stop = prices.emergency if prices.stop is None else prices.stop
     check_liquidation(context, market, plan, ladder, stop, worth)
     return notional, cost
 

@@ -1,6 +1,6 @@
 """Binance futures' endpoints for balances, positions and settings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from ..core.account import Position
@@ -326,21 +326,9 @@ class FuturesAccount:
         }
 
     def brackets(self, call: Call) -> object:
-        """Return the leverage brackets, of which there is one per market."""
+        """Return the leverage brackets."""
         found = [
-            {
-                "symbol": market.id,
-                "brackets": [
-                    {
-                        "bracket": 1,
-                        "initialLeverage": market.max_leverage,
-                        "notionalCap": MOST_NOTIONAL,
-                        "notionalFloor": 0,
-                        "maintMarginRatio": float(market.maintenance_rate),
-                        "cum": 0.0,
-                    }
-                ],
-            }
+            {"symbol": market.id, "brackets": list(_brackets(market))}
             for market in self._chosen(call)
         ]
         return found[0] if "symbol" in call.params else found
@@ -399,3 +387,19 @@ class FuturesAccount:
             raise refusal(-4068, "Position side cannot be changed if there exists position.")
         self.account.hedge = hedge
         return DONE
+
+
+def _brackets(market: FakeMarket) -> Iterator[dict[str, object]]:
+    rows = market.brackets or ((0, market.maintenance_rate),)
+    less, before = Decimal(0), rows[0][1]
+    for number, (floor, rate) in enumerate(rows):
+        less += floor * (rate - before)
+        before = rate
+        yield {
+            "bracket": number + 1,
+            "initialLeverage": market.max_leverage,
+            "notionalCap": rows[number + 1][0] if number + 1 < len(rows) else MOST_NOTIONAL,
+            "notionalFloor": floor,
+            "maintMarginRatio": float(rate),
+            "cum": float(less),
+        }

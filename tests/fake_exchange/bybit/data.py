@@ -53,6 +53,12 @@ class BybitData:
                 },
                 optional={**CATEGORY, "start": integer, "end": integer, "limit": integer},
             ),
+            ("GET", "/v5/market/risk-limit"): Route(
+                name="brackets",
+                handler=self.risk_limits,
+                required=CATEGORY,
+                optional={"symbol": text, "cursor": text},
+            ),
             ("GET", "/v5/market/orderbook"): Route(
                 name="order_book",
                 handler=self.order_book,
@@ -140,6 +146,24 @@ class BybitData:
             "curPreListingPhase": "",
         }
 
+    def risk_limits(self, call: Call) -> object:
+        """List how much margin which worth of a position needs."""
+        rows = [
+            {
+                "id": number + 1,
+                "symbol": book.market.id,
+                "riskLimitValue": str(after),
+                "maintenanceMargin": plain(rate),
+                "initialMargin": plain(rate * 2),
+                "isLowestRisk": int(not number),
+                "maxLeverage": f"{book.market.max_leverage}.00",
+                "mmDeduction": "",
+            }
+            for book in self._chosen(call)
+            for number, (rate, after) in enumerate(_risks(book.market))
+        ]
+        return {"category": call.params["category"], "list": rows, "nextPageCursor": ""}
+
     def candles(self, call: Call) -> object:
         """List a market's candles, newest first."""
         interval, now = call.params["interval"], self.engine.clock.ms()
@@ -206,6 +230,13 @@ def _spot(book: Book) -> dict[str, object]:
         "priceFilter": {"tickSize": plain(market.tick)},
         "riskParameters": {"priceLimitRatioX": "0.01", "priceLimitRatioY": "0.02"},
     }
+
+
+def _risks(market: FakeMarket) -> list[tuple[Decimal, int]]:
+    """Return the maintenance margins with the worth up to which each of them holds."""
+    rows = market.brackets or ((0, market.maintenance_rate),)
+    ends = [floor for floor, _ in rows[1:]] + [100_000_000]
+    return [(rate, end) for (_, rate), end in zip(rows, ends, strict=True)]
 
 
 def _linear(book: Book) -> dict[str, object]:

@@ -31,6 +31,8 @@ class FakeMarket:
     min_cost: Decimal = Decimal(5)
     max_leverage: int = 100
     maintenance_rate: Decimal = Decimal("0.005")
+    brackets: tuple[tuple[int, Decimal], ...] = ()
+    """From which worth on which maintenance margin holds; empty = the same for all."""
 
     def amount_down(self, amount: Decimal) -> Decimal:
         """Round an amount down to the step."""
