@@ -27,7 +27,7 @@ def concerns(side: Any, market_type: Any, free: Decimal | None) -> list[tuple[st
         free=lambda _currency: free,
         needed_for_shorts=lambda _currency: Decimal("110.22"),
     )
-    exchange = SimpleNamespace(clock_skew=None, markets={found.symbol: found})
+    exchange = SimpleNamespace(clock_skew=None, markets={found.symbol: found}, market_states={})
     health = Health(
         exchange=exchange,
         engine=engine,  # type: ignore[arg-type]
