@@ -369,3 +369,22 @@ async def test_open_profit_counts_once(at_home: Home) -> None:
     (held,) = at_home.venue.positions
     wallet = at_home.venue.balance("USDT", Kind.LINEAR)
     await until(lambda: account.equity == wallet + (60_900 - held.entry) * held.amount)
+
+
+async def test_free_balance_follows_a_resting_order(at_home: Home) -> None:
+    """It is what new entries may use: held back by an entry that rests, given back with it."""
+    account = at_home.account
+    before = account.free_balance
+    assert before is not None
+    answer = await at_home.send(
+        side="long", order_type="limit", signal_price="57000", quote_amount="480"
+    )
+    assert answer.status == 202, answer.body
+    await until(lambda: at_home.resting() == 1)
+
+    await until(lambda: account.free_balance is not None and account.free_balance < before, 5)
+
+    (position,) = account._book.live.values()
+    await account.keep_positions([position.position_id])
+    await until(lambda: at_home.resting() == 0)
+    await until(lambda: account.free_balance == before, 5)

@@ -242,10 +242,24 @@ def _without(told: OpenResult | None, answer: Row) -> dict[str, Decimal]:
         amount: Any = row
         for step in told.amount:
             amount = _at(amount, step)
-        name = row.get(told.currency) if told.currency else next(iter(wallets), None)
-        if name in wallets and (profit := number(amount)) is not None:
+        name = _code(row, told, wallets)
+        if name not in wallets or (profit := number(amount)) is None:
+            continue
+        if told.whole is None:
             wallets[name] -= profit
+        elif (whole := number(row.get(told.whole))) is not None:
+            # In the venue's smallest unit it is as many times what the client says.
+            unit = wallets[name] / whole if told.minor and whole else 1
+            wallets[name] = (whole - profit) * unit
     return wallets
+
+
+def _code(row: Mapping[str, Any], told: OpenResult, wallets: Mapping[str, Decimal]) -> str | None:
+    """Return the currency of a row, as the client calls it."""
+    if told.currency is None:
+        return next(iter(wallets), None)
+    name = str(row.get(told.currency))
+    return name if name in wallets else name.upper()
 
 
 def _at(found: Any, step: str | int) -> Any:

@@ -93,6 +93,7 @@ class Tracker:
         will not rest.
         """
         client_order_id = report.client_order_id
+        before = self._told.get(client_order_id)
         if report.state.is_final:
             self._unfinished.pop(client_order_id, None)
             self._told.pop(client_order_id, None)
@@ -107,6 +108,9 @@ class Tracker:
                 self.hint(client_order_id, urgent=ends_soon)
         if report.filled:
             self._refresh_balances()
+        elif report.reduce_only is not True and before != (report.state, report.filled):
+            # What rests holds funds back, and what is cancelled gives them back.
+            self._refresh_balances(Priority.POLL)
 
     def heard(self, row: Row, *, trade: bool = False) -> None:
         """Take what a stream said of an order or a trade."""
@@ -371,11 +375,13 @@ class Tracker:
             if self._told.get(client_order_id) != (report.state, report.filled):
                 self.hint(client_order_id)
 
-    def _refresh_balances(self) -> None:
+    def _refresh_balances(self, urgency: Priority = Priority.LOOK_UP) -> None:
         if not self._stopped and (self._balances is None or self._balances.done()):
-            self._balances = asyncio.create_task(self._tell_balances(), name="tradehook balances")
+            self._balances = asyncio.create_task(
+                self._tell_balances(urgency), name="tradehook balances"
+            )
 
-    async def _tell_balances(self) -> None:
+    async def _tell_balances(self, urgency: Priority) -> None:
         await asyncio.sleep(BALANCES_AFTER)
-        with suppress(VenueError), priority(Priority.LOOK_UP):
+        with suppress(VenueError), priority(urgency):
             self._listener.on_balances(await fetch_balances(self._connection))

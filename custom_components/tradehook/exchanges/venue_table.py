@@ -388,10 +388,19 @@ _ROWS = (
         name="BitMEX",
         client_id="bitmex",
         market_type=_LINEAR,
+        # It counts in the smallest unit of each currency, which only their list tells.
+        needs_currencies=True,
         environments={Environment.TESTNET: SANDBOX},
         find=None,
         scan=Scan(finished="fetch_orders", params={"filter": {"clOrdID": ID}}),
         trades_by_order=False,
+        open_result=OpenResult(
+            rows=(),
+            currency="currency",
+            amount=("unrealisedPnl",),
+            whole="marginBalance",
+            minor=True,
+        ),
         max_leverage=10,
         burst=5_000,
     ),
@@ -401,8 +410,14 @@ _ROWS = (
         client_id="bitmart",
         market_type=_LINEAR,
         credentials=(*_KEY_PAIR, Credential.UID),
+        # By itself the client asks for the spot wallet.
+        options={"fetchBalance": {"type": "swap"}},
         find=None,
         trades_by_order=False,
+        # The client's total leaves out what positions bind.
+        open_result=OpenResult(
+            rows=("data",), currency="currency", amount=("unrealized",), whole="equity"
+        ),
         margin=MarginHow.ORDER,
         position_mode=PositionModeHow.ASK,
         max_leverage=10,
