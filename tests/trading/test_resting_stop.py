@@ -712,6 +712,26 @@ def test_on_spot_a_stop_that_was_being_placed_at_a_crash_keeps_its_coins() -> No
     assert scene.sent == []
 
 
+def test_a_stop_that_is_being_placed_is_waited_for_after_the_clock_was_set_back() -> None:
+    """By its time it was made before this process began, and is of this one all the same."""
+    scene = held(plan(stop_loss=stop(percent(5))))
+    scene.awake_since = scene.now
+    scene.now -= timedelta(hours=1)
+    scene.hold = True
+    scene.tell(Modify(stop_loss=stop(percent(4)), replace_stop_loss=True))
+    scene.wait(20)
+    asked = [row for row in scene.happened(OrderIntended) if row.order.trigger == 96]
+    assert len(asked) == 1
+
+
+def test_a_stop_that_tightens_is_followed_after_the_clock_was_set_back() -> None:
+    """The one that rests was placed in what is the future now: that is long enough ago."""
+    scene = held(plan(stop_loss=stop(percent(5))))
+    scene.now -= timedelta(hours=1)
+    scene.tell(Modify(stop_loss=stop(percent(4)), replace_stop_loss=True))
+    assert resting(scene) == [("96", "10")]
+
+
 def test_a_close_cancels_the_stop_last_right_before_it_sells() -> None:
     targets = (target(percent(3), 50), target(percent(5), 50))
     scene = held(plan(stop_loss=stop(percent(5)), take_profit=targets))

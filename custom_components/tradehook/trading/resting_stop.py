@@ -11,6 +11,7 @@ from .market import MarketType
 from .order import RESTING_STOP_LEG, Order, OrderState, Purpose
 from .orders import Draft, cancels, intended, may_rest
 from .position import ZERO, Position
+from .spans import has_passed
 from .stops import armed, standing_stop
 from .targets import trails
 
@@ -68,12 +69,13 @@ def _is_of_earlier_life(stop: Order, situation: Situation) -> bool:
 
     To prove that it does not exist takes time, in which the position must not be bare. Both only
     reduce, so a second one does no harm; what turns out to rest is cancelled as one too many.
+    By a clock that was set back to before this life nothing can be told.
     """
     return (
         stop.state in {OrderState.INTENDED, OrderState.UNKNOWN}
         and stop.reduce_only
         and situation.awake_since is not None
-        and stop.created_at < situation.awake_since
+        and stop.created_at < situation.awake_since <= situation.now
     )
 
 
@@ -137,7 +139,8 @@ def _is_due(position: Position, resting: Order, wanted: Draft, now: datetime) ->
         return True
     if tighter(position.side, resting.trigger, wanted.trigger) == resting.trigger:
         return True  # it must not sell where nobody wants it any more
-    return now >= due_at(position, resting)
+    at = due_at(position, resting)
+    return has_passed(resting.created_at, at - resting.created_at, now)
 
 
 def _wanted(position: Position, situation: Situation) -> Draft | None:
