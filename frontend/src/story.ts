@@ -66,6 +66,8 @@ export function told(t: Localize, format: Format, position: Position, row: Story
     case "increase_asked":
     case "reduce_asked":
       return at(`story.${row.event}_limit`, `story.${row.event}`, { amount: amount(row.amount) });
+    case "increase_cut":
+      return t("story.increase_cut", { amount: amount(row.amount) });
     case "entry_resized":
       return t("story.entry_resized", { amount: amount(row.amount) });
     case "close_asked":

@@ -50,6 +50,7 @@ describe("told", () => {
       { event: "entry_resized", amount: "0.5" },
       "The entry shall be of 0.5 BTC in all: what rests is cancelled, then placed anew",
     ],
+    [{ event: "increase_cut", amount: "0.5" }, "The increase that rests shall be of 0.5 BTC in all"],
     [{ event: "close_asked", reason: "link", price: null }, "Close at market price: Webhook link"],
     [
       { event: "close_asked", reason: "stop_loss", price: null, mark: "54900" },

@@ -90,6 +90,25 @@ def change_unfilled(history: History) -> None:
     history.tell(event)
 
 
+def reduce_beside_increase(history: History) -> None:
+    """Let an increase rest where the price may come to, and take a part off all of it."""
+    position, market = history.position, history.market
+    if position.size <= 0 or position.close_request:
+        return
+    history.counts["reduced beside an increase"] += 1
+    away = history.random.randint(10, 200) * market.price_tick * position.side.sign
+    amount = max(market.amount_down(position.size), market.min_amount)
+    price = max(history.last - away, market.price_tick)
+    history.tell(Increase(amount=amount, order_type=OrderType.LIMIT, price=price))
+    for share in history.random.choice([("0.5",), ("0.3", "0.4"), ("1.2",)]):
+        for _ in range(history.random.randint(0, 4)):
+            history.act()
+            history.deliver()
+        off = market.amount_down(amount * Decimal(share))
+        if off > 0 and history.position.is_live:
+            history.tell(Reduce(amount=off))
+
+
 def add_behind_target(history: History) -> None:
     """Add to the position while its last target is being followed."""
     position, market = history.position, history.market
@@ -137,6 +156,7 @@ ACTIONS = (
     (change_by_message, 3.0),
     (reduce_twice, 1.0),
     (change_unfilled, 0.5),
+    (reduce_beside_increase, 1.0),
     (add_behind_target, 2.0),
     (reach_target, 2.0),
     (set_clock, 0.7),

@@ -24,7 +24,8 @@ CHUNK = 100
 EVERYTHING = """
     fact BestPrice, fact CancelIntended, fact CandleJudged, fact CloseRequested, fact ConditionMet,
     fact CoolDownEnded, fact CoolDownStarted, fact Ended, fact EntriesCancelled, fact EntryPlaced,
-    fact EntryResized, fact IncreaseExpired, fact ReductionCut, fact TrailingReset, fact Filled,
+    fact EntryResized, fact IncreaseCut, fact IncreaseExpired, fact ReductionCut,
+    fact TrailingReset, fact Filled,
     fact OrderChanged, fact OrderIntended, fact PlanChanged, fact SizeRequested,
     fact StopArmed, fact StopWaits, fact TargetsPriced, fact TrailingHit, fact TrailingStarted,
     order intended -> open, order intended -> filled, order intended -> cancelled,
@@ -50,7 +51,8 @@ EVERYTHING = """
     several reports in one step, price older than a report,
     fill after the price that caused it, fills in another order, targets out of order,
     two positions a side, message carried out, message refused,
-    reductions one after the other, unfilled entry changed, added behind a target, target reached,
+    reductions one after the other, reduced beside an increase, unfilled entry changed,
+    added behind a target, target reached,
     clock forward, clock back, share of a target compared
 """
 

@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.context import AdmissionContext
+from custom_components.tradehook.trading.facts import SizeRequested
 from custom_components.tradehook.trading.preview import preview
+from custom_components.tradehook.trading.sections import OrderType
 
 from .admission_world import (
     ISOLATED,
     LINEAR,
+    NOW,
     SHORT,
     SPOT,
     D,
@@ -133,6 +136,22 @@ def test_increase_and_reduction_show_each_position_s_part() -> None:
         ("reduce", "p1", "sell", "99.99", "0.5"),
         ("reduce", "p2", "sell", "99.99", "1.5"),
     ]
+
+
+def test_a_reduction_of_what_rests_shows_what_is_placed_anew_and_what_is_sold() -> None:
+    """Two coins rest as an increase beside the one that is held: they are taken first."""
+    wanted = SizeRequested(
+        at=NOW, amount=D(2), order_type=OrderType.LIMIT, price=D(95), receipt_id="r-1"
+    )
+    held = replace(position("p1"), requests=(wanted,))
+    context = world(positions=[held])
+    plan = shown(context, action="reduce", reduce_order={"base_amount": 1})
+    assert rows(plan, "purpose", "side", "price", "amount") == [("increase", "buy", "95", "1")]
+    plan = shown(context, action="reduce", reduce_order={"base_amount": "2.5"})
+    assert rows(plan, "purpose", "side", "amount") == [("reduce", "sell", "0.5")]
+    resting = pending(opened(world(), order_type="limit", signal_price=90, base_amount=4), "p2")
+    plan = shown(world(positions=[resting]), action="reduce", reduce_order={"base_amount": 1})
+    assert rows(plan, "purpose", "price", "amount") == [("entry", "90", "3")]
 
 
 def reversible(**changes: Any) -> AdmissionContext:

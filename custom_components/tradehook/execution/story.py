@@ -16,6 +16,7 @@ from ..trading.facts import (
     EntryResized,
     Fact,
     Filled,
+    IncreaseCut,
     Opened,
     OrderChanged,
     OrderIntended,
@@ -93,7 +94,7 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
             yield from _stop_told(before, fact)
         case TargetsPriced() | TrailingStarted() | TrailingReset() | TrailingHit():
             yield _targets_told(fact)
-        case PlanChanged() | SizeRequested() | EntryResized() | CloseRequested():
+        case PlanChanged() | SizeRequested() | EntryResized() | IncreaseCut() | CloseRequested():
             yield from _asked(fact, after)
         case Ended():
             yield _row(
@@ -171,7 +172,8 @@ def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingReset | Traili
 
 
 def _asked(
-    fact: PlanChanged | SizeRequested | EntryResized | CloseRequested, after: Position
+    fact: PlanChanged | SizeRequested | EntryResized | IncreaseCut | CloseRequested,
+    after: Position,
 ) -> Iterator[Row]:
     match fact:
         case PlanChanged():
@@ -194,6 +196,8 @@ def _asked(
             )
         case EntryResized():
             yield _row("entry_resized", amount=money(fact.amount))
+        case IncreaseCut():
+            yield _row("increase_cut", amount=money(fact.amount))
         case CloseRequested() if fact.reason is not CloseReason.CHANGED_OUTSIDE:
             yield _row(
                 "close_asked",

@@ -24,6 +24,7 @@ from .facts import (
     Fact,
     Filled,
     Funded,
+    IncreaseCut,
     IncreaseExpired,
     NumbersSkipped,
     Opened,
@@ -207,6 +208,8 @@ def _target_ended(position: Position, order: Order) -> Position:
 
 def _asked_again(position: Position, order: Order) -> Position:
     """Ask again for what an increase or a reduction has not done for no fault of its own."""
+    if (cut := position.cuts.get(order.client_order_id)) is not None:
+        return _cut_short(position, order, cut)
     not_sent = order.state is OrderState.REJECTED and order.code == NOT_SENT
     if order.purpose is Purpose.INCREASE and not_sent:
         if position.close_request or order.client_order_id in position.unwanted:
@@ -234,6 +237,24 @@ def _asked_again(position: Position, order: Order) -> Position:
     return replace(position, requests=(request, *position.requests))
 
 
+def _cut_short(position: Position, order: Order, cut: IncreaseCut) -> Position:
+    """Ask for what an increase that was cut has still to buy, or sell what it has bought beyond."""
+    cuts = {key: one for key, one in position.cuts.items() if key != order.client_order_id}
+    position = replace(position, cuts=cuts)
+    left = cut.amount - order.filled
+    if not left or position.close_request:
+        return position
+    adds = left > 0
+    request = SizeRequested(
+        at=cut.at,
+        amount=left,
+        order_type=order.order_type if adds else OrderType.MARKET,
+        price=order.price if adds else None,
+        receipt_id=order.receipt_id if adds else None,
+    )
+    return replace(position, requests=(*position.requests, request))
+
+
 def _makes_room(position: Position, order: Order) -> bool:
     """Tell whether a resting reduction was cancelled for another one: what is left goes on."""
     request = position.close_request
@@ -252,6 +273,23 @@ def _reduction_cut(position: Position, fact: ReductionCut) -> Position:
     if index is None:
         raise InvalidFactError(f"Nobody asked for a reduction by {fact.asked}")
     rows[index : index + 1] = [replace(rows[index], amount=-fact.amount)] if fact.amount else []
+    return replace(position, requests=tuple(rows))
+
+
+def _increase_cut(position: Position, fact: IncreaseCut) -> Position:
+    if fact.client_order_id is not None:
+        order = _known(position, fact.client_order_id)
+        return replace(
+            position,
+            cuts={**position.cuts, order.client_order_id: fact},
+            unwanted=position.unwanted | {order.client_order_id},
+        )
+    rows = list(position.requests)
+    asked = (fact.requested_at, fact.asked)
+    index = next((i for i, row in enumerate(rows) if (row.at, row.amount) == asked), None)
+    if index is None:
+        raise InvalidFactError(f"Nobody asked for an increase by {fact.asked}")
+    rows[index : index + 1] = [replace(rows[index], amount=fact.amount)] if fact.amount else []
     return replace(position, requests=tuple(rows))
 
 
@@ -336,6 +374,7 @@ def _without_entries(position: Position, reason: str, *, dca: bool) -> Position:
     return replace(
         position,
         unwanted=position.unwanted | increases,
+        cuts={},
         requests=tuple(request for request in position.requests if request.amount < 0),
     )
 
@@ -429,6 +468,7 @@ def _close_requested(position: Position, fact: CloseRequested) -> Position:
         status=position.status if pending else PositionStatus.CLOSING,
         cool_down_until=None,
         requests=(),
+        cuts={},
         resize=None,
         resized_by=None,
     )
@@ -535,6 +575,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     CloseRequested: _close_requested,
     SizeRequested: _size_requested,
     EntryResized: _entry_resized,
+    IncreaseCut: _increase_cut,
     IncreaseExpired: _increase_expired,
     ReductionCut: _reduction_cut,
     PlanChanged: _plan_changed,

@@ -358,6 +358,20 @@ class ReductionCut(Fact):
     amount: Decimal
 
 
+@stored("IncreaseCut", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncreaseCut(Fact):
+    """Of an increase that waits for its price, only so much shall be bought in all; 0 = no more.
+
+    It is an order, which is placed anew for what is left, or was asked for and has none yet.
+    """
+
+    amount: Decimal
+    client_order_id: str | None = None
+    requested_at: datetime | None = None
+    asked: Decimal | None = None
+
+
 @stored("IncreaseExpired", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncreaseExpired(Fact):

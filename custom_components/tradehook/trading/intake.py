@@ -50,7 +50,7 @@ from .orders import LOST_AT_MOST, Draft, client_order_id, intended, unknown_numb
 from .position import STOP_REASONS, Position
 from .reductions import leaves_enough
 from .sections import OrderType
-from .unfilled import entry_price, in_all, is_resizable, resized, unfilled
+from .unfilled import cut, entry_price, in_all, increases, is_resizable, resized, unfilled
 
 
 def told(position: Position, event: Event, situation: Situation) -> list[Fact]:
@@ -244,22 +244,36 @@ def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fac
         return []
     if position.close_request and not position.closes_by_limit:
         return []
-    if is_resizable(position):
-        return _entry_reduced(position, event, amount, situation)
+    if is_resizable(position) or increases(position):
+        return _rest_reduced(position, event, amount, situation)
     return _size_reduced(position, event, amount, situation)
 
 
-def _entry_reduced(
+def _rest_reduced(
     position: Position, event: Reduce, amount: Decimal, situation: Situation
 ) -> list[Fact]:
     """Take a reduction off what has not filled first, and off what is held then."""
-    left = situation.market.amount_down(in_all(position) - amount)
-    if not situation.market.tradable(left, entry_price(position)):
+    market, now = situation.market, situation.now
+    left = market.amount_down(in_all(position) - amount)
+    if not market.tradable(left, _worth(position, situation)):
         close = Close(reason=CloseReason.REDUCED, order_type=event.order_type, price=event.price)
         return _close(position, close, situation)
-    off = min(amount, unfilled(position))
-    facts: list[Fact] = [resized(position, -off, situation.now)]
-    return facts + _size_reduced(position, event, amount - off, situation)
+    facts: list[Fact] = []
+    if is_resizable(position):
+        off = min(amount, unfilled(position))
+        facts.append(resized(position, -off, now))
+        amount -= off
+    for one in cut(position, amount, market, now):
+        facts.append(one.fact)
+        amount -= one.off
+    return facts + _size_reduced(position, event, amount, situation)
+
+
+def _worth(position: Position, situation: Situation) -> Decimal:
+    """Return the price by which what a reduction leaves is measured."""
+    if is_resizable(position) or situation.quote is None:
+        return entry_price(position)
+    return situation.quote.last
 
 
 def _size_reduced(

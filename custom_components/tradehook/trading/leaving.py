@@ -13,7 +13,7 @@ from .position import Position
 from .sections import OrderType
 from .shares import left_out, split
 from .signal_types import Signal, SizeChange
-from .unfilled import in_all, is_resizable, unfilled
+from .unfilled import in_all, is_resizable, to_come
 
 
 def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Closing:
@@ -98,8 +98,8 @@ def _steps(
         left = market.amount_down(in_all(position) - amount)
         if amount > 0 and not market.tradable(left, price):
             return True
-        if is_resizable(position) and amount <= unfilled(position):
-            return amount > 0  # it is no order: the entry becomes smaller
+        if amount <= to_come(position) and not position.waits_for_exit:
+            return amount > 0  # it is no order: what rests becomes smaller
         if market.market_type is MarketType.LINEAR:
             return amount > 0 and amount >= market.min_amount
         return market.tradable(amount, price)

@@ -9,6 +9,7 @@ from .facts import (
     CloseReason,
     CloseRequested,
     EntryResized,
+    IncreaseCut,
     Opened,
     PositionStatus,
     SizeRequested,
@@ -154,6 +155,8 @@ class Position:
     """Orders that stand for nothing any more, and are cancelled."""
     requests: tuple[SizeRequested, ...] = ()
     """Increases and reductions that have no order yet."""
+    cuts: Mapping[str, IncreaseCut] = field(default_factory=dict)
+    """By client order id, increases that are cancelled to be placed anew for less."""
     refusals: Mapping[str, Refusal] = field(default_factory=dict)
     """By purpose and leg, what the venue refuses at present."""
     stop_price: Decimal | None = None

@@ -30,6 +30,7 @@ from .reversing import after_closing
 from .sections import OrderType
 from .sizing import loss_at_stop
 from .unattended import unprotected
+from .unfilled import cut, entry_price, is_resizable, to_come, unfilled
 
 _SHOWN = Decimal("1e-12")
 
@@ -184,10 +185,34 @@ def _changes(
     rows = []
     for position_id, amount in step.steps:
         position, ordered, takes = positions[position_id], amount, purpose
-        if purpose is Purpose.REDUCE and not _leaves_enough(position, amount, context):
+        if purpose is Purpose.REDUCE and to_come(position) > 0:
+            smaller, ordered = _smaller(position, amount, context)
+            rows += smaller
+            if not ordered:
+                continue
+        if purpose is Purpose.REDUCE and not _leaves_enough(position, ordered, context):
             ordered, takes = position.size, Purpose.CLOSE
         rows.append(_order(position, takes, ordered, step.order_type, step.price, context))
     return rows
+
+
+def _smaller(
+    position: Position, amount: Decimal, context: AdmissionContext
+) -> tuple[list[dict[str, object]], Decimal]:
+    """Return what entry and increases that rest are placed anew for, and what is left to sell."""
+    rows = []
+    if is_resizable(position):
+        left = unfilled(position) - min(amount, unfilled(position))
+        amount -= unfilled(position) - left
+        if left > 0:
+            terms = position.plan.order_type, entry_price(position)
+            rows.append(_order(position, Purpose.ENTRY, left, *terms, context))
+    for one in cut(position, amount, context.markets[position.symbol], context.now):
+        amount -= one.off
+        if one.kept > 0:
+            terms = OrderType.LIMIT, one.price
+            rows.append(_order(position, Purpose.INCREASE, one.kept, *terms, context))
+    return rows, amount
 
 
 def _leaves_enough(position: Position, amount: Decimal, context: AdmissionContext) -> bool:

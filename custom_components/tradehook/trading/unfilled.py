@@ -1,14 +1,18 @@
-"""The initial entry as long as it has not filled: what it still buys, and its new sizes."""
+"""What has not filled yet of entry and increases: what it still buys, and its new sizes."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from .entries import last_entry
-from .facts import EntryResized
+from .facts import EntryResized, IncreaseCut, SizeRequested
 from .ladder import planned_ladder
 from .limits import is_unplaced
-from .order import Purpose
+from .market import Market
+from .order import Order, Purpose
 from .position import ZERO, Position
+from .sections import OrderType
 
 
 def planned_amount(position: Position) -> Decimal:
@@ -30,9 +34,65 @@ def unfilled(position: Position) -> Decimal:
     return sum((order.remaining for order in position.live_orders(Purpose.ENTRY)), ZERO)
 
 
+def increases(position: Position) -> list[tuple[Order | SizeRequested, Decimal]]:
+    """Return the increases that wait for their price and what each still buys, the oldest first."""
+    if not position.is_live or position.close_request:
+        return []
+    found: list[tuple[Order | SizeRequested, Decimal]] = []
+    for order in position.live_orders(Purpose.INCREASE):
+        cut = position.cuts.get(order.client_order_id)
+        if order.order_type is not OrderType.LIMIT:
+            continue
+        if cut is not None:
+            found.append((order, max(cut.amount - order.filled, ZERO)))
+        elif order.client_order_id not in position.unwanted:
+            found.append((order, order.remaining))
+    asked = (
+        row for row in position.requests if row.amount > 0 and row.order_type is OrderType.LIMIT
+    )
+    return [*found, *((row, row.amount) for row in asked)]
+
+
+def to_come(position: Position) -> Decimal:
+    """Return what entry and increases that rest are still going to buy, in base."""
+    return unfilled(position) + sum((left for _, left in increases(position)), ZERO)
+
+
 def in_all(position: Position) -> Decimal:
-    """Return what is held and what the initial entry is still going to buy, in base."""
-    return max(position.size, ZERO) + unfilled(position)
+    """Return what is held and what rests to be held, in base."""
+    return max(position.size, ZERO) + to_come(position)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """What a reduction makes of an increase that waits for its price."""
+
+    fact: IncreaseCut
+    off: Decimal
+    kept: Decimal
+    price: Decimal
+
+
+def cut(position: Position, amount: Decimal, market: Market, at: datetime) -> Iterator[Cut]:
+    """Yield how increases are cut by an amount, the newest first.
+
+    What the market would not take of one any more is not bought at all.
+    """
+    for source, left in reversed(increases(position)):
+        off = min(amount, left)
+        if off <= 0:
+            continue
+        amount -= off
+        kept = left - off
+        assert source.price is not None
+        if not market.tradable(kept, source.price):
+            kept = ZERO
+        if isinstance(source, SizeRequested):
+            fact = IncreaseCut(at=at, amount=kept, requested_at=source.at, asked=source.amount)
+        else:
+            key = source.client_order_id
+            fact = IncreaseCut(at=at, amount=source.filled + kept, client_order_id=key)
+        yield Cut(fact=fact, off=off, kept=kept, price=source.price)
 
 
 def is_resizable(position: Position) -> bool:
