@@ -1,6 +1,5 @@
 """The candles that the panel draws: of the markets in which something is held."""
 
-from array import array
 from datetime import datetime, timedelta
 from decimal import Decimal
 from time import monotonic
@@ -12,6 +11,7 @@ from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
 from .const import DOMAIN
+from .exchanges.candle_ring import CandleRing, CandleRow
 from .execution.account import Account
 from .execution.changes import Change, MarksChanged
 from .follow import AccountsFollower
@@ -23,61 +23,12 @@ KEPT_AFTER: Final = 3600
 SWEEP: Final = timedelta(minutes=10)
 
 
-type CandleRow = list[int | str]
-"""Start in seconds of the UTC epoch, open, high, low and close, as the panel takes them."""
-FIELDS: Final = 5
-START, OPEN, HIGH, LOW, CLOSE = range(FIELDS)
-
-
-class Candles:
-    """The newest candles of one length, oldest first; flat numbers, as there are many of them."""
-
-    def __init__(self, length: int, kept: int) -> None:
-        """Take the seconds of a candle, and how many are kept."""
-        self._length = length
-        self._kept = kept
-        self._numbers = array("d")
-
-    def __len__(self) -> int:
-        """Return how many there are."""
-        return len(self._numbers) // FIELDS
-
-    def add(self, price: float, at: float) -> None:
-        """Take a price; a moment without one leaves a gap."""
-        numbers = self._numbers
-        start = at // self._length * self._length
-        # A clock that was put back has left candles of a time that is still to come; one that is
-        # corrected by a little only goes on in the newest.
-        while numbers and numbers[-FIELDS + START] - start > self._length:
-            del numbers[-FIELDS:]
-        if not numbers or numbers[-FIELDS + START] < start:
-            numbers.extend((start, price, price, price, price))
-            if len(self) > self._kept:
-                del numbers[:FIELDS]
-            return
-        numbers[-FIELDS + HIGH] = max(numbers[-FIELDS + HIGH], price)
-        numbers[-FIELDS + LOW] = min(numbers[-FIELDS + LOW], price)
-        numbers[-FIELDS + CLOSE] = price
-
-    def rows(self, newest: int | None = None) -> list[CandleRow]:
-        """Return the candles, or the newest of them."""
-        numbers = self._numbers if newest is None else self._numbers[-newest * FIELDS :]
-        return [
-            [int(numbers[first]), *map(_text, numbers[first + OPEN : first + FIELDS])]
-            for first in range(0, len(numbers), FIELDS)
-        ]
-
-
-def _text(price: float) -> str:
-    return f"{Decimal(repr(price)).normalize():f}"
-
-
 class Series:
     """The newest candles of one market, of all lengths."""
 
     def __init__(self) -> None:
         """Begin without any."""
-        self.candles = {length: Candles(length, kept) for length, kept in LENGTHS.items()}
+        self.candles = {length: CandleRing(length, kept) for length, kept in LENGTHS.items()}
         self.held_at = monotonic()
         """When something was held in the market last."""
 

@@ -46,7 +46,8 @@ def owned(entry: ConfigEntry, row: Mapping[str, object]) -> Row:
 
 def position_of(entry: ConfigEntry, account: Account, row: Mapping[str, object]) -> Row:
     """Return a position as the panel shows it."""
-    return owned(entry, row) | market_facts(account, str(row["symbol"]))
+    facts = market_facts(account, str(row["symbol"]))
+    return owned(entry, row) | facts | {"exchange": account.exchange.code}
 
 
 def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None) -> Row:

@@ -20,6 +20,8 @@ from .websocket_bots import BOT_ACTIONS
 from .websocket_live import LiveAccounts, LiveMarket, LivePositions, LiveSignals
 from .websocket_positions import POSITION_ACTIONS
 
+MOMENT: Final = probatio.All(int, probatio.Range(min=0, max=2**36))
+"""Seconds of the UTC epoch."""
 PROTOCOL: Final = 1
 """Goes up whenever a panel of before would misunderstand a message."""
 
@@ -80,6 +82,8 @@ def subscribe_signals(
         probatio.Required("account"): str,
         probatio.Required("symbol"): str,
         probatio.Required("interval"): probatio.In(tuple(LENGTHS)),
+        probatio.Optional("since"): MOMENT,
+        probatio.Optional("until"): MOMENT,
     }
 )
 @callback
@@ -88,7 +92,10 @@ def subscribe_market(
 ) -> None:
     """Follow the candles of one market."""
     market = msg["account"], msg["symbol"]
-    LiveMarket(hass, connection, msg["id"], market=market, length=msg["interval"]).start()
+    span = (msg["since"], msg.get("until")) if "since" in msg else None
+    LiveMarket(
+        hass, connection, msg["id"], market=market, length=msg["interval"], span=span
+    ).start()
 
 
 @callback

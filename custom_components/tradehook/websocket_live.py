@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, override
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
-from homeassistant.config_entries import ConfigEntry
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
 
-from .chart_candles import DATA_CANDLES, CandleRow, mark_price
+from .chart_candles import DATA_CANDLES, mark_price
+from .chart_history import Span, has_history, history, joined, own_history, whole, within
 from .const import DOMAIN
+from .exchanges.candle_ring import CandleRow
 from .execution.account import Account
 from .execution.changes import (
     AccountChanged,
@@ -298,19 +301,76 @@ class LiveMarket(Live):
         *,
         market: tuple[str, str],
         length: int,
+        span: Span | None = None,
     ) -> None:
-        """Take the market (config entry id and symbol) and the seconds of a candle."""
+        """Take the market (config entry id and symbol) and the seconds of a candle.
+
+        With a `span`, in which a position was held, its past is shown as well.
+        """
         super().__init__(hass, connection, msg_id)
         self._market = market
         self._length = length
         self._newest = 0
         """When the newest candle begins that was sent."""
+        self._span = span
+        self._past: list[CandleRow] = []
+        self._first: CandleRow | None = None
+        """What the exchange knows of the first candle that was collected here."""
+        self._asking: asyncio.Task[None] | None = None
+
+    @override
+    @callback
+    def start(self) -> None:
+        entry_id, _ = self._market
+        account = self._loaded()
+        asks = self._span is not None and account is not None and has_history(account, self._length)
+        if asks:
+            self._asking = self.hass.async_create_background_task(
+                self._ask(), f"tradehook history for a chart of {entry_id}"
+            )
+        super().start()
+
+    @override
+    @callback
+    def stop(self) -> None:
+        super().stop()
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def _ask(self) -> None:
+        """Show what the exchange knows of the time before."""
+        account, span = self._loaded(), self._span
+        if account is None or span is None:
+            return
+        now = dt_util.utcnow().timestamp()
+        self._past = await history(account, self._market[1], self._length, span, now)
+        self._asking = None
+        self.send_first()
+
+    def _loaded(self) -> Account | None:
+        """Return the account, if this browser's user may see it."""
+        entry_id = self._market[0]
+        if not self._reader.account(entry_id):
+            return None
+        entry = self.hass.config_entries.async_get_entry(entry_id)
+        if entry is None or entry.domain != DOMAIN or entry.state is not ConfigEntryState.LOADED:
+            return None
+        account: Account = entry.runtime_data
+        return account
 
     @override
     def send_first(self) -> None:
-        candles = self._candles()
-        self._newest = int(candles[-1][0]) if candles else 0
-        self.send({"candles": candles, "price": self._price()})
+        own, past = self._candles(), self._remembered()
+        self._newest = int(own[-1][0]) if own else 0
+        if own and self._span is not None:
+            # The first one that was collected began in the middle: the exchange knows all of it.
+            self._first = next((row for row in past if row[0] == own[0][0]), None)
+            own[0] = self._completed(own[0])
+        candles = joined(past, own)
+        event: dict[str, Any] = {"candles": candles, "price": self._price()}
+        if self._asking is not None:
+            event["more"] = True  # an empty chart waits for the exchange
+        self.send(event)
 
     @override
     def send_changes(self) -> None:
@@ -320,6 +380,7 @@ class LiveMarket(Live):
             self.send_first()  # the clock was put back, and candles have gone
             return
         self._newest = int(candles[-1][0]) if candles else self._newest
+        candles = [self._completed(row) for row in candles]
         self.send({"changed": candles, "price": self._price()})
 
     @override
@@ -330,7 +391,18 @@ class LiveMarket(Live):
     def _candles(self, newest: int | None = None) -> list[CandleRow]:
         if not self._reader.account(self._market[0]):
             return []
-        return self.hass.data[DATA_CANDLES].of(*self._market, self._length, newest)
+        found = self.hass.data[DATA_CANDLES].of(*self._market, self._length, newest)
+        return within(found, self._length, self._span)
+
+    def _completed(self, row: CandleRow) -> CandleRow:
+        first = self._first
+        return whole(first, row) if first is not None and first[0] == row[0] else row
+
+    def _remembered(self) -> list[CandleRow]:
+        account, span = self._loaded(), self._span
+        if account is None or span is None:
+            return []
+        return self._past or own_history(account, self._market[1], self._length, span)
 
     def _price(self) -> str | None:
         entry_id, symbol = self._market

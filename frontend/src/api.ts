@@ -49,8 +49,9 @@ export class Api {
     symbol: string,
     interval: number,
     callback: (event: MarketEvent) => void,
+    span: { since?: number; until?: number } = {},
   ) {
-    return this.subscribe("subscribe_market", { account, symbol, interval }, callback);
+    return this.subscribe("subscribe_market", { account, symbol, interval, ...span }, callback);
   }
 
   close(position: Place, order: { order_type?: "market" | "limit"; price?: string } = {}) {

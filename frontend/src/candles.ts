@@ -20,12 +20,20 @@ export function placed(marks: readonly Mark[], candles: readonly Candle[], inter
     .filter(({ time }) => time >= first);
 }
 
+/** From when to when a position was held, in seconds, so that the chart shows the time around it. */
+export function span(openedAt: string, closedAt: string | null): { since: number; until?: number } {
+  const since = Math.floor(Date.parse(openedAt) / 1000);
+  return closedAt === null ? { since } : { since, until: Math.ceil(Date.parse(closedAt) / 1000) };
+}
+
 /** Why a chart has no candles, as the name of a text; undefined if it has some. */
 export function emptiness(
   candles: readonly Candle[] | undefined,
   over: boolean,
+  more = false,
 ): "loading" | "over" | "waiting" | undefined {
   if (!candles) return "loading";
   if (candles.length) return undefined;
+  if (more) return "loading";
   return over ? "over" : "waiting";
 }

@@ -57,6 +57,8 @@ export interface Position {
   account: string;
   account_name: string;
   bot_name: string | null;
+  /** What a signal's `exchange` says, such as SIM. */
+  exchange: string;
   symbol: string;
   base: string;
   quote: string;
@@ -308,6 +310,8 @@ export interface SignalsEvent {
 
 export interface MarketEvent {
   candles?: Candle[];
+  /** The exchange is still being asked for older ones. */
+  more?: boolean;
   changed?: Candle[];
   price: string | null;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { emptiness, placed } from "../src/candles";
+import { emptiness, placed, span } from "../src/candles";
 import { marks } from "../src/levels";
 import { inEnglish } from "../src/localize";
 import type { Candle, Fill } from "../src/types";
@@ -39,12 +39,28 @@ describe("the markers of a chart", () => {
   });
 });
 
+describe("the time around a position", () => {
+  it("begins with it, and ends with it once it is over", () => {
+    expect(span("2026-01-01T00:00:00.700Z", null)).toEqual({ since: Date.UTC(2026, 0, 1) / 1000 });
+    expect(span("2026-01-01T00:00:00Z", "2026-01-01T00:01:00.100Z")).toEqual({
+      since: Date.UTC(2026, 0, 1) / 1000,
+      until: Date.UTC(2026, 0, 1) / 1000 + 61,
+    });
+  });
+});
+
 describe("an empty chart", () => {
   it("says whether it waits for an answer, for a price, or has none any more", () => {
     expect(emptiness(undefined, false)).toBe("loading");
     expect(emptiness([], false)).toBe("waiting");
     expect(emptiness([], true)).toBe("over");
     expect(emptiness([candle(60)], true)).toBeUndefined();
+  });
+
+  it("waits for what the exchange is being asked for", () => {
+    expect(emptiness([], true, true)).toBe("loading");
+    expect(emptiness([], false, true)).toBe("loading");
+    expect(emptiness([candle(60)], false, true)).toBeUndefined();
   });
 
   it.each(["waiting", "over"])("has words for it (%s)", (why) => {

@@ -7,6 +7,7 @@ export function position(fields: Partial<Position> = {}): Position {
     account: "a1",
     account_name: "Paper",
     bot_name: "Trend",
+    exchange: "SIM",
     symbol: "BTC/USDT",
     base: "BTC",
     quote: "USDT",

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+import time
 from typing import Any
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 import pytest
 
 from tests.browser.accessibility import schemes, violations
-from tests.browser.conftest import PHONE, Open
+from tests.browser.conftest import DESKTOP, PHONE, Open
 from tests.browser.steps import (
     choose,
     close_all,
@@ -22,6 +23,18 @@ from tests.browser.steps import (
 from tests.e2e.demo import Demo, wait_for
 
 STOP = {"stop_percentage": 2}
+RUNS_WITH_CANDLES = """() => {
+  const inside = (root) => {
+    for (const one of root.querySelectorAll("*")) {
+      if (one.localName === "tradehook-chart") return one;
+      const found = one.shadowRoot && inside(one.shadowRoot);
+      if (found) return found;
+    }
+    return null;
+  };
+  return (inside(document)?.shown?.length ?? 0) > 0;
+}"""
+"""Whether a chart with candles is on the page."""
 
 
 @pytest.fixture(autouse=True)
@@ -237,6 +250,40 @@ def test_the_page_of_a_position_tells_what_happened(demo: Demo, open_page: Open)
     expect(page.locator("[data-orders] [data-order=close]")).to_contain_text("Filled")
     assert ledger_row(demo, position_id)["close_reason"] == "manual"
     assert run_over(page) == []
+
+
+def drawn(page: Page) -> dict[str, Any]:
+    """Return when the first candle begins, how many there are, and what stands for them if none."""
+    found: dict[str, Any] = page.locator("tradehook-chart").evaluate(
+        "({ shown, empty }) => ({ first: shown[0]?.[0] ?? null, count: shown.length, empty })"
+    )
+    return found
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_chart_shows_the_time_before_a_position_and_after_its_end(
+    demo: Demo, open_page: Open, viewport: ViewportSize
+) -> None:
+    for price in (64_000, 66_000, 65_000):
+        set_price(demo, Decimal(price))
+        time.sleep(5.1)
+    position_id = open_filled(demo, stop_loss=STOP)
+    opened = time.time()
+    path = f"/position/{demo.bot.config_entry_id}/{position_id}"
+    page = open_page(path, viewport=viewport)
+    page.locator("tradehook-chart canvas").first.wait_for()
+    page.wait_for_function(RUNS_WITH_CANDLES)
+    before = drawn(page)
+    assert before["first"] < opened - 10
+    assert before["count"] >= 3
+    close_all(demo)
+    wait_until_closed(demo, position_id)
+
+    page.reload()
+    page.locator("tradehook-chart canvas").first.wait_for()
+    page.wait_for_function(RUNS_WITH_CANDLES)
+    assert drawn(page)["first"] < opened - 10
+    assert page.locator("tradehook-panel main").evaluate("m => m.scrollWidth <= m.clientWidth")
 
 
 def test_everybody_can_use_the_dialogs(demo: Demo, open_page: Open, axe: str) -> None:

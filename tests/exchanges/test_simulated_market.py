@@ -268,3 +268,27 @@ def test_a_volume_is_known_for_the_filter() -> None:
     market = SimulatedMarket(MemoryBooks(), seed=1)
     assert all((market.quote_volume(symbol) or 0) > 0 for symbol in market.markets)
     assert market.quote_volume("BTC/EUR") is None
+
+
+async def test_the_past_is_remembered_over_a_restart() -> None:
+    """Test that charts have something to show, in minutes."""
+    first = await Setup().start()
+    await first.market.set_price("BTC/USDT", price=D(64_000), hold=True)
+    before = first.market.past("BTC/USDT", 60)
+    assert before[-1][4] == "64000"
+    await first.market.stop()
+
+    second = await Setup(first.books).start()
+
+    assert second.market.past("BTC/USDT", 60)[0][:2] == before[0][:2]
+    assert second.market.past("BTC/USDT", 7) == second.market.past("NO/MARKET", 60) == []
+    await second.market.stop()
+
+
+async def test_a_past_that_can_t_be_read_is_none() -> None:
+    """Test that it does no harm."""
+    books = MemoryBooks()
+    await books.save([("simulated_candles", "BTC/USDT", {"numbers": [1, 2, 3]})])
+    setup = await Setup(books).start()
+    assert len(setup.market.past("BTC/USDT", 60)) == 1
+    await setup.market.stop()

@@ -62,6 +62,8 @@ class OrderStreams:
             if not dialled:
                 dialled = True
                 self._say(name, True)
+                if (former := self._timers.get(name)) is not None:
+                    former.cancel()
                 # What happens while the stream is being opened is told by nobody.
                 self._timers[name] = asyncio.get_running_loop().call_later(
                     SETTLED, self._tracker.catch_up

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -12,12 +13,20 @@ import random
 from ..trading.market import Market, MarketStatus, MarketType, Quote
 from .api import VenueCandle, VenueError
 from .books import Books, Change
+from .candle_ring import CandleRing, CandleRow
 from .price_source import Tick
 from .simulated_markets import listings
 
 _LOGGER = logging.getLogger(__name__)
 
 KIND = "simulated_price"
+KIND_PAST = "simulated_candles"
+PAST_LENGTHS = {5: 240, 60: 720}
+"""Seconds of the candles that are remembered, and how many of each length."""
+PAST_SAVED = 60
+"""The length of those that survive a restart."""
+PAST_INTERVAL = 1800.0
+"""Seconds between two saves of them."""
 SAVE_INTERVAL = 15.0
 """Seconds between two saves of the walk; a price that was set is saved at once."""
 
@@ -94,6 +103,11 @@ class SimulatedMarket:
         self._walks = {
             symbol: _Walk(price=listing.start_price) for symbol, listing in self._listings.items()
         }
+        self._past = {
+            symbol: {length: CandleRing(length, kept) for length, kept in PAST_LENGTHS.items()}
+            for symbol in self._listings
+        }
+        self._past_due = False
         self._interval = interval
         self._now = now
         self._sleep = sleep
@@ -146,6 +160,11 @@ class SimulatedMarket:
         """Tell that nothing is known of the past; raises VenueError."""
         raise VenueError(f"The simulated market keeps no candles of {symbol}.")
 
+    def past(self, symbol: str, length: int) -> list[CandleRow]:
+        """Return the candles of a market of which its account has been there, oldest first."""
+        rings = self._past.get(symbol, {})
+        return rings[length].rows() if length in rings else []
+
     def quote(self, symbol: str) -> Quote:
         """Return the prices of a market; KeyError if there is no such market."""
         return self._tick(symbol).quote
@@ -174,6 +193,9 @@ class SimulatedMarket:
                     stale=bool(data.get("stale", False)),
                     mark=None if data.get("mark") is None else Decimal(data["mark"]),
                 )
+            elif kind == KIND_PAST and symbol in self._past:
+                with suppress(KeyError, TypeError, ValueError):
+                    self._past[symbol][PAST_SAVED].restore(data["numbers"])
         self._on_tick = on_tick
         for symbol in self._walks:
             self._emit(symbol)
@@ -189,6 +211,7 @@ class SimulatedMarket:
         await asyncio.gather(clock, return_exceptions=True)
         if self._saver is not None:
             await self._saver
+        self._past_due = True
         await self._save_lazily()
 
     async def set_price(
@@ -243,11 +266,14 @@ class SimulatedMarket:
             self._emit(symbol)
 
     async def _run(self) -> None:
-        waited = 0.0
+        waited = waited_for_past = 0.0
         while True:
             await self._sleep(self._interval)
             self.tick()
             waited += self._interval
+            waited_for_past += self._interval
+            if waited_for_past >= PAST_INTERVAL:
+                waited_for_past, self._past_due = 0.0, True
             if waited >= SAVE_INTERVAL and (self._saver is None or self._saver.done()):
                 waited = 0.0
                 # Not awaited: prices go on while the disk is slow.
@@ -279,7 +305,12 @@ class SimulatedMarket:
 
     def _emit(self, symbol: str) -> None:
         if self._on_tick is not None:
-            self._on_tick(self._tick(symbol))
+            tick = self._tick(symbol)
+            if not tick.stale:
+                price, at = float(tick.quote.last), tick.quote.at.timestamp()
+                for ring in self._past[symbol].values():
+                    ring.add(price, at)
+            self._on_tick(tick)
 
     def _known(self, symbol: str) -> Market:
         if (market := self.find_market(symbol)) is not None:
@@ -295,12 +326,19 @@ class SimulatedMarket:
     async def _save_lazily(self) -> None:
         async with self._saving:
             records = [_record(symbol, walk) for symbol, walk in self._walks.items()]
+            with_past, self._past_due = self._past_due, False
+            if with_past:
+                records += [
+                    (KIND_PAST, symbol, {"numbers": rings[PAST_SAVED].numbers})
+                    for symbol, rings in self._past.items()
+                ]
             try:
                 await self._books.save(records)
             except Exception as error:  # noqa: BLE001 - the books are a port: anything may come
                 if not self._save_broken:
                     _LOGGER.warning("Simulated prices can't be saved, trying on: %s", error)
                 self._save_broken = True
+                self._past_due = self._past_due or with_past
                 return
             if self._save_broken:
                 _LOGGER.info("Simulated prices are saved again")

@@ -2,7 +2,7 @@ import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { positionMenu } from "../actions";
 import { errorText, type Unsubscribe } from "../api";
-import { emptiness, merged } from "../candles";
+import { emptiness, merged, span } from "../candles";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { market, tone } from "../format";
@@ -22,6 +22,7 @@ const INTERVALS = [5, 60] as const;
 const MANY: ReadonlySet<string> = new Set(["dca", "take_profit"]);
 const NONE: readonly Candle[] = [];
 const PAUSE = 300;
+const SIMULATED = "SIM";
 const YOUNG = 45 * 60 * 1000;
 
 /** One position: its chart, numbers, links, orders, fills, and what happened to it and why. */
@@ -38,6 +39,8 @@ export class PositionView extends LitElement {
   @state() private links: readonly Link[] = [];
   /** Undefined until the first answer about the market. */
   @state() private candles: readonly Candle[] | undefined;
+  /** The exchange is still being asked for candles. */
+  @state() private more = false;
   @state() private interval: number | undefined;
   @state() private error = "";
 
@@ -100,8 +103,9 @@ export class PositionView extends LitElement {
       this.fills = fills;
       this.story = story;
       this.links = links;
-      this.interval ??= Date.now() - Date.parse(position.opened_at) < YOUNG ? 5 : 60;
-      await this.follow(position.symbol);
+      const young = position.exchange === SIMULATED && Date.now() - Date.parse(position.opened_at) < YOUNG;
+      this.interval ??= young ? 5 : 60;
+      await this.follow(position);
     } catch (error) {
       if (place.position_id === this.positionId) this.error = errorText(error);
     } finally {
@@ -112,14 +116,22 @@ export class PositionView extends LitElement {
     }
   };
 
-  private async follow(symbol: string) {
-    const wanted = `${this.account} ${symbol} ${this.interval}`;
+  private async follow({ symbol, opened_at, closed_at }: Position) {
+    const wanted = `${this.account} ${symbol} ${this.interval} ${closed_at}`;
     if (this.following === wanted) return;
     this.unfollow();
     this.following = wanted;
-    const end = await this.ctx.api.market(this.account, symbol, this.interval ?? 60, (event) => {
-      if (this.following === wanted) this.candles = merged(this.candles ?? NONE, event);
-    });
+    const end = await this.ctx.api.market(
+      this.account,
+      symbol,
+      this.interval ?? 60,
+      (event) => {
+        if (this.following !== wanted) return;
+        this.candles = merged(this.candles ?? NONE, event);
+        if (event.candles) this.more = event.more ?? false;
+      },
+      span(opened_at, closed_at),
+    );
     if (this.following === wanted) this.end = end;
     else end();
   }
@@ -139,7 +151,7 @@ export class PositionView extends LitElement {
     const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
     const items = positionMenu(this.ctx, position, false);
     const over = position.closed_at !== null;
-    const why = emptiness(this.candles, over);
+    const why = emptiness(this.candles, over, this.more);
     return html`<div class="head">
         <h2>${market(position.symbol)}</h2>
         <span class="chip ${position.side === "long" ? "profit" : "loss"}">
@@ -173,7 +185,7 @@ export class PositionView extends LitElement {
             ${INTERVALS.map(
               (interval) => html`<button
                 aria-pressed=${String(interval === this.interval)}
-                @click=${() => this.choose(interval, position.symbol)}
+                @click=${() => this.choose(interval, position)}
               >
                 ${t(`position.interval_${interval}`)}
               </button>`,
@@ -322,9 +334,9 @@ export class PositionView extends LitElement {
     </section>`;
   }
 
-  private choose(interval: number, symbol: string) {
+  private choose(interval: number, position: Position) {
     this.interval = interval;
-    void this.follow(symbol);
+    void this.follow(position);
   }
 
   private async copy(event: Event) {
