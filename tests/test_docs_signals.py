@@ -13,6 +13,7 @@ import pytest
 
 from custom_components.tradehook.execution.answers import Answer
 from custom_components.tradehook.trading.exchange_names import EXCHANGES, SIMULATED
+from custom_components.tradehook.trading.facts import CloseReason
 from custom_components.tradehook.trading.fields import MAX_ERRORS, MAX_ITEMS
 from custom_components.tradehook.trading.filters import MAX_BALANCE_AGE, MAX_PRICE_AGE
 from custom_components.tradehook.trading.market import MarketType
@@ -270,3 +271,10 @@ def test_table_of_exchanges_is_complete() -> None:
     listed = dict(pair for row in rows for pair in ((row[1], row[2]), (row[4], row[5])))
     expected = {code: row.name for code, row in EXCHANGES.items()}
     assert listed == expected | {SIMULATED: "Simulated market"}
+
+
+def test_every_reason_for_the_end_of_a_position_is_listed() -> None:
+    """Test that the page lists the reasons that there are, in their order, and no other."""
+    section = PAGE.partition("## Why a position ended\n")[2].partition("\n## ")[0]
+
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)[1:] == list(CloseReason)

@@ -1,5 +1,6 @@
 """Test the actions that move the simulated market and begin a paper account again."""
 
+import asyncio
 from decimal import Decimal
 from typing import Any
 from unittest.mock import patch
@@ -9,6 +10,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import probatio
 import pytest
 
+from custom_components.tradehook.execution import book, numbers
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from tests.face import BTC, POSITION, Face, account_entry, bot_subentry, loaded
 
@@ -249,3 +251,40 @@ async def test_a_spot_market_has_no_mark(face: Face) -> None:
         await face.call("set_simulated_price", {"symbol": BTC, "price": 61000, "mark": 60000})
 
     assert mid(face) == 60000
+
+
+async def test_a_market_that_tells_no_price_makes_numbers_unknown(
+    face: Face, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Test `stale` through the action, and what sensors show a minute later and afterwards."""
+    depending = (
+        "sensor.paper_equity",
+        "sensor.paper_unrealized_profit",
+        "sensor.trend_unrealized_profit",
+        "sensor.trend_btc_usdt_long_profit",
+    )
+    await face.open()
+
+    answer = await face.call("set_simulated_price", {"symbol": BTC, "stale": True})
+
+    assert answer == {"symbol": BTC, "price": "65000.00"}
+    await looked(face)
+    assert "unknown" not in {face.state(name).state for name in depending}
+    for where in (book, numbers):
+        monkeypatch.setattr(where, "NOT_RECEIVED", 3)  # of a minute's 60 seconds
+    await asyncio.sleep(3.2)
+    await looked(face)
+    assert {face.state(name).state for name in depending} == {"unknown"}
+    assert face.state("sensor.paper_invested").state not in {"unknown", "0"}
+    assert face.state(POSITION).state == "open"
+    await face.call("set_simulated_price", {"symbol": BTC, "price": 66000, "hold": True})
+    await looked(face)
+    assert "unknown" not in {face.state(name).state for name in depending}
+    assert Decimal(face.state("sensor.trend_btc_usdt_long_profit").state) > 1
+
+
+async def looked(face: Face) -> None:
+    """Let the account look at what it knows, as it does every few seconds."""
+    for _ in range(2):
+        face.account._upkeep._known_prices.look()
+        await face.settle()
