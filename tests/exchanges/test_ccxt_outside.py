@@ -167,6 +167,28 @@ async def test_target_cancelled_outside_is_placed_once_more_and_not_fought_for(
         await same_books(at_home)
 
 
+@pytest.mark.parametrize("code", ["BIFU", "BYBIF"])
+async def test_stop_cancelled_outside_rests_again_within_seconds(
+    world: World,
+    venue: FakeVenue,
+    code: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module, name in ((upkeep, "EVERY"), (ccxt_tracking, "LIST_EVERY")):
+        monkeypatch.setattr(module, name, 60.0)  # nobody asks: the stream has to tell
+    async with home(world, venue, code, tmp_path / "account.db") as at_home:
+        await opened(at_home)
+        await until(at_home.is_protected)
+        (stop,) = (order for order in venue.open_orders if order.trigger is not None)
+        begun = asyncio.get_running_loop().time()
+        venue.cancel(stop.client_id)
+        assert not at_home.is_protected()
+        await until(at_home.is_protected)
+        assert asyncio.get_running_loop().time() - begun < 5
+        assert (await at_home.position())["status"] == "open"
+
+
 @pytest.mark.parametrize("code", SOME)
 async def test_cut_network_ends_in_agreement(
     world: World, venue: FakeVenue, code: str, tmp_path: Path
