@@ -13,7 +13,9 @@ from ..trading.signal_types import Action
 from .bot import Bot
 
 REFUSALS_A_MINUTE = 60
-"""Of refusals with valid credentials, so many rows a minute are kept of a bot."""
+"""Of refusals with valid credentials, so many rows a minute are kept of a bot in the long run."""
+REFUSALS_AT_ONCE = 300
+"""So many are kept whatever their pace: a person who tries a bot finds a row for each of them."""
 ROW_EVERY = timedelta(minutes=1)
 """Of refusals without valid credentials, one row a minute is kept."""
 
@@ -95,7 +97,7 @@ class Gate:
 
         Exits pass every rate, so that a secret in wrong hands could fill the disk with them.
         """
-        budget = self._refusals.setdefault(bot_id, RateLimiter(REFUSALS_A_MINUTE))
+        budget = self._refusals.setdefault(bot_id, RateLimiter(REFUSALS_A_MINUTE, burst=REFUSALS_AT_ONCE))
         return budget.take(now) == 0
 
     def _limiter(self, bot: Bot) -> RateLimiter:

@@ -56,10 +56,11 @@ def _holds(network: str, address: IPv4Address | IPv6Address) -> bool:
 class RateLimiter:
     """A bucket of tokens that holds a minute's worth and fills evenly; the time is passed in."""
 
-    def __init__(self, per_minute: int) -> None:
-        """Start full; 0 signals a minute means no limit."""
+    def __init__(self, per_minute: int, *, burst: int | None = None) -> None:
+        """Start full; 0 signals a minute means no limit, and `burst` is what it holds instead."""
+        held = per_minute if burst is None else burst
         self._interval = _MINUTE / per_minute if per_minute > 0 else timedelta(0)
-        self._full = _MINUTE - self._interval if per_minute > 0 else timedelta(0)
+        self._full = self._interval * (held - 1)
         self._paid_until: datetime | None = None
 
     def take(self, now: datetime) -> int:
