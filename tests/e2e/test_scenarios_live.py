@@ -45,6 +45,14 @@ TICKS = {"ETH/USDT": Decimal("0.01"), "BTC/USDT:USDT": Decimal("0.1")}
 POLLED = 4.0
 """Seconds within which an account has the price of a market that it does not follow closely."""
 STREAMED = 0.3
+BOT_ANSWERS: Json = {
+    "preset": "signal",
+    "max_positions_per_market": 3,
+    "sides": ["long", "short"],
+    "break_even_offset": "0",
+    "max_position_size": 100,
+}
+"""What the demo's bots are, too: the scenarios are written for them."""
 EXCHANGES = {"binance": ("BINA", "BIFU"), "bybit": ("BYBI", "BYBIF")}
 """The codes of each exchange's spot and perpetual accounts."""
 ALL = bool(os.environ.get("ALL_SCENARIOS"))
@@ -93,10 +101,10 @@ class LiveTrader(Trader):
         )
         moved = self._at.get(symbol) != at
         self._at[symbol] = at
+        if moved:
+            self._until_known(symbol, at)
         if followed or not moved:
             time.sleep(STREAMED)
-        else:
-            self._until_known(symbol, at)
         return at
 
     def _until_known(self, symbol: str, price: Decimal) -> None:
@@ -110,7 +118,7 @@ class LiveTrader(Trader):
         deadline = time.monotonic() + POLLED
         while time.monotonic() < deadline:
             plan = self._frontend.command(**check)["body"].get("plan")
-            if plan and Decimal(plan["price"]) == price:
+            if plan is None or Decimal(plan["price"]) == price:
                 return
             time.sleep(0.05)
 
@@ -162,7 +170,7 @@ def _trader(
         code.lower(), api_key="fake-key", secret="fake-secret"
     )
     frontend.until_loaded(entry_id)
-    bot = frontend.add_bot(entry_id, f"Bot {code}", flow_id, max_positions_per_market=3)
+    bot = frontend.add_bot(entry_id, f"Bot {code}", flow_id, **BOT_ANSWERS)
     bot = bot._replace(exchange=code, market_type=market_type)
     return LiveTrader(frontend, bot, venues, exchange)
 
