@@ -19,6 +19,7 @@ from custom_components.tradehook.trading.events import CANCEL_FAILED, VANISHED, 
 from custom_components.tradehook.trading.market import OrderSide
 from custom_components.tradehook.trading.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.sections import OrderType
+from tests.trading.scene import opened, plan
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)
 STOP = Order(
@@ -85,7 +86,7 @@ async def told(
         lambda _symbol, _id, event: heard.append(event),
         spawn,  # type: ignore[arg-type]
     )
-    orders.cancel("BTC/USDT:USDT", STOP)
+    orders.cancel(opened(plan()).position, STOP)
     await asyncio.wait(tasks, timeout=0.2)
     for task in tasks:
         task.cancel()

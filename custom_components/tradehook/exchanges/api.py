@@ -83,6 +83,8 @@ class OrderRequest:
     """Whether it takes exposure off: it then goes before everything else."""
     is_target: bool = False
     """Whether it is a take profit that rests: stops and other exits go before it."""
+    stop_follows: bool = False
+    """Whether a stop is to rest on the venue as soon as this order has filled."""
     position_side: Side | None = None
     leverage: int | None = None
     margin_mode: MarginMode | None = None

@@ -1,9 +1,9 @@
-"""Keeps back what the stops of positions cost that are just being opened: entries wait for them."""
+"""Keeps back what the stops of positions need that are just being opened: entries wait for them."""
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager, suppress
 
 from .api import OrderReport, OrderRequest
 from .ccxt_connection import Connection
@@ -12,27 +12,39 @@ from .ccxt_wire import on_leaving
 
 LONGEST = 3.0
 """Seconds for which the stop of an entry that was answered is waited for."""
+AT_ONCE = 8
+"""How many entries may be on their way or without their stop: each more makes all of them late."""
+PATIENCE = 5.0
+"""Seconds that an entry waits for those before it."""
 
 
 class Claims:
-    """From an entry's leaving until its stop is placed, nobody less urgent spends its cost."""
+    """From an entry's leaving until its stop is placed, nobody less urgent spends its cost.
+
+    Further entries wait meanwhile, once there are too many of them.
+    """
 
     def __init__(self, connection: Connection) -> None:
         """Take the connection."""
         self._connection = connection
         self._waiting: dict[str, deque[ExitStack]] = {}
         """What was claimed for stops that have not been placed, by symbol."""
+        self._room = asyncio.Semaphore(AT_ONCE)
 
-    @contextmanager
-    def of(self, request: OrderRequest) -> Iterator[None]:
+    @asynccontextmanager
+    async def of(self, request: OrderRequest) -> AsyncIterator[None]:
         """Claim for the stop of an entry, once it leaves inside; give back what was claimed."""
         venue = self._connection.venue
         listed = self._connection.catalogue.listed.get(request.symbol)
-        adds = not (request.reduce_only or request.is_exit)
-        if not adds or not venue.protection_cost or not holds_stops(venue, listed):
+        holds = venue.protection_cost and holds_stops(venue, listed)
+        if not request.stop_follows or not holds:
             yield
             return
         claim = ExitStack()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._room.acquire()
+                claim.callback(self._room.release)
         wire, path = self._connection.wire, venue.order_paths[0]
         cost = venue.protection_cost
 
@@ -65,7 +77,7 @@ class Claims:
             return
         if request.trigger is not None:
             self._give_back(request.symbol, waiting[0])()
-        elif rests and not (request.reduce_only or request.is_exit):
+        elif rests and request.stop_follows:
             self._give_back(request.symbol, waiting[-1])()
 
     def _give_back(self, symbol: str, claim: ExitStack) -> Callable[[], None]:

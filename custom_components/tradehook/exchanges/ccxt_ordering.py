@@ -43,7 +43,7 @@ class Ordering:
         connection = self.connection
         known = connection.known(request.symbol, request.client_order_id)
         try:
-            with self.claims.of(request):
+            async with self.claims.of(request):
                 with priority(_priority_of(request)):
                     order = await self._order(request, known)
                 report = self._placed(request, order)

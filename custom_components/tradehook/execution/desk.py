@@ -26,8 +26,11 @@ from ..trading.events import (
     OrderUpdate,
 )
 from ..trading.order import Order, OrderState, Purpose
+from ..trading.plan import Plan
 from ..trading.position import Position
+from ..trading.unattended import unprotected
 from .in_doubt import InDoubt
+from .sale_turns import SaleTurns
 from .spawn import Spawn
 
 _LOGGER = logging.getLogger(__name__)
@@ -58,6 +61,7 @@ class OrderDesk:
         """Set at each fill of orders whose fills are waited for."""
         self._back = asyncio.Event()
         self.in_doubt = InDoubt()
+        self._turns = SaleTurns()
 
     def hurry(self) -> None:
         """Try everything again at once: the venue can be reached again."""
@@ -78,6 +82,7 @@ class OrderDesk:
             reduce_only=order.reduce_only,
             is_exit=not order.purpose.adds,
             is_target=order.purpose is Purpose.TAKE_PROFIT and order.rests,
+            stop_follows=order.purpose.adds and self._stop_rests(position.plan),
             position_side=position.side if self._exchange.hedge_mode else None,
             leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
             margin_mode=plan.margin_mode if order.purpose.adds else None,
@@ -85,10 +90,22 @@ class OrderDesk:
         task = self._spawn(self._send(request), f"send {order.purpose} {order.client_order_id}")
         self._sending[order.client_order_id] = task
         task.add_done_callback(lambda _: self._sending.pop(order.client_order_id, None))
+        if order.is_market_exit:
+            task.add_done_callback(lambda _: self._turns.end(position.position_id))
 
-    def cancel(self, symbol: str, order: Order) -> None:
-        """Send a recorded cancel, after the order's own sending has ended."""
-        self._spawn(self._cancel(symbol, order), f"cancel {order.client_order_id}")
+    def _stop_rests(self, plan: Plan) -> bool:
+        """Tell whether the stop of a plan is to rest on the venue, where it takes stops."""
+        market_type = self._exchange.market_type
+        warning = unprotected(plan.stop_loss, plan.take_profit, market_type, holds_stops=True)
+        return plan.stop_loss is not None and warning is None
+
+    def cancel(self, position: Position, order: Order) -> None:
+        """Send a recorded cancel, after the order's own sending has ended.
+
+        A stop that a sale follows is cancelled in its turn.
+        """
+        sold = position.position_id if position.closes_at_market and order.is_resting_stop else None
+        self._spawn(self._cancel(position.symbol, order, sold), f"cancel {order.client_order_id}")
 
     def look_up(self, symbol: str, client_order_id: str) -> None:
         """Find out what became of an order."""
@@ -120,6 +137,7 @@ class OrderDesk:
         """Drop what is remembered of all orders."""
         self._sending.clear()
         self._seen.clear()
+        self._turns.clear()
 
     async def resolve(self, symbol: str, client_order_id: str) -> None:
         """Look an order up once and deliver what was found or that it does not exist.
@@ -181,10 +199,12 @@ class OrderDesk:
         )
         self._deliver(request.symbol, request.client_order_id, update)
 
-    async def _cancel(self, symbol: str, order: Order) -> None:
+    async def _cancel(self, symbol: str, order: Order, sold: str | None) -> None:
         sending = self._sending.get(order.client_order_id)
         if sending is not None:
             await asyncio.wait([sending])
+        if sold is not None:
+            await self._turns.take(sold)
         delays = _delays()
         while True:
             try:

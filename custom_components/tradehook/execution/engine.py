@@ -449,7 +449,7 @@ class Engine:
                 elif isinstance(fact, CancelIntended):
                     if self.unrecorded.was_done(fact.client_order_id):
                         continue
-                    self.desk.cancel(after.symbol, after.orders[fact.client_order_id])
+                    self.desk.cancel(after, after.orders[fact.client_order_id])
             self.observer.stepped(before, change.steps)
             if not after.is_live:
                 for client_order_id in after.orders:

@@ -97,7 +97,9 @@ class Gate:
 
         Exits pass every rate, so that a secret in wrong hands could fill the disk with them.
         """
-        budget = self._refusals.setdefault(bot_id, RateLimiter(REFUSALS_A_MINUTE, burst=REFUSALS_AT_ONCE))
+        budget = self._refusals.setdefault(
+            bot_id, RateLimiter(REFUSALS_A_MINUTE, burst=REFUSALS_AT_ONCE)
+        )
         return budget.take(now) == 0
 
     def _limiter(self, bot: Bot) -> RateLimiter:

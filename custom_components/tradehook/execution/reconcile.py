@@ -98,4 +98,4 @@ async def _resolve(engine: Engine, position: Position, order: Order) -> None:
     except VenueError:
         engine.desk.look_up(position.symbol, order.client_order_id)
     if order.cancel_requested:
-        engine.desk.cancel(position.symbol, order)
+        engine.desk.cancel(position, order)

@@ -105,7 +105,7 @@ class Unrecorded:
             if isinstance(fact, CancelIntended):
                 if fact.client_order_id not in self._done:
                     self._done[fact.client_order_id] = after.position_id
-                    desk.cancel(after.symbol, after.orders[fact.client_order_id])
+                    desk.cancel(after, after.orders[fact.client_order_id])
             elif (
                 isinstance(fact, OrderIntended)
                 and fact.order.is_market_exit
