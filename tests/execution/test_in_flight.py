@@ -5,6 +5,7 @@ trailing stop, a cool-down that runs, a limit close that rests, and a short on s
 """
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 import sqlite3
 from typing import Any
@@ -75,3 +76,34 @@ async def test_way_back_to_the_first_release_is_refused(plan: Plan) -> None:
     with connect(plan.path) as connection, pytest.raises(LedgerTooNewError):
         migrate(connection, OF_0_1_0)
     assert plan.path.read_bytes() == before
+
+
+async def test_what_was_in_flight_reacts_after_the_update(plan: Plan) -> None:
+    """The trailing stop is hit, a DCA order and a target fill, then the limit close and an entry.
+
+    What rests at a price fills once a buyer's or seller's side of the market has come to it.
+    """
+    async with house(plan) as home:
+        before = await by_id(home)
+        await home.price(58_400)
+        rows = await by_id(home)
+        assert rows["trailing"]["close_reason"] == "trailing_stop"
+        await home.price(57_500)
+        rows = await by_id(home)
+        assert Decimal(rows["protected"]["size"]) > Decimal(before["protected"]["size"])
+        assert rows["cooling"]["status"] == "open"
+        assert resting(rows["protected"]) == ["take_profit", "take_profit"]
+        await home.price(Decimal(rows["protected"]["next_target_price"]) + 100)
+        after = (await by_id(home))["protected"]
+        assert Decimal(after["size"]) < Decimal(rows["protected"]["size"])
+        assert resting(after) == ["take_profit"]
+        await home.price(9_100, "ETH/USDT")
+        await home.price(Decimal(before["short"]["stop_loss"]["stop_price"]) + 1, "SOL/USDT")
+        rows = await by_id(home)
+        assert rows["closing"]["status"] == "closed"
+        assert rows["short"]["close_reason"] == "stop_loss"
+        await home.price(49_900)
+        rows = await by_id(home)
+        assert rows["pending"]["status"] == "open"
+        assert rows["protected"]["close_reason"] == "stop_loss"
+        assert home.account.equity is not None
