@@ -51,7 +51,8 @@ EVERYTHING = """
     several reports in one step, price older than a report,
     fill after the price that caused it, fills in another order, targets out of order,
     two positions a side, message carried out, message refused,
-    reductions one after the other, reduced beside an increase, unfilled entry changed,
+    reductions one after the other, exit beside a stop in doubt,
+    reduced beside an increase, unfilled entry changed,
     added behind a target, target reached,
     clock forward, clock back, share of a target compared
 """
