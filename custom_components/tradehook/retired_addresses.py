@@ -13,8 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from .const import CONF_API_KEY, CONF_SECRET_DIGEST, CONF_SETTINGS, DOMAIN
 from .execution.account import Account
-from .execution.gate import message_of
-from .execution.inbox import BOT_REMOVED
+from .execution.bots import BOT_REMOVED
 from .trading.credentials import matches
 from .trading.secrecy import credentials
 from .trading.settings_codec import SettingsError, settings_from
@@ -66,9 +65,9 @@ class RetiredAddress:
         """Return why the address is over, for a sentence."""
         return ROTATED if self.rotated else BOT_REMOVED
 
-    def knows(self, body: bytes, account: Account | None) -> bool:
+    def knows(self, message: Mapping[str, object], account: Account | None) -> bool:
         """Tell whether a message has the bot's credentials: those of then, or its present ones."""
-        said = credentials(message_of(body))
+        said = credentials(message)
         bot = account.bots.get(self.bot_id) if account else None
         return matches(*said, self.api_key, self.secret_digest) or (
             bot is not None and matches(*said, bot.api_key, bot.secret_digest)

@@ -137,8 +137,9 @@ async def async_get_positions(call: ServiceCall) -> JsonObjectType:
     async def add(account: Account, filters: dict[str, Any]) -> Totals:
         return await account.totals.positions(**also, **filters)
 
-    rows = await _page(call, read, "opened_at")
-    totals = shown_totals(await _totals(call, add), POSITION_TOTALS)
+    reader = await async_reader(call)
+    rows = await _page(call, reader, read, "opened_at")
+    totals = shown_totals(await _totals(call, reader, add), POSITION_TOTALS)
     return _answer("positions", rows, POSITION_FIELDS, totals)
 
 
@@ -155,8 +156,9 @@ async def async_get_signals(call: ServiceCall) -> JsonObjectType:
     async def add(account: Account, filters: dict[str, Any]) -> Totals:
         return {"": dict(await account.ledger.signal_counts(**also, **filters))}
 
-    rows = await _page(call, read, "received_at")
-    counted = (await _totals(call, add)).get("", {})
+    reader = await async_reader(call)
+    rows = await _page(call, reader, read, "received_at")
+    counted = (await _totals(call, reader, add)).get("", {})
     totals: Row = {status: counted.get(status, 0) for status in SIGNAL_EVENTS}
     return _answer("signals", rows, SIGNAL_FIELDS, totals)
 
@@ -171,8 +173,9 @@ async def async_get_trades(call: ServiceCall) -> JsonObjectType:
     async def add(account: Account, filters: dict[str, Any]) -> Totals:
         return await account.totals.trades(**also, **filters)
 
-    rows = await _page(call, read, "time")
-    totals = shown_totals(await _totals(call, add), TRADE_TOTALS)
+    reader = await async_reader(call)
+    rows = await _page(call, reader, read, "time")
+    totals = shown_totals(await _totals(call, reader, add), TRADE_TOTALS)
     return _answer("trades", rows, TRADE_FIELDS, totals)
 
 
@@ -224,9 +227,8 @@ def _answer(
     return cast(JsonObjectType, {name: shown, "totals": totals})
 
 
-async def _page(call: ServiceCall, read: Read, time: str) -> list[Row]:
+async def _page(call: ServiceCall, reader: Reader, read: Read, time: str) -> list[Row]:
     """Read one page across the accounts that are meant, of what the caller may read."""
-    reader = await async_reader(call)
     entries, _ = _meant(call)
     limit = call.data[ATTR_LIMIT]
     page_of = {"before": _before(call.data.get(ATTR_BEFORE), entries), "limit": limit}
@@ -239,9 +241,8 @@ async def _page(call: ServiceCall, read: Read, time: str) -> list[Row]:
     return sorted(rows, key=lambda row: str(row[time]), reverse=True)[:limit]
 
 
-async def _totals(call: ServiceCall, add: Add) -> Totals:
+async def _totals(call: ServiceCall, reader: Reader, add: Add) -> Totals:
     """Add up all rows that fit across the accounts that are meant, whatever the page shows."""
-    reader = await async_reader(call)
     totals: Totals = {}
     with explained():
         for entry, filters in _filtered(call, reader):

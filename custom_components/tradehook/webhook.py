@@ -12,6 +12,7 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 
 from .domain import DATA
+from .execution.gate import message_of
 from .http_body import BodyTooSlowError, read_body
 from .trading.codes import ReasonCode, refuse
 from .trading.signal_json import MAX_BODY
@@ -70,6 +71,7 @@ async def _async_retired(
     address = domain.retired.get(webhook_id)
     assert address is not None
     account = domain.accounts.get(address.entry_id)
+    message = message_of(body)
     if account is None:
         if hass.config_entries.async_get_entry(address.entry_id) is not None:
             return not_recorded()  # it may be an exit of what the bot has left behind
@@ -77,9 +79,9 @@ async def _async_retired(
         body_told = refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
         status = refusal.status
     else:
-        answer = await account.receive_retired(address.bot_id, body, remote, address.why)
+        answer = await account.receive_retired(address.bot_id, body, message, remote, address.why)
         status, body_told = answer.status, dict(answer.body)
-    if body_told.get("code") == ReasonCode.ADDRESS_RETIRED and address.knows(body, account):
+    if body_told.get("code") == ReasonCode.ADDRESS_RETIRED and address.knows(message, account):
         domain.retired.used(webhook_id)
     headers = AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return json_response(status, body_told, headers)

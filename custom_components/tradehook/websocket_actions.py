@@ -87,8 +87,8 @@ async def trades(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[st
     return [owned(entry, row) | market_facts(account, str(row["symbol"])) for row in rows]
 
 
-def check_bot(account: Account, bot_id: str) -> Bot:
-    """Return a bot; raises a refusal when it is gone."""
-    if (bot := account.bots.get(bot_id)) is None:
+def check_bot(account: Account, bot_id: str, *, may_read: bool = True) -> Bot:
+    """Return a bot; raises a refusal when it is gone: one that may not be read is not there."""
+    if (bot := account.bots.get(bot_id)) is None or not may_read:
         raise refusal("bot_missing", "The bot is no longer there.")
     return bot

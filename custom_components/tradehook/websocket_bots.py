@@ -9,6 +9,7 @@ import probatio
 
 from .bot_page import record, settings_changes, settings_steps
 from .panel_rows import market_facts, owned
+from .read_policy import Reader
 from .runtime import TradehookConfigEntry
 from .service_schemas import exact
 from .websocket_actions import BOT, check_bot
@@ -72,10 +73,10 @@ async def bot_changes(
 @command("bot_record", BOT, admin=False)
 async def bot_record(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
     """Return what a bot has earned."""
-    account, bot_id = entry.runtime_data, msg["bot_id"]
-    if not msg[READER].bot(bot_id, entry.entry_id):
-        bot_id = ""  # what may not be read is not there
-    return await record(account, check_bot(account, bot_id))
+    account = entry.runtime_data
+    reader: Reader = msg[READER]
+    may_read = reader.bot(msg["bot_id"], entry.entry_id)
+    return await record(account, check_bot(account, msg["bot_id"], may_read=may_read))
 
 
 @command(

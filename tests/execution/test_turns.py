@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from custom_components.tradehook.execution.inbox import Inbox
+from custom_components.tradehook.execution.judge import Judge
 from custom_components.tradehook.execution.turns import Turns
 
 from .house import BOT, KEY, SECRET, Plan, house
@@ -55,14 +55,14 @@ async def test_signals_of_a_burst_let_prices_through(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged, counts = 0, [0]
-    judge = Inbox._judge
+    judge = Judge.judge
 
     def counted(*args: object, **kwargs: object) -> object:
         nonlocal judged
         judged += 1
         return judge(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Inbox, "_judge", counted)
+    monkeypatch.setattr(Judge, "judge", counted)
     message = {"api_key": KEY, "api_secret": SECRET, "action": "close", "symbol": "SIM_USDT_BTC"}
     async with house(plan) as home:
         await home.price(60_000)

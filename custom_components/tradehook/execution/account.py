@@ -46,6 +46,7 @@ from .outside_alerts import OutsideAlerts
 from .people import People
 from .recorder import Recorder
 from .reset import PaperReset
+from .retired_calls import RetiredCalls
 from .reverse import Reversals
 from .spawn import Spawn
 from .startup import StartUp
@@ -265,7 +266,7 @@ class Account(Figures):
         )
         self.subscribe = self._telling.subscribe
         self.receive = self._inbox.receive
-        self.receive_retired = self._inbox.receive_retired
+        self.receive_retired = RetiredCalls(self._inbox, self.bots).receive
         self.send_signal = self._inbox.send_signal
         self.check_signal = self._inbox.check
         self.confirm_position = self._upkeep.absence.confirm

@@ -12,6 +12,8 @@ from ..trading.settings import BotSettings
 from .book import PositionBook
 from .bot import LAST_SIGNAL, STAMPS, Bot
 
+BOT_REMOVED = "its bot was removed"
+"""Why an address is over."""
 NO_TOTALS = Totals(closed=0, wins=0, realized=Decimal(0))
 
 

@@ -1,5 +1,6 @@
 """The gate of a bot's webhook: who may speak, and how often."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -122,9 +123,8 @@ def message_of(body: bytes) -> dict[str, object]:
         return {}
 
 
-def leaves(body: bytes) -> bool:
+def leaves(message: Mapping[str, object]) -> bool:
     """Tell whether a message asks for nothing that a removed bot could not do: to leave."""
-    message = message_of(body)
     action = action_of(message)
     if message.get("strategy") is not None:
         return True

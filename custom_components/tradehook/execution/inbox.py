@@ -12,24 +12,22 @@ from typing import Any
 from ..ledger.errors import LedgerConflictError, LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..ledger.rows import Batch, SignalRow
-from ..trading.admission import admit
-from ..trading.admitted import Admitted, Duplicate, Opening
+from ..trading.admitted import Admitted, Duplicate
 from ..trading.alert_order import newer_stamps
 from ..trading.codes import ReasonCode, Refusal, refuse
-from ..trading.context import AdmissionContext, Duplicates
-from ..trading.repetition import content, differs, is_alive, is_once_only
+from ..trading.context import AdmissionContext
 from ..trading.secrecy import scrub, secrets_of
-from ..trading.settings import Source
-from ..trading.signal import InvalidSignal, parse_signal
+from ..trading.signal import InvalidSignal
 from ..trading.signal_types import Action, Signal
 from .answers import Answer, accepted, planned, refused, repeated, unavailable
 from .arrival import REPEATABLE, Arrival, new_id
 from .bot import Bot
-from .bots import Bots
+from .bots import BOT_REMOVED, Bots
 from .changes import BotChanged, Change, ReductionSwallowed, SignalIdReused
-from .claims import REQUESTS_KEPT, Claims, RequestClaim
+from .claims import Claims
 from .execute import Executor
-from .gate import Gate, Turned, leaves, message_of
+from .gate import Gate, Turned
+from .judge import Judge, can_claim, claims_with_commit, understood
 from .known_markets import KnownMarkets
 from .outcomes import Outcomes
 from .recording import merged
@@ -43,10 +41,6 @@ _LOGGER = logging.getLogger(__name__)
 
 TOGETHER = 8
 """How many signals are judged in one turn of the event loop."""
-
-
-BOT_REMOVED = "its bot was removed"
-"""Why an address is over."""
 
 
 class Inbox:
@@ -90,8 +84,14 @@ class Inbox:
         self._gate = Gate()
         self._turns = Turns(TOGETHER)
         self._claims = Claims()
+        self._judge = Judge(ledger=ledger, views=views, claims=self._claims)
         self._recording = False
         self._under_way: set[asyncio.Task[None]] = set()
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether signals can be taken."""
+        return self._recording
 
     @property
     def under_way(self) -> int:
@@ -127,73 +127,49 @@ class Inbox:
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = self._arrival(bot, remote)
-        return await self._answered(arrival, self._receive(arrival, body))
-
-    async def receive_retired(
-        self, bot_id: str, body: bytes, remote: str | None, why: str
-    ) -> Answer:
-        """Answer a call of an address that was a bot's: a removed bot's positions can be left."""
-        bot = self._bots.get(bot_id)
-        former = self._bots.former.get(bot_id)
-        if not self._recording or (bot is None and former is None):
-            return unavailable(new_id())
-        if former is not None:
-            arrival = self._arrival(former, remote)
-            if former.open_positions and leaves(body):
-                return await self._answered(arrival, self._receive(arrival, body))
-        else:
-            assert bot is not None
-            arrival = self._arrival(bot, remote)
-        return await self._answered(arrival, self._refuse_retired(arrival, body, why))
-
-    async def _refuse_retired(self, arrival: Arrival, body: bytes, why: str) -> None:
-        refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=why)
-        arrival = replace(arrival, message=message_of(body))
-        arrival.reply(refused(arrival.receipt_id, refusal, None))
-        if self._gate.keeps_row(arrival.bot.bot_id, self._steady()):
-            row = arrival.row("refused", refusal=refusal)
-            self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
-            self._outcomes.tell_of_stranger(row)
+        arrival = self.arrival(bot, remote)
+        return await self.answered(arrival, self.take_call(arrival, body))
 
     async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
         """Answer a signal that comes from inside the house: it needs no credentials."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = replace(self._arrival(bot), message=fields)
-        return await self._answered(arrival, self._take(arrival))
+        arrival = replace(self.arrival(bot), message=fields)
+        return await self.answered(arrival, self._take(arrival))
 
     async def check(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
         """Answer as a test does but leave no trace: for a form that is checked as it is typed."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = replace(self._arrival(bot), message=fields)
+        arrival = replace(self.arrival(bot), message=fields)
         try:
-            arrival, signal = _understood(arrival)
-            request = await self._request(arrival, signal)
-            claimed = await self._is_claimed(arrival, signal)
+            arrival, signal = understood(arrival)
+            request = await self._judge.request(arrival, signal)
+            claimed = await self._judge.is_claimed(arrival, signal)
         except InvalidSignal as err:
             return refused(arrival.receipt_id, err.refusal, None)
         except LedgerError:
             return unavailable(new_id())
-        context, outcome = self._judge(arrival, signal, claimed=claimed, request=request)
+        context, outcome = self._judge.judge(arrival, signal, claimed=claimed, request=request)
         if self._is_too_early(signal, outcome):
             return unavailable(new_id())
         if isinstance(outcome, Refusal):
             return refused(arrival.receipt_id, outcome, None)
         if isinstance(outcome, Duplicate):
             return repeated(
-                arrival.receipt_id, outcome, await self._differs(arrival, signal, outcome)
+                arrival.receipt_id, outcome, await self._judge.differs(arrival, signal, outcome)
             )
         return planned(arrival.receipt_id, outcome, context)
 
-    def _arrival(self, bot: Bot, remote: str | None = None) -> Arrival:
+    def arrival(self, bot: Bot, remote: str | None = None) -> Arrival:
+        """Return a message at a bot's door, still unread."""
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         return Arrival(receipt_id=new_id(), bot=bot, at=self._now(), remote=remote, answer=answer)
 
-    async def _answered(self, arrival: Arrival, taking: Coroutine[Any, Any, None]) -> Answer:
+    async def answered(self, arrival: Arrival, taking: Coroutine[Any, Any, None]) -> Answer:
+        """Return the answer to a message that a task of the account's takes."""
         task = self._spawn(taking, "signal")
         self._under_way.add(task)
         task.add_done_callback(lambda _: self._taken(arrival, task))
@@ -211,11 +187,11 @@ class Inbox:
         if not self._under_way:
             self._rested()
 
-    async def _receive(self, arrival: Arrival, body: bytes) -> None:
+    async def take_call(self, arrival: Arrival, body: bytes) -> None:
+        """Take the body of a webhook call."""
         await self._turns.take()
         bot = arrival.bot
-        moment = self._steady()
-        passed = self._gate.pass_through(bot, body, arrival.remote, moment)
+        passed = self._gate.pass_through(bot, body, arrival.remote, self._steady())
         if not isinstance(passed, Turned):
             digest = hashlib.sha256(body).hexdigest()
             await self._take(replace(arrival, message=passed, digest=digest))
@@ -229,33 +205,41 @@ class Inbox:
         if passed.known:
             await self._refuse(arrival, passed.refusal, passed.retry_after)
             return
-        arrival.reply(refused(arrival.receipt_id, passed.refusal, passed.retry_after))
-        if self._gate.keeps_row(bot.bot_id, moment):
-            row = arrival.row("refused", refusal=passed.refusal)
-            self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
-            self._outcomes.tell_of_stranger(row)
+        if (row := self.turn_away(arrival, passed.refusal, passed.retry_after)) is not None:
             self._heard_of(row)
+
+    def turn_away(
+        self, arrival: Arrival, refusal: Refusal, retry_after: int | None = None
+    ) -> SignalRow | None:
+        """Refuse a message that nobody may have a row for each of; return the row that is kept."""
+        arrival.reply(refused(arrival.receipt_id, refusal, retry_after))
+        if not self._gate.keeps_row(arrival.bot.bot_id, self._steady()):
+            return None
+        row = arrival.row("refused", refusal=refusal)
+        self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
+        self._outcomes.tell_of_stranger(row)
+        return row
 
     async def _take(self, arrival: Arrival) -> None:
         """Answer a message whose sender may speak."""
         try:
-            arrival, signal = _understood(arrival)
+            arrival, signal = understood(arrival)
         except InvalidSignal as err:
             await self._refuse(arrival, arrival.opening_refused or err.refusal)
             return
         try:
-            request = await self._request(arrival, signal)
+            request = await self._judge.request(arrival, signal)
         except LedgerError:
             arrival.reply(unavailable(new_id()))
             return
-        context, outcome = self._judge(arrival, signal, claimed=False, request=request)
-        if _can_claim(signal) and not _claims_with_commit(signal, outcome):
+        context, outcome = self._judge.judge(arrival, signal, claimed=False, request=request)
+        if can_claim(signal) and not claims_with_commit(signal, outcome):
             try:
-                claimed = await self._is_claimed(arrival, signal)
+                claimed = await self._judge.is_claimed(arrival, signal)
             except LedgerError:
                 arrival.reply(unavailable(new_id()))
                 return
-            context, outcome = self._judge(arrival, signal, claimed=claimed, request=request)
+            context, outcome = self._judge.judge(arrival, signal, claimed=claimed, request=request)
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
         if self._is_too_early(signal, outcome):
             arrival.reply(unavailable(new_id()))
@@ -272,55 +256,6 @@ class Inbox:
             recorded = await self._accept(arrival, signal, outcome)
         if told is not None and recorded:
             self._publish(told)
-
-    async def _is_claimed(self, arrival: Arrival, signal: Signal) -> bool:
-        """Tell whether the ledger knows an accepted opening of this id; raises LedgerError."""
-        if signal.signal_id is None or not _can_claim(signal):
-            return False
-        return await self._ledger.find_claim(arrival.bot.bot_id, signal.signal_id) is not None
-
-    async def _request(self, arrival: Arrival, signal: Signal) -> RequestClaim | None:
-        """Return the recorded signal that has claimed this request id; raises LedgerError."""
-        request_id = signal.request_id
-        if request_id is None or not is_once_only(signal):
-            return None
-        since = arrival.at - REQUESTS_KEPT
-        row = await self._ledger.find_request(arrival.bot.bot_id, request_id, since)
-        if row is None:
-            return None
-        original = None
-        with suppress(InvalidSignal):
-            original = _read(arrival.bot, row.payload)
-        return RequestClaim(at=row.received_at, signal_id=row.signal_id or "", signal=original)
-
-    def _judge(
-        self,
-        arrival: Arrival,
-        signal: Signal,
-        *,
-        claimed: bool,
-        request: RequestClaim | None = None,
-    ) -> tuple[AdmissionContext, Admitted | Duplicate | Refusal]:
-        bot, signal_id = arrival.bot, signal.signal_id
-        context = self._views.context(bot, arrival.at)
-        claimed = claimed or self._claims.holder(bot.bot_id, signal_id) is not None
-        lives = claimed and (
-            self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
-        )
-        if is_once_only(signal):
-            request = self._claims.request(bot.bot_id, signal.request_id, arrival.at) or request
-        asked = request.signal if request is not None else None
-        duplicates = Duplicates(
-            request_signal_id=request.signal_id if request is not None else None,
-            request_differs=asked is None or content(asked) != content(signal),
-            claimed_signal_id=signal_id if claimed else None,
-            claim_ended=claimed and not lives,
-            same_body_signal_id=self._claims.same_body(
-                bot.bot_id, arrival.digest, arrival.at, bot.settings.duplicate_window
-            ),
-        )
-        outcome = admit(signal, context, duplicates, arrival.opening_refused)
-        return context, arrival.masked(outcome) if isinstance(outcome, Admitted) else outcome
 
     def _is_too_early(self, signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
         """Tell whether only the venue's list of markets is missing, and the sender shall try again.
@@ -386,9 +321,9 @@ class Inbox:
         """Answer a signal that could not be recorded as accepted: perhaps its id is taken."""
         if isinstance(error, LedgerConflictError):
             with suppress(LedgerError):
-                claimed = await self._is_claimed(arrival, signal)
-                request = await self._request(arrival, signal)
-                _, outcome = self._judge(arrival, signal, claimed=claimed, request=request)
+                claimed = await self._judge.is_claimed(arrival, signal)
+                request = await self._judge.request(arrival, signal)
+                _, outcome = self._judge.judge(arrival, signal, claimed=claimed, request=request)
                 if isinstance(outcome, Duplicate):
                     return await self._duplicate(arrival, signal, outcome)
                 if isinstance(outcome, Refusal):
@@ -399,7 +334,7 @@ class Inbox:
 
     async def _duplicate(self, arrival: Arrival, signal: Signal, found: Duplicate) -> bool:
         row = arrival.row("duplicate", signal=signal, signal_id=found.signal_id)
-        warning = await self._differs(arrival, signal, found)
+        warning = await self._judge.differs(arrival, signal, found)
         answer = repeated(arrival.receipt_id, found, warning)
         recorded = await self._recorded(arrival, row, answer)
         swallowed = signal.action is Action.REDUCE and signal.request_id is None
@@ -407,18 +342,6 @@ class Inbox:
             symbol = scrub(signal.symbol or "", secrets_of(arrival.message))
             self._publish(ReductionSwallowed(bot_id=arrival.bot.bot_id, symbol=symbol))
         return recorded
-
-    async def _differs(self, arrival: Arrival, signal: Signal, found: Duplicate) -> str | None:
-        """Return the warning for a signal that has the id of a living one, but asks otherwise."""
-        if not found.by_id:
-            return None
-        bot = arrival.bot
-        original = self._claims.holder(bot.bot_id, found.signal_id)
-        if original is None:
-            with suppress(LedgerError, InvalidSignal):
-                row = await self._ledger.find_claim(bot.bot_id, found.signal_id)
-                original = _read(bot, row.payload) if row and row.payload else None
-        return None if original is None else differs(signal, original)
 
     def _tell_reused(self, arrival: Arrival, signal: Signal, refusal: Refusal | None) -> None:
         """Tell of an opening whose id belongs to one that is over."""
@@ -486,61 +409,3 @@ class Inbox:
         if bot is not None:
             bot.last_signal_at = row.received_at
         self._publish(BotChanged(row.bot_id))
-
-
-def _understood(arrival: Arrival) -> tuple[Arrival, Signal]:
-    """Return the signal of a message as its bot reads it; raises InvalidSignal.
-
-    Of a wrong one that contains a close, that is left, and why nothing is opened.
-    """
-    bot = arrival.bot
-    try:
-        signal = parse_signal(
-            arrival.message,
-            strict=bot.settings.strict_fields,
-            bot_sections=_own_sections(bot),
-            secret_digest=bot.secret_digest,
-        )
-    except InvalidSignal as err:
-        if err.exit_half is None:
-            raise
-        refusal = arrival.opening_refused or err.refusal
-        return replace(arrival, opening_refused=refusal), err.exit_half
-    return arrival, signal
-
-
-def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:
-    """Return the signal of a row of the log; raises InvalidSignal."""
-    return parse_signal(payload, strict=False, bot_sections=_own_sections(bot))
-
-
-def _own_sections(bot: Bot) -> frozenset[str]:
-    """Return the sections that a bot takes from its own settings only."""
-    settings = bot.settings
-    sources = {
-        "dca_orders": settings.dca_source,
-        "take_profit": settings.take_profit_source,
-        "stop_loss": settings.stop_loss_source,
-    }
-    return frozenset(name for name, source in sources.items() if source is Source.BOT)
-
-
-def _can_claim(signal: Signal) -> bool:
-    return signal.signal_id is not None and signal.action.opens
-
-
-def _claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
-    """Tell whether recording the outcome shows if the ledger knows an opening of this id.
-
-    To ask beforehand costs every opening a read. So a repetition that memory has forgotten takes
-    a slot for the length of a commit; what changes a bot is asked about first.
-    """
-    if isinstance(outcome, Duplicate):
-        return outcome.by_id
-    return (
-        isinstance(outcome, Admitted)
-        and not signal.test
-        and outcome.action.opens
-        and outcome.signal_id == signal.signal_id
-        and all(isinstance(step, Opening) for step in outcome.steps)
-    )

@@ -1,0 +1,44 @@
+"""Calls of addresses that were a bot's: what a removed bot left behind can still be left."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..trading.codes import ReasonCode, refuse
+from .answers import Answer, unavailable
+from .arrival import Arrival, new_id
+from .bots import Bots
+from .gate import leaves
+from .inbox import Inbox
+
+
+class RetiredCalls:
+    """Answers for an account what comes to its retired addresses."""
+
+    def __init__(self, inbox: Inbox, bots: Bots) -> None:
+        """Take where signals go that may leave, and the bots with the former ones."""
+        self._inbox = inbox
+        self._bots = bots
+
+    async def receive(
+        self,
+        bot_id: str,
+        body: bytes,
+        message: Mapping[str, object],
+        remote: str | None,
+        why: str,
+    ) -> Answer:
+        """Answer a call: what leaves a removed bot's positions is taken, all else refused.
+
+        `message` is what the body says, nothing if it can't be read.
+        """
+        inbox, former = self._inbox, self._bots.former.get(bot_id)
+        bot = former or self._bots.get(bot_id)
+        if not inbox.is_open or bot is None:
+            return unavailable(new_id())
+        arrival = inbox.arrival(bot, remote)
+        if former is not None and former.open_positions and leaves(message):
+            return await inbox.answered(arrival, inbox.take_call(arrival, body))
+        return await inbox.answered(arrival, self._refuse(replace(arrival, message=message), why))
+
+    async def _refuse(self, arrival: Arrival, why: str) -> None:
+        self._inbox.turn_away(arrival, refuse(ReasonCode.ADDRESS_RETIRED, why=why))
