@@ -295,6 +295,7 @@ WEIGHTS = {
 }
 
 
+@pytest.mark.timeout(120 + LIVES * 10)
 def test_random_lives_of_an_account_keep_every_invariant(tmp_path: Path) -> None:
     """Nothing is sold twice, alerts keep their order, equity is what was begun with and made."""
     counts: Counter[str] = Counter()

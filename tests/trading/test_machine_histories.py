@@ -11,6 +11,7 @@ import os
 from random import Random
 
 from hypothesis import HealthCheck, given, settings, strategies as st
+import pytest
 
 from .histories import History, run_history
 
@@ -66,6 +67,7 @@ def _played(first: int) -> Counter[str]:
     return counts
 
 
+@pytest.mark.timeout(120 + HISTORIES // 4)  # ten thousand take minutes
 def test_random_histories_keep_every_invariant() -> None:
     """Play them, each of 60 steps; a failure names the seed that replays it."""
     counts: Counter[str] = Counter()
