@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import datetime
+from typing import Unpack
 
+from ..ledger.filters import FillsAsked, PositionsAsked, SignalsAsked
 from ..ledger.ledger import Ledger
+from ..ledger.pages import Before
 from ..ledger.rows import LIVE_STATUSES, FactRow
 from ..trading.apply import fold
 from ..trading.codec import fact_from
@@ -55,26 +57,10 @@ class History:
         self._venue = venue
 
     async def positions(
-        self,
-        *,
-        bot_ids: Sequence[str] | None = None,
-        statuses: Sequence[str] | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        closed_since: datetime | None = None,
-        before: str | datetime | None = None,
-        limit: int = 100,
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
     ) -> list[Row]:
         """Return positions, live and over."""
-        rows = await self._ledger.positions(
-            bot_ids=bot_ids,
-            statuses=statuses,
-            symbol=symbol,
-            since=since,
-            closed_since=closed_since,
-            before=before,
-            limit=limit,
-        )
+        rows = await self._ledger.positions(before=before, limit=limit, **asked)
         shown: list[Row] = []
         for row in rows:
             live = self._book.live.get(row.position_id)
@@ -131,46 +117,15 @@ class History:
         return dict.fromkeys(UNKNOWN) | {"message": f"This position can't be read: {found.why}"}
 
     async def signals(
-        self,
-        *,
-        bot_ids: Sequence[str] | None = None,
-        statuses: Sequence[str] | None = None,
-        action: str | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        before: str | datetime | None = None,
-        limit: int = 100,
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[SignalsAsked]
     ) -> list[Row]:
         """Return rows of the signal log."""
-        rows = await self._ledger.signals(
-            bot_ids=bot_ids,
-            statuses=statuses,
-            action=action,
-            symbol=symbol,
-            since=since,
-            before=before,
-            limit=limit,
-        )
+        rows = await self._ledger.signals(before=before, limit=limit, **asked)
         return [signal_row(row) for row in rows]
 
     async def trades(
-        self,
-        *,
-        bot_ids: Sequence[str] | None = None,
-        position_id: str | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        before: str | datetime | None = None,
-        limit: int = 100,
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[FillsAsked]
     ) -> list[Row]:
         """Return fills."""
-        rows = await self._ledger.fills(
-            bot_ids=bot_ids,
-            position_id=position_id,
-            symbol=symbol,
-            since=since,
-            before=before,
-            limit=limit,
-            dust=False,
-        )
+        rows = await self._ledger.fills(before=before, limit=limit, dust=False, **asked)
         return [fill_row(row) for row in rows]

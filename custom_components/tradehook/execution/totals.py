@@ -1,9 +1,10 @@
 """What all rows that an action asks for come to, by quote currency; None = not known."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from decimal import Decimal
+from typing import Unpack
 
+from ..ledger.filters import FillsAsked, PositionsAsked
 from ..ledger.ledger import Ledger
 from ..trading.levels import PRECISE
 from ..trading.results import unrealized_profit
@@ -26,23 +27,9 @@ class TotalsReader:
         self._ledger = ledger
         self._book = book
 
-    async def positions(
-        self,
-        *,
-        bot_ids: Sequence[str] | None = None,
-        statuses: Sequence[str] | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        closed_since: datetime | None = None,
-    ) -> Totals:
+    async def positions(self, **asked: Unpack[PositionsAsked]) -> Totals:
         """Return what all fitting positions come to."""
-        over, live = await self._ledger.position_sums(
-            bot_ids=bot_ids,
-            statuses=statuses,
-            symbol=symbol,
-            since=since,
-            closed_since=closed_since,
-        )
+        over, live = await self._ledger.position_sums(**asked)
         found: list[tuple[str, Total]] = [
             (
                 market,
@@ -76,18 +63,9 @@ class TotalsReader:
             "funding": position.funding,
         }
 
-    async def trades(
-        self,
-        *,
-        bot_ids: Sequence[str] | None = None,
-        position_id: str | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-    ) -> Totals:
+    async def trades(self, **asked: Unpack[FillsAsked]) -> Totals:
         """Return what all fitting fills come to."""
-        sums = await self._ledger.fill_sums(
-            bot_ids=bot_ids, position_id=position_id, symbol=symbol, since=since
-        )
+        sums = await self._ledger.fill_sums(**asked)
         found: list[tuple[str, Total]] = [
             (
                 market,

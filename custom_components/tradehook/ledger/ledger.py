@@ -1,20 +1,19 @@
 """An account's ledger: what it knows survives a crash, and nothing waits on the event loop."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
 import shutil
 import sqlite3
 import threading
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection
 
-from . import keep, read, sums
+from . import keep
 from .copies import own_copy_of
 from .engine import connect_reader, connect_writer, unavailable
 from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
@@ -22,21 +21,8 @@ from .group import read_snapshot, write_together
 from .identity import Identity, read_identity
 from .lock import LedgerLock
 from .migrations import migrate
-from .pages import Before
-from .rows import (
-    Batch,
-    BookRow,
-    BotRow,
-    FactRow,
-    FillRow,
-    LinkRow,
-    OrderRow,
-    PositionRow,
-    SettingsRow,
-    SignalRow,
-    Totals,
-)
-from .sums import FillSums, PositionSums
+from .records import Records
+from .rows import Batch
 from .worker import Run, Worker
 from .write import prepare
 
@@ -44,7 +30,7 @@ _GROUP = 500
 """How many waiting batches share a commit at most."""
 
 
-class Ledger:
+class Ledger(Records):
     """What must survive: one file, one thread that writes and one that reads.
 
     Every read sees what was committed before it was asked for, as one consistent state; it raises
@@ -206,245 +192,6 @@ class Ledger:
     async def size(self) -> int:
         """Return the bytes on the disk, those of the write-ahead log included."""
         return await self._read(partial(_size, path=self._path))
-
-    async def live_positions(self) -> list[tuple[PositionRow, list[FactRow]]]:
-        """Return the pending, open and closing positions, each with its facts, oldest first.
-
-        A fact whose text is damaged has the kind DAMAGED: the others are told all the same.
-        """
-        return await self._read(read.live_positions)
-
-    async def settings_of(self, bot_id: str) -> list[SettingsRow]:
-        """Return every change of a bot's settings, oldest first."""
-        return await self._read(partial(read.settings_of, bot_id=bot_id))
-
-    async def facts(self, position_id: str) -> list[FactRow]:
-        """Return the facts of a position in their order."""
-        return await self._read(partial(read.facts_of, position_id=position_id))
-
-    async def slots(self) -> set[tuple[str, str, str]]:
-        """Return every (bot_id, symbol, side) that ever had a position."""
-        return await self._read(read.slots_held)
-
-    async def unexecuted_signals(self) -> list[SignalRow]:
-        """Return the signals that are still to be executed, in the order of their commits."""
-        return await self._read(read.unexecuted_signals)
-
-    async def signal(self, receipt_id: str) -> SignalRow | None:
-        """Return the row of one signal; None once retention has taken it."""
-        return await self._read(partial(read.signal_of, receipt_id=receipt_id))
-
-    async def find_claim(self, bot_id: str, signal_id: str) -> SignalRow | None:
-        """Return the accepted opening that holds a signal id, however old.
-
-        After retention only its ids, time, action and symbol are left.
-        """
-        return await self._read(partial(read.find_claim, bot_id=bot_id, signal_id=signal_id))
-
-    async def find_request(self, bot_id: str, request_id: str, since: datetime) -> SignalRow | None:
-        """Return the newest accepted signal since a time that claims a request id."""
-        return await self._read(
-            partial(read.find_request, bot_id=bot_id, request_id=request_id, since=since)
-        )
-
-    async def recent_digests(
-        self, since: datetime
-    ) -> dict[tuple[str, str], tuple[datetime, str | None]]:
-        """Return the latest (received_at, signal_id) of each (bot_id, digest) taken on since."""
-        return await self._read(partial(read.recent_digests, since=since))
-
-    async def positions(
-        self,
-        *,
-        bot_ids: Collection[str] | None = None,
-        statuses: Collection[str] | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        closed_since: datetime | None = None,
-        before: Before = None,
-        limit: int = 100,
-    ) -> list[PositionRow]:
-        """Return positions, the last opened first; `before` is a position id or a time.
-
-        Raises LedgerCursorError.
-        """
-        return await self._read(
-            partial(
-                read.position_page,
-                bot_ids=bot_ids,
-                statuses=statuses,
-                symbol=symbol,
-                since=since,
-                closed_since=closed_since,
-                before=before,
-                limit=limit,
-            )
-        )
-
-    async def position_sums(
-        self,
-        *,
-        bot_ids: Collection[str] | None = None,
-        statuses: Collection[str] | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        closed_since: datetime | None = None,
-    ) -> tuple[dict[str, PositionSums], list[str]]:
-        """Return what all fitting positions that are over come to by market, and the live ids."""
-        return await self._read(
-            partial(
-                sums.position_sums,
-                bot_ids=bot_ids,
-                statuses=statuses,
-                symbol=symbol,
-                since=since,
-                closed_since=closed_since,
-            )
-        )
-
-    async def fill_sums(
-        self,
-        *,
-        bot_ids: Collection[str] | None = None,
-        position_id: str | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-    ) -> dict[str, FillSums]:
-        """Return what all fitting fills come to, by market."""
-        return await self._read(
-            partial(
-                sums.fill_sums,
-                bot_ids=bot_ids,
-                position_id=position_id,
-                symbol=symbol,
-                since=since,
-            )
-        )
-
-    async def signal_counts(
-        self,
-        *,
-        bot_ids: Collection[str] | None = None,
-        statuses: Collection[str] | None = None,
-        action: str | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-    ) -> dict[str, int]:
-        """Return how many of the fitting signals have each status."""
-        return await self._read(
-            partial(
-                sums.signal_counts,
-                bot_ids=bot_ids,
-                statuses=statuses,
-                action=action,
-                symbol=symbol,
-                since=since,
-            )
-        )
-
-    async def signals(
-        self,
-        *,
-        bot_ids: Collection[str] | None = None,
-        statuses: Collection[str] | None = None,
-        action: str | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        before: Before = None,
-        limit: int = 100,
-    ) -> list[SignalRow]:
-        """Return signals, the last received first; `before` is a receipt id or a time.
-
-        Raises LedgerCursorError.
-        """
-        return await self._read(
-            partial(
-                read.signal_page,
-                bot_ids=bot_ids,
-                statuses=statuses,
-                action=action,
-                symbol=symbol,
-                since=since,
-                before=before,
-                limit=limit,
-            )
-        )
-
-    async def fills(
-        self,
-        *,
-        bot_ids: Collection[str] | None = None,
-        position_id: str | None = None,
-        symbol: str | None = None,
-        since: datetime | None = None,
-        before: Before = None,
-        limit: int = 100,
-        dust: bool = True,
-    ) -> list[FillRow]:
-        """Return fills, the last one first; `before` is a trade id or a time.
-
-        With `dust`, also what could not be sold and left the books at the price of its exit.
-        Raises LedgerCursorError, also for a trade id that several symbols have.
-        """
-        return await self._read(
-            partial(
-                read.fill_page,
-                bot_ids=bot_ids,
-                position_id=position_id,
-                symbol=symbol,
-                since=since,
-                before=before,
-                limit=limit,
-                dust=dust,
-            )
-        )
-
-    async def order(self, client_order_id: str) -> OrderRow | None:
-        """Return an order by its client order id."""
-        return await self._read(partial(read.order, client_order_id=client_order_id))
-
-    async def links(
-        self,
-        bot_id: str | None = None,
-        position_id: str | None = None,
-        link_id: str | None = None,
-    ) -> list[LinkRow]:
-        """Return the links that fit, oldest first."""
-        return await self._read(
-            partial(read.link_rows, bot_id=bot_id, position_id=position_id, link_id=link_id)
-        )
-
-    async def link_by_token(self, token: str) -> LinkRow | None:
-        """Return the link that a token opens."""
-        return await self._read(partial(read.link_by_token, token=token))
-
-    async def bots(self) -> list[BotRow]:
-        """Return all bots, removed ones too."""
-        return await self._read(read.bot_rows)
-
-    async def values(self) -> dict[str, Any]:
-        """Return the stored values."""
-        return await self._read(read.value_map)
-
-    async def books(self) -> list[BookRow]:
-        """Return the paper exchange's records by kind and key."""
-        return await self._read(read.book_rows)
-
-    async def realized_since(self, since: datetime) -> dict[str, Decimal]:
-        """Return each bot's realised profit over the fills from a time on, in quote."""
-        return await self._read(partial(read.realized_since, since=since))
-
-    async def totals(self) -> dict[str, Totals]:
-        """Return what each bot's closed positions add up to, at once however many they are."""
-        return await self._read(read.totals_by_bot)
-
-    async def results(self, bot_id: str) -> list[tuple[datetime, Decimal]]:
-        """Return when each closed position of a bot ended and with what profit, oldest first."""
-        return await self._read(partial(read.results_of, bot_id=bot_id))
-
-    async def position_ids_with_bot(self, bot_id: str) -> list[str]:
-        """Return the ids of all positions that a bot ever had, oldest first."""
-        return await self._read(partial(read.position_ids_of, bot_id=bot_id))
 
     async def _write[T](self, run: Run[T]) -> T:
         if self._writer.is_stopping:

@@ -1,6 +1,6 @@
 """Pages of history: newest first, with cursors that hold among equal times."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, Table, and_, sele
 
 from .codec import time_to_db
 from .errors import LedgerCursorError
+from .filters import Filters
 
 type Before = str | datetime | None
 """Where a page ends: the id of the last row of the page before, or a time (exclusive)."""
@@ -16,30 +17,27 @@ type Before = str | datetime | None
 def page(
     connection: Connection,
     table: Table,
+    filters: Filters,
     *,
     time: Column[Any],
     key: Column[Any],
-    bot_ids: Collection[str] | None,
-    where: Sequence[ColumnElement[bool]],
-    since: datetime | None,
+    also: Sequence[ColumnElement[bool]] = (),
     before: Before,
     limit: int,
 ) -> list[Row[Any]]:
-    """Return the newest records that fit; `since` counts in, `before` doesn't.
+    """Return the newest records that fit, and are `also` so; `before` doesn't count in.
 
     Raises LedgerCursorError for a `before` that says nothing.
     """
-    conditions = list(where)
-    if since is not None:
-        conditions.append(time >= time_to_db(since))
+    conditions = [*filters.conditions(table, time), *also]
     if before is not None:
         conditions.append(_before(connection, table, time, key, before, conditions))
-    if bot_ids is None:
+    if filters.bot_ids is None:
         return _newest(connection, table, time, conditions, limit)
     # One walk along the index per bot: with IN, SQLite would sort the bots' whole histories.
     records = [
         record
-        for bot_id in sorted(set(bot_ids))
+        for bot_id in sorted(set(filters.bot_ids))
         for record in _newest(
             connection, table, time, [*conditions, table.c.bot_id == bot_id], limit
         )

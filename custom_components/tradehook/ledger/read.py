@@ -1,13 +1,13 @@
 """What a ledger can be asked; each function runs within one snapshot."""
 
-from collections.abc import Collection
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, literal_column, select
+from sqlalchemy import Connection, Row, literal_column, select
 
 from .codec import json_from_db, text_to_db, time_from_db, time_to_db
+from .filters import Filters
 from .pages import Before, page
 from .rows import (
     CLAIMING_STATUSES,
@@ -24,7 +24,7 @@ from .rows import (
     SignalRow,
     Totals,
 )
-from .sums import IS_FILL, position_filter, signal_filter
+from .sums import IS_FILL
 from .tables import (
     books,
     bots,
@@ -154,28 +154,18 @@ def recent_digests(
 
 
 def position_page(
-    connection: Connection,
-    *,
-    bot_ids: Collection[str] | None,
-    statuses: Collection[str] | None,
-    symbol: str | None,
-    since: datetime | None,
-    closed_since: datetime | None,
-    before: Before,
-    limit: int,
+    connection: Connection, filters: Filters, *, before: Before, limit: int
 ) -> list[PositionRow]:
     """Return a page of positions by their opening."""
-    where = position_filter(statuses=statuses, symbol=symbol, closed_since=closed_since)
-    if statuses is not None and LIVE_STATUSES.issuperset(statuses):
-        where.append(_IS_LIVE)
+    statuses = filters.statuses
+    only_live = statuses is not None and LIVE_STATUSES.issuperset(statuses)
     records = page(
         connection,
         positions,
+        filters,
         time=positions.c.opened_at,
         key=positions.c.position_id,
-        bot_ids=bot_ids,
-        where=where,
-        since=since,
+        also=[_IS_LIVE] if only_live else [],
         before=before,
         limit=limit,
     )
@@ -183,57 +173,25 @@ def position_page(
 
 
 def signal_page(
-    connection: Connection,
-    *,
-    bot_ids: Collection[str] | None,
-    statuses: Collection[str] | None,
-    action: str | None,
-    symbol: str | None,
-    since: datetime | None,
-    before: Before,
-    limit: int,
+    connection: Connection, filters: Filters, *, before: Before, limit: int
 ) -> list[SignalRow]:
     """Return a page of signals by their receipt."""
-    where = signal_filter(statuses=statuses, action=action, symbol=symbol)
-    records = page(
-        connection,
-        signals,
-        time=signals.c.received_at,
-        key=signals.c.receipt_id,
-        bot_ids=bot_ids,
-        where=where,
-        since=since,
-        before=before,
-        limit=limit,
-    )
+    time, key = signals.c.received_at, signals.c.receipt_id
+    records = page(connection, signals, filters, time=time, key=key, before=before, limit=limit)
     return [decode(signals, SignalRow, record) for record in records]
 
 
 def fill_page(
-    connection: Connection,
-    *,
-    bot_ids: Collection[str] | None,
-    position_id: str | None,
-    symbol: str | None,
-    since: datetime | None,
-    before: Before,
-    limit: int,
-    dust: bool,
+    connection: Connection, filters: Filters, *, before: Before, limit: int, dust: bool
 ) -> list[FillRow]:
     """Return a page of fills by their time; with `dust`, also what left the books without one."""
-    where: list[ColumnElement[bool]] = [] if dust else [IS_FILL]
-    if symbol is not None:
-        where.append(fills.c.symbol == symbol)
-    if position_id is not None:
-        where.append(fills.c.position_id == position_id)
     records = page(
         connection,
         fills,
+        filters,
         time=fills.c.time,
         key=fills.c.trade_id,
-        bot_ids=bot_ids,
-        where=where,
-        since=since,
+        also=[] if dust else [IS_FILL],
         before=before,
         limit=limit,
     )

@@ -1,15 +1,13 @@
 """What all rows that fit come to, to the last digit; each function runs within one snapshot."""
 
-from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection, func, select
 
 from ..trading.order import Purpose
-from .codec import time_to_db
+from .filters import Filters
 from .rows import DUST
 from .tables import fills, positions, signals
 from .write import EXACT
@@ -44,17 +42,10 @@ class FillSums:
 
 
 def position_sums(
-    connection: Connection,
-    *,
-    bot_ids: Collection[str] | None,
-    statuses: Collection[str] | None,
-    symbol: str | None,
-    since: datetime | None,
-    closed_since: datetime | None,
+    connection: Connection, filters: Filters
 ) -> tuple[dict[str, PositionSums], list[str]]:
     """Return the sums of what is over by market, and the ids of what is live."""
-    where = position_filter(statuses=statuses, symbol=symbol, closed_since=closed_since)
-    where += _common(positions.c.bot_id, positions.c.opened_at, bot_ids, since)
+    where = filters.conditions(positions, positions.c.opened_at) + filters.of_bots(positions)
     statement = select(
         positions.c.position_id,
         positions.c.symbol,
@@ -80,20 +71,9 @@ def position_sums(
     return sums, live
 
 
-def fill_sums(
-    connection: Connection,
-    *,
-    bot_ids: Collection[str] | None,
-    position_id: str | None,
-    symbol: str | None,
-    since: datetime | None,
-) -> dict[str, FillSums]:
+def fill_sums(connection: Connection, filters: Filters) -> dict[str, FillSums]:
     """Return the sums of fills by market."""
-    where = [IS_FILL, *_common(fills.c.bot_id, fills.c.time, bot_ids, since)]
-    if symbol is not None:
-        where.append(fills.c.symbol == symbol)
-    if position_id is not None:
-        where.append(fills.c.position_id == position_id)
+    where = [IS_FILL, *filters.conditions(fills, fills.c.time), *filters.of_bots(fills)]
     columns = (
         fills.c.symbol,
         fills.c.cost,
@@ -118,59 +98,8 @@ def fill_sums(
     return sums
 
 
-def signal_counts(
-    connection: Connection,
-    *,
-    bot_ids: Collection[str] | None,
-    statuses: Collection[str] | None,
-    action: str | None,
-    symbol: str | None,
-    since: datetime | None,
-) -> dict[str, int]:
+def signal_counts(connection: Connection, filters: Filters) -> dict[str, int]:
     """Return how many signals have each status."""
-    where = signal_filter(statuses=statuses, action=action, symbol=symbol)
-    where += _common(signals.c.bot_id, signals.c.received_at, bot_ids, since)
+    where = filters.conditions(signals, signals.c.received_at) + filters.of_bots(signals)
     statement = select(signals.c.status, func.count()).where(*where).group_by(signals.c.status)
     return {str(status): int(count) for status, count in connection.execute(statement)}
-
-
-def position_filter(
-    *, statuses: Iterable[str] | None, symbol: str | None, closed_since: datetime | None
-) -> list[ColumnElement[bool]]:
-    """Return the conditions of what positions are asked for."""
-    where: list[ColumnElement[bool]] = []
-    if symbol is not None:
-        where.append(positions.c.symbol == symbol)
-    if statuses is not None:
-        where.append(positions.c.status.in_(sorted(statuses)))
-    if closed_since is not None:
-        where.append(positions.c.closed_at >= time_to_db(closed_since))
-    return where
-
-
-def signal_filter(
-    *, statuses: Iterable[str] | None, action: str | None, symbol: str | None
-) -> list[ColumnElement[bool]]:
-    """Return the conditions of what signals are asked for."""
-    where: list[ColumnElement[bool]] = []
-    if symbol is not None:
-        where.append(signals.c.symbol == symbol)
-    if action is not None:
-        where.append(signals.c.action == action)
-    if statuses is not None:
-        where.append(signals.c.status.in_(sorted(statuses)))
-    return where
-
-
-def _common(
-    bot: ColumnElement[str],
-    time: ColumnElement[int],
-    bot_ids: Collection[str] | None,
-    since: datetime | None,
-) -> list[ColumnElement[bool]]:
-    where: list[ColumnElement[bool]] = []
-    if bot_ids is not None:
-        where.append(bot.in_(sorted(bot_ids)))
-    if since is not None:
-        where.append(time >= time_to_db(since))
-    return where
