@@ -73,7 +73,9 @@ def broken(books: Json, promises: Promises) -> Iterator[str]:
             yield f"lost: not everything was closed for {sent}"
     yield from _steps(books, rows)
     for position in books["positions"]:
-        yield from _ladder(position)
+        changes = [row for row in rows.values() if position["position_id"] in row["position_ids"]]
+        asked = sum(row["action"] in {"increase", "reduce"} for row in changes)
+        yield from _ladder(position, asked)
 
 
 def unprotected(books: Json) -> Iterator[str]:
@@ -98,23 +100,25 @@ def _steps(books: Json, rows: dict[str, Json]) -> Iterator[str]:
             asked = wanted[position["position_id"]][purpose]
             if done > asked:
                 yield f"doubled: {done} orders to {purpose} for {asked} signals, {position}"
-            followed = len(orders) + (_smaller(position) if purpose == "reduce" else 0)
-            if position["status"] == "open" and followed < asked:
+            if position["status"] == "open" and len(orders) < asked and not _resized(position):
                 yield f"lost: {len(orders)} orders to {purpose} for {asked} signals, {position}"
 
 
-def _smaller(position: Json) -> int:
-    """Return how many entry orders rest anew with less: so a reduction before their fill works."""
+def _resized(position: Json) -> bool:
+    """Tell whether an entry rests anew with another amount: so a change before its fill works."""
     legs = Counter(
         (order["purpose"], order["leg"])
         for order in position["orders"]
-        if order["purpose"] in {"entry", "dca"} and order["status"] != "rejected"
+        if order["purpose"] in {"entry", "increase"} and order["status"] != "rejected"
     )
-    return sum(number - 1 for number in legs.values())
+    return any(number > 1 for number in legs.values())
 
 
-def _ladder(position: Json) -> Iterator[str]:
-    """Check that each rung of entries and targets stands or has filled once."""
+def _ladder(position: Json, changes: int) -> Iterator[str]:
+    """Check that each rung of entries and targets stands or has filled once.
+
+    What an entry lacks after a change of its size is an order of its own: one for each change.
+    """
     whole: Counter[tuple[str, int]] = Counter()
     for order in position["orders"]:
         if order["status"] in {"open", "intended", "unknown"} or (
@@ -122,7 +126,7 @@ def _ladder(position: Json) -> Iterator[str]:
         ):
             whole[order["purpose"], order["leg"]] += 1
     for (purpose, leg), number in whole.items():
-        if purpose in {"entry", "dca"} and number > 1:
+        if purpose in {"entry", "dca"} and number > 1 + (changes if purpose == "entry" else 0):
             yield f"doubled: {purpose} {leg} of {position}"
         standing = [
             o

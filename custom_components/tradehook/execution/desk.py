@@ -133,11 +133,14 @@ class OrderDesk:
         """Drop what is remembered of an order whose position is over."""
         self._seen.pop(client_order_id, None)
 
+    def stop(self) -> None:
+        """Let nobody wait for a turn any more."""
+        self._turns.clear()
+
     def clear(self) -> None:
         """Drop what is remembered of all orders."""
         self._sending.clear()
         self._seen.clear()
-        self._turns.clear()
 
     async def resolve(self, symbol: str, client_order_id: str) -> None:
         """Look an order up once and deliver what was found or that it does not exist.

@@ -123,6 +123,7 @@ class Engine:
             timer.cancel()
         self._timers.clear()
         self.judging.clear()
+        self.desk.stop()
         tasks = [queue.task for queue in self._queues.values() if queue.task]
         self._queues.clear()
         for task in tasks:
