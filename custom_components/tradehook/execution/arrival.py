@@ -11,7 +11,7 @@ from ..ledger.rows import Batch, SignalRow
 from ..trading.admitted import Admitted
 from ..trading.codes import ReasonCode, Refusal, sentence
 from ..trading.market import Side
-from ..trading.secrecy import mask, scrub, secrets_of
+from ..trading.secrecy import find_secret, mask, scrub, secrets_of
 from ..trading.signal_types import Action, Signal
 from .answers import Answer
 from .bot import Bot
@@ -32,12 +32,19 @@ class Arrival:
     answer: asyncio.Future[Answer]
     remote: str | None = None
     message: Mapping[str, object] = field(default_factory=dict)
+    found: tuple[str, ...] = ()
+    """The spellings in which the bot's secret stands anywhere in the message."""
     digest: str | None = None
     extra: Batch = field(default_factory=Batch)
     """What is written with the outcome besides its row."""
     opening_refused: Refusal | None = None
     """Why only the close gets through that the message contains, whatever it is compared with."""
     retry_after: int | None = None
+
+    def saying(self, message: Mapping[str, object], digest: str | None = None) -> Arrival:
+        """Return it with what it says, and where the bot's secret stands in that."""
+        found = find_secret(message, self.bot.secret_digest)
+        return replace(self, message=message, found=found, digest=digest)
 
     def reply(self, answer: Answer) -> None:
         """Give the answer; a caller that has hung up doesn't hear it."""
@@ -46,17 +53,19 @@ class Arrival:
 
     def scrubbed(self, refusal: Refusal) -> Refusal:
         """Return a refusal whose sentence repeats no secret, in whatever field it was sent."""
-        message = scrub(refusal.message, self._secrets())
+        message = scrub(refusal.message, self.secrets)
         return refusal if message == refusal.message else replace(refusal, message=message)
 
-    def _secrets(self) -> tuple[str, ...]:
-        return secrets_of(self.message, self.bot.secret_digest)
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what no text may repeat."""
+        return secrets_of(self.message, found=self.found)
 
     def masked(self, admitted: Admitted) -> Admitted:
         """Return what is carried out, with no secret in why its opening is refused."""
         if admitted.opening_refused is None:
             return admitted
-        secrets = self._secrets()
+        secrets = self.secrets
         return replace(
             admitted,
             opening_refused=self.scrubbed(admitted.opening_refused),
@@ -77,7 +86,7 @@ class Arrival:
         """Return the message's row in the signal log, with what became of it."""
         action = (admitted and admitted.action) or (signal and signal.action)
         side = (admitted and admitted.side) or (signal and signal.side)
-        payload = mask(self.message, self.bot.secret_digest)
+        payload = mask(self.message, found=self.found)
         word = payload.get("action", Action.OPEN.value) if payload else None
         symbol = (admitted and admitted.symbol) or payload.get("symbol")
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)

@@ -16,7 +16,7 @@ from ..trading.admitted import Admitted, Duplicate
 from ..trading.alert_order import newer_stamps
 from ..trading.codes import ReasonCode, Refusal, refuse
 from ..trading.context import AdmissionContext
-from ..trading.secrecy import scrub, secrets_of
+from ..trading.secrecy import scrub
 from ..trading.signal import InvalidSignal
 from ..trading.signal_types import Action, Signal
 from .answers import Answer, accepted, planned, refused, repeated, unavailable
@@ -135,7 +135,7 @@ class Inbox:
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = replace(self.arrival(bot), message=fields)
+        arrival = self.arrival(bot).saying(fields)
         return await self.answered(arrival, self._take(arrival))
 
     async def check(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
@@ -143,7 +143,7 @@ class Inbox:
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = replace(self.arrival(bot), message=fields)
+        arrival = self.arrival(bot).saying(fields)
         try:
             arrival, signal = understood(arrival)
             request = await self._judge.request(arrival, signal)
@@ -194,28 +194,33 @@ class Inbox:
         passed = self._gate.pass_through(bot, body, arrival.remote, self._steady())
         if not isinstance(passed, Turned):
             digest = hashlib.sha256(body).hexdigest()
-            await self._take(replace(arrival, message=passed, digest=digest))
+            await self._take(arrival.saying(passed, digest))
             return
-        arrival = replace(arrival, message=passed.message)
         if passed.may_exit:
             digest = hashlib.sha256(body).hexdigest()
-            arrival = replace(arrival, digest=digest, opening_refused=passed.refusal)
+            arrival = arrival.saying(passed.message, digest)
+            arrival = replace(arrival, opening_refused=passed.refusal)
             await self._take(replace(arrival, retry_after=passed.retry_after))
-            return
-        if passed.known:
+        elif passed.known:
+            arrival = arrival.saying(passed.message)
             await self._refuse(arrival, passed.refusal, passed.retry_after)
-            return
-        if (row := self.turn_away(arrival, passed.refusal, passed.retry_after)) is not None:
-            self._heard_of(row)
+        else:
+            row = self.turn_away(arrival, passed.message, passed.refusal, passed.retry_after)
+            if row is not None:
+                self._heard_of(row)
 
     def turn_away(
-        self, arrival: Arrival, refusal: Refusal, retry_after: int | None = None
+        self,
+        arrival: Arrival,
+        message: Mapping[str, object],
+        refusal: Refusal,
+        retry_after: int | None = None,
     ) -> SignalRow | None:
         """Refuse a message that nobody may have a row for each of; return the row that is kept."""
         arrival.reply(refused(arrival.receipt_id, refusal, retry_after))
         if not self._gate.keeps_row(arrival.bot.bot_id, self._steady()):
             return None
-        row = arrival.row("refused", refusal=refusal)
+        row = arrival.saying(message).row("refused", refusal=refusal)
         self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
         self._outcomes.tell_of_stranger(row)
         return row
@@ -339,7 +344,7 @@ class Inbox:
         recorded = await self._recorded(arrival, row, answer)
         swallowed = signal.action is Action.REDUCE and signal.request_id is None
         if recorded and swallowed and not signal.test:
-            symbol = scrub(signal.symbol or "", secrets_of(arrival.message))
+            symbol = scrub(signal.symbol or "", arrival.secrets)
             self._publish(ReductionSwallowed(bot_id=arrival.bot.bot_id, symbol=symbol))
         return recorded
 
@@ -347,7 +352,7 @@ class Inbox:
         """Tell of an opening whose id belongs to one that is over."""
         if refusal is None or refusal.code is not ReasonCode.SIGNAL_ID_REUSED or signal.test:
             return
-        secrets = secrets_of(arrival.message)
+        secrets = arrival.secrets
         self._publish(
             SignalIdReused(
                 bot_id=arrival.bot.bot_id,

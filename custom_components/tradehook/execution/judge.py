@@ -103,7 +103,7 @@ def understood(arrival: Arrival) -> tuple[Arrival, Signal]:
             arrival.message,
             strict=bot.settings.strict_fields,
             bot_sections=_own_sections(bot),
-            secret_digest=bot.secret_digest,
+            found=arrival.found,
         )
     except InvalidSignal as err:
         if err.exit_half is None:

@@ -1,7 +1,6 @@
 """Calls of addresses that were a bot's: what a removed bot left behind can still be left."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from ..trading.codes import ReasonCode, refuse
 from .answers import Answer, unavailable
@@ -38,7 +37,8 @@ class RetiredCalls:
         arrival = inbox.arrival(bot, remote)
         if former is not None and former.open_positions and leaves(message):
             return await inbox.answered(arrival, inbox.take_call(arrival, body))
-        return await inbox.answered(arrival, self._refuse(replace(arrival, message=message), why))
+        return await inbox.answered(arrival, self._refuse(arrival, message, why))
 
-    async def _refuse(self, arrival: Arrival, why: str) -> None:
-        self._inbox.turn_away(arrival, refuse(ReasonCode.ADDRESS_RETIRED, why=why))
+    async def _refuse(self, arrival: Arrival, message: Mapping[str, object], why: str) -> None:
+        refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=why)
+        self._inbox.turn_away(arrival, message, refusal)

@@ -57,6 +57,10 @@ class PositionStatus(StrEnum):
         return self in (PositionStatus.PENDING, PositionStatus.OPEN, PositionStatus.CLOSING)
 
 
+class InvalidFactError(ValueError):
+    """A fact contradicts the position's history: it must never have been recorded."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """Something that is so from `at` on; recorded before anything follows from it.

@@ -47,14 +47,28 @@ def _credential(value: object) -> str:
     return value
 
 
-def secrets_of(message: Mapping[str, object], secret_digest: str | None = None) -> tuple[str, ...]:
+def secrets_of(
+    message: Mapping[str, object],
+    secret_digest: str | None = None,
+    *,
+    found: tuple[str, ...] | None = None,
+) -> tuple[str, ...]:
     """Return the credentials of a message that are long enough to be looked for in other texts.
 
-    With the digest of the bot's secret also that secret, in whatever text or field name it stands.
+    With the digest of the bot's secret also that secret, in whatever text or field name it stands;
+    `found` is what `find_secret` has said of it already.
     """
     named = (_spelled(message.get("api_secret")), _spelled(message.get("api_key")))
-    known = find_secret(message, secret_digest) if secret_digest else ()
+    known = _found(message, secret_digest, found)
     return (*known, *(text for text in named if len(text) >= SHORTEST_SECRET))
+
+
+def _found(
+    message: Mapping[str, object], secret_digest: str | None, found: tuple[str, ...] | None
+) -> tuple[str, ...]:
+    if found is not None:
+        return found
+    return find_secret(message, secret_digest) if secret_digest else ()
 
 
 def find_secret(message: object, secret_digest: str) -> tuple[str, ...]:
@@ -99,21 +113,26 @@ def scrub(text: str, secrets: Iterable[str]) -> str:
     return text
 
 
-def mask(message: Mapping[str, object], secret_digest: str | None = None) -> dict[str, object]:
+def mask(
+    message: Mapping[str, object],
+    secret_digest: str | None = None,
+    *,
+    found: tuple[str, ...] | None = None,
+) -> dict[str, object]:
     """Return a message fit for the signal log: without secrets, JSON-able, of bounded size.
 
-    What has the bot's `secret_digest` is hidden wherever it stands, in misspelt fields too.
+    What has the bot's `secret_digest` is hidden wherever it stands, in misspelt fields too; so is
+    what was `found` of it already.
     Numbers become texts with their original spelling; where something was cut stands a "…".
     """
-    return _Mask(message, secret_digest).copy(message, 0)
+    return _Mask(message, _found(message, secret_digest, found)).copy(message, 0)
 
 
 class _Mask:
     """Copies a message as long as there is room."""
 
-    def __init__(self, message: Mapping[str, object], secret_digest: str | None) -> None:
+    def __init__(self, message: Mapping[str, object], known: tuple[str, ...]) -> None:
         self._key = _spelled(message.get("api_key"))
-        known = find_secret(message, secret_digest) if secret_digest else ()
         self._secrets = (*known, *secrets_of(message))
         self._private = (_spelled(message.get("api_secret")), *known)
         self._room = MAX_SIZE - _MARKS

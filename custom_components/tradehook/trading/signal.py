@@ -112,12 +112,13 @@ def parse_signal(
     strict: bool,
     bot_sections: AbstractSet[str] = frozenset(),
     secret_digest: str | None = None,
+    found: tuple[str, ...] | None = None,
 ) -> Signal:
     """Return the signal of a message or of an action call; raises InvalidSignal.
 
     Strict refuses unknown fields, but never those of exits. `bot_sections` names the sections
     that the bot takes from its own settings: the signal's are ignored, right or wrong. What has
-    the bot's `secret_digest` is repeated nowhere.
+    the bot's `secret_digest`, or was `found` of it already, is repeated nowhere.
     """
     action = action_of(message)
     report = Report(lenient=not strict or (action is not None and action.is_exit))
@@ -125,7 +126,7 @@ def parse_signal(
     _drop_empty(fields, exits=action is not None and action.is_exit)
     signal = _read(fields, action, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
-    secrets = secrets_of(message, secret_digest)
+    secrets = secrets_of(message, secret_digest, found=found)
     if signal.signal_id is not None and scrub(signal.signal_id, secrets) != signal.signal_id:
         if signal.action.opens:
             report.error("signal_id", "holds the bot's key or secret: everybody can read an id")
