@@ -94,14 +94,24 @@ class House:
 
 @asynccontextmanager
 async def living(
-    path: Path, code: str, prepare: Callable[[FakeVenue], None] | None = None
+    path: Path,
+    code: str,
+    prepare: Callable[[FakeVenue], None] | None = None,
+    former: House | None = None,
 ) -> AsyncIterator[House]:
-    """Let an account live; `prepare` sees the venue before it does."""
+    """Let an account live; `prepare` sees the venue before it does.
+
+    With a `former` one it is the same account on the same venue, started again.
+    """
     clock, name = Clock(), code.removeprefix(PAPER)
-    venue: FakeVenue = FakeBinance() if name.startswith("BI") else FakeBybit()
-    venue.clock.skew_ms = int(clock.ahead.total_seconds() * 1000)
     linear = name in {"BIFU", "BYBIF"}
-    venue.set_balance("USDT", 100_000, Kind.LINEAR if linear else Kind.SPOT)
+    venue: FakeVenue
+    if former is None:
+        venue = FakeBinance() if name.startswith("BI") else FakeBybit()
+        venue.set_balance("USDT", 100_000, Kind.LINEAR if linear else Kind.SPOT)
+    else:
+        venue = former.venue
+    venue.clock.skew_ms = int(clock.ahead.total_seconds() * 1000)
     if prepare is not None:
         prepare(venue)
     loop = asyncio.get_running_loop()

@@ -1,12 +1,17 @@
 """A market that is halted or delisted: nothing new is opened there, exits still go."""
 
 import asyncio
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from custom_components.tradehook.exchanges import ccxt_lines
+from custom_components.tradehook.exchanges.api import NotSentError, OrderRequest
 from custom_components.tradehook.execution.health import Concern, ConcernKind
+from custom_components.tradehook.trading.market import OrderSide
+from custom_components.tradehook.trading.orders import client_order_id
+from custom_components.tradehook.trading.sections import OrderType
 from tests.fake_exchange.venue import FakeVenue
 
 from .account import House, living
@@ -25,6 +30,18 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def concerns(house: House) -> dict[ConcernKind, Concern]:
     house.account._upkeep.health.check()
     return {concern.kind: concern for concern in house.account.concerns}
+
+
+def exit_of(house: House) -> OrderRequest:
+    return OrderRequest(
+        client_order_id=client_order_id("a position", 9),
+        symbol=house.symbol,
+        side=OrderSide.SELL,
+        order_type=OrderType.MARKET,
+        amount=Decimal("0.001"),
+        reduce_only=True,
+        is_exit=True,
+    )
 
 
 async def read_anew(house: House) -> None:
@@ -98,3 +115,33 @@ async def test_a_market_that_is_halted_at_the_start_is_known_as_that(
         await read_anew(house)
         await until(lambda: house.symbol not in house.account.exchange.market_states)
         await house.open()
+
+
+@pytest.mark.parametrize("code", ["BYBIF", "BIFU", "BINA", "paper BYBIF", "paper BINA"])
+async def test_a_market_that_was_halted_meanwhile_is_still_that_of_its_position(
+    tmp_path: Path,
+    code: str,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> None:
+    """Some exchanges don't even list it any more."""
+    async with living(tmp_path / "account.db", code) as former:
+        await former.open()
+    former.venue.set_status(former.symbol, halted=True)
+    async with living(tmp_path / "account.db", code, former=former) as house:
+        assert house.row("status") == "open"
+        # Where no price is told any more, its stop is not watched either.
+        assert set(concerns(house)) - {ConcernKind.UNPROTECTED} == {ConcernKind.MARKET_HALTED}
+        assert await refused(house) == (409, "market_halted")
+        await house.account._upkeep._look()
+        await house.account._upkeep._look()
+        assert house.row("status") == "open"
+        await read_anew(house)
+        assert await refused(house) == (409, "market_halted")
+        if code == "BYBIF":
+            with pytest.raises(NotSentError, match="does not list"):
+                await house.account.exchange.create_order(exit_of(house))
+        house.venue.set_status(house.symbol)
+        await read_anew(house)
+        house.price(58_000)
+        assert await house.is_closed(30)
+        assert not any(position.amount for position in house.venue.positions)

@@ -233,6 +233,12 @@ class Exchange(Protocol):
     def market_states(self) -> Mapping[str, MarketStatus]:
         """Return which of the markets are halted or are going to end, by unified symbol."""
 
+    def remember_markets(self, markets: Mapping[str, Market]) -> None:
+        """Know these markets, once opened, even if the venue lists them no more: as halted ones.
+
+        Something is held there.
+        """
+
     async def refresh_markets(self) -> None:
         """Read anew which markets there are, and how they are; raises VenueError."""
 

@@ -32,7 +32,7 @@ from .ccxt_lines import Lines
 from .ccxt_liquidations import fetch_liquidations
 from .ccxt_lookup import LookUp
 from .ccxt_margin import Margin
-from .ccxt_markets import Fees, with_leverage
+from .ccxt_markets import Fees, with_leverage, with_remembered
 from .ccxt_ordering import Ordering
 from .ccxt_outcomes import ClientFailedError, attempt, query_error
 from .ccxt_permissions import Permissions, fetch_permissions
@@ -85,6 +85,7 @@ class CcxtExchange:
         self._credentials = credentials
         self._environment = environment
         self._parts: _Parts | None = None
+        self._remembered: Mapping[str, Market] = {}
 
     @property
     def markets(self) -> Mapping[str, Market]:
@@ -96,6 +97,10 @@ class CcxtExchange:
         """Return which of the markets are halted or are going to end, by unified symbol."""
         return self._parts.connection.catalogue.states if self._parts else {}
 
+    def remember_markets(self, markets: Mapping[str, Market]) -> None:
+        """Know these markets even if the venue lists them no more: something is held there."""
+        self._remembered = markets
+
     async def refresh_markets(self) -> None:
         """Read anew which markets there are, and how they are; raises VenueError."""
         parts = self._ready()
@@ -103,7 +108,9 @@ class CcxtExchange:
             return
         known = parts.connection.catalogue.listed
         most = {symbol: row.market.max_leverage for symbol, row in known.items()}
-        parts.connection.catalogue = with_leverage(parts.lines.catalogue, most)
+        fresh = with_leverage(parts.lines.catalogue, most)
+        parts.connection.catalogue = with_remembered(fresh, self._remembered)
+        parts.lines.teach(parts.connection.catalogue)
         parts.markets.update(parts.connection.catalogue.markets)
         parts.feed.know(parts.markets.keys())
 
@@ -203,6 +210,8 @@ class CcxtExchange:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
         if self._parts is None:
             raise NotSentError(f"{self.name} is not connected.")
+        if request.symbol in self._parts.connection.catalogue.gone:
+            raise NotSentError(f"{self.name} does not list {request.symbol} any more.")
         return await self._parts.ordering.place(request)
 
     async def cancel_order(
@@ -305,9 +314,10 @@ class CcxtExchange:
             host=self._hub.host,
             client=lines.rest,
             wire=lines.wire,
-            catalogue=lines.catalogue,
+            catalogue=with_remembered(lines.catalogue, self._remembered),
             scrubber=self._credentials.scrubber(),
         )
+        lines.teach(connection.catalogue)
         with suppress(ClientFailedError):
             await lines.sync_clock()
         for name in self.venue.prepare:

@@ -9,7 +9,7 @@ from .ccxt_background import Background
 from .ccxt_building import NOBODY, Credentials, build_client
 from .ccxt_clock import VenueClock
 from .ccxt_hub import CATALOGUE_AGE, VenueHub
-from .ccxt_markets import Catalogue, load_catalogue
+from .ccxt_markets import Catalogue, load_catalogue, teach
 from .ccxt_outcomes import ClientFailedError, attempt
 from .ccxt_types import CcxtClient, ClientFactory
 from .ccxt_wire import ClockDoubt, Nonces, Wire
@@ -85,6 +85,11 @@ class Lines:
         lines = cls(venue, (rest, prices, private), background, limits, catalogue)
         lines.reload = partial(_catalogue, venue, hub, factory, environment, MARKETS_AGE)
         return lines
+
+    def teach(self, catalogue: Catalogue) -> None:
+        """Let the clients know markets that the venue lists no more."""
+        for client in (*self._clients, self.background.client):
+            teach(client, catalogue)
 
     async def refresh_markets(self) -> bool:
         """Load the markets anew; tell whether there is a newer list. Raises what goes wrong."""

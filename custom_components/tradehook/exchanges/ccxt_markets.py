@@ -42,6 +42,8 @@ _KEPT_INFO = frozenset(
 
 _ENDS = ("deliveryDate", "deliveryTime", "expTime")
 """Where Binance, Bybit and OKX say when a perpetual ends: nowhere in what the client has read."""
+_TAUGHT = "taught"
+"""Marks a market that the client was only taught the name of."""
 _FOR_EVER = 2100
 """A year that stands for never."""
 
@@ -73,6 +75,8 @@ class Catalogue:
     fees: Fees = Fees()
     states: Mapping[str, MarketStatus] = field(default_factory=dict)
     """The markets that are halted or are going to end; they are listed all the same."""
+    gone: frozenset[str] = frozenset()
+    """Those that the venue itself does not list any more."""
 
     @property
     def markets(self) -> dict[str, Market]:
@@ -91,7 +95,11 @@ async def load_catalogue(
     rows = [_light(row) for row in (client.markets or {}).values() if _is_of_kind(row, venue)]
     known = {row["symbol"] for row in rows}
     former = ((before and before.source.markets) or {}).items()
-    rows += [{**row, "active": False} for symbol, row in former if symbol not in known]
+    rows += [
+        {**row, "active": False}
+        for symbol, row in former
+        if symbol not in known and _TAUGHT not in row
+    ]
     client.set_markets(rows)
     halted = [{**row, "active": True} for row in rows if row.get("active") is False]
     found = [listed_markets(some, venue, client.precisionMode) for some in (rows, halted)]
@@ -121,6 +129,42 @@ def listed_markets(
     """Return those of the client's markets that can be traded, by unified symbol."""
     found = (_listed(row, venue, precision_mode) for row in rows if _is_wanted(row, venue))
     return {row.market.symbol: row for row in found if row is not None}
+
+
+def with_remembered(catalogue: Catalogue, markets: Mapping[str, Market]) -> Catalogue:
+    """Return the same markets with those that the venue lists no more: nothing is traded there."""
+    gone = {symbol: market for symbol, market in markets.items() if symbol not in catalogue.listed}
+    if not gone:
+        return catalogue
+    return replace(
+        catalogue,
+        listed={
+            **catalogue.listed,
+            **{symbol: ListedMarket(market, ONE) for symbol, market in gone.items()},
+        },
+        states={**catalogue.states, **dict.fromkeys(gone, MarketStatus(halted=True))},
+        gone=frozenset(gone),
+    )
+
+
+def teach(client: CcxtClient, catalogue: Catalogue) -> None:
+    """Let a client know what the venue lists no more, so that it can ask about what is held there.
+
+    It takes the form of another market; the amounts are not to be trusted, so nothing is ordered.
+    """
+    known, by_id = client.markets, client.markets_by_id
+    if not known or by_id is None:
+        return
+    for symbol, row in catalogue.listed.items():
+        if symbol in known:
+            continue
+        market = row.market
+        forms = (one for one in known.values() if one.get("quote") == market.quote)
+        form = next(forms, next(iter(known.values())))
+        names = {"id": market.native_symbol, "symbol": symbol, "base": market.base}
+        told = {**form, **names, "baseId": market.base, "active": False, "info": {}, _TAUGHT: True}
+        known[symbol] = told
+        by_id.setdefault(market.native_symbol, []).append(told)
 
 
 def with_leverage(catalogue: Catalogue, most: Mapping[str, int]) -> Catalogue:

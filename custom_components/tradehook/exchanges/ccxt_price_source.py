@@ -10,7 +10,7 @@ from .api import VenueCandle, VenueError
 from .ccxt_candles import candle_lengths, fetch_candles
 from .ccxt_hub import VenueHub
 from .ccxt_lines import Lines
-from .ccxt_markets import Fees
+from .ccxt_markets import Fees, with_remembered
 from .ccxt_outcomes import ClientFailedError, attempt, query_error
 from .ccxt_prices import PriceFeed
 from .price_source import Tick
@@ -37,6 +37,8 @@ class VenuePrices:
         self._hub = hub
         self._markets: dict[str, Market] = {}
         self._parts: _Parts | None = None
+        self._remembered: Mapping[str, Market] = {}
+        self._states: Mapping[str, MarketStatus] = {}
 
     @property
     def markets(self) -> Mapping[str, Market]:
@@ -46,7 +48,16 @@ class VenuePrices:
     @property
     def market_states(self) -> Mapping[str, MarketStatus]:
         """Return which of the markets are halted or are going to end, by unified symbol."""
-        return self._parts.lines.catalogue.states if self._parts else {}
+        return self._states
+
+    def remember_markets(self, markets: Mapping[str, Market]) -> None:
+        """Know these markets even if the venue lists them no more: something is held there."""
+        self._remembered = markets
+
+    def _know(self, lines: Lines) -> None:
+        catalogue = with_remembered(lines.catalogue, self._remembered)
+        self._markets.update(catalogue.markets)
+        self._states = catalogue.states
 
     async def refresh_markets(self) -> None:
         """Read anew which markets there are, and how they are; raises VenueError."""
@@ -55,7 +66,7 @@ class VenuePrices:
             raise VenueError(f"{self.name} is not connected.")
         try:
             if await attempt(parts.lines.refresh_markets()):
-                self._markets.update(parts.lines.catalogue.markets)
+                self._know(parts.lines)
                 parts.feed.know(self._markets.keys())
         except ClientFailedError as failed:
             raise self._told(failed.error) from None
@@ -141,7 +152,7 @@ class VenuePrices:
         lines = await Lines.open(self._venue, self._hub)
         try:
             self._markets.clear()
-            self._markets.update(lines.catalogue.markets)
+            self._know(lines)
             feed = PriceFeed(
                 venue=self._venue,
                 symbols=self._markets.keys(),

@@ -24,7 +24,7 @@ class CcxtClient(Protocol):
     options: dict[str, Any]
     has: Mapping[str, Any]
     markets: dict[str, Any] | None
-    markets_by_id: Mapping[str, Any] | None
+    markets_by_id: dict[str, Any] | None
     precisionMode: int  # noqa: N815  ccxt's name
     rateLimit: float  # noqa: N815
     timeout: int

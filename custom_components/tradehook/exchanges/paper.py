@@ -116,6 +116,10 @@ class PaperExchange:
         """Return which of the markets are halted or are going to end, by unified symbol."""
         return self._source.market_states
 
+    def remember_markets(self, markets: Mapping[str, Market]) -> None:
+        """Know these markets even if the source of prices lists them no more."""
+        self._source.remember_markets(markets)
+
     async def refresh_markets(self) -> None:
         """Have the source of prices read its markets anew; raises VenueError."""
         await self._source.refresh_markets()

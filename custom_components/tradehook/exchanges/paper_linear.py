@@ -160,7 +160,7 @@ class LinearSettlement:
         for position in self.positions_in(draft, currency):
             held += position.margin
             if position.margin_mode is MarginMode.CROSS:
-                unrealised += position.profit(self.mark_price(position.symbol))
+                unrealised += position.profit(self.mark_of(position))
         return max(draft.total(currency) - held + min(unrealised, ZERO), ZERO)
 
     def positions(self, draft: Draft) -> Sequence[VenuePosition]:
@@ -171,7 +171,7 @@ class LinearSettlement:
                 side=position.side,
                 size=position.size,
                 entry_price=position.entry_price,
-                mark_price=self.mark_price(position.symbol),
+                mark_price=self.mark_of(position),
                 leverage=position.leverage,
                 margin_mode=position.margin_mode,
                 liquidation_price=self._liquidation_price(draft, position),
@@ -186,6 +186,11 @@ class LinearSettlement:
             for _, position in draft.positions()
             if self.markets[position.symbol].quote == currency
         ]
+
+    def mark_of(self, position: PaperPosition) -> Decimal:
+        """Return what a position is valued at: as it was bought while its market tells no price."""
+        known = position.symbol in self.ticks
+        return self.mark_price(position.symbol) if known else position.entry_price
 
     def mark_price(self, symbol: str) -> Decimal:
         """Return what positions are valued at."""
@@ -209,7 +214,7 @@ class LinearSettlement:
             funds = self.cross_funds(draft, market.quote)
             for other in self.positions_in(draft, market.quote):
                 if other.margin_mode is MarginMode.CROSS and other is not position:
-                    mark = self.mark_price(other.symbol)
+                    mark = self.mark_of(other)
                     funds += other.profit(mark) - maintenance_margin(other, mark, percentage)
         return liquidation_price(market, position, funds, percentage)
 

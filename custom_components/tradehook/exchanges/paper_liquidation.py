@@ -68,7 +68,7 @@ def liquidate(settlement: LinearSettlement, draft: Draft, market: Market, at: da
     for key, position in list(draft.positions()):
         if settlement.markets[position.symbol].quote != market.quote:
             continue
-        mark = settlement.mark_price(position.symbol)
+        mark = settlement.mark_of(position)
         profit = position.profit(mark)
         maintenance = maintenance_margin(position, mark, percentage)
         if position.margin_mode is MarginMode.CROSS:
@@ -91,6 +91,8 @@ def _liquidate(
     position: PaperPosition,
     at: datetime,
 ) -> None:
+    if position.symbol not in settlement.ticks:
+        return  # nobody tells a price at which it could be closed
     terms, market = settlement.terms, settlement.markets[position.symbol]
     for order in list(draft.open_orders(position.symbol)):
         if key[1] in (None, order.request.position_side):

@@ -129,6 +129,9 @@ class SimulatedMarket:
         """Return none: these markets are always open."""
         return {}
 
+    def remember_markets(self, markets: Mapping[str, Market]) -> None:
+        """Do nothing: these markets stay."""
+
     async def refresh_markets(self) -> None:
         """Do nothing: there are always the same markets."""
 

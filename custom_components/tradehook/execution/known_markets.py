@@ -46,6 +46,10 @@ class KnownMarkets:
                 with suppress(UnreadableError):
                     self._kept[key.removeprefix(KEY)] = from_data(Market, value)
 
+    def of(self, symbols: Iterable[str]) -> Mapping[str, Market]:
+        """Return what the ledger knows of some markets, whatever the venue tells."""
+        return {symbol: self._kept[symbol] for symbol in symbols if symbol in self._kept}
+
     def remember(self, symbols: Iterable[str]) -> Batch:
         """Return what writes these markets down, as far as that is not written yet."""
         markets = self._exchange.markets

@@ -132,6 +132,8 @@ class StartUp:
         self._numbers.load({bot_id: total.realized for bot_id, total in totals.items()})
         await self._links.load()
         await load_positions(ledger, self._engine)
+        held = {position.symbol for position in book.live.values()}
+        self._exchange.remember_markets(self._markets.of(held))
         await self._aftermath.start()
         await self._unfinished.load(self._copied_at)
         await self._inbox.open()
