@@ -38,6 +38,10 @@ class ShareWitness:
         ):
             self.disturbed = True
         elif isinstance(fact, Filled):
+            # A target that rests may fill as it is before it is placed for more.
+            self.disturbed |= bool(before.live_orders(Purpose.TAKE_PROFIT)) and (
+                after.orders[fact.client_order_id].purpose is Purpose.ENTRY
+            )
             self._filled(fact, after.orders[fact.client_order_id])
         elif isinstance(fact, OrderIntended):
             order = fact.order
