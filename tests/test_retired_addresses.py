@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -17,6 +18,7 @@ from custom_components.tradehook import retired_addresses
 from custom_components.tradehook.const import CONF_WEBHOOK_ID, DOMAIN
 from custom_components.tradehook.domain import DATA
 from custom_components.tradehook.retired_addresses import KEPT, RetiredAddress
+from tests import posting
 from tests.face import BOT, KEY, SECRET, Face
 
 pytestmark = pytest.mark.usefixtures("config_folder")
@@ -28,6 +30,9 @@ OPEN = RIGHT | {"side": "long"}
 GONE = (HTTPStatus.GONE, "address_retired")
 
 
+post = partial(posting.post, url=URL)
+
+
 @pytest.fixture
 async def client(
     face: Face, hass_client_no_auth: ClientSessionGenerator
@@ -35,14 +40,6 @@ async def client(
     """Provide an alert that was set up some time ago."""
     yield await hass_client_no_auth()
     await face.settle()
-
-
-async def post(
-    client: TestClient[Any, Any], body: Mapping[str, object]
-) -> tuple[int, dict[str, Any]]:
-    """Send a message to the address of before."""
-    response = await client.post(URL, json=body)
-    return response.status, await response.json()
 
 
 async def said(client: TestClient[Any, Any], body: Mapping[str, object]) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 import gzip
 from http import HTTPStatus
 import json
@@ -21,6 +22,7 @@ from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.senders import Lockout
 from custom_components.tradehook.trading.settings import BotSettings
+from tests import posting
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")
@@ -37,6 +39,9 @@ OPEN = {
 CLOSE = OPEN | {"action": "close"}
 
 
+post = partial(posting.post, url=URL)
+
+
 @pytest.fixture
 async def client(
     face: Face, hass_client_no_auth: ClientSessionGenerator
@@ -45,19 +50,6 @@ async def client(
     await face.price(65000)
     yield await hass_client_no_auth()
     await face.settle()
-
-
-async def post(client: TestClient[Any, Any], message: object) -> tuple[int, dict[str, Any]]:
-    """Send a message and return status and body, whose form every answer shares."""
-    data = message if isinstance(message, bytes) else json.dumps(message).encode()
-    response = await client.post(URL, data=data)
-    assert response.content_type == "application/json"
-    body = await response.json()
-    assert body["receipt_id"]
-    if response.status >= HTTPStatus.BAD_REQUEST:
-        assert body["code"]
-        assert body["error"].endswith((".", ")"))
-    return response.status, body
 
 
 async def test_signal_is_accepted_and_opens_a_position(
