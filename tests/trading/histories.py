@@ -74,6 +74,7 @@ class History(Line):
         last = Decimal(random.randint(9_900, 10_100)) * TICK
         super().__init__(random, counts, TinyVenue(market=market, side=side), START, last)
         self.newest = START
+        self.waits = False
         self.venue.takes_crumbs = random.random() < 0.5
         self.plan: Plan = random_plan(random, self.side, START, self.last)
         opened = Opened(
@@ -159,6 +160,7 @@ class History(Line):
         must(again == (), f"looking again leads to {again}")
         self.edges = edges(self.position, self.market)
         self.wake = wake_at(self.position, self.now, self.awake_since)
+        self.waits = self.wake == self.now + AGAIN
         self.witness.check(self.position, self.venue)
         self.witness.check_resting(self.position, situation)
         return facts
@@ -218,10 +220,11 @@ class History(Line):
         touched = (lower is not None and self.last <= lower) or (
             upper is not None and self.last >= upper
         )
-        again = self.now < self.newest
+        again = self.now < self.newest or self.waits
         self.newest = max(self.newest, self.now)
         if touched or again or (self.wake is not None and self.now >= self.wake):
-            # A time that comes again is looked at: what lay in the future counted as over.
+            # A time that comes again is looked at: what lay in the future counted as over. What
+            # is due and waits for a price is looked at within a second.
             self.tell(Look())
             if self.may_judge:
                 self.witness.check_hit(self.position, self.last)
