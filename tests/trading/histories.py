@@ -220,7 +220,7 @@ class History(Line):
         touched = (lower is not None and self.last <= lower) or (
             upper is not None and self.last >= upper
         )
-        again = self.now < self.newest or self.waits
+        again = self.now < self.newest or self.waits or self._is_scarce()
         self.newest = max(self.newest, self.now)
         if touched or again or (self.wake is not None and self.now >= self.wake):
             # A time that comes again is looked at: what lay in the future counted as over. What
@@ -231,6 +231,16 @@ class History(Line):
         else:
             idle = decide(self.position, Look(), self.situation())
             must(idle == (), f"nobody would have looked, but it leads to {idle}")
+
+    def _is_scarce(self) -> bool:
+        """Tell whether what is to be closed is worth about the least that spot takes.
+
+        Any price may make it sellable, or too little: whoever looks next sees that.
+        """
+        worth = self.market.amount_down(self.position.size) * self.last
+        near = abs(worth - self.market.min_cost) < self.market.min_cost / 10
+        spot = self.market.market_type is MarketType.SPOT
+        return spot and near and self.position.close_request is not None
 
     def deliver(self) -> None:
         """Deliver one piece of news; those of an order stay in their order."""
