@@ -74,7 +74,7 @@ class Absence:
 
     async def ended(self) -> None:
         """Write down that everything is on record now, if it is: nothing is ordered any more."""
-        if self._engine.unrecorded.is_empty:
+        if self._engine.unrecorded.is_empty and not self._ledger.is_unwritable:
             await self._write(self._engine.book.now(), ended=True)
 
     async def _write(self, now: datetime, *, ended: bool) -> None:
