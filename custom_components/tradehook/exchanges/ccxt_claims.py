@@ -36,8 +36,7 @@ class Claims:
         """Claim for the stop of an entry, once it leaves inside; give back what was claimed."""
         venue = self._connection.venue
         listed = self._connection.catalogue.listed.get(request.symbol)
-        holds = venue.protection_cost and holds_stops(venue, listed)
-        if not request.stop_follows or not holds:
+        if not request.stop_follows or not holds_stops(venue, listed):
             yield
             return
         claim = ExitStack()
@@ -45,11 +44,11 @@ class Claims:
             async with asyncio.timeout(PATIENCE):
                 await self._room.acquire()
                 claim.callback(self._room.release)
-        wire, path = self._connection.wire, venue.order_paths[0]
         cost = venue.protection_cost
 
         def left() -> None:
-            claim.enter_context(wire.claimed(path, cost))
+            if cost:
+                claim.enter_context(self._connection.wire.claimed(venue.order_paths[0], cost))
 
         try:
             with on_leaving(left):
