@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from custom_components.tradehook.execution.in_doubt import KEY
+from tests.patience import PATIENCE
 
 from .faulty_venue import Fault
 from .house import BOT, House, Plan, house
@@ -129,7 +130,9 @@ async def test_absence_counts_from_the_first_start_after_an_order(plan: Plan) ->
     async with house(plan) as home:
         await home.price(60_000)
         await home.send(symbol="BTCUSDT", side="long", stop_loss=STOP)
-        await asyncio.sleep(0.05)
+        async with asyncio.timeout(PATIENCE):
+            while not line.unsent_since:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
         assert set(line.unsent_since) == {None}, "it was sent by this process"
     told = []
     for _ in range(3):
