@@ -67,7 +67,8 @@ def broken(books: Json, promises: Promises) -> Iterator[str]:
         if row["status"] == "missing":
             yield f"lost: the log does not have {sent}"
         elif sent.action in {"open", "reverse"}:
-            if row["status"] == "accepted" and sent.signal_id not in opened:
+            told = row["status"] == "accepted" and row["code"] != "opening_refused"
+            if told and sent.signal_id not in opened:
                 yield f"lost: nothing was opened for {sent}"
         elif sent.action == "close" and not over.issuperset(sent.position_ids):
             yield f"lost: not everything was closed for {sent}"
@@ -87,21 +88,24 @@ def unprotected(books: Json) -> Iterator[str]:
 
 def _steps(books: Json, rows: dict[str, Json]) -> Iterator[str]:
     """Check that each increase and each reduction was ordered once."""
-    wanted: dict[str, Counter[str]] = defaultdict(Counter)
+    wanted: dict[str, list[Json]] = defaultdict(list)
     for row in rows.values():
         if row["action"] in {"increase", "reduce"} and row["status"] == "accepted":
             for position_id in row["position_ids"]:
-                wanted[position_id][row["action"]] += 1
+                wanted[position_id].append(row)
     for position in books["positions"]:
+        placed = min((order["created_at"] for order in position["orders"]), default="")
         for purpose in ("increase", "reduce"):
             orders = [o for o in position["orders"] if o["purpose"] == purpose]
             # What is proven not to have been sent, or was refused, may be ordered anew
             done = sum(order["status"] != "rejected" for order in orders)
-            asked = wanted[position["position_id"]][purpose]
-            if done > asked:
-                yield f"doubled: {done} orders to {purpose} for {asked} signals, {position}"
-            if position["status"] == "open" and len(orders) < asked and not _resized(position):
-                yield f"lost: {len(orders)} orders to {purpose} for {asked} signals, {position}"
+            asked = [row for row in wanted[position["position_id"]] if row["action"] == purpose]
+            # Before the first order is placed a change is a part of it
+            apart = sum(row["received_at"] > placed for row in asked)
+            if done > len(asked):
+                yield f"doubled: {done} orders to {purpose} for {len(asked)} signals, {position}"
+            if position["status"] == "open" and len(orders) < apart and not _resized(position):
+                yield f"lost: {len(orders)} orders to {purpose} for {apart} signals, {position}"
 
 
 def _resized(position: Json) -> bool:

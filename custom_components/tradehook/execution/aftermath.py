@@ -116,7 +116,8 @@ class Aftermath:
         And what became of an increase that came to nothing.
         """
         lost = Batch(signal_updates=tuple(lost_increases(before, steps)))
-        return merged(lost, self._ended(steps[-1][1]))
+        after = steps[-1][1]
+        return merged(lost, self._book.oversold.noted(after), self._ended(after))
 
     def _ended(self, after: Position) -> Batch:
         if after.is_live:

@@ -2,12 +2,11 @@
 
 import asyncio
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 import logging
 
 from ..exchanges.api import Exchange
-from ..trading.dust import oversold_at
 from ..trading.events import ChangeOutside
 from ..trading.market import MarketType, Side
 from ..trading.order import OrderState
@@ -50,15 +49,6 @@ class Gap:
 
     missing: Decimal
     sizes: tuple[tuple[str, Decimal], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """A part of what is gone, who took it, and at what price; None = nobody of ours."""
-
-    amount: Decimal
-    by: str | None = None
-    price: Decimal | None = None
 
 
 class Agreement:
@@ -169,7 +159,7 @@ class Agreement:
             gone = min(left, position.size)
             left -= gone
             size = position.size
-            for taken in self._taken(position, gone):
+            for taken in self._engine.book.oversold.take(position, gone):
                 event = ChangeOutside(
                     was=size, size=size - taken.amount, by=taken.by, price=taken.price
                 )
@@ -181,25 +171,10 @@ class Agreement:
                     position.symbol,
                     "somebody else traded there" if taken.by is None else f"{taken.by} sold it",
                 )
-                self._engine.put(position.symbol, [(position.position_id, event)])
+                kept = self._engine.book.oversold.left() if taken.by is not None else None
+                self._engine.put(position.symbol, [(position.position_id, event)], kept)
             if not left:
                 return
-
-    def _taken(self, position: Position, gone: Decimal) -> Iterator[Taken]:
-        """Yield who took what of a position: first ours that sold more than they held."""
-        oversold = self._engine.book.oversold
-        for other_id, other in list(oversold.items()):
-            if (other.symbol, other.side) != (position.symbol, position.side) or not gone:
-                continue
-            amount = min(gone, -other.dust)
-            gone -= amount
-            if amount == -other.dust:
-                del oversold[other_id]
-            else:
-                oversold[other_id] = replace(other, dust=other.dust + amount)
-            yield Taken(amount, other_id, oversold_at(other))
-        if gone:
-            yield Taken(gone)
 
 
 def is_settled(position: Position) -> bool:

@@ -10,6 +10,7 @@ from ..trading.limits import is_older
 from ..trading.market import Quote
 from ..trading.position import Position
 from ..trading.results import known_total, unrealized_profit
+from .oversold import Oversold
 from .slots import SlotKey
 
 NOT_RECEIVED = 60
@@ -41,8 +42,7 @@ class PositionBook:
         """Positions that are not over, but whose facts can't be read: nobody decides for them."""
         self.leaving: set[str] = set()
         """Positions whose close at market price was asked for and has not been begun yet."""
-        self.oversold: dict[str, Position] = {}
-        """Positions that ended with more sold than they held: others on the venue lack it."""
+        self.oversold = Oversold()
 
     @property
     def live(self) -> Mapping[str, Position]:
@@ -53,8 +53,7 @@ class PositionBook:
         """Keep a position that has so many facts, or let it go when it is over."""
         if not position.is_live:
             self.forget(position.position_id)
-            if position.dust < 0:
-                self.oversold[position.position_id] = position
+            self.oversold.note(position)
             return
         self._live[position.position_id] = position
         self._facts[position.position_id] = facts

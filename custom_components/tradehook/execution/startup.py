@@ -122,6 +122,7 @@ class StartUp:
         self._funding.load(values)
         self._markets.load(values)
         self._engine.desk.in_doubt.load(values)
+        book.oversold.load(values, book.now())
         reset_at = values.get(RESET_AT)
         self._numbers.reset_at = datetime.fromisoformat(reset_at) if reset_at else None
         copied_at = values.get(COPIED_AT)
