@@ -63,3 +63,11 @@ def test_another_market_is_no_neighbour() -> None:
     known.note(sold_too_much())
     other = replace(neighbour(), symbol="ELSE/USDT:USDT")
     assert list(known.take(other, D(1))) == [Taken(D(1))]
+
+
+def test_it_explains_what_neighbours_lack_up_to_its_amount() -> None:
+    known = Oversold()
+    known.note(sold_too_much())
+    assert known.explains(neighbour(), D(5))
+    assert not known.explains(neighbour(), D(6))
+    assert not known.explains(replace(neighbour(), symbol="ELSE/USDT:USDT"), D(1))

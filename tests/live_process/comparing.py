@@ -94,7 +94,9 @@ def _steps(books: Json, rows: dict[str, Json]) -> Iterator[str]:
             for position_id in row["position_ids"]:
                 wanted[position_id].append(row)
     for position in books["positions"]:
-        placed = min((order["created_at"] for order in position["orders"]), default="")
+        placed = min(
+            (o["created_at"] for o in position["orders"] if o["status"] != "rejected"), default=""
+        )
         for purpose in ("increase", "reduce"):
             orders = [o for o in position["orders"] if o["purpose"] == purpose]
             # What is proven not to have been sent, or was refused, may be ordered anew

@@ -1,7 +1,7 @@
 """Compares what the venue holds with what our positions hold: what is less was taken outside."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 import logging
@@ -70,6 +70,11 @@ class Agreement:
     async def look(self) -> None:
         """Compare, on balances and positions that are fresh; raises VenueError."""
         suspected = self._gaps()
+        for holding in self._holdings():
+            gap = suspected.get(holding.name)
+            if gap is not None and self._is_explained(holding, gap):
+                self._record(holding, gap)
+                del suspected[holding.name]
         if not suspected:
             return
         for holding in self._holdings():
@@ -84,7 +89,13 @@ class Agreement:
             if gap is not None and gap == suspected.get(holding.name):
                 self._record(holding, gap)
 
-    def _gaps(self) -> Mapping[str, Gap]:
+    def _is_explained(self, holding: Holding, gap: Gap) -> bool:
+        """Tell whether it is known already who has sold it: then one look is enough."""
+        linear = self._exchange.market_type is MarketType.LINEAR
+        oversold = self._engine.book.oversold
+        return linear and oversold.explains(holding.positions[0], gap.missing)
+
+    def _gaps(self) -> dict[str, Gap]:
         """Return what is missing, by the name of the holding; only what is certain at a look."""
         gaps = {}
         for holding in self._holdings():

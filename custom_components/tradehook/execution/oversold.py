@@ -66,6 +66,12 @@ class Oversold:
         excess = _excess(position)
         return Batch() if excess is None else _batch(self._known | {position.position_id: excess})
 
+    def explains(self, position: Position, missing: Decimal) -> bool:
+        """Tell whether all that a position and its neighbours lack was sold by ours."""
+        market = (position.symbol, position.side)
+        ours = (one.amount for one in self._known.values() if (one.symbol, one.side) == market)
+        return sum(ours, Decimal(0)) >= missing
+
     def take(self, position: Position, gone: Decimal) -> Iterator[Taken]:
         """Yield who took what of a position: first ours that sold more than they held."""
         for other_id, excess in list(self._known.items()):
