@@ -33,6 +33,8 @@ async def add_bots(hass: HomeAssistant, entry_id: str, number: int) -> list[Door
     for index in range(number):
         answers: dict[str, Any] = {
             "name": f"Bench {index}",
+            "preset": "signal",  # no exits of its own: each signal is one order
+            "max_position_size": 1000,
             "max_positions": 1000,
             "max_positions_per_market": 1000,
             "rate_limit": 6000,

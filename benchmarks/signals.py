@@ -18,6 +18,8 @@ AMOUNT = "0.005"
 QUIET = 0.02
 SILENCE = 0.1
 PATIENCE = 60.0
+FLAT_AFTER = 4.0
+"""Seconds in which what was closed before is known to be over: an opening would wait for that."""
 
 
 class Arrived(NamedTuple):
@@ -137,6 +139,8 @@ class Sender:
     async def burst(self, doors: Sequence[Door], number: int) -> Sent:
         """Open that many at once, spread over the doors; then close them all."""
         sent = Sent()
+        if doors[0].closes_all:
+            await asyncio.sleep(FLAT_AFTER)
         await self._venue.forget()
         await asyncio.gather(
             *(self.post(doors[index % len(doors)], "open", sent) for index in range(number))

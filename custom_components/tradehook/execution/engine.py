@@ -84,6 +84,7 @@ class Engine:
             look=self._look_again,
             spawn=spawn_call,
         )
+        self._clock = asyncio.get_running_loop().time
         self._queues: dict[str, Queue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
@@ -165,7 +166,11 @@ class Engine:
     def take_quote(self, symbol: str, quote: Quote) -> None:
         """Take new prices; positions whose edges they touch look at exactly these."""
         if symbol in self._followed:
-            quote = self._dated(symbol, quote)
+            now = self.prices.came[symbol] = self._clock()
+            if not quote.heard and not self._exchange.prices_in_step:
+                # Whoever brings prices has not said when they were heard.
+                bid, ask = quote.bid, quote.ask
+                quote = Quote(last=quote.last, bid=bid, ask=ask, at=quote.at, heard=now)
         touched = self.prices.update(symbol, quote)
         candles = self._candles.get(symbol)
         if candles is not None:
@@ -181,13 +186,6 @@ class Engine:
         if touched := self.prices.update_mark(symbol, mark):
             targets = tuple((position_id, Look()) for position_id in touched)
             self._enqueue(symbol, Work(targets=targets, mark=mark))
-
-    def _dated(self, symbol: str, quote: Quote) -> Quote:
-        """Say when prices were heard, unless whoever brings them has said it."""
-        now = self.prices.came[symbol] = self.judging.clock()
-        if quote.heard:
-            return quote
-        return Quote(last=quote.last, bid=quote.bid, ask=quote.ask, at=quote.at, heard=now)
 
     def miss_prices(self) -> None:
         """Note that prices may be missing from now on: a candle that closes meanwhile has none."""

@@ -6,6 +6,9 @@ from heapq import heappop, heappush
 
 from ..trading.market import MarkPrice, Quote
 
+type _Edge = tuple[Decimal, int, str, Decimal]
+"""What it is sorted by, the version, the position, and the price: a tick negates nothing."""
+
 
 @dataclass(slots=True)
 class _Watched:
@@ -23,8 +26,8 @@ class EdgeWatch:
     """
 
     _positions: dict[str, _Watched] = field(default_factory=dict)
-    _lower: list[tuple[Decimal, int, str]] = field(default_factory=list)
-    _upper: list[tuple[Decimal, int, str]] = field(default_factory=list)
+    _lower: list[_Edge] = field(default_factory=list)
+    _upper: list[_Edge] = field(default_factory=list)
     _touched: dict[str, None] = field(default_factory=dict)
     _versions: int = 0
 
@@ -37,9 +40,9 @@ class EdgeWatch:
         self._versions += 1
         self._positions[position_id] = _Watched(self._versions, lower, upper)
         if lower is not None:
-            heappush(self._lower, (-lower, self._versions, position_id))
+            heappush(self._lower, (-lower, self._versions, position_id, lower))
         if upper is not None:
-            heappush(self._upper, (upper, self._versions, position_id))
+            heappush(self._upper, (upper, self._versions, position_id, upper))
 
     def drop(self, position_id: str) -> None:
         """Watch a position no longer."""
@@ -48,17 +51,19 @@ class EdgeWatch:
 
     def touched(self, last: Decimal) -> list[str]:
         """Return the positions that a price concerns."""
-        self._pop(self._lower, -last)
-        self._pop(self._upper, last)
-        return list(self._touched)
+        lower, upper = self._lower, self._upper
+        while lower and lower[0][3] >= last:
+            self._pop(lower)
+        while upper and upper[0][3] <= last:
+            self._pop(upper)
+        return list(self._touched) if self._touched else []
 
-    def _pop(self, heap: list[tuple[Decimal, int, str]], key: Decimal) -> None:
-        while heap and heap[0][0] <= key:
-            _, version, position_id = heappop(heap)
-            watched = self._positions.get(position_id)
-            if watched is not None and watched.version == version:
-                watched.version = 0
-                self._touched[position_id] = None
+    def _pop(self, heap: list[_Edge]) -> None:
+        _, version, position_id, _ = heappop(heap)
+        watched = self._positions.get(position_id)
+        if watched is not None and watched.version == version:
+            watched.version = 0
+            self._touched[position_id] = None
 
 
 class Prices:
