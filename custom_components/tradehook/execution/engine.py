@@ -84,7 +84,6 @@ class Engine:
             look=self._look_again,
             spawn=spawn_call,
         )
-        self._clock = asyncio.get_running_loop().time
         self._queues: dict[str, Queue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
@@ -166,7 +165,7 @@ class Engine:
     def take_quote(self, symbol: str, quote: Quote) -> None:
         """Take new prices; positions whose edges they touch look at exactly these."""
         if symbol in self._followed:
-            now = self.prices.came[symbol] = self._clock()
+            now = self.prices.came[symbol] = self.judging.clock()
             if not quote.heard and not self._exchange.prices_in_step:
                 # Whoever brings prices has not said when they were heard.
                 bid, ask = quote.bid, quote.ask

@@ -61,6 +61,8 @@ class Judging:
         self._desk = desk
         self._look = look
         self._spawn = spawn
+        self.clock = asyncio.get_running_loop().time
+        """Returns the time by the steady clock; each tick asks."""
         self._known: dict[str, Moment] = {}
         self._holds: dict[str, _Hold] = {}
         self._judged: dict[str, float] = {}
@@ -73,11 +75,6 @@ class Judging:
         """Positions that no price may have judged for a while."""
         self.changed: Callable[[], None] = lambda: None
         """Called when `unwatched` has changed."""
-
-    @staticmethod
-    def clock() -> float:
-        """Return the time by the steady clock."""
-        return asyncio.get_running_loop().time()
 
     def clear(self) -> None:
         """Forget everything."""
