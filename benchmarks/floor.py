@@ -18,7 +18,7 @@ import uuid
 
 from aiohttp import web
 
-from custom_components.tradehook.exchanges.ccxt_loading import load_client
+from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.server import LOCALHOST
 

@@ -14,7 +14,7 @@ from typing import Any
 import uuid
 
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.ledger.rows import Batch, SignalRow
+from custom_components.tradehook.ledger.records import Batch, SignalRow
 from tests.execution.house import House, Plan, house
 
 from .bare import BareStore

@@ -2,8 +2,8 @@
 
 import asyncio
 
-from custom_components.tradehook.exchanges.rate import Priority, RateLimit
-from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.exchanges.rate_limit import Priority, RateLimit
+from custom_components.tradehook.exchanges.venues.table import VENUES
 
 from .figures import Goal, Line, Unit, figure
 

@@ -13,15 +13,19 @@ from tempfile import TemporaryDirectory
 import time
 from typing import Any
 
-from custom_components.tradehook.exchanges.api import NotSentError, OrderReport, OrderRequest
-from custom_components.tradehook.exchanges.paper import PaperExchange
-from custom_components.tradehook.execution.engine import Engine
-from custom_components.tradehook.execution.recorder import Recorder
-from custom_components.tradehook.execution.unrecorded import Unrecorded
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.port.exchange import (
+    NotSentError,
+    OrderReport,
+    OrderRequest,
+)
+from custom_components.tradehook.execution.engine.engine import Engine
+from custom_components.tradehook.execution.engine.unrecorded_exits import Unrecorded
+from custom_components.tradehook.execution.storage.ledger_writer import Recorder
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.trading.market import Market, Quote
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import Protection
+from custom_components.tradehook.trading.model.market import Market, Quote
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import Protection
 from tests.trading.scene import LINEAR, opened, percent, plan, stop
 
 from .figures import Figure, Goal, Line, Unit, figure, rounds_of

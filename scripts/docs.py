@@ -47,7 +47,7 @@ class Rule(NamedTuple):
 
 def reasons_table() -> str:
     """Return the table of all reason codes."""
-    from custom_components.tradehook.trading.code_table import REASONS
+    from custom_components.tradehook.trading.reasons.table import REASONS
 
     rows = ["| code | status | sentence |", "|---|---|---|"]
     for code, reason in REASONS.items():
@@ -91,8 +91,8 @@ ENVIRONMENTS = {"testnet": "test network", "demo": "demo account"}
 
 def exchanges_block(labels: Mapping[str, str]) -> str:
     """Return the table of all exchanges that accounts can be made for, the best tested first."""
-    from custom_components.tradehook.exchanges.ccxt_permissions import tells
-    from custom_components.tradehook.venue_choice import ordered
+    from custom_components.tradehook.exchanges.ccxt.account.permissions import tells
+    from custom_components.tradehook.flows.venue_choice import ordered
 
     heads = (
         *("exchange", "in signals", "market", "level", "stops rest there", "besides real money"),

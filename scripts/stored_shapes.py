@@ -3,7 +3,6 @@
 from importlib import import_module
 import json
 from pathlib import Path
-from pkgutil import iter_modules
 import re
 from typing import Any
 
@@ -15,18 +14,17 @@ PACKAGE = "custom_components.tradehook"
 def shapes_of_today() -> dict[str, Any]:
     """Return the description of everything that the code of today stores."""
     for room in ("trading", "execution"):
-        folder = ROOT / PACKAGE.replace(".", "/") / room
-        for module in iter_modules([str(folder)]):
-            if "@stored(" in (folder / f"{module.name}.py").read_text():
-                import_module(f"{PACKAGE}.{room}.{module.name}")
-    from custom_components.tradehook.trading.stored_shapes import shapes
+        for path in sorted((ROOT / PACKAGE.replace(".", "/") / room).rglob("*.py")):
+            if "@stored(" in path.read_text():
+                import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    from custom_components.tradehook.trading.fact_storage.shapes import shapes
 
     return shapes()
 
 
 def schema_of_today() -> int:
     """Return the version of the ledger's schema."""
-    from custom_components.tradehook.ledger.migrations import MIGRATIONS
+    from custom_components.tradehook.ledger.files.migrations import MIGRATIONS
 
     return max(MIGRATIONS)
 
@@ -61,6 +59,6 @@ def page() -> tuple[Path, str]:
     if schema <= released_schema() and path.read_text() != text:
         raise ValueError(
             f"what is stored has changed since schema {schema} was released: "
-            "add a step to ledger/migrations.py, even one that does nothing"
+            "add a step to ledger/files/migrations.py, even one that does nothing"
         )
     return path, text

@@ -11,12 +11,12 @@ from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import Context, HomeAssistant, State
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
-from custom_components.tradehook.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
-from custom_components.tradehook.exchanges.paper import PaperExchange
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.lifecycle.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.settings_codec import settings_as
+from custom_components.tradehook.trading.settings.codec import settings_as
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.fake_exchange.clients import KEYS
 
 DOMAIN = "tradehook"

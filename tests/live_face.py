@@ -6,8 +6,8 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.tradehook.domain import async_domain
-from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
+from custom_components.tradehook.accounts.data import async_domain
+from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from tests.fake_exchange.clients import point
 from tests.fake_exchange.server import FakeServer
 from tests.fake_exchange.venue import FakeVenue

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from custom_components.tradehook.bot_page import POINTS, statistics
+from custom_components.tradehook.panel.bot_details import POINTS, statistics
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

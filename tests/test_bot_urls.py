@@ -10,7 +10,7 @@ from homeassistant.core_config import async_process_ha_core_config
 from homeassistant.exceptions import HomeAssistantError
 import pytest
 
-from custom_components.tradehook.bot_urls import async_forget_hook, async_hook_urls
+from custom_components.tradehook.web.webhook_urls import async_forget_hook, async_hook_urls
 from tests.face import BOT, Face, account_entry, bot_subentry
 
 pytestmark = pytest.mark.usefixtures("config_folder")

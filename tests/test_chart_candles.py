@@ -8,8 +8,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.tradehook import chart_candles
-from custom_components.tradehook.chart_candles import DATA_CANDLES, LENGTHS, Series
+from custom_components.tradehook.panel import candles as chart_candles
+from custom_components.tradehook.panel.candles import DATA_CANDLES, LENGTHS, Series
 from tests.face import BTC, POSITION, Face
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)

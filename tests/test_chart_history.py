@@ -9,8 +9,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.tradehook.chart_history import history, joined, whole, within
-from custom_components.tradehook.exchanges.api import VenueCandle, VenueError
+from custom_components.tradehook.exchanges.port.exchange import VenueCandle, VenueError
+from custom_components.tradehook.panel.chart_history import history, joined, whole, within
 from tests.face import BTC, Face
 
 NOON = int(datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp())

@@ -13,9 +13,10 @@ from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 
-from custom_components.tradehook.execution import engine, health
-from custom_components.tradehook.trading.events import Look
-from custom_components.tradehook.trading.position import Refusal
+from custom_components.tradehook.execution.engine import engine
+from custom_components.tradehook.execution.reconciliation import health_monitor as health
+from custom_components.tradehook.trading.model.inputs import Look
+from custom_components.tradehook.trading.model.position import Refusal
 
 from .face import BTC, DOMAIN, POSITION, Face
 

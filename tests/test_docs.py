@@ -8,8 +8,8 @@ from types import ModuleType
 
 import pytest
 
-from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.settings_codec import settings_as
+from custom_components.tradehook.trading.settings.codec import settings_as
+from custom_components.tradehook.trading.settings.settings import BotSettings
 
 ROOT = Path(__file__).parent.parent
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")

@@ -12,12 +12,12 @@ from homeassistant.helpers import config_validation as cv
 import pytest
 import yaml
 
-from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
-from custom_components.tradehook.service_records import (
+from custom_components.tradehook.actions.records import (
     POSITION_FIELDS as POSITION_FIELDS_OF_ROWS,
     SIGNAL_FIELDS as SIGNAL_FIELDS_OF_ROWS,
     TRADE_FIELDS as TRADE_FIELDS_OF_ROWS,
 )
+from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
 from tests.test_event import POSITION_FIELDS, SIGNAL_FIELDS
 
 ROOT = Path(__file__).parent.parent
@@ -136,7 +136,7 @@ def test_every_code_of_an_action_is_explained() -> None:
 def own_codes() -> set[str]:
     """Return the codes that the face refuses with by itself."""
     codes = {"bot_missing"}
-    for path in FOLDER.glob("*.py"):
+    for path in sorted(FOLDER.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             match node:
                 case ast.Call(

@@ -11,26 +11,32 @@ from typing import Final
 
 import pytest
 
-from custom_components.tradehook.execution.answers import Answer
-from custom_components.tradehook.trading.exchange_names import EXCHANGES, SIMULATED
-from custom_components.tradehook.trading.facts import CloseReason
-from custom_components.tradehook.trading.fields import MAX_ERRORS, MAX_ITEMS
-from custom_components.tradehook.trading.filters import MAX_BALANCE_AGE, MAX_PRICE_AGE
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.section_fields import PROTECTIONS_BY_TARGET
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.trading.admission.checks.filters import (
+    MAX_BALANCE_AGE,
+    MAX_PRICE_AGE,
+)
+from custom_components.tradehook.trading.admission.selection.exchange_names import (
+    EXCHANGES,
+    SIMULATED,
+)
+from custom_components.tradehook.trading.model.facts import CloseReason
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.model.sections import (
     ConditionOperator,
     CoolDownType,
     Protection,
     StopOrderType,
     TimeFrame,
 )
-from custom_components.tradehook.trading.senders import TRADINGVIEW, Lockout
-from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.signal import FIELDS
-from custom_components.tradehook.trading.signal_json import MAX_BODY, MAX_DEPTH
-from custom_components.tradehook.trading.signal_types import Action
-from custom_components.tradehook.trading.values import MAX_DIGITS, MAX_EXPONENT
+from custom_components.tradehook.trading.sender_access import TRADINGVIEW, Lockout
+from custom_components.tradehook.trading.settings.settings import BotSettings
+from custom_components.tradehook.trading.signal.fields.reader import MAX_ERRORS, MAX_ITEMS
+from custom_components.tradehook.trading.signal.fields.sections import PROTECTIONS_BY_TARGET
+from custom_components.tradehook.trading.signal.fields.values import MAX_DIGITS, MAX_EXPONENT
+from custom_components.tradehook.trading.signal.json_body import MAX_BODY, MAX_DEPTH
+from custom_components.tradehook.trading.signal.parse import FIELDS
+from custom_components.tradehook.trading.signal.signal import Action
 from tests.execution.house import KEY, SECRET, House, Plan, house
 
 PAGE = (Path(__file__).parent.parent / "docs" / "signals.md").read_text()

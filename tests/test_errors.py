@@ -5,14 +5,14 @@ import pytest
 
 from custom_components.tradehook.errors import answer_refused, explained
 from custom_components.tradehook.exchanges.simulated_market import SimulatedPriceError
-from custom_components.tradehook.execution.answers import Answer, Refused
+from custom_components.tradehook.execution.signals.responses import Answer, Refused
 from custom_components.tradehook.ledger.errors import (
     LedgerCursorError,
     LedgerUnavailableError,
     LedgerWriteError,
 )
-from custom_components.tradehook.trading.codes import FieldError, ReasonCode, refuse
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.trading.reasons.reasons import FieldError, ReasonCode, refuse
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
 
 REFUSED = Refused(refuse(ReasonCode.TRADING_OFF))
 WRONG = InvalidSignal((FieldError("side", "is required"), FieldError("", "name something")))

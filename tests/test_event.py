@@ -13,10 +13,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
-from custom_components.tradehook.exchanges.api import OrderRefusedError
-from custom_components.tradehook.exchanges.paper import PaperExchange
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.port.exchange import OrderRefusedError
 from custom_components.tradehook.execution.account import Account
-from custom_components.tradehook.execution.changes import SignalHappened
+from custom_components.tradehook.execution.common.events import SignalHappened
 from tests.face import BOT, BOT_SWITCH, BTC, CLOSE_BUTTON, POSITION, Face
 
 SIGNAL = "event.trend_signal"

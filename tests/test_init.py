@@ -13,8 +13,8 @@ from homeassistant.helpers import device_registry as dr, issue_registry as ir
 import pytest
 
 from custom_components.tradehook import PLATFORMS
-from custom_components.tradehook.domain import DATA
-from custom_components.tradehook.exchanges.paper import PaperExchange
+from custom_components.tradehook.accounts.data import DATA
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentry, loaded
 

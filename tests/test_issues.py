@@ -10,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.common import async_capture_events
 
-from custom_components.tradehook.issues import EVENT_MISSED_ALERT
+from custom_components.tradehook.issues.missed_alerts import EVENT_MISSED_ALERT
 
 from .face import BOT, SETTINGS, Face, account_entry, bot_subentry, loaded
 

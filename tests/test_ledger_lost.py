@@ -15,10 +15,10 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
-from custom_components.tradehook.execution import upkeep
-from custom_components.tradehook.ledger.copies import own_copy_of
-from custom_components.tradehook.ledger.identity import Identity
-from custom_components.tradehook.vouched_ledgers import async_vouch, async_vouchers
+from custom_components.tradehook.accounts.vouched_ledgers import async_vouch, async_vouchers
+from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.ledger.files.backup_files import own_copy_of
+from custom_components.tradehook.ledger.files.identity import Identity
 
 from .face import BTC, DOMAIN, POSITION, Face, account_entry, loaded
 

@@ -12,7 +12,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.tradehook.execution.links import LinkMode
+from custom_components.tradehook.execution.commands.position_links import LinkMode
 from tests.face import BTC, Face, account_entry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")

@@ -11,10 +11,10 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.tradehook.domain import DATA, async_domain
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Credential, Level
-from custom_components.tradehook.venue_choice import account_choice
+from custom_components.tradehook.accounts.data import DATA, async_domain
+from custom_components.tradehook.exchanges.venues.model import Credential, Level
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.flows.venue_choice import account_choice
 from tests.face import BOT, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
@@ -301,7 +301,7 @@ async def test_test_network_that_can_not_be_proven_is_refused(
 ) -> None:
     """Test that a client that stays on the live address never trades as a test account."""
     monkeypatch.setattr(
-        "custom_components.tradehook.exchanges.ccxt_building._shared", lambda *_: True
+        "custom_components.tradehook.exchanges.ccxt.session.client_factory._shared", lambda *_: True
     )
 
     result = await submit(hass, await credentials(hass), {**GOOD, "environment": "testnet"})
@@ -328,7 +328,7 @@ async def test_hedge_mode_that_is_not_supported_is_explained(
 ) -> None:
     """Test an account that keeps long and short apart on an exchange where we can't have that."""
     monkeypatch.setattr(
-        "custom_components.tradehook.runtime.venue",
+        "custom_components.tradehook.accounts.factory.venue",
         lambda code: replace(VENUES[code], hedge_allowed=False),
     )
     binance.account.hedge = True
@@ -376,7 +376,9 @@ async def test_key_that_is_refused_later_is_asked_for_once(
     hass: HomeAssistant, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test a key that is deleted while the account works: one request, and the account goes on."""
-    monkeypatch.setattr("custom_components.tradehook.execution.upkeep.EVERY", 0.05)
+    monkeypatch.setattr(
+        "custom_components.tradehook.execution.reconciliation.reconciliation_loop.EVERY", 0.05
+    )
     async with loaded(hass, live_entry("BINA")) as face:
         binance.account.keys[0].revoked = True
         asked = len(binance.sent("account"))
@@ -477,7 +479,7 @@ async def test_exchange_that_does_not_answer_is_given_up(
     hass: HomeAssistant, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that nobody looks at a turning wheel for ever."""
-    monkeypatch.setattr("custom_components.tradehook.account_flow.PATIENCE", 0.3)
+    monkeypatch.setattr("custom_components.tradehook.flows.account_flow.PATIENCE", 0.3)
     binance.faults.append(Fault(effect=Effect.DELAY, seconds=2, route="markets"))
 
     result = await submit(hass, await credentials(hass), GOOD)

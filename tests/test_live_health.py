@@ -14,9 +14,12 @@ import pytest
 
 from custom_components.tradehook.const import DOMAIN
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
-from custom_components.tradehook.exchanges import ccxt_prices
-from custom_components.tradehook.execution import health, upkeep
-from custom_components.tradehook.panel_rows import account_row
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
+from custom_components.tradehook.execution.reconciliation import (
+    health_monitor as health,
+    reconciliation_loop as upkeep,
+)
+from custom_components.tradehook.panel.serializers import account_row
 from tests.exchanges.live import until
 from tests.face import BOT, Face, account_entry, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance

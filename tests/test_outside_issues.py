@@ -12,11 +12,14 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.tradehook.exchanges.api import OrderRequest
-from custom_components.tradehook.execution import agreement, upkeep
-from custom_components.tradehook.execution.changes import UnknownOrder
-from custom_components.tradehook.trading.market import OrderSide
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.exchanges.port.exchange import OrderRequest
+from custom_components.tradehook.execution.common.events import UnknownOrder
+from custom_components.tradehook.execution.reconciliation import (
+    position_reconciler as agreement,
+    reconciliation_loop as upkeep,
+)
+from custom_components.tradehook.trading.model.market import OrderSide
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .face import BTC, Face, account_entry, loaded
 from .patience import PATIENCE

@@ -8,7 +8,7 @@ from homeassistant.loader import async_get_integration
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.const import DOMAIN
-from custom_components.tradehook.panel import fingerprint
+from custom_components.tradehook.panel.registration import fingerprint
 from tests.face import Face, account_entry
 
 

@@ -10,7 +10,7 @@ from homeassistant.helpers import issue_registry as ir
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.tradehook.execution.outside_alerts import is_outside
+from custom_components.tradehook.execution.signals.external_alerts import is_outside
 from custom_components.tradehook.system_health import async_system_health_info
 
 from .face import BOT, KEY, SECRET, Face, account_entry, loaded

@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_prices
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
 from tests.exchanges.live import until
 from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance

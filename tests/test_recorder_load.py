@@ -17,7 +17,7 @@ from pytest_homeassistant_custom_component.components.recorder.common import (
 )
 from sqlalchemy import text
 
-from custom_components.tradehook.trading.market import Quote
+from custom_components.tradehook.trading.model.market import Quote
 from tests.face import BOT, SETTINGS, Face, account_entry, bot_subentry, loaded
 
 MINUTES = 10

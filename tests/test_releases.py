@@ -11,7 +11,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.tradehook.const import CONF_SETTINGS, DOMAIN
-from custom_components.tradehook.entry_migration import (
+from custom_components.tradehook.lifecycle.entry_migration import (
     ENTRY_MINOR_VERSION,
     ENTRY_VERSION,
     SETTINGS_GONE_SINCE_0_1,
@@ -19,7 +19,7 @@ from custom_components.tradehook.entry_migration import (
     spelt_out,
 )
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.settings_codec import settings_from
+from custom_components.tradehook.trading.settings.codec import settings_from
 from tests.face import KEY, SECRET, account_entry, loaded
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("entries-*.json"))

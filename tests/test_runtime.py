@@ -7,7 +7,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 import pytest
 
-from custom_components.tradehook.runtime import _midnight
+from custom_components.tradehook.accounts.factory import _midnight
 from tests.face import account_entry, loaded
 
 

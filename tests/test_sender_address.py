@@ -12,7 +12,7 @@ from homeassistant.util.aiohttp import MockRequest
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")

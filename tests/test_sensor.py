@@ -14,7 +14,7 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
 from custom_components.tradehook.const import DOMAIN
-from custom_components.tradehook.execution.bot import BotStatus
+from custom_components.tradehook.execution.state.bot import BotStatus
 from tests.face import BOT, BOT_SWITCH, CLOSE_BUTTON, Face, bot_subentry
 
 EQUITY = "sensor.paper_equity"

@@ -10,7 +10,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import probatio
 import pytest
 
-from custom_components.tradehook.execution import book, numbers
+from custom_components.tradehook.execution.state import portfolio as numbers, position_cache as book
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from tests.face import BTC, POSITION, Face, account_entry, bot_subentry, loaded
 

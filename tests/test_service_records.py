@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 import probatio
 import pytest
 
-from custom_components.tradehook.ledger.rows import Batch
+from custom_components.tradehook.ledger.records import Batch
 from tests.face import (
     BOT,
     BOT_SWITCH,

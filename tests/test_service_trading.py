@@ -11,9 +11,9 @@ from homeassistant.helpers import device_registry as dr, entity_registry as er
 import probatio
 import pytest
 
+from custom_components.tradehook.actions.schemas import exact, number, positive_number
 from custom_components.tradehook.const import DOMAIN
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.service_schemas import exact, number, positive_number
 from tests.face import (
     BOT,
     BOT_SWITCH,

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.upcasters import UPCASTERS
+from custom_components.tradehook.trading.fact_storage.upcasters import UPCASTERS
 
 ROOT = Path(__file__).parent.parent
 RELEASES = ROOT / "tests" / "releases"

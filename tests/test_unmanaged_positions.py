@@ -14,7 +14,7 @@ from pytest_homeassistant_custom_component.common import (
     get_system_health_info,
 )
 
-from custom_components.tradehook.unmanaged_positions import PATIENCE
+from custom_components.tradehook.issues.unmanaged_positions import PATIENCE
 from tests.face import DOMAIN, Face
 
 pytestmark = pytest.mark.usefixtures("config_folder")

@@ -17,10 +17,10 @@ from pytest_homeassistant_custom_component.common import (
     async_fire_time_changed,
 )
 
-from custom_components.tradehook.domain import DATA
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.exchanges.paper import PaperExchange
-from custom_components.tradehook.execution.answers import Answer
+from custom_components.tradehook.accounts.data import DATA
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.execution.signals.responses import Answer
 from tests.face import BOT, DOMAIN, Face, account_entry, bot_subentry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")

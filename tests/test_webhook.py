@@ -20,8 +20,8 @@ from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.trading.senders import Lockout
-from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.sender_access import Lockout
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests import posting
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
 
@@ -501,7 +501,7 @@ async def test_half_a_body_does_not_stay_open(
     client: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch, path: str
 ) -> None:
     """Test that whoever never sends the rest is told, and the connection given back."""
-    monkeypatch.setattr("custom_components.tradehook.http_body.PATIENCE", 0.2)
+    monkeypatch.setattr("custom_components.tradehook.web.request_body.PATIENCE", 0.2)
     reader, writer = await asyncio.open_connection(client.host, client.port)
     writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{{".encode())
     await writer.drain()

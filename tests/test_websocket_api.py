@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import (
     WebSocketGenerator,
 )
 
-from custom_components.tradehook.websocket_api import PROTOCOL
+from custom_components.tradehook.panel.api import PROTOCOL
 from tests.face import BOT, KEY, SECRET, Face
 
 ROOT = Path(__file__).parents[1]

@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.sections import Level, StopLoss
+from custom_components.tradehook.trading.model.sections import Level, StopLoss
 from tests.face import BOT, BTC, KEY, SECRET, SETTINGS, Face
 from tests.test_websocket_api import ask, browser, result
 

@@ -12,45 +12,45 @@ from homeassistant.exceptions import (
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
+from .accounts.data import DATA, async_domain, async_keep_hooks
+from .accounts.factory import TradehookConfigEntry, build_account
+from .accounts.vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
 from .backup import forget_interrupted
-from .bot_urls import async_forget_hook
-from .chart_candles import DATA_CANDLES, ChartCandles
-from .concern_issues import async_watch_concerns
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
-from .domain import DATA, async_domain, async_keep_hooks
+from .entities.event_backlog import EventBacklog
 from .entity import async_account_device
-from .entry_migration import async_migrate
-from .entry_sync import EntrySync
-from .event_backlog import EventBacklog
-from .exchanges.api import CredentialsRefusedError, VenueError
+from .exchanges.port.exchange import CredentialsRefusedError, VenueError
 from .execution.account import Account
-from .execution.changes import Change, KeyRefused, LedgerDisplaced
-from .issues import async_watch_alerts
+from .execution.common.events import Change, KeyRefused, LedgerDisplaced
+from .issues.account_health import async_watch_concerns
+from .issues.external_changes import async_forget_outside, async_watch_outside
+from .issues.lost_ledgers import async_ledger_is_back, async_tell_lost, async_tell_unusable
+from .issues.lost_signals import async_watch_lost_signals
+from .issues.missed_alerts import async_watch_alerts
+from .issues.reachability import async_watch_reachability
+from .issues.removed_bots import async_watch_removed_bots
+from .issues.unmanaged_positions import async_watch_management
+from .issues.update_notices import async_tell_changes
 from .ledger.errors import LedgerError, LedgerTooNewError
-from .ledger.identity import LedgerLostError, Loss
-from .link_view import LinkView
-from .lost_ledgers import async_ledger_is_back, async_tell_lost, async_tell_unusable
-from .lost_signal_issues import async_watch_lost_signals
-from .outside_issues import async_forget_outside, async_watch_outside
-from .panel import async_hide_panel, async_serve_panel, async_show_panel
-from .reachability import async_watch_reachability
-from .removal import async_leave_history
-from .removed_bots import async_watch_removed_bots
-from .retired_addresses import RetiredAddresses, put_former_bots
-from .runtime import TradehookConfigEntry, build_account
-from .services import async_setup_services
-from .time_zone import async_watch_time_zone
-from .unmanaged_positions import async_watch_management
-from .update_notices import async_tell_changes
-from .vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
-from .waiting import (
+from .ledger.files.identity import LedgerLostError, Loss
+from .lifecycle.account_removal import async_leave_history
+from .lifecycle.entry_migration import async_migrate
+from .lifecycle.entry_sync import EntrySync
+from .lifecycle.pending_accounts import (
     async_end_waiting,
     async_find_waiting,
     async_has_started,
     async_let_wait,
 )
-from .webhook import async_handle_signal
-from .websocket_api import async_setup_websocket_api
+from .lifecycle.time_zone import async_watch_time_zone
+from .panel.api import async_setup_websocket_api
+from .panel.candles import DATA_CANDLES, ChartCandles
+from .panel.registration import async_hide_panel, async_serve_panel, async_show_panel
+from .services import async_setup_services
+from .web.link_view import LinkView
+from .web.retired_addresses import RetiredAddresses, put_former_bots
+from .web.webhook import async_handle_signal
+from .web.webhook_urls import async_forget_hook
 
 PLATFORMS = [
     Platform.BINARY_SENSOR,

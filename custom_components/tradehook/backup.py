@@ -12,10 +12,10 @@ from pathlib import Path
 
 from homeassistant.core import HomeAssistant
 
+from .accounts.data import DATA
 from .const import DOMAIN
-from .domain import DATA
-from .ledger.copies import copy_of, remove_copies, take_copy
 from .ledger.errors import LedgerError
+from .ledger.files.backup_files import copy_of, remove_copies, take_copy
 from .ledger.ledger import Ledger
 
 _LOGGER = logging.getLogger(__name__)

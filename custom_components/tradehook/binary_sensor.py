@@ -8,8 +8,8 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .accounts.factory import TradehookConfigEntry
 from .entity import AccountEntity, async_account_device
-from .runtime import TradehookConfigEntry
 
 PARALLEL_UPDATES = 0
 

@@ -7,6 +7,7 @@ from homeassistant.components.button import ButtonEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .accounts.factory import TradehookConfigEntry
 from .entity import (
     AccountEntity,
     BotEntity,
@@ -15,9 +16,8 @@ from .entity import (
     async_follow_bots_and_slots,
 )
 from .errors import position_missing
-from .execution.changes import Topic
-from .execution.slots import SlotKey
-from .runtime import TradehookConfigEntry
+from .execution.common.events import Topic
+from .execution.common.slots import SlotKey
 
 PARALLEL_UPDATES = 0
 

@@ -21,7 +21,6 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from .bot_flow import BotFlow
 from .const import (
     ACCOUNT_TYPE_LIVE,
     CONF_ACCOUNT_TYPE,
@@ -31,9 +30,10 @@ from .const import (
     DOMAIN,
     SUBENTRY_BOT,
 )
-from .entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
-from .live_flow import LiveSteps
-from .paper_flow import PaperSteps
+from .flows.bot_flow import BotFlow
+from .flows.live_flow import LiveSteps
+from .flows.paper_flow import PaperSteps
+from .lifecycle.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
 
 
 class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):

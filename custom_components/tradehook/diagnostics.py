@@ -8,17 +8,11 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .const import (
-    CONF_ACCOUNT_TYPE,
-    CONF_MARKET_TYPE,
-    CONF_ONLY_ADMINS_TRADE,
-    DOMAIN,
-    SUBENTRY_BOT,
-)
+from .accounts.factory import TradehookConfigEntry
+from .const import CONF_ACCOUNT_TYPE, CONF_MARKET_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN, SUBENTRY_BOT
 from .execution.account import Account
-from .execution.bot import Bot
-from .runtime import TradehookConfigEntry
-from .trading.settings import BotSettings
+from .execution.state.bot import Bot
+from .trading.settings.settings import BotSettings
 
 SAFE_SETTINGS = (
     "size_type",

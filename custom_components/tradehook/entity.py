@@ -11,10 +11,10 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .accounts.factory import TradehookConfigEntry
 from .const import CONF_ACCOUNT_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
 from .errors import explained
-from .execution.bot import Bot
-from .execution.changes import (
+from .execution.common.events import (
     AccountChanged,
     BotAdded,
     BotChanged,
@@ -24,8 +24,8 @@ from .execution.changes import (
     SlotChanged,
     Topic,
 )
-from .execution.slots import SlotKey
-from .runtime import TradehookConfigEntry
+from .execution.common.slots import SlotKey
+from .execution.state.bot import Bot
 
 MANUFACTURER = "Tradehook"
 

@@ -8,9 +8,9 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
 from .exchanges.simulated_market import SimulatedPriceError
-from .execution.answers import Answer, Refused
+from .execution.signals.responses import Answer, Refused
 from .ledger.errors import LedgerCursorError, LedgerError
-from .trading.codes import ReasonCode
+from .trading.reasons.reasons import ReasonCode
 
 
 def refusal(code: str, message: str) -> ServiceValidationError:

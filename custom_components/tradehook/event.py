@@ -12,15 +12,15 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 
+from .accounts.factory import TradehookConfigEntry
 from .const import DOMAIN
+from .entities.event_backlog import async_backlog
+from .entities.market_numbers import numbers_of
 from .entity import BotEntity, async_follow_bots_and_slots, slot_unique_id
-from .event_backlog import async_backlog
-from .execution.changes import Change, PositionHappened, SignalHappened, Topic
-from .execution.slots import SlotKey
-from .market_numbers import numbers_of
-from .runtime import TradehookConfigEntry
-from .trading.facts import StopCause
-from .trading.market import Side
+from .execution.common.events import Change, PositionHappened, SignalHappened, Topic
+from .execution.common.slots import SlotKey
+from .trading.model.facts import StopCause
+from .trading.model.market import Side
 
 PARALLEL_UPDATES = 0
 

@@ -3,8 +3,8 @@
 from homeassistant.components.repairs import ConfirmRepairFlow, RepairsFlow
 from homeassistant.core import HomeAssistant
 
-from .concern_issues import async_confirm_flow
-from .lost_ledgers import ENTRY_ID, LOST, LedgerLostFlow
+from .issues.account_health import async_confirm_flow
+from .issues.lost_ledgers import ENTRY_ID, LOST, LedgerLostFlow
 
 
 async def async_create_fix_flow(

@@ -6,18 +6,18 @@ from typing import Any
 from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, callback
 from homeassistant.helpers import service
 
-from . import service_schemas as schemas
-from .const import DOMAIN
-from .service_links import async_list_position_links, async_revoke_position_link
-from .service_paper import async_reset_paper_account, async_set_simulated_price
-from .service_records import async_get_positions, async_get_signals, async_get_trades
-from .service_trading import (
+from .actions import schemas
+from .actions.paper_account import async_reset_paper_account, async_set_simulated_price
+from .actions.position_links import async_list_position_links, async_revoke_position_link
+from .actions.records import async_get_positions, async_get_signals, async_get_trades
+from .actions.trading import (
     async_close_position,
     async_create_position_link,
     async_keep_position,
     async_modify_position,
     async_send_signal,
 )
+from .const import DOMAIN
 
 type Handler = Callable[[ServiceCall], Coroutine[Any, Any, Any]]
 

@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
+from .accounts.factory import TradehookConfigEntry
 from .entity import (
     AccountEntity,
     BotEntity,
@@ -17,7 +18,6 @@ from .entity import (
     async_account_device,
     async_follow_bots_and_slots,
 )
-from .runtime import TradehookConfigEntry
 
 PARALLEL_UPDATES = 0
 

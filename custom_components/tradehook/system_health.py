@@ -8,12 +8,12 @@ from typing import Any
 from homeassistant.components.system_health import SystemHealthRegistration
 from homeassistant.core import HomeAssistant, callback
 
+from .accounts.data import DATA
+from .accounts.factory import ledger_path
 from .const import DOMAIN, SUBENTRY_BOT
-from .domain import DATA
-from .execution.outside_alerts import OutsideAlert
+from .execution.signals.external_alerts import OutsideAlert
+from .issues.unmanaged_positions import async_read_live
 from .ledger.errors import LedgerError
-from .runtime import ledger_path
-from .unmanaged_positions import async_read_live
 
 NEVER = "-"
 

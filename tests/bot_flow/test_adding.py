@@ -9,11 +9,11 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
-from custom_components.tradehook.bot_presets import PRESETS, Preset
+from custom_components.tradehook.flows.bot_presets import PRESETS, Preset
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.settings import BotSettings, BreakEvenOffset
-from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.settings.codec import settings_as, settings_from
+from custom_components.tradehook.trading.settings.settings import BotSettings, BreakEvenOffset
 from tests.bot_flow.walking import add_bot, settings_of
 from tests.face import Face, account_entry
 from tests.flows import sent_by_tradingview, start_bot, submit_bot

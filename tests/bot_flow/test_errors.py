@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
-from custom_components.tradehook.trading.sections import Level, StopLoss
+from custom_components.tradehook.trading.model.sections import Level, StopLoss
 from tests.bot_flow.values import TARGETS
 from tests.bot_flow.walking import change, settings_of
 from tests.face import BOT, Face

@@ -7,8 +7,8 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
+from custom_components.tradehook.trading.settings.codec import settings_as, settings_from
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.bot_flow.values import EVERYTHING_STORED
 from tests.bot_flow.walking import change, settings_of
 from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded

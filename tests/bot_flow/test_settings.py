@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.bot_presets import PRESETS, Preset
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.settings_codec import settings_as, settings_from
+from custom_components.tradehook.flows.bot_presets import PRESETS, Preset
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.settings.codec import settings_as, settings_from
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.bot_flow.values import EVERYTHING, EVERYTHING_STORED
 from tests.bot_flow.walking import add_bot, names_of, settings_of
 from tests.face import BOT, Face

@@ -1,7 +1,7 @@
 """A bot of which every setting is changed, as it is typed and as it is stored."""
 
-from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.settings_codec import settings_as
+from custom_components.tradehook.trading.settings.codec import settings_as
+from custom_components.tradehook.trading.settings.settings import BotSettings
 
 TARGETS = [
     {"price_percentage": 1, "position_percentage": 50},

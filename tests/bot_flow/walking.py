@@ -4,8 +4,8 @@ from typing import Any
 
 from homeassistant.data_entry_flow import FlowResultType
 
-from custom_components.tradehook.trading.settings import BotSettings
-from custom_components.tradehook.trading.settings_codec import settings_from
+from custom_components.tradehook.trading.settings.codec import settings_from
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.face import BOT, Face
 from tests.flows import fields_of, save_bot, start_bot, submit_bot
 

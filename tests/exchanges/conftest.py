@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
 from tests.fake_exchange.binance import FakeBinance
 
 from .live import Live, World, live

@@ -11,28 +11,28 @@ from typing import Any, Self
 
 import aiohttp
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.ccxt.core.host import Host
+from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
+from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     FillReport,
     OrderReport,
     OrderRequest,
 )
-from custom_components.tradehook.exchanges.ccxt_building import Credentials
-from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt_host import Host
-from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
-from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Credential
-from custom_components.tradehook.trading.market import (
+from custom_components.tradehook.exchanges.venues.model import Credential
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.model.market import (
     MarginMode,
     MarkPrice,
     OrderSide,
     Quote,
     Side,
 )
-from custom_components.tradehook.trading.orders import client_order_id
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
 from tests.fake_exchange.server import FakeServer

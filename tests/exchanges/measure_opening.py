@@ -17,11 +17,11 @@ from typing import Any
 
 import aiohttp
 
-from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt_host import Host
-from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
-from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
-from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.exchanges.ccxt.core.host import Host
+from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
+from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.venues.table import VENUES
 from tests.exchanges.live import FAKE_KEYS, Ear
 from tests.fake_exchange.process import remote_venues
 from tests.fake_exchange.server import LOCALHOST

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import json
 from typing import Any
 
-from custom_components.tradehook.exchanges.books import Change
+from custom_components.tradehook.exchanges.port.store import Change
 
 
 class MemoryBooks:

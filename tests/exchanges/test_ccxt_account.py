@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
-from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.market import MarginMode, MarketType
-from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.model.market import MarginMode, MarketType
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind

@@ -10,13 +10,17 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_ordering, ccxt_tracking, rate
-from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
-from custom_components.tradehook.exchanges.rate import RateLimit
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.execution import desk
-from custom_components.tradehook.trading import refusals
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.exchanges import rate_limit as rate
+from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt.orders import (
+    order_entry as ccxt_ordering,
+    order_tracker as ccxt_tracking,
+)
+from custom_components.tradehook.exchanges.rate_limit import RateLimit
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.execution.engine import order_manager as desk
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.position.evolve import backoff as refusals
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Order, Side

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import OrderRefusedError
-from custom_components.tradehook.trading.market import MarginMode, OrderSide, Side
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.exchanges.port.exchange import OrderRefusedError
+from custom_components.tradehook.trading.model.market import MarginMode, OrderSide, Side
+from custom_components.tradehook.trading.model.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.core.orders import Hand
 

@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import OrderRefusedError
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.exchanges.port.exchange import OrderRefusedError
+from custom_components.tradehook.trading.model.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 
 from .live import BTC, Live, until

@@ -8,23 +8,23 @@ from types import ModuleType
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.exchanges.ccxt_building import (
+from custom_components.tradehook.exchanges.ccxt.session.client_factory import (
     Credentials,
     NotSwitchedError,
     build_client,
     choose_environment,
 )
-from custom_components.tradehook.exchanges.ccxt_loading import load_client
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import (
+from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.exchanges.venues.model import (
     SANDBOX,
     Credential,
     Environment,
     Level,
     Venue,
 )
-from custom_components.tradehook.trading.exchange_names import EXCHANGES
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.admission.selection.exchange_names import EXCHANGES
 
 from .live import host
 
@@ -125,7 +125,7 @@ def test_one_exchange_is_loaded_alone_and_leaves_no_trace() -> None:
         package = types.ModuleType("custom_components.tradehook")
         package.__path__ = ["custom_components/tradehook"]  # without Home Assistant
         sys.modules[package.__name__] = package
-        from custom_components.tradehook.exchanges.ccxt_loading import load_client
+        from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
         for client_id in ("binance", "kraken", "binanceusdm"):
             assert load_client(client_id)({"apiKey": "x", "secret": "eA=="}).id == client_id
         assert load_client("binance") is load_client("binance")

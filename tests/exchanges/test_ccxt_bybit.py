@@ -7,16 +7,16 @@ import time
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderNotFoundError,
     OrderRefusedError,
     VenueError,
 )
-from custom_components.tradehook.exchanges.rate import Priority, WindowLimit
-from custom_components.tradehook.trading.market import MarginMode, Side as PositionSide
-from custom_components.tradehook.trading.order import OrderState
-from custom_components.tradehook.trading.orders import client_order_id
+from custom_components.tradehook.exchanges.rate_limit import Priority, WindowLimit
+from custom_components.tradehook.trading.model.market import MarginMode, Side as PositionSide
+from custom_components.tradehook.trading.model.order import OrderState
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Hand, Order, Side
 from tests.fake_exchange.faults import Effect, Fault

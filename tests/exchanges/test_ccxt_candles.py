@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.chart_history import has_history, history
+from custom_components.tradehook.panel.chart_history import has_history, history
 
 from .account import living
 

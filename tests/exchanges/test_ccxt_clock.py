@@ -6,11 +6,11 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import ClockError, NotSentError
-from custom_components.tradehook.exchanges.ccxt_clock import Measure, VenueClock
-from custom_components.tradehook.exchanges.ccxt_lines import Lines
-from custom_components.tradehook.exchanges.ccxt_outcomes import ClientFailedError
-from custom_components.tradehook.exchanges.rate import Priority
+from custom_components.tradehook.exchanges.ccxt.core.errors import ClientFailedError
+from custom_components.tradehook.exchanges.ccxt.session.client_pool import Lines
+from custom_components.tradehook.exchanges.ccxt.session.clock import Measure, VenueClock
+from custom_components.tradehook.exchanges.port.exchange import ClockError, NotSentError
+from custom_components.tradehook.exchanges.rate_limit import Priority
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue

@@ -14,8 +14,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_ordering, ccxt_tracking
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.ccxt.orders import (
+    order_entry as ccxt_ordering,
+    order_tracker as ccxt_tracking,
+)
+from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderNotFoundError,
     OrderRefusedError,
@@ -23,10 +26,10 @@ from custom_components.tradehook.exchanges.api import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.exchanges.rate import RateLimit
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.exchanges.rate_limit import RateLimit
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.model.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Order

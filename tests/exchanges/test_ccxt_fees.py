@@ -7,12 +7,12 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import FillReport
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.execution.desk import fill_event
-from custom_components.tradehook.trading.facts import Filled
-from custom_components.tradehook.trading.fills import filled_fact
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.exchanges.port.exchange import FillReport
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.execution.engine.order_manager import fill_event
+from custom_components.tradehook.trading.model.facts import Filled
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.position.evolve.fills import filled_fact
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind

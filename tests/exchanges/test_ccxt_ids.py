@@ -12,15 +12,19 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import OrderRequest
-from custom_components.tradehook.exchanges.ccxt_ids import decode, encode, filled_in
-from custom_components.tradehook.exchanges.ccxt_markets import ListedMarket
-from custom_components.tradehook.exchanges.ccxt_orders import sending
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Address, IdFormat, Venue
-from custom_components.tradehook.trading.market import Market, MarketType, OrderSide
-from custom_components.tradehook.trading.orders import client_order_id
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.exchanges.ccxt.core.markets import ListedMarket
+from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import (
+    decode,
+    encode,
+    filled_in,
+)
+from custom_components.tradehook.exchanges.ccxt.orders.conversion import sending
+from custom_components.tradehook.exchanges.port.exchange import OrderRequest
+from custom_components.tradehook.exchanges.venues.model import Address, IdFormat, Venue
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.model.market import Market, MarketType, OrderSide
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 
 D = Decimal
 OURS = client_order_id("a position", 7)

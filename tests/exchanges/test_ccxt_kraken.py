@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderNotFoundError,
     OrderRefusedError,
     VenueError,
 )
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Level
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.exchanges.venues.model import Level
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.model.order import OrderState
 from tests.fake_exchange.kraken import FakeKraken
 
 from .live import Live, World, live, until

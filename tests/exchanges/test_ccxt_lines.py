@@ -5,9 +5,9 @@ from typing import Any, cast
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
-from custom_components.tradehook.exchanges.ccxt_lines import Lines
-from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.exchanges.ccxt.session.client_pool import Lines
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.venues.table import VENUES
 
 from .live import World, host, keys_of
 

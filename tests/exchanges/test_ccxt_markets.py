@@ -15,21 +15,21 @@ from aiohttp.test_utils import TestServer
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt_background import Background, read_json
-from custom_components.tradehook.exchanges.ccxt_building import build_client
-from custom_components.tradehook.exchanges.ccxt_loading import load_client
-from custom_components.tradehook.exchanges.ccxt_markets import (
+from custom_components.tradehook.exchanges.ccxt.core.markets import (
     Catalogue,
     highest_leverage,
     listed_markets,
     load_catalogue,
     with_leverage,
 )
-from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
-from custom_components.tradehook.exchanges.rate import Limits, RateLimit
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Environment
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
+from custom_components.tradehook.exchanges.ccxt.session.background import Background, read_json
+from custom_components.tradehook.exchanges.ccxt.session.client_factory import build_client
+from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
+from custom_components.tradehook.exchanges.rate_limit import Limits, RateLimit
+from custom_components.tradehook.exchanges.venues.model import Environment
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .live import host
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_marks
-from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
-from custom_components.tradehook.exchanges.ccxt_price_source import VenuePrices
-from custom_components.tradehook.exchanges.price_source import Tick
-from custom_components.tradehook.exchanges.venue_table import VENUES
+from custom_components.tradehook.exchanges.ccxt.feeds import mark_feed as ccxt_marks
+from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.port.price_source import Tick
+from custom_components.tradehook.exchanges.venues.table import VENUES
 from tests.fake_exchange.binance.binance import FakeBinance
 from tests.fake_exchange.bybit.bybit import FakeBybit
 from tests.fake_exchange.faults import Effect, Fault

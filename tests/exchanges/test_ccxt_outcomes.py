@@ -8,7 +8,17 @@ import importlib
 import aiohttp
 import pytest
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.ccxt.core.errors import (
+    Outcome,
+    Trace,
+    cancel_error,
+    is_done_already,
+    order_error,
+    outcome_of,
+    query_error,
+)
+from custom_components.tradehook.exchanges.ccxt.orders.order_query import MISSES_NEEDED
+from custom_components.tradehook.exchanges.port.exchange import (
     ClockError,
     CredentialsRefusedError,
     NotSentError,
@@ -18,17 +28,7 @@ from custom_components.tradehook.exchanges.api import (
     UnreachableError,
     VenueError,
 )
-from custom_components.tradehook.exchanges.ccxt_lookup import MISSES_NEEDED
-from custom_components.tradehook.exchanges.ccxt_outcomes import (
-    Outcome,
-    Trace,
-    cancel_error,
-    is_done_already,
-    order_error,
-    outcome_of,
-    query_error,
-)
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.trading.model.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.faults import Effect, Fault
 

@@ -9,10 +9,21 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_clock, ccxt_prices, ccxt_tracking
-from custom_components.tradehook.execution import agreement, health, orphans, upkeep
-from custom_components.tradehook.execution.changes import Change, PositionHappened, UnknownOrder
-from custom_components.tradehook.execution.health import ConcernKind
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
+from custom_components.tradehook.exchanges.ccxt.orders import order_tracker as ccxt_tracking
+from custom_components.tradehook.exchanges.ccxt.session import clock as ccxt_clock
+from custom_components.tradehook.execution.common.events import (
+    Change,
+    PositionHappened,
+    UnknownOrder,
+)
+from custom_components.tradehook.execution.reconciliation import (
+    health_monitor as health,
+    order_reconciler as orphans,
+    position_reconciler as agreement,
+    reconciliation_loop as upkeep,
+)
+from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.faults import Effect, Fault

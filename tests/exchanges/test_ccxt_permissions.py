@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt_permissions import (
+from custom_components.tradehook.exchanges.ccxt.account.permissions import (
     _QUESTIONS,
     Permissions,
     fetch_permissions,
 )
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Environment
+from custom_components.tradehook.exchanges.venues.model import Environment
+from custom_components.tradehook.exchanges.venues.table import VENUES
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.faults import Effect, Fault
 

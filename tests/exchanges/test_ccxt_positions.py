@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.exchanges.ccxt_markets import ListedMarket
-from custom_components.tradehook.exchanges.ccxt_orders import position
-from custom_components.tradehook.trading.market import Market, MarketType, Side
+from custom_components.tradehook.exchanges.ccxt.core.markets import ListedMarket
+from custom_components.tradehook.exchanges.ccxt.orders.conversion import position
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.trading.model.market import Market, MarketType, Side
 
 D = Decimal
 PERP = "BTC/USDT:USDT"

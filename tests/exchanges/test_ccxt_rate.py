@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from custom_components.tradehook.exchanges.rate import (
+from custom_components.tradehook.exchanges.rate_limit import (
     Charge,
     Limits,
     Priority,

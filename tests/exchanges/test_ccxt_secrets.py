@@ -6,10 +6,10 @@ from urllib.parse import quote
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.exchanges.ccxt_building import Credentials
-from custom_components.tradehook.exchanges.secrets_filter import HIDDEN, LONGEST, Scrubber, said
-from custom_components.tradehook.exchanges.venues import Credential
+from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
+from custom_components.tradehook.exchanges.log_redaction import HIDDEN, LONGEST, Scrubber, said
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.exchanges.venues.model import Credential
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.faults import Effect, Fault

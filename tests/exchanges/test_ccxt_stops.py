@@ -7,8 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_tracking
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.ccxt.orders import order_tracker as ccxt_tracking
+from custom_components.tradehook.exchanges.ccxt.orders.resting_stops import holds_stops
+from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderNotFoundError,
     OrderRefusedError,
@@ -16,12 +17,11 @@ from custom_components.tradehook.exchanges.api import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.exchanges.ccxt_stops import holds_stops
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Venue
-from custom_components.tradehook.trading.market import MarketType, OrderSide, Side
-from custom_components.tradehook.trading.order import OrderState
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.exchanges.venues.model import Venue
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
+from custom_components.tradehook.trading.model.order import OrderState
+from custom_components.tradehook.trading.model.sections import OrderType
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.events import Change

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_prices, ccxt_tracking
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
+from custom_components.tradehook.exchanges.ccxt.orders import order_tracker as ccxt_tracking
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.trading.model.order import OrderState
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.faults import Effect, Fault
 

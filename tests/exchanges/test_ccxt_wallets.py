@@ -10,10 +10,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt_connection import Connection
-from custom_components.tradehook.exchanges.ccxt_holdings import fetch_balances
-from custom_components.tradehook.exchanges.ccxt_orders import balances
-from custom_components.tradehook.exchanges.venue_table import venue
+from custom_components.tradehook.exchanges.ccxt.orders.account_queries import fetch_balances
+from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection
+from custom_components.tradehook.exchanges.ccxt.orders.conversion import balances
+from custom_components.tradehook.exchanges.venues.table import venue
 
 OKX = {"data": [{"details": [{"ccy": "USDT", "eq": "1050", "availEq": "900", "upl": "50"}]}]}
 KUCOIN = {"data": {"accountEquity": "1050", "unrealisedPNL": "50", "availableBalance": "900"}}

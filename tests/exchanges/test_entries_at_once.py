@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_claims
+from custom_components.tradehook.exchanges.ccxt.orders import stop_claims as ccxt_claims
 from tests.fake_exchange.faults import Effect, Fault
 
 from .live import until

@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.execution import everything_else, upkeep
-from custom_components.tradehook.execution.health import ConcernKind
+from custom_components.tradehook.execution.reconciliation import (
+    other_changes as everything_else,
+    reconciliation_loop as upkeep,
+)
+from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind

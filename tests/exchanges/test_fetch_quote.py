@@ -8,9 +8,9 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_prices
-from custom_components.tradehook.exchanges.api import NotSentError, VenueError
-from custom_components.tradehook.exchanges.rate import Priority
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
+from custom_components.tradehook.exchanges.port.exchange import NotSentError, VenueError
+from custom_components.tradehook.exchanges.rate_limit import Priority
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.faults import Effect, Fault

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution import upkeep
-from custom_components.tradehook.execution.funding import is_due
+from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.execution.reconciliation.funding import is_due
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.books import EntryKind

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.exchanges import ccxt_lines
-from custom_components.tradehook.exchanges.api import NotSentError, OrderRequest
-from custom_components.tradehook.execution.health import Concern, ConcernKind
-from custom_components.tradehook.trading.market import OrderSide
-from custom_components.tradehook.trading.orders import client_order_id
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.exchanges.ccxt.session import client_pool as ccxt_lines
+from custom_components.tradehook.exchanges.port.exchange import NotSentError, OrderRequest
+from custom_components.tradehook.execution.reconciliation.health_monitor import Concern, ConcernKind
+from custom_components.tradehook.trading.model.market import OrderSide
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.fake_exchange.venue import FakeVenue
 
 from .account import House, living

@@ -5,12 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderRefusedError,
     VenueError,
 )
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.trading.model.order import OrderState
 
 from .venue import BTC, Venue
 
@@ -319,7 +319,7 @@ async def test_only_the_newest_closed_orders_are_kept(
 ) -> None:
     """An old order that has just ended is new; open ones always stay."""
     monkeypatch.setattr(
-        "custom_components.tradehook.exchanges.paper.CLOSED_ORDERS_KEPT", 3, raising=True
+        "custom_components.tradehook.exchanges.paper.exchange.CLOSED_ORDERS_KEPT", 3, raising=True
     )
     await venue.order("buy", "1", "50", client_order_id="stays")
     await venue.order("buy", "1", "90", client_order_id="old")

@@ -10,13 +10,13 @@ from typing import Any
 
 from hypothesis import given, settings, strategies as st
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.port.exchange import (
     OrderNotFoundError,
     OrderReport,
     VenueError,
 )
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
-from custom_components.tradehook.trading.market import MarginMode, MarketType, OrderSide, Side
+from custom_components.tradehook.trading.model.market import MarginMode, MarketType, OrderSide, Side
 
 from .venue import Venue
 

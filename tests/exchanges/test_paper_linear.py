@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import OrderRefusedError
-from custom_components.tradehook.trading.market import MarginMode, Side
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.exchanges.port.exchange import OrderRefusedError
+from custom_components.tradehook.trading.model.market import MarginMode, Side
+from custom_components.tradehook.trading.model.order import OrderState
 
 from .venue import PERP, Venue, only_position, open_linear
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.market import MarginMode
+from custom_components.tradehook.trading.model.market import MarginMode
 
 from .venue import PERP, Venue, only_position, open_linear
 

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.port.exchange import (
     OrderNotFoundError,
     OrderRefusedError,
 )
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.trading.model.order import OrderState
 
 from .venue import BTC, Venue
 

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.price_source import Tick
+from custom_components.tradehook.exchanges.port.price_source import Tick
+from custom_components.tradehook.exchanges.simulated_listings import listings
 from custom_components.tradehook.exchanges.simulated_market import (
     SimulatedMarket,
     SimulatedPriceError,
 )
-from custom_components.tradehook.exchanges.simulated_markets import listings
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .memory_books import MemoryBooks
 from .virtual_clock import VirtualClock

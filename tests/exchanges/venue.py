@@ -6,17 +6,17 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     FillReport,
     OrderReport,
     OrderRequest,
     VenuePosition,
 )
-from custom_components.tradehook.exchanges.paper import PaperExchange
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
-from custom_components.tradehook.trading.market import (
+from custom_components.tradehook.trading.model.market import (
     MarginMode,
     MarketType,
     MarkPrice,
@@ -24,7 +24,7 @@ from custom_components.tradehook.trading.market import (
     Quote,
     Side,
 )
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .memory_books import MemoryBooks
 from .virtual_clock import VirtualClock

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     NotSentError,
     OrderRefusedError,
@@ -15,9 +16,8 @@ from custom_components.tradehook.exchanges.api import (
     VenueError,
     VenueListener,
 )
-from custom_components.tradehook.exchanges.paper import PaperExchange
-from custom_components.tradehook.exchanges.price_source import Tick
-from custom_components.tradehook.trading.market import Market, Quote
+from custom_components.tradehook.exchanges.port.price_source import Tick
+from custom_components.tradehook.trading.model.market import Market, Quote
 
 
 class Fault(StrEnum):

@@ -9,21 +9,21 @@ from decimal import Decimal
 import json
 from pathlib import Path
 
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.execution.account import Account
-from custom_components.tradehook.execution.answers import Answer
-from custom_components.tradehook.execution.changes import (
+from custom_components.tradehook.execution.common.events import (
     Change,
     PositionHappened,
     SignalHappened,
 )
-from custom_components.tradehook.execution.paper_books import LedgerBooks
-from custom_components.tradehook.ledger.keep import MOST_BYTES
+from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.execution.storage.paper_store import LedgerBooks
 from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.retention import MOST_BYTES
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.settings.settings import BotSettings
 
 from .faulty_venue import FaultyVenue, Line
 

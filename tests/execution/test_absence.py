@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution.health import ConcernKind
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import BTC, House, Plan, built
 

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
-from custom_components.tradehook.execution.answers import Answer
-from custom_components.tradehook.ledger.rows import FillRow
-from custom_components.tradehook.trading.codes import Refused
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.ledger.records import FillRow
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.reasons.reasons import Refused
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
 from tests.exchanges.live import until
 
 from .house import BTC, House, Plan, house

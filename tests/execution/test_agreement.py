@@ -10,18 +10,21 @@ from unittest.mock import AsyncMock
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     OrderReport,
     OrderRequest,
     VenueError,
     VenuePosition,
 )
-from custom_components.tradehook.exchanges.paper import PaperExchange
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
-from custom_components.tradehook.execution import agreement, upkeep
-from custom_components.tradehook.trading.market import MarketType, OrderSide, Side
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.execution.reconciliation import (
+    position_reconciler as agreement,
+    reconciliation_loop as upkeep,
+)
+from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
+from custom_components.tradehook.trading.model.sections import OrderType
 from tests.patience import PATIENCE
 
 from .faulty_venue import Fault

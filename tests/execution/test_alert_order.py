@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.answers import Answer
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import BOT, House, Plan, house
 

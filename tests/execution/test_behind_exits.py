@@ -10,10 +10,10 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.tradehook.execution.changes import PositionHappened
-from custom_components.tradehook.execution.links import LinkMode
+from custom_components.tradehook.execution.commands.position_links import LinkMode
+from custom_components.tradehook.execution.common.events import PositionHappened
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import BOT, BTC, House, Plan, house
 from .test_early_signals import reached

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.tradehook.execution.claims import Claims
-from custom_components.tradehook.trading.signal_types import Action, Signal
+from custom_components.tradehook.execution.signals.idempotency import Claims
+from custom_components.tradehook.trading.signal.signal import Action, Signal
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WINDOW = 30

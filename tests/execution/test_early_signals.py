@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.trading.model.market import MarketType
 from tests.patience import PATIENCE
 
 from .faulty_venue import Fault

@@ -11,11 +11,11 @@ from typing import Any
 from hypothesis import Phase, given, settings, strategies as st
 import pytest
 
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
-from custom_components.tradehook.execution.bot import BotStatus
-from custom_components.tradehook.execution.changes import Change
-from custom_components.tradehook.ledger.rows import Batch, BookRow
-from custom_components.tradehook.trading.market import MarketType, Side
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.execution.common.events import Change
+from custom_components.tradehook.execution.state.bot import BotStatus
+from custom_components.tradehook.ledger.records import Batch, BookRow
+from custom_components.tradehook.trading.model.market import MarketType, Side
 
 from .house import BOT, BTC, SETTINGS, House, Plan, house
 from .test_liquidation import deaf

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.bot import BotStatus
-from custom_components.tradehook.trading.codes import Refused
+from custom_components.tradehook.execution.state.bot import BotStatus
+from custom_components.tradehook.trading.reasons.reasons import Refused
 
 from .house import BOT, BTC, House, Plan, house
 

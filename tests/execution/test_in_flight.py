@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.ledger import LedgerTooNewError
-from custom_components.tradehook.ledger.engine import connect_writer as connect
-from custom_components.tradehook.ledger.migrations import MIGRATIONS, migrate
+from custom_components.tradehook.ledger.files.connections import connect_writer as connect
+from custom_components.tradehook.ledger.files.migrations import MIGRATIONS, migrate
 
 from .house import House, Plan, house
 

@@ -5,13 +5,13 @@ from typing import Any, cast
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import FillReport
-from custom_components.tradehook.execution.work import TOGETHER, Queue, Work, apart
-from custom_components.tradehook.trading.codec import fact_from
-from custom_components.tradehook.trading.events import Look, OrderUpdate
-from custom_components.tradehook.trading.facts import Fact, StopArmed, StopCause
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.order import OrderState
+from custom_components.tradehook.exchanges.port.exchange import FillReport
+from custom_components.tradehook.execution.engine.market_queue import TOGETHER, Queue, Work, apart
+from custom_components.tradehook.trading.fact_storage.codec import fact_from
+from custom_components.tradehook.trading.model.facts import Fact, StopArmed, StopCause
+from custom_components.tradehook.trading.model.inputs import Look, OrderUpdate
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.model.order import OrderState
 
 from .conftest import START
 from .house import BTC, House, Plan, house

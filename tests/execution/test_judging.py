@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.execution import judging
-from custom_components.tradehook.execution.health import ConcernKind
-from custom_components.tradehook.trading.market import MarketType, MarkPrice
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.execution.engine import price_judge as judging
+from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.trading.model.market import MarketType, MarkPrice
 
 from .conftest import START
 from .faulty_venue import Fault

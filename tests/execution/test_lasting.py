@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.bot import BotStatus
-from custom_components.tradehook.execution.links import LinkMode
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.execution.commands.position_links import LinkMode
+from custom_components.tradehook.execution.state.bot import BotStatus
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import BOT, House, Plan, house
 from .test_openings import STOP, open_long

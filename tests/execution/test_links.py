@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from custom_components.tradehook.execution.links import LinkMode
+from custom_components.tradehook.execution.commands.position_links import LinkMode
 
 from .house import House, Plan, house
 from .test_openings import open_long

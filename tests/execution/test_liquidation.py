@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
-from custom_components.tradehook.exchanges.paper_state import Draft
-from custom_components.tradehook.trading.market import MarginMode, MarketType
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper.state import Draft
+from custom_components.tradehook.trading.model.market import MarginMode, MarketType
 
 from .house import House, Plan, house
 from .test_openings import number

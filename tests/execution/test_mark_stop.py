@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.simulated_market import SimulatedPriceError
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .conftest import START
 from .house import BTC, House, Plan, house

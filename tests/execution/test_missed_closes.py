@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import VenueCandle
-from custom_components.tradehook.execution.missed_closes import close_before
+from custom_components.tradehook.exchanges.port.exchange import VenueCandle
+from custom_components.tradehook.execution.engine.missed_closes import close_before
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

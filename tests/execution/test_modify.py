@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.codes import Refused
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.reasons.reasons import Refused
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
 
 from .house import BTC, House, Plan, house
 from .test_openings import STOP, TARGETS, number, open_long

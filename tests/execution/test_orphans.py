@@ -8,15 +8,19 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import OrderReport, OrderRequest, VenueError
-from custom_components.tradehook.exchanges.paper import PaperExchange
-from custom_components.tradehook.execution import upkeep
-from custom_components.tradehook.execution.changes import UnknownOrder
-from custom_components.tradehook.execution.orphans import SETTLES
-from custom_components.tradehook.trading.market import MarketType, OrderSide
-from custom_components.tradehook.trading.order import OrderState
-from custom_components.tradehook.trading.orders import client_order_id
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.port.exchange import (
+    OrderReport,
+    OrderRequest,
+    VenueError,
+)
+from custom_components.tradehook.execution.common.events import UnknownOrder
+from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.execution.reconciliation.order_reconciler import SETTLES
+from custom_components.tradehook.trading.model.market import MarketType, OrderSide
+from custom_components.tradehook.trading.model.order import OrderState
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 
 from .house import BTC, House, Plan, house
 from .test_openings import open_long

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution import desk
-from custom_components.tradehook.execution.changes import SignalHappened
+from custom_components.tradehook.execution.common.events import SignalHappened
+from custom_components.tradehook.execution.engine import order_manager as desk
 from tests.patience import PATIENCE
 
 from .faulty_venue import Fault

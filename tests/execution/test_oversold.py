@@ -5,11 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 import json
 
-from custom_components.tradehook.execution.oversold import KEPT, KEY, Oversold, Taken
-from custom_components.tradehook.trading.events import Close
-from custom_components.tradehook.trading.facts import CloseReason
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.trades import Trade
+from custom_components.tradehook.execution.state.oversold import KEPT, KEY, Oversold, Taken
+from custom_components.tradehook.trading.model.facts import CloseReason
+from custom_components.tradehook.trading.model.inputs import Close
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.trades import Trade
 from tests.trading.scene import START, opened, plan
 
 D = Decimal

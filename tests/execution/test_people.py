@@ -5,17 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution.answers import Refused
-from custom_components.tradehook.execution.bot import BotStatus
-from custom_components.tradehook.execution.changes import (
+from custom_components.tradehook.execution.common.events import (
     BotAdded,
     BotRemoved,
     Change,
     SlotAdded,
 )
-from custom_components.tradehook.execution.slots import SlotKey
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.execution.common.slots import SlotKey
+from custom_components.tradehook.execution.signals.responses import Refused
+from custom_components.tradehook.execution.state.bot import BotStatus
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .house import BOT, BTC, KEY, SETTINGS, House
 from .test_openings import open_long, open_long_at

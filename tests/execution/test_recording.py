@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution import recorder
+from custom_components.tradehook.execution.storage import ledger_writer as recorder
 from custom_components.tradehook.ledger.errors import LedgerConflictError, LedgerWriteError
-from custom_components.tradehook.ledger.rows import Batch
+from custom_components.tradehook.ledger.records import Batch
 
 from .house import BOT, House
 from .test_openings import open_long

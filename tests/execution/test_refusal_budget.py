@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.tradehook.execution import gate
+from custom_components.tradehook.execution.signals import sender_gate as gate
 
 from .house import BTC, House, Plan, house
 

@@ -10,7 +10,7 @@ import sqlite3
 
 import pytest
 
-from custom_components.tradehook.ledger.migrations import MIGRATIONS
+from custom_components.tradehook.ledger.files.migrations import MIGRATIONS
 
 from .house import Plan, house
 

@@ -6,17 +6,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution import reset
-from custom_components.tradehook.execution.changes import (
+from custom_components.tradehook.execution import paper_reset as reset
+from custom_components.tradehook.execution.commands.position_links import LinkMode
+from custom_components.tradehook.execution.common.events import (
     AccountChanged,
     Change,
     PositionHappened,
     SlotChanged,
 )
-from custom_components.tradehook.execution.links import LinkMode
 from custom_components.tradehook.ledger.errors import LedgerUnavailableError, LedgerWriteError
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.ledger.rows import Batch, Totals
+from custom_components.tradehook.ledger.records import Batch, Totals
 
 from .house import BOT, House, Plan, house
 from .test_openings import STOP, TARGETS, open_long

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.execution.in_doubt import KEY
+from custom_components.tradehook.execution.engine.inflight_orders import KEY
 from tests.patience import PATIENCE
 
 from .faulty_venue import Fault

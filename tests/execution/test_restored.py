@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from custom_components.tradehook.ledger import COPIED_AT, Ledger
-from custom_components.tradehook.ledger.rows import Batch
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.orders import client_order_id
+from custom_components.tradehook.ledger.records import Batch
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 
 from .faulty_venue import Fault, Line
 from .house import House, Plan, house

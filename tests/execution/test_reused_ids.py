@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.changes import SignalIdReused
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.execution.common.events import SignalIdReused
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import BOT, BTC, House, Plan, house
 from .test_repetitions import orders

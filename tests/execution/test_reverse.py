@@ -8,9 +8,9 @@ from unittest.mock import patch
 
 import pytest
 
-from custom_components.tradehook.execution.changes import AlertMissed
+from custom_components.tradehook.execution.common.events import AlertMissed
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import SECRET, House, Plan, house
 from .test_early_signals import reached, starting

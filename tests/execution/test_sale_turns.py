@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from custom_components.tradehook.execution import sale_turns
-from custom_components.tradehook.execution.sale_turns import AT_ONCE, SaleTurns
+from custom_components.tradehook.execution.engine import sale_turns
+from custom_components.tradehook.execution.engine.sale_turns import AT_ONCE, SaleTurns
 
 
 async def taken(turns: SaleTurns, *names: str) -> list[asyncio.Task[None]]:

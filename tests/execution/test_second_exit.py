@@ -7,18 +7,23 @@ from typing import cast
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import (
+from custom_components.tradehook.exchanges.port.exchange import (
     Exchange,
     OrderNotFoundError,
     OrderReport,
     VenueError,
 )
-from custom_components.tradehook.execution import desk
-from custom_components.tradehook.execution.desk import OrderDesk
-from custom_components.tradehook.trading.events import CANCEL_FAILED, VANISHED, Event, OrderUpdate
-from custom_components.tradehook.trading.market import OrderSide
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.execution.engine import order_manager as desk
+from custom_components.tradehook.execution.engine.order_manager import OrderDesk
+from custom_components.tradehook.trading.model.inputs import (
+    CANCEL_FAILED,
+    VANISHED,
+    Event,
+    OrderUpdate,
+)
+from custom_components.tradehook.trading.model.market import OrderSide
+from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
 from tests.trading.scene import opened, plan
 
 AT = datetime(2026, 1, 1, tzinfo=UTC)

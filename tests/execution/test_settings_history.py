@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.execution import upkeep
+from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.credentials import digest
 

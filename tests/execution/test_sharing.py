@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import OrderRequest
-from custom_components.tradehook.exchanges.paper_rules import PaperTerms
-from custom_components.tradehook.execution.answers import Answer
+from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.port.exchange import OrderRequest
+from custom_components.tradehook.execution.signals.responses import Answer
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.market import MarginMode, MarketType, OrderSide, Side
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.market import MarginMode, MarketType, OrderSide, Side
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .house import BOT, KEY as API_KEY, SECRET, House, Plan, house
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.health import ConcernKind, Health
+from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind, Health
 from tests.trading.admission_world import LINEAR, LONG, SHORT, SPOT, market, position
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from custom_components.tradehook.execution.links import LinkMode
+from custom_components.tradehook.execution.commands.position_links import LinkMode
 
 from .house import House, Plan, house
 from .test_openings import open_long, open_long_at

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.changes import AlertAgreed, AlertMissed
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.execution.common.events import AlertAgreed, AlertMissed
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import BOT, House, Plan, house
 

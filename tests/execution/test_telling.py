@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.changes import (
+from custom_components.tradehook.execution.common.events import (
     AccountChanged,
     BotChanged,
     Change,
@@ -13,9 +13,9 @@ from custom_components.tradehook.execution.changes import (
     SignalHappened,
     SlotChanged,
 )
-from custom_components.tradehook.execution.slots import SlotKey
-from custom_components.tradehook.execution.telling import AT_THE_LATEST, Telling
-from custom_components.tradehook.trading.market import Side
+from custom_components.tradehook.execution.common.slots import SlotKey
+from custom_components.tradehook.execution.projections.event_bus import AT_THE_LATEST, Telling
+from custom_components.tradehook.trading.model.market import Side
 
 SLOT = SlotKey("bot", "BTC/USDT", Side.LONG)
 OPENED = PositionHappened("bot", "opened", {})

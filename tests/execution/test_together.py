@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.tradehook.ledger.errors import LedgerConflictError
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.ledger.rows import Batch
+from custom_components.tradehook.ledger.records import Batch
 
 from .house import Plan, house
 

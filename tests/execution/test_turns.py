@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from custom_components.tradehook.execution.judge import Judge
-from custom_components.tradehook.execution.turns import Turns
+from custom_components.tradehook.execution.signals.evaluation import Judge
+from custom_components.tradehook.execution.signals.pacing import Turns
 
 from .house import BOT, KEY, SECRET, Plan, house
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import House, Plan, house
 

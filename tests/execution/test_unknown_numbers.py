@@ -4,12 +4,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import cast
 
-from custom_components.tradehook.exchanges.api import Balance, Exchange
-from custom_components.tradehook.execution.book import PositionBook
-from custom_components.tradehook.execution.changes import AccountChanged, BotChanged, SlotChanged
-from custom_components.tradehook.execution.numbers import Numbers
-from custom_components.tradehook.execution.slots import SlotKey
-from custom_components.tradehook.trading.market import MarketType, Quote, Side
+from custom_components.tradehook.exchanges.port.exchange import Balance, Exchange
+from custom_components.tradehook.execution.common.events import (
+    AccountChanged,
+    BotChanged,
+    SlotChanged,
+)
+from custom_components.tradehook.execution.common.slots import SlotKey
+from custom_components.tradehook.execution.state.portfolio import Numbers
+from custom_components.tradehook.execution.state.position_cache import PositionBook
+from custom_components.tradehook.trading.model.market import MarketType, Quote, Side
 
 from .house import BOT, BTC, House, Plan, house
 

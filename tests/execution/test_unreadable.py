@@ -7,11 +7,14 @@ import sqlite3
 
 import pytest
 
-from custom_components.tradehook.execution import agreement, upkeep
-from custom_components.tradehook.execution.changes import UnknownOrder
-from custom_components.tradehook.execution.health import ConcernKind
-from custom_components.tradehook.execution.slots import SlotKey
-from custom_components.tradehook.trading.market import Side
+from custom_components.tradehook.execution.common.events import UnknownOrder
+from custom_components.tradehook.execution.common.slots import SlotKey
+from custom_components.tradehook.execution.reconciliation import (
+    position_reconciler as agreement,
+    reconciliation_loop as upkeep,
+)
+from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.trading.model.market import Side
 
 from .house import BOT, BTC, House, Plan, house
 

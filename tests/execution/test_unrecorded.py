@@ -10,17 +10,18 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import OrderRequest
-from custom_components.tradehook.execution import engine, health
-from custom_components.tradehook.execution.absence import Absence
-from custom_components.tradehook.execution.health import Concern, ConcernKind
+from custom_components.tradehook.exchanges.port.exchange import OrderRequest
+from custom_components.tradehook.execution.engine import engine
+from custom_components.tradehook.execution.reconciliation import health_monitor as health
+from custom_components.tradehook.execution.reconciliation.absence import Absence
+from custom_components.tradehook.execution.reconciliation.health_monitor import Concern, ConcernKind
 from custom_components.tradehook.ledger import Batch, Ledger, LedgerUnavailableError
 from custom_components.tradehook.ledger.errors import LedgerWriteError
-from custom_components.tradehook.trading.events import Close, Reduce
-from custom_components.tradehook.trading.facts import CloseReason
-from custom_components.tradehook.trading.market import MarketType, OrderSide
-from custom_components.tradehook.trading.orders import client_order_id
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.facts import CloseReason
+from custom_components.tradehook.trading.model.inputs import Close, Reduce
+from custom_components.tradehook.trading.model.market import MarketType, OrderSide
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.patience import PATIENCE
 
 from .house import BTC, House, Plan, house
@@ -313,7 +314,7 @@ async def test_little_space_is_told_before(plan: Plan) -> None:
 HOLDER = """
 import sys, time
 from pathlib import Path
-from custom_components.tradehook.ledger.lock import LedgerLock
+from custom_components.tradehook.ledger.files.lock import LedgerLock
 lock = LedgerLock(Path(sys.argv[1]))
 print("held", flush=True)
 time.sleep(60)

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.exchanges.api import Balance, VenueError, VenuePosition
-from custom_components.tradehook.execution import upkeep, venue_view
-from custom_components.tradehook.trading.market import MarketType
+from custom_components.tradehook.exchanges.port.exchange import Balance, VenueError, VenuePosition
+from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.execution.state import venue_positions as venue_view
+from custom_components.tradehook.trading.model.market import MarketType
 
 from .house import House, Plan, house
 

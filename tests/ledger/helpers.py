@@ -20,7 +20,7 @@ from custom_components.tradehook.ledger import (
     PositionRow,
     SignalRow,
 )
-from custom_components.tradehook.ledger.engine import raw
+from custom_components.tradehook.ledger.files.connections import raw
 
 NOW = datetime(2026, 11, 1, 12, 30, 15, 123456, tzinfo=UTC)
 

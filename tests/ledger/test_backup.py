@@ -15,8 +15,8 @@ from custom_components.tradehook.ledger import (
     Batch,
     Ledger,
     LedgerUnavailableError,
-    keep,
     ledger as ledger_module,
+    retention as keep,
 )
 
 from .helpers import fact, position, whole

@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 
 from custom_components.tradehook.ledger import COPIED_AT, Batch, Ledger
-from custom_components.tradehook.ledger.copies import copy_of, remove_copies, take_copy
+from custom_components.tradehook.ledger.files.backup_files import copy_of, remove_copies, take_copy
 
 from .helpers import position
 

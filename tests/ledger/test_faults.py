@@ -17,7 +17,7 @@ from custom_components.tradehook.ledger import (
     LedgerUnavailableError,
     LedgerWriteError,
 )
-from custom_components.tradehook.ledger.engine import raw
+from custom_components.tradehook.ledger.files.connections import raw
 
 from .helpers import Gate, link, on_writer, position, whole
 

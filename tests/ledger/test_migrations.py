@@ -13,7 +13,7 @@ from custom_components.tradehook.ledger import (
     LedgerUnavailableError,
     ledger as ledger_module,
 )
-from custom_components.tradehook.ledger.migrations import MIGRATIONS, migrate
+from custom_components.tradehook.ledger.files.migrations import MIGRATIONS, migrate
 from custom_components.tradehook.ledger.tables import metadata
 
 from .helpers import whole

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Connection, event
 
 from custom_components.tradehook.ledger import Batch, Ledger, Totals
-from custom_components.tradehook.ledger.engine import connect_writer
-from custom_components.tradehook.ledger.migrations import migrate
-from custom_components.tradehook.ledger.read import totals_by_bot
-from custom_components.tradehook.ledger.write import prepare
+from custom_components.tradehook.ledger.files.connections import connect_writer
+from custom_components.tradehook.ledger.files.migrations import migrate
+from custom_components.tradehook.ledger.reading.queries import totals_by_bot
+from custom_components.tradehook.ledger.writes import prepare
 
 from .helpers import NOW, after, fact, fill, on_writer, position, whole
 

@@ -18,15 +18,15 @@ from custom_components.tradehook.ledger import (
     LedgerConflictError,
     PositionRow,
 )
-from custom_components.tradehook.ledger.codec import (
+from custom_components.tradehook.ledger.column_types import (
     json_from_db,
     money_to_db,
     time_from_db,
     time_to_db,
     untrusted_json_to_db,
 )
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.signal_types import Action
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.signal.signal import Action
 
 from .helpers import NOW, after, bot, fact, fill, link, order, position, signal
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
-from custom_components.tradehook.ledger.engine import connect_writer
+from custom_components.tradehook.ledger.files.connections import connect_writer
 from custom_components.tradehook.ledger.worker import Outcome, Worker
 
 

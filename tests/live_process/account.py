@@ -16,22 +16,26 @@ import ssl
 import aiohttp
 from aiohttp import web
 
-from custom_components.tradehook.exchanges.api import VenueError
-from custom_components.tradehook.exchanges.ccxt_building import Credentials
-from custom_components.tradehook.exchanges.ccxt_client import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt_host import Host
-from custom_components.tradehook.exchanges.ccxt_hub import VenueHub
-from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
-from custom_components.tradehook.exchanges.venue_table import VENUES
-from custom_components.tradehook.exchanges.venues import Credential, Environment
+from custom_components.tradehook.exchanges.ccxt.core.host import Host
+from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
+from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
+from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.exchanges.venues.model import Credential, Environment
+from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.execution.account import Account
-from custom_components.tradehook.execution.changes import AccountChanged, Change, PositionHappened
+from custom_components.tradehook.execution.common.events import (
+    AccountChanged,
+    Change,
+    PositionHappened,
+)
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.market import MarginMode, MarketType, Side
-from custom_components.tradehook.trading.order import OrderState
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.model.market import MarginMode, MarketType, Side
+from custom_components.tradehook.trading.model.order import OrderState
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.fake_exchange.clients import point
 from tests.fake_exchange.server import FakeServer
 

@@ -19,7 +19,7 @@ def _skip_home_assistant() -> None:
 
 if __name__ == "tests.live_process.preload" and "homeassistant" not in sys.modules:
     _skip_home_assistant()
-    from custom_components.tradehook.exchanges.ccxt_loading import load_client
+    from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
     import tests.live_process.account  # noqa: F401
 
     for client_id in ("binance", "binanceusdm", "bybit"):

@@ -55,10 +55,10 @@ def read(question: Question) -> Json:
 
 
 async def _read(question: Question) -> Json:
-    from custom_components.tradehook.exchanges.ccxt_building import choose_environment
-    from custom_components.tradehook.exchanges.ccxt_loading import load_client
-    from custom_components.tradehook.exchanges.venue_table import VENUES
-    from custom_components.tradehook.exchanges.venues import Environment
+    from custom_components.tradehook.exchanges.ccxt.session.client_factory import choose_environment
+    from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
+    from custom_components.tradehook.exchanges.venues.model import Environment
+    from custom_components.tradehook.exchanges.venues.table import VENUES
     from tests.fake_exchange.clients import point
     from tests.fake_exchange.server import FakeServer
 

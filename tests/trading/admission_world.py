@@ -6,22 +6,24 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from custom_components.tradehook.trading.admission import admit
-from custom_components.tradehook.trading.admitted import (
-    Admitted,
-    Duplicate,
-    Opening,
+from custom_components.tradehook.trading.admission.admit import admit
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
+from custom_components.tradehook.trading.admission.model.steps import Admitted, Duplicate, Opening
+from custom_components.tradehook.trading.model.facts import Opened, PositionStatus
+from custom_components.tradehook.trading.model.market import (
+    MarginMode,
+    Market,
+    MarketType,
+    Quote,
+    Side,
 )
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.facts import Opened, PositionStatus
-from custom_components.tradehook.trading.market import MarginMode, Market, MarketType, Quote, Side
-from custom_components.tradehook.trading.plan import Plan
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.settings import BotSettings, Source
-from custom_components.tradehook.trading.signal import parse_signal
-from custom_components.tradehook.trading.signal_types import Signal
+from custom_components.tradehook.trading.model.plan import Plan
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.reasons.reasons import Refusal
+from custom_components.tradehook.trading.settings.settings import BotSettings, Source
+from custom_components.tradehook.trading.signal.parse import parse_signal
+from custom_components.tradehook.trading.signal.signal import Signal
 
 D = Decimal
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

@@ -10,24 +10,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from custom_components.tradehook.trading.apply import apply, fold
-from custom_components.tradehook.trading.candles import Candles
-from custom_components.tradehook.trading.decide import (
-    candle_lengths,
-    decide,
-    edges,
-    learn,
-    wake_at,
-)
-from custom_components.tradehook.trading.events import (
-    REPORTS,
-    Close,
-    Event,
-    Fill,
-    Look,
-    Situation,
-)
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.model.facts import (
     BestPrice,
     CancelIntended,
     CandleJudged,
@@ -43,11 +27,27 @@ from custom_components.tradehook.trading.facts import (
     TrailingHit,
     TrailingStarted,
 )
-from custom_components.tradehook.trading.judgement import Moment, matters
-from custom_components.tradehook.trading.market import MarketType, Quote, Side
-from custom_components.tradehook.trading.plan import Plan
-from custom_components.tradehook.trading.position import STOP_REASONS, Position
-from custom_components.tradehook.trading.watch import AGAIN
+from custom_components.tradehook.trading.model.inputs import (
+    REPORTS,
+    Close,
+    Event,
+    Fill,
+    Look,
+    Situation,
+)
+from custom_components.tradehook.trading.model.market import MarketType, Quote, Side
+from custom_components.tradehook.trading.model.plan import Plan
+from custom_components.tradehook.trading.model.position import STOP_REASONS, Position
+from custom_components.tradehook.trading.position.decide import (
+    candle_lengths,
+    decide,
+    edges,
+    learn,
+    wake_at,
+)
+from custom_components.tradehook.trading.position.evolve.apply import apply, fold
+from custom_components.tradehook.trading.position.price_validity import Moment, matters
+from custom_components.tradehook.trading.position.wakeups import AGAIN
 
 from .history_line import Line
 from .ingredients import ACTIONS as INGREDIENTS

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from custom_components.tradehook.trading.events import Event, Fill, OrderUpdate
-from custom_components.tradehook.trading.order import Order, OrderState
+from custom_components.tradehook.trading.model.inputs import Event, Fill, OrderUpdate
+from custom_components.tradehook.trading.model.order import Order, OrderState
 
 from .venue import TinyVenue, VenueRefusedError
 

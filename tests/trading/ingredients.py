@@ -4,13 +4,13 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from custom_components.tradehook.trading.codes import Refused
-from custom_components.tradehook.trading.events import Close, Increase, Reduce
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.modify import read_changes
-from custom_components.tradehook.trading.position import STOP_REASONS
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.trading.admission.modify_exits import read_changes
+from custom_components.tradehook.trading.model.inputs import Close, Increase, Reduce
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.model.position import STOP_REASONS
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.reasons.reasons import Refused
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
 
 from .outside_trade import take_outside
 from .random_plans import random_event, random_message

@@ -3,9 +3,13 @@
 import json
 from typing import Any
 
-from custom_components.tradehook.trading.codes import FieldError
-from custom_components.tradehook.trading.signal import InvalidSignal, parse_object, parse_signal
-from custom_components.tradehook.trading.signal_types import Signal
+from custom_components.tradehook.trading.reasons.reasons import FieldError
+from custom_components.tradehook.trading.signal.parse import (
+    InvalidSignal,
+    parse_object,
+    parse_signal,
+)
+from custom_components.tradehook.trading.signal.signal import Signal
 
 API_KEY = "key-4f6a7c1b2d"
 API_SECRET = "secret-9d8e7f6a5b4c"

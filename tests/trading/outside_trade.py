@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from custom_components.tradehook.trading.events import ChangeOutside
-from custom_components.tradehook.trading.market import MarketType, Side
-from custom_components.tradehook.trading.order import OrderState
-from custom_components.tradehook.trading.position import Position
+from custom_components.tradehook.trading.model.inputs import ChangeOutside
+from custom_components.tradehook.trading.model.market import MarketType, Side
+from custom_components.tradehook.trading.model.order import OrderState
+from custom_components.tradehook.trading.model.position import Position
 
 if TYPE_CHECKING:
     from .histories import History

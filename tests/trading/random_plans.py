@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from custom_components.tradehook.trading.events import (
+from custom_components.tradehook.trading.model.facts import CloseReason
+from custom_components.tradehook.trading.model.inputs import (
     CancelEntries,
     Close,
     Event,
@@ -14,11 +15,10 @@ from custom_components.tradehook.trading.events import (
     Modify,
     Reduce,
 )
-from custom_components.tradehook.trading.facts import CloseReason
-from custom_components.tradehook.trading.market import Market, MarketType, Side
-from custom_components.tradehook.trading.plan import Plan
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.market import Market, MarketType, Side
+from custom_components.tradehook.trading.model.plan import Plan
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import (
     ConditionOperator,
     CoolDownType,
     DcaOrder,

@@ -4,18 +4,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 import json
 
-from custom_components.tradehook.trading.apply import apply, fold
-from custom_components.tradehook.trading.candles import Candles
-from custom_components.tradehook.trading.codec import fact_as, fact_from
-from custom_components.tradehook.trading.decide import candle_lengths, decide, edges, wake_at
-from custom_components.tradehook.trading.events import (
-    CandleClose,
-    Event,
-    Look,
-    OrderUpdate,
-    Situation,
-)
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
+from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.model.facts import (
     CancelIntended,
     ConditionMet,
     Fact,
@@ -23,16 +14,30 @@ from custom_components.tradehook.trading.facts import (
     OrderIntended,
     PositionStatus,
 )
-from custom_components.tradehook.trading.market import Market, MarketType, Quote, Side
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
-from custom_components.tradehook.trading.plan import Plan
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.inputs import (
+    CandleClose,
+    Event,
+    Look,
+    OrderUpdate,
+    Situation,
+)
+from custom_components.tradehook.trading.model.market import Market, MarketType, Quote, Side
+from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.model.plan import Plan
+from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
     Level,
     OrderType,
     StopLoss,
     TakeProfit,
 )
+from custom_components.tradehook.trading.position.decide import (
+    candle_lengths,
+    decide,
+    edges,
+    wake_at,
+)
+from custom_components.tradehook.trading.position.evolve.apply import apply, fold
 
 from .venue import TinyVenue, VenueRefusedError
 

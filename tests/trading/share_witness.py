@@ -3,7 +3,7 @@
 from collections import Counter
 from decimal import Decimal
 
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     ChangedOutside,
     Fact,
     Filled,
@@ -11,9 +11,9 @@ from custom_components.tradehook.trading.facts import (
     PlanChanged,
     SizeRequested,
 )
-from custom_components.tradehook.trading.market import Market
-from custom_components.tradehook.trading.order import Order, Purpose
-from custom_components.tradehook.trading.position import Position
+from custom_components.tradehook.trading.model.market import Market
+from custom_components.tradehook.trading.model.order import Order, Purpose
+from custom_components.tradehook.trading.model.position import Position
 
 ZERO = Decimal(0)
 WHOLE = Decimal("99.9")

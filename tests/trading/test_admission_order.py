@@ -6,11 +6,15 @@ from decimal import Decimal, getcontext
 
 import pytest
 
-from custom_components.tradehook.trading.admission import admit, admit_reversed
-from custom_components.tradehook.trading.admitted import Admitted, Duplicate, Opening
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext, BotState, Duplicates
-from custom_components.tradehook.trading.facts import CloseReason, CloseRequested
+from custom_components.tradehook.trading.admission.admit import admit, admit_reversed
+from custom_components.tradehook.trading.admission.model.context import (
+    AdmissionContext,
+    BotState,
+    Duplicates,
+)
+from custom_components.tradehook.trading.admission.model.steps import Admitted, Duplicate, Opening
+from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
+from custom_components.tradehook.trading.reasons.reasons import Refusal
 
 from .admission_world import (
     LINEAR,

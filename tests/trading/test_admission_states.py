@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admitted import Admitted, BotCommand, Closing
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext, BotState
-from custom_components.tradehook.trading.limits import HaltReason
+from custom_components.tradehook.trading.admission.checks.limits import HaltReason
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext, BotState
+from custom_components.tradehook.trading.admission.model.steps import Admitted, BotCommand, Closing
+from custom_components.tradehook.trading.reasons.reasons import Refusal
 
 from .admission_world import LINEAR, LONG, D, admitted, bot_with, judge, position, refused, world
 

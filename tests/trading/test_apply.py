@@ -5,9 +5,7 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from custom_components.tradehook.trading.apply import InvalidFactError, apply, fold
-from custom_components.tradehook.trading.events import Close, Fill
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CancelIntended,
     CloseReason,
     Ended,
@@ -17,10 +15,12 @@ from custom_components.tradehook.trading.facts import (
     OrderIntended,
     PositionStatus,
 )
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import TRANSITIONS, OrderState, Purpose
-from custom_components.tradehook.trading.orders import client_order_id
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.inputs import Close, Fill
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import TRANSITIONS, OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.evolve.apply import InvalidFactError, apply, fold
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
 
 from .scene import LINEAR, SPOT, START, Scene, dca, opened, percent, plan, target
 

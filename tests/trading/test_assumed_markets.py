@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admitted import Admitted, Closing
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model.steps import Admitted, Closing
+from custom_components.tradehook.trading.reasons.reasons import Refusal
 
 from .admission_world import (
     LINEAR,

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.liquidation import liquidation_at
-from custom_components.tradehook.trading.market import Bracket, Side
+from custom_components.tradehook.trading.admission.checks.liquidation_price import liquidation_at
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.model.market import Bracket, Side
 
 from .admission_world import LINEAR, D, bot_with, opened, refused, world
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.candles import Candles
-from custom_components.tradehook.trading.events import CandleClose
+from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.model.inputs import CandleClose
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)
 MINUTE = 60

@@ -5,20 +5,20 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.apply import fold
-from custom_components.tradehook.trading.codes import Refused
-from custom_components.tradehook.trading.decide import decide, edges
-from custom_components.tradehook.trading.events import Look
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.admission.modify_exits import read_changes
+from custom_components.tradehook.trading.model.facts import (
     CancelIntended,
     CloseReason,
     PositionStatus,
     StopArmed,
 )
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.modify import read_changes
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import Protection, TakeProfit, TimeFrame
+from custom_components.tradehook.trading.model.inputs import Look
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import Protection, TakeProfit, TimeFrame
+from custom_components.tradehook.trading.position.decide import decide, edges
+from custom_components.tradehook.trading.position.evolve.apply import fold
+from custom_components.tradehook.trading.reasons.reasons import Refused
 
 from .scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, price, stop, target
 

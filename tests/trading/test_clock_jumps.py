@@ -5,18 +5,18 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.candles import Candles
-from custom_components.tradehook.trading.facts import CloseReason, PositionStatus
-from custom_components.tradehook.trading.limits import is_older
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.admission.checks.limits import is_older
+from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     EntryExpiration,
     OrderType,
     StopOrderType,
     TimeFrame,
 )
-from custom_components.tradehook.trading.spans import SLEW, has_passed, is_future
+from custom_components.tradehook.trading.time_spans import SLEW, has_passed, is_future
 
 from .scene import START, opened, percent, plan, stop
 

@@ -4,22 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import (
-    Close,
-    Fill,
-    Increase,
-    Keep,
-    Reduce,
-)
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     CloseRequested,
     Ended,
     PositionStatus,
 )
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType, StopOrderType
+from custom_components.tradehook.trading.model.inputs import Close, Fill, Increase, Keep, Reduce
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType, StopOrderType
 
 from .scene import (
     LINEAR,

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading import facts
-from custom_components.tradehook.trading.codec import KINDS, fact_as, fact_from
-from custom_components.tradehook.trading.events import Close, Modify
-from custom_components.tradehook.trading.facts import CloseReason, Fact, Opened, SizeRequested
-from custom_components.tradehook.trading.market import MarginMode
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.fact_storage.codec import KINDS, fact_as, fact_from
+from custom_components.tradehook.trading.model import facts
+from custom_components.tradehook.trading.model.facts import CloseReason, Fact, Opened, SizeRequested
+from custom_components.tradehook.trading.model.inputs import Close, Modify
+from custom_components.tradehook.trading.model.market import MarginMode
+from custom_components.tradehook.trading.model.sections import (
     EntryCondition,
     EntryExpiration,
     OrderType,

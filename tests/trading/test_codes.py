@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from custom_components.tradehook.trading import code_table
-from custom_components.tradehook.trading.codes import (
+from custom_components.tradehook.trading.reasons import table as code_table
+from custom_components.tradehook.trading.reasons.reasons import (
     REASONS,
     FieldError,
     ReasonCode,
@@ -63,7 +63,7 @@ def test_no_code_has_a_status_of_its_own_making() -> None:
 
 
 def test_every_code_is_given_somewhere() -> None:
-    source = Path(code_table.__file__).parents[1]
+    source = Path(code_table.__file__).parents[2]
     files = set(source.rglob("*.py")) - {Path(code_table.__file__)}
     text = "\n".join(file.read_text() for file in files)
     assert [code for code in ReasonCode if f"ReasonCode.{code.name}" not in text] == []

@@ -5,13 +5,18 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission import admit
-from custom_components.tradehook.trading.admitted import Admitted, Closing, Duplicate, Reversing
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.facts import CloseReason, CloseRequested
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.signal import InvalidSignal, contains_exit
+from custom_components.tradehook.trading.admission.admit import admit
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
+from custom_components.tradehook.trading.admission.model.steps import (
+    Admitted,
+    Closing,
+    Duplicate,
+    Reversing,
+)
+from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.reasons.reasons import Refusal
+from custom_components.tradehook.trading.signal.parse import InvalidSignal, contains_exit
 
 from .admission_world import LINEAR, LONG, NOW, SHORT, SPOT, D, bot_with, position, signal, world
 from .messages import BASIC, OPEN

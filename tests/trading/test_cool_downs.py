@@ -5,21 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.apply import fold
-from custom_components.tradehook.trading.candles import Candles
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.model.facts import (
     CandleJudged,
     CloseReason,
     CoolDownEnded,
     CoolDownStarted,
     PositionStatus,
 )
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.sections import (
-    CoolDownType,
-    Protection,
-    TimeFrame,
-)
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import CoolDownType, Protection, TimeFrame
+from custom_components.tradehook.trading.position.evolve.apply import fold
 
 from .scene import START, Scene, dca, opened, percent, plan, price, stop, target
 

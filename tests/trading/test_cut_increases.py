@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Close, Increase, Reduce
-from custom_components.tradehook.trading.facts import CloseReason, IncreaseCut, PositionStatus
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.unfilled import in_all
+from custom_components.tradehook.trading.model.facts import CloseReason, IncreaseCut, PositionStatus
+from custom_components.tradehook.trading.model.inputs import Close, Increase, Reduce
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.unfilled_entries import in_all
 
 from .scene import LINEAR, SPOT, Scene, opened, plan
 

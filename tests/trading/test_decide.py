@@ -4,11 +4,11 @@ from decimal import Decimal, localcontext
 
 import pytest
 
-from custom_components.tradehook.trading import decide as module
-from custom_components.tradehook.trading.decide import UnsettledError, decide
-from custom_components.tradehook.trading.events import Look, Situation
-from custom_components.tradehook.trading.facts import BestPrice, Fact
-from custom_components.tradehook.trading.position import Position
+from custom_components.tradehook.trading.model.facts import BestPrice, Fact
+from custom_components.tradehook.trading.model.inputs import Look, Situation
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.position import decide as module
+from custom_components.tradehook.trading.position.decide import UnsettledError, decide
 
 from .scene import START, Scene, dca, opened, percent, plan, stop, target
 

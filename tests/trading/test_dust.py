@@ -5,21 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.apply import apply
-from custom_components.tradehook.trading.buy_back import affordable
-from custom_components.tradehook.trading.events import (
-    Close,
-    Fill,
-    Look,
-)
-from custom_components.tradehook.trading.facts import (
-    CloseReason,
-    Ended,
-    PositionStatus,
-)
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.facts import CloseReason, Ended, PositionStatus
+from custom_components.tradehook.trading.model.inputs import Close, Fill, Look
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.evolve.apply import apply
+from custom_components.tradehook.trading.position.rules.spot_short import affordable
 
 from .scene import (
     SPOT,

@@ -5,16 +5,16 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import CancelEntries
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     Ended,
     EntryPlaced,
     PositionStatus,
 )
-from custom_components.tradehook.trading.market import Market, OrderSide, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.inputs import CancelEntries
+from custom_components.tradehook.trading.model.market import Market, OrderSide, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import (
     ConditionOperator,
     EntryCondition,
     OrderType,

@@ -4,12 +4,17 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission import AdmissionContext
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.market import MarketStatus
-from custom_components.tradehook.trading.sections import Level, Protection, StopLoss, TakeProfit
-from custom_components.tradehook.trading.settings import Source
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.trading.admission.admit import AdmissionContext
+from custom_components.tradehook.trading.model.market import MarketStatus
+from custom_components.tradehook.trading.model.sections import (
+    Level,
+    Protection,
+    StopLoss,
+    TakeProfit,
+)
+from custom_components.tradehook.trading.reasons.reasons import Refusal
+from custom_components.tradehook.trading.settings.settings import Source
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
 
 from .admission_world import LONG, NOW, SHORT, D, bot_with, judge, opened, quote, refused, world
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Close
-from custom_components.tradehook.trading.facts import CloseReason, Ended, PositionStatus
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import Purpose
+from custom_components.tradehook.trading.model.facts import CloseReason, Ended, PositionStatus
+from custom_components.tradehook.trading.model.inputs import Close
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import Purpose
 
 from .scene import LINEAR, SPOT, opened, percent, plan, price, stop, target
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.codes import Refusal, Refused
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.opening import check_again
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.open_position import check_again
+from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.reasons.reasons import Refusal, Refused
 
 from .admission_world import (
     CROSS,

@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admitted import Increasing
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.facts import CloseReason, CloseRequested, PositionStatus
-from custom_components.tradehook.trading.sections import Level, OrderType, StopLoss
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model.steps import Increasing
+from custom_components.tradehook.trading.model.facts import (
+    CloseReason,
+    CloseRequested,
+    PositionStatus,
+)
+from custom_components.tradehook.trading.model.sections import Level, OrderType, StopLoss
+from custom_components.tradehook.trading.reasons.reasons import Refusal
 
 from .admission_world import (
     ISOLATED,

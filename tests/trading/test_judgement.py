@@ -5,12 +5,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.decide import decide
-from custom_components.tradehook.trading.events import CandleClose, Look, Situation
-from custom_components.tradehook.trading.facts import CloseRequested, StopArmed
-from custom_components.tradehook.trading.judgement import Moment, in_doubt, is_older, is_watching
-from custom_components.tradehook.trading.market import Quote, Side
-from custom_components.tradehook.trading.sections import OrderType, Protection, TimeFrame
+from custom_components.tradehook.trading.model.facts import CloseRequested, StopArmed
+from custom_components.tradehook.trading.model.inputs import CandleClose, Look, Situation
+from custom_components.tradehook.trading.model.market import Quote, Side
+from custom_components.tradehook.trading.model.sections import OrderType, Protection, TimeFrame
+from custom_components.tradehook.trading.position.decide import decide
+from custom_components.tradehook.trading.position.price_validity import (
+    Moment,
+    in_doubt,
+    is_older,
+    is_watching,
+)
 
 from .scene import LINEAR, START, Scene, dca, opened, percent, plan, stop, target
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.ladder_check import Ground, LadderCheck, check_ladder
-from custom_components.tradehook.trading.market import Market, MarketType
-from custom_components.tradehook.trading.settings_codec import settings_from
+from custom_components.tradehook.trading.model.market import Market, MarketType
+from custom_components.tradehook.trading.settings.codec import settings_from
+from custom_components.tradehook.trading.settings_check import Ground, LadderCheck, check_ladder
 
 LADDER = [
     {"price_percentage": "10", "quantity_percentage": "100"},

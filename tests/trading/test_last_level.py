@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Reduce
-from custom_components.tradehook.trading.facts import CloseReason, PositionStatus
-from custom_components.tradehook.trading.market import Market, MarketType, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
+from custom_components.tradehook.trading.model.inputs import Reduce
+from custom_components.tradehook.trading.model.market import Market, MarketType, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .scene import LINEAR, SPOT, Scene, dca, market, opened, percent, plan, price, stop, target
 

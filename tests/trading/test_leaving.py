@@ -7,10 +7,14 @@ from typing import Any
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.admitted import Admitted, Closing, Reducing
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.facts import CloseReason, CloseRequested, PositionStatus
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model.steps import Admitted, Closing, Reducing
+from custom_components.tradehook.trading.model.facts import (
+    CloseReason,
+    CloseRequested,
+    PositionStatus,
+)
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .admission_world import (
     LINEAR,

@@ -7,16 +7,20 @@ from typing import Any
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.admitted import Admitted, Increasing
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.facts import PositionStatus, SizeRequested
-from custom_components.tradehook.trading.limits import HaltReason, committed, halt_reason
-from custom_components.tradehook.trading.market import OrderSide
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.settings import SizeType
+from custom_components.tradehook.trading.admission.checks.limits import (
+    HaltReason,
+    committed,
+    halt_reason,
+)
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model.steps import Admitted, Increasing
+from custom_components.tradehook.trading.model.facts import PositionStatus, SizeRequested
+from custom_components.tradehook.trading.model.market import OrderSide
+from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.reasons.reasons import Refusal
+from custom_components.tradehook.trading.settings.settings import SizeType
 
 from .admission_world import (
     LINEAR,

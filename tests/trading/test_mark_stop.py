@@ -6,19 +6,19 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.apply import apply
-from custom_components.tradehook.trading.decide import decide, mark_edges
-from custom_components.tradehook.trading.events import Look
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CancelIntended,
     CloseReason,
     CloseRequested,
     Fact,
     OrderIntended,
 )
-from custom_components.tradehook.trading.market import MarkPrice, Side
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import OrderType, StopOrderType, TimeFrame
+from custom_components.tradehook.trading.model.inputs import Look
+from custom_components.tradehook.trading.model.market import MarkPrice, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import OrderType, StopOrderType, TimeFrame
+from custom_components.tradehook.trading.position.decide import decide, mark_edges
+from custom_components.tradehook.trading.position.evolve.apply import apply
 
 from .scene import LINEAR, Scene, opened, percent, plan, stop
 

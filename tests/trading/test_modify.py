@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.codes import Refused
-from custom_components.tradehook.trading.events import Situation
-from custom_components.tradehook.trading.facts import Opened, PositionStatus
-from custom_components.tradehook.trading.market import Quote, Side
-from custom_components.tradehook.trading.modify import read_changes
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import Level, StopOrderType
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.trading.admission.modify_exits import read_changes
+from custom_components.tradehook.trading.model.facts import Opened, PositionStatus
+from custom_components.tradehook.trading.model.inputs import Situation
+from custom_components.tradehook.trading.model.market import Quote, Side
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import Level, StopOrderType
+from custom_components.tradehook.trading.reasons.reasons import Refused
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
 
 from .scene import SPOT, START, percent, plan, price, stop
 

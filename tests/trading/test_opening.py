@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission import admit
-from custom_components.tradehook.trading.admitted import Admitted
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.admission.admit import admit
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
+from custom_components.tradehook.trading.admission.model.steps import Admitted
+from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
     EntryExpiration,
     Level,
@@ -18,8 +17,9 @@ from custom_components.tradehook.trading.sections import (
     StopLoss,
     TakeProfit,
 )
-from custom_components.tradehook.trading.settings import BreakEvenOffset, Source
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.trading.reasons.reasons import Refusal
+from custom_components.tradehook.trading.settings.settings import BreakEvenOffset, Source
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
 
 from .admission_world import (
     CROSS,

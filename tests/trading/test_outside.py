@@ -5,17 +5,21 @@ from decimal import Decimal
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.apply import InvalidFactError, apply
-from custom_components.tradehook.trading.events import ChangeOutside, Close, Modify, Restored
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     ChangedOutside,
     CloseReason,
     PositionStatus,
 )
-from custom_components.tradehook.trading.market import MarketType, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.orders import LOST_AT_MOST, client_order_id, may_be_of
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.inputs import ChangeOutside, Close, Modify, Restored
+from custom_components.tradehook.trading.model.market import MarketType, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.evolve.apply import InvalidFactError, apply
+from custom_components.tradehook.trading.position.order_drafts import (
+    LOST_AT_MOST,
+    client_order_id,
+    may_be_of,
+)
 
 from .scene import HUNDRED, LINEAR, SPOT, Scene, dca, opened, percent, plan, price, stop, target
 

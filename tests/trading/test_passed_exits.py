@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.codes import ReasonCode, Refusal
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.facts import CloseReason, EntryPlaced, PositionStatus
-from custom_components.tradehook.trading.market import MarketType, Side
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import EntryCondition
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.model.facts import CloseReason, EntryPlaced, PositionStatus
+from custom_components.tradehook.trading.model.market import MarketType, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import EntryCondition
+from custom_components.tradehook.trading.reasons.reasons import ReasonCode, Refusal
 
 from .admission_world import D, admitted, bot_with, judge, opened as accepted, quote, world
 from .scene import Scene, opened, percent, plan, price, stop, target

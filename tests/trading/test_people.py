@@ -4,17 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Close, Keep, Modify
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     PlanChanged,
     PositionStatus,
     StopArmed,
     StopCause,
 )
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.inputs import Close, Keep, Modify
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     OrderType,
     Protection,

@@ -4,17 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import Purpose
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import (
+    EntryCondition,
+    OrderType,
+    StopOrderType,
+)
 from custom_components.tradehook.trading.planned_orders import (
     PlannedOrder,
     ladder_notional,
     plan_orders,
-)
-from custom_components.tradehook.trading.sections import (
-    EntryCondition,
-    OrderType,
-    StopOrderType,
 )
 
 from .scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, price, stop, target

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.facts import SizeRequested
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.model.facts import SizeRequested
+from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.preview import preview
-from custom_components.tradehook.trading.sections import OrderType
 
 from .admission_world import (
     ISOLATED,

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.codes import ReasonCode
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.price_rules import check_prices
-from custom_components.tradehook.trading.sections import Level, StopLoss
-from custom_components.tradehook.trading.signal import InvalidSignal
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import Level, StopLoss
+from custom_components.tradehook.trading.reasons.reasons import ReasonCode
+from custom_components.tradehook.trading.signal.parse import InvalidSignal
+from custom_components.tradehook.trading.signal.price_checks import check_prices
 
 from .messages import OPEN, field_errors, parsed
 

@@ -4,17 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import CancelEntries, Increase, Modify
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     EntriesCancelled,
     PositionStatus,
     StopArmed,
     StopCause,
 )
-from custom_components.tradehook.trading.market import Market, MarketType, Side
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import OrderType, Protection
+from custom_components.tradehook.trading.model.inputs import CancelEntries, Increase, Modify
+from custom_components.tradehook.trading.model.market import Market, MarketType, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import OrderType, Protection
 
 from .scene import LINEAR, SPOT, dca, market, opened, percent, plan, price, stop, target
 

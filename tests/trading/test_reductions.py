@@ -4,11 +4,15 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Close, Increase, Reduce
-from custom_components.tradehook.trading.facts import CloseReason, PositionStatus, ReductionCut
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.facts import (
+    CloseReason,
+    PositionStatus,
+    ReductionCut,
+)
+from custom_components.tradehook.trading.model.inputs import Close, Increase, Reduce
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, stop, target
 

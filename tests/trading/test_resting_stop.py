@@ -7,10 +7,15 @@ from itertools import pairwise
 
 import pytest
 
-from custom_components.tradehook.trading.apply import apply_fact, fold
-from custom_components.tradehook.trading.codec import fact_as, fact_from
-from custom_components.tradehook.trading.decide import decide
-from custom_components.tradehook.trading.events import (
+from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
+from custom_components.tradehook.trading.model.facts import (
+    CancelIntended,
+    CloseReason,
+    CloseRequested,
+    OrderIntended,
+    PositionStatus,
+)
+from custom_components.tradehook.trading.model.inputs import (
     Close,
     Executed,
     Fill,
@@ -20,25 +25,20 @@ from custom_components.tradehook.trading.events import (
     Reduce,
     Situation,
 )
-from custom_components.tradehook.trading.facts import (
-    CancelIntended,
-    CloseReason,
-    CloseRequested,
-    OrderIntended,
-    PositionStatus,
-)
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
-from custom_components.tradehook.trading.plan import Plan
-from custom_components.tradehook.trading.resting_stop import kept
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.model.plan import Plan
+from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     OrderType,
     Protection,
     StopLoss,
     StopOrderType,
 )
-from custom_components.tradehook.trading.stops import GRACE
+from custom_components.tradehook.trading.position.decide import decide
+from custom_components.tradehook.trading.position.evolve.apply import apply_fact, fold
+from custom_components.tradehook.trading.position.rules.resting_stop import kept
+from custom_components.tradehook.trading.position.rules.stop_loss import GRACE
 
 from .scene import LINEAR, SPOT, Scene, dca, opened, percent, plain, plan, price, stop, target
 

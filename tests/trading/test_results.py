@@ -3,10 +3,11 @@
 from datetime import timedelta
 from decimal import Decimal, localcontext
 
-from custom_components.tradehook.trading.events import Close
-from custom_components.tradehook.trading.facts import CloseReason, PositionStatus
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.results import (
+from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
+from custom_components.tradehook.trading.model.inputs import Close
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.performance import (
     duration,
     entry_cost,
     entry_price,
@@ -18,7 +19,6 @@ from custom_components.tradehook.trading.results import (
     roe_percentage,
     unrealized_profit,
 )
-from custom_components.tradehook.trading.sections import OrderType
 
 from .scene import START, Scene, dca, opened, percent, plan, stop, target
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import (
+from custom_components.tradehook.trading.model.facts import CloseReason
+from custom_components.tradehook.trading.model.inputs import (
     CANCEL_FAILED,
     NOT_SENT,
     VANISHED,
@@ -13,10 +14,9 @@ from custom_components.tradehook.trading.events import (
     Increase,
     OrderUpdate,
 )
-from custom_components.tradehook.trading.exits import PATIENCE
-from custom_components.tradehook.trading.facts import CloseReason
-from custom_components.tradehook.trading.order import Order, OrderState
-from custom_components.tradehook.trading.stops import GRACE
+from custom_components.tradehook.trading.model.order import Order, OrderState
+from custom_components.tradehook.trading.position.rules.closing import PATIENCE
+from custom_components.tradehook.trading.position.rules.stop_loss import GRACE
 
 from .scene import LINEAR, Scene, opened, percent, plan, stop
 

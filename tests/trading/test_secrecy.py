@@ -9,7 +9,8 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.secrecy import (
+from custom_components.tradehook.trading.signal.json_body import JsonNumber, parse_object
+from custom_components.tradehook.trading.signal.redaction import (
     MAX_DEPTH,
     MAX_SIZE,
     credentials,
@@ -17,7 +18,6 @@ from custom_components.tradehook.trading.secrecy import (
     scrub,
     secrets_of,
 )
-from custom_components.tradehook.trading.signal_json import JsonNumber, parse_object
 
 from .messages import API_KEY, API_SECRET, BASIC, OPEN
 

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.tradehook.trading.senders import (
+from custom_components.tradehook.trading.sender_access import (
     TRADINGVIEW,
     Lockout,
     RateLimiter,
     sender_allowed,
 )
-from custom_components.tradehook.trading.settings import BotSettings
+from custom_components.tradehook.trading.settings.settings import BotSettings
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from typing import Any, get_args, get_type_hints
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.market import MarginMode, Side
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.market import MarginMode, Side
+from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     DcaOrder,
     EntryExpiration,
@@ -21,16 +21,16 @@ from custom_components.tradehook.trading.sections import (
     TakeProfit,
     TimeFrame,
 )
-from custom_components.tradehook.trading.settings import (
+from custom_components.tradehook.trading.settings.codec import (
+    SettingsError,
+    settings_as,
+    settings_from,
+)
+from custom_components.tradehook.trading.settings.settings import (
     BotSettings,
     BreakEvenOffset,
     SizeType,
     Source,
-)
-from custom_components.tradehook.trading.settings_codec import (
-    SettingsError,
-    settings_as,
-    settings_from,
 )
 
 BASIC = {"name": "Bot", "quote": "USDT"}

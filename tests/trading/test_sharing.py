@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.codes import Refusal
-from custom_components.tradehook.trading.market import MarginMode, Side
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.market import MarginMode, Side
+from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.reasons.reasons import Refusal
 
 from .admission_world import (
     CROSS,

@@ -7,9 +7,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.codes import ReasonCode
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import (
     ConditionOperator,
     DcaOrder,
     EntryCondition,
@@ -19,8 +18,13 @@ from custom_components.tradehook.trading.sections import (
     StopLoss,
     TakeProfit,
 )
-from custom_components.tradehook.trading.signal import InvalidSignal, parse_object, parse_signal
-from custom_components.tradehook.trading.signal_types import Action
+from custom_components.tradehook.trading.reasons.reasons import ReasonCode
+from custom_components.tradehook.trading.signal.parse import (
+    InvalidSignal,
+    parse_object,
+    parse_signal,
+)
+from custom_components.tradehook.trading.signal.signal import Action
 
 from .messages import BASIC, OPEN, errors, field_errors, open_errors, opened, parsed, warned
 

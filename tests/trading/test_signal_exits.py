@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.signal import (
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.signal.parse import (
     InvalidSignal,
     action_of,
     parse_object,
     parse_signal,
 )
-from custom_components.tradehook.trading.signal_types import Action, SizeChange
+from custom_components.tradehook.trading.signal.signal import Action, SizeChange
 
 from .messages import BASIC, CLOSE, OPEN, errors, parsed, warned
 

@@ -8,16 +8,16 @@ from typing import Any
 
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
-from custom_components.tradehook.trading.codes import Refused
-from custom_components.tradehook.trading.secrecy import MAX_SIZE, credentials, mask
-from custom_components.tradehook.trading.signal import (
+from custom_components.tradehook.trading.reasons.reasons import Refused
+from custom_components.tradehook.trading.signal.parse import (
     FIELDS,
     InvalidSignal,
     MalformedSignal,
     parse_object,
     parse_signal,
 )
-from custom_components.tradehook.trading.signal_types import Action, Signal
+from custom_components.tradehook.trading.signal.redaction import MAX_SIZE, credentials, mask
+from custom_components.tradehook.trading.signal.signal import Action, Signal
 
 from .messages import API_KEY, API_SECRET, CLOSE, OPEN
 

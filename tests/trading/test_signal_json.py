@@ -4,8 +4,8 @@ from time import perf_counter
 
 import pytest
 
-from custom_components.tradehook.trading.codes import ReasonCode
-from custom_components.tradehook.trading.signal_json import (
+from custom_components.tradehook.trading.reasons.reasons import ReasonCode
+from custom_components.tradehook.trading.signal.json_body import (
     MAX_BODY,
     MAX_DEPTH,
     JsonNumber,

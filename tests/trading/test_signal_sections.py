@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.sections import (
     ConditionOperator,
     CoolDownType,
     EntryCondition,

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import CancelEntries, Close, Increase, Reduce
-from custom_components.tradehook.trading.facts import CloseReason, PositionStatus
-from custom_components.tradehook.trading.market import Market, MarketType, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
+from custom_components.tradehook.trading.model.inputs import CancelEntries, Close, Increase, Reduce
+from custom_components.tradehook.trading.model.market import Market, MarketType, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .scene import LINEAR, SPOT, Scene, market, opened, percent, plan, price, stop, target
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.entries import entry_rung
-from custom_components.tradehook.trading.events import Situation
-from custom_components.tradehook.trading.settings import SizeType
+from custom_components.tradehook.trading.model.inputs import Situation
+from custom_components.tradehook.trading.position.rules.entries import entry_rung
+from custom_components.tradehook.trading.settings.settings import SizeType
 
 from .admission_world import LINEAR, SPOT, D, bot_with, opened, refused, world
 

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.market import MarketType, Side
-from custom_components.tradehook.trading.position import Target
-from custom_components.tradehook.trading.sections import Level
-from custom_components.tradehook.trading.targets import slices, target_price
+from custom_components.tradehook.trading.model.market import MarketType, Side
+from custom_components.tradehook.trading.model.position import Target
+from custom_components.tradehook.trading.model.sections import Level
+from custom_components.tradehook.trading.position.rules.take_profit import slices, target_price
 
 from .scene import (
     LINEAR,

@@ -4,17 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Close
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     CloseRequested,
     PositionStatus,
     StopArmed,
     StopCause,
 )
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.inputs import Close
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import (
     Level,
     OrderType,
     Protection,

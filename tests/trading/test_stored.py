@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading import stored as registry
-from custom_components.tradehook.trading.codec import as_data, fact_as, fact_from, from_data
-from custom_components.tradehook.trading.facts import SizeRequested
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.stored import UnreadableError, stored, wire
-from custom_components.tradehook.trading.upcasters import UPCASTERS
+from custom_components.tradehook.trading import stored_names as registry
+from custom_components.tradehook.trading.fact_storage.codec import (
+    as_data,
+    fact_as,
+    fact_from,
+    from_data,
+)
+from custom_components.tradehook.trading.fact_storage.upcasters import UPCASTERS
+from custom_components.tradehook.trading.model.facts import SizeRequested
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.stored_names import UnreadableError, stored, wire
 
 from .scene import START, opened, plan
 

@@ -5,8 +5,13 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission import admit_reversed
-from custom_components.tradehook.trading.admitted import (
+from custom_components.tradehook.trading.admission.admit import admit_reversed
+from custom_components.tradehook.trading.admission.model.context import (
+    AdmissionContext,
+    BotState,
+    Duplicates,
+)
+from custom_components.tradehook.trading.admission.model.steps import (
     Admitted,
     Closing,
     Duplicate,
@@ -15,11 +20,10 @@ from custom_components.tradehook.trading.admitted import (
     Reducing,
     Reversing,
 )
-from custom_components.tradehook.trading.context import AdmissionContext, BotState, Duplicates
-from custom_components.tradehook.trading.facts import CloseReason, CloseRequested
-from custom_components.tradehook.trading.market import MarketType, Side
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.strategy import missed_alert
+from custom_components.tradehook.trading.admission.strategy_alert import missed_alert
+from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
+from custom_components.tradehook.trading.model.market import MarketType, Side
+from custom_components.tradehook.trading.model.position import Position
 
 from .admission_world import (
     ISOLATED,

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.sections import OrderType
-from custom_components.tradehook.trading.signal_types import Action, StrategyState
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.signal.signal import Action, StrategyState
 
 from .messages import BASIC, errors, parsed, warned
 

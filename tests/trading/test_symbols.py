@@ -5,10 +5,17 @@ from time import perf_counter
 
 import pytest
 
-from custom_components.tradehook.trading.codes import ReasonCode
-from custom_components.tradehook.trading.exchange_names import EXCHANGES, exchange_matches
-from custom_components.tradehook.trading.market import Market, MarketType
-from custom_components.tradehook.trading.symbols import UnfitSymbol, means_coin, resolve_symbol
+from custom_components.tradehook.trading.admission.selection.exchange_names import (
+    EXCHANGES,
+    exchange_matches,
+)
+from custom_components.tradehook.trading.admission.selection.symbols import (
+    UnfitSymbol,
+    means_coin,
+    resolve_symbol,
+)
+from custom_components.tradehook.trading.model.market import Market, MarketType
+from custom_components.tradehook.trading.reasons.reasons import ReasonCode
 
 
 def market(symbol: str, native: str | None = None) -> Market:

@@ -4,16 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Fill
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CancelIntended,
     CloseReason,
     EntriesCancelled,
     PositionStatus,
 )
-from custom_components.tradehook.trading.market import Market, MarketType, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.inputs import Fill
+from custom_components.tradehook.trading.model.market import Market, MarketType, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .scene import (
     LINEAR,

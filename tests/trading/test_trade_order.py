@@ -8,18 +8,18 @@ from random import Random
 from hypothesis import given, settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.apply import fold
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     ChangedOutside,
     Fact,
     Filled,
     Opened,
     OrderIntended,
 )
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.order import Order, Purpose
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.order import Order, Purpose
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.evolve.apply import fold
 
 from .scene import LINEAR, START, plan
 

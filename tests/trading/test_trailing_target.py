@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import Increase
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     BestPrice,
     CloseReason,
     OrderIntended,
@@ -14,9 +13,10 @@ from custom_components.tradehook.trading.facts import (
     TrailingHit,
     TrailingStarted,
 )
-from custom_components.tradehook.trading.market import Market, OrderSide, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.inputs import Increase
+from custom_components.tradehook.trading.model.market import Market, OrderSide, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .scene import (
     LINEAR,

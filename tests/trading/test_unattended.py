@@ -4,14 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.market import MarketType
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     Protection,
     StopLoss,
     TakeProfit,
 )
-from custom_components.tradehook.trading.unattended import unprotected
+from custom_components.tradehook.trading.offline_protection import unprotected
 
 from .scene import percent, stop, target
 

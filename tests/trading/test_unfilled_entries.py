@@ -4,9 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.admitted import Closing, Increasing, Reducing
-from custom_components.tradehook.trading.context import AdmissionContext
-from custom_components.tradehook.trading.events import (
+from custom_components.tradehook.trading.admission.checks.limits import committed
+from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model.steps import Closing, Increasing, Reducing
+from custom_components.tradehook.trading.model.facts import (
+    CloseReason,
+    EntryResized,
+    IncreaseExpired,
+    PositionStatus,
+)
+from custom_components.tradehook.trading.model.inputs import (
     NOT_SENT,
     VANISHED,
     CancelEntries,
@@ -14,18 +21,11 @@ from custom_components.tradehook.trading.events import (
     Increase,
     Reduce,
 )
-from custom_components.tradehook.trading.facts import (
-    CloseReason,
-    EntryResized,
-    IncreaseExpired,
-    PositionStatus,
-)
-from custom_components.tradehook.trading.limits import committed
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.plan import Plan
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.plan import Plan
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.sections import (
     EntryCondition,
     EntryExpiration,
     OrderType,

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading import values
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.sections import Protection
-from custom_components.tradehook.trading.signal_json import JsonNumber
-from custom_components.tradehook.trading.values import Mistake
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.sections import Protection
+from custom_components.tradehook.trading.signal.fields import values
+from custom_components.tradehook.trading.signal.fields.values import Mistake
+from custom_components.tradehook.trading.signal.json_body import JsonNumber
 
 
 @pytest.mark.parametrize(

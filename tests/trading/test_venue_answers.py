@@ -5,20 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.events import (
-    CANCEL_FAILED,
-    Close,
-    Fill,
-    OrderUpdate,
-)
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     Filled,
     OrderChanged,
     PositionStatus,
 )
-from custom_components.tradehook.trading.order import OrderState, Purpose
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.inputs import CANCEL_FAILED, Close, Fill, OrderUpdate
+from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.sections import OrderType
 
 from .scene import (
     START,

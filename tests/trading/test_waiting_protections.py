@@ -5,13 +5,13 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.apply import fold
-from custom_components.tradehook.trading.events import Increase, Modify
-from custom_components.tradehook.trading.facts import PositionStatus, StopCause, StopWaits
-from custom_components.tradehook.trading.market import Market, Side
-from custom_components.tradehook.trading.modify import read_changes
-from custom_components.tradehook.trading.order import Purpose
-from custom_components.tradehook.trading.sections import OrderType, Protection, StopLoss
+from custom_components.tradehook.trading.admission.modify_exits import read_changes
+from custom_components.tradehook.trading.model.facts import PositionStatus, StopCause, StopWaits
+from custom_components.tradehook.trading.model.inputs import Increase, Modify
+from custom_components.tradehook.trading.model.market import Market, Side
+from custom_components.tradehook.trading.model.order import Purpose
+from custom_components.tradehook.trading.model.sections import OrderType, Protection, StopLoss
+from custom_components.tradehook.trading.position.evolve.apply import fold
 
 from .scene import (
     LINEAR,

@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.decide import Edges, candle_lengths, edges, wake_at
-from custom_components.tradehook.trading.events import Close
-from custom_components.tradehook.trading.facts import CloseReason
-from custom_components.tradehook.trading.market import Side
-from custom_components.tradehook.trading.order import OrderState
-from custom_components.tradehook.trading.sections import (
+from custom_components.tradehook.trading.model.facts import CloseReason
+from custom_components.tradehook.trading.model.inputs import Close
+from custom_components.tradehook.trading.model.market import Side
+from custom_components.tradehook.trading.model.order import OrderState
+from custom_components.tradehook.trading.model.sections import (
     ConditionOperator,
     CoolDownType,
     EntryCondition,
@@ -19,6 +18,12 @@ from custom_components.tradehook.trading.sections import (
     Protection,
     StopOrderType,
     TimeFrame,
+)
+from custom_components.tradehook.trading.position.decide import (
+    Edges,
+    candle_lengths,
+    edges,
+    wake_at,
 )
 
 from .scene import START, Scene, opened, percent, plan, price, stop, target

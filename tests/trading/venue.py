@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from custom_components.tradehook.trading.events import Event, Fill, OrderUpdate
-from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Side
-from custom_components.tradehook.trading.order import Order, OrderState
-from custom_components.tradehook.trading.sections import OrderType
+from custom_components.tradehook.trading.model.inputs import Event, Fill, OrderUpdate
+from custom_components.tradehook.trading.model.market import Market, MarketType, OrderSide, Side
+from custom_components.tradehook.trading.model.order import Order, OrderState
+from custom_components.tradehook.trading.model.sections import OrderType
 
 ZERO = Decimal(0)
 

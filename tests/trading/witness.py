@@ -7,10 +7,8 @@ from decimal import Decimal, localcontext
 from itertools import pairwise
 import json
 
-from custom_components.tradehook.trading.apply import fold
-from custom_components.tradehook.trading.codec import fact_as, fact_from
-from custom_components.tradehook.trading.events import Situation
-from custom_components.tradehook.trading.facts import (
+from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
+from custom_components.tradehook.trading.model.facts import (
     ChangedOutside,
     CloseRequested,
     Fact,
@@ -23,12 +21,14 @@ from custom_components.tradehook.trading.facts import (
     StopWaits,
     TargetsPriced,
 )
-from custom_components.tradehook.trading.levels import PRECISE
-from custom_components.tradehook.trading.market import Market, MarketType, OrderSide, Side
-from custom_components.tradehook.trading.order import Order, OrderState, Purpose
-from custom_components.tradehook.trading.position import Position
-from custom_components.tradehook.trading.sections import OrderType, StopOrderType
-from custom_components.tradehook.trading.spans import is_future
+from custom_components.tradehook.trading.model.inputs import Situation
+from custom_components.tradehook.trading.model.market import Market, MarketType, OrderSide, Side
+from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
+from custom_components.tradehook.trading.model.position import Position
+from custom_components.tradehook.trading.model.price_math import PRECISE
+from custom_components.tradehook.trading.model.sections import OrderType, StopOrderType
+from custom_components.tradehook.trading.position.evolve.apply import fold
+from custom_components.tradehook.trading.time_spans import is_future
 
 from .share_witness import ShareWitness
 from .venue import TinyVenue

@@ -10,12 +10,12 @@ from difflib import get_close_matches
 import logging
 import random
 
-from ..trading.market import Market, MarketStatus, MarketType, Quote
-from .api import VenueCandle, VenueError
-from .books import Books, Change
+from ..trading.model.market import Market, MarketStatus, MarketType, Quote
 from .candle_ring import CandleRing, CandleRow
-from .price_source import Tick
-from .simulated_markets import listings
+from .port.exchange import VenueCandle, VenueError
+from .port.price_source import Tick
+from .port.store import Books, Change
+from .simulated_listings import listings
 
 _LOGGER = logging.getLogger(__name__)
 

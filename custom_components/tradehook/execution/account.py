@@ -9,54 +9,55 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from ..exchanges.api import Balance, Exchange, FillReport, OrderReport, VenueError, VenuePosition
-from ..exchanges.paper import PaperExchange
-from ..exchanges.simulated_market import SimulatedMarket
-from ..ledger.codec import json_to_db
-from ..ledger.errors import LedgerError
-from ..ledger.keep import MOST_BYTES
-from ..ledger.ledger import Ledger
-from ..ledger.rows import Batch, SettingsRow
-from ..trading.codes import ReasonCode, Refused, refuse
-from ..trading.events import CancelEntries
-from ..trading.facts import CloseReason
-from ..trading.market import MarkPrice, Quote
-from ..trading.settings import BotSettings
-from ..trading.settings_codec import settings_as
-from .aftermath import Aftermath
-from .behind_exits import BehindExits
-from .bots import Bots
-from .changes import (
-    AccountChanged,
-    BotAdded,
-    BotChanged,
-    BotRemoved,
-    MarksChanged,
+from ..exchanges.paper.exchange import PaperExchange
+from ..exchanges.port.exchange import (
+    Balance,
+    Exchange,
+    FillReport,
+    OrderReport,
+    VenueError,
+    VenuePosition,
 )
-from .engine import Engine
-from .execute import Executor
-from .figures import Figures
-from .history import History
-from .inbox import Inbox
-from .known_markets import KnownMarkets
-from .links import Links
-from .numbers import Numbers, quote_currency
-from .outcomes import Outcomes
-from .outside_alerts import OutsideAlerts
-from .people import People
-from .recorder import Recorder
-from .reset import PaperReset
-from .retired_calls import RetiredCalls
-from .reverse import Reversals
-from .spawn import Spawn
+from ..exchanges.simulated_market import SimulatedMarket
+from ..ledger.column_types import json_to_db
+from ..ledger.errors import LedgerError
+from ..ledger.ledger import Ledger
+from ..ledger.records import Batch, SettingsRow
+from ..ledger.retention import MOST_BYTES
+from ..trading.model.facts import CloseReason
+from ..trading.model.inputs import CancelEntries
+from ..trading.model.market import MarkPrice, Quote
+from ..trading.reasons.reasons import ReasonCode, Refused, refuse
+from ..trading.settings.codec import settings_as
+from ..trading.settings.settings import BotSettings
+from .account_view import Figures
+from .commands.admission_context import Views
+from .commands.controls import People
+from .commands.deferred_openings import BehindExits
+from .commands.executor import Executor
+from .commands.position_links import Links
+from .commands.recovery import Unfinished
+from .commands.reversals import Reversals
+from .common.events import AccountChanged, BotAdded, BotChanged, BotRemoved, MarksChanged
+from .common.tasks import Spawn
+from .engine.engine import Engine
+from .engine.unrecorded_exits import Unrecorded
+from .paper_reset import PaperReset
+from .projections.event_bus import Telling
+from .projections.queries import History
+from .projections.signal_outcomes import Outcomes
+from .projections.totals import TotalsReader
+from .reactions.step_reactions import Aftermath
+from .reconciliation.reconciliation_loop import Upkeep
+from .signals.external_alerts import OutsideAlerts
+from .signals.inbox import Inbox
+from .signals.retired_calls import RetiredCalls
 from .startup import StartUp
-from .telling import Telling
-from .totals import TotalsReader
-from .unfinished import Unfinished
-from .unrecorded import Unrecorded
-from .upkeep import Upkeep
-from .venue_view import VenueView
-from .views import Views
+from .state.bot_registry import Bots
+from .state.market_cache import KnownMarkets
+from .state.portfolio import Numbers, quote_currency
+from .state.venue_positions import VenueView
+from .storage.ledger_writer import Recorder
 
 BALANCES_WITHIN = 2
 """Seconds that an opening waits for the balances of after an exit."""

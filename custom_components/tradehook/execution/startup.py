@@ -6,39 +6,39 @@ from datetime import datetime
 import logging
 from typing import Any
 
-from ..exchanges.api import Exchange
-from ..exchanges.paper import PaperExchange
-from ..ledger.keep import COPIED_AT
+from ..exchanges.paper.exchange import PaperExchange
+from ..exchanges.port.exchange import Exchange
 from ..ledger.ledger import Ledger
-from ..ledger.rows import Batch
-from ..trading.context import BotState
-from ..trading.events import CancelEntries, Close, Event, ExitFound, Restored
-from ..trading.facts import CloseReason
-from ..trading.market import MarketType, Side
-from ..trading.position import Position
-from .absence import Absence
-from .aftermath import Aftermath
-from .behind_exits import BehindExits
-from .bots import Bots
-from .engine import Engine
-from .everything_else import EverythingElse
-from .funding import FundingWatch
-from .inbox import Inbox
-from .known_markets import KnownMarkets
-from .links import Links
-from .numbers import RESET_AT, Numbers
-from .older_books import older_start
-from .orphans import Orphans
-from .outside_alerts import OutsideAlerts
-from .people import TRADING, People
-from .reconcile import load_positions, resolve_liquidations, resolve_orders
-from .recording import is_empty, merged
-from .reverse import Reversals
-from .slots import SlotKey
-from .unfinished import Unfinished
-from .unrecorded import Unrecorded, found_exits
-from .venue_view import VenueView
-from .views import Views
+from ..ledger.records import Batch
+from ..ledger.retention import COPIED_AT
+from ..trading.admission.model.context import BotState
+from ..trading.model.facts import CloseReason
+from ..trading.model.inputs import CancelEntries, Close, Event, ExitFound, Restored
+from ..trading.model.market import MarketType, Side
+from ..trading.model.position import Position
+from .commands.admission_context import Views
+from .commands.controls import TRADING, People
+from .commands.deferred_openings import BehindExits
+from .commands.position_links import Links
+from .commands.recovery import Unfinished
+from .commands.reversals import Reversals
+from .common.slots import SlotKey
+from .engine.engine import Engine
+from .engine.unrecorded_exits import Unrecorded, found_exits
+from .reactions.step_reactions import Aftermath
+from .reconciliation.absence import Absence
+from .reconciliation.at_startup import load_positions, resolve_liquidations, resolve_orders
+from .reconciliation.funding import FundingWatch
+from .reconciliation.order_reconciler import Orphans
+from .reconciliation.other_changes import EverythingElse
+from .signals.external_alerts import OutsideAlerts
+from .signals.inbox import Inbox
+from .state.bot_registry import Bots
+from .state.market_cache import KnownMarkets
+from .state.paper_baseline import older_start
+from .state.portfolio import RESET_AT, Numbers
+from .state.venue_positions import VenueView
+from .storage.batches import is_empty, merged
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -8,9 +8,8 @@ from .errors import (
     LedgerUnavailableError,
     LedgerWriteError,
 )
-from .keep import COPIED_AT
 from .ledger import Ledger
-from .rows import (
+from .records import (
     LEAVE,
     Batch,
     BookRow,
@@ -25,6 +24,7 @@ from .rows import (
     SignalUpdate,
     Totals,
 )
+from .retention import COPIED_AT
 
 __all__ = [
     "COPIED_AT",

@@ -13,18 +13,18 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from . import keep
-from .copies import own_copy_of
-from .engine import connect_reader, connect_writer, unavailable
+from . import retention as keep
 from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
-from .group import read_snapshot, write_together
-from .identity import Identity, read_identity
-from .lock import LedgerLock
-from .migrations import migrate
-from .records import Records
-from .rows import Batch
+from .files.backup_files import own_copy_of
+from .files.connections import connect_reader, connect_writer, unavailable
+from .files.identity import Identity, read_identity
+from .files.lock import LedgerLock
+from .files.migrations import migrate
+from .group_commit import read_snapshot, write_together
+from .reading.reader import Records
+from .records import Batch
 from .worker import Run, Worker
-from .write import prepare
+from .writes import prepare
 
 _GROUP = 500
 """How many waiting batches share a commit at most."""

@@ -1,185 +1,218 @@
-"""What an account's ledger can be asked, by its thread that reads."""
+"""The rows of a ledger, as its callers see them."""
 
-from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
-from typing import Any, Unpack
+from enum import Enum
+from typing import Any, Final
 
-from . import read, sums
-from .filters import FillsAsked, Filters, PositionsAsked, SignalsAsked
-from .pages import Before
-from .rows import (
-    BookRow,
-    BotRow,
-    FactRow,
-    FillRow,
-    LinkRow,
-    OrderRow,
-    PositionRow,
-    SettingsRow,
-    SignalRow,
-    Totals,
-)
-from .sums import FillSums, PositionSums
-from .worker import Run
+type Json = Mapping[str, Any]
+"""A JSON object: keys are strings; a Decimal is kept as its string, a datetime as ISO 8601."""
+
+LIVE_STATUSES: Final = frozenset({"pending", "open", "closing"})
+"""The statuses of a position that still needs somebody's attention."""
+
+CLAIMING_STATUSES: Final = frozenset({"accepted", "expired"})
+"""The statuses of a signal that was taken on: these claim an id or a duplicate window."""
+
+DAMAGED: Final = "damaged"
+"""The kind of a fact of which the text can't be read any more."""
 
 
-class Records(ABC):
-    """Reads: each sees what was committed before it was asked for, as one consistent state.
+class Leave(Enum):
+    """The type of LEAVE."""
 
-    Raises LedgerUnavailableError when the file can't be read or the ledger is closed.
+    LEAVE = "leave"
+
+
+LEAVE: Final = Leave.LEAVE
+"""Leaves a field of an update as it is."""
+
+
+DUST: Final = "dust"
+"""Purpose of what could not be sold and left the books at the price of its exit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalRow:
+    """A signal that reached a bot, with its outcome; secrets are masked by the caller.
+
+    `payload` may hold anything that JSON can bring: what can't be stored is stored as text.
+    `command` is what is still to be executed while `executed` is False: rows with nothing to
+    execute say True. `digest` (of the body) is set where a duplicate window applies.
     """
 
-    @abstractmethod
-    async def _read[T](self, run: Run[T]) -> T:
-        """Run a function on one snapshot of the file."""
+    receipt_id: str
+    bot_id: str
+    received_at: datetime
+    action: str | None
+    symbol: str | None
+    signal_id: str | None
+    status: str
+    code: str | None = None
+    message: str | None = None
+    payload: Json = field(default_factory=dict)
+    digest: str | None = None
+    position_ids: tuple[str, ...] = ()
+    command: Json | None = None
+    executed: bool
+    remote: str | None = None
+    errors: Sequence[Json] | None = None
+    """The fields that a refusal is about, each with `path` and `message`."""
+    side: str | None = None
+    request_id: str | None = None
+    """What the signal claims, so that no other one is carried out with it."""
 
-    async def live_positions(self) -> list[tuple[PositionRow, list[FactRow]]]:
-        """Return the pending, open and closing positions, each with its facts, oldest first.
 
-        A fact whose text is damaged has the kind DAMAGED: the others are told all the same.
-        """
-        return await self._read(read.live_positions)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalUpdate:
+    """A change of a signal's row; a row that retention has taken away is passed over."""
 
-    async def settings_of(self, bot_id: str) -> list[SettingsRow]:
-        """Return every change of a bot's settings, oldest first."""
-        return await self._read(partial(read.settings_of, bot_id=bot_id))
+    receipt_id: str
+    status: str | Leave = LEAVE
+    code: str | Leave | None = LEAVE
+    message: str | Leave | None = LEAVE
+    position_ids: tuple[str, ...] | Leave = LEAVE
+    command: Json | Leave | None = LEAVE
+    executed: bool | Leave = LEAVE
 
-    async def facts(self, position_id: str) -> list[FactRow]:
-        """Return the facts of a position in their order."""
-        return await self._read(partial(read.facts_of, position_id=position_id))
 
-    async def slots(self) -> set[tuple[str, str, str]]:
-        """Return every (bot_id, symbol, side) that ever had a position."""
-        return await self._read(read.slots_held)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingsRow:
+    """What a bot's settings were from a time on."""
 
-    async def unexecuted_signals(self) -> list[SignalRow]:
-        """Return the signals that are still to be executed, in the order of their commits."""
-        return await self._read(read.unexecuted_signals)
+    bot_id: str
+    at: datetime
+    settings: Json
 
-    async def signal(self, receipt_id: str) -> SignalRow | None:
-        """Return the row of one signal; None once retention has taken it."""
-        return await self._read(partial(read.signal_of, receipt_id=receipt_id))
 
-    async def find_claim(self, bot_id: str, signal_id: str) -> SignalRow | None:
-        """Return the accepted opening that holds a signal id, however old.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactRow:
+    """Something that happened to a position; append-only, (position_id, seq) is unique."""
 
-        After retention only its ids, time, action and symbol are left.
-        """
-        return await self._read(partial(read.find_claim, bot_id=bot_id, signal_id=signal_id))
+    position_id: str
+    seq: int
+    kind: str
+    at: datetime
+    data: Json
 
-    async def find_request(self, bot_id: str, request_id: str, since: datetime) -> SignalRow | None:
-        """Return the newest accepted signal since a time that claims a request id."""
-        return await self._read(
-            partial(read.find_request, bot_id=bot_id, request_id=request_id, since=since)
-        )
 
-    async def recent_digests(
-        self, since: datetime
-    ) -> dict[tuple[str, str], tuple[datetime, str | None]]:
-        """Return the latest (received_at, signal_id) of each (bot_id, digest) taken on since."""
-        return await self._read(partial(read.recent_digests, since=since))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionRow:
+    """A position as it stands; `data` is its full public row, `realized_profit` in quote."""
 
-    async def positions(
-        self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
-    ) -> list[PositionRow]:
-        """Return positions, the last opened first; `before` is a position id or a time.
+    position_id: str
+    bot_id: str
+    symbol: str
+    side: str
+    signal_id: str | None
+    status: str
+    opened_at: datetime
+    closed_at: datetime | None = None
+    close_reason: str | None = None
+    realized_profit: Decimal = Decimal(0)
+    data: Json
 
-        Raises LedgerCursorError.
-        """
-        filters = Filters(**asked)
-        return await self._read(
-            partial(read.position_page, filters=filters, before=before, limit=limit)
-        )
 
-    async def position_sums(
-        self, **asked: Unpack[PositionsAsked]
-    ) -> tuple[dict[str, PositionSums], list[str]]:
-        """Return what all fitting positions that are over come to by market, and the live ids."""
-        return await self._read(partial(sums.position_sums, filters=Filters(**asked)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRow:
+    """An order as it stands."""
 
-    async def fill_sums(self, **asked: Unpack[FillsAsked]) -> dict[str, FillSums]:
-        """Return what all fitting fills come to, by market."""
-        return await self._read(partial(sums.fill_sums, filters=Filters(**asked)))
+    client_order_id: str
+    position_id: str
+    symbol: str
+    state: str
+    data: Json
 
-    async def signal_counts(self, **asked: Unpack[SignalsAsked]) -> dict[str, int]:
-        """Return how many of the fitting signals have each status."""
-        return await self._read(partial(sums.signal_counts, filters=Filters(**asked)))
 
-    async def signals(
-        self, *, before: Before = None, limit: int = 100, **asked: Unpack[SignalsAsked]
-    ) -> list[SignalRow]:
-        """Return signals, the last received first; `before` is a receipt id or a time.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FillRow:
+    """A trade of ours, unique by (symbol, trade_id); `realized_profit` in quote, net of fees."""
 
-        Raises LedgerCursorError.
-        """
-        filters = Filters(**asked)
-        return await self._read(
-            partial(read.signal_page, filters=filters, before=before, limit=limit)
-        )
+    symbol: str
+    trade_id: str
+    order_id: str
+    client_order_id: str | None
+    position_id: str
+    bot_id: str
+    side: str
+    price: Decimal
+    amount: Decimal
+    cost: Decimal
+    fee: Decimal
+    fee_currency: str
+    purpose: str
+    realized_profit: Decimal
+    time: datetime
+    fee_value: Decimal | None = None
+    """The fee's worth in quote; None = not known."""
 
-    async def fills(
-        self,
-        *,
-        before: Before = None,
-        limit: int = 100,
-        dust: bool = True,
-        **asked: Unpack[FillsAsked],
-    ) -> list[FillRow]:
-        """Return fills, the last one first; `before` is a trade id or a time.
 
-        With `dust`, also what could not be sold and left the books at the price of its exit.
-        Raises LedgerCursorError, also for a trade id that several symbols have.
-        """
-        filters = Filters(**asked)
-        return await self._read(
-            partial(read.fill_page, filters=filters, before=before, limit=limit, dust=dust)
-        )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotRow:
+    """A bot's running state; a removed bot keeps its row."""
 
-    async def order(self, client_order_id: str) -> OrderRow | None:
-        """Return an order by its client order id."""
-        return await self._read(partial(read.order, client_order_id=client_order_id))
+    bot_id: str
+    state: str
+    reason: str | None
+    changed_at: datetime
+    stats: Json
+    removed: bool = False
 
-    async def links(
-        self,
-        bot_id: str | None = None,
-        position_id: str | None = None,
-        link_id: str | None = None,
-    ) -> list[LinkRow]:
-        """Return the links that fit, oldest first."""
-        return await self._read(
-            partial(read.link_rows, bot_id=bot_id, position_id=position_id, link_id=link_id)
-        )
 
-    async def link_by_token(self, token: str) -> LinkRow | None:
-        """Return the link that a token opens."""
-        return await self._read(partial(read.link_by_token, token=token))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """A position link; the token is unique."""
 
-    async def bots(self) -> list[BotRow]:
-        """Return all bots, removed ones too."""
-        return await self._read(read.bot_rows)
+    link_id: str
+    token: str
+    position_id: str
+    bot_id: str
+    mode: str
+    created_at: datetime
+    used_at: datetime | None = None
+    ended_at: datetime | None = None
+    revoked_at: datetime | None = None
+    question: bool = False
+    """Whether it acts by POST only, so that a browser asks first."""
 
-    async def values(self) -> dict[str, Any]:
-        """Return the stored values."""
-        return await self._read(read.value_map)
 
-    async def books(self) -> list[BookRow]:
-        """Return the paper exchange's records by kind and key."""
-        return await self._read(read.book_rows)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookRow:
+    """A record of the paper exchange, opaque to the ledger; `data` None deletes it."""
 
-    async def realized_since(self, since: datetime) -> dict[str, Decimal]:
-        """Return each bot's realised profit over the fills from a time on, in quote."""
-        return await self._read(partial(read.realized_since, since=since))
+    kind: str
+    key: str
+    data: Any | None
 
-    async def totals(self) -> dict[str, Totals]:
-        """Return what each bot's closed positions add up to, at once however many they are."""
-        return await self._read(read.totals_by_bot)
 
-    async def results(self, bot_id: str) -> list[tuple[datetime, Decimal]]:
-        """Return when each closed position of a bot ended and with what profit, oldest first."""
-        return await self._read(partial(read.results_of, bot_id=bot_id))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """What a bot's closed positions add up to; a win has a net result above zero."""
 
-    async def position_ids_with_bot(self, bot_id: str) -> list[str]:
-        """Return the ids of all positions that a bot ever had, oldest first."""
-        return await self._read(partial(read.position_ids_of, bot_id=bot_id))
+    closed: int
+    wins: int
+    realized: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What is written together or not at all; a None among `values` deletes its key.
+
+    `forget` comes first: all positions go, with their facts, orders, fills, links and totals, and
+    so do claims and commands. Signals stay as a log, slots as what has an entity.
+    """
+
+    forget: bool = False
+    signals: tuple[SignalRow, ...] = ()
+    signal_updates: tuple[SignalUpdate, ...] = ()
+    facts: tuple[FactRow, ...] = ()
+    positions: tuple[PositionRow, ...] = ()
+    orders: tuple[OrderRow, ...] = ()
+    fills: tuple[FillRow, ...] = ()
+    bots: tuple[BotRow, ...] = ()
+    links: tuple[LinkRow, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    books: tuple[BookRow, ...] = ()
+    settings: tuple[SettingsRow, ...] = ()

@@ -5,7 +5,18 @@ from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Row, Table, Text
 
-from .codec import FLAG, JSON, MONEY, STRINGS, TEXT, TIME, UNTRUSTED_JSON, WHOLE, Codec, Params
+from .column_types import (
+    FLAG,
+    JSON,
+    MONEY,
+    STRINGS,
+    TEXT,
+    TIME,
+    UNTRUSTED_JSON,
+    WHOLE,
+    Codec,
+    Params,
+)
 
 metadata = MetaData()
 

@@ -3,16 +3,16 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from .entries import Rung, anchor_price, dca_rungs, entry_rung
-from .events import Situation
-from .levels import PRECISE, settled
-from .market import MarketType, OrderSide, Side
-from .order import Purpose
-from .plan import Plan
-from .position import ZERO, targets_of
-from .sections import OrderType
-from .stops import planned_stop
-from .targets import slices, target_price
+from .model.inputs import Situation
+from .model.market import MarketType, OrderSide, Side
+from .model.order import Purpose
+from .model.plan import Plan
+from .model.position import ZERO, targets_of
+from .model.price_math import PRECISE, settled
+from .model.sections import OrderType
+from .position.rules.entries import Rung, anchor_price, dca_rungs, entry_rung
+from .position.rules.stop_loss import planned_stop
+from .position.rules.take_profit import slices, target_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
 
-from .admission import admit_reversed
-from .admitted import (
+from .admission.admit import admit_reversed
+from .admission.checks.funds import liquidation_price
+from .admission.model.context import AdmissionContext
+from .admission.model.steps import (
     Admitted,
     BotCommand,
     Closing,
@@ -14,23 +16,21 @@ from .admitted import (
     Reversing,
     Step,
 )
-from .codes import Refusal
-from .context import AdmissionContext
-from .entries import entry_rung
-from .events import Situation
-from .funds import liquidation_price
-from .ladder import expected_ladder
-from .levels import PRECISE
-from .market import Market, MarketType, OrderSide, Side
-from .order import Purpose
+from .admission.reverse import after_closing
+from .admission.sizing.sizing import loss_at_stop
+from .model.inputs import Situation
+from .model.market import Market, MarketType, OrderSide, Side
+from .model.order import Purpose
+from .model.position import Position
+from .model.price_math import PRECISE
+from .model.sections import OrderType
+from .offline_protection import unprotected
 from .planned_orders import plan_orders
-from .position import Position
-from .reductions import leaves_enough
-from .reversing import after_closing
-from .sections import OrderType
-from .sizing import loss_at_stop
-from .unattended import unprotected
-from .unfilled import cut, entry_price, is_resizable, to_come, unfilled
+from .position.entry_ladder import expected_ladder
+from .position.rules.entries import entry_rung
+from .position.rules.reductions import leaves_enough
+from .position.unfilled_entries import cut, entry_price, is_resizable, to_come, unfilled
+from .reasons.reasons import Refusal
 
 _SHOWN = Decimal("1e-12")
 

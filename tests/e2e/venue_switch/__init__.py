@@ -5,8 +5,8 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.typing import ConfigType
 
-from custom_components.tradehook.domain import async_domain
-from custom_components.tradehook.exchanges.ccxt_types import CcxtClient
+from custom_components.tradehook.accounts.data import async_domain
+from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 
 DOMAIN = "venue_switch"
 

@@ -1,0 +1,1 @@
+"""Config entries and the accounts that they stand for: entry types, shared data, construction."""

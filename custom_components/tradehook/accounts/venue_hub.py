@@ -1,0 +1,53 @@
+"""What accounts on real venues share: Home Assistant's session, executors and clock."""
+
+from collections.abc import Callable
+
+from homeassistant.const import EVENT_HOMEASSISTANT_CLOSE
+from homeassistant.core import Event, HomeAssistant, callback
+from homeassistant.helpers.aiohttp_client import async_create_clientsession
+from homeassistant.util import dt as dt_util
+from homeassistant.util.ssl import get_default_context
+
+from ..exchanges.ccxt.core.host import Host
+from ..exchanges.ccxt.core.protocol import CcxtClient
+from ..exchanges.ccxt.session.shared import VenueHub
+from .data import async_domain
+
+
+@callback
+def async_venue_hub(hass: HomeAssistant) -> VenueHub:
+    """Return the one for all accounts, made when the first one needs it."""
+    domain = async_domain(hass)
+    if domain.hub is None:
+        domain.hub = VenueHub(_host(hass))
+    return domain.hub
+
+
+def _host(hass: HomeAssistant) -> Host:
+    # It outlives every account, so none of them may close it when it is unloaded.
+    session = async_create_clientsession(hass, auto_cleanup=False)
+
+    @callback
+    def detach(_event: Event) -> None:
+        session.detach()
+
+    hass.bus.async_listen_once(EVENT_HOMEASSISTANT_CLOSE, detach)
+
+    async def import_executor[T](function: Callable[[], T]) -> T:
+        return await hass.async_add_import_executor_job(function)
+
+    async def executor[T](function: Callable[[], T]) -> T:
+        return await hass.async_add_executor_job(function)
+
+    def configure(client: CcxtClient) -> None:
+        if change := async_domain(hass).configure:
+            change(client)
+
+    return Host(
+        session=session,
+        ssl_context=get_default_context(),
+        import_executor=import_executor,
+        executor=executor,
+        now=dt_util.utcnow,
+        configure=configure,
+    )

@@ -1,0 +1,334 @@
+"""The actions that read: positions, signals and trades, newest first."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, cast
+
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers import entity_registry as er
+from homeassistant.util import dt as dt_util
+from homeassistant.util.json import JsonObjectType
+
+from ..accounts.factory import TradehookConfigEntry
+from ..accounts.markets import own_symbol
+from ..const import DOMAIN
+from ..entities.read_policy import Reader, async_reader
+from ..entity import slot_unique_id
+from ..errors import explained, position_missing, refusal
+from ..event import SIGNAL_EVENTS
+from ..execution.account import Account
+from ..execution.common.serializers import money
+from ..execution.common.slots import SlotKey
+from ..execution.projections.totals import (
+    POSITIONS as POSITION_TOTALS,
+    TRADES as TRADE_TOTALS,
+    Total,
+    Totals,
+    plus,
+)
+from ..trading.model.facts import PositionStatus
+from ..trading.model.market import Side
+from ..trading.signal.signal import Action
+from .schemas import (
+    ATTR_ACCOUNT,
+    ATTR_ACTION,
+    ATTR_BEFORE,
+    ATTR_BOT,
+    ATTR_CLOSED_SINCE,
+    ATTR_LIMIT,
+    ATTR_POSITION_ID,
+    ATTR_SINCE,
+    ATTR_STATUS,
+    ATTR_SYMBOL,
+)
+from .targets import accounts, bot_of
+
+POSITION_FIELDS = (
+    "position_id",
+    "entity_id",
+    "bot",
+    "account",
+    "symbol",
+    "side",
+    "status",
+    "size",
+    "entry_price",
+    "mark_price",
+    "invested",
+    "realized_profit",
+    "unrealized_profit",
+    "profit_percentage",
+    "leverage",
+    "signal_id",
+    "opened_at",
+    "closed_at",
+    "close_reason",
+    "take_profit",
+    "stop_loss",
+    "orders",
+    "stop_price",
+    "no_stop",
+    "next_target_price",
+    "liquidation_price",
+    "margin",
+    "roe_percentage",
+    "fees",
+    "funding",
+    "exit_price",
+    "duration",
+    "tags",
+    "risk",
+    "waiting",
+)
+SIGNAL_FIELDS = (
+    "receipt_id",
+    "signal_id",
+    "bot",
+    "received_at",
+    "action",
+    "symbol",
+    "side",
+    "status",
+    "code",
+    "message",
+    "payload",
+    "position_ids",
+    "position_id",
+    "remote",
+)
+TRADE_FIELDS = (
+    "trade_id",
+    "order_id",
+    "client_order_id",
+    "position_id",
+    "symbol",
+    "side",
+    "price",
+    "amount",
+    "cost",
+    "fee",
+    "fee_currency",
+    "purpose",
+    "time",
+    "bot",
+    "account",
+    "entity_id",
+    "fee_value",
+    "profit",
+)
+
+type Row = dict[str, Any]
+type Read = Callable[[Account, dict[str, Any]], Awaitable[Sequence[Row]]]
+type Add = Callable[[Account, dict[str, Any]], Awaitable[Totals]]
+
+
+async def async_get_positions(call: ServiceCall) -> JsonObjectType:
+    """Return positions, live and over."""
+    also: dict[str, Any] = {
+        "statuses": _statuses(call, PositionStatus),
+        "closed_since": _moment(call, ATTR_CLOSED_SINCE),
+    }
+
+    async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
+        return await account.positions(**also, **filters)
+
+    async def add(account: Account, filters: dict[str, Any]) -> Totals:
+        return await account.totals.positions(**also, **filters)
+
+    reader = await async_reader(call)
+    rows = await _page(call, reader, read, "opened_at")
+    totals = shown_totals(await _totals(call, reader, add), POSITION_TOTALS)
+    return _answer("positions", rows, POSITION_FIELDS, totals)
+
+
+async def async_get_signals(call: ServiceCall) -> JsonObjectType:
+    """Return rows of the signal log."""
+    also: dict[str, Any] = {
+        "statuses": _statuses(call, SIGNAL_EVENTS),
+        "action": _action(call),
+    }
+
+    async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
+        return await account.signals(**also, **filters)
+
+    async def add(account: Account, filters: dict[str, Any]) -> Totals:
+        return {"": dict(await account.ledger.signal_counts(**also, **filters))}
+
+    reader = await async_reader(call)
+    rows = await _page(call, reader, read, "received_at")
+    counted = (await _totals(call, reader, add)).get("", {})
+    totals: Row = {status: counted.get(status, 0) for status in SIGNAL_EVENTS}
+    return _answer("signals", rows, SIGNAL_FIELDS, totals)
+
+
+async def async_get_trades(call: ServiceCall) -> JsonObjectType:
+    """Return fills."""
+    also: dict[str, Any] = {"position_id": await _position_id(call)}
+
+    async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
+        return await account.trades(**also, **filters)
+
+    async def add(account: Account, filters: dict[str, Any]) -> Totals:
+        return await account.totals.trades(**also, **filters)
+
+    reader = await async_reader(call)
+    rows = await _page(call, reader, read, "time")
+    totals = shown_totals(await _totals(call, reader, add), TRADE_TOTALS)
+    return _answer("trades", rows, TRADE_FIELDS, totals)
+
+
+def _statuses(call: ServiceCall, known: Iterable[str]) -> list[str] | None:
+    """Return the statuses that are asked for: of a misspelled one there would be no rows."""
+    statuses: list[str] | None = call.data.get(ATTR_STATUS)
+    names = [str(name) for name in known]
+    for status in statuses or ():
+        if status not in names:
+            raise refusal(
+                "invalid_status", f"`{status}` is not a status. There are: {', '.join(names)}."
+            )
+    return statuses
+
+
+def _action(call: ServiceCall) -> str | None:
+    """Return the action that is asked for: of a misspelled one there would be no rows."""
+    action: str | None = call.data.get(ATTR_ACTION)
+    names = [*Action]
+    if action is not None and action not in names:
+        raise refusal(
+            "invalid_action", f"`{action}` is not an action. There are: {', '.join(names)}."
+        )
+    return action
+
+
+async def _position_id(call: ServiceCall) -> str | None:
+    """Return the position that is asked for: of an unknown one there would be no rows."""
+    position_id: str | None = call.data.get(ATTR_POSITION_ID)
+    if position_id is None:
+        return None
+    entries, _ = _meant(call)
+    with explained():
+        for entry in entries:
+            if await entry.runtime_data.ledger.facts(position_id):
+                return position_id
+    raise position_missing(position_id)
+
+
+def _moment(call: ServiceCall, name: str) -> datetime | None:
+    moment: datetime | None = call.data.get(name)
+    return moment and dt_util.as_utc(moment)
+
+
+def _answer(
+    name: str, rows: Sequence[Row], fields: Sequence[str], totals: Mapping[str, object]
+) -> JsonObjectType:
+    shown = [{field: row[field] for field in fields} for row in rows]
+    return cast(JsonObjectType, {name: shown, "totals": totals})
+
+
+async def _page(call: ServiceCall, reader: Reader, read: Read, time: str) -> list[Row]:
+    """Read one page across the accounts that are meant, of what the caller may read."""
+    entries, _ = _meant(call)
+    limit = call.data[ATTR_LIMIT]
+    page_of = {"before": _before(call.data.get(ATTR_BEFORE), entries), "limit": limit}
+    rows: list[Row] = []
+    with explained():
+        for entry, filters in _filtered(call, reader):
+            page = await read(entry.runtime_data, filters | page_of)
+            rows.extend(_with_entities(call.hass, entry, row) for row in page)
+    # Stable: rows of one account that share a moment keep the ledger's order.
+    return sorted(rows, key=lambda row: str(row[time]), reverse=True)[:limit]
+
+
+async def _totals(call: ServiceCall, reader: Reader, add: Add) -> Totals:
+    """Add up all rows that fit across the accounts that are meant, whatever the page shows."""
+    totals: Totals = {}
+    with explained():
+        for entry, filters in _filtered(call, reader):
+            for currency, row in (await add(entry.runtime_data, filters)).items():
+                plus(totals.setdefault(currency, dict.fromkeys(row, 0)), row)
+    return totals
+
+
+def _filtered(
+    call: ServiceCall, reader: Reader
+) -> Iterator[tuple[TradehookConfigEntry, dict[str, Any]]]:
+    entries, bot_ids = _meant(call)
+    symbol = call.data.get(ATTR_SYMBOL)
+    for entry in entries:
+        yield (
+            entry,
+            {
+                "bot_ids": _readable(bot_ids, reader.bot_ids(entry.runtime_data, entry.entry_id)),
+                "symbol": symbol and own_symbol(entry.runtime_data, symbol),
+                "since": _moment(call, ATTR_SINCE),
+            },
+        )
+
+
+def _readable(asked: list[str] | None, allowed: list[str] | None) -> list[str] | None:
+    """Return the bots that are asked for and may be read; None = all."""
+    if asked is None or allowed is None:
+        return allowed if asked is None else asked
+    return [bot_id for bot_id in asked if bot_id in allowed]
+
+
+def shown_totals(totals: Totals, names: Sequence[str]) -> Row:
+    """Return totals as text: of one quote currency alone, else by currency."""
+    rows = {currency: _texts(total) for currency, total in totals.items()}
+    if not rows:
+        return _texts({name: 0 if name == "count" else Decimal(0) for name in names})
+    if len(rows) == 1:
+        (row,) = rows.values()
+        return row
+    return dict(sorted(rows.items()))
+
+
+def _texts(total: Total) -> Row:
+    return {
+        name: money(value) if isinstance(value, Decimal | None) else value
+        for name, value in total.items()
+    }
+
+
+def _meant(call: ServiceCall) -> tuple[list[TradehookConfigEntry], list[str] | None]:
+    account_id = call.data.get(ATTR_ACCOUNT)
+    if ATTR_BOT not in call.data:
+        return accounts(call.hass, account_id), None
+    entry, bot_id = bot_of(call.hass, call.data[ATTR_BOT])
+    if account_id not in (None, entry.entry_id):
+        raise refusal("wrong_account", "The bot belongs to another account: leave `account` out.")
+    return [entry], [bot_id]
+
+
+def _before(value: str | None, entries: Sequence[TradehookConfigEntry]) -> str | datetime | None:
+    """Return where the page begins: a time counts in all accounts, an id only in its own."""
+    if value is None:
+        return None
+    if (time := dt_util.parse_datetime(value)) is not None:
+        return dt_util.as_utc(time)
+    if len(entries) > 1:
+        raise refusal(
+            "invalid_before",
+            "An id as `before` needs `account` or `bot`, since there are several accounts: add "
+            "one, or give the time of the last row.",
+        )
+    return value
+
+
+def _with_entities(hass: HomeAssistant, entry: TradehookConfigEntry, row: Row) -> Row:
+    """Name the entities that stand for a row; those of a removed bot are gone."""
+    registry = er.async_get(hass)
+    bot_id, side = row["bot_id"], row.get("position_side", row.get("side"))
+    sensor = None
+    if side in (Side.LONG, Side.SHORT):
+        slot = SlotKey(bot_id, row["symbol"], Side(side))
+        unique_id = slot_unique_id(slot, "position")
+        sensor = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
+    return {
+        **row,
+        "account": entry.entry_id,
+        "bot": registry.async_get_entity_id(Platform.SWITCH, DOMAIN, bot_id),
+        "entity_id": sensor,
+    }

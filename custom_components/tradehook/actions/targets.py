@@ -1,0 +1,197 @@
+"""Whom an action means: entities of a call become bots and positions of accounts."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from homeassistant.config_entries import ConfigEntryState
+from homeassistant.const import ATTR_ENTITY_ID, ENTITY_MATCH_ALL, Platform
+from homeassistant.core import HomeAssistant, ServiceCall, callback
+from homeassistant.exceptions import ServiceValidationError
+from homeassistant.helpers import entity_registry as er, service
+
+from ..accounts.factory import TradehookConfigEntry
+from ..const import DOMAIN
+from ..entity import slot_unique_id
+from ..errors import position_ambiguous, position_missing, refusal
+from ..execution.account import Account
+from ..execution.common.slots import SlotKey
+from ..trading.model.position import Position
+from .schemas import ATTR_POSITION_ID, ATTR_SIGNAL_ID, TARGET_FIELDS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BotTarget:
+    """A bot, and the switch that stands for it."""
+
+    entity_id: str
+    account: Account
+    bot_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PositionsTarget:
+    """The positions that are meant of a slot, and the sensor that stands for it."""
+
+    entity_id: str
+    account: Account
+    positions: Sequence[Position]
+    orphaned: bool = False
+    """No sensor stands for it any more: its bot was removed."""
+
+    @property
+    def position_ids(self) -> list[str]:
+        """Return the ids, oldest first."""
+        return [position.position_id for position in self.positions]
+
+    @property
+    def only(self) -> str:
+        """Return the id of the one position; raises when there are several."""
+        if len(self.positions) == 1:
+            return self.positions[0].position_id
+        raise position_ambiguous(self.entity_id, self.position_ids)
+
+
+@callback
+def accounts(hass: HomeAssistant, entry_id: str | None = None) -> list[TradehookConfigEntry]:
+    """Return one account that is loaded, or all of them; raises when the one is not."""
+    if entry_id is None:
+        return hass.config_entries.async_loaded_entries(DOMAIN)
+    entry = hass.config_entries.async_get_entry(entry_id)
+    if entry is None or entry.domain != DOMAIN:
+        raise refusal(
+            "account_missing",
+            f"No account has the id `{entry_id}`: give the id of its config entry.",
+        )
+    if entry.state is not ConfigEntryState.LOADED:
+        raise refusal(
+            "account_not_loaded",
+            f"{entry.title} is not loaded: see under Settings > Devices & services what it needs.",
+        )
+    return [entry]
+
+
+@callback
+def bot_of(hass: HomeAssistant, entity_id: str) -> tuple[TradehookConfigEntry, str]:
+    """Return the account and the id of the bot that a switch stands for."""
+    entry = er.async_get(hass).async_get(entity_id)
+    if entry is not None and _is_ours(entry, Platform.SWITCH):
+        account = _account_of(hass, entry)
+        if entry.unique_id in account.runtime_data.bots:
+            return account, entry.unique_id
+    raise _bot_missing(entity_id)
+
+
+async def bots_of_call(call: ServiceCall) -> list[BotTarget]:
+    """Return the bots that a call targets; raises when there is none."""
+    targets = []
+    for entry in await _targeted(call, Platform.SWITCH):
+        account = _account_of(call.hass, entry).runtime_data
+        if entry.unique_id in account.bots:
+            target = BotTarget(entity_id=entry.entity_id, account=account, bot_id=entry.unique_id)
+            targets.append(target)
+    if not targets:
+        raise _bot_missing(_named(call))
+    return targets
+
+
+async def positions_of_call(call: ServiceCall) -> list[PositionsTarget]:
+    """Return the positions that a call targets, by sensor; raises when there is none.
+
+    Sensors without a fitting position are left out as long as another one has some. A position id
+    needs no target. Positions of removed bots have no sensor any more: their id or *all* means
+    them, and they answer under their id.
+    """
+    if not any(call.data.get(name) for name in TARGET_FIELDS):
+        return _by_id(call)
+    targets = []
+    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
+        targets += [one for one in _everywhere(call) if one.orphaned]
+    for entry in await _targeted(call, Platform.SENSOR):
+        account = _account_of(call.hass, entry).runtime_data
+        slot = _slots(account).get(entry.unique_id)
+        positions = list(_fitting(account, slot, call)) if slot else []
+        if positions:
+            targets.append(
+                PositionsTarget(entity_id=entry.entity_id, account=account, positions=positions)
+            )
+    if not targets:
+        raise position_missing(_named(call))
+    return targets
+
+
+def _by_id(call: ServiceCall) -> list[PositionsTarget]:
+    """Return the one position whose id a call gives, whoever's it is."""
+    if targets := list(_everywhere(call)):
+        return targets
+    raise position_missing(str(call.data[ATTR_POSITION_ID]))
+
+
+def _everywhere(call: ServiceCall) -> Iterator[PositionsTarget]:
+    """Yield the fitting positions of all loaded accounts, one by one."""
+    registry = er.async_get(call.hass)
+    for entry in accounts(call.hass):
+        account = entry.runtime_data
+        for slot in account.slots:
+            unique_id = slot_unique_id(slot, "position")
+            sensor = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
+            for position in _fitting(account, slot, call):
+                yield PositionsTarget(
+                    entity_id=sensor or position.position_id,
+                    account=account,
+                    positions=[position],
+                    orphaned=sensor is None,
+                )
+
+
+def _fitting(account: Account, slot: SlotKey, call: ServiceCall) -> Iterator[Position]:
+    position_id, signal_id = call.data.get(ATTR_POSITION_ID), call.data.get(ATTR_SIGNAL_ID)
+    for position in account.slot_positions(slot):
+        if position_id in (None, position.position_id) and signal_id in (None, position.signal_id):
+            yield position
+
+
+def _slots(account: Account) -> dict[str, SlotKey]:
+    return {slot_unique_id(slot, "position"): slot for slot in account.slots}
+
+
+async def _targeted(call: ServiceCall, domain: str) -> list[er.RegistryEntry]:
+    """Return the registry entries of ours that a call targets.
+
+    The registry and not the states: a disabled sensor must not hide a position from its close.
+    """
+    registry = er.async_get(call.hass)
+    if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
+        loaded = {entry.entry_id for entry in accounts(call.hass)}
+        return [
+            entry
+            for entry in registry.entities.values()
+            if _is_ours(entry, domain) and entry.config_entry_id in loaded
+        ]
+    entity_ids = sorted(await service.async_extract_entity_ids(call))
+    found = (registry.async_get(entity_id) for entity_id in entity_ids)
+    return [entry for entry in found if entry is not None and _is_ours(entry, domain)]
+
+
+def _is_ours(entry: er.RegistryEntry, domain: str) -> bool:
+    return entry.platform == DOMAIN and entry.domain == domain
+
+
+def _account_of(hass: HomeAssistant, entry: er.RegistryEntry) -> TradehookConfigEntry:
+    assert entry.config_entry_id is not None
+    return accounts(hass, entry.config_entry_id)[0]
+
+
+def _named(call: ServiceCall) -> str:
+    """Return what a call's target says, for the error that nothing matches it."""
+    target = (call.data.get(name) for name in TARGET_FIELDS)
+    return ", ".join(
+        one for value in target if value for one in ([value] if isinstance(value, str) else value)
+    )
+
+
+def _bot_missing(target: str) -> ServiceValidationError:
+    return ServiceValidationError(
+        translation_domain=DOMAIN,
+        translation_key="bot_missing",
+        translation_placeholders={"code": "bot_missing", "target": target},
+    )

@@ -1,0 +1,135 @@
+"""The actions that move money: signals, and what is done to positions."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from decimal import Decimal
+from typing import cast
+
+from homeassistant.core import ServiceCall
+from homeassistant.util.json import JsonObjectType
+
+from ..errors import all_refused, explained, refusal
+from ..trading.model.sections import OrderType
+from .position_links import base_url, link_url
+from .schemas import (
+    ATTR_MODE,
+    ATTR_ON_REFUSAL,
+    ATTR_ORDER_TYPE,
+    ATTR_PRICE,
+    ATTR_QUESTION,
+    CHANGES,
+    TARGET_FIELDS,
+    OnRefusal,
+    exact,
+)
+from .targets import BotTarget, PositionsTarget, bots_of_call, positions_of_call
+
+type Responses = dict[str, JsonObjectType]
+"""What each targeted entity answers, by entity id."""
+
+
+async def async_send_signal(call: ServiceCall) -> JsonObjectType:
+    """Give a signal to bots, as their webhooks would.
+
+    A refusal is an answer beside those of the other bots. Where all have refused, it is raised:
+    unless the call wants to go on with the answer.
+    """
+    own = (*TARGET_FIELDS, ATTR_ON_REFUSAL)
+    fields = {name: exact(value) for name, value in call.data.items() if name not in own}
+    targets = await bots_of_call(call)
+    sending = (target.account.send_signal(target.bot_id, fields) for target in targets)
+    answers = dict(zip(targets, await asyncio.gather(*sending), strict=True))
+    refused = {one.entity_id: answer for one, answer in answers.items() if not answer.accepted}
+    if len(refused) == len(targets) and call.data[ATTR_ON_REFUSAL] == OnRefusal.RAISE:
+        raise all_refused(refused)
+    bodies = {one.entity_id: dict(answer.body) for one, answer in answers.items()}
+    only = next(iter(bodies.values())) if len(bodies) == 1 else {}
+    # 0.1.0 had the answers beside each other, under their entities.
+    return cast(JsonObjectType, {**bodies, **only, "answers": bodies})
+
+
+async def async_close_position(call: ServiceCall) -> Responses:
+    """Close positions, or cancel those without a fill."""
+    order_type, price = call.data[ATTR_ORDER_TYPE], call.data.get(ATTR_PRICE)
+    check_close(order_type, price)
+
+    async def close(target: PositionsTarget) -> JsonObjectType:
+        rows = await target.account.close_positions(
+            target.position_ids,
+            order_type=order_type,
+            price=price if order_type is OrderType.LIMIT else None,
+        )
+        return _positions(rows)
+
+    return await _each(await positions_of_call(call), close)
+
+
+def check_close(order_type: OrderType, price: Decimal | None) -> None:
+    """Raise when a limit order has no price."""
+    if order_type is OrderType.LIMIT and price is None:
+        raise refusal("invalid_price", "A limit order needs a price: add `price`.")
+
+
+async def async_keep_position(call: ServiceCall) -> Responses:
+    """Cancel unfilled entries, leave filled positions alone."""
+
+    async def keep(target: PositionsTarget) -> JsonObjectType:
+        return _positions(await target.account.keep_positions(target.position_ids))
+
+    return await _each(await positions_of_call(call), keep)
+
+
+async def async_modify_position(call: ServiceCall) -> Responses:
+    """Change the exits of a position, or cancel its entries."""
+    targets = await positions_of_call(call)
+    # Nothing is changed when any of the targets is not clear.
+    chosen = {target.entity_id: target.only for target in targets}
+    changes = {name: exact(call.data[name]) for name in CHANGES if name in call.data}
+
+    async def modify(target: PositionsTarget) -> JsonObjectType:
+        row = await target.account.modify_position(chosen[target.entity_id], changes)
+        return cast(JsonObjectType, {name: row[name] for name in ("position_id", "plan")})
+
+    return await _each(targets, modify)
+
+
+async def async_create_position_link(call: ServiceCall) -> Responses:
+    """Make a secret URL that closes or keeps a position."""
+    targets = await positions_of_call(call)
+    # Nothing is made when any of the targets is not clear, or no URL could be shown.
+    chosen = {target.entity_id: target.only for target in targets}
+    base = base_url(call.hass)
+
+    async def create(target: PositionsTarget) -> JsonObjectType:
+        link = await target.account.create_link(
+            chosen[target.entity_id], call.data[ATTR_MODE], question=call.data[ATTR_QUESTION]
+        )
+        return {
+            "url": link_url(base, link.token),
+            "mode": str(link.mode),
+            "position_id": link.position_id,
+        }
+
+    return await _each(targets, create)
+
+
+async def _each[T: BotTarget | PositionsTarget](
+    targets: Sequence[T], act: Callable[[T], Awaitable[JsonObjectType]]
+) -> Responses:
+    """Act on all targets; a refusal of one stops none of the others and is raised at the end."""
+
+    async def one(target: T) -> JsonObjectType:
+        with explained():
+            return await act(target)
+
+    results = await asyncio.gather(*(one(target) for target in targets), return_exceptions=True)
+    responses: Responses = {}
+    for target, result in zip(targets, results, strict=True):
+        if isinstance(result, BaseException):
+            raise result
+        responses[target.entity_id] = result
+    return responses
+
+
+def _positions(rows: Sequence[dict[str, object]]) -> JsonObjectType:
+    return {"positions": cast(list[JsonObjectType], list(rows))}  # type: ignore[dict-item]

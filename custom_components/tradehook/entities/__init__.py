@@ -1,0 +1,1 @@
+"""What the platform files share: throttled sensors, the event backlog, formatting."""

@@ -1,0 +1,172 @@
+"""The sensors of what a bot holds in one market and side."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, override
+
+from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
+from homeassistant.const import MATCH_ALL, PERCENTAGE
+from homeassistant.core import HomeAssistant
+
+from ..accounts.factory import TradehookConfigEntry
+from ..entity import SlotEntity
+from ..execution.common.events import MarksChanged, Topic
+from ..execution.common.serializers import has_no_stop, money
+from ..execution.common.slots import SlotKey
+from ..trading.model.facts import StopCause
+from ..trading.model.market import Market
+from ..trading.model.order import Purpose
+from ..trading.model.position import Position
+from .formatting import shown
+from .market_numbers import numbers_of
+from .throttled_sensor import MovingSensor
+
+ATTRIBUTES = (
+    "position_id",
+    "signal_id",
+    "status",
+    "size",
+    "entry_price",
+    "invested",
+    "leverage",
+    "opened_at",
+    "take_profit",
+    "stop_loss",
+    "orders",
+    "stop_price",
+    "no_stop",
+    "next_target_price",
+    "waiting",
+    "margin",
+    "fees",
+    "funding",
+    "tags",
+    "risk",
+)
+"""What of a position's row changes with its own events only: no numbers that every price moves."""
+
+
+class PositionSensor(SlotEntity, MovingSensor):
+    """Whether the bot holds something, with all details as attributes."""
+
+    _attr_device_class = SensorDeviceClass.ENUM
+    # The history of positions is the ledger's; orders would outgrow the recorder's limit.
+    _unrecorded_attributes = frozenset({MATCH_ALL})
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
+        """Make the sensor of a slot."""
+        super().__init__(hass, entry, slot, "position")
+        self._attr_options = ["flat", "pending", "open", "closing"]
+        self._rows: dict[str, tuple[Position, dict[str, Any]]] = {}
+        """What was shown of each position: one of many changes at a time."""
+
+    @property
+    @override
+    def native_value(self) -> str | None:
+        """Return what the positions come to; None when one of them can't be read."""
+        return self._account.slot_state(self.slot)
+
+    @property
+    @override
+    def held(self) -> object:
+        """Return the positions, but not where a trailing stop stands: it may move every second."""
+        return [_without_trail(found) for found in self._account.slot_positions(self.slot)]
+
+    @property
+    @override
+    def seen(self) -> object:
+        """Return everything: the stop is an attribute."""
+        return self.native_value, self.extra_state_attributes
+
+    @property
+    @override
+    def extra_state_attributes(self) -> dict[str, Any]:
+        """Return the one position, or the sums of several with all of them in `positions`."""
+        market = {"symbol": self.slot.symbol, "side": self.slot.side.value}
+        positions = self._shown()
+        match positions:
+            case []:
+                return market
+            case [position]:
+                return market | position
+            case _:
+                listed = self._account.exchange.markets.get(self.slot.symbol)
+                held = [position for position, _ in self._rows.values()]
+                return market | _sums(held, listed) | {"positions": positions}
+
+    def _shown(self) -> list[dict[str, Any]]:
+        rows: dict[str, tuple[Position, dict[str, Any]]] = {}
+        for position in self._account.slot_positions(self.slot):
+            position_id = position.position_id
+            known = self._rows.get(position_id)
+            if known is None or known[0] is not position:
+                row = self._account.position_row(position_id)
+                if row is None:
+                    continue
+                market = self._account.exchange.markets.get(self.slot.symbol)
+                known = position, numbers_of({name: row[name] for name in ATTRIBUTES}, market)
+            rows[position_id] = known
+        self._rows = rows
+        return [row for _, row in rows.values()]
+
+
+def _without_trail(position: Position) -> Position:
+    waiting = position.waiting
+    waits = waiting is not None and waiting.why is StopCause.TRAILING
+    if not position.stop_trails and not waits:
+        return position
+    others = {
+        order.client_order_id: order
+        for order in position.orders.values()
+        if order.purpose is not Purpose.STOP_LOSS
+    }
+    return replace(
+        position, stop_price=None, stop_limit=None, best_price=None, waiting=None, orders=others
+    )
+
+
+def _sums(positions: Sequence[Position], market: Market | None) -> dict[str, Any]:
+    size = sum((position.size for position in positions), Decimal(0))
+    invested = sum((position.invested for position in positions), Decimal(0))
+    row = {
+        "size": money(size),
+        "entry_price": money(invested / size) if size else None,
+        "invested": money(invested),
+        "no_stop": any(has_no_stop(position) for position in positions),
+    }
+    return numbers_of(row, market)
+
+
+class ProfitSensor(SlotEntity, MovingSensor):
+    """The profit of what is held, realised and unrealised, in percent of all entries' cost."""
+
+    _attr_native_unit_of_measurement = PERCENTAGE
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_suggested_display_precision = 2
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
+        """Make the sensor of a slot."""
+        super().__init__(hass, entry, slot, "profit")
+
+    @property
+    @override
+    def native_value(self) -> Decimal | None:
+        """Return the profit; unknown when flat."""
+        profit = self._account.slot_profit(self.slot)
+        return None if profit is None else shown(profit)
+
+    @property
+    @override
+    def held(self) -> object:
+        """Return what the profit is of, and whether it is known."""
+        return self.native_value is None, [
+            (position.position_id, position.size, position.realized_profit)
+            for position in self._account.slot_positions(self.slot)
+        ]
+
+    @property
+    @override
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the slot and the prices of its market."""
+        return (*super().topics, (MarksChanged, self.slot.symbol))

@@ -1,0 +1,1 @@
+"""A venue's account: permissions, ledger, funding, unknown trades."""

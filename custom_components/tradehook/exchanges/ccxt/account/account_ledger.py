@@ -1,0 +1,65 @@
+"""What a venue's own ledger tells beside trades: what was paid in and out, and funding."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from ...port.exchange import Transfer, VenueError
+from ..core.numbers import moment, number
+from ..core.pagination import all_pages
+from ..core.protocol import Row
+from ..orders.connection import Connection
+
+LONGEST = timedelta(days=85)
+"""How far back is asked: Binance's ledger ends after three months."""
+
+
+async def fetch_transfers(connection: Connection, since: datetime) -> Sequence[Transfer]:
+    """Return what was paid in and out, oldest first; nothing where it was not verified."""
+    found: dict[str, Transfer] = {}
+    for query in connection.venue.transfers:
+        for row in await ledger_rows(connection, query, since):
+            told = _transfer(row)
+            found[told.transfer_id] = told
+    return sorted(found.values(), key=lambda one: one.at)
+
+
+async def ledger_rows(connection: Connection, query: Row, since: datetime) -> list[Row]:
+    """Return the rows of the venue's ledger that a query asks for, as long as it remembers."""
+    client, venue = connection.client, connection.venue
+    now = connection.now()
+    begin, rows = max(since, now - LONGEST), list[Row]()
+    while begin <= now:
+        # More than a few days at once are not told.
+        end = begin + timedelta(days=venue.ledger_days)
+        params = {**query, "endTime": milliseconds(min(end, now + timedelta(minutes=1)))}
+
+        async def page(
+            more: Row, params: Row = params, since: int = milliseconds(begin)
+        ) -> Sequence[Row]:
+            return await client.fetch_ledger(None, since, venue.ledger_page, {**params, **more})
+
+        rows += await connection.ask(all_pages(page, venue.ledger_page))
+        begin = end
+    return rows
+
+
+def _transfer(row: Row) -> Transfer:
+    """Return what a row says; raises VenueError when it lacks a part."""
+    amount, at, currency = (
+        number(row.get("amount")),
+        moment(row.get("timestamp")),
+        row.get("currency"),
+    )
+    if amount is None or at is None or not currency or not row.get("id"):
+        raise VenueError("The exchange told a transfer without its numbers.")
+    return Transfer(
+        transfer_id=str(row["id"]),
+        currency=str(currency),
+        amount=-abs(amount) if row.get("direction") == "out" else abs(amount),
+        at=at,
+    )
+
+
+def milliseconds(at: datetime) -> int:
+    """Return a time as the client takes it."""
+    return int(at.timestamp() * 1000)

@@ -1,0 +1,141 @@
+"""What perpetual positions have received and paid for being held, as a venue tells it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ....trading.model.market import Side
+from ...port.exchange import FillReport, VenueError
+from ...venues.model import FundingHow
+from ..core.numbers import moment, number
+from ..core.protocol import Row
+from ..orders.connection import Connection
+from .account_ledger import LONGEST, ledger_rows, milliseconds
+
+ZERO = Decimal(0)
+SETTLEMENTS = {"type": "SETTLEMENT", "category": "linear"}
+INCOME_A_PAGE = 1000
+RATES_A_PAGE = 1000
+NEAR = timedelta(minutes=5)
+"""How far the times of a payment and of its rate are apart at most."""
+
+
+async def fetch_funding(
+    connection: Connection, symbols: Collection[str], since: datetime
+) -> Sequence[FillReport]:
+    """Return the funding of some markets since a time, oldest first; nothing if not verified.
+
+    The amount of each is what the venue's position held, 0 if that is not known.
+    """
+    match connection.venue.funding:
+        case FundingHow.UNTOLD:
+            return []
+        case FundingHow.LEDGER:
+            found = await _from_ledger(connection, symbols, since)
+        case FundingHow.INCOME:
+            found = await _from_income(connection, symbols, since)
+    return sorted({one.trade_id: one for one in found}.values(), key=lambda one: one.at)
+
+
+async def _from_ledger(
+    connection: Connection, symbols: Collection[str], since: datetime
+) -> list[FillReport]:
+    """Return what Bybit's ledger says: it names side, size and price of each."""
+    ids = {str(connection.client.market(symbol)["id"]): symbol for symbol in symbols}
+    found = []
+    for row in await ledger_rows(connection, SETTLEMENTS, since):
+        info = row["info"]
+        symbol, amount = ids.get(str(info.get("symbol"))), number(info.get("funding"))
+        if symbol is None or not amount:
+            continue
+        sides = {"Buy": Side.LONG, "Sell": Side.SHORT}
+        side, price = sides.get(str(info.get("side"))), number(info.get("tradePrice"))
+        if side is None or price is None:
+            raise VenueError("The exchange told a funding without its numbers.")
+        size = abs(number(info.get("qty")) or ZERO) * connection.listed(symbol).contract_size
+        found.append(_report(row, symbol, side, amount=amount, size=size, price=price))
+    return found
+
+
+async def _from_income(
+    connection: Connection, symbols: Collection[str], since: datetime
+) -> list[FillReport]:
+    """Return what Binance's income says; side and size follow from the rate and the mark price."""
+    rows = await _income_rows(connection, since)
+    found = []
+    for symbol in symbols:
+        paid = [row for row in rows if row.get("symbol") == symbol and number(row.get("amount"))]
+        if not paid:
+            continue
+        rates = await _rates(connection, symbol, min(map(_at, paid)))
+        for row in paid:
+            rate = min(rates, key=lambda one: abs(_at(one) - _at(row)), default=None)
+            if rate is None or abs(_at(rate) - _at(row)) > NEAR:
+                raise VenueError(f"The exchange told no rate of a funding in {symbol} yet.")
+            found.append(_at_rate(connection, row, symbol, rate))
+    return found
+
+
+async def _income_rows(connection: Connection, since: datetime) -> list[Row]:
+    client, now = connection.client, connection.now()
+    begin, rows = max(since, now - LONGEST), list[Row]()
+    while begin <= now:
+        # More than a few days at once are not told.
+        end = begin + timedelta(days=connection.venue.ledger_days)
+        asked = milliseconds(begin)
+        params = {"until": milliseconds(end)}
+        page = await connection.ask(
+            client.fetch_funding_history(None, asked, INCOME_A_PAGE, params)
+        )
+        rows += page
+        full = len(page) == INCOME_A_PAGE and milliseconds(_at(page[-1])) > asked
+        begin = _at(page[-1]) if full else end
+    return rows
+
+
+async def _rates(connection: Connection, symbol: str, since: datetime) -> Sequence[Row]:
+    client = connection.client
+    begin = milliseconds(since - NEAR)
+    return await connection.ask(client.fetch_funding_rate_history(symbol, begin, RATES_A_PAGE))
+
+
+def _at_rate(connection: Connection, row: Row, symbol: str, told: Row) -> FillReport:
+    amount, rate = number(row["amount"]), number(told.get("fundingRate"))
+    assert amount is not None
+    if not rate:
+        raise VenueError(f"The exchange told a funding in {symbol} without its rate.")
+    side = Side.LONG if (amount < 0) == (rate > 0) else Side.SHORT
+    mark = number((told.get("info") or {}).get("markPrice"))
+    size = ZERO
+    if mark:
+        step = connection.listed(symbol).market.amount_step
+        size = (abs(amount / (rate * mark)) / step).quantize(Decimal(1)) * step
+    return _report(row, symbol, side, amount=amount, size=size, price=mark or ZERO)
+
+
+def _report(
+    row: Row, symbol: str, side: Side, *, amount: Decimal, size: Decimal, price: Decimal
+) -> FillReport:
+    if not row.get("id"):
+        raise VenueError("The exchange told a funding without its id.")
+    return FillReport(
+        trade_id=f"funding-{row['id']}",
+        client_order_id=None,
+        venue_order_id="",
+        symbol=symbol,
+        side=side.exit,
+        price=price,
+        amount=size,
+        fee=ZERO,
+        fee_currency="",
+        at=_at(row),
+        stamp=_at(row),
+        funding=amount,
+    )
+
+
+def _at(row: Row) -> datetime:
+    found = moment(row.get("timestamp"))
+    if found is None:
+        raise VenueError("The exchange told a funding without its time.")
+    return found

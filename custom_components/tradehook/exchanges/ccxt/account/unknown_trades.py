@@ -1,0 +1,76 @@
+"""What of our own trades is not known here: found at a start, in the venue's list of trades."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ...port.exchange import FillReport
+from ..core.errors import ClientFailedError, attempt, is_not_found
+from ..core.numbers import moment
+from ..core.pagination import all_pages
+from ..core.protocol import Row
+from ..orders.client_order_ids import decode
+from ..orders.connection import Connection
+from .account_ledger import milliseconds
+
+
+async def fetch_unknown_trades(
+    connection: Connection, symbol: str, since: datetime, known: Collection[str]
+) -> Sequence[FillReport]:
+    """Return the trades since a time of orders with our mark, oldest first.
+
+    Left out are those of orders whose venue ids are known; nothing is told where the list of
+    trades was not verified.
+    """
+    most = connection.venue.trades_page
+    if most is None:
+        return []
+    found: dict[str, FillReport] = {}
+    owners: dict[str, str | None] = {}
+    for row in await _rows(connection, symbol, since, most):
+        venue_order_id = str(row.get("order") or "")
+        if not venue_order_id or venue_order_id in known:
+            continue
+        if venue_order_id not in owners:
+            owners[venue_order_id] = await _owner(connection, symbol, row, venue_order_id)
+        if (owner := owners[venue_order_id]) is not None:
+            fill = connection.fill(row, owner, symbol)
+            found[fill.trade_id] = replace(fill, client_order_id=owner)
+    return sorted(found.values(), key=lambda fill: fill.at)
+
+
+async def _rows(connection: Connection, symbol: str, since: datetime, most: int) -> list[Row]:
+    client, venue, now = connection.client, connection.venue, connection.now()
+    begin, rows = max(since, now - venue.memory), list[Row]()
+    while begin <= now:
+        asked = milliseconds(begin)
+
+        async def page(more: Row, asked: int = asked) -> Sequence[Row]:
+            return await client.fetch_my_trades(symbol, asked, most, more)
+
+        told = await connection.ask(all_pages(page, most))
+        rows += told
+        newest = max((at for row in told if (at := moment(row.get("timestamp")))), default=begin)
+        if len(told) >= most and newest > begin:
+            begin = newest
+        elif venue.trades_days is not None:
+            # A venue that tells of some days at once only.
+            begin += timedelta(days=venue.trades_days)
+        else:
+            break
+    return rows
+
+
+async def _owner(connection: Connection, symbol: str, row: Row, venue_order_id: str) -> str | None:
+    """Return our client order id of a trade; None for somebody else's."""
+    name = connection.venue.id_in_trades
+    told = (row.get("info") or {}).get(name) if name else None
+    if told is not None:
+        return decode(str(told), connection.venue.id_format)
+    try:
+        order = await attempt(connection.client.fetch_order(venue_order_id, symbol))
+    except ClientFailedError as failed:
+        if is_not_found(failed.error):
+            return None
+        raise connection.failure(failed.error) from None
+    return connection.owner(order)

@@ -1,0 +1,257 @@
+"""What became of a request that failed: definitely refused, never sent, or nobody knows."""
+
+from collections.abc import Awaitable
+from dataclasses import dataclass
+import decimal
+from enum import StrEnum
+import re
+
+import aiohttp
+
+from ...port.exchange import (
+    ClockError,
+    CredentialsRefusedError,
+    NotSentError,
+    OrderNotFoundError,
+    OrderRefusedError,
+    RegionRefusedError,
+    UnreachableError,
+    VenueError,
+)
+
+
+class Outcome(StrEnum):
+    """What is known of an order after its request failed."""
+
+    REFUSED = "refused"
+    """The venue said no: nothing of it exists there."""
+    NOT_SENT = "not_sent"
+    """It never left, or was turned away at the door: it may be sent again."""
+    UNKNOWN = "unknown"
+    """It may exist: look it up, never send it again."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """What left this machine during one call of the client.
+
+    `sent` counts the requests that can change something and may have reached the venue; the moments
+    are those of the last request of all, on the loop's clock.
+    """
+
+    sent: int = 0
+    left_at: float | None = None
+    arrived_at: float | None = None
+    """When its answer came."""
+
+
+class ClientFailedError(Exception):
+    """A call of the client failed; `error` is what it raised."""
+
+    def __init__(self, error: Exception) -> None:
+        """Keep the error, whose text may contain secrets, out of this one's."""
+        super().__init__(type(error).__name__)
+        self.error = error
+
+
+async def attempt[T](answer: Awaitable[T]) -> T:
+    """Return what a call of the client returns; raises ClientFailedError and nothing else.
+
+    The client changes how this thread rounds decimals: that stays inside.
+    """
+    try:
+        with decimal.localcontext():
+            return await answer
+    except Exception as err:  # noqa: BLE001  its parsers raise anything at all
+        raise ClientFailedError(err) from None
+
+
+# The client's classes that say a definite no, with our reason code; the most special one counts.
+# Bare ExchangeError is not among them: it is also a reply that broke off.
+_REFUSALS = {
+    "InsufficientFunds": "insufficient_funds",
+    "OrderImmediatelyFillable": "would_fill_at_once",
+    "OrderNotFillable": "not_fillable",
+    "ContractUnavailable": "market_closed",
+    "InvalidOrder": "invalid_order",
+    "BadSymbol": "unknown_symbol",
+    "ArgumentsRequired": "invalid_order",
+    "BadRequest": "invalid_order",
+    "AccountNotEnabled": "permission_denied",
+    "PermissionDenied": "permission_denied",
+    "AccountSuspended": "account_suspended",
+    "AuthenticationError": "credentials_refused",
+    "MarketClosed": "market_closed",
+    "ManualInteractionNeeded": "manual_interaction_needed",
+    "RestrictedLocation": "restricted_location",
+    "OperationRejected": "rejected",
+    "NotSupported": "not_supported",
+}
+# Not executed: turned away before the matching engine saw it.
+_TURNED_AWAY = frozenset({"RateLimitExceeded", "DDoSProtection", "InvalidNonce"})
+# Some clients read a gateway's 403 as "too many requests": it says nothing of what is behind it.
+_FORBIDDEN = re.compile(r"\b403 Forbidden")
+_CREDENTIALS = frozenset({"AuthenticationError"})
+
+# "This id is taken" means that an order with it exists, perhaps the one we ask for.
+_DUPLICATES = re.compile(
+    r"duplicate|-4116\b|-4015\b|\b110072\b|\b170141\b|\b51016\b|\b126044\b|\b25006\b|\b50042\b"
+    r"|already exist|cl_ord_id",
+    re.IGNORECASE,
+)
+_NO_CHANGE = re.compile(r"\b(110043|110026)\b|-4046\b|not modified|No need to change")
+# What the client does not know, so that it files it under a bare error: definite all the same.
+_DEFINITE = re.compile(
+    r'"code"\s*:\s*-(4120|4130|4509)\b'
+    r'|"(EOrder:|EGeneral:Invalid arguments|EQuery:|EService:Market in )',
+)
+_TRIGGERS_NOW = re.compile(
+    r'"code"\s*:\s*-2021\b|trigger immediately|"retCode"\s*:\s*(110092|110093)\b'
+)
+# What the client files under a definite class although the venue says that it does not know.
+_VENUE_UNSURE = re.compile(
+    r'"code"\s*:\s*"?(-1000|-1001|-1006|-1007|-1008|50004|51149|10016|170007|10000)\b'
+    r'|"retCode"\s*:\s*"?(10016|170007|10000)\b',
+)
+# The client's work-around: a key that the venue refuses comes as a rate limit after a success.
+_BAD_KEY = re.compile(r'"code"\s*:\s*"?-(2014|2015)\b')
+
+# What Binance (451), Bybit's and others' gateways (403) say to those from the wrong place.
+_REGION = re.compile(
+    r"restricted location|eligibility|not available in your (?:country|region)"
+    r"|^\w+ [A-Z]+ \S+ 451\b"
+    r"|country.{0,40}(?:restricted|blocked)|block(?:ed)? access from your country",
+    re.IGNORECASE,
+)
+
+
+def classes(error: BaseException) -> list[str]:
+    """Return the names of an error's classes, the most special first.
+
+    Names, because two copies of the client in one process would have two of each class.
+    """
+    return [cls.__name__ for cls in type(error).__mro__]
+
+
+def outcome_of(error: BaseException, trace: Trace) -> Outcome:
+    """Tell what a failed order request means."""
+    if not trace.sent:
+        return Outcome.NOT_SENT if _may_pass(error) else Outcome.REFUSED
+    if error.__cause__ is not None or "BaseError" not in (names := classes(error)):
+        return Outcome.UNKNOWN
+    text = str(error)
+    if _VENUE_UNSURE.search(text):
+        return Outcome.UNKNOWN
+    if _BAD_KEY.search(text):
+        return Outcome.REFUSED
+    if names[0] in _TURNED_AWAY and not _FORBIDDEN.search(text):
+        return Outcome.NOT_SENT
+    if "DuplicateOrderId" in names or _DUPLICATES.search(text):
+        return Outcome.UNKNOWN
+    if "OrderNotFound" in names or "OrderNotCached" in names:
+        return Outcome.UNKNOWN
+    definite = any(name in _REFUSALS for name in names) or _DEFINITE.search(text)
+    return Outcome.REFUSED if definite else Outcome.UNKNOWN
+
+
+def order_error(error: BaseException, trace: Trace, message: str) -> VenueError:
+    """Return what to raise for an order request that failed; `message` is without secrets."""
+    match outcome_of(error, trace):
+        case Outcome.REFUSED:
+            return OrderRefusedError(refusal_code(error), message)
+        case Outcome.NOT_SENT:
+            return NotSentError(message)
+        case Outcome.UNKNOWN:
+            return VenueError(message)
+
+
+def query_error(error: BaseException, message: str) -> VenueError:
+    """Return what to raise for a question that failed: it never means "nothing"."""
+    if is_credentials_refusal(error):
+        return CredentialsRefusedError(message)
+    if is_region_refusal(error):
+        return RegionRefusedError(message)
+    if is_clock_trouble(error):
+        return ClockError(message)
+    if is_unreachable(error):
+        return UnreachableError(message)
+    return VenueError(message)
+
+
+def cancel_error(error: BaseException, message: str) -> VenueError:
+    """Return what to raise for a cancel that failed."""
+    return OrderNotFoundError(message) if is_not_found(error) else query_error(error, message)
+
+
+def refusal_code(error: BaseException) -> str:
+    """Return the reason code of a definite refusal."""
+    text = str(error)
+    if _BAD_KEY.search(text):
+        return "credentials_refused"
+    if _TRIGGERS_NOW.search(text):
+        return "would_trigger_at_once"
+    return next((_REFUSALS[name] for name in classes(error) if name in _REFUSALS), "rejected")
+
+
+def is_credentials_refusal(error: BaseException) -> bool:
+    """Tell whether the venue refused the key itself."""
+    if error.__cause__ is not None:
+        return False
+    names = classes(error)
+    return bool(_BAD_KEY.search(str(error))) or names[0] in _CREDENTIALS
+
+
+def is_not_found(error: BaseException) -> bool:
+    """Tell whether the venue itself said that it does not know the order."""
+    if error.__cause__ is not None:
+        return False
+    return "OrderNotFound" in classes(error) or '"EOrder:Unknown order"' in str(error)
+
+
+def is_done_already(error: BaseException) -> bool:
+    """Tell whether the venue says that something is already as wanted."""
+    if error.__cause__ is not None or "BaseError" not in classes(error):
+        return False
+    return "NoChange" in classes(error) or bool(_NO_CHANGE.search(str(error)))
+
+
+def is_region_refusal(error: BaseException) -> bool:
+    """Tell whether the venue does not serve people from here."""
+    if error.__cause__ is not None or "BaseError" not in classes(error):
+        return False
+    return "RestrictedLocation" in classes(error) or bool(_REGION.search(str(error)))
+
+
+def is_unreachable(error: BaseException) -> bool:
+    """Tell whether nobody answered, or only a gateway or a notice of maintenance did."""
+    return bool({"ExchangeNotAvailable", "RequestTimeout", "TimeoutError"} & {*classes(error)})
+
+
+def is_turned_away(error: BaseException) -> bool:
+    """Tell whether the venue said that it was too much."""
+    return (
+        error.__cause__ is None
+        and classes(error)[0] in {"RateLimitExceeded", "DDoSProtection"}
+        and not _BAD_KEY.search(str(error))
+    )
+
+
+def is_clock_trouble(error: BaseException) -> bool:
+    """Tell whether the venue refused the time of the request."""
+    return error.__cause__ is None and "InvalidNonce" in classes(error)
+
+
+def never_left(error: BaseException) -> bool:
+    """Tell whether a request certainly did not reach the venue: no connection was made."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
+            return True
+        cause = cause.__cause__
+    return False
+
+
+def _may_pass(error: BaseException) -> bool:
+    """Tell whether what stopped a request before it left may be gone the next time."""
+    names = classes(error)
+    return "OperationFailed" in names or "BaseError" not in names or error.__cause__ is not None

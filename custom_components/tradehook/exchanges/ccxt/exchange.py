@@ -1,0 +1,369 @@
+"""A real exchange, spoken to through ccxt: an `Exchange`."""
+
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ...trading.model.market import Bracket, MarginMode, Market, MarketStatus, MarketType, Quote
+from ..port.exchange import (
+    Balance,
+    CredentialsRefusedError,
+    FillReport,
+    NotSentError,
+    OrderReport,
+    OrderRequest,
+    Transfer,
+    VenueCandle,
+    VenueError,
+    VenueListener,
+    VenuePosition,
+)
+from ..rate_limit import Priority, priority
+from ..venues.model import Environment, Venue
+from .account.account_ledger import fetch_transfers
+from .account.funding import fetch_funding
+from .account.permissions import Permissions, fetch_permissions
+from .account.unknown_trades import fetch_unknown_trades
+from .core.errors import ClientFailedError, attempt, query_error
+from .core.markets import Fees, with_leverage, with_remembered
+from .feeds.candles import candle_lengths, fetch_candles
+from .feeds.price_feed import PriceFeed
+from .orders.account_queries import fetch_balances, fetch_positions, open_reports
+from .orders.connection import Connection
+from .orders.liquidations import fetch_liquidations
+from .orders.margin import Margin
+from .orders.order_entry import Ordering
+from .orders.order_query import LookUp
+from .orders.order_streams import OrderStreams
+from .orders.order_tracker import Tracker
+from .orders.resting_stops import holds_stops
+from .orders.stop_claims import Claims
+from .session.client_factory import Credentials
+from .session.client_pool import Lines
+from .session.shared import VenueHub
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What an open account consists of."""
+
+    lines: Lines
+    connection: Connection
+    markets: dict[str, Market]
+    margin: Margin
+    look_up: LookUp
+    tracker: Tracker
+    ordering: Ordering
+    streams: OrderStreams
+    feed: PriceFeed
+
+
+class CcxtExchange:
+    """One account on one venue.
+
+    Answers of the client are believed only as far as they are definite: see `ccxt_outcomes.py`.
+    """
+
+    def __init__(
+        self,
+        venue: Venue,
+        hub: VenueHub,
+        credentials: Credentials,
+        *,
+        environment: Environment = Environment.LIVE,
+    ) -> None:
+        """Prepare the account; nothing is loaded or sent before `open`."""
+        self.code = venue.code
+        self.name = venue.name
+        self.market_type = venue.market_type
+        self.hedge_mode = False
+        self.prices_in_step = False
+        self.venue = venue
+        self._hub = hub
+        self._credentials = credentials
+        self._environment = environment
+        self._parts: _Parts | None = None
+        self._remembered: Mapping[str, Market] = {}
+
+    @property
+    def markets(self) -> Mapping[str, Market]:
+        """Return the markets by unified symbol; empty before `open`."""
+        return self._parts.markets if self._parts else {}
+
+    @property
+    def market_states(self) -> Mapping[str, MarketStatus]:
+        """Return which of the markets are halted or are going to end, by unified symbol."""
+        return self._parts.connection.catalogue.states if self._parts else {}
+
+    def remember_markets(self, markets: Mapping[str, Market]) -> None:
+        """Know these markets even if the venue lists them no more: something is held there."""
+        self._remembered = markets
+
+    async def refresh_markets(self) -> None:
+        """Read anew which markets there are, and how they are; raises VenueError."""
+        parts = self._ready()
+        if not await parts.connection.ask(parts.lines.refresh_markets()):
+            return
+        known = parts.connection.catalogue.listed
+        most = {symbol: row.market.max_leverage for symbol, row in known.items()}
+        fresh = with_leverage(parts.lines.catalogue, most)
+        parts.connection.catalogue = with_remembered(fresh, self._remembered)
+        parts.lines.teach(parts.connection.catalogue)
+        parts.markets.update(parts.connection.catalogue.markets)
+        parts.feed.know(parts.markets.keys())
+
+    @property
+    def margin_mode(self) -> MarginMode | None:
+        """Return the margin mode of the whole account, where it is not each market's own."""
+        return self._parts.margin.account_mode if self._parts else None
+
+    @property
+    def fees(self) -> Fees:
+        """Return what trading costs without any discount; what is usual before `open`."""
+        return self._parts.connection.catalogue.fees if self._parts else Fees()
+
+    @property
+    def memory(self) -> timedelta:
+        """Return how far back the venue tells of our trades for certain."""
+        return self.venue.memory
+
+    @property
+    def latency(self) -> float | None:
+        """Return how many seconds the venue takes to answer."""
+        return self._parts.lines.wire.latency if self._parts else None
+
+    @property
+    def clock_skew(self) -> float | None:
+        """Return by how many seconds the clock here is ahead of the venue's."""
+        return self._parts.lines.clock.skew if self._parts else None
+
+    def brackets(self, symbol: str) -> Sequence[Bracket]:
+        """Return the maintenance margins of a perpetual by its worth; empty = not known."""
+        return self._parts.margin.brackets.get(symbol, ()) if self._parts else ()
+
+    def quote_volume(self, symbol: str) -> Decimal | None:
+        """Return what was traded within 24 h in quote currency, as far as known."""
+        return self._parts.feed.volumes.get(symbol) if self._parts else None
+
+    def holds_stops(self, symbol: str) -> bool:
+        """Tell whether the venue takes orders with a trigger in a market, as far as verified."""
+        listed = self._parts.connection.catalogue.listed if self._parts else {}
+        return holds_stops(self.venue, listed.get(symbol))
+
+    def watch_prices(self, symbols: Collection[str]) -> None:
+        """Follow these markets closely, tick by tick where the venue can do that."""
+        if self._parts is not None:
+            self._parts.feed.watch(symbols)
+
+    async def fetch_quote(self, symbol: str) -> Quote:
+        """Ask for the newest prices of a market, as urgently as for an exit; VenueError."""
+        parts = self._ready()
+        return await parts.connection.ask(parts.feed.ask(symbol))
+
+    @property
+    def candle_lengths(self) -> Collection[int]:
+        """Return how many seconds the candles have that can be asked for."""
+        return candle_lengths(self._parts.connection.client) if self._parts else ()
+
+    async def fetch_candles(
+        self, symbol: str, length: int, since: datetime, count: int, *, urgent: bool = True
+    ) -> Sequence[VenueCandle]:
+        """Return a market's candles from a moment on, oldest first; raises VenueError."""
+        connection = self._ready().connection
+        with priority(Priority.EXIT if urgent else Priority.POLL):
+            return await connection.ask(
+                fetch_candles(connection.client, symbol, length, since, count)
+            )
+
+    async def open(self, listener: VenueListener) -> None:
+        """Load the markets, check the key and start to push.
+
+        Raises CredentialsRefusedError when the venue refuses the key, VenueError when it can't be
+        reached or can't be used as it is set up.
+        """
+        if self._parts is not None:
+            raise VenueError(f"{self.name} is open already.")
+        if missing := self._credentials.missing(self.venue):
+            raise CredentialsRefusedError(f"{self.name} also needs: {', '.join(missing)}.")
+        try:
+            await attempt(self._open(listener))
+        except ClientFailedError as failed:
+            error = failed.error
+            if isinstance(error, VenueError):
+                raise error from None
+            told = f"{self.name}: {self._credentials.scrubber().told(error)}"
+            raise query_error(error, told) from None
+
+    async def close(self) -> None:
+        """Stop pushing and release what `open` took."""
+        parts, self._parts = self._parts, None
+        if parts is None:
+            return
+        parts.ordering.claims.close()
+        for part in (parts.margin, parts.streams, parts.tracker, parts.feed):
+            await part.stop()
+        await parts.lines.close()
+
+    async def create_order(self, request: OrderRequest) -> OrderReport:
+        """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
+        if self._parts is None:
+            raise NotSentError(f"{self.name} is not connected.")
+        if request.symbol in self._parts.connection.catalogue.gone:
+            raise NotSentError(f"{self.name} does not list {request.symbol} any more.")
+        return await self._parts.ordering.place(request)
+
+    async def cancel_order(
+        self, symbol: str, client_order_id: str, venue_order_id: str | None
+    ) -> OrderReport:
+        """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
+        return await self._ready().ordering.cancel(symbol, client_order_id, venue_order_id)
+
+    async def find_order(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None = None
+    ) -> OrderReport | None:
+        """Look an order up in all lists; None only if it is proven that it does not exist."""
+        parts = self._ready()
+        # A stop or an exit waits for what becomes of any order.
+        with priority(Priority.EXIT):
+            report = await parts.look_up.find(symbol, client_order_id, unsent_since)
+        if report is not None:
+            parts.tracker.follow(report)
+        return report
+
+    async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
+        """Return the fills of one order, oldest first."""
+        parts = self._ready()
+        with priority(Priority.EXIT):
+            return await parts.look_up.fills(symbol, client_order_id)
+
+    async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
+        """Return what the venue has closed by itself in a market, oldest first; empty on spot."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await fetch_liquidations(parts.connection, symbol)
+
+    async def fetch_unknown_trades(
+        self, symbol: str, since: datetime, known: Collection[str]
+    ) -> Sequence[FillReport]:
+        """Return the trades since a time of orders of ours whose venue ids are not known."""
+        parts = self._ready()
+        with priority(Priority.EXIT):
+            return await fetch_unknown_trades(parts.connection, symbol, since, known)
+
+    async def fetch_open_orders(self) -> Sequence[OrderReport]:
+        """Return all our open orders on the venue."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await open_reports(parts.connection)
+
+    async def fetch_balances(self) -> Mapping[str, Balance]:
+        """Return the balances by currency."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await fetch_balances(parts.connection)
+
+    async def fetch_positions(self) -> Sequence[VenuePosition]:
+        """Return the open perpetual positions; empty on spot."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await fetch_positions(parts.connection, parts.margin)
+
+    async def fetch_funding(
+        self, symbols: Collection[str], since: datetime
+    ) -> Sequence[FillReport]:
+        """Return the funding of some markets since a time, as far as the venue tells it."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await fetch_funding(parts.connection, symbols, since)
+
+    async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:
+        """Return what was paid in and out since a time, as far as the venue tells it."""
+        parts = self._ready()
+        with priority(Priority.POLL):
+            return await fetch_transfers(parts.connection, since)
+
+    def _ready(self) -> _Parts:
+        if self._parts is None:
+            raise VenueError(f"{self.name} is not connected.")
+        return self._parts
+
+    async def fetch_permissions(self) -> Permissions:
+        """Return what the key may do, as far as the venue tells."""
+        connection = self._ready().connection
+        linear = self.market_type is MarketType.LINEAR
+        with priority(Priority.LOOK_UP):
+            return await fetch_permissions(connection, self._environment, linear=linear)
+
+    # Opening
+
+    async def _open(self, listener: VenueListener) -> None:
+        lines = await Lines.open(
+            self.venue, self._hub, environment=self._environment, credentials=self._credentials
+        )
+        try:
+            self._parts = await self._connect(lines, listener)
+        except BaseException:
+            await lines.close()
+            raise
+
+    async def _connect(self, lines: Lines, listener: VenueListener) -> _Parts:
+        connection = Connection(
+            venue=self.venue,
+            host=self._hub.host,
+            client=lines.rest,
+            wire=lines.wire,
+            catalogue=with_remembered(lines.catalogue, self._remembered),
+            scrubber=self._credentials.scrubber(),
+        )
+        lines.teach(connection.catalogue)
+        with suppress(ClientFailedError):
+            await lines.sync_clock()
+        for name in self.venue.prepare:
+            await connection.ask(getattr(lines.rest, name)())
+        margin, look_up = Margin(connection), LookUp(connection)
+        self.hedge_mode = await margin.read_hedge_mode()
+        await margin.read_leverage(lines.background)
+        balances = await fetch_balances(connection)
+        tracker = Tracker(connection, look_up, listener)
+        markets = connection.catalogue.markets
+        feed = PriceFeed(
+            venue=self.venue,
+            symbols=markets.keys(),
+            client=lines.rest,
+            stream=lines.prices,
+            background=lines.background,
+            on_quote=listener.on_quote,
+            on_mark=listener.on_mark,
+            on_fresh=listener.on_connected,
+            now=self._hub.host.now,
+        )
+        connection.quotes = feed.quotes
+        listener.on_balances(balances)
+        await connection.ask(feed.start())
+        streams = OrderStreams(connection, lines.private, tracker)
+        margin.read_brackets_later(lines.background)
+        tracker.start()
+        streams.start()
+        lines.clock.keep()
+        return _Parts(
+            lines=lines,
+            connection=connection,
+            markets=markets,
+            margin=margin,
+            look_up=look_up,
+            tracker=tracker,
+            ordering=Ordering(
+                connection=connection,
+                margin=margin,
+                look_up=look_up,
+                tracker=tracker,
+                feed=feed,
+                listener=listener,
+                hedge_mode=self.hedge_mode,
+                claims=Claims(connection),
+            ),
+            streams=streams,
+            feed=feed,
+        )

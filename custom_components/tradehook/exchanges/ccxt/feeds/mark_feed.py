@@ -1,0 +1,119 @@
+"""Mark prices of a venue whose tickers don't tell them: a stream each, and a question as a net."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from datetime import datetime
+import logging
+
+from ....trading.model.market import MarketType
+from ...rate_limit import Priority, priority
+from ...venues.model import Venue
+from ..core.errors import ClientFailedError, attempt
+from ..core.numbers import moment
+from ..core.protocol import CcxtClient, Row
+from ..session.transport import traced
+
+_LOGGER = logging.getLogger(__name__)
+
+SILENCE = 5.0
+"""Seconds without a mark price after which it is asked for."""
+BACK_OFF = (1.0, 5.0, 60.0)
+"""Seconds until a stream is tried again, or a question that failed."""
+
+type TellMark = Callable[[str, object, float, datetime | None], None]
+"""Takes a market, its mark price, when it was heard or asked for, and the venue's own stamp."""
+
+
+class MarkFeed:
+    """Tells the mark prices of watched perpetuals, where the client has them apart."""
+
+    def __init__(
+        self,
+        *,
+        venue: Venue,
+        client: CcxtClient,
+        stream: CcxtClient,
+        tell: TellMark,
+        heard: Callable[[str], float],
+    ) -> None:
+        """Take the clients; `heard` returns when a market's mark was last heard."""
+        linear = venue.market_type is MarketType.LINEAR
+        self._streams = linear and venue.streams and bool(stream.has.get("watchMarkPrice"))
+        self._asks = linear and bool(client.has.get("fetchMarkPrice"))
+        self._venue = venue
+        self._client = client
+        self._stream = stream
+        self._tell = tell
+        self._heard = heard
+        self._watchers: dict[str, asyncio.Task[None]] = {}
+        self._closing = False
+
+    async def stop(self) -> None:
+        """Stop all of it."""
+        self._closing = True
+        tasks = list(self._watchers.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._watchers.clear()
+
+    def watch(self, symbols: Collection[str]) -> None:
+        """Follow the marks of these markets, and of no others."""
+        if self._closing or not (self._streams or self._asks):
+            return
+        for symbol in self._watchers.keys() - set(symbols):
+            self._watchers.pop(symbol).cancel()
+        for symbol in set(symbols) - self._watchers.keys():
+            self._watchers[symbol] = asyncio.create_task(
+                self._follow(symbol), name=f"tradehook mark of {symbol}"
+            )
+
+    async def _follow(self, symbol: str) -> None:
+        async with asyncio.TaskGroup() as group:
+            if self._streams:
+                group.create_task(self._listen(symbol))
+            if self._asks:
+                group.create_task(self._keep_asking(symbol))
+
+    async def _listen(self, symbol: str) -> None:
+        failures = 0
+        while True:
+            row: Row | None = None
+            try:
+                row = await attempt(self._stream.watch_mark_price(symbol))
+            except asyncio.CancelledError:
+                task = asyncio.current_task()
+                if self._closing or (task is not None and task.cancelling()):
+                    raise
+                # the stream was closed under us, to be dialled anew
+            except ClientFailedError as failed:
+                _LOGGER.debug("The stream of the mark of %s broke: %s", symbol, failed)
+            if row is None:
+                await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+                failures += 1
+                continue
+            failures = 0
+            self._tell(symbol, row.get("markPrice"), self._clock(), moment(row.get("timestamp")))
+
+    async def _keep_asking(self, symbol: str) -> None:
+        failures = 0
+        while True:
+            delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)] if failures else SILENCE
+            await asyncio.sleep(delay)
+            if self._clock() - self._heard(symbol) < SILENCE:
+                failures = 0
+                continue
+            try:
+                with traced() as trace, priority(Priority.POLL):
+                    row = await attempt(self._client.fetch_mark_price(symbol))
+            except ClientFailedError as failed:
+                failures += 1
+                _LOGGER.debug("No mark price of %s from %s: %s", symbol, self._venue.name, failed)
+                continue
+            failures = 0
+            if trace.left_at is not None and self._heard(symbol) < trace.left_at:
+                self._tell(symbol, row.get("markPrice"), trace.left_at, None)
+
+    @staticmethod
+    def _clock() -> float:
+        return asyncio.get_running_loop().time()

@@ -1,0 +1,331 @@
+"""Prices of a venue: streams for what is watched, polling for all the rest and as a net."""
+
+import asyncio
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+import logging
+
+from ....trading.model.market import MarkPrice, Quote
+from ...port.exchange import VenueError
+from ...rate_limit import Priority, priority
+from ...venues.model import Venue
+from ..core.errors import ClientFailedError, attempt
+from ..core.numbers import moment, number
+from ..core.protocol import CcxtClient, Row
+from ..session.background import Background
+from ..session.transport import traced
+from .mark_feed import MarkFeed
+
+_LOGGER = logging.getLogger(__name__)
+
+STREAM_SILENCE = 1.0
+"""Seconds without a message after which a watched market takes polled prices too."""
+STREAM_DEAD = 20.0
+"""Seconds in which no stream said anything: they are dialled anew."""
+STALE = 12.0
+"""Seconds without any price at all: the venue can't be reached."""
+VOLUMES_EVERY = 300.0
+BACK_OFF = (0.5, 1.0, 2.0, 5.0)
+"""Seconds until prices are tried again: nobody watches a stop while there are none."""
+SLICE = 100
+"""Quotes that are told without a break: the event loop has other work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What a poll brought: quotes, and traded volumes where it knew them."""
+
+    quotes: Mapping[str, tuple[Decimal, Decimal, Decimal]]
+    volumes: Mapping[str, Decimal]
+    marks: Mapping[str, Decimal]
+
+
+class PriceFeed:
+    """Tells a venue's prices, and whether they are fresh.
+
+    A quote's time is when it was last known to hold, not when it last changed.
+    """
+
+    def __init__(
+        self,
+        *,
+        venue: Venue,
+        symbols: Collection[str],
+        client: CcxtClient,
+        stream: CcxtClient,
+        background: Background,
+        on_quote: Callable[[str, Quote], None],
+        on_mark: Callable[[str, MarkPrice], None],
+        on_fresh: Callable[[bool], None],
+        now: Callable[[], datetime],
+        dated: bool = True,
+    ) -> None:
+        """Take where prices come from and whom to tell.
+
+        Unless `dated`, quotes don't say when they were heard: to a venue that is played here, a
+        price is as new as its turn.
+        """
+        self._venue = venue
+        self._symbols = frozenset(symbols)
+        self._client = client
+        self._stream = stream
+        self._background = background
+        self._on_quote = on_quote
+        self._on_mark = on_mark
+        self._on_fresh = on_fresh
+        self._now = now
+        self._dated = dated
+        self.quotes: dict[str, Quote] = {}
+        self.volumes: dict[str, Decimal] = {}
+        self.fresh = False
+        self._heard: dict[str, float] = {}
+        self._heard_any = 0.0
+        self._marked: dict[str, float] = {}
+        """When a mark price was heard, or asked for."""
+        self._marks = MarkFeed(
+            venue=venue,
+            client=client,
+            stream=stream,
+            tell=self._tell_mark,
+            heard=lambda symbol: self._marked.get(symbol, 0.0),
+        )
+        self._priced_at = 0.0
+        self._watchers: dict[str, asyncio.Task[None]] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._closing = False
+
+    def know(self, symbols: Collection[str]) -> None:
+        """Tell the prices of these markets from now on."""
+        self._symbols = frozenset(symbols)
+
+    async def start(self) -> None:
+        """Get all prices once, then keep them; raises whatever the first poll raises."""
+        await self._poll(self._venue.poll_with)
+        loops = {
+            "poll": self._keep_polling(),
+            "volumes": self._keep_volumes(),
+            "fresh": self._keep_checking(),
+        }
+        if self._venue.streams:
+            loops["streams"] = self._keep_alive()
+        self._tasks = [
+            asyncio.create_task(loop, name=f"tradehook {name} {self._venue.code}")
+            for name, loop in loops.items()
+        ]
+
+    async def stop(self) -> None:
+        """Stop all of it."""
+        self._closing = True
+        tasks = [*self._tasks, *self._watchers.values()]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._watchers.clear()
+        await self._marks.stop()
+
+    def watch(self, symbols: Collection[str]) -> None:
+        """Stream these markets, and no others."""
+        if not self._venue.streams or self._closing:
+            return
+        wanted = self._symbols.intersection(symbols)
+        self._marks.watch(wanted)
+        for symbol in self._watchers.keys() - wanted:
+            self._watchers.pop(symbol).cancel()
+            self._heard.pop(symbol, None)
+        for symbol in wanted - self._watchers.keys():
+            self._watchers[symbol] = asyncio.create_task(
+                self._watch(symbol), name=f"tradehook prices {symbol}"
+            )
+
+    async def ask(self, symbol: str) -> Quote:
+        """Ask for a market's prices before everything but exits, tell and return them.
+
+        Raises whatever goes wrong with that.
+        """
+        with traced() as trace, priority(Priority.EXIT):
+            row = await self._client.fetch_ticker(symbol)
+        prices = prices_of(row)
+        if prices is None or trace.left_at is None:
+            raise VenueError(f"{self._venue.name} told no price of {symbol}.")
+        heard = self._heard.get(symbol, 0.0)
+        if self._marked.get(symbol, 0.0) < trace.left_at:
+            self._tell_mark(symbol, row.get("markPrice"), trace.left_at)
+        if heard < trace.left_at or self._is_overtaken(symbol, moment(row.get("timestamp"))):
+            # Else a stream has said something newer meanwhile.
+            self._heard[symbol] = max(heard, trace.left_at)
+            age = timedelta(seconds=max(0.0, self._clock() - trace.left_at))
+            self._tell(symbol, prices, trace.left_at, at=self._now() - age)
+        return self.quotes[symbol]
+
+    def _is_overtaken(self, symbol: str, stamp: datetime | None) -> bool:
+        """Tell whether what a stream said last is older than an answer, by the venue's stamps."""
+        told = self.quotes.get(symbol)
+        if told is None or told.stamp is None or stamp is None:
+            return False
+        return told.stamp <= stamp
+
+    async def _watch(self, symbol: str) -> None:
+        failures = 0
+        while True:
+            try:
+                row: Row | None = await attempt(self._stream.watch_ticker(symbol))
+            except asyncio.CancelledError:
+                task = asyncio.current_task()
+                if self._closing or (task is not None and task.cancelling()):
+                    raise
+                row = None  # the stream was closed under us, to be dialled anew
+            except ClientFailedError as failed:
+                _LOGGER.debug("The stream of %s broke: %s", symbol, failed)
+                row = None
+            prices = prices_of(row) if row else None
+            if prices is None:
+                await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
+                failures += 1
+                continue
+            failures = 0
+            self._heard[symbol] = self._heard_any = heard = self._clock()
+            told = row or {}
+            stamp = moment(told.get("timestamp"))
+            self._tell_mark(symbol, told.get("markPrice"), heard, stamp)
+            self._tell(symbol, prices, heard, stamp=stamp)
+            self._priced()
+
+    async def _keep_alive(self) -> None:
+        """Dial the streams anew when none of them says anything although prices move."""
+        while True:
+            await asyncio.sleep(STREAM_DEAD / 4)
+            silent = self._clock() - self._heard_any
+            if self._watchers and silent > STREAM_DEAD:
+                self._heard_any = self._clock()
+                _LOGGER.debug("No price from the streams of %s for %d s", self._venue.name, silent)
+                await self._stream.close_ws_clients()
+
+    async def _keep_polling(self) -> None:
+        failures = 0
+        while True:
+            delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)] if failures else 0.0
+            await asyncio.sleep(max(self._venue.poll_every, delay))
+            try:
+                await attempt(self._poll(self._venue.poll_with))
+            except ClientFailedError as failed:
+                failures += 1
+                _LOGGER.debug("No prices from %s: %s", self._venue.name, failed)
+                self._check_fresh()
+            else:
+                failures = 0
+
+    async def _keep_checking(self) -> None:
+        """Notice silence whatever the polls are doing: on a dead line they may hang."""
+        while True:
+            await asyncio.sleep(STALE / 4)
+            self._check_fresh()
+
+    async def _keep_volumes(self) -> None:
+        if self._venue.poll_with == "fetch_tickers":
+            return
+        while True:
+            try:
+                await attempt(self._poll("fetch_tickers", only_volumes=True))
+            except ClientFailedError as failed:
+                _LOGGER.debug("No volumes from %s: %s", self._venue.name, failed)
+            await asyncio.sleep(VOLUMES_EVERY)
+
+    async def _poll(self, method: str, *, only_volumes: bool = False) -> None:
+        asked_at = self._clock()
+        symbols = self._symbols
+
+        async def call(client: CcxtClient) -> Polled:
+            rows: Mapping[str, Row] = await getattr(client, method)()
+            return polled({name: row for name, row in rows.items() if name in symbols})
+
+        found = await self._background.run(call)
+        self.volumes.update(found.volumes)
+        if only_volumes:
+            return
+        self._priced()
+        for symbol, mark in found.marks.items():
+            if self._marked.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
+                self._tell_mark(symbol, mark, asked_at)
+        for index, (symbol, prices) in enumerate(found.quotes.items()):
+            # What a stream said since the poll was asked is newer.
+            if self._heard.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
+                self._tell(symbol, prices, asked_at)
+            if index % SLICE == SLICE - 1:
+                await asyncio.sleep(0)
+
+    def _tell(
+        self,
+        symbol: str,
+        prices: tuple[Decimal, Decimal, Decimal],
+        heard: float,
+        *,
+        at: datetime | None = None,
+        stamp: datetime | None = None,
+    ) -> None:
+        last, bid, ask = prices
+        quote = self.quotes[symbol] = Quote(
+            last=last,
+            bid=bid,
+            ask=ask,
+            at=at or self._now(),
+            heard=heard if self._dated else 0.0,
+            stamp=stamp if self._dated else None,
+        )
+        self._on_quote(symbol, quote)
+
+    def _tell_mark(
+        self, symbol: str, told: object, heard: float, stamp: datetime | None = None
+    ) -> None:
+        """Tell a mark price, if there is one."""
+        price = number(told)
+        if price is None or price <= 0:
+            return
+        self._marked[symbol] = heard
+        age = timedelta(seconds=max(0.0, self._clock() - heard))
+        mark = MarkPrice(
+            price=price,
+            at=self._now() - age,
+            heard=heard if self._dated else 0.0,
+            stamp=stamp if self._dated else None,
+        )
+        self._on_mark(symbol, mark)
+
+    def _priced(self) -> None:
+        self._priced_at = self._clock()
+        self._check_fresh()
+
+    def _check_fresh(self) -> None:
+        fresh = self._clock() - self._priced_at < STALE
+        if fresh != self.fresh:
+            self.fresh = fresh
+            self._on_fresh(fresh)
+
+    @staticmethod
+    def _clock() -> float:
+        return asyncio.get_running_loop().time()
+
+
+def polled(rows: Mapping[str, Row]) -> Polled:
+    """Read the client's tickers; heavy, so do it in the background."""
+    quotes, volumes, marks = {}, {}, {}
+    for symbol, row in rows.items():
+        if (prices := prices_of(row)) is not None:
+            quotes[symbol] = prices
+        volume = number(row.get("quoteVolume"))
+        if volume is not None:
+            volumes[symbol] = volume
+        mark = number(row.get("markPrice"))
+        if mark is not None and mark > 0:
+            marks[symbol] = mark
+    return Polled(quotes, volumes, marks)
+
+
+def prices_of(row: Row) -> tuple[Decimal, Decimal, Decimal] | None:
+    """Return last, bid and ask of a ticker; what is missing is taken from the others."""
+    last, bid, ask = (number(row.get(name)) for name in ("last", "bid", "ask"))
+    bid, ask = bid or last or ask, ask or last or bid
+    if not bid or not ask or bid <= 0 or ask <= 0:
+        return None
+    return last or (bid + ask) / 2, bid, ask

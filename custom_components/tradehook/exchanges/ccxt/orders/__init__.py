@@ -1,0 +1,1 @@
+"""Orders of a venue: entry, queries, tracking, streams, stops."""

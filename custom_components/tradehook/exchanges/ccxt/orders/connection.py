@@ -1,0 +1,166 @@
+"""A client at work: what everything that talks to a venue shares."""
+
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from decimal import Decimal
+
+from ....trading.model.market import Quote
+from ....trading.model.order import OrderState
+from ...log_redaction import Scrubber
+from ...port.exchange import FillReport, OrderReport, VenueError
+from ...venues.model import Venue
+from ..core.errors import ClientFailedError, attempt, query_error
+from ..core.host import Host
+from ..core.markets import Catalogue, ListedMarket
+from ..core.protocol import CcxtClient, Row
+from ..session.transport import Wire
+from .client_order_ids import encode
+from .conversion import client_order_id_of, fill_report, order_report, own_id
+
+REMEMBERED = 5_000
+"""Orders whose ids are remembered."""
+
+
+@dataclass(slots=True)
+class KnownOrder:
+    """What is remembered of an order of ours."""
+
+    symbol: str
+    venue_order_id: str | None = None
+    flying: bool = False
+    """Its request has not been answered yet."""
+    sent_at: float | None = None
+    """When its request last may have left, on the loop's clock."""
+    apart: bool | None = None
+    """Whether it is in the venue's second list; None as long as that is not known."""
+    child: str | None = None
+    """The venue's id of the plain order that an order of the second list has become."""
+    state: OrderState | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Connection:
+    """A venue, the client that speaks to it, and what is known of our orders there."""
+
+    venue: Venue
+    host: Host
+    client: CcxtClient
+    wire: Wire
+    catalogue: Catalogue
+    scrubber: Scrubber
+    orders: dict[str, KnownOrder] = field(default_factory=dict)
+    """By client order id."""
+    quotes: Mapping[str, Quote] = field(default_factory=dict)
+    """The newest prices by unified symbol."""
+    _spelled: dict[str, str] = field(default_factory=dict)
+    _by_venue_id: dict[str, str] = field(default_factory=dict)
+
+    async def ask[T](self, answer: Awaitable[T]) -> T:
+        """Return a venue's answer; raises VenueError, whatever goes wrong, without secrets."""
+        try:
+            return await attempt(answer)
+        except ClientFailedError as failed:
+            raise self.failure(failed.error) from None
+
+    def failure(self, error: Exception) -> VenueError:
+        """Return what to raise for a question that failed."""
+        return error if isinstance(error, VenueError) else query_error(error, self.told(error))
+
+    def told(self, error: BaseException) -> str:
+        """Return what an error says, as a sentence about the venue."""
+        return f"{self.venue.name}: {self.scrubber.told(error)}"
+
+    def listed(self, symbol: str) -> ListedMarket:
+        """Return a market; raises VenueError for one that is not there."""
+        found = self.catalogue.listed.get(symbol)
+        if found is None:
+            raise VenueError(f"{self.venue.name} does not list {symbol}.")
+        return found
+
+    def known(self, symbol: str, client_order_id: str) -> KnownOrder:
+        """Return what is remembered of an order, and remember it from now on."""
+        found = self.orders.get(client_order_id)
+        if found is None:
+            found = self.orders[client_order_id] = KnownOrder(symbol)
+            self._spelled[self.spelled(client_order_id)] = client_order_id
+            if len(self.orders) > REMEMBERED:
+                self._forget_oldest()
+        return found
+
+    def spelled(self, client_order_id: str) -> str:
+        """Return an id of ours as the venue spells it."""
+        return encode(client_order_id, self.venue.id_format)
+
+    def concerns(self, row: Row) -> bool:
+        """Tell whether what a stream says is of this account's markets.
+
+        The client takes the market of one kind for that of another with the same native symbol.
+        """
+        name = self.venue.market_type_in_info
+        told = (row.get("info") or {}).get(name) if name else None
+        return told in {None, self.venue.market_type.value}
+
+    def owner(self, order: Row) -> str | None:
+        """Return our client order id of an order of the client; None if it is not ours."""
+        found = own_id(order, self.venue)
+        if found is None:
+            found = self._spelled.get(client_order_id_of(order, self.venue) or "")
+        return found or self._by_venue_id.get(str(order.get("id") or ""))
+
+    def owner_of_trade(self, trade: Row) -> str | None:
+        """Return our client order id of a trade of the client."""
+        found = self._by_venue_id.get(str(trade.get("order") or ""))
+        name = self.venue.id_in_trades
+        if found is not None or name is None:
+            return found
+        # An order that flies has no other id yet.
+        return self._spelled.get(str((trade.get("info") or {}).get(name) or ""))
+
+    def report(self, order: Row, client_order_id: str, symbol: str) -> OrderReport:
+        """Return what an order says, and remember it; raises VenueError when it says nothing."""
+        report = order_report(order, client_order_id, symbol, self.listed(symbol), self.now())
+        known = self.known(symbol, client_order_id)
+        known.venue_order_id = report.venue_order_id
+        if known.state is None or not known.state.is_final:
+            known.state = report.state
+        self._by_venue_id[report.venue_order_id] = client_order_id
+        return report
+
+    def fill(self, trade: Row, client_order_id: str, symbol: str) -> FillReport:
+        """Return what a trade says, with the worth of a fee in a third currency; VenueError."""
+        listed = self.listed(symbol)
+        told = fill_report(
+            trade,
+            client_order_id,
+            symbol,
+            listed,
+            self.now(),
+            fee_currency_in=self.venue.fee_currency_in_info,
+        )
+        market = listed.market
+        if not told.fee or told.fee_currency in {market.base, market.quote}:
+            return told
+        return replace(told, fee_price=self._worth(told.fee_currency, market.quote))
+
+    def _worth(self, currency: str, quote: str) -> Decimal | None:
+        """Return the last price of one currency in another, where the venue has such a market."""
+        for name, turned in ((f"{currency}/{quote}", False), (f"{quote}/{currency}", True)):
+            for symbol in (name, f"{name}:{quote}"):
+                found = self.quotes.get(symbol)
+                if found is not None:
+                    return 1 / found.last if turned else found.last
+        return None
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return self.host.now()
+
+    def _forget_oldest(self) -> None:
+        for client_order_id, known in list(self.orders.items()):
+            if known.state is None or not known.state.is_final:
+                continue
+            del self.orders[client_order_id]
+            self._spelled.pop(self.spelled(client_order_id), None)
+            self._by_venue_id.pop(known.venue_order_id or "", None)
+            return

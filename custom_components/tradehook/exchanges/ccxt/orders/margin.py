@@ -1,0 +1,211 @@
+"""Leverage, margin mode and position mode: set where that is a market's, read where it is more."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+import logging
+
+from ....trading.model.market import Bracket, MarginMode, MarketType
+from ...port.exchange import (
+    CredentialsRefusedError,
+    HedgeModeError,
+    NotSentError,
+    OrderRefusedError,
+    OrderRequest,
+)
+from ...venues.model import MarginHow, PositionModeHow
+from ..core.errors import ClientFailedError, attempt, is_done_already, never_left, refusal_code
+from ..core.markets import brackets_of, highest_leverage, with_leverage
+from ..core.numbers import number
+from ..core.protocol import Row
+from ..session.background import Background
+from .connection import Connection
+
+_LOGGER = logging.getLogger(__name__)
+
+_ACCOUNT_MODES = {
+    "ISOLATED_MARGIN": MarginMode.ISOLATED,
+    "REGULAR_MARGIN": MarginMode.CROSS,
+}
+
+
+class Margin:
+    """Has a market's leverage and margin mode as an order wants them, before it is sent."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection."""
+        self._connection = connection
+        self._set: dict[str, tuple[int | None, MarginMode | None]] = {}
+        self._account_mode: MarginMode | None = None
+        self.brackets: Mapping[str, Sequence[Bracket]] = {}
+        """The maintenance margins by unified symbol, as far as the venue has told them."""
+        self._reading: asyncio.Task[None] | None = None
+
+    @property
+    def account_mode(self) -> MarginMode | None:
+        """Return the margin mode of the whole account, where it is not each market's own."""
+        return self._account_mode
+
+    async def read_hedge_mode(self) -> bool:
+        """Tell whether the account keeps long and short apart; raises VenueError.
+
+        It is never changed: that would touch whatever else the account does.
+        """
+        connection = self._connection
+        venue, client = connection.venue, connection.client
+        match venue.position_mode:
+            case PositionModeHow.ONE_WAY:
+                return False
+            case PositionModeHow.ASK:
+                answer = await connection.ask(client.fetch_position_mode())
+                hedged = bool(answer.get("hedged"))
+            case PositionModeHow.POSITION_INDEX:
+                hedged = await self._by_position_index()
+                if venue.margin is MarginHow.ACCOUNT:
+                    await self._read_account_mode()
+        if hedged and not venue.hedge_allowed:
+            raise HedgeModeError(
+                f"{venue.name}: this account keeps long and short apart (hedge mode). Set it to "
+                "one-way mode on the exchange, then try again."
+            )
+        return hedged
+
+    async def read_leverage(self, background: Background) -> None:
+        """Find out the markets' maximum leverage, where they don't say it themselves."""
+        connection = self._connection
+        venue = connection.venue
+        if not venue.tiers:
+            return
+        try:
+            tiers = await attempt(background.run(lambda client: client.fetch_leverage_tiers()))
+            await attempt(background.run(lambda client: client.load_leverage_brackets()))
+        except ClientFailedError as failed:
+            _LOGGER.warning(
+                "%s does not tell the maximum leverage, so %d is assumed: %s",
+                venue.name,
+                venue.max_leverage,
+                connection.told(failed.error),
+            )
+            return
+        # Else the client would read them again, on the event loop, with the first position.
+        brackets = background.client.options.get("leverageBrackets")
+        connection.client.options["leverageBrackets"] = brackets
+        connection.catalogue = with_leverage(connection.catalogue, highest_leverage(tiers))
+        self.brackets = brackets_of(tiers)
+
+    def read_brackets_later(self, background: Background) -> None:
+        """Find out maintenance margins where that takes many questions: nobody waits for it."""
+        venue, client = self._connection.venue, self._connection.client
+        told = client.has.get("fetchLeverageTiers") is True
+        if venue.market_type is MarketType.LINEAR and told and not venue.tiers:
+            self._reading = asyncio.create_task(
+                self._read_brackets(background), name=f"tradehook brackets {venue.code}"
+            )
+
+    async def stop(self) -> None:
+        """Stop reading."""
+        if self._reading is not None:
+            self._reading.cancel()
+            await asyncio.gather(self._reading, return_exceptions=True)
+
+    async def _read_brackets(self, background: Background) -> None:
+        try:
+            tiers = await attempt(background.run(lambda client: client.fetch_leverage_tiers()))
+        except ClientFailedError as failed:
+            told = self._connection.told(failed.error)
+            _LOGGER.debug("Maintenance margins are not known: %s", told)
+            return
+        self.brackets = brackets_of(tiers)
+
+    async def leverage_of(self, symbol: str) -> int:
+        """Return the leverage that a market is set to; 1 where the venue does not say."""
+        connection = self._connection
+        if connection.venue.leverage_query is None:
+            return 1
+        query = getattr(connection.client, connection.venue.leverage_query)
+        native = connection.listed(symbol).market.native_symbol
+        rows = await connection.ask(query({"symbol": native}))
+        leverage = number(rows[0].get("leverage")) if rows else None
+        return int(leverage or 1)
+
+    async def prepare(self, request: OrderRequest) -> None:
+        """Set what an order that opens wants of its market.
+
+        Raises OrderRefusedError or NotSentError: the order itself has not been sent.
+        """
+        wanted = (request.leverage, request.margin_mode)
+        if wanted == (None, None) or self._set.get(request.symbol) == wanted:
+            return
+        mode, leverage, symbol = request.margin_mode, request.leverage, request.symbol
+        match self._connection.venue.margin:
+            case MarginHow.ORDER:
+                pass
+            case MarginHow.ACCOUNT:
+                self._check_account_mode(mode)
+                await self._set_leverage(leverage, symbol, {})
+            case MarginHow.WITH_LEVERAGE:
+                await self._set_leverage(leverage, symbol, {"mgnMode": mode.value} if mode else {})
+            case MarginHow.SYMBOL:
+                if mode is not None:
+                    await self._set_margin_mode(mode, symbol, leverage)
+                await self._set_leverage(leverage, symbol, {})
+        self._set[symbol] = wanted
+
+    def forget(self) -> None:
+        """Set everything again with the next order: somebody else may have changed it."""
+        self._set.clear()
+
+    async def _set_leverage(self, leverage: int | None, symbol: str, params: Row) -> None:
+        if leverage is None:
+            return
+        client = self._connection.client
+        try:
+            await attempt(client.set_leverage(leverage, symbol, params))
+        except ClientFailedError as failed:
+            self._refuse(failed.error)
+
+    async def _set_margin_mode(self, mode: MarginMode, symbol: str, leverage: int | None) -> None:
+        client = self._connection.client
+        with_leverage = self._connection.venue.client_id == "hyperliquid" and leverage
+        params = {"leverage": leverage} if with_leverage else {}
+        try:
+            await attempt(client.set_margin_mode(mode.value, symbol, params))
+        except ClientFailedError as failed:
+            self._refuse(failed.error)
+
+    def _refuse(self, error: Exception) -> None:
+        """Raise what a failed setting means for the order behind it; nothing if it is set."""
+        if is_done_already(error):
+            return
+        message = self._connection.told(error)
+        failure = self._connection.failure(error)
+        definite = not never_left(error) and error.__cause__ is None
+        if isinstance(failure, CredentialsRefusedError) or (
+            definite and refusal_code(error) != "rejected"
+        ):
+            raise OrderRefusedError(refusal_code(error), message) from None
+        raise NotSentError(message) from None
+
+    def _check_account_mode(self, mode: MarginMode | None) -> None:
+        if mode is None or self._account_mode in (None, mode):
+            return
+        raise OrderRefusedError(
+            "margin_mode_differs",
+            f"{self._connection.venue.name}: the account's margin mode is {self._account_mode}, "
+            f"the signal wants {mode}. It applies to the whole account, so change it there.",
+        )
+
+    async def _by_position_index(self) -> bool:
+        connection = self._connection
+        symbol = next(iter(connection.catalogue.listed), None)
+        if symbol is None:
+            return False
+        rows = await connection.ask(connection.client.fetch_positions([symbol]))
+        return any(str((row.get("info") or {}).get("positionIdx")) in {"1", "2"} for row in rows)
+
+    async def _read_account_mode(self) -> None:
+        connection = self._connection
+        with suppress(AttributeError):
+            answer = await connection.ask(connection.client.privateGetV5AccountInfo({}))
+            mode = (answer.get("result") or {}).get("marginMode")
+            self._account_mode = _ACCOUNT_MODES.get(str(mode))

@@ -1,0 +1,224 @@
+"""Places and cancels orders: what leaves, and what its answer proves."""
+
+import asyncio
+from contextlib import suppress
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ....trading.model.market import OrderSide
+from ....trading.model.sections import OrderType
+from ...port.exchange import (
+    OrderNotFoundError,
+    OrderReport,
+    OrderRequest,
+    VenueError,
+    VenueListener,
+)
+from ...rate_limit import Priority, priority
+from ..core.errors import ClientFailedError, attempt, cancel_error, order_error
+from ..core.protocol import Row
+from ..feeds.price_feed import PriceFeed
+from ..session.transport import traced
+from .client_order_ids import filled_in
+from .connection import Connection, KnownOrder
+from .conversion import Sending, says_all, sending
+from .margin import Margin
+from .order_query import LookUp
+from .order_tracker import Tracker
+from .stop_claims import Claims
+
+CANCEL_CHECKS = (0.0, 0.3, 1.0, 3.0)
+"""Seconds between looks at an order whose cancel was accepted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ordering:
+    """Changes something at the venue; everything else of the adapter only asks."""
+
+    connection: Connection
+    margin: Margin
+    look_up: LookUp
+    tracker: Tracker
+    feed: PriceFeed
+    listener: VenueListener
+    hedge_mode: bool
+    claims: Claims
+
+    async def place(self, request: OrderRequest) -> OrderReport:
+        """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
+        connection = self.connection
+        known = connection.known(request.symbol, request.client_order_id)
+        try:
+            async with self.claims.of(request):
+                with priority(_priority_of(request)):
+                    order = await self._order(request, known)
+                report = self._placed(request, order)
+        finally:
+            self.tracker.landed(request.client_order_id)
+        self.claims.placed(request, report)
+        return report
+
+    async def cancel(
+        self, symbol: str, client_order_id: str, venue_order_id: str | None
+    ) -> OrderReport:
+        """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
+        connection, look_up = self.connection, self.look_up
+        known = connection.known(symbol, client_order_id)
+        if connection.venue.cancel is None:
+            # What is recorded may be the id of a stop, and not of the order that it has become.
+            known.venue_order_id = known.venue_order_id or venue_order_id
+        with priority(Priority.CANCEL):
+            told = await self._cancel(symbol, client_order_id)
+        if told is not None:
+            self.tracker.follow(told)
+            return told
+        with priority(Priority.EXIT):
+            for delay in CANCEL_CHECKS:
+                await asyncio.sleep(delay)
+                report = await look_up.seen(symbol, client_order_id)
+                if report is not None and report.state.is_final:
+                    self.tracker.follow(report)
+                    return report
+        raise VenueError(f"{connection.venue.name} has not confirmed the cancel yet.")
+
+    async def _cancel(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Cancel an order in whatever list it is; OrderNotFoundError if it is open in none.
+
+        Returns how it ended where the answer says it.
+        """
+        known = self.connection.known(symbol, client_order_id)
+        if known.child is None:
+            for place in self.look_up.places(symbol, client_order_id):
+                order_id, params = await self._named(symbol, client_order_id)
+                with suppress(OrderNotFoundError):
+                    answer = await self._ask_to_cancel(symbol, order_id, {**params, **place})
+                    if place:
+                        known.apart = True
+                    return self._ended(symbol, client_order_id, answer)
+            with priority(Priority.EXIT):
+                await self._check_that_it_is_over(symbol, client_order_id)
+        if known.child is not None:
+            answer = await self._ask_to_cancel(symbol, known.child, {})
+            return self._ended(symbol, client_order_id, answer)
+        return None
+
+    def _ended(self, symbol: str, client_order_id: str, answer: Row) -> OrderReport | None:
+        """Return how an order ended, if the answer to its cancel says that for certain."""
+        connection = self.connection
+        stops = connection.venue.stops
+        info = answer.get("info") or {}
+        expected = stops.cancelled if stops is not None else {}
+        apart = bool(connection.known(symbol, client_order_id).apart and expected)
+        if apart and all(str(info.get(name)) == said for name, said in expected.items()):
+            answer = {**answer, "status": "canceled", "filled": 0}
+        if not says_all(answer):
+            return None
+        try:
+            report = connection.report(answer, client_order_id, symbol)
+        except VenueError:
+            return None
+        return report if report.state.is_final else None
+
+    async def _check_that_it_is_over(self, symbol: str, client_order_id: str) -> None:
+        """Raise OrderNotFoundError for an order that was not there to be cancelled.
+
+        It may have been triggered meanwhile, and be another order now: then there is one to cancel.
+        Raises VenueError if the order is open all the same.
+        """
+        name = self.connection.venue.name
+        report = await self.look_up.seen(symbol, client_order_id)
+        if report is None or report.state.is_final:
+            raise OrderNotFoundError(f"{name} has no such open order as {client_order_id}.")
+        if self.connection.known(symbol, client_order_id).child is None:
+            raise VenueError(f"{name} did not find order {client_order_id}, which is open.")
+
+    async def _ask_to_cancel(self, symbol: str, order_id: str | None, params: Row) -> Row:
+        connection = self.connection
+        try:
+            return await attempt(connection.client.cancel_order(order_id, symbol, params))
+        except ClientFailedError as failed:
+            raise cancel_error(failed.error, connection.told(failed.error)) from None
+
+    async def _named(self, symbol: str, client_order_id: str) -> tuple[str | None, Row]:
+        """Return how the venue wants an order named that it shall cancel."""
+        connection = self.connection
+        spelled = connection.spelled(client_order_id)
+        if (address := connection.venue.cancel) is not None:
+            named = filled_in({"id": address.order_id}, spelled)
+            return named["id"], filled_in(address.params, spelled)
+        known = connection.known(symbol, client_order_id)
+        if known.venue_order_id is None:
+            found = await self.look_up.seen(symbol, client_order_id)
+            if found is None:
+                name = connection.venue.name
+                raise OrderNotFoundError(f"{name} does not show order {client_order_id}.")
+            return found.venue_order_id, {}
+        return known.venue_order_id, {}
+
+    async def _order(self, request: OrderRequest, known: KnownOrder) -> Row:
+        """Send an order and return its answer."""
+        connection = self.connection
+        await self.margin.prepare(request)
+        arguments = sending(
+            request,
+            connection.venue,
+            connection.listed(request.symbol),
+            hedge_mode=self.hedge_mode,
+            best=self._best(request),
+        )
+        stops = connection.venue.stops
+        known.apart = bool(request.trigger is not None and stops and stops.apart)
+        known.flying = True
+        try:
+            return await self._send(arguments)
+        finally:
+            known.flying = False
+            known.sent_at = asyncio.get_running_loop().time()
+
+    async def _send(self, arguments: Sending) -> Row:
+        connection = self.connection
+        with traced() as trace:
+            try:
+                return await attempt(
+                    connection.client.create_order(
+                        arguments.symbol,
+                        arguments.order_type,
+                        arguments.side,
+                        arguments.amount,
+                        arguments.price,
+                        arguments.params,
+                    )
+                )
+            except ClientFailedError as failed:
+                raise order_error(failed.error, trace, connection.told(failed.error)) from None
+
+    def _placed(self, request: OrderRequest, order: Row) -> OrderReport:
+        """Return what the answer to an order says; the trades in it are told before."""
+        connection = self.connection
+        symbol, client_order_id = request.symbol, request.client_order_id
+        report = connection.report(order, client_order_id, symbol)
+        told = {name: order.get(name) for name in ("side", "timestamp")} | {"order": order["id"]}
+        for trade in order.get("trades") or ():
+            # Trades within an answer leave out what the order itself says.
+            row = told | {name: value for name, value in trade.items() if value is not None}
+            with suppress(VenueError):
+                self.listener.on_fill(connection.fill(row, client_order_id, symbol))
+        rests = request.order_type is OrderType.LIMIT or request.trigger is not None
+        over = connection.known(symbol, client_order_id).state
+        if report.state.is_final or over is None or not over.is_final:
+            # Else a stream has told its end before.
+            self.tracker.follow(report, complete=says_all(order), ends_soon=not rests)
+        return report
+
+    def _best(self, request: OrderRequest) -> Decimal | None:
+        quote = self.feed.quotes.get(request.symbol)
+        if quote is None:
+            return None
+        return quote.ask if request.side is OrderSide.BUY else quote.bid
+
+
+def _priority_of(request: OrderRequest) -> Priority:
+    if request.is_target:
+        return Priority.TARGET
+    exits = request.reduce_only or request.is_exit
+    return Priority.EXIT if exits else Priority.ENTRY

@@ -1,0 +1,219 @@
+"""Finds out what became of an order: found, or proven absent."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from ...port.exchange import FillReport, OrderReport, VenueError
+from ..core.errors import ClientFailedError, attempt, is_not_found
+from ..core.pagination import all_pages
+from ..core.protocol import Row
+from .client_order_ids import filled_in
+from .connection import Connection, KnownOrder
+from .conversion import client_order_id_of
+
+MISSES_NEEDED = 3
+TRADES_BEFORE = 60_000
+"""Milliseconds before an order's own time that its trades are looked for."""
+
+
+@dataclass(slots=True)
+class _Misses:
+    since: float
+    count: int = 0
+
+
+class LookUp:
+    """Asks a venue for orders and their trades by client order id."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection."""
+        self._connection = connection
+        self._venue = connection.venue
+        self._client = connection.client
+        self._misses: dict[str, _Misses] = {}
+
+    async def find(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None = None
+    ) -> OrderReport | None:
+        """Look an order up; None only if it is proven that it does not exist.
+
+        Raises VenueError while that is not known. "Not found" proves nothing at first: venues
+        show an order late, and a request may still be on its way.
+        """
+        order = await self._order(symbol, client_order_id)
+        if order is None and self._may_be_absent(symbol, client_order_id, unsent_since):
+            order = await self._history(symbol, client_order_id)
+            if order is None:
+                self._misses.pop(client_order_id, None)
+                return None
+        if order is None:
+            raise VenueError(f"{self._venue.name} does not show order {client_order_id} yet.")
+        self._misses.pop(client_order_id, None)
+        return self._connection.report(order, client_order_id, symbol)
+
+    async def _history(self, symbol: str, client_order_id: str) -> Row | None:
+        """Look for an order in what it was not looked for in so far."""
+        if self._venue.find is None or self._venue.scan is None:
+            return None
+        known = self._connection.known(symbol, client_order_id)
+        for place in self.places(symbol, client_order_id):
+            found = await self._scanned(symbol, client_order_id, place)
+            if found is not None:
+                return await self._become(found, known) if place else found
+        return None
+
+    async def seen(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Return an order if the venue shows it; None proves nothing."""
+        order = await self._order(symbol, client_order_id)
+        return None if order is None else self._connection.report(order, client_order_id, symbol)
+
+    async def fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
+        """Return the trades of an order, oldest first."""
+        connection = self._connection
+        known = connection.known(symbol, client_order_id)
+        venue_order_id = known.child if known.apart else known.venue_order_id
+        order: Row | None = None
+        if venue_order_id is None or self._venue.trade_ids_needed:
+            order = await self._order(symbol, client_order_id)
+            if order is None:
+                return []
+            venue_order_id = connection.report(order, client_order_id, symbol).venue_order_id
+            if self._waits(known):
+                return []
+        rows = await connection.ask(self._trades(symbol, venue_order_id, order))
+        ours = [row for row in rows if str(row.get("order") or venue_order_id) == venue_order_id]
+        ours.sort(key=lambda row: (float(row.get("timestamp") or 0), str(row.get("id"))))
+        return [connection.fill(row, client_order_id, symbol) for row in ours]
+
+    def _waits(self, known: KnownOrder) -> bool:
+        """Tell whether an order has not become the one that is traded."""
+        stops = self._venue.stops
+        return bool(known.apart and known.child is None and stops and stops.child)
+
+    async def _trades(self, symbol: str, venue_order_id: str, order: Row | None) -> Sequence[Row]:
+        client, venue = self._client, self._venue
+        if venue.trade_ids_needed:
+            ids = [str(trade["id"]) for trade in (order or {}).get("trades") or () if "id" in trade]
+            if not ids:
+                return []
+            named = {"trades": ids}
+            return await client.fetch_order_trades(venue_order_id, symbol, None, None, named)
+        if venue.trades_by_order:
+            return await self._pages(symbol, venue_order_id)
+        if venue.order_id_param is not None:
+            params = {venue.order_id_param: venue_order_id}
+            return await client.fetch_my_trades(symbol, None, None, params)
+        since = int(float((order or {}).get("timestamp") or 0)) - TRADES_BEFORE
+        return await client.fetch_my_trades(symbol, since if since > 0 else None)
+
+    async def _pages(self, symbol: str, venue_order_id: str) -> Sequence[Row]:
+        """Return all trades of an order from a venue that may give them out in pages."""
+        most = self._venue.trades_limit
+
+        async def page(more: Row) -> Sequence[Row]:
+            return await self._client.fetch_order_trades(venue_order_id, symbol, None, most, more)
+
+        return await all_pages(page, most)
+
+    def places(self, symbol: str, client_order_id: str) -> Sequence[Row]:
+        """Return what reaches the lists that an order may be in, the likeliest first."""
+        plain, *apart = self._venue.lists
+        match self._connection.known(symbol, client_order_id).apart:
+            case True:
+                return [*apart, plain]
+            case False:
+                return [plain]
+            case _:
+                # Before the second list: what was triggered between the questions is found there.
+                return [plain, *apart]
+
+    async def _order(self, symbol: str, client_order_id: str) -> Row | None:
+        """Ask for an order the shortest way: in all lists that it may be in."""
+        known = self._connection.known(symbol, client_order_id)
+        if known.flying:
+            raise VenueError(f"Order {client_order_id} is still being sent.")
+        if known.child is not None:
+            return await self._fetched(known.child, symbol)
+        for place in self.places(symbol, client_order_id):
+            found = await self._asked(symbol, client_order_id, place)
+            if found is not None:
+                return await self._become(found, known) if place else found
+        return None
+
+    async def _become(self, order: Row, known: KnownOrder) -> Row:
+        """Return what an order of the second list is now: itself, or the plain one after it."""
+        known.apart = True
+        stops = self._venue.stops
+        child = (order.get("info") or {}).get(stops.child) if stops and stops.child else None
+        if child in (None, "", "0"):
+            if order.get("status") == "closed" and stops and stops.child:
+                raise VenueError(f"{self._venue.name} does not show yet what was triggered.")
+            return order
+        found = await self._fetched(str(child), known.symbol)
+        known.child = str(child)
+        return found
+
+    async def _fetched(self, venue_order_id: str, symbol: str) -> Row:
+        return await self._connection.ask(self._client.fetch_order(venue_order_id, symbol))
+
+    async def _asked(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
+        """Ask for an order in one list."""
+        spelled = self._connection.spelled(client_order_id)
+        if (find := self._venue.find) is not None:
+            named = filled_in({"id": find.order_id}, spelled)["id"]
+            params = {**filled_in(find.params, spelled), **place}
+            return await self._named(named, symbol, spelled, params)
+        own = self._connection.known(symbol, client_order_id).venue_order_id
+        if self._venue.finds_own_id and own is not None:
+            found = await self._named(own, symbol, spelled, place)
+            if found is not None:
+                return found
+        return await self._scanned(symbol, client_order_id, place)
+
+    async def _named(
+        self, order_id: str | None, symbol: str, spelled: str, params: Row
+    ) -> Row | None:
+        """Ask for an order by an id; VenueError if the answer is another one."""
+        try:
+            order = await attempt(self._client.fetch_order(order_id, symbol, params))
+        except ClientFailedError as failed:
+            if is_not_found(failed.error):
+                return None
+            raise self._connection.failure(failed.error) from None
+        told = client_order_id_of(order, self._venue)
+        if told is not None and told.lower() != spelled.lower():
+            raise VenueError(f"{self._venue.name} answered with another order.")
+        return order
+
+    async def _scanned(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
+        """Look for an order in a list of open and in that of finished orders."""
+        scan = self._venue.scan
+        if scan is None:
+            raise VenueError(f"{self._venue.name} can't be asked for an order.")
+        params = {**filled_in(scan.params, self._connection.spelled(client_order_id)), **place}
+        names = ["fetch_open_orders", *([scan.finished] if scan.finished else [])]
+        for name in names:
+            method = getattr(self._client, name)
+            rows = await self._connection.ask(method(symbol, None, None, params))
+            for row in rows:
+                if self._connection.owner(row) == client_order_id:
+                    found: Row = row
+                    return found
+        return None
+
+    def _may_be_absent(
+        self, symbol: str, client_order_id: str, unsent_since: datetime | None
+    ) -> bool:
+        """Count a miss; tell whether there were enough of them for long enough."""
+        now = asyncio.get_running_loop().time()
+        misses = self._misses.get(client_order_id)
+        if misses is None:
+            # By the clock on the wall only until now: it may be set anew at any time.
+            before = (self._connection.now() - unsent_since).total_seconds() if unsent_since else 0
+            misses = self._misses[client_order_id] = _Misses(now - max(0.0, before))
+        misses.count += 1
+        sent_at = self._connection.known(symbol, client_order_id).sent_at
+        since = misses.since if sent_at is None else sent_at
+        return misses.count >= MISSES_NEEDED and now - since >= self._venue.absence_after

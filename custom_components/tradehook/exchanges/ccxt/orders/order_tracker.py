@@ -1,0 +1,387 @@
+"""Keeps our orders in step with the venue: whatever is heard of them leads to a question."""
+
+import asyncio
+from collections.abc import Coroutine
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+import logging
+from typing import Any
+
+from ....trading.model.order import OrderState
+from ...port.exchange import FillReport, OrderReport, VenueError, VenueListener
+from ...rate_limit import Priority, priority
+from ..core.protocol import Row
+from .account_queries import fetch_balances, open_orders
+from .connection import Connection, KnownOrder
+from .conversion import order_report, says_all
+from .liquidations import fetch_liquidations, is_liquidation
+from .order_query import LookUp
+
+ZERO = Decimal(0)
+_LOGGER = logging.getLogger(__name__)
+
+ASK_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0)
+"""Seconds between questions about an order that should be over soon."""
+TRADES_AFTER = 0.2
+"""Seconds for which a pushed report waits for the trades that it counts."""
+LIST_EVERY = 30.0
+LIST_EVERY_WITHOUT_STREAMS = 5.0
+RECENT = timedelta(minutes=2)
+BALANCES_AFTER = 0.5
+"""Seconds after a trade: several come together."""
+
+
+class Tracker:
+    """Asks for the truth about orders, when something was heard of them and once in a while.
+
+    What is pushed by the venue may be late, doubled, missing or wrong; so it is never passed on,
+    only taken for the reason to ask.
+    """
+
+    def __init__(self, connection: Connection, look_up: LookUp, listener: VenueListener) -> None:
+        """Take where to ask and whom to tell."""
+        self._connection = connection
+        self._look_up = look_up
+        self._listener = listener
+        self._unfinished: dict[str, str] = {}
+        """Symbol by client order id."""
+        self._told: dict[str, tuple[OrderState, Decimal]] = {}
+        self._ending: set[str] = set()
+        """Orders that do not rest: asked for until they are over."""
+        self._asking: dict[str, asyncio.Task[None]] = {}
+        self._ask_again: set[str] = set()
+        self._urgent: set[str] = set()
+        """Orders for whose news a stop or an exit may wait."""
+        self._pushed: dict[str, Decimal] = {}
+        """What the pushed trades of an order sum up to, until it is over."""
+        self._pushed_ids: dict[str, set[str]] = {}
+        self._held: dict[str, OrderReport] = {}
+        """Pushed reports that count trades which have not been pushed."""
+        self._early: dict[str, list[tuple[Row, bool]]] = {}
+        """What was heard of orders whose requests have not been answered."""
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._liquidations: set[str] = set()
+        """Trade ids that were told."""
+        self._balances: asyncio.Task[None] | None = None
+        self._keeper: asyncio.Task[None] | None = None
+        self._compare_now = asyncio.Event()
+        self._stopped = False
+        self.streaming = False
+        """Whether changes are pushed at the moment."""
+
+    def start(self) -> None:
+        """Begin to compare the venue's list of open orders with ours."""
+        self._keeper = asyncio.create_task(self._keep(), name="tradehook open orders")
+
+    async def stop(self) -> None:
+        """Stop asking."""
+        self._stopped = True
+        tasks = [*self._asking.values(), *self._tasks, self._keeper, self._balances]
+        running = [task for task in tasks if task is not None]
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def follow(
+        self, report: OrderReport, *, complete: bool = True, ends_soon: bool = False
+    ) -> None:
+        """Keep an order in step from now on.
+
+        `complete` unless the report leaves out what has become of it; `ends_soon` for one that
+        will not rest.
+        """
+        client_order_id = report.client_order_id
+        before = self._told.get(client_order_id)
+        if report.state.is_final:
+            self._unfinished.pop(client_order_id, None)
+            self._told.pop(client_order_id, None)
+            self._ending.discard(client_order_id)
+        else:
+            self._unfinished[client_order_id] = report.symbol
+            if complete:
+                self._told[client_order_id] = (report.state, report.filled)
+            if ends_soon:
+                self._ending.add(client_order_id)
+            if ends_soon or not complete:
+                self.hint(client_order_id, urgent=ends_soon)
+        if report.filled:
+            self._refresh_balances()
+        elif report.reduce_only is not True and before != (report.state, report.filled):
+            # What rests holds funds back, and what is cancelled gives them back.
+            self._refresh_balances(Priority.POLL)
+
+    def heard(self, row: Row, *, trade: bool = False) -> None:
+        """Take what a stream said of an order or a trade."""
+        if not self._connection.concerns(row):
+            return
+        found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
+        symbol = row.get("symbol")
+        if found is None:
+            if is_liquidation(row) and isinstance(symbol, str) and not self._stopped:
+                self._start(self._tell_liquidations(symbol), f"liquidations {symbol}")
+            return
+        known = self._connection.orders.get(found)
+        if known is not None and self._believes(found, known, row, trade=trade):
+            return
+        if known is not None and known.flying:
+            # Its answer usually says all of it.
+            self._early.setdefault(found, []).append((row, trade))
+            return
+        if found not in self._unfinished and isinstance(symbol, str):
+            if known is None and symbol not in self._connection.catalogue.listed:
+                # Another account's with the same key.
+                return
+            if known is not None and known.state is not None and known.state.is_final:
+                return
+            self._unfinished[found] = symbol
+        if trade or not self._is_old(found, row):
+            self.hint(found, urgent=True)
+
+    def _believes(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> bool:
+        """Pass on what a stream says all of; tell whether that leaves nothing to be asked."""
+        connection = self._connection
+        if not connection.venue.streams_tell or self._stopped:
+            return False
+        if known.apart is None and len(connection.venue.lists) > 1:
+            return False  # it may be about the plain order that a stop has become
+        try:
+            if trade:
+                self._pass_on(connection.fill(row, owner, known.symbol))
+                return True
+            if self._is_of_second_list(row):
+                return self._believes_stop(owner, known, row)
+            return says_all(row) and self._believes_order(owner, known, row)
+        except VenueError:
+            return False
+
+    def _is_of_second_list(self, row: Row) -> bool:
+        """Tell whether a row is of the order that waits, and not of what it has become.
+
+        What the client says such a row has filled is its own guess: all of the amount.
+        """
+        stops = self._connection.venue.stops
+        name = stops.pushed_id if stops else None
+        return name is not None and name in (row.get("info") or {})
+
+    def _believes_stop(self, owner: str, known: KnownOrder, row: Row) -> bool:
+        """Take what a stream says of a stop: that it waits, or was cancelled before its turn."""
+        if known.state is not None and known.state.is_final:
+            return True
+        if row.get("status") == "open":
+            # Its own answer says no less, or is still to come.
+            return known.flying or known.state is OrderState.OPEN
+        if row.get("status") != "canceled" or known.flying or known.child is not None:
+            return False
+        told = {**row, "filled": 0}
+        self._tell_order(self._connection.report(told, owner, known.symbol))
+        return True
+
+    def _believes_order(self, owner: str, known: KnownOrder, row: Row) -> bool:
+        connection = self._connection
+        if known.state is not None and known.state.is_final:
+            return True
+        listed = connection.listed(known.symbol)
+        report = order_report(row, owner, known.symbol, listed, connection.now())
+        before = self._told.get(owner)
+        if not report.state.is_final and report.filled <= (before[1] if before else ZERO):
+            return before is not None
+        if known.apart:
+            known.child = report.venue_order_id
+        connection.report(row, owner, known.symbol)
+        for one in row.get("trades") or ():
+            self._pass_on(connection.fill(one, owner, known.symbol))
+        if report.filled > self._pushed.get(owner, ZERO):
+            # Its trades are told by another stream.
+            self._held[owner] = report
+            self._start(self._ask_if_held(owner), f"trades of {owner}")
+        else:
+            self._tell_order(report)
+        return True
+
+    def _pass_on(self, fill: FillReport) -> None:
+        """Tell a pushed trade, and its order if that waited for it."""
+        owner = fill.client_order_id
+        assert owner is not None
+        fill = replace(fill, amount=self._exact(fill))
+        trades = self._pushed_ids.setdefault(owner, set())
+        if fill.trade_id not in trades:
+            trades.add(fill.trade_id)
+            self._pushed[owner] = self._pushed.get(owner, ZERO) + fill.amount
+            self._listener.on_fill(fill)
+            self._refresh_balances()
+        held = self._held.get(owner)
+        if held is not None and held.filled <= self._pushed[owner]:
+            self._tell_order(held)
+
+    def _tell_order(self, report: OrderReport) -> None:
+        self._held.pop(report.client_order_id, None)
+        self._listener.on_order(report)
+        self.follow(report)
+        if report.state.is_final:
+            self._pushed.pop(report.client_order_id, None)
+            self._pushed_ids.pop(report.client_order_id, None)
+
+    async def _ask_if_held(self, owner: str) -> None:
+        await asyncio.sleep(TRADES_AFTER)
+        report = self._held.pop(owner, None)
+        if report is not None:
+            self._unfinished.setdefault(owner, report.symbol)
+            self._told.pop(owner, None)
+            self.hint(owner, urgent=True)
+
+    def _exact(self, fill: FillReport) -> Decimal:
+        """Return the amount of a pushed trade without what a float has added to it."""
+        step = self._connection.listed(fill.symbol).market.amount_step
+        exact = (fill.amount / step).to_integral_value() * step
+        return exact if abs(exact - fill.amount) < step / 1000 else fill.amount
+
+    def landed(self, client_order_id: str) -> None:
+        """Take what was heard of an order before its request was answered, or had failed."""
+        for row, trade in self._early.pop(client_order_id, ()):
+            self.heard(row, trade=trade)
+
+    def catch_up(self) -> None:
+        """Compare with the venue's list at once: something may have been missed."""
+        self._compare_now.set()
+
+    def hint(self, client_order_id: str, *, urgent: bool = False) -> None:
+        """Ask for an order now, or once more when the question under way is answered.
+
+        `urgent` where a stop or an exit may wait for it.
+        """
+        if self._stopped:
+            return
+        if urgent:
+            self._urgent.add(client_order_id)
+        if client_order_id in self._asking:
+            self._ask_again.add(client_order_id)
+            return
+        task = asyncio.create_task(
+            self._ask(client_order_id), name=f"tradehook ask {client_order_id}"
+        )
+        self._asking[client_order_id] = task
+        task.add_done_callback(lambda _: self._asked(client_order_id))
+
+    def _is_old(self, client_order_id: str, row: Row) -> bool:
+        """Tell whether a stream repeats what was told of an order that goes on."""
+        told = self._told.get(client_order_id)
+        known = self._connection.orders.get(client_order_id)
+        if told is None or known is None or known.apart or not says_all(row):
+            return False
+        try:
+            listed = self._connection.listed(known.symbol)
+            report = order_report(
+                row, client_order_id, known.symbol, listed, self._connection.now()
+            )
+        except VenueError:
+            return False
+        state, filled = told
+        same = report.venue_order_id == known.venue_order_id
+        return same and report.state is state and report.filled <= filled
+
+    def _start(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        task = asyncio.create_task(work, name=f"tradehook {name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _tell_liquidations(self, symbol: str) -> None:
+        # Older ones are another position's.
+        since = self._connection.now() - RECENT
+        with priority(Priority.LOOK_UP):
+            for delay in ASK_AGAIN:
+                await asyncio.sleep(delay)
+                with suppress(VenueError):
+                    told = await fetch_liquidations(self._connection, symbol)
+                    fills = [fill for fill in told if fill.at >= since]
+                    for fill in fills:
+                        if fill.trade_id not in self._liquidations:
+                            self._liquidations.add(fill.trade_id)
+                            self._listener.on_fill(fill)
+                    if fills:
+                        self._refresh_balances()
+                        return
+
+    def _asked(self, client_order_id: str) -> None:
+        self._asking.pop(client_order_id, None)
+        if client_order_id not in self._ask_again:
+            self._urgent.discard(client_order_id)
+        if client_order_id in self._ask_again:
+            self._ask_again.discard(client_order_id)
+            self.hint(client_order_id)
+
+    async def _ask(self, client_order_id: str) -> None:
+        """Ask until something new is known, or the order has had its time."""
+        for delay in (0.0, *ASK_AGAIN):
+            await asyncio.sleep(delay)
+            symbol = self._unfinished.get(client_order_id)
+            if symbol is None:
+                return
+            self._ask_again.discard(client_order_id)
+            try:
+                urgent = client_order_id in self._urgent
+                with priority(Priority.EXIT if urgent else Priority.LOOK_UP):
+                    news = await self._news(symbol, client_order_id)
+            except VenueError as err:
+                _LOGGER.debug("Can't ask for order %s: %s", client_order_id, err)
+                continue
+            ending = client_order_id in self._ending
+            if news and not ending and client_order_id not in self._ask_again:
+                return
+
+    async def _news(self, symbol: str, client_order_id: str) -> bool:
+        """Fetch an order and its trades and tell them; tell whether there was anything new."""
+        report = await self._look_up.seen(symbol, client_order_id)
+        if report is None:
+            return False
+        before = self._told.get(client_order_id)
+        if before == (report.state, report.filled):
+            return False
+        if report.filled and (before is None or report.filled != before[1]):
+            for fill in await self._look_up.fills(symbol, client_order_id):
+                self._listener.on_fill(fill)
+        self._listener.on_order(report)
+        self.follow(report, ends_soon=self._has_triggered(report))
+        return True
+
+    def _has_triggered(self, report: OrderReport) -> bool:
+        known = self._connection.known(report.symbol, report.client_order_id)
+        return known.child is not None and not report.state.is_final
+
+    async def _keep(self) -> None:
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(
+                    LIST_EVERY if self.streaming else LIST_EVERY_WITHOUT_STREAMS
+                ):
+                    await self._compare_now.wait()
+            self._compare_now.clear()
+            if self._unfinished:
+                with suppress(VenueError), priority(Priority.POLL):
+                    await self.compare()
+
+    async def compare(self) -> None:
+        """Ask for every order of ours that the venue no longer lists, or lists differently."""
+        before = dict(self._unfinished)
+        rows = await open_orders(self._connection)
+        listed = {owner: row for row in rows if (owner := self._connection.owner(row))}
+        for client_order_id, symbol in before.items():
+            row = listed.get(client_order_id)
+            if row is None:
+                self.hint(client_order_id)
+                continue
+            report = self._connection.report(row, client_order_id, symbol)
+            if self._told.get(client_order_id) != (report.state, report.filled):
+                self.hint(client_order_id)
+
+    def _refresh_balances(self, urgency: Priority = Priority.LOOK_UP) -> None:
+        if not self._stopped and (self._balances is None or self._balances.done()):
+            self._balances = asyncio.create_task(
+                self._tell_balances(urgency), name="tradehook balances"
+            )
+
+    async def _tell_balances(self, urgency: Priority) -> None:
+        await asyncio.sleep(BALANCES_AFTER)
+        with suppress(VenueError), priority(urgency):
+            self._listener.on_balances(await fetch_balances(self._connection))

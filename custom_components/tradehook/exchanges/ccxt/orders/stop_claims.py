@@ -1,0 +1,91 @@
+"""Keeps back what the stops of positions need that are just being opened: entries wait for them."""
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager, suppress
+
+from ...port.exchange import OrderReport, OrderRequest
+from ..session.transport import on_leaving
+from .connection import Connection
+from .resting_stops import holds_stops
+
+LONGEST = 3.0
+"""Seconds for which the stop of an entry that was answered is waited for."""
+AT_ONCE = 8
+"""How many entries may be on their way or without their stop: each more makes all of them late."""
+PATIENCE = 5.0
+"""Seconds that an entry waits for those before it."""
+
+
+class Claims:
+    """From an entry's leaving until its stop is placed, nobody less urgent spends its cost.
+
+    Further entries wait meanwhile, once there are too many of them.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        """Take the connection."""
+        self._connection = connection
+        self._waiting: dict[str, deque[ExitStack]] = {}
+        """What was claimed for stops that have not been placed, by symbol."""
+        self._room = asyncio.Semaphore(AT_ONCE)
+
+    @asynccontextmanager
+    async def of(self, request: OrderRequest) -> AsyncIterator[None]:
+        """Claim for the stop of an entry, once it leaves inside; give back what was claimed."""
+        venue = self._connection.venue
+        listed = self._connection.catalogue.listed.get(request.symbol)
+        if not request.stop_follows or not holds_stops(venue, listed):
+            yield
+            return
+        claim = ExitStack()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE):
+                await self._room.acquire()
+                claim.callback(self._room.release)
+        cost = venue.protection_cost
+
+        def left() -> None:
+            if cost:
+                claim.enter_context(self._connection.wire.claimed(venue.order_paths[0], cost))
+
+        try:
+            with on_leaving(left):
+                yield
+        except BaseException:
+            claim.close()
+            raise
+        self._waiting.setdefault(request.symbol, deque()).append(claim)
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(LONGEST, self._give_back(request.symbol, claim))
+        claim.callback(timer.cancel)
+
+    def close(self) -> None:
+        """Give everything back."""
+        for waiting in self._waiting.values():
+            for claim in waiting:
+                claim.close()
+        self._waiting.clear()
+
+    def placed(self, request: OrderRequest, report: OrderReport) -> None:
+        """Take note of an order: of a stop, or of an entry that rests and needs none yet."""
+        rests = request.price is not None and not report.state.is_final and not report.filled
+        waiting = self._waiting.get(request.symbol)
+        if not waiting:
+            return
+        if request.trigger is not None:
+            self._give_back(request.symbol, waiting[0])()
+        elif rests and request.stop_follows:
+            self._give_back(request.symbol, waiting[-1])()
+
+    def _give_back(self, symbol: str, claim: ExitStack) -> Callable[[], None]:
+        def give_back() -> None:
+            claim.close()
+            waiting = self._waiting.get(symbol)
+            if waiting is not None and claim in waiting:
+                waiting.remove(claim)
+                if not waiting:
+                    del self._waiting[symbol]
+
+        return give_back

@@ -1,0 +1,1 @@
+"""Clients of ccxt: import, construction, transport, clock, sharing."""

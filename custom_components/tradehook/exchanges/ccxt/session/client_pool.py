@@ -1,0 +1,145 @@
+"""The lines of one account to its venue: several clients, opened and closed together."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+
+from ...rate_limit import Limits
+from ...venues.model import Environment, Venue
+from ..core.errors import ClientFailedError, attempt
+from ..core.markets import Catalogue, load_catalogue, teach
+from ..core.protocol import CcxtClient, ClientFactory
+from .background import Background
+from .client_factory import NOBODY, Credentials, build_client
+from .clock import VenueClock
+from .shared import CATALOGUE_AGE, VenueHub
+from .transport import ClockDoubt, Nonces, Wire
+
+MARKETS_AGE = 600.0
+"""Seconds after which the markets are read anew while an account is open."""
+
+
+class Lines:
+    """One client for questions and orders, one for each kind of stream, one for heavy reading.
+
+    Apart, so that streams can be dialled anew one by one, and nothing heavy is done on the loop.
+    """
+
+    def __init__(
+        self,
+        venue: Venue,
+        clients: tuple[CcxtClient, CcxtClient, CcxtClient],
+        background: Background,
+        limits: Limits,
+        catalogue: Catalogue,
+    ) -> None:
+        """Take the clients for questions, prices and what is private, and put hooks into them."""
+        self.catalogue = catalogue
+        self.background = background
+        self.rest, self.prices, self.private = clients
+        self._clients = (self.rest, self.prices, self.private)
+        doubt = ClockDoubt()
+        nonces = Nonces() if venue.one_at_a_time else None
+        self._wires = [
+            Wire(self.rest, venue, limits, nonces, doubt),
+            Wire(self.prices, venue, limits, None, doubt),
+            Wire(self.private, venue, limits, nonces, doubt),
+        ]
+        self.wire = self._wires[0]
+        for client in (*self._clients, self.background.client):
+            client.set_markets_from_exchange(catalogue.source)
+        self.reload: Callable[[], Awaitable[Catalogue]] | None = None
+        """Loads the markets anew, unless that was done not long ago."""
+        self.clock = VenueClock(self.rest, (*self._clients, self.background.client), doubt)
+
+    @classmethod
+    async def open(
+        cls,
+        venue: Venue,
+        hub: VenueHub,
+        *,
+        environment: Environment = Environment.LIVE,
+        credentials: Credentials = NOBODY,
+    ) -> Lines:
+        """Load the client and the markets; raises whatever goes wrong with that."""
+        factory = await hub.factory(venue)
+        catalogue = await _catalogue(venue, hub, factory, environment)
+        build = partial(
+            build_client,
+            factory,
+            venue,
+            hub.host,
+            environment=environment,
+            credentials=credentials,
+        )
+        # To build one takes milliseconds: others have their turn in between.
+        rest = build()
+        await asyncio.sleep(0)
+        prices = build(exact=False)
+        await asyncio.sleep(0)
+        private = build(exact=False)
+        await asyncio.sleep(0)
+        limits = hub.limits(venue, environment)
+        background = Background(hub.host, lambda session: build(session=session), limits, venue)
+        lines = cls(venue, (rest, prices, private), background, limits, catalogue)
+        lines.reload = partial(_catalogue, venue, hub, factory, environment, MARKETS_AGE)
+        return lines
+
+    def teach(self, catalogue: Catalogue) -> None:
+        """Let the clients know markets that the venue lists no more."""
+        for client in (*self._clients, self.background.client):
+            teach(client, catalogue)
+
+    async def refresh_markets(self) -> bool:
+        """Load the markets anew; tell whether there is a newer list. Raises what goes wrong."""
+        if self.reload is None:
+            return False
+        fresh = await self.reload()
+        if fresh is self.catalogue:
+            return False
+        self.catalogue = fresh
+        for client in (*self._clients, self.background.client):
+            client.set_markets_from_exchange(fresh.source)
+        return True
+
+    async def sync_clock(self) -> None:
+        """Measure how far the clocks are apart, for all that is signed."""
+        await self.clock.measure()
+
+    async def close(self) -> None:
+        """Hang up."""
+        self.clock.stop()
+        self.background.close()
+        for wire in self._wires:
+            wire.close()
+        for client in self._clients:
+            with suppress(ClientFailedError):
+                await attempt(client.close())
+        for wire in self._wires:
+            await wire.ended()
+
+
+async def _catalogue(
+    venue: Venue,
+    hub: VenueHub,
+    factory: ClientFactory,
+    environment: Environment,
+    max_age: float = CATALOGUE_AGE,
+) -> Catalogue:
+    """Return the venue's markets, shared with other accounts: so no key is involved."""
+    limits = hub.limits(venue, environment)
+
+    def build(session: object) -> CcxtClient:
+        return build_client(factory, venue, hub.host, environment=environment, session=session)
+
+    async def load(before: Catalogue | None) -> Catalogue:
+        public = Background(hub.host, build, limits, venue)
+        try:
+            return await public.run(
+                lambda client: load_catalogue(client, venue, before), lasting=True
+            )
+        finally:
+            public.close()
+
+    return await hub.catalogue(venue, environment, load, max_age)

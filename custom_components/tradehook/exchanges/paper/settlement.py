@@ -1,0 +1,101 @@
+"""How a fill moves money, as the matching sees it: one way for coins, another for perpetuals."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Protocol
+
+from ...trading.model.market import Market
+from ...trading.model.order import OrderState
+from ..port.exchange import OrderRefusedError, OrderRequest, VenuePosition
+from .records import PaperOrder
+from .state import Draft
+
+
+class Shortfall(StrEnum):
+    """Why an order fills less than the market would give it; the rest of it is cancelled."""
+
+    FUNDS = "insufficient_funds"
+    REDUCE_ONLY = "reduce_only"
+    LIQUIDATION = "liquidation"
+
+    @property
+    def sentence(self) -> str:
+        """Return it as a sentence."""
+        return {
+            Shortfall.FUNDS: "The rest of the order can't be paid at the current price.",
+            Shortfall.REDUCE_ONLY: "Nothing is left that the order could reduce.",
+            Shortfall.LIQUIDATION: "The position has been liquidated.",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """What a fill came to; `shortfall` says why when less than was wanted."""
+
+    amount: Decimal
+    price: Decimal
+    fee: Decimal
+    fee_currency: str
+    shortfall: Shortfall | None = None
+
+
+class Settlement(Protocol):
+    """Moves the money of orders and fills within a draft."""
+
+    def lock_currency(self, market: Market, request: OrderRequest) -> str:
+        """Return the currency that an order holds back while it is open."""
+
+    def admit(self, draft: Draft, market: Market, request: OrderRequest, price: Decimal) -> Decimal:
+        """Return what a new order must lock; raises OrderRefusedError."""
+
+    def lock(self, draft: Draft, market: Market, order: PaperOrder, price: Decimal) -> Decimal:
+        """Return what the rest of an order must lock when it trades at `price`."""
+
+    def settle(
+        self,
+        draft: Draft,
+        market: Market,
+        order: PaperOrder,
+        wanted: Decimal,
+        price: Decimal,
+        fee_rate: Decimal,
+        at: datetime,
+    ) -> Settled:
+        """Fill as much of `wanted` as funds and position allow, perhaps nothing.
+
+        The order's own lock has been released before.
+        """
+
+    def mark(self, draft: Draft, market: Market, at: datetime) -> None:
+        """Do what new prices do by themselves: funding and liquidations."""
+
+    def free(self, draft: Draft, currency: str) -> Decimal:
+        """Return what of a currency can be used for new orders."""
+
+    def positions(self, draft: Draft) -> Sequence[VenuePosition]:
+        """Return the open perpetual positions."""
+
+
+def short_of(order: PaperOrder, shortfall: Shortfall, at: datetime) -> PaperOrder:
+    """Return the order with its rest cancelled."""
+    return replace(
+        order,
+        state=OrderState.CANCELLED,
+        locked=Decimal(0),
+        at=at,
+        code=shortfall.value,
+        message=shortfall.sentence,
+    )
+
+
+def refuse_without_funds(currency: str, needed: Decimal, free: Decimal) -> None:
+    """Raise OrderRefusedError if an order needs more than is free."""
+    if needed > free:
+        raise OrderRefusedError(
+            "insufficient_funds",
+            f"The order needs {needed.normalize():f} {currency}, but only "
+            f"{free.normalize():f} {currency} is free.",
+        )

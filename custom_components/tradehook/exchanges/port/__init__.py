@@ -1,0 +1,1 @@
+"""What the account asks of an exchange, a price source and a store."""

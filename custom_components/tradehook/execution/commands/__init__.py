@@ -1,0 +1,1 @@
+"""What signals and people ask for, and how it is carried out."""

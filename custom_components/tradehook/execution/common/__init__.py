@@ -1,0 +1,1 @@
+"""Events, slots, clocks and tasks of an account."""

@@ -1,0 +1,240 @@
+"""Positions and fills as the actions show them: money as strings, times as ISO 8601 UTC."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Context, Decimal
+
+from ...ledger.reading.sums import ADDING
+from ...ledger.records import FillRow, SignalRow
+from ...trading.model.market import OrderSide, Side
+from ...trading.model.order import Order, OrderState
+from ...trading.model.plan import Plan
+from ...trading.model.position import Position
+from ...trading.position.performance import (
+    duration,
+    entry_price,
+    exit_price,
+    margin,
+    present_stop,
+    profit_percentage,
+    risk,
+    roe_percentage,
+    unrealized_profit,
+)
+from ...trading.reasons.reasons import ReasonCode
+from ...trading.signal.fields.section_rows import stop_loss_row, take_profit_rows
+
+SHOWN = Context(prec=18)
+
+
+def money(value: Decimal | None) -> str | None:
+    """Return a number as plain text, without an exponent or trailing zeros.
+
+    Quotients are cut to 18 significant digits: more than any amount has on its own.
+    """
+    if value is None:
+        return None
+    text = f"{SHOWN.plus(value):f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in {"-0", ""} else text
+
+
+def time(value: datetime | None) -> str | None:
+    """Return a moment as ISO 8601 UTC."""
+    return value.isoformat() if value else None
+
+
+def only_one(position_ids: Sequence[str]) -> str | None:
+    """Return the position that a signal is about; None without one, or with several."""
+    return position_ids[0] if len(position_ids) == 1 else None
+
+
+def order_row(order: Order) -> dict[str, object]:
+    """Return an order of a position."""
+    return {
+        "client_order_id": order.client_order_id,
+        "order_id": order.venue_order_id,
+        "purpose": order.purpose.value,
+        "leg": order.leg,
+        "side": order.side.value,
+        "order_type": order.order_type.value,
+        "price": money(order.price),
+        "trigger": money(order.trigger),
+        "amount": money(order.amount),
+        "filled": money(order.filled),
+        "average_price": money(order.cost / order.filled) if order.filled else None,
+        "reduce_only": order.reduce_only,
+        "status": order.state.value,
+        "code": order.code,
+        "message": order.message,
+        "created_at": time(order.created_at),
+    }
+
+
+def _replaced(order: Order) -> bool:
+    """Tell whether an order was a stop that only made room for the next: trailing makes many."""
+    return order.is_resting_stop and order.state is OrderState.CANCELLED and not order.filled
+
+
+def _stop_row(position: Position) -> dict[str, object] | None:
+    """Return the stop as it stands, and what its protection waits for; None = there is neither."""
+    resting, waiting = position.resting_stop, position.waiting
+    if waiting is None and position.stop_price is position.emergency_price is None:
+        return None
+    return {
+        "stop_price": money(position.stop_price),
+        "emergency_stop_price": money(position.emergency_price),
+        "resting_stop_price": money(resting.trigger) if resting else None,
+        "protection_armed": position.protection_armed,
+        "waiting": _waiting_row(position),
+        "cool_down_until": time(position.cool_down_until),
+    }
+
+
+def _waiting_row(position: Position) -> dict[str, object] | None:
+    """Return where a protection is going to have the stop once the market allows it."""
+    waiting = position.waiting
+    return {"stop": money(waiting.stop), "since": time(waiting.since)} if waiting else None
+
+
+def has_no_stop(position: Position) -> bool:
+    """Tell whether nothing ends a loss: neither a stop, nor a planned one, nor a waiting one."""
+    planned = position.plan.stop_loss is not None or position.waiting is not None
+    return position.is_live and not planned and present_stop(position) is None
+
+
+def _next_target(position: Position) -> Decimal | None:
+    """Return the price of the target that comes next: the nearest that has not filled."""
+    prices = [t.price for t in position.targets if not t.done and t.price is not None]
+    if not prices or not position.is_live:
+        return None
+    return min(prices) if position.side is Side.LONG else max(prices)
+
+
+def full_position_row(
+    position: Position,
+    mark_price: Decimal | None,
+    now: datetime,
+    liquidation_price: Decimal | None = None,
+) -> dict[str, object]:
+    """Return a position with what changes with the price and the time, as the actions show it."""
+    return position_row(position, mark_price) | {
+        "roe_percentage": money(roe_percentage(position, mark_price)),
+        "liquidation_price": money(liquidation_price),
+        "duration": duration(position, now),
+    }
+
+
+def waiting_reason(position: Position) -> str | None:
+    """Return why a pending position is not placed yet, where that is not its own condition."""
+    waits = position.is_live and position.filled_at is None and position.waits_for_exit
+    return ReasonCode.WAITS_FOR_EXIT.value if waits else None
+
+
+def position_row(position: Position, mark_price: Decimal | None) -> dict[str, object]:
+    """Return a position with its exits and orders; `bot` and `entity_id` are the face's."""
+    plan = position.plan
+    over = not position.is_live
+    return {
+        "position_id": position.position_id,
+        "bot_id": position.bot_id,
+        "symbol": position.symbol,
+        "side": position.side.value,
+        "status": position.status.value,
+        "size": money(position.size),
+        "entry_price": money(entry_price(position)),
+        "mark_price": None if over else money(mark_price),
+        "invested": money(position.invested),
+        "realized_profit": money(position.realized_profit),
+        "unrealized_profit": money(unrealized_profit(position, mark_price)),
+        "profit_percentage": money(profit_percentage(position, mark_price)),
+        "fees": money(position.fees),
+        "funding": money(position.funding),
+        "dust": money(position.dust),
+        "leverage": plan.leverage,
+        "signal_id": position.signal_id,
+        "opened_at": time(position.opened_at),
+        "closed_at": time(position.closed_at),
+        "close_reason": position.close_reason.value if position.close_reason else None,
+        "message": position.message,
+        "reason": waiting_reason(position),
+        "take_profit": [
+            {
+                "price": money(target.price),
+                "position_percentage": money(target.share),
+                "filled": money(target.filled),
+                "done": target.done,
+                "trailing": target.trailing,
+            }
+            for target in position.targets
+        ],
+        "stop_loss": _stop_row(position),
+        "stop_price": money(present_stop(position)),
+        "no_stop": has_no_stop(position),
+        "next_target_price": money(_next_target(position)),
+        "waiting": _waiting_row(position),
+        "margin": money(margin(position)),
+        "risk": money(risk(position)),
+        "exit_price": money(exit_price(position)),
+        "tags": [],
+        "orders": [order_row(order) for order in position.orders.values() if not _replaced(order)],
+    }
+
+
+def plan_row(plan: Plan) -> dict[str, object]:
+    """Return the exits of a plan, spelled as in a signal."""
+    return {
+        "stop_loss": stop_loss_row(plan.stop_loss) if plan.stop_loss else None,
+        "take_profit": take_profit_rows(plan.take_profit),
+        "auto_close": plan.auto_close,
+    }
+
+
+def fill_row(row: FillRow) -> dict[str, object]:
+    """Return a fill."""
+    return {
+        "trade_id": row.trade_id,
+        "order_id": row.order_id,
+        "client_order_id": row.client_order_id,
+        "position_id": row.position_id,
+        "bot_id": row.bot_id,
+        "symbol": row.symbol,
+        "side": row.side,
+        "price": money(row.price),
+        "amount": money(row.amount),
+        "cost": money(row.cost),
+        "fee": money(row.fee),
+        "fee_currency": row.fee_currency,
+        "purpose": row.purpose,
+        "time": time(row.time),
+        "position_side": _position_side(row).value,
+        "fee_value": money(row.fee_value),
+        "profit": None if row.purpose in ADDING else money(row.realized_profit),
+    }
+
+
+def _position_side(row: FillRow) -> Side:
+    bought = row.side == OrderSide.BUY
+    return Side.LONG if bought == (row.purpose in ADDING) else Side.SHORT
+
+
+def signal_row(row: SignalRow) -> dict[str, object]:
+    """Return a row of the signal log."""
+    return {
+        "receipt_id": row.receipt_id,
+        "signal_id": row.signal_id,
+        "bot_id": row.bot_id,
+        "received_at": time(row.received_at),
+        "action": row.action,
+        "symbol": row.symbol,
+        "status": row.status,
+        "code": row.code,
+        "message": row.message,
+        "payload": dict(row.payload),
+        "side": row.side,
+        "position_id": only_one(row.position_ids),
+        "position_ids": list(row.position_ids),
+        "remote": row.remote,
+        "errors": list(row.errors or ()),
+    }

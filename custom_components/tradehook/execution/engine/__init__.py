@@ -1,0 +1,1 @@
+"""Queues, decisions and orders of the markets."""

@@ -1,0 +1,356 @@
+"""The order desk: sends what was recorded, and finds out what became of it."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from itertools import chain, repeat
+import logging
+
+from ...exchanges.port.exchange import (
+    Exchange,
+    FillReport,
+    NotSentError,
+    OrderNotFoundError,
+    OrderRefusedError,
+    OrderReport,
+    OrderRequest,
+)
+from ...exchanges.rate_limit import Priority, priority
+from ...trading.model.inputs import (
+    CANCEL_FAILED,
+    NOT_SENT,
+    VANISHED,
+    Event,
+    Executed,
+    Fill,
+    Look,
+    OrderUpdate,
+)
+from ...trading.model.order import Order, OrderState, Purpose
+from ...trading.model.plan import Plan
+from ...trading.model.position import Position
+from ...trading.offline_protection import unprotected
+from ..common.tasks import Spawn
+from .inflight_orders import InDoubt
+from .sale_turns import SaleTurns
+
+_LOGGER = logging.getLogger(__name__)
+
+LOOK_UP_DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+
+type Deliver = Callable[[str, str, Event], None]
+"""Hands an event of an order to its position's queue: symbol, client order id, event."""
+
+
+class OrderDesk:
+    """Carries intents to the venue, one task an order, and delivers what comes back.
+
+    Nothing is ever sent twice: an order without a definite answer is looked up until it is found
+    or proven absent.
+    """
+
+    def __init__(self, exchange: Exchange, deliver: Deliver, spawn: Spawn) -> None:
+        """Take the venue, where answers go, and how tasks are started."""
+        self._exchange = exchange
+        self._deliver = deliver
+        self._spawn = spawn
+        self._sending: dict[str, asyncio.Task[None]] = {}
+        self._seen: dict[str, dict[str, FillReport]] = {}
+        self.executed: dict[str, Executed] = {}
+        """What the venue has answered of orders whose trades are not known yet."""
+        self._completed: dict[str, asyncio.Event] = {}
+        """Set at each fill of orders whose fills are waited for."""
+        self._back = asyncio.Event()
+        self.in_doubt = InDoubt()
+        self._turns = SaleTurns()
+
+    def hurry(self) -> None:
+        """Try everything again at once: the venue can be reached again."""
+        self._back.set()
+        self._back = asyncio.Event()
+
+    def send(self, position: Position, order: Order) -> None:
+        """Send a recorded intent."""
+        plan = position.plan
+        request = OrderRequest(
+            client_order_id=order.client_order_id,
+            symbol=position.symbol,
+            side=order.side,
+            order_type=order.order_type,
+            amount=order.amount,
+            price=order.price,
+            trigger=order.trigger,
+            reduce_only=order.reduce_only,
+            is_exit=not order.purpose.adds,
+            is_target=order.purpose is Purpose.TAKE_PROFIT and order.rests,
+            stop_follows=order.purpose.adds and self._stop_rests(position.plan),
+            position_side=position.side if self._exchange.hedge_mode else None,
+            leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
+            margin_mode=plan.margin_mode if order.purpose.adds else None,
+        )
+        task = self._spawn(self._send(request), f"send {order.purpose} {order.client_order_id}")
+        self._sending[order.client_order_id] = task
+        task.add_done_callback(lambda _: self._sending.pop(order.client_order_id, None))
+        if order.is_market_exit:
+            task.add_done_callback(lambda _: self._turns.end(position.position_id))
+
+    def _stop_rests(self, plan: Plan) -> bool:
+        """Tell whether the stop of a plan is to rest on the venue, where it takes stops."""
+        market_type = self._exchange.market_type
+        warning = unprotected(plan.stop_loss, plan.take_profit, market_type, holds_stops=True)
+        return plan.stop_loss is not None and warning is None
+
+    def cancel(self, position: Position, order: Order) -> None:
+        """Send a recorded cancel, after the order's own sending has ended.
+
+        A stop that a sale follows is cancelled in its turn.
+        """
+        sold = position.position_id if position.closes_at_market and order.is_resting_stop else None
+        self._spawn(self._cancel(position.symbol, order, sold), f"cancel {order.client_order_id}")
+
+    def look_up(self, symbol: str, client_order_id: str) -> None:
+        """Find out what became of an order."""
+        self._spawn(self._look_up(symbol, client_order_id), f"look up {client_order_id}")
+
+    def take_fill(self, fill: FillReport) -> None:
+        """Deliver a pushed or fetched trade once."""
+        if fill.client_order_id is None:
+            return
+        seen = self._seen.setdefault(fill.client_order_id, {})
+        if fill.trade_id not in seen:
+            seen[fill.trade_id] = fill
+            if (waiting := self._completed.get(fill.client_order_id)) is not None:
+                waiting.set()
+            self._deliver(fill.symbol, fill.client_order_id, fill_event(fill))
+
+    def take_report(self, report: OrderReport) -> None:
+        """Deliver a pushed report; its missing fills are fetched first."""
+        if not report.state.is_final or self._fills_complete(report):
+            self._tell(report)
+        else:
+            self._spawn(self._settle(report), f"fetch fills {report.client_order_id}")
+
+    def forget(self, client_order_id: str) -> None:
+        """Drop what is remembered of an order whose position is over."""
+        self._seen.pop(client_order_id, None)
+
+    def stop(self) -> None:
+        """Let nobody wait for a turn any more."""
+        self._turns.clear()
+
+    def clear(self) -> None:
+        """Drop what is remembered of all orders."""
+        self._sending.clear()
+        self._seen.clear()
+
+    async def resolve(self, symbol: str, client_order_id: str) -> None:
+        """Look an order up once and deliver what was found or that it does not exist.
+
+        Raises VenueError when the venue could not tell.
+        """
+        report = await self._exchange.find_order(
+            symbol, client_order_id, self.in_doubt.since(client_order_id)
+        )
+        if report is None:
+            self._deliver(
+                symbol,
+                client_order_id,
+                OrderUpdate(
+                    client_order_id=client_order_id,
+                    state=OrderState.REJECTED,
+                    code=NOT_SENT,
+                    message="The order never reached the exchange.",
+                ),
+            )
+        else:
+            await self._settle(report)
+
+    async def ask(self, symbol: str, client_order_id: str) -> None:
+        """Look an order up now, as urgently as for an exit; what can't be told is left unsaid."""
+        sending = self._sending.get(client_order_id)
+        try:
+            if sending is not None:
+                await asyncio.wait([sending])
+            else:
+                with priority(Priority.EXIT):
+                    await self.resolve(symbol, client_order_id)
+        except Exception as err:  # noqa: BLE001
+            # Whoever waits for it has no time for another attempt.
+            _LOGGER.debug("Order %s can't be asked for: %r", client_order_id, err)
+
+    async def _send(self, request: OrderRequest) -> None:
+        client_order_id = request.client_order_id
+        try:
+            report = await self._exchange.create_order(request)
+        except OrderRefusedError as err:
+            self._rejected(request, err.code, err.message)
+        except NotSentError as err:
+            self._rejected(request, NOT_SENT, str(err))
+        except Exception:  # noqa: BLE001
+            # Whatever else happened, the order may exist: only the venue can tell.
+            _LOGGER.warning("Outcome of order %s is unknown, looking it up", client_order_id)
+            self._unknown(request.symbol, client_order_id)
+            await self._look_up(request.symbol, client_order_id)
+        else:
+            await self._settle(report)
+
+    def _rejected(self, request: OrderRequest, code: str, message: str) -> None:
+        update = OrderUpdate(
+            client_order_id=request.client_order_id,
+            state=OrderState.REJECTED,
+            code=code,
+            message=message,
+        )
+        self._deliver(request.symbol, request.client_order_id, update)
+
+    async def _cancel(self, symbol: str, order: Order, sold: str | None) -> None:
+        sending = self._sending.get(order.client_order_id)
+        if sending is not None:
+            await asyncio.wait([sending])
+        if sold is not None:
+            await self._turns.take(sold)
+        delays = _delays()
+        while True:
+            try:
+                report = await self._exchange.cancel_order(
+                    symbol, order.client_order_id, order.venue_order_id
+                )
+            except OrderNotFoundError:
+                if order.is_resting_stop:
+                    # It is over, and it may have worked: only the venue can tell.
+                    self._unknown(symbol, order.client_order_id, VANISHED)
+                await self._look_up(symbol, order.client_order_id)
+                return
+            except Exception:  # noqa: BLE001
+                # It may have worked or not: asking again does no harm and tells.
+                _LOGGER.debug("Cancel of %s failed, trying again", order.client_order_id)
+                if order.is_resting_stop and await self._rests(symbol, order.client_order_id):
+                    return
+                delays = await self._pause(delays)
+            else:
+                await self._settle(report)
+                return
+
+    async def _rests(self, symbol: str, client_order_id: str) -> bool:
+        """Look up what could not be cancelled; tell whether it was said, as that it still rests."""
+        try:
+            report = await self._exchange.find_order(symbol, client_order_id)
+        except Exception:  # noqa: BLE001
+            # Then neither is known: the cancel is tried again.
+            return False
+        if report is None:
+            return False
+        if report.state.is_final or not self._fills_complete(report):
+            await self._settle(report)
+        else:
+            update = OrderUpdate(
+                client_order_id=client_order_id,
+                state=OrderState.OPEN,
+                venue_order_id=report.venue_order_id,
+                code=CANCEL_FAILED,
+            )
+            self._deliver(symbol, client_order_id, update)
+        return True
+
+    def _unknown(self, symbol: str, client_order_id: str, code: str | None = None) -> None:
+        update = OrderUpdate(client_order_id=client_order_id, state=OrderState.UNKNOWN, code=code)
+        self._deliver(symbol, client_order_id, update)
+
+    async def _look_up(self, symbol: str, client_order_id: str) -> None:
+        delays = _delays()
+        while True:
+            try:
+                await self.resolve(symbol, client_order_id)
+            except Exception:  # noqa: BLE001
+                # A failed query says nothing: neither that it is there nor that it is not.
+                _LOGGER.debug("Look-up of %s failed, trying again", client_order_id)
+                delays = await self._pause(delays)
+            else:
+                return
+
+    async def _settle(self, report: OrderReport) -> None:
+        """Deliver a report behind all the fills that it counts."""
+        if not self._fills_complete(report):
+            # What is pushed meanwhile may complete them: nobody waits for a slow answer then.
+            pushed = self._completed.setdefault(report.client_order_id, asyncio.Event())
+            if report.state is OrderState.FILLED and report.average is not None:
+                executed = Executed(amount=report.filled, average=report.average)
+                self.executed[report.client_order_id] = executed
+                self._deliver(report.symbol, report.client_order_id, Look())
+            asking = asyncio.ensure_future(self._fetch_fills(report))
+            waiting = asyncio.ensure_future(self._pushed(report, pushed))
+            try:
+                await asyncio.wait([asking, waiting], return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                asking.cancel()
+                waiting.cancel()
+                await asyncio.gather(asking, waiting, return_exceptions=True)
+                self._completed.pop(report.client_order_id, None)
+                self.executed.pop(report.client_order_id, None)
+        self._tell(report)
+
+    async def _fetch_fills(self, report: OrderReport) -> None:
+        """Ask for fills until all are there that a report counts."""
+        delays = _delays()
+        while not self._fills_complete(report):
+            try:
+                fills = await self._exchange.fetch_fills(report.symbol, report.client_order_id)
+            except Exception:  # noqa: BLE001
+                _LOGGER.debug("Fills of %s can't be had, trying again", report.client_order_id)
+                fills = ()
+            for fill in fills:
+                self.take_fill(fill)
+            if not self._fills_complete(report):
+                delays = await self._pause(delays)
+
+    async def _pushed(self, report: OrderReport, pushed: asyncio.Event) -> None:
+        """Return once all fills were pushed that a report counts."""
+        while not self._fills_complete(report):
+            pushed.clear()
+            await pushed.wait()
+
+    async def _pause(self, delays: Iterator[float]) -> Iterator[float]:
+        """Wait before the next attempt, and return the waits that follow it.
+
+        When the venue is back, this one is over, and they begin again with the shortest.
+        """
+        try:
+            async with asyncio.timeout(next(delays)):
+                await self._back.wait()
+        except TimeoutError:
+            return delays
+        return _delays()
+
+    def _fills_complete(self, report: OrderReport) -> bool:
+        seen = self._seen.get(report.client_order_id, {})
+        return sum(fill.amount for fill in seen.values()) >= report.filled
+
+    def _tell(self, report: OrderReport) -> None:
+        update = OrderUpdate(
+            client_order_id=report.client_order_id,
+            state=report.state,
+            venue_order_id=report.venue_order_id,
+            code=report.code,
+            message=report.message,
+        )
+        self._deliver(report.symbol, report.client_order_id, update)
+
+
+def fill_event(fill: FillReport) -> Fill:
+    """Return the event that a venue's trade means to its position."""
+    return Fill(
+        client_order_id=fill.client_order_id,
+        trade_id=fill.trade_id,
+        venue_order_id=fill.venue_order_id,
+        price=fill.price,
+        amount=fill.amount,
+        fee=fill.fee,
+        fee_currency=fill.fee_currency,
+        fee_price=fill.fee_price,
+        at=fill.at,
+        stamp=fill.stamp,
+    )
+
+
+def _delays() -> Iterator[float]:
+    """Return the waits between attempts: growing, then the longest for ever."""
+    return chain(LOOK_UP_DELAYS, repeat(LOOK_UP_DELAYS[-1]))

@@ -1,0 +1,249 @@
+"""Sees to it that no price judges a position that is older than what is known of it."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+import logging
+
+from ...exchanges.port.exchange import Exchange
+from ...trading.model.facts import Fact, Filled
+from ...trading.model.inputs import CandleClose, Situation
+from ...trading.model.market import Quote
+from ...trading.model.order import Order
+from ...trading.model.position import Position
+from ...trading.position.price_validity import Moment, in_doubt, is_older, is_watching, matters
+from ..common.tasks import Spawn
+from ..state.position_cache import PositionBook
+from .missed_closes import MissedCloses
+from .order_manager import OrderDesk
+from .price_triggers import Prices
+
+_LOGGER = logging.getLogger(__name__)
+
+ASK_AFTER = 0.5
+"""Seconds after a fill in which a newer price may come by itself."""
+ASK_EVERY = 1.0
+HOLD = 0.3
+"""Seconds that reports may hold a judgement back, in total."""
+UNWATCHED = 10.0
+"""Seconds without a price that may judge after which a person is told."""
+ASKED_AT_ONCE = 20
+"""How many questions for prices may be under way: they go before all else."""
+
+
+@dataclass(slots=True)
+class _Hold:
+    """A judgement that is held back until own fills were asked for."""
+
+    since: float
+    asking: int
+    timer: asyncio.TimerHandle
+
+
+class Judging:
+    """Knows for each position since when its state is what it is, and asks for what is missing."""
+
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        prices: Prices,
+        book: PositionBook,
+        desk: OrderDesk,
+        look: Callable[[str], None],
+        spawn: Spawn,
+    ) -> None:
+        """Take prices, positions and orders; `look` queues a look at a position by its id."""
+        self._exchange = exchange
+        self._prices = prices
+        self._book = book
+        self._desk = desk
+        self._look = look
+        self._spawn = spawn
+        self.clock = asyncio.get_running_loop().time
+        """Returns the time by the steady clock; each tick asks."""
+        self._known: dict[str, Moment] = {}
+        self._holds: dict[str, _Hold] = {}
+        self._judged: dict[str, float] = {}
+        """When a position last had a price that may judge it."""
+        self._due: dict[str, tuple[asyncio.TimerHandle, dict[str, float]]] = {}
+        """Fills by market and position whose next price is awaited, and who asks for it."""
+        self._asking = 0
+        self.missed = MissedCloses(exchange, look, spawn)
+        self.unwatched: frozenset[str] = frozenset()
+        """Positions that no price may have judged for a while."""
+        self.changed: Callable[[], None] = lambda: None
+        """Called when `unwatched` has changed."""
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for hold in self._holds.values():
+            hold.timer.cancel()
+        for timer, _ in self._due.values():
+            timer.cancel()
+        self._holds.clear()
+        self._due.clear()
+        self._known.clear()
+        self._judged.clear()
+        self.missed.clear()
+        self.unwatched = frozenset()
+
+    def drop(self, position_id: str) -> None:
+        """Forget a position that is over."""
+        self._known.pop(position_id, None)
+        self._judged.pop(position_id, None)
+        self.missed.drop(position_id)
+        self._release(position_id)
+
+    def learnt(self, position: Position, facts: tuple[Fact, ...], moment: Moment) -> None:
+        """Note that a report has changed a position: older prices say nothing of it any more."""
+        if self._exchange.prices_in_step or not matters(facts):
+            return
+        position_id = position.position_id
+        self._known[position_id] = moment.latest(self._known.get(position_id))
+        if any(isinstance(fact, Filled) for fact in facts):
+            self._await_price(position.symbol, position_id, moment.heard)
+
+    def may(self, position_id: str, quote: Quote | None) -> bool:
+        """Tell whether a price is new enough to judge a position."""
+        if quote is None:
+            return False
+        known = self._known.get(position_id)
+        return known is None or not is_older(quote, known)
+
+    def seen(self, position: Position, situation: Situation) -> Situation:
+        """Return the world as this position may judge it now."""
+        situation = self.missed.seen(position, situation)
+        if self._exchange.prices_in_step:
+            return situation
+        known = self._known.get(position.position_id)
+        if known is not None:
+            if situation.quote is not None and is_older(situation.quote, known):
+                situation = replace(situation, may_judge=False)
+            if situation.mark is not None and is_older(situation.mark, known):
+                situation = replace(situation, mark=None)
+            if situation.candles:
+                situation = self._with_candles(situation, known)
+        if not situation.may_judge or position.size <= 0:
+            return situation
+        orders = in_doubt(position, situation)
+        if not orders:
+            self._release(position.position_id)
+        elif self._holds_back(position, orders):
+            return replace(situation, may_judge=False)
+        return situation
+
+    async def run(self) -> None:
+        """Look once a second whose price is missing, for ever."""
+        while True:
+            await asyncio.sleep(ASK_EVERY)
+            try:
+                self.check()
+            except Exception:
+                # Whatever it was, it must not be the last look.
+                _LOGGER.exception("It could not be seen which positions are watched")
+
+    def check(self) -> None:
+        """Ask for the prices that are missing, and tell who has been without one for too long."""
+        now = self.clock()
+        found, markets = [], set()
+        for position in self._book.live.values():
+            position_id = position.position_id
+            if not is_watching(position):
+                self._judged.pop(position_id, None)
+                continue
+            quote = self._prices.quotes.get(position.symbol)
+            came = self._prices.came.get(position.symbol, now)
+            if self.may(position_id, quote):
+                self._judged[position_id] = came
+            judged = self._judged.setdefault(position_id, now)
+            if now - judged >= UNWATCHED:
+                found.append(position_id)
+                markets.add(position.symbol)
+            elif now - judged >= ASK_AFTER and not self.may(position_id, quote):
+                markets.add(position.symbol)
+        for symbol in markets:
+            self._ask(symbol)
+        unwatched = frozenset(found)
+        if unwatched != self.unwatched:
+            self.unwatched = unwatched
+            self.changed()
+
+    # Candles
+
+    def _with_candles(self, situation: Situation, known: Moment) -> Situation:
+        """Leave the closes out that are older: the first price afterwards decides instead."""
+        learnt = situation.now - timedelta(seconds=self.clock() - known.heard)
+        closes = {
+            length: CandleClose(at=close.at, price=None) if close.at < learnt else close
+            for length, close in situation.candles.items()
+        }
+        return replace(situation, candles=closes)
+
+    # Held back
+
+    def _holds_back(self, position: Position, orders: tuple[Order, ...]) -> bool:
+        """Ask for own fills that may be on their way; tell whether to wait for them still."""
+        position_id = position.position_id
+        hold = self._holds.get(position_id)
+        if hold is None:
+            timer = asyncio.get_running_loop().call_later(HOLD, self._look, position_id)
+            hold = self._holds[position_id] = _Hold(self.clock(), len(orders), timer)
+            for order in orders:
+                self._spawn(
+                    self._ask_for(position, order, hold), f"ask for {order.client_order_id}"
+                )
+        return hold.asking > 0 and self.clock() < hold.since + HOLD
+
+    async def _ask_for(self, position: Position, order: Order, hold: _Hold) -> None:
+        try:
+            await self._desk.ask(position.symbol, order.client_order_id)
+        finally:
+            hold.asking -= 1
+            if not hold.asking and self._holds.get(position.position_id) is hold:
+                hold.timer.cancel()
+                self._look(position.position_id)
+
+    def _release(self, position_id: str) -> None:
+        hold = self._holds.pop(position_id, None)
+        if hold is not None:
+            hold.timer.cancel()
+
+    # Prices that are missing
+
+    def _await_price(self, symbol: str, position_id: str, heard: float) -> None:
+        due = self._due.get(symbol)
+        if due is None:
+            timer = asyncio.get_running_loop().call_at(heard + ASK_AFTER, self._is_due, symbol)
+            due = self._due[symbol] = (timer, {})
+        due[1][position_id] = heard
+
+    def _is_due(self, symbol: str) -> None:
+        """Ask for a price if no newer one has come since the fills."""
+        _, fills = self._due.pop(symbol)
+        now, quote = self.clock(), self._prices.quotes.get(symbol)
+        late = False
+        for position_id, heard in fills.items():
+            if position_id not in self._known or self.may(position_id, quote):
+                continue
+            if now >= heard + ASK_AFTER:
+                late = True
+            else:
+                self._await_price(symbol, position_id, heard)
+        if late:
+            self._ask(symbol)
+
+    def _ask(self, symbol: str) -> None:
+        if self._asking < ASKED_AT_ONCE:
+            self._asking += 1
+            self._spawn(self._ask_price(symbol), f"ask for the price of {symbol}")
+
+    async def _ask_price(self, symbol: str) -> None:
+        try:
+            await self._exchange.fetch_quote(symbol)
+        except Exception as err:  # noqa: BLE001
+            # What can't be told now is asked for again in a second.
+            _LOGGER.debug("The price of %s can't be had: %r", symbol, err)
+        finally:
+            self._asking -= 1

@@ -1,0 +1,173 @@
+"""One step of a market: all that was reported is learnt, then everything else is decided."""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import reduce
+from itertools import accumulate, islice
+import logging
+
+from ...trading.model.facts import CloseReason, ConditionMet, ExitAwaited, Fact
+from ...trading.model.inputs import CancelEntries, Event, Fill, Look, Situation
+from ...trading.model.market import MarkPrice, Quote
+from ...trading.model.position import Position
+from ...trading.position.decide import learn
+from ...trading.position.evolve.apply import apply
+from ...trading.position.price_validity import Moment
+from ...trading.position.rules.entries import is_waiting
+from ...trading.reasons.reasons import ReasonCode, Refusal
+from ..state.position_cache import PositionBook
+from .liquidation_split import of_the_venue
+from .market_queue import Changes, Work
+from .price_judge import Judging
+
+_LOGGER = logging.getLogger(__name__)
+
+type Found = dict[str, tuple[Fact, ...]]
+"""What a work led to, by position."""
+
+
+class Step:
+    """What works of a market make of its positions, before anything of it is recorded."""
+
+    def __init__(
+        self,
+        symbol: str,
+        *,
+        book: PositionBook,
+        situation: Callable[[str, Quote | None], Situation],
+        judging: Judging,
+        decide: Callable[[Position, Event, Situation], tuple[Fact, ...]],
+        may_open: Callable[[Position], Refusal | None],
+        failing: set[str],
+        held_back: Collection[str],
+    ) -> None:
+        """Take what a decision needs; `failing` are positions that could not decide.
+
+        Those that are `held_back` only learn: nothing is ordered for them.
+        """
+        self._symbol = symbol
+        self._book = book
+        self._situation = situation
+        self._judging = judging
+        self._rules = decide
+        self._may_open = may_open
+        self._failing = failing
+        self._held_back = held_back
+        self.changes: dict[str, Changes] = {}
+
+    def take(self, works: Sequence[Work]) -> list[Found]:
+        """Learn all that was reported, then decide; return what each of the works led to.
+
+        Thus what a price has filled is known before that price is judged.
+        """
+        found: list[Found] = [{} for _ in works]
+        for work, facts in zip(works, found, strict=True):
+            if work.reports:
+                self._learn(work, facts)
+        for work, facts in zip(works, found, strict=True):
+            if not work.reports:
+                self._judge(work, facts)
+        for change in self.changes.values():
+            if not change.judged:
+                self._decide(change, Look(), None)
+        return found
+
+    def _learn(self, work: Work, found: Found) -> None:
+        for change, event in self._concerned(work):
+            situation = self._situation(self._symbol, work.quote)
+            change.judged = False
+            facts = self._follow(change, event, learn, situation, found)
+            stamp = event.stamp if isinstance(event, Fill) else None
+            self._judging.learnt(change.after, facts, Moment(heard=work.heard, stamp=stamp))
+
+    def _judge(self, work: Work, found: Found) -> None:
+        for change, event in self._concerned(work):
+            self._decide(change, event, work.quote, found, work.mark)
+
+    def _decide(
+        self,
+        change: Changes,
+        event: Event,
+        quote: Quote | None,
+        found: Found | None = None,
+        mark: MarkPrice | None = None,
+    ) -> None:
+        seen = self._situation(self._symbol, quote)
+        if mark is not None:
+            seen = replace(seen, mark=mark)
+        situation = self._judging.seen(change.after, seen)
+        change.judged = True
+        change.quote = situation.quote
+        self._follow(change, event, self._facts, situation, {} if found is None else found)
+
+    def _concerned(self, work: Work) -> Iterator[tuple[Changes, Event]]:
+        """Return whom a work concerns, without those that an earlier one of the step has ended."""
+        targets = work.targets
+        if work.liquidation is not None:
+            newest = (
+                self.changes[position.position_id].after
+                if position.position_id in self.changes
+                else position
+                for position in self._book.of_symbol(self._symbol)
+            )
+            targets = of_the_venue(work.liquidation, [one for one in newest if one.is_live])
+        for position_id, event in targets:
+            change = self.changes.get(position_id)
+            if change is None:
+                before = self._book.live.get(position_id)
+                if before is None:
+                    continue
+                change = self.changes[position_id] = Changes(before)
+            if change.after.is_live:
+                yield change, event
+
+    def _follow(
+        self,
+        change: Changes,
+        event: Event,
+        rules: Callable[[Position, Event, Situation], tuple[Fact, ...]],
+        situation: Situation,
+        found: Found,
+    ) -> tuple[Fact, ...]:
+        """Take what follows from an event by some rules, and return it."""
+        position_id = change.before.position_id
+        try:
+            facts = rules(change.after, event, situation)
+            positions = accumulate(facts, apply, initial=change.after)
+            steps = list(zip(facts, islice(positions, 1, None), strict=True))
+        except Exception:
+            # One position's fault must not stop the protection of the others.
+            _LOGGER.exception("Position %s can't decide on %s", position_id, event)
+            change.failed = True
+            self._failing.add(position_id)
+            return ()
+        change.steps += steps
+        found[position_id] = (*found.get(position_id, ()), *facts)
+        if change.judged and not change.failed:
+            self._failing.discard(position_id)
+        return facts
+
+    def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+        if position.position_id in self._held_back:
+            return learn(position, event, situation)
+        facts = self._rules(position, event, situation)
+        if not facts or not isinstance(facts[-1], ConditionMet | ExitAwaited):
+            return facts
+        # What the entry waited for is there: filters, limits and funds are looked at again.
+        waiting = reduce(apply, facts, position)
+        if is_waiting(waiting):
+            return facts + self._facts(waiting, Look(), situation)
+        refusal = self._may_open(waiting)
+        if refusal is None:
+            return facts + self._rules(waiting, Look(), situation)
+        why = CancelEntries(
+            reason=CloseReason.OPENING_REFUSED,
+            message=refusal.message,
+            code=refusal.code.value if _is_told_by_code(waiting, refusal) else None,
+        )
+        return facts + self._rules(waiting, why, situation)
+
+
+def _is_told_by_code(position: Position, refusal: Refusal) -> bool:
+    """Tell whether the failed opening bears the refusal's own code, and not `opening_refused`."""
+    return bool(position.plan.waits_for) or refusal.code is ReasonCode.EXITS_ALREADY_PASSED

@@ -1,0 +1,1 @@
+"""What is made of facts for people: events, timelines, sums."""

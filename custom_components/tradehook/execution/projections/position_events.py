@@ -1,0 +1,188 @@
+"""What of a position's facts people are told, as the types of the Position event entity."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from ...ledger.records import SignalUpdate
+from ...trading.model.facts import (
+    ChangedOutside,
+    CloseReason,
+    CloseRequested,
+    Ended,
+    EntriesCancelled,
+    Fact,
+    Filled,
+    IncreaseExpired,
+    OrderChanged,
+    PositionStatus,
+    StopArmed,
+    StopWaits,
+)
+from ...trading.model.inputs import NOT_SENT
+from ...trading.model.order import Order, OrderState, Purpose
+from ...trading.model.position import Position
+from ...trading.position.performance import result
+from ...trading.reasons.reasons import ReasonCode, sentence
+from ..common.serializers import money
+
+FILLED = {
+    Purpose.DCA: "dca_filled",
+    Purpose.INCREASE: "increased",
+    Purpose.REDUCE: "reduced",
+    Purpose.TAKE_PROFIT: "take_profit",
+}
+STOPS = frozenset({CloseReason.STOP_LOSS, CloseReason.EMERGENCY_STOP, CloseReason.TRAILING_STOP})
+ENDED = {
+    PositionStatus.CLOSED: "closed",
+    PositionStatus.CANCELLED: "cancelled",
+    PositionStatus.ERROR: "error",
+}
+FOLLOWS_AVERAGE = "average_entry"
+"""Why a stop stands elsewhere although nothing but the average entry moved."""
+
+
+def happenings(
+    before: Position, fact: Fact, after: Position, mark_price: Decimal | None
+) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield the event types with their data that one fact means to people."""
+    data = position_data(after, mark_price)
+    match fact:
+        case Filled() if before.filled_at is None and after.filled_at is not None:
+            filled = money(fact.amount)
+            yield "opened", data | {"price": money(fact.price), "size": filled, "amount": filled}
+        case OrderChanged(state=OrderState.FILLED) if kind := _filled(after, fact):
+            yield kind, data | _order(after.orders[fact.client_order_id])
+        case StopArmed() if fact.why != FOLLOWS_AVERAGE and before.stop_price is not None:
+            yield "stop_moved", data | {"price": money(fact.price), "reason": fact.why}
+        case CloseRequested(reason=reason) if reason in STOPS:
+            yield "stop_loss", data | {"reason": reason.value}
+        case ChangedOutside():
+            yield (
+                "changed_outside",
+                (data | {"was": money(before.size), "price": money(fact.price), "by": fact.by}),
+            )
+        case CloseRequested(reason=reason) if (
+            before.size and reason is not CloseReason.CHANGED_OUTSIDE
+        ):
+            yield "closing", data | {"reason": reason.value}
+        case Ended(reason=CloseReason.LIQUIDATION):
+            yield "liquidated", data | {"reason": CloseReason.LIQUIDATION.value}
+        case Ended(status=PositionStatus.CANCELLED, reason=CloseReason.CHANGED_OUTSIDE):
+            yield "changed_outside", data | {"reason": CloseReason.CHANGED_OUTSIDE.value}
+        case Ended(status=status, reason=reason):
+            yield ENDED[status], data | {"reason": reason.value, "message": fact.message}
+        case EntriesCancelled() | _:
+            return
+
+
+def _filled(position: Position, fact: OrderChanged) -> str | None:
+    return FILLED.get(position.orders[fact.client_order_id].purpose)
+
+
+def _order(order: Order) -> dict[str, object]:
+    return {
+        "leg": order.leg,
+        "price": money(order.cost / order.filled) if order.filled else money(order.price),
+        "size": money(order.filled),
+        "amount": money(order.filled),
+        "order_id": order.venue_order_id,
+    }
+
+
+def position_data(position: Position, mark_price: Decimal | None) -> dict[str, object]:
+    """Return what every event of a position says, exact; what an event has more replaces it.
+
+    `size` is what is held, and `profit` the result so far at the mark price.
+    """
+    return {
+        "position_id": position.position_id,
+        "signal_id": position.signal_id,
+        "symbol": position.symbol,
+        "side": position.side.value,
+        "price": None,
+        "size": money(position.size),
+        "entry_price": money(position.average_entry),
+        "stop_price": money(position.stop_price),
+        "realized_profit": money(position.realized_profit),
+        "profit": money(result(position, mark_price)),
+        "reason": None,
+    }
+
+
+def signal_outcome(position: Position) -> tuple[str, str, str] | None:
+    """Return status, code and sentence of an opening's signal that came to nothing in the end."""
+    match position.close_reason:
+        case CloseReason.EXPIRED:
+            message = sentence(ReasonCode.EXPIRED, seconds=_patience(position))
+            return "expired", ReasonCode.EXPIRED.value, message
+        case CloseReason.ENTRY_REJECTED:
+            message = sentence(ReasonCode.EXCHANGE_REFUSED, reason=position.message or "")
+            return "failed", ReasonCode.EXCHANGE_REFUSED.value, message
+        case CloseReason.OPENING_REFUSED:
+            code = position.refusal_code or ReasonCode.OPENING_REFUSED.value
+            return "failed", code, position.message or ""
+        case _:
+            return None
+
+
+def lost_increases(
+    before: Position, steps: Sequence[tuple[Fact, Position]]
+) -> Iterator[SignalUpdate]:
+    """Yield what the row of each increase says that came to nothing."""
+    for fact, position in steps:
+        for receipt_id, status, code, message in _lost(before, fact, position):
+            yield SignalUpdate(
+                receipt_id=receipt_id, status=status, code=code.value, message=message
+            )
+        before = position
+
+
+def _lost(
+    before: Position, fact: Fact, after: Position
+) -> Iterator[tuple[str, str, ReasonCode, str]]:
+    """Yield receipt id, status, code and sentence of each increase that a fact has ended."""
+    receipts: list[str | None]
+    match fact:
+        case OrderChanged(state=OrderState.REJECTED) if fact.code != NOT_SENT:
+            receipts = [after.orders[fact.client_order_id].receipt_id]
+            status, code = "failed", ReasonCode.EXCHANGE_REFUSED
+            message = sentence(code, reason=fact.message or fact.code or "")
+        case IncreaseExpired(receipt_id=receipt_id):
+            receipts = [receipt_id]
+            status, code = "expired", ReasonCode.EXPIRED
+            message = sentence(code, seconds=_patience(after))
+        case (
+            OrderChanged(state=OrderState.REJECTED)
+            | CloseRequested()
+            | EntriesCancelled()
+            | StopArmed()
+            | StopWaits()
+        ):
+            asked = _waiting_increases(before)
+            if isinstance(fact, OrderChanged):
+                asked.append(after.orders[fact.client_order_id].receipt_id)
+            waiting = _waiting_increases(after)
+            receipts = [one for one in asked if one not in waiting]
+            status, code, message = "failed", *_dropped(after)
+        case _:
+            return
+    for receipt in receipts:
+        if receipt is not None:
+            yield receipt, status, code, message
+
+
+def _dropped(position: Position) -> tuple[ReasonCode, str]:
+    if position.close_request:
+        return ReasonCode.POSITION_MISSING, sentence(ReasonCode.POSITION_MISSING)
+    reason = "what the position still was to buy was cancelled"
+    return ReasonCode.NOTHING_TO_DO, sentence(ReasonCode.NOTHING_TO_DO, reason=reason)
+
+
+def _waiting_increases(position: Position) -> list[str | None]:
+    asked = [request.receipt_id for request in position.requests if request.amount > 0]
+    return asked if position.resize is None else [*asked, position.resize.receipt_id]
+
+
+def _patience(position: Position) -> int:
+    plan = position.plan
+    return round((plan.send_until - plan.accepted_at).total_seconds())

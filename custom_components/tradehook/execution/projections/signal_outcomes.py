@@ -1,0 +1,127 @@
+"""What became of a signal, as people are told it: made of the signal's record and nothing else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+import logging
+from typing import Any
+
+from ...ledger.errors import LedgerError
+from ...ledger.ledger import Ledger
+from ...ledger.records import Leave, SignalRow, SignalUpdate
+from ..common.events import Change, SignalHappened
+from ..common.serializers import only_one
+from ..common.tasks import Spawn
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalOutcome:
+    """The newest outcome of a signal: the same fields for all six; None where one doesn't apply."""
+
+    bot_id: str
+    status: str
+    code: str | None = None
+    remote: str | None = None
+    receipt_id: str | None = None
+    signal_id: str | None = None
+    action: str | None = None
+    symbol: str | None = None
+    side: str | None = None
+    message: str | None = None
+    position_ids: tuple[str, ...] = ()
+
+    @property
+    def happened(self) -> SignalHappened:
+        """Return the change that tells of it; the face adds which entity the bot is."""
+        data: dict[str, Any] = {
+            "receipt_id": self.receipt_id,
+            "signal_id": self.signal_id,
+            "action": self.action,
+            "symbol": self.symbol,
+            "side": self.side,
+            "status": self.status,
+            "code": self.code,
+            "message": self.message,
+            "position_ids": list(self.position_ids),
+            "position_id": only_one(self.position_ids),
+            "remote": self.remote,
+        }
+        return SignalHappened(self.bot_id, self.status, data, self.remote)
+
+
+def outcome_of(row: SignalRow) -> SignalOutcome:
+    """Return the outcome that a signal's record tells."""
+    return SignalOutcome(
+        bot_id=row.bot_id,
+        status=row.status,
+        code=row.code,
+        remote=row.remote,
+        receipt_id=row.receipt_id,
+        signal_id=row.signal_id,
+        action=row.action,
+        symbol=row.symbol,
+        side=row.side,
+        message=row.message,
+        position_ids=row.position_ids,
+    )
+
+
+def outcome_for_strangers(row: SignalRow) -> SignalOutcome:
+    """Return what is told of a message without valid credentials: nothing of its own words."""
+    return SignalOutcome(bot_id=row.bot_id, status=row.status, code=row.code, remote=row.remote)
+
+
+class Outcomes:
+    """Tells what became of signals."""
+
+    def __init__(
+        self,
+        *,
+        ledger: Ledger,
+        publish: Callable[[Change], None],
+        spawn: Spawn,
+        now: Callable[[], datetime],
+    ) -> None:
+        """Take where the records are, and who is told."""
+        self._ledger = ledger
+        self._publish = publish
+        self._spawn = spawn
+        self._now = now
+
+    def tell(self, row: SignalRow) -> None:
+        """Tell of a signal whose record is at hand."""
+        self._publish(outcome_of(row).happened)
+
+    def tell_of_stranger(self, row: SignalRow) -> None:
+        """Tell of a message without valid credentials."""
+        self._publish(outcome_for_strangers(row).happened)
+
+    def ended(self, bot_id: str, update: SignalUpdate) -> None:
+        """Tell of an accepted signal that came to nothing; its update is on record."""
+        self._spawn(self._ended(bot_id, update), "outcome")
+
+    async def _ended(self, bot_id: str, update: SignalUpdate) -> None:
+        try:
+            row = await self._ledger.signal(update.receipt_id)
+        except LedgerError:
+            _LOGGER.exception("The record of a signal that came to nothing can't be read")
+            row = None
+        self.tell(row or self._known(bot_id, update))
+
+    def _known(self, bot_id: str, update: SignalUpdate) -> SignalRow:
+        """Return what an update alone tells: retention may have taken the record."""
+        return SignalRow(
+            receipt_id=update.receipt_id,
+            bot_id=bot_id,
+            received_at=self._now(),
+            action=None,
+            symbol=None,
+            signal_id=None,
+            status=str(update.status),
+            code=None if isinstance(update.code, Leave) else update.code,
+            message=None if isinstance(update.message, Leave) else update.message,
+            position_ids=() if isinstance(update.position_ids, Leave) else update.position_ids,
+            executed=True,
+        )

@@ -1,0 +1,109 @@
+"""What all rows that an action asks for come to, by quote currency; None = not known."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Unpack
+
+from ...ledger.ledger import Ledger
+from ...ledger.reading.filters import FillsAsked, PositionsAsked
+from ...trading.model.price_math import PRECISE
+from ...trading.position.performance import unrealized_profit
+from ..state.position_cache import PositionBook
+
+type Total = dict[str, int | Decimal | None]
+type Totals = dict[str, Total]
+"""By quote currency."""
+
+ZERO = Decimal(0)
+POSITIONS = ("count", "invested", "realized_profit", "unrealized_profit", "fees", "funding")
+TRADES = ("count", "cost", "fee_value", "profit")
+
+
+class TotalsReader:
+    """Adds up what the ledger has and what is live."""
+
+    def __init__(self, ledger: Ledger, book: PositionBook) -> None:
+        """Take the ledger and the live positions."""
+        self._ledger = ledger
+        self._book = book
+
+    async def positions(self, **asked: Unpack[PositionsAsked]) -> Totals:
+        """Return what all fitting positions come to."""
+        over, live = await self._ledger.position_sums(**asked)
+        found: list[tuple[str, Total]] = [
+            (
+                market,
+                {
+                    "count": sums.count,
+                    "invested": ZERO,
+                    "realized_profit": sums.realized_profit,
+                    "unrealized_profit": ZERO,
+                    "fees": sums.fees,
+                    "funding": sums.funding,
+                },
+            )
+            for market, sums in over.items()
+        ]
+        found += [row for position_id in live if (row := self._live(position_id)) is not None]
+        return added(found, POSITIONS)
+
+    def _live(self, position_id: str) -> tuple[str, Total] | None:
+        if (unreadable := self._book.unreadable.get(position_id)) is not None:
+            return unreadable.symbol, {**dict.fromkeys(POSITIONS), "count": 1}
+        position = self._book.live.get(position_id)
+        if position is None:
+            return None  # it has ended since the ledger was read, and its row is on its way
+        mark_price = self._book.mark_price(position.symbol)
+        return position.symbol, {
+            "count": 1,
+            "invested": position.invested,
+            "realized_profit": position.realized_profit,
+            "unrealized_profit": unrealized_profit(position, mark_price),
+            "fees": position.fees,
+            "funding": position.funding,
+        }
+
+    async def trades(self, **asked: Unpack[FillsAsked]) -> Totals:
+        """Return what all fitting fills come to."""
+        sums = await self._ledger.fill_sums(**asked)
+        found: list[tuple[str, Total]] = [
+            (
+                market,
+                {
+                    "count": one.count,
+                    "cost": one.cost,
+                    "fee_value": one.fee_value,
+                    "profit": one.profit,
+                },
+            )
+            for market, one in sums.items()
+        ]
+        return added(found, TRADES)
+
+
+def quote_of(symbol: str) -> str:
+    """Return the currency in which a market counts."""
+    return symbol.partition("/")[2].partition(":")[0]
+
+
+def added(
+    rows: Iterable[tuple[str, Mapping[str, int | Decimal | None]]], names: Sequence[str]
+) -> Totals:
+    """Add rows up by the quote currency of their market; a part that isn't known, no sum is."""
+    totals: Totals = {}
+    for symbol, row in rows:
+        total = totals.setdefault(quote_of(symbol), dict.fromkeys(names, ZERO) | {"count": 0})
+        plus(total, row)
+    return totals
+
+
+def plus(total: Total, row: Mapping[str, int | Decimal | None]) -> None:
+    """Add a row to a total."""
+    for name, value in row.items():
+        known = total[name]
+        if known is None or value is None:
+            total[name] = None
+        elif isinstance(known, Decimal) or isinstance(value, Decimal):
+            total[name] = PRECISE.add(Decimal(known), Decimal(value))
+        else:
+            total[name] = known + value

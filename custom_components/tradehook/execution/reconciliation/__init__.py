@@ -1,0 +1,1 @@
+"""Comparing what is recorded with what the venue says."""

@@ -1,0 +1,101 @@
+"""Brings the account's memory, the ledger and the venue into agreement at start-up."""
+
+import asyncio
+from collections.abc import Sequence
+import logging
+
+from ...exchanges.port.exchange import Exchange, FillReport, VenueError
+from ...ledger.ledger import Ledger
+from ...ledger.records import FactRow, PositionRow
+from ...trading.admission.model.context import UnreadablePosition
+from ...trading.fact_storage.codec import fact_from
+from ...trading.model.order import Order
+from ...trading.model.position import Position
+from ...trading.position.evolve.apply import fold
+from ..engine.engine import Engine
+from ..storage.batches import RECEIPT
+
+_LOGGER = logging.getLogger(__name__)
+
+
+async def load_positions(ledger: Ledger, engine: Engine) -> None:
+    """Rebuild every live position from its facts; one that can't be read stops only itself."""
+    for row, facts in await ledger.live_positions():
+        position = read_position(row, facts)
+        if isinstance(position, UnreadablePosition):
+            _LOGGER.error(
+                "Position %s (%s %s) can't be read and is left alone: %s",
+                *(position.position_id, position.symbol, position.side, position.why),
+            )
+            engine.book.unreadable[position.position_id] = position
+            continue
+        engine.book.put(position, len(facts))
+        receipt_id = row.data.get(RECEIPT)
+        if receipt_id is not None:
+            engine.book.receipts[row.position_id] = receipt_id
+
+
+def read_position(row: PositionRow, facts: Sequence[FactRow]) -> Position | UnreadablePosition:
+    """Return a position as its facts tell it, or what is known of one that they don't tell."""
+    where = ""
+    try:
+        read = []
+        for number, fact in enumerate(facts, 1):
+            where = f"fact {number} ({fact.kind}): "
+            read.append(fact_from(fact.kind, fact.at, fact.data))
+        where = ""
+        return fold(read)
+    except Exception as err:  # noqa: BLE001
+        # Whatever is wrong with one position, the others must not lose their stops.
+        return UnreadablePosition(
+            position_id=row.position_id,
+            bot_id=row.bot_id,
+            symbol=row.symbol,
+            side=row.side,
+            signal_id=row.signal_id,
+            realized_profit=row.realized_profit,
+            why=f"{where}{err}",
+        )
+
+
+async def resolve_liquidations(exchange: Exchange, engine: Engine) -> None:
+    """Deliver what the venue closed by itself while nobody listened, behind the fills before it.
+
+    Without it the targets of a position that is gone would be placed again. Raises VenueError.
+    """
+    live = list(engine.book.live.values())
+    trades: list[FillReport] = []
+    for symbol in {position.symbol for position in live}:
+        opened = min(position.opened_at for position in live if position.symbol == symbol)
+        closed = [fill for fill in await exchange.fetch_liquidations(symbol) if fill.at >= opened]
+        if not closed:
+            continue
+        trades += closed
+        for position in engine.book.of_symbol(symbol):
+            for order in position.live_orders():
+                trades += await exchange.fetch_fills(symbol, order.client_order_id)
+    for fill in sorted(trades, key=lambda fill: (fill.at, fill.liquidation)):
+        engine.take_fill(fill)
+
+
+async def resolve_orders(engine: Engine) -> None:
+    """Ask the venue for every order that may still fill, before anything else happens.
+
+    What it can't tell now is looked up until it can; until then the order's place is taken.
+    """
+    await asyncio.gather(
+        *(
+            _resolve(engine, position, order)
+            for position in list(engine.book.live.values())
+            for order in position.live_orders()
+        )
+    )
+
+
+async def _resolve(engine: Engine, position: Position, order: Order) -> None:
+    try:
+        await engine.desk.resolve(position.symbol, order.client_order_id)
+    except VenueError:
+        engine.desk.look_up(position.symbol, order.client_order_id)
+    if order.cancel_requested:
+        engine.desk.cancel(position, order)

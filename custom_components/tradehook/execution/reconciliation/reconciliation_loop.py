@@ -1,0 +1,224 @@
+"""What is done from time to time while an account works."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+import logging
+
+from ...exchanges.paper.exchange import PaperExchange
+from ...exchanges.port.exchange import Balance, CredentialsRefusedError, Exchange, VenueError
+from ...ledger.errors import LedgerError, LedgerWriteError
+from ...ledger.ledger import Ledger
+from ...trading.model.market import MarketType
+from ..common.events import AccountChanged, Change, KeyRefused, LedgerDisplaced
+from ..common.steady_clock import ClockWatch
+from ..engine.engine import Engine
+from ..state.known_prices import KnownPrices
+from ..state.portfolio import Numbers
+from ..state.venue_positions import VenueView
+from .absence import Absence
+from .funding import FundingWatch
+from .health_monitor import Health
+from .order_reconciler import Orphans
+from .other_changes import EverythingElse
+from .position_reconciler import Agreement
+
+_LOGGER = logging.getLogger(__name__)
+
+EVERY = 20.0
+"""Seconds between two looks at balances and positions: admission wants them newer than 60 s."""
+PATIENCE = 90.0
+"""Seconds for a look: one that hangs on an order must not let the balances grow old."""
+ORDERS_EVERY = timedelta(seconds=60)
+PRUNE_EVERY = timedelta(hours=6)
+CHECKPOINT_EVERY = timedelta(minutes=3)
+"""How long the ledger's file may be behind its write-ahead log, for whoever copies it alone."""
+MARKETS_EVERY = 900.0
+"""Seconds between two looks at which markets are traded."""
+COPY_EVERY = timedelta(hours=1)
+"""How old the ledger's own copy may be, from which a lost one is restored."""
+IN_PLACE_EVERY = 5.0
+"""Seconds between two looks whether the ledger's file is still where it was."""
+
+
+class Upkeep:
+    """Compares the account with its venue, soon after a start and a reconnection, then for ever.
+
+    What can't be asked stays as it was last seen, until it is too old to be believed.
+    """
+
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        ledger: Ledger,
+        engine: Engine,
+        venue: VenueView,
+        numbers: Numbers,
+        take: Callable[[Mapping[str, Balance]], None],
+        publish: Callable[[Change], None],
+        clock_jumped: Callable[[], None],
+        now: Callable[[], datetime],
+        most_bytes: int,
+    ) -> None:
+        """Take what is looked at; `take` hears of fresh balances."""
+        self._most_bytes = most_bytes
+        self._exchange = exchange
+        self._ledger = ledger
+        self._engine = engine
+        self._venue = venue
+        self._agreement = Agreement(exchange=exchange, engine=engine, venue=venue, numbers=numbers)
+        self.orphans = Orphans(
+            exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
+        )
+        self.everything_else = EverythingElse(
+            exchange=exchange,
+            ledger=ledger,
+            book=engine.book,
+            numbers=numbers,
+            changed=self._compared,
+        )
+        self.absence = Absence(exchange=exchange, ledger=ledger, engine=engine)
+        self.funding = FundingWatch(exchange=exchange, ledger=ledger, engine=engine)
+        self._known_prices = KnownPrices(engine.book, numbers, publish)
+        self.health = Health(
+            exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
+        )
+        self._clock = ClockWatch(clock_jumped, now)
+        self._take = take
+        self._publish = publish
+        self._now = now
+        self._wanted = asyncio.Event()
+        self._refused = False
+        self.reconciled_at: datetime | None = None
+        """When everything was last compared, orders included."""
+        self._everything = False
+
+    async def run(self) -> None:
+        """Look for ever; a start has compared the orders just now."""
+        self.reconciled_at = self._now()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._keep_looking())
+            group.create_task(self._keep_pruning())
+            group.create_task(self._keep_in_place())
+            group.create_task(self._keep_markets())
+            group.create_task(self.health.run())
+            group.create_task(self._known_prices.run())
+            group.create_task(self._engine.judging.run())
+            group.create_task(self._clock.run())
+            if not isinstance(self._exchange, PaperExchange):
+                group.create_task(self.funding.run())
+
+    def hurry(self) -> None:
+        """Look now, at everything: the venue was out of reach."""
+        self._everything = True
+        self._wanted.set()
+
+    async def _keep_looking(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    await self._look()
+            except CredentialsRefusedError:
+                if not self._refused:
+                    self._refused = True
+                    self._publish(KeyRefused())
+            except (VenueError, LedgerError, TimeoutError) as err:
+                _LOGGER.debug("The account can't be compared with its venue: %r", err)
+            except Exception:
+                # Whatever it was, the next look must come: what is not compared is not protected.
+                _LOGGER.exception("The account could not be compared with its venue")
+            else:
+                self._refused = False
+            with suppress(TimeoutError):
+                async with asyncio.timeout(EVERY):
+                    await self._wanted.wait()
+            self._wanted.clear()
+
+    def _compared(self) -> None:
+        self.health.difference = self.everything_else.difference
+        self.health.check()
+        self._publish(AccountChanged())
+
+    async def _look(self) -> None:
+        before = self.everything_else.own_books()
+        if self._exchange.market_type is MarketType.SPOT:  # a look at positions tells them too
+            self._take(await self._exchange.fetch_balances())
+        await self._venue.look()
+        if not isinstance(self._exchange, PaperExchange):
+            await self.everything_else.look(before)
+        await self._agreement.look()
+        last, now = self.reconciled_at, self._now()
+        if self._everything or last is None or now - last >= ORDERS_EVERY:
+            self._everything = False
+            await self.orphans.look()
+            self.reconciled_at = now
+
+    async def _keep_pruning(self) -> None:
+        pruned = checkpointed = copied = self._now()
+        copied_to: int | None = None
+        while True:
+            await self.absence.is_alive()
+            await asyncio.sleep(EVERY)
+            now = self._now()
+            if now - checkpointed > CHECKPOINT_EVERY:
+                checkpointed = now
+                with suppress(LedgerError):
+                    await self._ledger.checkpoint()
+            if now - pruned > PRUNE_EVERY:
+                pruned = now
+                with suppress(LedgerWriteError):
+                    await self._ledger.prune(pruned, self._most_bytes)
+            if now - copied > COPY_EVERY:
+                copied = now
+                copied_to = await self._copied(copied_to)
+
+    async def _keep_markets(self) -> None:
+        """Notice markets that are halted, end, or trade again."""
+        while True:
+            await asyncio.sleep(MARKETS_EVERY)
+            try:
+                await self._exchange.refresh_markets()
+            except VenueError as err:
+                _LOGGER.debug("The markets can't be read anew: %r", err)
+            except Exception:
+                # Whatever it was, it must not be the last look.
+                _LOGGER.exception("The markets could not be read anew")
+
+    async def _copied(self, before: int | None) -> int | None:
+        """Make the ledger's own copy anew where something has changed; return how far it goes."""
+        sequence = await self._sequence()
+        if sequence is None or sequence == before or self._ledger.displaced:
+            return before
+        try:
+            await self._ledger.backup(self._ledger.copy_path)
+        except LedgerError as err:
+            _LOGGER.warning("The ledger can't be copied: %s", err)
+            return before
+        return sequence
+
+    async def _sequence(self) -> int | None:
+        try:
+            return (await self._ledger.identity()).sequence
+        except LedgerError:
+            return None
+
+    async def _keep_in_place(self) -> None:
+        """Notice that the ledger's file was deleted or replaced, and save what it held."""
+        while True:
+            try:
+                if not await self._ledger.look_in_place():
+                    break
+                self.health.free_space = await self._ledger.free_space()
+                if self._ledger.is_unwritable:
+                    await self._ledger.probe()
+            except LedgerError as err:
+                _LOGGER.debug("The ledger's file can't be looked at: %s", err)
+            await asyncio.sleep(IN_PLACE_EVERY)
+        _LOGGER.error("The ledger's file was deleted or replaced: nothing can be recorded any more")
+        try:
+            await self._ledger.rescue(self._ledger.copy_path)
+        except LedgerError:
+            _LOGGER.exception("What the ledger held could not be saved")
+        self._publish(LedgerDisplaced())

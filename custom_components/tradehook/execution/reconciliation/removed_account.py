@@ -1,0 +1,97 @@
+"""What is done on a venue for an account that is removed: entries and targets go, stops stay."""
+
+import asyncio
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ...exchanges.port.exchange import (
+    Balance,
+    Exchange,
+    FillReport,
+    OrderNotFoundError,
+    OrderReport,
+    VenueError,
+)
+from ...trading.model.market import MarkPrice, Quote
+from ...trading.model.order import Order
+from ...trading.model.position import Position
+from ..common.serializers import money
+
+PATIENCE = 60.0
+"""Seconds for all of it: whoever removes an account waits."""
+
+
+@dataclass(slots=True)
+class Left:
+    """What came of it; orders as a sentence names them."""
+
+    cancelled: int = 0
+    stops: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    """What may still rest: the venue could not be asked, or did not confirm."""
+
+
+class _Nobody:
+    """Takes what a venue pushes, and has no use for it."""
+
+    def on_quote(self, _symbol: str, _quote: Quote, /) -> None:
+        """Do nothing."""
+
+    def on_mark(self, _symbol: str, _mark: MarkPrice, /) -> None:
+        """Do nothing."""
+
+    def on_order(self, _report: OrderReport, /) -> None:
+        """Do nothing."""
+
+    def on_fill(self, _fill: FillReport, /) -> None:
+        """Do nothing."""
+
+    def on_balances(self, _balances: Mapping[str, Balance], /) -> None:
+        """Do nothing."""
+
+    def on_connected(self, _connected: bool, /) -> None:
+        """Do nothing."""
+
+
+async def leave(exchange: Exchange, positions: Iterable[Position]) -> Left:
+    """Cancel what rests of the positions but their stops; `exchange` is opened and closed here."""
+    left = Left()
+    wanted: list[tuple[Position, Order]] = []
+    for position in positions:
+        for order in position.live_orders():
+            if order.is_resting_stop:
+                left.stops.append(_named(position, order))
+            else:
+                wanted.append((position, order))
+    if not wanted:
+        return left
+    done: set[str] = set()
+    try:
+        async with asyncio.timeout(PATIENCE):
+            await exchange.open(_Nobody())
+            for position, order in wanted:
+                if await _cancelled(exchange, position, order):
+                    done.add(order.client_order_id)
+    except VenueError, TimeoutError:
+        pass  # what was not done is told
+    finally:
+        await exchange.close()
+    left.cancelled = len(done)
+    left.failed = [_named(p, order) for p, order in wanted if order.client_order_id not in done]
+    return left
+
+
+async def _cancelled(exchange: Exchange, position: Position, order: Order) -> bool:
+    try:
+        await exchange.cancel_order(position.symbol, order.client_order_id, order.venue_order_id)
+    except OrderNotFoundError:
+        return True  # it is over, or never arrived
+    except VenueError:
+        return False
+    return True
+
+
+def _named(position: Position, order: Order) -> str:
+    price = order.trigger if order.price is None else order.price
+    at = f" @ {money(price)}" if price is not None else ""
+    return f"{position.symbol} {order.side} {money(order.remaining)}{at}"

@@ -1,0 +1,1 @@
+"""Signals: arrival, senders, idempotency, responses."""

@@ -1,0 +1,134 @@
+"""A message that has come to a bot, and its row in the signal log."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Final
+import uuid
+
+from ...ledger.records import Batch, SignalRow
+from ...trading.admission.model.steps import Admitted
+from ...trading.model.market import Side
+from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
+from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
+from ...trading.signal.signal import Action, Signal
+from ..state.bot import Bot
+from .responses import Answer
+
+REPEATABLE: Final = frozenset(
+    {Action.OPEN, Action.INCREASE, Action.REDUCE, Action.REVERSE, Action.START_AND_OPEN}
+)
+"""Actions that a second delivery of the same body must not repeat."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A message at a bot's door, and where its answer is awaited."""
+
+    receipt_id: str
+    bot: Bot
+    at: datetime
+    answer: asyncio.Future[Answer]
+    remote: str | None = None
+    message: Mapping[str, object] = field(default_factory=dict)
+    found: tuple[str, ...] = ()
+    """The spellings in which the bot's secret stands anywhere in the message."""
+    digest: str | None = None
+    extra: Batch = field(default_factory=Batch)
+    """What is written with the outcome besides its row."""
+    opening_refused: Refusal | None = None
+    """Why only the close gets through that the message contains, whatever it is compared with."""
+    retry_after: int | None = None
+
+    def saying(self, message: Mapping[str, object], digest: str | None = None) -> Arrival:
+        """Return it with what it says, and where the bot's secret stands in that."""
+        found = find_secret(message, self.bot.secret_digest)
+        return replace(self, message=message, found=found, digest=digest)
+
+    def reply(self, answer: Answer) -> None:
+        """Give the answer; a caller that has hung up doesn't hear it."""
+        if not self.answer.done():
+            self.answer.set_result(answer)
+
+    def scrubbed(self, refusal: Refusal) -> Refusal:
+        """Return a refusal whose sentence repeats no secret, in whatever field it was sent."""
+        message = scrub(refusal.message, self.secrets)
+        return refusal if message == refusal.message else replace(refusal, message=message)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Return what no text may repeat."""
+        return secrets_of(self.message, found=self.found)
+
+    def masked(self, admitted: Admitted) -> Admitted:
+        """Return what is carried out, with no secret in why its opening is refused."""
+        if admitted.opening_refused is None:
+            return admitted
+        secrets = self.secrets
+        return replace(
+            admitted,
+            opening_refused=self.scrubbed(admitted.opening_refused),
+            warnings=tuple(scrub(warning, secrets) for warning in admitted.warnings),
+        )
+
+    def row(
+        self,
+        status: str,
+        *,
+        signal: Signal | None = None,
+        admitted: Admitted | None = None,
+        refusal: Refusal | None = None,
+        signal_id: str | None = None,
+        position_ids: tuple[str, ...] = (),
+        command: Mapping[str, object] | None = None,
+    ) -> SignalRow:
+        """Return the message's row in the signal log, with what became of it."""
+        action = (admitted and admitted.action) or (signal and signal.action)
+        side = (admitted and admitted.side) or (signal and signal.side)
+        payload = mask(self.message, found=self.found)
+        word = payload.get("action", Action.OPEN.value) if payload else None
+        symbol = (admitted and admitted.symbol) or payload.get("symbol")
+        quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
+        # A message whose opening was refused is judged anew when it comes again.
+        whole = status == "accepted" and not (admitted and admitted.opening_refused)
+        code = refusal.code.value if refusal else None
+        message = refusal.message if refusal else None
+        if admitted is not None and (why := admitted.opening_refused) is not None:
+            code = ReasonCode.OPENING_REFUSED.value
+            message = sentence(ReasonCode.OPENING_REFUSED, reason=why.message)
+        return SignalRow(
+            receipt_id=self.receipt_id,
+            bot_id=self.bot.bot_id,
+            received_at=self.at,
+            action=action.value if action else _short(word, 32),
+            symbol=_short(symbol, 64),
+            signal_id=quoted or None,
+            status=status,
+            code=code,
+            message=message,
+            payload=payload,
+            digest=self.digest if whole and action in REPEATABLE else None,
+            request_id=signal.request_id if signal and whole and action in REPEATABLE else None,
+            position_ids=position_ids,
+            command=command,
+            executed=command is None,
+            remote=self.remote,
+            errors=[error.as_dict() for error in refusal.errors] if refusal else None,
+            side=side.value if side else _side(payload.get("side")),
+        )
+
+
+def _side(value: object) -> str | None:
+    """Return the side that a message names, if it can be read."""
+    word = value.strip().lower() if isinstance(value, str) else ""
+    return word if word in set(Side) else None
+
+
+def _short(value: object, length: int) -> str | None:
+    return None if value is None else str(value)[:length]
+
+
+def new_id() -> str:
+    """Return an id that nothing else has."""
+    return uuid.uuid4().hex

@@ -1,0 +1,98 @@
+"""What a sender or a person is told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ...trading.admission.model.context import AdmissionContext
+from ...trading.admission.model.steps import Admitted, Duplicate
+from ...trading.preview import preview
+from ...trading.reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
+
+__all__ = ["Answer", "Refused", "accepted", "planned", "refused", "repeated", "unavailable"]
+
+RETRY_AFTER = "Retry-After"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer to a signal: HTTP status, JSON body and headers."""
+
+    status: int
+    body: Mapping[str, object]
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def recorded(self) -> bool:
+        """Tell whether the signal is on record, with whatever became of it."""
+        return self.status < 500
+
+    @property
+    def accepted(self) -> bool:
+        """Tell whether the signal was not refused (accepted, duplicate or test)."""
+        return self.status < 300
+
+
+def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...]) -> Answer:
+    """Return the answer to a signal that is carried out."""
+    body: dict[str, object] = {
+        "status": "accepted",
+        "receipt_id": receipt_id,
+        "signal_id": admitted.signal_id,
+    }
+    if position_ids:
+        body["position_ids"] = list(position_ids)
+    if (why := admitted.opening_refused) is not None:
+        body["opening"] = _opening(why)
+    if warnings := [*admitted.warnings, *_unprotected(admitted)]:
+        body["warnings"] = warnings
+    return Answer(status=202, body=body)
+
+
+def _opening(why: Refusal) -> dict[str, object]:
+    """Return what became of the opening of an exit that was carried out."""
+    return {"status": "refused", "code": why.code.value, "message": why.message}
+
+
+def repeated(receipt_id: str, found: Duplicate, warning: str | None = None) -> Answer:
+    """Return the answer to a signal that was accepted before, perhaps with another content."""
+    body: dict[str, object] = {
+        "status": "duplicate",
+        "receipt_id": receipt_id,
+        "signal_id": found.signal_id,
+    }
+    if warning is not None:
+        body["warnings"] = [warning]
+    return Answer(status=200, body=body)
+
+
+def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> Answer:
+    """Return the answer to a test."""
+    plan = preview(admitted, context)
+    body: dict[str, object] = {"status": "test", "receipt_id": receipt_id, "plan": plan}
+    if (why := admitted.opening_refused) is not None:
+        body["opening"] = _opening(why)
+    known = plan.get("warnings", ())
+    assert isinstance(known, list | tuple)
+    if warnings := [*known, *_unprotected(admitted)]:
+        body["warnings"] = warnings
+    return Answer(status=200, body=body)
+
+
+def refused(receipt_id: str, refusal: Refusal, retry_after: int | None) -> Answer:
+    """Return the answer to a signal that is not carried out."""
+    headers = {RETRY_AFTER: str(retry_after)} if retry_after else {}
+    body = refusal.as_dict() | {"status": "refused", "receipt_id": receipt_id}
+    return Answer(status=refusal.status, body=body, headers=headers)
+
+
+def unavailable(receipt_id: str) -> Answer:
+    """Return the answer to a signal that can't be recorded now."""
+    refusal = refuse(ReasonCode.NOT_RECORDED)
+    return refused(receipt_id, refusal, None)
+
+
+def _unprotected(admitted: Admitted) -> list[str]:
+    """Return the warning that nothing ends a loss of what is opened."""
+    opening = admitted.opening
+    no_stop = opening is not None and opening.plan.stop_loss is None
+    return [warn(ReasonCode.NO_STOP)] if no_stop else []

@@ -1,0 +1,137 @@
+"""The gate of a bot's webhook: who may speak, and how often."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from ...trading.credentials import matches
+from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
+from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
+from ...trading.signal.json_body import MalformedSignal, parse_object
+from ...trading.signal.parse import action_of, contains_exit
+from ...trading.signal.redaction import credentials
+from ...trading.signal.signal import Action
+from ..state.bot import Bot
+
+REFUSALS_A_MINUTE = 60
+"""Of refusals with valid credentials, so many rows a minute are kept of a bot in the long run."""
+REFUSALS_AT_ONCE = 300
+"""So many are kept whatever their pace: a person who tries a bot finds a row for each of them."""
+ROW_EVERY = timedelta(minutes=1)
+"""Of refusals without valid credentials, one row a minute is kept."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turned:
+    """A message that did not pass the gate."""
+
+    refusal: Refusal
+    known: bool
+    """Its credentials were right."""
+    retry_after: int | None = None
+    message: dict[str, object] = field(default_factory=dict)
+    may_exit: bool = False
+    """Only what it adds is turned away: the close that it contains is carried out."""
+
+
+class Gate:
+    """Checks authentication, sender and rate, in this order."""
+
+    def __init__(self) -> None:
+        """Start with nobody locked out."""
+        self._lockout = Lockout()
+        self._limiters: dict[str, RateLimiter] = {}
+        self._kept: dict[str, datetime] = {}
+        self._refusals: dict[str, RateLimiter] = {}
+        self.turned_away: dict[str, int] = {}
+        """How many messages without valid credentials a bot has seen since the start."""
+
+    def pass_through(
+        self, bot: Bot, body: bytes, remote: str | None, now: datetime
+    ) -> dict[str, object] | Turned:
+        """Return the message when its sender may speak, else why not.
+
+        `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
+        A lockout slows guessing: the right secret shows that nobody guesses. No rate holds up an
+        exit, nor the one that another action contains.
+        """
+        locked = self._lockout.retry_after(remote, now)
+        try:
+            message = parse_object(body)
+        except MalformedSignal as err:
+            return _locked_out(locked) if locked else Turned(refusal=err.refusal, known=False)
+        known = matches(*credentials(message), bot.api_key, bot.secret_digest)
+        action = action_of(message)
+        exits = action is not None and action.is_exit
+        may_exit = exits or contains_exit(message)
+        if locked and not known:
+            return _locked_out(locked)
+        if not known:
+            self._lockout.failed(remote, now)
+            return Turned(refusal=refuse(ReasonCode.UNAUTHORIZED), known=False, message=message)
+        if not sender_allowed(remote, bot.settings):
+            refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
+            return Turned(refusal=refusal, known=True, message=message)
+        wait = 0 if exits else self._limiter(bot).take(now)
+        if wait:
+            refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
+            return Turned(
+                refusal=refusal, known=True, retry_after=wait, message=message, may_exit=may_exit
+            )
+        return message
+
+    def forget(self, bot_id: str) -> None:
+        """Begin the rate of a bot anew: its settings changed."""
+        self._limiters.pop(bot_id, None)
+
+    def keeps_row(self, bot_id: str, now: datetime) -> bool:
+        """Count a message without valid credentials; tell whether the log keeps a row of it."""
+        self.turned_away[bot_id] = self.turned_away.get(bot_id, 0) + 1
+        last = self._kept.get(bot_id)
+        if last is not None and now - last < ROW_EVERY:
+            return False
+        self._kept[bot_id] = now
+        return True
+
+    def keeps_refusal(self, bot_id: str, now: datetime) -> bool:
+        """Tell whether the log keeps a row of one more refusal with valid credentials.
+
+        Exits pass every rate, so that a secret in wrong hands could fill the disk with them.
+        """
+        budget = self._refusals.setdefault(
+            bot_id, RateLimiter(REFUSALS_A_MINUTE, burst=REFUSALS_AT_ONCE)
+        )
+        return budget.take(now) == 0
+
+    def _limiter(self, bot: Bot) -> RateLimiter:
+        limiter = self._limiters.get(bot.bot_id)
+        if limiter is None:
+            limiter = self._limiters[bot.bot_id] = RateLimiter(bot.settings.rate_limit)
+        return limiter
+
+
+def _locked_out(wait: int) -> Turned:
+    refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
+    return Turned(refusal=refusal, known=False, retry_after=wait)
+
+
+def message_of(body: bytes) -> dict[str, object]:
+    """Return a body as a message; nothing in it when it is none."""
+    try:
+        return parse_object(body)
+    except MalformedSignal:
+        return {}
+
+
+def leaves(message: Mapping[str, object]) -> bool:
+    """Tell whether a message asks for nothing that a removed bot could not do: to leave."""
+    action = action_of(message)
+    if message.get("strategy") is not None:
+        return True
+    return action is not None and action not in (
+        Action.OPEN,
+        Action.INCREASE,
+        Action.START_BOT,
+        Action.START_AND_OPEN,
+        Action.STOP_BOT,
+    )

@@ -1,0 +1,1 @@
+"""What an account knows now: bots, positions, markets, balances."""

@@ -1,0 +1,161 @@
+"""A bot as it runs: its settings, its state and its record."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from ...trading.admission.model.context import BotState, Stamps
+from ...trading.model.price_math import PRECISE
+from ...trading.position.performance import total
+from ...trading.settings.settings import BotSettings
+from ...trading.time_spans import has_passed
+
+if TYPE_CHECKING:
+    from .position_cache import PositionBook
+
+ZERO = Decimal(0)
+FORGIVEN = "forgiven"
+"""Key of what a person has let the bot off, and when."""
+STAMPS = "stamps"
+"""Key of the newest timestamps by market: of an exit, and of a strategy's alert."""
+LAST_SIGNAL = "last_signal_at"
+"""Key of the time of the last signal among what the ledger keeps of a bot."""
+
+
+class BotStatus(StrEnum):
+    """What a bot's status sensor says."""
+
+    RUNNING = "running"
+    COOLING_DOWN = "cooling_down"
+    STOPPED = "stopped"
+    HALTED = "halted"
+
+
+@dataclass(slots=True, kw_only=True)
+class Bot:
+    """One bot; its numbers come from the account's book of positions."""
+
+    bot_id: str
+    settings: BotSettings
+    api_key: str
+    secret_digest: str
+    book: PositionBook
+    state: BotState = BotState.RUNNING
+    reason: str | None = None
+    changed_at: datetime
+    last_signal_at: datetime | None = None
+    trades: int = 0
+    wins: int = 0
+    closed_profit: Decimal = ZERO
+    consecutive_losses: int = 0
+    forgiven: Decimal = ZERO
+    """What a person has let it off of today's result: it doesn't count towards a halt again."""
+    forgiven_at: datetime | None = None
+    last_entries: dict[str, datetime] = field(default_factory=dict)
+    """When the last opening of a market was accepted: what the cooldown counts from."""
+    stamps: dict[str, Stamps] = field(default_factory=dict)
+    """The newest timestamps that were heard of a market."""
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether the bot's switch is on: a halted bot is like a stopped one."""
+        return self.state is BotState.RUNNING
+
+    def cools_down(self, now: datetime) -> bool:
+        """Tell whether any market of the bot waits for its next entry."""
+        wait = timedelta(seconds=self.settings.cooldown)
+        return bool(wait) and not all(
+            has_passed(at, wait, now) for at in self.last_entries.values()
+        )
+
+    def status_at(self, now: datetime) -> BotStatus:
+        """Return what the bot's status is at a moment."""
+        if self.state is BotState.HALTED:
+            return BotStatus.HALTED
+        if not self.is_on:
+            return BotStatus.STOPPED
+        return BotStatus.COOLING_DOWN if self.cools_down(now) else BotStatus.RUNNING
+
+    @property
+    def status(self) -> BotStatus:
+        """Return the bot's status now."""
+        return self.status_at(self.book.now())
+
+    @property
+    def open_positions(self) -> int:
+        """Return how many positions of the bot are not over."""
+        return len(self.book.of_bot(self.bot_id))
+
+    @property
+    def invested(self) -> Decimal | None:
+        """Return the cost of what the bot's positions hold, in quote; None if it isn't known."""
+        if self._has_unreadable:
+            return None
+        return total(p.invested for p in self.book.of_bot(self.bot_id))
+
+    @property
+    def unrealized_profit(self) -> Decimal | None:
+        """Return the profit of what is held at the present prices, in quote; None without one."""
+        if self._has_unreadable:
+            return None
+        return self.book.unrealized(self.book.of_bot(self.bot_id))
+
+    @property
+    def realized_profit(self) -> Decimal:
+        """Return the profit of all fills so far, net of fees and funding, in quote."""
+        live = (p.realized_profit for p in self.book.of_bot(self.bot_id))
+        return PRECISE.add(self.closed_profit, total(live))
+
+    @property
+    def _has_unreadable(self) -> bool:
+        return any(one.bot_id == self.bot_id for one in self.book.unreadable.values())
+
+    @property
+    def win_rate(self) -> Decimal | None:
+        """Return the share of closed positions with a profit, in percent."""
+        return Decimal(100 * self.wins) / self.trades if self.trades else None
+
+    def stats(self) -> Mapping[str, object]:
+        """Return what the ledger keeps of the bot besides its state."""
+        return {
+            "consecutive_losses": self.consecutive_losses,
+            "last_entries": {key: at.isoformat() for key, at in self.last_entries.items()},
+            FORGIVEN: [str(self.forgiven), _iso(self.forgiven_at)],
+            STAMPS: {
+                key: [_iso(stamps.exit), _iso(stamps.strategy)]
+                for key, stamps in self.stamps.items()
+            },
+            LAST_SIGNAL: self.last_signal_at and self.last_signal_at.isoformat(),
+        }
+
+    def restore(self, stats: Mapping[str, object]) -> None:
+        """Take back what `stats` returned before a restart."""
+        losses, entries, signal = (
+            stats.get("consecutive_losses"),
+            stats.get("last_entries"),
+            stats.get(LAST_SIGNAL),
+        )
+        if isinstance(kept := stats.get(STAMPS), Mapping):
+            self.stamps = {
+                key: Stamps(exit=_moment(exited), strategy=_moment(strategy))
+                for key, (exited, strategy) in kept.items()
+            }
+        if isinstance(let_off := stats.get(FORGIVEN), list):
+            self.forgiven, self.forgiven_at = Decimal(let_off[0]), _moment(let_off[1])
+        if isinstance(losses, int):
+            self.consecutive_losses = losses
+        if isinstance(entries, Mapping):
+            self.last_entries = {k: datetime.fromisoformat(v) for k, v in entries.items()}
+        if isinstance(signal, str):
+            self.last_signal_at = datetime.fromisoformat(signal)
+
+
+def _iso(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat()
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -1,0 +1,150 @@
+"""The account's positions in memory: what is live, who owns which order, which slots exist."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from decimal import Decimal
+
+from ...trading.admission.checks.limits import is_older
+from ...trading.admission.model.context import UnreadablePosition
+from ...trading.model.facts import PositionStatus
+from ...trading.model.market import Quote
+from ...trading.model.position import Position
+from ...trading.position.performance import known_total, unrealized_profit
+from ..common.slots import SlotKey
+from .oversold import Oversold
+
+NOT_RECEIVED = 60
+"""Seconds after which what was not received again is not known any more."""
+
+
+def slot_of(position: Position) -> SlotKey:
+    """Return the slot that a position belongs to."""
+    return SlotKey(position.bot_id, position.symbol, position.side)
+
+
+class PositionBook:
+    """All live positions, indexed; over ones leave it with their last commit."""
+
+    def __init__(self, quotes: Mapping[str, Quote], now: Callable[[], datetime]) -> None:
+        """Take where prices and the time come from."""
+        self._quotes = quotes
+        self.now = now
+        self._live: dict[str, Position] = {}
+        self._facts: dict[str, int] = {}
+        self._orders: dict[str, str] = {}
+        self._bots: dict[str, dict[str, None]] = {}
+        self._symbols: dict[str, dict[str, None]] = {}
+        self._held: dict[SlotKey, dict[str, None]] = {}
+        self.receipts: dict[str, str] = {}
+        """The signal (receipt id) that opened a live position."""
+        self.slots: dict[SlotKey, None] = {}
+        self.unreadable: dict[str, UnreadablePosition] = {}
+        """Positions that are not over, but whose facts can't be read: nobody decides for them."""
+        self.leaving: set[str] = set()
+        """Positions whose close at market price was asked for and has not been begun yet."""
+        self.oversold = Oversold()
+
+    @property
+    def live(self) -> Mapping[str, Position]:
+        """Return the live positions by id, oldest first."""
+        return self._live
+
+    def put(self, position: Position, facts: int) -> None:
+        """Keep a position that has so many facts, or let it go when it is over."""
+        if not position.is_live:
+            self.forget(position.position_id)
+            self.oversold.note(position)
+            return
+        self._live[position.position_id] = position
+        self._facts[position.position_id] = facts
+        self._bots.setdefault(position.bot_id, {})[position.position_id] = None
+        self._symbols.setdefault(position.symbol, {})[position.position_id] = None
+        self._held.setdefault(slot_of(position), {})[position.position_id] = None
+        for client_order_id in position.orders:
+            self._orders[client_order_id] = position.position_id
+
+    def forget(self, position_id: str) -> None:
+        """Let a position go."""
+        position = self._live.pop(position_id, None)
+        if position is None:
+            return
+        self._facts.pop(position_id, None)
+        self.receipts.pop(position_id, None)
+        self._bots[position.bot_id].pop(position_id, None)
+        self._symbols[position.symbol].pop(position_id, None)
+        self._held[slot_of(position)].pop(position_id, None)
+        for client_order_id in position.orders:
+            self._orders.pop(client_order_id, None)
+
+    def clear(self) -> None:
+        """Let everything go."""
+        for index in (self._live, self._facts, self._orders, self.receipts, self.slots):
+            index.clear()
+        self.unreadable.clear()
+        self._bots.clear()
+        self._symbols.clear()
+        self._held.clear()
+        self.leaving.clear()
+        self.oversold.clear()
+
+    def facts(self, position_id: str) -> int:
+        """Return how many facts a live position has: the next fact's number."""
+        return self._facts[position_id]
+
+    def owner(self, client_order_id: str) -> Position | None:
+        """Return the live position that an order belongs to."""
+        return self._live.get(self._orders.get(client_order_id, ""))
+
+    def of_bot(self, bot_id: str) -> list[Position]:
+        """Return the live positions of a bot, oldest first."""
+        return [self._live[position_id] for position_id in self._bots.get(bot_id, ())]
+
+    def of_symbol(self, symbol: str) -> list[Position]:
+        """Return the live positions of a market, oldest first."""
+        return [self._live[position_id] for position_id in self._symbols.get(symbol, ())]
+
+    def has(self, symbol: str) -> bool:
+        """Tell whether a market has live positions."""
+        return bool(self._symbols.get(symbol))
+
+    def of_slot(self, key: SlotKey) -> list[Position]:
+        """Return the live positions of a slot, oldest first."""
+        return [self._live[position_id] for position_id in self._held.get(key, ())]
+
+    def state_of(self, key: SlotKey) -> str | None:
+        """Return the state of a slot; None when it can't be known."""
+        if any(
+            (one.bot_id, one.symbol, one.side) == (key.bot_id, key.symbol, key.side.value)
+            for one in self.unreadable.values()
+        ):
+            return None
+        return slot_state(self.of_slot(key))
+
+    def last_price(self, symbol: str) -> Decimal | None:
+        """Return the newest price of a market, however old it is."""
+        quote = self._quotes.get(symbol)
+        return quote.last if quote else None
+
+    def mark_price(self, symbol: str) -> Decimal | None:
+        """Return the present price of a market; None once none was received for too long."""
+        quote = self._quotes.get(symbol)
+        if quote is None or is_older(quote.at, self.now(), NOT_RECEIVED):
+            return None
+        return quote.last
+
+    def unrealized(self, positions: Iterable[Position]) -> Decimal | None:
+        """Return the open result of positions of one quote currency; None if a price is missing."""
+        known = [
+            unrealized_profit(position, self.mark_price(position.symbol) if position.size else None)
+            for position in positions
+        ]
+        return known_total(known)
+
+
+def slot_state(positions: Iterable[Position]) -> str:
+    """Return the state of a slot's sensor: the liveliest of its positions, or `flat`."""
+    statuses = {position.status for position in positions}
+    for status in (PositionStatus.OPEN, PositionStatus.CLOSING, PositionStatus.PENDING):
+        if status in statuses:
+            return status.value
+    return "flat"

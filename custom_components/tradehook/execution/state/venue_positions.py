@@ -1,0 +1,110 @@
+"""What the venue holds of perpetuals, ours or not; never older than our own fills."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from ...exchanges.port.exchange import Balance, Exchange, VenueError, VenuePosition
+from ...trading.model.market import MarketType, Side
+from ..common.tasks import Spawn
+
+ZERO = Decimal(0)
+MAX_AGE = timedelta(seconds=60)
+"""How old the last look may be; what is older tells nothing."""
+
+
+class VenueView:
+    """Looks at the venue's positions after every trade, and from time to time.
+
+    A market whose trades are newer than the last look is left out: old sizes beside our new ones
+    would look as if somebody else had traded there.
+    """
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        now: Callable[[], datetime],
+        spawn: Spawn,
+        take: Callable[[Mapping[str, Balance]], None],
+        settle: Callable[[Mapping[str, Balance], Sequence[VenuePosition]], None],
+    ) -> None:
+        """Take the venue; `take` hears of balances, `settle` of those that fit the positions."""
+        self._exchange = exchange
+        self._take = take
+        self._settle = settle
+        self._now = now
+        self._spawn = spawn
+        self._held: Sequence[VenuePosition] = ()
+        self._seen_at: datetime | None = None
+        self._changed: set[str] = set()
+        self._changed_since: set[str] = set()
+        """What has changed since the look that is under way, or the last one, began."""
+        self._looking: asyncio.Task[None] | None = None
+        self._one_by_one = asyncio.Lock()
+
+    @property
+    def positions(self) -> Sequence[VenuePosition]:
+        """Return the positions of the markets of which the newest state is known."""
+        if self._seen_at is None or self._now() - self._seen_at > MAX_AGE:
+            return ()
+        return [position for position in self._held if position.symbol not in self._changed]
+
+    def position(self, symbol: str, side: Side) -> VenuePosition | None:
+        """Return the position of a market and side, if there is one and it is known."""
+        fitting = (p for p in self.positions if p.symbol == symbol and p.side == side)
+        return next(fitting, None)
+
+    def liquidations(self, symbol: str) -> Mapping[Side, Decimal]:
+        """Return the prices at which the venue liquidates what it holds of a market, by side."""
+        if not self._held:
+            return {}
+        return {
+            held.side: held.liquidation_price
+            for held in self.positions
+            if held.symbol == symbol and held.liquidation_price is not None
+        }
+
+    def size(self, symbol: str, side: Side) -> Decimal | None:
+        """Return what the venue holds of a market and side; None = not known for certain now."""
+        if self._seen_at is None or self._now() - self._seen_at > MAX_AGE:
+            return None
+        if symbol in self._changed:
+            return None
+        sizes = (p.size for p in self._held if p.symbol == symbol and p.side == side)
+        return sum(sizes, ZERO)
+
+    def clear(self) -> None:
+        """Know nothing."""
+        self._held, self._seen_at = (), None
+
+    def changed(self, symbol: str) -> None:
+        """Hear of a trade: look again."""
+        if self._exchange.market_type is not MarketType.LINEAR:
+            return
+        self._changed.add(symbol)
+        self._changed_since.add(symbol)
+        if self._looking is None or self._looking.done():
+            self._looking = self._spawn(self._look_again(), "look at the positions")
+
+    async def look(self) -> None:
+        """Look at wallet and positions until no trade has come between; raises VenueError."""
+        if self._exchange.market_type is not MarketType.LINEAR:
+            return
+        async with self._one_by_one:
+            while True:
+                self._changed_since.clear()
+                balances = await self._exchange.fetch_balances()
+                self._take(balances)
+                self._held = await self._exchange.fetch_positions()
+                self._seen_at = self._now()
+                self._changed = set(self._changed_since)
+                if not self._changed:
+                    self._settle(balances, self._held)
+                    return
+
+    async def _look_again(self) -> None:
+        try:
+            await self.look()
+        except VenueError:
+            return  # the markets stay left out until the next look

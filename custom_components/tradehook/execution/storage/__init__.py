@@ -1,0 +1,1 @@
+"""How an account writes to its ledger."""

@@ -1,0 +1,171 @@
+"""What a decision writes: facts, and the rows that follow from them, in one batch."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from ...ledger.records import DUST, Batch, FactRow, FillRow, OrderRow, PositionRow
+from ...trading.fact_storage.codec import fact_as
+from ...trading.model.facts import ChangedOutside, CloseReason, Ended, Fact, Filled, Funded
+from ...trading.model.order import Order
+from ...trading.model.position import Position
+from ..common.serializers import full_position_row, order_row
+
+RECEIPT = "receipt_id"
+"""Key of the opening signal in a position's row, besides the public fields."""
+
+
+def merged(*batches: Batch) -> Batch:
+    """Return one batch with the rows of several."""
+    return Batch(
+        forget=any(batch.forget for batch in batches),
+        signals=sum((batch.signals for batch in batches), ()),
+        signal_updates=sum((batch.signal_updates for batch in batches), ()),
+        facts=sum((batch.facts for batch in batches), ()),
+        positions=sum((batch.positions for batch in batches), ()),
+        orders=sum((batch.orders for batch in batches), ()),
+        fills=sum((batch.fills for batch in batches), ()),
+        bots=sum((batch.bots for batch in batches), ()),
+        links=sum((batch.links for batch in batches), ()),
+        values={key: value for batch in batches for key, value in batch.values.items()},
+        books=sum((batch.books for batch in batches), ()),
+    )
+
+
+def is_empty(batch: Batch) -> bool:
+    """Tell whether a batch writes nothing."""
+    return batch == Batch()
+
+
+def position_batch(
+    before: Position | None,
+    steps: Sequence[tuple[Fact, Position]],
+    first_fact: int,
+    receipt_id: str | None,
+    mark_price: Decimal | None,
+) -> Batch:
+    """Return the rows of new facts, each with the position that it led to.
+
+    `before` is None for a position that these facts make; `first_fact` is the number of the
+    first of them.
+    """
+    after = steps[-1][1]
+    known = before.orders if before else {}
+    changed = [order for key, order in after.orders.items() if known.get(key) != order]
+    return Batch(
+        facts=tuple(
+            _fact_row(after.position_id, number, fact)
+            for number, (fact, _) in enumerate(steps, first_fact)
+        ),
+        positions=(_position_row(after, steps[-1][0].at, receipt_id, mark_price),),
+        orders=tuple(_order_row(after, order) for order in changed),
+        fills=tuple(_fill_rows(before, steps)),
+    )
+
+
+def _fact_row(position_id: str, number: int, fact: Fact) -> FactRow:
+    kind, data = fact_as(fact)
+    return FactRow(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
+
+
+def _position_row(
+    position: Position, at: datetime, receipt_id: str | None, mark_price: Decimal | None
+) -> PositionRow:
+    return PositionRow(
+        position_id=position.position_id,
+        bot_id=position.bot_id,
+        symbol=position.symbol,
+        side=position.side.value,
+        signal_id=position.signal_id,
+        status=position.status.value,
+        opened_at=position.opened_at,
+        closed_at=position.closed_at,
+        close_reason=position.close_reason.value if position.close_reason else None,
+        realized_profit=position.realized_profit,
+        data={**full_position_row(position, mark_price, at), RECEIPT: receipt_id},
+    )
+
+
+def _order_row(position: Position, order: Order) -> OrderRow:
+    return OrderRow(
+        client_order_id=order.client_order_id,
+        position_id=position.position_id,
+        symbol=position.symbol,
+        state=order.state.value,
+        data=order_row(order),
+    )
+
+
+def _fill_rows(
+    before: Position | None, steps: Sequence[tuple[Fact, Position]]
+) -> Sequence[FillRow]:
+    rows = []
+    realized = before.realized_profit if before else Decimal(0)
+    for fact, position in steps:
+        if isinstance(fact, Filled):
+            order = position.orders[fact.client_order_id]
+            rows.append(
+                FillRow(
+                    symbol=position.symbol,
+                    trade_id=fact.trade_id,
+                    order_id=fact.venue_order_id,
+                    client_order_id=fact.client_order_id,
+                    position_id=position.position_id,
+                    bot_id=position.bot_id,
+                    side=order.side.value,
+                    price=fact.price,
+                    amount=fact.amount,
+                    cost=fact.price * fact.amount,
+                    fee=fact.fee,
+                    fee_currency=fact.fee_currency,
+                    purpose=order.purpose.value,
+                    realized_profit=position.realized_profit - realized,
+                    time=fact.at,
+                    fee_value=fact.fee_in_quote,
+                )
+            )
+        elif isinstance(fact, ChangedOutside):
+            purpose = CloseReason.CHANGED_OUTSIDE.value
+            row = _Unordered("outside", purpose, fact.amount, fact.price)
+            rows.append(_unordered_row(row, fact, position, realized))
+        elif isinstance(fact, Funded):
+            row = _Unordered("funding", "funding", Decimal(0), fact.price)
+            rows.append(_unordered_row(row, fact, position, realized))
+        elif isinstance(fact, Ended) and fact.dust and fact.dust_price is not None:
+            row = _Unordered(DUST, DUST, fact.dust, fact.dust_price)
+            rows.append(_unordered_row(row, fact, position, realized))
+        realized = position.realized_profit
+    return rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Unordered:
+    """What changes a position's books without an order of ours."""
+
+    kind: str
+    purpose: str
+    amount: Decimal
+    price: Decimal
+
+
+def _unordered_row(row: _Unordered, fact: Fact, position: Position, realized: Decimal) -> FillRow:
+    """Return a trade that no order has made: the books would not add up without it."""
+    return FillRow(
+        symbol=position.symbol,
+        trade_id=f"{row.kind}:{position.position_id}:{fact.at.timestamp():f}",
+        order_id="",
+        client_order_id=None,
+        position_id=position.position_id,
+        bot_id=position.bot_id,
+        side=position.side.exit.value,
+        price=row.price,
+        amount=row.amount,
+        cost=row.price * row.amount,
+        fee=Decimal(0),
+        fee_currency="",
+        purpose=row.purpose,
+        realized_profit=position.realized_profit - realized,
+        time=fact.at,
+        fee_value=Decimal(0),
+    )

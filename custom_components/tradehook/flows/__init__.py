@@ -1,0 +1,1 @@
+"""Steps, forms and checks of the config flows."""

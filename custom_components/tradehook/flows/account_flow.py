@@ -1,0 +1,55 @@
+"""What the steps of all kinds of accounts share: answers so far, and how a flow ends."""
+
+import asyncio
+from collections.abc import Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+
+from ..const import CONF_ONLY_ADMINS_TRADE
+from ..exchanges.port.exchange import VenueError
+from .venue_check import VenueFacts, error_of
+
+PATIENCE: Final = 60.0
+"""Seconds that an exchange may take to be tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why an exchange could not be used: the key of a sentence, and what was said."""
+
+    error: str
+    reason: str
+
+
+class AccountSteps(ConfigFlow):
+    """The base of the steps of paper and live accounts."""
+
+    def __init__(self) -> None:
+        """Start without answers."""
+        self._data: dict[str, Any] = {}
+        self._facts: VenueFacts | None = None
+
+    async def _async_try(self, trial: Coroutine[Any, Any, VenueFacts]) -> VenueFacts | Failure:
+        """Return what was found out of a venue, or why nothing was."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                return await trial
+        except VenueError as err:
+            return Failure(error_of(err), str(err))
+        except TimeoutError:
+            return Failure("cannot_connect", f"no answer within {PATIENCE:.0f} s")
+
+    def _create(self, title: str, data: Mapping[str, Any]) -> ConfigFlowResult:
+        return self.async_create_entry(
+            title=self._free_title(title), data=data, options={CONF_ONLY_ADMINS_TRADE: True}
+        )
+
+    def _free_title(self, wanted: str) -> str:
+        """Return a title that no other account has; people rename it like any entry."""
+        taken = {entry.title for entry in self._async_current_entries()}
+        title, number = wanted, 2
+        while title in taken:
+            title, number = f"{wanted} {number}", number + 1
+        return title

@@ -1,0 +1,342 @@
+"""The flow that adds a bot to an account, and those that change it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+import re
+import secrets
+from typing import Any
+
+from homeassistant.components import webhook
+from homeassistant.config_entries import (
+    SOURCE_RECONFIGURE,
+    ConfigSubentryFlow,
+    SubentryFlowResult,
+)
+import probatio
+
+from ..accounts.markets import exchange_code, known_markets, margin_mode_of
+from ..const import (
+    CONF_API_KEY,
+    CONF_CURRENCY,
+    CONF_MARKET_TYPE,
+    CONF_SECRET_DIGEST,
+    CONF_SETTINGS,
+    CONF_WEBHOOK_ID,
+    SUBENTRY_BOT,
+)
+from ..trading.credentials import digest
+from ..trading.model.market import Market, MarketType, Side
+from ..trading.reasons.reasons import FieldError
+from ..trading.settings.codec import SettingsError, settings_as, settings_from
+from ..trading.settings.settings import BotSettings, BreakEvenOffset
+from ..web.webhook_urls import async_hook_urls
+from .alert_message import message
+from .bot_check import check_bot, first_size
+from .bot_form import (
+    Layout,
+    Step,
+    layout,
+    merged,
+    schema,
+    section_of,
+    settings_from_values,
+    values_from,
+)
+from .bot_presets import PRESETS, Preset
+from .selectors import choice_of
+
+DEFAULT_NAME = "Signal bot"
+PRESET = "preset"
+MASKED = "••••••••"
+"""Stands for the secret where it can't be shown again."""
+
+
+class BotFlow(ConfigSubentryFlow):
+    """Add a bot in three short steps, or change one of them; every field has a working default.
+
+    The preset of the first step only fills in what the next steps begin with.
+    """
+
+    def __init__(self) -> None:
+        """Start without answers."""
+        self._values: dict[str, Any] = {}
+        self._preset, self._applied = Preset.SINGLE, Preset.SIGNAL
+
+    async def async_step_user(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Begin a bot with everything at its default."""
+        if not self._markets():
+            return self.async_abort(reason="account_not_loaded")
+        entry = self._get_entry()
+        settings = BotSettings(name=self._free_name(), quote=self._default_quote())
+        settings = replace(
+            settings,
+            margin_mode=margin_mode_of(entry) or settings.margin_mode,
+            break_even_offset=BreakEvenOffset.FEES,
+        )
+        if self._market_type() is MarketType.SPOT:
+            # A short there sells coins of the account's own: that is for whoever asks for it.
+            settings = replace(settings, sides=frozenset({Side.LONG}))
+        settings = replace(settings, size=first_size(entry, settings_as(settings)))
+        self._values = values_from(settings_as(settings))
+        return await self.async_step_entry()
+
+    async def async_step_reconfigure(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Offer what can be changed; the bot and its siblings go on."""
+        bot = self._get_reconfigure_subentry()
+        self._values = values_from({**bot.data[CONF_SETTINGS], "name": bot.title})
+        return self.async_show_menu(
+            step_id="reconfigure",
+            menu_options=[*Step, "message", "rotate_secret", "rotate_url"],
+            description_placeholders={"bot": bot.title},
+        )
+
+    async def async_step_entry(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for the name, the currency and the entry."""
+        return await self._async_step(Step.ENTRY, user_input)
+
+    async def async_step_exits(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for take profits, the stop loss and DCA orders."""
+        return await self._async_step(Step.EXITS, user_input)
+
+    async def async_step_limits(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Ask for limits, filters and who may send."""
+        return await self._async_step(Step.LIMITS, user_input)
+
+    async def async_step_message(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Show where and how to send signals, without the secret: nobody has it any more."""
+        bot = self._get_reconfigure_subentry()
+        return self.async_abort(
+            reason="message",
+            description_placeholders=await self._async_handover(bot.data, MASKED),
+        )
+
+    async def async_step_rotate_secret(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Make a new secret, once the user has confirmed that the old one ends."""
+        bot = self._get_reconfigure_subentry()
+        if user_input is None:
+            return self._confirm("rotate_secret", bot.title)
+        secret = _new_secret()
+        return await self._async_rotated(
+            "secret_rotated", {CONF_SECRET_DIGEST: digest(secret)}, secret
+        )
+
+    async def async_step_rotate_url(
+        self, user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Make a new address, once the user has confirmed that the old one ends."""
+        bot = self._get_reconfigure_subentry()
+        if user_input is None:
+            return self._confirm("rotate_url", bot.title)
+        return await self._async_rotated(
+            "url_rotated", {CONF_WEBHOOK_ID: webhook.async_generate_id()}, MASKED
+        )
+
+    async def _async_step(
+        self, step: Step, user_input: dict[str, Any] | None
+    ) -> SubentryFlowResult:
+        """Show a step, or take its answers: into the bot, or on to the next step."""
+        if not self._markets():
+            return self.async_abort(reason="account_not_loaded")
+        fields = self._layout(step)
+        errors: dict[str, str] = {}
+        problems: list[str] = []
+        if user_input is not None:
+            self._preset = Preset(user_input.get(PRESET, self._preset))
+            self._values = merged(self._values, fields, user_input)
+            found = self._problems() or self._too_small(fields)
+            problems = [_sentence(error) for error in found]
+            errors = {section_of(fields, error.path): "invalid_settings" for error in found}
+            if step is Step.ENTRY and self._name_is_taken():
+                errors["name"] = "name_taken"
+            if not errors:
+                return await self._async_next(step)
+        return self.async_show_form(
+            step_id=step.value,
+            data_schema=self._schema(step, fields),
+            errors=errors,
+            description_placeholders={
+                "account": self._get_entry().title,
+                "currency": str(self._values["quote"]),
+                "problems": "; ".join(problems),
+            },
+            last_step=self.source == SOURCE_RECONFIGURE or step is Step.LIMITS,
+        )
+
+    async def async_step_check(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Say what there is to warn of and leave the choice; without anything, save."""
+        if not (warnings := self._warnings()):
+            return await self.async_step_save()
+        return self.async_show_menu(
+            step_id="check",
+            menu_options=["save", *Step],
+            description_placeholders={
+                "bot": str(self._values["name"]),
+                "warnings": "\n".join(f"- {warning}" for warning in warnings),
+            },
+        )
+
+    async def async_step_save(
+        self, _user_input: dict[str, Any] | None = None
+    ) -> SubentryFlowResult:
+        """Save the bot as it is, whatever there is to warn of."""
+        if self.source != SOURCE_RECONFIGURE:
+            return await self._async_create()
+        settings = self._settings()
+        return self.async_update_and_abort(
+            self._get_entry(),
+            self._get_reconfigure_subentry(),
+            title=settings["name"],
+            data_updates={CONF_SETTINGS: settings},
+        )
+
+    async def _async_next(self, step: Step) -> SubentryFlowResult:
+        if self.source != SOURCE_RECONFIGURE:
+            if step is Step.ENTRY:
+                if self._applied is not self._preset:
+                    self._values = values_from({**self._settings(), **PRESETS[self._preset]})
+                    self._applied = self._preset
+                return await self.async_step_exits()
+            if step is Step.EXITS:
+                return await self.async_step_limits()
+        return await self.async_step_check()
+
+    async def _async_create(self) -> SubentryFlowResult:
+        settings = self._settings()
+        secret = _new_secret()
+        data = {
+            CONF_SETTINGS: settings,
+            CONF_API_KEY: secrets.token_hex(16),
+            CONF_SECRET_DIGEST: digest(secret),
+            CONF_WEBHOOK_ID: webhook.async_generate_id(),
+        }
+        return self.async_create_entry(
+            title=settings["name"],
+            data=data,
+            description_placeholders=await self._async_handover(data, secret),
+        )
+
+    async def _async_rotated(
+        self, reason: str, changes: Mapping[str, str], secret: str
+    ) -> SubentryFlowResult:
+        """Store what is new, and show it."""
+        bot = self._get_reconfigure_subentry()
+        data = {**bot.data, **changes}
+        placeholders = await self._async_handover(data, secret)
+        self.hass.config_entries.async_update_subentry(self._get_entry(), bot, data=data)
+        return self.async_abort(reason=reason, description_placeholders=placeholders)
+
+    async def _async_handover(self, data: Mapping[str, Any], secret: str) -> dict[str, str]:
+        """Return all that a sender needs."""
+        urls = await async_hook_urls(self.hass, data[CONF_WEBHOOK_ID])
+        return urls.placeholders() | {
+            "api_key": data[CONF_API_KEY],
+            "api_secret": secret,
+            "message": message(
+                data[CONF_SETTINGS],
+                exchange=exchange_code(self._get_entry()),
+                markets=self._markets(),
+                api_key=data[CONF_API_KEY],
+                api_secret=secret,
+            ),
+            "ticker": "{{ticker}}",
+            "timenow": "{{timenow}}",
+        }
+
+    def _confirm(self, step_id: str, bot: str) -> SubentryFlowResult:
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=probatio.Schema({}),
+            description_placeholders={"bot": bot},
+            last_step=True,
+        )
+
+    def _settings(self) -> dict[str, Any]:
+        """Return the values as they are stored, in one spelling."""
+        return dict(settings_as(settings_from(settings_from_values(self._values))))
+
+    def _problems(self) -> Collection[FieldError]:
+        """Return what is wrong with the values."""
+        try:
+            settings_from(settings_from_values(self._values))
+        except SettingsError as err:
+            return err.errors
+        return ()
+
+    def _too_small(self, fields: Layout) -> Collection[FieldError]:
+        """Return which of a step's fields lead to orders that no venue takes."""
+        errors = check_bot(self._get_entry(), self._settings()).errors
+        return [error for error in errors if section_of(fields, error.path) != "base"]
+
+    def _warnings(self) -> list[str]:
+        """Return what the user should know before the bot is saved."""
+        check = check_bot(self._get_entry(), self._settings())
+        return [*(_sentence(error) for error in check.errors), *check.warnings]
+
+    def _name_is_taken(self) -> bool:
+        name = str(self._values["name"]).strip().casefold()
+        return name in {other.casefold() for other in self._other_names()}
+
+    def _free_name(self) -> str:
+        taken, name, number = self._other_names(), DEFAULT_NAME, 2
+        while name in taken:
+            name, number = f"{DEFAULT_NAME} {number}", number + 1
+        return name
+
+    def _other_names(self) -> set[str]:
+        """Return the names of the account's other bots."""
+        mine = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
+        bots = self._get_entry().get_subentries_of_type(SUBENTRY_BOT)
+        return {bot.title for bot in bots if bot.subentry_id != mine}
+
+    def _default_quote(self) -> str:
+        return str(self._get_entry().data[CONF_CURRENCY])
+
+    def _market_type(self) -> MarketType:
+        return MarketType(self._get_entry().data[CONF_MARKET_TYPE])
+
+    def _markets(self) -> Collection[Market]:
+        return known_markets(self._get_entry())
+
+    def _schema(self, step: Step, fields: Layout) -> probatio.Schema:
+        """Return a step's form; a bot that is new begins with the choice of a preset."""
+        form = schema(fields, self._values)
+        if step is not Step.ENTRY or self.source == SOURCE_RECONFIGURE:
+            return form
+        preset = probatio.Required(PRESET, default=self._preset.value)
+        return probatio.Schema({preset: choice_of(Preset, PRESET), **form.schema})
+
+    def _layout(self, step: Step) -> Layout:
+        markets = self._markets()
+        quote = self._values["quote"]
+        return layout(
+            step,
+            self._market_type(),
+            quotes={market.quote for market in markets},
+            bases={market.base for market in markets if market.quote == quote},
+        )
+
+
+def _new_secret() -> str:
+    return secrets.token_hex(20)
+
+
+def _sentence(error: FieldError) -> str:
+    """Return an error as people read it: the field in words, lists counted from 1."""
+    words = re.sub(r"\[(\d+)\]", lambda index: f" {int(index[1]) + 1}", error.path)
+    return f"{words.replace('.', ', ').replace('_', ' ')} {error.message}"

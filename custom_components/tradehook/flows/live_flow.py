@@ -1,0 +1,273 @@
+"""The steps that add and change a live account."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from homeassistant.config_entries import (
+    SOURCE_REAUTH,
+    SOURCE_USER,
+    ConfigEntry,
+    ConfigEntryState,
+    ConfigFlowResult,
+)
+from homeassistant.helpers.selector import (
+    BooleanSelector,
+    TextSelector,
+    TextSelectorConfig,
+    TextSelectorType,
+)
+import probatio
+
+from ..const import (
+    ACCOUNT_TYPE_LIVE,
+    CONF_ACCOUNT_TYPE,
+    CONF_CREDENTIALS,
+    CONF_CURRENCY,
+    CONF_ENVIRONMENT,
+    CONF_EXCHANGE,
+    CONF_MARKET_TYPE,
+    CONF_OWNER,
+    CONF_TAKER_FEE,
+)
+from ..exchanges.venues.model import Credential, Environment, Venue
+from ..exchanges.venues.table import venue
+from ..trading.reasons.text import plain
+from .account_flow import AccountSteps, Failure
+from .account_form import LIVE_COSTS, cost_fields, cost_section, errors_of, plain_answers, required
+from .selectors import choice
+from .venue_check import VenueFacts, account_id, async_check_live, owner_of
+from .venue_choice import account_choice, code_of
+
+CONF_INSIST: Final = "insist"
+_SHOWN: Final = (Credential.API_KEY, Credential.UID, Credential.WALLET_ADDRESS)
+"""What may be read over one's shoulder."""
+
+
+class LiveSteps(AccountSteps):
+    """Add a live account, give it a new key, or change what it reckons with."""
+
+    async def async_step_live(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Ask which exchange."""
+        if user_input is not None:
+            at = venue(code_of(user_input[CONF_EXCHANGE]))
+            self._data = {
+                CONF_ACCOUNT_TYPE: ACCOUNT_TYPE_LIVE,
+                CONF_EXCHANGE: at.code,
+                CONF_MARKET_TYPE: at.market_type.value,
+                CONF_ENVIRONMENT: Environment.LIVE.value,
+            }
+            return await self.async_step_credentials()
+        schema = probatio.Schema({probatio.Required(CONF_EXCHANGE): account_choice()})
+        return self.async_show_form(step_id="live", data_schema=schema, last_step=False)
+
+    async def async_step_credentials(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for what the exchange wants to know of the account."""
+        return await self._async_key("credentials", user_input)
+
+    async def async_step_reauth(self, _entry_data: Mapping[str, Any]) -> ConfigFlowResult:
+        """Begin to replace a key that the exchange refuses."""
+        return await self.async_step_reauth_confirm()
+
+    async def async_step_reauth_confirm(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for a key that works."""
+        self._data = dict(self._get_reauth_entry().data)
+        return await self._async_key("reauth_confirm", user_input)
+
+    async def async_step_replace_key(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for another key of the same account."""
+        self._data = dict(self._get_reconfigure_entry().data)
+        return await self._async_key("replace_key", user_input)
+
+    async def async_step_live_costs(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask for the fee and the slippage to reckon with."""
+        entry = self._get_reconfigure_entry()
+        shown = dict(entry.data)
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            shown |= plain_answers(user_input)
+            errors = errors_of(user_input)
+            if not errors:
+                return self.async_update_and_abort(entry, data=shown)
+        return self.async_show_form(
+            step_id="live_costs",
+            data_schema=probatio.Schema(cost_fields(shown, LIVE_COSTS)),
+            errors=errors,
+            description_placeholders={"account": entry.title},
+        )
+
+    async def async_step_withdrawal(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Refuse a key that may withdraw, unless the user insists."""
+        errors = {}
+        if user_input is not None:
+            if user_input[CONF_INSIST]:
+                return await self._async_warn_of_addresses()
+            errors[CONF_INSIST] = "withdrawal_allowed"
+        schema = probatio.Schema({probatio.Required(CONF_INSIST, default=False): BooleanSelector()})
+        return self.async_show_form(
+            step_id="withdrawal",
+            data_schema=schema,
+            errors=errors,
+            description_placeholders={"exchange": self._venue.name},
+            last_step=False,
+        )
+
+    async def async_step_unrestricted(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Warn of a key that works from everywhere."""
+        if user_input is not None:
+            return await self._async_key_is_good()
+        return self.async_show_form(
+            step_id="unrestricted",
+            data_schema=probatio.Schema({}),
+            description_placeholders={"exchange": self._venue.name},
+            last_step=False,
+        )
+
+    async def async_step_live_account(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask what the account counts in."""
+        assert self._facts is not None
+        errors: dict[str, str] = {}
+        if user_input is not None:
+            self._data |= plain_answers(user_input)
+            errors = errors_of(user_input)
+            if not errors:
+                environment = Environment(self._data[CONF_ENVIRONMENT])
+                suffix = "" if environment is Environment.LIVE else f" {environment}"
+                return self._create(f"{self._venue.name}{suffix}", self._data)
+        schema = probatio.Schema(
+            {
+                required(self._data, CONF_CURRENCY): choice(self._facts.currencies),
+                **cost_section(self._data, LIVE_COSTS),
+            }
+        )
+        return self.async_show_form(
+            step_id="live_account",
+            data_schema=schema,
+            errors=errors,
+            description_placeholders={"exchange": self._venue.name},
+            last_step=True,
+        )
+
+    @property
+    def _venue(self) -> Venue:
+        return venue(self._data[CONF_EXCHANGE])
+
+    async def _async_key(self, step_id: str, user_input: dict[str, Any] | None) -> ConfigFlowResult:
+        """Show a form for a key, or try the one that was entered."""
+        errors: dict[str, str] = {}
+        reason = ""
+        if user_input is not None:
+            self._take(user_input)
+            given = self._data[CONF_CREDENTIALS]
+            errors = {key: "credential_missing" for key, value in given.items() if not value}
+            if not errors:
+                if other := await self._async_other_account():
+                    return self.async_abort(
+                        reason="already_configured", description_placeholders={"account": other}
+                    )
+                found = await self._async_try(async_check_live(self.hass, self._data))
+                if not isinstance(found, Failure):
+                    if not (error := self._objection(found)):
+                        self._facts = found
+                        return await self._async_judge_permissions()
+                    errors["base"] = error
+                else:
+                    errors["base"], reason = found.error, found.reason
+        at = self._venue
+        account = "" if self.source == SOURCE_USER else self._changed_entry().title
+        return self.async_show_form(
+            step_id=step_id,
+            data_schema=self._key_schema(),
+            errors=errors,
+            description_placeholders={"exchange": at.name, "account": account, "reason": reason},
+            last_step=False,
+        )
+
+    def _objection(self, found: VenueFacts) -> str | None:
+        """Return the error of a key that works, but not for this."""
+        if found.permissions.trade is False:
+            return "key_cannot_trade"
+        before, now = self._data.get(CONF_OWNER), owner_of(self._data, found)
+        if self.source != SOURCE_USER and before and now and before != now:
+            # Positions of the account that is set up would be left alone, without their stops.
+            return "other_account"
+        return None
+
+    def _take(self, user_input: dict[str, Any]) -> None:
+        """Keep what was entered, without the spaces that come with copying."""
+        given = {name.value: str(user_input[name]).strip() for name in self._venue.credentials}
+        environment = user_input.get(CONF_ENVIRONMENT, self._data[CONF_ENVIRONMENT])
+        self._data |= {CONF_CREDENTIALS: given, CONF_ENVIRONMENT: environment}
+
+    def _key_schema(self) -> probatio.Schema:
+        fields: dict[probatio.Marker, Any] = {}
+        at = self._venue
+        if at.environments and self.source == SOURCE_USER:
+            # An account never moves to another environment: its orders and positions stay there.
+            choices = [Environment.LIVE, *at.environments]
+            current = self._data[CONF_ENVIRONMENT]
+            fields[probatio.Required(CONF_ENVIRONMENT, default=current)] = choice(
+                [one.value for one in choices], CONF_ENVIRONMENT
+            )
+        for name in at.credentials:
+            kind = TextSelectorType.TEXT if name in _SHOWN else TextSelectorType.PASSWORD
+            config = TextSelectorConfig(type=kind, autocomplete="off")
+            fields[probatio.Required(name.value)] = TextSelector(config)
+        return probatio.Schema(fields)
+
+    async def _async_other_account(self) -> str | None:
+        """Return the title of another account that has this key."""
+        known = await self.async_set_unique_id(account_id(self._data), raise_on_progress=False)
+        if known is None:
+            return None
+        own = self.source != SOURCE_USER and known.entry_id == self._changed_entry().entry_id
+        return None if own else known.title
+
+    async def _async_judge_permissions(self) -> ConfigFlowResult:
+        assert self._facts is not None
+        if self._facts.permissions.withdraw:
+            return await self.async_step_withdrawal()
+        return await self._async_warn_of_addresses()
+
+    async def _async_warn_of_addresses(self) -> ConfigFlowResult:
+        assert self._facts is not None
+        if self._facts.permissions.ip_restricted is False:
+            return await self.async_step_unrestricted()
+        return await self._async_key_is_good()
+
+    async def _async_key_is_good(self) -> ConfigFlowResult:
+        """Go on to the account's currency, or give the account that is there its new key."""
+        assert self._facts is not None
+        if self.source == SOURCE_USER:
+            self._data[CONF_CURRENCY] = self._facts.currencies[0]
+            self._data[CONF_TAKER_FEE] = plain(self._facts.fees.taker)
+            if owner := owner_of(self._data, self._facts):
+                self._data[CONF_OWNER] = owner
+            return await self.async_step_live_account()
+        entry = self._changed_entry()
+        changes = {CONF_CREDENTIALS: self._data[CONF_CREDENTIALS]}
+        if owner := owner_of(self._data, self._facts):
+            changes[CONF_OWNER] = owner
+        key = account_id(self._data)
+        if entry.state is ConfigEntryState.LOADED:
+            # It listens to its entry, and begins anew by itself.
+            return self.async_update_and_abort(entry, unique_id=key, data_updates=changes)
+        return self.async_update_reload_and_abort(entry, unique_id=key, data_updates=changes)
+
+    def _changed_entry(self) -> ConfigEntry:
+        if self.source == SOURCE_REAUTH:
+            return self._get_reauth_entry()
+        return self._get_reconfigure_entry()

@@ -1,0 +1,1 @@
+"""Watchers that raise and clear repairs."""

@@ -1,0 +1,61 @@
+"""Tells of positions whose bot was removed, until they are flat."""
+
+from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
+from homeassistant.helpers import issue_registry as ir
+
+from ..accounts.factory import TradehookConfigEntry
+from ..const import DOMAIN
+from ..execution.account import Account
+from ..execution.common.events import BotRemoved, Change, SlotAdded, SlotChanged
+
+ISSUE_REMOVED_BOT = "removed_bot_positions"
+
+
+@callback
+def async_watch_removed_bots(
+    hass: HomeAssistant, entry: TradehookConfigEntry, account: Account
+) -> CALLBACK_TYPE:
+    """Keep an account's repair in step with such positions until the returned function is called.
+
+    A bot whose settings can't be read still has its subentry and is not meant.
+    """
+    issue_id = f"{ISSUE_REMOVED_BOT}_{entry.entry_id}"
+
+    @callback
+    def look() -> None:
+        held = [
+            f"{position.symbol} {position.side.value} {position.size:f}"
+            for key in account.slots
+            if key.bot_id not in entry.subentries
+            for position in account.slot_positions(key)
+        ]
+        if not held:
+            ir.async_delete_issue(hass, DOMAIN, issue_id)
+            return
+        ir.async_create_issue(
+            hass,
+            DOMAIN,
+            issue_id,
+            is_fixable=False,
+            severity=ir.IssueSeverity.WARNING,
+            translation_key=ISSUE_REMOVED_BOT,
+            translation_placeholders={"account": entry.title, "positions": ", ".join(held)},
+        )
+
+    @callback
+    def on_change(change: Change) -> None:
+        match change:
+            case BotRemoved():
+                look()
+            case SlotAdded() | SlotChanged() if change.key.bot_id not in entry.subentries:
+                look()
+
+    unsubscribe = account.subscribe(on_change, BotRemoved, SlotAdded, SlotChanged)
+    look()
+
+    @callback
+    def stop() -> None:
+        unsubscribe()
+        ir.async_delete_issue(hass, DOMAIN, issue_id)
+
+    return stop

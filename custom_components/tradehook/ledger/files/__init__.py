@@ -1,0 +1,1 @@
+"""The ledger's file: identity, lock, connections, migrations, backups."""

@@ -1,0 +1,91 @@
+"""Connections to a ledger's file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+import os
+from pathlib import Path
+import sqlite3
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from ..errors import LedgerUnavailableError
+
+BUSY_TIMEOUT = 1.0
+"""How long a write waits for somebody else's lock, in seconds.
+
+A sender of signals gives up after 3 s: two of these (the write before, and ours) must fit.
+"""
+
+_OWNER_ONLY = 0o600
+_WAL_LIMIT = 16 * 1024 * 1024
+
+
+def connect_writer(path: Path) -> Connection:
+    """Return the connection that writes, on a file that is made if it is missing.
+
+    Every COMMIT is on the disk when it returns. Raises LedgerUnavailableError.
+    """
+    with unavailable(path):
+        # Links' tokens are secrets, and SQLite gives the -wal and -shm files the same mode.
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, _OWNER_ONLY))
+        engine = _engine(path, begin="BEGIN IMMEDIATE")
+        event.listen(engine, "connect", _set_up_writer)
+        return engine.connect()
+
+
+def connect_reader(path: Path) -> Connection:
+    """Return a connection that only reads: each transaction sees one state of the file.
+
+    Raises LedgerUnavailableError.
+    """
+    with unavailable(path):
+        engine = _engine(path, begin="BEGIN")
+        event.listen(engine, "connect", _set_up_reader)
+        return engine.connect()
+
+
+@contextmanager
+def unavailable(path: Path) -> Iterator[None]:
+    """Turn what the database and the file system raise into LedgerUnavailableError."""
+    try:
+        yield
+    except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+        raise LedgerUnavailableError(f"The ledger {path.name} can't be used: {error}") from error
+
+
+def raw(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _engine(path: Path, *, begin: str) -> Engine:
+    engine = create_engine(
+        URL.create("sqlite+pysqlite", database=str(path)),
+        poolclass=NullPool,
+        hide_parameters=True,  # links' tokens would show in logs
+        # The driver's own transactions begin too late for savepoints and snapshots.
+        connect_args={"timeout": BUSY_TIMEOUT, "isolation_level": None},
+    )
+
+    def on_begin(connection: Connection) -> None:
+        raw(connection).execute(begin)
+
+    event.listen(engine, "begin", on_begin)
+    return engine
+
+
+def _set_up_writer(connection: sqlite3.Connection, _record: object) -> None:
+    (mode,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+    if mode != "wal":
+        raise sqlite3.OperationalError(f"the file system allows no write-ahead log ({mode})")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute(f"PRAGMA journal_size_limit = {_WAL_LIMIT}")
+
+
+def _set_up_reader(connection: sqlite3.Connection, _record: object) -> None:
+    connection.execute("PRAGMA query_only = ON")

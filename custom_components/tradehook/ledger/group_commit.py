@@ -1,0 +1,126 @@
+"""How jobs run on a connection: writes share a commit, reads get a snapshot each."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+import sqlite3
+from typing import Any, Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
+from .files.connections import raw
+from .worker import Outcome, Run
+from .writes import Prepared
+
+_ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
+"""What is written all the time goes to the driver itself, which raises its own."""
+
+
+def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
+    """Run all writes in one transaction, batches as one: that is right nearly always.
+
+    If not, each has a savepoint of its own: a bad one fails alone. What SQLite undoes as a whole,
+    or can't commit as a whole, is written again one by one.
+    """
+    if len(runs) == 1:
+        return _write_singly(connection, runs)
+    batches = [run for run in runs if isinstance(run, Prepared)]
+    if len(batches) == len(runs) and (joined := Prepared.joined(batches)) is not None:
+        try:
+            transaction = connection.begin()
+        except _ERRORS as error:
+            return [_failed(error) for _ in runs]
+        with suppress(Exception), transaction:
+            joined(connection)
+            _count(connection)
+            return [Outcome() for _ in runs]
+    return _write_apart(connection, runs)
+
+
+def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
+    try:
+        transaction = connection.begin()
+    except _ERRORS as error:
+        return [_failed(error) for _ in runs]
+    try:
+        with transaction:
+            outcomes = [_write_in_savepoint(connection, run) for run in runs]
+            _count(connection)
+            return outcomes
+    except _ERRORS:
+        return _write_singly(connection, runs)
+
+
+def _write_in_savepoint(connection: Connection, run: Run[Any]) -> Outcome:
+    # By hand: SQLAlchemy compiles a savepoint anew each time, which costs more than the savepoint.
+    driver = raw(connection)
+    driver.execute("SAVEPOINT one")
+    try:
+        result = run(connection)
+    except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
+        # This fails if SQLite has already undone the whole transaction.
+        driver.execute("ROLLBACK TO one")
+        driver.execute("RELEASE one")
+        return _failed(error)
+    driver.execute("RELEASE one")
+    return Outcome(result)
+
+
+def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for run in runs:
+        try:
+            transaction = connection.begin()
+        except _ERRORS as error:
+            # Somebody holds the lock: waiting once more for each of the others would take minutes.
+            outcomes += [_failed(error) for _ in runs[len(outcomes) :]]
+            break
+        try:
+            with transaction:
+                result = run(connection)
+                _count(connection)
+        except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
+            outcomes.append(_failed(error))
+        else:
+            outcomes.append(Outcome(result))
+    return outcomes
+
+
+def _count(connection: Connection) -> None:
+    """Number the commit: what vouches for the file elsewhere knows how far it had come."""
+    raw(connection).execute("UPDATE identity SET sequence = sequence + 1")
+
+
+def read_snapshot(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
+    """Run each read in its own transaction, in which it sees one state of the ledger."""
+    return [_read(connection, run) for run in runs]
+
+
+def _read(connection: Connection, run: Run[Any]) -> Outcome:
+    try:
+        with connection.begin() as transaction:
+            result = run(connection)
+            transaction.rollback()
+    except LedgerError as error:
+        return Outcome(error=error)
+    except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
+        unavailable = LedgerUnavailableError(f"The ledger can't be read: {_sentence(error)}")
+        unavailable.__cause__ = error
+        return Outcome(error=unavailable)
+    return Outcome(result)
+
+
+def _failed(error: Exception) -> Outcome:
+    # A full, locked or broken disk may pass; whatever else went wrong lies in the batch.
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    passing = isinstance(cause, sqlite3.OperationalError) or type(cause) is sqlite3.DatabaseError
+    failure = (LedgerWriteError if passing else LedgerConflictError)(
+        f"Not written: {_sentence(error)}"
+    )
+    failure.__cause__ = error
+    return Outcome(error=failure)
+
+
+def _sentence(error: Exception) -> str:
+    return str(error.orig) if isinstance(error, DBAPIError) else str(error)

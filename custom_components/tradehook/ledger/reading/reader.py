@@ -1,0 +1,185 @@
+"""What an account's ledger can be asked, by its thread that reads."""
+
+from abc import ABC, abstractmethod
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any, Unpack
+
+from ..records import (
+    BookRow,
+    BotRow,
+    FactRow,
+    FillRow,
+    LinkRow,
+    OrderRow,
+    PositionRow,
+    SettingsRow,
+    SignalRow,
+    Totals,
+)
+from ..worker import Run
+from . import queries as read, sums
+from .filters import FillsAsked, Filters, PositionsAsked, SignalsAsked
+from .pagination import Before
+from .sums import FillSums, PositionSums
+
+
+class Records(ABC):
+    """Reads: each sees what was committed before it was asked for, as one consistent state.
+
+    Raises LedgerUnavailableError when the file can't be read or the ledger is closed.
+    """
+
+    @abstractmethod
+    async def _read[T](self, run: Run[T]) -> T:
+        """Run a function on one snapshot of the file."""
+
+    async def live_positions(self) -> list[tuple[PositionRow, list[FactRow]]]:
+        """Return the pending, open and closing positions, each with its facts, oldest first.
+
+        A fact whose text is damaged has the kind DAMAGED: the others are told all the same.
+        """
+        return await self._read(read.live_positions)
+
+    async def settings_of(self, bot_id: str) -> list[SettingsRow]:
+        """Return every change of a bot's settings, oldest first."""
+        return await self._read(partial(read.settings_of, bot_id=bot_id))
+
+    async def facts(self, position_id: str) -> list[FactRow]:
+        """Return the facts of a position in their order."""
+        return await self._read(partial(read.facts_of, position_id=position_id))
+
+    async def slots(self) -> set[tuple[str, str, str]]:
+        """Return every (bot_id, symbol, side) that ever had a position."""
+        return await self._read(read.slots_held)
+
+    async def unexecuted_signals(self) -> list[SignalRow]:
+        """Return the signals that are still to be executed, in the order of their commits."""
+        return await self._read(read.unexecuted_signals)
+
+    async def signal(self, receipt_id: str) -> SignalRow | None:
+        """Return the row of one signal; None once retention has taken it."""
+        return await self._read(partial(read.signal_of, receipt_id=receipt_id))
+
+    async def find_claim(self, bot_id: str, signal_id: str) -> SignalRow | None:
+        """Return the accepted opening that holds a signal id, however old.
+
+        After retention only its ids, time, action and symbol are left.
+        """
+        return await self._read(partial(read.find_claim, bot_id=bot_id, signal_id=signal_id))
+
+    async def find_request(self, bot_id: str, request_id: str, since: datetime) -> SignalRow | None:
+        """Return the newest accepted signal since a time that claims a request id."""
+        return await self._read(
+            partial(read.find_request, bot_id=bot_id, request_id=request_id, since=since)
+        )
+
+    async def recent_digests(
+        self, since: datetime
+    ) -> dict[tuple[str, str], tuple[datetime, str | None]]:
+        """Return the latest (received_at, signal_id) of each (bot_id, digest) taken on since."""
+        return await self._read(partial(read.recent_digests, since=since))
+
+    async def positions(
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
+    ) -> list[PositionRow]:
+        """Return positions, the last opened first; `before` is a position id or a time.
+
+        Raises LedgerCursorError.
+        """
+        filters = Filters(**asked)
+        return await self._read(
+            partial(read.position_page, filters=filters, before=before, limit=limit)
+        )
+
+    async def position_sums(
+        self, **asked: Unpack[PositionsAsked]
+    ) -> tuple[dict[str, PositionSums], list[str]]:
+        """Return what all fitting positions that are over come to by market, and the live ids."""
+        return await self._read(partial(sums.position_sums, filters=Filters(**asked)))
+
+    async def fill_sums(self, **asked: Unpack[FillsAsked]) -> dict[str, FillSums]:
+        """Return what all fitting fills come to, by market."""
+        return await self._read(partial(sums.fill_sums, filters=Filters(**asked)))
+
+    async def signal_counts(self, **asked: Unpack[SignalsAsked]) -> dict[str, int]:
+        """Return how many of the fitting signals have each status."""
+        return await self._read(partial(sums.signal_counts, filters=Filters(**asked)))
+
+    async def signals(
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[SignalsAsked]
+    ) -> list[SignalRow]:
+        """Return signals, the last received first; `before` is a receipt id or a time.
+
+        Raises LedgerCursorError.
+        """
+        filters = Filters(**asked)
+        return await self._read(
+            partial(read.signal_page, filters=filters, before=before, limit=limit)
+        )
+
+    async def fills(
+        self,
+        *,
+        before: Before = None,
+        limit: int = 100,
+        dust: bool = True,
+        **asked: Unpack[FillsAsked],
+    ) -> list[FillRow]:
+        """Return fills, the last one first; `before` is a trade id or a time.
+
+        With `dust`, also what could not be sold and left the books at the price of its exit.
+        Raises LedgerCursorError, also for a trade id that several symbols have.
+        """
+        filters = Filters(**asked)
+        return await self._read(
+            partial(read.fill_page, filters=filters, before=before, limit=limit, dust=dust)
+        )
+
+    async def order(self, client_order_id: str) -> OrderRow | None:
+        """Return an order by its client order id."""
+        return await self._read(partial(read.order, client_order_id=client_order_id))
+
+    async def links(
+        self,
+        bot_id: str | None = None,
+        position_id: str | None = None,
+        link_id: str | None = None,
+    ) -> list[LinkRow]:
+        """Return the links that fit, oldest first."""
+        return await self._read(
+            partial(read.link_rows, bot_id=bot_id, position_id=position_id, link_id=link_id)
+        )
+
+    async def link_by_token(self, token: str) -> LinkRow | None:
+        """Return the link that a token opens."""
+        return await self._read(partial(read.link_by_token, token=token))
+
+    async def bots(self) -> list[BotRow]:
+        """Return all bots, removed ones too."""
+        return await self._read(read.bot_rows)
+
+    async def values(self) -> dict[str, Any]:
+        """Return the stored values."""
+        return await self._read(read.value_map)
+
+    async def books(self) -> list[BookRow]:
+        """Return the paper exchange's records by kind and key."""
+        return await self._read(read.book_rows)
+
+    async def realized_since(self, since: datetime) -> dict[str, Decimal]:
+        """Return each bot's realised profit over the fills from a time on, in quote."""
+        return await self._read(partial(read.realized_since, since=since))
+
+    async def totals(self) -> dict[str, Totals]:
+        """Return what each bot's closed positions add up to, at once however many they are."""
+        return await self._read(read.totals_by_bot)
+
+    async def results(self, bot_id: str) -> list[tuple[datetime, Decimal]]:
+        """Return when each closed position of a bot ended and with what profit, oldest first."""
+        return await self._read(partial(read.results_of, bot_id=bot_id))
+
+    async def position_ids_with_bot(self, bot_id: str) -> list[str]:
+        """Return the ids of all positions that a bot ever had, oldest first."""
+        return await self._read(partial(read.position_ids_of, bot_id=bot_id))

@@ -1,0 +1,298 @@
+"""Batches to statements: what is written, and what is kept in step with it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from decimal import Context, Decimal
+from functools import cache
+import sqlite3
+from typing import Self
+
+from sqlalchemy import Connection, Table, delete, or_, update
+from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
+
+from ..trading.signal.signal import OPENINGS
+from .column_types import Params, Value, json_to_db
+from .files.connections import raw
+from .records import CLAIMING_STATUSES, LEAVE, LIVE_STATUSES, Batch, SignalUpdate
+from .tables import (
+    books,
+    bots,
+    claims,
+    encode,
+    encode_value,
+    facts,
+    fills,
+    links,
+    orders,
+    positions,
+    settings,
+    signals,
+    slots,
+    stored_values,
+    totals,
+)
+
+EXACT = Context(prec=500)
+"""Adds money without rounding: Python's own context would cut it at 28 digits."""
+
+OPENING_REFUSED = "opening_refused"
+"""The code of an accepted reverse that only closed: it has opened nothing that could claim."""
+
+_LARGEST = 64
+"""How many rows one statement writes at most; it is compiled for 1, 2, 4 … of them."""
+
+
+def prepare(batch: Batch) -> Prepared:
+    """Return what writes a batch as it is now; raises TypeError or ValueError.
+
+    Everything is turned into database values at once: what the caller changes afterwards in a
+    mapping that it has passed isn't written.
+    """
+    return Prepared(
+        forget=batch.forget,
+        signals=[encode(signals, row) for row in batch.signals],
+        signal_updates=[(row.receipt_id, _encode_update(row)) for row in batch.signal_updates],
+        bots=[encode(bots, row) for row in batch.bots],
+        positions=[
+            encode(positions, row) | {"live": int(row.status in LIVE_STATUSES)}
+            for row in batch.positions
+        ],
+        facts=[encode(facts, row) for row in batch.facts],
+        orders=[encode(orders, row) for row in batch.orders],
+        fills=[encode(fills, row) for row in batch.fills],
+        links=[encode(links, row) for row in batch.links],
+        values=[
+            {"key": key, "value": None if value is None else json_to_db(value)}
+            for key, value in batch.values.items()
+        ],
+        books=[encode(books, row) for row in batch.books],
+        settings=[encode(settings, row) for row in batch.settings],
+    )
+
+
+def _encode_update(change: SignalUpdate) -> Params:
+    values: Params = {}
+    for field in fields(change):
+        value = getattr(change, field.name)
+        if value is not LEAVE and field.name != "receipt_id":
+            values[field.name] = encode_value(signals.c[field.name], value)
+    return values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A batch, or several in their order, in database values; called, it writes them.
+
+    What is written all the time goes to the driver itself, and many rows with one statement: after
+    each the writer's thread has to wait for the interpreter again while the event loop is busy.
+    """
+
+    forget: bool
+    signals: list[Params]
+    signal_updates: list[tuple[str, Params]]
+    bots: list[Params]
+    positions: list[Params]
+    facts: list[Params]
+    orders: list[Params]
+    fills: list[Params]
+    links: list[Params]
+    values: list[Params]
+    books: list[Params]
+    settings: list[Params]
+
+    @classmethod
+    def joined(cls, several: Sequence[Self]) -> Self | None:
+        """Return what writes several as one, table by table; None if that isn't the same.
+
+        Within a table the order stays. Where it matters between tables (an id that one batch frees
+        and the next takes), the statements contradict each other and nothing is written.
+        """
+        if any(one.forget for one in several):
+            return None
+        lists = {
+            field.name: [row for one in several for row in getattr(one, field.name)]
+            for field in fields(cls)
+            if field.name != "forget"
+        }
+        return cls(forget=False, **lists)
+
+    def __call__(self, connection: Connection) -> None:
+        """Write everything, positions before the rows that refer to them."""
+        driver = raw(connection)
+        if self.forget:
+            _forget(connection)
+        _write(driver, _INSERTS[signals], self.signals)
+        _write(driver, _CLAIM, [signal for signal in self.signals if _claims(signal)])
+        for receipt_id, change in self.signal_updates:
+            _update_signal(driver, receipt_id, change)
+        _write(driver, _UPSERTS[bots], self.bots)
+        _put_positions(driver, self.positions)
+        _write(driver, _INSERTS[facts], self.facts)
+        _write(driver, _UPSERTS[orders], self.orders)
+        _write(driver, _INSERTS[fills], self.fills)
+        _write(driver, _UPSERTS[links], self.links)
+        _put_or_delete(connection, stored_values, "value", self.values)
+        _put_or_delete(connection, books, "data", self.books)
+        _write(driver, _INSERTS[settings], self.settings)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Statement:
+    """An insert as the driver takes it, of any number of rows."""
+
+    sql: str
+    columns: tuple[str, ...]
+
+    @cache  # noqa: B019  there are as many as there are tables
+    def of(self, number: int) -> str:
+        """Return the statement for so many rows at once."""
+        row = f"({', '.join('?' * len(self.columns))})"
+        assert self.sql.count(row) == 1
+        return self.sql.replace(row, ", ".join([row] * number))
+
+
+def _forget(connection: Connection) -> None:
+    for table in (facts, orders, fills, links, positions, totals, claims):
+        connection.execute(delete(table))
+    pending = or_(
+        signals.c.executed == 0,
+        signals.c.digest.is_not(None),
+        signals.c.request_id.is_not(None),
+    )
+    nothing = {"executed": 1, "command": None, "digest": None, "request_id": None}
+    connection.execute(update(signals).where(pending).values(nothing))
+
+
+def _write(driver: sqlite3.Connection, statement: _Statement, rows: Sequence[Params]) -> None:
+    """Write rows in their order, with as few statements as their number has binary digits."""
+    begin = 0
+    while left := len(rows) - begin:
+        number = min(_LARGEST, 1 << left.bit_length() - 1)
+        chunk = rows[begin : begin + number]
+        values: list[Value] = [row[name] for row in chunk for name in statement.columns]
+        driver.execute(statement.of(number), values)
+        begin += number
+
+
+def _upsert(table: Table, key: tuple[str, ...]) -> _Statement:
+    statement = upsert(table)
+    changed = {
+        column.name: statement.excluded[column.name]
+        for column in table.c
+        if column.name not in (*key, "seq")
+    }
+    return _ready(statement.on_conflict_do_update(index_elements=key, set_=changed))
+
+
+def _ready(statement: Insert) -> _Statement:
+    """Return an insert as the driver takes it, without the number that the database gives.
+
+    Compiling it, or finding it compiled, is most of what SQLAlchemy costs at each execution.
+    """
+    columns = tuple(
+        column.name
+        for column in statement.table.c
+        if column.name != "seq" or "codec" in column.info
+    )
+    return _Statement(
+        str(statement.compile(dialect=dialect(paramstyle="qmark"), column_keys=columns)), columns
+    )
+
+
+_INSERTS = {table: _ready(upsert(table)) for table in (signals, facts, fills, settings)}
+
+_UPSERTS = {
+    table: _upsert(table, tuple(column.name for column in table.primary_key))
+    for table in (bots, orders, links, stored_values, books, totals)
+} | {positions: _upsert(positions, ("position_id",))}
+
+_TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())
+
+# The same signal may claim twice; another one with its id breaks the primary key.
+_CLAIM = _ready(upsert(claims).on_conflict_do_nothing(index_elements=["receipt_id"]))
+
+_CLOSED = (
+    "SELECT position_id, bot_id, realized_profit FROM positions"
+    " WHERE position_id IN (SELECT value FROM json_each(?)) AND status = 'closed'"
+)
+
+_CLAIMED = ", ".join(_CLAIM.columns)
+
+
+def _put_or_delete(connection: Connection, table: Table, column: str, rows: list[Params]) -> None:
+    for row in rows:
+        if row[column] is None:
+            keys = [key == row[key.name] for key in table.primary_key]
+            connection.execute(delete(table).where(*keys))
+        else:
+            _write(raw(connection), _UPSERTS[table], [row])
+
+
+def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: Params) -> None:
+    key = {"receipt_id": receipt_id}
+    if change:
+        assigned = ", ".join(f"{name} = :{name}" for name in change)
+        sql = f"UPDATE signals SET {assigned} WHERE receipt_id = :receipt_id"  # noqa: S608  columns
+        driver.execute(sql, change | key)
+    if "status" not in change:
+        return
+    if change["status"] not in CLAIMING_STATUSES:
+        driver.execute("DELETE FROM claims WHERE receipt_id = :receipt_id", key)
+        return
+    sql = f"SELECT {_CLAIMED}, code FROM signals WHERE receipt_id = :receipt_id"  # noqa: S608
+    if record := driver.execute(sql, key).fetchone():
+        columns = (*_CLAIM.columns, "code")
+        signal = dict(zip(columns, record, strict=True)) | {"status": change["status"]}
+        if _claims(signal):
+            _write(driver, _CLAIM, [signal])
+
+
+def _claims(signal: Params) -> bool:
+    return (
+        signal["signal_id"] is not None
+        and signal["action"] in OPENINGS
+        and signal["status"] in CLAIMING_STATUSES
+        and signal["code"] != OPENING_REFUSED
+    )
+
+
+def _put_positions(driver: sqlite3.Connection, rows: list[Params]) -> None:
+    if not rows:
+        return
+    closed = _closed(driver, {row["position_id"] for row in rows})
+    _write(driver, _UPSERTS[positions], rows)
+    slots_of = {tuple(row[name] for name in _TAKE_SLOT.columns): row for row in rows}
+    _write(driver, _TAKE_SLOT, list(slots_of.values()))
+    for row in rows:
+        if (before := closed.pop(row["position_id"], None)) is not None:
+            _count(driver, *before, -1)
+        if row["status"] == "closed":
+            closed[row["position_id"]] = row["bot_id"], row["realized_profit"]
+            _count(driver, row["bot_id"], row["realized_profit"], 1)
+
+
+def _closed(
+    driver: sqlite3.Connection, position_ids: Iterable[Value]
+) -> dict[Value, tuple[Value, Value]]:
+    """Return bot and profit of those positions that the totals count already."""
+    ids = json_to_db(list(position_ids))
+    found = driver.execute(_CLOSED, (ids,)).fetchall()
+    return {position_id: (bot_id, profit) for position_id, bot_id, profit in found}
+
+
+def _count(driver: sqlite3.Connection, bot_id: Value, profit: Value, sign: int) -> None:
+    """Add a closed position to its bot's totals, or take it out again."""
+    realized = Decimal(str(profit))
+    record = driver.execute(
+        "SELECT closed, wins, realized FROM totals WHERE bot_id = ?", (bot_id,)
+    ).fetchone()
+    closed, wins, total = record or (0, 0, "0")
+    row: Params = {
+        "bot_id": bot_id,
+        "closed": closed + sign,
+        "wins": wins + (sign if realized > 0 else 0),
+        "realized": str(
+            EXACT.add(Decimal(total), realized if sign > 0 else realized.copy_negate())
+        ),
+    }
+    _write(driver, _UPSERTS[totals], [row])

@@ -1,0 +1,1 @@
+"""Setting up, retrying, keeping in step with the config entry, removing."""

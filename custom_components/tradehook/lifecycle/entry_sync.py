@@ -1,0 +1,121 @@
+"""Keeps a running account in step with its config entry."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from homeassistant.config_entries import ConfigSubentry
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import device_registry as dr, issue_registry as ir
+
+from ..accounts.factory import TradehookConfigEntry
+from ..const import (
+    CONF_API_KEY,
+    CONF_SECRET_DIGEST,
+    CONF_SETTINGS,
+    CONF_UPDATED_FROM,
+    CONF_WEBHOOK_ID,
+    DOMAIN,
+    SUBENTRY_BOT,
+)
+from ..execution.account import Account
+from ..trading.settings.codec import SettingsError, settings_from
+from ..web.webhook_urls import async_forget_hook
+
+ISSUE_BOT = "invalid_bot_settings"
+
+
+class EntrySync:
+    """Starts, changes and stops bots as their subentries come, change and go.
+
+    Nothing but a change of the account's own data or options reloads the entry: that would stop
+    every bot while one of them is edited.
+    """
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, account: Account) -> None:
+        """Remember the entry as the account was built from it."""
+        self._hass = hass
+        self._entry = entry
+        self._account = account
+        self._lock = asyncio.Lock()
+        self._built_from = _terms(entry)
+        self._title = entry.title
+        # Home Assistant changes a subentry in place, so what it said is kept, not the subentry.
+        self._bots: dict[str, tuple[str, Mapping[str, Any]]] = {}
+
+    async def async_update(self, hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
+        """Carry out what changed; quick changes one after the other can't overtake each other."""
+        async with self._lock:
+            if _terms(entry) != self._built_from:
+                hass.config_entries.async_schedule_reload(entry.entry_id)
+                return
+            if entry.title != self._title:
+                self._title = self._account.name = entry.title
+                self._rename_device(entry.entry_id, entry.title)
+            await self._async_sync_bots()
+
+    async def async_start(self) -> None:
+        """Give the account the bots that the entry has, and its present name."""
+        self._account.name = self._title
+        async with self._lock:
+            await self._async_sync_bots()
+
+    async def _async_sync_bots(self) -> None:
+        wanted = {bot.subentry_id: bot for bot in self._entry.get_subentries_of_type(SUBENTRY_BOT)}
+        for bot_id in self._bots.keys() - wanted.keys():
+            _, data = self._bots.pop(bot_id)
+            await self._async_remove(bot_id, data[CONF_WEBHOOK_ID])
+        for bot_id, bot in wanted.items():
+            known = self._bots.get(bot_id)
+            said = (bot.title, dict(bot.data))
+            if known == said:
+                continue
+            self._bots[bot_id] = said
+            await self._async_put(bot)
+            if known is None:
+                continue
+            self._rename_device(bot_id, bot.title)
+            if (former := known[1][CONF_WEBHOOK_ID]) != bot.data[CONF_WEBHOOK_ID]:
+                await async_forget_hook(self._hass, former)
+
+    async def _async_put(self, bot: ConfigSubentry) -> None:
+        issue_id = f"{ISSUE_BOT}_{bot.subentry_id}"
+        try:
+            settings = settings_from(bot.data[CONF_SETTINGS])
+        except SettingsError as err:
+            # One bot that can't be read must not keep its siblings from managing positions.
+            ir.async_create_issue(
+                self._hass,
+                DOMAIN,
+                issue_id,
+                is_fixable=False,
+                severity=ir.IssueSeverity.ERROR,
+                translation_key=ISSUE_BOT,
+                translation_placeholders={"bot": bot.title, "problem": str(err)},
+            )
+            return
+        ir.async_delete_issue(self._hass, DOMAIN, issue_id)
+        await self._account.put_bot(
+            bot.subentry_id,
+            replace(settings, name=bot.title),
+            api_key=bot.data[CONF_API_KEY],
+            secret_digest=bot.data[CONF_SECRET_DIGEST],
+        )
+
+    async def _async_remove(self, bot_id: str, webhook_id: str) -> None:
+        ir.async_delete_issue(self._hass, DOMAIN, f"{ISSUE_BOT}_{bot_id}")
+        await self._account.remove_bot(bot_id)
+        await async_forget_hook(self._hass, webhook_id)
+
+    def _rename_device(self, identifier: str, name: str) -> None:
+        devices = dr.async_get(self._hass)
+        for device in dr.async_entries_for_config_entry(devices, self._entry.entry_id):
+            if (DOMAIN, identifier) in device.identifiers:
+                devices.async_update_device(device.id, name=name)
+
+
+def _terms(entry: TradehookConfigEntry) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what an account is built from."""
+    data = {key: value for key, value in entry.data.items() if key != CONF_UPDATED_FROM}
+    return data, dict(entry.options)

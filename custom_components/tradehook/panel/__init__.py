@@ -1,0 +1,1 @@
+"""The panel: its place in the sidebar, websocket commands, subscriptions and rows."""

@@ -1,0 +1,94 @@
+"""What the panel asks of bots and accounts: switches, signals and fills."""
+
+from functools import partial
+from typing import Any
+
+from homeassistant.components.websocket_api.const import WebSocketCommandHandler
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.typing import VolDictType
+import probatio
+
+from ..accounts.factory import TradehookConfigEntry
+from ..accounts.markets import traded_markets
+from ..actions.schemas import exact
+from ..const import CONF_API_KEY, CONF_WEBHOOK_ID
+from ..errors import refusal
+from ..execution.account import Account
+from ..execution.state.bot import Bot
+from ..web.webhook_urls import async_hook_urls
+from .command import PAGE, READER, command as any_command
+from .serializers import market_facts, owned
+
+ACTIONS: list[WebSocketCommandHandler] = []
+"""The commands of this module."""
+command = partial(any_command, into=ACTIONS)
+
+BOT: VolDictType = {probatio.Required("bot_id"): str}
+
+
+@command("set_bot", {**BOT, probatio.Required("on"): bool}, admin=True)
+async def set_bot(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Start or stop a bot."""
+    account = entry.runtime_data
+    check_bot(account, msg["bot_id"])
+    await (account.start_bot if msg["on"] else account.stop_bot)(msg["bot_id"])
+
+
+@command("set_trading", {probatio.Required("on"): bool}, admin=True)
+async def set_trading(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
+) -> Any:
+    """Turn the account's Trading switch."""
+    await entry.runtime_data.set_trading(msg["on"])
+
+
+@command("send_signal", {**BOT, probatio.Required("signal"): dict}, admin=True)
+async def send_signal(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
+) -> Any:
+    """Give a signal to a bot, and return what its webhook would answer."""
+    account = entry.runtime_data
+    check_bot(account, msg["bot_id"])
+    answer = await account.send_signal(msg["bot_id"], exact(msg["signal"]))
+    return {"status": answer.status, "body": dict(answer.body)}
+
+
+@command("bot_webhook", BOT, admin=True)
+async def bot_webhook(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Return what a message to a bot needs, but for the secret, which nobody can tell."""
+    account = entry.runtime_data
+    bot = check_bot(account, msg["bot_id"])
+    data = entry.subentries[msg["bot_id"]].data
+    urls = await async_hook_urls(hass, data[CONF_WEBHOOK_ID])
+    return {
+        "url": urls.best,
+        "urls": {"external": urls.external, "internal": urls.internal, "cloud": urls.cloud},
+        "api_key": data[CONF_API_KEY],
+        "exchange": account.exchange.code,
+        "market_type": account.exchange.market_type.value,
+        "quote": bot.settings.quote,
+        "symbols": sorted(
+            f"{account.exchange.code}_{market.quote}_{market.base}"
+            for market in traded_markets(account.exchange)
+            if market.quote == bot.settings.quote
+        ),
+    }
+
+
+@command("trades", PAGE, admin=False)
+async def trades(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Return a page of fills, the last one first."""
+    account = entry.runtime_data
+    rows = await account.trades(
+        bot_ids=msg[READER].bot_ids(account, entry.entry_id),
+        before=msg.get("before"),
+        limit=msg["limit"],
+    )
+    return [owned(entry, row) | market_facts(account, str(row["symbol"])) for row in rows]
+
+
+def check_bot(account: Account, bot_id: str, *, may_read: bool = True) -> Bot:
+    """Return a bot; raises a refusal when it is gone: one that may not be read is not there."""
+    if (bot := account.bots.get(bot_id)) is None or not may_read:
+        raise refusal("bot_missing", "The bot is no longer there.")
+    return bot

@@ -1,0 +1,114 @@
+"""What the panel says to the integration: the handshake and its subscriptions."""
+
+from typing import Any, Final
+
+from homeassistant.components.websocket_api import async_register_command
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.components.websocket_api.decorators import (
+    async_response,
+    require_admin,
+    websocket_command,
+)
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.loader import async_get_integration
+import probatio
+
+from ..const import DOMAIN
+from .account_commands import ACTIONS
+from .bot_commands import BOT_ACTIONS
+from .candles import LENGTHS
+from .position_commands import POSITION_ACTIONS
+from .subscriptions import LiveAccounts, LiveMarket, LivePositions, LiveSignals
+
+MOMENT: Final = probatio.All(int, probatio.Range(min=0, max=2**36))
+"""Seconds of the UTC epoch."""
+PROTOCOL: Final = 1
+"""Goes up whenever a panel of before would misunderstand a message."""
+
+
+@websocket_command(
+    {
+        probatio.Required("type"): "tradehook/connect",
+        probatio.Required("protocol"): probatio.All(int, probatio.Range(min=1)),
+    }
+)
+@async_response
+async def async_connect(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Tell a panel whether it fits: after an update a tab may still show the one of before."""
+    integration = await async_get_integration(hass, DOMAIN)
+    connection.send_result(
+        msg["id"],
+        {
+            "protocol": PROTOCOL,
+            "compatible": msg["protocol"] == PROTOCOL,
+            "version": str(integration.version),
+        },
+    )
+
+
+@websocket_command({probatio.Required("type"): "tradehook/subscribe_positions"})
+@callback
+def subscribe_positions(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Follow all positions that are not over."""
+    LivePositions(hass, connection, msg["id"]).start()
+
+
+@websocket_command({probatio.Required("type"): "tradehook/subscribe_accounts"})
+@callback
+def subscribe_accounts(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Follow the accounts and their bots."""
+    LiveAccounts(hass, connection, msg["id"]).start()
+
+
+@websocket_command({probatio.Required("type"): "tradehook/subscribe_signals"})
+@require_admin
+@callback
+def subscribe_signals(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Follow the signal log."""
+    LiveSignals(hass, connection, msg["id"]).start()
+
+
+@websocket_command(
+    {
+        probatio.Required("type"): "tradehook/subscribe_market",
+        probatio.Required("account"): str,
+        probatio.Required("symbol"): str,
+        probatio.Required("interval"): probatio.In(tuple(LENGTHS)),
+        probatio.Optional("since"): MOMENT,
+        probatio.Optional("until"): MOMENT,
+    }
+)
+@callback
+def subscribe_market(
+    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
+) -> None:
+    """Follow the candles of one market."""
+    market = msg["account"], msg["symbol"]
+    span = (msg["since"], msg.get("until")) if "since" in msg else None
+    LiveMarket(
+        hass, connection, msg["id"], market=market, length=msg["interval"], span=span
+    ).start()
+
+
+@callback
+def async_setup_websocket_api(hass: HomeAssistant) -> None:
+    """Register all commands, once for the domain."""
+    for command in (
+        async_connect,
+        subscribe_positions,
+        subscribe_accounts,
+        subscribe_signals,
+        subscribe_market,
+        *ACTIONS,
+        *BOT_ACTIONS,
+        *POSITION_ACTIONS,
+    ):
+        async_register_command(hass, command)

@@ -1,0 +1,150 @@
+"""What the panel's page of a bot shows: its settings as its flow groups them, and its record."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any, Final
+
+from ..accounts.markets import traded_markets
+from ..entities.formatting import shown
+from ..execution.account import Account
+from ..execution.state.bot import Bot
+from ..flows.bot_form import Step, layout, values_from
+from ..trading.reasons.text import plain
+from ..trading.settings.codec import settings_as
+from .serializers import Row
+
+POINTS: Final = 200
+"""How many points the curve of a bot has at most."""
+CHANGES: Final = 100
+"""How many changes of its settings are shown of a bot."""
+ZERO: Final = Decimal(0)
+
+
+def settings_steps(account: Account, bot: Bot) -> list[Row]:
+    """Return every setting, by step and section of the flow.
+
+    A field has its `name`, its `value` (None = not set), its `unit`, and as `choices` the
+    translation key of what its value means.
+    """
+    markets = [m for m in traded_markets(account.exchange) if m.quote == bot.settings.quote]
+    values = values_from(settings_as(bot.settings))
+    return [
+        {
+            "step": step.value,
+            "sections": [
+                {
+                    "name": name,
+                    "fields": [
+                        _field(field, box, values.get(field)) for field, box in group.items()
+                    ],
+                }
+                for name, group in layout(
+                    step,
+                    account.exchange.market_type,
+                    [bot.settings.quote],
+                    [market.base for market in markets],
+                ).items()
+            ],
+        }
+        for step in Step
+    ]
+
+
+def _field(name: str, box: Any, value: Any) -> Row:
+    return {
+        "name": name,
+        "value": _told(value),
+        "unit": box.config.get("unit_of_measurement"),
+        "choices": box.config.get("translation_key"),
+    }
+
+
+def _told(value: Any) -> Any:
+    """Return a setting as JSON: numbers as text, what is empty as None."""
+    if value in (None, "", [], ()) or value == frozenset():
+        return None
+    if isinstance(value, Mapping):
+        return {key: _told(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | frozenset | set):
+        return [_told(item) for item in value]
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, Decimal):
+        return plain(value)
+    return str(value)
+
+
+async def settings_changes(account: Account, bot: Bot) -> list[Row]:
+    """Return when which settings were changed, the newest first; raises LedgerError.
+
+    Each field has its `name` and what it was `before` and `after` (None = not set).
+    """
+    now = settings_as(bot.settings)
+    rows = await account.ledger.settings_of(bot.bot_id)
+    # A setting that did not exist then was what it is now: it was not changed.
+    told = [_said(values_from({**now, **row.settings})) for row in rows]
+    changes = []
+    for (before, after), row in zip(pairwise(told), rows[1:], strict=True):
+        fields = [
+            {"name": name, "before": before.get(name), "after": after.get(name)}
+            for name in sorted(before.keys() | after.keys())
+            if before.get(name) != after.get(name)
+        ]
+        changes.append({"at": row.at.isoformat(), "fields": fields})
+    return [change for change in reversed(changes) if change["fields"]][:CHANGES]
+
+
+def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what values say; how long a cool-down is measured says nothing without one."""
+    cools = values.get("cool_down_amount")
+    return {
+        name: _told(value)
+        for name, value in values.items()
+        if cools or not name.startswith("cool_down_")
+    }
+
+
+async def record(account: Account, bot: Bot) -> Row:
+    """Return what a bot has earned; raises LedgerError."""
+    results = await account.ledger.results(bot.bot_id)
+    today = account.numbers.today.get(bot.bot_id, ZERO)
+    return {"realized_profit_today": _text(today)} | statistics(results)
+
+
+def statistics(results: Sequence[tuple[datetime, Decimal]]) -> Row:
+    """Return what closed positions come to: (when, profit), oldest first.
+
+    `curve` is the sum of the profits after each position, at most POINTS of them, as [seconds,
+    text]; `drawdown` the deepest fall from a peak of it, the start counted as one.
+    """
+    profits = [profit for _, profit in results]
+    wins = sum((profit for profit in profits if profit > 0), ZERO)
+    losses = -sum((profit for profit in profits if profit < 0), ZERO)
+    sums, total, peak, drawdown = [], ZERO, ZERO, ZERO
+    for at, profit in results:
+        total += profit
+        peak = max(peak, total)
+        drawdown = max(drawdown, peak - total)
+        sums.append((at, total))
+    return {
+        "average_profit": _text(total / len(profits)) if profits else None,
+        "best": _text(max(profits, default=None)),
+        "worst": _text(min(profits, default=None)),
+        "profit_factor": _text(wins / losses) if losses else None,
+        "drawdown": _text(drawdown) if profits else None,
+        "curve": [[round(at.timestamp()), _text(total)] for at, total in _thinned(sums)],
+    }
+
+
+def _thinned[T](points: Sequence[T]) -> Iterable[T]:
+    """Return at most POINTS of the points, evenly spread, the last one always among them."""
+    if len(points) <= POINTS:
+        return points
+    step = (len(points) - 1) / (POINTS - 1)
+    return [points[round(index * step)] for index in range(POINTS)]
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{shown(value):f}"

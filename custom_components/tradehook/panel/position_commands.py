@@ -1,0 +1,142 @@
+"""What the panel asks of positions: to act on them, their links, and how they came about."""
+
+from functools import partial
+from typing import Any
+
+from homeassistant.components.websocket_api.const import WebSocketCommandHandler
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.typing import VolDictType
+import probatio
+
+from ..accounts.factory import TradehookConfigEntry
+from ..actions.position_links import base_url, link_url
+from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, positive_number
+from ..actions.trading import check_close
+from ..errors import refusal
+from ..execution.commands.position_links import LinkMode
+from ..ledger.records import LinkRow
+from ..trading.model.sections import OrderType
+from ..trading.reasons.reasons import ReasonCode, sentence
+from .command import PAGE, READER, command as any_command
+from .serializers import Row, position_of
+
+POSITION_ACTIONS: list[WebSocketCommandHandler] = []
+"""The commands of this module."""
+command = partial(any_command, into=POSITION_ACTIONS)
+
+OVER = ("closed", "cancelled", "error")
+_POSITION: VolDictType = {probatio.Required("position_id"): str}
+
+
+@command(
+    "close_position",
+    {
+        **_POSITION,
+        probatio.Optional(ATTR_ORDER_TYPE, default=OrderType.MARKET): probatio.Coerce(OrderType),
+        probatio.Optional(ATTR_PRICE): positive_number,
+    },
+    admin=True,
+)
+async def close_position(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
+) -> Any:
+    """Close a position, or cancel it when nothing has filled."""
+    order_type, price = msg[ATTR_ORDER_TYPE], msg.get(ATTR_PRICE)
+    check_close(order_type, price)
+    rows = await entry.runtime_data.close_positions(
+        [msg["position_id"]],
+        order_type=order_type,
+        price=price if order_type is OrderType.LIMIT else None,
+    )
+    return rows[0]
+
+
+@command("modify_position", {**_POSITION, probatio.Required("changes"): dict}, admin=True)
+async def modify_position(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
+) -> Any:
+    """Change the exits of a position, or cancel its entries, and return its new plan."""
+    changes = exact(msg["changes"])
+    return (await entry.runtime_data.modify_position(msg["position_id"], changes))["plan"]
+
+
+@command("keep_position", _POSITION, admin=True)
+async def keep_position(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
+) -> Any:
+    """Cancel what is open of the entry, and leave what has filled alone."""
+    return (await entry.runtime_data.keep_positions([msg["position_id"]]))[0]
+
+
+@command(
+    "create_link",
+    {
+        **_POSITION,
+        probatio.Required("mode"): probatio.Coerce(LinkMode),
+        probatio.Optional("question", default=False): bool,
+    },
+    admin=True,
+)
+async def create_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Make a secret URL that closes or keeps a position."""
+    base = base_url(hass)
+    link = await entry.runtime_data.create_link(
+        msg["position_id"], msg["mode"], question=msg["question"]
+    )
+    return _link(base, link)
+
+
+@command("links", _POSITION, admin=True)
+async def links(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Return the links of a position that work."""
+    base = base_url(hass)
+    found = await entry.runtime_data.links(position_id=msg["position_id"])
+    return [_link(base, row) for row in found if row.revoked_at is None and row.ended_at is None]
+
+
+@command("revoke_link", {probatio.Required("link_id"): str}, admin=True)
+async def revoke_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Make a link useless."""
+    return _link(base_url(hass), await entry.runtime_data.revoke_link(msg["link_id"]))
+
+
+@command("position", _POSITION, admin=False)
+async def position(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Return one position, also when it is over, with its fills and how it came about."""
+    account, position_id = entry.runtime_data, msg["position_id"]
+    row = await account.position(position_id)
+    if row is None or not msg[READER].row(row, entry.entry_id):
+        raise refusal(ReasonCode.POSITION_MISSING.value, sentence(ReasonCode.POSITION_MISSING))
+    plan, story = row.pop("plan"), row.pop("story")
+    fills = await account.trades(position_id=position_id, limit=MAX_LIMIT)
+    return {
+        "position": position_of(entry, account, row),
+        "plan": plan,
+        "story": story,
+        "fills": fills,
+    }
+
+
+@command("history", PAGE, admin=False)
+async def history(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+    """Return a page of positions that are over, the last opened first."""
+    account = entry.runtime_data
+    rows = await account.positions(
+        statuses=OVER,
+        bot_ids=msg[READER].bot_ids(account, entry.entry_id),
+        before=msg.get("before"),
+        limit=msg["limit"],
+    )
+    return [position_of(entry, account, row) for row in rows]
+
+
+def _link(base: str, row: LinkRow) -> Row:
+    return {
+        "link_id": row.link_id,
+        "mode": str(row.mode),
+        "position_id": row.position_id,
+        "created_at": row.created_at.isoformat(),
+        "used_at": row.used_at.isoformat() if row.used_at else None,
+        "url": link_url(base, row.token),
+        "question": row.question,
+    }

@@ -1,0 +1,110 @@
+"""Positions, signals, accounts and bots as the panel shows them: money as exact text."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from homeassistant.config_entries import ConfigEntry
+from homeassistant.const import Platform
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers import entity_registry as er
+
+from ..const import CONF_ACCOUNT_TYPE, CONF_CURRENCY, CONF_MARKET_TYPE, DOMAIN, SUBENTRY_BOT
+from ..entities.formatting import shown
+from ..execution.account import Account
+from ..execution.state.bot import Bot
+
+type Row = dict[str, Any]
+
+
+def bot_name(entry: ConfigEntry, bot_id: str) -> str | None:
+    """Return a bot's name; None when it was removed."""
+    bot = entry.subentries.get(bot_id)
+    return bot.title if bot else None
+
+
+def market_facts(account: Account, symbol: str) -> Row:
+    """Return in what steps a market counts; None for one that is no longer listed."""
+    market = account.exchange.markets.get(symbol)
+    return {
+        "base": market.base if market else symbol.partition("/")[0],
+        "quote": market.quote if market else account.currency,
+        "price_tick": f"{market.price_tick:f}" if market else None,
+        "amount_step": f"{market.amount_step:f}" if market else None,
+    }
+
+
+def owned(entry: ConfigEntry, row: Mapping[str, object]) -> Row:
+    """Return a row with its account and its bot by name."""
+    return {
+        **row,
+        "account": entry.entry_id,
+        "account_name": entry.title,
+        "bot_name": bot_name(entry, str(row["bot_id"])),
+    }
+
+
+def position_of(entry: ConfigEntry, account: Account, row: Mapping[str, object]) -> Row:
+    """Return a position as the panel shows it."""
+    facts = market_facts(account, str(row["symbol"]))
+    return owned(entry, row) | facts | {"exchange": account.exchange.code}
+
+
+def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None) -> Row:
+    """Return an account with its bots; its numbers are None while it is not loaded."""
+    row: Row = {
+        "account": entry.entry_id,
+        "name": entry.title,
+        "type": entry.data[CONF_ACCOUNT_TYPE],
+        "market_type": entry.data[CONF_MARKET_TYPE],
+        "currency": entry.data[CONF_CURRENCY],
+        "state": entry.state.value,
+        "problem": entry.reason,
+        "loaded": account is not None,
+    }
+    if account is None:
+        bots = entry.get_subentries_of_type(SUBENTRY_BOT)
+        return row | {"bots": [{"bot_id": b.subentry_id, "name": b.title} for b in bots]}
+    registry = er.async_get(hass)
+    return row | {
+        "exchange": account.exchange.name,
+        "connected": account.connected,
+        "trading_enabled": account.trading_enabled,
+        "equity": _text(account.equity),
+        "free_balance": _text(account.free_balance),
+        "invested": _text(account.invested),
+        "unrealized_profit": _text(account.unrealized_profit),
+        "realized_profit": _text(account.realized_profit),
+        "realized_profit_today": _text(account.realized_profit_today),
+        "everything_else": _text(account.everything_else),
+        "open_positions": account.open_positions,
+        "equity_entity": registry.async_get_entity_id(
+            Platform.SENSOR, DOMAIN, f"{entry.entry_id}-equity"
+        ),
+        "bots": [
+            bot_row(bot) for bot_id, bot in account.bots.items() if bot_id in entry.subentries
+        ],
+    }
+
+
+def bot_row(bot: Bot) -> Row:
+    """Return a bot's state and record."""
+    return {
+        "bot_id": bot.bot_id,
+        "name": bot.settings.name,
+        "on": bot.is_on,
+        "status": bot.status.value,
+        "reason": bot.reason,
+        "open_positions": bot.open_positions,
+        "invested": _text(bot.invested),
+        "unrealized_profit": _text(bot.unrealized_profit),
+        "realized_profit": _text(bot.realized_profit),
+        "trades": bot.trades,
+        "win_rate": _text(bot.win_rate),
+        "last_signal_at": bot.last_signal_at.isoformat() if bot.last_signal_at else None,
+        "quote": bot.settings.quote,
+    }
+
+
+def _text(value: Decimal | None) -> str | None:
+    return None if value is None else f"{shown(value):f}"

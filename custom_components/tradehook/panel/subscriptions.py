@@ -1,0 +1,413 @@
+"""Subscriptions of the panel: a first picture, then what changed; nobody has to ask again."""
+
+from abc import ABC, abstractmethod
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Any, Final, override
+
+from homeassistant.components.websocket_api.connection import ActiveConnection
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.util import dt as dt_util
+
+from ..const import DOMAIN
+from ..entities.read_policy import Reader
+from ..exchanges.candle_ring import CandleRow
+from ..execution.account import Account
+from ..execution.common.events import (
+    AccountChanged,
+    BotAdded,
+    BotChanged,
+    BotRemoved,
+    Change,
+    MarksChanged,
+    PositionHappened,
+    SignalHappened,
+    SlotAdded,
+    SlotChanged,
+)
+from ..execution.common.slots import SlotKey
+from ..ledger.errors import LedgerError
+from ..trading.model.market import Side
+from .account_follower import AccountsFollower
+from .candles import DATA_CANDLES, mark_price
+from .chart_history import Span, has_history, history, joined, own_history, whole, within
+from .serializers import Row, account_row, owned, position_of
+
+SOON: Final = 0.05
+"""Seconds in which changes are gathered before they are sent."""
+PRICES: Final = 0.3
+"""The same for what only a price moves."""
+LOG_LENGTH: Final = 200
+RECENT: Final = 50
+PRICE_FIELDS: Final = ("mark_price", "unrealized_profit", "profit_percentage")
+
+
+class Live(ABC):
+    """One subscription of one browser; it ends with its connection."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Take whom to tell."""
+        self.hass = hass
+        self._connection = connection
+        self._id = msg_id
+        self._reader = Reader(hass, connection.user)
+        self._timer: asyncio.TimerHandle | None = None
+        self._follower = AccountsFollower(
+            hass, on_change=self.on_change, on_accounts=self.on_accounts
+        )
+
+    @callback
+    def start(self) -> None:
+        """Answer the command, send the first picture and follow what happens."""
+        self._connection.subscriptions[self._id] = self.stop
+        self._connection.send_result(self._id)
+        self._follower.start()
+        self.send_first()
+
+    @callback
+    def stop(self) -> None:
+        """Send nothing any more."""
+        self._follower.stop()
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+    @property
+    def accounts(self) -> list[tuple[ConfigEntry, Account]]:
+        """Return the loaded accounts with their entries."""
+        found = (
+            (self.hass.config_entries.async_get_entry(entry_id), account)
+            for entry_id, account in self._follower.accounts.items()
+        )
+        return [(entry, account) for entry, account in found if entry is not None]
+
+    @abstractmethod
+    def send_first(self) -> None:
+        """Send the whole picture."""
+
+    @abstractmethod
+    def send_changes(self) -> None:
+        """Send what was gathered."""
+
+    @abstractmethod
+    def on_change(self, entry_id: str, change: Change) -> None:
+        """Take a change of an account."""
+
+    def on_accounts(self) -> None:
+        """Take that accounts came, went or were renamed."""
+        self.soon(SOON)
+
+    def send(self, event: Mapping[str, Any]) -> None:
+        """Send an event to the browser."""
+        self._connection.send_event(self._id, event)
+
+    def soon(self, delay: float) -> None:
+        """Send within a delay; a shorter one than what is waited for wins."""
+        loop = self.hass.loop
+        if self._timer is not None:
+            if self._timer.when() <= loop.time() + delay:
+                return
+            self._timer.cancel()
+        self._timer = loop.call_later(delay, self._due)
+
+    @callback
+    def _due(self) -> None:
+        self._timer = None
+        self.send_changes()
+
+
+class LivePositions(Live):
+    """All positions that are not over."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Begin with nothing sent."""
+        super().__init__(hass, connection, msg_id)
+        self._sent: dict[str, Row] = {}
+        self._all = False
+        self._slots: set[tuple[str, SlotKey]] = set()
+        self._symbols: set[tuple[str, str]] = set()
+
+    @override
+    def send_first(self) -> None:
+        self._sent = self._rows(lambda _entry, _slot: True)
+        self.send({"positions": list(self._sent.values())})
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        match change:
+            case SlotChanged(key=key) | SlotAdded(key=key):
+                self._slots.add((entry_id, key))
+                self.soon(SOON)
+            case MarksChanged(symbol=symbol):
+                self._symbols.add((entry_id, symbol))
+                self.soon(PRICES)
+            case BotAdded() | BotRemoved():
+                self.on_accounts()
+
+    @override
+    def on_accounts(self) -> None:
+        self._all = True
+        super().on_accounts()
+
+    @override
+    def send_changes(self) -> None:
+        everything, slots, symbols = self._all, self._slots, self._symbols
+        self._all, self._slots, self._symbols = False, set(), set()
+
+        def concerned(entry_id: str, slot: SlotKey) -> bool:
+            return everything or (entry_id, slot) in slots or (entry_id, slot.symbol) in symbols
+
+        rows = self._rows(concerned)
+        gone = [
+            position_id
+            for position_id, row in self._sent.items()
+            if position_id not in rows
+            and concerned(row["account"], SlotKey(row["bot_id"], row["symbol"], Side(row["side"])))
+        ]
+        changed: list[Row] = []
+        prices: dict[str, list[Any]] = {}
+        for position_id, row in rows.items():
+            before = self._sent.get(position_id)
+            if row == before:
+                continue
+            moved = {name: row[name] for name in PRICE_FIELDS}
+            if before is not None and before | moved == row:
+                prices[position_id] = list(moved.values())
+            else:
+                changed.append(row)
+        self._sent |= rows
+        for position_id in gone:
+            del self._sent[position_id]
+        if changed or gone or prices:
+            self.send({"changed": changed, "gone": gone, "prices": prices})
+
+    def _rows(self, concerned: Callable[[str, SlotKey], bool]) -> dict[str, Row]:
+        return {
+            position.position_id: position_of(entry, account, row)
+            for entry, account in self.accounts
+            for slot in account.slots
+            if concerned(entry.entry_id, slot) and self._reader.position(slot, entry.entry_id)
+            for position in account.slot_positions(slot)
+            if (row := account.position_row(position.position_id)) is not None
+        }
+
+
+class LiveAccounts(Live):
+    """All accounts with their bots, the ones that are not loaded too."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Begin with nothing sent."""
+        super().__init__(hass, connection, msg_id)
+        self._sent: list[Row] | None = None
+
+    @override
+    def send_first(self) -> None:
+        self.send_changes()
+
+    @override
+    def send_changes(self) -> None:
+        loaded = self._follower.accounts
+        rows = [
+            self._readable(account_row(self.hass, entry, loaded.get(entry.entry_id)))
+            for entry in self.hass.config_entries.async_entries(DOMAIN)
+            if self._reader.account(entry.entry_id)
+        ]
+        if rows != self._sent:
+            self._sent = rows
+            self.send({"accounts": rows})
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        match change:
+            case MarksChanged():
+                self.soon(1)
+            case AccountChanged() | BotAdded() | BotChanged() | BotRemoved() | SlotChanged():
+                self.soon(SOON)
+
+    def _readable(self, row: Row) -> Row:
+        bots = [bot for bot in row["bots"] if self._reader.bot(bot["bot_id"], row["account"])]
+        return row | {"bots": bots}
+
+
+class LiveSignals(Live):
+    """The newest rows of the signal log."""
+
+    def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
+        """Begin with nothing sent."""
+        super().__init__(hass, connection, msg_id)
+        self._sent: dict[str, Row] = {}
+        self._reading: asyncio.Task[None] | None = None
+        self._again = False
+
+    @override
+    def send_first(self) -> None:
+        self._read(LOG_LENGTH)
+
+    @override
+    def send_changes(self) -> None:
+        self._read(RECENT)
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        if isinstance(change, SignalHappened | PositionHappened):
+            self.soon(SOON)
+
+    @override
+    def stop(self) -> None:
+        """Read nothing any more."""
+        super().stop()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def _read(self, limit: int) -> None:
+        if self._reading is not None and not self._reading.done():
+            self._again = True
+            return
+        self._reading = self.hass.async_create_background_task(
+            self._send_log(limit), "Tradehook: signal log of the panel"
+        )
+
+    async def _send_log(self, limit: int) -> None:
+        first = limit == LOG_LENGTH
+        rows: list[Row] = []
+        for entry, account in self.accounts:
+            try:
+                rows += [owned(entry, row) for row in await account.signals(limit=limit)]
+            except LedgerError:
+                continue  # the account is going away; when it is back it is read again
+        new = [row for row in rows if self._sent.get(row["receipt_id"]) != row]
+        if new or first:
+            newest = sorted(
+                (self._sent | {row["receipt_id"]: row for row in rows}).values(),
+                key=lambda row: str(row["received_at"]),
+                reverse=True,
+            )
+            self._sent = {row["receipt_id"]: row for row in newest[:LOG_LENGTH]}
+            self.send({"signals" if first else "changed": new})
+        if self._again:
+            self._again = False
+            self.soon(SOON)
+
+
+class LiveMarket(Live):
+    """The candles of one market in which something is held."""
+
+    def __init__(
+        self,
+        hass: HomeAssistant,
+        connection: ActiveConnection,
+        msg_id: int,
+        *,
+        market: tuple[str, str],
+        length: int,
+        span: Span | None = None,
+    ) -> None:
+        """Take the market (config entry id and symbol) and the seconds of a candle.
+
+        With a `span`, in which a position was held, its past is shown as well.
+        """
+        super().__init__(hass, connection, msg_id)
+        self._market = market
+        self._length = length
+        self._newest = 0
+        """When the newest candle begins that was sent."""
+        self._span = span
+        self._past: list[CandleRow] = []
+        self._first: CandleRow | None = None
+        """What the exchange knows of the first candle that was collected here."""
+        self._asking: asyncio.Task[None] | None = None
+
+    @override
+    @callback
+    def start(self) -> None:
+        entry_id, _ = self._market
+        account = self._loaded()
+        asks = self._span is not None and account is not None and has_history(account, self._length)
+        if asks:
+            self._asking = self.hass.async_create_background_task(
+                self._ask(), f"tradehook history for a chart of {entry_id}"
+            )
+        super().start()
+
+    @override
+    @callback
+    def stop(self) -> None:
+        super().stop()
+        if self._asking is not None:
+            self._asking.cancel()
+
+    async def _ask(self) -> None:
+        """Show what the exchange knows of the time before."""
+        account, span = self._loaded(), self._span
+        if account is None or span is None:
+            return
+        now = dt_util.utcnow().timestamp()
+        self._past = await history(account, self._market[1], self._length, span, now)
+        self._asking = None
+        self.send_first()
+
+    def _loaded(self) -> Account | None:
+        """Return the account, if this browser's user may see it."""
+        entry_id = self._market[0]
+        if not self._reader.account(entry_id):
+            return None
+        entry = self.hass.config_entries.async_get_entry(entry_id)
+        if entry is None or entry.domain != DOMAIN or entry.state is not ConfigEntryState.LOADED:
+            return None
+        account: Account = entry.runtime_data
+        return account
+
+    @override
+    def send_first(self) -> None:
+        own, past = self._candles(), self._remembered()
+        self._newest = int(own[-1][0]) if own else 0
+        if own and self._span is not None:
+            # The first one that was collected began in the middle: the exchange knows all of it.
+            self._first = next((row for row in past if row[0] == own[0][0]), None)
+            own[0] = self._completed(own[0])
+        candles = joined(past, own)
+        event: dict[str, Any] = {"candles": candles, "price": self._price()}
+        if self._asking is not None:
+            event["more"] = True  # an empty chart waits for the exchange
+        self.send(event)
+
+    @override
+    def send_changes(self) -> None:
+        # Two, since the one before may have ended after it was sent last.
+        candles = self._candles(newest=2)
+        if candles and int(candles[-1][0]) < self._newest:
+            self.send_first()  # the clock was put back, and candles have gone
+            return
+        self._newest = int(candles[-1][0]) if candles else self._newest
+        candles = [self._completed(row) for row in candles]
+        self.send({"changed": candles, "price": self._price()})
+
+    @override
+    def on_change(self, entry_id: str, change: Change) -> None:
+        if isinstance(change, MarksChanged) and (entry_id, change.symbol) == self._market:
+            self.soon(PRICES)
+
+    def _candles(self, newest: int | None = None) -> list[CandleRow]:
+        if not self._reader.account(self._market[0]):
+            return []
+        found = self.hass.data[DATA_CANDLES].of(*self._market, self._length, newest)
+        return within(found, self._length, self._span)
+
+    def _completed(self, row: CandleRow) -> CandleRow:
+        first = self._first
+        return whole(first, row) if first is not None and first[0] == row[0] else row
+
+    def _remembered(self) -> list[CandleRow]:
+        account, span = self._loaded(), self._span
+        if account is None or span is None:
+            return []
+        return self._past or own_history(account, self._market[1], self._length, span)
+
+    def _price(self) -> str | None:
+        entry_id, symbol = self._market
+        account = self._follower.accounts.get(entry_id)
+        if not self._reader.account(entry_id):
+            return None
+        price = mark_price(account, symbol) if account else None
+        return None if price is None else f"{price:f}"

@@ -1,0 +1,1 @@
+"""Whether a signal may act, and what it does."""

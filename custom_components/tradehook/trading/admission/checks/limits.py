@@ -1,0 +1,167 @@
+"""A bot's limits: positions, entry size, what is invested, pauses, and losses."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from math import ceil
+
+from ...model.market import Market
+from ...model.position import ZERO, Position
+from ...position.entry_ladder import planned_notional
+from ...reasons.reasons import ReasonCode, Refused, refuse
+from ...settings.settings import BotSettings
+from ...signal.signal import Action
+from ...time_spans import is_future
+from ..model.context import AdmissionContext
+
+
+class HaltReason(StrEnum):
+    """Which losses halted a bot."""
+
+    DAILY_LOSS = "daily_loss"
+    """Clears at local midnight."""
+    CONSECUTIVE_LOSSES = "consecutive_losses"
+    """Clears when the bot is started."""
+
+    @property
+    def sentence(self) -> str:
+        """Return it as the end of a sentence, with what ends it."""
+        return {
+            "daily_loss": "its daily loss limit is reached, it runs again at midnight or when a "
+            "person starts it",
+            "consecutive_losses": "too many losses in a row, start it again",
+        }[self]
+
+
+def halt_reason(
+    settings: BotSettings, realized_today: Decimal, consecutive_losses: int
+) -> HaltReason | None:
+    """Return what halts a bot: its profit since local midnight, or its last closed positions."""
+    limit = settings.daily_loss_limit
+    if limit is not None and realized_today <= -limit and realized_today < 0:
+        return HaltReason.DAILY_LOSS
+    most = settings.max_consecutive_losses
+    if most is not None and consecutive_losses >= max(most, 1):
+        return HaltReason.CONSECUTIVE_LOSSES
+    return None
+
+
+def check_readable(context: AdmissionContext, symbol: str) -> None:
+    """Refuse new exposure where a position is that nobody can decide for; raises Refused."""
+    if any(position.symbol == symbol for position in context.unreadable):
+        raise Refused(refuse(ReasonCode.POSITION_UNREADABLE, symbol=symbol))
+
+
+def check_position_limits(context: AdmissionContext, symbol: str) -> None:
+    """Refuse one more position than the bot may have, pending ones counted; raises Refused."""
+    own = context.own_positions
+    settings = context.settings
+    unreadable = sum(position.bot_id == context.bot_id for position in context.unreadable)
+    if len(own) + unreadable + context.taken >= settings.max_positions:
+        raise Refused(refuse(ReasonCode.MAX_POSITIONS_REACHED, limit=settings.max_positions))
+    limit = settings.max_positions_per_market
+    if sum(position.symbol == symbol for position in own) + context.taken >= limit:
+        raise Refused(refuse(ReasonCode.MAX_POSITIONS_PER_MARKET_REACHED, limit=limit))
+
+
+def check_cooldown(action: Action, context: AdmissionContext, symbol: str) -> None:
+    """Refuse an `open` too soon after the last one in the same market; raises Refused."""
+    last = context.last_entry_at.get(symbol)
+    if action is not Action.OPEN or last is None or is_future(last, context.now):
+        return
+    wait = last + timedelta(seconds=context.settings.cooldown) - context.now
+    if wait > timedelta(0):
+        seconds = ceil(wait.total_seconds())
+        raise Refused(refuse(ReasonCode.COOLING_DOWN, seconds=seconds))
+
+
+def check_entry_size(market: Market, size: Decimal, limit: Decimal | None) -> None:
+    """Refuse an order whose notional is above the bot's maximum; raises Refused."""
+    if limit is not None and size > limit:
+        raise Refused(
+            refuse(
+                ReasonCode.MAX_ENTRY_SIZE_EXCEEDED,
+                size=amount_of(size, market.quote),
+                limit=amount_of(limit, market.quote),
+            )
+        )
+
+
+def check_position_size(
+    context: AdmissionContext, market: Market, position: Position, amount: Decimal
+) -> None:
+    """Refuse an increase that could outgrow the position's first entry; raises Refused.
+
+    The ladder of the opening counts and is not limited itself: only what comes later is.
+    """
+    times = context.settings.max_position_size
+    if times is None:
+        return
+    limit = times * (position.entry_amount or position.size)
+    size = amount + position.size + still_added(position)
+    if size > limit:
+        raise Refused(
+            refuse(
+                ReasonCode.MAX_POSITION_SIZE_REACHED,
+                size=amount_of(size, market.base),
+                limit=amount_of(limit, market.base),
+                times=f"{times.normalize():f}",
+            )
+        )
+
+
+def still_added(position: Position) -> Decimal:
+    """Return the base amount that entries, DCA orders and increases may still add."""
+    resting = (order.remaining for order in position.live_orders() if order.purpose.adds)
+    waiting = (request.amount for request in position.requests if request.amount > 0)
+    return sum(resting, ZERO) + sum(waiting, ZERO)
+
+
+def check_invested(context: AdmissionContext, market: Market, notional: Decimal) -> None:
+    """Refuse what would make the bot invest more than it may; raises Refused."""
+    limit = context.settings.max_invested
+    if limit is None:
+        return
+    invested = notional + sum((committed(position) for position in context.own_positions), ZERO)
+    if invested > limit:
+        raise Refused(
+            refuse(
+                ReasonCode.MAX_INVESTED_REACHED,
+                invested=amount_of(invested, market.quote),
+                limit=amount_of(limit, market.quote),
+            )
+        )
+
+
+def committed(position: Position) -> Decimal:
+    """Return what a live position has invested and may still invest, in quote."""
+    if is_unplaced(position):
+        return planned_notional(position.plan, position.side)
+    price = position.anchor or position.plan.accepted_price
+    resting = (
+        order.remaining * (order.price or price)
+        for order in position.live_orders()
+        if order.purpose.adds
+    )
+    waiting = (request.amount * price for request in position.requests if request.amount > 0)
+    to_place = position.entry_to_place * price
+    return position.invested + sum(resting, ZERO) + sum(waiting, ZERO) + to_place
+
+
+def is_unplaced(position: Position) -> bool:
+    """Tell whether all of a position's orders are still to be placed."""
+    return position.is_live and position.entry_amount is None and not position.entries_cancelled
+
+
+def amount_of(value: Decimal, currency: str) -> str:
+    """Return an amount with its currency, short enough for a sentence."""
+    rounded = value.quantize(Decimal("1e-8")) if abs(value) < Decimal("1e15") else value
+    text = f"{rounded:f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{text} {currency}"
+
+
+def is_older(at: datetime | None, now: datetime, seconds: int) -> bool:
+    """Tell whether something is unknown, or older than so many seconds, or not of this clock."""
+    return at is None or now - at > timedelta(seconds=seconds) or is_future(at, now)

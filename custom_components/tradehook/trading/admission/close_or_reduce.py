@@ -1,0 +1,129 @@
+"""Closes and reductions: they get through as long as there is something to close."""
+
+from decimal import Decimal
+
+from ..model.facts import PositionStatus
+from ..model.market import Market, MarketType, Side
+from ..model.position import Position
+from ..model.sections import OrderType
+from ..position.unfilled_entries import in_all, is_resizable, to_come
+from ..reasons.reasons import ReasonCode, warn
+from ..signal.signal import Signal, SizeChange
+from .checks.minimums import below_minimum
+from .model.context import AdmissionContext
+from .model.steps import Closing, Reducing
+from .selection.selection import check_picked, missing, picked, picked_reverses
+from .sizing.allocation import left_out, split
+
+
+def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Closing:
+    """Return which positions are closed, and how; raises Refused when there is none.
+
+    What a reverse is still going to open counts as one.
+    """
+    positions = picked(signal, context, market.symbol)
+    reverses = picked_reverses(signal, context, market.symbol)
+    if not positions and not reverses:
+        raise missing()
+    check_picked(signal, positions, reverses)
+    price = signal.price or signal.signal_price
+    limit = signal.order_type is OrderType.LIMIT and price is not None
+    return Closing(
+        symbol=market.symbol,
+        position_ids=tuple(position.position_id for position in positions),
+        called_off=tuple(reverse.receipt_id for reverse in reverses),
+        order_type=OrderType.LIMIT if limit else OrderType.MARKET,
+        price=price if limit else None,
+    )
+
+
+def admit_reduce(
+    signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
+) -> Closing | Reducing:
+    """Return what is taken off which positions; all of each of them is a close.
+
+    It is an exit as well to openings that wait behind an earlier one: they are called off.
+    """
+    fitting = picked(signal, context, market.symbol)
+    waiting = tuple(position.position_id for position in fitting if position.waits_for_exit)
+    positions = [
+        position
+        for position in fitting
+        if (position.status is not PositionStatus.PENDING and position.size > 0)
+        or is_resizable(position)
+    ]
+    if not positions:
+        if waiting:
+            return Closing(symbol=market.symbol, position_ids=waiting)
+        raise missing()
+    check_picked(signal, positions, ())
+    if all(position.close_request and not position.closes_by_limit for position in positions):
+        reason = "the position is being closed"
+        warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
+    change = signal.reduce_order or SizeChange()
+    price = change.price or signal.signal_price
+    limit = signal.order_type is OrderType.LIMIT and price is not None
+    order_type, price = (OrderType.LIMIT, price) if limit else (OrderType.MARKET, None)
+    worth = price or _price(context, positions[0])
+    steps = _steps(change, positions, market, worth, warnings)
+    if all(amount >= in_all(position) for position, amount in steps):
+        ids = (*(position.position_id for position, _ in steps), *waiting)
+        return Closing(symbol=market.symbol, position_ids=ids, order_type=order_type, price=price)
+    return Reducing(
+        symbol=market.symbol,
+        steps=tuple((position.position_id, amount) for position, amount in steps),
+        cancelled=waiting,
+        order_type=order_type,
+        price=price,
+    )
+
+
+def _price(context: AdmissionContext, position: Position) -> Decimal:
+    """Return what a reduction would fetch; an old price is better than none."""
+    quote = context.quotes.get(position.symbol)
+    if quote is None:
+        return position.average_entry or position.plan.accepted_price
+    return quote.bid if position.side is Side.LONG else quote.ask
+
+
+def _steps(
+    change: SizeChange,
+    positions: list[Position],
+    market: Market,
+    price: Decimal,
+    warnings: list[str],
+) -> list[tuple[Position, Decimal]]:
+    def takes(position: Position, amount: Decimal) -> bool:
+        """Tell whether an order of its own can be made, or closes the position."""
+        left = market.amount_down(in_all(position) - amount)
+        if amount > 0 and not market.tradable(left, price):
+            return True
+        if amount <= to_come(position) and not position.waits_for_exit:
+            return amount > 0  # it is no order: what rests becomes smaller
+        if market.market_type is MarketType.LINEAR:
+            return amount > 0 and amount >= market.min_amount
+        return market.tradable(amount, price)
+
+    held = sum((in_all(position) for position in positions), Decimal(0))
+    base_amount = change.base_amount
+    if change.quote_amount is not None:
+        base_amount = change.quote_amount / price
+    if base_amount is not None and base_amount >= held:
+        return [(position, in_all(position)) for position in positions]
+    parts = split(change, positions, market, price=price, whole=in_all, size=in_all, takes=takes)
+    steps = [
+        (position, _capped(position, amount, change))
+        for position, amount in parts
+        if takes(position, amount)
+    ]
+    if not steps:
+        raise below_minimum(market, "reduction", max(amount for _, amount in parts), price)
+    warnings += left_out(parts, steps, "reduce_order")
+    return steps
+
+
+def _capped(position: Position, amount: Decimal, change: SizeChange) -> Decimal:
+    percentage = change.quantity_percentage
+    if percentage is not None and percentage >= Decimal(100):
+        return in_all(position)
+    return min(amount, in_all(position))

@@ -1,0 +1,1 @@
+"""The context of a decision and what comes of it."""

@@ -1,0 +1,222 @@
+"""Whether a position may be opened now, and what it takes."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal, localcontext
+
+from ..model.inputs import Situation
+from ..model.market import Market, Quote, Side
+from ..model.plan import Plan
+from ..model.position import ZERO, Position
+from ..model.price_math import PRECISE, settled
+from ..position.entry_ladder import Ladder, expected_ladder
+from ..position.passed_exits import passed_exit
+from ..position.rules.entries import entry_rung, traded_at
+from ..position.rules.stop_loss import planned_stop
+from ..position.rules.take_profit import target_price
+from ..reasons.reasons import FieldError, ReasonCode, Refused, warn
+from ..signal.parse import InvalidSignal
+from ..signal.price_checks import check_prices
+from ..signal.signal import Signal
+from .checks.behind_exit import as_if_left
+from .checks.filters import check_exits, check_market_filters, check_status, fresh_quote
+from .checks.funds import check_funds, check_liquidation, cost_of, fee_share, pays_with, slipped
+from .checks.limits import (
+    check_cooldown,
+    check_entry_size,
+    check_invested,
+    check_position_limits,
+    check_readable,
+)
+from .checks.minimums import check_minimum
+from .checks.netting import check_sharing
+from .checks.short_reserve import check_reserve
+from .model.context import AdmissionContext
+from .model.steps import Opening
+from .open_warnings import opening_warnings
+from .sizing.entry_plan import unsized_plan
+from .sizing.sizing import Sizing
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """An opening under examination."""
+
+    context: AdmissionContext
+    market: Market
+    quote: Quote
+    side: Side
+    plan: Plan
+
+    @property
+    def situation(self) -> Situation:
+        return Situation(
+            market=self.market,
+            quote=self.quote,
+            now=self.context.now,
+            hedge_mode=self.context.hedge_mode,
+            spot_fee=self.context.taker_fee,
+        )
+
+    @property
+    def ladder(self) -> Ladder:
+        return expected_ladder(self.plan, self.side, self.situation, self.quote)
+
+
+def admit_opening(
+    signal: Signal, side: Side, context: AdmissionContext, market: Market, warnings: list[str]
+) -> Opening:
+    """Return the position that a signal opens, and add to the warnings; raises Refused."""
+    check_readable(context, market.symbol)
+    quote = fresh_quote(context, market)
+    leaving = context.leaving_positions(market.symbol)
+    plan = unsized_plan(signal, context, market, quote.last, warnings)
+    if leaving:
+        context = as_if_left(context, market, leaving)
+        plan = replace(plan, waits_for=tuple(position.position_id for position in leaving))
+        warnings.append(warn(ReasonCode.WAITS_FOR_EXIT))
+    entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
+    if errors := _wrong_prices(entry):
+        raise InvalidSignal(tuple(_with_origin(error, signal) for error in errors))
+    if plan.condition is None and not leaving:
+        _check_exits_ahead(entry)
+    _check_filters(entry)
+    check_exits(context.settings, plan.take_profit, plan.stop_loss)
+    check_sharing(context, market, side, plan.leverage, plan.margin_mode)
+    check_position_limits(context, market.symbol)
+    check_cooldown(signal.action, context, market.symbol)
+    ladder = entry.ladder
+    sizing = Sizing(context=context, market=market, ladder=ladder, plan=plan)
+    size = sizing.of(signal)
+    check_entry_size(market, size.notional(ladder.entry), sizing.largest())
+    sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
+    entry = replace(entry, plan=sized)
+    notional, cost = _check_affordable(entry, ladder)
+    warnings += opening_warnings(sized, side, entry.situation, quote, ladder)
+    return Opening(
+        symbol=market.symbol,
+        side=side,
+        plan=sized,
+        signal_id=signal.signal_id or context.new_signal_id,
+        notional=notional,
+        cost=cost,
+        currency=pays_with(market, side),
+    )
+
+
+def check_again(position: Position, context: AdmissionContext) -> None:
+    """Check prices, filters, limits and funds of an opening whose condition holds; raises Refused.
+
+    A fixed stop that the price has passed meanwhile would sell at once. The opening has its
+    slot already; `context.free` must count what was kept back for it as free.
+    """
+    with localcontext(PRECISE):
+        market = context.markets[position.symbol]
+        check_readable(context, market.symbol)
+        plan, side = position.plan, position.side
+        others = [p for p in context.positions if p.position_id != position.position_id]
+        context = replace(context, positions=others)
+        check_status(context, market)
+        quote = fresh_quote(context, market)
+        entry = _Entry(context=context, market=market, quote=quote, side=side, plan=plan)
+        if errors := tuple(_not_positive(entry, _anchor(entry))):
+            raise InvalidSignal(errors)
+        _check_exits_ahead(entry)
+        _check_filters(entry)
+        check_sharing(context, market, side, plan.leverage, plan.margin_mode)
+        check_position_limits(context, market.symbol)
+        _check_affordable(entry, entry.ladder)
+
+
+def _check_filters(entry: _Entry) -> None:
+    check_market_filters(
+        entry.context, entry.market, entry.side, entry.quote, entry.plan.signal_price
+    )
+
+
+def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
+    """Return the notional and the cost of the whole ladder; raises Refused."""
+    context, market, plan = entry.context, entry.market, entry.plan
+    initial = entry_rung(plan, entry.side, entry.situation, entry.quote)
+    check_minimum(market, "entry", initial.amount, ladder.entry)
+    for leg, rung in enumerate(ladder.dca):
+        amount = market.amount_down(settled(initial.amount * rung.weight))
+        check_minimum(market, f"DCA order {leg + 1}", amount, rung.price, f"dca_orders[{leg}]")
+    factor = fee_share(context, plan)
+    if plan.base_amount is not None:
+        base_amount = plan.base_amount * factor
+        worth = base_amount * ladder.entry
+    else:
+        worth = (plan.quote_amount or ZERO) * factor
+        base_amount = worth / ladder.entry
+    notional = ladder.notional(worth)
+    check_invested(context, market, notional)
+    slippage = slipped(context, market, entry.side, plan.order_type, ladder.entry) - 1
+    cost = cost_of(
+        context,
+        market,
+        entry.side,
+        notional=notional + worth * slippage,
+        base_amount=base_amount * ladder.weight,
+        leverage=plan.leverage,
+    )
+    check_funds(context, market, entry.side, cost)
+    check_reserve(context, market, plan, ladder, base_amount * ladder.weight, notional)
+    stop = None
+    if plan.stop_loss is not None:
+        prices = planned_stop(plan.stop_loss, entry.side, ladder.average(), market)
+        stop = prices.emergency if prices.stop is None else prices.stop
+    check_liquidation(context, market, plan, ladder, stop, worth)
+    return notional, cost
+
+
+def _wrong_prices(entry: _Entry) -> tuple[FieldError, ...]:
+    """Return the prices on the wrong side of the signal's price, else of the market's."""
+    plan, side = entry.plan, entry.side
+    anchor = _anchor(entry)
+    found = check_prices(
+        side,
+        anchor,
+        dca_orders=plan.dca_orders,
+        take_profit=plan.take_profit,
+        stop_loss=plan.stop_loss,
+    )
+    # Whatever the signal's price is, an entry that the present price would cancel is none.
+    found += check_prices(side, entry.quote.last, entry_expiration=plan.expiration)
+    return found or tuple(_not_positive(entry, anchor))
+
+
+def _anchor(entry: _Entry) -> Decimal:
+    signal_price = entry.plan.signal_price
+    return entry.quote.last if signal_price is None else signal_price
+
+
+def _check_exits_ahead(entry: _Entry) -> None:
+    """Refuse what would be sold as soon as it is bought; raises Refused."""
+    price = traded_at(entry.plan, entry.side, entry.market, entry.quote)
+    refusal = passed_exit(entry.plan, entry.side, price)
+    if refusal is not None:
+        raise Refused(refusal)
+
+
+def _not_positive(entry: _Entry, anchor: Decimal) -> list[FieldError]:
+    """Return what only rounding to the market's ticks, or a deviation, brings down to zero."""
+    ladder = entry.ladder
+    message = "leads to a price of zero or less: choose another"
+    paths = [] if ladder.entry > 0 else ["signal_price"]
+    paths += [f"dca_orders[{leg}]" for leg, rung in enumerate(ladder.dca) if rung.price <= 0]
+    paths += [
+        f"take_profit[{leg}]"
+        for leg, target in enumerate(entry.plan.take_profit)
+        if target_price(target, entry.side, anchor, entry.market) <= 0
+    ]
+    return [FieldError(path, message, ReasonCode.PRICE_NOT_POSITIVE) for path in paths]
+
+
+def _with_origin(error: FieldError, signal: Signal) -> FieldError:
+    """Say when the bot's settings are what is wrong."""
+    section = error.path.split("[")[0].split(".")[0]
+    if section in signal.given or section == "signal_price":
+        return error
+    return replace(error, message=f"{error.message} (it comes from the bot's settings)")

@@ -1,0 +1,74 @@
+"""What an accepted opening is warned of: orders that can't do what they seem to."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import accumulate, pairwise
+
+from ..model.inputs import Situation
+from ..model.market import Quote, Side
+from ..model.order import Purpose
+from ..model.plan import Plan
+from ..model.position import runner_of
+from ..model.price_math import settled
+from ..planned_orders import held_after_entry, plan_orders
+from ..position.entry_ladder import Ladder
+from ..position.rules.take_profit import target_price
+from ..reasons.reasons import ReasonCode, warn
+
+_HUNDRED = Decimal(100)
+
+
+def opening_warnings(
+    plan: Plan, side: Side, situation: Situation, quote: Quote, ladder: Ladder
+) -> list[str]:
+    """Return the warnings of an opening that is placed now."""
+    return [
+        *_dca_warnings(plan, side, quote, ladder),
+        *_order_warnings(plan, side, situation, ladder),
+        *_size_warnings(plan, side, situation),
+    ]
+
+
+def _dca_warnings(plan: Plan, side: Side, quote: Quote, ladder: Ladder) -> Iterator[str]:
+    stop = plan.stop_loss.level if plan.stop_loss else None
+    if stop is not None:
+        _, beyond = ladder.until(stop)
+        for leg in beyond:
+            yield warn(ReasonCode.DCA_BEYOND_STOP, path=f"dca_orders[{leg}]")
+    if plan.condition is not None:
+        return  # nobody knows the market of the moment when it holds
+    touch = quote.ask if side is Side.LONG else quote.bid
+    for leg, rung in enumerate(ladder.dca):
+        if side.sign * (rung.price - touch) >= 0:
+            yield warn(ReasonCode.DCA_MARKETABLE, path=f"dca_orders[{leg}]")
+
+
+def _size_warnings(plan: Plan, side: Side, situation: Situation) -> Iterator[str]:
+    market, takes = situation.market, Purpose.TAKE_PROFIT
+    orders = plan_orders(plan, side, situation)
+    levels = {order.leg: order for order in orders if order.purpose is takes}
+    for leg in range(len(plan.take_profit)):
+        if leg not in levels:
+            yield warn(ReasonCode.TARGET_MERGED, path=f"take_profit[{leg}]")
+            yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path=f"take_profit[{leg}]")
+    size = held_after_entry(plan, side, situation)
+    shares = [row.position_percentage for row in plan.take_profit]
+    runner = market.amount_down(settled(size * runner_of(shares) / _HUNDRED))
+    last = levels[max(levels)] if levels else None
+    if shares and last is not None and runner > 0 and not market.takes_exit(runner, last.price):
+        yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="take_profit")
+    stop = next((row for row in orders if row.purpose is Purpose.STOP_LOSS), None)
+    if stop is None:
+        return
+    lefts = [stop.amount - sold for sold in accumulate(row.amount for row in levels.values())]
+    lefts = [market.amount_down(left) for left in (stop.amount, *lefts)]
+    if any(left > 0 and not market.takes_exit(left, stop.price) for left in lefts):
+        yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="stop_loss")
+
+
+def _order_warnings(plan: Plan, side: Side, situation: Situation, ladder: Ladder) -> Iterator[str]:
+    """Warn of targets whose prices are not in the order in which they are listed."""
+    market = situation.market
+    prices = [target_price(row, side, ladder.entry, market) for row in plan.take_profit]
+    if any(side.sign * (later - price) < 0 for price, later in pairwise(prices)):
+        yield warn(ReasonCode.TARGETS_UNORDERED, path="take_profit")

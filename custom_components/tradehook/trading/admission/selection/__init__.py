@@ -1,0 +1,1 @@
+"""Which exchange, symbol and positions are meant."""

@@ -1,0 +1,162 @@
+"""Which market, and which of the bot's positions, a signal means."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ...model.facts import PositionStatus
+from ...model.market import Market
+from ...model.position import Position
+from ...position.unfilled_entries import is_resizable
+from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
+from ...signal.signal import Signal
+from ..model.context import AdmissionContext, WaitingReverse
+from .exchange_names import exchange_matches
+from .symbols import UnfitSymbol, means_coin, resolve_symbol
+
+
+def check_exchange(signal: Signal, context: AdmissionContext) -> None:
+    """Refuse a signal for another exchange; raises Refused."""
+    code, name = context.exchange_code, context.exchange_name
+    if signal.exchange is not None and not exchange_matches(signal.exchange, code, name):
+        error = FieldError("exchange", f"must be the bot's: {code}", ReasonCode.WRONG_EXCHANGE)
+        raise Refused(refuse(ReasonCode.WRONG_EXCHANGE, error, expected=code))
+
+
+def find_market(signal: Signal, context: AdmissionContext) -> Market:
+    """Return the market of a signal; raises Refused."""
+    check_exchange(signal, context)
+    text = signal.symbol or ""
+    try:
+        return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_name)
+    except UnfitSymbol as err:
+        if context.markets_complete or err.refusal.code is not ReasonCode.UNKNOWN_SYMBOL:
+            raise
+        raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="price")) from None
+
+
+def check_quote(context: AdmissionContext, market: Market) -> None:
+    """Refuse new exposure in a market that is not quoted in the bot's currency."""
+    quote = context.settings.quote
+    if market.quote.upper() != quote.upper():
+        error = FieldError("symbol", f"must be quoted in {quote}", ReasonCode.WRONG_QUOTE)
+        raise Refused(refuse(ReasonCode.WRONG_QUOTE, error, expected=quote))
+
+
+def find_exit_market(signal: Signal, context: AdmissionContext) -> Market:
+    """Return the market that an exit means; raises Refused.
+
+    What fits several markets means the one in which the bot has a position. A symbol that is
+    missing, or that fits no market but names the coin of the bot's only one, means that one; the
+    name of another coin never does.
+    """
+    try:
+        return find_market(signal, context)
+    except UnfitSymbol as err:
+        if err.refusal.code is ReasonCode.AMBIGUOUS_SYMBOL:
+            return _narrowed(signal, context, err)
+        if err.refusal.code is not ReasonCode.UNKNOWN_SYMBOL:
+            raise
+        return _assumed(signal, context, err)
+    except Refused as err:
+        if err.refusal.code is not ReasonCode.MARKET_DATA_STALE:
+            raise
+        return _assumed(signal, context, err)
+
+
+def symbol_assumed(signal: Signal, context: AdmissionContext) -> bool:
+    """Tell whether the market of an exit does not stand in its symbol."""
+    try:
+        find_market(signal, context)
+    except Refused as err:
+        return err.refusal.code is not ReasonCode.AMBIGUOUS_SYMBOL
+    return False
+
+
+def _narrowed(signal: Signal, context: AdmissionContext, error: UnfitSymbol) -> Market:
+    own = {position.symbol for position in context.own_positions}
+    narrowed = {key: market for key, market in context.markets.items() if key in own}
+    try:
+        return find_market(signal, replace(context, markets=narrowed))
+    except UnfitSymbol:
+        raise error from None
+
+
+def _assumed(signal: Signal, context: AdmissionContext, error: Refused) -> Market:
+    symbols = {position.symbol for position in context.own_positions}
+    symbols |= {reverse.symbol for reverse in context.reverses}
+    if signal.symbol is None:
+        if not symbols:
+            raise missing()
+        if len(symbols) > 1:
+            message = f"is required: the bot has positions in {', '.join(sorted(symbols))}"
+            wrong = FieldError("symbol", message)
+            summary = f"{wrong.path} {wrong.message}"
+            raise Refused(refuse(ReasonCode.INVALID_SIGNAL, wrong, summary=summary))
+    market = context.markets.get(next(iter(symbols))) if len(symbols) == 1 else None
+    if market is None:
+        raise error
+    code, name = context.exchange_code, context.exchange_name
+    if signal.symbol is not None and not means_coin(signal.symbol, market, code, name):
+        raise error
+    return market
+
+
+def picked(signal: Signal, context: AdmissionContext, symbol: str) -> list[Position]:
+    """Return the bot's live positions that a signal means, oldest first; maybe none."""
+    return [
+        position
+        for position in context.own_positions
+        if position.symbol == symbol
+        and signal.side in (None, position.side)
+        and signal.signal_id in (None, position.signal_id)
+    ]
+
+
+def picked_reverses(signal: Signal, context: AdmissionContext, symbol: str) -> list[WaitingReverse]:
+    """Return the bot's reverses under way whose new position a signal means."""
+    return [
+        reverse
+        for reverse in context.reverses
+        if reverse.symbol == symbol
+        and signal.side in (None, reverse.signal.side)
+        and signal.signal_id in (None, reverse.signal.signal_id)
+    ]
+
+
+def check_picked(
+    signal: Signal, positions: Sequence[Position], reverses: Sequence[WaitingReverse]
+) -> None:
+    """Refuse an exit whose unreadable side or id may mean several things; raises Refused."""
+    sides = {p.side for p in positions} | {reverse.signal.side for reverse in reverses}
+    if "side" in signal.unreadable and len(sides) > 1:
+        error = FieldError("side", "must be long or short: the bot is on both sides")
+        summary = f"{error.path} {error.message}"
+        raise Refused(refuse(ReasonCode.INVALID_SIGNAL, error, summary=summary))
+    ids = [p.signal_id for p in positions]
+    ids += [reverse.signal.signal_id or "" for reverse in reverses]
+    if "signal_id" in signal.unreadable and len(ids) > 1:
+        refusal = refuse(ReasonCode.POSITION_AMBIGUOUS, positions=", ".join(ids))
+        raise Refused(replace(refusal, http_status=422))
+
+
+def held(positions: list[Position]) -> list[Position]:
+    """Return those positions that hold something, or are going to; raises Refused.
+
+    One that is being closed is none of them.
+    """
+    found = [
+        position
+        for position in positions
+        if position.close_request is None
+        and (
+            (position.status is PositionStatus.OPEN and position.size > 0) or is_resizable(position)
+        )
+    ]
+    if not found:
+        raise missing()
+    return found
+
+
+def missing() -> Refused:
+    """Return the refusal for a position that is not there."""
+    return Refused(refuse(ReasonCode.POSITION_MISSING))

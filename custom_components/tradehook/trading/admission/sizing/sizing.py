@@ -1,0 +1,136 @@
+"""How large an initial entry is."""
+
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, Decimal
+
+from ...model.market import Market, Side
+from ...model.plan import Plan
+from ...model.price_math import adverse_level, settled
+from ...model.sections import Level, OrderType
+from ...position.entry_ladder import Ladder
+from ...reasons.reasons import ReasonCode, Refused, refuse
+from ...settings.settings import SizeType
+from ...signal.signal import Signal
+from ..checks.funds import affordable, available_balance, pays_with
+from ..model.context import AdmissionContext
+
+_HUNDRED = Decimal(100)
+_CENT = Decimal("1e-8")
+_TIMES = 5
+"""The largest entry is so many times the bot's own size, unless the bot says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of an initial entry; exactly one of the two is set."""
+
+    quote_amount: Decimal | None = None
+    base_amount: Decimal | None = None
+
+    def notional(self, price: Decimal) -> Decimal:
+        """Return its worth in quote."""
+        if self.quote_amount is not None:
+            return self.quote_amount
+        return (self.base_amount or Decimal(0)) * price
+
+
+def loss_at_stop(
+    plan: Plan, ladder: Ladder, taker_fee: Decimal, slippage: Decimal
+) -> Decimal | None:
+    """Return the loss at the stop for each unit of the initial entry; None = there is no stop.
+
+    Fees and the slippage of market orders are in it, and all DCA orders are filled: those beyond
+    the stop rest, too, and in a jump they fill before anything is sold.
+    """
+    level = _protecting(plan)
+    if level is None:
+        return None
+    side = ladder.side
+    if plan.order_type is OrderType.MARKET:
+        ladder = replace(ladder, entry=ladder.entry * (1 + side.sign * slippage))
+    reached, beyond = ladder.until(level)
+    at_stop = _loss(reached, adverse_level(side, level, reached.average()), taker_fee, slippage)
+    if not beyond:
+        return at_stop
+    lowest = [ladder.dca[leg].price for leg in beyond]
+    lowest.append(adverse_level(side, level, ladder.average()))
+    left_at = min(lowest) if side is Side.LONG else max(lowest)
+    return max(at_stop, _loss(ladder, left_at, taker_fee, slippage))
+
+
+def _protecting(plan: Plan) -> Level | None:
+    """Return the level at which a position is left for certain: no cool-down holds it up."""
+    stop = plan.stop_loss
+    if stop is None:
+        return None
+    return stop.emergency or stop.level if stop.cool_down_seconds else stop.level
+
+
+def _loss(filled: Ladder, left_at: Decimal, taker_fee: Decimal, slippage: Decimal) -> Decimal:
+    sign, average = filled.side.sign, filled.average()
+    price = left_at * (1 - sign * slippage)
+    return (sign * (average - price) + taker_fee * (average + price)) * filled.weight
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sizing:
+    """What a size is found from."""
+
+    context: AdmissionContext
+    market: Market
+    ladder: Ladder
+    plan: Plan
+
+    def of(self, signal: Signal) -> Size:
+        """Return the signal's size, else the bot's; raises Refused."""
+        if signal.base_amount is not None:
+            return Size(base_amount=signal.base_amount)
+        if signal.quote_amount is not None:
+            return Size(quote_amount=signal.quote_amount)
+        return self.own()
+
+    def own(self) -> Size:
+        """Return the bot's own size; raises Refused."""
+        settings = self.context.settings
+        match settings.size_type:
+            case SizeType.QUOTE_AMOUNT:
+                return Size(quote_amount=settings.size)
+            case SizeType.BALANCE_PERCENTAGE:
+                return self._of_balance(settings.size)
+            case SizeType.RISK_PERCENTAGE:
+                return self._of_risk(settings.size)
+
+    def largest(self) -> Decimal:
+        """Return the largest notional of an entry that the bot allows; raises Refused."""
+        settings = self.context.settings
+        if settings.max_entry_size is not None:
+            return settings.max_entry_size
+        if settings.size_type is SizeType.RISK_PERCENTAGE and self._loss_at_stop() is None:
+            # Without a stop everything is at risk: what the bot risks is what it buys.
+            return _TIMES * self._risk(settings.size)
+        return _TIMES * self.own().notional(self.ladder.entry)
+
+    def _of_balance(self, percentage: Decimal) -> Size:
+        side = self.ladder.side
+        currency = pays_with(self.market, side)
+        available = max(available_balance(self.context, currency), Decimal(0))
+        # All of the balance can't be spent where slippage and fees come on top.
+        most = affordable(self.context, self.market, side, self.plan, self.ladder.entry)
+        amount = min(available * percentage / _HUNDRED, most)
+        if currency == self.market.base:
+            return Size(base_amount=self.market.amount_down(amount))
+        return Size(quote_amount=amount.quantize(_CENT, rounding=ROUND_FLOOR))
+
+    def _of_risk(self, percentage: Decimal) -> Size:
+        loss = self._loss_at_stop()
+        if loss is None or loss <= 0:
+            raise Refused(refuse(ReasonCode.RISK_NEEDS_STOP))
+        return Size(base_amount=self.market.amount_down(settled(self._risk(percentage) / loss)))
+
+    def _loss_at_stop(self) -> Decimal | None:
+        return loss_at_stop(self.plan, self.ladder, self.context.taker_fee, self.context.slippage)
+
+    def _risk(self, percentage: Decimal) -> Decimal:
+        if self.context.equity is None:
+            raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="equity"))
+        return self.context.equity * percentage / _HUNDRED

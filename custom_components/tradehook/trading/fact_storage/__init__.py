@@ -1,0 +1,1 @@
+"""How facts are stored, and what older versions have stored."""

@@ -1,0 +1,1 @@
+"""Markets, orders, plans, positions, facts and inputs."""

@@ -1,0 +1,155 @@
+"""A market and its rounding rules."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from enum import StrEnum
+
+from ..stored_names import stored
+
+
+class MarketType(StrEnum):
+    """What is traded: coins, or linear perpetual futures."""
+
+    SPOT = "spot"
+    LINEAR = "linear"
+
+
+class OrderSide(StrEnum):
+    """The side of an order."""
+
+    BUY = "buy"
+    SELL = "sell"
+
+
+class Side(StrEnum):
+    """The side of a position."""
+
+    LONG = "long"
+    SHORT = "short"
+
+    @property
+    def entry(self) -> OrderSide:
+        """Return the side of the orders that open or increase the position."""
+        return OrderSide.BUY if self is Side.LONG else OrderSide.SELL
+
+    @property
+    def exit(self) -> OrderSide:
+        """Return the side of the orders that reduce or close the position."""
+        return OrderSide.SELL if self is Side.LONG else OrderSide.BUY
+
+    @property
+    def sign(self) -> int:
+        """Return 1 for long and -1 for short: profit = sign x (exit - entry)."""
+        return 1 if self is Side.LONG else -1
+
+    @property
+    def opposite(self) -> Side:
+        """Return the other side."""
+        return Side.SHORT if self is Side.LONG else Side.LONG
+
+
+class MarginMode(StrEnum):
+    """How the margin of a perpetual position is kept."""
+
+    ISOLATED = "isolated"
+    CROSS = "cross"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """Prices of a market at one moment.
+
+    `last` is what triggers compare (the mid on the simulated market); bid and ask fill orders.
+    """
+
+    last: Decimal
+    bid: Decimal
+    ask: Decimal
+    at: datetime
+    heard: float = 0.0
+    """When it was received, or asked for, by this machine's steady clock; 0 = nobody said."""
+    stamp: datetime | None = None
+    """The venue's own time of it; None = it told none, or it was asked for what holds now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkPrice:
+    """What a venue values perpetual positions at, and liquidates them by, at one moment."""
+
+    price: Decimal
+    at: datetime
+    heard: float = 0.0
+    """When it was received, or asked for, by this machine's steady clock; 0 = nobody said."""
+    stamp: datetime | None = None
+    """The venue's own time of it; None = it told none, or it was asked for what holds now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketStatus:
+    """What keeps a market from being traded as usual."""
+
+    halted: bool = False
+    """The venue takes no orders there, for now or for ever."""
+    delisting: datetime | None = None
+    """When it ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bracket:
+    """The part of a position's worth that has the same maintenance margin, from `floor` on."""
+
+    floor: Decimal
+    """In quote."""
+    maintenance_margin: Decimal
+    """A rate (0.005 = 0.5 %)."""
+
+
+@stored("Market", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Market:
+    """A market of a venue; amounts are in base currency, whatever the venue's contracts are."""
+
+    symbol: str
+    native_symbol: str
+    base: str
+    quote: str
+    market_type: MarketType
+    price_tick: Decimal
+    amount_step: Decimal
+    min_amount: Decimal
+    min_cost: Decimal
+    max_leverage: int = 1
+
+    def amount_down(self, amount: Decimal) -> Decimal:
+        """Round an amount down to the step."""
+        return _to_step(amount, self.amount_step, ROUND_FLOOR)
+
+    def price_down(self, price: Decimal) -> Decimal:
+        """Round a price down to the tick."""
+        return _to_step(price, self.price_tick, ROUND_FLOOR)
+
+    def price_up(self, price: Decimal) -> Decimal:
+        """Round a price up to the tick."""
+        return _to_step(price, self.price_tick, ROUND_CEILING)
+
+    def limit_price(self, side: OrderSide, price: Decimal) -> Decimal:
+        """Round a limit price in the order's favour: buys down, sells up."""
+        return self.price_down(price) if side is OrderSide.BUY else self.price_up(price)
+
+    def stop_price(self, side: Side, price: Decimal) -> Decimal:
+        """Round a position's stop to the tighter tick: up for a long, down for a short."""
+        return self.price_up(price) if side is Side.LONG else self.price_down(price)
+
+    def tradable(self, amount: Decimal, price: Decimal) -> bool:
+        """Tell whether an order of this size keeps the market's minimum amount and cost."""
+        return amount > 0 and amount >= self.min_amount and amount * price >= self.min_cost
+
+    def takes_exit(self, amount: Decimal, price: Decimal) -> bool:
+        """Tell whether the market takes an exit of this size; perpetuals waive the minimum cost."""
+        linear = self.market_type is MarketType.LINEAR
+        return self.tradable(amount, price) or (linear and 0 < amount >= self.min_amount)
+
+
+def _to_step(value: Decimal, step: Decimal, rounding: str) -> Decimal:
+    return (value / step).to_integral_value(rounding=rounding) * step

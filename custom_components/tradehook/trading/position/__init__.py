@@ -1,0 +1,1 @@
+"""What a position does: decisions, wake-ups, sizes."""

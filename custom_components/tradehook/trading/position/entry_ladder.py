@@ -1,0 +1,108 @@
+"""An opening before its size is known: the prices of its entry and its DCA orders."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ..model.inputs import Situation
+from ..model.market import Quote, Side
+from ..model.plan import Plan
+from ..model.price_math import adverse_level, favourable, settled
+from ..model.sections import Level, OrderType
+from .rules.entries import anchor_price, entry_rung
+
+_HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """An entry order: its price, and its quantity as a multiple of the initial entry's."""
+
+    price: Decimal
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The initial entry (of weight 1) and its DCA orders, in the plan's order."""
+
+    side: Side
+    entry: Decimal
+    """What the initial entry is expected to trade at."""
+    dca: tuple[Rung, ...] = ()
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """Return all orders, the initial entry first."""
+        return (Rung(self.entry, Decimal(1)), *self.dca)
+
+    @property
+    def weight(self) -> Decimal:
+        """Return the quantity of all orders as a multiple of the initial entry's."""
+        return sum((rung.weight for rung in self.rungs), Decimal(0))
+
+    def notional(self, entry_notional: Decimal) -> Decimal:
+        """Return the worth of all orders, in quote, for a worth of the initial entry."""
+        return entry_notional + sum(
+            (entry_notional * rung.weight * rung.price / self.entry for rung in self.dca),
+            Decimal(0),
+        )
+
+    def average(self) -> Decimal:
+        """Return the average price once all orders have filled."""
+        return sum((rung.price * rung.weight for rung in self.rungs), Decimal(0)) / self.weight
+
+    def until(self, stop: Level) -> tuple[Ladder, tuple[int, ...]]:
+        """Return the orders that can fill before the stop, and the numbers of the other DCAs."""
+        kept, beyond = Ladder(self.side, self.entry), []
+        for index, rung in self._nearest_first():
+            stop_price = adverse_level(self.side, stop, kept.average())
+            if self.side.sign * (rung.price - stop_price) <= 0:
+                beyond.append(index)
+            else:
+                kept = Ladder(self.side, self.entry, (*kept.dca, rung))
+        return kept, tuple(sorted(beyond))
+
+    def _nearest_first(self) -> Iterator[tuple[int, Rung]]:
+        sign = self.side.sign
+        yield from sorted(enumerate(self.dca), key=lambda item: -sign * item[1].price)
+
+
+def expected_ladder(plan: Plan, side: Side, situation: Situation, quote: Quote) -> Ladder:
+    """Return the prices at which a plan of any size would be placed now."""
+    unit = replace(plan, base_amount=Decimal(1), quote_amount=None)
+    entry = entry_rung(unit, side, situation, quote).price
+    market = situation.market
+    prices = _dca_prices(plan, side, anchor_price(plan, quote))
+    rounded = [market.limit_price(side.entry, settled(price)) for price in prices]
+    return _ladder(plan, side, entry, rounded)
+
+
+def planned_ladder(plan: Plan, side: Side) -> Ladder:
+    """Return the prices of an accepted plan that has not been placed yet, not rounded."""
+    anchor = entry = plan.accepted_price
+    if plan.signal_price is not None:
+        anchor = plan.signal_price
+    if plan.order_type is OrderType.LIMIT:
+        entry = favourable(side, anchor, plan.entry_deviation)
+    return _ladder(plan, side, entry, _dca_prices(plan, side, anchor))
+
+
+def planned_notional(plan: Plan, side: Side) -> Decimal:
+    """Return what an accepted plan will invest with its whole ladder, in quote."""
+    ladder = planned_ladder(plan, side)
+    if plan.quote_amount is not None:
+        return ladder.notional(plan.quote_amount)
+    return ladder.notional((plan.base_amount or Decimal(0)) * ladder.entry)
+
+
+def _dca_prices(plan: Plan, side: Side, anchor: Decimal) -> list[Decimal]:
+    return [adverse_level(side, order.level, anchor) for order in plan.dca_orders]
+
+
+def _ladder(plan: Plan, side: Side, entry: Decimal, dca_prices: list[Decimal]) -> Ladder:
+    rungs = (
+        Rung(price, order.quantity_percentage / _HUNDRED)
+        for price, order in zip(dca_prices, plan.dca_orders, strict=True)
+    )
+    return Ladder(side, entry, tuple(rungs))

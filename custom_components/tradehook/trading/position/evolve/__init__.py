@@ -1,0 +1,1 @@
+"""The fold: what facts make of a position."""

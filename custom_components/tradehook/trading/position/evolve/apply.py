@@ -1,0 +1,207 @@
+"""The fold: what a fact makes of a position."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import localcontext
+from typing import Any
+
+from ...model.facts import (
+    BestPrice,
+    CancelIntended,
+    CandleJudged,
+    ChangedOutside,
+    CloseRequested,
+    ConditionMet,
+    CoolDownEnded,
+    CoolDownStarted,
+    Ended,
+    EntriesCancelled,
+    EntryPlaced,
+    EntryResized,
+    ExitAwaited,
+    Fact,
+    Filled,
+    Funded,
+    IncreaseCut,
+    IncreaseExpired,
+    InvalidFactError,
+    NumbersSkipped,
+    Opened,
+    OrderChanged,
+    OrderIntended,
+    PlanChanged,
+    PositionStatus,
+    ReductionCut,
+    SizeRequested,
+    StopArmed,
+    StopWaits,
+    TargetsPriced,
+    TrailingHit,
+    TrailingReset,
+    TrailingStarted,
+)
+from ...model.position import ZERO, Position
+from ...model.price_math import PRECISE
+from .exit_facts import (
+    best_price,
+    candle_judged,
+    cool_down_ended,
+    cool_down_started,
+    plan_changed,
+    stop_armed,
+    stop_waits,
+    targets_priced,
+    trailing_hit,
+    trailing_reset,
+    trailing_started,
+    without_entries,
+)
+from .fills import after_change_outside, after_dust
+from .order_facts import (
+    cancel_intended,
+    entry_resized,
+    filled,
+    increase_cut,
+    increase_expired,
+    order_changed,
+    order_intended,
+    reduction_cut,
+    size_requested,
+)
+
+__all__ = ["InvalidFactError", "apply", "apply_fact", "fold"]
+
+
+def fold(facts: Iterable[Fact]) -> Position:
+    """Return the position that a history, from its `Opened` on, has led to."""
+    position: Position | None = None
+    with localcontext(PRECISE):
+        for fact in facts:
+            if position is not None:
+                position = apply_fact(position, fact)
+            elif isinstance(fact, Opened):
+                position = Position.opened(fact)
+            else:
+                raise InvalidFactError(f"A history begins with Opened, not with {fact}")
+    if position is None:
+        raise InvalidFactError("A history without facts")
+    return position
+
+
+def apply(position: Position, fact: Fact) -> Position:
+    """Return the position after one more fact; raises InvalidFactError."""
+    with localcontext(PRECISE):
+        return apply_fact(position, fact)
+
+
+def apply_fact(position: Position, fact: Fact) -> Position:
+    """Do what `apply` does, in the context of the caller, which must be PRECISE."""
+    try:
+        change = _CHANGES[type(fact)]
+    except KeyError:
+        raise InvalidFactError(f"{fact} can't happen to a position") from None
+    return change(position, fact)
+
+
+def _changed_outside(position: Position, fact: ChangedOutside) -> Position:
+    if not 0 < fact.amount <= position.size:
+        raise InvalidFactError(f"Nobody can take {fact.amount} off {position.size}")
+    return after_change_outside(position, fact)
+
+
+def _funded(position: Position, fact: Funded) -> Position:
+    if fact.funding_id in position.trade_ids:
+        raise InvalidFactError(f"Funding {fact.funding_id} was recorded before")
+    return replace(
+        position,
+        realized_profit=position.realized_profit + fact.amount,
+        funding=position.funding + fact.amount,
+        trade_ids=position.trade_ids | {fact.funding_id},
+    )
+
+
+def _numbers_skipped(position: Position, fact: NumbersSkipped) -> Position:
+    return replace(position, skipped=position.skipped + fact.count)
+
+
+def _condition_met(position: Position, fact: ConditionMet) -> Position:
+    return replace(position, condition_met_at=fact.at)
+
+
+def _exit_awaited(position: Position, fact: ExitAwaited) -> Position:
+    return replace(position, exit_awaited_at=fact.at)
+
+
+def _entry_placed(position: Position, fact: EntryPlaced) -> Position:
+    return replace(position, anchor=fact.anchor, entry_amount=fact.base_amount)
+
+
+def _entries_cancelled(position: Position, fact: EntriesCancelled) -> Position:
+    position = replace(
+        position,
+        message=fact.message or position.message,
+        refusal_code=fact.code or position.refusal_code,
+    )
+    return without_entries(position, fact.reason, dca=fact.dca)
+
+
+def _close_requested(position: Position, fact: CloseRequested) -> Position:
+    pending = position.status is PositionStatus.PENDING
+    return replace(
+        position,
+        close_request=fact,
+        status=position.status if pending else PositionStatus.CLOSING,
+        cool_down_until=None,
+        requests=(),
+        cuts={},
+        resize=None,
+        resized_by=None,
+    )
+
+
+def _ended(position: Position, fact: Ended) -> Position:
+    if fact.dust_price is not None:
+        position = after_dust(position, fact.dust * fact.dust_price)
+    return replace(
+        position,
+        status=fact.status,
+        close_reason=fact.reason,
+        closed_at=fact.at,
+        message=fact.message or position.message,
+        size=ZERO,
+        dust=fact.dust,
+        cool_down_until=None,
+    )
+
+
+_CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
+    OrderIntended: order_intended,
+    CancelIntended: cancel_intended,
+    OrderChanged: order_changed,
+    Filled: filled,
+    ChangedOutside: _changed_outside,
+    Funded: _funded,
+    NumbersSkipped: _numbers_skipped,
+    ConditionMet: _condition_met,
+    ExitAwaited: _exit_awaited,
+    EntryPlaced: _entry_placed,
+    EntriesCancelled: _entries_cancelled,
+    TargetsPriced: targets_priced,
+    StopArmed: stop_armed,
+    StopWaits: stop_waits,
+    BestPrice: best_price,
+    CandleJudged: candle_judged,
+    CoolDownStarted: cool_down_started,
+    CoolDownEnded: cool_down_ended,
+    TrailingStarted: trailing_started,
+    TrailingHit: trailing_hit,
+    TrailingReset: trailing_reset,
+    CloseRequested: _close_requested,
+    SizeRequested: size_requested,
+    EntryResized: entry_resized,
+    IncreaseCut: increase_cut,
+    IncreaseExpired: increase_expired,
+    ReductionCut: reduction_cut,
+    PlanChanged: plan_changed,
+    Ended: _ended,
+}

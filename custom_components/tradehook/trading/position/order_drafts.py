@@ -1,0 +1,124 @@
+"""Making orders: their ids, their direction, and when a refused one is tried again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from hashlib import blake2b
+
+from ..model.facts import CancelIntended, OrderIntended
+from ..model.inputs import Situation
+from ..model.market import MarketType
+from ..model.order import Order, OrderState, Purpose
+from ..model.position import Position
+from ..model.sections import OrderType
+from .evolve.backoff import LONGEST_OUTSIDE, cancel_key, may_retry, outside_key, refusal_key
+
+ID_PREFIX = "7468"
+"""How our orders are told from others on the venue ("th" in hexadecimal)."""
+
+LOST_AT_MOST = 1_000
+"""How many orders a position is taken to have placed after the backup that it comes from."""
+
+
+def client_order_id(position_id: str, number: int) -> str:
+    """Return the id of a position's order by its number: the same at every attempt to decide."""
+    return ID_PREFIX + blake2b(f"{position_id}:{number}".encode(), digest_size=14).hexdigest()
+
+
+def may_be_of(client_order_id_: str, position: Position) -> bool:
+    """Tell whether an order that a position does not know bears one of its next ids."""
+    first = len(position.orders)
+    numbers = range(first, first + position.skipped + LOST_AT_MOST)
+    return bears_id_of(client_order_id_, position.position_id, numbers)
+
+
+def bears_id_of(
+    client_order_id_: str, position_id: str, numbers: Iterable[int] = range(LOST_AT_MOST)
+) -> bool:
+    """Tell whether an order has the id of one of a position's first orders, or of these."""
+    return any(client_order_id(position_id, number) == client_order_id_ for number in numbers)
+
+
+def unknown_number(client_order_id_: str, position: Position) -> int | None:
+    """Return the number of an order with one of a position's next ids; None for any other."""
+    first = position.next_number
+    numbers = range(first, first + LOST_AT_MOST)
+    return next(
+        (
+            number
+            for number in numbers
+            if client_order_id(position.position_id, number) == client_order_id_
+        ),
+        None,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an order shall do, before it has an id."""
+
+    purpose: Purpose
+    leg: int = 0
+    order_type: OrderType = OrderType.MARKET
+    amount: Decimal
+    price: Decimal | None = None
+    trigger: Decimal | None = None
+    merged: tuple[int, ...] = ()
+    receipt_id: str | None = None
+
+
+def intended(position: Position, situation: Situation, *drafts: Draft) -> list[OrderIntended]:
+    """Return the facts that place orders, in this order."""
+    first = position.next_number
+    linear = situation.market.market_type is MarketType.LINEAR
+    return [
+        OrderIntended(
+            at=situation.now,
+            order=Order(
+                client_order_id=client_order_id(position.position_id, number),
+                purpose=draft.purpose,
+                leg=draft.leg,
+                side=position.side.entry if draft.purpose.adds else position.side.exit,
+                order_type=draft.order_type,
+                amount=draft.amount,
+                price=draft.price,
+                trigger=draft.trigger,
+                reduce_only=linear and not draft.purpose.adds,
+                merged=draft.merged,
+                receipt_id=draft.receipt_id,
+                created_at=situation.now,
+                updated_at=situation.now,
+            ),
+        )
+        for number, draft in enumerate(drafts, first)
+    ]
+
+
+def may_try(position: Position, purpose: Purpose, leg: int, now: datetime) -> bool:
+    """Tell whether the venue's last refusal of such an order is long enough ago."""
+    refusal = position.refusals.get(refusal_key(purpose, leg))
+    return refusal is None or may_retry(refusal, now)
+
+
+def may_rest(position: Position, purpose: Purpose, leg: int, now: datetime) -> bool:
+    """Tell the same of an order that rests: one that somebody else cancels is not fought for."""
+    outside = position.refusals.get(outside_key(purpose, leg))
+    return may_try(position, purpose, leg, now) and (
+        outside is None or may_retry(outside, now, LONGEST_OUTSIDE)
+    )
+
+
+def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelIntended]:
+    """Return the facts that cancel orders: those that rest, each once.
+
+    What has no definite answer yet is cancelled when it is known to rest.
+    """
+    facts = []
+    for order in orders:
+        if order.state is not OrderState.OPEN or order.cancel_requested:
+            continue
+        refusal = position.refusals.get(cancel_key(order.client_order_id))
+        if refusal is None or may_retry(refusal, now):
+            facts.append(CancelIntended(at=now, client_order_id=order.client_order_id))
+    return facts

@@ -1,0 +1,47 @@
+"""Fixed exits that the market has passed already: an entry would be bought and sold at once."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from ..model.market import Side
+from ..model.plan import Plan
+from ..model.price_math import has_reached, is_beyond
+from ..model.sections import Level
+from ..reasons.reasons import ReasonCode, Refusal, refuse
+from ..reasons.text import plain
+
+
+def passed_exit(plan: Plan, side: Side, price: Decimal) -> Refusal | None:
+    """Return the refusal of an opening one of whose fixed exits would act at once; None = none.
+
+    `price` is that of the market at which the entry trades (`entries.traded_at`).
+    """
+    for path, exit_price, protects in _fixed(plan):
+        acts = is_beyond if protects else has_reached
+        if acts(side, price, exit_price):
+            return exits_already_passed(path, exit_price, price)
+    return None
+
+
+def exits_already_passed(path: str, exit_price: Decimal, market_price: Decimal) -> Refusal:
+    """Return the refusal that names an exit and the price that has passed it."""
+    prices = {"exit_price": plain(exit_price), "market_price": plain(market_price)}
+    summary = f"{path} is {prices['exit_price']}, the market is at {prices['market_price']}"
+    return refuse(ReasonCode.EXITS_ALREADY_PASSED, summary=summary).with_details(prices)
+
+
+def _fixed(plan: Plan) -> Iterator[tuple[str, Decimal, bool]]:
+    """Yield path and price of each fixed exit, and whether it is a stop."""
+    stop = plan.stop_loss
+    levels: list[tuple[str, Level | None]] = []
+    if stop is not None:
+        levels = [
+            ("stop_loss.stop_price", stop.level),
+            ("stop_loss.emergency_stop_price", stop.emergency),
+        ]
+    for path, level in levels:
+        if level is not None and level.price is not None:
+            yield path, level.price, True
+    for leg, target in enumerate(plan.take_profit):
+        if target.level.price is not None:
+            yield f"take_profit[{leg}].price", target.level.price, False

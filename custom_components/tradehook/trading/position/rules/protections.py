@@ -1,0 +1,190 @@
+"""What moves a stop once the position is in profit: break even, its targets, the best price."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ...model.facts import BestPrice, Fact, PlanChanged, StopArmed, StopCause, StopWaits
+from ...model.inputs import Situation
+from ...model.market import Side
+from ...model.position import Position
+from ...model.price_math import adverse, favourable, has_reached, next_best, settled, tighter
+from ...model.sections import Protection, StopLoss
+from .stop_loss import allows, moved_limit, moved_stop
+
+_OPEN = Decimal("0.1")
+"""What may be open of a target that counts as filled: a rest of it can take for ever to fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Where a protection would have the stop, and why."""
+
+    price: Decimal
+    why: StopCause
+
+
+def protected(position: Position, situation: Situation) -> list[Fact]:
+    """Move the stop as its protection or a person says, as far as the market allows."""
+    stop_loss = position.plan.stop_loss
+    if (
+        position.average_entry is None
+        or position.size <= 0
+        or position.closes_at_market
+        or position.stops_by_limit
+    ):
+        return []
+    waiting = position.waiting
+    if waiting is not None and not waiting.why.arms:
+        asked = _as_asked(position, situation, waiting.stop)
+        if asked:
+            return asked
+    if stop_loss is None or stop_loss.protection_type is None:
+        return []
+    if stop_loss.protection_type is Protection.PRICE:
+        return _trailed(position, situation, stop_loss)
+    return _stepped(position, situation, stop_loss.protection_type, position.average_entry)
+
+
+def _as_asked(position: Position, situation: Situation, stop: Decimal) -> list[Fact]:
+    """Move the stop to where a person wants it, once the market allows it."""
+    if not allows(situation, position.side, stop):
+        return []
+    return [
+        PlanChanged(
+            at=situation.now,
+            stop_loss=moved_stop(position, stop),
+            replace_stop_loss=True,
+            keeps_reached=True,
+        )
+    ]
+
+
+def _stepped(
+    position: Position, situation: Situation, protection: Protection, average: Decimal
+) -> list[Fact]:
+    """Follow the take profits that have filled, break even first."""
+    done = [target for target in position.targets if target.left <= target.share * _OPEN]
+    if len(position.targets) < 2 or not done:
+        return []
+    break_even = favourable(position.side, average, position.plan.break_even_offset)
+    steps = [_Step(break_even, StopCause.BREAK_EVEN)]
+    reached = 1
+    if protection is Protection.FOLLOW_TAKE_PROFIT:
+        reached = len(done)
+        for target in done[:-1]:
+            assert target.price is not None
+            steps.append(_Step(target.price, StopCause.FOLLOW_TAKE_PROFIT))
+    return _moved(position, situation, steps, step=reached)
+
+
+def activation_price(position: Position) -> Decimal | None:
+    """Return the price at which a trailing stop arms; None when there is none left to arm."""
+    stop_loss, average = position.plan.stop_loss, position.average_entry
+    if (
+        stop_loss is None
+        or stop_loss.protection_type is not Protection.PRICE
+        or stop_loss.trailing_percentage is None
+        or average is None
+        or position.best_price is not None
+    ):
+        return None
+    return favourable(position.side, average, stop_loss.trailing_percentage)
+
+
+def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
+    """Follow the best price since the activation.
+
+    Without a price that may judge, a stop that a change asks for waits for the next one.
+    """
+    distance, quote = stop_loss.trailing_distance, situation.judgeable
+    best, side = position.best_price, position.side
+    if distance is None or (best is None and quote is None):
+        return []
+    facts: list[Fact] = []
+    if best is None:
+        activation = activation_price(position)
+        assert quote is not None
+        if activation is None or not has_reached(side, quote.last, activation):
+            return []
+    if quote is not None and (
+        best is None or has_reached(side, quote.last, next_best(side, best, situation.market))
+    ):
+        best = quote.last
+        facts.append(BestPrice(at=situation.now, price=best))
+    assert best is not None
+    steps = [_Step(adverse(side, best, distance), StopCause.TRAILING)]
+    waiting = position.waiting
+    if waiting is not None and waiting.why is StopCause.TRAILING:
+        # What the market allows by now is taken, even if a new best price already asks for more.
+        steps.append(_Step(waiting.stop, StopCause.TRAILING))
+    return [*facts, *_moved(position, situation, steps, step=0)]
+
+
+def allowed_from(side: Side, stop: Decimal, tick: Decimal) -> Decimal:
+    """Return the price beyond which a stop may stand where it waits to stand."""
+    return stop + side.sign * tick
+
+
+def _moved(
+    position: Position, situation: Situation, steps: Sequence[_Step], *, step: int
+) -> list[Fact]:
+    """Move the stop to the tightest step that the market allows; the next tighter one waits.
+
+    Nothing ever loosens it. Whether it moves or not, the protection is armed from then on.
+    """
+    side, market = position.side, situation.market
+    steps = [_Step(market.stop_price(side, settled(row.price)), row.why) for row in steps]
+    stop, moved = position.stop_price, None
+    for row in steps:
+        if _is_tighter(side, stop, row.price) and allows(situation, side, row.price):
+            stop, moved = row.price, row
+    barred = [row for row in steps if _is_tighter(side, stop, row.price)]
+    following = min(barred, key=lambda row: side.sign * row.price, default=None)
+    facts: list[Fact] = []
+    news = not position.protection_armed or step > position.protection_step
+    if moved is not None or (news and following is None):
+        trails = StopCause.TRAILING if position.stop_trails else StopCause.PROTECTION
+        facts.append(
+            StopArmed(
+                at=situation.now,
+                price=stop,
+                why=trails if moved is None else moved.why,
+                limit=None if stop is None else moved_limit(position, stop, market),
+                emergency=position.emergency_price,
+                step=step,
+            )
+        )
+    return [*facts, *_waits(position, situation, stop, following, step=step)]
+
+
+def _is_tighter(side: Side, stop: Decimal | None, other: Decimal) -> bool:
+    return stop is None or (other != stop and tighter(side, stop, other) == other)
+
+
+def _waits(
+    position: Position,
+    situation: Situation,
+    stop: Decimal | None,
+    following: _Step | None,
+    *,
+    step: int,
+) -> Iterator[Fact]:
+    waiting = position.waiting
+    if waiting is not None and not waiting.why.arms:
+        return  # what a person wants comes first
+    before = None if waiting is None else (waiting.stop, waiting.why)
+    if (
+        waiting is not None
+        and stop is not None
+        and not _is_tighter(position.side, stop, waiting.stop)
+    ):
+        before = None  # the stop's own move ends the wait
+    wanted = None if following is None else (following.price, following.why)
+    if wanted != before:
+        yield StopWaits(
+            at=situation.now,
+            price=None if following is None else following.price,
+            why=StopCause.PROTECTION if following is None else following.why,
+            step=step,
+        )

@@ -1,0 +1,68 @@
+"""A short on spot that its balance can't buy back: as much as can be paid for, then its end."""
+
+from decimal import Decimal
+
+from ...model.inputs import Situation
+from ...model.market import MarketType, Side
+from ...model.order import Purpose
+from ...model.position import ZERO, Position
+from ...model.price_math import settled
+from ..evolve.backoff import refusal_key
+
+NO_FUNDS = "insufficient_funds"
+"""The code of an order that the balance does not pay for."""
+
+_WHOLE = 3
+"""So often all of it is tried, in case that money is only on its way."""
+_GIVEN_UP = 6
+"""So often what is left after a part was bought back."""
+_LESS = Decimal("0.005")
+"""What each further attempt is smaller by, for the price that moves meanwhile."""
+
+
+def affordable(
+    position: Position, amount: Decimal, purpose: Purpose, leg: int, situation: Situation
+) -> Decimal:
+    """Return how much to buy back: what the balance pays for.
+
+    After refusals for funds all the same, what its own sale has brought.
+    """
+    refused, quote = _refused(position, purpose, leg, situation), situation.quote
+    if refused < _WHOLE or quote is None:
+        return _payable(position, amount, situation)
+    price = quote.ask * (1 + situation.spot_fee)
+    part = position.cost / price * (1 - _LESS * (refused - _WHOLE + 1))
+    return min(amount, situation.market.amount_down(settled(max(part, ZERO))))
+
+
+def _payable(position: Position, amount: Decimal, situation: Situation) -> Decimal:
+    quote, free, market = situation.quote, situation.free_quote, situation.market
+    short = market.market_type is MarketType.SPOT and position.side is Side.SHORT
+    if not short or quote is None or free is None or free <= 0:
+        return amount
+    price = quote.ask * (1 + situation.slippage) * (1 + situation.spot_fee)
+    return min(amount, market.amount_down(settled(free / price)))
+
+
+def is_given_up(position: Position, purpose: Purpose, leg: int, situation: Situation) -> bool:
+    """Tell whether a part was bought back and nothing is left that would pay for the rest."""
+    request = position.close_request
+    return (
+        request is not None
+        and _refused(position, purpose, leg, situation) >= _GIVEN_UP
+        and any(
+            order.filled and not order.purpose.adds and order.updated_at >= request.at
+            for order in position.orders.values()
+        )
+    )
+
+
+def _refused(position: Position, purpose: Purpose, leg: int, situation: Situation) -> int:
+    """Return how often in a row the balance did not pay for buying back."""
+    if situation.market.market_type is not MarketType.SPOT or position.side is not Side.SHORT:
+        return 0
+    refusal = position.refusals.get(refusal_key(purpose, leg))
+    if refusal is None:
+        return 0
+    tried = [row for row in position.orders.values() if (row.purpose, row.leg) == (purpose, leg)]
+    return refusal.count if tried[-1].code == NO_FUNDS else 0

@@ -1,0 +1,243 @@
+"""Take profits: their prices, and how what is held is split over them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ...model.facts import (
+    BestPrice,
+    CloseReason,
+    CloseRequested,
+    Fact,
+    TargetsPriced,
+    TrailingHit,
+    TrailingStarted,
+)
+from ...model.inputs import Situation
+from ...model.market import Market, Side
+from ...model.order import Order, Purpose
+from ...model.position import ZERO, Position, Target, runner_of
+from ...model.price_math import (
+    adverse,
+    favourable_level,
+    has_reached,
+    is_beyond,
+    next_best,
+    settled,
+)
+from ...model.sections import OrderType, TakeProfit
+from ..order_drafts import Draft, cancels, intended, may_rest, may_try
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slice:
+    """The part of a position that one take profit sells, with those merged into it."""
+
+    leg: int
+    merged: tuple[int, ...] = ()
+    price: Decimal
+    amount: Decimal
+    share: Decimal
+
+
+def target_price(
+    take_profit: TakeProfit, side: Side, average_entry: Decimal, market: Market
+) -> Decimal:
+    """Return a take profit's price, rounded as the limit order that it is."""
+    price = favourable_level(side, take_profit.level, average_entry)
+    return market.limit_price(side.exit, settled(price))
+
+
+def slices(
+    targets: Sequence[Target],
+    size: Decimal,
+    market: Market,
+    resting: Mapping[int, Decimal] | None = None,
+    sold: Decimal = ZERO,
+) -> tuple[Slice, ...]:
+    """Split what is held over the open targets; what is too small merges into the next one.
+
+    `resting` names amounts by leg that lie on the venue already, where nothing is too small; `sold`
+    is the share that targets have sold which are no more.
+    """
+    rows = [target for target in targets if not target.done]
+    runner = runner_of((target.share for target in targets), sold)
+    weight = runner + sum((target.left for target in rows), ZERO)
+    if not rows or size <= 0 or weight <= 0:
+        return ()
+    parts: list[Slice] = []
+    carried, legs = ZERO, []
+    for target in rows:
+        assert target.price is not None
+        share = target.left + carried
+        amount = _amount(parts, share, weight, size, market, rest=not runner and target is rows[-1])
+        fits = (resting or {}).get(target.leg) == amount or (
+            target.price > 0 and not target.too_small and market.tradable(amount, target.price)
+        )
+        if not fits:
+            carried = share
+            legs.append(target.leg)
+            continue
+        parts.append(
+            Slice(
+                leg=target.leg,
+                merged=tuple(legs),
+                price=target.price,
+                amount=amount,
+                share=share,
+            )
+        )
+        carried, legs = ZERO, []
+    if legs and parts:
+        last = parts.pop()
+        share = last.share + carried
+        amount = _amount(parts, share, weight, size, market, rest=not runner)
+        parts.append(replace(last, merged=(*last.merged, *legs), amount=amount, share=share))
+    return tuple(_with_small_rest(parts, size, market))
+
+
+def _with_small_rest(parts: list[Slice], size: Decimal, market: Market) -> list[Slice]:
+    """Let the last level take what its fill would leave, where that is less than the minimum."""
+    if not parts:
+        return parts
+    *others, last = parts
+    left = market.amount_down(size - sum((part.amount for part in parts), ZERO))
+    if left <= 0 or market.takes_exit(left, last.price):
+        return parts
+    return [*others, replace(last, amount=last.amount + left)]
+
+
+def _amount(
+    parts: Iterable[Slice],
+    share: Decimal,
+    weight: Decimal,
+    size: Decimal,
+    market: Market,
+    *,
+    rest: bool,
+) -> Decimal:
+    if rest:
+        return market.amount_down(size - sum((part.amount for part in parts), ZERO))
+    return market.amount_down(settled(size * share / weight))
+
+
+def priced(position: Position, situation: Situation) -> list[Fact]:
+    """Let the open targets follow the average entry."""
+    average = position.average_entry
+    if average is None or not position.targets or position.size <= 0:
+        return []
+    prices = tuple(
+        row.price
+        if row.price is not None and (row.done or row.trailing)
+        else target_price(take_profit, position.side, average, situation.market)
+        for row, take_profit in zip(position.targets, position.plan.take_profit, strict=True)
+    )
+    if all(row.price == price for row, price in zip(position.targets, prices, strict=True)):
+        return []
+    return [TargetsPriced(at=situation.now, prices=prices)]
+
+
+def _resting_amounts(position: Position) -> dict[int, Decimal]:
+    return {
+        order.leg: order.remaining
+        for order in position.live_orders(Purpose.TAKE_PROFIT)
+        if order.client_order_id not in position.unwanted
+    }
+
+
+def wanted_slices(position: Position, market: Market) -> tuple[Slice, ...]:
+    """Return what the targets shall sell of what is held now, reductions taken off."""
+    size = position.size - position.to_reduce
+    resting = _resting_amounts(position)
+    return slices(position.targets, size, market, resting, position.sold_share)
+
+
+def trails(position: Position, leg: int) -> bool:
+    """Tell whether a target is followed instead of resting on the venue."""
+    return position.plan.take_profit[leg].trailing_distance is not None
+
+
+def trailing_exit(position: Position, target: Target, market: Market) -> Decimal:
+    """Return the price at which a target that is followed is sold."""
+    distance = position.plan.take_profit[target.leg].trailing_distance
+    assert distance is not None
+    assert target.best is not None
+    return market.stop_price(position.side, settled(adverse(position.side, target.best, distance)))
+
+
+def followed(position: Position, situation: Situation) -> list[Fact]:
+    """Follow the last target once it is reached, and sell when the price comes back."""
+    quote = situation.judgeable
+    if not position.targets or quote is None or position.size <= 0 or position.close_request:
+        return []
+    target, last, side = position.targets[-1], quote.last, position.side
+    if target.done or target.fired or target.price is None or not trails(position, target.leg):
+        return []
+    now, market = situation.now, situation.market
+    if not target.trailing:
+        if not has_reached(side, last, target.price):
+            return []
+        return [TrailingStarted(at=now, leg=target.leg, price=last)]
+    assert target.best is not None
+    if has_reached(side, last, next_best(side, target.best, market)):
+        return [BestPrice(at=now, price=last, leg=target.leg)]
+    if not is_beyond(side, last, trailing_exit(position, target, market)):
+        return []
+    if _takes_everything(position, target):
+        return [CloseRequested(at=now, reason=CloseReason.TAKE_PROFIT)]
+    return [TrailingHit(at=now, leg=target.leg, price=last)]
+
+
+def _takes_everything(position: Position, target: Target) -> bool:
+    """Tell whether all that is left belongs to a level: to the last one that is open."""
+    others = (row for row in position.targets if row is not target)
+    return not position.runner and not position.to_reduce and all(row.done for row in others)
+
+
+def placed(position: Position, situation: Situation) -> list[Fact]:
+    """Make the orders that rest on the venue what the targets say, without needless churn."""
+    if position.size <= 0 or position.close_request:
+        return []
+    if position.is_filling and not position.to_reduce:
+        return []
+    now = situation.now
+    parts = {part.leg: part for part in wanted_slices(position, situation.market)}
+    live = position.live_orders(Purpose.TAKE_PROFIT)
+    facts: list[Fact] = [
+        *cancels(position, now, *(order for order in live if not _fits(position, order, parts)))
+    ]
+    taken = {order.leg for order in live}
+    free = position.free_size
+    drafts = []
+    for part in parts.values():
+        target = position.targets[part.leg]
+        may = may_try if target.fired else may_rest
+        if part.leg in taken or not may(position, Purpose.TAKE_PROFIT, part.leg, now):
+            continue
+        if part.amount > free or (trails(position, part.leg) and not target.fired):
+            continue
+        free -= part.amount
+        drafts.append(
+            Draft(
+                purpose=Purpose.TAKE_PROFIT,
+                leg=part.leg,
+                order_type=OrderType.MARKET if target.fired else OrderType.LIMIT,
+                amount=part.amount,
+                price=None if target.fired else part.price,
+                merged=part.merged,
+            )
+        )
+    return [*facts, *intended(position, situation, *drafts)]
+
+
+def _fits(position: Position, order: Order, parts: Mapping[int, Slice]) -> bool:
+    if order.is_market_exit:
+        return True
+    part = parts.get(order.leg)
+    return (
+        part is not None
+        and order.client_order_id not in position.unwanted
+        and part.price == order.price
+        and part.amount == order.remaining
+        and part.merged == order.merged
+    )

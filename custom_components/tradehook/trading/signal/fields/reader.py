@@ -1,0 +1,333 @@
+"""Reads the fields of an object, collects everything that is wrong and goes on."""
+
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from enum import StrEnum
+from functools import lru_cache
+import re
+from typing import Final
+
+from ...model.sections import Level
+from ...reasons.reasons import FieldError, ReasonCode, warn
+from ...reasons.text import shown
+from ..json_body import JsonObject
+from . import values
+from .values import Mistake
+
+MAX_ERRORS: Final = 50
+"""Errors (and warnings) that are listed; of more only the count is."""
+MAX_ITEMS: Final = 50
+"""Entries of one list, such as take profits."""
+_MAX_HINTS: Final = 8
+_LONGEST_NAME: Final = 64
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+class Report:
+    """What was wrong (errors) and what was put up with (warnings), in the order of discovery."""
+
+    def __init__(self, *, lenient: bool) -> None:
+        self.lenient = lenient
+        """Unknown fields are put up with."""
+        self._errors: list[FieldError] = []
+        self._warnings: list[str] = []
+        self._more_errors = 0
+        self._more_warnings = 0
+        self._hints = 0
+
+    def error(self, path: str, message: str, code: ReasonCode | None = None) -> None:
+        """Add an error."""
+        if len(self._errors) < MAX_ERRORS:
+            self._errors.append(FieldError(path, message, code))
+        else:
+            self._more_errors += 1
+
+    def warn(self, code: ReasonCode, **words: object) -> None:
+        """Add a warning."""
+        if len(self._warnings) < MAX_ERRORS:
+            self._warnings.append(warn(code, **words))
+        else:
+            self._more_warnings += 1
+
+    def take_warnings(self, other: Report) -> None:
+        """Add the warnings of another report."""
+        room = MAX_ERRORS - len(self._warnings)
+        self._warnings += other._warnings[:room]
+        self._more_warnings += len(other._warnings[room:]) + other._more_warnings
+
+    def unknown(self, path: str, name: str, known: frozenset[str]) -> None:
+        """Add a field that nobody knows: an error, or a warning where that is put up with."""
+        listed = len(self._warnings if self.lenient else self._errors) < MAX_ERRORS
+        near = self._nearest(name, known) if listed else None
+        hint = f": did you mean `{near}`?" if near else ""
+        if self.lenient:
+            self.warn(ReasonCode.UNKNOWN_FIELD, path=path, hint=hint or ".")
+        else:
+            self.error(path, f"is not a known field{hint}")
+
+    def _nearest(self, name: str, known: frozenset[str]) -> str | None:
+        if len(name) > _LONGEST_NAME:
+            return None
+        plain = _plain_names(known)
+        word = _NOT_LETTERS.sub("", name.lower())
+        if word in plain or self._hints >= _MAX_HINTS:
+            return plain.get(word)  # to compare every word of a hostile message takes too long
+        self._hints += 1
+        return next((plain[near] for near in get_close_matches(word, plain, n=1)), None)
+
+    @property
+    def errors(self) -> tuple[FieldError, ...]:
+        """Return the errors, and how many more there are."""
+        if not self._more_errors:
+            return tuple(self._errors)
+        return *self._errors, FieldError("", f"{self._more_errors} more errors are not shown")
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return the warnings, and how many more there are."""
+        if not self._more_warnings:
+            return tuple(self._warnings)
+        return *self._warnings, warn(ReasonCode.MORE_WARNINGS, count=self._more_warnings)
+
+
+@lru_cache(maxsize=64)
+def _plain_names(known: frozenset[str]) -> dict[str, str]:
+    return {_NOT_LETTERS.sub("", field): field for field in known}
+
+
+class Fields:
+    """The fields of one object; each reader returns None for what is missing, null or wrong."""
+
+    def __init__(self, source: Mapping[str, object], report: Report, path: str = "") -> None:
+        self.source = source
+        self.report = report
+        self.path = path
+        self.used: set[str] = set()
+        """The fields that were asked for, there or not."""
+        self._done: set[str] = set()
+        self._repeated = source.repeated if isinstance(source, JsonObject) else {}
+
+    def at(self, name: str) -> str:
+        """Return a field's path."""
+        return f"{self.path}.{name}" if self.path else name
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is there and not null, right or wrong."""
+        return self.source.get(name) is not None
+
+    def error(self, name: str, message: str, code: ReasonCode | None = None) -> None:
+        """Add an error to a field, or to the object itself with an empty name."""
+        self.report.error(self.at(name) if name else self.path, message, code)
+
+    def require(self, *names: str) -> bool:
+        """Tell whether one of the fields is there; if none is, that is an error of the first."""
+        if any(self.has(name) for name in names):
+            return True
+        others = f" (this or {' or '.join(f'`{name}`' for name in names[1:])})"
+        self.error(names[0], f"is required{others if len(names) > 1 else ''}")
+        return False
+
+    def exclusive(self, *names: str) -> bool:
+        """Tell whether at most one of the fields is there; more contradict each other."""
+        given = [name for name in names if self.has(name)]
+        for name in given[1:]:
+            self.error(name, f"contradicts `{given[0]}`: give only one of them")
+        return len(given) <= 1
+
+    def skip(self, name: str) -> None:
+        """Pass a field that is known and not read here."""
+        self._touch(name)
+
+    def leave_to_bot(self, name: str) -> None:
+        """Pass a field that the bot takes from its own settings, with a warning."""
+        self._done.add(name)
+        if name in self.source:
+            self.report.warn(ReasonCode.SECTION_FROM_BOT, path=self.at(name))
+
+    def adopt(self, trial: Fields) -> None:
+        """Take over another reading of the same object; what was wrong there is a warning here."""
+        self._done |= trial._done
+        for error in trial.report.errors:
+            self.report.warn(
+                ReasonCode.FIELD_IGNORED, path=error.path, reason=f"it {error.message}"
+            )
+        self.report.take_warnings(trial.report)
+        if not trial.report.errors:
+            self.used |= trial.used
+
+    def ignore(self, name: str, reason: str) -> None:
+        """Warn of a field that is there and not used."""
+        self._done.add(name)
+        if self.has(name):
+            self.report.warn(ReasonCode.FIELD_IGNORED, path=self.at(name), reason=reason)
+
+    def finish(self, known: Iterable[str] = (), reason: str = "") -> None:
+        """Deal with what was not asked for: known elsewhere (ignored), or known to nobody."""
+        elsewhere = frozenset(known)
+        for name in self.source:
+            if name in self._done:
+                continue
+            if name in elsewhere:
+                self.ignore(name, reason)
+            else:
+                path = self.at(shown(name, _LONGEST_NAME))
+                self.report.unknown(path, str(name), elsewhere or frozenset(self._done))
+
+    def read[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+        """Convert a field."""
+        self.used.add(name)
+        self._touch(name)
+        value = self.source.get(name)
+        if value is None:
+            return None
+        try:
+            return convert(value)
+        except Mistake as mistake:
+            self.error(name, mistake.message, mistake.code)
+            return None
+
+    def attempt[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+        """Convert a field as `read` does, but what can't be read is a warning."""
+        self.used.add(name)
+        self._touch(name)
+        value = self.source.get(name)
+        if value is None:
+            return None
+        try:
+            return convert(value)
+        except Mistake as mistake:
+            self.ignore(name, f"it {mistake.message}")
+            return None
+
+    def drop_empty(self, names: Iterable[str] | None = None) -> None:
+        """Take empty texts as left out, of some fields or of all, with a warning.
+
+        A field that is there twice with different values stays: it contradicts itself.
+        """
+        wanted = None if names is None else frozenset(names)
+        empty = {
+            name
+            for name, value in self.source.items()
+            if isinstance(value, str)
+            and not value.strip()
+            and (wanted is None or name in wanted)
+            and not self._repeated.get(name)
+        }
+        for name in sorted(empty):
+            self.report.warn(ReasonCode.EMPTY_FIELD, path=self.at(name))
+        if empty:
+            self.source = {k: v for k, v in self.source.items() if k not in empty}
+
+    def tolerate[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+        """Convert a field that is useful but not needed: what is wrong with it is a warning."""
+        self._done.add(name)
+        value = self.source.get(name)
+        if value is None:
+            return None
+        try:
+            return convert(value)
+        except Mistake as mistake:
+            self.ignore(name, f"it {mistake.message}")
+            return None
+
+    def _touch(self, name: str) -> None:
+        self._done.add(name)
+        differs = self._repeated.get(name)
+        if differs or (differs is not None and not self.report.lenient):
+            self.error(name, "is given more than once")
+        elif differs is not None:
+            self.report.warn(ReasonCode.FIELD_REPEATED, path=self.at(name))
+
+    def word(self, name: str, longest: int = 64) -> str | None:
+        """Read a text."""
+        return self.read(name, lambda value: values.text(value, longest))
+
+    def flag(self, name: str) -> bool | None:
+        """Read true or false."""
+        return self.read(name, values.boolean)
+
+    def choice[E: StrEnum](self, name: str, kind: type[E]) -> E | None:
+        """Read a member of an enumeration."""
+        return self.read(name, lambda value: values.choice(value, kind))
+
+    def whole(self, name: str, least: int, most: int) -> int | None:
+        """Read a whole number of a range."""
+        return self.read(name, lambda value: _whole(value, least, most))
+
+    def number(self, name: str, least: int, most: int) -> Decimal | None:
+        """Read a number of a range, its ends included."""
+        return self.read(name, lambda value: _between(values.number(value), least, most))
+
+    def positive(self, name: str, most: int | None = None) -> Decimal | None:
+        """Read a number above zero: an amount, a price or a share."""
+        return self.read(name, lambda value: _positive(values.number(value), most))
+
+    def distance(self, name: str, below: int | None = None) -> Decimal | None:
+        """Read a percentage whose sign says nothing: the side decides above or below."""
+        return self.read(name, lambda value: _distance(values.number(value), below))
+
+    def level(self, percentage: str, price: str) -> Level | None:
+        """Read a price that is given as a distance or as such."""
+        exclusive = self.exclusive(percentage, price)
+        found = Level(percentage=self.distance(percentage), price=self.positive(price))
+        return found if exclusive and found != Level() else None
+
+    def section(self, name: str) -> Fields | None:
+        """Read an object."""
+        source = self.read(name, _mapping)
+        return None if source is None else Fields(source, self.report, self.at(name))
+
+    def entries(self, name: str) -> tuple[Fields, ...]:
+        """Read a list of objects."""
+        found = []
+        for index, item in enumerate(self.read(name, _items) or ()):
+            path = f"{self.at(name)}[{index}]"
+            if isinstance(item, Mapping):
+                found.append(Fields(item, self.report, path))
+            else:
+                self.report.error(path, "must be an object")
+        return tuple(found)
+
+
+def _whole(value: object, least: int, most: int) -> int:
+    found = values.integer(value)
+    if not least <= found <= most:
+        raise Mistake(f"must be between {least} and {most}")
+    return found
+
+
+def _between(found: Decimal, least: int, most: int) -> Decimal:
+    if not least <= found <= most:
+        raise Mistake(f"must be between {least} and {most}")
+    return found
+
+
+def _positive(found: Decimal, most: int | None) -> Decimal:
+    if found <= 0:
+        raise Mistake("must be greater than 0")
+    if most is not None and found > most:
+        raise Mistake(f"must be at most {most}")
+    return found
+
+
+def _distance(found: Decimal, below: int | None) -> Decimal:
+    if not found:
+        raise Mistake("must be greater than 0")
+    if below is not None and abs(found) >= below:
+        raise Mistake(f"must be less than {below}")
+    return found.copy_abs()
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise Mistake("must be an object")
+    return value
+
+
+def _items(value: object) -> list[object]:
+    if not isinstance(value, list | tuple):
+        raise Mistake("must be a list of objects")
+    if len(value) > MAX_ITEMS:
+        raise Mistake(f"must have at most {MAX_ITEMS} entries")
+    return list(value)

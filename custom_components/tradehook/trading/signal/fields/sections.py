@@ -1,0 +1,245 @@
+"""The sections of an opening, as a signal and a bot's settings spell them."""
+
+from decimal import Decimal
+
+from ...model.sections import (
+    ConditionOperator,
+    CoolDownType,
+    DcaOrder,
+    EntryCondition,
+    EntryExpiration,
+    Level,
+    Protection,
+    StopLoss,
+    StopOrderType,
+    TakeProfit,
+    TimeFrame,
+)
+from ...reasons.reasons import FieldError, ReasonCode
+from ...reasons.text import plain
+from ..signal import SizeChange
+from .reader import Fields
+
+MAX_MINUTES = 525_600
+"""The longest time of an entry condition or expiration: a year."""
+MAX_COOL_DOWN = 100_000
+MIN_TARGETS = 2
+"""Take profits that the protections which wait for one need."""
+PROTECTIONS_BY_TARGET = frozenset({Protection.BREAK_EVEN, Protection.FOLLOW_TAKE_PROFIT})
+SIZES = ("quantity_percentage", "quote_amount", "base_amount")
+"""How an increase or a reduction says how much; one of them."""
+REDUCTIONS = ("reduce_order", "decrease_order", "reduce")
+"""Where the size of a reduction may stand, besides the top level."""
+_HUNDRED = Decimal(100)
+
+
+def too_few_targets(stop_loss: StopLoss | None, targets: int) -> FieldError | None:
+    """Return what is wrong with a protection that has too few take profits to follow."""
+    protection = stop_loss.protection_type if stop_loss is not None else None
+    if protection not in PROTECTIONS_BY_TARGET or targets >= MIN_TARGETS:
+        return None
+    message = f"{protection} needs at least two take profits"
+    return FieldError("stop_loss.protection_type", message, ReasonCode.PROTECTION_NEEDS_TARGETS)
+
+
+def read_dca_orders(fields: Fields, name: str = "dca_orders") -> tuple[DcaOrder, ...]:
+    """Read a DCA ladder."""
+    found = []
+    for item in fields.entries(name):
+        item.require("price_percentage", "price")
+        level = item.level("price_percentage", "price")
+        item.require("quantity_percentage")
+        quantity = item.positive("quantity_percentage")
+        item.finish()
+        if level and quantity:
+            found.append(DcaOrder(level=level, quantity_percentage=quantity))
+    return tuple(found)
+
+
+def read_take_profit(fields: Fields, name: str = "take_profit") -> tuple[TakeProfit, ...]:
+    """Read the targets; their shares sum to 100 % at most, the last one may trail."""
+    items = fields.entries(name)
+    found = []
+    total = Decimal(0)
+    for item in items:
+        item.require("price_percentage", "price")
+        level = item.level("price_percentage", "price")
+        item.require("position_percentage")
+        share = item.positive("position_percentage", most=100)
+        total += share or 0
+        trailing = item.distance("trailing_distance", below=99)
+        if item.has("trailing_distance") and item is not items[-1]:
+            item.error("trailing_distance", "is for the last take profit only")
+        item.finish()
+        if level and share:
+            found.append(
+                TakeProfit(level=level, position_percentage=share, trailing_distance=trailing)
+            )
+    if total > _HUNDRED:
+        fields.error(name, f"shares out {plain(total)} % of the position: at most 100 %")
+    return tuple(found)
+
+
+def read_stop_loss(fields: Fields, name: str = "stop_loss") -> StopLoss | None:
+    """Read a stop; null and [] are explicitly none."""
+    if fields.source.get(name) in ([], ()):
+        fields.used.add(name)
+        fields.skip(name)
+        return None
+    stop = fields.section(name)
+    if stop is None:
+        return None
+    level = stop.level("stop_percentage", "stop_price")
+    emergency = stop.level("emergency_stop_percentage", "emergency_stop_price")
+    protection = stop.choice("protection_type", Protection)
+    if protection is not Protection.PRICE:
+        stop.require("stop_percentage", "stop_price")
+    _check_emergency(stop, level, emergency)
+    trailing_percentage, trailing_distance = _read_trailing(stop, protection)
+    order_type = stop.choice("order_type", StopOrderType) or StopOrderType.MARKET
+    limit = _read_limit(stop, order_type)
+    amount, time_frame, cool_down_type = _read_cool_down(stop)
+    stop.finish()
+    return StopLoss(
+        level=level,
+        order_type=order_type,
+        limit=limit,
+        cool_down_amount=amount,
+        cool_down_time_frame=time_frame,
+        cool_down_type=cool_down_type,
+        emergency=emergency,
+        protection_type=protection,
+        trailing_percentage=trailing_percentage,
+        trailing_distance=trailing_distance,
+    )
+
+
+def _check_emergency(stop: Fields, level: Level | None, emergency: Level | None) -> None:
+    if (
+        level
+        and emergency
+        and level.percentage
+        and emergency.percentage
+        and emergency.percentage <= level.percentage
+    ):
+        stop.error(
+            "emergency_stop_percentage",
+            f"must be greater than the stop's {plain(level.percentage)} %",
+        )
+
+
+def _read_trailing(
+    stop: Fields, protection: Protection | None
+) -> tuple[Decimal | None, Decimal | None]:
+    names = ("trailing_percentage", "trailing_distance")
+    for name in names:
+        if protection is Protection.PRICE:
+            stop.require(name)
+        elif stop.has(name) and not stop.has("protection_type"):
+            stop.error(name, "needs `protection_type` PRICE")
+        elif protection is not None:
+            stop.ignore(name, f"`protection_type` {protection} does not use it")
+    if protection is not None and protection is not Protection.PRICE:
+        return None, None
+    return stop.distance(names[0]), stop.distance(names[1], below=100)
+
+
+def _read_limit(stop: Fields, order_type: StopOrderType) -> Level | None:
+    names = ("limit_percentage", "limit_price")
+    if order_type is StopOrderType.LIMIT:
+        stop.require(*names)
+    else:
+        for name in names:
+            if stop.has(name):
+                stop.error(name, "needs `order_type` STOP_LOSS_LIMIT")
+    return stop.level(*names)
+
+
+def _read_cool_down(stop: Fields) -> tuple[int, TimeFrame, CoolDownType]:
+    amount = stop.whole("cool_down_amount", 0, MAX_COOL_DOWN)
+    time_frame = stop.choice("cool_down_time_frame", TimeFrame)
+    kind = stop.choice("cool_down_type", CoolDownType) or CoolDownType.TIMER
+    if amount:
+        stop.require("cool_down_time_frame")
+    elif kind is CoolDownType.CANDLE_CLOSE and (amount == 0 or not stop.has("cool_down_amount")):
+        stop.error("cool_down_amount", "must be at least 1 with `cool_down_type` candle_close")
+    return amount or 0, time_frame or TimeFrame.SECOND, kind
+
+
+def read_entry_condition(fields: Fields, name: str = "entry_condition") -> EntryCondition | None:
+    """Read what an entry waits for."""
+    condition = fields.section(name)
+    if condition is None:
+        return None
+    operator = condition.choice("operator", ConditionOperator) or ConditionOperator.OR
+    if operator is ConditionOperator.AND:
+        condition.require("price")
+        condition.require("time")
+    else:
+        condition.require("price", "time")
+    price = condition.positive("price")
+    time = condition.positive("time", most=MAX_MINUTES)
+    condition.finish()
+    return EntryCondition(price=price, time=time, operator=operator)
+
+
+def read_entry_expiration(fields: Fields, name: str = "entry_expiration") -> EntryExpiration | None:
+    """Read what cancels an entry; null is explicitly nothing."""
+    expiration = fields.section(name)
+    if expiration is None:
+        return None
+    expiration.require("time", "price")
+    time = expiration.positive("time", most=MAX_MINUTES)
+    price = expiration.positive("price")
+    expiration.finish()
+    return EntryExpiration(time=time, price=price)
+
+
+def read_size_change(fields: Fields, name: str, *, priced: bool) -> SizeChange | None:
+    """Read the size of an increase or a reduction, and its price unless it has none."""
+    fields.require(name)
+    change = fields.section(name)
+    if change is None:
+        return None
+    found = _size_change(change, priced=priced)
+    change.finish()
+    return found
+
+
+def read_reduction(fields: Fields, *, priced: bool) -> SizeChange | None:
+    """Read the size of a reduction from wherever it stands; a size is never guessed.
+
+    A section goes before the top level; two sections must say the same.
+    """
+    given = [name for name in REDUCTIONS if fields.has(name)]
+    if not given and any(fields.has(name) for name in SIZES):
+        return _size_change(fields, priced=priced, price=False)
+    name = given[0] if given else REDUCTIONS[0]
+    for other in given[1:]:
+        if fields.source[other] == fields.source[name]:
+            fields.ignore(other, f"it says the same as `{name}`")
+        else:
+            fields.skip(other)
+            fields.error(other, f"contradicts `{name}`: give only one of them")
+    fields.require(name)
+    change = fields.section(name)
+    if change is None:
+        return None
+    change.drop_empty()
+    found = _size_change(change, priced=priced)
+    change.finish()
+    return found
+
+
+def _size_change(change: Fields, *, priced: bool, price: bool = True) -> SizeChange:
+    change.require(*SIZES)
+    change.exclusive(*SIZES)
+    found = SizeChange(
+        quantity_percentage=change.positive(SIZES[0]),
+        quote_amount=change.positive(SIZES[1]),
+        base_amount=change.positive(SIZES[2]),
+        price=change.positive("price") if priced and (price or change.has("price")) else None,
+    )
+    if not priced and (price or change.has("price")):
+        change.ignore("price", "a market order has no price")
+    return found

@@ -1,0 +1,363 @@
+"""A message's object → a Signal, or every error with its path."""
+
+from collections.abc import Mapping, Set as AbstractSet
+from dataclasses import replace
+from typing import Any, Final
+
+from ..model.market import Side
+from ..model.sections import Level, OrderType, StopLoss
+from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
+from .fields.exits import (
+    read_close,
+    read_exchange,
+    read_exit,
+    read_id,
+    read_price_beside,
+    read_reduce,
+    read_side,
+    read_symbol,
+)
+from .fields.reader import Fields, Report
+from .fields.sections import (
+    read_dca_orders,
+    read_entry_condition,
+    read_entry_expiration,
+    read_size_change,
+    read_stop_loss,
+    read_take_profit,
+    too_few_targets,
+)
+from .fields.strategy_block import implied_action, implied_side, read_strategy
+from .fields.values import Mistake, choice, moment
+from .json_body import MalformedSignal, parse_object
+from .price_checks import check_prices
+from .redaction import credentials, mask, scrub, secrets_of
+from .signal import Action, Signal, StrategyState
+
+__all__ = [
+    "FIELDS",
+    "SECTIONS",
+    "InvalidSignal",
+    "MalformedSignal",
+    "action_of",
+    "contains_exit",
+    "credentials",
+    "mask",
+    "parse_object",
+    "parse_signal",
+]
+
+SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
+"""The sections that a bot may take from its own settings only."""
+MAX_LEVERAGE: Final = 1000
+_NULLABLE: Final = SECTIONS | {"entry_condition", "entry_expiration"}
+"""Where null says "explicitly none"; elsewhere it is the same as leaving the field out."""
+_COMMON: Final = (
+    "api_key",
+    "api_secret",
+    "action",
+    "strategy",
+    "exchange",
+    "symbol",
+    "side",
+    "signal_id",
+    "test",
+    "timestamp",
+    "request_id",
+)
+_OPENING: Final = (
+    "order_type",
+    "signal_price",
+    "quote_amount",
+    "base_amount",
+    "leverage",
+    "adjust_fee",
+    "entry_condition",
+    "entry_expiration",
+    "dca_orders",
+    "take_profit",
+    "stop_loss",
+    "stop_loss_percentage",
+)
+FIELDS: Final = frozenset((*_COMMON, *_OPENING, "price", "increase_order", "reduce_order"))
+"""Every field of the protocol."""
+_EMPTY_IS_NONE: Final = frozenset(
+    {"signal_id", "request_id", "order_type", "timestamp", "test", "tags", "exchange"}
+)
+"""Where an empty text of new exposure says nothing; on an exit it does so in every field."""
+_KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
+_BOT_CONTROL: Final = frozenset({Action.START_BOT, Action.STOP_BOT, Action.STOP_AND_CLOSE})
+
+
+class InvalidSignal(Refused):
+    """Fields of the signal are missing, unknown, out of range or contradictory (422).
+
+    `exit_half` is what must be carried out all the same: the close that a reverse or a strategy
+    alert contains, of which only the opening is wrong.
+    """
+
+    def __init__(self, errors: tuple[FieldError, ...], exit_half: Signal | None = None) -> None:
+        codes = {error.code for error in errors}
+        code = (codes.pop() if len(codes) == 1 else None) or ReasonCode.INVALID_SIGNAL
+        first = f"{errors[0].path} {errors[0].message}"
+        summary = f"{first}; {len(errors) - 1} more" if len(errors) > 1 else first
+        super().__init__(Refusal(code, sentence(code, summary=summary), errors))
+        self.errors = errors
+        self.exit_half = exit_half
+
+
+def parse_signal(
+    message: Mapping[str, object],
+    *,
+    strict: bool,
+    bot_sections: AbstractSet[str] = frozenset(),
+    secret_digest: str | None = None,
+    found: tuple[str, ...] | None = None,
+) -> Signal:
+    """Return the signal of a message or of an action call; raises InvalidSignal.
+
+    Strict refuses unknown fields, but never those of exits. `bot_sections` names the sections
+    that the bot takes from its own settings: the signal's are ignored, right or wrong. What has
+    the bot's `secret_digest`, or was `found` of it already, is repeated nowhere.
+    """
+    action = action_of(message)
+    report = Report(lenient=not strict or (action is not None and action.is_exit))
+    fields = Fields(message, report)
+    _drop_empty(fields, exits=action is not None and action.is_exit)
+    signal = _read(fields, action, bot_sections)
+    fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
+    secrets = secrets_of(message, secret_digest, found=found)
+    if signal.signal_id is not None and scrub(signal.signal_id, secrets) != signal.signal_id:
+        if signal.action.opens:
+            report.error("signal_id", "holds the bot's key or secret: everybody can read an id")
+        signal = replace(signal, signal_id=scrub(signal.signal_id, secrets))
+    if signal.request_id is not None:
+        signal = replace(signal, request_id=scrub(signal.request_id, secrets))
+    if report.errors:
+        errors = tuple(
+            replace(error, path=scrub(error.path, secrets), message=scrub(error.message, secrets))
+            for error in report.errors
+        )
+        raise InvalidSignal(errors, _exit_half(message, action))
+    given = {
+        name
+        for name in fields.used & FIELDS
+        if fields.has(name) or (name in _NULLABLE and name in message)
+    }
+    if "stop_loss_percentage" in given:
+        given.add("stop_loss")
+    warnings = tuple(scrub(warning, secrets) for warning in report.warnings)
+    return replace(signal, given=frozenset(given), warnings=warnings)
+
+
+def action_of(message: Mapping[str, object]) -> Action | None:
+    """Return what a message asks for, whatever else is wrong with it; None if that can't be told.
+
+    A strategy alert asks for what its positions say: going flat is a close. Never raises.
+    """
+    word = message.get("action")
+    if word is not None:
+        try:
+            return choice(word, Action)
+        except Mistake:
+            return None
+    if message.get("strategy") is None:
+        return Action.OPEN
+    state = read_strategy(Fields(message, Report(lenient=True)))
+    return None if state is None else implied_action(state)
+
+
+def contains_exit(message: Mapping[str, object]) -> bool:
+    """Tell whether a message may close something, whatever else it asks for. Never raises."""
+    action = action_of(message)
+    if action is None:
+        return False
+    return action.is_exit or action is Action.REVERSE or message.get("strategy") is not None
+
+
+def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal | None:
+    """Return the close that a wrong reverse or strategy alert contains, if that much is right.
+
+    A strategy alert that is wrong in itself still says which side it is on: the other one goes.
+    """
+    strategic = message.get("strategy") is not None
+    if action is None or action.is_exit or (strategic and message.get("action") is not None):
+        return None
+    if not strategic and action is not Action.REVERSE:
+        return None
+    report = Report(lenient=True)
+    fields = Fields(message, report)
+    _drop_empty(fields, exits=True)
+    test = fields.flag("test")
+    exchange, symbol = read_exchange(fields), read_symbol(fields)
+    side = None if strategic else fields.choice("side", Side)
+    half = Signal(
+        action=action,
+        exchange=exchange,
+        symbol=symbol,
+        side=side,
+        timestamp=fields.tolerate("timestamp", moment),
+        test=test or False,
+    )
+    if report.errors:
+        return None
+    if strategic:
+        half = replace(half, **_strategic_half(fields))
+    return half if half.side is not None else None
+
+
+def _strategic_half(fields: Fields) -> dict[str, Any]:
+    before = len(fields.report.errors)
+    state = read_strategy(fields)
+    if state is None:
+        return {}
+    if len(fields.report.errors) > before:
+        return {"action": Action.REVERSE, "side": implied_side(state)}
+    return {"strategy": state, "side": implied_side(state)}
+
+
+def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str]) -> Signal:
+    fields.skip("api_key")
+    fields.skip("api_secret")
+    fields.choice("action", Action)
+    strategy = read_strategy(fields)
+    fields.exclusive("action", "strategy")
+    exits = action is not None and action.is_exit
+    signal = Signal(
+        action=action or Action.OPEN,
+        exchange=read_exchange(fields) if exits else fields.word("exchange"),
+        test=fields.flag("test") or False,
+        strategy=strategy,
+    )
+    if action in _BOT_CONTROL:
+        return replace(
+            signal,
+            signal_id=fields.tolerate("signal_id", read_id),
+            timestamp=fields.tolerate("timestamp", moment),
+            request_id=fields.tolerate("request_id", read_id),
+        )
+    if exits:
+        signal = read_exit(fields, signal)
+    else:
+        if action is not None:
+            fields.require("symbol")
+        signal = replace(
+            signal,
+            symbol=fields.word("symbol"),
+            signal_id=fields.read("signal_id", read_id),
+            timestamp=fields.read("timestamp", moment),
+            request_id=fields.read("request_id", read_id),
+        )
+    if strategy is not None:
+        return _read_strategy_signal(fields, signal, strategy, bot_sections)
+    match action:
+        case Action.CLOSE:
+            return read_close(fields, read_side(fields, signal))
+        case Action.REDUCE:
+            return read_reduce(fields, read_side(fields, signal))
+    signal = replace(signal, side=fields.choice("side", Side))
+    match action:
+        case Action.INCREASE:
+            return _read_increase(fields, signal)
+        case None:
+            return _read_anything(fields, signal, bot_sections)
+        case _:
+            fields.require("side")
+            return _read_opening(fields, signal, bot_sections)
+
+
+def _drop_empty(fields: Fields, *, exits: bool) -> None:
+    names = set(fields.source) - _KEPT_EMPTY
+    fields.drop_empty(names if exits else names & _EMPTY_IS_NONE)
+
+
+def _read_increase(fields: Fields, signal: Signal) -> Signal:
+    order_type = fields.choice("order_type", OrderType)
+    change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
+    price = read_price_beside(fields, order_type, change)
+    return replace(signal, order_type=order_type, increase_order=change, signal_price=price)
+
+
+def _read_anything(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+    """Read whatever is there, to tell all its errors beside that of the action."""
+    for name in ("increase_order", "reduce_order"):
+        if fields.has(name):
+            read_size_change(fields, name, priced=True)
+    return _read_opening(fields, signal, bot_sections)
+
+
+def _read_strategy_signal(
+    fields: Fields, signal: Signal, state: StrategyState, bot_sections: AbstractSet[str]
+) -> Signal:
+    """Read an alert whose strategy decides action and side; going flat is a market close."""
+    fields.ignore("side", "the strategy's `market_position` decides")
+    signal = replace(signal, side=implied_side(state))
+    if signal.action is Action.CLOSE:
+        return replace(signal, order_type=OrderType.MARKET)
+    if signal.action is not Action.REDUCE:
+        return _read_opening(fields, signal, bot_sections)
+    trial = Fields(fields.source, Report(lenient=True))
+    opening = _read_opening(trial, signal, bot_sections)
+    fields.adopt(trial)
+    return signal if trial.report.errors else opening
+
+
+def _read_opening(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+    for name in sorted(bot_sections & SECTIONS):
+        fields.leave_to_bot(name)
+    fields.exclusive("quote_amount", "base_amount")
+    ours = SECTIONS - bot_sections
+    signal = replace(
+        signal,
+        order_type=fields.choice("order_type", OrderType),
+        signal_price=fields.positive("signal_price"),
+        quote_amount=fields.positive("quote_amount"),
+        base_amount=fields.positive("base_amount"),
+        leverage=fields.whole("leverage", 1, MAX_LEVERAGE),
+        adjust_fee=fields.flag("adjust_fee"),
+        entry_condition=read_entry_condition(fields),
+        entry_expiration=read_entry_expiration(fields),
+        dca_orders=read_dca_orders(fields) if "dca_orders" in ours else (),
+        take_profit=read_take_profit(fields) if "take_profit" in ours else (),
+    )
+    if "stop_loss" in ours:
+        signal = replace(signal, stop_loss=_read_stop(fields))
+        _check_protection(fields, signal)
+    else:
+        fields.leave_to_bot("stop_loss_percentage")
+    _check_prices(fields, signal)
+    return signal
+
+
+def _read_stop(fields: Fields) -> StopLoss | None:
+    if fields.has("stop_loss_percentage") and "stop_loss" in fields.source:
+        fields.error("stop_loss_percentage", "contradicts `stop_loss`: give only one of them")
+    short_form = fields.distance("stop_loss_percentage")
+    stop = read_stop_loss(fields)
+    return stop if short_form is None else StopLoss(level=Level(percentage=short_form))
+
+
+def _check_protection(fields: Fields, signal: Signal) -> None:
+    """Check a protection against the signal's own targets; the plan checks it against the bot's."""
+    targets = fields.source.get("take_profit")
+    if "take_profit" not in fields.used or "take_profit" not in fields.source:
+        return
+    if targets is not None and not isinstance(targets, list | tuple):
+        return
+    error = too_few_targets(signal.stop_loss, len(targets or ()))
+    if error is not None:
+        fields.error(error.path, error.message, error.code)
+
+
+def _check_prices(fields: Fields, signal: Signal) -> None:
+    if signal.side is None:
+        return
+    for error in check_prices(
+        signal.side,
+        signal.signal_price,
+        dca_orders=signal.dca_orders,
+        take_profit=signal.take_profit,
+        stop_loss=signal.stop_loss,
+    ):
+        short = error.path == "stop_loss.stop_percentage" and not fields.has("stop_loss")
+        fields.error("stop_loss_percentage" if short else error.path, error.message, error.code)

@@ -1,0 +1,208 @@
+"""Who a message says it is from, and the message without its secrets."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+import json
+import re
+from typing import Final
+
+from ..credentials import digest
+from ..reasons.text import plain, printable
+from .json_body import JsonNumber
+
+HIDDEN: Final = "***"
+CUT: Final = "…"
+MAX_TEXT: Final = 500
+"""Characters of one text that are kept."""
+MAX_SIZE: Final = 8 * 1024
+"""Bytes of a masked message as JSON, in ASCII or UTF-8."""
+MAX_DEPTH: Final = 6
+SECRET_LENGTH: Final = 40
+"""Characters of a bot's secret, all of them hexadecimal digits."""
+SHORTEST_SECRET: Final = 8
+"""Shorter values are not looked for in other fields: they would blot out ordinary words."""
+
+_MARKS = 32 * (MAX_DEPTH + 1)
+"""Room for the marks of what was cut: one at each depth."""
+_SECRET_NAME = re.compile(r"secret|passw|passphrase|token|apikey|privatekey|signature|credential")
+_SECRET_FORM = re.compile(rf"[0-9a-fA-F]{{{SECRET_LENGTH},}}")
+_LOOKED_THROUGH = 4 * 1024
+"""Characters of one text in which a secret is looked for; the log keeps fewer."""
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+def credentials(message: Mapping[str, object]) -> tuple[str, str]:
+    """Return the message's api_key and api_secret; "" for whatever is no text. Never raises."""
+    return _credential(message.get("api_key")), _credential(message.get("api_secret"))
+
+
+def _credential(value: object) -> str:
+    if not isinstance(value, str):
+        return ""
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return ""  # a lone surrogate, which no digest can be made of
+    return value
+
+
+def secrets_of(
+    message: Mapping[str, object],
+    secret_digest: str | None = None,
+    *,
+    found: tuple[str, ...] | None = None,
+) -> tuple[str, ...]:
+    """Return the credentials of a message that are long enough to be looked for in other texts.
+
+    With the digest of the bot's secret also that secret, in whatever text or field name it stands;
+    `found` is what `find_secret` has said of it already.
+    """
+    named = (_spelled(message.get("api_secret")), _spelled(message.get("api_key")))
+    known = _found(message, secret_digest, found)
+    return (*known, *(text for text in named if len(text) >= SHORTEST_SECRET))
+
+
+def _found(
+    message: Mapping[str, object], secret_digest: str | None, found: tuple[str, ...] | None
+) -> tuple[str, ...]:
+    if found is not None:
+        return found
+    return find_secret(message, secret_digest) if secret_digest else ()
+
+
+def find_secret(message: object, secret_digest: str) -> tuple[str, ...]:
+    """Return the spellings in which a secret of a known digest stands anywhere in a message."""
+    found = {
+        part
+        for text in _texts(message, 0)
+        for part in _parts(text)
+        if secret_digest in (digest(part), digest(part.lower()))
+    }
+    return tuple(sorted(found))
+
+
+def _texts(value: object, depth: int) -> Iterator[str]:
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield str(key)
+            yield from _texts(item, depth + 1)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _texts(item, depth + 1)
+    elif value is not None and not isinstance(value, bool):
+        yield _spelled(value)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield what may be a secret: a text as a whole, and whatever in it has a secret's form."""
+    whole = text.strip()
+    if SHORTEST_SECRET <= len(whole) <= MAX_TEXT:
+        yield whole
+    for run in _SECRET_FORM.findall(text[:_LOOKED_THROUGH]):
+        for start in range(len(run) - SECRET_LENGTH + 1):
+            yield run[start : start + SECRET_LENGTH]
+
+
+def scrub(text: str, secrets: Iterable[str]) -> str:
+    """Return the text with every secret in it hidden."""
+    for secret in secrets:
+        text = text.replace(secret, HIDDEN)
+    return text
+
+
+def mask(
+    message: Mapping[str, object],
+    secret_digest: str | None = None,
+    *,
+    found: tuple[str, ...] | None = None,
+) -> dict[str, object]:
+    """Return a message fit for the signal log: without secrets, JSON-able, of bounded size.
+
+    What has the bot's `secret_digest` is hidden wherever it stands, in misspelt fields too; so is
+    what was `found` of it already.
+    Numbers become texts with their original spelling; where something was cut stands a "…".
+    """
+    return _Mask(message, _found(message, secret_digest, found)).copy(message, 0)
+
+
+class _Mask:
+    """Copies a message as long as there is room."""
+
+    def __init__(self, message: Mapping[str, object], known: tuple[str, ...]) -> None:
+        self._key = _spelled(message.get("api_key"))
+        self._secrets = (*known, *secrets_of(message))
+        self._private = (_spelled(message.get("api_secret")), *known)
+        self._room = MAX_SIZE - _MARKS
+
+    def copy(self, source: Mapping[str, object], depth: int) -> dict[str, object]:
+        masked: dict[str, object] = {}
+        for key, value in source.items():
+            name = self._text(str(key))
+            secret = _SECRET_NAME.search(_NOT_LETTERS.sub("", str(key).lower()))
+            entry = self._hidden(value) if secret else self._value(value, depth + 1)
+            if self._room < 0:
+                masked[CUT] = CUT
+                break
+            masked[name] = entry
+        self._room -= 2
+        return masked
+
+    def _list(self, source: Iterable[object], depth: int) -> list[object]:
+        masked: list[object] = []
+        for value in source:
+            entry = self._value(value, depth + 1)
+            if self._room < 0:
+                masked.append(CUT)
+                break
+            masked.append(entry)
+        self._room -= 2
+        return masked
+
+    def _value(self, value: object, depth: int) -> object:
+        if value is None or isinstance(value, bool):
+            self._room -= 7
+            return value
+        if depth < MAX_DEPTH:
+            if isinstance(value, Mapping):
+                return self.copy(value, depth)
+            if isinstance(value, list | tuple):
+                return self._list(value, depth)
+        return self._text(_spelled(value))
+
+    def _hidden(self, value: object) -> str:
+        """Return only the end of the api_key, by which its owner knows it."""
+        text = _spelled(value)
+        private = any(text in secret for secret in self._private)
+        known = text == self._key and not private and len(text) >= SHORTEST_SECRET
+        return self._fit(f"{HIDDEN}{text[-4:]}" if known else HIDDEN)
+
+    def _text(self, text: str) -> str:
+        return self._fit(scrub(text, self._secrets))
+
+    def _fit(self, text: str) -> str:
+        text = printable(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + CUT)
+        self._room -= len(json.dumps(text)) + 2
+        return text
+
+
+def _spelled(value: object) -> str:
+    match value:
+        case str():
+            return value
+        case JsonNumber():
+            return value.spelling
+        case Decimal():
+            return plain(value)
+        case date():
+            return value.isoformat()
+        case bool() | float():
+            return str(value)
+        case int():
+            return str(value) if value.bit_length() < 1024 else CUT
+        case None:
+            return ""
+        case _:
+            return CUT

@@ -1,0 +1,109 @@
+"""A parsed signal."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from ..model.market import Side
+from ..model.sections import (
+    DcaOrder,
+    EntryCondition,
+    EntryExpiration,
+    OrderType,
+    StopLoss,
+    TakeProfit,
+)
+from ..stored_names import stored
+
+
+class Action(StrEnum):
+    """What a signal asks for."""
+
+    OPEN = "open"
+    INCREASE = "increase"
+    REDUCE = "reduce"
+    CLOSE = "close"
+    REVERSE = "reverse"
+    START_BOT = "start_bot"
+    START_AND_OPEN = "start_and_open"
+    STOP_BOT = "stop_bot"
+    STOP_AND_CLOSE = "stop_and_close"
+
+    @property
+    def is_exit(self) -> bool:
+        """Tell whether the action can only lower exposure or steer the bot: it must get through."""
+        return self not in OPENINGS and self is not Action.INCREASE
+
+    @property
+    def opens(self) -> bool:
+        """Tell whether the action may open a new position."""
+        return self in OPENINGS
+
+
+OPENINGS = frozenset({Action.OPEN, Action.START_AND_OPEN, Action.REVERSE})
+
+
+@stored("SizeChange", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeChange:
+    """The size of an increase or a reduction: exactly one of the three; price for limit orders."""
+
+    quantity_percentage: Decimal | None = None
+    quote_amount: Decimal | None = None
+    base_amount: Decimal | None = None
+    price: Decimal | None = None
+
+
+@stored("StrategyState", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrategyState:
+    """What a TradingView strategy alert says of its position before and after an order."""
+
+    market_position: str
+    prev_market_position: str
+    market_position_size: Decimal
+    prev_market_position_size: Decimal
+    order_action: str | None = None
+    contracts: Decimal | None = None
+    prev_readable: bool = True
+    """Whether the alert says what the strategy held before; if not, `prev_…` say nothing."""
+
+
+@stored("Signal", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """One signal, parsed and validated in itself; what needs the bot or the market comes later.
+
+    `given` names the fields that the message carried, so that an explicit [] or null for a section
+    ("explicitly none") differs from a section that was left out ("the bot's own").
+    """
+
+    action: Action
+    given: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
+    """Of `side` and `signal_id` of an exit, those that could not be read: never guessed."""
+    exchange: str | None = None
+    symbol: str | None = None
+    side: Side | None = None
+    signal_id: str | None = None
+    test: bool = False
+    timestamp: datetime | None = None
+    order_type: OrderType | None = None
+    signal_price: Decimal | None = None
+    price: Decimal | None = None
+    quote_amount: Decimal | None = None
+    base_amount: Decimal | None = None
+    leverage: int | None = None
+    adjust_fee: bool | None = None
+    entry_condition: EntryCondition | None = None
+    entry_expiration: EntryExpiration | None = None
+    dca_orders: tuple[DcaOrder, ...] = ()
+    take_profit: tuple[TakeProfit, ...] = ()
+    stop_loss: StopLoss | None = None
+    increase_order: SizeChange | None = None
+    reduce_order: SizeChange | None = None
+    strategy: StrategyState | None = None
+    request_id: str | None = None
+    """Makes once-only what adds exposure and what reduces."""
+    warnings: tuple[str, ...] = field(default=())

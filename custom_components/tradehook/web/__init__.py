@@ -1,0 +1,1 @@
+"""HTTP that comes in: webhooks and position links."""

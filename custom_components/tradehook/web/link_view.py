@@ -1,0 +1,217 @@
+"""HTTP in: a position link → its account → what was done."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from http import HTTPStatus
+import logging
+import re
+from typing import Final
+
+from aiohttp import hdrs, web
+from homeassistant.core import HomeAssistant
+from homeassistant.helpers.http import HomeAssistantView
+
+from ..accounts.data import DATA
+from ..const import DOMAIN
+from ..execution.commands.position_links import LinkResult
+from ..trading.reasons.reasons import ReasonCode, refuse
+from .link_page import page, question_page
+from .request_body import BodyTooSlowError, read_body
+from .webhook import AGAIN, HANG_UP, json_response
+
+_LOGGER = logging.getLogger(__name__)
+
+URL: Final = "/api/tradehook/link/{token}"
+MAX_TOKEN: Final = 256
+MAX_BODY: Final = 64 * 1024
+"""More than this is a message, even if it were all white space."""
+HEADERS: Final = {
+    hdrs.CACHE_CONTROL: "no-store",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+}
+QUESTION_HEADERS: Final = HEADERS | {
+    "Content-Security-Policy": (
+        f"{HEADERS['Content-Security-Policy']}; form-action 'self'; frame-ancestors 'none'"
+    )
+}
+"""No other site may show the button as part of its own page."""
+ASKS: Final = {hdrs.ALLOW: hdrs.METH_POST}
+PREFETCH_HEADERS: Final = ("Sec-Purpose", "Purpose", "X-Purpose", "X-Moz")
+PREFETCHES: Final = ("prefetch", "prerender", "preview")
+ROBOTS: Final = re.compile(
+    r"(?<!cu)bot\b|crawler|spider|preview|externalagent|externalhit|validator|scanner|fetcher"
+    r"|unfurl|\bgoogle-|-google\b|-user\b"
+)
+"""How robots name themselves; CUBOT is a telephone."""
+PREVIEWERS: Final = (
+    "barracuda",
+    "bluesky cardyb",
+    "embedly",
+    "fireeye",
+    "flipboardproxy",
+    "forcepoint",
+    "googleimageproxy",
+    "googleother",
+    "iframely",
+    "kakaotalk-scrap",
+    "mastodon/",
+    "microsoft office",
+    "microsoft outlook",
+    "mimecast",
+    "ms-office",
+    "nextcloud",
+    "outlook-android",
+    "outlook-ios",
+    "pinterest/0.",
+    "proofpoint",
+    "rocket.chat",
+    "signal-desktop",
+    "slack-imgproxy",
+    "slurp",
+    "snapchat",
+    "symantec",
+    "synapse",
+    "trendmicro",
+    "tumblr/",
+    "urlscan",
+    "viber/",
+    "virustotal",
+    "vkshare",
+    "whatsapp",
+    "yahoomailproxy",
+    "zscaler",
+)
+"""Parts of other names, in lower case, under which programs for chat and mail look at links."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    """What a caller is told, however it is shown."""
+
+    status: int
+    body: Mapping[str, object]
+    message: str
+
+    @classmethod
+    def refusal(cls, code: ReasonCode) -> _Reply:
+        refusal = refuse(code)
+        return cls(refusal.status, refusal.as_dict(), refusal.message)
+
+    @classmethod
+    def of(cls, result: LinkResult) -> _Reply:
+        fields = asdict(result)
+        fields.pop("status")
+        if result.code is not None:
+            fields["error"] = fields.pop("message")
+        body = {key: value for key, value in fields.items() if value is not None}
+        return cls(result.status, body, result.message)
+
+
+class LinkView(HomeAssistantView):
+    """Position links: GET and POST act, of one with a question only POST; HEAD does nothing."""
+
+    url = URL
+    name = "api:tradehook:link"
+    requires_auth = False
+
+    def __init__(self, hass: HomeAssistant) -> None:
+        """Take Home Assistant, whose accounts know the links."""
+        self._hass = hass
+
+    async def head(self, _request: web.Request, token: str) -> web.Response:  # noqa: ARG002
+        """Do nothing: programs look with HEAD whether an address exists."""
+        return web.Response(headers=HEADERS)
+
+    async def get(self, request: web.Request, token: str) -> web.Response:
+        """Do what the link says, unless a machine asks that nobody told to."""
+        if _is_preview(request.headers):
+            return _respond(request, _Reply.refusal(ReasonCode.PREVIEW_REFUSED))
+        return await self._async_use(request, token, body_empty=True, posted=False)
+
+    async def post(self, request: web.Request, token: str) -> web.Response:
+        """Do what the link says, unless the alert carries a message."""
+        return await self._async_use(request, token)
+
+    async def _async_use(
+        self,
+        request: web.Request,
+        token: str,
+        *,
+        body_empty: bool | None = None,
+        posted: bool = True,
+    ) -> web.Response:
+        """Use the link; whatever goes wrong is a 503, and no log line shows the token."""
+        try:
+            if body_empty is None:
+                body_empty = await _is_blank(request)
+            reply = await self._async_reply(token, body_empty=body_empty, posted=posted)
+        except BodyTooSlowError as err:
+            reply = _Reply(err.refusal.status, err.refusal.as_dict(), err.refusal.message)
+        except Exception:
+            _LOGGER.exception("A position link could not be used")
+            reply = _unavailable()
+        return _respond(request, reply)
+
+    async def _async_reply(self, token: str, *, body_empty: bool, posted: bool) -> _Reply:
+        if len(token) > MAX_TOKEN:
+            return _Reply.refusal(ReasonCode.LINK_UNKNOWN)
+        accounts = [account for account in self._hass.data[DATA].accounts.values() if account.ready]
+        for account in accounts:
+            result = await account.use_link(token, body_empty=body_empty, posted=posted)
+            if result is not None:
+                return _Reply.of(result)
+        if len(accounts) < len(self._hass.config_entries.async_entries(DOMAIN)):
+            return _unavailable()  # it may be a link of the account that is away
+        return _Reply.refusal(ReasonCode.LINK_UNKNOWN)
+
+
+def _unavailable() -> _Reply:
+    refusal = refuse(ReasonCode.LINK_UNAVAILABLE)
+    return _Reply(refusal.status, refusal.as_dict(), refusal.message)
+
+
+def _respond(request: web.Request, reply: _Reply) -> web.Response:
+    headers = dict(HEADERS)
+    if reply.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers |= AGAIN
+    elif reply.body.get("code") == ReasonCode.BODY_TOO_SLOW:
+        headers |= HANG_UP
+    asks = reply.body.get("code") == ReasonCode.LINK_ASKS
+    if "text/html" not in request.headers.get(hdrs.ACCEPT, "").lower():
+        return json_response(reply.status, reply.body, headers | ASKS if asks else headers)
+    if asks:
+        return web.Response(
+            text=question_page(reply.body),
+            content_type="text/html",
+            charset="utf-8",
+            headers=QUESTION_HEADERS,
+        )
+    return web.Response(
+        status=reply.status,
+        text=page(reply.status, reply.message, reply.body),
+        content_type="text/html",
+        charset="utf-8",
+        headers=headers,
+    )
+
+
+def _is_preview(headers: Mapping[str, str]) -> bool:
+    purpose = " ".join(headers.get(name, "") for name in PREFETCH_HEADERS).lower()
+    agent = headers.get(hdrs.USER_AGENT, "").lower()
+    return (
+        any(word in purpose for word in PREFETCHES)
+        or ROBOTS.search(agent) is not None
+        or any(word in agent for word in PREVIEWERS)
+    )
+
+
+async def _is_blank(request: web.Request) -> bool:
+    """Tell whether a body is empty, or white space as TradingView may leave it behind."""
+    try:
+        body = await read_body(request, MAX_BODY + 1)
+    except web.RequestPayloadError:
+        return False
+    return len(body) <= MAX_BODY and not body.decode(errors="replace").strip("\ufeff").strip()

@@ -1,0 +1,115 @@
+"""HTTP in: a signal's bytes → its account → status, body and headers."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from http import HTTPStatus
+import json
+import logging
+from typing import Final
+import uuid
+
+from aiohttp import web
+from homeassistant.core import HomeAssistant
+
+from ..accounts.data import DATA
+from ..execution.signals.sender_gate import message_of
+from ..trading.reasons.reasons import ReasonCode, refuse
+from ..trading.signal.json_body import MAX_BODY
+from .request_body import BodyTooSlowError, read_body
+
+_LOGGER = logging.getLogger(__name__)
+
+AGAIN: Final = {"Retry-After": "5"}
+"""Seconds: when TradingView sends again what was answered with a 503."""
+HANG_UP: Final = {"Connection": "close"}
+AUTHENTICATED: Final = frozenset({200, 202, 409, 422})
+"""Answers that only a sender with the bot's credentials gets."""
+
+
+async def async_handle_signal(
+    hass: HomeAssistant, webhook_id: str, request: web.Request
+) -> web.Response:
+    """Answer a signal; the webhook component would turn any exception into a silent 200."""
+    try:
+        return await _async_answer(hass, webhook_id, request)
+    except Exception:  # whatever it is, the sender must learn that nothing was done
+        _LOGGER.exception("A signal could not be taken")
+        return not_recorded()
+
+
+async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Request) -> web.Response:
+    domain = hass.data[DATA]
+    taker = domain.account_of(webhook_id)
+    retired = domain.retired.get(webhook_id) if domain.retired else None
+    if taker is None and retired is None:
+        return not_recorded()
+    try:
+        body = await read_body(request, MAX_BODY + 1)
+    except web.RequestPayloadError:
+        return _undecodable()
+    except BodyTooSlowError as err:
+        body_told = err.refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+        return json_response(err.refusal.status, body_told, HANG_UP)
+    if taker is None:
+        return await _async_retired(hass, webhook_id, body, request.remote)
+    account, bot_id = taker
+    answer = await account.receive(bot_id, body, request.remote)
+    if answer.status in AUTHENTICATED:
+        account.heard_outside(bot_id, request.remote)
+    headers = dict(answer.headers)
+    if answer.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers |= AGAIN
+    return json_response(answer.status, answer.body, headers)
+
+
+async def _async_retired(
+    hass: HomeAssistant, webhook_id: str, body: bytes, remote: str | None
+) -> web.Response:
+    """Answer what comes to an address that was a bot's."""
+    domain = hass.data[DATA]
+    assert domain.retired is not None
+    address = domain.retired.get(webhook_id)
+    assert address is not None
+    account = domain.accounts.get(address.entry_id)
+    message = message_of(body)
+    if account is None:
+        if hass.config_entries.async_get_entry(address.entry_id) is not None:
+            return not_recorded()  # it may be an exit of what the bot has left behind
+        refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=address.why)
+        body_told = refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+        status = refusal.status
+    else:
+        answer = await account.receive_retired(address.bot_id, body, message, remote, address.why)
+        status, body_told = answer.status, dict(answer.body)
+    if body_told.get("code") == ReasonCode.ADDRESS_RETIRED and address.knows(message, account):
+        domain.retired.used(webhook_id)
+    headers = AGAIN if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    return json_response(status, body_told, headers)
+
+
+def not_recorded() -> web.Response:
+    """Return the answer for a signal that no account can record now."""
+    refusal = refuse(ReasonCode.NOT_RECORDED).as_dict()
+    body = refusal | {"status": "refused", "receipt_id": _new_id()}
+    return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, AGAIN)
+
+
+def _undecodable() -> web.Response:
+    """Return the answer for a body that breaks before anybody can look into it."""
+    refusal = refuse(
+        ReasonCode.MALFORMED_JSON, problem="its compression is damaged", line=1, column=1
+    )
+    body = replace(refusal, place=(1, 1)).as_dict()
+    return json_response(refusal.status, body | {"status": "refused", "receipt_id": _new_id()})
+
+
+def _new_id() -> str:
+    return uuid.uuid4().hex
+
+
+def json_response(
+    status: int, body: Mapping[str, object], headers: Mapping[str, str] | None = None
+) -> web.Response:
+    """Return a JSON answer; what JSON doesn't know becomes text rather than an error."""
+    text = json.dumps(dict(body), default=str)
+    return web.Response(status=status, text=text, content_type="application/json", headers=headers)
