@@ -126,5 +126,5 @@ def test_a_released_schema_can_not_store_something_else(
     """Test that the description of a release is never written over."""
     monkeypatch.setattr(stored, "schema_of_today", stored.released_schema)
     monkeypatch.setattr(stored, "text_of_today", lambda: "{}\n")
-    with pytest.raises(ValueError, match="add a step to ledger/migrations"):
+    with pytest.raises(ValueError, match="add a step to ledger/files/migrations"):
         stored.page()
