@@ -8,7 +8,7 @@ from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
 from tests.face import account_entry
-from tests.flows import DOMAIN, start_account, submit
+from tests.flow_steps import DOMAIN, start_account, submit
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 

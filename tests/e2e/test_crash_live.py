@@ -14,13 +14,7 @@ import pytest
 
 from tests.e2e.demo import wait_for
 from tests.e2e.frontend import Frontend
-from tests.e2e.test_live_accounts import (  # noqa: F401  two are fixtures
-    EXCHANGES,
-    EXITS,
-    Trade,
-    fixture_house,
-    fixture_venues,
-)
+from tests.e2e.test_live_accounts import EXCHANGES, EXITS, Trade, fixture_house, fixture_venues  # noqa: F401  two are fixtures
 from tests.e2e.trader import Json
 from tests.fake_exchange.process import RemoteVenues
 

@@ -23,9 +23,9 @@ from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.reasons.reasons import Refused
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
 from tests.exchanges.live import until
+from tests.execution.state.test_portfolio import MANY, PERP, check
 
 from .house import BTC, House, Plan, house
-from .test_equity import MANY, PERP, check
 
 D = Decimal
 LIVES = int(os.environ.get("LIVES", "12"))

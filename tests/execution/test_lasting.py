@@ -10,9 +10,9 @@ import pytest
 from custom_components.tradehook.execution.commands.position_links import LinkMode
 from custom_components.tradehook.execution.state.bot import BotStatus
 from custom_components.tradehook.trading.model.market import MarketType
+from tests.execution.commands.test_openings import STOP, open_long
 
 from .house import BOT, House, Plan, house
-from .test_openings import STOP, open_long
 
 LONG: dict[str, Any] = {"symbol": "BTCUSDT", "side": "long"}
 

@@ -8,18 +8,7 @@ from ..core.engine import Engine
 from ..core.errors import RefusedError
 from ..core.market import FakeMarket
 from ..core.orders import ZERO, Fill, Force, Hand, Order, Side
-from ..wire import (
-    Call,
-    Check,
-    Route,
-    Security,
-    boolean,
-    integer,
-    number,
-    one_of,
-    places_of,
-    text,
-)
+from ..wire import Call, Check, Route, Security, boolean, integer, number, one_of, places_of, text
 from . import futures_format as write
 from .errors import futures_refusal, missing, not_required, refusal
 from .guard import check_trading

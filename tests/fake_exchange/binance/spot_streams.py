@@ -4,14 +4,7 @@ from collections.abc import Mapping
 
 from ..core.account import Account
 from ..core.engine import Engine
-from ..core.events import (
-    AccountEvent,
-    BalanceEvent,
-    Change,
-    OrderEvent,
-    PriceEvent,
-    VenueEvent,
-)
+from ..core.events import AccountEvent, BalanceEvent, Change, OrderEvent, PriceEvent, VenueEvent
 from ..core.market import Book, Kind
 from ..streams import Stream, Streams
 from ..wire import RefusalError, fixed

@@ -7,18 +7,7 @@ from ..core.engine import Engine
 from ..core.errors import RefusedError
 from ..core.market import FakeMarket, Kind
 from ..core.orders import ZERO, Force, Hand, Order, Side, Trigger, TriggerBy
-from ..wire import (
-    Call,
-    Check,
-    Route,
-    Security,
-    boolean,
-    number,
-    one_of,
-    pattern,
-    plain,
-    text,
-)
+from ..wire import Call, Check, Route, Security, boolean, number, one_of, pattern, plain, text
 from . import format as write, ids
 from .errors import bad, from_engine, refusal
 from .guard import check_trading

@@ -3,14 +3,7 @@
 from collections.abc import Mapping
 
 from ..core.engine import Engine
-from ..core.events import (
-    AccountEvent,
-    BalanceEvent,
-    Change,
-    OrderEvent,
-    PriceEvent,
-    VenueEvent,
-)
+from ..core.events import AccountEvent, BalanceEvent, Change, OrderEvent, PriceEvent, VenueEvent
 from ..core.market import Book
 from ..core.orders import Order
 from ..streams import Stream, Streams

@@ -1,0 +1,36 @@
+"""What a venue's own ledger tells: what was paid in and out."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from tests.exchanges.live import World, live
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.bybit import FakeBybit
+from tests.fake_exchange.core.market import Kind
+from tests.fake_exchange.venue import FakeVenue
+
+D = Decimal
+VENUES = {"BIFU": FakeBinance, "BYBIF": FakeBybit, "BYBI": FakeBybit}
+
+
+@pytest.mark.usefixtures("socket_enabled")
+@pytest.mark.parametrize("code", VENUES)
+async def test_deposits_and_withdrawals_are_told(code: str) -> None:
+    """Both ways, of a week and a day at once, and never what was before."""
+    venue: FakeVenue = VENUES[code]()
+    venue.engine.deposit(Kind.LINEAR, "USDT", D(11))
+    await asyncio.sleep(0.01)
+    since = datetime.now(UTC)
+    async with World(venue) as world, live(world, code) as account:
+        venue.engine.deposit(Kind.LINEAR, "USDT", D(500))
+        venue.engine.deposit(Kind.LINEAR, "USDT", D(-120))
+        for asked in (since, since - timedelta(days=8)):
+            told = await account.exchange.fetch_transfers(asked)
+            amounts = [one.amount for one in told if one.at >= since]
+            assert amounts == [D(500), D(-120)]
+            assert len({one.transfer_id for one in told}) == len(told)
+            assert {one.currency for one in told} == {"USDT"}
+        assert len(told) == 3

@@ -1,0 +1,341 @@
+"""What a failed request means: definitely refused, never sent, or unknown until looked up."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+import importlib
+
+import aiohttp
+import pytest
+
+from custom_components.tradehook.exchanges.ccxt.core.errors import (
+    Outcome,
+    Trace,
+    cancel_error,
+    is_done_already,
+    order_error,
+    outcome_of,
+    query_error,
+)
+from custom_components.tradehook.exchanges.ccxt.orders.order_query import MISSES_NEEDED
+from custom_components.tradehook.exchanges.port.exchange import (
+    ClockError,
+    CredentialsRefusedError,
+    NotSentError,
+    OrderNotFoundError,
+    OrderRefusedError,
+    RegionRefusedError,
+    UnreachableError,
+    VenueError,
+)
+from custom_components.tradehook.trading.model.order import OrderState
+from tests.exchanges.live import BTC, Live, World, live
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.faults import Effect, Fault
+
+ccxt = importlib.import_module("ccxt")
+
+REFUSED, NOT_SENT, UNKNOWN = Outcome.REFUSED, Outcome.NOT_SENT, Outcome.UNKNOWN
+
+
+def error(name: str, text: str = "", cause: Exception | None = None) -> Exception:
+    """Return an error of the client."""
+    made: Exception = getattr(ccxt, name)(text)
+    made.__cause__ = cause
+    return made
+
+
+def unreachable() -> Exception:
+    """Return what aiohttp says when there is no connection."""
+    connection = aiohttp.client_reqrep.ConnectionKey("x", 443, True, True, None, None, None)
+    return aiohttp.ClientConnectorError(connection, OSError("refused"))
+
+
+ROWS = {
+    "balance": (error("InsufficientFunds", '{"code":-2010}'), REFUSED),
+    "filter": (error("BadRequest", '{"code":-1013}'), REFUSED),
+    "invalid order": (error("InvalidOrder"), REFUSED),
+    "unknown market": (error("BadSymbol"), REFUSED),
+    "key": (error("AuthenticationError"), REFUSED),
+    "permission": (error("PermissionDenied"), REFUSED),
+    "account": (error("AccountSuspended"), REFUSED),
+    "rejected": (error("OperationRejected"), REFUSED),
+    "market closed": (error("MarketClosed"), REFUSED),
+    "would fill": (error("OrderImmediatelyFillable"), REFUSED),
+    "key after a success": (error("DDoSProtection", '{"code":-2015,"msg":"Invalid"}'), REFUSED),
+    "too many requests": (error("RateLimitExceeded"), NOT_SENT),
+    "403 of a gateway": (
+        error("RateLimitExceeded", "POST https://x 403 Forbidden <html>"),
+        UNKNOWN,
+    ),
+    "banned": (error("DDoSProtection"), NOT_SENT),
+    "clock": (error("InvalidNonce", '{"code":-1021}'), NOT_SENT),
+    "no answer": (error("RequestTimeout"), UNKNOWN),
+    "dropped": (
+        error("ExchangeNotAvailable", cause=aiohttp.ServerDisconnectedError()),
+        UNKNOWN,
+    ),
+    "cut off": (error("ExchangeError", cause=aiohttp.ClientPayloadError()), UNKNOWN),
+    "gateway": (error("ExchangeNotAvailable", "502 Bad Gateway"), UNKNOWN),
+    "maintenance": (error("OnMaintenance"), UNKNOWN),
+    "bare error": (error("ExchangeError"), UNKNOWN),
+    "-1001": (error("OperationFailed", '{"code":-1001}'), UNKNOWN),
+    "-1007": (error("RequestTimeout", '{"code":-1007}'), UNKNOWN),
+    "-1008": (error("ExchangeError", '{"code":-1008}'), UNKNOWN),
+    "bybit 10016": (error("ExchangeError", '{"retCode":10016}'), UNKNOWN),
+    "bybit 170007": (error("BadRequest", '{"retCode":170007}'), UNKNOWN),
+    "okx 51149": (error("InvalidOrder", '{"code":"51149"}'), UNKNOWN),
+    "duplicate": (error("InvalidOrder", '{"code":-2010,"msg":"Duplicate order sent."}'), UNKNOWN),
+    "-4116": (error("InvalidOrder", '{"code":-4116}'), UNKNOWN),
+    "bybit 110072": (error("InvalidOrder", '{"retCode":110072}'), UNKNOWN),
+    "-4120": (error("ExchangeError", '{"code":-4120,"msg":"not supported"}'), REFUSED),
+    "-4130": (error("ExchangeError", '{"code":-4130,"msg":"is existing"}'), REFUSED),
+    "-4509": (error("ExchangeError", '{"code":-4509,"msg":"TIF GTE"}'), REFUSED),
+    "-4509, but cut off": (
+        error("ExchangeError", '{"code":-4509}', aiohttp.ClientPayloadError()),
+        UNKNOWN,
+    ),
+    "duplicate id": (error("DuplicateOrderId"), UNKNOWN),
+    "not found": (error("OrderNotFound"), UNKNOWN),
+    "definite, but cut off": (
+        error("InvalidOrder", cause=aiohttp.ClientPayloadError()),
+        UNKNOWN,
+    ),
+    "bug in a parser": (KeyError("orderId"), UNKNOWN),
+    "own time-out": (TimeoutError(), UNKNOWN),
+}
+
+
+@pytest.mark.parametrize(("raised", "outcome"), ROWS.values(), ids=ROWS)
+def test_meaning_of_an_error_after_the_order_left(raised: Exception, outcome: Outcome) -> None:
+    assert outcome_of(raised, Trace(sent=1)) is outcome
+
+
+@pytest.mark.parametrize(
+    ("raised", "outcome"),
+    [
+        (error("ArgumentsRequired"), REFUSED),
+        (error("InvalidOrder", "amount must be greater than minimum amount"), REFUSED),
+        (error("ExchangeNotAvailable", cause=unreachable()), NOT_SENT),
+        (error("RequestTimeout"), NOT_SENT),
+        (KeyError("a market without a price"), NOT_SENT),
+    ],
+)
+def test_nothing_is_unknown_before_the_order_left(raised: Exception, outcome: Outcome) -> None:
+    assert outcome_of(raised, Trace()) is outcome
+
+
+def test_errors_say_what_they_mean() -> None:
+    trace = Trace(sent=1)
+    refused = order_error(error("InsufficientFunds"), trace, "no money")
+    assert isinstance(refused, OrderRefusedError)
+    assert (refused.code, refused.message) == ("insufficient_funds", "no money")
+    assert isinstance(order_error(error("RateLimitExceeded"), trace, ""), NotSentError)
+    assert type(order_error(error("RequestTimeout"), trace, "")) is VenueError
+    assert isinstance(cancel_error(error("OrderNotFound"), ""), OrderNotFoundError)
+    assert type(cancel_error(error("InvalidOrder"), "")) is VenueError
+    assert isinstance(query_error(error("AuthenticationError"), ""), CredentialsRefusedError)
+    assert type(query_error(error("BadSymbol"), "")) is VenueError
+
+
+@pytest.mark.parametrize(
+    ("raised", "meaning"),
+    [
+        (error("AuthenticationError"), CredentialsRefusedError),
+        (
+            error("DDoSProtection", '{"code":-2015,"msg":"Invalid API-key, IP"}'),
+            CredentialsRefusedError,
+        ),
+        (error("InvalidNonce", '{"code":-1021}'), ClockError),
+        (error("RequestTimeout"), UnreachableError),
+        (error("ExchangeNotAvailable", cause=OSError()), UnreachableError),
+        (error("OnMaintenance"), UnreachableError),
+        (TimeoutError(), UnreachableError),
+        (error("ExchangeNotAvailable", "binance GET https://x/y 451  <html>"), RegionRefusedError),
+        (
+            error("ExchangeNotAvailable", "binance GET https://x {} from a restricted location"),
+            RegionRefusedError,
+        ),
+        (
+            error(
+                "ExchangeNotAvailable", "bybit GET https://x 403 to block access from your country"
+            ),
+            RegionRefusedError,
+        ),
+        (error("ExchangeNotAvailable", "binance GET https://x 502 price 451"), UnreachableError),
+        (error("BadSymbol"), VenueError),
+    ],
+)
+def test_failed_question_says_why(raised: Exception, meaning: type[VenueError]) -> None:
+    assert type(query_error(raised, "")) is meaning
+
+
+def test_what_is_set_already_is_a_success() -> None:
+    assert is_done_already(error("MarginModeAlreadySet"))
+    assert is_done_already(error("NoChange"))
+    assert not is_done_already(error("OperationRejected"))
+
+
+# over the wire
+
+
+@pytest.fixture
+async def hasty(world: World) -> AsyncIterator[Live]:
+    """Return an account on Binance spot that takes absence for proven after 0.3 s."""
+    async with live(world, "BINA", absence_after=0.3) as account:
+        yield account
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(effect=Effect.DROP),
+        Fault(effect=Effect.GATEWAY, status=502),
+        Fault(effect=Effect.GATEWAY, status=504),
+        Fault(effect=Effect.GATEWAY, status=403),
+        Fault(effect=Effect.TRUNCATE),
+        Fault(effect=Effect.EMPTY),
+        Fault(effect=Effect.HTML),
+        Fault(effect=Effect.UNKNOWN_OUTCOME, status=504),
+    ],
+    ids=str,
+)
+async def test_order_that_was_placed_is_found(
+    hasty: Live, binance: FakeBinance, fault: Fault
+) -> None:
+    fault.route = "create_order"
+    binance.faults.append(fault)
+    request = hasty.request("buy", "0.01", "59000")
+
+    with pytest.raises(VenueError) as caught:
+        await hasty.exchange.create_order(request)
+
+    assert type(caught.value) in {VenueError} | set(VenueError.__subclasses__()) - {
+        OrderRefusedError,
+        NotSentError,
+    }
+    found = await hasty.exchange.find_order(BTC, request.client_order_id)
+    assert found is not None
+    assert found.state is OrderState.OPEN
+    assert len(binance.sent("create_order")) == 1
+
+
+@pytest.mark.parametrize(("ago", "absent"), [(0, False), (59, False), (61, True)])
+async def test_absence_counts_from_when_the_order_can_last_have_left(
+    world: World, ago: int, absent: bool
+) -> None:
+    """A process that lives for a moment learns what became of the orders of those before it."""
+    async with live(world, "BINA", absence_after=60, burst=1e9) as account:
+        since = datetime.now(UTC) - timedelta(seconds=ago)
+        for _ in range(MISSES_NEEDED - 1):
+            with pytest.raises(VenueError, match="does not show"):
+                await account.exchange.find_order(BTC, "of-another-life", since)
+        if absent:
+            assert await account.exchange.find_order(BTC, "of-another-life", since) is None
+            return
+        with pytest.raises(VenueError, match="does not show"):
+            await account.exchange.find_order(BTC, "of-another-life", since)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault(effect=Effect.DROP, processed=False),
+        Fault(effect=Effect.GATEWAY, processed=False),
+        Fault(effect=Effect.MAINTENANCE),
+    ],
+    ids=str,
+)
+async def test_order_that_was_not_placed_is_proven_absent(
+    hasty: Live, binance: FakeBinance, fault: Fault
+) -> None:
+    fault.route = "create_order"
+    binance.faults.append(fault)
+    request = hasty.request("buy", "0.01", "59000")
+    with pytest.raises(VenueError) as caught:
+        await hasty.exchange.create_order(request)
+    assert not isinstance(caught.value, OrderRefusedError | NotSentError)
+
+    misses = 0
+    while True:
+        try:
+            found = await hasty.exchange.find_order(BTC, request.client_order_id)
+        except VenueError:
+            misses += 1
+        else:
+            break
+
+    assert found is None
+    assert misses + 1 >= 3  # the last look-up is the one that proves it
+    assert len(binance.sent("create_order")) == 1
+
+
+async def test_order_that_is_invisible_at_first_is_found(hasty: Live, binance: FakeBinance) -> None:
+    binance.faults.append(Fault(effect=Effect.INVISIBLE, route="create_order", lookups=2))
+    request = hasty.request("buy", "0.01", "59000")
+    await hasty.exchange.create_order(request)
+
+    for _ in range(2):
+        with pytest.raises(VenueError, match="does not show"):
+            await hasty.exchange.find_order(BTC, request.client_order_id)
+    assert await hasty.exchange.find_order(BTC, request.client_order_id)
+
+
+async def test_order_turned_away_was_not_sent(spot: Live, binance: FakeBinance) -> None:
+    binance.faults.append(Fault(effect=Effect.RATE_LIMIT, route="create_order"))
+    with pytest.raises(NotSentError):
+        await spot.order("buy", "0.01")
+    assert binance.orders == []
+
+
+async def test_order_without_a_connection_was_not_sent(spot: Live, world: World) -> None:
+    await world.server.cut()
+    await asyncio.sleep(0.05)  # until the cut has been noticed here
+    with pytest.raises(NotSentError):
+        await spot.order("buy", "0.01")
+
+
+async def test_id_that_is_taken_means_that_the_order_exists(
+    spot: Live, binance: FakeBinance
+) -> None:
+    placed = await spot.order("buy", "0.01", "59000")
+    again = spot.request("buy", "0.01", "59000", client_order_id=placed.client_order_id)
+
+    with pytest.raises(VenueError) as caught:
+        await spot.exchange.create_order(again)
+
+    assert not isinstance(caught.value, OrderRefusedError | NotSentError)
+    found = await spot.exchange.find_order(BTC, placed.client_order_id)
+    assert found is not None
+    assert found.venue_order_id == placed.venue_order_id
+    assert len(binance.orders) == 1
+
+
+@pytest.mark.parametrize("effect", [Effect.EMPTY, Effect.HTML, Effect.TRUNCATE, Effect.DROP])
+async def test_failed_question_never_means_nothing(
+    spot: Live, binance: FakeBinance, effect: Effect
+) -> None:
+    await spot.order("buy", "0.01", "59000")
+    for route, ask in (
+        ("open_orders", spot.exchange.fetch_open_orders),
+        ("account", spot.exchange.fetch_balances),
+    ):
+        # aiohttp repeats a GET whose connection was dropped
+        binance.faults.append(Fault(effect=effect, route=route, times=2))
+        with pytest.raises(VenueError):
+            await ask()
+        binance.faults.clear()
+        assert await ask()
+
+
+async def test_cancel_of_what_is_over_is_looked_up(spot: Live) -> None:
+    report = await spot.order("buy", "0.01")
+    with pytest.raises(OrderNotFoundError):
+        await spot.exchange.cancel_order(BTC, report.client_order_id, report.venue_order_id)
+
+
+async def test_wrong_key_is_told_as_such(world: World, binance: FakeBinance) -> None:
+    binance.account.keys.clear()
+    with pytest.raises(CredentialsRefusedError):
+        async with live(world, "BINA"):
+            pass

@@ -1,0 +1,277 @@
+"""Markets: amounts in base currency, exact numbers, read without holding up the event loop."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+import gc
+import json
+import time
+from typing import Any
+
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from hypothesis import given, strategies as st
+import pytest
+
+from custom_components.tradehook.exchanges.ccxt.core.markets import (
+    Catalogue,
+    highest_leverage,
+    listed_markets,
+    load_catalogue,
+    with_leverage,
+)
+from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
+from custom_components.tradehook.exchanges.ccxt.session.background import Background, read_json
+from custom_components.tradehook.exchanges.ccxt.session.client_factory import build_client
+from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
+from custom_components.tradehook.exchanges.rate_limit import Limits, RateLimit
+from custom_components.tradehook.exchanges.venues.model import Environment
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.model.market import MarketType
+from tests.exchanges.live import host
+
+D = Decimal
+TICK_SIZE, DECIMAL_PLACES, SIGNIFICANT_DIGITS = 4, 2, 3
+SPOT, LINEAR = VENUES["BINA"], VENUES["OKEXF"]
+UNLIMITED = Limits(RateLimit(10_000))
+
+
+def row(**changes: Any) -> dict[str, Any]:
+    """Return a spot market as the client has it."""
+    return {
+        "id": "BTCUSDT",
+        "symbol": "BTC/USDT",
+        "base": "BTC",
+        "quote": "USDT",
+        "spot": True,
+        "active": True,
+        "precision": {"amount": "0.00001", "price": "0.01"},
+        "limits": {"amount": {"min": "0.0001"}, "cost": {"min": "5"}, "leverage": {}},
+    } | changes
+
+
+def perpetual(**changes: Any) -> dict[str, Any]:
+    """Return a perpetual whose contract is 0.01 BTC."""
+    return (
+        row(
+            id="BTC-USDT-SWAP",
+            symbol="BTC/USDT:USDT",
+            spot=False,
+            swap=True,
+            linear=True,
+            contract=True,
+            contractSize="0.01",
+            precision={"amount": "0.1", "price": "0.1"},
+            limits={"amount": {"min": "0.1"}, "cost": {}, "leverage": {"max": "100"}},
+        )
+        | changes
+    )
+
+
+def test_spot_market_keeps_the_venues_numbers_exactly() -> None:
+    listed = listed_markets([row()], SPOT, TICK_SIZE)["BTC/USDT"]
+    market = listed.market
+    assert (market.price_tick, market.amount_step) == (D("0.01"), D("0.00001"))
+    assert (market.min_amount, market.min_cost, market.max_leverage) == (D("0.0001"), D(5), 1)
+    assert (market.native_symbol, market.market_type) == ("BTCUSDT", MarketType.SPOT)
+    assert listed.contract_size == 1
+
+
+def test_amounts_of_contracts_are_in_base_currency() -> None:
+    listed = listed_markets([perpetual()], LINEAR, TICK_SIZE)["BTC/USDT:USDT"]
+    market = listed.market
+    assert listed.contract_size == D("0.01")
+    assert (market.amount_step, market.min_amount) == (D("0.001"), D("0.001"))
+    assert market.max_leverage == 100
+
+
+@pytest.mark.parametrize(
+    "unwanted",
+    [
+        {"active": False},
+        {"spot": False, "swap": True, "linear": False, "inverse": True},
+        {"spot": False, "future": True},
+    ],
+)
+def test_what_cannot_be_traded_is_left_out(unwanted: Mapping[str, Any]) -> None:
+    assert not listed_markets([row(**unwanted)], SPOT, TICK_SIZE)
+
+
+def test_market_that_says_nothing_of_its_state_is_taken() -> None:
+    assert listed_markets([row(active=None)], SPOT, TICK_SIZE)
+
+
+def test_minimum_is_never_below_one_step() -> None:
+    listed = listed_markets([row(limits={})], SPOT, TICK_SIZE)["BTC/USDT"]
+    assert (listed.market.min_amount, listed.market.min_cost) == (D("0.00001"), 0)
+
+
+def test_decimal_places_become_steps_and_significant_digits_cannot() -> None:
+    places = row(precision={"amount": "5", "price": "2"})
+    market = listed_markets([places], SPOT, DECIMAL_PLACES)["BTC/USDT"].market
+    assert (market.price_tick, market.amount_step) == (D("0.01"), D("0.00001"))
+    assert not listed_markets([places], SPOT, SIGNIFICANT_DIGITS)
+
+
+def test_leverage_comes_from_the_tiers_where_markets_do_not_say() -> None:
+    futures = VENUES["BIFU"]
+    silent = perpetual(limits={"amount": {"min": "1"}, "cost": {"min": "5"}, "leverage": {}})
+    listed = listed_markets([silent], futures, TICK_SIZE)
+    assert listed["BTC/USDT:USDT"].market.max_leverage == futures.max_leverage
+    tiers = {"BTC/USDT:USDT": [{"maxLeverage": "50"}, {"maxLeverage": "125"}], "X": [{}]}
+    catalogue = with_leverage(Catalogue(listed, None), highest_leverage(tiers))  # type: ignore[arg-type]
+    assert catalogue.markets["BTC/USDT:USDT"].max_leverage == 125
+
+
+# JSON
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.text() | st.integers().map(str),
+        lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+    ),
+    st.sampled_from([None, 2]),
+)
+def test_json_is_read_as_by_the_standard_library(value: object, indent: int | None) -> None:
+    assert read_json(json.dumps(value, indent=indent)) == value
+
+
+def test_numbers_stay_as_they_were_written() -> None:
+    assert read_json('{"a": [1.10, 3, [{"b": -2e-8}]]}') == {"a": ["1.10", "3", [{"b": "-2e-8"}]]}
+
+
+@pytest.mark.parametrize(
+    "broken", ["", " ", "{", "[1", '{"a"', '{"a":', '{"a":1', "[1 2]", '{"a" 1}', "{1:2}", "nul"]
+)
+def test_broken_json_is_refused(broken: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        read_json(broken)
+
+
+# Without holding up the event loop
+
+
+MARKETS, RUNS = 3000, 3
+
+
+def symbol_info(number: int) -> dict[str, Any]:
+    """Return a market as Binance spells it."""
+    return {
+        "symbol": f"C{number}USDT",
+        "status": "TRADING",
+        "baseAsset": f"C{number}",
+        "baseAssetPrecision": 8,
+        "quoteAsset": "USDT",
+        "quotePrecision": 8,
+        "quoteAssetPrecision": 8,
+        "orderTypes": ["LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT"],
+        "isSpotTradingAllowed": True,
+        "isMarginTradingAllowed": True,
+        "filters": [
+            {"filterType": "PRICE_FILTER", "minPrice": "0.01", "maxPrice": "1", "tickSize": "0.01"},
+            {"filterType": "LOT_SIZE", "minQty": "0.01", "maxQty": "9000", "stepSize": "0.01"},
+            {"filterType": "NOTIONAL", "minNotional": "5.00000000", "applyMinToMarket": True},
+        ],
+        "permissions": [],
+        "permissionSets": [[f"SPOT{n}" for n in range(60)]],
+    }
+
+
+@pytest.fixture
+async def listing(socket_enabled: None) -> AsyncIterator[str]:  # noqa: ARG001
+    """Serve thousands of markets; return where."""
+    body = json.dumps({"symbols": [symbol_info(number) for number in range(MARKETS)]}).encode()
+
+    async def answer(_: web.Request) -> web.Response:
+        return web.Response(body=body, content_type="application/json")
+
+    app = web.Application()
+    app.router.add_get("/{path:.*}", answer)
+    async with TestServer(app) as server:
+        yield str(server.make_url("/"))
+
+
+async def longest_stall(work: asyncio.Task[Any]) -> float:
+    """Return for how long the event loop did nothing else."""
+    worst = 0.0
+    while not work.done():
+        before = time.perf_counter()
+        await asyncio.sleep(0)
+        worst = max(worst, time.perf_counter() - before)
+    return worst
+
+
+@pytest.mark.parametrize("lasting", [True, False])
+async def test_collector_takes_for_old_what_stays(
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+    lasting: bool,
+) -> None:
+    """Or it looks at all markets at the next moment, and everything else has to wait."""
+
+    async def call(_: CcxtClient) -> list[object]:
+        return [object()]
+
+    gc.unfreeze()  # the test harness has
+    gc.disable()  # nothing else makes it old
+    try:
+        async with host() as surroundings:
+            build = partial(
+                build_client,
+                load_client("binance"),
+                SPOT,
+                surroundings,
+                environment=Environment.LIVE,
+            )
+            background = Background(
+                surroundings, lambda session: build(session=session), UNLIMITED, SPOT
+            )
+            found = await background.run(call, lasting=lasting)
+            background.close()
+        assert any(one is found for one in gc.get_objects(generation=2)) is lasting
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.enable()
+
+
+async def test_thousands_of_markets_do_not_hold_up_the_event_loop(listing: str) -> None:
+    def configure(client: CcxtClient) -> None:
+        client.urls["api"] = dict.fromkeys(client.urls["api"], listing)
+
+    factory = load_client("binance")
+    async with host() as plain:
+        surroundings = replace(plain, configure=configure)
+        made = []
+
+        def build(session: object = None) -> CcxtClient:
+            made.append(
+                build_client(
+                    factory, SPOT, surroundings, environment=Environment.LIVE, session=session
+                )
+            )
+            return made[-1]
+
+        at_once, in_thread = [], []
+        for _ in range(RUNS):  # the best of some: other processes only add
+            direct = build()
+            at_once.append(await longest_stall(asyncio.create_task(load_catalogue(direct, SPOT))))
+            await direct.close()
+
+            background = Background(surroundings, build, UNLIMITED, SPOT)
+            loading = asyncio.create_task(
+                background.run(lambda client: load_catalogue(client, SPOT))
+            )
+            in_thread.append(await longest_stall(loading))
+            catalogue = loading.result()
+            background.close()
+
+    assert len(catalogue.listed) == MARKETS
+    info = catalogue.source.market("C1/USDT")["info"]
+    assert info == {"orderTypes": symbol_info(1)["orderTypes"]}
+    # The list as the venue told it, which is as large as all that is kept of it
+    assert background.client.last_http_response is None
+    best = min(at_once), min(in_thread)
+    print(f"longest stall: {best[0] * 1000:.0f} ms at once, {best[1] * 1000:.0f} ms in a thread")
+    assert best[1] < best[0] / 2

@@ -1,0 +1,80 @@
+"""Mark prices over the wire: streamed, polled, asked for, and used by paper accounts."""
+
+from decimal import Decimal
+
+import pytest
+
+from custom_components.tradehook.exchanges.ccxt.feeds import mark_feed as ccxt_marks
+from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.port.price_source import Tick
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from tests.exchanges.live import Live, World, host, live, until
+from tests.fake_exchange.binance.binance import FakeBinance
+from tests.fake_exchange.bybit.bybit import FakeBybit
+from tests.fake_exchange.faults import Effect, Fault
+from tests.fake_exchange.venue import FakeVenue
+
+PERP = "BTC/USDT:USDT"
+
+
+def venue_of(code: str) -> FakeVenue:
+    """Return the imitation of a venue."""
+    return FakeBinance() if code == "BIFU" else FakeBybit()
+
+
+def last_mark(account: Live) -> Decimal | None:
+    """Return the newest mark that was told."""
+    told = account.ear.marks.get(PERP)
+    return told[-1].price if told else None
+
+
+@pytest.mark.parametrize("code", ["BIFU", "BYBIF"])
+async def test_marks_of_watched_perpetuals_are_told_beside_the_last_price(
+    code: str,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> None:
+    venue = venue_of(code)
+    async with World(venue) as world, live(world, code) as account:
+        account.exchange.watch_prices([PERP])
+        await until(lambda: last_mark(account) == 60_000 and venue.streams.connections)
+        venue.set_price(PERP, 59_990, last=59_990, mark=55_000)
+        await until(lambda: last_mark(account) == 55_000)
+        mark = account.ear.marks[PERP][-1]
+        assert mark.heard > 0
+        assert account.ear.quotes[PERP][-1].last > 59_000
+        account.exchange.watch_prices([])
+
+
+async def test_a_mark_whose_stream_is_silent_is_asked_for(
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ccxt_marks, "SILENCE", 0.2)
+    venue = FakeBinance()
+    async with World(venue) as world, live(world, "BIFU") as account:
+        venue.streams.faults.append(Fault(effect=Effect.DROP, times=10_000))
+        account.exchange.watch_prices([PERP])
+        venue.set_price(PERP, 59_990, last=59_990, mark=54_321)
+        await until(lambda: last_mark(account) == 54_321)
+        assert account.ear.marks[PERP][-1].stamp is None
+        assert any(request.name == "mark_price" for request in venue.requests)
+
+
+@pytest.mark.parametrize("code", ["BIFU", "BYBIF"])
+async def test_paper_accounts_on_a_venues_prices_are_told_its_marks(
+    code: str,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> None:
+    venue, ticks = venue_of(code), list[Tick]()
+    async with World(venue) as world, host(world) as surroundings:
+        source = VenuePrices(VENUES[code], VenueHub(surroundings))
+        await source.start(ticks.append, lambda _connected: None)
+        try:
+            source.watch_prices([PERP])
+            venue.set_price(PERP, 59_990, last=59_990, mark=55_000)
+            await until(lambda: any(t.symbol == PERP and t.mark == 55_000 for t in ticks))
+            newest = [tick for tick in ticks if tick.symbol == PERP][-1]
+            assert newest.quote.last > 59_000
+        finally:
+            await source.stop()

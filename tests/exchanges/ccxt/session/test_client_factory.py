@@ -1,0 +1,158 @@
+"""Clients: loaded alone, switched for certain, and kept from acting on their own."""
+
+from pathlib import Path
+import subprocess
+import sys
+import textwrap
+from types import ModuleType
+
+import pytest
+
+from custom_components.tradehook.exchanges.ccxt.session.client_factory import (
+    Credentials,
+    NotSwitchedError,
+    build_client,
+    choose_environment,
+)
+from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
+from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.exchanges.venues.model import (
+    SANDBOX,
+    Credential,
+    Environment,
+    Level,
+    Venue,
+)
+from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.trading.admission.selection.exchange_names import EXCHANGES
+from tests.exchanges.live import host
+
+SWITCHES = [(venue, chosen) for venue in VENUES.values() for chosen in venue.environments]
+
+
+def test_every_code_of_the_contract_has_its_venue() -> None:
+    assert set(EXCHANGES) <= set(VENUES)
+    for code, known in EXCHANGES.items():
+        venue = VENUES[code]
+        assert (venue.name, venue.client_id) == (known.name, known.client_id)
+        assert venue.market_type is known.market_type
+
+
+@pytest.mark.parametrize("venue", VENUES.values(), ids=VENUES)
+def test_every_client_loads_and_wants_the_credentials_of_the_table(venue: Venue) -> None:
+    client = load_client(venue.client_id)({})
+    wanted = {name for name, needed in client.requiredCredentials.items() if needed}  # type: ignore[attr-defined]
+    camel = {name.value.title().replace("_", "") for name in venue.credentials}
+    assert {name[0].lower() + name[1:] for name in camel} == wanted
+
+
+def test_levels_are_what_the_tests_prove() -> None:
+    proven = {code for code, venue in VENUES.items() if venue.level is Level.WIRE_TESTED}
+    assert proven == {"BINA", "BIFU", "BYBI", "BYBIF", "KRKN"}
+
+
+@pytest.mark.parametrize(
+    ("venue", "chosen"), SWITCHES, ids=[f"{venue.code}-{chosen}" for venue, chosen in SWITCHES]
+)
+async def test_switch_to_a_test_network_is_proven(venue: Venue, chosen: Environment) -> None:
+    keys = Credentials(dict.fromkeys(venue.credentials, "0x" + "1" * 40))
+    async with host() as surroundings:
+        client = build_client(
+            load_client(venue.client_id), venue, surroundings, environment=chosen, credentials=keys
+        )
+        await client.close()
+
+
+@pytest.mark.parametrize("code", ["KUCN", "KRKN", "GDAX", "MEXC", "HUBI", "BVVO", "bitmart"])
+def test_venue_without_a_test_network_never_stays_on_the_live_one(code: str) -> None:
+    """Its client fails oddly, and goes on with real money."""
+    venue = VENUES[code]
+    with pytest.raises(NotSwitchedError):
+        choose_environment(load_client(venue.client_id)({}), venue, Environment.TESTNET)
+
+
+def test_switch_that_changes_nothing_is_refused() -> None:
+    class Stubborn:
+        urls = {"api": {"public": "https://api.example.com"}}  # noqa: RUF012
+        headers: dict[str, str] = {}  # noqa: RUF012
+
+        def set_sandbox_mode(self, _enabled: bool) -> None:
+            """Say nothing, do nothing."""
+
+    venue = VENUES["GATE"]
+    assert venue.environments[Environment.TESTNET] == SANDBOX
+    with pytest.raises(NotSwitchedError):
+        choose_environment(Stubborn(), venue, Environment.TESTNET)  # type: ignore[arg-type]
+
+
+async def test_hyperliquid_approves_no_fees_with_the_users_key() -> None:
+    venue = VENUES["HYPERLIQUIDF"]
+    keys = Credentials(
+        {Credential.WALLET_ADDRESS: "0x" + "1" * 40, Credential.PRIVATE_KEY: "0x" + "2" * 64}
+    )
+    asked = []
+
+    async def fetch(url: str, _method: str, _headers: object, body: str) -> object:
+        asked.append((url, body))
+        return "default"
+
+    async with host() as surroundings:
+        client = build_client(
+            load_client("hyperliquid"),
+            venue,
+            surroundings,
+            environment=Environment.LIVE,
+            credentials=keys,
+        )
+        client.fetch = fetch
+        await client.initialize_client()  # type: ignore[attr-defined]
+        await client.close()
+
+    assert all("approveBuilderFee" not in body and "setReferrer" not in body for _, body in asked)
+
+
+def test_missing_credentials_are_named() -> None:
+    given = Credentials({Credential.API_KEY: "x", Credential.SECRET: ""})
+    assert given.missing(VENUES["OKEX"]) == [Credential.SECRET, Credential.PASSWORD]
+    assert isinstance(NotSwitchedError(""), VenueError)
+
+
+def test_one_exchange_is_loaded_alone_and_leaves_no_trace() -> None:
+    """Other integrations' ccxt is the whole one; ours needs nothing more at run time."""
+    code = """
+        import sys, types
+        package = types.ModuleType("custom_components.tradehook")
+        package.__path__ = ["custom_components/tradehook"]  # without Home Assistant
+        sys.modules[package.__name__] = package
+        from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
+        for client_id in ("binance", "kraken", "binanceusdm"):
+            assert load_client(client_id)({"apiKey": "x", "secret": "eA=="}).id == client_id
+        assert load_client("binance") is load_client("binance")
+        assert not [name for name in sys.modules if name.split(".")[0] == "ccxt"]
+
+        class Guard:
+            def find_spec(self, name, path=None, target=None):
+                assert name.split(".")[0] != "ccxt", f"imported again: {name}"
+
+        sys.meta_path.insert(0, Guard())
+        signed = load_client("kraken")({"apiKey": "x", "secret": "eA=="}).sign(
+            "Balance", "private", "POST", {}
+        )
+        assert signed["headers"]["API-Sign"]
+    """
+    root = Path(__file__).parents[4]
+    subprocess.run([sys.executable, "-c", textwrap.dedent(code)], check=True, cwd=root)
+
+
+def test_whole_client_is_used_where_it_is_loaded_already(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By another integration."""
+    whole = ModuleType("ccxt.pro")
+    whole.some_exchange = object()  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "ccxt", ModuleType("ccxt"))
+    monkeypatch.setitem(sys.modules, "ccxt.pro", whole)
+    assert load_client("some_exchange") is whole.some_exchange
+
+
+def test_unknown_exchange_is_an_error() -> None:
+    with pytest.raises((ImportError, AttributeError)):
+        load_client("no_such_exchange")

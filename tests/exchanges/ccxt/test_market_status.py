@@ -1,0 +1,146 @@
+"""A market that is halted or delisted: nothing new is opened there, exits still go."""
+
+import asyncio
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from custom_components.tradehook.exchanges.ccxt.session import client_pool as ccxt_lines
+from custom_components.tradehook.exchanges.port.exchange import NotSentError, OrderRequest
+from custom_components.tradehook.execution.reconciliation.health_monitor import Concern, ConcernKind
+from custom_components.tradehook.trading.model.market import OrderSide
+from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.order_drafts import client_order_id
+from tests.exchanges.account import House, living
+from tests.exchanges.live import BTC, until
+from tests.fake_exchange.venue import FakeVenue
+
+CODES = pytest.mark.parametrize("code", ["BINA", "BIFU", "BYBIF", "paper BIFU"])
+DAYS_3 = 3 * 86_400.0
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let markets be read anew whenever they are asked for."""
+    monkeypatch.setattr(ccxt_lines, "MARKETS_AGE", 0.0)
+
+
+def concerns(house: House) -> dict[ConcernKind, Concern]:
+    house.account._upkeep.health.check()
+    return {concern.kind: concern for concern in house.account.concerns}
+
+
+def exit_of(house: House) -> OrderRequest:
+    return OrderRequest(
+        client_order_id=client_order_id("a position", 9),
+        symbol=house.symbol,
+        side=OrderSide.SELL,
+        order_type=OrderType.MARKET,
+        amount=Decimal("0.001"),
+        reduce_only=True,
+        is_exit=True,
+    )
+
+
+async def read_anew(house: House) -> None:
+    await asyncio.sleep(0.01)
+    await house.account.exchange.refresh_markets()
+
+
+async def refused(house: House, **fields: object) -> tuple[int, object]:
+    answer = await house.send(**{"side": "long", "quote_amount": 200, **fields})
+    return answer.status, answer.body["code"]
+
+
+@CODES
+async def test_a_market_that_halts_while_running_takes_exits_only_until_it_trades_again(
+    tmp_path: Path,
+    code: str,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> None:
+    async with living(tmp_path / "account.db", code) as house:
+        await house.open()
+        assert concerns(house) == {}
+        house.venue.set_status(house.symbol, halted=True)
+        await read_anew(house)
+        assert await refused(house) == (409, "market_halted")
+        assert await refused(
+            house, action="increase", increase_order={"quantity_percentage": 50}
+        ) == (
+            409,
+            "market_halted",
+        )
+        told = concerns(house)[ConcernKind.MARKET_HALTED]
+        assert (told.said["symbol"], told.said["side"]) == (house.symbol, "long")
+        assert (await house.send(action="close")).status == 202
+        house.venue.set_status(house.symbol)
+        await read_anew(house)
+        assert ConcernKind.MARKET_HALTED not in concerns(house)
+        assert await house.is_closed(20)
+        assert (await house.send(side="long", quote_amount=200)).status == 202
+
+
+@pytest.mark.parametrize("code", ["BIFU", "BYBIF", "paper BYBIF"])
+async def test_a_market_whose_end_is_known_takes_exits_only(
+    tmp_path: Path,
+    code: str,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> None:
+    async with living(tmp_path / "account.db", code) as house:
+        await house.open()
+        house.venue.set_status(house.symbol, ends_in=DAYS_3)
+        await read_anew(house)
+        assert await refused(house) == (409, "market_delisting")
+        told = concerns(house)[ConcernKind.MARKET_DELISTING]
+        assert told.said["date"].endswith(" UTC")
+        assert (await house.send(action="close")).status == 202
+        assert await house.is_closed(20)
+        assert concerns(house) == {}
+
+
+@pytest.mark.parametrize("code", ["BINA", "BIFU"])
+async def test_a_market_that_is_halted_at_the_start_is_known_as_that(
+    tmp_path: Path,
+    code: str,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> None:
+    def halted(venue: FakeVenue) -> None:
+        venue.set_status(f"{BTC}:USDT" if code == "BIFU" else BTC, halted=True)
+
+    async with living(tmp_path / "account.db", code, halted) as house:
+        assert await refused(house) == (409, "market_halted")
+        house.venue.set_status(house.symbol)
+        await read_anew(house)
+        await until(lambda: house.symbol not in house.account.exchange.market_states)
+        await house.open()
+
+
+@pytest.mark.parametrize("code", ["BYBIF", "BIFU", "BINA", "paper BYBIF", "paper BINA"])
+async def test_a_market_that_was_halted_meanwhile_is_still_that_of_its_position(
+    tmp_path: Path,
+    code: str,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> None:
+    """Some exchanges don't even list it any more."""
+    async with living(tmp_path / "account.db", code) as former:
+        await former.open()
+    former.venue.set_status(former.symbol, halted=True)
+    async with living(tmp_path / "account.db", code, former=former) as house:
+        assert house.row("status") == "open"
+        # Where no price is told any more, its stop is not watched either.
+        assert set(concerns(house)) - {ConcernKind.UNPROTECTED} == {ConcernKind.MARKET_HALTED}
+        assert await refused(house) == (409, "market_halted")
+        await house.account._upkeep._look()
+        await house.account._upkeep._look()
+        assert house.row("status") == "open"
+        await read_anew(house)
+        assert await refused(house) == (409, "market_halted")
+        if code == "BYBIF":
+            with pytest.raises(NotSentError, match="does not list"):
+                await house.account.exchange.create_order(exit_of(house))
+        house.venue.set_status(house.symbol)
+        await read_anew(house)
+        house.price(58_000)
+        assert await house.is_closed(30)
+        assert not any(position.amount for position in house.venue.positions)

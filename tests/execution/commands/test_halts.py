@@ -1,0 +1,141 @@
+"""What ends a halt, and what a person lets a bot off."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from custom_components.tradehook.execution.state.bot import BotStatus
+from custom_components.tradehook.trading.reasons.reasons import Refused
+from tests.execution.house import BOT, BTC, House, Plan, house
+
+LONG: dict[str, Any] = {"symbol": BTC, "side": "long", "quote_amount": 100}
+DAILY: dict[str, Any] = {"daily_loss_limit": Decimal(1), "duplicate_window": 0}
+STREAK: dict[str, Any] = {"max_consecutive_losses": 1, "duplicate_window": 0}
+
+
+async def lose(home: House) -> None:
+    """Open, let the price fall, close."""
+    await home.price(60_000)
+    answer = await home.send(**LONG)
+    assert answer.status == 202, answer.body
+    await home.settle()
+    await home.price(58_000)
+    assert (await home.send(symbol=BTC, action="close")).status == 202
+    await home.settle()
+    await home.price(60_000)
+
+
+@pytest.mark.parametrize("settings", [DAILY, STREAK], ids=["daily", "in a row"])
+async def test_person_ends_a_halt_and_what_was_lost_before_counts_no_more(
+    plan: Plan, settings: dict[str, Any]
+) -> None:
+    """Also over a restart; a new loss halts the bot again."""
+    plan = plan.but(**settings)
+    async with house(plan) as home:
+        await lose(home)
+        assert home.account.bots[BOT].status is BotStatus.HALTED
+        await home.account.start_bot(BOT, person=True)
+        assert home.account.bots[BOT].status is BotStatus.RUNNING
+    async with house(plan) as home:
+        assert home.account.bots[BOT].status is BotStatus.RUNNING
+        await lose(home)
+        assert home.account.bots[BOT].status is BotStatus.HALTED
+
+
+@pytest.mark.parametrize("settings", [DAILY, STREAK], ids=["daily", "in a row"])
+async def test_automation_leaves_a_halt(plan: Plan, settings: dict[str, Any]) -> None:
+    """Neither `switch.turn_on` without a person nor `start_and_open` ends it, stopped or not."""
+    async with house(plan.but(**settings)) as home:
+        await lose(home)
+        for _ in range(2):
+            with pytest.raises(Refused) as refusal:
+                await home.account.start_bot(BOT, person=False)
+            assert refusal.value.code == "bot_halted"
+            opened = await home.send(**LONG, action="start_and_open")
+            assert (opened.status, opened.body["code"]) == (409, "bot_halted")
+            await home.account.stop_bot(BOT)
+        assert not home.account.bots[BOT].is_on
+
+
+@pytest.mark.parametrize(
+    ("settings", "status"),
+    [(STREAK, BotStatus.RUNNING), (DAILY, BotStatus.HALTED)],
+    ids=["in a row", "daily"],
+)
+async def test_start_bot_ends_a_halt_for_losses_in_a_row_only(
+    plan: Plan, settings: dict[str, Any], status: BotStatus
+) -> None:
+    """The daily one ends at midnight, or by a person."""
+    async with house(plan.but(**settings)) as home:
+        await lose(home)
+        assert (await home.send(action="start_bot")).status == 202
+        assert home.account.bots[BOT].status is status
+
+
+async def test_start_and_open_goes_on_counting_losses(plan: Plan) -> None:
+    """A strategy that always sends it would never be halted otherwise."""
+    async with house(plan.but(max_consecutive_losses=2, duplicate_window=0)) as home:
+        await lose(home)
+        assert (await home.send(**LONG, action="start_and_open")).status == 202
+        await home.settle()
+        await home.price(58_000)
+        await home.send(symbol=BTC, action="close")
+        await home.settle()
+        assert home.account.bots[BOT].status is BotStatus.HALTED
+
+
+async def test_daily_halt_ends_at_a_midnight_that_nobody_saw(plan: Plan) -> None:
+    """Home Assistant was off; what was lost the day before counts no more."""
+    plan = plan.but(**DAILY)
+    async with house(plan) as home:
+        await lose(home)
+        assert home.account.bots[BOT].status is BotStatus.HALTED
+    plan.clock.ahead += timedelta(days=1)
+    async with house(plan) as home:
+        assert home.account.bots[BOT].status is BotStatus.RUNNING
+        await home.price(60_000)
+        assert (await home.send(**LONG)).status == 202
+
+
+async def test_increase_starts_the_cooldown_and_is_not_refused_by_it(plan: Plan) -> None:
+    """It is an entry; a second one may follow at once."""
+    async with house(plan.but(cooldown=60, duplicate_window=0)) as home:
+        await home.price(60_000)
+        assert (await home.send(**LONG)).status == 202
+        await home.settle()
+        plan.clock.ahead += timedelta(seconds=50)
+        await home.price(60_000)
+        more: dict[str, Any] = {"increase_order": {"quantity_percentage": 50}}
+        for _ in range(2):
+            answer = await home.send(symbol=BTC, action="increase", **more)
+            assert answer.status == 202, answer.body
+            await home.settle()
+        plan.clock.ahead += timedelta(seconds=20)
+        await home.price(60_000)
+        assert (await home.send(**LONG)).body["code"] == "cooling_down"
+
+
+async def test_another_time_zone_begins_the_day_anew(plan: Plan) -> None:
+    """Results count from the midnight that it is now: later ones drop out, earlier ones come in."""
+    async with house(plan.but(**DAILY)) as home:
+        await lose(home)
+        await home.settle()
+        lost = home.account.realized_profit_today
+        assert lost is not None
+        assert lost < 0
+        assert home.account.bots[BOT].status is BotStatus.HALTED
+        begun, now = home.account.day, datetime.now(UTC)
+        home.zone.behind = now - begun if begun else timedelta(0)  # midnight was a moment ago
+        home.account.time_zone_changed()
+        await home.settle()
+        assert home.account.day is not None
+        assert now - timedelta(seconds=1) <= home.account.day <= now
+        assert not home.account.realized_profit_today
+        assert home.account.bots[BOT].status is BotStatus.RUNNING
+        home.zone.behind = timedelta(0)
+        home.account.time_zone_changed()
+        await home.settle()
+        assert home.account.day == begun
+        assert home.account.realized_profit_today == lost

@@ -1,0 +1,66 @@
+"""What waits in a market shares a commit, and a bad one of them fails alone."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from custom_components.tradehook.ledger.errors import LedgerConflictError
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
+from tests.execution.house import Plan, house
+
+MANY = {"max_positions": 50, "max_positions_per_market": 50}
+
+
+def opening(number: int) -> dict[str, Any]:
+    """Return an opening of its own."""
+    return {
+        "action": "open",
+        "symbol": "BTC/USDT",
+        "side": "long",
+        "signal_id": f"signal-{number}",
+        "quote_amount": 20,
+    }
+
+
+async def test_openings_of_one_market_share_the_commit_of_their_intents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(Plan(path=tmp_path / "ledger.db").but(**MANY)) as home:
+        await home.price(100)
+        commit = Ledger.commit
+        intents: list[int] = []
+
+        async def noted(ledger: Ledger, batch: Batch) -> None:
+            if number := sum(row.state == "intended" for row in batch.orders):
+                intents.append(number)
+            await commit(ledger, batch)
+
+        monkeypatch.setattr(Ledger, "commit", noted)
+        answers = await asyncio.gather(*(home.send(**opening(number)) for number in range(20)))
+        assert {answer.status for answer in answers} == {202}
+        await home.settle()
+        assert [row["status"] for row in await home.positions()] == ["open"] * 20
+        assert sum(intents) == 20
+        assert len(intents) <= 5
+
+
+async def test_what_can_not_be_recorded_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with house(Plan(path=tmp_path / "ledger.db").but(**MANY)) as home:
+        await home.price(100)
+        commit = Ledger.commit
+
+        async def strict(ledger: Ledger, batch: Batch) -> None:
+            if batch.orders and "signal-1" in {row.signal_id for row in batch.positions}:
+                raise LedgerConflictError("Not written: this position is cursed")
+            await commit(ledger, batch)
+
+        monkeypatch.setattr(Ledger, "commit", strict)
+        await asyncio.gather(*(home.send(**opening(number)) for number in range(3)))
+        await home.settle()
+        statuses = {row["signal_id"]: row["status"] for row in await home.positions()}
+        assert statuses == {"signal-0": "open", "signal-1": "pending", "signal-2": "open"}

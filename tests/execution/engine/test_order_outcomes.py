@@ -1,0 +1,226 @@
+"""Whatever happens to a call, an order is placed once, and the position is right in the end."""
+
+import asyncio
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from custom_components.tradehook.execution.common.events import SignalHappened
+from custom_components.tradehook.execution.engine import order_manager as desk
+from tests.execution.commands.test_openings import STOP, TARGETS, number
+from tests.execution.faulty_venue import Fault
+from tests.execution.house import House, Plan
+from tests.patience import PATIENCE
+
+LOST = [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER, Fault.NOT_SENT]
+
+
+@pytest.fixture(autouse=True)
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look unknown orders up after milliseconds."""
+    monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (0.005, 0.01))
+
+
+async def opened(home: House, **stop: object) -> None:
+    """Open a long with exits."""
+    answer = await home.send(
+        symbol="BTCUSDT", side="long", take_profit=TARGETS, stop_loss=STOP | stop, signal_id="o1"
+    )
+    assert answer.status == 202, answer.body
+    await home.settle()
+
+
+async def entries(home: House) -> list[dict[str, object]]:
+    """Return the entry fills."""
+    return [trade for trade in await home.account.trades() if trade["purpose"] == "entry"]
+
+
+@pytest.mark.parametrize("fault", LOST)
+async def test_entry_is_placed_exactly_once(home: House, fault: Fault) -> None:
+    """Found, or proven absent and then sent again under a new id."""
+    home.exchange.line.create = [fault]
+    await opened(home)
+    row = await home.only()
+    assert row["status"] == "open"
+    assert len(await entries(home)) == 1
+    ids = [request.client_order_id for request in home.exchange.line.sent]
+    assert len(ids) == len(set(ids))
+
+
+async def test_refused_entry_fails_its_signal_and_frees_its_id(home: House) -> None:
+    """A definite refusal is told, and the same signal may come again."""
+    home.exchange.line.create = [Fault.REFUSED]
+    await opened(home)
+    row = await home.only()
+    assert (row["status"], row["close_reason"]) == ("cancelled", "entry_rejected")
+    (signal,) = await home.account.signals()
+    assert (signal["status"], signal["code"]) == ("failed", "exchange_refused")
+    assert "does not want it" in str(signal["message"])
+    assert home.signals_told() == ["accepted", "failed"]
+    again = await home.send(
+        symbol="BTCUSDT", side="long", take_profit=TARGETS, stop_loss=STOP, signal_id="o1"
+    )
+    assert again.status == 202
+    await home.settle()
+    assert len(await entries(home)) == 1
+
+
+async def test_refused_increase_fails_its_signal(home: House) -> None:
+    """A definite refusal is told for whatever adds exposure; the position goes on."""
+    await opened(home)
+    home.exchange.line.create = [Fault.REFUSED]
+    answer = await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    assert answer.status == 202
+    await home.settle()
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"]) == ("failed", "exchange_refused")
+    assert "does not want it" in str(signal["message"])
+    assert home.signals_told() == ["accepted", "accepted", "failed"]
+    assert (await home.only())["status"] == "open"
+
+
+async def test_increase_that_was_not_sent_is_sent_again_and_did_not_fail(home: House) -> None:
+    """Only what the exchange has refused is over."""
+    await opened(home)
+    home.exchange.line.create = [Fault.NOT_SENT]
+    await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    await home.settle()
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"]) == ("accepted", None)
+    assert len(await home.account.trades()) == 2
+
+
+async def test_increase_that_could_not_be_sent_in_time_has_expired(home: House, plan: Plan) -> None:
+    """It is not bought late, counts nowhere any more, and its signal says so."""
+    await opened(home)
+    bought = len(await home.account.trades())
+    home.exchange.line.create = [Fault.NOT_SENT] * 50
+    await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    await home.settle()
+    plan.clock.ahead = timedelta(seconds=61)
+    async with asyncio.timeout(PATIENCE):
+        while (await home.account.signals())[0]["status"] == "accepted":
+            await home.price(60_000)
+            await asyncio.sleep(0.1)
+    signal = (await home.account.signals())[0]
+    assert (signal["status"], signal["code"]) == ("expired", "expired")
+    assert home.signals_told() == ["accepted", "accepted", "expired"]
+    told = [change.data for change in home.changes if isinstance(change, SignalHappened)]
+    assert [set(data) for data in told] == [set(told[0])] * 3, "all six have the same fields"
+    assert told[2] == {
+        **told[1],
+        "status": "expired",
+        "code": "expired",
+        "message": signal["message"],
+    }
+    assert len(await home.account.trades()) == bought
+
+
+async def test_increase_that_comes_behind_a_close_says_that_it_did_nothing(home: House) -> None:
+    """Both are accepted at once; when the increase has its turn, the position is closing."""
+    await opened(home)
+    close = home.send(action="close", symbol="BTCUSDT")
+    increase = home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    answers = await asyncio.gather(close, increase)
+    assert [answer.status for answer in answers] == [202, 202]
+    await home.settle()
+    signal = next(row for row in await home.account.signals() if row["action"] == "increase")
+    assert (signal["status"], signal["code"]) == ("failed", "position_missing")
+    assert home.signals_told().count("failed") == 1
+    assert (await home.only())["status"] == "closed"
+
+
+@pytest.mark.parametrize("tried", [True, False])
+@pytest.mark.parametrize(
+    ("over", "code", "status"),
+    [("close", "position_missing", "closed"), ("protection", "nothing_to_do", "open")],
+)
+async def test_increase_that_still_waits_says_why_it_was_dropped(
+    home: House, over: str, code: str, status: str, tried: bool
+) -> None:
+    """Neither a close nor an armed protection leaves anybody to buy more for."""
+    await opened(home, protection_type="FOLLOW_TAKE_PROFIT")
+    bought = len(await home.account.trades())
+    home.exchange.line.create = [Fault.NOT_SENT] * 3
+    await home.send(
+        action="increase", symbol="BTCUSDT", increase_order={"quantity_percentage": 100}
+    )
+    if tried:
+        await home.settle()
+    if over == "close":
+        await home.send(action="close", symbol="BTCUSDT")
+    else:
+        await home.price(61_300)
+    await home.settle()
+    signal = next(row for row in await home.account.signals() if row["action"] == "increase")
+    assert (signal["status"], signal["code"]) == ("failed", code)
+    assert home.signals_told().count("failed") == 1
+    async with asyncio.timeout(PATIENCE):  # an exit that was not sent is tried again
+        while (await home.only())["status"] != status:
+            await home.settle()
+    assert [row["side"] for row in await home.account.trades()].count("buy") == bought
+
+
+@pytest.mark.parametrize("fault", [*LOST, Fault.REFUSED])
+async def test_stop_ends_flat_whatever_its_order_meets(home: House, fault: Fault) -> None:
+    """An exit is tried until nothing is held any more."""
+    await opened(home)
+    home.exchange.line.create = [fault]
+    await home.price(58_000)
+    for _ in range(400):
+        row = await home.only()
+        if row["status"] == "closed":
+            break
+        await home.settle()
+    assert (row["status"], row["close_reason"]) == ("closed", "stop_loss")
+    trades = await home.account.trades()
+    sold = sum((number(t["amount"]) for t in trades if t["side"] == "sell"), Decimal(0))
+    bought = sum((number(t["amount"]) for t in trades if t["side"] == "buy"), Decimal(0))
+    assert sold <= bought
+    assert not await home.exchange.fetch_open_orders()
+
+
+@pytest.mark.parametrize("fault", [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER])
+async def test_cancel_is_a_question_until_it_is_answered(home: House, fault: Fault) -> None:
+    """A close cancels the targets first; a lost cancel is asked again."""
+    await opened(home)
+    home.exchange.line.cancel = [fault, fault]
+    await home.send(action="close", symbol="BTCUSDT")
+    await home.settle()
+    assert (await home.only())["status"] == "closed"
+    assert not await home.exchange.fetch_open_orders()
+
+
+async def test_look_up_that_fails_says_nothing(home: House) -> None:
+    """A failed query never means that there is no order."""
+    home.exchange.line.create = [Fault.LOST_ANSWER]
+    home.exchange.line.find = [Fault.LOST_REQUEST] * 5
+    await opened(home)
+    assert (await home.only())["status"] == "open"
+    assert len(await entries(home)) == 1
+
+
+async def test_venue_that_is_back_is_asked_at_once(
+    home: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a cut an exit must not wait for the end of a pause that began in it."""
+    monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (600.0,))
+    await opened(home)
+    home.exchange.line.cancel = [Fault.LOST_REQUEST, Fault.LOST_REQUEST]
+    home.account.on_connected(False)
+    await home.send(action="close", symbol="BTCUSDT")
+    while home.exchange.line.cancel:  # noqa: ASYNC110
+        await asyncio.sleep(0.005)
+    assert (await home.only())["status"] == "closing"
+    home.account.on_connected(True)
+    await home.settle()
+    assert (await home.only())["status"] == "closed"
