@@ -67,11 +67,11 @@ class Goal:
     """What the short form lets pass: about twice as bad as it is today. None: twice the limit."""
 
     def holds(self, line: Line) -> bool:
-        """Tell whether a line reaches it."""
+        """Return whether a line reaches it."""
         return self._reached(line, self.limit)
 
     def is_tolerable(self, line: Line) -> bool:
-        """Tell whether a line is no worse than a machine that others use excuses."""
+        """Return whether a line is no worse than a machine that others use excuses."""
         if self.tolerated is not None:
             return self._reached(line, self.tolerated)
         return self._reached(line, self.limit / 2 if self.at_least else self.limit * 2)

@@ -20,8 +20,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
 )
 from custom_components.tradehook.execution.engine.engine import Engine
-from custom_components.tradehook.execution.engine.unrecorded_exits import Unrecorded
-from custom_components.tradehook.execution.storage.ledger_writer import Recorder
+from custom_components.tradehook.execution.engine.unrecorded_exits import UnrecordedExits
+from custom_components.tradehook.execution.storage.ledger_writer import LedgerWriter
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.model.market import Market, Quote
 from custom_components.tradehook.trading.model.position import Position
@@ -111,21 +111,21 @@ def staged(ledger: Ledger, count: int, markets: int, *, trailing: bool) -> Stage
     engine = Engine(
         rested=lambda: None,
         exchange=wire,
-        recorder=Recorder(ledger),
+        recorder=LedgerWriter(ledger),
         now=partial(datetime.now, UTC),
         spawn=spawn,
         spawn_call=spawn,
         spot_fee=D(0),
-        unrecorded=Unrecorded((), partial(datetime.now, UTC)),
+        unrecorded=UnrecordedExits((), partial(datetime.now, UTC)),
     )
     model = template(trailing=trailing)
     for number in range(count):
         symbol = symbols[number % markets]
         position = replace(model, position_id=f"position-{number}", symbol=symbol)
-        engine.book.put(position, 1)
+        engine.position_cache.put(position, 1)
     for symbol in symbols:
         engine.take_quote(symbol, quote("105"))
-    for position in list(engine.book.live.values()):
+    for position in list(engine.position_cache.live.values()):
         engine.watch(position)
     engine._open.set()  # noqa: SLF001  `start` would look at all of them first
     return Stage(engine, wire, symbols, tasks)
@@ -182,7 +182,7 @@ async def hit(stage: Stage) -> float:
     engine, symbol = stage.engine, stage.symbols[0]
     model = template(trailing=False, distance=2)
     tighter = replace(model, position_id=f"hit-{time.perf_counter_ns()}", symbol=symbol)
-    engine.book.put(tighter, 1)
+    engine.position_cache.put(tighter, 1)
     engine.watch(tighter)
     arrived: asyncio.Future[float] = asyncio.get_running_loop().create_future()
     stage.wire.arrived = arrived
@@ -190,7 +190,7 @@ async def hit(stage: Stage) -> float:
     engine.take_quote(symbol, quote("97.9"))
     async with asyncio.timeout(10):
         moment = await arrived
-    engine.book.forget(tighter.position_id)
+    engine.position_cache.forget(tighter.position_id)
     engine.prices.drop(symbol, tighter.position_id)
     engine.take_quote(symbol, quote("105"))
     return moment - begun

@@ -65,7 +65,7 @@ class Environment(NamedTuple):
         return hashlib.sha256(b"\0".join(inputs)).hexdigest()
 
     def is_ready(self) -> bool:
-        """Tell whether there is nothing to do."""
+        """Return whether there is nothing to do."""
         return (
             self.python.exists()
             and self.stamp.is_file()
@@ -116,7 +116,7 @@ def only_one_at_a_time() -> Iterator[None]:
 
 
 def is_recent_uv(uv: str | Path) -> bool:
-    """Tell whether this is a uv that knows what the set-up asks of it."""
+    """Return whether this is a uv that knows what the set-up asks of it."""
     match = re.match(r"uv (\d+)\.(\d+)", output(uv, "--version") or "")
     return match is not None and (int(match[1]), int(match[2])) >= OLDEST_UV
 
@@ -192,7 +192,7 @@ def installed_python(uv: Path) -> Path | None:
 
 
 def is_suitable(python: Path) -> bool:
-    """Tell whether this Python starts and is new enough."""
+    """Return whether this Python starts and is new enough."""
     wanted = "import sys, ssl, sqlite3, ctypes; sys.exit(sys.version_info < (3, 14, 2))"
     return output(python, "-c", wanted) is not None
 

@@ -28,7 +28,7 @@ def annotations(path: Path) -> list[tuple[Place, Place]]:
 
 
 def is_plausible(operator: str) -> bool:
-    """Tell whether a mutation is more than a type error or the same comparison again."""
+    """Return whether a mutation is more than a type error or the same comparison again."""
     kind, *rest = operator.removeprefix("core/").split("_")
     if kind == "ReplaceBinaryOperator":
         return rest[-1] not in BIT_OPERATORS

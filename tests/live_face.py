@@ -6,7 +6,7 @@ from typing import Any
 
 from homeassistant.core import HomeAssistant
 
-from custom_components.tradehook.accounts.data import async_domain
+from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from tests.fake_exchange.clients import point
 from tests.fake_exchange.server import FakeServer
@@ -23,5 +23,5 @@ async def reachable(hass: HomeAssistant, *venues: FakeVenue) -> AsyncIterator[Fa
         client.timeout_on_exit = 1  # it would sleep for a quarter of a second
 
     async with FakeServer(*venues) as server:
-        async_domain(hass).configure = configure
+        async_tradehook_data(hass).configure = configure
         yield server

@@ -11,7 +11,7 @@ from typing import Final
 
 import pytest
 
-from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.execution.signals.responses import SignalResponse
 from custom_components.tradehook.trading.admission.checks.filters import (
     MAX_BALANCE_AGE,
     MAX_PRICE_AGE,
@@ -124,7 +124,7 @@ COMES_TO: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
 
 
 @asynccontextmanager
-async def sent(plan: Plan, this: Example) -> AsyncIterator[tuple[House, Answer]]:
+async def sent(plan: Plan, this: Example) -> AsyncIterator[tuple[House, SignalResponse]]:
     """Send an example to a new account, behind those that come before it."""
     plan.market_type = this.market_type
     symbol = MARKET[this.market_type][0]

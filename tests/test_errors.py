@@ -5,7 +5,7 @@ import pytest
 
 from custom_components.tradehook.errors import answer_refused, explained
 from custom_components.tradehook.exchanges.simulated_market import SimulatedPriceError
-from custom_components.tradehook.execution.signals.responses import Answer, Refused
+from custom_components.tradehook.execution.signals.responses import Refused, SignalResponse
 from custom_components.tradehook.ledger.errors import (
     LedgerCursorError,
     LedgerUnavailableError,
@@ -69,7 +69,7 @@ def test_an_answer_becomes_an_error(
     status: int, body: dict[str, object], kind: type[HomeAssistantError], message: str
 ) -> None:
     """Test what a person sees of each kind of answer."""
-    error = answer_refused(Answer(status=status, body=body))
+    error = answer_refused(SignalResponse(status=status, body=body))
 
     assert type(error) is kind
     assert error.translation_placeholders == {"code": body["code"], "message": message}

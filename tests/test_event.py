@@ -16,7 +16,7 @@ from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
 from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import OrderRefusedError
 from custom_components.tradehook.execution.account import Account
-from custom_components.tradehook.execution.common.events import SignalHappened
+from custom_components.tradehook.execution.common.events import SignalOutcome
 from tests.face import BOT, BOT_SWITCH, BTC, CLOSE_BUTTON, POSITION, Face
 
 SIGNAL = "event.trend_signal"
@@ -116,7 +116,7 @@ async def test_what_happens_before_the_entities_listen_is_told(
     async def start_and_find_expired(account: Account) -> None:
         await start(account)
         for code in ("one", "two"):
-            account._publish(SignalHappened(BOT, "expired", {"code": code}))
+            account._publish(SignalOutcome(BOT, "expired", {"code": code}))
 
     with patch.object(Account, "start", start_and_find_expired):
         await face.reload()

@@ -12,7 +12,7 @@ from homeassistant.exceptions import (
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .accounts.data import DATA, async_domain, async_keep_hooks
+from .accounts.data import DATA, async_keep_hooks, async_tradehook_data
 from .accounts.factory import TradehookConfigEntry, build_account
 from .accounts.vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
 from .backup import forget_interrupted
@@ -21,8 +21,8 @@ from .entities.event_backlog import EventBacklog
 from .entity import async_account_device
 from .exchanges.port.exchange import CredentialsRefusedError, VenueError
 from .execution.account import Account
-from .execution.common.events import Change, KeyRefused, LedgerDisplaced
-from .issues.account_health import async_watch_concerns
+from .execution.common.events import AccountEvent, CredentialsRefused, LedgerDisplaced
+from .issues.account_health import async_watch_health
 from .issues.external_changes import async_forget_outside, async_watch_outside
 from .issues.lost_ledgers import async_ledger_is_back, async_tell_lost, async_tell_unusable
 from .issues.lost_signals import async_watch_lost_signals
@@ -64,7 +64,7 @@ CONFIG_SCHEMA = cv.config_entry_only_config_schema(DOMAIN)
 
 async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     """Set up what all accounts share."""
-    domain = async_domain(hass)
+    domain = async_tradehook_data(hass)
     domain.retired = RetiredAddresses(hass)
     await domain.retired.async_load()
     await hass.async_add_executor_job(forget_interrupted, Path(hass.config.path()))
@@ -151,18 +151,18 @@ async def _async_start(hass: HomeAssistant, entry: TradehookConfigEntry, account
     entry.async_on_unload(hass.bus.async_listen_once(EVENT_HOMEASSISTANT_STOP, on_stop))
 
     @callback
-    def on_change(_change: Change) -> None:
+    def on_change(_change: AccountEvent) -> None:
         entry.async_start_reauth(hass)
 
-    entry.async_on_unload(account.subscribe(on_change, KeyRefused))
+    entry.async_on_unload(account.subscribe(on_change, CredentialsRefused))
 
     @callback
-    def on_displaced(_change: Change) -> None:
+    def on_displaced(_change: AccountEvent) -> None:
         async_tell_lost(hass, entry, Loss.REPLACED)
 
     entry.async_on_unload(account.subscribe(on_displaced, LedgerDisplaced))
     entry.async_on_unload(async_watch_removed_bots(hass, entry, account))
-    entry.async_on_unload(async_watch_concerns(hass, entry, account))
+    entry.async_on_unload(async_watch_health(hass, entry, account))
     entry.async_on_unload(async_watch_reachability(hass, entry, account))
     async_forget_outside(hass, entry, account)
     await async_tell_changes(hass, entry, account)

@@ -68,7 +68,7 @@ async def async_get_config_entry_diagnostics(
             "clock_skew": None if account.clock_skew is None else float(account.clock_skew),
             "latency": None if account.latency is None else float(account.latency),
             "reconciled_at": account.reconciled_at.isoformat() if account.reconciled_at else None,
-            "concerns": dict(Counter(concern.kind.value for concern in account.concerns)),
+            "concerns": dict(Counter(concern.kind.value for concern in account.health_issues)),
             "has_heard_outside": account.last_outside is not None,
             "recent_signals": await _signal_counts(account),
         },

@@ -16,10 +16,10 @@ from .const import CONF_ACCOUNT_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
 from .errors import explained
 from .execution.common.events import (
     AccountChanged,
+    AccountEvent,
     BotAdded,
     BotChanged,
     BotRemoved,
-    Change,
     SlotAdded,
     SlotChanged,
     Topic,
@@ -74,11 +74,11 @@ class TradehookEntity(Entity):
 
     @property
     def exists(self) -> bool:
-        """Tell whether what is shown is still there."""
+        """Return whether what is shown is still there."""
         return True
 
     @callback
-    def _on_change(self, _change: Change) -> None:
+    def _on_change(self, _change: AccountEvent) -> None:
         if self.exists:
             self.async_write_ha_state()
 
@@ -159,7 +159,7 @@ class BotEntity(TradehookEntity):
     @property
     @override
     def exists(self) -> bool:
-        """Tell whether the bot is still there; its entities go a moment later than the bot."""
+        """Return whether the bot is still there; its entities go a moment later than the bot."""
         return self.bot_id in self._account.bots
 
 
@@ -214,7 +214,7 @@ def async_follow_bots_and_slots(
         async_add_entities(made, config_subentry_id=bot_id)
 
     @callback
-    def on_change(change: Change) -> None:
+    def on_change(change: AccountEvent) -> None:
         if isinstance(change, BotAdded):
             add(change.bot_id)
         elif isinstance(change, SlotAdded):

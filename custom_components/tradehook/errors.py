@@ -8,7 +8,7 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
 from .exchanges.simulated_market import SimulatedPriceError
-from .execution.signals.responses import Answer, Refused
+from .execution.signals.responses import Refused, SignalResponse
 from .ledger.errors import LedgerCursorError, LedgerError
 from .trading.reasons.reasons import ReasonCode
 
@@ -42,12 +42,12 @@ def explained() -> Iterator[None]:
         ) from error
 
 
-def answer_refused(answer: Answer) -> HomeAssistantError:
+def answer_refused(answer: SignalResponse) -> HomeAssistantError:
     """Return the error for a signal that was not accepted; it names every wrong field."""
     return _not_accepted(answer.status, str(answer.body.get("code")), _sentence(answer))
 
 
-def all_refused(answers: Mapping[str, Answer]) -> HomeAssistantError:
+def all_refused(answers: Mapping[str, SignalResponse]) -> HomeAssistantError:
     """Return the error for a signal that no bot has accepted.
 
     Of several bots it names each one with its reason, by the entity that stands for it.
@@ -73,7 +73,7 @@ def _not_accepted(status: int, code: str, message: str) -> HomeAssistantError:
     )
 
 
-def _sentence(answer: Answer) -> str:
+def _sentence(answer: SignalResponse) -> str:
     """Return why a bot has not accepted a signal, with every wrong field."""
     errors = answer.body.get("errors")
     listed = _listed(errors) if isinstance(errors, Sequence) else ""

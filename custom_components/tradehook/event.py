@@ -17,7 +17,7 @@ from .const import DOMAIN
 from .entities.event_backlog import async_backlog
 from .entities.market_numbers import numbers_of
 from .entity import BotEntity, async_follow_bots_and_slots, slot_unique_id
-from .execution.common.events import Change, PositionHappened, SignalHappened, Topic
+from .execution.common.events import AccountEvent, PositionEvent, SignalOutcome, Topic
 from .execution.common.slots import SlotKey
 from .trading.model.facts import StopCause
 from .trading.model.market import Side
@@ -55,8 +55,8 @@ async def async_setup_entry(
 
     def for_bot(bot_id: str) -> Iterable[BotEvent]:
         return (
-            BotEvent(hass, entry, bot_id, "signal", SIGNAL_EVENTS, SignalHappened),
-            BotEvent(hass, entry, bot_id, "position", POSITION_EVENTS, PositionHappened),
+            BotEvent(hass, entry, bot_id, "signal", SIGNAL_EVENTS, SignalOutcome),
+            BotEvent(hass, entry, bot_id, "position", POSITION_EVENTS, PositionEvent),
         )
 
     async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot)
@@ -67,7 +67,7 @@ class _Trail:
     """A trailing stop that has been told of a moment ago."""
 
     stop: CALLBACK_TYPE
-    untold: SignalHappened | PositionHappened | None = None
+    untold: SignalOutcome | PositionEvent | None = None
 
 
 class BotEvent(BotEntity, EventEntity):
@@ -84,7 +84,7 @@ class BotEvent(BotEntity, EventEntity):
         bot_id: str,
         key: str,
         types: list[str],
-        kind: type[SignalHappened | PositionHappened],
+        kind: type[SignalOutcome | PositionEvent],
     ) -> None:
         """Make the event entity of a bot for one kind of change."""
         super().__init__(hass, entry, bot_id, key)
@@ -111,8 +111,8 @@ class BotEvent(BotEntity, EventEntity):
 
     @callback
     @override
-    def _on_change(self, change: Change) -> None:
-        assert isinstance(change, SignalHappened | PositionHappened)
+    def _on_change(self, change: AccountEvent) -> None:
+        assert isinstance(change, SignalOutcome | PositionEvent)
         position_id = change.data.get("position_id")
         trails = change.type == "stop_moved" and change.data["reason"] == StopCause.TRAILING
         if trail := self._trails.get(position_id):
@@ -125,15 +125,15 @@ class BotEvent(BotEntity, EventEntity):
             self._begin_trail(position_id)
 
     @callback
-    def _tell(self, change: SignalHappened | PositionHappened) -> None:
+    def _tell(self, change: SignalOutcome | PositionEvent) -> None:
         self._trigger_event(change.type, self._data(change))
         self.async_write_ha_state()
 
-    def _data(self, change: SignalHappened | PositionHappened) -> dict[str, Any]:
+    def _data(self, change: SignalOutcome | PositionEvent) -> dict[str, Any]:
         """Return what the change says, with the entities that stand for it and money as numbers."""
         registry = er.async_get(self.hass)
         bot = registry.async_get_entity_id(Platform.SWITCH, DOMAIN, self.bot_id)
-        if isinstance(change, SignalHappened):
+        if isinstance(change, SignalOutcome):
             return {**change.data, "bot": bot}
         symbol = str(change.data["symbol"])
         slot = SlotKey(self.bot_id, symbol, Side(str(change.data["side"])))

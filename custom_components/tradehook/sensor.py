@@ -21,10 +21,10 @@ from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE
 from .entities.formatting import display_precision, shown
 from .entities.position_sensor import PositionSensor, ProfitSensor
 from .entities.refusal_sensor import RefusalSensor
-from .entities.throttled_sensor import MovingSensor
+from .entities.throttled_sensor import ThrottledSensor
 from .entity import AccountEntity, BotEntity, async_account_device, async_follow_bots_and_slots
 from .execution.account import Account
-from .execution.common.events import MarksChanged, Topic
+from .execution.common.events import MarkPriceChanged, Topic
 from .execution.common.slots import SlotKey
 from .execution.state.bot import Bot, BotStatus
 
@@ -222,10 +222,10 @@ async def async_setup_entry(
 
 
 def _prices(followed: bool) -> tuple[Topic, ...]:
-    return (MarksChanged,) if followed else ()
+    return (MarkPriceChanged,) if followed else ()
 
 
-class AccountSensor(AccountEntity, MovingSensor):
+class AccountSensor(AccountEntity, ThrottledSensor):
     """A number of an account."""
 
     entity_description: AccountSensorDescription
@@ -275,7 +275,7 @@ class AccountSensor(AccountEntity, MovingSensor):
         return self.available, value is None, *made_of
 
 
-class BotSensor(BotEntity, MovingSensor):
+class BotSensor(BotEntity, ThrottledSensor):
     """A number of a bot."""
 
     entity_description: BotSensorDescription

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant, callback
 from .accounts.data import DATA
 from .accounts.factory import ledger_path
 from .const import DOMAIN, SUBENTRY_BOT
-from .execution.signals.external_alerts import OutsideAlert
+from .execution.signals.external_alerts import ExternalAlert
 from .issues.unmanaged_positions import async_read_live
 from .ledger.errors import LedgerError
 
@@ -64,7 +64,7 @@ def _oldest(moments: Iterable[datetime | None]) -> str:
     return min(known).isoformat(timespec="seconds") if known else NEVER
 
 
-def _newest(alerts: Iterable[OutsideAlert | None]) -> str:
+def _newest(alerts: Iterable[ExternalAlert | None]) -> str:
     """Return when the last alert from outside came to any account, and from where."""
     known = [alert for alert in alerts if alert is not None]
     if not known:

@@ -9,7 +9,7 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
 from tests.exchanges.live import until
 from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
@@ -167,8 +167,8 @@ async def test_loss_of_the_prices_is_shown(
     paper: Face, server: FakeServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that an account without prices is not connected, and is again when they are back."""
-    monkeypatch.setattr(ccxt_prices, "STALE", 0.5)
-    monkeypatch.setattr(ccxt_prices, "BACK_OFF", (0.1,))
+    monkeypatch.setattr(price_feed, "STALE", 0.5)
+    monkeypatch.setattr(price_feed, "BACK_OFF", (0.1,))
     assert paper.account.connected
 
     await server.cut()

@@ -10,7 +10,10 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import probatio
 import pytest
 
-from custom_components.tradehook.execution.state import portfolio as numbers, position_cache as book
+from custom_components.tradehook.execution.state import (
+    portfolio,
+    position_cache,
+)
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from tests.face import BTC, POSITION, Face, account_entry, bot_subentry, loaded
 
@@ -270,7 +273,7 @@ async def test_a_market_that_tells_no_price_makes_numbers_unknown(
     assert answer == {"symbol": BTC, "price": "65000.00"}
     await looked(face)
     assert "unknown" not in {face.state(name).state for name in depending}
-    for where in (book, numbers):
+    for where in (position_cache, portfolio):
         monkeypatch.setattr(where, "NOT_RECEIVED", 3)  # of a minute's 60 seconds
     await asyncio.sleep(3.2)
     await looked(face)
@@ -286,5 +289,5 @@ async def test_a_market_that_tells_no_price_makes_numbers_unknown(
 async def looked(face: Face) -> None:
     """Let the account look at what it knows, as it does every few seconds."""
     for _ in range(2):
-        face.account._upkeep._known_prices.look()
+        face.account._reconciliation_loop._known_prices.look()
         await face.settle()

@@ -211,7 +211,7 @@ def test_trades_are_exported(demo: Demo, open_page: Open) -> None:
     demo.call_service("tradehook", "close_position", {"entity_id": "all"})
 
 
-def views(demo: Demo, page: Page, position_id: str) -> list[str]:
+def context_builder(demo: Demo, page: Page, position_id: str) -> list[str]:
     """Return the paths of all views; the page shows the overview."""
     detail = f"/position/{demo.bot.config_entry_id}/{position_id}"
     link = page.get_by_role("link", name="Demo bot", exact=True).get_attribute("href") or ""
@@ -249,7 +249,7 @@ def test_everybody_can_use_it(demo: Demo, open_page: Open, axe: str, dark: bool)
     page.locator("tradehook-overview").wait_for()
     page.evaluate(axe)
 
-    for view in views(demo, page, position_id):
+    for view in context_builder(demo, page, position_id):
         go(page, view)
         page.wait_for_timeout(300)  # what is read once has come, and the theme is faded in
         assert violations(page) == [], view
@@ -262,7 +262,7 @@ def test_a_phone_needs_no_scrolling_to_the_side(demo: Demo, open_page: Open) -> 
     page.locator("tradehook-overview").wait_for()
     main = page.locator("tradehook-panel main")
 
-    for view in views(demo, page, position_id):
+    for view in context_builder(demo, page, position_id):
         go(page, view)
         page.wait_for_timeout(200)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"], view

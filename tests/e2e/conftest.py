@@ -16,7 +16,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Provide a running demo, one for all tests that leave it as it was."""
+    """Provide a running demo, one for all tests that leave it was."""
     demo = Demo(tmp_path_factory.mktemp("demo") / "config")
     try:
         demo.start()

@@ -264,7 +264,7 @@ def row_of(house: Frontend, entry_id: str, position_id: str) -> Json:
 
 
 def goes_on(house: Frontend, bot: Bot, held: Position) -> bool:
-    """Tell whether a bot answers and holds its position with all its exits."""
+    """Return whether a bot answers and holds its position with all its exits."""
     trader = Trader(house.demo, bot)
     position = trader.until(held.position_id, lambda found: len(found.resting) == 1, seconds=10)
     return (position.size, position.stop) == (held.size, held.stop)

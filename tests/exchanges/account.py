@@ -12,13 +12,13 @@ from typing import Any
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import Exchange
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.execution.account import Account
-from custom_components.tradehook.execution.signals.responses import Answer
-from custom_components.tradehook.execution.storage.paper_store import LedgerBooks
+from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.storage.paper_store import LedgerPaperStore
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode
@@ -64,7 +64,7 @@ class House:
     def price(self, price: int) -> None:
         self.venue.set_price(self.symbol, price, last=price)
 
-    async def send(self, **fields: object) -> Answer:
+    async def send(self, **fields: object) -> SignalResponse:
         """Post a signal for bitcoin."""
         message = {"api_key": "key-1", "api_secret": "secret-1", "symbol": BTC, **fields}
         return await self.account.receive("bot-1", json.dumps(message).encode(), "127.0.0.1")
@@ -79,14 +79,14 @@ class House:
         await until(lambda: self.row("status") == "open" and self.row("stop_price"))
 
     def row(self, name: str) -> Any:
-        (position,) = self.account._book.live.values()
+        (position,) = self.account._position_cache.live.values()
         row = self.account.position_row(position.position_id)
         return None if row is None else row[name]
 
     async def is_closed(self, seconds: float = 4) -> bool:
-        """Tell whether the position has ended within some seconds."""
+        """Return whether the position has ended within some seconds."""
         try:
-            await until(lambda: not self.account._book.live, seconds)
+            await until(lambda: not self.account._position_cache.live, seconds)
         except TimeoutError:
             return False
         return True
@@ -116,13 +116,13 @@ async def living(
         prepare(venue)
     loop = asyncio.get_running_loop()
     async with World(venue) as world, host(world) as plain:
-        hub = VenueHub(replace(plain, now=clock.now))
+        hub = VenueResources(replace(plain, now=clock.now))
         ledger = await Ledger.open(path)
         exchange: Exchange
         if code.startswith(PAPER):
             exchange = PaperExchange(
                 VenuePrices(VENUES[name], hub),
-                LedgerBooks(ledger),
+                LedgerPaperStore(ledger),
                 starting_balances={"USDT": Decimal(10_000)},
                 now=clock.now,
             )

@@ -11,11 +11,11 @@ from typing import Any, Self
 
 import aiohttp
 
-from custom_components.tradehook.exchanges.ccxt.core.host import Host
+from custom_components.tradehook.exchanges.ccxt.core.host import Runtime
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     FillReport,
@@ -154,7 +154,7 @@ class World:
 
 
 @asynccontextmanager
-async def host(world: World | None = None) -> AsyncIterator[Host]:
+async def host(world: World | None = None) -> AsyncIterator[Runtime]:
     """Return what Home Assistant would give the adapter."""
 
     async def executor[T](function: Callable[[], T]) -> T:
@@ -167,7 +167,7 @@ async def host(world: World | None = None) -> AsyncIterator[Host]:
         aiohttp.ClientSession() if world is None else local_session(world.server, world.authority)
     )
     async with session:
-        yield Host(
+        yield Runtime(
             session=session,
             ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             import_executor=executor,
@@ -181,7 +181,7 @@ async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
     """Open an account on a venue; `changes` are of its row in the table."""
     async with host(world) as surroundings:
         venue = replace(VENUES[code], **changes)
-        account = Live(CcxtExchange(venue, VenueHub(surroundings), keys_of(code)))
+        account = Live(CcxtExchange(venue, VenueResources(surroundings), keys_of(code)))
         await account.exchange.open(account.ear)
         try:
             yield account

@@ -17,10 +17,10 @@ from typing import Any
 
 import aiohttp
 
-from custom_components.tradehook.exchanges.ccxt.core.host import Host
+from custom_components.tradehook.exchanges.ccxt.core.host import Runtime
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from tests.exchanges.live import FAKE_KEYS, Ear
 from tests.fake_exchange.process import remote_venues
@@ -39,7 +39,7 @@ def memory() -> float:
 
 
 @asynccontextmanager
-async def host(port: int) -> AsyncIterator[Host]:
+async def host(port: int) -> AsyncIterator[Runtime]:
     """Return what the adapter needs, with clients that are pointed at a port."""
 
     async def executor[T](function: Callable[[], T]) -> T:
@@ -58,7 +58,7 @@ async def host(port: int) -> AsyncIterator[Host]:
         client.urls["api"] = elsewhere(client.urls["api"])
 
     async with aiohttp.ClientSession() as session:
-        yield Host(
+        yield Runtime(
             session=session,
             ssl_context=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
             import_executor=executor,
@@ -99,7 +99,7 @@ async def measure(code: str, port: int) -> dict[str, float]:
     """Open two accounts and let them work for a while."""
     found: dict[str, float] = {}
     async with host(port) as surroundings:
-        hub = VenueHub(surroundings)
+        hub = VenueResources(surroundings)
         accounts = [CcxtExchange(VENUES[code], hub, FAKE_KEYS) for _ in range(2)]
         await asyncio.sleep(0.2)
         watch = Watch()

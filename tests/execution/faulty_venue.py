@@ -49,7 +49,7 @@ class Line:
     """Prices are told to those who ask for them, and to nobody else."""
     opening: asyncio.Event | None = None
     """As long as it is not set, the venue does not get to open."""
-    telling: asyncio.Event | None = None
+    event_bus: asyncio.Event | None = None
     """As long as it is not set, the venue does not tell its balances."""
 
 
@@ -60,7 +60,7 @@ class FaultyVenue(PaperExchange):
 
     @property
     def busy(self) -> bool:
-        """Tell whether a price or a request is still to be dealt with."""
+        """Return whether a price or a request is still to be dealt with."""
         return self._busy or bool(self._jobs)
 
     @property
@@ -76,8 +76,8 @@ class FaultyVenue(PaperExchange):
 
     async def fetch_balances(self) -> Mapping[str, Balance]:
         """Return the balances, or not."""
-        if self.line.telling is not None:
-            await self.line.telling.wait()
+        if self.line.event_bus is not None:
+            await self.line.event_bus.wait()
         return await self._call(
             self.line.balances, lambda: super(FaultyVenue, self).fetch_balances()
         )

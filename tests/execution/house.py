@@ -13,12 +13,12 @@ from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.common.events import (
-    Change,
-    PositionHappened,
-    SignalHappened,
+    AccountEvent,
+    PositionEvent,
+    SignalOutcome,
 )
-from custom_components.tradehook.execution.signals.responses import Answer
-from custom_components.tradehook.execution.storage.paper_store import LedgerBooks
+from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.storage.paper_store import LedgerPaperStore
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.retention import MOST_BYTES
 from custom_components.tradehook.trading.credentials import digest
@@ -67,16 +67,18 @@ class House:
     exchange: FaultyVenue
     market: SimulatedMarket
     ledger: Ledger
-    changes: list[Change] = field(default_factory=list)
+    changes: list[AccountEvent] = field(default_factory=list)
 
     async def send(
         self, bot: str = BOT, remote: str | None = "127.0.0.1", **fields: object
-    ) -> Answer:
+    ) -> SignalResponse:
         """Post a signal with the bot's credentials."""
         message = {"api_key": KEY, "api_secret": SECRET, "exchange": "SIM", **fields}
         return await self.post(json.dumps(message).encode(), bot=bot, remote=remote)
 
-    async def post(self, body: bytes, bot: str = BOT, remote: str | None = "127.0.0.1") -> Answer:
+    async def post(
+        self, body: bytes, bot: str = BOT, remote: str | None = "127.0.0.1"
+    ) -> SignalResponse:
         """Post bytes."""
         return await self.account.receive(bot, body, remote)
 
@@ -109,11 +111,11 @@ class House:
 
     def told(self) -> list[str]:
         """Return what the Position event entities were told."""
-        return [change.type for change in self.changes if isinstance(change, PositionHappened)]
+        return [change.type for change in self.changes if isinstance(change, PositionEvent)]
 
     def signals_told(self) -> list[str]:
         """Return what the Signal event entities were told."""
-        return [change.type for change in self.changes if isinstance(change, SignalHappened)]
+        return [change.type for change in self.changes if isinstance(change, SignalOutcome)]
 
 
 @dataclass(kw_only=True)
@@ -152,7 +154,7 @@ async def house(plan: Plan) -> AsyncIterator[House]:
 async def built(plan: Plan) -> AsyncIterator[House]:
     """Build a house and in the end stop it; whoever wants it to live starts it."""
     ledger = await Ledger.open(plan.path, lock=plan.lock)
-    books = LedgerBooks(ledger)
+    books = LedgerPaperStore(ledger)
     market = SimulatedMarket(
         books, seed=1, market_type=plan.market_type, interval=plan.interval, now=plan.clock.now
     )

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
-from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.execution.signals.responses import SignalResponse
 from custom_components.tradehook.ledger.records import FillRow
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.reasons.reasons import Refused
@@ -207,7 +207,7 @@ class History:
         self.counts["alert late"] += late > 0
         return self.plan.clock.now() - timedelta(seconds=late)
 
-    async def send(self, stamp: datetime | None, **fields: Any) -> Answer:
+    async def send(self, stamp: datetime | None, **fields: Any) -> SignalResponse:
         """Send an alert that was made at a time."""
         if stamp is not None:
             fields["timestamp"] = stamp.astimezone(UTC).isoformat()
@@ -226,7 +226,7 @@ class History:
         self.counts["exit out of order"] += newest is not None and stamp < newest
         self.newest_exit = stamp if newest is None else max(newest, stamp)
 
-    def judge(self, answer: Answer, stamp: datetime | None) -> None:
+    def judge(self, answer: SignalResponse, stamp: datetime | None) -> None:
         """See that new exposure is refused if, and only if, it is older than the newest exit."""
         newest = self.newest_exit
         is_old = stamp is not None and newest is not None and stamp < newest

@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution import paper_reset as reset
+from custom_components.tradehook.execution import paper_reset
 from custom_components.tradehook.execution.commands.position_links import LinkMode
 from custom_components.tradehook.execution.common.events import (
     AccountChanged,
-    Change,
-    PositionHappened,
+    AccountEvent,
+    PositionEvent,
     SlotChanged,
 )
 from custom_components.tradehook.ledger.errors import LedgerUnavailableError, LedgerWriteError
@@ -75,7 +75,7 @@ async def test_entities_are_told(home: House) -> None:
     await lived(home)
     home.changes.clear()
     await home.account.reset_paper()
-    ended = [change for change in home.changes if isinstance(change, PositionHappened)]
+    ended = [change for change in home.changes if isinstance(change, PositionEvent)]
     assert {(change.type, change.data["reason"]) for change in ended} == {
         ("closed", "account_reset"),
         ("cancelled", "account_reset"),
@@ -183,7 +183,7 @@ async def test_account_starts_again_however_often_that_fails(
 ) -> None:
     """What was not forgotten must not stay without its protection."""
     await lived(home)
-    monkeypatch.setattr(reset, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(paper_reset, "RETRY_SECONDS", 0.01)
     totals, failures = Ledger.totals, [LedgerUnavailableError("The disk is away")] * 2
 
     async def fail(ledger: Ledger) -> Mapping[str, Totals]:
@@ -214,8 +214,8 @@ async def test_caller_that_hangs_up_changes_nothing(home: House) -> None:
     await lived(home)
     over = asyncio.Event()
 
-    def on_change(change: Change) -> None:
-        if isinstance(change, PositionHappened) and change.data["reason"] == "account_reset":
+    def on_change(change: AccountEvent) -> None:
+        if isinstance(change, PositionEvent) and change.data["reason"] == "account_reset":
             over.set()
 
     home.account.subscribe(on_change)

@@ -70,7 +70,7 @@ class Fault:
             self.processed = False
 
     def matches(self, route: str, params: Mapping[str, str]) -> bool:
-        """Tell whether the fault is about such a request."""
+        """Return whether the fault is about such a request."""
         if not fnmatchcase(route, self.route):
             return False
         if any(params.get(name) != value for name, value in self.where.items()):

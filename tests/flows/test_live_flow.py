@@ -11,8 +11,8 @@ from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
-from custom_components.tradehook.accounts.data import DATA, async_domain
-from custom_components.tradehook.exchanges.venues.model import Credential, Level
+from custom_components.tradehook.accounts.data import DATA, async_tradehook_data
+from custom_components.tradehook.exchanges.venues.model import Credential, SupportLevel
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.flows.venue_choice import account_choice
 from tests.face import BOT, live_entry, loaded
@@ -285,14 +285,14 @@ async def test_form_asks_for_what_the_exchange_wants(hass: HomeAssistant, code: 
 def test_every_exchange_is_listed_with_how_well_it_is_tested() -> None:
     """Test the names that people choose from, the best tested first."""
     told = TEXTS["selector"]["exchange"]["options"]
-    level = {Level.WIRE_TESTED: "wire-tested", Level.BASIC: "basic"}
+    level = {SupportLevel.WIRE_TESTED: "wire-tested", SupportLevel.BASIC: "basic"}
 
     assert told == {v.code.lower(): f"{v.name} ({level[v.level]})" for v in VENUES.values()}
     listed = account_choice().config["options"]
     assert sorted(str(code) for code in listed) == sorted(told)
     by_key = {code.lower(): venue for code, venue in VENUES.items()}
     levels = [by_key[str(code)].level for code in listed]
-    assert levels == sorted(levels, key=lambda one: one is not Level.WIRE_TESTED)
+    assert levels == sorted(levels, key=lambda one: one is not SupportLevel.WIRE_TESTED)
 
 
 @pytest.mark.usefixtures("server")
@@ -468,7 +468,7 @@ async def test_what_to_reckon_with_can_be_changed(hass: HomeAssistant) -> None:
 
 async def test_nothing_points_clients_elsewhere_by_itself(hass: HomeAssistant) -> None:
     """Test that the seam is empty unless another component fills it."""
-    assert async_domain(hass).configure is None
+    assert async_tradehook_data(hass).configure is None
 
 
 # What else may go wrong

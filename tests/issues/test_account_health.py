@@ -14,9 +14,9 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.tradehook.execution.engine import engine
-from custom_components.tradehook.execution.reconciliation import health_monitor as health
-from custom_components.tradehook.trading.model.inputs import Look
-from custom_components.tradehook.trading.model.position import Refusal
+from custom_components.tradehook.execution.reconciliation import health_monitor
+from custom_components.tradehook.trading.model.inputs import Reevaluate
+from custom_components.tradehook.trading.model.position import RetryState
 from tests.face import BTC, DOMAIN, POSITION, Face
 
 STOP = {"stop_percentage": 3}
@@ -33,7 +33,7 @@ def issues(face: Face) -> dict[str, ir.IssueEntry]:
 
 def check(face: Face) -> None:
     """Look at the account's health now."""
-    face.account._upkeep.health.check()
+    face.account._reconciliation_loop.health.check()
 
 
 def silence(face: Face, seconds: float) -> None:
@@ -75,17 +75,17 @@ async def test_position_that_can_not_decide_is_told(
 ) -> None:
     """Test that a fault of ours is no secret, and that it is over with the next decision."""
     await face.open(stop_loss=STOP)
-    (position,) = face.account._book.live.values()
+    (position,) = face.account._position_cache.live.values()
 
     def fail(*_: object) -> None:
         raise RuntimeError("a fault")
 
     with monkeypatch.context() as patch:
         patch.setattr(engine, "decide", fail)
-        await face.account._engine.put(BTC, [(position.position_id, Look())])
+        await face.account._engine.put(BTC, [(position.position_id, Reevaluate())])
     check(face)
     assert list(issues(face)) == ["failing_position"]
-    await face.account._engine.put(BTC, [(position.position_id, Look())])
+    await face.account._engine.put(BTC, [(position.position_id, Reevaluate())])
     check(face)
     assert issues(face) == {}
 
@@ -93,7 +93,7 @@ async def test_position_that_can_not_decide_is_told(
 async def test_position_that_can_not_be_read_is_named(face: Face, config_folder: Path) -> None:
     """Test that the repair says which one, and that its sensor does not say that it is flat."""
     await face.open(stop_loss=STOP)
-    (position_id,) = face.account._book.live
+    (position_id,) = face.account._position_cache.live
     await face.hass.config_entries.async_unload(face.entry.entry_id)
     path = config_folder / DOMAIN / f"{face.entry.entry_id}.db"
     with sqlite3.connect(path) as database:
@@ -119,10 +119,12 @@ async def test_exit_that_is_refused_again_and_again_is_told(
     await face.open(stop_loss=STOP)
     face.account.exchange.paused = True  # type: ignore[attr-defined]
     await face.account.close_all()
-    (position,) = face.account._book.live.values()
-    refusals = {"close:0": Refusal(count=count, retry_at=dt_util.utcnow())}
+    (position,) = face.account._position_cache.live.values()
+    refusals = {"close:0": RetryState(count=count, retry_at=dt_util.utcnow())}
     stuck = replace(position, refusals=refusals, message="No, thanks.")
-    face.account._book.put(stuck, face.account._book.facts(position.position_id))
+    face.account._position_cache.put(
+        stuck, face.account._position_cache.facts(position.position_id)
+    )
     check(face)
     assert ("exit_refused" in issues(face)) is told
     if told:
@@ -135,11 +137,11 @@ async def test_exit_that_is_refused_again_and_again_is_told(
 async def test_order_that_is_not_fought_for_is_told(face: Face) -> None:
     """Test that somebody who cancels a target twice hears that it stays away."""
     await face.open(take_profit=[{"price_percentage": 5, "position_percentage": 100}])
-    (position,) = face.account._book.live.values()
+    (position,) = face.account._position_cache.live.values()
     later = dt_util.utcnow() + timedelta(minutes=1)
-    refusals = {"outside:take_profit:0": Refusal(count=2, retry_at=later)}
+    refusals = {"outside:take_profit:0": RetryState(count=2, retry_at=later)}
     left = replace(position, refusals=refusals)
-    face.account._book.put(left, face.account._book.facts(position.position_id))
+    face.account._position_cache.put(left, face.account._position_cache.facts(position.position_id))
     check(face)
     placeholders = issues(face)["order_given_up"].translation_placeholders
     assert placeholders is not None
@@ -152,7 +154,7 @@ async def test_clock_that_stays_wrong_is_told(face: Face, monkeypatch: pytest.Mo
     monkeypatch.setattr(exchange, "clock_skew", -1.5)
     check(face)
     assert issues(face) == {}
-    monkeypatch.setattr(health, "SKEW_LASTS", timedelta(0))
+    monkeypatch.setattr(health_monitor, "SKEW_LASTS", timedelta(0))
     check(face)
     placeholders = issues(face)["clock_skew"].translation_placeholders
     assert placeholders == {"account": "Paper", "seconds": "-1.5"}
@@ -165,7 +167,7 @@ async def test_clock_that_stays_wrong_is_told(face: Face, monkeypatch: pytest.Mo
 async def test_repairs_go_with_the_account(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
     """Test that an account that is not loaded complains of nothing."""
     monkeypatch.setattr(face.account.exchange, "clock_skew", 5.0)
-    monkeypatch.setattr(health, "SKEW_LASTS", timedelta(0))
+    monkeypatch.setattr(health_monitor, "SKEW_LASTS", timedelta(0))
     check(face)
     assert list(issues(face)) == ["clock_skew"]
     await face.hass.config_entries.async_unload(face.entry.entry_id)
@@ -176,7 +178,7 @@ async def test_a_person_says_that_a_position_is_still_there(face: Face) -> None:
     """Test the repair of a long absence, and that its answer lets the account go on."""
     assert await async_setup_component(face.hass, "repairs", {})
     await face.open(stop_loss=STOP)
-    (position_id,) = face.account._book.live
+    (position_id,) = face.account._position_cache.live
     face.account._engine.held_back = {position_id}
     check(face)
     issue = issues(face)["absent_too_long"]

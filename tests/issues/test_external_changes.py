@@ -13,10 +13,10 @@ import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
-from custom_components.tradehook.execution.common.events import UnknownOrder
+from custom_components.tradehook.execution.common.events import ExternalOrderFound
 from custom_components.tradehook.execution.reconciliation import (
-    position_reconciler as agreement,
-    reconciliation_loop as upkeep,
+    position_reconciler,
+    reconciliation_loop,
 )
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -33,8 +33,8 @@ pytestmark = pytest.mark.usefixtures("config_folder")
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the looks follow each other quickly."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.02)
-    monkeypatch.setattr(agreement, "SECOND_LOOK", 0.02)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
+    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.02)
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ async def test_repair_of_a_position_that_ended_meanwhile_is_dropped_at_the_start
 async def test_order_that_nobody_manages_is_told(face: Face, cancelled: bool, kind: str) -> None:
     """Test that what it filled is said, and that the account's removal ends it."""
     face.account._publish(
-        UnknownOrder(symbol=BTC, order_id="77", filled=Decimal("0.5"), cancelled=cancelled)
+        ExternalOrderFound(symbol=BTC, order_id="77", filled=Decimal("0.5"), cancelled=cancelled)
     )
     issue = issues(face.hass)[kind]
     assert issue.translation_placeholders == {

@@ -14,10 +14,10 @@ import pytest
 
 from custom_components.tradehook.const import DOMAIN
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
 from custom_components.tradehook.execution.reconciliation import (
-    health_monitor as health,
-    reconciliation_loop as upkeep,
+    health_monitor,
+    reconciliation_loop,
 )
 from custom_components.tradehook.panel.serializers import account_row
 from tests.exchanges.live import until
@@ -36,10 +36,10 @@ CONNECTED = "binary_sensor.live_exchange_connection"
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what takes half a minute take a second or two."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.5)
-    monkeypatch.setattr(health, "CHECK_EVERY", 0.1)
-    monkeypatch.setattr(health, "PRICE_MISSING", timedelta(seconds=3))
-    monkeypatch.setattr(ccxt_prices, "STALE", 2.0)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.5)
+    monkeypatch.setattr(health_monitor, "CHECK_EVERY", 0.1)
+    monkeypatch.setattr(health_monitor, "PRICE_MISSING", timedelta(seconds=3))
+    monkeypatch.setattr(price_feed, "STALE", 2.0)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ async def server(
 
 
 def unprotected(hass: HomeAssistant) -> bool:
-    """Tell whether the repair of a position without protection is there."""
+    """Return whether the repair of a position without protection is there."""
     found = ir.async_get(hass).issues.values()
     return any(issue.translation_key == "unprotected_position" for issue in found)
 

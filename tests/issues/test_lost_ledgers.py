@@ -16,7 +16,9 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
 from custom_components.tradehook.accounts.vouched_ledgers import async_vouch, async_vouchers
-from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.execution.reconciliation import (
+    reconciliation_loop,
+)
 from custom_components.tradehook.ledger.files.backup_files import own_copy_of
 from custom_components.tradehook.ledger.files.identity import Identity
 from tests.face import BTC, DOMAIN, POSITION, Face, account_entry, loaded
@@ -221,13 +223,13 @@ async def test_newest_copy_takes_the_ledger_s_place(
     entry = account_entry()
     async with loaded(hass, entry) as face:
         await face.open()
-        await face.account._upkeep._copied(None)
+        await face.account._reconciliation_loop._copied(None)
         path = ledger_of(config_folder, entry)
         older = path.with_name("by hand.db")
         await hass.async_add_executor_job(shutil.copyfile, own_copy_of(path), older)
         await face.call("close_position", target=POSITION)
         await face.open(symbol="ETH/USDT")
-        await face.account._upkeep._copied(None)
+        await face.account._reconciliation_loop._copied(None)
     change(path)
     assert not await hass.config_entries.async_setup(entry.entry_id)
 
@@ -294,7 +296,7 @@ async def test_file_that_goes_under_a_running_account_is_noticed(
     hass: HomeAssistant, config_folder: Path, monkeypatch: pytest.MonkeyPatch, replaced: bool
 ) -> None:
     """Test that nothing more is accepted into it, and that what it held can be restored."""
-    monkeypatch.setattr(upkeep, "IN_PLACE_EVERY", 0.02)
+    monkeypatch.setattr(reconciliation_loop, "IN_PLACE_EVERY", 0.02)
     entry = account_entry()
     async with loaded(hass, entry) as face:
         await face.open()
@@ -339,7 +341,7 @@ async def test_removed_account_is_forgotten(hass: HomeAssistant, config_folder: 
     """Test that neither its copy nor what was known of it stays."""
     entry = account_entry()
     async with loaded(hass, entry) as face:
-        await face.account._upkeep._copied(None)
+        await face.account._reconciliation_loop._copied(None)
         assert own_copy_of(ledger_of(config_folder, entry)).exists()
         await hass.config_entries.async_remove(entry.entry_id)
     assert await async_vouchers(hass).async_get(entry.entry_id) is None

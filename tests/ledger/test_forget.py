@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.ledger import Batch, BookRow, Ledger, LedgerConflictError
+from custom_components.tradehook.ledger import Batch, Ledger, LedgerConflictError, PaperRecord
 
 from .helpers import NOW, fact, fill, link, order, position, signal
 
@@ -23,7 +23,7 @@ PAST = Batch(
     fills=(fill("t1", position_id="p2"),),
     links=(link("l1", position_id="p2"),),
     values={"kept": 1},
-    books=(BookRow(kind="order", key="1", data={}),),
+    books=(PaperRecord(kind="order", key="1", data={}),),
 )
 
 
@@ -31,7 +31,7 @@ async def test_forgetting_leaves_log_slots_values_and_books(ledger: Ledger) -> N
     """Everything that was traded is gone, claims and commands too."""
     await ledger.commit(PAST)
     slots = await ledger.slots()
-    await ledger.commit(Batch(forget=True, books=(BookRow(kind="order", key="1", data=None),)))
+    await ledger.commit(Batch(forget=True, books=(PaperRecord(kind="order", key="1", data=None),)))
     assert await ledger.positions() == []
     assert await ledger.live_positions() == []
     assert await ledger.fills() == []

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Connection
 
 from custom_components.tradehook.ledger.files.connections import connect_writer
-from custom_components.tradehook.ledger.worker import Outcome, Worker
+from custom_components.tradehook.ledger.worker import JobOutcome, Worker
 
 
 def _threads() -> list[str]:
@@ -22,15 +22,17 @@ def _answer(number: int, _connection: Connection) -> int:
     return number
 
 
-def _serve(connection: Connection, runs: Sequence[Callable[[Connection], Any]]) -> list[Outcome]:
-    return [Outcome(run(connection)) for run in runs]
+def _serve(connection: Connection, runs: Sequence[Callable[[Connection], Any]]) -> list[JobOutcome]:
+    return [JobOutcome(run(connection)) for run in runs]
 
 
 async def test_jobs_that_wait_at_the_end_are_done(path: Path) -> None:
     """In groups no larger than allowed, all of them before the thread ends."""
     groups: list[int] = []
 
-    def count(connection: Connection, runs: Sequence[Callable[[Connection], Any]]) -> list[Outcome]:
+    def count(
+        connection: Connection, runs: Sequence[Callable[[Connection], Any]]
+    ) -> list[JobOutcome]:
         groups.append(len(runs))
         return _serve(connection, runs)
 

@@ -11,7 +11,7 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import WebSocketGenerator
 
-from custom_components.tradehook.lifecycle import account_removal as removal
+from custom_components.tradehook.lifecycle import account_removal
 from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentry, loaded
 
 
@@ -109,7 +109,7 @@ async def test_every_trade_is_written_once(
     face: Face, config_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Test that a history of several pages is complete."""
-    monkeypatch.setattr(removal, "_PAGE", 2)
+    monkeypatch.setattr(account_removal, "_PAGE", 2)
     for _ in range(5):
         await face.open()
         await face.call("close_position", target="sensor.trend_btc_usdt_long_position")
@@ -140,7 +140,7 @@ async def test_ledger_stays_when_its_trades_can_not_be_written(
     def full(*_: object) -> None:
         raise OSError("No space left on device")
 
-    monkeypatch.setattr(removal, "_write", full)
+    monkeypatch.setattr(account_removal, "_write", full)
 
     (message,) = await remove(face)
 

@@ -20,7 +20,7 @@ from pytest_homeassistant_custom_component.common import (
 from custom_components.tradehook.accounts.data import DATA
 from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.execution.signals.responses import SignalResponse
 from tests.face import BOT, DOMAIN, Face, account_entry, bot_subentry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")
@@ -68,7 +68,7 @@ async def entry(
         venue.error = None
 
 
-async def send(hass: HomeAssistant, **fields: object) -> Answer | None:
+async def send(hass: HomeAssistant, **fields: object) -> SignalResponse | None:
     """Send a signal to the bot as its hook does; None = 503, as nobody is there to record it."""
     taker = hass.data[DATA].account_of(f"hook-{BOT}")
     if taker is None:
@@ -148,7 +148,7 @@ async def test_position_that_nobody_watches_is_told(
     venue.error = None
     await tried_again(hass, entry)
     await Face(hass=hass, entry=entry).price(65000)
-    entry.runtime_data._upkeep.health.check()
+    entry.runtime_data._reconciliation_loop.health.check()
     assert repairs() == []
 
 
@@ -213,7 +213,7 @@ async def test_stop_of_home_assistant_closes_the_ledger_that_waits(
 
 
 def is_closed(config_folder: Path, entry: MockConfigEntry) -> bool:
-    """Tell whether a ledger is one whole file."""
+    """Return whether a ledger is one whole file."""
     path = config_folder / DOMAIN / f"{entry.entry_id}.db"
     with closing(sqlite3.connect(path)) as ledger:
         assert ledger.execute("SELECT count(*) FROM positions").fetchone() == (1,)

@@ -16,19 +16,19 @@ import ssl
 import aiohttp
 from aiohttp import web
 
-from custom_components.tradehook.exchanges.ccxt.core.host import Host
+from custom_components.tradehook.exchanges.ccxt.core.host import Runtime
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.exchanges.venues.model import Credential, Environment
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.common.events import (
     AccountChanged,
-    Change,
-    PositionHappened,
+    AccountEvent,
+    PositionEvent,
 )
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
@@ -82,7 +82,7 @@ class Home:
         async def executor[T](function: Callable[[], T]) -> T:
             return await loop.run_in_executor(None, function)
 
-        surroundings = Host(
+        surroundings = Runtime(
             session=session,
             ssl_context=ssl.create_default_context(),
             import_executor=executor,
@@ -98,7 +98,7 @@ class Home:
             currency="USDT",
             exchange=CcxtExchange(
                 venue,
-                VenueHub(surroundings),
+                VenueResources(surroundings),
                 Credentials({Credential.API_KEY: key, Credential.SECRET: secret}),
                 environment=Environment(plan.environment),
             ),
@@ -135,9 +135,9 @@ class Home:
             point(client, server)
         client.timeout_on_exit = 1  # it would sleep for a quarter of a second
 
-    def _hear(self, change: Change) -> None:
+    def _hear(self, change: AccountEvent) -> None:
         assert self.account is not None
-        if isinstance(change, PositionHappened):
+        if isinstance(change, PositionEvent):
             self.events.append((str(change.data["signal_id"]), change.type))
         if isinstance(change, AccountChanged) and self.account.connected is not self._connected:
             self._connected = self.account.connected
@@ -166,9 +166,9 @@ class Home:
         account = self.account
         if account is None or not account.ready:
             return web.json_response({"ready": False})
-        balances = account.numbers.balances
+        balances = account.portfolio.balances
         rows = await account.positions(limit=ALL)
-        live = account._book.live
+        live = account._position_cache.live
         return web.json_response(
             {
                 "ready": True,
@@ -202,22 +202,22 @@ class Home:
             return [json.loads(data) for (data,) in ledger.execute("SELECT data FROM orders")]
 
     def _is_guarded(self, position: Position) -> bool | None:
-        """Tell whether a stop is watched, and rests where the venue holds it; None without one."""
+        """Return whether a stop is watched and rests where the venue holds it; None without one."""
         assert self.account is not None
         if position.size <= 0 or position.stop_price is None:
             return None
         if position.close_request is not None:
             return True
         prices = self.account._engine.prices
-        edges = prices._edges.get(position.symbol)
-        watched = edges._positions.get(position.position_id) if edges else None
+        price_band = prices._price_band.get(position.symbol)
+        watched = price_band._positions.get(position.position_id) if price_band else None
         if watched is None or position.symbol not in prices.quotes:
             return False
         edge = watched.lower if position.side is Side.LONG else watched.upper
         return edge == position.stop_price and self._rests(position)
 
     def _rests(self, position: Position) -> bool:
-        """Tell whether the stop rests for all that is held; on spot the targets need the coins."""
+        """Return whether the stop rests for all that is held: on spot the targets need coins."""
         assert self.account is not None
         exchange = self.account.exchange
         if exchange.market_type is MarketType.SPOT or not exchange.holds_stops(position.symbol):

@@ -111,7 +111,7 @@ def _steps(books: Json, rows: dict[str, Json]) -> Iterator[str]:
 
 
 def _resized(position: Json) -> bool:
-    """Tell whether an entry rests anew with another amount: so a change before its fill works."""
+    """Return whether an entry rests anew with another amount: so a change before its fill works."""
     legs = Counter(
         (order["purpose"], order["leg"])
         for order in position["orders"]

@@ -64,12 +64,12 @@ class LiveProcess:
 
     @property
     def linear(self) -> bool:
-        """Tell whether perpetuals are traded."""
+        """Return whether perpetuals are traded."""
         return self.plan.code.endswith("F") or self.plan.code == "BIFU"
 
     @property
     def alive(self) -> bool:
-        """Tell whether the process runs, without taking from `join` how it ended."""
+        """Return whether the process runs, without taking from `join` how it ended."""
         return self._process is not None and not wait([self._process.sentinel], 0)
 
     def symbol(self, base: str) -> str:
@@ -176,7 +176,7 @@ class LiveProcess:
         return found
 
     def stop_rests_twice(self, base: str) -> bool:
-        """Tell whether two stops of one position rest on the venue: one is being replaced."""
+        """Return whether two stops of one position rest on the venue: one is being replaced."""
         # Read only: to write would tidy up behind the process that was killed.
         with closing(sqlite3.connect(f"file:{self.plan.ledger}?mode=ro", uri=True)) as ledger:
             owners = dict(
@@ -197,7 +197,7 @@ class LiveProcess:
         self.venues.act(self.name, "set_price", symbol=self.symbol(base), bid=str(price))
 
     def sees(self, books: Json, base: str, price: object) -> bool:
-        """Tell whether the account has heard of a price."""
+        """Return whether the account has heard of a price."""
         bid = books["prices"].get(self.symbol(base))
         return bid is not None and Decimal(bid) == Decimal(str(price))
 

@@ -41,7 +41,7 @@ class Watch:
     """Seconds between two comparisons."""
     protection: float = 0.0
     """The longest time in seconds from a start until every stop was watched."""
-    agreement: float = 0.0
+    position_reconciler: float = 0.0
     """The longest time in seconds from a start until everything agreed."""
 
     async def send(self, **fields: object) -> Answer:
@@ -68,7 +68,7 @@ class Watch:
         await self.process.spawn(death)
         await asyncio.gather(self.process.ready(), meanwhile())
         books = await self._agreed(begun, after_start=True)
-        self.agreement = max(self.agreement, time.monotonic() - begun)
+        self.position_reconciler = max(self.position_reconciler, time.monotonic() - begun)
         return books
 
     def figures(self) -> dict[str, float]:
@@ -81,7 +81,7 @@ class Watch:
             "unprotected": 0,
             "slowest start": round(self.process.slowest, 1),
             "all stops in place": round(self.protection, 1),
-            "all books equal": round(self.agreement, 1),
+            "all books equal": round(self.position_reconciler, 1),
         }
 
     async def agree(

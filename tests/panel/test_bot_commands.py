@@ -11,7 +11,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.tradehook.trading.credentials import digest
-from custom_components.tradehook.trading.model.sections import Level, StopLoss
+from custom_components.tradehook.trading.model.sections import PriceLevel, StopLoss
 from tests.face import BOT, BTC, KEY, SECRET, SETTINGS, Face
 from tests.panel.test_api import ask, browser, result
 
@@ -207,7 +207,7 @@ async def test_each_change_of_the_settings_is_told_with_its_time(
 ) -> None:
     """Test that the newest comes first, and only what has changed."""
     assert await result(face, browser, "bot_changes", bot_id=BOT) == []
-    stop = StopLoss(level=Level(percentage=Decimal(3)))
+    stop = StopLoss(level=PriceLevel(percentage=Decimal(3)))
     for changes in ({"max_positions": 7}, {"max_positions": 7, "stop_loss": stop}):
         settings = replace(SETTINGS, **changes)
         await face.account.put_bot(BOT, settings, api_key=KEY, secret_digest=digest(SECRET))

@@ -30,10 +30,10 @@ from custom_components.tradehook.trading.model.facts import (
 from custom_components.tradehook.trading.model.inputs import (
     REPORTS,
     Close,
-    Event,
-    Fill,
-    Look,
-    Situation,
+    FillReported,
+    Input,
+    MarketContext,
+    Reevaluate,
 )
 from custom_components.tradehook.trading.model.market import MarketType, Quote, Side
 from custom_components.tradehook.trading.model.plan import Plan
@@ -41,9 +41,9 @@ from custom_components.tradehook.trading.model.position import STOP_REASONS, Pos
 from custom_components.tradehook.trading.position.decide import (
     candle_lengths,
     decide,
-    edges,
     learn,
-    wake_at,
+    next_wakeup,
+    price_band,
 )
 from custom_components.tradehook.trading.position.evolve.apply import apply, fold
 from custom_components.tradehook.trading.position.price_validity import Moment, matters
@@ -90,7 +90,7 @@ class History(Line):
         self.position: Position = fold(self.facts)
         self.candles = Candles()
         self.candles.add(self.last, self.now)
-        self.edges = edges(self.position, self.market)
+        self.price_band = price_band(self.position, self.market)
         self.wake: datetime | None = START
         self.awake_since = START
         # what the position knows since when, and when the price was heard: counted, not timed
@@ -107,7 +107,9 @@ class History(Line):
         self.hear_price()
         self.candles.add(self.last, self.now)
         self.venue.tick(self.last, self.venue_now)
-        self.by_price |= {event.trade_id for event in self.venue.told if isinstance(event, Fill)}
+        self.by_price |= {
+            event.trade_id for event in self.venue.told if isinstance(event, FillReported)
+        }
         self.collect()
 
     def jump(self, by: timedelta) -> None:
@@ -116,7 +118,7 @@ class History(Line):
         self.newest = max(self.newest, self.now, self.now + by + AGAIN)
         self.now += by
         self.ahead += by
-        self.tell(Look())
+        self.tell(Reevaluate())
 
     def hear_price(self) -> None:
         """Hear the price now, because it moved or was asked for."""
@@ -125,12 +127,12 @@ class History(Line):
 
     @property
     def may_judge(self) -> bool:
-        """Tell whether the price is not older than what is known."""
+        """Return whether the price is not older than what is known."""
         return self.heard >= self.known.heard
 
-    def situation(self) -> Situation:
+    def situation(self) -> MarketContext:
         """Return the world as the position sees it."""
-        return Situation(
+        return MarketContext(
             market=self.market,
             quote=Quote(last=self.last, bid=self.last - TICK, ask=self.last + TICK, at=self.now),
             now=self.now,
@@ -143,7 +145,7 @@ class History(Line):
 
     # the executor
 
-    def tell(self, event: Event) -> tuple[Fact, ...]:
+    def tell(self, event: Input) -> tuple[Fact, ...]:
         """Decide, record, act; then look whether everything still holds."""
         if isinstance(event, REPORTS):
             self._learn(event)
@@ -155,17 +157,17 @@ class History(Line):
         self._take(facts, situation)
         if any(isinstance(fact, ConditionMet) for fact in facts):
             # Funds and limits were checked again, and the entry goes out.
-            return facts + self.tell(Look())
-        again = decide(self.position, Look(), situation)
+            return facts + self.tell(Reevaluate())
+        again = decide(self.position, Reevaluate(), situation)
         must(again == (), f"looking again leads to {again}")
-        self.edges = edges(self.position, self.market)
-        self.wake = wake_at(self.position, self.now, self.awake_since)
+        self.price_band = price_band(self.position, self.market)
+        self.wake = next_wakeup(self.position, self.now, self.awake_since)
         self.waits = self.wake == self.now + AGAIN
         self.witness.check(self.position, self.venue)
         self.witness.check_resting(self.position, situation)
         return facts
 
-    def _take(self, facts: tuple[Fact, ...], situation: Situation) -> None:
+    def _take(self, facts: tuple[Fact, ...], situation: MarketContext) -> None:
         """Record facts and do what they ask for."""
         for fact in facts:
             after = apply(self.position, fact)
@@ -191,9 +193,9 @@ class History(Line):
             if isinstance(fact, CloseRequested) and fact.reason in STOP_REASONS:
                 must(elsewhere or filled or candle, "a stop was judged by an older price")
 
-    def _learn(self, event: Event) -> None:
+    def _learn(self, event: Input) -> None:
         """Note what is known from now on: prices of before are older than it."""
-        if isinstance(event, Fill) and event.trade_id in self.by_price:
+        if isinstance(event, FillReported) and event.trade_id in self.by_price:
             self.by_price.discard(event.trade_id)
             self.counts["fill after the price that caused it"] += 1
         if matters(learn(self.position, event, self.situation())):
@@ -212,11 +214,11 @@ class History(Line):
                 self._take(learn(self.position, event, situation), situation)
         if self.random.random() < 0.5:
             self.hear_price()
-        self.tell(Look())
+        self.tell(Reevaluate())
 
     def react(self) -> None:
         """Look if the price or the clock gives a reason to; if not, looking changes nothing."""
-        lower, upper = self.edges.lower, self.edges.upper
+        lower, upper = self.price_band.lower, self.price_band.upper
         touched = (lower is not None and self.last <= lower) or (
             upper is not None and self.last >= upper
         )
@@ -225,15 +227,15 @@ class History(Line):
         if touched or again or (self.wake is not None and self.now >= self.wake):
             # A time that comes again is looked at: what lay in the future counted as over. What
             # is due and waits for a price is looked at within a second.
-            self.tell(Look())
+            self.tell(Reevaluate())
             if self.may_judge:
                 self.witness.check_hit(self.position, self.last)
         else:
-            idle = decide(self.position, Look(), self.situation())
+            idle = decide(self.position, Reevaluate(), self.situation())
             must(idle == (), f"nobody would have looked, but it leads to {idle}")
 
     def _is_scarce(self) -> bool:
-        """Tell whether what is to be closed is worth about the least that spot takes.
+        """Return whether what is to be closed is worth about the least that spot takes.
 
         Any price may make it sellable, or too little: whoever looks next sees that.
         """
@@ -265,13 +267,13 @@ class History(Line):
             if order.cancel_requested and order.client_order_id in self.venue.lots:
                 self.cancels.append(order.client_order_id)
         self.hear_price()
-        self.tell(Look())
+        self.tell(Reevaluate())
 
     # one history
 
     def play(self, steps: int) -> int:
         """Play random steps, then let everything heal and end; return how many were played."""
-        self.tell(Look())
+        self.tell(Reevaluate())
         played = 0
         while played < steps and (self.position.is_live or self.under_way()):
             self.step()
@@ -312,7 +314,7 @@ class History(Line):
         end = self.now + timedelta(seconds=seconds)
         while self.wake is not None and self.wake <= end and self.position.is_live:
             self.now = max(self.now, self.wake)
-            self.tell(Look())
+            self.tell(Reevaluate())
         self.now = end
         self.react()
 
@@ -323,7 +325,7 @@ class History(Line):
         if seen:
             self.counts["duplicate fill"] += 1
             facts = decide(self.position, self.random.choice(seen), self.situation())
-            idle = decide(self.position, Look(), self.situation())
+            idle = decide(self.position, Reevaluate(), self.situation())
             must(facts == idle, "a duplicate changed something")
 
     def _outside(self) -> None:
@@ -359,7 +361,7 @@ class History(Line):
             must(self.wake is not None, "it is not over, and waits for nothing")
             assert self.wake is not None
             self.now = self.wake
-            self.tell(Look())
+            self.tell(Reevaluate())
         must(not self.position.is_live, "it never ends")
         self.witness.check_end(self.position, self.venue)
         self.counts[f"ended {self.position.close_reason}"] += 1

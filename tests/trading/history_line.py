@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from custom_components.tradehook.trading.model.inputs import Event, Fill, OrderUpdate
+from custom_components.tradehook.trading.model.inputs import FillReported, Input, OrderReported
 from custom_components.tradehook.trading.model.order import Order, OrderState
 
 from .venue import TinyVenue, VenueRefusedError
@@ -39,7 +39,7 @@ class Line:
         self.sends: deque[Order] = deque()
         self.cancels: deque[str] = deque()
         self.lookups: deque[str] = deque()
-        self.news: dict[str | None, deque[Event]] = {}
+        self.news: dict[str | None, deque[Input]] = {}
         self.by_price: set[str] = set()
         """Trades that a price has brought about and nobody has heard of."""
         venue.portion = self._portion
@@ -68,15 +68,15 @@ class Line:
     def collect(self) -> None:
         """Take what the venue has to tell."""
         for event in self.venue.told:
-            assert isinstance(event, (Fill, OrderUpdate))
+            assert isinstance(event, (FillReported, OrderReported))
             self.news.setdefault(event.client_order_id, deque()).append(event)
         self.venue.told.clear()
 
     def under_way(self) -> bool:
-        """Tell whether the venue, or we, have yet to hear of something."""
+        """Return whether the venue, or we, have yet to hear of something."""
         return bool(self.sends or self.cancels or self.lookups or any(self.news.values()))
 
-    def next_news(self) -> list[Event]:
+    def next_news(self) -> list[Input]:
         """Take out one piece of news; the end of an order comes behind all its trades.
 
         Trades come in any order, those of one order too.
@@ -85,12 +85,16 @@ class Line:
         if not waiting:
             return []
         queue = self.news[self.random.choice(waiting)]
-        both = len(queue) > 1 and isinstance(queue[0], Fill) and isinstance(queue[1], Fill)
+        both = (
+            len(queue) > 1
+            and isinstance(queue[0], FillReported)
+            and isinstance(queue[1], FillReported)
+        )
         if both and self.random.random() < 0.5:
             queue[0], queue[1] = queue[1], queue[0]
         event = queue.popleft()
-        before: list[Event] = []
-        if isinstance(event, OrderUpdate) and event.state.is_final:
+        before: list[Input] = []
+        if isinstance(event, OrderReported) and event.state.is_final:
             key = event.client_order_id
             before += [fill for fill in self.venue.fills if fill.client_order_id == key]
         return [*before, event]
@@ -140,13 +144,13 @@ class Line:
 
     def _lose(self, order: Order) -> None:
         key = order.client_order_id
-        lost = OrderUpdate(client_order_id=key, state=OrderState.UNKNOWN)
+        lost = OrderReported(client_order_id=key, state=OrderState.UNKNOWN)
         self.news.setdefault(key, deque()).appendleft(lost)
         self.lookups.append(key)
 
     def _reject(self, order: Order, code: str) -> None:
         key = order.client_order_id
-        update = OrderUpdate(
+        update = OrderReported(
             client_order_id=key, state=OrderState.REJECTED, code=code, message=f"refused: {code}"
         )
         self.news.setdefault(key, deque()).append(update)
@@ -155,7 +159,7 @@ class Line:
         key = self.cancels.popleft()
         if self.faulty and self.random.random() < 0.1:
             self.counts["fault cancel failed"] += 1
-            update = OrderUpdate(client_order_id=key, state=OrderState.OPEN, code="cancel_failed")
+            update = OrderReported(client_order_id=key, state=OrderState.OPEN, code="cancel_failed")
             self.news.setdefault(key, deque()).append(update)
         else:
             self.venue.cancel(key)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from custom_components.tradehook.trading.model.inputs import ChangeOutside
+from custom_components.tradehook.trading.model.inputs import PositionDrift
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.position import Position
@@ -25,7 +25,7 @@ def take_outside(history: History) -> None:
     history.counts["taken outside"] += 1
     venue.take(amount, history.last)
     history.collect()
-    history.tell(ChangeOutside(was=position.size, size=position.size - amount))
+    history.tell(PositionDrift(was=position.size, size=position.size - amount))
 
 
 def _is_settled(position: Position) -> bool:

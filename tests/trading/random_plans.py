@@ -9,8 +9,8 @@ from custom_components.tradehook.trading.model.facts import CloseReason
 from custom_components.tradehook.trading.model.inputs import (
     CancelEntries,
     Close,
-    Event,
     Increase,
+    Input,
     Keep,
     Modify,
     Reduce,
@@ -24,8 +24,8 @@ from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
     EntryCondition,
     EntryExpiration,
-    Level,
     OrderType,
+    PriceLevel,
     Protection,
     StopLoss,
     StopOrderType,
@@ -52,12 +52,12 @@ MARKETS = {
 }
 
 
-def random_level(random: Random, side: Side, last: Decimal, low: int, high: int) -> Level:
+def random_level(random: Random, side: Side, last: Decimal, low: int, high: int) -> PriceLevel:
     """Return a level in the position's favour, between two distances in tenths of a percent."""
     distance = Decimal(random.randint(low, high)) / 10
     if random.random() < 0.7:
-        return Level(percentage=distance)
-    return Level(
+        return PriceLevel(percentage=distance)
+    return PriceLevel(
         price=(last * (HUNDRED + side.sign * distance) / HUNDRED).quantize(Decimal("0.01"))
     )
 
@@ -115,7 +115,7 @@ def _stop(random: Random, side: Side, last: Decimal, targets: int) -> StopLoss:
     return StopLoss(
         level=None if bare else random_level(random, opposite, last, 8, 25),
         order_type=StopOrderType.LIMIT if by_limit else StopOrderType.MARKET,
-        limit=Level(percentage=Decimal(random.randint(1, 8)) / 10) if by_limit else None,
+        limit=PriceLevel(percentage=Decimal(random.randint(1, 8)) / 10) if by_limit else None,
         cool_down_amount=cool_down,
         cool_down_time_frame=TimeFrame.SECOND,
         cool_down_type=CoolDownType.CANDLE_CLOSE if by_candle else CoolDownType.TIMER,
@@ -179,7 +179,7 @@ def _expiration(random: Random, side: Side, last: Decimal) -> EntryExpiration:
     )
 
 
-def random_event(random: Random, position: Position, market: Market, last: Decimal) -> Event:
+def random_event(random: Random, position: Position, market: Market, last: Decimal) -> Input:
     """Return what a signal or a person asks of a position."""
     order_type = random.choice(list(OrderType))
     near = last + random.randint(-200, 200) * market.price_tick
@@ -242,7 +242,7 @@ def random_message(random: Random, position: Position, last: Decimal) -> dict[st
     return message
 
 
-def _level_as(name: str, level: Level | None) -> dict[str, object]:
+def _level_as(name: str, level: PriceLevel | None) -> dict[str, object]:
     """Return a level as a message has it."""
     if level is None:
         return {}

@@ -16,26 +16,26 @@ from custom_components.tradehook.trading.model.facts import (
 )
 from custom_components.tradehook.trading.model.inputs import (
     CandleClose,
-    Event,
-    Look,
-    OrderUpdate,
-    Situation,
+    Input,
+    MarketContext,
+    OrderReported,
+    Reevaluate,
 )
 from custom_components.tradehook.trading.model.market import Market, MarketType, Quote, Side
 from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.model.plan import Plan
 from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
-    Level,
     OrderType,
+    PriceLevel,
     StopLoss,
     TakeProfit,
 )
 from custom_components.tradehook.trading.position.decide import (
     candle_lengths,
     decide,
-    edges,
-    wake_at,
+    next_wakeup,
+    price_band,
 )
 from custom_components.tradehook.trading.position.evolve.apply import apply, fold
 
@@ -79,17 +79,17 @@ SPOT = market()
 LINEAR = market(MarketType.LINEAR)
 
 
-def percent(value: str | int) -> Level:
+def percent(value: str | int) -> PriceLevel:
     """Return a level at a distance."""
-    return Level(percentage=Decimal(value))
+    return PriceLevel(percentage=Decimal(value))
 
 
-def price(value: str | int) -> Level:
+def price(value: str | int) -> PriceLevel:
     """Return a level at a fixed price."""
-    return Level(price=Decimal(value))
+    return PriceLevel(price=Decimal(value))
 
 
-def target(level: Level, share: str | int = 100, trailing: str | None = None) -> TakeProfit:
+def target(level: PriceLevel, share: str | int = 100, trailing: str | None = None) -> TakeProfit:
     """Return a take profit."""
     return TakeProfit(
         level=level,
@@ -98,12 +98,12 @@ def target(level: Level, share: str | int = 100, trailing: str | None = None) ->
     )
 
 
-def dca(level: Level, quantity: str | int = 100) -> DcaOrder:
+def dca(level: PriceLevel, quantity: str | int = 100) -> DcaOrder:
     """Return a DCA order."""
     return DcaOrder(level=level, quantity_percentage=Decimal(quantity))
 
 
-def stop(level: Level | None, **more: object) -> StopLoss:
+def stop(level: PriceLevel | None, **more: object) -> StopLoss:
     """Return a stop loss."""
     return StopLoss(level=level, **more)  # type: ignore[arg-type]
 
@@ -171,7 +171,7 @@ class Scene:
 
     def look(self) -> tuple[Fact, ...]:
         """Look at the present price and time."""
-        return self.tell(Look())
+        return self.tell(Reevaluate())
 
     def move(self, last: str | int | Decimal) -> tuple[Fact, ...]:
         """Move the price: what rests fills first, then the position looks."""
@@ -191,13 +191,13 @@ class Scene:
         """Let time pass, with a look at every moment that the position waits for."""
         end = self.now + timedelta(seconds=seconds)
         before = len(self.facts)
-        while (at := wake_at(self.position, self.now)) is not None and at <= end:
+        while (at := next_wakeup(self.position, self.now)) is not None and at <= end:
             self.now = at
             self.look()
         self.now = end
         return tuple(self.facts[before:])
 
-    def tell(self, event: Event) -> tuple[Fact, ...]:
+    def tell(self, event: Input) -> tuple[Fact, ...]:
         """Hand an event to the position, and carry out what it decides, to the end."""
         before = len(self.facts)
         self._decide(event)
@@ -223,7 +223,7 @@ class Scene:
         """Say what became of an order."""
         message = f"because of {code}" if code else None
         return self.tell(
-            OrderUpdate(
+            OrderReported(
                 client_order_id=order.client_order_id, state=state, code=code, message=message
             )
         )
@@ -255,7 +255,7 @@ class Scene:
 
     # how it works
 
-    def situation(self) -> Situation:
+    def situation(self) -> MarketContext:
         """Return the world as it is now."""
         quote = None
         if self.last is not None:
@@ -265,7 +265,7 @@ class Scene:
                 ask=self.last + self.spread,
                 at=self.now,
             )
-        return Situation(
+        return MarketContext(
             market=self.market,
             quote=quote,
             now=self.now,
@@ -278,7 +278,7 @@ class Scene:
     def _closes(self) -> dict[int, CandleClose]:
         return self.candles.closes(candle_lengths(self.position), self.now)
 
-    def _decide(self, event: Event) -> None:
+    def _decide(self, event: Input) -> None:
         situation = self.situation()
         facts = decide(self.position, event, situation)
         for fact in facts:
@@ -293,9 +293,9 @@ class Scene:
         assert fold(self.facts) == self.position
         self._check_watch(situation)
 
-    def _check_watch(self, situation: Situation) -> None:
+    def _check_watch(self, situation: MarketContext) -> None:
         """Prices inside the edges and moments before the next one change nothing."""
-        edge = edges(self.position, self.market)
+        edge = price_band(self.position, self.market)
         if situation.quote is None or isinstance(self.facts[-1], ConditionMet):
             return
         last = situation.quote.last
@@ -303,7 +303,7 @@ class Scene:
             edge.upper is None or last < edge.upper
         )
         if inside:
-            assert decide(self.position, Look(), situation) == ()
+            assert decide(self.position, Reevaluate(), situation) == ()
 
     def _work(self) -> None:
         while not self.hold and (self.sent or self.cancels or self.venue.told):

@@ -4,7 +4,7 @@ from collections import Counter
 from decimal import Decimal
 
 from custom_components.tradehook.trading.model.facts import (
-    ChangedOutside,
+    ExternalChange,
     Fact,
     Filled,
     OrderIntended,
@@ -33,7 +33,7 @@ class ShareWitness:
 
     def saw(self, fact: Fact, before: Position, after: Position) -> list[str]:
         """Take a fact; return what is wrong with the target's order that it asks for."""
-        if isinstance(fact, (ChangedOutside, SizeRequested)) or (
+        if isinstance(fact, (ExternalChange, SizeRequested)) or (
             isinstance(fact, PlanChanged) and fact.replace_take_profit
         ):
             self.disturbed = True

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.tradehook.trading.model.market import Market, MarketType
 from custom_components.tradehook.trading.settings.codec import settings_from
-from custom_components.tradehook.trading.settings_check import Ground, LadderCheck, check_ladder
+from custom_components.tradehook.trading.settings_check import BotMarket, LadderCheck, check_ladder
 
 LADDER = [
     {"price_percentage": "10", "quantity_percentage": "100"},
@@ -15,7 +15,7 @@ LADDER = [
 ]
 
 
-def ground(market_type: MarketType = MarketType.SPOT, **changes: Any) -> Ground:
+def ground(market_type: MarketType = MarketType.SPOT, **changes: Any) -> BotMarket:
     """Return a market at 100 with a minimum cost of 5, and a balance of 1,000."""
     market = Market(
         symbol="SOL/USDT",
@@ -35,10 +35,10 @@ def ground(market_type: MarketType = MarketType.SPOT, **changes: Any) -> Ground:
         "balance": Decimal(1000),
         "markets": 20,
     }
-    return Ground(**(known | changes))
+    return BotMarket(**(known | changes))
 
 
-def checked(where: Ground | None = None, **settings: Any) -> LadderCheck:
+def checked(where: BotMarket | None = None, **settings: Any) -> LadderCheck:
     """Check settings."""
     return check_ladder(
         settings_from({"name": "Bot", "quote": "USDT", **settings}), where or ground()

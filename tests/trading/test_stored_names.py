@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading import stored_names as registry
+from custom_components.tradehook.trading import stored_names
 from custom_components.tradehook.trading.fact_storage.codec import (
     as_data,
     fact_as,
@@ -27,10 +27,10 @@ REQUEST = SizeRequested(at=START, amount=Decimal(1), order_type=OrderType.MARKET
 @pytest.fixture(autouse=True)
 def same_registry(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Take back what a test registers."""
-    monkeypatch.setattr(registry, "STORED", dict(registry.STORED))
-    monkeypatch.setattr(registry, "_BY_KIND", dict(registry._BY_KIND))
+    monkeypatch.setattr(stored_names, "STORED", dict(stored_names.STORED))
+    monkeypatch.setattr(stored_names, "_BY_KIND", dict(stored_names._BY_KIND))
     yield
-    registry.fields_of.cache_clear()
+    stored_names.fields_of.cache_clear()
 
 
 def test_the_name_on_the_disk_is_not_that_of_the_class() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from custom_components.tradehook.trading.model.inputs import Event, Fill, OrderUpdate
+from custom_components.tradehook.trading.model.inputs import FillReported, Input, OrderReported
 from custom_components.tradehook.trading.model.market import Market, MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.order import Order, OrderState
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -61,8 +61,8 @@ class TinyVenue:
     sleepy: Callable[[], bool] = lambda: False
     """Whether a stop that is reached does not act this time."""
     portion: Portion = lambda amount: amount
-    fills: list[Fill] = field(default_factory=list)
-    told: list[Event] = field(default_factory=list)
+    fills: list[FillReported] = field(default_factory=list)
+    told: list[Input] = field(default_factory=list)
     """What it has to tell, oldest first: fills before the state that counts them."""
 
     @property
@@ -77,7 +77,7 @@ class TinyVenue:
 
     @property
     def took_itself(self) -> bool:
-        """Tell whether it has sold of a perpetual position without being asked at the moment."""
+        """Return whether it has sold of a perpetual position without being asked at the moment."""
         return self.liquidated or (self.stops > 0 and self.market.market_type is MarketType.LINEAR)
 
     def open_lots(self) -> list[Lot]:
@@ -143,14 +143,14 @@ class TinyVenue:
                 self.cancel(lot.order.client_order_id)
         self._book(None, self.side.exit, amount, last, now)
 
-    def look_up(self, client_order_id: str) -> OrderUpdate:
+    def look_up(self, client_order_id: str) -> OrderReported:
         """Say how an order stands, or that it was never sent."""
         lot = self.lots.get(client_order_id)
         if lot is None:
-            return OrderUpdate(
+            return OrderReported(
                 client_order_id=client_order_id, state=OrderState.REJECTED, code="not_sent"
             )
-        return OrderUpdate(
+        return OrderReported(
             client_order_id=client_order_id, state=lot.state, venue_order_id=lot.number
         )
 
@@ -212,7 +212,7 @@ class TinyVenue:
         else:
             fee, currency = amount * price * self.fee, self.market.quote
             self.cash -= fee
-        fill = Fill(
+        fill = FillReported(
             client_order_id=lot.order.client_order_id if lot else None,
             trade_id=f"t{len(self.fills)}",
             venue_order_id=lot.number if lot else "liquidation",

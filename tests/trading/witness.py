@@ -9,8 +9,8 @@ import json
 
 from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
 from custom_components.tradehook.trading.model.facts import (
-    ChangedOutside,
     CloseRequested,
+    ExternalChange,
     Fact,
     Filled,
     OrderChanged,
@@ -21,7 +21,7 @@ from custom_components.tradehook.trading.model.facts import (
     StopWaits,
     TargetsPriced,
 )
-from custom_components.tradehook.trading.model.inputs import Situation
+from custom_components.tradehook.trading.model.inputs import MarketContext
 from custom_components.tradehook.trading.model.market import Market, MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.model.position import Position
@@ -77,7 +77,7 @@ class Witness:
         self.cash = ZERO
         self.held = ZERO
         self.newest_trade = -1
-        self.in_doubt = ZERO
+        self.inflight_orders = ZERO
         """What stops may sell that could not be cancelled before the position had to be sold."""
         self.shares = ShareWitness(market, counts)
         self.tightest: Decimal | None = None
@@ -88,7 +88,7 @@ class Witness:
         if isinstance(fact, OrderIntended) and fact.order.is_market_exit:
             # After PATIENCE an exit goes out beside a stop whose end nobody can confirm.
             stops = [row for row in before.resting_stops if row.state is not OrderState.INTENDED]
-            self.in_doubt += sum((row.remaining for row in stops), ZERO)
+            self.inflight_orders += sum((row.remaining for row in stops), ZERO)
             self.counts["exit beside a stop in doubt"] += bool(stops)
         for wrong in self.shares.saw(fact, before, after):
             must(False, wrong)
@@ -97,7 +97,7 @@ class Witness:
             in_quote = fact.fee if fact.fee_currency == self.market.quote else ZERO
             self.cash -= sign * fact.amount * fact.price + in_quote
             self.held += self.side.sign * (sign * fact.amount - fact.fee_in_base)
-        if isinstance(fact, ChangedOutside):
+        if isinstance(fact, ExternalChange):
             self.cash += self.side.sign * fact.amount * fact.price
             self.held -= fact.amount
         if isinstance(fact, PlanChanged) and fact.replace_stop_loss:
@@ -139,7 +139,7 @@ class Witness:
         must(position.size + position.dust == self.held, "the size is not what has filled")
         books = _exactly(self.cash, self.side, position.cost)
         must(books == position.realized_profit, "cash, cost and profit don't add up")
-        must(venue.position >= -self.in_doubt, "more was sold than was held")
+        must(venue.position >= -self.inflight_orders, "more was sold than was held")
         if not venue.took_itself:
             must(venue.offered <= max(venue.position, ZERO), "more rests than is held")
         live = position.live_orders()
@@ -173,7 +173,7 @@ class Witness:
             must((stop - self.tightest) * self.side.sign >= 0, "a protected stop was loosened")
         self.tightest = stop
 
-    def check_resting(self, position: Position, situation: Situation) -> None:
+    def check_resting(self, position: Position, situation: MarketContext) -> None:
         """Check the stops that rest on the venue: never too many, and none is missing."""
         resting = [row for row in position.live_orders() if row.trigger is not None]
         linear = self.market.market_type is MarketType.LINEAR
@@ -227,7 +227,7 @@ class Witness:
             return position.emergency_price or position.stop_limit
         return position.stop_price or position.emergency_price
 
-    def check_side(self, fact: Fact, before: Position, situation: Situation) -> None:
+    def check_side(self, fact: Fact, before: Position, situation: MarketContext) -> None:
         """Check that a protection never moves the stop beyond the market, or to within a tick."""
         if not isinstance(fact, StopArmed) or not fact.why.arms:
             return

@@ -35,7 +35,7 @@ class Cloud(ModuleType):
         self.hooks: dict[str, str] = {}
 
     def async_active_subscription(self, _hass: HomeAssistant) -> bool:
-        """Tell whether there is a subscription."""
+        """Return whether there is a subscription."""
         return self.subscription
 
     async def async_get_or_create_cloudhook(self, _hass: HomeAssistant, webhook_id: str) -> str:

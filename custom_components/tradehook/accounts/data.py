@@ -17,7 +17,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from ..exchanges.ccxt.core.protocol import CcxtClient
-from ..exchanges.ccxt.session.shared import VenueHub
+from ..exchanges.ccxt.session.shared import VenueResources
 from ..execution.account import Account
 from ..web.retired_addresses import RetiredAddress, RetiredAddresses
 from ..web.webhook_urls import async_forget_hook
@@ -37,7 +37,7 @@ class Hook:
 
 
 @dataclass(slots=True)
-class Domain:
+class TradehookData:
     """The shared state.
 
     `accounts` holds those whose ledger is open, by config entry id; `hooks` those of every bot,
@@ -51,7 +51,7 @@ class Domain:
     accounts: dict[str, Account] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
     retired: RetiredAddresses | None = None
-    hub: VenueHub | None = None
+    hub: VenueResources | None = None
     configure: Callable[[CcxtClient], None] | None = None
 
     def account_of(self, webhook_id: str) -> tuple[Account, str] | None:
@@ -63,13 +63,13 @@ class Domain:
         return account, hook.bot_id
 
 
-DATA: HassKey[Domain] = HassKey(DOMAIN)
+DATA: HassKey[TradehookData] = HassKey(DOMAIN)
 
 
 @callback
-def async_domain(hass: HomeAssistant) -> Domain:
+def async_tradehook_data(hass: HomeAssistant) -> TradehookData:
     """Return the shared state, which is there before this integration is set up."""
-    return hass.data.setdefault(DATA, Domain())
+    return hass.data.setdefault(DATA, TradehookData())
 
 
 @callback
@@ -110,7 +110,7 @@ def _hooks(entry: ConfigEntry) -> dict[str, Hook]:
 
 def _sync(
     hass: HomeAssistant,
-    domain: Domain,
+    domain: TradehookData,
     handler: webhook.HandlerType,
     entry_id: str,
     wanted: dict[str, Hook],
@@ -133,7 +133,7 @@ def _sync(
 
 def _retire(
     hass: HomeAssistant,
-    domain: Domain,
+    domain: TradehookData,
     handler: webhook.HandlerType,
     former: Mapping[str, Hook],
 ) -> None:

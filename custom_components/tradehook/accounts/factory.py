@@ -47,7 +47,7 @@ from ..exchanges.simulated_market import SimulatedMarket
 from ..exchanges.venues.model import Credential, Environment
 from ..exchanges.venues.table import venue
 from ..execution.account import Account
-from ..execution.storage.paper_store import LedgerBooks
+from ..execution.storage.paper_store import LedgerPaperStore
 from ..ledger.files.identity import Identity, check
 from ..ledger.ledger import Ledger
 from ..trading.model.market import MarketType
@@ -89,7 +89,7 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
     if data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE:
         exchange = live_exchange(hass, data)
     else:
-        books = LedgerBooks(ledger)
+        books = LedgerPaperStore(ledger)
         source: PriceSource
         if data[CONF_PRICE_SOURCE] == PRICE_SOURCE_SIMULATED:
             source = market = SimulatedMarket(

@@ -24,7 +24,7 @@ from ..trading.model.market import MarginMode, Market, MarketType
 
 
 def is_simulated(entry: ConfigEntry[Any]) -> bool:
-    """Tell whether an account trades on the simulated market."""
+    """Return whether an account trades on the simulated market."""
     return bool(entry.data.get(CONF_PRICE_SOURCE) == PRICE_SOURCE_SIMULATED)
 
 
@@ -43,7 +43,7 @@ def margin_mode_of(entry: ConfigEntry[Any]) -> MarginMode | None:
     return exchange.margin_mode if isinstance(exchange, CcxtExchange) else None
 
 
-def known_markets(entry: ConfigEntry[Any]) -> Collection[Market]:
+def market_cache(entry: ConfigEntry[Any]) -> Collection[Market]:
     """Return an account's markets; those of a real venue are known while it is loaded."""
     if is_simulated(entry):
         table = listings(MarketType(entry.data[CONF_MARKET_TYPE]))

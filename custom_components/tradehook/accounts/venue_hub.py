@@ -8,22 +8,22 @@ from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ssl import get_default_context
 
-from ..exchanges.ccxt.core.host import Host
+from ..exchanges.ccxt.core.host import Runtime
 from ..exchanges.ccxt.core.protocol import CcxtClient
-from ..exchanges.ccxt.session.shared import VenueHub
-from .data import async_domain
+from ..exchanges.ccxt.session.shared import VenueResources
+from .data import async_tradehook_data
 
 
 @callback
-def async_venue_hub(hass: HomeAssistant) -> VenueHub:
+def async_venue_hub(hass: HomeAssistant) -> VenueResources:
     """Return the one for all accounts, made when the first one needs it."""
-    domain = async_domain(hass)
+    domain = async_tradehook_data(hass)
     if domain.hub is None:
-        domain.hub = VenueHub(_host(hass))
+        domain.hub = VenueResources(_host(hass))
     return domain.hub
 
 
-def _host(hass: HomeAssistant) -> Host:
+def _host(hass: HomeAssistant) -> Runtime:
     # It outlives every account, so none of them may close it when it is unloaded.
     session = async_create_clientsession(hass, auto_cleanup=False)
 
@@ -40,10 +40,10 @@ def _host(hass: HomeAssistant) -> Host:
         return await hass.async_add_executor_job(function)
 
     def configure(client: CcxtClient) -> None:
-        if change := async_domain(hass).configure:
+        if change := async_tradehook_data(hass).configure:
             change(client)
 
-    return Host(
+    return Runtime(
         session=session,
         ssl_context=get_default_context(),
         import_executor=import_executor,

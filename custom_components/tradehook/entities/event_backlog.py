@@ -10,11 +10,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.util.hass_dict import HassKey
 
 from ..execution.account import Account
-from ..execution.common.events import Change, PositionHappened, SignalHappened
+from ..execution.common.events import AccountEvent, PositionEvent, SignalOutcome
 
 _BACKLOGS: HassKey[dict[str, EventBacklog]] = HassKey("tradehook_event_backlogs")
 
-type Happening = SignalHappened | PositionHappened
+type Happening = SignalOutcome | PositionEvent
 
 
 class EventBacklog:
@@ -26,7 +26,7 @@ class EventBacklog:
         self._account = account
         self._changes: list[Happening] = []
         self._backlogs[account.account_id] = self
-        self._stop = account.subscribe(self._on_change, SignalHappened, PositionHappened)
+        self._stop = account.subscribe(self._on_change, SignalOutcome, PositionEvent)
 
     @callback
     def close(self) -> None:
@@ -36,8 +36,8 @@ class EventBacklog:
             del self._backlogs[self._account.account_id]
 
     @callback
-    def _on_change(self, change: Change) -> None:
-        if isinstance(change, SignalHappened | PositionHappened):
+    def _on_change(self, change: AccountEvent) -> None:
+        if isinstance(change, SignalOutcome | PositionEvent):
             self._changes.append(change)
 
     def of(self, bot_id: str, kind: type[Happening]) -> Iterator[Happening]:

@@ -11,7 +11,7 @@ from homeassistant.core import HomeAssistant
 
 from ..accounts.factory import TradehookConfigEntry
 from ..entity import SlotEntity
-from ..execution.common.events import MarksChanged, Topic
+from ..execution.common.events import MarkPriceChanged, Topic
 from ..execution.common.serializers import has_no_stop, money
 from ..execution.common.slots import SlotKey
 from ..trading.model.facts import StopCause
@@ -20,7 +20,7 @@ from ..trading.model.order import Purpose
 from ..trading.model.position import Position
 from .formatting import shown
 from .market_numbers import numbers_of
-from .throttled_sensor import MovingSensor
+from .throttled_sensor import ThrottledSensor
 
 ATTRIBUTES = (
     "position_id",
@@ -47,7 +47,7 @@ ATTRIBUTES = (
 """What of a position's row changes with its own events only: no numbers that every price moves."""
 
 
-class PositionSensor(SlotEntity, MovingSensor):
+class PositionSensor(SlotEntity, ThrottledSensor):
     """Whether the bot holds something, with all details as attributes."""
 
     _attr_device_class = SensorDeviceClass.ENUM
@@ -138,7 +138,7 @@ def _sums(positions: Sequence[Position], market: Market | None) -> dict[str, Any
     return numbers_of(row, market)
 
 
-class ProfitSensor(SlotEntity, MovingSensor):
+class ProfitSensor(SlotEntity, ThrottledSensor):
     """The profit of what is held, realised and unrealised, in percent of all entries' cost."""
 
     _attr_native_unit_of_measurement = PERCENTAGE
@@ -169,4 +169,4 @@ class ProfitSensor(SlotEntity, MovingSensor):
     @override
     def topics(self) -> tuple[Topic, ...]:
         """Follow the slot and the prices of its market."""
-        return (*super().topics, (MarksChanged, self.slot.symbol))
+        return (*super().topics, (MarkPriceChanged, self.slot.symbol))

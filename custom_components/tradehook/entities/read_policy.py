@@ -26,25 +26,25 @@ class Reader:
 
     @property
     def reads_all(self) -> bool:
-        """Tell whether nothing has to be left out."""
+        """Return whether nothing has to be left out."""
         return self._permissions is None or self._permissions.access_all_entities(POLICY_READ)
 
     def account(self, entry_id: str) -> bool:
-        """Tell whether an account's numbers may be read: its equity sensor shows them."""
+        """Return whether an account's numbers may be read: its equity sensor shows them."""
         return self._may(Platform.SENSOR, f"{entry_id}-equity") is True
 
     def bot(self, bot_id: str, entry_id: str) -> bool:
-        """Tell whether a bot's record may be read; one that was removed is the account's."""
+        """Return whether a bot's record may be read; one that was removed is the account's."""
         found = self._may(Platform.SWITCH, bot_id)
         return self.account(entry_id) if found is None else found
 
     def position(self, slot: SlotKey, entry_id: str) -> bool:
-        """Tell whether what is held of a market and side may be read: a sensor shows it."""
+        """Return whether what is held of a market and side may be read: a sensor shows it."""
         found = self._may(Platform.SENSOR, slot_unique_id(slot, "position"))
         return self.bot(slot.bot_id, entry_id) if found is None else found
 
     def row(self, row: Mapping[str, object], entry_id: str) -> bool:
-        """Tell whether the row of a position may be read."""
+        """Return whether the row of a position may be read."""
         slot = SlotKey(str(row["bot_id"]), str(row["symbol"]), Side(str(row["side"])))
         return self.position(slot, entry_id)
 
@@ -55,7 +55,7 @@ class Reader:
         return [bot_id for bot_id in account.bots if self.bot(bot_id, entry_id)]
 
     def _may(self, platform: Platform, unique_id: str) -> bool | None:
-        """Tell whether an entity may be read; None when there is no such entity."""
+        """Return whether an entity may be read; None when there is no such entity."""
         if self.reads_all:
             return True
         assert self._permissions is not None

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 
 from ..accounts.factory import TradehookConfigEntry
 from ..entity import BotEntity
-from ..execution.common.events import Change, SignalHappened, Topic
+from ..execution.common.events import AccountEvent, SignalOutcome, Topic
 from ..trading.reasons.reasons import REASONS, ReasonCode
 
 KEY = "last_refusal"
@@ -46,13 +46,13 @@ class RefusalSensor(BotEntity, SensorEntity, RestoreEntity):
     @override
     def topics(self) -> tuple[Topic, ...]:
         """Follow the bot's signals."""
-        return ((SignalHappened, self.bot_id),)
+        return ((SignalOutcome, self.bot_id),)
 
     @override
     @callback
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: AccountEvent) -> None:
         match change:
-            case SignalHappened(bot_id=self.bot_id, type="refused"):
+            case SignalOutcome(bot_id=self.bot_id, type="refused"):
                 details = {**change.data, "remote": change.remote}
                 if details.get("message") is None:  # a stranger's words are told to nobody
                     details["message"] = _sentence(details.get("code"))

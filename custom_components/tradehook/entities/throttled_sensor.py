@@ -10,13 +10,13 @@ from homeassistant.helpers.event import async_call_later
 from homeassistant.util import dt as dt_util
 
 from ..entity import TradehookEntity
-from ..execution.common.events import Change, MarksChanged
+from ..execution.common.events import AccountEvent, MarkPriceChanged
 
 WRITE_INTERVAL = 30
 """Seconds that such a sensor rests after it was written, for the recorder's sake."""
 
 
-class MovingSensor(TradehookEntity, SensorEntity):
+class ThrottledSensor(TradehookEntity, SensorEntity):
     """A sensor that is written at once when what it is made of changes.
 
     What only prices have moved is written at most every 30 s, and only if one can see it.
@@ -50,10 +50,10 @@ class MovingSensor(TradehookEntity, SensorEntity):
 
     @callback
     @override
-    def _on_change(self, change: Change) -> None:
+    def _on_change(self, change: AccountEvent) -> None:
         if not self.exists:
             return
-        if isinstance(change, MarksChanged) or self.held == self._held:
+        if isinstance(change, MarkPriceChanged) or self.held == self._held:
             self._move()
         else:
             self._write()

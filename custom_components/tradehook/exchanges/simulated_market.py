@@ -14,7 +14,7 @@ from ..trading.model.market import Market, MarketStatus, MarketType, Quote
 from .candle_ring import CandleRing, CandleRow
 from .port.exchange import VenueCandle, VenueError
 from .port.price_source import Tick
-from .port.store import Books, Change
+from .port.store import Change, PaperStore
 from .simulated_listings import listings
 
 _LOGGER = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class SimulatedMarket:
 
     def __init__(
         self,
-        books: Books,
+        books: PaperStore,
         *,
         seed: int | str,
         market_type: MarketType = MarketType.SPOT,
@@ -261,11 +261,11 @@ class SimulatedMarket:
 
     def tick(self) -> None:
         """Let every market take one step; a held one repeats its price, a stale one is silent."""
-        telling = [symbol for symbol, walk in self._walks.items() if not walk.stale]
-        for symbol in telling:
+        event_bus = [symbol for symbol, walk in self._walks.items() if not walk.stale]
+        for symbol in event_bus:
             if not (walk := self._walks[symbol]).hold:
                 self._walks[symbol] = self._stepped(symbol, walk)
-        for symbol in telling:
+        for symbol in event_bus:
             self._emit(symbol)
 
     async def _run(self) -> None:

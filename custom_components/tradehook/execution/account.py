@@ -30,34 +30,34 @@ from ..trading.model.market import MarkPrice, Quote
 from ..trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..trading.settings.codec import settings_as
 from ..trading.settings.settings import BotSettings
-from .account_view import Figures
-from .commands.admission_context import Views
-from .commands.controls import People
-from .commands.deferred_openings import BehindExits
-from .commands.executor import Executor
-from .commands.position_links import Links
-from .commands.recovery import Unfinished
-from .commands.reversals import Reversals
-from .common.events import AccountChanged, BotAdded, BotChanged, BotRemoved, MarksChanged
+from .account_view import AccountView
+from .commands.admission_context import AdmissionContextBuilder
+from .commands.controls import Controls
+from .commands.deferred_openings import DeferredOpenings
+from .commands.executor import CommandHandler
+from .commands.position_links import PositionLinks
+from .commands.recovery import CommandRecovery
+from .commands.reversals import ReversalManager
+from .common.events import AccountChanged, BotAdded, BotChanged, BotRemoved, MarkPriceChanged
 from .common.tasks import Spawn
 from .engine.engine import Engine
-from .engine.unrecorded_exits import Unrecorded
+from .engine.unrecorded_exits import UnrecordedExits
 from .paper_reset import PaperReset
-from .projections.event_bus import Telling
-from .projections.queries import History
-from .projections.signal_outcomes import Outcomes
+from .projections.event_bus import EventBus
+from .projections.queries import LedgerQueries
+from .projections.signal_outcomes import SignalOutcomes
 from .projections.totals import TotalsReader
 from .reactions.step_reactions import Aftermath
-from .reconciliation.reconciliation_loop import Upkeep
-from .signals.external_alerts import OutsideAlerts
+from .reconciliation.reconciliation_loop import ReconciliationLoop
+from .signals.external_alerts import ExternalAlerts
 from .signals.inbox import Inbox
 from .signals.retired_calls import RetiredCalls
 from .startup import StartUp
-from .state.bot_registry import Bots
-from .state.market_cache import KnownMarkets
-from .state.portfolio import Numbers, quote_currency
-from .state.venue_positions import VenueView
-from .storage.ledger_writer import Recorder
+from .state.bot_registry import BotRegistry
+from .state.market_cache import MarketCache
+from .state.portfolio import Portfolio, quote_currency
+from .state.venue_positions import VenuePositions
+from .storage.ledger_writer import LedgerWriter
 
 BALANCES_WITHIN = 2
 """Seconds that an opening waits for the balances of after an exit."""
@@ -65,7 +65,7 @@ BALANCES_WITHIN = 2
 _LOGGER = logging.getLogger(__name__)
 
 
-class Account(Figures):
+class Account(AccountView):
     """One account of one venue: signals and people in, orders out, everything on record.
 
     `midnight` returns the last midnight of the house's time zone for a moment.
@@ -102,124 +102,124 @@ class Account(Figures):
         self._spawn = spawn
         self._keeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
-        self._telling = Telling(self._is_hurried)
-        self._publish = self._telling.publish
-        recorder = Recorder(ledger)
-        unrecorded = Unrecorded(notes, now)
+        self._event_bus = EventBus(self._is_hurried)
+        self._publish = self._event_bus.publish
+        recorder = LedgerWriter(ledger)
+        unrecorded = UnrecordedExits(notes, now)
         self._engine = Engine(
             exchange=exchange,
             recorder=recorder,
             now=now,
             spawn=spawn,
             spawn_call=self._own,
-            rested=self._telling.rest,
+            rested=self._event_bus.rest,
             spot_fee=taker_fee,
             unrecorded=unrecorded,
         )
         self._engine.slippage = slippage
         self._engine.free = self._free
-        self._book = self._engine.book
-        self.bots = Bots(self._book)
-        self._links = Links(ledger, now)
-        self.numbers = Numbers(currency, exchange, self._book)
-        self.numbers.quote_of = self._quote_of
-        self._venue = VenueView(exchange, now, self._own, self.on_balances, self._settle)
+        self._position_cache = self._engine.position_cache
+        self.bots = BotRegistry(self._position_cache)
+        self._links = PositionLinks(ledger, now)
+        self.portfolio = Portfolio(currency, exchange, self._position_cache)
+        self.portfolio.quote_of = self._quote_of
+        self._venue = VenuePositions(exchange, now, self._own, self.on_balances, self._settle)
         self._engine.liquidations = self._venue.liquidations
-        self.people = People(
+        self.controls = Controls(
             engine=self._engine,
             ledger=ledger,
             bots=self.bots,
             links=self._links,
-            numbers=self.numbers,
+            portfolio=self.portfolio,
             venue=self._venue,
             publish=self._publish,
         )
-        self._history = History(ledger, self._book, self._venue)
-        self.totals = TotalsReader(ledger, self._book)
-        self._markets = KnownMarkets(exchange)
-        self._views = Views(
+        self._history = LedgerQueries(ledger, self._position_cache, self._venue)
+        self.totals = TotalsReader(ledger, self._position_cache)
+        self._markets = MarketCache(exchange)
+        self._context_builder = AdmissionContextBuilder(
             engine=self._engine,
             exchange=exchange,
             markets=self._markets,
-            numbers=self.numbers,
-            switches=self.people,
+            portfolio=self.portfolio,
+            switches=self.controls,
             venue=self._venue,
             taker_fee=taker_fee,
             slippage=slippage,
             max_leverage=max_leverage,
             now=now,
         )
-        outcomes = Outcomes(ledger=ledger, publish=self._publish, spawn=self._own, now=now)
-        self._executor = Executor(
+        outcomes = SignalOutcomes(ledger=ledger, publish=self._publish, spawn=self._own, now=now)
+        self._executor = CommandHandler(
             engine=self._engine,
             ledger=ledger,
             bots=self.bots,
-            people=self.people,
-            views=self._views,
+            controls=self.controls,
+            context_builder=self._context_builder,
             markets=self._markets,
             outcomes=outcomes,
             publish=self._publish,
             spawn=self._own,
         )
-        self._reversals = Reversals(
+        self._reversals = ReversalManager(
             engine=self._engine,
             refresh=self._refresh_balances,
             recorder=recorder,
             bots=self.bots,
-            views=self._views,
+            context_builder=self._context_builder,
             executor=self._executor,
             outcomes=outcomes,
             spawn=self._own,
             now=now,
         )
         self._executor.reverses = self._reversals
-        self._behind_exits = BehindExits(
+        self._deferred_openings = DeferredOpenings(
             engine=self._engine, refresh=self._refresh_balances, spawn=self._own
         )
-        self._executor.behind_exits = self._behind_exits
-        self._views.reverses = self._reversals.of_bot
+        self._executor.deferred_openings = self._deferred_openings
+        self._context_builder.reverses = self._reversals.of_bot
         self._inbox = Inbox(
             ledger=ledger,
             bots=self.bots,
-            views=self._views,
+            context_builder=self._context_builder,
             markets=self._markets,
             executor=self._executor,
             outcomes=outcomes,
             publish=self._publish,
-            rested=self._telling.rest,
+            rested=self._event_bus.rest,
             spawn=self._own,
             now=now,
         )
         self._reversals.release = self._inbox.released
         self._aftermath = Aftermath(
             ledger=ledger,
-            book=self._book,
+            position_cache=self._position_cache,
             bots=self.bots,
             links=self._links,
-            numbers=self.numbers,
-            people=self.people,
+            portfolio=self.portfolio,
+            controls=self.controls,
             venue=self._venue,
-            views=self._views,
+            context_builder=self._context_builder,
             inbox=self._inbox,
             reversals=self._reversals,
             outcomes=outcomes,
-            behind_exits=self._behind_exits,
+            deferred_openings=self._deferred_openings,
             publish=self._publish,
             spawn=self._own,
             now=now,
             midnight=midnight,
         )
         self._engine.observer = self._aftermath
-        self._outside_alerts = OutsideAlerts(
+        self._outside_alerts = ExternalAlerts(
             ledger=ledger, publish=self._publish, spawn=self._own, now=now
         )
         self.heard_outside = self._outside_alerts.heard
-        self._upkeep = Upkeep(
+        self._reconciliation_loop = ReconciliationLoop(
             exchange=exchange,
             ledger=ledger,
             engine=self._engine,
             venue=self._venue,
-            numbers=self.numbers,
+            portfolio=self.portfolio,
             take=self.on_balances,
             publish=self._publish,
             clock_jumped=self._clock_jumped,
@@ -231,17 +231,17 @@ class Account(Figures):
             exchange=exchange,
             engine=self._engine,
             bots=self.bots,
-            numbers=self.numbers,
-            people=self.people,
+            portfolio=self.portfolio,
+            controls=self.controls,
             links=self._links,
             venue=self._venue,
-            views=self._views,
+            context_builder=self._context_builder,
             markets=self._markets,
             reversals=self._reversals,
-            behind_exits=self._behind_exits,
+            deferred_openings=self._deferred_openings,
             inbox=self._inbox,
             aftermath=self._aftermath,
-            unfinished=Unfinished(
+            unfinished=CommandRecovery(
                 ledger=ledger,
                 engine=self._engine,
                 bots=self.bots,
@@ -249,10 +249,10 @@ class Account(Figures):
                 reversals=self._reversals,
                 outcomes=outcomes,
             ),
-            orphans=self._upkeep.orphans,
-            absence=self._upkeep.absence,
-            everything_else=self._upkeep.everything_else,
-            funding=self._upkeep.funding,
+            order_reconciler=self._reconciliation_loop.order_reconciler,
+            absence=self._reconciliation_loop.absence,
+            everything_else=self._reconciliation_loop.everything_else,
+            funding=self._reconciliation_loop.funding,
             unrecorded=unrecorded,
             outside_alerts=self._outside_alerts,
             calls=self._tasks,
@@ -265,23 +265,23 @@ class Account(Figures):
             start_up=self._start_up,
             publish=self._publish,
         )
-        self.subscribe = self._telling.subscribe
+        self.subscribe = self._event_bus.subscribe
         self.receive = self._inbox.receive
         self.receive_retired = RetiredCalls(self._inbox, self.bots).receive
         self.send_signal = self._inbox.send_signal
         self.check_signal = self._inbox.check
-        self.confirm_position = self._upkeep.absence.confirm
-        self.accept_difference = self._upkeep.everything_else.accept
-        self.start_bot = self.people.start_bot
-        self.stop_bot = self.people.stop_bot
-        self.stop_and_close = self.people.stop_and_close
-        self.set_trading = self.people.set_trading
-        self.close_positions = self.people.close_positions
-        self.keep_positions = self.people.keep_positions
-        self.modify_position = self.people.modify_position
-        self.create_link = self.people.create_link
-        self.use_link = self.people.use_link
-        self.position_row = self.people.position_row
+        self.confirm_position = self._reconciliation_loop.absence.confirm
+        self.accept_difference = self._reconciliation_loop.everything_else.accept
+        self.start_bot = self.controls.start_bot
+        self.stop_bot = self.controls.stop_bot
+        self.stop_and_close = self.controls.stop_and_close
+        self.set_trading = self.controls.set_trading
+        self.close_positions = self.controls.close_positions
+        self.keep_positions = self.controls.keep_positions
+        self.modify_position = self.controls.modify_position
+        self.create_link = self.controls.create_link
+        self.use_link = self.controls.use_link
+        self.position_row = self.controls.position_row
         self.links = self._links.find
         self.revoke_link = self._links.revoke
         self.position = self._history.position
@@ -305,7 +305,7 @@ class Account(Figures):
         except VenueError:
             await self._wait()
             raise
-        self._keep(self._upkeep.run(), "housekeeping")
+        self._keep(self._reconciliation_loop.run(), "housekeeping")
         self._markets.late = False
         self.ready = True
         self._publish(AccountChanged())
@@ -317,12 +317,12 @@ class Account(Figures):
         self.on_connected(False)
         self._markets.late = True
         await self._start_up.load()
-        self._keep(self._upkeep.health.run(), "health")
+        self._keep(self._reconciliation_loop.health.run(), "health")
 
-    def _keep(self, upkeep: Coroutine[Any, Any, None], name: str) -> None:
+    def _keep(self, reconciliation_loop: Coroutine[Any, Any, None], name: str) -> None:
         if self._keeper:
             self._keeper.cancel()
-        self._keeper = self._spawn(upkeep, f"{self.name}: {name}")
+        self._keeper = self._spawn(reconciliation_loop, f"{self.name}: {name}")
 
     async def stop(self) -> None:
         """Stop working; what is under way is found again at the next start."""
@@ -334,17 +334,17 @@ class Account(Figures):
             self._keeper.cancel()
         await self._engine.stop()
         if worked:
-            await self._upkeep.absence.ended()
+            await self._reconciliation_loop.absence.ended()
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._telling.tell()
+        self._event_bus.tell()
         await self.exchange.close()
         await self.ledger.close()
 
     @property
     def busy(self) -> bool:
-        """Tell whether anything is under way: a signal, a step or a call to the venue."""
+        """Return whether anything is under way: a signal, a step or a call to the venue."""
         return bool(self._engine.waiting or self._tasks)
 
     # Bots
@@ -352,7 +352,7 @@ class Account(Figures):
     async def close_all(self) -> list[dict[str, object]]:
         """Close every position of the account at market price; no reverse opens any more."""
         await self._reversals.give_up_all()
-        return await self.people.close_all()
+        return await self.controls.close_all()
 
     async def put_bot(
         self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
@@ -391,7 +391,7 @@ class Account(Figures):
         await self.ledger.commit(Batch(bots=(row,)))
         self._publish(BotRemoved(bot_id))
         event = CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True)
-        await self.people.ask(self._book.of_bot(bot_id), event)
+        await self.controls.ask(self._position_cache.of_bot(bot_id), event)
 
     # A paper account
 
@@ -442,8 +442,8 @@ class Account(Figures):
     def on_quote(self, symbol: str, quote: Quote) -> None:
         """Take new prices."""
         self._engine.take_quote(symbol, quote)
-        if self._book.has(symbol):
-            self._publish(MarksChanged(symbol))
+        if self._position_cache.has(symbol):
+            self._publish(MarkPriceChanged(symbol))
 
     def on_mark(self, symbol: str, mark: MarkPrice) -> None:
         """Take a new mark price."""
@@ -451,17 +451,17 @@ class Account(Figures):
 
     def on_order(self, report: OrderReport) -> None:
         """Take a change of an order."""
-        self._engine.desk.take_report(report)
+        self._engine.order_manager.take_report(report)
 
     def on_fill(self, fill: FillReport) -> None:
         """Take a trade, also one of somebody else."""
-        if fill.client_order_id is None or self._book.owner(fill.client_order_id) is None:
+        if fill.client_order_id is None or self._position_cache.owner(fill.client_order_id) is None:
             self._venue.changed(fill.symbol)
         self._engine.take_fill(fill)
 
     def on_balances(self, balances: Mapping[str, Balance]) -> None:
         """Take all balances."""
-        self.numbers.take(balances)
+        self.portfolio.take(balances)
         self._publish(AccountChanged())
 
     def on_connected(self, connected: bool) -> None:
@@ -472,8 +472,8 @@ class Account(Figures):
                 word = "back" if connected else "lost"
                 _LOGGER.info("Connection of %s to %s is %s", self.name, self.exchange.name, word)
             if connected:
-                self._upkeep.hurry()
-                self._engine.desk.hurry()
+                self._reconciliation_loop.retry_now()
+                self._engine.order_manager.retry_now()
             else:
                 self._engine.miss_prices()
             self._publish(AccountChanged())
@@ -482,21 +482,21 @@ class Account(Figures):
         """Look at every deadline again: timers count on a clock of their own."""
         self._engine.look_at_all()
         self._aftermath.clock_jumped()
-        self._upkeep.hurry()
+        self._reconciliation_loop.retry_now()
 
     def time_zone_changed(self) -> None:
         """Count the day anew: it began at another moment."""
         self._own(self._aftermath.zone_changed(), "another time zone")
 
     def _settle(self, balances: Mapping[str, Balance], held: Sequence[VenuePosition]) -> None:
-        self.numbers.settle(balances, held)
+        self.portfolio.settle(balances, held)
         self._publish(AccountChanged())
 
     def _quote_of(self, bot_id: str) -> str:
         """Return the currency of a bot's results, of a removed one by the markets it was in."""
         if (bot := self.bots.get(bot_id)) is not None:
             return bot.settings.quote
-        symbols = (slot.symbol for slot in self._book.slots if slot.bot_id == bot_id)
+        symbols = (slot.symbol for slot in self._position_cache.slots if slot.bot_id == bot_id)
         return next(map(quote_currency, symbols), self.currency)
 
     async def _refresh_balances(self) -> None:
@@ -507,7 +507,7 @@ class Account(Figures):
 
     def _on_writing(self) -> None:
         """Tell at once that the ledger can't be written any more, or again."""
-        self._upkeep.health.check()
+        self._reconciliation_loop.health.check()
         self._publish(AccountChanged())
 
     def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
@@ -517,7 +517,7 @@ class Account(Figures):
         return task
 
     def _free(self, currency: str) -> Decimal | None:
-        balance = self.numbers.balances.get(currency)
+        balance = self.portfolio.balances.get(currency)
         return None if balance is None else balance.free
 
     def _is_hurried(self) -> bool:

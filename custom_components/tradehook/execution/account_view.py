@@ -7,25 +7,25 @@ from decimal import Decimal
 from ..exchanges.port.exchange import Exchange
 from ..ledger.ledger import Ledger
 from ..trading.model.position import Position
-from .commands.controls import People
+from .commands.controls import Controls
 from .common.slots import SlotKey
-from .reconciliation.health_monitor import Concern
-from .reconciliation.reconciliation_loop import Upkeep
-from .signals.external_alerts import OutsideAlert, OutsideAlerts
-from .state.portfolio import Numbers
-from .state.position_cache import PositionBook
+from .reconciliation.health_monitor import HealthIssue
+from .reconciliation.reconciliation_loop import ReconciliationLoop
+from .signals.external_alerts import ExternalAlert, ExternalAlerts
+from .state.portfolio import Portfolio
+from .state.position_cache import PositionCache
 
 
-class Figures:
+class AccountView:
     """The readable side of an account; nothing here changes anything."""
 
     exchange: Exchange
     ledger: Ledger
-    numbers: Numbers
-    people: People
-    _book: PositionBook
-    _upkeep: Upkeep
-    _outside_alerts: OutsideAlerts
+    portfolio: Portfolio
+    controls: Controls
+    _position_cache: PositionCache
+    _reconciliation_loop: ReconciliationLoop
+    _outside_alerts: ExternalAlerts
 
     @property
     def clock_skew(self) -> Decimal | None:
@@ -38,105 +38,105 @@ class Figures:
         return _rounded(self.exchange.latency, 1000)
 
     @property
-    def concerns(self) -> tuple[Concern, ...]:
+    def health_issues(self) -> tuple[HealthIssue, ...]:
         """Return what a person has to look after now."""
-        return self._upkeep.health.concerns
+        return self._reconciliation_loop.health.health_issues
 
     @property
-    def last_outside(self) -> OutsideAlert | None:
+    def last_outside(self) -> ExternalAlert | None:
         """Return the newest alert that came from outside the house."""
         return self._outside_alerts.last
 
     @property
     def reconciled_at(self) -> datetime | None:
         """Return when ledger and venue were last compared, orders included."""
-        return self._upkeep.reconciled_at
+        return self._reconciliation_loop.reconciled_at
 
     @property
     def can_record(self) -> bool:
-        """Tell whether the ledger can be written."""
+        """Return whether the ledger can be written."""
         return not self.ledger.is_unwritable
 
     @property
     def trading_enabled(self) -> bool:
-        """Tell whether the Trading switch is on."""
-        return self.people.trading_enabled
+        """Return whether the Trading switch is on."""
+        return self.controls.trading_enabled
 
     @property
     def equity(self) -> Decimal | None:
         """Return the worth of the account in its currency."""
-        return self.numbers.equity
+        return self.portfolio.equity
 
     @property
     def free_balance(self) -> Decimal | None:
         """Return what is free to use of the account's currency."""
-        return self.numbers.free_balance
+        return self.portfolio.free_balance
 
     @property
     def invested(self) -> Decimal | None:
         """Return the cost of what all positions hold."""
-        return self.numbers.invested
+        return self.portfolio.invested
 
     @property
     def unrealized_profit(self) -> Decimal | None:
         """Return the profit of what is held at the present prices."""
-        return self.numbers.unrealized_profit
+        return self.portfolio.unrealized_profit
 
     @property
     def realized_profit(self) -> Decimal | None:
         """Return the profit of all fills ever, net of fees and funding."""
-        return self.numbers.realized_profit
+        return self.portfolio.realized_profit
 
     @property
     def realized_profit_today(self) -> Decimal | None:
         """Return the profit of the fills since midnight, net of fees and funding."""
-        return self.numbers.realized_profit_today
+        return self.portfolio.realized_profit_today
 
     @property
     def everything_else(self) -> Decimal | None:
         """Return what a live account has gained beside transfers and its own results."""
-        return self._upkeep.everything_else.value
+        return self._reconciliation_loop.everything_else.value
 
     @property
     def first_equity(self) -> Decimal | None:
         """Return what a live account was worth when it was read first."""
-        return self._upkeep.everything_else.first_equity
+        return self._reconciliation_loop.everything_else.first_equity
 
     @property
     def day(self) -> datetime | None:
         """Return the midnight from which on today's profit counts."""
-        return self.numbers.day
+        return self.portfolio.day
 
     @property
     def reset_at(self) -> datetime | None:
         """Return when a paper account was last reset; None = never."""
-        return self.numbers.reset_at
+        return self.portfolio.reset_at
 
     @property
     def open_positions(self) -> int:
         """Return how many positions are not over."""
-        return len(self._book.live) + len(self._book.unreadable)
+        return len(self._position_cache.live) + len(self._position_cache.unreadable)
 
     @property
     def slots(self) -> Collection[SlotKey]:
         """Return every slot that ever held a position."""
-        return self._book.slots.keys()
+        return self._position_cache.slots.keys()
 
     def last_price(self, symbol: str) -> Decimal | None:
         """Return the present price of a market; None while none is received."""
-        return self._book.mark_price(symbol)
+        return self._position_cache.mark_price(symbol)
 
     def slot_positions(self, key: SlotKey) -> list[Position]:
         """Return the live positions of a slot, oldest first."""
-        return self._book.of_slot(key)
+        return self._position_cache.of_slot(key)
 
     def slot_state(self, key: SlotKey) -> str | None:
         """Return `flat`, `pending`, `open` or `closing`; None when it can't be known."""
-        return self._book.state_of(key)
+        return self._position_cache.state_of(key)
 
     def slot_profit(self, key: SlotKey) -> Decimal | None:
         """Return the profit of a slot in % of what was invested; None when flat."""
-        return self.numbers.slot_profit(key)
+        return self.portfolio.slot_profit(key)
 
 
 def _rounded(seconds: float | None, factor: int) -> Decimal | None:

@@ -12,13 +12,13 @@ from ..ledger.ledger import Ledger
 from ..ledger.records import Batch
 from ..trading.model.facts import CloseReason, PositionStatus
 from ..trading.model.position import Position
-from .common.events import AccountChanged, BotChanged, Change, PositionHappened, SlotChanged
+from .common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
 from .engine.engine import Engine
 from .projections.position_events import position_data
 from .startup import StartUp
-from .state.bot_registry import Bots
+from .state.bot_registry import BotRegistry
 from .state.portfolio import RESET_AT
-from .storage.paper_store import LedgerBooks
+from .storage.paper_store import LedgerPaperStore
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -40,9 +40,9 @@ class PaperReset:
         *,
         ledger: Ledger,
         engine: Engine,
-        bots: Bots,
+        bots: BotRegistry,
         start_up: StartUp,
-        publish: Callable[[Change], None],
+        publish: Callable[[AccountEvent], None],
     ) -> None:
         """Take the parts that are stopped and started."""
         self._ledger = ledger
@@ -62,14 +62,14 @@ class PaperReset:
             if self._closed:
                 raise LedgerWriteError("The account was not reset: it is being stopped")
             await self._start_up.halt()
-            ended = list(self._engine.book.live.values())
+            ended = list(self._engine.position_cache.live.values())
             also = Batch(
                 forget=True,
                 bots=self._bots.without_record(),
-                values={RESET_AT: self._engine.book.now().isoformat()},
+                values={RESET_AT: self._engine.position_cache.now().isoformat()},
             )
             try:
-                await paper.reset(balances, books=LedgerBooks(self._ledger, also))
+                await paper.reset(balances, books=LedgerPaperStore(self._ledger, also))
             except VenueError as err:
                 raise LedgerWriteError(f"The account was not reset: {err}") from err
             finally:
@@ -99,11 +99,11 @@ class PaperReset:
         reason = CloseReason.ACCOUNT_RESET.value
         for position in ended:
             held = position.status is not PositionStatus.PENDING
-            mark_price = self._engine.book.mark_price(position.symbol)
+            mark_price = self._engine.position_cache.mark_price(position.symbol)
             data = position_data(position, mark_price) | {"reason": reason, "message": None}
             kind = "closed" if held else "cancelled"
-            self._publish(PositionHappened(position.bot_id, kind, data))
-        for key in self._engine.book.slots:
+            self._publish(PositionEvent(position.bot_id, kind, data))
+        for key in self._engine.position_cache.slots:
             self._publish(SlotChanged(key))
         for bot_id in self._bots:
             self._publish(BotChanged(bot_id))

@@ -13,31 +13,31 @@ from ..ledger.records import Batch
 from ..ledger.retention import COPIED_AT
 from ..trading.admission.model.context import BotState
 from ..trading.model.facts import CloseReason
-from ..trading.model.inputs import CancelEntries, Close, Event, ExitFound, Restored
+from ..trading.model.inputs import CancelEntries, Close, ExitFound, Input, RestoredFromBackup
 from ..trading.model.market import MarketType, Side
 from ..trading.model.position import Position
-from .commands.admission_context import Views
-from .commands.controls import TRADING, People
-from .commands.deferred_openings import BehindExits
-from .commands.position_links import Links
-from .commands.recovery import Unfinished
-from .commands.reversals import Reversals
+from .commands.admission_context import AdmissionContextBuilder
+from .commands.controls import TRADING, Controls
+from .commands.deferred_openings import DeferredOpenings
+from .commands.position_links import PositionLinks
+from .commands.recovery import CommandRecovery
+from .commands.reversals import ReversalManager
 from .common.slots import SlotKey
 from .engine.engine import Engine
-from .engine.unrecorded_exits import Unrecorded, found_exits
+from .engine.unrecorded_exits import UnrecordedExits, found_exits
 from .reactions.step_reactions import Aftermath
 from .reconciliation.absence import Absence
 from .reconciliation.at_startup import load_positions, resolve_liquidations, resolve_orders
 from .reconciliation.funding import FundingWatch
-from .reconciliation.order_reconciler import Orphans
-from .reconciliation.other_changes import EverythingElse
-from .signals.external_alerts import OutsideAlerts
+from .reconciliation.order_reconciler import OrderReconciler
+from .reconciliation.other_changes import OtherChanges
+from .signals.external_alerts import ExternalAlerts
 from .signals.inbox import Inbox
-from .state.bot_registry import Bots
-from .state.market_cache import KnownMarkets
+from .state.bot_registry import BotRegistry
+from .state.market_cache import MarketCache
 from .state.paper_baseline import older_start
-from .state.portfolio import RESET_AT, Numbers
-from .state.venue_positions import VenueView
+from .state.portfolio import RESET_AT, Portfolio
+from .state.venue_positions import VenuePositions
 from .storage.batches import is_empty, merged
 
 _LOGGER = logging.getLogger(__name__)
@@ -52,24 +52,24 @@ class StartUp:
         ledger: Ledger,
         exchange: Exchange,
         engine: Engine,
-        bots: Bots,
-        numbers: Numbers,
-        people: People,
-        links: Links,
-        venue: VenueView,
-        views: Views,
-        markets: KnownMarkets,
-        reversals: Reversals,
-        behind_exits: BehindExits,
+        bots: BotRegistry,
+        portfolio: Portfolio,
+        controls: Controls,
+        links: PositionLinks,
+        venue: VenuePositions,
+        context_builder: AdmissionContextBuilder,
+        markets: MarketCache,
+        reversals: ReversalManager,
+        deferred_openings: DeferredOpenings,
         inbox: Inbox,
         aftermath: Aftermath,
-        unfinished: Unfinished,
-        orphans: Orphans,
+        unfinished: CommandRecovery,
+        order_reconciler: OrderReconciler,
         absence: Absence,
-        everything_else: EverythingElse,
+        everything_else: OtherChanges,
         funding: FundingWatch,
-        unrecorded: Unrecorded,
-        outside_alerts: OutsideAlerts,
+        unrecorded: UnrecordedExits,
+        outside_alerts: ExternalAlerts,
         calls: Collection[asyncio.Task[Any]],
     ) -> None:
         """Take everything that remembers something; `calls` are the tasks under way."""
@@ -77,18 +77,18 @@ class StartUp:
         self._exchange = exchange
         self._engine = engine
         self._bots = bots
-        self._numbers = numbers
-        self._people = people
+        self._portfolio = portfolio
+        self._controls = controls
         self._links = links
         self._venue = venue
-        self._views = views
+        self._context_builder = context_builder
         self._markets = markets
         self._reversals = reversals
-        self._behind_exits = behind_exits
+        self._deferred_openings = deferred_openings
         self._inbox = inbox
         self._aftermath = aftermath
         self._unfinished = unfinished
-        self._orphans = orphans
+        self._order_reconciler = order_reconciler
         self._absence = absence
         self._everything_else = everything_else
         self._funding = funding
@@ -104,13 +104,13 @@ class StartUp:
 
         Raises LedgerUnavailableError and LedgerWriteError.
         """
-        ledger, book = self._ledger, self._engine.book
+        ledger, position_cache = self._ledger, self._engine.position_cache
         self._engine.clear()
         self._venue.clear()
-        self._numbers.clear()
-        self._views.clear()
+        self._portfolio.clear()
+        self._context_builder.clear()
         self._reversals.clear()
-        self._behind_exits.clear()
+        self._deferred_openings.clear()
         totals = await ledger.totals()
         self._bots.load({row.bot_id: row for row in await ledger.bots()}, totals)
         if gone := self._bots.removed_meanwhile():
@@ -121,19 +121,19 @@ class StartUp:
         self._everything_else.load(values)
         self._funding.load(values)
         self._markets.load(values)
-        self._engine.desk.in_doubt.load(values)
-        book.oversold.load(values, book.now())
+        self._engine.order_manager.inflight_orders.load(values)
+        position_cache.oversold.load(values, position_cache.now())
         reset_at = values.get(RESET_AT)
-        self._numbers.reset_at = datetime.fromisoformat(reset_at) if reset_at else None
+        self._portfolio.reset_at = datetime.fromisoformat(reset_at) if reset_at else None
         copied_at = values.get(COPIED_AT)
         self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
-        self._people.trading_enabled = values.get(TRADING, True) is not False
+        self._controls.trading_enabled = values.get(TRADING, True) is not False
         for bot_id, symbol, side in await ledger.slots():
-            book.slots[SlotKey(bot_id, symbol, Side(side))] = None
-        self._numbers.load({bot_id: total.realized for bot_id, total in totals.items()})
+            position_cache.slots[SlotKey(bot_id, symbol, Side(side))] = None
+        self._portfolio.load({bot_id: total.realized for bot_id, total in totals.items()})
         await self._links.load()
         await load_positions(ledger, self._engine)
-        held = {position.symbol for position in book.live.values()}
+        held = {position.symbol for position in position_cache.live.values()}
         self._exchange.remember_markets(self._markets.of(held))
         await self._aftermath.start()
         await self._unfinished.load(self._copied_at)
@@ -141,30 +141,32 @@ class StartUp:
 
     async def begin(self) -> None:
         """Reconcile with the open venue, then work; raises VenueError and LedgerWriteError."""
-        live = self._engine.book.live.values()
+        live = self._engine.position_cache.live.values()
         known = merged(
             self._markets.remember({position.symbol for position in live}),
-            self._engine.desk.in_doubt.begin(live, self._engine.book.now()),
+            self._engine.order_manager.inflight_orders.begin(
+                live, self._engine.position_cache.now()
+            ),
             self._absence.begin(),
         )
         if not is_empty(known):
             await self._ledger.commit(known)
-        self._numbers.take(await self._exchange.fetch_balances())
+        self._portfolio.take(await self._exchange.fetch_balances())
         expiring = self._give_up_stale()
         if self._copied_at is not None:
-            for position in self._engine.book.live.values():
-                self._engine.put(position.symbol, [(position.position_id, Restored())])
+            for position in self._engine.position_cache.live.values():
+                self._engine.put(position.symbol, [(position.position_id, RestoredFromBackup())])
         await self._venue.look()
         await self._begin_older_books()
         if self._exchange.market_type is MarketType.LINEAR:
             await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
-        await self._orphans.look(at_start=True)
+        await self._order_reconciler.look(at_start=True)
         found = await self._take_unrecorded()
         self._engine.start()
         self._enforce()
         await self._follow_unrecorded(found)
-        self._behind_exits.resume()
+        self._deferred_openings.resume()
         await asyncio.gather(*expiring, return_exceptions=True)
         await self._unfinished.resume(self._copied_at)
         if self._copied_at is not None:
@@ -176,13 +178,13 @@ class StartUp:
         paper = self._exchange
         if not isinstance(paper, PaperExchange) or paper.start is not None:
             return
-        start = await older_start(paper, self._numbers, self._engine.book.live.values())
+        start = await older_start(paper, self._portfolio, self._engine.position_cache.live.values())
         if start is not None:
             await paper.remember_start(start)
 
     async def _take_unrecorded(self) -> list[tuple[Position, ExitFound, asyncio.Future[Any]]]:
         """Take exits on record that were sent while the ledger could not be written."""
-        live = list(self._engine.book.live.values())
+        live = list(self._engine.position_cache.live.values())
         notes = await self._unrecorded.read()
         # What a copy does not know was done before it, with its own records.
         since = None if self._copied_at is not None else self._absence.since
@@ -204,7 +206,7 @@ class StartUp:
         """Look up what became of them, once their orders have a place in the ledger."""
         for position, event, recorded in found:
             await recorded
-            self._engine.desk.look_up(position.symbol, event.client_order_id)
+            self._engine.order_manager.look_up(position.symbol, event.client_order_id)
         await self._unrecorded.forget()
 
     async def halt(self) -> None:
@@ -229,10 +231,10 @@ class StartUp:
 
     def _enforce(self) -> None:
         """Ask again for what a switch or a removal asked before a crash."""
-        for position in list(self._engine.book.live.values()):
+        for position in list(self._engine.position_cache.live.values()):
             bot = self._bots.get(position.bot_id)
-            targets: list[Event] = []
-            if not self._people.trading_enabled:
+            targets: list[Input] = []
+            if not self._controls.trading_enabled:
                 targets.append(CancelEntries(reason=CloseReason.TRADING_OFF, dca=True))
             if bot is None:
                 targets.append(CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True))

@@ -7,7 +7,7 @@ from typing import Any
 
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 
-from ..accounts.markets import is_simulated, known_markets
+from ..accounts.markets import is_simulated, market_cache
 from ..const import (
     ACCOUNT_TYPE_LIVE,
     CONF_ACCOUNT_TYPE,
@@ -21,7 +21,7 @@ from ..execution.account import Account
 from ..trading.model.market import Market, MarketType
 from ..trading.offline_protection import unprotected
 from ..trading.settings.codec import settings_from
-from ..trading.settings_check import Ground, LadderCheck, check_ladder
+from ..trading.settings_check import BotMarket, LadderCheck, check_ladder
 from .alert_message import typical_market
 
 _HUNDRED = Decimal(100)
@@ -45,7 +45,7 @@ def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderChe
     While the account is not loaded, the balance is unknown, and so are the prices of a real venue;
     those of a simulated market are the ones of its beginning.
     """
-    market, number = typical_market(settings, known_markets(entry))
+    market, number = typical_market(settings, market_cache(entry))
     parsed = settings_from(settings)
     check = LadderCheck()
     ground = None if market is None else _ground(entry, market, number)
@@ -71,7 +71,7 @@ def _holds_stops(entry: ConfigEntry[Any], market: Market) -> bool | None:
     return account.exchange.holds_stops(market.symbol)
 
 
-def _ground(entry: ConfigEntry[Any], market: Market, number: int) -> Ground | None:
+def _ground(entry: ConfigEntry[Any], market: Market, number: int) -> BotMarket | None:
     """Return what the bot trades on; None while its price can't be known."""
     price = balance = None
     hedge_mode = bool(entry.data.get(CONF_HEDGE_MODE))
@@ -79,14 +79,14 @@ def _ground(entry: ConfigEntry[Any], market: Market, number: int) -> Ground | No
         account: Account = entry.runtime_data
         hedge_mode = account.exchange.hedge_mode
         price = account.last_price(market.symbol)
-        if account.numbers.balances_at is not None:
-            held = account.numbers.balances.get(market.quote)
+        if account.portfolio.balances_at is not None:
+            held = account.portfolio.balances.get(market.quote)
             balance = held.total if held else Decimal(0)
     if price is None and is_simulated(entry):
         price = listings(MarketType(entry.data[CONF_MARKET_TYPE]))[market.symbol].start_price
     if price is None:
         return None
-    return Ground(
+    return BotMarket(
         market=market,
         price=price,
         balance=balance,

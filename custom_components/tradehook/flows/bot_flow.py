@@ -14,7 +14,7 @@ from homeassistant.config_entries import (
 )
 import probatio
 
-from ..accounts.markets import exchange_code, known_markets, margin_mode_of
+from ..accounts.markets import exchange_code, margin_mode_of, market_cache
 from ..const import (
     CONF_API_KEY,
     CONF_CURRENCY,
@@ -311,7 +311,7 @@ class BotFlow(ConfigSubentryFlow):
         return MarketType(self._get_entry().data[CONF_MARKET_TYPE])
 
     def _markets(self) -> Collection[Market]:
-        return known_markets(self._get_entry())
+        return market_cache(self._get_entry())
 
     def _schema(self, step: Step, fields: Layout) -> probatio.Schema:
         """Return a step's form; a bot that is new begins with the choice of a preset."""

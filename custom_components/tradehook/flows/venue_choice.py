@@ -10,7 +10,7 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from ..exchanges.venues.model import Level, Venue
+from ..exchanges.venues.model import SupportLevel, Venue
 from ..exchanges.venues.table import VENUES
 from .selectors import choice
 
@@ -22,7 +22,7 @@ def ordered() -> list[Venue]:
     """Return the exchanges as they are listed: those first that are tested best."""
     return sorted(
         VENUES.values(),
-        key=lambda venue: (venue.level is not Level.WIRE_TESTED, venue.name.casefold()),
+        key=lambda venue: (venue.level is not SupportLevel.WIRE_TESTED, venue.name.casefold()),
     )
 
 

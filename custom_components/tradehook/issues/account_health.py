@@ -11,31 +11,31 @@ from homeassistant.helpers import issue_registry as ir
 from ..accounts.factory import TradehookConfigEntry
 from ..const import DOMAIN
 from ..execution.account import Account
-from ..execution.common.events import Change, ConcernsChanged
-from ..execution.reconciliation.health_monitor import Concern, ConcernKind
+from ..execution.common.events import AccountEvent, HealthChanged
+from ..execution.reconciliation.health_monitor import HealthIssue, HealthIssueKind
 from ..ledger.errors import LedgerWriteError
 from .lost_ledgers import ENTRY_ID
 
 WARNINGS = frozenset(
     {
-        ConcernKind.DISK_FULL,
-        ConcernKind.ORDER_GIVEN_UP,
-        ConcernKind.CLOCK_SKEW,
-        ConcernKind.UNEXPLAINED,
-        ConcernKind.MARKET_DELISTING,
+        HealthIssueKind.DISK_FULL,
+        HealthIssueKind.ORDER_GIVEN_UP,
+        HealthIssueKind.CLOCK_SKEW,
+        HealthIssueKind.UNEXPLAINED,
+        HealthIssueKind.MARKET_DELISTING,
     }
 )
 """Without a loss that could come of it at once; all others are errors."""
 
-CONFIRMED = frozenset({ConcernKind.UNEXPLAINED, ConcernKind.ABSENT})
+CONFIRMED = frozenset({HealthIssueKind.UNEXPLAINED, HealthIssueKind.ABSENT})
 """Those that a person may end by saying how things are."""
 ABOUT = "about"
 
 
-class ConfirmConcern(ConfirmRepairFlow):
+class ConfirmHealthIssue(ConfirmRepairFlow):
     """Asks whether things are as they seem; then the account goes on with them."""
 
-    def __init__(self, entry: TradehookConfigEntry, kind: ConcernKind, about: str) -> None:
+    def __init__(self, entry: TradehookConfigEntry, kind: HealthIssueKind, about: str) -> None:
         """Take the account's entry, and what it is about."""
         self._entry = entry
         self._kind = kind
@@ -51,7 +51,7 @@ class ConfirmConcern(ConfirmRepairFlow):
                 return self.async_abort(reason="not_loaded")
             account = self._entry.runtime_data
             try:
-                if self._kind is ConcernKind.ABSENT:
+                if self._kind is HealthIssueKind.ABSENT:
                     await account.confirm_position(self._about)
                 else:
                     await account.accept_difference()
@@ -68,20 +68,20 @@ def async_confirm_flow(
     for kind in CONFIRMED:
         if data and issue_id.startswith(f"{kind}_"):
             entry = hass.config_entries.async_get_entry(str(data[ENTRY_ID]))
-            return ConfirmConcern(entry, kind, str(data[ABOUT])) if entry else None
+            return ConfirmHealthIssue(entry, kind, str(data[ABOUT])) if entry else None
     return None
 
 
 @callback
-def async_watch_concerns(
+def async_watch_health(
     hass: HomeAssistant, entry: TradehookConfigEntry, account: Account
 ) -> CALLBACK_TYPE:
     """Keep the repairs in step with the account's concerns until the function is called."""
     shown: set[str] = set()
 
     @callback
-    def show(concerns: tuple[Concern, ...]) -> None:
-        found = {_issue_id(entry, concern): concern for concern in concerns}
+    def show(health_issues: tuple[HealthIssue, ...]) -> None:
+        found = {_issue_id(entry, concern): concern for concern in health_issues}
         for issue_id in shown - found.keys():
             ir.async_delete_issue(hass, DOMAIN, issue_id)
         for issue_id, concern in found.items():
@@ -100,11 +100,11 @@ def async_watch_concerns(
         shown.update(found)
 
     @callback
-    def on_change(_change: Change) -> None:
-        show(account.concerns)
+    def on_change(_change: AccountEvent) -> None:
+        show(account.health_issues)
 
-    unsubscribe = account.subscribe(on_change, ConcernsChanged)
-    show(account.concerns)
+    unsubscribe = account.subscribe(on_change, HealthChanged)
+    show(account.health_issues)
 
     @callback
     def stop() -> None:
@@ -114,5 +114,5 @@ def async_watch_concerns(
     return stop
 
 
-def _issue_id(entry: TradehookConfigEntry, concern: Concern) -> str:
+def _issue_id(entry: TradehookConfigEntry, concern: HealthIssue) -> str:
     return f"{concern.kind}_{concern.about or entry.entry_id}"

@@ -9,7 +9,7 @@ from homeassistant.helpers import issue_registry as ir
 from ..accounts.factory import TradehookConfigEntry
 from ..const import DOMAIN
 from ..execution.account import Account
-from ..execution.common.events import Change, PositionHappened, UnknownOrder
+from ..execution.common.events import AccountEvent, ExternalOrderFound, PositionEvent
 
 CHANGED = "changed_outside"
 """A part of a position is gone; the repair goes with the position."""
@@ -31,16 +31,16 @@ def async_watch_outside(
     """Tell of an account's changes from outside until the returned function is called."""
 
     @callback
-    def on_change(change: Change) -> None:
+    def on_change(change: AccountEvent) -> None:
         match change:
-            case PositionHappened(type="changed_outside") if "was" in change.data:
+            case PositionEvent(type="changed_outside") if "was" in change.data:
                 _tell_position(hass, entry, change.data)
-            case PositionHappened() if change.type in OVER and change.data.get("reason") != CHANGED:
+            case PositionEvent() if change.type in OVER and change.data.get("reason") != CHANGED:
                 ir.async_delete_issue(hass, DOMAIN, f"{CHANGED}_{change.data[POSITION]}")
-            case UnknownOrder():
+            case ExternalOrderFound():
                 _tell_order(hass, entry, change)
 
-    return account.subscribe(on_change, PositionHappened, UnknownOrder)
+    return account.subscribe(on_change, PositionEvent, ExternalOrderFound)
 
 
 @callback
@@ -79,7 +79,9 @@ def _tell_position(
 
 
 @callback
-def _tell_order(hass: HomeAssistant, entry: TradehookConfigEntry, found: UnknownOrder) -> None:
+def _tell_order(
+    hass: HomeAssistant, entry: TradehookConfigEntry, found: ExternalOrderFound
+) -> None:
     said = {"symbol": found.symbol, "order": found.order_id, "filled": f"{found.filled:f}"}
     kind = ORDER_CANCELLED if found.cancelled else ORDER_LEFT
     _tell(hass, entry, f"unknown_order_{entry.entry_id}_{found.order_id}", kind, said, {})

@@ -9,7 +9,7 @@ from homeassistant.util import dt as dt_util
 from ..accounts.factory import TradehookConfigEntry
 from ..const import DOMAIN
 from ..execution.account import Account
-from ..execution.common.events import BotRemoved, Change, ReductionSwallowed, SignalIdReused
+from ..execution.common.events import AccountEvent, BotRemoved, ReductionSwallowed, SignalIdReused
 from .external_changes import ENTRY
 
 ID_REUSED = "signal_id_reused"
@@ -28,7 +28,7 @@ def async_watch_lost_signals(
     swallowed: dict[str, tuple[date, int]] = {}
 
     @callback
-    def on_change(change: Change) -> None:
+    def on_change(change: AccountEvent) -> None:
         match change:
             case SignalIdReused():
                 said = {"signal_id": change.signal_id, "symbol": change.symbol}

@@ -6,12 +6,12 @@ from homeassistant.helpers import issue_registry as ir
 from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import (
-    AlertAgreed,
+    AccountEvent,
     AlertMissed,
     BotRemoved,
-    Change,
     SlotAdded,
     SlotChanged,
+    StrategyInSync,
 )
 from ..execution.common.slots import SlotKey
 from ..trading.model.facts import PositionStatus
@@ -53,11 +53,11 @@ class _MissedAlerts:
         """What a bot has to hold, by its market; None where it goes there by itself."""
 
     @callback
-    def on_change(self, change: Change) -> None:
+    def on_change(self, change: AccountEvent) -> None:
         match change:
             case AlertMissed():
                 self._tell(change)
-            case AlertAgreed():
+            case StrategyInSync():
                 self._forget((change.bot_id, change.symbol))
             case BotRemoved():
                 self.forget_all(change.bot_id)

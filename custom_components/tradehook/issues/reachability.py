@@ -10,7 +10,7 @@ from homeassistant.helpers.network import NoURLAvailableError, get_url
 from ..accounts.factory import TradehookConfigEntry
 from ..const import DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
-from ..execution.common.events import BotAdded, BotRemoved, Change, OutsideAlertArrived
+from ..execution.common.events import AccountEvent, BotAdded, BotRemoved, ExternalAlertArrived
 
 NO_URL: Final = "no_external_url"
 NO_ALERT: Final = "no_outside_alert"
@@ -31,7 +31,7 @@ def async_watch_reachability(
         _show(hass, entry, NO_ALERT, wanted=bots and reachable and account.last_outside is None)
 
     @callback
-    def on_change(_change: Change) -> None:
+    def on_change(_change: AccountEvent) -> None:
         look()
 
     @callback
@@ -39,7 +39,7 @@ def async_watch_reachability(
         look()
 
     stops = (
-        account.subscribe(on_change, BotAdded, BotRemoved, OutsideAlertArrived),
+        account.subscribe(on_change, BotAdded, BotRemoved, ExternalAlertArrived),
         hass.bus.async_listen(EVENT_CORE_CONFIG_UPDATE, on_config),
     )
     look()
@@ -55,7 +55,7 @@ def async_watch_reachability(
 
 
 def has_external_url(hass: HomeAssistant) -> bool:
-    """Tell whether Home Assistant knows an address of its own on the internet, or in its cloud."""
+    """Return whether Home Assistant knows an address of its own on the internet or in its cloud."""
     try:
         get_url(hass, allow_internal=False)
     except NoURLAvailableError:

@@ -6,7 +6,7 @@ from homeassistant.helpers import issue_registry as ir
 from ..accounts.factory import TradehookConfigEntry
 from ..const import DOMAIN
 from ..execution.account import Account
-from ..execution.common.events import BotRemoved, Change, SlotAdded, SlotChanged
+from ..execution.common.events import AccountEvent, BotRemoved, SlotAdded, SlotChanged
 
 ISSUE_REMOVED_BOT = "removed_bot_positions"
 
@@ -43,7 +43,7 @@ def async_watch_removed_bots(
         )
 
     @callback
-    def on_change(change: Change) -> None:
+    def on_change(change: AccountEvent) -> None:
         match change:
             case BotRemoved():
                 look()

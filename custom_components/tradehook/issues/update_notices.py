@@ -49,7 +49,7 @@ def _own_coins(account: Account, bot: Bot) -> Iterator[str]:
     if exchange.market_type is not MarketType.SPOT or Side.SHORT not in bot.settings.sides:
         return
     for market in exchange.markets.values():
-        balance = account.numbers.balances.get(market.base)
+        balance = account.portfolio.balances.get(market.base)
         if balance is None or market.quote != bot.settings.quote:
             continue
         held = sum(

@@ -10,14 +10,14 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from .errors import LedgerConflictError, LedgerError, LedgerUnavailableError, LedgerWriteError
 from .files.connections import raw
-from .worker import Outcome, Run
+from .worker import JobOutcome, Run
 from .writes import Prepared
 
 _ERRORS: Final = (SQLAlchemyError, sqlite3.Error)
 """What is written all the time goes to the driver itself, which raises its own."""
 
 
-def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
+def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
     """Run all writes in one transaction, batches as one: that is right nearly always.
 
     If not, each has a savepoint of its own: a bad one fails alone. What SQLite undoes as a whole,
@@ -34,11 +34,11 @@ def write_together(connection: Connection, runs: Sequence[Run[Any]]) -> list[Out
         with suppress(Exception), transaction:
             joined(connection)
             _count(connection)
-            return [Outcome() for _ in runs]
+            return [JobOutcome() for _ in runs]
     return _write_apart(connection, runs)
 
 
-def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
+def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
     try:
         transaction = connection.begin()
     except _ERRORS as error:
@@ -52,7 +52,7 @@ def _write_apart(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outco
         return _write_singly(connection, runs)
 
 
-def _write_in_savepoint(connection: Connection, run: Run[Any]) -> Outcome:
+def _write_in_savepoint(connection: Connection, run: Run[Any]) -> JobOutcome:
     # By hand: SQLAlchemy compiles a savepoint anew each time, which costs more than the savepoint.
     driver = raw(connection)
     driver.execute("SAVEPOINT one")
@@ -64,11 +64,11 @@ def _write_in_savepoint(connection: Connection, run: Run[Any]) -> Outcome:
         driver.execute("RELEASE one")
         return _failed(error)
     driver.execute("RELEASE one")
-    return Outcome(result)
+    return JobOutcome(result)
 
 
-def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
-    outcomes: list[Outcome] = []
+def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
+    outcomes: list[JobOutcome] = []
     for run in runs:
         try:
             transaction = connection.begin()
@@ -83,7 +83,7 @@ def _write_singly(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outc
         except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
             outcomes.append(_failed(error))
         else:
-            outcomes.append(Outcome(result))
+            outcomes.append(JobOutcome(result))
     return outcomes
 
 
@@ -92,26 +92,26 @@ def _count(connection: Connection) -> None:
     raw(connection).execute("UPDATE identity SET sequence = sequence + 1")
 
 
-def read_snapshot(connection: Connection, runs: Sequence[Run[Any]]) -> list[Outcome]:
+def read_snapshot(connection: Connection, runs: Sequence[Run[Any]]) -> list[JobOutcome]:
     """Run each read in its own transaction, in which it sees one state of the ledger."""
     return [_read(connection, run) for run in runs]
 
 
-def _read(connection: Connection, run: Run[Any]) -> Outcome:
+def _read(connection: Connection, run: Run[Any]) -> JobOutcome:
     try:
         with connection.begin() as transaction:
             result = run(connection)
             transaction.rollback()
     except LedgerError as error:
-        return Outcome(error=error)
+        return JobOutcome(error=error)
     except Exception as error:  # noqa: BLE001 - whoever waits for it gets it
         unavailable = LedgerUnavailableError(f"The ledger can't be read: {_sentence(error)}")
         unavailable.__cause__ = error
-        return Outcome(error=unavailable)
-    return Outcome(result)
+        return JobOutcome(error=unavailable)
+    return JobOutcome(result)
 
 
-def _failed(error: Exception) -> Outcome:
+def _failed(error: Exception) -> JobOutcome:
     # A full, locked or broken disk may pass; whatever else went wrong lies in the batch.
     cause = error.orig if isinstance(error, DBAPIError) else error
     passing = isinstance(cause, sqlite3.OperationalError) or type(cause) is sqlite3.DatabaseError
@@ -119,7 +119,7 @@ def _failed(error: Exception) -> Outcome:
         f"Not written: {_sentence(error)}"
     )
     failure.__cause__ = error
-    return Outcome(error=failure)
+    return JobOutcome(error=failure)
 
 
 def _sentence(error: Exception) -> str:

@@ -13,7 +13,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
-from . import retention as keep
+from . import retention
 from .errors import LedgerConflictError, LedgerUnavailableError, LedgerWriteError
 from .files.backup_files import own_copy_of
 from .files.connections import connect_reader, connect_writer, unavailable
@@ -21,7 +21,7 @@ from .files.identity import Identity, read_identity
 from .files.lock import LedgerLock
 from .files.migrations import migrate
 from .group_commit import read_snapshot, write_together
-from .reading.reader import Records
+from .reading.reader import LedgerReader
 from .records import Batch
 from .worker import Run, Worker
 from .writes import prepare
@@ -30,7 +30,7 @@ _GROUP = 500
 """How many waiting batches share a commit at most."""
 
 
-class Ledger(Records):
+class Ledger(LedgerReader):
     """What must survive: one file, one thread that writes and one that reads.
 
     Every read sees what was committed before it was asked for, as one consistent state; it raises
@@ -89,12 +89,12 @@ class Ledger(Records):
 
     @property
     def is_locked(self) -> bool:
-        """Tell whether this process holds the ledger's lock."""
+        """Return whether this process holds the ledger's lock."""
         return self._lock is not None
 
     @property
     def is_unwritable(self) -> bool:
-        """Tell whether the last write failed for a reason that is not the batch's own."""
+        """Return whether the last write failed for a reason that is not the batch's own."""
         return self._unwritable
 
     def watch_writing(self, told: Callable[[], None]) -> None:
@@ -123,14 +123,16 @@ class Ledger(Records):
         with suppress(LedgerWriteError):
             await self._write(prepare(Batch()))
 
-    async def prune(self, now: datetime, most_bytes: int = keep.MOST_BYTES) -> int:
+    async def prune(self, now: datetime, most_bytes: int = retention.MOST_BYTES) -> int:
         """Delete what is over its time, little by little; return how many rows.
 
         What a position came from, and claims of signal ids, stay. Above `most_bytes` the oldest of
         the rest go earlier. Raises LedgerWriteError.
         """
         total = 0
-        while removed := await self._write(partial(keep.prune, now=now, most_bytes=most_bytes)):
+        while removed := await self._write(
+            partial(retention.prune, now=now, most_bytes=most_bytes)
+        ):
             total += removed
         return total
 
@@ -150,7 +152,7 @@ class Ledger(Records):
         )
         self._copies[worker] = cancelled
         try:
-            copied = worker.submit(partial(keep.copy, target=target, cancelled=cancelled))
+            copied = worker.submit(partial(retention.copy, target=target, cancelled=cancelled))
             worker.finish()
             await worker.start()
             await copied
@@ -166,7 +168,7 @@ class Ledger(Records):
         return await self._read(read_identity)
 
     async def look_in_place(self) -> bool:
-        """Tell whether the file still lies where it was opened; if not, nothing is written more.
+        """Return whether the file still lies where it was opened; if not, nothing is written more.
 
         What went into a file that nobody finds again would be accepted and lost.
         """
@@ -178,7 +180,7 @@ class Ledger(Records):
     async def rescue(self, target: Path) -> None:
         """Copy the open file, wherever it lies or not; raises LedgerUnavailableError."""
         never = threading.Event()
-        await self._read(partial(keep.copy, target=target, cancelled=never))
+        await self._read(partial(retention.copy, target=target, cancelled=never))
 
     async def checkpoint(self) -> None:
         """Bring what stands in the write-ahead log into the file itself, as far as it can be."""

@@ -179,7 +179,7 @@ class LinkRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BookRow:
+class PaperRecord:
     """A record of the paper exchange, opaque to the ledger; `data` None deletes it."""
 
     kind: str
@@ -214,5 +214,5 @@ class Batch:
     bots: tuple[BotRow, ...] = ()
     links: tuple[LinkRow, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
-    books: tuple[BookRow, ...] = ()
+    books: tuple[PaperRecord, ...] = ()
     settings: tuple[SettingsRow, ...] = ()

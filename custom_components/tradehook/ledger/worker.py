@@ -21,14 +21,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class JobOutcome:
     """What became of a job: its result, or the error."""
 
     result: Any = None
     error: Exception | None = None
 
 
-type Serve = Callable[[Connection, Sequence[Run[Any]]], Sequence[Outcome]]
+type Serve = Callable[[Connection, Sequence[Run[Any]]], Sequence[JobOutcome]]
 """Runs some jobs and returns one outcome for each; it never raises."""
 
 
@@ -60,7 +60,7 @@ class Worker:
 
     @property
     def is_stopping(self) -> bool:
-        """Tell whether no more jobs are taken."""
+        """Return whether no more jobs are taken."""
         return self._stopping
 
     def submit[T](self, run: Run[T]) -> asyncio.Future[T]:
@@ -87,15 +87,15 @@ class Worker:
         try:
             connection = self._connect()
         except Exception as error:  # noqa: BLE001 - `start` raises it
-            self._call(_settle, self._started, Outcome(error=error))
+            self._call(_settle, self._started, JobOutcome(error=error))
         else:
-            self._call(_settle, self._started, Outcome())
+            self._call(_settle, self._started, JobOutcome())
             try:
                 self._work(connection)
             finally:
                 connection.close()
         finally:
-            self._call(_settle, self._stopped, Outcome())
+            self._call(_settle, self._stopped, JobOutcome())
 
     def _work(self, connection: Connection) -> None:
         while (job := self._queue.get()) is not None:
@@ -103,7 +103,7 @@ class Worker:
             try:
                 outcomes = self._serve(connection, [job.run for job in jobs])
             except Exception as error:  # noqa: BLE001 - nobody may wait for ever
-                outcomes = [Outcome(error=error) for _ in jobs]
+                outcomes = [JobOutcome(error=error) for _ in jobs]
             self._call(_settle_all, jobs, outcomes)
 
     def _waiting(self, most: int) -> Iterator[Job]:
@@ -124,7 +124,7 @@ class Worker:
             return
 
 
-def _settle(future: asyncio.Future[Any], outcome: Outcome) -> None:
+def _settle(future: asyncio.Future[Any], outcome: JobOutcome) -> None:
     if future.done():  # whoever waited was cancelled; the work is done all the same
         return
     if outcome.error is not None:
@@ -133,6 +133,6 @@ def _settle(future: asyncio.Future[Any], outcome: Outcome) -> None:
         future.set_result(outcome.result)
 
 
-def _settle_all(jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+def _settle_all(jobs: Sequence[Job], outcomes: Sequence[JobOutcome]) -> None:
     for job, outcome in zip(jobs, outcomes, strict=True):
         _settle(job.future, outcome)

@@ -24,7 +24,7 @@ from ..accounts.factory import TradehookConfigEntry
 from ..const import SUBENTRY_BOT
 from ..entities.event_backlog import EventBacklog
 from ..execution.account import Account
-from ..issues.account_health import async_watch_concerns
+from ..issues.account_health import async_watch_health
 
 STAYS = frozenset(
     {
@@ -47,7 +47,7 @@ class WaitingAccount:
     stops: list[Callable[[], object]] = field(default_factory=list)
 
     def fits(self, entry: TradehookConfigEntry) -> bool:
-        """Tell whether the entry would build the same account, and none of its bots is gone."""
+        """Return whether the entry would build the same account, and none of its bots is gone."""
         bots = {bot.subentry_id for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
         return self.built_from == _built_from(entry) and bots.issuperset(self.account.bots)
 
@@ -79,7 +79,7 @@ def async_let_wait(
     found.stops += [
         hass.bus.async_listen(EVENT_HOMEASSISTANT_STOP, on_stop),
         async_dispatcher_connect(hass, SIGNAL_CONFIG_ENTRY_CHANGED, on_change),
-        async_watch_concerns(hass, entry, account),
+        async_watch_health(hass, entry, account),
     ]
 
 

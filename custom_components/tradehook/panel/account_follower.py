@@ -12,7 +12,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 
 from ..const import DOMAIN
 from ..execution.account import Account
-from ..execution.common.events import Change, Listener
+from ..execution.common.events import AccountEvent, Listener
 
 
 class AccountsFollower:
@@ -22,7 +22,7 @@ class AccountsFollower:
         self,
         hass: HomeAssistant,
         *,
-        on_change: Callable[[str, Change], None],
+        on_change: Callable[[str, AccountEvent], None],
         on_accounts: Callable[[], None],
     ) -> None:
         """Take who is told: of a change of an account, and of accounts that came or went."""
@@ -76,7 +76,7 @@ class AccountsFollower:
                 self._followed[entry_id] = account, unsubscribe
 
     def _listener(self, entry_id: str) -> Listener:
-        def listener(change: Change) -> None:
+        def listener(change: AccountEvent) -> None:
             self._on_change(entry_id, change)
 
         return listener

@@ -109,7 +109,7 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
 async def record(account: Account, bot: Bot) -> Row:
     """Return what a bot has earned; raises LedgerError."""
     results = await account.ledger.results(bot.bot_id)
-    today = account.numbers.today.get(bot.bot_id, ZERO)
+    today = account.portfolio.today.get(bot.bot_id, ZERO)
     return {"realized_profit_today": _text(today)} | statistics(results)
 
 

@@ -13,7 +13,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..exchanges.candle_ring import CandleRing, CandleRow
 from ..execution.account import Account
-from ..execution.common.events import Change, MarksChanged
+from ..execution.common.events import AccountEvent, MarkPriceChanged
 from .account_follower import AccountsFollower
 
 LENGTHS: Final = {5: 720, 60: 1440}
@@ -52,7 +52,7 @@ def mark_price(account: Account, symbol: str) -> Decimal | None:
 
 
 def held(account: Account, symbol: str) -> bool:
-    """Tell whether something is held in a market."""
+    """Return whether something is held in a market."""
     return any(slot.symbol == symbol and account.slot_positions(slot) for slot in account.slots)
 
 
@@ -82,8 +82,8 @@ class ChartCandles:
         series = self._series.get((entry_id, symbol))
         return series.candles[length].rows(newest) if series else []
 
-    def _on_change(self, entry_id: str, change: Change) -> None:
-        if not isinstance(change, MarksChanged):
+    def _on_change(self, entry_id: str, change: AccountEvent) -> None:
+        if not isinstance(change, MarkPriceChanged):
             return
         price = mark_price(self._follower.accounts[entry_id], change.symbol)
         if price is not None:

@@ -26,7 +26,7 @@ type Span = tuple[int, int | None]
 
 
 def has_history(account: Account, length: int) -> bool:
-    """Tell whether the exchange can be asked for candles of a length, or for parts of them."""
+    """Return whether the exchange can be asked for candles of a length, or for parts of them."""
     return _step(account.exchange, length) is not None
 
 

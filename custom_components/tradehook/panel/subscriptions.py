@@ -16,13 +16,13 @@ from ..exchanges.candle_ring import CandleRow
 from ..execution.account import Account
 from ..execution.common.events import (
     AccountChanged,
+    AccountEvent,
     BotAdded,
     BotChanged,
     BotRemoved,
-    Change,
-    MarksChanged,
-    PositionHappened,
-    SignalHappened,
+    MarkPriceChanged,
+    PositionEvent,
+    SignalOutcome,
     SlotAdded,
     SlotChanged,
 )
@@ -91,7 +91,7 @@ class Live(ABC):
         """Send what was gathered."""
 
     @abstractmethod
-    def on_change(self, entry_id: str, change: Change) -> None:
+    def on_change(self, entry_id: str, change: AccountEvent) -> None:
         """Take a change of an account."""
 
     def on_accounts(self) -> None:
@@ -134,12 +134,12 @@ class LivePositions(Live):
         self.send({"positions": list(self._sent.values())})
 
     @override
-    def on_change(self, entry_id: str, change: Change) -> None:
+    def on_change(self, entry_id: str, change: AccountEvent) -> None:
         match change:
             case SlotChanged(key=key) | SlotAdded(key=key):
                 self._slots.add((entry_id, key))
                 self.soon(SOON)
-            case MarksChanged(symbol=symbol):
+            case MarkPriceChanged(symbol=symbol):
                 self._symbols.add((entry_id, symbol))
                 self.soon(PRICES)
             case BotAdded() | BotRemoved():
@@ -218,9 +218,9 @@ class LiveAccounts(Live):
             self.send({"accounts": rows})
 
     @override
-    def on_change(self, entry_id: str, change: Change) -> None:
+    def on_change(self, entry_id: str, change: AccountEvent) -> None:
         match change:
-            case MarksChanged():
+            case MarkPriceChanged():
                 self.soon(1)
             case AccountChanged() | BotAdded() | BotChanged() | BotRemoved() | SlotChanged():
                 self.soon(SOON)
@@ -249,8 +249,8 @@ class LiveSignals(Live):
         self._read(RECENT)
 
     @override
-    def on_change(self, entry_id: str, change: Change) -> None:
-        if isinstance(change, SignalHappened | PositionHappened):
+    def on_change(self, entry_id: str, change: AccountEvent) -> None:
+        if isinstance(change, SignalOutcome | PositionEvent):
             self.soon(SOON)
 
     @override
@@ -384,8 +384,8 @@ class LiveMarket(Live):
         self.send({"changed": candles, "price": self._price()})
 
     @override
-    def on_change(self, entry_id: str, change: Change) -> None:
-        if isinstance(change, MarksChanged) and (entry_id, change.symbol) == self._market:
+    def on_change(self, entry_id: str, change: AccountEvent) -> None:
+        if isinstance(change, MarkPriceChanged) and (entry_id, change.symbol) == self._market:
             self.soon(PRICES)
 
     def _candles(self, newest: int | None = None) -> list[CandleRow]:

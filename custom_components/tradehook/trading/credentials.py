@@ -10,7 +10,7 @@ def digest(secret: str) -> str:
 
 
 def matches(api_key: str, api_secret: str, stored_key: str, stored_digest: str) -> bool:
-    """Tell whether both are right, in the same time whichever of them is wrong."""
+    """Return whether both are right, in the same time whichever of them is wrong."""
     key = hmac.compare_digest(digest(api_key), digest(stored_key))
     secret = hmac.compare_digest(_bytes(digest(api_secret)), _bytes(stored_digest))
     return key & secret

@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from .model.inputs import Situation
+from .model.inputs import MarketContext
 from .model.market import MarketType, OrderSide, Side
 from .model.order import Purpose
 from .model.plan import Plan
 from .model.position import ZERO, targets_of
 from .model.price_math import PRECISE, settled
 from .model.sections import OrderType
-from .position.rules.entries import Rung, anchor_price, dca_rungs, entry_rung
+from .position.rules.entries import EntryOrder, anchor_price, dca_rungs, entry_rung
 from .position.rules.stop_loss import planned_stop
 from .position.rules.take_profit import slices, target_price
 
@@ -32,7 +32,7 @@ class PlannedOrder:
     trigger: Decimal | None = None
 
 
-def plan_orders(plan: Plan, side: Side, situation: Situation) -> tuple[PlannedOrder, ...]:
+def plan_orders(plan: Plan, side: Side, situation: MarketContext) -> tuple[PlannedOrder, ...]:
     """Return every order that the opening would place now, its targets and its stops.
 
     Targets and stops are those of the initial entry alone, filled at its price; a spot purchase
@@ -49,26 +49,26 @@ def plan_orders(plan: Plan, side: Side, situation: Situation) -> tuple[PlannedOr
         return tuple(rows)
 
 
-def held_after_entry(plan: Plan, side: Side, situation: Situation) -> Decimal:
+def held_after_entry(plan: Plan, side: Side, situation: MarketContext) -> Decimal:
     """Return what is held once the initial entry has filled; ValueError without a price."""
     with localcontext(PRECISE):
         return _held(_rungs(plan, side, situation)[0].amount, side, situation)
 
 
-def _held(amount: Decimal, side: Side, situation: Situation) -> Decimal:
+def _held(amount: Decimal, side: Side, situation: MarketContext) -> Decimal:
     spot = situation.market.market_type is MarketType.SPOT
     pays_in_base = spot and side.entry is OrderSide.BUY
     return amount - amount * situation.spot_fee if pays_in_base else amount
 
 
-def ladder_notional(plan: Plan, side: Side, situation: Situation) -> Decimal:
+def ladder_notional(plan: Plan, side: Side, situation: MarketContext) -> Decimal:
     """Return what the entry and its whole DCA ladder cost, in quote; ValueError without a price."""
     with localcontext(PRECISE):
         rungs = _rungs(plan, side, situation)
         return sum((rung.amount * rung.price for rung in rungs), ZERO)
 
 
-def _rungs(plan: Plan, side: Side, situation: Situation) -> list[Rung]:
+def _rungs(plan: Plan, side: Side, situation: MarketContext) -> list[EntryOrder]:
     quote = situation.quote
     if quote is None:
         raise ValueError(f"There is no price of {situation.market.symbol} to plan with")
@@ -77,7 +77,7 @@ def _rungs(plan: Plan, side: Side, situation: Situation) -> list[Rung]:
     return [entry, *dca_rungs(plan, side, situation.market, anchor, entry.amount)]
 
 
-def _planned(rung: Rung, trigger: Decimal | None) -> PlannedOrder:
+def _planned(rung: EntryOrder, trigger: Decimal | None) -> PlannedOrder:
     return PlannedOrder(
         purpose=rung.purpose,
         leg=rung.leg,
@@ -90,7 +90,7 @@ def _planned(rung: Rung, trigger: Decimal | None) -> PlannedOrder:
 
 
 def _planned_targets(
-    plan: Plan, side: Side, situation: Situation, average_entry: Decimal, size: Decimal
+    plan: Plan, side: Side, situation: MarketContext, average_entry: Decimal, size: Decimal
 ) -> list[PlannedOrder]:
     market = situation.market
     targets = tuple(
@@ -115,7 +115,7 @@ def _planned_targets(
 
 
 def _planned_stops(
-    plan: Plan, side: Side, situation: Situation, average_entry: Decimal, size: Decimal
+    plan: Plan, side: Side, situation: MarketContext, average_entry: Decimal, size: Decimal
 ) -> list[PlannedOrder]:
     if plan.stop_loss is None:
         return []

@@ -18,7 +18,7 @@ from .admission.model.steps import (
 )
 from .admission.reverse import after_closing
 from .admission.sizing.sizing import loss_at_stop
-from .model.inputs import Situation
+from .model.inputs import MarketContext
 from .model.market import Market, MarketType, OrderSide, Side
 from .model.order import Purpose
 from .model.position import Position
@@ -113,7 +113,7 @@ def _unattended(admitted: Admitted, context: AdmissionContext) -> Iterator[str]:
 
 def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
     market, quote = context.markets[step.symbol], context.quotes[step.symbol]
-    situation = Situation(
+    situation = MarketContext(
         market=market,
         quote=quote,
         now=context.now,

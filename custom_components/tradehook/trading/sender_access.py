@@ -18,7 +18,7 @@ _SUBSCRIBER = 64
 
 
 def sender_allowed(remote: str | None, settings: BotSettings) -> bool:
-    """Tell whether the bot takes signals from an address.
+    """Return whether the bot takes signals from an address.
 
     Without an allow-list everybody may send; with one, a message without a source address (as
     cloudhooks bring it) or with one that can't be read is refused. Behind a reverse proxy the

@@ -8,7 +8,7 @@ from decimal import Decimal, localcontext
 from .admission.checks.limits import amount_of
 from .admission.open_warnings import opening_warnings
 from .admission.sizing.sizing import loss_at_stop
-from .model.inputs import Situation
+from .model.inputs import MarketContext
 from .model.market import Market, MarketType, Quote, Side
 from .model.plan import Plan
 from .model.price_math import PRECISE, settled
@@ -25,7 +25,7 @@ _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class BotMarket:
     """What a bot is going to trade on; the market stands for all that it may trade.
 
     `balance` is all that the account has of the market's quote currency, None when nobody knows;
@@ -50,7 +50,7 @@ class LadderCheck:
     warnings: tuple[str, ...] = ()
 
 
-def check_ladder(settings: BotSettings, ground: Ground) -> LadderCheck:
+def check_ladder(settings: BotSettings, ground: BotMarket) -> LadderCheck:
     """Check the entry, the DCA orders and the exits of a bot's own settings.
 
     A size in percent depends on a balance that changes, so what is too small of it is a warning.
@@ -59,7 +59,7 @@ def check_ladder(settings: BotSettings, ground: Ground) -> LadderCheck:
         side = Side.LONG if Side.LONG in settings.sides else Side.SHORT
         plan = _unsized(settings, ground.price)
         quote = Quote(bid=ground.price, ask=ground.price, last=ground.price, at=_NEVER)
-        situation = Situation(
+        situation = MarketContext(
             market=ground.market, quote=quote, now=_NEVER, spot_fee=ground.taker_fee
         )
         ladder = expected_ladder(plan, side, situation, quote)
@@ -96,7 +96,7 @@ def _unsized(settings: BotSettings, price: Decimal) -> Plan:
 
 
 def _entry_worth(
-    settings: BotSettings, ground: Ground, plan: Plan, ladder: Ladder
+    settings: BotSettings, ground: BotMarket, plan: Plan, ladder: Ladder
 ) -> Decimal | None:
     """Return the notional of the initial entry; None where it can't be known yet."""
     if settings.size_type is SizeType.QUOTE_AMOUNT:
@@ -111,7 +111,7 @@ def _entry_worth(
 
 
 def _fits_the_market(settings: BotSettings) -> bool:
-    """Tell whether fixed prices, if there are any, can be meant for the market at hand."""
+    """Return whether fixed prices, if there are any, can be meant for the market at hand."""
     if len(settings.allowed_bases) == 1:
         return True
     levels = [order.level for order in settings.dca_orders]
@@ -145,7 +145,7 @@ def _below(market: Market, what: str, amount: Decimal, price: Decimal) -> str:
 
 
 def _unaffordable(
-    settings: BotSettings, ground: Ground, side: Side, notional: Decimal
+    settings: BotSettings, ground: BotMarket, side: Side, notional: Decimal
 ) -> Iterator[str]:
     market = ground.market
     spot = market.market_type is MarketType.SPOT

@@ -89,5 +89,5 @@ def fields_of(kind: Any) -> tuple[StoredField, ...]:
 
 
 def is_word(hint: Any) -> bool:
-    """Tell whether a type is one of our lists of words."""
+    """Return whether a type is one of our lists of words."""
     return isinstance(hint, type) and issubclass(hint, StrEnum)

@@ -8,12 +8,12 @@ SLEW: Final = timedelta(seconds=2)
 
 
 def is_future(at: datetime, now: datetime) -> bool:
-    """Tell whether something can't have been written down yet: the clock was set back since."""
+    """Return whether something can't have been written down yet: the clock was set back since."""
     return at > now + SLEW
 
 
 def has_passed(since: datetime, span: timedelta, now: datetime) -> bool:
-    """Tell whether a span has passed, or began at a time that has not come yet.
+    """Return whether a span has passed, or began at a time that has not come yet.
 
     What waited before a clock was set back by hours would go on waiting for as long.
     """

@@ -209,7 +209,7 @@ def _is_preview(headers: Mapping[str, str]) -> bool:
 
 
 async def _is_blank(request: web.Request) -> bool:
-    """Tell whether a body is empty, or white space as TradingView may leave it behind."""
+    """Return whether a body is empty, or white space as TradingView may leave it behind."""
     try:
         body = await read_body(request, MAX_BODY + 1)
     except web.RequestPayloadError:

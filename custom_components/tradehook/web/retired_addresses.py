@@ -66,7 +66,7 @@ class RetiredAddress:
         return ROTATED if self.rotated else BOT_REMOVED
 
     def knows(self, message: Mapping[str, object], account: Account | None) -> bool:
-        """Tell whether a message has the bot's credentials: those of then, or its present ones."""
+        """Return whether a message has the bot's credentials: those of then or its present ones."""
         said = credentials(message)
         bot = account.bots.get(self.bot_id) if account else None
         return matches(*said, self.api_key, self.secret_digest) or (

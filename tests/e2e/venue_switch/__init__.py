@@ -5,7 +5,7 @@ from typing import Any
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.typing import ConfigType
 
-from custom_components.tradehook.accounts.data import async_domain
+from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 
 DOMAIN = "venue_switch"
@@ -14,7 +14,7 @@ DOMAIN = "venue_switch"
 async def async_setup(hass: HomeAssistant, config: ConfigType) -> bool:
     """Take the port on which all of them are served."""
     port: int = config[DOMAIN]["port"]
-    domain = async_domain(hass)
+    domain = async_tradehook_data(hass)
     assert not domain.accounts, "accounts are running already, on the real exchanges"
 
     def configure(client: CcxtClient) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.ledger.ledger import Ledger
@@ -89,7 +89,7 @@ class Home:
         return [order for order in self.venue.open_orders if order.trigger is not None]
 
     def is_protected(self) -> bool:
-        """Tell whether the venue holds a stop for all that is held; on spot targets lock it."""
+        """Return whether the venue holds a stop for all that is held; on spot targets lock it."""
         amounts = [order.amount for order in self.stops()]
         return amounts == ([self.held()] if self.linear else [])
 
@@ -110,7 +110,7 @@ async def home(
             account_id="account-1",
             name=row.name,
             currency="USDT",
-            exchange=CcxtExchange(row, VenueHub(surroundings), keys_of(code)),
+            exchange=CcxtExchange(row, VenueResources(surroundings), keys_of(code)),
             ledger=await Ledger.open(path),
             now=lambda: datetime.now(UTC),
             midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
@@ -383,7 +383,7 @@ async def test_free_balance_follows_a_resting_order(at_home: Home) -> None:
 
     await until(lambda: account.free_balance is not None and account.free_balance < before, 5)
 
-    (position,) = account._book.live.values()
+    (position,) = account._position_cache.live.values()
     await account.keep_positions([position.position_id])
     await until(lambda: at_home.resting() == 0)
     await until(lambda: account.free_balance == before, 5)

@@ -10,17 +10,17 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import rate_limit as rate
+from custom_components.tradehook.exchanges import rate_limit
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.orders import (
-    order_entry as ccxt_ordering,
-    order_tracker as ccxt_tracking,
+    order_entry,
+    order_tracker,
 )
 from custom_components.tradehook.exchanges.rate_limit import RateLimit
 from custom_components.tradehook.exchanges.venues.table import VENUES
-from custom_components.tradehook.execution.engine import order_manager as desk
+from custom_components.tradehook.execution.engine import order_manager
 from custom_components.tradehook.trading.model.market import MarketType
-from custom_components.tradehook.trading.position.evolve import backoff as refusals
+from custom_components.tradehook.trading.position.evolve import backoff
 from tests.exchanges.live import World, until
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
@@ -258,15 +258,15 @@ CASES = [
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait a tenth of what is waited for real venues."""
     for module, name in (
-        (desk, "LOOK_UP_DELAYS"),
-        (ccxt_tracking, "ASK_AGAIN"),
-        (ccxt_ordering, "CANCEL_CHECKS"),
-        (refusals, "RETRY_SECONDS"),
+        (order_manager, "LOOK_UP_DELAYS"),
+        (order_tracker, "ASK_AGAIN"),
+        (order_entry, "CANCEL_CHECKS"),
+        (backoff, "RETRY_SECONDS"),
     ):
         delays = getattr(module, name)
         monkeypatch.setattr(module, name, tuple(delay / 10 for delay in delays))
-    monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 0.3)
-    monkeypatch.setattr(rate, "WINDOW", rate.WINDOW / 10)
+    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.3)
+    monkeypatch.setattr(rate_limit, "WINDOW", rate_limit.WINDOW / 10)
     monkeypatch.setattr(RateLimit, "close_for", lambda _limit, _seconds: None)
 
 

@@ -9,21 +9,21 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
-from custom_components.tradehook.exchanges.ccxt.orders import order_tracker as ccxt_tracking
-from custom_components.tradehook.exchanges.ccxt.session import clock as ccxt_clock
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
+from custom_components.tradehook.exchanges.ccxt.orders import order_tracker
+from custom_components.tradehook.exchanges.ccxt.session import clock
 from custom_components.tradehook.execution.common.events import (
-    Change,
-    PositionHappened,
-    UnknownOrder,
+    AccountEvent,
+    ExternalOrderFound,
+    PositionEvent,
 )
 from custom_components.tradehook.execution.reconciliation import (
-    health_monitor as health,
-    order_reconciler as orphans,
-    position_reconciler as agreement,
-    reconciliation_loop as upkeep,
+    health_monitor,
+    order_reconciler,
+    position_reconciler,
+    reconciliation_loop,
 )
-from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from tests.exchanges.live import World, until
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
@@ -42,11 +42,11 @@ STEP = D("0.001")
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what takes seconds and minutes take a tenth."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.3)
-    monkeypatch.setattr(agreement, "SECOND_LOOK", 0.3)
-    monkeypatch.setattr(health, "CHECK_EVERY", 0.1)
-    monkeypatch.setattr(ccxt_prices, "STALE", 1.5)
-    monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 1.0)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.3)
+    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.3)
+    monkeypatch.setattr(health_monitor, "CHECK_EVERY", 0.1)
+    monkeypatch.setattr(price_feed, "STALE", 1.5)
+    monkeypatch.setattr(order_tracker, "LIST_EVERY", 1.0)
 
 
 @pytest.fixture
@@ -66,11 +66,11 @@ class Told:
     """What an account told of its positions."""
 
     def __init__(self, at_home: Home) -> None:
-        self.changes: list[Change] = []
+        self.changes: list[AccountEvent] = []
         at_home.account.subscribe(self.changes.append)
 
     def positions(self) -> list[str]:
-        return [c.type for c in self.changes if isinstance(c, PositionHappened)]
+        return [c.type for c in self.changes if isinstance(c, PositionEvent)]
 
     def count(self, kind: str) -> int:
         return self.positions().count(kind)
@@ -161,18 +161,18 @@ async def test_target_cancelled_outside_is_placed_once_more_and_not_fought_for(
             targets = [order for order in venue.open_orders if order.trigger is None]
             venue.cancel(min(targets, key=lambda order: order.price or D(0)).client_id)
 
-        def concerns() -> set[ConcernKind]:
-            return {concern.kind for concern in at_home.account.concerns}
+        def health_issues() -> set[HealthIssueKind]:
+            return {concern.kind for concern in at_home.account.health_issues}
 
         assert at_home.resting() == 2
         before = placed()
         cancel_the_nearer()
         await until(lambda: placed() > before)
         assert at_home.resting() == 2
-        assert concerns() == set()
+        assert health_issues() == set()
         cancel_the_nearer()
-        await until(concerns)
-        assert concerns() == {ConcernKind.ORDER_GIVEN_UP}
+        await until(health_issues)
+        assert health_issues() == {HealthIssueKind.ORDER_GIVEN_UP}
         await asyncio.sleep(2)
         assert placed() == before + 1
         assert (await at_home.position())["status"] == "open"
@@ -187,7 +187,7 @@ async def test_stop_cancelled_outside_rests_again_within_seconds(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module, name in ((upkeep, "EVERY"), (ccxt_tracking, "LIST_EVERY")):
+    for module, name in ((reconciliation_loop, "EVERY"), (order_tracker, "LIST_EVERY")):
         monkeypatch.setattr(module, name, 60.0)  # nobody asks: the stream has to tell
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)
@@ -315,7 +315,7 @@ async def test_ledger_of_before_finds_orders_that_it_never_knew(
     async with home(world, venue, code, tmp_path / "another.db") as second:
         assert venue.open_orders == []
         assert await second.account.positions() == []
-        await second.account._upkeep.orphans.look()
+        await second.account._reconciliation_loop.order_reconciler.look()
         other += [o for o in venue.orders if o.status.open]
     assert other == []
 
@@ -336,33 +336,33 @@ async def test_failed_lists_never_mean_empty(
         await same_books(at_home)
         assert (await at_home.position())["status"] == "open"
         assert told.count("changed_outside") == 0
-        assert [c for c in told.changes if isinstance(c, UnknownOrder)] == []
+        assert [c for c in told.changes if isinstance(c, ExternalOrderFound)] == []
 
 
 @pytest.mark.parametrize("code", SOME)
 async def test_wrong_clock_is_measured_told_and_made_up_for(
     world: World, venue: FakeVenue, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(health, "SKEW_LASTS", timedelta(seconds=1))
-    monkeypatch.setattr(ccxt_clock, "DOUBTED_CLOCK_EVERY", 0.2)
-    monkeypatch.setattr(ccxt_clock, "SKEWED_CLOCK_EVERY", 0.4)
+    monkeypatch.setattr(health_monitor, "SKEW_LASTS", timedelta(seconds=1))
+    monkeypatch.setattr(clock, "DOUBTED_CLOCK_EVERY", 0.2)
+    monkeypatch.setattr(clock, "SKEWED_CLOCK_EVERY", 0.4)
     venue.clock.skew_ms = -20_000
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)
-        await until(lambda: at_home.account.concerns != ())
-        (concern,) = at_home.account.concerns
-        assert concern.kind is ConcernKind.CLOCK_SKEW
+        await until(lambda: at_home.account.health_issues != ())
+        (concern,) = at_home.account.health_issues
+        assert concern.kind is HealthIssueKind.CLOCK_SKEW
         skew, latency = at_home.account.clock_skew, at_home.account.latency
         assert skew is not None
         assert 19 < skew < 21
         assert latency is not None
         assert 0 < latency < 2_000
         venue.clock.skew_ms = 0
-        await until(lambda: at_home.account.concerns == ())
+        await until(lambda: at_home.account.health_issues == ())
         assert (await at_home.send(action="close")).status == 202
         await at_home.reaches("closed")
 
 
 def test_orders_have_time_to_settle() -> None:
     """The looks here are quick, but what was just sent is left alone all the same."""
-    assert orphans.SETTLES.total_seconds() >= 5
+    assert order_reconciler.SETTLES.total_seconds() >= 5

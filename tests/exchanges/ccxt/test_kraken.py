@@ -12,7 +12,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRefusedError,
     VenueError,
 )
-from custom_components.tradehook.exchanges.venues.model import Level
+from custom_components.tradehook.exchanges.venues.model import SupportLevel
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
@@ -62,7 +62,7 @@ async def test_it_knows_markets_prices_and_balances_once_open(account: Live) -> 
 
 def test_it_is_for_spot_only() -> None:
     (row,) = [row for row in VENUES.values() if row.client_id == "kraken"]
-    assert (row.market_type, row.level) == (MarketType.SPOT, Level.WIRE_TESTED)
+    assert (row.market_type, row.level) == (MarketType.SPOT, SupportLevel.WIRE_TESTED)
 
 
 async def test_market_order_is_told_with_its_trades(account: Live, kraken: FakeKraken) -> None:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.session import client_pool as ccxt_lines
+from custom_components.tradehook.exchanges.ccxt.session import client_pool
 from custom_components.tradehook.exchanges.port.exchange import NotSentError, OrderRequest
-from custom_components.tradehook.execution.reconciliation.health_monitor import Concern, ConcernKind
+from custom_components.tradehook.execution.reconciliation.health_monitor import (
+    HealthIssue,
+    HealthIssueKind,
+)
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.position.order_drafts import client_order_id
@@ -23,12 +26,12 @@ DAYS_3 = 3 * 86_400.0
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let markets be read anew whenever they are asked for."""
-    monkeypatch.setattr(ccxt_lines, "MARKETS_AGE", 0.0)
+    monkeypatch.setattr(client_pool, "MARKETS_AGE", 0.0)
 
 
-def concerns(house: House) -> dict[ConcernKind, Concern]:
-    house.account._upkeep.health.check()
-    return {concern.kind: concern for concern in house.account.concerns}
+def health_issues(house: House) -> dict[HealthIssueKind, HealthIssue]:
+    house.account._reconciliation_loop.health.check()
+    return {concern.kind: concern for concern in house.account.health_issues}
 
 
 def exit_of(house: House) -> OrderRequest:
@@ -61,7 +64,7 @@ async def test_a_market_that_halts_while_running_takes_exits_only_until_it_trade
 ) -> None:
     async with living(tmp_path / "account.db", code) as house:
         await house.open()
-        assert concerns(house) == {}
+        assert health_issues(house) == {}
         house.venue.set_status(house.symbol, halted=True)
         await read_anew(house)
         assert await refused(house) == (409, "market_halted")
@@ -71,12 +74,12 @@ async def test_a_market_that_halts_while_running_takes_exits_only_until_it_trade
             409,
             "market_halted",
         )
-        told = concerns(house)[ConcernKind.MARKET_HALTED]
+        told = health_issues(house)[HealthIssueKind.MARKET_HALTED]
         assert (told.said["symbol"], told.said["side"]) == (house.symbol, "long")
         assert (await house.send(action="close")).status == 202
         house.venue.set_status(house.symbol)
         await read_anew(house)
-        assert ConcernKind.MARKET_HALTED not in concerns(house)
+        assert HealthIssueKind.MARKET_HALTED not in health_issues(house)
         assert await house.is_closed(20)
         assert (await house.send(side="long", quote_amount=200)).status == 202
 
@@ -92,11 +95,11 @@ async def test_a_market_whose_end_is_known_takes_exits_only(
         house.venue.set_status(house.symbol, ends_in=DAYS_3)
         await read_anew(house)
         assert await refused(house) == (409, "market_delisting")
-        told = concerns(house)[ConcernKind.MARKET_DELISTING]
+        told = health_issues(house)[HealthIssueKind.MARKET_DELISTING]
         assert told.said["date"].endswith(" UTC")
         assert (await house.send(action="close")).status == 202
         assert await house.is_closed(20)
-        assert concerns(house) == {}
+        assert health_issues(house) == {}
 
 
 @pytest.mark.parametrize("code", ["BINA", "BIFU"])
@@ -129,10 +132,12 @@ async def test_a_market_that_was_halted_meanwhile_is_still_that_of_its_position(
     async with living(tmp_path / "account.db", code, former=former) as house:
         assert house.row("status") == "open"
         # Where no price is told any more, its stop is not watched either.
-        assert set(concerns(house)) - {ConcernKind.UNPROTECTED} == {ConcernKind.MARKET_HALTED}
+        assert set(health_issues(house)) - {HealthIssueKind.UNPROTECTED} == {
+            HealthIssueKind.MARKET_HALTED
+        }
         assert await refused(house) == (409, "market_halted")
-        await house.account._upkeep._look()
-        await house.account._upkeep._look()
+        await house.account._reconciliation_loop._look()
+        await house.account._reconciliation_loop._look()
         assert house.row("status") == "open"
         await read_anew(house)
         assert await refused(house) == (409, "market_halted")

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.orders import (
-    order_entry as ccxt_ordering,
-    order_tracker as ccxt_tracking,
+    order_entry,
+    order_tracker,
 )
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
@@ -196,10 +196,10 @@ RESTING = [case for case in CASES if case.values[1] in {"resting entry", "stop"}
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait a twentieth of what the adapter waits for real venues."""
-    for module, name in ((ccxt_tracking, "ASK_AGAIN"), (ccxt_ordering, "CANCEL_CHECKS")):
+    for module, name in ((order_tracker, "ASK_AGAIN"), (order_entry, "CANCEL_CHECKS")):
         delays = getattr(module, name)
         monkeypatch.setattr(module, name, tuple(delay / 20 for delay in delays))
-    monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 0.3)
+    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.3)
     monkeypatch.setattr(RateLimit, "close_for", lambda _limit, _seconds: None)
 
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.execution.common.events import (
+    AccountEvent,
     BotAdded,
     BotRemoved,
-    Change,
     SlotAdded,
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
@@ -140,7 +140,7 @@ async def test_account_knows_what_it_is_worth(home: House) -> None:
 async def test_failing_subscriber_stops_nothing(home: House) -> None:
     """What looks on can't break what is done."""
 
-    def broken(_change: Change) -> None:
+    def broken(_change: AccountEvent) -> None:
         raise RuntimeError("broken")
 
     unsubscribe = home.account.subscribe(broken)

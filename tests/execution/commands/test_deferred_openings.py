@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pytest
 
 from custom_components.tradehook.execution.commands.position_links import LinkMode
-from custom_components.tradehook.execution.common.events import PositionHappened
+from custom_components.tradehook.execution.common.events import PositionEvent
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import BOT, BTC, House, Plan, house
@@ -84,9 +84,7 @@ async def test_opening_behind_a_close_waits_and_is_placed(leaving: House) -> Non
     """Exit and opposite entry of the same candle, in order: none is lost."""
     position_id = await waits(leaving)
     assert all(row["side"] == "long" or not row["orders"] for row in await leaving.positions())
-    pending = [
-        c for c in leaving.changes if isinstance(c, PositionHappened) and c.type == "pending"
-    ]
+    pending = [c for c in leaving.changes if isinstance(c, PositionEvent) and c.type == "pending"]
     assert pending[-1].data["reason"] == "waits_for_exit"
     assert await outcome(leaving, position_id) == ("open", None)
     (held,) = await leaving.exchange.fetch_positions()
@@ -181,7 +179,9 @@ async def test_opening_behind_a_stop_waits(linear: Plan) -> None:
         await home.settle()
         home.exchange.paused = True
         await home.market.set_price(PERP, price=Decimal(59_000), hold=True)
-        await reached(lambda: any(p.closes_at_market for p in home.account._book.live.values()))
+        await reached(
+            lambda: any(p.closes_at_market for p in home.account._position_cache.live.values())
+        )
         assert await outcome(home, await waits(home)) == ("open", None)
 
 
@@ -215,7 +215,7 @@ async def test_several_go_in_the_order_of_their_arrival(linear: Plan) -> None:
         await begin_to_leave(home)
         ids = [await waits(home, signal_id=f"s{number}") for number in range(3)]
         await left(home)
-        happened = [change for change in home.changes if isinstance(change, PositionHappened)]
+        happened = [change for change in home.changes if isinstance(change, PositionEvent)]
         opened = [change.data["position_id"] for change in happened if change.type == "opened"]
         assert opened[-3:] == ids
 

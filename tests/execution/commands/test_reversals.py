@@ -181,12 +181,12 @@ async def test_close_that_comes_while_reconciling_calls_off_what_a_crash_left(li
         await open_long(home)
         home.exchange.paused = True
         await home.send(action="reverse", symbol="SIM_USDT_BTC", side="short", signal_id="r1")
-    linear.line.telling = asyncio.Event()
+    linear.line.event_bus = asyncio.Event()
     async with starting(linear) as home:
         await reached(lambda: home.exchange.markets)
         answer = await home.send(action="close", symbol="SIM_USDT_BTC")
         assert answer.status == 202, answer.body
-        linear.line.telling.set()
+        linear.line.event_bus.set()
         await ends_flat(home)
 
 

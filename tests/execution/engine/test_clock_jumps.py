@@ -112,9 +112,9 @@ async def test_a_body_of_the_future_is_no_duplicate(plan: Plan) -> None:
 async def test_a_new_day_begins_when_the_clock_goes_over_midnight(plan: Plan) -> None:
     """The timer that waits for midnight counts on another clock."""
     async with house(plan) as home:
-        home.account.numbers.today[BOT] = Decimal(-5)
+        home.account.portfolio.today[BOT] = Decimal(-5)
         plan.clock.ahead += timedelta(minutes=1)
         await asyncio.sleep(1.5)
-        assert home.account.numbers.today[BOT] == -5
+        assert home.account.portfolio.today[BOT] == -5
         plan.clock.ahead += timedelta(days=1)
-        await until(lambda: BOT not in home.account.numbers.today)
+        await until(lambda: BOT not in home.account.portfolio.today)

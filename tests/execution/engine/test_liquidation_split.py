@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
-from custom_components.tradehook.exchanges.paper.state import Draft
+from custom_components.tradehook.exchanges.paper.state import VenueTransaction
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType
 from tests.execution.commands.test_openings import number
 from tests.execution.house import House, Plan, house
@@ -52,7 +52,7 @@ async def bet(home: House, side: str = "long", amount: int = 90_000, **fields: o
 def deaf(home: House) -> None:
     """Let the account hear of no more orders and trades, as if it crashed before they came."""
 
-    def publish(_draft: Draft) -> None:
+    def publish(_draft: VenueTransaction) -> None:
         """Tell nobody."""
 
     home.exchange._publish = publish  # type: ignore[method-assign, assignment]

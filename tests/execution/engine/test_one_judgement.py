@@ -6,10 +6,15 @@ from typing import Any, cast
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import FillReport
-from custom_components.tradehook.execution.engine.market_queue import TOGETHER, Queue, Work, apart
+from custom_components.tradehook.execution.engine.market_queue import (
+    TOGETHER,
+    MarketQueue,
+    QueuedInput,
+    apart,
+)
 from custom_components.tradehook.trading.fact_storage.codec import fact_from
 from custom_components.tradehook.trading.model.facts import Fact, StopArmed, StopCause
-from custom_components.tradehook.trading.model.inputs import Look, OrderUpdate
+from custom_components.tradehook.trading.model.inputs import OrderReported, Reevaluate
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.execution.conftest import START
@@ -125,19 +130,19 @@ async def test_targets_that_fill_in_one_tick_are_known_before_a_protection_moves
         assert [stop.why for stop in stops] == [StopCause.PLAN, StopCause.FOLLOW_TAKE_PROFIT]
 
 
-def report(position_id: str) -> Work:
+def report(position_id: str) -> QueuedInput:
     """Return a work that says what became of an order."""
-    update = OrderUpdate(client_order_id=f"order of {position_id}", state=OrderState.FILLED)
-    return Work(targets=((position_id, update),))
+    update = OrderReported(client_order_id=f"order of {position_id}", state=OrderState.FILLED)
+    return QueuedInput(targets=((position_id, update),))
 
 
-def look(position_id: str) -> Work:
+def look(position_id: str) -> QueuedInput:
     """Return a work that asks for a judgement."""
-    return Work(targets=((position_id, Look()),))
+    return QueuedInput(targets=((position_id, Reevaluate()),))
 
 
 async def test_a_step_takes_all_that_is_reported_of_its_positions() -> None:
-    queue = Queue()
+    queue = MarketQueue()
     for _ in range(TOGETHER):
         queue.put(look("one"))
     for position_id in ("one", "other", "one"):
@@ -149,8 +154,8 @@ async def test_a_step_takes_all_that_is_reported_of_its_positions() -> None:
 
 
 async def test_no_report_overtakes_what_the_venue_closed_by_itself() -> None:
-    queue = Queue()
-    liquidation = Work(liquidation=cast("FillReport", object()))
+    queue = MarketQueue()
+    liquidation = QueuedInput(liquidation=cast("FillReport", object()))
     for work in (*(look("one") for _ in range(TOGETHER)), report("one"), liquidation):
         queue.put(work)
     queue.put(report("one"))

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution.common.events import SignalHappened
-from custom_components.tradehook.execution.engine import order_manager as desk
+from custom_components.tradehook.execution.common.events import SignalOutcome
+from custom_components.tradehook.execution.engine import order_manager
 from tests.execution.commands.test_openings import STOP, TARGETS, number
 from tests.execution.faulty_venue import Fault
 from tests.execution.house import House, Plan
@@ -19,7 +19,7 @@ LOST = [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER, Fault.NOT_SE
 @pytest.fixture(autouse=True)
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look unknown orders up after milliseconds."""
-    monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (0.005, 0.01))
+    monkeypatch.setattr(order_manager, "LOOK_UP_DELAYS", (0.005, 0.01))
 
 
 async def opened(home: House, **stop: object) -> None:
@@ -112,7 +112,7 @@ async def test_increase_that_could_not_be_sent_in_time_has_expired(home: House, 
     signal = (await home.account.signals())[0]
     assert (signal["status"], signal["code"]) == ("expired", "expired")
     assert home.signals_told() == ["accepted", "accepted", "expired"]
-    told = [change.data for change in home.changes if isinstance(change, SignalHappened)]
+    told = [change.data for change in home.changes if isinstance(change, SignalOutcome)]
     assert [set(data) for data in told] == [set(told[0])] * 3, "all six have the same fields"
     assert told[2] == {
         **told[1],
@@ -213,7 +213,7 @@ async def test_venue_that_is_back_is_asked_at_once(
     home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After a cut an exit must not wait for the end of a pause that began in it."""
-    monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (600.0,))
+    monkeypatch.setattr(order_manager, "LOOK_UP_DELAYS", (600.0,))
     await opened(home)
     home.exchange.line.cancel = [Fault.LOST_REQUEST, Fault.LOST_REQUEST]
     home.account.on_connected(False)

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.execution.engine import price_judge as judging
-from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.execution.engine import price_judge
+from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from custom_components.tradehook.trading.model.market import MarketType, MarkPrice
 from tests.execution.conftest import START
 from tests.execution.faulty_venue import Fault
@@ -129,47 +129,47 @@ async def test_a_price_is_asked_for_half_a_second_after_a_fill_and_not_if_one_ha
     line.silent = True
     assert (await home.send(**OPENING)).status == 202
     took = await until(lambda: bool(line.asked_for))
-    assert took > judging.ASK_AFTER * 0.9
+    assert took > price_judge.ASK_AFTER * 0.9
     await home.settle()
     asked = len(line.asked_for)
     line.silent = False
-    monkeypatch.setattr(judging, "ASK_AFTER", 3.0)
+    monkeypatch.setattr(price_judge, "ASK_AFTER", 3.0)
     assert (await home.send(**OPENING | {"signal_id": "other"})).status == 202
     await home.settle()
     await home.price(60_010)
-    await asyncio.sleep(judging.ASK_AFTER + 0.2)
+    await asyncio.sleep(price_judge.ASK_AFTER + 0.2)
     assert len(line.asked_for) == asked
 
 
 async def test_a_price_that_can_not_be_had_is_asked_for_each_second_and_told_after_ten(
     home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "UNWATCHED", 2.0)
+    monkeypatch.setattr(price_judge, "UNWATCHED", 2.0)
     line = home.exchange.line
     line.silent = True
     line.quote += [Fault.LOST_REQUEST] * 3
     assert (await home.send(**OPENING)).status == 202
-    await until(lambda: bool(home.account.concerns), 6)
-    (concern,) = home.account.concerns
-    assert concern.kind is ConcernKind.NOT_WATCHED
+    await until(lambda: bool(home.account.health_issues), 6)
+    (concern,) = home.account.health_issues
+    assert concern.kind is HealthIssueKind.NOT_WATCHED
     assert concern.said["symbol"] == BTC
     assert 2 <= len(line.asked_for) <= 5
-    await until(lambda: not home.account.concerns, 4)
+    await until(lambda: not home.account.health_issues, 4)
     assert (await row(home))["status"] == "open"
 
 
 async def test_a_market_that_tells_no_price_for_ten_seconds_is_told(
     home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(judging, "UNWATCHED", 1.5)
+    monkeypatch.setattr(price_judge, "UNWATCHED", 1.5)
     line = home.exchange.line
     assert (await home.send(**OPENING)).status == 202
     await home.price(60_010)
     line.silent = True
     line.quote += [Fault.LOST_REQUEST] * 2
-    await until(lambda: bool(home.account.concerns), 6)
-    assert home.account.concerns[0].kind is ConcernKind.NOT_WATCHED
-    await until(lambda: not home.account.concerns, 4)
+    await until(lambda: bool(home.account.health_issues), 6)
+    assert home.account.health_issues[0].kind is HealthIssueKind.NOT_WATCHED
+    await until(lambda: not home.account.health_issues, 4)
 
 
 LADDER = OPENING | {
@@ -224,6 +224,6 @@ async def test_what_is_asked_for_holds_a_hit_stop_back_for_a_third_of_a_second_i
     prices = asyncio.create_task(more_prices())
     await until(lambda: any(request.is_exit for request in home.exchange.line.sent), 2)
     took = asyncio.get_running_loop().time() - began
-    assert judging.HOLD * 0.8 < took < judging.HOLD + 0.6
+    assert price_judge.HOLD * 0.8 < took < price_judge.HOLD + 0.6
     await prices
     never.set()

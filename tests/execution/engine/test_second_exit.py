@@ -13,13 +13,13 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     VenueError,
 )
-from custom_components.tradehook.execution.engine import order_manager as desk
-from custom_components.tradehook.execution.engine.order_manager import OrderDesk
+from custom_components.tradehook.execution.engine import order_manager
+from custom_components.tradehook.execution.engine.order_manager import OrderManager
 from custom_components.tradehook.trading.model.inputs import (
     CANCEL_FAILED,
     VANISHED,
-    Event,
-    OrderUpdate,
+    Input,
+    OrderReported,
 )
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
@@ -77,8 +77,8 @@ async def told(
     venue: Venue, monkeypatch: pytest.MonkeyPatch
 ) -> list[tuple[OrderState, str | None]]:
     """Return what positions hear of a stop that is cancelled."""
-    monkeypatch.setattr(desk, "LOOK_UP_DELAYS", (0.01,))
-    heard: list[Event] = []
+    monkeypatch.setattr(order_manager, "LOOK_UP_DELAYS", (0.01,))
+    heard: list[Input] = []
     loop = asyncio.get_running_loop()
     tasks: list[asyncio.Task[None]] = []
 
@@ -86,7 +86,7 @@ async def told(
         tasks.append(loop.create_task(coro, name=name))  # type: ignore[arg-type]
         return tasks[-1]
 
-    orders = OrderDesk(
+    orders = OrderManager(
         cast("Exchange", venue),
         lambda _symbol, _id, event: heard.append(event),
         spawn,  # type: ignore[arg-type]
@@ -95,7 +95,7 @@ async def told(
     await asyncio.wait(tasks, timeout=0.2)
     for task in tasks:
         task.cancel()
-    return [(event.state, event.code) for event in heard if isinstance(event, OrderUpdate)]
+    return [(event.state, event.code) for event in heard if isinstance(event, OrderReported)]
 
 
 DOWN = VenueError("503")

@@ -12,9 +12,12 @@ import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.execution.engine import engine
-from custom_components.tradehook.execution.reconciliation import health_monitor as health
+from custom_components.tradehook.execution.reconciliation import health_monitor
 from custom_components.tradehook.execution.reconciliation.absence import Absence
-from custom_components.tradehook.execution.reconciliation.health_monitor import Concern, ConcernKind
+from custom_components.tradehook.execution.reconciliation.health_monitor import (
+    HealthIssue,
+    HealthIssueKind,
+)
 from custom_components.tradehook.ledger import Batch, Ledger, LedgerUnavailableError
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.model.facts import CloseReason
@@ -262,7 +265,7 @@ async def test_exit_behind_numbers_that_were_not_used_is_found_in_the_trades(
     monkeypatch.setattr(Absence, "ended", killed)
     async with house(plan) as home:
         await begin(home)
-        (held,) = home.account._book.live.values()
+        (held,) = home.account._position_cache.live.values()
         key = client_order_id(held.position_id, held.next_number + 2)
         request = OrderRequest(
             client_order_id=key,
@@ -288,25 +291,25 @@ async def test_it_is_told_at_once_and_withdrawn(plan: Plan) -> None:
         await begin(home)
         ledger = Refusing(home)
         ledger.begin()
-        assert home.account.concerns == ()
+        assert home.account.health_issues == ()
         await home.send(symbol=BTC, side="long", signal_id="another")
-        concerns: tuple[Concern, ...] = home.account.concerns
-        assert [concern.kind for concern in concerns] == [ConcernKind.UNWRITABLE]
+        health_issues: tuple[HealthIssue, ...] = home.account.health_issues
+        assert [concern.kind for concern in health_issues] == [HealthIssueKind.UNWRITABLE]
         ledger.end()
         await home.ledger.probe()
-        assert home.account.concerns == ()
+        assert home.account.health_issues == ()
         assert home.account.can_record
 
 
 async def test_little_space_is_told_before(plan: Plan) -> None:
     async with house(plan) as home:
-        home.account._upkeep.health.free_space = health.LEAST_SPACE - 1
-        home.account._upkeep.health.check()
-        (concern,) = home.account.concerns
-        assert (concern.kind, concern.said["free"]) == (ConcernKind.DISK_FULL, "199")
-        home.account._upkeep.health.free_space = health.LEAST_SPACE
-        home.account._upkeep.health.check()
-        assert home.account.concerns == ()
+        home.account._reconciliation_loop.health.free_space = health_monitor.LEAST_SPACE - 1
+        home.account._reconciliation_loop.health.check()
+        (concern,) = home.account.health_issues
+        assert (concern.kind, concern.said["free"]) == (HealthIssueKind.DISK_FULL, "199")
+        home.account._reconciliation_loop.health.free_space = health_monitor.LEAST_SPACE
+        home.account._reconciliation_loop.health.check()
+        assert home.account.health_issues == ()
         assert await home.ledger.free_space() > 0
 
 

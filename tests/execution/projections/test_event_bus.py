@@ -7,18 +7,18 @@ import pytest
 
 from custom_components.tradehook.execution.common.events import (
     AccountChanged,
+    AccountEvent,
     BotChanged,
-    Change,
-    PositionHappened,
-    SignalHappened,
+    PositionEvent,
+    SignalOutcome,
     SlotChanged,
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
-from custom_components.tradehook.execution.projections.event_bus import AT_THE_LATEST, Telling
+from custom_components.tradehook.execution.projections.event_bus import AT_THE_LATEST, EventBus
 from custom_components.tradehook.trading.model.market import Side
 
 SLOT = SlotKey("bot", "BTC/USDT", Side.LONG)
-OPENED = PositionHappened("bot", "opened", {})
+OPENED = PositionEvent("bot", "opened", {})
 
 
 class Listening:
@@ -26,25 +26,25 @@ class Listening:
 
     def __init__(self, *topics: Any) -> None:
         self.hurried = False
-        self.heard: list[Change] = []
-        self.telling = Telling(lambda: self.hurried)
-        self.end = self.telling.subscribe(self.heard.append, *topics)
+        self.heard: list[AccountEvent] = []
+        self.event_bus = EventBus(lambda: self.hurried)
+        self.end = self.event_bus.subscribe(self.heard.append, *topics)
 
 
 async def test_what_happens_in_peace_is_told_at_once() -> None:
     one = Listening()
-    one.telling.publish(OPENED)
+    one.event_bus.publish(OPENED)
     assert one.heard == [OPENED]
 
 
 async def test_what_happens_in_a_hurry_is_told_when_it_is_over() -> None:
     one = Listening()
     one.hurried = True
-    one.telling.publish(BotChanged("bot"))
-    one.telling.publish(OPENED)
+    one.event_bus.publish(BotChanged("bot"))
+    one.event_bus.publish(OPENED)
     assert one.heard == []
     one.hurried = False
-    one.telling.rest()
+    one.event_bus.rest()
     assert one.heard == []  # what was begun leaves first
     await asyncio.sleep(0)
     assert one.heard == [BotChanged("bot"), OPENED]
@@ -53,7 +53,7 @@ async def test_what_happens_in_a_hurry_is_told_when_it_is_over() -> None:
 async def test_hurry_that_lasts_holds_nothing_up_for_long() -> None:
     one = Listening()
     one.hurried = True
-    one.telling.publish(OPENED)
+    one.event_bus.publish(OPENED)
     await asyncio.sleep(AT_THE_LATEST * 2)
     assert one.heard == [OPENED]
 
@@ -61,11 +61,11 @@ async def test_hurry_that_lasts_holds_nothing_up_for_long() -> None:
 async def test_nothing_overtakes_what_waits() -> None:
     one = Listening()
     one.hurried = True
-    one.telling.publish(OPENED)
+    one.event_bus.publish(OPENED)
     one.hurried = False
-    one.telling.publish(AccountChanged())
+    one.event_bus.publish(AccountChanged())
     assert one.heard == [OPENED, AccountChanged()]
-    one.telling.rest()
+    one.event_bus.rest()
     await asyncio.sleep(AT_THE_LATEST * 2)
     assert one.heard == [OPENED, AccountChanged()]
 
@@ -74,15 +74,15 @@ async def test_where_to_look_is_said_once_and_news_each_time() -> None:
     one = Listening()
     one.hurried = True
     for _ in range(3):
-        one.telling.publish(SlotChanged(SLOT))
-        one.telling.publish(BotChanged("bot"))
-        one.telling.publish(BotChanged("other"))
-        one.telling.publish(OPENED)
-    one.telling.tell()
+        one.event_bus.publish(SlotChanged(SLOT))
+        one.event_bus.publish(BotChanged("bot"))
+        one.event_bus.publish(BotChanged("other"))
+        one.event_bus.publish(OPENED)
+    one.event_bus.tell()
     looks = [SlotChanged(SLOT), BotChanged("bot"), BotChanged("other")]
     assert one.heard == [*looks, OPENED, OPENED, OPENED]
-    one.telling.publish(BotChanged("bot"))
-    one.telling.tell()
+    one.event_bus.publish(BotChanged("bot"))
+    one.event_bus.tell()
     assert one.heard[-1] == BotChanged("bot")
 
 
@@ -92,8 +92,8 @@ async def test_where_to_look_is_said_once_and_news_each_time() -> None:
         ((), 5),
         ((BotChanged,), 2),
         (((BotChanged, "bot"),), 1),
-        (((SlotChanged, SLOT), (SignalHappened, "bot")), 2),
-        (((SignalHappened, "other"),), 0),
+        (((SlotChanged, SLOT), (SignalOutcome, "bot")), 2),
+        (((SignalOutcome, "other"),), 0),
     ],
 )
 async def test_one_hears_of_what_one_wants(topics: tuple[Any, ...], heard: int) -> None:
@@ -102,16 +102,16 @@ async def test_one_hears_of_what_one_wants(topics: tuple[Any, ...], heard: int) 
         BotChanged("bot"),
         BotChanged("other"),
         SlotChanged(SLOT),
-        SignalHappened("bot", "accepted", {}),
+        SignalOutcome("bot", "accepted", {}),
         AccountChanged(),
     ]
     for change in everything:
-        one.telling.publish(change)
+        one.event_bus.publish(change)
     assert len(one.heard) == heard
     one.end()
     one.end()
     for change in everything:
-        one.telling.publish(change)
+        one.event_bus.publish(change)
     assert len(one.heard) == heard
 
 
@@ -119,15 +119,15 @@ async def test_what_a_listener_changes_is_told_behind_what_is_being_told() -> No
     one = Listening()
     one.end()
 
-    def react(change: Change) -> None:
+    def react(change: AccountEvent) -> None:
         if change == OPENED:
-            one.telling.publish(AccountChanged())
+            one.event_bus.publish(AccountChanged())
 
-    one.telling.subscribe(react)
-    one.telling.subscribe(one.heard.append)
+    one.event_bus.subscribe(react)
+    one.event_bus.subscribe(one.heard.append)
     one.hurried = True
-    one.telling.publish(OPENED)
-    one.telling.publish(BotChanged("bot"))
+    one.event_bus.publish(OPENED)
+    one.event_bus.publish(BotChanged("bot"))
     one.hurried = False
-    one.telling.tell()
+    one.event_bus.tell()
     assert one.heard == [OPENED, BotChanged("bot"), AccountChanged()]

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import BTC, House, Plan, built
 
@@ -28,9 +28,9 @@ async def at(plan: Plan) -> AsyncIterator[House]:
 
 def asked(home: House) -> list[str]:
     """Return the positions that a person is asked about."""
-    home.account._upkeep.health.check()
-    concerns = home.account.concerns
-    return [concern.about for concern in concerns if concern.kind is ConcernKind.ABSENT]
+    home.account._reconciliation_loop.health.check()
+    health_issues = home.account.health_issues
+    return [concern.about for concern in health_issues if concern.kind is HealthIssueKind.ABSENT]
 
 
 async def held(plan: Plan, symbol: str) -> None:

@@ -14,8 +14,10 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.execution.common.events import UnknownOrder
-from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.execution.common.events import ExternalOrderFound
+from custom_components.tradehook.execution.reconciliation import (
+    reconciliation_loop,
+)
 from custom_components.tradehook.execution.reconciliation.order_reconciler import SETTLES
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide
 from custom_components.tradehook.trading.model.order import OrderState
@@ -31,7 +33,7 @@ UNKNOWN = client_order_id("a position of another time", 0)
 @pytest.fixture(autouse=True)
 def never(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing be compared by itself: a test says when."""
-    monkeypatch.setattr(upkeep, "EVERY", 3600)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 3600)
 
 
 def linear(plan: Plan) -> Plan:
@@ -59,14 +61,14 @@ async def resting(home: House) -> list[str]:
     return [report.client_order_id for report in await home.exchange.fetch_open_orders()]
 
 
-def told(home: House) -> list[UnknownOrder]:
+def told(home: House) -> list[ExternalOrderFound]:
     """Return the unknown orders that were told."""
-    return [change for change in home.changes if isinstance(change, UnknownOrder)]
+    return [change for change in home.changes if isinstance(change, ExternalOrderFound)]
 
 
 async def compare(home: House) -> None:
     """Compare the orders once, as from time to time."""
-    await home.account._upkeep.orphans.look()
+    await home.account._reconciliation_loop.order_reconciler.look()
     await home.settle()
 
 
@@ -199,7 +201,7 @@ async def test_order_that_the_venue_no_longer_lists_is_asked_for(
     plan.clock.ahead += SETTLES + timedelta(seconds=1)
     await compare(home)
     plan.clock.ahead += timedelta(seconds=2)
-    home.account._engine.look(next(iter(home.account._book.live.values())))
+    home.account._engine.look(next(iter(home.account._position_cache.live.values())))
     await home.settle()
     assert len(await resting(home)) == 2
     assert first not in await resting(home)
@@ -274,7 +276,7 @@ async def test_an_order_that_was_over_only_behind_the_list_is_left_alone(
 
     monkeypatch.setattr(home.exchange, "fetch_open_orders", listed)
     caplog.clear()
-    await home.account._upkeep.orphans.look()
+    await home.account._reconciliation_loop.order_reconciler.look()
     assert not lists
     assert told(home) == []
     assert "it is cancelled" not in caplog.text

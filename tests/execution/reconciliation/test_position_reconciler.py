@@ -20,8 +20,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     VenuePosition,
 )
 from custom_components.tradehook.execution.reconciliation import (
-    position_reconciler as agreement,
-    reconciliation_loop as upkeep,
+    position_reconciler,
+    reconciliation_loop,
 )
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -43,8 +43,8 @@ _numbers = count()
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the looks follow each other quickly."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.02)
-    monkeypatch.setattr(agreement, "SECOND_LOOK", 0.02)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
+    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.02)
 
 
 def on(plan: Plan, market_type: MarketType) -> Plan:
@@ -272,9 +272,9 @@ async def test_own_trade_that_nobody_heard_of_is_not_taken_for_others(
         await begin(home, take_profit=TARGETS)
         with monkeypatch.context() as deaf:
             deaf.setattr(home.exchange, "_publish", lambda _draft: None)
-            deaf.setattr(upkeep, "EVERY", 3600)
+            deaf.setattr(reconciliation_loop, "EVERY", 3600)
             await home.price(61_300, symbol(home))
-        home.account._upkeep.hurry()
+        home.account._reconciliation_loop.retry_now()
         row = await until(home, lambda row: row["take_profit"][0]["done"])
         await looked(home)
         assert row["status"] == "open"
@@ -307,7 +307,7 @@ async def test_position_closed_outside_while_the_house_was_away(
     with monkeypatch.context() as away:
         async with house(linear) as home:
             await begin(home, take_profit=TARGETS)
-            away.setattr(agreement.Agreement, "_record", lambda *_: None)
+            away.setattr(position_reconciler.PositionReconciler, "_record", lambda *_: None)
             away.setattr(home.exchange, "_publish", lambda _draft: None)
             await outside(home, "sell", number((await home.only())["size"]))
     async with house(linear) as home:
@@ -369,7 +369,7 @@ async def test_fault_in_a_look_is_not_the_end_of_looking(
 
 async def test_look_that_hangs_is_given_up(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trades that an order counts and nobody can have, for example."""
-    monkeypatch.setattr(upkeep, "PATIENCE", 0.3)
+    monkeypatch.setattr(reconciliation_loop, "PATIENCE", 0.3)
     async with house(on(plan, MarketType.LINEAR)) as home:
         await begin(home)
         hangs = AsyncMock(side_effect=asyncio.Event().wait)

@@ -8,8 +8,10 @@ from datetime import timedelta
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import Balance, VenueError, VenuePosition
-from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
-from custom_components.tradehook.execution.state import venue_positions as venue_view
+from custom_components.tradehook.execution.reconciliation import (
+    reconciliation_loop,
+)
+from custom_components.tradehook.execution.state import venue_positions
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import House, Plan, house
 
@@ -17,7 +19,7 @@ from tests.execution.house import House, Plan, house
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let it be done every few milliseconds."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.005)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.005)
 
 
 async def looks(home: House, monkeypatch: pytest.MonkeyPatch, *, failing: bool = False) -> int:
@@ -45,9 +47,9 @@ async def looks(home: House, monkeypatch: pytest.MonkeyPatch, *, failing: bool =
 
 async def test_balances_are_kept_fresh(home: House, monkeypatch: pytest.MonkeyPatch) -> None:
     """Admission finds them too old after a minute."""
-    home.account.numbers.balances_at = None
+    home.account.portfolio.balances_at = None
     assert await looks(home, monkeypatch) == 0
-    assert home.account.numbers.balances_at is not None
+    assert home.account.portfolio.balances_at is not None
 
 
 async def test_positions_are_looked_at_too(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,13 +82,13 @@ async def test_old_signals_are_forgotten(plan: Plan) -> None:
 
 async def test_old_look_tells_nothing(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the venue held a minute ago may be gone: a stranger's position is no reason then."""
-    monkeypatch.setattr(upkeep, "EVERY", 3600)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 3600)
     async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
         venue = home.account._venue
         assert (await home.send(symbol="SIM_USDT_BTC", side="long")).status == 202
         await home.settle()
         assert len(venue.positions) == 1
-        plan.clock.ahead += venue_view.MAX_AGE + timedelta(seconds=1)
+        plan.clock.ahead += venue_positions.MAX_AGE + timedelta(seconds=1)
         assert venue.positions == ()
 
 
@@ -94,7 +96,7 @@ async def test_look_that_fails_leaves_the_market_out(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Until the next one succeeds."""
-    monkeypatch.setattr(upkeep, "EVERY", 3600)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 3600)
     async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
         venue = home.account._venue
 

@@ -64,7 +64,7 @@ async def test_everything_in_flight_goes_on_after_the_update(plan: Plan) -> None
         assert rows["trailing"]["stop_loss"]["stop_price"] == "58425"
         until = rows["cooling"]["stop_loss"]["cool_down_until"]
         assert datetime.fromisoformat(until) > plan.clock.now()
-        assert home.account._book.unreadable == {}
+        assert home.account._position_cache.unreadable == {}
 
 
 async def test_way_back_to_the_first_release_is_refused(plan: Plan) -> None:

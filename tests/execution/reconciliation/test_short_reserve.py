@@ -8,19 +8,22 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind, Health
+from custom_components.tradehook.execution.reconciliation.health_monitor import (
+    HealthIssueKind,
+    HealthMonitor,
+)
 from tests.trading.admission_world import LINEAR, LONG, SHORT, SPOT, market, position
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def concerns(side: Any, market_type: Any, free: Decimal | None) -> list[tuple[str, str]]:
+def health_issues(side: Any, market_type: Any, free: Decimal | None) -> list[tuple[str, str]]:
     """Return what is wrong on a live account that holds one position and so much money."""
     found = market("BTC", market_type)
     held = replace(position(symbol=found.symbol, side=side, size="1"), stop_price=None)
     engine = SimpleNamespace(
-        book=SimpleNamespace(live={held.position_id: held}, unreadable={}),
-        judging=SimpleNamespace(changed=None, unwatched=set()),
+        position_cache=SimpleNamespace(live={held.position_id: held}, unreadable={}),
+        price_judge=SimpleNamespace(changed=None, unwatched=set()),
         failing=set(),
         held_back=set(),
         prices=SimpleNamespace(quotes={}),
@@ -28,14 +31,14 @@ def concerns(side: Any, market_type: Any, free: Decimal | None) -> list[tuple[st
         needed_for_shorts=lambda _currency: Decimal("110.22"),
     )
     exchange = SimpleNamespace(clock_skew=None, markets={found.symbol: found}, market_states={})
-    health = Health(
+    health = HealthMonitor(
         exchange=exchange,
         engine=engine,  # type: ignore[arg-type]
         publish=lambda _change: None,
         now=lambda: NOW,
     )
     health.check()
-    return [(concern.kind.value, concern.said["missing"]) for concern in health.concerns]
+    return [(concern.kind.value, concern.said["missing"]) for concern in health.health_issues]
 
 
 @pytest.mark.parametrize(
@@ -52,5 +55,5 @@ def test_reserve_that_somebody_else_spent_is_told(
     side: Any, market_type: Any, free: Decimal | None, missing: str | None
 ) -> None:
     """What can't be bought back any more is a repair, until it is there again."""
-    expected = [] if missing is None else [(ConcernKind.RESERVE_SPENT.value, missing)]
-    assert concerns(side, market_type, free) == expected
+    expected = [] if missing is None else [(HealthIssueKind.RESERVE_SPENT.value, missing)]
+    assert health_issues(side, market_type, free) == expected

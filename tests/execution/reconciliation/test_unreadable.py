@@ -7,13 +7,13 @@ import sqlite3
 
 import pytest
 
-from custom_components.tradehook.execution.common.events import UnknownOrder
+from custom_components.tradehook.execution.common.events import ExternalOrderFound
 from custom_components.tradehook.execution.common.slots import SlotKey
 from custom_components.tradehook.execution.reconciliation import (
-    position_reconciler as agreement,
-    reconciliation_loop as upkeep,
+    position_reconciler,
+    reconciliation_loop,
 )
-from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from custom_components.tradehook.trading.model.market import Side
 from tests.execution.house import BOT, BTC, House, Plan, house
 
@@ -102,12 +102,12 @@ async def test_its_resting_orders_are_left_alone(plan: Plan) -> None:
         before = {order.client_order_id for order in await home.exchange.fetch_open_orders()}
     change(plan.path, FOREIGN, unread)
     async with house(plan) as home:
-        await home.account._upkeep.orphans.look()
+        await home.account._reconciliation_loop.order_reconciler.look()
         await home.settle()
         after = {order.client_order_id for order in await home.exchange.fetch_open_orders()}
         assert after == before
         assert len(before) == 2
-        assert not [one for one in home.changes if isinstance(one, UnknownOrder)]
+        assert not [one for one in home.changes if isinstance(one, ExternalOrderFound)]
 
 
 async def test_what_somebody_holds_there_is_not_compared(
@@ -121,8 +121,8 @@ async def test_what_somebody_holds_there_is_not_compared(
             await home.settle()
         first, second = (str(row["position_id"]) for row in await home.positions())
     change(plan.path, FOREIGN, second)
-    monkeypatch.setattr(upkeep, "EVERY", 0.02)
-    monkeypatch.setattr(agreement, "SECOND_LOOK", 0.02)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
+    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.02)
     async with house(plan) as home:
         balances = dict(await home.exchange.fetch_balances())
         del balances["BTC"]
@@ -136,9 +136,9 @@ async def test_a_repair_names_it(plan: Plan) -> None:
     unread, _ = await two_positions(plan)
     change(plan.path, FOREIGN, unread)
     async with house(plan) as home:
-        home.account._upkeep.health.check()
-        (concern,) = home.account.concerns
-        assert (concern.kind, concern.about) == (ConcernKind.UNREADABLE, unread)
+        home.account._reconciliation_loop.health.check()
+        (concern,) = home.account.health_issues
+        assert (concern.kind, concern.about) == (HealthIssueKind.UNREADABLE, unread)
         assert concern.said["symbol"] == BTC
         assert concern.said["why"].startswith("fact 2 (Teleported): Teleported is no kind of fact")
         row = next(r for r in await home.positions() if r["position_id"] == unread)
@@ -176,7 +176,7 @@ async def test_it_is_managed_again_by_a_version_that_can_read_it(plan: Plan) -> 
     async with house(plan) as home:
         await home.settle()
         assert await status(home, unread) == "closed"
-        assert home.account.concerns == ()
+        assert home.account.health_issues == ()
 
 
 async def test_an_exit_that_was_accepted_before_waits_for_it(plan: Plan) -> None:

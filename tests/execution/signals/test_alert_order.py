@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.execution.signals.responses import SignalResponse
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import BOT, House, Plan, house
 
@@ -35,7 +35,7 @@ async def perps(linear: Plan) -> AsyncIterator[House]:
         yield home
 
 
-async def send(home: House, second: float | None, **fields: object) -> Answer:
+async def send(home: House, second: float | None, **fields: object) -> SignalResponse:
     """Send an alert that was made at a second, and let it be carried out."""
     stamp = {} if second is None else {"timestamp": at(second)}
     message: dict[str, Any] = {"symbol": PERP, **stamp, **fields}

@@ -33,7 +33,7 @@ async def starting(plan: Plan) -> AsyncIterator[House]:
         start = asyncio.create_task(home.account.start())
         await reached(lambda: home.account._inbox._recording)
         yield home
-        for gate in (line.opening, line.telling):
+        for gate in (line.opening, line.event_bus):
             if gate is not None:
                 gate.set()
         await start
@@ -50,14 +50,14 @@ async def had_long(plan: Plan, **fields: object) -> dict[str, object]:
 async def test_reduction_that_came_while_reconciling_is_carried_out_once(plan: Plan) -> None:
     """It waits in the market's queue, and what the start resumes must not repeat it."""
     before = await had_long(plan, take_profit=[])
-    plan.line.telling = asyncio.Event()
+    plan.line.event_bus = asyncio.Event()
     async with starting(plan) as home:
         await reached(lambda: home.exchange.markets)
         answer = await home.send(
             action="reduce", symbol="BTCUSDT", reduce_order={"quantity_percentage": 50}
         )
         assert answer.status == 202, answer.body
-        plan.line.telling.set()
+        plan.line.event_bus.set()
         await reached(lambda: home.account.ready)
         await home.settle()
         row = await home.only()
@@ -70,14 +70,14 @@ async def test_reduction_that_came_while_reconciling_is_carried_out_once(plan: P
 async def test_increase_that_came_while_reconciling_is_carried_out_once(plan: Plan) -> None:
     """New exposure is doubled as easily."""
     await had_long(plan, take_profit=[])
-    plan.line.telling = asyncio.Event()
+    plan.line.event_bus = asyncio.Event()
     async with starting(plan) as home:
-        await reached(lambda: home.account.connected and home.account.numbers.balances_at)
+        await reached(lambda: home.account.connected and home.account.portfolio.balances_at)
         answer = await home.send(
             action="increase", symbol="BTCUSDT", increase_order={"quote_amount": "100"}
         )
         assert answer.status == 202, answer.body
-        plan.line.telling.set()
+        plan.line.event_bus.set()
         await reached(lambda: home.account.ready)
         await home.settle()
         row = await home.only()
@@ -232,9 +232,9 @@ async def test_position_without_a_resting_stop_is_told_while_the_venue_is_away(p
     """Nobody watches its stop."""
     await had_long(plan)
     async with waiting(plan, "open") as home:
-        await reached(lambda: home.account.concerns)
-        (concern,) = home.account.concerns
+        await reached(lambda: home.account.health_issues)
+        (concern,) = home.account.health_issues
         assert concern.kind == "unprotected_position"
         await home.account.start()
         await home.price(60_000)
-        await reached(lambda: not home.account.concerns)
+        await reached(lambda: not home.account.health_issues)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from custom_components.tradehook.execution.signals.idempotency import Claims
+from custom_components.tradehook.execution.signals.idempotency import IdempotencyKeys
 from custom_components.tradehook.trading.signal.signal import Action, Signal
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -12,9 +12,9 @@ WINDOW = 30
 OPENING = Signal(action=Action.OPEN)
 
 
-def claimed(digest: str | None = "body") -> Claims:
+def claimed(digest: str | None = "body") -> IdempotencyKeys:
     """Return claims of one accepted opening."""
-    claims = Claims()
+    claims = IdempotencyKeys()
     claims.claim("bot", OPENING, digest, NOW, "trade-1")
     return claims
 

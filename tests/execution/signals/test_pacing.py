@@ -6,13 +6,13 @@ import json
 
 import pytest
 
-from custom_components.tradehook.execution.signals.evaluation import Judge
-from custom_components.tradehook.execution.signals.pacing import Turns
+from custom_components.tradehook.execution.signals.evaluation import SignalEvaluator
+from custom_components.tradehook.execution.signals.pacing import Pacer
 from tests.execution.house import BOT, KEY, SECRET, Plan, house
 
 
 async def test_who_comes_alone_does_not_wait() -> None:
-    turns = Turns(2)
+    turns = Pacer(2)
     for _ in range(3):
         with pytest.raises(StopIteration):
             turns.take().send(None)
@@ -21,7 +21,7 @@ async def test_who_comes_alone_does_not_wait() -> None:
 
 
 async def test_many_begin_in_their_order_and_a_few_in_each_turn() -> None:
-    turns, begun, counts = Turns(2), [], [0]
+    turns, begun, counts = Pacer(2), [], [0]
 
     async def begin(number: int) -> None:
         await turns.take()
@@ -36,7 +36,7 @@ async def test_many_begin_in_their_order_and_a_few_in_each_turn() -> None:
 
 
 async def test_who_is_cancelled_takes_nobodys_turn() -> None:
-    turns, begun = Turns(1), []
+    turns, begun = Pacer(1), []
 
     async def begin(number: int) -> None:
         await turns.take()
@@ -54,14 +54,14 @@ async def test_signals_of_a_burst_let_prices_through(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     judged, counts = 0, [0]
-    judge = Judge.judge
+    judge = SignalEvaluator.judge
 
     def counted(*args: object, **kwargs: object) -> object:
         nonlocal judged
         judged += 1
         return judge(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Judge, "judge", counted)
+    monkeypatch.setattr(SignalEvaluator, "judge", counted)
     message = {"api_key": KEY, "api_secret": SECRET, "action": "close", "symbol": "SIM_USDT_BTC"}
     async with house(plan) as home:
         await home.price(60_000)

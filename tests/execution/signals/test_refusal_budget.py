@@ -2,7 +2,7 @@
 
 import pytest
 
-from custom_components.tradehook.execution.signals import sender_gate as gate
+from custom_components.tradehook.execution.signals import sender_gate
 from tests.execution.house import BTC, House, Plan, house
 
 
@@ -17,8 +17,8 @@ async def refuse(home: House, times: int, code: str, **fields: object) -> None:
 async def test_refusals_with_credentials_share_a_budget_of_rows(
     plan: Plan, monkeypatch: pytest.MonkeyPatch, allowed: bool
 ) -> None:
-    monkeypatch.setattr(gate, "REFUSALS_A_MINUTE", 5)
-    monkeypatch.setattr(gate, "REFUSALS_AT_ONCE", 5)
+    monkeypatch.setattr(sender_gate, "REFUSALS_A_MINUTE", 5)
+    monkeypatch.setattr(sender_gate, "REFUSALS_AT_ONCE", 5)
     networks = () if allowed else ("198.51.100.0/24",)
     async with house(plan.but(allowed_networks=networks)) as home:
         code = "position_missing" if allowed else "sender_not_allowed"

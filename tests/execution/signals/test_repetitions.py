@@ -127,7 +127,7 @@ async def test_answer_comes_before_what_follows_from_the_signal(home: House) -> 
     await sending
     await home.settle()
     assert happened[0] == "answered"
-    assert happened.index("SignalHappened") < happened.index("PositionHappened")
+    assert happened.index("SignalOutcome") < happened.index("PositionEvent")
 
 
 async def test_caller_that_hangs_up_changes_nothing(home: House) -> None:

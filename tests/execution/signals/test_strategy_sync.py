@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.common.events import AlertAgreed, AlertMissed
+from custom_components.tradehook.execution.common.events import AlertMissed, StrategyInSync
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.execution.house import BOT, House, Plan, house
 
@@ -41,9 +41,9 @@ async def alert(home: House, before: str, now: str, **fields: object) -> dict[st
     return dict(answer.body)
 
 
-def told(home: House) -> list[AlertMissed | AlertAgreed]:
+def told(home: House) -> list[AlertMissed | StrategyInSync]:
     """Return what was told of alerts, once."""
-    found = [c for c in home.changes if isinstance(c, AlertMissed | AlertAgreed)]
+    found = [c for c in home.changes if isinstance(c, AlertMissed | StrategyInSync)]
     home.changes.clear()
     return found
 
@@ -52,7 +52,7 @@ async def test_alerts_in_their_order_agree(perps: House) -> None:
     """From flat to long, and back."""
     await alert(perps, "flat", "long")
     await alert(perps, "long", "flat")
-    assert told(perps) == [AlertAgreed(BOT, PERP)] * 2
+    assert told(perps) == [StrategyInSync(BOT, PERP)] * 2
 
 
 async def test_missed_alert_is_told_and_the_target_followed(perps: House) -> None:
@@ -66,7 +66,7 @@ async def test_missed_alert_is_told_and_the_target_followed(perps: House) -> Non
     ]
     assert (await perps.only())["side"] == "short"
     await alert(perps, "short", "flat")
-    assert told(perps) == [AlertAgreed(BOT, PERP)]
+    assert told(perps) == [StrategyInSync(BOT, PERP)]
 
 
 async def test_missed_entry_is_told_and_waits_for_the_next_one(perps: House) -> None:
@@ -80,7 +80,7 @@ async def test_missed_entry_is_told_and_waits_for_the_next_one(perps: House) -> 
     ]
     assert await perps.positions() == []
     await alert(perps, "flat", "long")
-    assert told(perps) == [AlertAgreed(BOT, PERP)]
+    assert told(perps) == [StrategyInSync(BOT, PERP)]
 
 
 async def test_running_trade_is_joined_where_the_bot_is_set_to(linear: Plan) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 import json
 
-from custom_components.tradehook.execution.state.oversold import KEPT, KEY, Oversold, Taken
+from custom_components.tradehook.execution.state.oversold import KEPT, KEY, Oversold, TakenPart
 from custom_components.tradehook.trading.model.facts import CloseReason
 from custom_components.tradehook.trading.model.inputs import Close
 from custom_components.tradehook.trading.model.position import Position
@@ -35,18 +35,24 @@ def neighbour() -> Position:
 def test_what_was_sold_last_is_what_the_neighbours_lack() -> None:
     known = Oversold()
     known.note(sold_too_much())
-    assert list(known.take(neighbour(), D(8))) == [Taken(D(5), "position", D(95)), Taken(D(3))]
-    assert list(known.take(neighbour(), D(1))) == [Taken(D(1))]
+    assert list(known.take(neighbour(), D(8))) == [
+        TakenPart(D(5), "position", D(95)),
+        TakenPart(D(3)),
+    ]
+    assert list(known.take(neighbour(), D(1))) == [TakenPart(D(1))]
 
 
 def test_it_is_known_after_a_restart_until_it_was_recorded() -> None:
     written = json.loads(json.dumps(dict(Oversold().noted(sold_too_much()).values)))
     again = Oversold()
     again.load(written, START)
-    assert list(again.take(neighbour(), D(2))) == [Taken(D(2), "position", D(95))]
+    assert list(again.take(neighbour(), D(2))) == [TakenPart(D(2), "position", D(95))]
     third = Oversold()
     third.load(json.loads(json.dumps(dict(again.left().values))), START)
-    assert list(third.take(neighbour(), D(5))) == [Taken(D(3), "position", D(95)), Taken(D(2))]
+    assert list(third.take(neighbour(), D(5))) == [
+        TakenPart(D(3), "position", D(95)),
+        TakenPart(D(2)),
+    ]
     assert third.left().values == {KEY: None}
 
 
@@ -55,14 +61,14 @@ def test_after_a_day_it_was_somebody_else() -> None:
     assert position.closed_at is not None
     known = Oversold()
     known.load(Oversold().noted(position).values, position.closed_at + KEPT)
-    assert list(known.take(neighbour(), D(1))) == [Taken(D(1))]
+    assert list(known.take(neighbour(), D(1))) == [TakenPart(D(1))]
 
 
 def test_another_market_is_no_neighbour() -> None:
     known = Oversold()
     known.note(sold_too_much())
     other = replace(neighbour(), symbol="ELSE/USDT:USDT")
-    assert list(known.take(other, D(1))) == [Taken(D(1))]
+    assert list(known.take(other, D(1))) == [TakenPart(D(1))]
 
 
 def test_it_explains_what_neighbours_lack_up_to_its_amount() -> None:

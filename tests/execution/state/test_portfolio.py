@@ -12,9 +12,9 @@ from hypothesis import Phase, given, settings, strategies as st
 import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
-from custom_components.tradehook.execution.common.events import Change
+from custom_components.tradehook.execution.common.events import AccountEvent
 from custom_components.tradehook.execution.state.bot import BotStatus
-from custom_components.tradehook.ledger.records import Batch, BookRow
+from custom_components.tradehook.ledger.records import Batch, PaperRecord
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from tests.execution.engine.test_liquidation_split import deaf
 from tests.execution.house import BOT, BTC, SETTINGS, House, Plan, house
@@ -111,7 +111,7 @@ class Life:
         """Take every step; what is told meanwhile must add up as well."""
         broken: list[tuple[object, ...]] = []
 
-        def add_up(_change: Change) -> None:
+        def add_up(_change: AccountEvent) -> None:
             account = self.home.account
             if account.equity != own_books(self.home):
                 broken.append((account.equity, own_books(self.home)))
@@ -256,7 +256,7 @@ async def test_older_books_tell_what_an_account_began_with(
         await home.settle()
         before = home.account.equity
         assert before is not None
-        gone = [BookRow(kind="paper_start", key="USDT", data=None)]
+        gone = [PaperRecord(kind="paper_start", key="USDT", data=None)]
         await home.ledger.commit(Batch(books=tuple(gone)))
     for _ in range(2):
         async with house(plan) as again:

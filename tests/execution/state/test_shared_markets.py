@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
-from custom_components.tradehook.execution.signals.responses import Answer
+from custom_components.tradehook.execution.signals.responses import SignalResponse
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -34,14 +34,14 @@ async def perps(linear: Plan) -> AsyncIterator[House]:
         yield built
 
 
-async def send(home: House, side: str, bot: str = BOT, **fields: object) -> Answer:
+async def send(home: House, side: str, bot: str = BOT, **fields: object) -> SignalResponse:
     """Send an opening and let it be executed."""
     answer = await home.send(bot, "127.0.0.1", symbol="SIM_USDT_BTC", side=side, **fields)
     await home.settle()
     return answer
 
 
-def code(answer: Answer) -> object:
+def code(answer: SignalResponse) -> object:
     """Return the status of an accepted signal, else its reason code."""
     return answer.body.get("code", answer.body["status"])
 

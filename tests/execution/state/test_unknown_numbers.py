@@ -11,8 +11,8 @@ from custom_components.tradehook.execution.common.events import (
     SlotChanged,
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
-from custom_components.tradehook.execution.state.portfolio import Numbers
-from custom_components.tradehook.execution.state.position_cache import PositionBook
+from custom_components.tradehook.execution.state.portfolio import Portfolio
+from custom_components.tradehook.execution.state.position_cache import PositionCache
 from custom_components.tradehook.trading.model.market import MarketType, Quote, Side
 from tests.execution.house import BOT, BTC, House, Plan, house
 
@@ -58,7 +58,7 @@ async def told(home: House) -> list[object]:
     """Return what is told within two looks at what is known."""
     home.changes.clear()
     for _ in range(2):
-        home.account._upkeep._known_prices.look()
+        home.account._reconciliation_loop._known_prices.look()
         await home.settle()
     return list(home.changes)
 
@@ -79,14 +79,14 @@ async def test_market_stays_without_price_over_a_restart(plan: Plan) -> None:
         assert again.account.equity is not None
 
 
-def numbers_of(balances: dict[str, Balance], quotes: dict[str, Quote]) -> Numbers:
+def numbers_of(balances: dict[str, Balance], quotes: dict[str, Quote]) -> Portfolio:
     """Return the numbers of a live account in bitcoin that holds these balances."""
 
     class Venue:
         market_type = MarketType.SPOT
 
-    book = PositionBook(quotes, lambda: NOW)
-    numbers = Numbers("BTC", cast(Exchange, Venue()), book)
+    book = PositionCache(quotes, lambda: NOW)
+    numbers = Portfolio("BTC", cast(Exchange, Venue()), book)
     numbers.take(balances)
     return numbers
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution.storage import ledger_writer as recorder
+from custom_components.tradehook.execution.storage import ledger_writer
 from custom_components.tradehook.ledger.errors import LedgerConflictError, LedgerWriteError
 from custom_components.tradehook.ledger.records import Batch
 from tests.execution.commands.test_openings import open_long
@@ -52,7 +52,7 @@ async def test_stop_waits_for_the_ledger_and_then_acts(
     home: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """No order leaves before its intent is written; it is said once, and once when it is over."""
-    monkeypatch.setattr(recorder, "RETRY_SECONDS", 0.01)
+    monkeypatch.setattr(ledger_writer, "RETRY_SECONDS", 0.01)
     await open_long(home)
     sent = len(home.exchange.line.sent)
     with full_disk(home, monkeypatch):

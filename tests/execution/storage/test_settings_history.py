@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.execution.reconciliation import (
+    reconciliation_loop,
+)
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.credentials import digest
 from tests.execution.house import BOT, KEY, SECRET, SETTINGS, House, Plan, house
@@ -56,8 +58,8 @@ async def test_account_prunes_to_the_size_of_its_option(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With no room at all every refusal goes."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.02)
-    monkeypatch.setattr(upkeep, "PRUNE_EVERY", timedelta(0))
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
+    monkeypatch.setattr(reconciliation_loop, "PRUNE_EVERY", timedelta(0))
     for most_bytes, left in ((10**9, 1), (0, 0)):
         async with house(replace(plan, most_bytes=most_bytes)) as home:
             if left:

@@ -145,7 +145,7 @@ class BybitOrders:
         )
 
     def _by_cost(self, params: Mapping[str, str], market: FakeMarket, side: Side) -> bool:
-        """Tell whether `qty` is in quote currency: the default of spot market buys."""
+        """Return whether `qty` is in quote currency: the default of spot market buys."""
         if market.kind is not Kind.SPOT or params["orderType"] != "Market":
             return False
         default = "quoteCoin" if side is Side.BUY else "baseCoin"
@@ -227,7 +227,7 @@ class BybitOrders:
 
 
 def in_filter(order: Order, wanted: str) -> bool:
-    """Tell whether an order is of a kind; without a kind, all are."""
+    """Return whether an order is of a kind; without a kind, all are."""
     match wanted:
         case "Order":
             return order.trigger is None or bool(order.triggered_at)

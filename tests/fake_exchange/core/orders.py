@@ -48,12 +48,12 @@ class Status(StrEnum):
 
     @property
     def active(self) -> bool:
-        """Tell whether the order rests in the book."""
+        """Return whether the order rests in the book."""
         return self in {Status.NEW, Status.PARTIALLY_FILLED}
 
     @property
     def open(self) -> bool:
-        """Tell whether the order may still fill."""
+        """Return whether the order may still fill."""
         return self.active or self is Status.UNTRIGGERED
 
 
@@ -73,7 +73,7 @@ class Trigger:
     by: TriggerBy = TriggerBy.LAST
 
     def reached(self, price: Decimal) -> bool:
-        """Tell whether a price sets it off."""
+        """Return whether a price sets it off."""
         return price >= self.price if self.rises else price <= self.price
 
 
@@ -146,7 +146,7 @@ class Order:
 
     @property
     def buying(self) -> bool:
-        """Tell whether this is a buy."""
+        """Return whether this is a buy."""
         return self.side is Side.BUY
 
     @property
@@ -161,7 +161,7 @@ class Order:
 
     @property
     def opening(self) -> bool:
-        """Tell whether the order can open or increase a perpetual position."""
+        """Return whether the order can open or increase a perpetual position."""
         if self.reduce_only or self.close_position:
             return False
         return self.hand is Hand.BOTH or self.buying == (self.hand is Hand.LONG)

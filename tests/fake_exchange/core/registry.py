@@ -34,7 +34,7 @@ class Registry:
         self._of_client.setdefault(order.client_id, []).append(order)
 
     def knows(self, client_id: str) -> bool:
-        """Tell whether there ever was an order with a client order id."""
+        """Return whether there ever was an order with a client order id."""
         return client_id in self._of_client
 
     def next_trade_id(self) -> int:
@@ -60,7 +60,7 @@ class Registry:
         return [order for order in self.of_market(market) if order.status.open]
 
     def seen(self, order: Order) -> bool:
-        """Tell whether a look-up may show the order; each one that may not is counted."""
+        """Return whether a look-up may show the order; each one that may not is counted."""
         if order.hidden_lookups > 0:
             order.hidden_lookups -= 1
             return False

@@ -6,7 +6,7 @@ from typing import Any
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
 
-from custom_components.tradehook.trading.model.sections import Level, StopLoss
+from custom_components.tradehook.trading.model.sections import PriceLevel, StopLoss
 from tests.face import BOT, Face
 from tests.flow_steps import filled, save_bot, start_bot, submit_bot
 from tests.flows.bot_flow.values import TARGETS
@@ -187,7 +187,7 @@ async def test_warning_leads_back_to_the_settings(empty: Face) -> None:
     settings = settings_of(empty)
     assert (str(settings.size), settings.stop_loss) == (
         "2000",
-        StopLoss(level=Level(percentage=Decimal(3))),
+        StopLoss(level=PriceLevel(percentage=Decimal(3))),
     )
 
 

@@ -16,7 +16,7 @@ from custom_components.tradehook.ledger import (
     Ledger,
     LedgerUnavailableError,
     ledger as ledger_module,
-    retention as keep,
+    retention,
 )
 from tests.ledger.helpers import fact, position, whole
 
@@ -49,7 +49,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> type[Held]:
     """Hold copies up after their first page."""
     Held.reached, Held.go_on = threading.Event(), threading.Event()
     monkeypatch.setattr(ledger_module, "threading", SimpleNamespace(Event=Held))
-    monkeypatch.setattr(keep, "_PAGES_PER_STEP", 1)
+    monkeypatch.setattr(retention, "_PAGES_PER_STEP", 1)
     return Held
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from custom_components.tradehook.ledger import (
     Batch,
-    BookRow,
     BotRow,
     Ledger,
     LedgerConflictError,
+    PaperRecord,
     PositionRow,
 )
 from custom_components.tradehook.ledger.column_types import (
@@ -61,7 +61,7 @@ async def test_every_field_comes_back(ledger: Ledger) -> None:
         bots=(full_bot,),
         links=(full_link,),
         values={"trading": False, "list": [1, "2"]},
-        books=(BookRow(kind="balance", key="USDT", data="100.00"),),
+        books=(PaperRecord(kind="balance", key="USDT", data="100.00"),),
     )
     await ledger.commit(batch)
     assert await ledger.signals() == [full_signal]
@@ -84,7 +84,7 @@ async def test_writing_again_replaces(ledger: Ledger) -> None:
         bots=(bot(),),
         links=(link(),),
         values={"a": 1, "b": 2},
-        books=(BookRow(kind="k", key="a", data=1), BookRow(kind="k", key="b", data=2)),
+        books=(PaperRecord(kind="k", key="a", data=1), PaperRecord(kind="k", key="b", data=2)),
     )
     second = Batch(
         positions=(position(status="closing", data={"x": 1}),),
@@ -92,7 +92,7 @@ async def test_writing_again_replaces(ledger: Ledger) -> None:
         bots=(bot(state="stopped"),),
         links=(link(used_at=NOW),),
         values={"a": None, "b": 3, "never": None},
-        books=(BookRow(kind="k", key="a", data=None), BookRow(kind="k", key="b", data=3)),
+        books=(PaperRecord(kind="k", key="a", data=None), PaperRecord(kind="k", key="b", data=3)),
     )
     await ledger.commit(first)
     await ledger.commit(second)
@@ -101,7 +101,7 @@ async def test_writing_again_replaces(ledger: Ledger) -> None:
     assert await ledger.bots() == list(second.bots)
     assert await ledger.links() == list(second.links)
     assert await ledger.values() == {"b": 3}
-    assert await ledger.books() == [BookRow(kind="k", key="b", data=3)]
+    assert await ledger.books() == [PaperRecord(kind="k", key="b", data=3)]
 
 
 async def test_links_are_found(ledger: Ledger) -> None:

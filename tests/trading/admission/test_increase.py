@@ -12,7 +12,7 @@ from custom_components.tradehook.trading.model.facts import (
     CloseRequested,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.sections import Level, OrderType, StopLoss
+from custom_components.tradehook.trading.model.sections import OrderType, PriceLevel, StopLoss
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from tests.trading.admission_world import (
     ISOLATED,
@@ -186,7 +186,7 @@ def test_margin_of_an_increase_is_that_of_the_position_s_leverage() -> None:
 
 
 def test_short_in_coins_is_increased_with_coins() -> None:
-    plan = replace(ONE.plan, stop_loss=StopLoss(level=Level(percentage=D(5))))
+    plan = replace(ONE.plan, stop_loss=StopLoss(level=PriceLevel(percentage=D(5))))
     short = replace(ONE, side=SHORT, plan=plan)
     context = world(positions=[short], free={"BTC": D("0.5"), "USDT": D(1000)})
     assert increase(context, {"base_amount": "0.5"}).currency == "BTC"

@@ -8,10 +8,10 @@ import pytest
 
 from custom_components.tradehook.trading.admission.modify_exits import read_changes
 from custom_components.tradehook.trading.model.facts import Opened, PositionStatus
-from custom_components.tradehook.trading.model.inputs import Situation
+from custom_components.tradehook.trading.model.inputs import MarketContext
 from custom_components.tradehook.trading.model.market import Quote, Side
 from custom_components.tradehook.trading.model.position import Position
-from custom_components.tradehook.trading.model.sections import Level, StopOrderType
+from custom_components.tradehook.trading.model.sections import PriceLevel, StopOrderType
 from custom_components.tradehook.trading.reasons.reasons import Refused
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
 from tests.trading.scene import SPOT, START, percent, plan, price, stop
@@ -38,13 +38,13 @@ def held(side: Side = Side.LONG, **changes: object) -> Position:
     )
 
 
-def at(last: str | None) -> Situation:
+def at(last: str | None) -> MarketContext:
     """Return the market at a price."""
     now = START + timedelta(hours=1)
     quote = None
     if last is not None:
         quote = Quote(bid=Decimal(last), ask=Decimal(last), last=Decimal(last), at=now)
-    return Situation(market=SPOT, quote=quote, now=now)
+    return MarketContext(market=SPOT, quote=quote, now=now)
 
 
 def wrong(position: Position, last: str, changes: dict[str, object]) -> list[str]:
@@ -85,7 +85,7 @@ def test_limit_stop_that_stood_nowhere_keeps_its_limit() -> None:
     position = held(stop_loss=stop_loss)
     found = read_changes({"stop_loss": "break_even"}, position, at("105")).stop_loss
     assert found is not None
-    assert found.limit == Level(price=Decimal(99))
+    assert found.limit == PriceLevel(price=Decimal(99))
 
 
 def test_break_even_offset_is_on_the_side_of_profit() -> None:

@@ -12,8 +12,8 @@ from custom_components.tradehook.trading.admission.model.steps import Admitted
 from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
     EntryExpiration,
-    Level,
     OrderType,
+    PriceLevel,
     StopLoss,
     TakeProfit,
 )
@@ -37,9 +37,9 @@ from tests.trading.admission_world import (
     world,
 )
 
-OWN_DCA = (DcaOrder(level=Level(percentage=D(7)), quantity_percentage=D(70)),)
-OWN_TARGETS = (TakeProfit(level=Level(percentage=D(8)), position_percentage=D(80)),)
-OWN_STOP = StopLoss(level=Level(percentage=D(9)))
+OWN_DCA = (DcaOrder(level=PriceLevel(percentage=D(7)), quantity_percentage=D(70)),)
+OWN_TARGETS = (TakeProfit(level=PriceLevel(percentage=D(8)), position_percentage=D(80)),)
+OWN_STOP = StopLoss(level=PriceLevel(percentage=D(9)))
 OWN: dict[str, Any] = {"dca_orders": OWN_DCA, "take_profit": OWN_TARGETS, "stop_loss": OWN_STOP}
 THEIRS: dict[str, Any] = {
     "dca_orders": [{"price_percentage": 2, "quantity_percentage": 20}],
@@ -47,9 +47,9 @@ THEIRS: dict[str, Any] = {
     "stop_loss": {"stop_percentage": 4},
 }
 READ: dict[str, Any] = {
-    "dca_orders": (DcaOrder(level=Level(percentage=D(2)), quantity_percentage=D(20)),),
-    "take_profit": (TakeProfit(level=Level(percentage=D(3)), position_percentage=D(30)),),
-    "stop_loss": StopLoss(level=Level(percentage=D(4))),
+    "dca_orders": (DcaOrder(level=PriceLevel(percentage=D(2)), quantity_percentage=D(20)),),
+    "take_profit": (TakeProfit(level=PriceLevel(percentage=D(3)), position_percentage=D(30)),),
+    "stop_loss": StopLoss(level=PriceLevel(percentage=D(4))),
 }
 NONE: dict[str, Any] = {"dca_orders": (), "take_profit": (), "stop_loss": None}
 SOURCES = {
@@ -225,7 +225,7 @@ def test_all_wrong_prices_are_told_at_once() -> None:
 
 
 def test_wrong_price_of_the_bot_is_told_as_such() -> None:
-    stop = StopLoss(level=Level(price=D(120)))
+    stop = StopLoss(level=PriceLevel(price=D(120)))
     result = judge(bot_with(world(), stop_loss=stop))
     assert isinstance(result, Refusal)
     assert result.code == WRONG
@@ -234,7 +234,7 @@ def test_wrong_price_of_the_bot_is_told_as_such() -> None:
 
 def test_bot_s_price_is_compared_with_the_signal_s_too() -> None:
     quotes = {"BTC/USDT": quote("130")}
-    context = bot_with(world(quotes=quotes), stop_loss=StopLoss(level=Level(price=D(120))))
+    context = bot_with(world(quotes=quotes), stop_loss=StopLoss(level=PriceLevel(price=D(120))))
     assert opened(context, signal_price=130)
     assert errors(context, signal_price=110) == [("stop_loss.stop_price", WRONG)]
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.trading.model.facts import CloseRequested, StopArmed
-from custom_components.tradehook.trading.model.inputs import CandleClose, Look, Situation
+from custom_components.tradehook.trading.model.inputs import CandleClose, MarketContext, Reevaluate
 from custom_components.tradehook.trading.model.market import Quote, Side
 from custom_components.tradehook.trading.model.sections import OrderType, Protection, TimeFrame
 from custom_components.tradehook.trading.position.decide import decide
 from custom_components.tradehook.trading.position.price_validity import (
     Moment,
-    in_doubt,
+    inflight_orders,
     is_older,
     is_watching,
 )
@@ -67,14 +67,14 @@ def held(**changes: object) -> Scene:
 def judged(scene: Scene, last: str, *, may_judge: bool) -> tuple[object, ...]:
     """Return what follows when a position looks at a price."""
     price = Decimal(last)
-    situation = Situation(
+    situation = MarketContext(
         market=scene.market,
         quote=Quote(last=price, bid=price, ask=price, at=SOON),
         now=SOON,
         may_judge=may_judge,
         candles={60: CandleClose(at=SOON, price=None)},
     )
-    return decide(scene.position, Look(), situation)
+    return decide(scene.position, Reevaluate(), situation)
 
 
 TRIGGERS = {
@@ -119,10 +119,10 @@ def ladder(price: str) -> Scene:
     return held(stop_loss=stop(percent(3)), dca_orders=(dca(percent(str(100 - Decimal(price)))),))
 
 
-def at(scene: Scene, last: str) -> Situation:
+def at(scene: Scene, last: str) -> MarketContext:
     """Return the world when a position looks at a price."""
     price = Decimal(last)
-    return Situation(
+    return MarketContext(
         market=scene.market, quote=Quote(last=price, bid=price, ask=price, at=SOON), now=SOON
     )
 
@@ -136,7 +136,7 @@ def test_a_hit_stop_asks_for_the_orders_that_rest_before_the_price(
     rests_at: str, last: str, asks: bool
 ) -> None:
     scene = ladder(rests_at)
-    assert bool(in_doubt(scene.position, at(scene, last))) is asks
+    assert bool(inflight_orders(scene.position, at(scene, last))) is asks
 
 
 def test_short_positions_ask_for_what_rests_above_their_entry() -> None:
@@ -145,8 +145,8 @@ def test_short_positions_ask_for_what_rests_above_their_entry() -> None:
         market=LINEAR,
         side=Side.SHORT,
     )
-    assert [order.price for order in in_doubt(scene.position, at(scene, "103.5"))] == [102]
-    assert in_doubt(scene.position, at(scene, "102.5")) == ()
+    assert [order.price for order in inflight_orders(scene.position, at(scene, "103.5"))] == [102]
+    assert inflight_orders(scene.position, at(scene, "102.5")) == ()
 
 
 def test_a_close_that_is_under_way_waits_for_no_reports() -> None:
@@ -155,7 +155,7 @@ def test_a_close_that_is_under_way_waits_for_no_reports() -> None:
     scene.last = Decimal("96.9")
     scene.look()
     assert scene.happened(CloseRequested)
-    assert in_doubt(scene.position, at(scene, "96.9")) == ()
+    assert inflight_orders(scene.position, at(scene, "96.9")) == ()
 
 
 def test_only_what_waits_for_a_price_is_watched() -> None:

@@ -20,10 +20,10 @@ from custom_components.tradehook.trading.model.sections import (
     TimeFrame,
 )
 from custom_components.tradehook.trading.position.decide import (
-    Edges,
+    PriceBand,
     candle_lengths,
-    edges,
-    wake_at,
+    next_wakeup,
+    price_band,
 )
 from tests.trading.scene import START, Scene, opened, percent, plan, price, stop, target
 
@@ -32,7 +32,7 @@ LIMIT = OrderType.LIMIT
 
 
 def edges_of(scene: Scene) -> tuple[Decimal | None, Decimal | None]:
-    edge = edges(scene.position, scene.market)
+    edge = price_band(scene.position, scene.market)
     return edge.lower, edge.upper
 
 
@@ -45,7 +45,7 @@ def behind(scene: Scene, stop_side: str | None, profit_side: str | None) -> None
 
 
 def wake_of(scene: Scene) -> float | None:
-    at = wake_at(scene.position, scene.now)
+    at = next_wakeup(scene.position, scene.now)
     return None if at is None else (at - scene.now).total_seconds()
 
 
@@ -166,7 +166,7 @@ def test_a_limit_close_goes_on_watching_the_stop() -> None:
 def test_what_is_over_waits_for_nothing() -> None:
     scene = opened(plan(stop_loss=stop(percent(5)), auto_close=60))
     scene.tell(Close(reason=CloseReason.SIGNAL))
-    assert edges(scene.position, scene.market) == Edges()
+    assert price_band(scene.position, scene.market) == PriceBand()
     assert wake_of(scene) is None
 
 
@@ -261,7 +261,7 @@ def test_candles_are_looked_at_when_they_close(length: int) -> None:
         "cool_down_type": CoolDownType.CANDLE_CLOSE,
     }
     scene = opened(plan(stop_loss=stop(percent(5), **candle)))
-    at = wake_at(scene.position, scene.now)
+    at = next_wakeup(scene.position, scene.now)
     assert isinstance(at, datetime)
     assert int(at.timestamp()) % length == 0
     assert timedelta() < at - scene.now <= timedelta(seconds=length)

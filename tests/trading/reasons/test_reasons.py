@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from custom_components.tradehook.trading.reasons import table as code_table
+from custom_components.tradehook.trading.reasons import table
 from custom_components.tradehook.trading.reasons.reasons import (
     REASONS,
     FieldError,
@@ -63,8 +63,8 @@ def test_no_code_has_a_status_of_its_own_making() -> None:
 
 
 def test_every_code_is_given_somewhere() -> None:
-    source = Path(code_table.__file__).parents[2]
-    files = set(source.rglob("*.py")) - {Path(code_table.__file__)}
+    source = Path(table.__file__).parents[2]
+    files = set(source.rglob("*.py")) - {Path(table.__file__)}
     text = "\n".join(file.read_text() for file in files)
     assert [code for code in ReasonCode if f"ReasonCode.{code.name}" not in text] == []
 

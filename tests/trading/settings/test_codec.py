@@ -13,8 +13,8 @@ from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     DcaOrder,
     EntryExpiration,
-    Level,
     OrderType,
+    PriceLevel,
     Protection,
     StopLoss,
     StopOrderType,
@@ -95,27 +95,27 @@ EVERYTHING = BotSettings(
     require_stop_loss=True,
     time_limit=5,
     dca_orders=(
-        DcaOrder(level=Level(percentage=Decimal("1.5")), quantity_percentage=Decimal(100)),
-        DcaOrder(level=Level(price=Decimal(50000)), quantity_percentage=Decimal("33.3")),
+        DcaOrder(level=PriceLevel(percentage=Decimal("1.5")), quantity_percentage=Decimal(100)),
+        DcaOrder(level=PriceLevel(price=Decimal(50000)), quantity_percentage=Decimal("33.3")),
     ),
     dca_source=Source.BOT,
     take_profit=(
-        TakeProfit(level=Level(percentage=Decimal(2)), position_percentage=Decimal(40)),
+        TakeProfit(level=PriceLevel(percentage=Decimal(2)), position_percentage=Decimal(40)),
         TakeProfit(
-            level=Level(price=Decimal(80000)),
+            level=PriceLevel(price=Decimal(80000)),
             position_percentage=Decimal("59.9"),
             trailing_distance=Decimal("0.5"),
         ),
     ),
     take_profit_source=Source.BOT,
     stop_loss=StopLoss(
-        level=Level(percentage=Decimal(3)),
+        level=PriceLevel(percentage=Decimal(3)),
         order_type=StopOrderType.LIMIT,
-        limit=Level(percentage=Decimal("0.2")),
+        limit=PriceLevel(percentage=Decimal("0.2")),
         cool_down_amount=5,
         cool_down_time_frame=TimeFrame.MINUTE,
         cool_down_type=CoolDownType.CANDLE_CLOSE,
-        emergency=Level(percentage=Decimal(6)),
+        emergency=PriceLevel(percentage=Decimal(6)),
         protection_type=Protection.PRICE,
         trailing_percentage=Decimal(2),
         trailing_distance=Decimal("0.75"),
@@ -192,8 +192,8 @@ def test_sections_have_the_shape_of_a_signal() -> None:
 decimals = st.decimals(
     min_value="0.00000001", max_value=10**12, places=8, allow_nan=False, allow_infinity=False
 )
-levels = st.builds(Level, percentage=decimals.filter(lambda x: x < 99)) | st.builds(
-    Level, price=decimals
+levels = st.builds(PriceLevel, percentage=decimals.filter(lambda x: x < 99)) | st.builds(
+    PriceLevel, price=decimals
 )
 stops = st.builds(
     StopLoss,

@@ -13,8 +13,8 @@ from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
     EntryCondition,
     EntryExpiration,
-    Level,
     OrderType,
+    PriceLevel,
     StopLoss,
     TakeProfit,
 )
@@ -39,8 +39,8 @@ from tests.trading.messages import (
 OPENING_ACTIONS = [Action.OPEN, Action.START_AND_OPEN, Action.REVERSE]
 
 
-def level(price: str | None = None, percentage: str | None = None) -> Level:
-    return Level(
+def level(price: str | None = None, percentage: str | None = None) -> PriceLevel:
+    return PriceLevel(
         price=Decimal(price) if price else None,
         percentage=Decimal(percentage) if percentage else None,
     )

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.model.market import Side
-from custom_components.tradehook.trading.model.sections import Level, StopLoss
+from custom_components.tradehook.trading.model.sections import PriceLevel, StopLoss
 from custom_components.tradehook.trading.reasons.reasons import ReasonCode
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
 from custom_components.tradehook.trading.signal.price_checks import check_prices
@@ -150,9 +150,9 @@ def test_emergency_and_limit_lie_beyond_the_stop(
     side: Side, stop: int, emergency: int, limit: int, wrong: list[str]
 ) -> None:
     section = StopLoss(
-        level=Level(price=Decimal(stop)),
-        emergency=Level(price=Decimal(emergency)),
-        limit=Level(price=Decimal(limit)),
+        level=PriceLevel(price=Decimal(stop)),
+        emergency=PriceLevel(price=Decimal(emergency)),
+        limit=PriceLevel(price=Decimal(limit)),
     )
     for anchor in (None, Decimal(100)):
         found = check_prices(side, anchor, stop_loss=section)
@@ -192,8 +192,8 @@ def test_limit_price_lies_beyond_a_stop_at_a_distance() -> None:
     assert (error.path, error.code) == ("stop_loss.limit_price", ReasonCode.WRONG_SIDE)
 
 
-def _level(values: dict[str, Any]) -> Level:
-    return Level(**{name: Decimal(value) for name, value in values.items()})
+def _level(values: dict[str, Any]) -> PriceLevel:
+    return PriceLevel(**{name: Decimal(value) for name, value in values.items()})
 
 
 def test_bot_without_sections_has_nothing_to_check() -> None:

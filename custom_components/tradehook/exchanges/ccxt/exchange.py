@@ -34,28 +34,28 @@ from .orders.account_queries import fetch_balances, fetch_positions, open_report
 from .orders.connection import Connection
 from .orders.liquidations import fetch_liquidations
 from .orders.margin import Margin
-from .orders.order_entry import Ordering
-from .orders.order_query import LookUp
+from .orders.order_entry import OrderEntry
+from .orders.order_query import OrderQuery
 from .orders.order_streams import OrderStreams
-from .orders.order_tracker import Tracker
+from .orders.order_tracker import OrderTracker
 from .orders.resting_stops import holds_stops
-from .orders.stop_claims import Claims
+from .orders.stop_claims import StopClaims
 from .session.client_factory import Credentials
-from .session.client_pool import Lines
-from .session.shared import VenueHub
+from .session.client_pool import ClientPool
+from .session.shared import VenueResources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
+class _OpenAccount:
     """What an open account consists of."""
 
-    lines: Lines
+    lines: ClientPool
     connection: Connection
     markets: dict[str, Market]
     margin: Margin
-    look_up: LookUp
-    tracker: Tracker
-    ordering: Ordering
+    look_up: OrderQuery
+    tracker: OrderTracker
+    ordering: OrderEntry
     streams: OrderStreams
     feed: PriceFeed
 
@@ -69,7 +69,7 @@ class CcxtExchange:
     def __init__(
         self,
         venue: Venue,
-        hub: VenueHub,
+        hub: VenueResources,
         credentials: Credentials,
         *,
         environment: Environment = Environment.LIVE,
@@ -84,7 +84,7 @@ class CcxtExchange:
         self._hub = hub
         self._credentials = credentials
         self._environment = environment
-        self._parts: _Parts | None = None
+        self._parts: _OpenAccount | None = None
         self._remembered: Mapping[str, Market] = {}
 
     @property
@@ -148,7 +148,7 @@ class CcxtExchange:
         return self._parts.feed.volumes.get(symbol) if self._parts else None
 
     def holds_stops(self, symbol: str) -> bool:
-        """Tell whether the venue takes orders with a trigger in a market, as far as verified."""
+        """Return whether the venue takes orders with a trigger in a market, as far as verified."""
         listed = self._parts.connection.catalogue.listed if self._parts else {}
         return holds_stops(self.venue, listed.get(symbol))
 
@@ -284,7 +284,7 @@ class CcxtExchange:
         with priority(Priority.POLL):
             return await fetch_transfers(parts.connection, since)
 
-    def _ready(self) -> _Parts:
+    def _ready(self) -> _OpenAccount:
         if self._parts is None:
             raise VenueError(f"{self.name} is not connected.")
         return self._parts
@@ -299,7 +299,7 @@ class CcxtExchange:
     # Opening
 
     async def _open(self, listener: VenueListener) -> None:
-        lines = await Lines.open(
+        lines = await ClientPool.open(
             self.venue, self._hub, environment=self._environment, credentials=self._credentials
         )
         try:
@@ -308,7 +308,7 @@ class CcxtExchange:
             await lines.close()
             raise
 
-    async def _connect(self, lines: Lines, listener: VenueListener) -> _Parts:
+    async def _connect(self, lines: ClientPool, listener: VenueListener) -> _OpenAccount:
         connection = Connection(
             venue=self.venue,
             host=self._hub.host,
@@ -322,11 +322,11 @@ class CcxtExchange:
             await lines.sync_clock()
         for name in self.venue.prepare:
             await connection.ask(getattr(lines.rest, name)())
-        margin, look_up = Margin(connection), LookUp(connection)
+        margin, look_up = Margin(connection), OrderQuery(connection)
         self.hedge_mode = await margin.read_hedge_mode()
         await margin.read_leverage(lines.background)
         balances = await fetch_balances(connection)
-        tracker = Tracker(connection, look_up, listener)
+        tracker = OrderTracker(connection, look_up, listener)
         markets = connection.catalogue.markets
         feed = PriceFeed(
             venue=self.venue,
@@ -347,14 +347,14 @@ class CcxtExchange:
         tracker.start()
         streams.start()
         lines.clock.keep()
-        return _Parts(
+        return _OpenAccount(
             lines=lines,
             connection=connection,
             markets=markets,
             margin=margin,
             look_up=look_up,
             tracker=tracker,
-            ordering=Ordering(
+            ordering=OrderEntry(
                 connection=connection,
                 margin=margin,
                 look_up=look_up,
@@ -362,7 +362,7 @@ class CcxtExchange:
                 feed=feed,
                 listener=listener,
                 hedge_mode=self.hedge_mode,
-                claims=Claims(connection),
+                claims=StopClaims(connection),
             ),
             streams=streams,
             feed=feed,

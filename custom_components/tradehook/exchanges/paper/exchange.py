@@ -24,13 +24,13 @@ from ..port.exchange import (
     VenuePosition,
 )
 from ..port.price_source import PriceSource, Tick
-from ..port.store import Books
+from ..port.store import PaperStore
 from .linear import LinearSettlement
 from .matching import Matcher
 from .order_checks import PaperTerms
 from .settlement import Settlement
 from .spot import SpotSettlement
-from .state import Draft, VenueState
+from .state import VenueState, VenueTransaction
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -45,12 +45,12 @@ def _utc_now() -> datetime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Request:
+class _PendingStep:
     """A step that somebody waits for."""
 
-    step: Callable[[Draft], OrderReport | None]
+    step: Callable[[VenueTransaction], OrderReport | None]
     answer: asyncio.Future[OrderReport | None]
-    books: Books
+    books: PaperStore
 
 
 class PaperExchange:
@@ -64,7 +64,7 @@ class PaperExchange:
     def __init__(
         self,
         source: PriceSource,
-        books: Books,
+        books: PaperStore,
         *,
         starting_balances: Mapping[str, Decimal],
         terms: PaperTerms | None = None,
@@ -98,7 +98,7 @@ class PaperExchange:
         )
         self._matcher = Matcher(source.markets, terms, self._settlement)
         self._listener: VenueListener | None = None
-        self._jobs: deque[Tick | _Request] = deque()
+        self._jobs: deque[Tick | _PendingStep] = deque()
         self._arrived = asyncio.Event()
         self._busy = False
         self._worker: asyncio.Task[None] | None = None
@@ -137,14 +137,14 @@ class PaperExchange:
     async def remember_start(self, start: Mapping[str, Decimal]) -> None:
         """Keep what an account of older books must have begun with."""
 
-        def remember(draft: Draft) -> None:
+        def remember(draft: VenueTransaction) -> None:
             draft.begin_with(start)
 
         await self._queue(remember)
 
     @property
     def paused(self) -> bool:
-        """Tell whether the venue is under maintenance: orders and cancels wait, prices go on."""
+        """Return whether the venue is under maintenance: orders and cancels wait, prices go on."""
         return not self._in_service.is_set()
 
     @paused.setter
@@ -205,7 +205,7 @@ class PaperExchange:
         try:
             self._state = VenueState.load(await self._books.load())
             if not self._state.totals:
-                draft = Draft(self._state)
+                draft = VenueTransaction(self._state)
                 draft.forget_everything(self._starting_balances)
                 await self._books.save(draft.changes())
                 draft.commit()
@@ -247,7 +247,7 @@ class PaperExchange:
     ) -> OrderReport:
         """Cancel an order and return how it ended; raises OrderNotFoundError."""
 
-        def cancel(draft: Draft) -> OrderReport:
+        def cancel(draft: VenueTransaction) -> OrderReport:
             order = draft.order_by_client_id(client_order_id)
             if (
                 order is None
@@ -269,7 +269,7 @@ class PaperExchange:
     ) -> OrderReport | None:
         """Look an order up, behind every request that was made before."""
 
-        def look_up(draft: Draft) -> OrderReport | None:
+        def look_up(draft: VenueTransaction) -> OrderReport | None:
             order = draft.order_by_client_id(client_order_id)
             return None if order is None or order.request.symbol != symbol else order.report()
 
@@ -311,7 +311,7 @@ class PaperExchange:
     async def fetch_positions(self) -> Sequence[VenuePosition]:
         """Return the open perpetual positions; empty on spot."""
         await self._sleep(self._latency)
-        return self._settlement.positions(Draft(self._state))
+        return self._settlement.positions(VenueTransaction(self._state))
 
     async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
         """Return what the venue has closed, paid or charged by itself, oldest first."""
@@ -333,7 +333,9 @@ class PaperExchange:
         """Return nothing: nobody pays into play money."""
         return []
 
-    async def reset(self, balances: Mapping[str, Decimal], *, books: Books | None = None) -> None:
+    async def reset(
+        self, balances: Mapping[str, Decimal], *, books: PaperStore | None = None
+    ) -> None:
         """Close and forget every order and position and start again with these balances.
 
         Maintenance does not hold it up. `books` stores this step in place of the venue's own, so
@@ -342,12 +344,14 @@ class PaperExchange:
         if self._worker is None:
             raise NotSentError("The paper exchange is closed.")
 
-        def forget(draft: Draft) -> None:
+        def forget(draft: VenueTransaction) -> None:
             draft.forget_everything(balances)
 
         await self._queue(forget, books)
 
-    async def _ask(self, step: Callable[[Draft], OrderReport | None]) -> OrderReport | None:
+    async def _ask(
+        self, step: Callable[[VenueTransaction], OrderReport | None]
+    ) -> OrderReport | None:
         # Looking up waits like ordering: otherwise an order still waiting would be "proven absent".
         await self._in_service.wait()
         await self._sleep(self._latency)
@@ -356,10 +360,12 @@ class PaperExchange:
         return await self._queue(step)
 
     async def _queue(
-        self, step: Callable[[Draft], OrderReport | None], books: Books | None = None
+        self,
+        step: Callable[[VenueTransaction], OrderReport | None],
+        books: PaperStore | None = None,
     ) -> OrderReport | None:
         answer: asyncio.Future[OrderReport | None] = asyncio.get_running_loop().create_future()
-        self._jobs.append(_Request(step=step, answer=answer, books=books or self._books))
+        self._jobs.append(_PendingStep(step=step, answer=answer, books=books or self._books))
         self._arrived.set()
         return await answer
 
@@ -372,7 +378,12 @@ class PaperExchange:
         if self._worker is None:
             # Opening: a position may need the price of every market to be valued.
             self._ticks[tick.symbol] = tick
-        if self._worker is None or self._busy or self._jobs or self._state.concerns(tick.symbol):
+        if (
+            self._worker is None
+            or self._busy
+            or self._jobs
+            or self._state.health_issues(tick.symbol)
+        ):
             self._jobs.append(tick)
             self._arrived.set()
         else:
@@ -397,7 +408,7 @@ class PaperExchange:
                 await asyncio.sleep(0)
 
     async def _take_price(self, tick: Tick) -> None:
-        draft = Draft(self._state)
+        draft = VenueTransaction(self._state)
         self._ticks[tick.symbol] = tick
         if tick.stale:
             return
@@ -414,8 +425,8 @@ class PaperExchange:
             self._publish(draft)
         self._publish_price(tick)
 
-    async def _take_request(self, request: _Request) -> None:
-        draft = Draft(self._state)
+    async def _take_request(self, request: _PendingStep) -> None:
+        draft = VenueTransaction(self._state)
         try:
             answer = request.step(draft)
             await self._commit(draft, request.books)
@@ -430,7 +441,7 @@ class PaperExchange:
             if not request.answer.done():
                 request.answer.set_result(answer)
 
-    async def _commit(self, draft: Draft, books: Books) -> None:
+    async def _commit(self, draft: VenueTransaction, books: PaperStore) -> None:
         if not draft.changed:
             return
         draft.drop_old_orders(CLOSED_ORDERS_KEPT)
@@ -446,7 +457,7 @@ class PaperExchange:
         self._books_broken = False
         draft.commit()
 
-    def _publish(self, draft: Draft) -> None:
+    def _publish(self, draft: VenueTransaction) -> None:
         if (listener := self._listener) is None or not draft.changed:
             return
         self._tell(partial(listener.on_balances, self._balances()))
@@ -474,7 +485,7 @@ class PaperExchange:
             _LOGGER.exception("The paper exchange's listener failed")
 
     def _balances(self) -> Mapping[str, Balance]:
-        draft = Draft(self._state)
+        draft = VenueTransaction(self._state)
         balances = {}
         for currency in draft.currencies():
             free = self._settlement.free(draft, currency)
@@ -482,10 +493,10 @@ class PaperExchange:
         return balances
 
 
-def _nothing(_draft: Draft) -> None:
+def _nothing(_draft: VenueTransaction) -> None:
     """Change nothing: a step to wait for what was queued before it."""
 
 
-def _fail(request: _Request, error: VenueError) -> None:
+def _fail(request: _PendingStep, error: VenueError) -> None:
     if not request.answer.done():
         request.answer.set_exception(error)

@@ -19,7 +19,7 @@ from .margin_math import (
 from .order_checks import PaperTerms, share
 from .records import PaperOrder, PaperPosition, PositionKey
 from .settlement import Settled, Shortfall, refuse_without_funds, short_of
-from .state import Draft
+from .state import VenueTransaction
 
 ZERO = Decimal(0)
 
@@ -44,7 +44,9 @@ class LinearSettlement:
         """Return the currency of the margin."""
         return market.quote
 
-    def admit(self, draft: Draft, market: Market, request: OrderRequest, price: Decimal) -> Decimal:
+    def admit(
+        self, draft: VenueTransaction, market: Market, request: OrderRequest, price: Decimal
+    ) -> Decimal:
         """Return what a new order must lock; raises OrderRefusedError."""
         key = self._key(request)
         position = draft.position(key)
@@ -60,7 +62,9 @@ class LinearSettlement:
         refuse_without_funds(market.quote, needed, self.free(draft, market.quote))
         return needed
 
-    def lock(self, draft: Draft, market: Market, order: PaperOrder, price: Decimal) -> Decimal:
+    def lock(
+        self, draft: VenueTransaction, market: Market, order: PaperOrder, price: Decimal
+    ) -> Decimal:
         """Return the margin and fee of what the rest of an order may open."""
         request = order.request
         if self._reduces(request):
@@ -73,7 +77,7 @@ class LinearSettlement:
 
     def settle(
         self,
-        draft: Draft,
+        draft: VenueTransaction,
         market: Market,
         order: PaperOrder,
         wanted: Decimal,
@@ -116,7 +120,7 @@ class LinearSettlement:
 
     def close(
         self,
-        draft: Draft,
+        draft: VenueTransaction,
         market: Market,
         key: PositionKey,
         size: Decimal,
@@ -148,12 +152,12 @@ class LinearSettlement:
                     draft.put_order(short_of(order, Shortfall.REDUCE_ONLY, at))
         return price, fee
 
-    def mark(self, draft: Draft, market: Market, at: datetime) -> None:
+    def mark(self, draft: VenueTransaction, market: Market, at: datetime) -> None:
         """Charge funding and liquidate what is below its maintenance margin."""
         charge_funding(self, draft, market, at)
         liquidate(self, draft, market, at)
 
-    def free(self, draft: Draft, currency: str) -> Decimal:
+    def free(self, draft: VenueTransaction, currency: str) -> Decimal:
         """Return what neither margins, orders nor losses of cross positions hold."""
         held = draft.locked(currency)
         unrealised = ZERO
@@ -163,7 +167,7 @@ class LinearSettlement:
                 unrealised += position.profit(self.mark_of(position))
         return max(draft.total(currency) - held + min(unrealised, ZERO), ZERO)
 
-    def positions(self, draft: Draft) -> Sequence[VenuePosition]:
+    def positions(self, draft: VenueTransaction) -> Sequence[VenuePosition]:
         """Return the open positions."""
         return [
             VenuePosition(
@@ -179,7 +183,7 @@ class LinearSettlement:
             for _, position in draft.positions()
         ]
 
-    def positions_in(self, draft: Draft, currency: str) -> Sequence[PaperPosition]:
+    def positions_in(self, draft: VenueTransaction, currency: str) -> Sequence[PaperPosition]:
         """Return the positions that are margined in a currency."""
         return [
             position
@@ -197,7 +201,7 @@ class LinearSettlement:
         tick = self.ticks[symbol]
         return tick.quote.last if tick.mark is None else tick.mark
 
-    def cross_funds(self, draft: Draft, currency: str) -> Decimal:
+    def cross_funds(self, draft: VenueTransaction, currency: str) -> Decimal:
         """Return what backs cross positions: everything but the isolated margins."""
         isolated = (
             position.margin
@@ -206,7 +210,9 @@ class LinearSettlement:
         )
         return draft.total(currency) - sum(isolated, ZERO)
 
-    def _liquidation_price(self, draft: Draft, position: PaperPosition) -> Decimal | None:
+    def _liquidation_price(
+        self, draft: VenueTransaction, position: PaperPosition
+    ) -> Decimal | None:
         market = self.markets[position.symbol]
         percentage = self.terms.maintenance_margin
         funds = position.margin
@@ -233,7 +239,7 @@ class LinearSettlement:
         return request.reduce_only
 
     def _check_leverage(
-        self, draft: Draft, market: Market, request: OrderRequest, key: PositionKey
+        self, draft: VenueTransaction, market: Market, request: OrderRequest, key: PositionKey
     ) -> None:
         position = draft.position(key)
         leverage = self._leverage(position, request)
@@ -256,7 +262,12 @@ class LinearSettlement:
         return initial_margin(notional, leverage) + share(notional, self.terms.taker_fee)
 
     def _affordable(
-        self, draft: Draft, market: Market, amount: Decimal, price: Decimal, leverage: int
+        self,
+        draft: VenueTransaction,
+        market: Market,
+        amount: Decimal,
+        price: Decimal,
+        leverage: int,
     ) -> Decimal:
         free = self.free(draft, market.quote)
         if self._needed(amount, price, leverage) <= free:
@@ -287,7 +298,7 @@ def _closable(position: PaperPosition | None, request: OrderRequest) -> Decimal:
 
 
 def _open(
-    draft: Draft,
+    draft: VenueTransaction,
     market: Market,
     key: PositionKey,
     side: Side,

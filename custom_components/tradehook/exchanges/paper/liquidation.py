@@ -11,7 +11,7 @@ from .margin_math import maintenance_margin
 from .order_checks import market_order_price, share
 from .records import PaperPosition, PositionKey
 from .settlement import Shortfall, short_of
-from .state import Draft
+from .state import VenueTransaction
 
 if TYPE_CHECKING:
     from .linear import LinearSettlement
@@ -21,7 +21,7 @@ _SECONDS = FUNDING_HOURS * 3600
 
 
 def charge_funding(
-    settlement: LinearSettlement, draft: Draft, market: Market, at: datetime
+    settlement: LinearSettlement, draft: VenueTransaction, market: Market, at: datetime
 ) -> None:
     """Charge (or credit) each full eighth hour that has passed; from the margin if all else fails.
 
@@ -60,7 +60,9 @@ def charge_funding(
         draft.put_position(key, replace(position, margin=margin, funded_at=at))
 
 
-def liquidate(settlement: LinearSettlement, draft: Draft, market: Market, at: datetime) -> None:
+def liquidate(
+    settlement: LinearSettlement, draft: VenueTransaction, market: Market, at: datetime
+) -> None:
     """Close the positions whose equity is down to the maintenance margin."""
     percentage = settlement.terms.maintenance_margin
     cross: list[tuple[Decimal, PositionKey]] = []
@@ -86,7 +88,7 @@ def liquidate(settlement: LinearSettlement, draft: Draft, market: Market, at: da
 
 def _liquidate(
     settlement: LinearSettlement,
-    draft: Draft,
+    draft: VenueTransaction,
     key: PositionKey,
     position: PaperPosition,
     at: datetime,

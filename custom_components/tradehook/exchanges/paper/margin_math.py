@@ -12,7 +12,7 @@ _PERCENT = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slice:
+class PositionPart:
     """A part of a position that is closed, and what is left of the position."""
 
     size: Decimal
@@ -26,10 +26,10 @@ def initial_margin(notional: Decimal, leverage: int) -> Decimal:
     return rounded_up(notional / leverage)
 
 
-def cut(position: PaperPosition, size: Decimal) -> Slice:
+def cut(position: PaperPosition, size: Decimal) -> PositionPart:
     """Split a position; the last slice takes everything that is left, to the last digit."""
     if size == position.size:
-        return Slice(size=size, cost=position.cost, margin=position.margin, left=None)
+        return PositionPart(size=size, cost=position.cost, margin=position.margin, left=None)
     cost = _part(position.cost, size, position.size)
     margin = _part(position.margin, size, position.size)
     left = replace(
@@ -38,10 +38,10 @@ def cut(position: PaperPosition, size: Decimal) -> Slice:
         cost=position.cost - cost,
         margin=position.margin - margin,
     )
-    return Slice(size=size, cost=cost, margin=margin, left=left)
+    return PositionPart(size=size, cost=cost, margin=margin, left=left)
 
 
-def bankruptcy_price(market: Market, side: Side, part: Slice, funds: Decimal) -> Decimal:
+def bankruptcy_price(market: Market, side: Side, part: PositionPart, funds: Decimal) -> Decimal:
     """Return the price at which closing costs all funds, rounded so that it costs no more."""
     price = (part.cost - side.sign * funds) / part.size
     return market.stop_price(side, price)

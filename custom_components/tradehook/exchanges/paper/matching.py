@@ -13,7 +13,7 @@ from ..port.price_source import Tick
 from .order_checks import PaperTerms, check_request, market_order_price
 from .records import PaperOrder
 from .settlement import Settlement, short_of
-from .state import Draft
+from .state import VenueTransaction
 
 
 class Matcher:
@@ -28,7 +28,7 @@ class Matcher:
         self._settlement = settlement
 
     def accept(
-        self, draft: Draft, request: OrderRequest, tick: Tick | None, at: datetime
+        self, draft: VenueTransaction, request: OrderRequest, tick: Tick | None, at: datetime
     ) -> PaperOrder:
         """Take an order and fill what fills at once; raises OrderRefusedError."""
         market = self._market(request.symbol)
@@ -59,13 +59,13 @@ class Matcher:
             order = self._fill(draft, order, tick, taken, self._terms.taker_fee, at)
         return order
 
-    def cancel(self, draft: Draft, order: PaperOrder, at: datetime) -> PaperOrder:
+    def cancel(self, draft: VenueTransaction, order: PaperOrder, at: datetime) -> PaperOrder:
         """End an order, or return how it has ended."""
         if not order.is_open:
             return order
         return draft.put_order(replace(order, state=OrderState.CANCELLED, locked=Decimal(0), at=at))
 
-    def match(self, draft: Draft, tick: Tick, at: datetime) -> None:
+    def match(self, draft: VenueTransaction, tick: Tick, at: datetime) -> None:
         """Fill what new prices touch: resting limits first, then what the market takes."""
         market = self._markets[tick.symbol]
         is_open = list(draft.open_orders(tick.symbol))
@@ -82,7 +82,7 @@ class Matcher:
 
     def _fill_open(
         self,
-        draft: Draft,
+        draft: VenueTransaction,
         order: PaperOrder,
         tick: Tick,
         price: Decimal,
@@ -96,7 +96,7 @@ class Matcher:
 
     def _fill(
         self,
-        draft: Draft,
+        draft: VenueTransaction,
         order: PaperOrder,
         tick: Tick,
         price: Decimal,

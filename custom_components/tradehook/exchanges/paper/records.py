@@ -44,7 +44,7 @@ class PaperOrder:
 
     @property
     def is_open(self) -> bool:
-        """Tell whether the order may still fill."""
+        """Return whether the order may still fill."""
         return not self.state.is_final
 
     def report(self) -> OrderReport:

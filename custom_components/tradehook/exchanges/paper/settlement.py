@@ -11,7 +11,7 @@ from ...trading.model.market import Market
 from ...trading.model.order import OrderState
 from ..port.exchange import OrderRefusedError, OrderRequest, VenuePosition
 from .records import PaperOrder
-from .state import Draft
+from .state import VenueTransaction
 
 
 class Shortfall(StrEnum):
@@ -48,15 +48,19 @@ class Settlement(Protocol):
     def lock_currency(self, market: Market, request: OrderRequest) -> str:
         """Return the currency that an order holds back while it is open."""
 
-    def admit(self, draft: Draft, market: Market, request: OrderRequest, price: Decimal) -> Decimal:
+    def admit(
+        self, draft: VenueTransaction, market: Market, request: OrderRequest, price: Decimal
+    ) -> Decimal:
         """Return what a new order must lock; raises OrderRefusedError."""
 
-    def lock(self, draft: Draft, market: Market, order: PaperOrder, price: Decimal) -> Decimal:
+    def lock(
+        self, draft: VenueTransaction, market: Market, order: PaperOrder, price: Decimal
+    ) -> Decimal:
         """Return what the rest of an order must lock when it trades at `price`."""
 
     def settle(
         self,
-        draft: Draft,
+        draft: VenueTransaction,
         market: Market,
         order: PaperOrder,
         wanted: Decimal,
@@ -69,13 +73,13 @@ class Settlement(Protocol):
         The order's own lock has been released before.
         """
 
-    def mark(self, draft: Draft, market: Market, at: datetime) -> None:
+    def mark(self, draft: VenueTransaction, market: Market, at: datetime) -> None:
         """Do what new prices do by themselves: funding and liquidations."""
 
-    def free(self, draft: Draft, currency: str) -> Decimal:
+    def free(self, draft: VenueTransaction, currency: str) -> Decimal:
         """Return what of a currency can be used for new orders."""
 
-    def positions(self, draft: Draft) -> Sequence[VenuePosition]:
+    def positions(self, draft: VenueTransaction) -> Sequence[VenuePosition]:
         """Return the open perpetual positions."""
 
 

@@ -9,7 +9,7 @@ from ..port.exchange import OrderRefusedError, OrderRequest, VenuePosition
 from .order_checks import share
 from .records import PaperOrder
 from .settlement import Settled, Shortfall, refuse_without_funds
-from .state import Draft
+from .state import VenueTransaction
 
 
 class SpotSettlement:
@@ -19,7 +19,9 @@ class SpotSettlement:
         """Return what the order pays with."""
         return market.quote if request.side is OrderSide.BUY else market.base
 
-    def admit(self, draft: Draft, market: Market, request: OrderRequest, price: Decimal) -> Decimal:
+    def admit(
+        self, draft: VenueTransaction, market: Market, request: OrderRequest, price: Decimal
+    ) -> Decimal:
         """Return what a new order must lock; raises OrderRefusedError."""
         if request.leverage not in (None, 1):
             raise OrderRefusedError(
@@ -30,7 +32,9 @@ class SpotSettlement:
         refuse_without_funds(currency, needed, self.free(draft, currency))
         return needed
 
-    def lock(self, draft: Draft, market: Market, order: PaperOrder, price: Decimal) -> Decimal:
+    def lock(
+        self, draft: VenueTransaction, market: Market, order: PaperOrder, price: Decimal
+    ) -> Decimal:
         """Return the rest's price, as far as it can be paid."""
         limit = order.request.price
         needed = _payment(order.request.side, order.remaining, price if limit is None else limit)
@@ -38,7 +42,7 @@ class SpotSettlement:
 
     def settle(
         self,
-        draft: Draft,
+        draft: VenueTransaction,
         market: Market,
         order: PaperOrder,
         wanted: Decimal,
@@ -68,14 +72,14 @@ class SpotSettlement:
             shortfall=None if amount == wanted else Shortfall.FUNDS,
         )
 
-    def mark(self, draft: Draft, market: Market, at: datetime) -> None:
+    def mark(self, draft: VenueTransaction, market: Market, at: datetime) -> None:
         """Do nothing: coins have no margin."""
 
-    def free(self, draft: Draft, currency: str) -> Decimal:
+    def free(self, draft: VenueTransaction, currency: str) -> Decimal:
         """Return what no order holds back."""
         return draft.total(currency) - draft.locked(currency)
 
-    def positions(self, draft: Draft) -> Sequence[VenuePosition]:  # noqa: ARG002
+    def positions(self, draft: VenueTransaction) -> Sequence[VenuePosition]:  # noqa: ARG002
         """Return nothing: coins are balances."""
         return ()
 

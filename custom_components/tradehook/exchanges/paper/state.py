@@ -77,8 +77,8 @@ class VenueState:
         state.positions = dict(position_from_json(data) for _, data in by_kind.get(POSITION, ()))
         return state
 
-    def concerns(self, symbol: str) -> bool:
-        """Tell whether a price of the market may change anything."""
+    def health_issues(self, symbol: str) -> bool:
+        """Return whether a price of the market may change anything."""
         return bool(self.positions) or any(
             order.request.symbol == symbol for order in self.open_orders.values()
         )
@@ -102,7 +102,7 @@ class VenueState:
         self.fills.pop(number, None)
 
 
-class Draft:
+class VenueTransaction:
     """One step's changes on top of the committed state: readable at once, committed together."""
 
     def __init__(self, state: VenueState) -> None:
@@ -118,7 +118,7 @@ class Draft:
 
     @property
     def changed(self) -> bool:
-        """Tell whether the step changes anything."""
+        """Return whether the step changes anything."""
         return bool(
             self._totals
             or self._orders

@@ -261,7 +261,7 @@ class Exchange(Protocol):
         """Return what was traded within 24 h in quote currency, as far as known."""
 
     def holds_stops(self, symbol: str, /) -> bool:
-        """Tell whether the venue takes orders with a trigger in a market, as far as verified."""
+        """Return whether the venue takes orders with a trigger in a market, as far as verified."""
 
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Follow the prices of these markets as closely as the venue can, of the others loosely."""

@@ -7,7 +7,7 @@ type Change = tuple[str, str, Mapping[str, Any] | None]
 """Kind, key and JSON-able data of a record; None deletes it."""
 
 
-class Books(Protocol):
+class PaperStore(Protocol):
     """A durable store of small records."""
 
     async def load(self) -> Sequence[tuple[str, str, Mapping[str, Any]]]:

@@ -21,7 +21,7 @@ DIRECTION = "{direction}"
 """Stands for how the price gets there: ascending to a buy, descending to a sell."""
 
 
-class Level(StrEnum):
+class SupportLevel(StrEnum):
     """How far the way of a venue has been tested."""
 
     WIRE_TESTED = "wire_tested"
@@ -62,7 +62,7 @@ class IdFormat(StrEnum):
     """60 bits as a decimal number: can be compared, not read back."""
 
 
-class MarginHow(StrEnum):
+class MarginSetting(StrEnum):
     """Where a venue keeps the margin mode of a perpetual position."""
 
     SYMBOL = "symbol"
@@ -75,7 +75,7 @@ class MarginHow(StrEnum):
     """Of the whole account: read, never changed."""
 
 
-class PositionModeHow(StrEnum):
+class PositionModeQuery(StrEnum):
     """How a venue tells whether it keeps long and short apart."""
 
     ONE_WAY = "one_way"
@@ -85,7 +85,7 @@ class PositionModeHow(StrEnum):
     """Bybit: from the index of a market's positions."""
 
 
-class LiquidationsHow(StrEnum):
+class LiquidationSource(StrEnum):
     """How a venue tells what it closed by itself."""
 
     UNTOLD = "untold"
@@ -96,7 +96,7 @@ class LiquidationsHow(StrEnum):
     """Bybit: by the kind of the trades."""
 
 
-class FundingHow(StrEnum):
+class FundingSource(StrEnum):
     """How a venue tells what was paid for holding a perpetual position."""
 
     UNTOLD = "untold"
@@ -187,7 +187,7 @@ class Venue:
     client_id: str
     """What ccxt calls it."""
     market_type: MarketType
-    level: Level = Level.BASIC
+    level: SupportLevel = SupportLevel.BASIC
     credentials: tuple[Credential, ...] = (Credential.API_KEY, Credential.SECRET)
     environments: Mapping[Environment, Switch] = field(default_factory=dict)
     """Besides the live one."""
@@ -236,7 +236,7 @@ class Venue:
     """Whether a market order needs a price to limit its slippage."""
     settles: tuple[str, ...] = ()
     """The currencies of which open orders and positions must be asked for one by one."""
-    margin: MarginHow = MarginHow.SYMBOL
+    margin: MarginSetting = MarginSetting.SYMBOL
     open_result: OpenResult | None = None
     """None: totals are what the wallet holds, or the wallet is told beside them (Binance)."""
     transfers: tuple[Mapping[str, Any], ...] = ()
@@ -244,11 +244,11 @@ class Venue:
     ledger_days: int = 7
     """How many days of its ledger a venue tells at once."""
     ledger_page: int = 50
-    position_mode: PositionModeHow = PositionModeHow.ONE_WAY
+    position_mode: PositionModeQuery = PositionModeQuery.ONE_WAY
     hedge_allowed: bool = False
     """Whether accounts that keep long and short apart can be traded."""
-    liquidations: LiquidationsHow = LiquidationsHow.UNTOLD
-    funding: FundingHow = FundingHow.UNTOLD
+    liquidations: LiquidationSource = LiquidationSource.UNTOLD
+    funding: FundingSource = FundingSource.UNTOLD
     tiers: bool = False
     """Whether the maximum leverage has to be asked for."""
     leverage_query: str | None = None

@@ -19,15 +19,15 @@ from .model import (
     Address,
     Credential,
     Environment,
-    FundingHow,
+    FundingSource,
     IdFormat,
-    Level,
-    LiquidationsHow,
-    MarginHow,
+    LiquidationSource,
+    MarginSetting,
     OpenResult,
-    PositionModeHow,
+    PositionModeQuery,
     Scan,
     Stops,
+    SupportLevel,
     Switch,
     Venue,
 )
@@ -60,7 +60,7 @@ _ROWS = (
         name="Binance",
         client_id="binance",
         market_type=_SPOT,
-        level=Level.WIRE_TESTED,
+        level=SupportLevel.WIRE_TESTED,
         environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
         options=_BINANCE_OPTIONS | _SPOT_ONLY,
         # Its lists of "closed" orders leave out the cancelled ones.
@@ -94,7 +94,7 @@ _ROWS = (
         name="Binance Futures",
         client_id="binanceusdm",
         market_type=_LINEAR,
-        level=Level.WIRE_TESTED,
+        level=SupportLevel.WIRE_TESTED,
         environments={Environment.DEMO: DEMO_TRADING},
         options=_BINANCE_OPTIONS,
         scan=Scan(finished="fetch_orders"),
@@ -113,10 +113,10 @@ _ROWS = (
         memory=timedelta(days=90),
         transfers=({"incomeType": "TRANSFER"},),
         ledger_page=1000,
-        position_mode=PositionModeHow.ASK,
+        position_mode=PositionModeQuery.ASK,
         hedge_allowed=True,
-        liquidations=LiquidationsHow.ORDER_NAMES,
-        funding=FundingHow.INCOME,
+        liquidations=LiquidationSource.ORDER_NAMES,
+        funding=FundingSource.INCOME,
         tiers=True,
         leverage_query="fapiPrivateGetSymbolConfig",
         max_leverage=20,
@@ -140,7 +140,7 @@ _ROWS = (
             name=name,
             client_id="bybit",
             market_type=market_type,
-            level=Level.WIRE_TESTED,
+            level=SupportLevel.WIRE_TESTED,
             environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
             options={
                 "recvWindow": _WINDOW,
@@ -164,16 +164,16 @@ _ROWS = (
             id_in_trades="orderLinkId",
             fee_currency_in_info="feeCurrency",
             settles=() if market_type is _SPOT else ("USDT", "USDC"),
-            margin=MarginHow.ACCOUNT,
+            margin=MarginSetting.ACCOUNT,
             transfers=({"type": "TRANSFER_IN"}, {"type": "TRANSFER_OUT"}),
-            position_mode=PositionModeHow.ONE_WAY
+            position_mode=PositionModeQuery.ONE_WAY
             if market_type is _SPOT
-            else PositionModeHow.POSITION_INDEX,
+            else PositionModeQuery.POSITION_INDEX,
             hedge_allowed=True,
-            liquidations=LiquidationsHow.UNTOLD
+            liquidations=LiquidationSource.UNTOLD
             if market_type is _SPOT
-            else LiquidationsHow.BUST_TRADES,
-            funding=FundingHow.UNTOLD if market_type is _SPOT else FundingHow.LEDGER,
+            else LiquidationSource.BUST_TRADES,
+            funding=FundingSource.UNTOLD if market_type is _SPOT else FundingSource.LEDGER,
             max_leverage=1 if market_type is _SPOT else 25,
             envelope=("retCode", "result"),
             # 600 requests in 5 s are allowed to an address, and to an account 10 or 20 a second
@@ -203,10 +203,10 @@ _ROWS = (
             },
             options={"fetchMarkets": {"types": ["spot" if market_type is _SPOT else "swap"]}},
             open_result=OpenResult(rows=("data", 0, "details"), currency="ccy", amount=("upl",)),
-            margin=MarginHow.WITH_LEVERAGE,
-            position_mode=PositionModeHow.ASK
+            margin=MarginSetting.WITH_LEVERAGE,
+            position_mode=PositionModeQuery.ASK
             if market_type is _LINEAR
-            else PositionModeHow.ONE_WAY,
+            else PositionModeQuery.ONE_WAY,
             max_leverage=1 if market_type is _SPOT else 20,
             envelope=("code", "data"),
             burst=2_000,
@@ -231,8 +231,8 @@ _ROWS = (
         credentials=_WITH_PASSWORD,
         options={"uta": False, "fetchMarkets": {"types": ["swap"]}},
         open_result=OpenResult(rows=("data",), currency=None, amount=("unrealisedPNL",)),
-        margin=MarginHow.ORDER,
-        position_mode=PositionModeHow.ASK,
+        margin=MarginSetting.ORDER,
+        position_mode=PositionModeQuery.ASK,
         max_leverage=20,
         envelope=("code",),
         burst=3_000,
@@ -242,7 +242,7 @@ _ROWS = (
         name="Kraken",
         client_id="kraken",
         market_type=_SPOT,
-        level=Level.WIRE_TESTED,
+        level=SupportLevel.WIRE_TESTED,
         needs_currencies=True,
         find=None,
         finds_own_id=True,
@@ -418,8 +418,8 @@ _ROWS = (
         open_result=OpenResult(
             rows=("data",), currency="currency", amount=("unrealized",), whole="equity"
         ),
-        margin=MarginHow.ORDER,
-        position_mode=PositionModeHow.ASK,
+        margin=MarginSetting.ORDER,
+        position_mode=PositionModeQuery.ASK,
         max_leverage=10,
     ),
     Venue(

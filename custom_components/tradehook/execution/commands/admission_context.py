@@ -10,15 +10,15 @@ from ...exchanges.paper.exchange import PaperExchange
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.checks.funds import pays_with
 from ...trading.admission.checks.limits import committed, is_unplaced
-from ...trading.admission.model.context import AdmissionContext, WaitingReverse
+from ...trading.admission.model.context import AdmissionContext, PendingReverse
 from ...trading.model.market import MarketType, OrderSide
 from ...trading.model.order import Order, OrderState
 from ...trading.model.position import Position
 from ..engine.engine import Engine
 from ..state.bot import Bot
-from ..state.market_cache import KnownMarkets
-from ..state.portfolio import Numbers
-from ..state.venue_positions import VenueView
+from ..state.market_cache import MarketCache
+from ..state.portfolio import Portfolio
+from ..state.venue_positions import VenuePositions
 
 ZERO = Decimal(0)
 ON_THEIR_WAY = frozenset({OrderState.INTENDED, OrderState.UNKNOWN})
@@ -29,10 +29,10 @@ class Switches(Protocol):
 
     @property
     def trading_enabled(self) -> bool:
-        """Tell whether the Trading switch is on."""
+        """Return whether the Trading switch is on."""
 
 
-class Views:
+class AdmissionContextBuilder:
     """Builds admission's context; knows what accepted openings are still going to need."""
 
     def __init__(
@@ -40,10 +40,10 @@ class Views:
         *,
         engine: Engine,
         exchange: Exchange,
-        markets: KnownMarkets,
-        numbers: Numbers,
+        markets: MarketCache,
+        portfolio: Portfolio,
         switches: Switches,
-        venue: VenueView,
+        venue: VenuePositions,
         taker_fee: Decimal,
         slippage: Decimal,
         max_leverage: int | None,
@@ -51,18 +51,18 @@ class Views:
     ) -> None:
         """Take the parts that the context is made of; rates are fractions."""
         self._engine = engine
-        self._book = engine.book
+        self._position_cache = engine.position_cache
         self._exchange = exchange
         self._markets = markets
         self._is_paper = isinstance(exchange, PaperExchange)
-        self._numbers = numbers
+        self._portfolio = portfolio
         self._switches = switches
         self._venue = venue
         self._taker_fee = taker_fee
         self._slippage = slippage
         self._max_leverage = max_leverage
         self._now = now
-        self.reverses: Callable[[str], Sequence[WaitingReverse]] = lambda _bot_id: ()
+        self.reverses: Callable[[str], Sequence[PendingReverse]] = lambda _bot_id: ()
         """The reverses of a bot that have not opened yet."""
         self._reserved: dict[str, tuple[str, Decimal]] = {}
         """What is going to be needed, by position or receipt: currency and amount."""
@@ -98,23 +98,23 @@ class Views:
             settings=bot.settings,
             state=bot.state,
             reason=bot.reason,
-            realized_today=self._numbers.today.get(bot.bot_id, ZERO) - bot.forgiven,
+            realized_today=self._portfolio.today.get(bot.bot_id, ZERO) - bot.forgiven,
             consecutive_losses=bot.consecutive_losses,
             last_entry_at=bot.last_entries,
             stamps=bot.stamps,
             reverses=self.reverses(bot.bot_id),
-            leaving=frozenset(self._book.leaving),
+            leaving=frozenset(self._position_cache.leaving),
             trading_enabled=self._switches.trading_enabled,
             exchange_code=exchange.code,
             exchange_name=exchange.name,
             market_type=exchange.market_type,
             hedge_mode=exchange.hedge_mode,
-            positions=list(self._book.live.values()),
-            unreadable=list(self._book.unreadable.values()),
+            positions=list(self._position_cache.live.values()),
+            unreadable=list(self._position_cache.unreadable.values()),
             venue_positions=self._venue.positions,
             free=self.free(judged),
-            balances_at=self._numbers.balances_at,
-            equity=self._numbers.equity,
+            balances_at=self._portfolio.balances_at,
+            equity=self._portfolio.equity,
             taker_fee=self._taker_fee,
             slippage=self._slippage,
             max_leverage=self._max_leverage,
@@ -129,7 +129,7 @@ class Views:
 
     def free(self, judged: str | None = None) -> Mapping[str, Decimal]:
         """Return the free balances without what is on its way to the venue."""
-        free = {currency: b.free for currency, b in self._numbers.balances.items()}
+        free = {currency: b.free for currency, b in self._portfolio.balances.items()}
         for currency, amount in self._needed():
             free[currency] = free.get(currency, ZERO) - amount
         if judged is not None and (kept := self._reserved.get(judged)) is not None:
@@ -139,7 +139,7 @@ class Views:
     def _needed(self) -> list[tuple[str, Decimal]]:
         known, looks = self._looks, dict[str, _Look]()
         markets = self._markets.now
-        for position_id, position in self._book.live.items():
+        for position_id, position in self._position_cache.live.items():
             if position.symbol not in markets:
                 continue
             look = known.get(position_id)
@@ -170,7 +170,7 @@ class Views:
         market = self._markets.now[position.symbol]
         if market.market_type is MarketType.SPOT and position.side.entry is OrderSide.SELL:
             return market.base, order.amount
-        price = order.price or self._book.last_price(position.symbol) or ZERO
+        price = order.price or self._position_cache.last_price(position.symbol) or ZERO
         return market.quote, order.amount * price / position.plan.leverage
 
 

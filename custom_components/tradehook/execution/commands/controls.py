@@ -12,25 +12,25 @@ from ...trading.admission.model.steps import BotCommand
 from ...trading.admission.modify_exits import read_changes
 from ...trading.fact_storage.codec import fact_from
 from ...trading.model.facts import CloseReason
-from ...trading.model.inputs import CancelEntries, Close, Event, Keep
+from ...trading.model.inputs import CancelEntries, Close, Input, Keep
 from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
 from ...trading.position.evolve.apply import fold
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
-from ..common.events import AccountChanged, BotChanged, Change
+from ..common.events import AccountChanged, AccountEvent, BotChanged
 from ..common.serializers import money, plan_row, position_row
 from ..engine.engine import Engine
 from ..state.bot import Bot
-from ..state.bot_registry import Bots
-from ..state.portfolio import Numbers
-from ..state.venue_positions import VenueView
-from .position_links import SENTENCES, LinkDone, LinkMode, LinkResult, Links, outcome
+from ..state.bot_registry import BotRegistry
+from ..state.portfolio import Portfolio
+from ..state.venue_positions import VenuePositions
+from .position_links import SENTENCES, LinkDone, LinkMode, LinkResult, PositionLinks, outcome
 
 TRADING = "trading_enabled"
 """Key of the Trading switch in the ledger."""
 
 
-class People:
+class Controls:
     """Turns requests into events in the queues; each is durable before it is answered."""
 
     def __init__(
@@ -38,19 +38,19 @@ class People:
         *,
         engine: Engine,
         ledger: Ledger,
-        bots: Bots,
-        links: Links,
-        numbers: Numbers,
-        venue: VenueView,
-        publish: Callable[[Change], None],
+        bots: BotRegistry,
+        links: PositionLinks,
+        portfolio: Portfolio,
+        venue: VenuePositions,
+        publish: Callable[[AccountEvent], None],
     ) -> None:
         """Take the parts of the account that requests touch."""
         self._engine = engine
-        self._book = engine.book
+        self._position_cache = engine.position_cache
         self._ledger = ledger
         self._bots = bots
         self._links = links
-        self._numbers = numbers
+        self._portfolio = portfolio
         self._venue = venue
         self._publish = publish
         self.trading_enabled = True
@@ -64,7 +64,7 @@ class People:
         """
         match command:
             case BotCommand.START:
-                today = self._numbers.today.get(bot.bot_id, Decimal(0))
+                today = self._portfolio.today.get(bot.bot_id, Decimal(0))
                 return self._bots.start(bot, today, at, forgives=forgives)
             case BotCommand.STOP:
                 return self._bots.set_state(bot, BotState.STOPPED, None, at)
@@ -77,7 +77,7 @@ class People:
         Anything else leaves a halt as it is: raises Refused.
         """
         bot = self._bots[bot_id]
-        today, now = self._numbers.today.get(bot_id, Decimal(0)), self._book.now()
+        today, now = self._portfolio.today.get(bot_id, Decimal(0)), self._position_cache.now()
         if person:
             self._bots.forgive(bot, today, now)
             await self._tell(bot, BotCommand.START)
@@ -102,12 +102,12 @@ class People:
         self, bot_id: str, reason: CloseReason = CloseReason.BOT_STOPPED
     ) -> None:
         """Cancel what a stopped or halted bot has not bought yet."""
-        await self.ask(self._book.of_bot(bot_id), CancelEntries(reason=reason))
+        await self.ask(self._position_cache.of_bot(bot_id), CancelEntries(reason=reason))
 
     async def close_bot(self, bot_id: str) -> None:
         """Close every position of a bot at market price."""
         event = Close(reason=CloseReason.STOP_AND_CLOSE)
-        await self.ask(self._book.of_bot(bot_id), event)
+        await self.ask(self._position_cache.of_bot(bot_id), event)
 
     async def set_trading(self, on: bool) -> None:
         """Turn the Trading switch: off takes every resting entry back, exits go on."""
@@ -116,11 +116,11 @@ class People:
         self._publish(AccountChanged())
         if not on:
             event = CancelEntries(reason=CloseReason.TRADING_OFF, dca=True)
-            await self.ask(list(self._book.live.values()), event)
+            await self.ask(list(self._position_cache.live.values()), event)
 
     async def close_all(self) -> list[dict[str, object]]:
         """Close every position of the account at market price."""
-        return await self.close_positions(list(self._book.live))
+        return await self.close_positions(list(self._position_cache.live))
 
     async def close_positions(
         self,
@@ -182,11 +182,11 @@ class People:
         decided = await self._engine.put(position.symbol, [(position_id, event)])
         if position_id not in decided:
             raise Refused(refuse(ReasonCode.POSITION_MISSING))
-        changed = self._book.live.get(position_id)
+        changed = self._position_cache.live.get(position_id)
         if changed is None:  # an opening without a fill has ended with its entries
             facts = await self._ledger.facts(position_id)
             changed = fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
-        row = position_row(changed, self._book.mark_price(changed.symbol))
+        row = position_row(changed, self._position_cache.mark_price(changed.symbol))
         return row | {"plan": plan_row(changed.plan)}
 
     async def create_link(
@@ -204,7 +204,7 @@ class People:
             return None
         if row.revoked_at is not None:
             return self._link_result(row, None, ReasonCode.LINK_REVOKED)
-        position = self._book.live.get(row.position_id)
+        position = self._position_cache.live.get(row.position_id)
         if position is None:
             return self._link_result(row, None, ReasonCode.LINK_OVER)
         if not body_empty:
@@ -229,12 +229,12 @@ class People:
 
     def position_row(self, position_id: str) -> Mapping[str, object] | None:
         """Return a live position as the actions show it."""
-        position = self._book.live.get(position_id)
+        position = self._position_cache.live.get(position_id)
         if position is None:
             return None
-        return position_row(position, self._book.mark_price(position.symbol))
+        return position_row(position, self._position_cache.mark_price(position.symbol))
 
-    async def ask(self, positions: Sequence[Position], event: Event) -> None:
+    async def ask(self, positions: Sequence[Position], event: Input) -> None:
         """Hand the same event to several positions and wait until it is recorded."""
         by_symbol: dict[str, list[str]] = {}
         for position in positions:
@@ -247,14 +247,14 @@ class People:
             await done
 
     def _picked(self, position_ids: Sequence[str]) -> list[Position]:
-        live = self._book.live
+        live = self._position_cache.live
         positions = [live[position_id] for position_id in position_ids if position_id in live]
         if not positions:
             raise Refused(refuse(ReasonCode.POSITION_MISSING))
         return positions
 
     async def _tell(self, bot: Bot, command: BotCommand) -> None:
-        row = self.command(bot, command, self._book.now())
+        row = self.command(bot, command, self._position_cache.now())
         await self._ledger.commit(Batch(bots=(row,)))
         self._publish(BotChanged(bot.bot_id))
 

@@ -8,7 +8,7 @@ from ..common.tasks import Spawn
 from ..engine.engine import Engine
 
 
-class BehindExits:
+class DeferredOpenings:
     """The recorded openings behind exits of their bot and market; each is a pending position."""
 
     def __init__(
@@ -32,7 +32,7 @@ class BehindExits:
 
     def resume(self) -> None:
         """Wait for what a restart left, and let go what has been left meanwhile."""
-        for position in self._engine.book.live.values():
+        for position in self._engine.position_cache.live.values():
             if position.waits_for_exit:
                 self._waiting[position.position_id] = None
         self._go_on(tuple(self._waiting))
@@ -40,7 +40,7 @@ class BehindExits:
     def ended(self, position_id: str) -> None:
         """Hear that a position is over."""
         self._waiting.pop(position_id, None)
-        live = self._engine.book.live
+        live = self._engine.position_cache.live
         self._go_on(
             tuple(
                 one
@@ -51,7 +51,7 @@ class BehindExits:
 
     def _go_on(self, position_ids: Iterable[str]) -> None:
         """Have those placed, in the order of their arrival, whose exits are over."""
-        live = self._engine.book.live
+        live = self._engine.position_cache.live
         ready: dict[str, list[str]] = {}
         for position_id in position_ids:
             position = live.get(position_id)

@@ -23,20 +23,20 @@ from ...trading.admission.model.steps import (
 from ...trading.model.facts import EntryResized, Fact, Opened, SizeRequested
 from ...trading.model.position import Position
 from ...trading.reasons.reasons import ReasonCode, refuse
-from ..common.events import BotChanged, Change, PositionHappened, SlotAdded, SlotChanged
+from ..common.events import AccountEvent, BotChanged, PositionEvent, SlotAdded, SlotChanged
 from ..common.serializers import waiting_reason
 from ..common.tasks import Spawn
 from ..engine.engine import Engine
 from ..projections.position_events import position_data
-from ..projections.signal_outcomes import Outcomes
+from ..projections.signal_outcomes import SignalOutcomes
 from ..state.bot import Bot
-from ..state.bot_registry import Bots
-from ..state.market_cache import KnownMarkets
+from ..state.bot_registry import BotRegistry
+from ..state.market_cache import MarketCache
 from ..state.position_cache import slot_of
 from ..storage.batches import merged, position_batch
-from .admission_context import Views
-from .controls import People
-from .stored_commands import Command, Doing, Reversal
+from .admission_context import AdmissionContextBuilder
+from .controls import Controls
+from .stored_commands import Command, Doing, PendingReversal
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,19 +44,19 @@ _LOGGER = logging.getLogger(__name__)
 class Reverses(Protocol):
     """The reverses whose opening waits for their closing leg."""
 
-    def begin(self, reversal: Reversal) -> None:
+    def begin(self, reversal: PendingReversal) -> None:
         """Close what has to be closed; the opening follows."""
 
-    def of_bot(self, bot_id: str) -> list[Reversal]:
+    def of_bot(self, bot_id: str) -> list[PendingReversal]:
         """Return the reverses of a bot that have not opened yet."""
 
-    def take_back(self, receipt_ids: Iterable[str]) -> list[Reversal]:
+    def take_back(self, receipt_ids: Iterable[str]) -> list[PendingReversal]:
         """Let reverses that wait open nothing any more; `begin` puts them back."""
 
-    def called_off(self, reversal: Reversal) -> SignalUpdate:
+    def called_off(self, reversal: PendingReversal) -> SignalUpdate:
         """Return what the row of a reverse says whose opening was called off."""
 
-    def give_up(self, reversal: Reversal) -> None:
+    def give_up(self, reversal: PendingReversal) -> None:
         """Carry out the closing leg alone, and tell so."""
 
 
@@ -68,7 +68,7 @@ class Waits(Protocol):
 
 
 @dataclass(slots=True, kw_only=True)
-class Execution:
+class PreparedCommand:
     """An admitted signal on its way: what was reserved for it, and what is written with it."""
 
     receipt_id: str
@@ -78,8 +78,8 @@ class Execution:
     batch: Batch = field(default_factory=Batch)
     opened: Position | None = None
     command: Command | None = None
-    reversal: Reversal | None = None
-    called_off: list[Reversal] = field(default_factory=list)
+    reversal: PendingReversal | None = None
+    called_off: list[PendingReversal] = field(default_factory=list)
     """Earlier reverses that don't open any more."""
     bot_commands: list[BotCommand] = field(default_factory=list)
     before: tuple[BotState, str | None, datetime, int]
@@ -113,7 +113,7 @@ class Execution:
         return merged(Batch(signals=(row,)), self.batch)
 
 
-class Executor:
+class CommandHandler:
     """Turns admitted signals into positions, bot states and events."""
 
     def __init__(
@@ -121,31 +121,33 @@ class Executor:
         *,
         engine: Engine,
         ledger: Ledger,
-        bots: Bots,
-        people: People,
-        views: Views,
-        markets: KnownMarkets,
-        outcomes: Outcomes,
-        publish: Callable[[Change], None],
+        bots: BotRegistry,
+        controls: Controls,
+        context_builder: AdmissionContextBuilder,
+        markets: MarketCache,
+        outcomes: SignalOutcomes,
+        publish: Callable[[AccountEvent], None],
         spawn: Spawn,
     ) -> None:
         """Take the parts of the account that execution touches."""
         self._engine = engine
-        self._book = engine.book
+        self._position_cache = engine.position_cache
         self._ledger = ledger
         self._bots = bots
-        self._people = people
-        self._views = views
+        self._controls = controls
+        self._context_builder = context_builder
         self.reverses: Reverses
-        self.behind_exits: Waits
+        self.deferred_openings: Waits
         self._markets = markets
         self._outcomes = outcomes
         self._publish = publish
         self._spawn = spawn
 
-    def reserve(self, receipt_id: str, bot: Bot, admitted: Admitted, at: datetime) -> Execution:
+    def reserve(
+        self, receipt_id: str, bot: Bot, admitted: Admitted, at: datetime
+    ) -> PreparedCommand:
         """Take the slots and funds of a signal in memory, at once."""
-        execution = Execution(
+        execution = PreparedCommand(
             receipt_id=receipt_id,
             bot=bot,
             at=at,
@@ -162,7 +164,7 @@ class Executor:
                 case BotCommand():
                     execution.bot_commands.append(step)
                     forgives = admitted.opening is None  # `start_and_open` goes on counting
-                    row = self._people.command(bot, step, at, forgives=forgives)
+                    row = self._controls.command(bot, step, at, forgives=forgives)
                     self._with_bot(execution, row)
                     if step is not BotCommand.START:
                         waiting = self.reverses.of_bot(bot.bot_id)
@@ -181,13 +183,13 @@ class Executor:
                     )
                 case Increasing():
                     self._enter(execution, step.symbol, at)
-                    self._views.reserve(receipt_id, step.currency, step.cost)
+                    self._context_builder.reserve(receipt_id, step.currency, step.cost)
                     execution.command = _sized(step, Doing.INCREASE)
                 case Reducing():
                     execution.command = _sized(step, Doing.REDUCE)
                 case Reversing():
                     self._call_off(execution, step.called_off)
-                    execution.reversal = Reversal(
+                    execution.reversal = PendingReversal(
                         receipt_id=receipt_id,
                         bot_id=bot.bot_id,
                         symbol=step.symbol,
@@ -195,19 +197,19 @@ class Executor:
                         signal=step.signal,
                         received_at=at,
                     )
-        self._book.leaving |= execution.left
+        self._position_cache.leaving |= execution.left
         return execution
 
-    def release(self, execution: Execution) -> None:
+    def release(self, execution: PreparedCommand) -> None:
         """Take back what was reserved: the signal could not be recorded."""
-        self._views.release(execution.receipt_id)
-        self._book.leaving -= execution.left
+        self._context_builder.release(execution.receipt_id)
+        self._position_cache.leaving -= execution.left
         for reversal in execution.called_off:
             self.reverses.begin(reversal)
         bot = execution.bot
         if (opened := execution.opened) is not None:
-            self._views.release(opened.position_id)
-            self._book.forget(opened.position_id)
+            self._context_builder.release(opened.position_id)
+            self._position_cache.forget(opened.position_id)
             self._markets.forget(opened.symbol)
         if (symbol := execution.entered) is not None and (
             bot.last_entries.get(symbol) == execution.at
@@ -219,7 +221,7 @@ class Executor:
             bot.state, bot.reason, bot.changed_at, bot.consecutive_losses = execution.before
         self._bots.row(bot)
 
-    def execute(self, execution: Execution) -> None:
+    def execute(self, execution: PreparedCommand) -> None:
         """Hand a recorded signal to the queues."""
         bot_id = execution.bot.bot_id
         for reversal in execution.called_off:
@@ -227,25 +229,25 @@ class Executor:
         if execution.opened is not None:
             self._announce(execution.opened)
             self._engine.look(execution.opened)
-            self.behind_exits.begin(execution.opened)
+            self.deferred_openings.begin(execution.opened)
         if execution.command is not None:
             self.command(bot_id, execution.receipt_id, execution.command)
         if execution.reversal is not None:
             self.reverses.begin(execution.reversal)
-            self._book.leaving -= execution.left  # the reverse itself tells from now on
+            self._position_cache.leaving -= execution.left  # the reverse itself tells from now on
         for command in execution.bot_commands:
             self._publish(BotChanged(bot_id))
             if command is BotCommand.STOP:
-                self._spawn(self._people.cancel_openings(bot_id), "stop a bot")
+                self._spawn(self._controls.cancel_openings(bot_id), "stop a bot")
             elif command is BotCommand.STOP_AND_CLOSE:
-                self._spawn(self._people.close_bot(bot_id), "stop a bot and close")
+                self._spawn(self._controls.close_bot(bot_id), "stop a bot and close")
 
     def command(self, bot_id: str, receipt_id: str, command: Command) -> None:
         """Hand a recorded command to its market's queue."""
         executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
         events = command.events(receipt_id)
         done = self._engine.put(command.symbol, events, Batch(signal_updates=(executed,)))
-        done.add_done_callback(lambda _: self._views.release(receipt_id))
+        done.add_done_callback(lambda _: self._context_builder.release(receipt_id))
         if command.doing is Doing.INCREASE:
             self._spawn(self._see_increased(bot_id, receipt_id, done), "increase")
 
@@ -265,13 +267,13 @@ class Executor:
         await self._ledger.commit(Batch(signal_updates=(update,)))
         self._outcomes.ended(bot_id, update)
 
-    def _call_off(self, execution: Execution, receipt_ids: Iterable[str]) -> None:
+    def _call_off(self, execution: PreparedCommand, receipt_ids: Iterable[str]) -> None:
         taken = self.reverses.take_back(receipt_ids)
         execution.called_off += taken
         updates = tuple(self.reverses.called_off(reversal) for reversal in taken)
         execution.batch = merged(execution.batch, Batch(signal_updates=updates))
 
-    def _open(self, execution: Execution, step: Opening, at: datetime) -> None:
+    def _open(self, execution: PreparedCommand, step: Opening, at: datetime) -> None:
         bot = execution.bot
         fact = Opened(
             at=at,
@@ -283,36 +285,36 @@ class Executor:
             plan=step.plan,
         )
         position = Position.opened(fact)
-        self._book.put(position, 1)
-        self._book.receipts[position.position_id] = execution.receipt_id
-        self._views.reserve(position.position_id, step.currency, step.cost)
+        self._position_cache.put(position, 1)
+        self._position_cache.receipts[position.position_id] = execution.receipt_id
+        self._context_builder.reserve(position.position_id, step.currency, step.cost)
         execution.opened = position
-        mark_price = self._book.mark_price(step.symbol)
+        mark_price = self._position_cache.mark_price(step.symbol)
         opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
         execution.batch = merged(execution.batch, opening, self._markets.remember((step.symbol,)))
         self._enter(execution, step.symbol, at)
 
-    def _enter(self, execution: Execution, symbol: str, at: datetime) -> None:
+    def _enter(self, execution: PreparedCommand, symbol: str, at: datetime) -> None:
         """Begin a market's cooldown."""
         bot = execution.bot
         execution.entered, execution.last_entry = symbol, bot.last_entries.get(symbol)
         bot.last_entries[symbol] = at
         self._with_bot(execution, self._bots.row(bot))
 
-    def _with_bot(self, execution: Execution, row: BotRow) -> None:
+    def _with_bot(self, execution: PreparedCommand, row: BotRow) -> None:
         others = replace(execution.batch, bots=())
         execution.batch = merged(others, Batch(bots=(row,)))
 
     def _announce(self, position: Position) -> None:
         key = slot_of(position)
-        if key not in self._book.slots:
-            self._book.slots[key] = None
+        if key not in self._position_cache.slots:
+            self._position_cache.slots[key] = None
             self._publish(SlotAdded(key))
         self._publish(SlotChanged(key))
-        data = position_data(position, self._book.mark_price(position.symbol)) | {
+        data = position_data(position, self._position_cache.mark_price(position.symbol)) | {
             "reason": waiting_reason(position)
         }
-        self._publish(PositionHappened(position.bot_id, "pending", data))
+        self._publish(PositionEvent(position.bot_id, "pending", data))
 
 
 def _sized(step: Increasing | Reducing, doing: Doing) -> Command:

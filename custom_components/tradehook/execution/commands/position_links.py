@@ -74,7 +74,7 @@ def outcome(mode: LinkMode, position: Position) -> LinkDone:
     return LinkDone.KEPT
 
 
-class Links:
+class PositionLinks:
     """The links of one account; the ledger has all, memory those of live positions."""
 
     def __init__(self, ledger: Ledger, now: Callable[[], datetime]) -> None:

@@ -13,16 +13,16 @@ from ...trading.model.order import OrderState
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ...trading.stored_names import UnreadableError
 from ..engine.engine import Engine
-from ..projections.signal_outcomes import Outcomes
-from ..state.bot_registry import Bots
-from .executor import Executor
-from .reversals import Reversals
-from .stored_commands import DOING, REVERSE, Command, Doing, Reversal, reversal_from
+from ..projections.signal_outcomes import SignalOutcomes
+from ..state.bot_registry import BotRegistry
+from .executor import CommandHandler
+from .reversals import ReversalManager
+from .stored_commands import DOING, REVERSE, Command, Doing, PendingReversal, reversal_from
 
 _LOGGER = logging.getLogger(__name__)
 
 
-class Unfinished:
+class CommandRecovery:
     """Exits are always executed; new exposure only within its bot's time limit.
 
     Of a ledger that was copied at some time, and restored, nobody knows what became of what had
@@ -34,10 +34,10 @@ class Unfinished:
         *,
         ledger: Ledger,
         engine: Engine,
-        bots: Bots,
-        executor: Executor,
-        reversals: Reversals,
-        outcomes: Outcomes,
+        bots: BotRegistry,
+        executor: CommandHandler,
+        reversals: ReversalManager,
+        outcomes: SignalOutcomes,
     ) -> None:
         """Take who carries things out."""
         self._ledger = ledger
@@ -46,7 +46,7 @@ class Unfinished:
         self._executor = executor
         self._reversals = reversals
         self._outcomes = outcomes
-        self._left: list[tuple[SignalRow, Command | Reversal]] = []
+        self._left: list[tuple[SignalRow, Command | PendingReversal]] = []
 
     async def load(self, copied_at: datetime | None) -> None:
         """Know what is left, before new signals are taken: those go to the queues themselves.
@@ -58,13 +58,13 @@ class Unfinished:
             kept = _kept(row)
             if kept is None:
                 continue
-            if isinstance(kept, Reversal):
-                if self._engine.book.unreadable.keys() & set(kept.position_ids):
+            if isinstance(kept, PendingReversal):
+                if self._engine.position_cache.unreadable.keys() & set(kept.position_ids):
                     continue  # its closing leg can't be carried out: it waits in the ledger
                 if not _is_stale(row, copied_at):
                     self._reversals.expect(kept)
             else:
-                self._engine.book.leaving |= kept.left
+                self._engine.position_cache.leaving |= kept.left
             self._left.append((row, kept))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
@@ -78,7 +78,7 @@ class Unfinished:
                 position.symbol,
                 [(position.position_id, CancelEntries(reason=CloseReason.EXPIRED))],
             )
-            for position in list(self._engine.book.live.values())
+            for position in list(self._engine.position_cache.live.values())
             if position.filled_at is None
             and position.opened_at <= copied_at
             and all(order.state is not OrderState.OPEN for order in position.live_orders())
@@ -89,7 +89,7 @@ class Unfinished:
         left, self._left = self._left, []
         for row, command in left:
             stale = _is_stale(row, copied_at)
-            if isinstance(command, Reversal):
+            if isinstance(command, PendingReversal):
                 await self._resume_reversal(row, command, stale=stale)
             elif self._waits_to_be_readable(row, command):
                 continue
@@ -103,14 +103,19 @@ class Unfinished:
     def _waits_to_be_readable(self, row: SignalRow, command: Command) -> bool:
         """Leave an exit of positions that can't be read in the ledger; the others' is done."""
         targets = {position_id for position_id, _ in command.targets}
-        if command.doing is Doing.INCREASE or not targets & self._engine.book.unreadable.keys():
+        if (
+            command.doing is Doing.INCREASE
+            or not targets & self._engine.position_cache.unreadable.keys()
+        ):
             return False
         if command.doing is Doing.CLOSE:
             self._engine.put(command.symbol, command.events(row.receipt_id))
             return True
-        return targets <= self._engine.book.unreadable.keys()
+        return targets <= self._engine.position_cache.unreadable.keys()
 
-    async def _resume_reversal(self, row: SignalRow, reversal: Reversal, *, stale: bool) -> None:
+    async def _resume_reversal(
+        self, row: SignalRow, reversal: PendingReversal, *, stale: bool
+    ) -> None:
         if not stale:
             if self._reversals.take_back([row.receipt_id]):  # else it has opened, or never will
                 self._reversals.begin(reversal)
@@ -125,7 +130,7 @@ class Unfinished:
         bot = self._bots.get(row.bot_id)
         if bot is None:
             return True
-        age = self._engine.book.now() - row.received_at
+        age = self._engine.position_cache.now() - row.received_at
         return age.total_seconds() > bot.settings.time_limit
 
     def _expired(self, row: SignalRow) -> SignalUpdate:
@@ -145,7 +150,7 @@ def _is_stale(row: SignalRow, copied_at: datetime | None) -> bool:
     return copied_at is not None and row.received_at <= copied_at
 
 
-def _kept(row: SignalRow) -> Command | Reversal | None:
+def _kept(row: SignalRow) -> Command | PendingReversal | None:
     """Return what a signal still has to do; None for what does nothing or can't be read.
 
     What can't be read stays in the ledger: a version that can read it carries it out.

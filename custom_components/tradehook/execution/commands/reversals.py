@@ -11,18 +11,18 @@ from ...trading.model.inputs import Close
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ..common.tasks import Spawn
 from ..engine.engine import Engine
-from ..projections.signal_outcomes import Outcomes
-from ..state.bot_registry import Bots
+from ..projections.signal_outcomes import SignalOutcomes
+from ..state.bot_registry import BotRegistry
 from ..storage.batches import merged
-from ..storage.ledger_writer import Recorder
-from .admission_context import Views
-from .executor import Executor
-from .stored_commands import Reversal
+from ..storage.ledger_writer import LedgerWriter
+from .admission_context import AdmissionContextBuilder
+from .executor import CommandHandler
+from .stored_commands import PendingReversal
 
 CALLED_OFF = "a later signal asked for something else."
 
 
-class Reversals:
+class ReversalManager:
     """The reverses whose closing legs are under way."""
 
     def __init__(
@@ -30,11 +30,11 @@ class Reversals:
         *,
         engine: Engine,
         refresh: Callable[[], Awaitable[None]],
-        recorder: Recorder,
-        bots: Bots,
-        views: Views,
-        executor: Executor,
-        outcomes: Outcomes,
+        recorder: LedgerWriter,
+        bots: BotRegistry,
+        context_builder: AdmissionContextBuilder,
+        executor: CommandHandler,
+        outcomes: SignalOutcomes,
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
@@ -46,24 +46,24 @@ class Reversals:
         self._refresh = refresh
         self._recorder = recorder
         self._bots = bots
-        self._views = views
+        self._context_builder = context_builder
         self._executor = executor
         self._outcomes = outcomes
         self._spawn = spawn
         self._now = now
         self.release: Callable[[str, str], None] = lambda _bot_id, _signal_id: None
         """Gives the id of a signal back that came to nothing."""
-        self._waiting: dict[str, Reversal] = {}
+        self._waiting: dict[str, PendingReversal] = {}
         """Those whose opening is still to be judged, by receipt."""
 
     def clear(self) -> None:
         """Wait for nothing any more."""
         self._waiting.clear()
 
-    def begin(self, reversal: Reversal) -> None:
+    def begin(self, reversal: PendingReversal) -> None:
         """Close what has to be closed; the opening follows when all of it is over."""
         self._waiting[reversal.receipt_id] = reversal
-        live = [p for p in reversal.position_ids if p in self._engine.book.live]
+        live = [p for p in reversal.position_ids if p in self._engine.position_cache.live]
         close = Close(reason=CloseReason.REVERSE)
         if live:
             self._engine.put(reversal.symbol, [(position_id, close) for position_id in live])
@@ -74,29 +74,29 @@ class Reversals:
         """Hear that a position is over."""
         for reversal in list(self._waiting.values()):
             if position_id in reversal.position_ids and not any(
-                other in self._engine.book.live for other in reversal.position_ids
+                other in self._engine.position_cache.live for other in reversal.position_ids
             ):
                 self._finish(reversal)
 
-    def expect(self, reversal: Reversal) -> None:
+    def expect(self, reversal: PendingReversal) -> None:
         """Know of a reverse that a restart left, before it is begun again: it can be called off."""
         self._waiting[reversal.receipt_id] = reversal
 
-    def of_bot(self, bot_id: str) -> list[Reversal]:
+    def of_bot(self, bot_id: str) -> list[PendingReversal]:
         """Return the reverses of a bot that have not opened yet."""
         return [reversal for reversal in self._waiting.values() if reversal.bot_id == bot_id]
 
-    def take_back(self, receipt_ids: Iterable[str]) -> list[Reversal]:
+    def take_back(self, receipt_ids: Iterable[str]) -> list[PendingReversal]:
         """Let reverses that wait open nothing any more; `begin` puts them back."""
         found = [self._waiting.pop(receipt_id, None) for receipt_id in receipt_ids]
         return [reversal for reversal in found if reversal is not None]
 
-    def called_off(self, reversal: Reversal) -> SignalUpdate:
+    def called_off(self, reversal: PendingReversal) -> SignalUpdate:
         """Return what the row of a reverse says whose opening was called off."""
         closing = reversal.closing.as_json()
         return replace(_failed(reversal, CALLED_OFF), command=closing, executed=False)
 
-    def give_up(self, reversal: Reversal) -> None:
+    def give_up(self, reversal: PendingReversal) -> None:
         """Carry out the closing leg alone, and tell so."""
         self._executor.command(reversal.bot_id, reversal.receipt_id, reversal.closing)
         self._tell_failed(reversal, _failed(reversal, CALLED_OFF))
@@ -110,10 +110,10 @@ class Reversals:
         for reversal in reversals:
             self.give_up(reversal)
 
-    def _finish(self, reversal: Reversal) -> None:
+    def _finish(self, reversal: PendingReversal) -> None:
         self._spawn(self._open(reversal), f"reverse {reversal.symbol}")
 
-    async def _open(self, reversal: Reversal) -> None:
+    async def _open(self, reversal: PendingReversal) -> None:
         await self._refresh()
         if self._waiting.pop(reversal.receipt_id, None) is None:
             return  # called off, or judged already
@@ -121,7 +121,7 @@ class Reversals:
         if bot is None:
             await self._refused(reversal, refuse(ReasonCode.BOT_STOPPED))
             return
-        context = self._views.context(bot, reversal.received_at)
+        context = self._context_builder.context(bot, reversal.received_at)
         outcome = admit_reversed(reversal.signal, context)
         if isinstance(outcome, Refusal):
             await self._refused(reversal, outcome)
@@ -136,18 +136,18 @@ class Reversals:
         await self._recorder.record(merged(Batch(signal_updates=(update,)), execution.batch))
         self._executor.execute(execution)
 
-    async def _refused(self, reversal: Reversal, why: Refusal) -> None:
+    async def _refused(self, reversal: PendingReversal, why: Refusal) -> None:
         told = why.code is ReasonCode.EXITS_ALREADY_PASSED
         update = _failed(reversal, why.message, why if told else None)
         await self._recorder.record(Batch(signal_updates=(update,)))
         self._tell_failed(reversal, update)
 
-    def _tell_failed(self, reversal: Reversal, update: SignalUpdate) -> None:
+    def _tell_failed(self, reversal: PendingReversal, update: SignalUpdate) -> None:
         self.release(reversal.bot_id, reversal.signal.signal_id or "")
         self._outcomes.ended(reversal.bot_id, update)
 
 
-def _failed(reversal: Reversal, reason: str, told: Refusal | None = None) -> SignalUpdate:
+def _failed(reversal: PendingReversal, reason: str, told: Refusal | None = None) -> SignalUpdate:
     refusal = told or refuse(ReasonCode.OPENING_REFUSED, reason=reason)
     return SignalUpdate(
         receipt_id=reversal.receipt_id,

@@ -9,7 +9,7 @@ from typing import Any
 
 from ...trading.fact_storage.codec import as_data, from_data
 from ...trading.model.facts import CloseReason
-from ...trading.model.inputs import Close, Event, Increase, Reduce
+from ...trading.model.inputs import Close, Increase, Input, Reduce
 from ...trading.model.sections import OrderType
 from ...trading.signal.signal import Signal
 from ...trading.stored_names import stored
@@ -48,13 +48,13 @@ class Command:
             return frozenset()
         return frozenset(position_id for position_id, _ in self.targets)
 
-    def events(self, receipt_id: str) -> list[tuple[str, Event]]:
+    def events(self, receipt_id: str) -> list[tuple[str, Input]]:
         """Return the event for each position."""
         return [
             (position_id, self._event(amount, receipt_id)) for position_id, amount in self.targets
         ]
 
-    def _event(self, amount: Decimal | None, receipt_id: str) -> Event:
+    def _event(self, amount: Decimal | None, receipt_id: str) -> Input:
         if amount is None or self.doing is Doing.CLOSE:
             return Close(reason=self.reason, order_type=self.order_type, price=self.price)
         if self.doing is Doing.REDUCE:
@@ -77,7 +77,7 @@ class Command:
 
 @stored("Reverse", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptReversal:
+class StoredReversal:
     """What a reverse's row keeps until its opening is decided; the rest stands in its columns."""
 
     doing: str = REVERSE
@@ -87,7 +87,7 @@ class KeptReversal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reversal:
+class PendingReversal:
     """A reverse whose closing leg is under way."""
 
     receipt_id: str
@@ -110,17 +110,17 @@ class Reversal:
     def as_json(self) -> dict[str, Any]:
         """Return what the signal's row keeps until the opening is decided."""
         data: dict[str, Any] = as_data(
-            KeptReversal(symbol=self.symbol, position_ids=self.position_ids, signal=self.signal)
+            StoredReversal(symbol=self.symbol, position_ids=self.position_ids, signal=self.signal)
         )
         return data
 
 
 def reversal_from(
     receipt_id: str, bot_id: str, received_at: datetime, command: Mapping[str, Any]
-) -> Reversal:
+) -> PendingReversal:
     """Return the reversal that `as_json` wrote; raises UnreadableError."""
-    kept: KeptReversal = from_data(KeptReversal, command)
-    return Reversal(
+    kept: StoredReversal = from_data(StoredReversal, command)
+    return PendingReversal(
         receipt_id=receipt_id,
         bot_id=bot_id,
         received_at=received_at,

@@ -7,12 +7,12 @@ from typing import override
 
 from .slots import SlotKey
 
-type Topic = type[Change] | tuple[type[Change], Hashable]
+type Topic = type[AccountEvent] | tuple[type[AccountEvent], Hashable]
 """All changes of a kind, or only those about one thing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class AccountEvent:
     """Something about the account changed."""
 
     @property
@@ -22,22 +22,22 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class AccountChanged(Change):
+class AccountChanged(AccountEvent):
     """Balances, connection, the Trading switch or totals changed."""
 
 
 @dataclass(frozen=True, slots=True)
-class LedgerDisplaced(Change):
+class LedgerDisplaced(AccountEvent):
     """The ledger's file was deleted or replaced under the running account."""
 
 
 @dataclass(frozen=True, slots=True)
-class KeyRefused(Change):
+class CredentialsRefused(AccountEvent):
     """The venue has refused the account's key while it was working; told once."""
 
 
 @dataclass(frozen=True, slots=True)
-class BotAdded(Change):
+class BotAdded(AccountEvent):
     """A bot was added."""
 
     bot_id: str
@@ -50,7 +50,7 @@ class BotAdded(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class BotChanged(Change):
+class BotChanged(AccountEvent):
     """A bot's state, settings or numbers changed."""
 
     bot_id: str
@@ -63,7 +63,7 @@ class BotChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class BotRemoved(Change):
+class BotRemoved(AccountEvent):
     """A bot was removed; its positions go on."""
 
     bot_id: str
@@ -76,7 +76,7 @@ class BotRemoved(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class SlotAdded(Change):
+class SlotAdded(AccountEvent):
     """A bot holds a position in a market and side for the first time."""
 
     key: SlotKey
@@ -89,7 +89,7 @@ class SlotAdded(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class SlotChanged(Change):
+class SlotChanged(AccountEvent):
     """A position of the slot changed."""
 
     key: SlotKey
@@ -102,7 +102,7 @@ class SlotChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class MarksChanged(Change):
+class MarkPriceChanged(AccountEvent):
     """The price of a market with live positions moved."""
 
     symbol: str
@@ -115,7 +115,7 @@ class MarksChanged(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class SignalHappened(Change):
+class SignalOutcome(AccountEvent):
     """A signal was answered, or ended as failed or expired; data is JSON-able."""
 
     bot_id: str
@@ -132,7 +132,7 @@ class SignalHappened(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class PositionHappened(Change):
+class PositionEvent(AccountEvent):
     """Something happened to a position; data is JSON-able."""
 
     bot_id: str
@@ -147,7 +147,7 @@ class PositionHappened(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AlertMissed(Change):
+class AlertMissed(AccountEvent):
     """A strategy held something else before its newest alert than the bot: one never arrived.
 
     `expected` and `held` are `flat`, or a side with its size; `target` is the side on which the
@@ -163,7 +163,7 @@ class AlertMissed(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class AlertAgreed(Change):
+class StrategyInSync(AccountEvent):
     """A strategy alert came to a bot that held what the strategy held before."""
 
     bot_id: str
@@ -171,7 +171,7 @@ class AlertAgreed(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignalIdReused(Change):
+class SignalIdReused(AccountEvent):
     """An opening came with the id of an earlier one that is over, and was not carried out."""
 
     bot_id: str
@@ -180,7 +180,7 @@ class SignalIdReused(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReductionSwallowed(Change):
+class ReductionSwallowed(AccountEvent):
     """A reduction had the same body as one of a moment ago, and was not carried out."""
 
     bot_id: str
@@ -188,7 +188,7 @@ class ReductionSwallowed(Change):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownOrder(Change):
+class ExternalOrderFound(AccountEvent):
     """An order with our mark that belongs to no live position rested on the venue.
 
     `filled` is what it traded without being in the books; what was not cancelled rests on.
@@ -201,13 +201,13 @@ class UnknownOrder(Change):
 
 
 @dataclass(frozen=True, slots=True)
-class ConcernsChanged(Change):
-    """`Account.concerns` is another one than before."""
+class HealthChanged(AccountEvent):
+    """`Account.health_issues` is another one than before."""
 
 
 @dataclass(frozen=True, slots=True)
-class OutsideAlertArrived(Change):
+class ExternalAlertArrived(AccountEvent):
     """For the first time an alert came from outside the house."""
 
 
-type Listener = Callable[[Change], None]
+type Listener = Callable[[AccountEvent], None]

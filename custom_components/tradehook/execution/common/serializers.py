@@ -73,7 +73,7 @@ def order_row(order: Order) -> dict[str, object]:
 
 
 def _replaced(order: Order) -> bool:
-    """Tell whether an order was a stop that only made room for the next: trailing makes many."""
+    """Return whether an order was a stop that only made room for the next: trailing makes many."""
     return order.is_resting_stop and order.state is OrderState.CANCELLED and not order.filled
 
 
@@ -99,7 +99,7 @@ def _waiting_row(position: Position) -> dict[str, object] | None:
 
 
 def has_no_stop(position: Position) -> bool:
-    """Tell whether nothing ends a loss: neither a stop, nor a planned one, nor a waiting one."""
+    """Return whether nothing ends a loss: neither a stop, nor a planned one, nor a waiting one."""
     planned = position.plan.stop_loss is not None or position.waiting is not None
     return position.is_live and not planned and present_stop(position) is None
 

@@ -13,21 +13,27 @@ from ...ledger.records import Batch
 from ...trading.admission.checks.funds import exit_claim
 from ...trading.model.candles import Candles
 from ...trading.model.facts import CancelIntended, Fact, OrderIntended
-from ...trading.model.inputs import Close, Event, Look, Situation
+from ...trading.model.inputs import Close, Input, MarketContext, Reevaluate
 from ...trading.model.market import MarketType, MarkPrice, Quote, Side
 from ...trading.model.position import Position
-from ...trading.position.decide import candle_lengths, decide, edges, mark_edges, wake_at
+from ...trading.position.decide import (
+    candle_lengths,
+    decide,
+    mark_price_band,
+    next_wakeup,
+    price_band,
+)
 from ..common.step_observer import Nobody, Observer
 from ..common.tasks import Spawn
-from ..state.position_cache import PositionBook
+from ..state.position_cache import PositionCache
 from ..storage.batches import is_empty, merged, position_batch
-from ..storage.ledger_writer import RETRY_SECONDS, Recorder
-from .market_queue import Changes, Queue, Work, apart
-from .order_manager import OrderDesk
-from .price_judge import Judging
-from .price_triggers import Prices
-from .step import Found, Step
-from .unrecorded_exits import AFTER, Unrecorded
+from ..storage.ledger_writer import RETRY_SECONDS, LedgerWriter
+from .market_queue import MarketQueue, PositionChange, QueuedInput, apart
+from .order_manager import OrderManager
+from .price_judge import PriceJudge
+from .price_triggers import QuoteCache
+from .step import Found, MarketStep
+from .unrecorded_exits import AFTER, UnrecordedExits
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -46,13 +52,13 @@ class Engine:
         self,
         *,
         exchange: Exchange,
-        recorder: Recorder,
+        recorder: LedgerWriter,
         now: Callable[[], datetime],
         spawn: Spawn,
         spawn_call: Spawn,
         rested: Callable[[], None],
         spot_fee: Decimal,
-        unrecorded: Unrecorded,
+        unrecorded: UnrecordedExits,
     ) -> None:
         """Take the venue, the recorder and what the engine needs of the world.
 
@@ -73,18 +79,18 @@ class Engine:
         """What the venue has told to be free of a currency."""
         self.liquidations: Callable[[str], Mapping[Side, Decimal]] = lambda _symbol: {}
         """The mark prices at which the venue liquidates what it holds of a market."""
-        self.prices = Prices()
-        self.book = PositionBook(self.prices.quotes, now)
-        self.desk = OrderDesk(exchange, self._deliver, spawn_call)
-        self.judging = Judging(
+        self.prices = QuoteCache()
+        self.position_cache = PositionCache(self.prices.quotes, now)
+        self.order_manager = OrderManager(exchange, self._deliver, spawn_call)
+        self.price_judge = PriceJudge(
             exchange=exchange,
             prices=self.prices,
-            book=self.book,
-            desk=self.desk,
+            position_cache=self.position_cache,
+            order_manager=self.order_manager,
             look=self._look_again,
             spawn=spawn_call,
         )
-        self._queues: dict[str, Queue] = {}
+        self._queues: dict[str, MarketQueue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
         self._followed: set[str] = set()
@@ -111,7 +117,7 @@ class Engine:
 
     def look_at_all(self) -> None:
         """Have every live position look, and set its timer anew."""
-        for position in list(self.book.live.values()):
+        for position in list(self.position_cache.live.values()):
             self.look(position)
 
     async def stop(self) -> None:
@@ -122,8 +128,8 @@ class Engine:
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
-        self.judging.clear()
-        self.desk.stop()
+        self.price_judge.clear()
+        self.order_manager.stop()
         tasks = [queue.task for queue in self._queues.values() if queue.task]
         self._queues.clear()
         for task in tasks:
@@ -133,8 +139,8 @@ class Engine:
 
     def clear(self) -> None:
         """Forget all positions and their orders, once stopped; `start` begins anew."""
-        self.book.clear()
-        self.desk.clear()
+        self.position_cache.clear()
+        self.order_manager.clear()
         self.prices.clear_edges()
         self.failing.clear()
         self._lengths.clear()
@@ -144,7 +150,7 @@ class Engine:
         self._stopped = False
 
     def put(
-        self, symbol: str, targets: Iterable[tuple[str, Event]], extra: Batch | None = None
+        self, symbol: str, targets: Iterable[tuple[str, Input]], extra: Batch | None = None
     ) -> asyncio.Future[dict[str, tuple[Fact, ...]]]:
         """Queue events of one market; the result holds each position's facts, once recorded."""
         done: asyncio.Future[dict[str, tuple[Fact, ...]]] = (
@@ -153,19 +159,22 @@ class Engine:
         works = tuple(targets)
         left = {one for one, event in works if isinstance(event, Close) and event.at_market}
         if left:
-            self.book.leaving |= left
-            done.add_done_callback(lambda _: self.book.leaving.difference_update(left))
-        self._enqueue(symbol, Work(targets=works, extra=extra, done=done))
+            self.position_cache.leaving |= left
+            done.add_done_callback(lambda _: self.position_cache.leaving.difference_update(left))
+        self._enqueue(symbol, QueuedInput(targets=works, extra=extra, done=done))
         return done
 
     def look(self, position: Position, quote: Quote | None = None) -> None:
         """Queue a look at a position."""
-        self._enqueue(position.symbol, Work(targets=((position.position_id, Look()),), quote=quote))
+        self._enqueue(
+            position.symbol,
+            QueuedInput(targets=((position.position_id, Reevaluate()),), quote=quote),
+        )
 
     def take_quote(self, symbol: str, quote: Quote) -> None:
         """Take new prices; positions whose edges they touch look at exactly these."""
         if symbol in self._followed:
-            now = self.prices.came[symbol] = self.judging.clock()
+            now = self.prices.came[symbol] = self.price_judge.clock()
             if not quote.heard and not self._exchange.prices_in_step:
                 # Whoever brings prices has not said when they were heard.
                 bid, ask = quote.bid, quote.ask
@@ -175,16 +184,16 @@ class Engine:
         if candles is not None:
             candles.add(quote.last, quote.at)
         if touched:
-            targets = tuple((position_id, Look()) for position_id in touched)
-            self._enqueue(symbol, Work(targets=targets, quote=quote))
+            targets = tuple((position_id, Reevaluate()) for position_id in touched)
+            self._enqueue(symbol, QueuedInput(targets=targets, quote=quote))
 
     def take_mark(self, symbol: str, mark: MarkPrice) -> None:
         """Take a new mark price; positions whose stops it has passed look at exactly this one."""
         if not mark.heard:
-            mark = replace(mark, heard=self.judging.clock())
+            mark = replace(mark, heard=self.price_judge.clock())
         if touched := self.prices.update_mark(symbol, mark):
-            targets = tuple((position_id, Look()) for position_id in touched)
-            self._enqueue(symbol, Work(targets=targets, mark=mark))
+            targets = tuple((position_id, Reevaluate()) for position_id in touched)
+            self._enqueue(symbol, QueuedInput(targets=targets, mark=mark))
 
     def miss_prices(self) -> None:
         """Note that prices may be missing from now on: a candle that closes meanwhile has none."""
@@ -194,9 +203,9 @@ class Engine:
     def take_fill(self, fill: FillReport) -> None:
         """Take a trade; what the venue closed by itself is split in its turn, fills before it."""
         if fill.client_order_id is None:
-            self._enqueue(fill.symbol, Work(liquidation=fill))
+            self._enqueue(fill.symbol, QueuedInput(liquidation=fill))
         else:
-            self.desk.take_fill(fill)
+            self.order_manager.take_fill(fill)
 
     def needed_for_shorts(self, currency: str) -> Decimal:
         """Return what buying all shorts on spot back takes of a currency, beyond their orders."""
@@ -204,7 +213,7 @@ class Engine:
         return sum(
             (
                 exit_claim(position, market, currency, factor)
-                for position in self.book.live.values()
+                for position in self.position_cache.live.values()
                 if position.side is Side.SHORT
                 and (market := markets.get(position.symbol)) is not None
                 and market.market_type is MarketType.SPOT
@@ -212,12 +221,12 @@ class Engine:
             Decimal(0),
         )
 
-    def situation(self, symbol: str, quote: Quote | None = None) -> Situation:
+    def situation(self, symbol: str, quote: Quote | None = None) -> MarketContext:
         """Return the world as a decision in a market sees it now."""
         now = self._now()
         candles = self._candles.get(symbol)
         lengths = frozenset[int]().union(*self._lengths.get(symbol, {}).values())
-        return Situation(
+        return MarketContext(
             market=self._exchange.markets[symbol],
             quote=quote or self.prices.quotes.get(symbol),
             now=now,
@@ -230,7 +239,7 @@ class Engine:
             mark=self.prices.marks.get(symbol),
             liquidations=self.liquidations(symbol),
             candles=candles.closes(lengths, now) if candles else {},
-            executed=dict(self.desk.executed),
+            executed=dict(self.order_manager.executed),
         )
 
     def watch(self, position: Position, decided: Quote | None = None) -> None:
@@ -242,7 +251,7 @@ class Engine:
             timer.cancel()
         if not position.is_live:
             self.prices.drop(symbol, position_id)
-            self.judging.drop(position_id)
+            self.price_judge.drop(position_id)
             self._lengths.get(symbol, {}).pop(position_id, None)
             return
         lengths = candle_lengths(position)
@@ -253,16 +262,16 @@ class Engine:
                 if quote is not None:
                     candles.add(quote.last, quote.at)
             self._lengths.setdefault(symbol, {})[position_id] = lengths
-        edge = edges(position, self._exchange.markets[symbol])
+        edge = price_band(position, self._exchange.markets[symbol])
         touched = self.prices.watch(symbol, position_id, edge.lower, edge.upper)
-        mark_edge = mark_edges(position, self._exchange.markets[symbol])
+        mark_edge = mark_price_band(position, self._exchange.markets[symbol])
         self.prices.watch_mark(symbol, position_id, mark_edge.lower, mark_edge.upper)
         newest = self.prices.quotes.get(symbol)
         newer = touched and decided is not None and newest is not decided
-        if newer and self.judging.may(position_id, newest):
+        if newer and self.price_judge.may(position_id, newest):
             self.look(position)
         now = self._now()
-        at = wake_at(position, now, self._awake_since)
+        at = next_wakeup(position, now, self._awake_since)
         if at is not None:
             delay = max(0.0, (at - now).total_seconds())
             self._timers[position_id] = asyncio.get_running_loop().call_later(
@@ -271,7 +280,7 @@ class Engine:
 
     def _follow_prices(self, symbol: str) -> None:
         """Have the venue follow the prices of a market as long as there are positions in it."""
-        wanted = self.book.has(symbol)
+        wanted = self.position_cache.has(symbol)
         if wanted is not (symbol in self._followed):
             self._followed ^= {symbol}
             self._exchange.watch_prices(self._followed)
@@ -281,29 +290,29 @@ class Engine:
         self._look_again(position_id)
 
     def _look_again(self, position_id: str) -> None:
-        position = self.book.live.get(position_id)
+        position = self.position_cache.live.get(position_id)
         if position is not None:
             self.look(position)
 
-    def _deliver(self, symbol: str, client_order_id: str, event: Event) -> None:
-        position = self.book.owner(client_order_id)
+    def _deliver(self, symbol: str, client_order_id: str, event: Input) -> None:
+        position = self.position_cache.owner(client_order_id)
         position_id = position.position_id if position else self.unrecorded.owner(client_order_id)
         if position_id is not None:
-            self._enqueue(symbol, Work(targets=((position_id, event),)))
+            self._enqueue(symbol, QueuedInput(targets=((position_id, event),)))
 
-    def _enqueue(self, symbol: str, work: Work) -> None:
+    def _enqueue(self, symbol: str, work: QueuedInput) -> None:
         if self._stopped:
             if work.done:
                 work.done.cancel()
             return
-        queue = self._queues.setdefault(symbol, Queue())
-        work.heard = self.judging.clock()
+        queue = self._queues.setdefault(symbol, MarketQueue())
+        work.heard = self.price_judge.clock()
         queue.put(work)
         self._waiting += 1
         if queue.task is None:
             queue.task = self._spawn(self._work(symbol, queue), f"market {symbol}")
 
-    async def _work(self, symbol: str, queue: Queue) -> None:
+    async def _work(self, symbol: str, queue: MarketQueue) -> None:
         await self._open.wait()
         while True:
             together = await queue.take()
@@ -319,7 +328,7 @@ class Engine:
                 if not self._waiting:
                     self._rested()
 
-    async def _one_step(self, symbol: str, works: list[Work]) -> None:
+    async def _one_step(self, symbol: str, works: list[QueuedInput]) -> None:
         """Do what waits in one step; what can't be recorded together is done one by one."""
         try:
             await self._step(symbol, works)
@@ -335,19 +344,19 @@ class Engine:
             # A queue that ends would leave its market's positions without their stops.
             self._failed(symbol, works, err)
 
-    def _failed(self, symbol: str, works: Sequence[Work], err: Exception) -> None:
+    def _failed(self, symbol: str, works: Sequence[QueuedInput], err: Exception) -> None:
         _LOGGER.error("A step in %s failed", symbol, exc_info=err)
         for work in works:
             if work.done and not work.done.done():
                 work.done.set_exception(err)
 
-    async def _step(self, symbol: str, works: list[Work]) -> None:
+    async def _step(self, symbol: str, works: list[QueuedInput]) -> None:
         """Learn and decide all works, record them with one commit, carry them out."""
-        step = Step(
+        step = MarketStep(
             symbol,
-            book=self.book,
+            position_cache=self.position_cache,
             situation=self.situation,
-            judging=self.judging,
+            price_judge=self.price_judge,
             decide=decide,
             may_open=self.observer.may_open,
             failing=self.failing,
@@ -364,7 +373,7 @@ class Engine:
                 work.done.set_result(result)
 
     async def _record(
-        self, symbol: str, step: Step, works: list[Work], results: list[Found]
+        self, symbol: str, step: MarketStep, works: list[QueuedInput], results: list[Found]
     ) -> None:
         """Write a step down; as long as that fails it grows, and what ends positions is sent."""
         written, extras = dict[str, int](), 0
@@ -382,7 +391,7 @@ class Engine:
                 if attempt.done() or waited >= AFTER:
                     self._grow(symbol, step, works, results)
                 if waited >= AFTER and self._recorder.is_alone:
-                    await self.unrecorded.send(list(step.changes.values()), self.desk)
+                    await self.unrecorded.send(list(step.changes.values()), self.order_manager)
             try:
                 if attempt.result():
                     written, extras = now, extras_now
@@ -404,17 +413,23 @@ class Engine:
             return asyncio.get_running_loop().time() >= retry_at
         return attempt.done() and (attempt.exception() is not None or attempt.result())
 
-    def _grow(self, symbol: str, step: Step, works: list[Work], results: list[Found]) -> None:
+    def _grow(
+        self, symbol: str, step: MarketStep, works: list[QueuedInput], results: list[Found]
+    ) -> None:
         """Follow what happens in a market while its step can't be recorded."""
         queue = self._queues.get(symbol)
         more = queue.take_all() if queue else []
-        held = [position for position in self.book.of_symbol(symbol) if position.size > 0]
-        looks = Work(targets=tuple((position.position_id, Look()) for position in held))
+        held = [position for position in self.position_cache.of_symbol(symbol) if position.size > 0]
+        looks = QueuedInput(
+            targets=tuple((position.position_id, Reevaluate()) for position in held)
+        )
         found = step.take([*more, looks])
         works += more
         results += found[: len(more)]
 
-    def _unwritten(self, step: Step, works: Sequence[Work], written: Mapping[str, int]) -> Batch:
+    def _unwritten(
+        self, step: MarketStep, works: Sequence[QueuedInput], written: Mapping[str, int]
+    ) -> Batch:
         """Return what a step has led to and what is not written yet."""
         parts = [work.extra for work in works if work.extra is not None]
         for key, change in step.changes.items():
@@ -428,28 +443,30 @@ class Engine:
         own = position_batch(
             before,
             steps,
-            self.book.facts(before.position_id) + done,
-            self.book.receipts.get(before.position_id),
-            self.book.mark_price(before.symbol),
+            self.position_cache.facts(before.position_id) + done,
+            self.position_cache.receipts.get(before.position_id),
+            self.position_cache.mark_price(before.symbol),
         )
         return merged(own, self.observer.rows(before, steps))
 
-    def _carry_out(self, change: Changes) -> None:
+    def _carry_out(self, change: PositionChange) -> None:
         before, after = change.before, change.after
         if change.steps:
-            self.book.put(after, self.book.facts(before.position_id) + len(change.steps))
+            self.position_cache.put(
+                after, self.position_cache.facts(before.position_id) + len(change.steps)
+            )
             for fact, _ in change.steps:
                 if isinstance(fact, OrderIntended):
                     order = fact.order
                     over = after.orders[order.client_order_id].state.is_final
                     if not over and not self.unrecorded.was_done(order.client_order_id):
-                        self.desk.send(after, order)
+                        self.order_manager.send(after, order)
                 elif isinstance(fact, CancelIntended):
                     if self.unrecorded.was_done(fact.client_order_id):
                         continue
-                    self.desk.cancel(after, after.orders[fact.client_order_id])
+                    self.order_manager.cancel(after, after.orders[fact.client_order_id])
             self.observer.stepped(before, change.steps)
             if not after.is_live:
                 for client_order_id in after.orders:
-                    self.desk.forget(client_order_id)
+                    self.order_manager.forget(client_order_id)
         self.watch(after, change.quote)

@@ -11,7 +11,7 @@ from ...trading.model.position import Position
 KEY = "orders_in_doubt"
 
 
-class InDoubt:
+class InflightOrders:
     """Keeps the first start after an order's process died, however many follow.
 
     Venues show an order late, so "not found" counts only after a while. Were that counted from each

@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from ...exchanges.port.exchange import FillReport
-from ...trading.model.inputs import Event, Funding
+from ...trading.model.inputs import Funding, Input
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from .order_manager import fill_event
@@ -17,14 +17,14 @@ CENTS = Decimal("1e-12")
 
 def of_the_venue(
     report: FillReport, positions: Sequence[Position]
-) -> tuple[tuple[str, Event], ...]:
+) -> tuple[tuple[str, Input], ...]:
     """Return the event for each position that something concerns which the venue did by itself."""
     if report.funding is not None:
         return funded(report, positions)
     return liquidated(report, positions)
 
 
-def liquidated(fill: FillReport, positions: Sequence[Position]) -> tuple[tuple[str, Event], ...]:
+def liquidated(fill: FillReport, positions: Sequence[Position]) -> tuple[tuple[str, Input], ...]:
     """Return the event for each position that a liquidation hit, in the order of the positions.
 
     One that was filled later, or knows the trade already, was not hit; what somebody else held
@@ -32,7 +32,7 @@ def liquidated(fill: FillReport, positions: Sequence[Position]) -> tuple[tuple[s
     """
     hit = [position for position in positions if _is_hit(fill, position)]
     left, fee_left = fill.amount, fill.fee
-    parts: list[tuple[str, Event]] = []
+    parts: list[tuple[str, Input]] = []
     for position in hit:
         amount = min(left, position.size)
         if not amount:
@@ -47,7 +47,7 @@ def liquidated(fill: FillReport, positions: Sequence[Position]) -> tuple[tuple[s
     return tuple(parts)
 
 
-def funded(report: FillReport, positions: Sequence[Position]) -> tuple[tuple[str, Event], ...]:
+def funded(report: FillReport, positions: Sequence[Position]) -> tuple[tuple[str, Input], ...]:
     """Return the event for each position that a funding concerns: its share by size.
 
     The size is that of the moment when it was charged. The shares of all that was held are the
@@ -62,7 +62,7 @@ def funded(report: FillReport, positions: Sequence[Position]) -> tuple[tuple[str
     own = sum((size for _, size in sizes.values()), ZERO)
     whole = max(report.amount, own)
     left, held = report.funding, whole
-    parts: list[tuple[str, Event]] = []
+    parts: list[tuple[str, Input]] = []
     for position, size in sizes.values():
         share = PRECISE.divide(PRECISE.multiply(report.funding, size), whole)
         held -= size

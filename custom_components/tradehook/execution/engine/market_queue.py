@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ...exchanges.port.exchange import FillReport
 from ...ledger.records import Batch
 from ...trading.model.facts import Fact
-from ...trading.model.inputs import REPORTS, Event
+from ...trading.model.inputs import REPORTS, Input
 from ...trading.model.market import MarkPrice, Quote
 from ...trading.model.position import Position
 
@@ -17,10 +17,10 @@ TOGETHER = 20
 
 
 @dataclass(slots=True, kw_only=True)
-class Work:
+class QueuedInput:
     """What a queue does next: events for positions of its market, recorded together."""
 
-    targets: tuple[tuple[str, Event], ...] = ()
+    targets: tuple[tuple[str, Input], ...] = ()
     liquidation: FillReport | None = None
     quote: Quote | None = None
     mark: MarkPrice | None = None
@@ -31,14 +31,14 @@ class Work:
 
     @property
     def reports(self) -> bool:
-        """Tell whether it only says what the venue has done: it is known before all is judged."""
+        """Return whether it only says what the venue has done: it is known before all is judged."""
         if self.liquidation is not None:
             return True
         return bool(self.targets) and all(isinstance(event, REPORTS) for _, event in self.targets)
 
 
 @dataclass(slots=True)
-class Changes:
+class PositionChange:
     """What a step does to a position: each fact with what it led to."""
 
     before: Position
@@ -57,19 +57,19 @@ class Changes:
 
 
 @dataclass(slots=True)
-class Queue:
+class MarketQueue:
     """The works of a market, and the task that does them."""
 
-    works: deque[Work] = field(default_factory=deque)
+    works: deque[QueuedInput] = field(default_factory=deque)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
     task: asyncio.Task[None] | None = None
 
-    def put(self, work: Work) -> None:
+    def put(self, work: QueuedInput) -> None:
         """Let a work wait."""
         self.works.append(work)
         self.arrived.set()
 
-    async def take(self) -> list[Work]:
+    async def take(self) -> list[QueuedInput]:
         """Return what shares the next step, as soon as there is anything.
 
         All that is known of the positions of the step belongs to it, however long the queue is:
@@ -83,10 +83,10 @@ class Queue:
             together += self._known_of({key for work in together for key, _ in work.targets})
         return together
 
-    def _known_of(self, position_ids: set[str]) -> list[Work]:
+    def _known_of(self, position_ids: set[str]) -> list[QueuedInput]:
         """Take out what is reported of positions, up to what may concern each of the market."""
-        taken: list[Work] = []
-        left: deque[Work] = deque()
+        taken: list[QueuedInput] = []
+        left: deque[QueuedInput] = deque()
         while self.works:
             work = self.works.popleft()
             if work.liquidation is not None:
@@ -99,7 +99,7 @@ class Queue:
         self.works.extendleft(reversed(left))
         return taken
 
-    def take_all(self) -> list[Work]:
+    def take_all(self) -> list[QueuedInput]:
         """Return all that waits."""
         taken = list(self.works)
         self.works.clear()
@@ -113,9 +113,9 @@ class Queue:
                 work.done.cancel()
 
 
-def apart(works: Sequence[Work]) -> Iterator[list[Work]]:
+def apart(works: Sequence[QueuedInput]) -> Iterator[list[QueuedInput]]:
     """Return the smallest parts of a step: what was reported of one position stays together."""
-    reported: dict[str, list[Work]] = {}
+    reported: dict[str, list[QueuedInput]] = {}
     for work in works:
         if work.reports and len(work.targets) == 1:
             reported.setdefault(work.targets[0][0], []).append(work)

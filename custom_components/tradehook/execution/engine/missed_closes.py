@@ -8,7 +8,7 @@ from decimal import Decimal
 import logging
 
 from ...exchanges.port.exchange import Exchange, VenueCandle, VenueError
-from ...trading.model.inputs import CandleClose, Situation
+from ...trading.model.inputs import CandleClose, MarketContext
 from ...trading.model.position import Position
 from ...trading.model.price_math import is_beyond
 from ...trading.position.rules.stop_loss import candle_length
@@ -53,7 +53,7 @@ class MissedCloses:
         """Forget a position that is over."""
         self._asked.pop(position_id, None)
 
-    def seen(self, position: Position, situation: Situation) -> Situation:
+    def seen(self, position: Position, situation: MarketContext) -> MarketContext:
         """Return the world with the close that was missed, without any while it is asked for.
 
         Of several closes that were missed the first one beyond the stop counts, else the last one.

@@ -19,29 +19,29 @@ from ...trading.model.inputs import (
     CANCEL_FAILED,
     NOT_SENT,
     VANISHED,
-    Event,
-    Executed,
-    Fill,
-    Look,
-    OrderUpdate,
+    FillReported,
+    Input,
+    OrderExecution,
+    OrderReported,
+    Reevaluate,
 )
 from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.plan import Plan
 from ...trading.model.position import Position
 from ...trading.offline_protection import unprotected
 from ..common.tasks import Spawn
-from .inflight_orders import InDoubt
+from .inflight_orders import InflightOrders
 from .sale_turns import SaleTurns
 
 _LOGGER = logging.getLogger(__name__)
 
 LOOK_UP_DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
-type Deliver = Callable[[str, str, Event], None]
+type Deliver = Callable[[str, str, Input], None]
 """Hands an event of an order to its position's queue: symbol, client order id, event."""
 
 
-class OrderDesk:
+class OrderManager:
     """Carries intents to the venue, one task an order, and delivers what comes back.
 
     Nothing is ever sent twice: an order without a definite answer is looked up until it is found
@@ -55,15 +55,15 @@ class OrderDesk:
         self._spawn = spawn
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._seen: dict[str, dict[str, FillReport]] = {}
-        self.executed: dict[str, Executed] = {}
+        self.executed: dict[str, OrderExecution] = {}
         """What the venue has answered of orders whose trades are not known yet."""
         self._completed: dict[str, asyncio.Event] = {}
         """Set at each fill of orders whose fills are waited for."""
         self._back = asyncio.Event()
-        self.in_doubt = InDoubt()
+        self.inflight_orders = InflightOrders()
         self._turns = SaleTurns()
 
-    def hurry(self) -> None:
+    def retry_now(self) -> None:
         """Try everything again at once: the venue can be reached again."""
         self._back.set()
         self._back = asyncio.Event()
@@ -94,7 +94,7 @@ class OrderDesk:
             task.add_done_callback(lambda _: self._turns.end(position.position_id))
 
     def _stop_rests(self, plan: Plan) -> bool:
-        """Tell whether the stop of a plan is to rest on the venue, where it takes stops."""
+        """Return whether the stop of a plan is to rest on the venue, where it takes stops."""
         market_type = self._exchange.market_type
         warning = unprotected(plan.stop_loss, plan.take_profit, market_type, holds_stops=True)
         return plan.stop_loss is not None and warning is None
@@ -148,13 +148,13 @@ class OrderDesk:
         Raises VenueError when the venue could not tell.
         """
         report = await self._exchange.find_order(
-            symbol, client_order_id, self.in_doubt.since(client_order_id)
+            symbol, client_order_id, self.inflight_orders.since(client_order_id)
         )
         if report is None:
             self._deliver(
                 symbol,
                 client_order_id,
-                OrderUpdate(
+                OrderReported(
                     client_order_id=client_order_id,
                     state=OrderState.REJECTED,
                     code=NOT_SENT,
@@ -194,7 +194,7 @@ class OrderDesk:
             await self._settle(report)
 
     def _rejected(self, request: OrderRequest, code: str, message: str) -> None:
-        update = OrderUpdate(
+        update = OrderReported(
             client_order_id=request.client_order_id,
             state=OrderState.REJECTED,
             code=code,
@@ -242,7 +242,7 @@ class OrderDesk:
         if report.state.is_final or not self._fills_complete(report):
             await self._settle(report)
         else:
-            update = OrderUpdate(
+            update = OrderReported(
                 client_order_id=client_order_id,
                 state=OrderState.OPEN,
                 venue_order_id=report.venue_order_id,
@@ -252,7 +252,7 @@ class OrderDesk:
         return True
 
     def _unknown(self, symbol: str, client_order_id: str, code: str | None = None) -> None:
-        update = OrderUpdate(client_order_id=client_order_id, state=OrderState.UNKNOWN, code=code)
+        update = OrderReported(client_order_id=client_order_id, state=OrderState.UNKNOWN, code=code)
         self._deliver(symbol, client_order_id, update)
 
     async def _look_up(self, symbol: str, client_order_id: str) -> None:
@@ -273,9 +273,9 @@ class OrderDesk:
             # What is pushed meanwhile may complete them: nobody waits for a slow answer then.
             pushed = self._completed.setdefault(report.client_order_id, asyncio.Event())
             if report.state is OrderState.FILLED and report.average is not None:
-                executed = Executed(amount=report.filled, average=report.average)
+                executed = OrderExecution(amount=report.filled, average=report.average)
                 self.executed[report.client_order_id] = executed
-                self._deliver(report.symbol, report.client_order_id, Look())
+                self._deliver(report.symbol, report.client_order_id, Reevaluate())
             asking = asyncio.ensure_future(self._fetch_fills(report))
             waiting = asyncio.ensure_future(self._pushed(report, pushed))
             try:
@@ -325,7 +325,7 @@ class OrderDesk:
         return sum(fill.amount for fill in seen.values()) >= report.filled
 
     def _tell(self, report: OrderReport) -> None:
-        update = OrderUpdate(
+        update = OrderReported(
             client_order_id=report.client_order_id,
             state=report.state,
             venue_order_id=report.venue_order_id,
@@ -335,9 +335,9 @@ class OrderDesk:
         self._deliver(report.symbol, report.client_order_id, update)
 
 
-def fill_event(fill: FillReport) -> Fill:
+def fill_event(fill: FillReport) -> FillReported:
     """Return the event that a venue's trade means to its position."""
-    return Fill(
+    return FillReported(
         client_order_id=fill.client_order_id,
         trade_id=fill.trade_id,
         venue_order_id=fill.venue_order_id,

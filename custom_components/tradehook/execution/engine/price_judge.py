@@ -8,16 +8,22 @@ import logging
 
 from ...exchanges.port.exchange import Exchange
 from ...trading.model.facts import Fact, Filled
-from ...trading.model.inputs import CandleClose, Situation
+from ...trading.model.inputs import CandleClose, MarketContext
 from ...trading.model.market import Quote
 from ...trading.model.order import Order
 from ...trading.model.position import Position
-from ...trading.position.price_validity import Moment, in_doubt, is_older, is_watching, matters
+from ...trading.position.price_validity import (
+    Moment,
+    inflight_orders,
+    is_older,
+    is_watching,
+    matters,
+)
 from ..common.tasks import Spawn
-from ..state.position_cache import PositionBook
+from ..state.position_cache import PositionCache
 from .missed_closes import MissedCloses
-from .order_manager import OrderDesk
-from .price_triggers import Prices
+from .order_manager import OrderManager
+from .price_triggers import QuoteCache
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,24 +47,24 @@ class _Hold:
     timer: asyncio.TimerHandle
 
 
-class Judging:
+class PriceJudge:
     """Knows for each position since when its state is what it is, and asks for what is missing."""
 
     def __init__(
         self,
         *,
         exchange: Exchange,
-        prices: Prices,
-        book: PositionBook,
-        desk: OrderDesk,
+        prices: QuoteCache,
+        position_cache: PositionCache,
+        order_manager: OrderManager,
         look: Callable[[str], None],
         spawn: Spawn,
     ) -> None:
         """Take prices, positions and orders; `look` queues a look at a position by its id."""
         self._exchange = exchange
         self._prices = prices
-        self._book = book
-        self._desk = desk
+        self._position_cache = position_cache
+        self._order_manager = order_manager
         self._look = look
         self._spawn = spawn
         self.clock = asyncio.get_running_loop().time
@@ -106,13 +112,13 @@ class Judging:
             self._await_price(position.symbol, position_id, moment.heard)
 
     def may(self, position_id: str, quote: Quote | None) -> bool:
-        """Tell whether a price is new enough to judge a position."""
+        """Return whether a price is new enough to judge a position."""
         if quote is None:
             return False
         known = self._known.get(position_id)
         return known is None or not is_older(quote, known)
 
-    def seen(self, position: Position, situation: Situation) -> Situation:
+    def seen(self, position: Position, situation: MarketContext) -> MarketContext:
         """Return the world as this position may judge it now."""
         situation = self.missed.seen(position, situation)
         if self._exchange.prices_in_step:
@@ -127,7 +133,7 @@ class Judging:
                 situation = self._with_candles(situation, known)
         if not situation.may_judge or position.size <= 0:
             return situation
-        orders = in_doubt(position, situation)
+        orders = inflight_orders(position, situation)
         if not orders:
             self._release(position.position_id)
         elif self._holds_back(position, orders):
@@ -148,7 +154,7 @@ class Judging:
         """Ask for the prices that are missing, and tell who has been without one for too long."""
         now = self.clock()
         found, markets = [], set()
-        for position in self._book.live.values():
+        for position in self._position_cache.live.values():
             position_id = position.position_id
             if not is_watching(position):
                 self._judged.pop(position_id, None)
@@ -172,7 +178,7 @@ class Judging:
 
     # Candles
 
-    def _with_candles(self, situation: Situation, known: Moment) -> Situation:
+    def _with_candles(self, situation: MarketContext, known: Moment) -> MarketContext:
         """Leave the closes out that are older: the first price afterwards decides instead."""
         learnt = situation.now - timedelta(seconds=self.clock() - known.heard)
         closes = {
@@ -198,7 +204,7 @@ class Judging:
 
     async def _ask_for(self, position: Position, order: Order, hold: _Hold) -> None:
         try:
-            await self._desk.ask(position.symbol, order.client_order_id)
+            await self._order_manager.ask(position.symbol, order.client_order_id)
         finally:
             hold.asking -= 1
             if not hold.asking and self._holds.get(position.position_id) is hold:

@@ -18,7 +18,7 @@ class _Watched:
 
 
 @dataclass(slots=True)
-class EdgeWatch:
+class PriceTriggers:
     """The edges of a market's positions, sorted: a tick costs two comparisons, however many.
 
     A position whose edge was touched is told every tick until `set` says its new edges, so that
@@ -66,7 +66,7 @@ class EdgeWatch:
             self._touched[position_id] = None
 
 
-class Prices:
+class QuoteCache:
     """The newest quote of each market, and the edges that positions wait for."""
 
     def __init__(self) -> None:
@@ -75,37 +75,37 @@ class Prices:
         self.marks: dict[str, MarkPrice] = {}
         self.came: dict[str, float] = {}
         """When the newest price of a market with positions came, by the steady clock."""
-        self._edges: dict[str, EdgeWatch] = {}
-        self._mark_edges: dict[str, EdgeWatch] = {}
+        self._price_band: dict[str, PriceTriggers] = {}
+        self._mark_price_band: dict[str, PriceTriggers] = {}
 
     def update(self, symbol: str, quote: Quote) -> list[str]:
         """Take a quote and return the positions that have to look at it."""
         self.quotes[symbol] = quote
-        edges = self._edges.get(symbol)
-        return edges.touched(quote.last) if edges else []
+        price_band = self._price_band.get(symbol)
+        return price_band.touched(quote.last) if price_band else []
 
     def update_mark(self, symbol: str, mark: MarkPrice) -> list[str]:
         """Take a mark price and return the positions that have to look at it."""
         self.marks[symbol] = mark
-        edges = self._mark_edges.get(symbol)
-        return edges.touched(mark.price) if edges else []
+        price_band = self._mark_price_band.get(symbol)
+        return price_band.touched(mark.price) if price_band else []
 
     def watch_mark(
         self, symbol: str, position_id: str, lower: Decimal | None, upper: Decimal | None
     ) -> None:
         """Watch the mark prices that matter to a position; every mark beyond them is told."""
-        edges = self._mark_edges.get(symbol)
-        if edges is None:
+        price_band = self._mark_price_band.get(symbol)
+        if price_band is None:
             if lower is None and upper is None:
                 return
-            edges = self._mark_edges[symbol] = EdgeWatch()
-        edges.set(position_id, lower, upper)
+            price_band = self._mark_price_band[symbol] = PriceTriggers()
+        price_band.set(position_id, lower, upper)
 
     def watch(
         self, symbol: str, position_id: str, lower: Decimal | None, upper: Decimal | None
     ) -> bool:
         """Watch a position's edges; tell whether the newest price already touches them."""
-        self._edges.setdefault(symbol, EdgeWatch()).set(position_id, lower, upper)
+        self._price_band.setdefault(symbol, PriceTriggers()).set(position_id, lower, upper)
         quote = self.quotes.get(symbol)
         return quote is not None and (
             (lower is not None and quote.last <= lower)
@@ -114,11 +114,11 @@ class Prices:
 
     def clear_edges(self) -> None:
         """Watch no position any longer."""
-        self._edges.clear()
-        self._mark_edges.clear()
+        self._price_band.clear()
+        self._mark_price_band.clear()
 
     def drop(self, symbol: str, position_id: str) -> None:
         """Watch a position no longer."""
-        for watches in (self._edges, self._mark_edges):
-            if edges := watches.get(symbol):
-                edges.drop(position_id)
+        for watches in (self._price_band, self._mark_price_band):
+            if price_band := watches.get(symbol):
+                price_band.drop(position_id)

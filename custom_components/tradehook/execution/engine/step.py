@@ -7,7 +7,7 @@ from itertools import accumulate, islice
 import logging
 
 from ...trading.model.facts import CloseReason, ConditionMet, ExitAwaited, Fact
-from ...trading.model.inputs import CancelEntries, Event, Fill, Look, Situation
+from ...trading.model.inputs import CancelEntries, FillReported, Input, MarketContext, Reevaluate
 from ...trading.model.market import MarkPrice, Quote
 from ...trading.model.position import Position
 from ...trading.position.decide import learn
@@ -15,10 +15,10 @@ from ...trading.position.evolve.apply import apply
 from ...trading.position.price_validity import Moment
 from ...trading.position.rules.entries import is_waiting
 from ...trading.reasons.reasons import ReasonCode, Refusal
-from ..state.position_cache import PositionBook
+from ..state.position_cache import PositionCache
 from .liquidation_split import of_the_venue
-from .market_queue import Changes, Work
-from .price_judge import Judging
+from .market_queue import PositionChange, QueuedInput
+from .price_judge import PriceJudge
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -26,17 +26,17 @@ type Found = dict[str, tuple[Fact, ...]]
 """What a work led to, by position."""
 
 
-class Step:
+class MarketStep:
     """What works of a market make of its positions, before anything of it is recorded."""
 
     def __init__(
         self,
         symbol: str,
         *,
-        book: PositionBook,
-        situation: Callable[[str, Quote | None], Situation],
-        judging: Judging,
-        decide: Callable[[Position, Event, Situation], tuple[Fact, ...]],
+        position_cache: PositionCache,
+        situation: Callable[[str, Quote | None], MarketContext],
+        price_judge: PriceJudge,
+        decide: Callable[[Position, Input, MarketContext], tuple[Fact, ...]],
         may_open: Callable[[Position], Refusal | None],
         failing: set[str],
         held_back: Collection[str],
@@ -46,16 +46,16 @@ class Step:
         Those that are `held_back` only learn: nothing is ordered for them.
         """
         self._symbol = symbol
-        self._book = book
+        self._position_cache = position_cache
         self._situation = situation
-        self._judging = judging
+        self._price_judge = price_judge
         self._rules = decide
         self._may_open = may_open
         self._failing = failing
         self._held_back = held_back
-        self.changes: dict[str, Changes] = {}
+        self.changes: dict[str, PositionChange] = {}
 
-    def take(self, works: Sequence[Work]) -> list[Found]:
+    def take(self, works: Sequence[QueuedInput]) -> list[Found]:
         """Learn all that was reported, then decide; return what each of the works led to.
 
         Thus what a price has filled is known before that price is judged.
@@ -69,25 +69,25 @@ class Step:
                 self._judge(work, facts)
         for change in self.changes.values():
             if not change.judged:
-                self._decide(change, Look(), None)
+                self._decide(change, Reevaluate(), None)
         return found
 
-    def _learn(self, work: Work, found: Found) -> None:
+    def _learn(self, work: QueuedInput, found: Found) -> None:
         for change, event in self._concerned(work):
             situation = self._situation(self._symbol, work.quote)
             change.judged = False
             facts = self._follow(change, event, learn, situation, found)
-            stamp = event.stamp if isinstance(event, Fill) else None
-            self._judging.learnt(change.after, facts, Moment(heard=work.heard, stamp=stamp))
+            stamp = event.stamp if isinstance(event, FillReported) else None
+            self._price_judge.learnt(change.after, facts, Moment(heard=work.heard, stamp=stamp))
 
-    def _judge(self, work: Work, found: Found) -> None:
+    def _judge(self, work: QueuedInput, found: Found) -> None:
         for change, event in self._concerned(work):
             self._decide(change, event, work.quote, found, work.mark)
 
     def _decide(
         self,
-        change: Changes,
-        event: Event,
+        change: PositionChange,
+        event: Input,
         quote: Quote | None,
         found: Found | None = None,
         mark: MarkPrice | None = None,
@@ -95,12 +95,12 @@ class Step:
         seen = self._situation(self._symbol, quote)
         if mark is not None:
             seen = replace(seen, mark=mark)
-        situation = self._judging.seen(change.after, seen)
+        situation = self._price_judge.seen(change.after, seen)
         change.judged = True
         change.quote = situation.quote
         self._follow(change, event, self._facts, situation, {} if found is None else found)
 
-    def _concerned(self, work: Work) -> Iterator[tuple[Changes, Event]]:
+    def _concerned(self, work: QueuedInput) -> Iterator[tuple[PositionChange, Input]]:
         """Return whom a work concerns, without those that an earlier one of the step has ended."""
         targets = work.targets
         if work.liquidation is not None:
@@ -108,25 +108,25 @@ class Step:
                 self.changes[position.position_id].after
                 if position.position_id in self.changes
                 else position
-                for position in self._book.of_symbol(self._symbol)
+                for position in self._position_cache.of_symbol(self._symbol)
             )
             targets = of_the_venue(work.liquidation, [one for one in newest if one.is_live])
         for position_id, event in targets:
             change = self.changes.get(position_id)
             if change is None:
-                before = self._book.live.get(position_id)
+                before = self._position_cache.live.get(position_id)
                 if before is None:
                     continue
-                change = self.changes[position_id] = Changes(before)
+                change = self.changes[position_id] = PositionChange(before)
             if change.after.is_live:
                 yield change, event
 
     def _follow(
         self,
-        change: Changes,
-        event: Event,
-        rules: Callable[[Position, Event, Situation], tuple[Fact, ...]],
-        situation: Situation,
+        change: PositionChange,
+        event: Input,
+        rules: Callable[[Position, Input, MarketContext], tuple[Fact, ...]],
+        situation: MarketContext,
         found: Found,
     ) -> tuple[Fact, ...]:
         """Take what follows from an event by some rules, and return it."""
@@ -147,7 +147,9 @@ class Step:
             self._failing.discard(position_id)
         return facts
 
-    def _facts(self, position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+    def _facts(
+        self, position: Position, event: Input, situation: MarketContext
+    ) -> tuple[Fact, ...]:
         if position.position_id in self._held_back:
             return learn(position, event, situation)
         facts = self._rules(position, event, situation)
@@ -156,10 +158,10 @@ class Step:
         # What the entry waited for is there: filters, limits and funds are looked at again.
         waiting = reduce(apply, facts, position)
         if is_waiting(waiting):
-            return facts + self._facts(waiting, Look(), situation)
+            return facts + self._facts(waiting, Reevaluate(), situation)
         refusal = self._may_open(waiting)
         if refusal is None:
-            return facts + self._rules(waiting, Look(), situation)
+            return facts + self._rules(waiting, Reevaluate(), situation)
         why = CancelEntries(
             reason=CloseReason.OPENING_REFUSED,
             message=refusal.message,
@@ -169,5 +171,5 @@ class Step:
 
 
 def _is_told_by_code(position: Position, refusal: Refusal) -> bool:
-    """Tell whether the failed opening bears the refusal's own code, and not `opening_refused`."""
+    """Return whether the failed opening bears the refusal's own code, and not `opening_refused`."""
     return bool(position.plan.waits_for) or refusal.code is ReasonCode.EXITS_ALREADY_PASSED

@@ -18,8 +18,8 @@ from ...trading.model.inputs import ExitFound
 from ...trading.model.order import Order
 from ...trading.model.position import Position
 from ...trading.position.order_drafts import client_order_id, unknown_number
-from .market_queue import Changes
-from .order_manager import OrderDesk
+from .market_queue import PositionChange
+from .order_manager import OrderManager
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ NOTE_WITHIN = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class ExitNote:
     """An exit that was sent without its record."""
 
     client_order_id: str
@@ -40,7 +40,7 @@ class Note:
     sent_at: str
 
 
-class Unrecorded:
+class UnrecordedExits:
     """Sends exits with the id that their record will have: one a position until it is there.
 
     What was sent is kept in memory, and noted in files elsewhere than the ledger: the next process
@@ -51,14 +51,14 @@ class Unrecorded:
         """Take where notes are kept, the best place first."""
         self._files = files
         self._now = now
-        self._notes: dict[str, Note] = {}
+        self._notes: dict[str, ExitNote] = {}
         """By position."""
         self._done: dict[str, str] = {}
         """The position of each order that was sent or cancelled, by client order id."""
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether all that was carried out is on record."""
+        """Return whether all that was carried out is on record."""
         return not self._done
 
     def owner(self, client_order_id_: str) -> str | None:
@@ -66,16 +66,16 @@ class Unrecorded:
         return self._done.get(client_order_id_)
 
     def was_done(self, key: str) -> bool:
-        """Tell whether an intent was carried out before it was recorded."""
+        """Return whether an intent was carried out before it was recorded."""
         return key in self._done
 
-    async def send(self, changes: Sequence[Changes], desk: OrderDesk) -> None:
+    async def send(self, changes: Sequence[PositionChange], order_manager: OrderManager) -> None:
         """Send what ends positions and waits for its record, once each."""
         for change in changes:
             if _ends(change.after):
-                await self._send(change, desk)
+                await self._send(change, order_manager)
 
-    async def recorded(self, changes: Sequence[Changes]) -> None:
+    async def recorded(self, changes: Sequence[PositionChange]) -> None:
         """Forget what the ledger knows by now."""
         known = {change.before.position_id for change in changes}
         if not known & set(self._done.values()):
@@ -89,7 +89,7 @@ class Unrecorded:
         """Know of an exit of an earlier process: its record must not send it again."""
         self._done[client_order_id_] = position_id
 
-    async def read(self) -> Mapping[str, Note]:
+    async def read(self) -> Mapping[str, ExitNote]:
         """Return what an earlier process has noted, by position."""
         found = await asyncio.to_thread(_read, self._files)
         return {note.position_id: note for note in found}
@@ -99,25 +99,27 @@ class Unrecorded:
         self._notes.clear()
         await self._note()
 
-    async def _send(self, change: Changes, desk: OrderDesk) -> None:
+    async def _send(self, change: PositionChange, order_manager: OrderManager) -> None:
         after = change.after
         for fact, _ in change.steps:
             if isinstance(fact, CancelIntended):
                 if fact.client_order_id not in self._done:
                     self._done[fact.client_order_id] = after.position_id
-                    desk.cancel(after, after.orders[fact.client_order_id])
+                    order_manager.cancel(after, after.orders[fact.client_order_id])
             elif (
                 isinstance(fact, OrderIntended)
                 and fact.order.is_market_exit
                 and after.position_id not in self._notes
             ):
-                await self._send_exit(after, fact.order, desk)
+                await self._send_exit(after, fact.order, order_manager)
 
-    async def _send_exit(self, position: Position, order: Order, desk: OrderDesk) -> None:
+    async def _send_exit(
+        self, position: Position, order: Order, order_manager: OrderManager
+    ) -> None:
         assert position.close_request is not None
         key = order.client_order_id
         self._done[key] = position.position_id
-        self._notes[position.position_id] = Note(
+        self._notes[position.position_id] = ExitNote(
             client_order_id=key,
             position_id=position.position_id,
             reason=position.close_request.reason.value,
@@ -129,7 +131,7 @@ class Unrecorded:
             "The ledger can't be written: the exit of %s %s (%s) is sent without its record",
             *(position.symbol, position.side, key),
         )
-        desk.send(position, order)
+        order_manager.send(position, order)
 
     async def _note(self) -> None:
         text = json.dumps([_as_data(note) for note in self._notes.values()])
@@ -141,7 +143,7 @@ class Unrecorded:
 async def found_exits(
     exchange: Exchange,
     positions: Sequence[Position],
-    notes: Mapping[str, Note],
+    notes: Mapping[str, ExitNote],
     since: datetime | None,
 ) -> list[tuple[Position, ExitFound]]:
     """Return exits that an earlier process has sent without a record; raises VenueError.
@@ -205,7 +207,7 @@ def _found(key: str, amount: Decimal, reason: CloseReason) -> ExitFound:
 
 
 def _ends(position: Position) -> bool:
-    """Tell whether a position was decided to end, now and wholly."""
+    """Return whether a position was decided to end, now and wholly."""
     request = position.close_request
     return (
         request is not None
@@ -222,8 +224,8 @@ def _likely(position: Position) -> CloseReason:
     return CloseReason.STOP_LOSS if position.stop_price is not None else CloseReason.SIGNAL
 
 
-def _as_data(note: Note) -> dict[str, str]:
-    return {name: getattr(note, name) for name in Note.__slots__}
+def _as_data(note: ExitNote) -> dict[str, str]:
+    return {name: getattr(note, name) for name in ExitNote.__slots__}
 
 
 def _write(files: Sequence[Path], text: str | None) -> None:
@@ -241,12 +243,12 @@ def _write(files: Sequence[Path], text: str | None) -> None:
             part.replace(file)
 
 
-def _read(files: Sequence[Path]) -> list[Note]:
-    found: list[Note] = []
+def _read(files: Sequence[Path]) -> list[ExitNote]:
+    found: list[ExitNote] = []
     for file in files:
         try:
             rows: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8"))
-            found += [Note(**row) for row in rows]
+            found += [ExitNote(**row) for row in rows]
         except FileNotFoundError:
             continue
         except (OSError, ValueError, TypeError) as err:

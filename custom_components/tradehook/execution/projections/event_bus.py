@@ -7,11 +7,11 @@ from typing import Final
 
 from ..common.events import (
     AccountChanged,
+    AccountEvent,
     BotChanged,
-    Change,
-    ConcernsChanged,
+    HealthChanged,
     Listener,
-    MarksChanged,
+    MarkPriceChanged,
     SlotChanged,
     Topic,
 )
@@ -20,11 +20,17 @@ _LOGGER = logging.getLogger(__name__)
 
 AT_THE_LATEST: Final = 0.1
 """Seconds that a change waits while signals and orders are under way without a break."""
-SAY_WHERE_TO_LOOK: Final = (AccountChanged, BotChanged, SlotChanged, MarksChanged, ConcernsChanged)
+SAY_WHERE_TO_LOOK: Final = (
+    AccountChanged,
+    BotChanged,
+    SlotChanged,
+    MarkPriceChanged,
+    HealthChanged,
+)
 """Changes that carry no news themselves: of several that wait, one is enough."""
 
 
-class Telling:
+class EventBus:
     """Delivers changes to their listeners, at once unless somebody waits for an order to leave.
 
     To show a change takes longer than to decide: what happens while a signal or a step is under
@@ -35,12 +41,12 @@ class Telling:
         """Take how to find out whether a signal or a step is under way."""
         self._hurried = hurried
         self._listeners: dict[Topic | None, tuple[Listener, ...]] = {}
-        self._waiting: list[Change] = []
-        self._named: set[Change] = set()
+        self._waiting: list[AccountEvent] = []
+        self._named: set[AccountEvent] = set()
         """Those of the waiting that say where to look."""
         self._timer: asyncio.TimerHandle | None = None
         self._resting: asyncio.Handle | None = None
-        self._telling = False
+        self._event_bus = False
 
     def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
         """Hear of changes, on the event loop, until the returned function is called.
@@ -63,7 +69,7 @@ class Telling:
 
         return unsubscribe
 
-    def publish(self, change: Change) -> None:
+    def publish(self, change: AccountEvent) -> None:
         """Tell of a change, behind all that wait."""
         if isinstance(change, SAY_WHERE_TO_LOOK):
             if change in self._named:
@@ -86,9 +92,9 @@ class Telling:
             if handle is not None:
                 handle.cancel()
         self._timer = self._resting = None
-        if self._telling:
+        if self._event_bus:
             return  # a listener has changed something: that comes behind what is being told
-        self._telling = True
+        self._event_bus = True
         try:
             while self._waiting:
                 waiting, self._waiting = self._waiting, []
@@ -96,9 +102,9 @@ class Telling:
                 for change in waiting:
                     self._deliver(change)
         finally:
-            self._telling = False
+            self._event_bus = False
 
-    def _deliver(self, change: Change) -> None:
+    def _deliver(self, change: AccountEvent) -> None:
         kind = type(change)
         for topic in (None, kind, (kind, change.about)):
             for listener in self._listeners.get(topic, ()):

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from ...ledger.records import SignalUpdate
 from ...trading.model.facts import (
-    ChangedOutside,
     CloseReason,
     CloseRequested,
     Ended,
     EntriesCancelled,
+    ExternalChange,
     Fact,
     Filled,
     IncreaseExpired,
@@ -41,7 +41,7 @@ FOLLOWS_AVERAGE = "average_entry"
 """Why a stop stands elsewhere although nothing but the average entry moved."""
 
 
-def happenings(
+def position_events(
     before: Position, fact: Fact, after: Position, mark_price: Decimal | None
 ) -> Iterator[tuple[str, dict[str, object]]]:
     """Yield the event types with their data that one fact means to people."""
@@ -56,7 +56,7 @@ def happenings(
             yield "stop_moved", data | {"price": money(fact.price), "reason": fact.why}
         case CloseRequested(reason=reason) if reason in STOPS:
             yield "stop_loss", data | {"reason": reason.value}
-        case ChangedOutside():
+        case ExternalChange():
             yield (
                 "changed_outside",
                 (data | {"was": money(before.size), "price": money(fact.price), "by": fact.by}),

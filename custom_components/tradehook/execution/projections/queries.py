@@ -13,8 +13,8 @@ from ...trading.model.position import Position
 from ...trading.position.evolve.apply import fold
 from ...trading.stored_names import UnreadableError
 from ..common.serializers import fill_row, full_position_row, plan_row, signal_row
-from ..state.position_cache import PositionBook
-from ..state.venue_positions import VenueView
+from ..state.position_cache import PositionCache
+from ..state.venue_positions import VenuePositions
 from ..storage.batches import RECEIPT
 from .timeline import story
 
@@ -47,13 +47,15 @@ def _past(rows: Sequence[FactRow]) -> tuple[Position, list[Row]]:
     return fold(facts), story(facts)
 
 
-class History:
+class LedgerQueries:
     """Reads the ledger; live positions are shown with their newest price."""
 
-    def __init__(self, ledger: Ledger, book: PositionBook, venue: VenueView) -> None:
+    def __init__(
+        self, ledger: Ledger, position_cache: PositionCache, venue: VenuePositions
+    ) -> None:
         """Take the ledger, the live positions, and what the venue holds."""
         self._ledger = ledger
-        self._book = book
+        self._position_cache = position_cache
         self._venue = venue
 
     async def positions(
@@ -63,7 +65,7 @@ class History:
         rows = await self._ledger.positions(before=before, limit=limit, **asked)
         shown: list[Row] = []
         for row in rows:
-            live = self._book.live.get(row.position_id)
+            live = self._position_cache.live.get(row.position_id)
             if live is None:
                 data = {key: value for key, value in row.data.items() if key != RECEIPT}
                 if not data.keys() >= NEW_SINCE_0_1:
@@ -75,7 +77,7 @@ class History:
 
     async def position(self, position_id: str) -> Row | None:
         """Return one position, live or over, with its `plan` and its `story`."""
-        if position_id in self._book.unreadable:
+        if position_id in self._position_cache.unreadable:
             return await self._unreadable(position_id)
         rows = await self._ledger.facts(position_id)
         if not rows:
@@ -86,10 +88,13 @@ class History:
         return shown | {"plan": plan_row(position.plan), "story": events}
 
     def _live_row(self, position: Position) -> Row:
-        mark_price = self._book.mark_price(position.symbol) if position.is_live else None
+        mark_price = self._position_cache.mark_price(position.symbol) if position.is_live else None
         held = self._venue.position(position.symbol, position.side) if position.size else None
         return full_position_row(
-            position, mark_price, self._book.now(), held.liquidation_price if held else None
+            position,
+            mark_price,
+            self._position_cache.now(),
+            held.liquidation_price if held else None,
         )
 
     async def _rewritten(self, position_id: str, data: Row) -> Row:
@@ -104,14 +109,14 @@ class History:
 
     async def _unreadable(self, position_id: str) -> Row | None:
         """Return what was last written of a position whose facts can't be read."""
-        found = self._book.unreadable[position_id]
+        found = self._position_cache.unreadable[position_id]
         rows = await self.positions(symbol=found.symbol, statuses=sorted(LIVE_STATUSES))
         row = next((row for row in rows if row["position_id"] == position_id), None)
         return row and row | {"plan": NO_PLAN, "story": []}
 
     def _unknown_of(self, position_id: str) -> Row:
         """Return what of a row is not known, and why, where its position can't be read."""
-        found = self._book.unreadable.get(position_id)
+        found = self._position_cache.unreadable.get(position_id)
         if found is None:
             return {}
         return dict.fromkeys(UNKNOWN) | {"message": f"This position can't be read: {found.why}"}

@@ -1,86 +1,59 @@
 """What became of a signal, as people are told it: made of the signal's record and nothing else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 import logging
-from typing import Any
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Leave, SignalRow, SignalUpdate
-from ..common.events import Change, SignalHappened
+from ..common.events import AccountEvent, SignalOutcome
 from ..common.serializers import only_one
 from ..common.tasks import Spawn
 
 _LOGGER = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalOutcome:
-    """The newest outcome of a signal: the same fields for all six; None where one doesn't apply."""
-
-    bot_id: str
-    status: str
-    code: str | None = None
-    remote: str | None = None
-    receipt_id: str | None = None
-    signal_id: str | None = None
-    action: str | None = None
-    symbol: str | None = None
-    side: str | None = None
-    message: str | None = None
-    position_ids: tuple[str, ...] = ()
-
-    @property
-    def happened(self) -> SignalHappened:
-        """Return the change that tells of it; the face adds which entity the bot is."""
-        data: dict[str, Any] = {
-            "receipt_id": self.receipt_id,
-            "signal_id": self.signal_id,
-            "action": self.action,
-            "symbol": self.symbol,
-            "side": self.side,
-            "status": self.status,
-            "code": self.code,
-            "message": self.message,
-            "position_ids": list(self.position_ids),
-            "position_id": only_one(self.position_ids),
-            "remote": self.remote,
-        }
-        return SignalHappened(self.bot_id, self.status, data, self.remote)
-
-
 def outcome_of(row: SignalRow) -> SignalOutcome:
-    """Return the outcome that a signal's record tells."""
-    return SignalOutcome(
-        bot_id=row.bot_id,
-        status=row.status,
-        code=row.code,
-        remote=row.remote,
-        receipt_id=row.receipt_id,
-        signal_id=row.signal_id,
-        action=row.action,
-        symbol=row.symbol,
-        side=row.side,
-        message=row.message,
-        position_ids=row.position_ids,
-    )
+    """Return the outcome that a signal's record tells: the same fields for all six.
+
+    What doesn't apply is None; the face adds which entity the bot is.
+    """
+    data = {
+        "receipt_id": row.receipt_id,
+        "signal_id": row.signal_id,
+        "action": row.action,
+        "symbol": row.symbol,
+        "side": row.side,
+        "status": row.status,
+        "code": row.code,
+        "message": row.message,
+        "position_ids": list(row.position_ids),
+        "position_id": only_one(row.position_ids),
+        "remote": row.remote,
+    }
+    return SignalOutcome(row.bot_id, row.status, data, row.remote)
 
 
 def outcome_for_strangers(row: SignalRow) -> SignalOutcome:
     """Return what is told of a message without valid credentials: nothing of its own words."""
-    return SignalOutcome(bot_id=row.bot_id, status=row.status, code=row.code, remote=row.remote)
+    data = dict.fromkeys(outcome_of(row).data) | {
+        "status": row.status,
+        "code": row.code,
+        "position_ids": [],
+        "remote": row.remote,
+    }
+    return SignalOutcome(row.bot_id, row.status, data, row.remote)
 
 
-class Outcomes:
+class SignalOutcomes:
     """Tells what became of signals."""
 
     def __init__(
         self,
         *,
         ledger: Ledger,
-        publish: Callable[[Change], None],
+        publish: Callable[[AccountEvent], None],
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
@@ -92,11 +65,11 @@ class Outcomes:
 
     def tell(self, row: SignalRow) -> None:
         """Tell of a signal whose record is at hand."""
-        self._publish(outcome_of(row).happened)
+        self._publish(outcome_of(row))
 
     def tell_of_stranger(self, row: SignalRow) -> None:
         """Tell of a message without valid credentials."""
-        self._publish(outcome_for_strangers(row).happened)
+        self._publish(outcome_for_strangers(row))
 
     def ended(self, bot_id: str, update: SignalUpdate) -> None:
         """Tell of an accepted signal that came to nothing; its update is on record."""

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from decimal import localcontext
 
 from ...trading.model.facts import (
-    ChangedOutside,
     CloseReason,
     CloseRequested,
     ConditionMet,
@@ -13,6 +12,7 @@ from ...trading.model.facts import (
     Ended,
     EntriesCancelled,
     EntryResized,
+    ExternalChange,
     Fact,
     Filled,
     IncreaseCut,
@@ -59,7 +59,7 @@ def story(facts: Iterable[Fact]) -> list[Row]:
 
 
 def _goes_on(before: Row, row: Row) -> bool:
-    """Tell whether a row says all that the one before it says."""
+    """Return whether a row says all that the one before it says."""
     match before["event"], row["event"]:
         case "filled", "filled":
             return row["order_id"] == before["order_id"]
@@ -80,7 +80,7 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
             yield _row("condition_met")
         case Filled() | OrderIntended() | OrderChanged():
             yield from _order_told(fact, after)
-        case ChangedOutside():
+        case ExternalChange():
             yield _row(
                 "changed_outside",
                 amount=money(fact.amount),
@@ -133,7 +133,7 @@ def _order_told(fact: Filled | OrderIntended | OrderChanged, after: Position) ->
 
 
 def _rests(order: Order) -> bool:
-    """Tell whether an order waits for its price; targets are told with their prices."""
+    """Return whether an order waits for its price; targets are told with their prices."""
     waits = order.order_type is OrderType.LIMIT or order.trigger is not None
     return waits and (order.purpose.adds or order.trigger is not None)
 

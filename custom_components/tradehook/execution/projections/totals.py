@@ -8,7 +8,7 @@ from ...ledger.ledger import Ledger
 from ...ledger.reading.filters import FillsAsked, PositionsAsked
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import unrealized_profit
-from ..state.position_cache import PositionBook
+from ..state.position_cache import PositionCache
 
 type Total = dict[str, int | Decimal | None]
 type Totals = dict[str, Total]
@@ -22,10 +22,10 @@ TRADES = ("count", "cost", "fee_value", "profit")
 class TotalsReader:
     """Adds up what the ledger has and what is live."""
 
-    def __init__(self, ledger: Ledger, book: PositionBook) -> None:
+    def __init__(self, ledger: Ledger, position_cache: PositionCache) -> None:
         """Take the ledger and the live positions."""
         self._ledger = ledger
-        self._book = book
+        self._position_cache = position_cache
 
     async def positions(self, **asked: Unpack[PositionsAsked]) -> Totals:
         """Return what all fitting positions come to."""
@@ -48,12 +48,12 @@ class TotalsReader:
         return added(found, POSITIONS)
 
     def _live(self, position_id: str) -> tuple[str, Total] | None:
-        if (unreadable := self._book.unreadable.get(position_id)) is not None:
+        if (unreadable := self._position_cache.unreadable.get(position_id)) is not None:
             return unreadable.symbol, {**dict.fromkeys(POSITIONS), "count": 1}
-        position = self._book.live.get(position_id)
+        position = self._position_cache.live.get(position_id)
         if position is None:
             return None  # it has ended since the ledger was read, and its row is on its way
-        mark_price = self._book.mark_price(position.symbol)
+        mark_price = self._position_cache.mark_price(position.symbol)
         return position.symbol, {
             "count": 1,
             "invested": position.invested,

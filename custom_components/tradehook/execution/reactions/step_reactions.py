@@ -17,21 +17,21 @@ from ...trading.model.facts import CloseReason, Fact, Filled, PositionStatus
 from ...trading.model.position import Position
 from ...trading.reasons.reasons import ReasonCode, Refusal, Refused, refuse
 from ...trading.signal.signal import Action
-from ..commands.admission_context import Views
-from ..commands.controls import People
-from ..commands.deferred_openings import BehindExits
-from ..commands.position_links import Links
-from ..commands.reversals import Reversals
-from ..common.events import AccountChanged, BotChanged, Change, PositionHappened, SlotChanged
+from ..commands.admission_context import AdmissionContextBuilder
+from ..commands.controls import Controls
+from ..commands.deferred_openings import DeferredOpenings
+from ..commands.position_links import PositionLinks
+from ..commands.reversals import ReversalManager
+from ..common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
 from ..common.tasks import Spawn
-from ..projections.position_events import happenings, lost_increases, signal_outcome
-from ..projections.signal_outcomes import Outcomes
+from ..projections.position_events import lost_increases, position_events, signal_outcome
+from ..projections.signal_outcomes import SignalOutcomes
 from ..signals.inbox import Inbox
 from ..state.bot import Bot
-from ..state.bot_registry import Bots
-from ..state.portfolio import Numbers
-from ..state.position_cache import PositionBook, slot_of
-from ..state.venue_positions import VenueView
+from ..state.bot_registry import BotRegistry
+from ..state.portfolio import Portfolio
+from ..state.position_cache import PositionCache, slot_of
+from ..state.venue_positions import VenuePositions
 from ..storage.batches import merged
 
 ZERO = Decimal(0)
@@ -46,35 +46,35 @@ class Aftermath:
         self,
         *,
         ledger: Ledger,
-        book: PositionBook,
-        bots: Bots,
-        links: Links,
-        numbers: Numbers,
-        people: People,
-        venue: VenueView,
-        views: Views,
+        position_cache: PositionCache,
+        bots: BotRegistry,
+        links: PositionLinks,
+        portfolio: Portfolio,
+        controls: Controls,
+        venue: VenuePositions,
+        context_builder: AdmissionContextBuilder,
         inbox: Inbox,
-        reversals: Reversals,
-        outcomes: Outcomes,
-        behind_exits: BehindExits,
-        publish: Callable[[Change], None],
+        reversals: ReversalManager,
+        outcomes: SignalOutcomes,
+        deferred_openings: DeferredOpenings,
+        publish: Callable[[AccountEvent], None],
         spawn: Spawn,
         now: Callable[[], datetime],
         midnight: Callable[[datetime], datetime],
     ) -> None:
         """Take the parts of the account that a step may concern."""
         self._ledger = ledger
-        self._book = book
+        self._position_cache = position_cache
         self._bots = bots
         self._links = links
-        self._numbers = numbers
-        self._people = people
+        self._portfolio = portfolio
+        self._controls = controls
         self._venue = venue
-        self._views = views
+        self._context_builder = context_builder
         self._inbox = inbox
         self._reversals = reversals
         self._outcomes = outcomes
-        self._behind_exits = behind_exits
+        self._deferred_openings = deferred_openings
         self._publish = publish
         self._spawn = spawn
         self._now = now
@@ -88,11 +88,11 @@ class Aftermath:
     async def start(self) -> None:
         """Read what was earned today, and begin a new day at each midnight."""
         while True:
-            before = dict(self._numbers.today)
+            before = dict(self._portfolio.today)
             today = await self._ledger.realized_since(self._midnight(self._now()))
-            if self._numbers.today == before:
+            if self._portfolio.today == before:
                 break  # nothing was earned while it was read
-        self._numbers.today = dict(today)
+        self._portfolio.today = dict(today)
         self.stop()
         self._at_midnight()
         rows = tuple(row for bot in self._bots.values() if (row := self._begun(bot)) is not None)
@@ -111,7 +111,7 @@ class Aftermath:
         """
         lost = Batch(signal_updates=tuple(lost_increases(before, steps)))
         after = steps[-1][1]
-        return merged(lost, self._book.oversold.noted(after), self._ended(after))
+        return merged(lost, self._position_cache.oversold.noted(after), self._ended(after))
 
     def _ended(self, after: Position) -> Batch:
         if after.is_live:
@@ -120,7 +120,7 @@ class Aftermath:
         links = self._links.ended(after.position_id, ended)
         closed = after.status is PositionStatus.CLOSED
         if closed:
-            self._numbers.closed_with(after)
+            self._portfolio.closed_with(after)
         bot = self._bots.closed(after.bot_id, after.realized_profit) if closed else None
         return Batch(links=links, bots=(bot,) if bot else (), signal_updates=self._outcome(after))
 
@@ -130,22 +130,22 @@ class Aftermath:
         bot_id = after.bot_id
         gained = after.realized_profit - before.realized_profit
         if gained:
-            self._numbers.today[bot_id] = self._numbers.today.get(bot_id, ZERO) + gained
+            self._portfolio.today[bot_id] = self._portfolio.today.get(bot_id, ZERO) + gained
         if any(isinstance(fact, Filled) for fact, _ in steps):
             self._venue.changed(after.symbol)
         self._publish(SlotChanged(slot_of(after)))
-        previous, mark_price = before, self._book.mark_price(after.symbol)
+        previous, mark_price = before, self._position_cache.mark_price(after.symbol)
         for fact, position in steps:
-            for kind, data in happenings(previous, fact, position, mark_price):
-                self._publish(PositionHappened(bot_id, kind, data))
+            for kind, data in position_events(previous, fact, position, mark_price):
+                self._publish(PositionEvent(bot_id, kind, data))
             previous = position
         for update in lost_increases(before, steps):
             self._outcomes.ended(bot_id, update)
         if not after.is_live:
-            self._views.release(after.position_id)
+            self._context_builder.release(after.position_id)
             self._signal_ended(after)
             self._reversals.ended(after.position_id)
-            self._behind_exits.ended(after.position_id)
+            self._deferred_openings.ended(after.position_id)
         if gained or not after.is_live:
             self._halt(bot_id)
         if bot_id in self._bots:
@@ -157,7 +157,7 @@ class Aftermath:
         bot = self._bots.get(position.bot_id)
         if bot is None:
             return refuse(ReasonCode.BOT_STOPPED)
-        context = self._views.context(bot, self._now(), position.position_id)
+        context = self._context_builder.context(bot, self._now(), position.position_id)
         try:
             if position.plan.waits_for:
                 check_bot(Action.OPEN, context)
@@ -168,7 +168,7 @@ class Aftermath:
         return None
 
     def _outcome(self, position: Position) -> tuple[SignalUpdate, ...]:
-        receipt_id = self._book.receipts.get(position.position_id)
+        receipt_id = self._position_cache.receipts.get(position.position_id)
         outcome = signal_outcome(position)
         if receipt_id is None or outcome is None:
             return ()
@@ -189,7 +189,7 @@ class Aftermath:
         bot = self._bots.get(bot_id)
         if bot is None or bot.state is not BotState.RUNNING:
             return
-        today = self._numbers.today.get(bot_id, ZERO) - bot.forgiven
+        today = self._portfolio.today.get(bot_id, ZERO) - bot.forgiven
         reason = halt_reason(bot.settings, today, bot.consecutive_losses)
         if reason is None:
             return
@@ -198,7 +198,7 @@ class Aftermath:
 
     async def _halted(self, bot_id: str, row: BotRow) -> None:
         await self._record(bot_id, row)
-        await self._people.cancel_openings(bot_id, CloseReason.BOT_HALTED)
+        await self._controls.cancel_openings(bot_id, CloseReason.BOT_HALTED)
 
     async def _record(self, bot_id: str, row: BotRow) -> None:
         await self._ledger.commit(Batch(bots=(row,)))
@@ -228,7 +228,7 @@ class Aftermath:
 
     def _at_midnight(self) -> None:
         now = self._now()
-        self._day = self._numbers.day = self._midnight(now)
+        self._day = self._portfolio.day = self._midnight(now)
         tomorrow = self._midnight(self._day + timedelta(hours=36))
         self._timer = asyncio.get_running_loop().call_later(
             (tomorrow - now).total_seconds() + 1, self._new_day
@@ -244,7 +244,7 @@ class Aftermath:
         return self._bots.set_state(bot, BotState.RUNNING, None, self._now())
 
     def _new_day(self) -> None:
-        self._numbers.today.clear()
+        self._portfolio.today.clear()
         self._at_midnight()
         for bot in self._bots.values():
             if (row := self._begun(bot)) is not None:

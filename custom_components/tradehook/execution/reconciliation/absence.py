@@ -9,7 +9,7 @@ from ...exchanges.port.exchange import Exchange
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
-from ...trading.model.inputs import Look
+from ...trading.model.inputs import Reevaluate
 from ...trading.model.market import MarketType
 from ..engine.engine import Engine
 
@@ -49,7 +49,7 @@ class Absence:
 
     def begin(self) -> Batch:
         """Hold exits back whose like the venue may have forgotten; return what writes that down."""
-        live, now = self._engine.book.live, self._engine.book.now()
+        live, now = self._engine.position_cache.live, self._engine.position_cache.now()
         before = self._engine.held_back
         unsure = {position_id for position_id in before if position_id in live}
         if self._alive_at is not None and self._is_forgotten(now - self._alive_at):
@@ -62,20 +62,20 @@ class Absence:
         left = self._engine.held_back - {position_id}
         await self._ledger.commit(Batch(values={UNSURE: sorted(left) or None}))
         self._engine.held_back = left
-        position = self._engine.book.live.get(position_id)
+        position = self._engine.position_cache.live.get(position_id)
         if position is not None:
-            await self._engine.put(position.symbol, [(position_id, Look())])
+            await self._engine.put(position.symbol, [(position_id, Reevaluate())])
 
     async def is_alive(self) -> None:
         """Write down that the account works, once in a while."""
-        now = self._engine.book.now()
+        now = self._engine.position_cache.now()
         if self._alive_at is None or self._ended or now - self._alive_at >= WRITTEN_EVERY:
             await self._write(now, ended=False)
 
     async def ended(self) -> None:
         """Write down that everything is on record now, if it is: nothing is ordered any more."""
         if self._engine.unrecorded.is_empty and not self._ledger.is_unwritable:
-            await self._write(self._engine.book.now(), ended=True)
+            await self._write(self._engine.position_cache.now(), ended=True)
 
     async def _write(self, now: datetime, *, ended: bool) -> None:
         kept = {"at": now.isoformat(), "ended": ended}

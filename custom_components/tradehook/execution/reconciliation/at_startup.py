@@ -27,12 +27,12 @@ async def load_positions(ledger: Ledger, engine: Engine) -> None:
                 "Position %s (%s %s) can't be read and is left alone: %s",
                 *(position.position_id, position.symbol, position.side, position.why),
             )
-            engine.book.unreadable[position.position_id] = position
+            engine.position_cache.unreadable[position.position_id] = position
             continue
-        engine.book.put(position, len(facts))
+        engine.position_cache.put(position, len(facts))
         receipt_id = row.data.get(RECEIPT)
         if receipt_id is not None:
-            engine.book.receipts[row.position_id] = receipt_id
+            engine.position_cache.receipts[row.position_id] = receipt_id
 
 
 def read_position(row: PositionRow, facts: Sequence[FactRow]) -> Position | UnreadablePosition:
@@ -63,7 +63,7 @@ async def resolve_liquidations(exchange: Exchange, engine: Engine) -> None:
 
     Without it the targets of a position that is gone would be placed again. Raises VenueError.
     """
-    live = list(engine.book.live.values())
+    live = list(engine.position_cache.live.values())
     trades: list[FillReport] = []
     for symbol in {position.symbol for position in live}:
         opened = min(position.opened_at for position in live if position.symbol == symbol)
@@ -71,7 +71,7 @@ async def resolve_liquidations(exchange: Exchange, engine: Engine) -> None:
         if not closed:
             continue
         trades += closed
-        for position in engine.book.of_symbol(symbol):
+        for position in engine.position_cache.of_symbol(symbol):
             for order in position.live_orders():
                 trades += await exchange.fetch_fills(symbol, order.client_order_id)
     for fill in sorted(trades, key=lambda fill: (fill.at, fill.liquidation)):
@@ -86,7 +86,7 @@ async def resolve_orders(engine: Engine) -> None:
     await asyncio.gather(
         *(
             _resolve(engine, position, order)
-            for position in list(engine.book.live.values())
+            for position in list(engine.position_cache.live.values())
             for order in position.live_orders()
         )
     )
@@ -94,8 +94,8 @@ async def resolve_orders(engine: Engine) -> None:
 
 async def _resolve(engine: Engine, position: Position, order: Order) -> None:
     try:
-        await engine.desk.resolve(position.symbol, order.client_order_id)
+        await engine.order_manager.resolve(position.symbol, order.client_order_id)
     except VenueError:
-        engine.desk.look_up(position.symbol, order.client_order_id)
+        engine.order_manager.look_up(position.symbol, order.client_order_id)
     if order.cancel_requested:
-        engine.desk.cancel(position, order)
+        engine.order_manager.cancel(position, order)

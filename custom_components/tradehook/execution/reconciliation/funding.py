@@ -47,7 +47,7 @@ class FundingWatch:
         """Ask for ever."""
         if self._exchange.market_type is not MarketType.LINEAR:
             return
-        asks, last = True, self._engine.book.now()
+        asks, last = True, self._engine.position_cache.now()
         while True:
             if asks:
                 try:
@@ -59,15 +59,17 @@ class FundingWatch:
                     # Whatever it was, it must not be the last question.
                     _LOGGER.exception("Funding could not be asked for")
             await asyncio.sleep(CHECK_EVERY)
-            now = self._engine.book.now()
+            now = self._engine.position_cache.now()
             asks, last = is_due(last, now), now
 
     async def ask(self) -> None:
         """Have what is new booked; raises VenueError."""
-        held = [one for one in self._engine.book.live.values() if one.filled_at is not None]
+        held = [
+            one for one in self._engine.position_cache.live.values() if one.filled_at is not None
+        ]
         if not held:
             return
-        now = self._engine.book.now()
+        now = self._engine.position_cache.now()
         since = min(one.filled_at for one in held if one.filled_at is not None)
         if self._asked_at is not None:
             since = max(since, self._asked_at - LATE)
@@ -83,6 +85,6 @@ class FundingWatch:
 
 
 def is_due(last: datetime, now: datetime) -> bool:
-    """Tell whether a time to ask has come since the last look at the clock."""
+    """Return whether a time to ask has come since the last look at the clock."""
     hour = now.replace(minute=0, second=0, microsecond=0)
     return any(last < hour + after <= now for after in AFTER_THE_HOUR)

@@ -15,7 +15,7 @@ from ...trading.admission.checks.short_reserve import is_spot_short
 from ...trading.model.order import RESTING_STOP_LEG, Purpose
 from ...trading.model.position import Position
 from ...trading.position.evolve.backoff import refusal_key
-from ..common.events import Change, ConcernsChanged
+from ..common.events import AccountEvent, HealthChanged
 from ..common.serializers import money
 from ..engine.engine import Engine
 from .other_changes import Difference
@@ -37,7 +37,7 @@ EXITS_REFUSED = 5
 EXITS = frozenset({Purpose.STOP_LOSS, Purpose.CLOSE, Purpose.TAKE_PROFIT})
 
 
-class ConcernKind(StrEnum):
+class HealthIssueKind(StrEnum):
     """What is wrong."""
 
     UNPROTECTED = "unprotected_position"
@@ -57,10 +57,10 @@ class ConcernKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
+class HealthIssue:
     """Something that is wrong now; `about` is a position's id, or empty for the account."""
 
-    kind: ConcernKind
+    kind: HealthIssueKind
     about: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     """What the sentence about it names."""
@@ -73,12 +73,12 @@ def _named(key: str) -> str:
 
 
 def is_exit(key: str) -> bool:
-    """Tell whether refusals are those of an exit; a stop that can't rest is watched here."""
+    """Return whether refusals are those of an exit; a stop that can't rest is watched here."""
     rests = key == refusal_key(Purpose.STOP_LOSS, RESTING_STOP_LEG)
     return key.partition(":")[0] in EXITS and not rests
 
 
-class Health:
+class HealthMonitor:
     """Looks from time to time whether positions are protected and the account is well."""
 
     def __init__(
@@ -87,7 +87,7 @@ class Health:
         exchange: Exchange,
         ledger: Ledger | None = None,
         engine: Engine,
-        publish: Callable[[Change], None],
+        publish: Callable[[AccountEvent], None],
         now: Callable[[], datetime],
     ) -> None:
         """Take what is looked at."""
@@ -101,8 +101,8 @@ class Health:
         self._publish = publish
         self._now = now
         self._skewed_since: datetime | None = None
-        self.concerns: tuple[Concern, ...] = ()
-        engine.judging.changed = self.check
+        self.health_issues: tuple[HealthIssue, ...] = ()
+        engine.price_judge.changed = self.check
 
     async def run(self) -> None:
         """Look for ever."""
@@ -117,75 +117,78 @@ class Health:
     def check(self) -> None:
         """Look once, and say so when it is not as before."""
         found = (*self._of_account(), *self._of_positions())
-        if found != self.concerns:
-            self.concerns = found
-            self._publish(ConcernsChanged())
+        if found != self.health_issues:
+            self.health_issues = found
+            self._publish(HealthChanged())
 
-    def _of_account(self) -> Iterator[Concern]:
+    def _of_account(self) -> Iterator[HealthIssue]:
         if self._ledger is not None and self._ledger.is_unwritable:
-            yield Concern(kind=ConcernKind.UNWRITABLE)
+            yield HealthIssue(kind=HealthIssueKind.UNWRITABLE)
         if self.free_space is not None and self.free_space < LEAST_SPACE:
             free = f"{self.free_space // 1_000_000}"
-            yield Concern(kind=ConcernKind.DISK_FULL, said={"free": free})
+            yield HealthIssue(kind=HealthIssueKind.DISK_FULL, said={"free": free})
         if (difference := self.difference) is not None:
             said = {
                 "difference": amount_of(difference.amount, difference.currency),
                 "percentage": f"{difference.percentage:+.1f}",
             }
-            yield Concern(kind=ConcernKind.UNEXPLAINED, said=said)
+            yield HealthIssue(kind=HealthIssueKind.UNEXPLAINED, said=said)
         skew, now = self._exchange.clock_skew, self._now()
         if skew is None or abs(skew) <= SKEW_LIMIT:
             self._skewed_since = None
             return
         self._skewed_since = self._skewed_since or now
         if now - self._skewed_since >= SKEW_LASTS:
-            yield Concern(kind=ConcernKind.CLOCK_SKEW, said={"seconds": f"{skew:+.1f}"})
+            yield HealthIssue(kind=HealthIssueKind.CLOCK_SKEW, said={"seconds": f"{skew:+.1f}"})
 
-    def _of_positions(self) -> Iterator[Concern]:
-        for one in self._engine.book.unreadable.values():
+    def _of_positions(self) -> Iterator[HealthIssue]:
+        for one in self._engine.position_cache.unreadable.values():
             said = {
                 "position": one.position_id,
                 "symbol": one.symbol,
                 "side": one.side,
                 "why": one.why,
             }
-            yield Concern(kind=ConcernKind.UNREADABLE, about=one.position_id, said=said)
-        for position in self._engine.book.live.values():
+            yield HealthIssue(kind=HealthIssueKind.UNREADABLE, about=one.position_id, said=said)
+        for position in self._engine.position_cache.live.values():
             said = {
                 "symbol": position.symbol,
                 "side": position.side.value,
                 "size": money(position.size) or "0",
             }
             for kind, more in self._of_position(position):
-                yield Concern(kind=kind, about=position.position_id, said=said | more)
+                yield HealthIssue(kind=kind, about=position.position_id, said=said | more)
 
-    def _of_position(self, position: Position) -> Iterator[tuple[ConcernKind, dict[str, str]]]:
+    def _of_position(self, position: Position) -> Iterator[tuple[HealthIssueKind, dict[str, str]]]:
         yield from self._of_deciding(position)
         if position.size <= 0:
             return
         status = self._exchange.market_states.get(position.symbol)
         if status is not None and status.delisting is not None:
-            yield ConcernKind.MARKET_DELISTING, {"date": f"{status.delisting:%Y-%m-%d %H:%M} UTC"}
+            yield (
+                HealthIssueKind.MARKET_DELISTING,
+                {"date": f"{status.delisting:%Y-%m-%d %H:%M} UTC"},
+            )
         elif status is not None and status.halted:
-            yield ConcernKind.MARKET_HALTED, {}
+            yield HealthIssueKind.MARKET_HALTED, {}
         stop = position.stop_price or position.emergency_price
         if stop is not None and position.resting_stop is None and self._is_blind(position.symbol):
-            yield ConcernKind.UNPROTECTED, {"stop": money(stop) or "-"}
-        elif position.position_id in self._engine.judging.unwatched:
-            yield ConcernKind.NOT_WATCHED, {}
+            yield HealthIssueKind.UNPROTECTED, {"stop": money(stop) or "-"}
+        elif position.position_id in self._engine.price_judge.unwatched:
+            yield HealthIssueKind.NOT_WATCHED, {}
         if (missing := self._missing_reserve(position)) is not None:
-            yield ConcernKind.RESERVE_SPENT, {"missing": missing}
+            yield HealthIssueKind.RESERVE_SPENT, {"missing": missing}
         refusals = [r.count for key, r in position.refusals.items() if is_exit(key)]
         if position.close_request is not None and max(refusals, default=0) >= EXITS_REFUSED:
-            yield ConcernKind.EXIT_REFUSED, {"reason": position.message or "-"}
+            yield HealthIssueKind.EXIT_REFUSED, {"reason": position.message or "-"}
 
-    def _of_deciding(self, position: Position) -> Iterator[tuple[ConcernKind, dict[str, str]]]:
+    def _of_deciding(self, position: Position) -> Iterator[tuple[HealthIssueKind, dict[str, str]]]:
         if position.position_id in self._engine.held_back:
-            yield ConcernKind.ABSENT, {"exchange": self._exchange.name}
+            yield HealthIssueKind.ABSENT, {"exchange": self._exchange.name}
         if position.position_id in self._engine.failing:
-            yield ConcernKind.FAILING, {}
+            yield HealthIssueKind.FAILING, {}
         if given_up := position.given_up(self._now()):
-            yield ConcernKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, given_up))}
+            yield HealthIssueKind.ORDER_GIVEN_UP, {"orders": ", ".join(map(_named, given_up))}
 
     def _missing_reserve(self, position: Position) -> str | None:
         """Return what is missing to buy a live account's shorts on spot back at their stops."""

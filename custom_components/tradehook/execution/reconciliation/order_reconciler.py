@@ -12,7 +12,7 @@ from ...ledger.records import OrderRow
 from ...trading.model.market import MarketType, OrderSide
 from ...trading.model.order import OrderState
 from ...trading.position.order_drafts import bears_id_of, may_be_of
-from ..common.events import Change, UnknownOrder
+from ..common.events import AccountEvent, ExternalOrderFound
 from ..engine.engine import Engine
 
 _LOGGER = logging.getLogger(__name__)
@@ -21,7 +21,7 @@ SETTLES = timedelta(seconds=10)
 """How long after its last change an order is left to those who sent it."""
 
 
-class Orphans:
+class OrderReconciler:
     """Looks for orders that we wait for in vain, and for resting ones that nobody manages.
 
     Raises VenueError and LedgerError: a list that can't be had is not an empty one.
@@ -33,7 +33,7 @@ class Orphans:
         exchange: Exchange,
         ledger: Ledger,
         engine: Engine,
-        publish: Callable[[Change], None],
+        publish: Callable[[AccountEvent], None],
         now: Callable[[], datetime],
     ) -> None:
         """Take the venue, what is known of orders, and whom to tell."""
@@ -64,20 +64,20 @@ class Orphans:
                 await self._judge(report, at_start=at_start)
 
     def _is_managed(self, report: OrderReport) -> bool:
-        owner = self._engine.book.owner(report.client_order_id)
+        owner = self._engine.position_cache.owner(report.client_order_id)
         return owner is not None and not owner.orders[report.client_order_id].state.is_final
 
     async def _ask_for_missing(self, listed: set[str]) -> None:
         before = self._now() - SETTLES
-        for position in list(self._engine.book.live.values()):
+        for position in list(self._engine.position_cache.live.values()):
             for order in position.live_orders():
                 known = order.state is OrderState.OPEN and order.updated_at < before
                 if known and order.client_order_id not in listed:
-                    await self._engine.desk.resolve(position.symbol, order.client_order_id)
+                    await self._engine.order_manager.resolve(position.symbol, order.client_order_id)
 
     async def _judge(self, report: OrderReport, *, at_start: bool) -> None:
         key = report.client_order_id
-        owner = self._engine.book.owner(key)
+        owner = self._engine.position_cache.owner(key)
         if owner is not None:
             if owner.orders[key].state.is_final and self._is_old(report):
                 _LOGGER.warning("Order %s rests although it was over: it is cancelled", key)
@@ -100,7 +100,7 @@ class Orphans:
         adds = self._adds(report) or any(
             # A backup's position does not know it, and places anew what it wants.
             may_be_of(key, position)
-            for position in self._engine.book.live.values()
+            for position in self._engine.position_cache.live.values()
         )
         _LOGGER.warning("Order %s has our mark, but was never recorded here", key)
         filled = await self._cancel(report) if at_start and adds else None
@@ -108,15 +108,15 @@ class Orphans:
         self._tell(report, traded, cancelled=filled is not None)
 
     def _is_of_unreadable(self, key: str, row: OrderRow | None) -> bool:
-        """Tell whether an order belongs to a position that can't be read, and is left alone."""
-        unreadable = self._engine.book.unreadable
+        """Return whether an order belongs to a position that can't be read, and is left alone."""
+        unreadable = self._engine.position_cache.unreadable
         if row is not None:
             return row.position_id in unreadable
         return any(bears_id_of(key, position_id) for position_id in unreadable)
 
     def _tell(self, report: OrderReport, filled: Decimal, *, cancelled: bool) -> None:
         self._publish(
-            UnknownOrder(
+            ExternalOrderFound(
                 symbol=report.symbol,
                 order_id=report.venue_order_id,
                 filled=filled,
@@ -128,7 +128,7 @@ class Orphans:
         return report.at < self._now() - SETTLES
 
     def _adds(self, report: OrderReport) -> bool:
-        """Tell whether an order adds exposure; what can't be told apart is taken for an exit."""
+        """Return whether an order adds exposure; what can't be told apart is taken for an exit."""
         if self._exchange.market_type is MarketType.SPOT:
             return report.side is OrderSide.BUY
         return report.reduce_only is False and not self._exchange.hedge_mode

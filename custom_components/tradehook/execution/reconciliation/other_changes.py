@@ -14,8 +14,8 @@ from ...ledger.records import Batch
 from ...trading.admission.checks.limits import is_older
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import known_total
-from ..state.portfolio import Foreign, Numbers
-from ..state.position_cache import NOT_RECEIVED, PositionBook
+from ..state.portfolio import ForeignHoldings, Portfolio
+from ..state.position_cache import NOT_RECEIVED, PositionCache
 from .position_reconciler import is_settled
 
 _LOGGER = logging.getLogger(__name__)
@@ -36,13 +36,13 @@ REMEMBERED = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class EquityReading:
     """Wallet, positions and own results of one moment."""
 
     at: datetime
     own: object
     """What our own books said; equal as long as nothing has happened in them."""
-    foreign: Foreign
+    foreign: ForeignHoldings
     worth: Decimal
     """Equity less own results."""
     equity: Decimal
@@ -58,7 +58,7 @@ class Difference:
 
 
 @dataclass(slots=True, kw_only=True)
-class Kept:
+class KeptEquity:
     """What the ledger keeps: where an account began, and what came and went since."""
 
     first_at: datetime
@@ -85,10 +85,10 @@ class Kept:
         }
 
     @staticmethod
-    def of(data: Mapping[str, Any]) -> Kept:
+    def of(data: Mapping[str, Any]) -> KeptEquity:
         """Return what the ledger keeps."""
         asked_at = data["asked_at"]
-        return Kept(
+        return KeptEquity(
             first_at=datetime.fromisoformat(data["first_at"]),
             first_equity=Decimal(data["first_equity"]),
             first_worth=Decimal(data["first_worth"]),
@@ -99,7 +99,7 @@ class Kept:
         )
 
 
-class EverythingElse:
+class OtherChanges:
     """Compares a venue's equity with first equity, transfers and own results.
 
     A reading counts once the next look finds our own books as they were: a trade that the venue
@@ -111,28 +111,28 @@ class EverythingElse:
         *,
         exchange: Exchange,
         ledger: Ledger,
-        book: PositionBook,
-        numbers: Numbers,
+        position_cache: PositionCache,
+        portfolio: Portfolio,
         changed: Callable[[], None],
     ) -> None:
         """Take both sides of the comparison; `changed` hears when the numbers are new."""
         self._exchange = exchange
         self._ledger = ledger
-        self._book = book
-        self._numbers = numbers
+        self._position_cache = position_cache
+        self._portfolio = portfolio
         self._changed = changed
-        self._kept: Kept | None = None
+        self._kept: KeptEquity | None = None
         self._unwritten = False
         self._tried_at: datetime | None = None
-        self._candidate: Reading | None = None
-        self._current: Reading | None = None
+        self._candidate: EquityReading | None = None
+        self._current: EquityReading | None = None
         self.difference: Difference | None = None
         """What a person is told; None while it is explained, small, or not known yet."""
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Know what the ledger knows."""
         data = values.get(KEY)
-        self._kept = Kept.of(data) if data is not None else None
+        self._kept = KeptEquity.of(data) if data is not None else None
         self._candidate = self._current = self.difference = self._tried_at = None
 
     @property
@@ -144,17 +144,21 @@ class EverythingElse:
     def value(self) -> Decimal | None:
         """Return what equity has gained beside transfers and own results; None = not known."""
         reading, kept = self._current, self._kept
-        if reading is None or kept is None or is_older(reading.at, self._book.now(), NOT_RECEIVED):
+        if (
+            reading is None
+            or kept is None
+            or is_older(reading.at, self._position_cache.now(), NOT_RECEIVED)
+        ):
             return None
         return PRECISE.subtract(PRECISE.subtract(reading.worth, kept.first_worth), kept.transfers)
 
     def own_books(self) -> object | None:
         """Return what our own books say, to be compared; None while anything is under way."""
-        live = self._book.live.values()
-        if self._book.unreadable or not all(map(is_settled, live)):
+        live = self._position_cache.live.values()
+        if self._position_cache.unreadable or not all(map(is_settled, live)):
             return None
         held = tuple((one.position_id, one.size, one.cost, one.realized_profit) for one in live)
-        return held, tuple(sorted(self._numbers.closed.items()))
+        return held, tuple(sorted(self._portfolio.closed.items()))
 
     async def look(self, before: object | None) -> None:
         """Compare, on balances and positions that were asked for since `before` was the case."""
@@ -176,26 +180,28 @@ class EverythingElse:
         self._unwritten = False
         self._changed()
 
-    def _read(self, own: object) -> Reading | None:
-        foreign, equity = self._numbers.foreign(), self._numbers.venue_equity
+    def _read(self, own: object) -> EquityReading | None:
+        foreign, equity = self._portfolio.foreign(), self._portfolio.venue_equity
         if foreign is None or equity is None:
             return None
         worth = known_total([foreign.open_result, *self._worths(foreign.amounts)])
         if worth is None:
             return None
-        return Reading(at=self._book.now(), own=own, foreign=foreign, worth=worth, equity=equity)
+        return EquityReading(
+            at=self._position_cache.now(), own=own, foreign=foreign, worth=worth, equity=equity
+        )
 
     def _worths(self, amounts: Mapping[str, Decimal]) -> list[Decimal | None]:
         worths: list[Decimal | None] = []
         for name, amount in amounts.items():
-            price = self._numbers.price(name) if amount else ZERO
+            price = self._portfolio.price(name) if amount else ZERO
             worths.append(None if price is None else PRECISE.multiply(amount, price))
         return worths
 
-    async def _take(self, reading: Reading) -> None:
+    async def _take(self, reading: EquityReading) -> None:
         kept = self._kept
         if kept is None:
-            kept = self._kept = Kept(
+            kept = self._kept = KeptEquity(
                 first_at=reading.at,
                 first_equity=reading.equity,
                 first_worth=reading.worth,
@@ -210,7 +216,7 @@ class EverythingElse:
         self.difference = difference
         self._changed()
 
-    def _unexplained(self, reading: Reading, kept: Kept) -> Difference | None:
+    def _unexplained(self, reading: EquityReading, kept: KeptEquity) -> Difference | None:
         """Return what came or went unexplained, at present prices, if it is worth telling."""
         amounts = reading.foreign.amounts
         gained = {
@@ -221,15 +227,15 @@ class EverythingElse:
         if amount is None or abs(amount) <= reading.equity * TOLD_FROM or not amount:
             return None
         share = ZERO if reading.equity <= 0 else PRECISE.divide(100 * amount, reading.equity)
-        return Difference(amount=amount, currency=self._numbers.currency, percentage=share)
+        return Difference(amount=amount, currency=self._portfolio.currency, percentage=share)
 
     def _asks(self, difference: Difference | None) -> bool:
         every = TRANSFERS_EVERY if difference is None else TRANSFERS_AGAIN
-        return self._tried_at is None or self._book.now() - self._tried_at >= every
+        return self._tried_at is None or self._position_cache.now() - self._tried_at >= every
 
-    async def _ask_for_transfers(self, kept: Kept) -> bool:
+    async def _ask_for_transfers(self, kept: KeptEquity) -> bool:
         """Count the transfers that are new; tell whether there were any."""
-        self._tried_at = now = self._book.now()
+        self._tried_at = now = self._position_cache.now()
         asked_at = kept.asked_at or kept.first_at
         try:
             told = await self._exchange.fetch_transfers(max(kept.first_at, asked_at - LATE))
@@ -245,9 +251,9 @@ class EverythingElse:
             self._unwritten = True
         return bool(counted)
 
-    def _count(self, kept: Kept, transfer: Transfer) -> bool:
+    def _count(self, kept: KeptEquity, transfer: Transfer) -> bool:
         """Count a transfer; tell whether its worth is known, and it is one of ours at all."""
-        if not self._numbers.counts(transfer.currency):
+        if not self._portfolio.counts(transfer.currency):
             return False
         (worth,) = self._worths({transfer.currency: transfer.amount})
         if worth is None:

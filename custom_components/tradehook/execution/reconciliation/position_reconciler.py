@@ -7,13 +7,13 @@ from decimal import Decimal
 import logging
 
 from ...exchanges.port.exchange import Exchange
-from ...trading.model.inputs import ChangeOutside
+from ...trading.model.inputs import PositionDrift
 from ...trading.model.market import MarketType, Side
 from ...trading.model.order import OrderState
 from ...trading.model.position import Position
 from ..engine.engine import Engine
-from ..state.portfolio import Numbers
-from ..state.venue_positions import VenueView
+from ..state.portfolio import Portfolio
+from ..state.venue_positions import VenuePositions
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -44,14 +44,14 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Discrepancy:
     """What the venue lacks of a holding; equal only as long as no position has changed."""
 
     missing: Decimal
     sizes: tuple[tuple[str, Decimal], ...]
 
 
-class Agreement:
+class PositionReconciler:
     """Finds out that a position was changed or closed outside, and has it recorded.
 
     Nothing is concluded while anything of ours is under way in a holding, before the orders that
@@ -59,13 +59,13 @@ class Agreement:
     """
 
     def __init__(
-        self, *, exchange: Exchange, engine: Engine, venue: VenueView, numbers: Numbers
+        self, *, exchange: Exchange, engine: Engine, venue: VenuePositions, portfolio: Portfolio
     ) -> None:
         """Take both sides of the comparison."""
         self._exchange = exchange
         self._engine = engine
         self._venue = venue
-        self._numbers = numbers
+        self._portfolio = portfolio
 
     async def look(self) -> None:
         """Compare, on balances and positions that are fresh; raises VenueError."""
@@ -81,7 +81,7 @@ class Agreement:
             if holding.name in suspected:
                 await self._ask_for_trades(holding)
         await asyncio.sleep(SECOND_LOOK)
-        self._numbers.take(await self._exchange.fetch_balances())
+        self._portfolio.take(await self._exchange.fetch_balances())
         await self._venue.look()
         confirmed = self._gaps()
         for holding in self._holdings():
@@ -89,13 +89,13 @@ class Agreement:
             if gap is not None and gap == suspected.get(holding.name):
                 self._record(holding, gap)
 
-    def _is_explained(self, holding: Holding, gap: Gap) -> bool:
-        """Tell whether it is known already who has sold it: then one look is enough."""
+    def _is_explained(self, holding: Holding, gap: Discrepancy) -> bool:
+        """Return whether it is known already who has sold it: then one look is enough."""
         linear = self._exchange.market_type is MarketType.LINEAR
-        oversold = self._engine.book.oversold
+        oversold = self._engine.position_cache.oversold
         return linear and oversold.explains(holding.positions[0], gap.missing)
 
-    def _gaps(self) -> dict[str, Gap]:
+    def _gaps(self) -> dict[str, Discrepancy]:
         """Return what is missing, by the name of the holding; only what is certain at a look."""
         gaps = {}
         for holding in self._holdings():
@@ -106,13 +106,13 @@ class Agreement:
                 continue
             missing = min(self._ours(holding) - held, holding.size)
             if missing >= self._step(holding):
-                gaps[holding.name] = Gap(missing, holding.sizes)
+                gaps[holding.name] = Discrepancy(missing, holding.sizes)
         return gaps
 
     def _holdings(self) -> Iterator[Holding]:
         spot = self._exchange.market_type is MarketType.SPOT
         found: dict[str, list[Position]] = {}
-        for position in self._engine.book.live.values():
+        for position in self._engine.position_cache.live.values():
             if position.size <= 0:
                 continue
             if not spot:
@@ -121,7 +121,7 @@ class Agreement:
                 # What a short on spot owes was sold: there is nothing that could be missing.
                 base = self._exchange.markets[position.symbol].base
                 found.setdefault(base, []).append(position)
-        for one in self._engine.book.unreadable.values():
+        for one in self._engine.position_cache.unreadable.values():
             # Nobody knows how much of it an unreadable position holds or owes.
             market = self._exchange.markets.get(one.symbol)
             found.pop(f"{one.symbol} {one.side}" if not spot else market.base if market else "", 0)
@@ -131,9 +131,9 @@ class Agreement:
     def _held(self, holding: Holding) -> Decimal | None:
         """Return what the venue holds; None = not known now."""
         if self._exchange.market_type is MarketType.SPOT:
-            if not self._numbers.balances:
+            if not self._portfolio.balances:
                 return None  # not asked yet, or an answer without anything in it
-            balance = self._numbers.balances.get(holding.name)
+            balance = self._portfolio.balances.get(holding.name)
             return balance.total if balance else ZERO
         first = holding.positions[0]
         return self._venue.size(first.symbol, first.side)
@@ -142,7 +142,7 @@ class Agreement:
         ours = holding.size
         if self._exchange.market_type is MarketType.SPOT:
             markets = self._exchange.markets
-            for position in self._engine.book.live.values():
+            for position in self._engine.position_cache.live.values():
                 shares = markets[position.symbol].base == holding.name
                 if shares and position.side is Side.SHORT and position.size > 0:
                     ours -= position.size
@@ -157,21 +157,21 @@ class Agreement:
         """Fetch what the venue did for us, so that our own trades are not taken for others'."""
         for position in holding.positions:
             for order in position.live_orders():
-                await self._engine.desk.resolve(position.symbol, order.client_order_id)
+                await self._engine.order_manager.resolve(position.symbol, order.client_order_id)
         for symbol in {position.symbol for position in holding.positions}:
             opened = min(p.opened_at for p in holding.positions if p.symbol == symbol)
             for fill in await self._exchange.fetch_liquidations(symbol):
                 if fill.at >= opened:
                     self._engine.take_fill(fill)
 
-    def _record(self, holding: Holding, gap: Gap) -> None:
+    def _record(self, holding: Holding, gap: Discrepancy) -> None:
         left = gap.missing
         for position in holding.positions:
             gone = min(left, position.size)
             left -= gone
             size = position.size
-            for taken in self._engine.book.oversold.take(position, gone):
-                event = ChangeOutside(
+            for taken in self._engine.position_cache.oversold.take(position, gone):
+                event = PositionDrift(
                     was=size, size=size - taken.amount, by=taken.by, price=taken.price
                 )
                 size -= taken.amount
@@ -182,14 +182,14 @@ class Agreement:
                     position.symbol,
                     "somebody else traded there" if taken.by is None else f"{taken.by} sold it",
                 )
-                kept = self._engine.book.oversold.left() if taken.by is not None else None
+                kept = self._engine.position_cache.oversold.left() if taken.by is not None else None
                 self._engine.put(position.symbol, [(position.position_id, event)], kept)
             if not left:
                 return
 
 
 def is_settled(position: Position) -> bool:
-    """Tell whether nothing of a position is under way: what it has rests, and shall rest."""
+    """Return whether nothing of a position is under way: what it has rests, and shall rest."""
     return all(
         order.state is OrderState.OPEN and order.rests and not order.cancel_requested
         for order in position.live_orders()

@@ -11,18 +11,18 @@ from ...exchanges.port.exchange import Balance, CredentialsRefusedError, Exchang
 from ...ledger.errors import LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
 from ...trading.model.market import MarketType
-from ..common.events import AccountChanged, Change, KeyRefused, LedgerDisplaced
+from ..common.events import AccountChanged, AccountEvent, CredentialsRefused, LedgerDisplaced
 from ..common.steady_clock import ClockWatch
 from ..engine.engine import Engine
-from ..state.known_prices import KnownPrices
-from ..state.portfolio import Numbers
-from ..state.venue_positions import VenueView
+from ..state.known_prices import PriceFreshness
+from ..state.portfolio import Portfolio
+from ..state.venue_positions import VenuePositions
 from .absence import Absence
 from .funding import FundingWatch
-from .health_monitor import Health
-from .order_reconciler import Orphans
-from .other_changes import EverythingElse
-from .position_reconciler import Agreement
+from .health_monitor import HealthMonitor
+from .order_reconciler import OrderReconciler
+from .other_changes import OtherChanges
+from .position_reconciler import PositionReconciler
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ IN_PLACE_EVERY = 5.0
 """Seconds between two looks whether the ledger's file is still where it was."""
 
 
-class Upkeep:
+class ReconciliationLoop:
     """Compares the account with its venue, soon after a start and a reconnection, then for ever.
 
     What can't be asked stays as it was last seen, until it is too old to be believed.
@@ -54,10 +54,10 @@ class Upkeep:
         exchange: Exchange,
         ledger: Ledger,
         engine: Engine,
-        venue: VenueView,
-        numbers: Numbers,
+        venue: VenuePositions,
+        portfolio: Portfolio,
         take: Callable[[Mapping[str, Balance]], None],
-        publish: Callable[[Change], None],
+        publish: Callable[[AccountEvent], None],
         clock_jumped: Callable[[], None],
         now: Callable[[], datetime],
         most_bytes: int,
@@ -68,21 +68,23 @@ class Upkeep:
         self._ledger = ledger
         self._engine = engine
         self._venue = venue
-        self._agreement = Agreement(exchange=exchange, engine=engine, venue=venue, numbers=numbers)
-        self.orphans = Orphans(
+        self._position_reconciler = PositionReconciler(
+            exchange=exchange, engine=engine, venue=venue, portfolio=portfolio
+        )
+        self.order_reconciler = OrderReconciler(
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
         )
-        self.everything_else = EverythingElse(
+        self.everything_else = OtherChanges(
             exchange=exchange,
             ledger=ledger,
-            book=engine.book,
-            numbers=numbers,
+            position_cache=engine.position_cache,
+            portfolio=portfolio,
             changed=self._compared,
         )
         self.absence = Absence(exchange=exchange, ledger=ledger, engine=engine)
         self.funding = FundingWatch(exchange=exchange, ledger=ledger, engine=engine)
-        self._known_prices = KnownPrices(engine.book, numbers, publish)
-        self.health = Health(
+        self._known_prices = PriceFreshness(engine.position_cache, portfolio, publish)
+        self.health = HealthMonitor(
             exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
         )
         self._clock = ClockWatch(clock_jumped, now)
@@ -105,12 +107,12 @@ class Upkeep:
             group.create_task(self._keep_markets())
             group.create_task(self.health.run())
             group.create_task(self._known_prices.run())
-            group.create_task(self._engine.judging.run())
+            group.create_task(self._engine.price_judge.run())
             group.create_task(self._clock.run())
             if not isinstance(self._exchange, PaperExchange):
                 group.create_task(self.funding.run())
 
-    def hurry(self) -> None:
+    def retry_now(self) -> None:
         """Look now, at everything: the venue was out of reach."""
         self._everything = True
         self._wanted.set()
@@ -123,7 +125,7 @@ class Upkeep:
             except CredentialsRefusedError:
                 if not self._refused:
                     self._refused = True
-                    self._publish(KeyRefused())
+                    self._publish(CredentialsRefused())
             except (VenueError, LedgerError, TimeoutError) as err:
                 _LOGGER.debug("The account can't be compared with its venue: %r", err)
             except Exception:
@@ -148,11 +150,11 @@ class Upkeep:
         await self._venue.look()
         if not isinstance(self._exchange, PaperExchange):
             await self.everything_else.look(before)
-        await self._agreement.look()
+        await self._position_reconciler.look()
         last, now = self.reconciled_at, self._now()
         if self._everything or last is None or now - last >= ORDERS_EVERY:
             self._everything = False
-            await self.orphans.look()
+            await self.order_reconciler.look()
             self.reconciled_at = now
 
     async def _keep_pruning(self) -> None:

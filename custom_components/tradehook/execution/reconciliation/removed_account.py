@@ -22,7 +22,7 @@ PATIENCE = 60.0
 
 
 @dataclass(slots=True)
-class Left:
+class RemovalReport:
     """What came of it; orders as a sentence names them."""
 
     cancelled: int = 0
@@ -53,9 +53,9 @@ class _Nobody:
         """Do nothing."""
 
 
-async def leave(exchange: Exchange, positions: Iterable[Position]) -> Left:
+async def leave(exchange: Exchange, positions: Iterable[Position]) -> RemovalReport:
     """Cancel what rests of the positions but their stops; `exchange` is opened and closed here."""
-    left = Left()
+    left = RemovalReport()
     wanted: list[tuple[Position, Order]] = []
     for position in positions:
         for order in position.live_orders():

@@ -14,58 +14,60 @@ from ...trading.reasons.reasons import Refusal
 from ...trading.settings.settings import Source
 from ...trading.signal.parse import InvalidSignal, parse_signal
 from ...trading.signal.signal import Signal
-from ..commands.admission_context import Views
+from ..commands.admission_context import AdmissionContextBuilder
 from ..state.bot import Bot
-from .idempotency import REQUESTS_KEPT, Claims, RequestClaim
-from .inbound_message import Arrival
+from .idempotency import REQUESTS_KEPT, IdempotencyKeys, RequestClaim
+from .inbound_message import InboundMessage
 
 
-class Judge:
+class SignalEvaluator:
     """Tells what is to become of a signal; it changes nothing."""
 
-    def __init__(self, *, ledger: Ledger, views: Views, claims: Claims) -> None:
+    def __init__(
+        self, *, ledger: Ledger, context_builder: AdmissionContextBuilder, claims: IdempotencyKeys
+    ) -> None:
         """Take what is known: on record, of the world, and of what is being recorded."""
         self._ledger = ledger
-        self._views = views
+        self._context_builder = context_builder
         self._claims = claims
 
-    async def is_claimed(self, arrival: Arrival, signal: Signal) -> bool:
-        """Tell whether the ledger knows an accepted opening of this id; raises LedgerError."""
+    async def is_claimed(self, inbound: InboundMessage, signal: Signal) -> bool:
+        """Return whether the ledger knows an accepted opening of this id; raises LedgerError."""
         if signal.signal_id is None or not can_claim(signal):
             return False
-        return await self._ledger.find_claim(arrival.bot.bot_id, signal.signal_id) is not None
+        return await self._ledger.find_claim(inbound.bot.bot_id, signal.signal_id) is not None
 
-    async def request(self, arrival: Arrival, signal: Signal) -> RequestClaim | None:
+    async def request(self, inbound: InboundMessage, signal: Signal) -> RequestClaim | None:
         """Return the recorded signal that has claimed this request id; raises LedgerError."""
         request_id = signal.request_id
         if request_id is None or not is_once_only(signal):
             return None
-        since = arrival.at - REQUESTS_KEPT
-        row = await self._ledger.find_request(arrival.bot.bot_id, request_id, since)
+        since = inbound.at - REQUESTS_KEPT
+        row = await self._ledger.find_request(inbound.bot.bot_id, request_id, since)
         if row is None:
             return None
         original = None
         with suppress(InvalidSignal):
-            original = _read(arrival.bot, row.payload)
+            original = _read(inbound.bot, row.payload)
         return RequestClaim(at=row.received_at, signal_id=row.signal_id or "", signal=original)
 
     def judge(
         self,
-        arrival: Arrival,
+        inbound: InboundMessage,
         signal: Signal,
         *,
         claimed: bool,
         request: RequestClaim | None = None,
     ) -> tuple[AdmissionContext, Admitted | Duplicate | Refusal]:
         """Return the world as it is now, and the outcome in it; nothing is awaited."""
-        bot, signal_id = arrival.bot, signal.signal_id
-        context = self._views.context(bot, arrival.at)
+        bot, signal_id = inbound.bot, signal.signal_id
+        context = self._context_builder.context(bot, inbound.at)
         claimed = claimed or self._claims.holder(bot.bot_id, signal_id) is not None
         lives = claimed and (
             self._claims.is_recording(bot.bot_id, signal_id) or is_alive(signal_id, context)
         )
         if is_once_only(signal):
-            request = self._claims.request(bot.bot_id, signal.request_id, arrival.at) or request
+            request = self._claims.request(bot.bot_id, signal.request_id, inbound.at) or request
         asked = request.signal if request is not None else None
         duplicates = Duplicates(
             request_signal_id=request.signal_id if request is not None else None,
@@ -73,17 +75,19 @@ class Judge:
             claimed_signal_id=signal_id if claimed else None,
             claim_ended=claimed and not lives,
             same_body_signal_id=self._claims.same_body(
-                bot.bot_id, arrival.digest, arrival.at, bot.settings.duplicate_window
+                bot.bot_id, inbound.digest, inbound.at, bot.settings.duplicate_window
             ),
         )
-        outcome = admit(signal, context, duplicates, arrival.opening_refused)
-        return context, arrival.masked(outcome) if isinstance(outcome, Admitted) else outcome
+        outcome = admit(signal, context, duplicates, inbound.opening_refused)
+        return context, inbound.masked(outcome) if isinstance(outcome, Admitted) else outcome
 
-    async def differs(self, arrival: Arrival, signal: Signal, found: Duplicate) -> str | None:
+    async def differs(
+        self, inbound: InboundMessage, signal: Signal, found: Duplicate
+    ) -> str | None:
         """Return the warning for a signal that has the id of a living one, but asks otherwise."""
         if not found.by_id:
             return None
-        bot = arrival.bot
+        bot = inbound.bot
         original = self._claims.holder(bot.bot_id, found.signal_id)
         if original is None:
             with suppress(LedgerError, InvalidSignal):
@@ -92,25 +96,25 @@ class Judge:
         return None if original is None else differs(signal, original)
 
 
-def understood(arrival: Arrival) -> tuple[Arrival, Signal]:
+def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
     """Return the signal of a message as its bot reads it; raises InvalidSignal.
 
     Of a wrong one that contains a close, that is left, and why nothing is opened.
     """
-    bot = arrival.bot
+    bot = inbound.bot
     try:
         signal = parse_signal(
-            arrival.message,
+            inbound.message,
             strict=bot.settings.strict_fields,
             bot_sections=_own_sections(bot),
-            found=arrival.found,
+            found=inbound.found,
         )
     except InvalidSignal as err:
         if err.exit_half is None:
             raise
-        refusal = arrival.opening_refused or err.refusal
-        return replace(arrival, opening_refused=refusal), err.exit_half
-    return arrival, signal
+        refusal = inbound.opening_refused or err.refusal
+        return replace(inbound, opening_refused=refusal), err.exit_half
+    return inbound, signal
 
 
 def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:
@@ -130,12 +134,12 @@ def _own_sections(bot: Bot) -> frozenset[str]:
 
 
 def can_claim(signal: Signal) -> bool:
-    """Tell whether a signal may be the one that its id belongs to."""
+    """Return whether a signal may be the one that its id belongs to."""
     return signal.signal_id is not None and signal.action.opens
 
 
 def claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
-    """Tell whether recording the outcome shows if the ledger knows an opening of this id.
+    """Return whether recording the outcome shows if the ledger knows an opening of this id.
 
     To ask beforehand costs every opening a read. So a repetition that memory has forgotten takes
     a slot for the length of a commit; what changes a bot is asked about first.

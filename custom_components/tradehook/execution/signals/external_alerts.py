@@ -10,7 +10,7 @@ from typing import Any
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
-from ..common.events import Change, OutsideAlertArrived
+from ..common.events import AccountEvent, ExternalAlertArrived
 from ..common.tasks import Spawn
 
 KEY = "outside_alert"
@@ -19,7 +19,7 @@ WRITTEN_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutsideAlert:
+class ExternalAlert:
     """When an alert whose sender had the bot's credentials came, and from which address."""
 
     at: datetime
@@ -27,14 +27,14 @@ class OutsideAlert:
     bot_id: str
 
 
-class OutsideAlerts:
+class ExternalAlerts:
     """Remembers the newest alert from outside."""
 
     def __init__(
         self,
         *,
         ledger: Ledger,
-        publish: Callable[[Change], None],
+        publish: Callable[[AccountEvent], None],
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
@@ -44,14 +44,14 @@ class OutsideAlerts:
         self._spawn = spawn
         self._now = now
         self._written_at: datetime | None = None
-        self.last: OutsideAlert | None = None
+        self.last: ExternalAlert | None = None
 
     def load(self, values: Mapping[str, Any]) -> None:
         """Know what the ledger knows."""
         kept = values.get(KEY)
         if kept is not None:
             self._written_at = datetime.fromisoformat(kept["at"])
-            self.last = OutsideAlert(
+            self.last = ExternalAlert(
                 at=self._written_at, remote=kept["remote"], bot_id=kept["bot_id"]
             )
 
@@ -60,21 +60,21 @@ class OutsideAlerts:
         if remote is None or not is_outside(remote):
             return
         first, now = self.last is None, self._now()
-        self.last = OutsideAlert(at=now, remote=remote, bot_id=bot_id)
+        self.last = ExternalAlert(at=now, remote=remote, bot_id=bot_id)
         if first:
-            self._publish(OutsideAlertArrived())
+            self._publish(ExternalAlertArrived())
         if self._written_at is None or now - self._written_at >= WRITTEN_EVERY:
             self._written_at = now
             self._spawn(self._keep(self.last), "remember an alert")
 
-    async def _keep(self, alert: OutsideAlert) -> None:
+    async def _keep(self, alert: ExternalAlert) -> None:
         kept = {"at": alert.at.isoformat(), "remote": alert.remote, "bot_id": alert.bot_id}
         with suppress(LedgerError):
             await self._ledger.commit(Batch(values={KEY: kept}))
 
 
 def is_outside(remote: str) -> bool:
-    """Tell whether an address is one of the internet."""
+    """Return whether an address is one of the internet."""
     try:
         return ip_address(remote).is_global
     except ValueError:

@@ -26,7 +26,7 @@ class RequestClaim:
     """None where it can't be read any more: nothing is known to be the same."""
 
 
-class Claims:
+class IdempotencyKeys:
     """Signal ids, request ids and bodies that may not be accepted again, by bot."""
 
     def __init__(self) -> None:
@@ -69,7 +69,7 @@ class Claims:
             del self._requests[bot_id, signal.request_id or ""]
 
     def is_recording(self, bot_id: str, signal_id: str | None) -> bool:
-        """Tell whether the opening with this id is on its way to the disk."""
+        """Return whether the opening with this id is on its way to the disk."""
         return (bot_id, signal_id) in self._recording
 
     def recorded(self, bot_id: str, signal_id: str) -> None:

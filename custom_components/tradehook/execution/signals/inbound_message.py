@@ -14,7 +14,7 @@ from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
 from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
 from ...trading.signal.signal import Action, Signal
 from ..state.bot import Bot
-from .responses import Answer
+from .responses import SignalResponse
 
 REPEATABLE: Final = frozenset(
     {Action.OPEN, Action.INCREASE, Action.REDUCE, Action.REVERSE, Action.START_AND_OPEN}
@@ -23,13 +23,13 @@ REPEATABLE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
+class InboundMessage:
     """A message at a bot's door, and where its answer is awaited."""
 
     receipt_id: str
     bot: Bot
     at: datetime
-    answer: asyncio.Future[Answer]
+    answer: asyncio.Future[SignalResponse]
     remote: str | None = None
     message: Mapping[str, object] = field(default_factory=dict)
     found: tuple[str, ...] = ()
@@ -41,12 +41,12 @@ class Arrival:
     """Why only the close gets through that the message contains, whatever it is compared with."""
     retry_after: int | None = None
 
-    def saying(self, message: Mapping[str, object], digest: str | None = None) -> Arrival:
+    def saying(self, message: Mapping[str, object], digest: str | None = None) -> InboundMessage:
         """Return it with what it says, and where the bot's secret stands in that."""
         found = find_secret(message, self.bot.secret_digest)
         return replace(self, message=message, found=found, digest=digest)
 
-    def reply(self, answer: Answer) -> None:
+    def reply(self, answer: SignalResponse) -> None:
         """Give the answer; a caller that has hung up doesn't hear it."""
         if not self.answer.done():
             self.answer.set_result(answer)

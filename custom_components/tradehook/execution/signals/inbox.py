@@ -19,22 +19,22 @@ from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ...trading.signal.parse import InvalidSignal
 from ...trading.signal.redaction import scrub
 from ...trading.signal.signal import Action, Signal
-from ..commands.admission_context import Views
-from ..commands.executor import Executor
-from ..common.events import BotChanged, Change, ReductionSwallowed, SignalIdReused
+from ..commands.admission_context import AdmissionContextBuilder
+from ..commands.executor import CommandHandler
+from ..common.events import AccountEvent, BotChanged, ReductionSwallowed, SignalIdReused
 from ..common.steady_clock import steady_now
 from ..common.tasks import Spawn
-from ..projections.signal_outcomes import Outcomes
+from ..projections.signal_outcomes import SignalOutcomes
 from ..state.bot import Bot
-from ..state.bot_registry import BOT_REMOVED, Bots
-from ..state.market_cache import KnownMarkets
+from ..state.bot_registry import BOT_REMOVED, BotRegistry
+from ..state.market_cache import MarketCache
 from ..storage.batches import merged
-from .evaluation import Judge, can_claim, claims_with_commit, understood
-from .idempotency import Claims
-from .inbound_message import REPEATABLE, Arrival, new_id
-from .pacing import Turns
-from .responses import Answer, accepted, planned, refused, repeated, unavailable
-from .sender_gate import Gate, Turned
+from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
+from .idempotency import IdempotencyKeys
+from .inbound_message import REPEATABLE, InboundMessage, new_id
+from .pacing import Pacer
+from .responses import SignalResponse, accepted, planned, refused, repeated, unavailable
+from .sender_gate import Rejection, SenderGate
 from .strategy_sync import compared
 
 _LOGGER = logging.getLogger(__name__)
@@ -55,12 +55,12 @@ class Inbox:
         self,
         *,
         ledger: Ledger,
-        bots: Bots,
-        views: Views,
-        markets: KnownMarkets,
-        executor: Executor,
-        outcomes: Outcomes,
-        publish: Callable[[Change], None],
+        bots: BotRegistry,
+        context_builder: AdmissionContextBuilder,
+        markets: MarketCache,
+        executor: CommandHandler,
+        outcomes: SignalOutcomes,
+        publish: Callable[[AccountEvent], None],
         rested: Callable[[], None],
         spawn: Spawn,
         now: Callable[[], datetime],
@@ -72,7 +72,7 @@ class Inbox:
         """
         self._ledger = ledger
         self._bots = bots
-        self._views = views
+        self._context_builder = context_builder
         self._markets = markets
         self._executor = executor
         self._outcomes = outcomes
@@ -81,16 +81,18 @@ class Inbox:
         self._spawn = spawn
         self._now = now
         self._steady = steady
-        self._gate = Gate()
-        self._turns = Turns(TOGETHER)
-        self._claims = Claims()
-        self._judge = Judge(ledger=ledger, views=views, claims=self._claims)
+        self._gate = SenderGate()
+        self._turns = Pacer(TOGETHER)
+        self._claims = IdempotencyKeys()
+        self._judge = SignalEvaluator(
+            ledger=ledger, context_builder=context_builder, claims=self._claims
+        )
         self._recording = False
         self._under_way: set[asyncio.Task[None]] = set()
 
     @property
     def is_open(self) -> bool:
-        """Tell whether signals can be taken."""
+        """Return whether signals can be taken."""
         return self._recording
 
     @property
@@ -122,148 +124,152 @@ class Inbox:
         """Free the claims of a signal that failed: it may be sent again."""
         self._claims.release(bot_id, signal_id)
 
-    async def receive(self, bot_id: str, body: bytes, remote: str | None) -> Answer:
+    async def receive(self, bot_id: str, body: bytes, remote: str | None) -> SignalResponse:
         """Answer a webhook call."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = self.arrival(bot, remote)
-        return await self.answered(arrival, self.take_call(arrival, body))
+        inbound = self.inbound(bot, remote)
+        return await self.answered(inbound, self.take_call(inbound, body))
 
-    async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
+    async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
         """Answer a signal that comes from inside the house: it needs no credentials."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = self.arrival(bot).saying(fields)
-        return await self.answered(arrival, self._take(arrival))
+        inbound = self.inbound(bot).saying(fields)
+        return await self.answered(inbound, self._take(inbound))
 
-    async def check(self, bot_id: str, fields: Mapping[str, object]) -> Answer:
+    async def check(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
         """Answer as a test does but leave no trace: for a form that is checked as it is typed."""
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        arrival = self.arrival(bot).saying(fields)
+        inbound = self.inbound(bot).saying(fields)
         try:
-            arrival, signal = understood(arrival)
-            request = await self._judge.request(arrival, signal)
-            claimed = await self._judge.is_claimed(arrival, signal)
+            inbound, signal = understood(inbound)
+            request = await self._judge.request(inbound, signal)
+            claimed = await self._judge.is_claimed(inbound, signal)
         except InvalidSignal as err:
-            return refused(arrival.receipt_id, err.refusal, None)
+            return refused(inbound.receipt_id, err.refusal, None)
         except LedgerError:
             return unavailable(new_id())
-        context, outcome = self._judge.judge(arrival, signal, claimed=claimed, request=request)
+        context, outcome = self._judge.judge(inbound, signal, claimed=claimed, request=request)
         if self._is_too_early(signal, outcome):
             return unavailable(new_id())
         if isinstance(outcome, Refusal):
-            return refused(arrival.receipt_id, outcome, None)
+            return refused(inbound.receipt_id, outcome, None)
         if isinstance(outcome, Duplicate):
             return repeated(
-                arrival.receipt_id, outcome, await self._judge.differs(arrival, signal, outcome)
+                inbound.receipt_id, outcome, await self._judge.differs(inbound, signal, outcome)
             )
-        return planned(arrival.receipt_id, outcome, context)
+        return planned(inbound.receipt_id, outcome, context)
 
-    def arrival(self, bot: Bot, remote: str | None = None) -> Arrival:
+    def inbound(self, bot: Bot, remote: str | None = None) -> InboundMessage:
         """Return a message at a bot's door, still unread."""
-        answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-        return Arrival(receipt_id=new_id(), bot=bot, at=self._now(), remote=remote, answer=answer)
+        answer: asyncio.Future[SignalResponse] = asyncio.get_running_loop().create_future()
+        return InboundMessage(
+            receipt_id=new_id(), bot=bot, at=self._now(), remote=remote, answer=answer
+        )
 
-    async def answered(self, arrival: Arrival, taking: Coroutine[Any, Any, None]) -> Answer:
+    async def answered(
+        self, inbound: InboundMessage, taking: Coroutine[Any, Any, None]
+    ) -> SignalResponse:
         """Return the answer to a message that a task of the account's takes."""
         task = self._spawn(taking, "signal")
         self._under_way.add(task)
-        task.add_done_callback(lambda _: self._taken(arrival, task))
-        return await arrival.answer
+        task.add_done_callback(lambda _: self._taken(inbound, task))
+        return await inbound.answer
 
-    def _taken(self, arrival: Arrival, task: asyncio.Task[None]) -> None:
+    def _taken(self, inbound: InboundMessage, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         if task.cancelled():
-            arrival.answer.cancel()
+            inbound.answer.cancel()
         elif (error := task.exception()) is not None:
-            if arrival.answer.done():
+            if inbound.answer.done():
                 _LOGGER.error("What follows from a signal failed", exc_info=error)
             else:
-                arrival.answer.set_exception(error)
+                inbound.answer.set_exception(error)
         if not self._under_way:
             self._rested()
 
-    async def take_call(self, arrival: Arrival, body: bytes) -> None:
+    async def take_call(self, inbound: InboundMessage, body: bytes) -> None:
         """Take the body of a webhook call."""
         await self._turns.take()
-        bot = arrival.bot
-        passed = self._gate.pass_through(bot, body, arrival.remote, self._steady())
-        if not isinstance(passed, Turned):
+        bot = inbound.bot
+        passed = self._gate.pass_through(bot, body, inbound.remote, self._steady())
+        if not isinstance(passed, Rejection):
             digest = hashlib.sha256(body).hexdigest()
-            await self._take(arrival.saying(passed, digest))
+            await self._take(inbound.saying(passed, digest))
             return
         if passed.may_exit:
             digest = hashlib.sha256(body).hexdigest()
-            arrival = arrival.saying(passed.message, digest)
-            arrival = replace(arrival, opening_refused=passed.refusal)
-            await self._take(replace(arrival, retry_after=passed.retry_after))
+            inbound = inbound.saying(passed.message, digest)
+            inbound = replace(inbound, opening_refused=passed.refusal)
+            await self._take(replace(inbound, retry_after=passed.retry_after))
         elif passed.known:
-            arrival = arrival.saying(passed.message)
-            await self._refuse(arrival, passed.refusal, passed.retry_after)
+            inbound = inbound.saying(passed.message)
+            await self._refuse(inbound, passed.refusal, passed.retry_after)
         else:
-            row = self.turn_away(arrival, passed.message, passed.refusal, passed.retry_after)
+            row = self.turn_away(inbound, passed.message, passed.refusal, passed.retry_after)
             if row is not None:
                 self._heard_of(row)
 
     def turn_away(
         self,
-        arrival: Arrival,
+        inbound: InboundMessage,
         message: Mapping[str, object],
         refusal: Refusal,
         retry_after: int | None = None,
     ) -> SignalRow | None:
         """Refuse a message that nobody may have a row for each of; return the row that is kept."""
-        arrival.reply(refused(arrival.receipt_id, refusal, retry_after))
-        if not self._gate.keeps_row(arrival.bot.bot_id, self._steady()):
+        inbound.reply(refused(inbound.receipt_id, refusal, retry_after))
+        if not self._gate.keeps_row(inbound.bot.bot_id, self._steady()):
             return None
-        row = arrival.saying(message).row("refused", refusal=refusal)
+        row = inbound.saying(message).row("refused", refusal=refusal)
         self._spawn(self._keep(Batch(signals=(row,))), "keep a refusal")
         self._outcomes.tell_of_stranger(row)
         return row
 
-    async def _take(self, arrival: Arrival) -> None:
+    async def _take(self, inbound: InboundMessage) -> None:
         """Answer a message whose sender may speak."""
         try:
-            arrival, signal = understood(arrival)
+            inbound, signal = understood(inbound)
         except InvalidSignal as err:
-            await self._refuse(arrival, arrival.opening_refused or err.refusal)
+            await self._refuse(inbound, inbound.opening_refused or err.refusal)
             return
         try:
-            request = await self._judge.request(arrival, signal)
+            request = await self._judge.request(inbound, signal)
         except LedgerError:
-            arrival.reply(unavailable(new_id()))
+            inbound.reply(unavailable(new_id()))
             return
-        context, outcome = self._judge.judge(arrival, signal, claimed=False, request=request)
+        context, outcome = self._judge.judge(inbound, signal, claimed=False, request=request)
         if can_claim(signal) and not claims_with_commit(signal, outcome):
             try:
-                claimed = await self._judge.is_claimed(arrival, signal)
+                claimed = await self._judge.is_claimed(inbound, signal)
             except LedgerError:
-                arrival.reply(unavailable(new_id()))
+                inbound.reply(unavailable(new_id()))
                 return
-            context, outcome = self._judge.judge(arrival, signal, claimed=claimed, request=request)
+            context, outcome = self._judge.judge(inbound, signal, claimed=claimed, request=request)
         # From here to the reservation nothing may be awaited: ten signals at once see each other.
         if self._is_too_early(signal, outcome):
-            arrival.reply(unavailable(new_id()))
+            inbound.reply(unavailable(new_id()))
             return
         told = compared(signal, context, outcome)
-        arrival = self._stamped(arrival, signal, context, outcome)
+        inbound = self._stamped(inbound, signal, context, outcome)
         if isinstance(outcome, Refusal):
-            recorded = await self._refuse(arrival, outcome, signal=signal)
+            recorded = await self._refuse(inbound, outcome, signal=signal)
         elif isinstance(outcome, Duplicate):
-            recorded = await self._duplicate(arrival, signal, outcome)
+            recorded = await self._duplicate(inbound, signal, outcome)
         elif signal.test:
-            recorded = await self._test(arrival, signal, outcome)
+            recorded = await self._test(inbound, signal, outcome)
         else:
-            recorded = await self._accept(arrival, signal, outcome)
+            recorded = await self._accept(inbound, signal, outcome)
         if told is not None and recorded:
             self._publish(told)
 
     def _is_too_early(self, signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
-        """Tell whether only the venue's list of markets is missing, and the sender shall try again.
+        """Return whether only the list of markets is missing, and the sender shall try again.
 
         A start has it in moments. When the venue can't be reached, new exposure is refused for it,
         but never what may be an exit.
@@ -276,29 +282,29 @@ class Inbox:
 
     def _stamped(
         self,
-        arrival: Arrival,
+        inbound: InboundMessage,
         signal: Signal,
         context: AdmissionContext,
         outcome: Admitted | Duplicate | Refusal,
-    ) -> Arrival:
+    ) -> InboundMessage:
         """Remember the newest stamps; they are written with the signal's own outcome."""
         newer = newer_stamps(signal, context, outcome)
         if not newer:
-            return arrival
-        arrival.bot.stamps.update(newer)
-        return replace(arrival, extra=Batch(bots=(self._bots.row(arrival.bot),)))
+            return inbound
+        inbound.bot.stamps.update(newer)
+        return replace(inbound, extra=Batch(bots=(self._bots.row(inbound.bot),)))
 
-    async def _accept(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
-        bot_id = arrival.bot.bot_id
-        execution = self._executor.reserve(arrival.receipt_id, arrival.bot, admitted, arrival.at)
+    async def _accept(self, inbound: InboundMessage, signal: Signal, admitted: Admitted) -> bool:
+        bot_id = inbound.bot.bot_id
+        execution = self._executor.reserve(inbound.receipt_id, inbound.bot, admitted, inbound.at)
         whole = admitted.opening_refused is None
         opens = admitted.action.opens and whole
         opening = signal if opens else None
-        digest = arrival.digest if whole and admitted.action in REPEATABLE else None
-        self._claims.claim(bot_id, opening, digest, arrival.at, admitted.signal_id)
+        digest = inbound.digest if whole and admitted.action in REPEATABLE else None
+        self._claims.claim(bot_id, opening, digest, inbound.at, admitted.signal_id)
         if whole and admitted.action in REPEATABLE:
-            self._claims.claim_request(bot_id, signal, arrival.at, admitted.signal_id)
-        row = arrival.row(
+            self._claims.claim_request(bot_id, signal, inbound.at, admitted.signal_id)
+        row = inbound.row(
             "accepted",
             signal=signal,
             admitted=admitted,
@@ -306,94 +312,98 @@ class Inbox:
             command=execution.command_json,
         )
         try:
-            await self._ledger.commit(merged(arrival.extra, execution.recorded_with(row)))
+            await self._ledger.commit(merged(inbound.extra, execution.recorded_with(row)))
         except LedgerWriteError as err:
             self._claims.unclaim(bot_id, opening, digest, admitted.signal_id)
             self._claims.unclaim_request(bot_id, signal)
             self._executor.release(execution)
-            return await self._not_accepted(arrival, signal, err)
-        arrival.reply(accepted(arrival.receipt_id, admitted, execution.position_ids))
+            return await self._not_accepted(inbound, signal, err)
+        inbound.reply(accepted(inbound.receipt_id, admitted, execution.position_ids))
         self._tell(row)
         self._executor.execute(execution)
         if opens:
             self._claims.recorded(bot_id, admitted.signal_id)
-        self._tell_reused(arrival, signal, admitted.opening_refused)
+        self._tell_reused(inbound, signal, admitted.opening_refused)
         return True
 
     async def _not_accepted(
-        self, arrival: Arrival, signal: Signal, error: LedgerWriteError
+        self, inbound: InboundMessage, signal: Signal, error: LedgerWriteError
     ) -> bool:
         """Answer a signal that could not be recorded as accepted: perhaps its id is taken."""
         if isinstance(error, LedgerConflictError):
             with suppress(LedgerError):
-                claimed = await self._judge.is_claimed(arrival, signal)
-                request = await self._judge.request(arrival, signal)
-                _, outcome = self._judge.judge(arrival, signal, claimed=claimed, request=request)
+                claimed = await self._judge.is_claimed(inbound, signal)
+                request = await self._judge.request(inbound, signal)
+                _, outcome = self._judge.judge(inbound, signal, claimed=claimed, request=request)
                 if isinstance(outcome, Duplicate):
-                    return await self._duplicate(arrival, signal, outcome)
+                    return await self._duplicate(inbound, signal, outcome)
                 if isinstance(outcome, Refusal):
-                    return await self._refuse(arrival, outcome, signal=signal)
+                    return await self._refuse(inbound, outcome, signal=signal)
         _LOGGER.error("A signal could not be recorded", exc_info=error)
-        arrival.reply(unavailable(new_id()))
+        inbound.reply(unavailable(new_id()))
         return False
 
-    async def _duplicate(self, arrival: Arrival, signal: Signal, found: Duplicate) -> bool:
-        row = arrival.row("duplicate", signal=signal, signal_id=found.signal_id)
-        warning = await self._judge.differs(arrival, signal, found)
-        answer = repeated(arrival.receipt_id, found, warning)
-        recorded = await self._recorded(arrival, row, answer)
+    async def _duplicate(self, inbound: InboundMessage, signal: Signal, found: Duplicate) -> bool:
+        row = inbound.row("duplicate", signal=signal, signal_id=found.signal_id)
+        warning = await self._judge.differs(inbound, signal, found)
+        answer = repeated(inbound.receipt_id, found, warning)
+        recorded = await self._recorded(inbound, row, answer)
         swallowed = signal.action is Action.REDUCE and signal.request_id is None
         if recorded and swallowed and not signal.test:
-            symbol = scrub(signal.symbol or "", arrival.secrets)
-            self._publish(ReductionSwallowed(bot_id=arrival.bot.bot_id, symbol=symbol))
+            symbol = scrub(signal.symbol or "", inbound.secrets)
+            self._publish(ReductionSwallowed(bot_id=inbound.bot.bot_id, symbol=symbol))
         return recorded
 
-    def _tell_reused(self, arrival: Arrival, signal: Signal, refusal: Refusal | None) -> None:
+    def _tell_reused(
+        self, inbound: InboundMessage, signal: Signal, refusal: Refusal | None
+    ) -> None:
         """Tell of an opening whose id belongs to one that is over."""
         if refusal is None or refusal.code is not ReasonCode.SIGNAL_ID_REUSED or signal.test:
             return
-        secrets = arrival.secrets
+        secrets = inbound.secrets
         self._publish(
             SignalIdReused(
-                bot_id=arrival.bot.bot_id,
+                bot_id=inbound.bot.bot_id,
                 signal_id=scrub(signal.signal_id or "", secrets),
                 symbol=scrub(signal.symbol or "", secrets),
             )
         )
 
-    async def _test(self, arrival: Arrival, signal: Signal, admitted: Admitted) -> bool:
-        row = arrival.row("test", signal=signal, admitted=admitted)
-        context = self._views.context(arrival.bot, arrival.at)
-        return await self._recorded(arrival, row, planned(arrival.receipt_id, admitted, context))
+    async def _test(self, inbound: InboundMessage, signal: Signal, admitted: Admitted) -> bool:
+        row = inbound.row("test", signal=signal, admitted=admitted)
+        context = self._context_builder.context(inbound.bot, inbound.at)
+        return await self._recorded(inbound, row, planned(inbound.receipt_id, admitted, context))
 
     async def _refuse(
         self,
-        arrival: Arrival,
+        inbound: InboundMessage,
         refusal: Refusal,
         retry_after: int | None = None,
         signal: Signal | None = None,
     ) -> bool:
-        if refusal is arrival.opening_refused:
-            retry_after = arrival.retry_after
-        if refusal.code is ReasonCode.BOT_STOPPED and arrival.bot.bot_id in self._bots.former:
+        if refusal is inbound.opening_refused:
+            retry_after = inbound.retry_after
+        if refusal.code is ReasonCode.BOT_STOPPED and inbound.bot.bot_id in self._bots.former:
             refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=BOT_REMOVED)
-        refusal = arrival.scrubbed(refusal)
-        row = arrival.row("refused", signal=signal, refusal=refusal)
-        answer = refused(arrival.receipt_id, refusal, retry_after)
-        if not self._gate.keeps_refusal(arrival.bot.bot_id, self._steady()):
-            arrival.reply(answer)
+        refusal = inbound.scrubbed(refusal)
+        row = inbound.row("refused", signal=signal, refusal=refusal)
+        answer = refused(inbound.receipt_id, refusal, retry_after)
+        if not self._gate.keeps_refusal(inbound.bot.bot_id, self._steady()):
+            inbound.reply(answer)
             return True
-        recorded = await self._recorded(arrival, row, answer)
+        recorded = await self._recorded(inbound, row, answer)
         if recorded and signal is not None:
-            self._tell_reused(arrival, signal, refusal)
+            self._tell_reused(inbound, signal, refusal)
         return recorded
 
-    async def _recorded(self, arrival: Arrival, row: SignalRow, answer: Answer) -> bool:
+    async def _recorded(
+        self, inbound: InboundMessage, row: SignalRow, answer: SignalResponse
+    ) -> bool:
         """Answer and tell once the outcome is on record; tell whether it is."""
-        if not await self._keep(merged(arrival.extra, Batch(signals=(row,)))):
-            arrival.reply(unavailable(new_id()))
+        if not await self._keep(merged(inbound.extra, Batch(signals=(row,)))):
+            inbound.reply(unavailable(new_id()))
             return False
-        arrival.reply(answer)
+        inbound.reply(answer)
         self._tell(row)
         return True
 

@@ -4,7 +4,7 @@ import asyncio
 from collections import deque
 
 
-class Turns:
+class Pacer:
     """Lets so many begin in one turn of the event loop; the others wait, the first one first.
 
     Two hundred signals at once would keep prices, and with them the stops, waiting until the last

@@ -8,13 +8,13 @@ from ...trading.admission.model.steps import Admitted, Duplicate
 from ...trading.preview import preview
 from ...trading.reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 
-__all__ = ["Answer", "Refused", "accepted", "planned", "refused", "repeated", "unavailable"]
+__all__ = ["Refused", "SignalResponse", "accepted", "planned", "refused", "repeated", "unavailable"]
 
 RETRY_AFTER = "Retry-After"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Answer:
+class SignalResponse:
     """The answer to a signal: HTTP status, JSON body and headers."""
 
     status: int
@@ -23,16 +23,16 @@ class Answer:
 
     @property
     def recorded(self) -> bool:
-        """Tell whether the signal is on record, with whatever became of it."""
+        """Return whether the signal is on record, with whatever became of it."""
         return self.status < 500
 
     @property
     def accepted(self) -> bool:
-        """Tell whether the signal was not refused (accepted, duplicate or test)."""
+        """Return whether the signal was not refused (accepted, duplicate or test)."""
         return self.status < 300
 
 
-def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...]) -> Answer:
+def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...]) -> SignalResponse:
     """Return the answer to a signal that is carried out."""
     body: dict[str, object] = {
         "status": "accepted",
@@ -45,7 +45,7 @@ def accepted(receipt_id: str, admitted: Admitted, position_ids: tuple[str, ...])
         body["opening"] = _opening(why)
     if warnings := [*admitted.warnings, *_unprotected(admitted)]:
         body["warnings"] = warnings
-    return Answer(status=202, body=body)
+    return SignalResponse(status=202, body=body)
 
 
 def _opening(why: Refusal) -> dict[str, object]:
@@ -53,7 +53,7 @@ def _opening(why: Refusal) -> dict[str, object]:
     return {"status": "refused", "code": why.code.value, "message": why.message}
 
 
-def repeated(receipt_id: str, found: Duplicate, warning: str | None = None) -> Answer:
+def repeated(receipt_id: str, found: Duplicate, warning: str | None = None) -> SignalResponse:
     """Return the answer to a signal that was accepted before, perhaps with another content."""
     body: dict[str, object] = {
         "status": "duplicate",
@@ -62,10 +62,10 @@ def repeated(receipt_id: str, found: Duplicate, warning: str | None = None) -> A
     }
     if warning is not None:
         body["warnings"] = [warning]
-    return Answer(status=200, body=body)
+    return SignalResponse(status=200, body=body)
 
 
-def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> Answer:
+def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> SignalResponse:
     """Return the answer to a test."""
     plan = preview(admitted, context)
     body: dict[str, object] = {"status": "test", "receipt_id": receipt_id, "plan": plan}
@@ -75,17 +75,17 @@ def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> A
     assert isinstance(known, list | tuple)
     if warnings := [*known, *_unprotected(admitted)]:
         body["warnings"] = warnings
-    return Answer(status=200, body=body)
+    return SignalResponse(status=200, body=body)
 
 
-def refused(receipt_id: str, refusal: Refusal, retry_after: int | None) -> Answer:
+def refused(receipt_id: str, refusal: Refusal, retry_after: int | None) -> SignalResponse:
     """Return the answer to a signal that is not carried out."""
     headers = {RETRY_AFTER: str(retry_after)} if retry_after else {}
     body = refusal.as_dict() | {"status": "refused", "receipt_id": receipt_id}
-    return Answer(status=refusal.status, body=body, headers=headers)
+    return SignalResponse(status=refusal.status, body=body, headers=headers)
 
 
-def unavailable(receipt_id: str) -> Answer:
+def unavailable(receipt_id: str) -> SignalResponse:
     """Return the answer to a signal that can't be recorded now."""
     refusal = refuse(ReasonCode.NOT_RECORDED)
     return refused(receipt_id, refusal, None)

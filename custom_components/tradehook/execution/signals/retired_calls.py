@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 
 from ...trading.reasons.reasons import ReasonCode, refuse
-from ..state.bot_registry import Bots
-from .inbound_message import Arrival, new_id
+from ..state.bot_registry import BotRegistry
+from .inbound_message import InboundMessage, new_id
 from .inbox import Inbox
-from .responses import Answer, unavailable
+from .responses import SignalResponse, unavailable
 from .sender_gate import leaves
 
 
 class RetiredCalls:
     """Answers for an account what comes to its retired addresses."""
 
-    def __init__(self, inbox: Inbox, bots: Bots) -> None:
+    def __init__(self, inbox: Inbox, bots: BotRegistry) -> None:
         """Take where signals go that may leave, and the bots with the former ones."""
         self._inbox = inbox
         self._bots = bots
@@ -25,7 +25,7 @@ class RetiredCalls:
         message: Mapping[str, object],
         remote: str | None,
         why: str,
-    ) -> Answer:
+    ) -> SignalResponse:
         """Answer a call: what leaves a removed bot's positions is taken, all else refused.
 
         `message` is what the body says, nothing if it can't be read.
@@ -34,11 +34,13 @@ class RetiredCalls:
         bot = former or self._bots.get(bot_id)
         if not inbox.is_open or bot is None:
             return unavailable(new_id())
-        arrival = inbox.arrival(bot, remote)
+        inbound = inbox.inbound(bot, remote)
         if former is not None and former.open_positions and leaves(message):
-            return await inbox.answered(arrival, inbox.take_call(arrival, body))
-        return await inbox.answered(arrival, self._refuse(arrival, message, why))
+            return await inbox.answered(inbound, inbox.take_call(inbound, body))
+        return await inbox.answered(inbound, self._refuse(inbound, message, why))
 
-    async def _refuse(self, arrival: Arrival, message: Mapping[str, object], why: str) -> None:
+    async def _refuse(
+        self, inbound: InboundMessage, message: Mapping[str, object], why: str
+    ) -> None:
         refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=why)
-        self._inbox.turn_away(arrival, message, refusal)
+        self._inbox.turn_away(inbound, message, refusal)

@@ -22,7 +22,7 @@ ROW_EVERY = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turned:
+class Rejection:
     """A message that did not pass the gate."""
 
     refusal: Refusal
@@ -34,7 +34,7 @@ class Turned:
     """Only what it adds is turned away: the close that it contains is carried out."""
 
 
-class Gate:
+class SenderGate:
     """Checks authentication, sender and rate, in this order."""
 
     def __init__(self) -> None:
@@ -48,7 +48,7 @@ class Gate:
 
     def pass_through(
         self, bot: Bot, body: bytes, remote: str | None, now: datetime
-    ) -> dict[str, object] | Turned:
+    ) -> dict[str, object] | Rejection:
         """Return the message when its sender may speak, else why not.
 
         `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
@@ -59,7 +59,7 @@ class Gate:
         try:
             message = parse_object(body)
         except MalformedSignal as err:
-            return _locked_out(locked) if locked else Turned(refusal=err.refusal, known=False)
+            return _locked_out(locked) if locked else Rejection(refusal=err.refusal, known=False)
         known = matches(*credentials(message), bot.api_key, bot.secret_digest)
         action = action_of(message)
         exits = action is not None and action.is_exit
@@ -68,14 +68,14 @@ class Gate:
             return _locked_out(locked)
         if not known:
             self._lockout.failed(remote, now)
-            return Turned(refusal=refuse(ReasonCode.UNAUTHORIZED), known=False, message=message)
+            return Rejection(refusal=refuse(ReasonCode.UNAUTHORIZED), known=False, message=message)
         if not sender_allowed(remote, bot.settings):
             refusal = refuse(ReasonCode.SENDER_NOT_ALLOWED)
-            return Turned(refusal=refusal, known=True, message=message)
+            return Rejection(refusal=refusal, known=True, message=message)
         wait = 0 if exits else self._limiter(bot).take(now)
         if wait:
             refusal = refuse(ReasonCode.RATE_LIMITED, limit=bot.settings.rate_limit)
-            return Turned(
+            return Rejection(
                 refusal=refusal, known=True, retry_after=wait, message=message, may_exit=may_exit
             )
         return message
@@ -94,7 +94,7 @@ class Gate:
         return True
 
     def keeps_refusal(self, bot_id: str, now: datetime) -> bool:
-        """Tell whether the log keeps a row of one more refusal with valid credentials.
+        """Return whether the log keeps a row of one more refusal with valid credentials.
 
         Exits pass every rate, so that a secret in wrong hands could fill the disk with them.
         """
@@ -110,9 +110,9 @@ class Gate:
         return limiter
 
 
-def _locked_out(wait: int) -> Turned:
+def _locked_out(wait: int) -> Rejection:
     refusal = refuse(ReasonCode.LOCKED_OUT, seconds=wait)
-    return Turned(refusal=refusal, known=False, retry_after=wait)
+    return Rejection(refusal=refusal, known=False, retry_after=wait)
 
 
 def message_of(body: bytes) -> dict[str, object]:
@@ -124,7 +124,7 @@ def message_of(body: bytes) -> dict[str, object]:
 
 
 def leaves(message: Mapping[str, object]) -> bool:
-    """Tell whether a message asks for nothing that a removed bot could not do: to leave."""
+    """Return whether a message asks for nothing that a removed bot could not do: to leave."""
     action = action_of(message)
     if message.get("strategy") is not None:
         return True

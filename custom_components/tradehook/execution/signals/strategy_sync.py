@@ -9,14 +9,14 @@ from ...trading.admission.strategy_alert import missed_alert, target_side
 from ...trading.model.price_math import PRECISE
 from ...trading.reasons.reasons import Refusal, Refused
 from ...trading.signal.signal import Signal
-from ..common.events import AlertAgreed, AlertMissed
+from ..common.events import AlertMissed, StrategyInSync
 
 FLAT = "flat"
 
 
 def compared(
     signal: Signal, context: AdmissionContext, outcome: Admitted | Duplicate | Refusal
-) -> AlertMissed | AlertAgreed | None:
+) -> AlertMissed | StrategyInSync | None:
     """Return what a judged alert tells of the ones before it; None for other signals and tests.
 
     `context` is the world in which it was judged: an accepted alert changes it.
@@ -32,7 +32,7 @@ def compared(
     except Refused:
         return None  # no market of this account: there is nothing to compare
     if missed is None:
-        return AlertAgreed(context.bot_id, market.symbol)
+        return StrategyInSync(context.bot_id, market.symbol)
     followed = isinstance(outcome, Admitted) and outcome.opening_refused is None
     return AlertMissed(
         bot_id=context.bot_id,

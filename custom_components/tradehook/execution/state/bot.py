@@ -7,14 +7,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ...trading.admission.model.context import BotState, Stamps
+from ...trading.admission.model.context import AlertTimestamps, BotState
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import total
 from ...trading.settings.settings import BotSettings
 from ...trading.time_spans import has_passed
 
 if TYPE_CHECKING:
-    from .position_cache import PositionBook
+    from .position_cache import PositionCache
 
 ZERO = Decimal(0)
 FORGIVEN = "forgiven"
@@ -42,7 +42,7 @@ class Bot:
     settings: BotSettings
     api_key: str
     secret_digest: str
-    book: PositionBook
+    position_cache: PositionCache
     state: BotState = BotState.RUNNING
     reason: str | None = None
     changed_at: datetime
@@ -56,16 +56,16 @@ class Bot:
     forgiven_at: datetime | None = None
     last_entries: dict[str, datetime] = field(default_factory=dict)
     """When the last opening of a market was accepted: what the cooldown counts from."""
-    stamps: dict[str, Stamps] = field(default_factory=dict)
+    stamps: dict[str, AlertTimestamps] = field(default_factory=dict)
     """The newest timestamps that were heard of a market."""
 
     @property
     def is_on(self) -> bool:
-        """Tell whether the bot's switch is on: a halted bot is like a stopped one."""
+        """Return whether the bot's switch is on: a halted bot is like a stopped one."""
         return self.state is BotState.RUNNING
 
     def cools_down(self, now: datetime) -> bool:
-        """Tell whether any market of the bot waits for its next entry."""
+        """Return whether any market of the bot waits for its next entry."""
         wait = timedelta(seconds=self.settings.cooldown)
         return bool(wait) and not all(
             has_passed(at, wait, now) for at in self.last_entries.values()
@@ -82,36 +82,36 @@ class Bot:
     @property
     def status(self) -> BotStatus:
         """Return the bot's status now."""
-        return self.status_at(self.book.now())
+        return self.status_at(self.position_cache.now())
 
     @property
     def open_positions(self) -> int:
         """Return how many positions of the bot are not over."""
-        return len(self.book.of_bot(self.bot_id))
+        return len(self.position_cache.of_bot(self.bot_id))
 
     @property
     def invested(self) -> Decimal | None:
         """Return the cost of what the bot's positions hold, in quote; None if it isn't known."""
         if self._has_unreadable:
             return None
-        return total(p.invested for p in self.book.of_bot(self.bot_id))
+        return total(p.invested for p in self.position_cache.of_bot(self.bot_id))
 
     @property
     def unrealized_profit(self) -> Decimal | None:
         """Return the profit of what is held at the present prices, in quote; None without one."""
         if self._has_unreadable:
             return None
-        return self.book.unrealized(self.book.of_bot(self.bot_id))
+        return self.position_cache.unrealized(self.position_cache.of_bot(self.bot_id))
 
     @property
     def realized_profit(self) -> Decimal:
         """Return the profit of all fills so far, net of fees and funding, in quote."""
-        live = (p.realized_profit for p in self.book.of_bot(self.bot_id))
+        live = (p.realized_profit for p in self.position_cache.of_bot(self.bot_id))
         return PRECISE.add(self.closed_profit, total(live))
 
     @property
     def _has_unreadable(self) -> bool:
-        return any(one.bot_id == self.bot_id for one in self.book.unreadable.values())
+        return any(one.bot_id == self.bot_id for one in self.position_cache.unreadable.values())
 
     @property
     def win_rate(self) -> Decimal | None:
@@ -140,7 +140,7 @@ class Bot:
         )
         if isinstance(kept := stats.get(STAMPS), Mapping):
             self.stamps = {
-                key: Stamps(exit=_moment(exited), strategy=_moment(strategy))
+                key: AlertTimestamps(exit=_moment(exited), strategy=_moment(strategy))
                 for key, (exited, strategy) in kept.items()
             }
         if isinstance(let_off := stats.get(FORGIVEN), list):

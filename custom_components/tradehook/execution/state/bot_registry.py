@@ -10,19 +10,19 @@ from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model.context import BotState
 from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot
-from .position_cache import PositionBook
+from .position_cache import PositionCache
 
 BOT_REMOVED = "its bot was removed"
 """Why an address is over."""
 NO_TOTALS = Totals(closed=0, wins=0, realized=Decimal(0))
 
 
-class Bots(Mapping[str, Bot]):
+class BotRegistry(Mapping[str, Bot]):
     """All bots of the account by id; removed ones are no longer in it."""
 
-    def __init__(self, book: PositionBook) -> None:
+    def __init__(self, position_cache: PositionCache) -> None:
         """Take the account's positions."""
-        self._book = book
+        self._position_cache = position_cache
         self._bots: dict[str, Bot] = {}
         self.former: dict[str, Bot] = {}
         """Removed bots: their positions can still be left by the bot's own alerts."""
@@ -84,8 +84,8 @@ class Bots(Mapping[str, Bot]):
             settings=settings,
             api_key=api_key,
             secret_digest=secret_digest,
-            book=self._book,
-            changed_at=self._book.now(),
+            position_cache=self._position_cache,
+            changed_at=self._position_cache.now(),
         )
 
     def removed_meanwhile(self) -> tuple[BotRow, ...]:

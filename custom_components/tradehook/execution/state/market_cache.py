@@ -13,7 +13,7 @@ from ...trading.stored_names import UnreadableError
 KEY: Final = "market."
 
 
-class KnownMarkets:
+class MarketCache:
     """Remembers the markets that positions are in: an exit needs them before the venue is there.
 
     A venue lists thousands; the others are only needed to open something, and that needs its
@@ -29,7 +29,7 @@ class KnownMarkets:
 
     @property
     def complete(self) -> bool:
-        """Tell whether these are all that the venue has."""
+        """Return whether these are all that the venue has."""
         return bool(self._exchange.markets)
 
     @property

@@ -21,7 +21,7 @@ KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class TakenPart:
     """A part of what is gone, who took it, and at what price; None = nobody of ours."""
 
     amount: Decimal
@@ -67,12 +67,12 @@ class Oversold:
         return Batch() if excess is None else _batch(self._known | {position.position_id: excess})
 
     def explains(self, position: Position, missing: Decimal) -> bool:
-        """Tell whether all that a position and its neighbours lack was sold by ours."""
+        """Return whether all that a position and its neighbours lack was sold by ours."""
         market = (position.symbol, position.side)
         ours = (one.amount for one in self._known.values() if (one.symbol, one.side) == market)
         return sum(ours, Decimal(0)) >= missing
 
-    def take(self, position: Position, gone: Decimal) -> Iterator[Taken]:
+    def take(self, position: Position, gone: Decimal) -> Iterator[TakenPart]:
         """Yield who took what of a position: first ours that sold more than they held."""
         for other_id, excess in list(self._known.items()):
             if (excess.symbol, excess.side) != (position.symbol, position.side) or not gone:
@@ -83,9 +83,9 @@ class Oversold:
                 del self._known[other_id]
             else:
                 self._known[other_id] = replace(excess, amount=excess.amount - amount)
-            yield Taken(amount, other_id, excess.price)
+            yield TakenPart(amount, other_id, excess.price)
         if gone:
-            yield Taken(gone)
+            yield TakenPart(gone)
 
     def left(self) -> Batch:
         """Return what is written once some of it was recorded."""

@@ -7,13 +7,13 @@ from ...exchanges.paper.exchange import PaperExchange
 from ...trading.model.market import MarketType
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
-from .portfolio import Numbers, quote_currency
+from .portfolio import Portfolio, quote_currency
 
 ZERO = Decimal(0)
 
 
 async def older_start(
-    paper: PaperExchange, numbers: Numbers, live: Collection[Position]
+    paper: PaperExchange, portfolio: Portfolio, live: Collection[Position]
 ) -> Mapping[str, Decimal] | None:
     """Return what the wallet holds without what our positions have made of it.
 
@@ -29,7 +29,7 @@ async def older_start(
     def add(currency: str, amount: Decimal) -> None:
         start[currency] = PRECISE.add(start.get(currency, ZERO), amount)
 
-    for currency, profit in numbers.realized.items():
+    for currency, profit in portfolio.realized.items():
         add(currency, -profit)
     for position in live:
         sign, quote = Decimal(position.side.sign), quote_currency(position.symbol)

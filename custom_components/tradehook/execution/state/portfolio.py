@@ -13,7 +13,7 @@ from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import entry_cost, known_total, percentage, result, total
 from ..common.slots import SlotKey
-from .position_cache import NOT_RECEIVED, PositionBook
+from .position_cache import NOT_RECEIVED, PositionCache
 
 ZERO = Decimal(0)
 RESET_AT = "reset_at"
@@ -29,7 +29,7 @@ def quote_currency(symbol: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
+class ForeignHoldings:
     """What a venue holds beside what our own results account for."""
 
     amounts: Amounts
@@ -37,7 +37,7 @@ class Foreign:
     """Of perpetual positions that are not ours alone, beside our own, in the account's currency."""
 
 
-class Numbers:
+class Portfolio:
     """The account's money numbers in its currency.
 
     On paper its worth is what it began with and what its positions have come to. On a venue that
@@ -45,11 +45,11 @@ class Numbers:
     the wallet's result was booked, and not by those of ours that share one.
     """
 
-    def __init__(self, currency: str, exchange: Exchange, book: PositionBook) -> None:
+    def __init__(self, currency: str, exchange: Exchange, position_cache: PositionCache) -> None:
         """Take what the numbers are made of."""
         self.currency = currency
         self._exchange = exchange
-        self._book = book
+        self._position_cache = position_cache
         self.balances: Mapping[str, Balance] = {}
         self.balances_at: datetime | None = None
         self.today: dict[str, Decimal] = {}
@@ -76,7 +76,7 @@ class Numbers:
     def take(self, balances: Mapping[str, Balance]) -> None:
         """Take all balances as they are now."""
         self.balances = dict(balances)
-        self.balances_at = self._book.now()
+        self.balances_at = self._position_cache.now()
 
     def settle(self, balances: Mapping[str, Balance], held: Sequence[VenuePosition]) -> None:
         """Take wallet and positions of the venue's that belong together: no trade is between."""
@@ -122,18 +122,18 @@ class Numbers:
         return self._in_account({name: held.total for name, held in self.balances.items()})
 
     def counts(self, currency: str) -> bool:
-        """Tell whether a currency is a part of what the venue's equity is made of."""
+        """Return whether a currency is a part of what the venue's equity is made of."""
         return self._exchange.market_type is MarketType.SPOT or currency == self.currency
 
-    def foreign(self) -> Foreign | None:
+    def foreign(self) -> ForeignHoldings | None:
         """Return what the venue holds that nothing of ours accounts for; None = not known."""
-        if self._book.unreadable:
+        if self._position_cache.unreadable:
             return None
         if self._exchange.market_type is MarketType.SPOT:
             return self._foreign_on_spot() if self._is_recent(self.balances_at) else None
         return self._foreign_beside_perpetuals() if self._is_recent(self._settled_at) else None
 
-    def _foreign_on_spot(self) -> Foreign:
+    def _foreign_on_spot(self) -> ForeignHoldings:
         own: dict[str, Decimal] = dict(self.realized)
         for position in self._live():
             base, quote = position.symbol.partition("/")[0], quote_currency(position.symbol)
@@ -143,7 +143,7 @@ class Numbers:
             paid = PRECISE.multiply(position.invested, sign)
             own[quote] = PRECISE.subtract(own.get(quote, ZERO), paid)
         totals = {name: held.total for name, held in self.balances.items()}
-        return Foreign(
+        return ForeignHoldings(
             amounts={
                 name: PRECISE.subtract(totals.get(name, ZERO), own.get(name, ZERO))
                 for name in totals.keys() | own.keys()
@@ -151,7 +151,7 @@ class Numbers:
             open_result=ZERO,
         )
 
-    def _foreign_beside_perpetuals(self) -> Foreign | None:
+    def _foreign_beside_perpetuals(self) -> ForeignHoldings | None:
         """Return wallet and open result less ours; where the venue has merged averages, both."""
         own: dict[tuple[str, Side], list[Position]] = {}
         for position in self._live():
@@ -162,7 +162,7 @@ class Numbers:
         beside = ZERO
         for key in own.keys() | venue.keys():
             held, ours = venue.get(key), own.get(key, [])
-            price = self._book.mark_price(key[0]) or (held.mark_price if held else None)
+            price = self._position_cache.mark_price(key[0]) or (held.mark_price if held else None)
             if price is None:
                 return None
             result = total(position.unrealized(price) for position in ours)
@@ -171,24 +171,26 @@ class Numbers:
                 amount = PRECISE.add(amount, open_result)
             else:
                 beside = PRECISE.add(beside, open_result)
-        return Foreign(amounts={self.currency: amount}, open_result=beside)
+        return ForeignHoldings(amounts={self.currency: amount}, open_result=beside)
 
     @property
     def invested(self) -> Decimal | None:
         """Return the cost of what all positions hold."""
-        if self._book.unreadable:
+        if self._position_cache.unreadable:
             return None
         return self._in_account(_by_quote((p.symbol, p.invested) for p in self._live()))
 
     @property
     def unrealized_profit(self) -> Decimal | None:
         """Return the profit of what is held at the present prices."""
-        if self._book.unreadable:
+        if self._position_cache.unreadable:
             return None
         positions: dict[str, list[Position]] = {}
         for position in self._live():
             positions.setdefault(quote_currency(position.symbol), []).append(position)
-        results = {quote: self._book.unrealized(held) for quote, held in positions.items()}
+        results = {
+            quote: self._position_cache.unrealized(held) for quote, held in positions.items()
+        }
         known = {quote: profit for quote, profit in results.items() if profit is not None}
         return self._in_account(known) if len(known) == len(results) else None
 
@@ -202,7 +204,7 @@ class Numbers:
         """Return the profit of all fills ever by quote currency."""
         live = _by_quote(
             (one.symbol, one.realized_profit)
-            for held in (self._book.live, self._book.unreadable)
+            for held in (self._position_cache.live, self._position_cache.unreadable)
             for one in held.values()
         )
         return {
@@ -221,8 +223,8 @@ class Numbers:
 
     def slot_profit(self, key: SlotKey) -> Decimal | None:
         """Return a slot's profit in % of the cost of all its entries; None when flat or unknown."""
-        held = [p for p in self._book.of_slot(key) if p.average_entry is not None]
-        mark_price = self._book.mark_price(key.symbol)
+        held = [p for p in self._position_cache.of_slot(key) if p.average_entry is not None]
+        mark_price = self._position_cache.mark_price(key.symbol)
         whole = known_total(result(position, mark_price) for position in held)
         return percentage(whole, total(map(entry_cost, held)))
 
@@ -230,9 +232,9 @@ class Numbers:
         """Return what one of a currency is worth; where only the inverse market exists, turned."""
         if currency == self.currency:
             return Decimal(1)
-        if (price := self._book.mark_price(f"{currency}/{self.currency}")) is not None:
+        if (price := self._position_cache.mark_price(f"{currency}/{self.currency}")) is not None:
             return price
-        inverse = self._book.mark_price(f"{self.currency}/{currency}")
+        inverse = self._position_cache.mark_price(f"{self.currency}/{currency}")
         return PRECISE.divide(Decimal(1), inverse) if inverse else None
 
     def _in_account(self, amounts: Amounts) -> Decimal | None:
@@ -246,20 +248,20 @@ class Numbers:
 
     def _open_result(self, held: VenuePosition) -> Decimal:
         """Return a venue's position's open result: at our price, or as old as the look at it."""
-        price = self._book.mark_price(held.symbol)
+        price = self._position_cache.mark_price(held.symbol)
         if price is None:
             price = held.mark_price
         worth = PRECISE.multiply(held.size, PRECISE.subtract(price, held.entry_price))
         return PRECISE.multiply(Decimal(held.side.sign), worth)
 
     def _live(self) -> Iterable[Position]:
-        return self._book.live.values()
+        return self._position_cache.live.values()
 
     def _balance(self) -> Balance:
         return self.balances.get(self.currency, Balance(free=ZERO, used=ZERO))
 
     def _is_recent(self, at: datetime | None) -> bool:
-        return not is_older(at, self._book.now(), NOT_RECEIVED)
+        return not is_older(at, self._position_cache.now(), NOT_RECEIVED)
 
 
 def _by_quote(amounts: Iterable[tuple[str, Decimal]]) -> Amounts:

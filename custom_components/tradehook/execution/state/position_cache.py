@@ -22,7 +22,7 @@ def slot_of(position: Position) -> SlotKey:
     return SlotKey(position.bot_id, position.symbol, position.side)
 
 
-class PositionBook:
+class PositionCache:
     """All live positions, indexed; over ones leave it with their last commit."""
 
     def __init__(self, quotes: Mapping[str, Quote], now: Callable[[], datetime]) -> None:
@@ -104,7 +104,7 @@ class PositionBook:
         return [self._live[position_id] for position_id in self._symbols.get(symbol, ())]
 
     def has(self, symbol: str) -> bool:
-        """Tell whether a market has live positions."""
+        """Return whether a market has live positions."""
         return bool(self._symbols.get(symbol))
 
     def of_slot(self, key: SlotKey) -> list[Position]:

@@ -14,7 +14,7 @@ MAX_AGE = timedelta(seconds=60)
 """How old the last look may be; what is older tells nothing."""
 
 
-class VenueView:
+class VenuePositions:
     """Looks at the venue's positions after every trade, and from time to time.
 
     A market whose trades are newer than the last look is left out: old sizes beside our new ones

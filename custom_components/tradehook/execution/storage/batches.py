@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...ledger.records import DUST, Batch, FactRow, FillRow, OrderRow, PositionRow
 from ...trading.fact_storage.codec import fact_as
-from ...trading.model.facts import ChangedOutside, CloseReason, Ended, Fact, Filled, Funded
+from ...trading.model.facts import CloseReason, Ended, ExternalChange, Fact, Filled, Funded
 from ...trading.model.order import Order
 from ...trading.model.position import Position
 from ..common.serializers import full_position_row, order_row
@@ -34,7 +34,7 @@ def merged(*batches: Batch) -> Batch:
 
 
 def is_empty(batch: Batch) -> bool:
-    """Tell whether a batch writes nothing."""
+    """Return whether a batch writes nothing."""
     return batch == Batch()
 
 
@@ -125,7 +125,7 @@ def _fill_rows(
                     fee_value=fact.fee_in_quote,
                 )
             )
-        elif isinstance(fact, ChangedOutside):
+        elif isinstance(fact, ExternalChange):
             purpose = CloseReason.CHANGED_OUTSIDE.value
             row = _Unordered("outside", purpose, fact.amount, fact.price)
             rows.append(_unordered_row(row, fact, position, realized))

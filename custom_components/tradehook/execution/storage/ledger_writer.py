@@ -12,7 +12,7 @@ _LOGGER = logging.getLogger(__name__)
 RETRY_SECONDS = 2.0
 
 
-class Recorder:
+class LedgerWriter:
     """Commits what nothing may go on without; logs once when that fails, once when it works."""
 
     def __init__(self, ledger: Ledger) -> None:
@@ -22,7 +22,7 @@ class Recorder:
 
     @property
     def is_alone(self) -> bool:
-        """Tell whether no other process can be at work on this ledger."""
+        """Return whether no other process can be at work on this ledger."""
         return self._ledger.is_locked
 
     async def record(self, batch: Batch) -> None:

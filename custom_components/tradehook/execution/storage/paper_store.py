@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, BookRow
+from ...ledger.records import Batch, PaperRecord
 from .batches import merged
 
 
-class LedgerBooks:
+class LedgerPaperStore:
     """The port through which a simulated venue and market keep what must survive."""
 
     def __init__(self, ledger: Ledger, also: Batch | None = None) -> None:
@@ -26,5 +26,5 @@ class LedgerBooks:
 
     async def save(self, changes: Sequence[tuple[str, str, Mapping[str, Any] | None]]) -> None:
         """Store all changes or, when it raises, none; durable when it returns."""
-        rows = tuple(BookRow(kind=kind, key=key, data=data) for kind, key, data in changes)
+        rows = tuple(PaperRecord(kind=kind, key=key, data=data) for kind, key, data in changes)
         await self._ledger.commit(merged(self._also, Batch(books=rows)))

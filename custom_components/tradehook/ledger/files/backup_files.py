@@ -49,7 +49,7 @@ def take_copy(path: Path) -> bool:
 
 
 def is_sound(copy: Path) -> bool:
-    """Tell whether a file that is not open is a ledger without damage."""
+    """Return whether a file that is not open is a ledger without damage."""
     try:
         connection = sqlite3.connect(copy)
         try:

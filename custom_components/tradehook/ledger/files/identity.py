@@ -132,7 +132,7 @@ def put_aside(path: Path, now: datetime) -> None:
 
 
 def is_damaged(error: BaseException | None) -> bool:
-    """Tell whether an error comes from a file that is broken, not from one that is kept busy."""
+    """Return whether an error comes from a file that is broken, not from one that is kept busy."""
     while error is not None:
         cause = error.orig if isinstance(error, DBAPIError) else error
         if type(cause) is sqlite3.DatabaseError:

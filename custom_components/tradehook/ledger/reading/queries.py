@@ -11,12 +11,12 @@ from ..records import (
     CLAIMING_STATUSES,
     DAMAGED,
     LIVE_STATUSES,
-    BookRow,
     BotRow,
     FactRow,
     FillRow,
     LinkRow,
     OrderRow,
+    PaperRecord,
     PositionRow,
     SettingsRow,
     SignalRow,
@@ -239,10 +239,10 @@ def value_map(connection: Connection) -> dict[str, Any]:
     return {key: json_from_db(value) for key, value in records}
 
 
-def book_rows(connection: Connection) -> list[BookRow]:
+def book_rows(connection: Connection) -> list[PaperRecord]:
     """Return the paper exchange's records by kind and key."""
     records = connection.execute(select(books).order_by(books.c.kind, books.c.key))
-    return [decode(books, BookRow, record) for record in records]
+    return [decode(books, PaperRecord, record) for record in records]
 
 
 def realized_since(connection: Connection, since: datetime) -> dict[str, Decimal]:

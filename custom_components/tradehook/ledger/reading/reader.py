@@ -7,25 +7,25 @@ from functools import partial
 from typing import Any, Unpack
 
 from ..records import (
-    BookRow,
     BotRow,
     FactRow,
     FillRow,
     LinkRow,
     OrderRow,
+    PaperRecord,
     PositionRow,
     SettingsRow,
     SignalRow,
     Totals,
 )
 from ..worker import Run
-from . import queries as read, sums
+from . import queries, sums
 from .filters import FillsAsked, Filters, PositionsAsked, SignalsAsked
 from .pagination import Before
 from .sums import FillSums, PositionSums
 
 
-class Records(ABC):
+class LedgerReader(ABC):
     """Reads: each sees what was committed before it was asked for, as one consistent state.
 
     Raises LedgerUnavailableError when the file can't be read or the ledger is closed.
@@ -40,46 +40,46 @@ class Records(ABC):
 
         A fact whose text is damaged has the kind DAMAGED: the others are told all the same.
         """
-        return await self._read(read.live_positions)
+        return await self._read(queries.live_positions)
 
     async def settings_of(self, bot_id: str) -> list[SettingsRow]:
         """Return every change of a bot's settings, oldest first."""
-        return await self._read(partial(read.settings_of, bot_id=bot_id))
+        return await self._read(partial(queries.settings_of, bot_id=bot_id))
 
     async def facts(self, position_id: str) -> list[FactRow]:
         """Return the facts of a position in their order."""
-        return await self._read(partial(read.facts_of, position_id=position_id))
+        return await self._read(partial(queries.facts_of, position_id=position_id))
 
     async def slots(self) -> set[tuple[str, str, str]]:
         """Return every (bot_id, symbol, side) that ever had a position."""
-        return await self._read(read.slots_held)
+        return await self._read(queries.slots_held)
 
     async def unexecuted_signals(self) -> list[SignalRow]:
         """Return the signals that are still to be executed, in the order of their commits."""
-        return await self._read(read.unexecuted_signals)
+        return await self._read(queries.unexecuted_signals)
 
     async def signal(self, receipt_id: str) -> SignalRow | None:
         """Return the row of one signal; None once retention has taken it."""
-        return await self._read(partial(read.signal_of, receipt_id=receipt_id))
+        return await self._read(partial(queries.signal_of, receipt_id=receipt_id))
 
     async def find_claim(self, bot_id: str, signal_id: str) -> SignalRow | None:
         """Return the accepted opening that holds a signal id, however old.
 
         After retention only its ids, time, action and symbol are left.
         """
-        return await self._read(partial(read.find_claim, bot_id=bot_id, signal_id=signal_id))
+        return await self._read(partial(queries.find_claim, bot_id=bot_id, signal_id=signal_id))
 
     async def find_request(self, bot_id: str, request_id: str, since: datetime) -> SignalRow | None:
         """Return the newest accepted signal since a time that claims a request id."""
         return await self._read(
-            partial(read.find_request, bot_id=bot_id, request_id=request_id, since=since)
+            partial(queries.find_request, bot_id=bot_id, request_id=request_id, since=since)
         )
 
     async def recent_digests(
         self, since: datetime
     ) -> dict[tuple[str, str], tuple[datetime, str | None]]:
         """Return the latest (received_at, signal_id) of each (bot_id, digest) taken on since."""
-        return await self._read(partial(read.recent_digests, since=since))
+        return await self._read(partial(queries.recent_digests, since=since))
 
     async def positions(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
@@ -90,7 +90,7 @@ class Records(ABC):
         """
         filters = Filters(**asked)
         return await self._read(
-            partial(read.position_page, filters=filters, before=before, limit=limit)
+            partial(queries.position_page, filters=filters, before=before, limit=limit)
         )
 
     async def position_sums(
@@ -116,7 +116,7 @@ class Records(ABC):
         """
         filters = Filters(**asked)
         return await self._read(
-            partial(read.signal_page, filters=filters, before=before, limit=limit)
+            partial(queries.signal_page, filters=filters, before=before, limit=limit)
         )
 
     async def fills(
@@ -134,12 +134,12 @@ class Records(ABC):
         """
         filters = Filters(**asked)
         return await self._read(
-            partial(read.fill_page, filters=filters, before=before, limit=limit, dust=dust)
+            partial(queries.fill_page, filters=filters, before=before, limit=limit, dust=dust)
         )
 
     async def order(self, client_order_id: str) -> OrderRow | None:
         """Return an order by its client order id."""
-        return await self._read(partial(read.order, client_order_id=client_order_id))
+        return await self._read(partial(queries.order, client_order_id=client_order_id))
 
     async def links(
         self,
@@ -149,37 +149,37 @@ class Records(ABC):
     ) -> list[LinkRow]:
         """Return the links that fit, oldest first."""
         return await self._read(
-            partial(read.link_rows, bot_id=bot_id, position_id=position_id, link_id=link_id)
+            partial(queries.link_rows, bot_id=bot_id, position_id=position_id, link_id=link_id)
         )
 
     async def link_by_token(self, token: str) -> LinkRow | None:
         """Return the link that a token opens."""
-        return await self._read(partial(read.link_by_token, token=token))
+        return await self._read(partial(queries.link_by_token, token=token))
 
     async def bots(self) -> list[BotRow]:
         """Return all bots, removed ones too."""
-        return await self._read(read.bot_rows)
+        return await self._read(queries.bot_rows)
 
     async def values(self) -> dict[str, Any]:
         """Return the stored values."""
-        return await self._read(read.value_map)
+        return await self._read(queries.value_map)
 
-    async def books(self) -> list[BookRow]:
+    async def books(self) -> list[PaperRecord]:
         """Return the paper exchange's records by kind and key."""
-        return await self._read(read.book_rows)
+        return await self._read(queries.book_rows)
 
     async def realized_since(self, since: datetime) -> dict[str, Decimal]:
         """Return each bot's realised profit over the fills from a time on, in quote."""
-        return await self._read(partial(read.realized_since, since=since))
+        return await self._read(partial(queries.realized_since, since=since))
 
     async def totals(self) -> dict[str, Totals]:
         """Return what each bot's closed positions add up to, at once however many they are."""
-        return await self._read(read.totals_by_bot)
+        return await self._read(queries.totals_by_bot)
 
     async def results(self, bot_id: str) -> list[tuple[datetime, Decimal]]:
         """Return when each closed position of a bot ended and with what profit, oldest first."""
-        return await self._read(partial(read.results_of, bot_id=bot_id))
+        return await self._read(partial(queries.results_of, bot_id=bot_id))
 
     async def position_ids_with_bot(self, bot_id: str) -> list[str]:
         """Return the ids of all positions that a bot ever had, oldest first."""
-        return await self._read(partial(read.position_ids_of, bot_id=bot_id))
+        return await self._read(partial(queries.position_ids_of, bot_id=bot_id))

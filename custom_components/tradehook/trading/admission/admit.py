@@ -17,7 +17,7 @@ from .increase import admit_increase
 from .model.context import AdmissionContext, BotState, Duplicates
 from .model.steps import Admitted, BotCommand, Closing, Duplicate, Reversing, Step, without_opening
 from .open_position import admit_opening
-from .reverse import Leaving, known_at_once, leaving
+from .reverse import ReverseTargets, known_at_once, leaving
 from .selection.selection import (
     check_exchange,
     check_quote,
@@ -257,11 +257,11 @@ def _reversed(
 
 
 def _is_waiting(signal: Signal, context: AdmissionContext) -> bool:
-    """Tell whether a reverse of the same request has still to open."""
+    """Return whether a reverse of the same request has still to open."""
     return any(reverse.signal.request_id == signal.request_id for reverse in context.reverses)
 
 
-def _check_reverse(signal: Signal, context: AdmissionContext, left: Leaving) -> None:
+def _check_reverse(signal: Signal, context: AdmissionContext, left: ReverseTargets) -> None:
     check_bot(signal.action, context)
     if context.market_type is not MarketType.LINEAR:
         raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
@@ -269,7 +269,9 @@ def _check_reverse(signal: Signal, context: AdmissionContext, left: Leaving) -> 
         raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=signal.side))
 
 
-def _opening_refusal(signal: Signal, context: AdmissionContext, left: Leaving) -> Refusal | None:
+def _opening_refusal(
+    signal: Signal, context: AdmissionContext, left: ReverseTargets
+) -> Refusal | None:
     """Return why the opening of a reverse is refused, as far as that is known at once."""
     try:
         check_age(context, signal.timestamp)

@@ -11,7 +11,7 @@ from typing import Final
 
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.signal import Action, Signal, StrategyState
-from .model.context import AdmissionContext, Stamps
+from .model.context import AdmissionContext, AlertTimestamps
 from .model.steps import Admitted, BotCommand, Duplicate
 from .selection.selection import find_exit_market
 
@@ -57,7 +57,7 @@ def future_warning(signal: Signal, context: AdmissionContext) -> str | None:
 
 def newer_stamps(
     signal: Signal, context: AdmissionContext, outcome: Admitted | Duplicate | Refusal
-) -> Mapping[str, Stamps]:
+) -> Mapping[str, AlertTimestamps]:
     """Return what a judged signal makes the newest stamps of its market; often nothing."""
     stamp = signal.timestamp
     if stamp is None or signal.test or isinstance(outcome, Duplicate):
@@ -70,7 +70,7 @@ def newer_stamps(
     symbol = EVERYWHERE if everywhere else _market(signal, context)
     if symbol is None or not (exits or strategy or everywhere):
         return {}
-    before = context.stamps.get(symbol, Stamps())
+    before = context.stamps.get(symbol, AlertTimestamps())
     after = before
     if (exits or everywhere) and (before.exit is None or before.exit < stamp):
         after = replace(after, exit=stamp)
@@ -80,7 +80,7 @@ def newer_stamps(
 
 
 def _is_exit(signal: Signal, outcome: Admitted | Refusal) -> bool:
-    """Tell whether a signal was an exit that was carried out, or found nothing to close."""
+    """Return whether a signal was an exit that was carried out, or found nothing to close."""
     if signal.strategy is not None:
         return _leaves(signal.strategy)
     if signal.action not in _EXITS:
@@ -91,7 +91,7 @@ def _is_exit(signal: Signal, outcome: Admitted | Refusal) -> bool:
 
 
 def _leaves(state: StrategyState) -> bool:
-    """Tell whether a strategy gave up a position, or a part of it."""
+    """Return whether a strategy gave up a position, or a part of it."""
     before, now = state.prev_market_position, state.market_position
     if now == _FLAT or not state.market_position_size:
         return True

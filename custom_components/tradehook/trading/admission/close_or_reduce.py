@@ -94,7 +94,7 @@ def _steps(
     warnings: list[str],
 ) -> list[tuple[Position, Decimal]]:
     def takes(position: Position, amount: Decimal) -> bool:
-        """Tell whether an order of its own can be made, or closes the position."""
+        """Return whether an order of its own can be made, or closes the position."""
         left = market.amount_down(in_all(position) - amount)
         if amount > 0 and not market.tradable(left, price):
             return True

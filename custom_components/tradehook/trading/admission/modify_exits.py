@@ -6,17 +6,17 @@ from datetime import timedelta
 from decimal import Decimal, localcontext
 from typing import Final
 
-from ..model.inputs import Modify, Situation
+from ..model.inputs import MarketContext, Modify
 from ..model.market import Side
 from ..model.position import Position
 from ..model.price_math import PRECISE, favourable, has_reached, is_beyond, settled, tighter
-from ..model.sections import Level, StopLoss
+from ..model.sections import PriceLevel, StopLoss
 from ..position.evolve.target_change import NewTargets, changed
 from ..position.rules.stop_loss import allows, moved_stop, planned_stop
 from ..position.rules.take_profit import target_price
 from ..reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ..reasons.text import plain
-from ..signal.fields.reader import Fields, Report
+from ..signal.fields.reader import FieldReader, ValidationReport
 from ..signal.fields.sections import read_stop_loss, read_take_profit, too_few_targets
 from ..signal.parse import InvalidSignal
 from ..signal.price_checks import check_prices
@@ -31,7 +31,7 @@ LONGEST: Final = 365 * 86_400
 def read_changes(
     changes: Mapping[str, object],
     position: Position,
-    situation: Situation,
+    situation: MarketContext,
     liquidation: Decimal | None = None,
 ) -> Modify:
     """Return what a person's changes ask of a position.
@@ -41,8 +41,8 @@ def read_changes(
     fill (null = never). Raises InvalidSignal with every error at once, and Refused without a price
     or for a stop beyond the venue's liquidation price.
     """
-    report = Report(lenient=False)
-    fields = Fields(changes, report)
+    report = ValidationReport(lenient=False)
+    fields = FieldReader(changes, report)
     with localcontext(PRECISE):
         wanted = _Wanted(position=position, situation=situation, fields=fields)
         wanted.read()
@@ -58,8 +58,8 @@ def read_changes(
 @dataclass(slots=True, kw_only=True)
 class _Wanted:
     position: Position
-    situation: Situation
-    fields: Fields
+    situation: MarketContext
+    fields: FieldReader
     event: Modify = field(default_factory=Modify)
 
     def read(self) -> None:
@@ -239,7 +239,7 @@ class _Wanted:
         return self.position.stop_price if stays and not stop_loss.cool_down_seconds else None
 
 
-def _kind(level: Level) -> str:
+def _kind(level: PriceLevel) -> str:
     return "price" if level.price is not None else "percentage"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
-from ..model.inputs import Situation
+from ..model.inputs import MarketContext
 from ..model.market import Market, Quote, Side
 from ..model.plan import Plan
 from ..model.position import ZERO, Position
@@ -50,8 +50,8 @@ class _Entry:
     plan: Plan
 
     @property
-    def situation(self) -> Situation:
-        return Situation(
+    def situation(self) -> MarketContext:
+        return MarketContext(
             market=self.market,
             quote=self.quote,
             now=self.context.now,

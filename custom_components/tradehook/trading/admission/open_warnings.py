@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
-from ..model.inputs import Situation
+from ..model.inputs import MarketContext
 from ..model.market import Quote, Side
 from ..model.order import Purpose
 from ..model.plan import Plan
@@ -19,7 +19,7 @@ _HUNDRED = Decimal(100)
 
 
 def opening_warnings(
-    plan: Plan, side: Side, situation: Situation, quote: Quote, ladder: Ladder
+    plan: Plan, side: Side, situation: MarketContext, quote: Quote, ladder: Ladder
 ) -> list[str]:
     """Return the warnings of an opening that is placed now."""
     return [
@@ -43,7 +43,7 @@ def _dca_warnings(plan: Plan, side: Side, quote: Quote, ladder: Ladder) -> Itera
             yield warn(ReasonCode.DCA_MARKETABLE, path=f"dca_orders[{leg}]")
 
 
-def _size_warnings(plan: Plan, side: Side, situation: Situation) -> Iterator[str]:
+def _size_warnings(plan: Plan, side: Side, situation: MarketContext) -> Iterator[str]:
     market, takes = situation.market, Purpose.TAKE_PROFIT
     orders = plan_orders(plan, side, situation)
     levels = {order.leg: order for order in orders if order.purpose is takes}
@@ -66,7 +66,9 @@ def _size_warnings(plan: Plan, side: Side, situation: Situation) -> Iterator[str
         yield warn(ReasonCode.EXIT_BELOW_MINIMUM, path="stop_loss")
 
 
-def _order_warnings(plan: Plan, side: Side, situation: Situation, ladder: Ladder) -> Iterator[str]:
+def _order_warnings(
+    plan: Plan, side: Side, situation: MarketContext, ladder: Ladder
+) -> Iterator[str]:
     """Warn of targets whose prices are not in the order in which they are listed."""
     market = situation.market
     prices = [target_price(row, side, ladder.entry, market) for row in plan.take_profit]

@@ -8,7 +8,7 @@ from ..model.market import Side
 from ..model.position import ZERO, Position
 from ..reasons.reasons import ReasonCode, Refusal, Refused
 from ..signal.signal import Signal
-from .model.context import AdmissionContext, WaitingReverse
+from .model.context import AdmissionContext, PendingReverse
 from .selection.selection import find_exit_market
 
 KNOWN_AT_ONCE: Final = frozenset(
@@ -31,17 +31,17 @@ KNOWN_AT_ONCE: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Leaving:
+class ReverseTargets:
     """What a reverse closes and which earlier ones it calls off."""
 
     positions: tuple[Position, ...] = ()
-    called_off: tuple[WaitingReverse, ...] = ()
+    called_off: tuple[PendingReverse, ...] = ()
     on_side: bool = False
     """The bot is on the new side already, or on its way there."""
 
     @property
     def closes(self) -> bool:
-        """Tell whether anything is closed."""
+        """Return whether anything is closed."""
         return bool(self.positions or self.called_off)
 
     @property
@@ -50,7 +50,7 @@ class Leaving:
         return (self.positions[0] if self.positions else self.called_off[0]).symbol
 
 
-def leaving(signal: Signal, side: Side, context: AdmissionContext) -> Leaving:
+def leaving(signal: Signal, side: Side, context: AdmissionContext) -> ReverseTargets:
     """Return what a reverse to a side leaves; never raises.
 
     What rests as a limit close is still held. What is being closed already is waited for.
@@ -58,7 +58,7 @@ def leaving(signal: Signal, side: Side, context: AdmissionContext) -> Leaving:
     try:
         market = find_exit_market(signal, context)
     except Refused:
-        return Leaving()  # said again in its turn, after age and states
+        return ReverseTargets()  # said again in its turn, after age and states
     positions = [p for p in context.own_positions if p.symbol == market.symbol]
     reverses = [reverse for reverse in context.reverses if reverse.symbol == market.symbol]
     already = {position_id for reverse in reverses for position_id in reverse.position_ids}
@@ -71,9 +71,9 @@ def leaving(signal: Signal, side: Side, context: AdmissionContext) -> Leaving:
     }
     coming = [reverse for reverse in reverses if reverse.signal.side is side]
     if not staying and not coming:
-        return Leaving(positions=tuple(positions), called_off=tuple(reverses))
+        return ReverseTargets(positions=tuple(positions), called_off=tuple(reverses))
     other = [p for p in positions if p.side is not side and p.position_id not in already]
-    return Leaving(
+    return ReverseTargets(
         positions=tuple(other),
         called_off=tuple(reverse for reverse in reverses if reverse.signal.side is not side),
         on_side=True,
@@ -81,7 +81,7 @@ def leaving(signal: Signal, side: Side, context: AdmissionContext) -> Leaving:
 
 
 def known_at_once(
-    found: Leaving, context: AdmissionContext, judge: Callable[[AdmissionContext], object]
+    found: ReverseTargets, context: AdmissionContext, judge: Callable[[AdmissionContext], object]
 ) -> Refusal | None:
     """Return why the opening can't follow, as far as its close changes nothing of it.
 

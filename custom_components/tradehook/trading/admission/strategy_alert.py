@@ -25,7 +25,7 @@ _TOLERANCE = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Translated:
+class TranslatedAlert:
     """What a strategy alert comes to; `signal` None = nothing is to be done, and `reason` why."""
 
     signal: Signal | None
@@ -38,7 +38,7 @@ class Translated:
 
 def translate(
     signal: Signal, state: StrategyState, context: AdmissionContext, market: Market
-) -> Translated:
+) -> TranslatedAlert:
     """Return the action of a strategy alert; raises Refused when it asks for nothing possible."""
     found = _toward_target(signal, state, context, market)
     return replace(found, missed=missed_alert(state, context, market))
@@ -91,10 +91,10 @@ def missed_alert(
 
 def _toward_target(
     signal: Signal, state: StrategyState, context: AdmissionContext, market: Market
-) -> Translated:
+) -> TranslatedAlert:
     side = target_side(state, context, market)
     if side is None:
-        return Translated(signal=_closing(signal, _leaves(state)))
+        return TranslatedAlert(signal=_closing(signal, _leaves(state)))
     held = _holdings(context, market)
     if held[side.opposite] > 0:
         return _turned(signal, side, state, context, market, joined=held[side] > 0)
@@ -103,7 +103,7 @@ def _toward_target(
     refusal = _opening_refusal(side, state, context)
     if refusal is not None:
         raise Refused(refusal)
-    return Translated(signal=strategy_opening(signal, state, context))
+    return TranslatedAlert(signal=strategy_opening(signal, state, context))
 
 
 def _turned(
@@ -114,20 +114,20 @@ def _turned(
     market: Market,
     *,
     joined: bool,
-) -> Translated:
+) -> TranslatedAlert:
     """Leave the side that the strategy is not on, and open the other one where that is right."""
     closing = _closing(signal, side.opposite)
     if joined:
-        return Translated(signal=closing)
+        return TranslatedAlert(signal=closing)
     if market.market_type is MarketType.SPOT:
-        return Translated(signal=closing, warnings=(warn(ReasonCode.REVERSE_NEEDS_FUTURES),))
+        return TranslatedAlert(signal=closing, warnings=(warn(ReasonCode.REVERSE_NEEDS_FUTURES),))
     refusal = _opening_refusal(side, state, context)
     if refusal is None:
         opening = strategy_opening(signal, state, context)
-        return Translated(signal=replace(opening, action=Action.REVERSE))
+        return TranslatedAlert(signal=replace(opening, action=Action.REVERSE))
     # A strategy that only shrinks asked for no opening: there is nothing to refuse.
     shrinks = refusal.code is ReasonCode.POSITION_MISSING
-    return Translated(signal=closing, opening_refused=None if shrinks else refusal)
+    return TranslatedAlert(signal=closing, opening_refused=None if shrinks else refusal)
 
 
 def _resized(
@@ -137,28 +137,30 @@ def _resized(
     context: AdmissionContext,
     market: Market,
     held: Decimal,
-) -> Translated:
+) -> TranslatedAlert:
     """Grow or shrink with the strategy, never against its order."""
     if _named_before(state) is not side:
         reason = "the position that is held is taken as the strategy's"
-        return Translated(signal=None, reason=reason)
+        return TranslatedAlert(signal=None, reason=reason)
     shrinks = _shrinks(side, state)
     amount = settled(_target(state, held, context) - held)
     if abs(amount) < market.amount_step:
-        return Translated(signal=None, reason="the bot holds what the strategy asks for")
+        return TranslatedAlert(signal=None, reason="the bot holds what the strategy asks for")
     if amount > 0 and shrinks:
         reason = "the bot holds less than the strategy asks for, and its order makes it smaller"
-        return Translated(signal=None, reason=reason)
+        return TranslatedAlert(signal=None, reason=reason)
     if amount > 0:
         if (against := _against(side, state)) is not None:
             raise Refused(against)
         increase = SizeChange(base_amount=amount)
-        return Translated(signal=_changed(signal, Action.INCREASE, side, increase))
+        return TranslatedAlert(signal=_changed(signal, Action.INCREASE, side, increase))
     if not shrinks and _direction(state) is side.entry:
         reason = "the bot holds more than the strategy asks for, and its order makes it larger"
-        return Translated(signal=None, reason=reason)
+        return TranslatedAlert(signal=None, reason=reason)
     reduction = _changed(signal, Action.REDUCE, side, SizeChange(base_amount=-amount))
-    return Translated(signal=replace(reduction, order_type=OrderType.MARKET, signal_price=None))
+    return TranslatedAlert(
+        signal=replace(reduction, order_type=OrderType.MARKET, signal_price=None)
+    )
 
 
 def _opening_refusal(side: Side, state: StrategyState, context: AdmissionContext) -> Refusal | None:
@@ -175,7 +177,7 @@ def _opening_refusal(side: Side, state: StrategyState, context: AdmissionContext
 
 
 def _shrinks(side: Side, state: StrategyState) -> bool:
-    """Tell whether the strategy's order takes something off the side that it stays on."""
+    """Return whether the strategy's order takes something off the side that it stays on."""
     if state.market_position_size != state.prev_market_position_size:
         return state.market_position_size < state.prev_market_position_size
     return state.order_action == side.exit

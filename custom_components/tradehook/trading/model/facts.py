@@ -53,7 +53,7 @@ class PositionStatus(StrEnum):
 
     @property
     def is_live(self) -> bool:
-        """Tell whether the position is not over yet."""
+        """Return whether the position is not over yet."""
         return self in (PositionStatus.PENDING, PositionStatus.OPEN, PositionStatus.CLOSING)
 
 
@@ -134,7 +134,7 @@ class Filled(Fact):
 
 @stored("ChangedOutside", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangedOutside(Fact):
+class ExternalChange(Fact):
     """Somebody else took a base amount off the position; valued at the mark price of then."""
 
     amount: Decimal
@@ -220,7 +220,7 @@ class StopCause(StrEnum):
 
     @property
     def arms(self) -> bool:
-        """Tell whether a protection did it: the stop only tightens from then on, entries end."""
+        """Return whether a protection did it: the stop only tightens from then on, entries end."""
         return self not in (StopCause.PLAN, StopCause.AVERAGE_ENTRY, StopCause.MODIFIED)
 
 

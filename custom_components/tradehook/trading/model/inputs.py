@@ -28,7 +28,7 @@ class CandleClose:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Executed:
+class OrderExecution:
     """What the venue's answer to an order says of an order that is over."""
 
     amount: Decimal
@@ -36,7 +36,7 @@ class Executed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Situation:
+class MarketContext:
     """The world at the moment of a decision; quote None = no usable price is known."""
 
     market: Market
@@ -61,7 +61,7 @@ class Situation:
     """The mark prices at which the venue liquidates what it holds, as far as it tells them."""
     candles: Mapping[int, CandleClose] = field(default_factory=dict)
     """Last finished candle by its length in seconds."""
-    executed: Mapping[str, Executed] = field(default_factory=dict)
+    executed: Mapping[str, OrderExecution] = field(default_factory=dict)
     """By client order id, what orders have bought or sold by the venue's own answer, as long as
     their trades are not known."""
 
@@ -72,17 +72,17 @@ class Situation:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Input:
     """Something that a position may have to react to."""
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Event):
-    """Look again: the price touched an edge, the clock reached `wake_at`, or a (re)start."""
+class Reevaluate(Input):
+    """Look again: the price touched an edge, the clock reached `next_wakeup`, or a (re)start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderUpdate(Event):
+class OrderReported(Input):
     """What became of a sent order or cancel.
 
     REJECTED covers both a definite refusal and the proof that the order never reached the venue
@@ -97,7 +97,7 @@ class OrderUpdate(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fill(Event):
+class FillReported(Input):
     """A trade; one that is known already changes nothing. client_order_id None = liquidation."""
 
     client_order_id: str | None
@@ -115,7 +115,7 @@ class Fill(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Funding(Event):
+class Funding(Input):
     """The position was paid, or has paid (below 0), for being held; once for each id."""
 
     funding_id: str
@@ -125,12 +125,12 @@ class Funding(Event):
     at: datetime
 
 
-REPORTS = (OrderUpdate, Fill, Funding)
+REPORTS = (OrderReported, FillReported, Funding)
 """What the venue says of orders and positions: all of it is known before anything is judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeOutside(Event):
+class PositionDrift(Input):
     """The venue holds only `size` of what the position held (`was`): somebody else traded.
 
     Or the orders of another position of ours did (`by`), at a price that is known. It says nothing
@@ -144,17 +144,17 @@ class ChangeOutside(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Restored(Event):
+class RestoredFromBackup(Input):
     """The records come from a backup: what was ordered after it is not in them."""
 
 
 @dataclass(frozen=True, slots=True)
-class ExitOver(Event):
+class ExitOver(Input):
     """What the opening waited for is over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExitFound(Event):
+class ExitFound(Input):
     """An exit with one of the position's next ids was sent without its record."""
 
     client_order_id: str
@@ -163,7 +163,7 @@ class ExitFound(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Close(Event):
+class Close(Input):
     """End the position (or cancel it when nothing has filled)."""
 
     reason: CloseReason
@@ -172,19 +172,19 @@ class Close(Event):
 
     @property
     def at_market(self) -> bool:
-        """Tell whether it waits for no price."""
+        """Return whether it waits for no price."""
         return self.order_type is OrderType.MARKET or self.price is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Keep(Event):
+class Keep(Input):
     """Cancel what is open of the initial entry, leave a filled position alone (a `keep` link)."""
 
     reason: CloseReason = CloseReason.KEEP
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CancelEntries(Event):
+class CancelEntries(Input):
     """Cancel the opening when nothing has filled; with `dca`, resting entries and DCAs as well."""
 
     reason: CloseReason
@@ -194,7 +194,7 @@ class CancelEntries(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Increase(Event):
+class Increase(Input):
     """Add a base amount; `receipt_id` is the signal that asks for it."""
 
     amount: Decimal
@@ -204,7 +204,7 @@ class Increase(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reduce(Event):
+class Reduce(Input):
     """Take a base amount off; what would leave less than the market's minimum closes."""
 
     amount: Decimal
@@ -213,7 +213,7 @@ class Reduce(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Modify(Event):
+class Modify(Input):
     """Change the exits of the position; only what is marked is replaced, and wholly.
 
     `stop_waits` is where the stop shall go once the market allows it.

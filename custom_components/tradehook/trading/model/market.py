@@ -142,11 +142,11 @@ class Market:
         return self.price_up(price) if side is Side.LONG else self.price_down(price)
 
     def tradable(self, amount: Decimal, price: Decimal) -> bool:
-        """Tell whether an order of this size keeps the market's minimum amount and cost."""
+        """Return whether an order of this size keeps the market's minimum amount and cost."""
         return amount > 0 and amount >= self.min_amount and amount * price >= self.min_cost
 
     def takes_exit(self, amount: Decimal, price: Decimal) -> bool:
-        """Tell whether the market takes an exit of this size; perpetuals waive the minimum cost."""
+        """Return whether the market takes an exit of this size: perpetuals waive the least cost."""
         linear = self.market_type is MarketType.LINEAR
         return self.tradable(amount, price) or (linear and 0 < amount >= self.min_amount)
 

@@ -24,7 +24,7 @@ class Purpose(StrEnum):
 
     @property
     def adds(self) -> bool:
-        """Tell whether the order adds exposure."""
+        """Return whether the order adds exposure."""
         return self in (Purpose.ENTRY, Purpose.DCA, Purpose.INCREASE)
 
 
@@ -43,7 +43,7 @@ class OrderState(StrEnum):
 
     @property
     def is_final(self) -> bool:
-        """Tell whether the order can't change any more."""
+        """Return whether the order can't change any more."""
         return self in FINAL
 
 
@@ -100,19 +100,19 @@ class Order:
 
     @property
     def is_market_exit(self) -> bool:
-        """Tell whether the order sells at market now, so that it ends by itself."""
+        """Return whether the order sells at market now, so that it ends by itself."""
         return (
             self.order_type is OrderType.MARKET and not self.purpose.adds and self.trigger is None
         )
 
     @property
     def is_resting_stop(self) -> bool:
-        """Tell whether the order is a stop that waits on the venue."""
+        """Return whether the order is a stop that waits on the venue."""
         return self.trigger is not None
 
     @property
     def offers(self) -> bool:
-        """Tell whether what it sells can't be sold by another order.
+        """Return whether what it sells can't be sold by another order.
 
         A stop on perpetuals lies beside the others: it locks nothing and only ever reduces.
         """
@@ -120,10 +120,10 @@ class Order:
 
     @property
     def rests(self) -> bool:
-        """Tell whether the order waits on the venue for a price."""
+        """Return whether the order waits on the venue for a price."""
         return self.order_type is OrderType.LIMIT or self.trigger is not None
 
     @property
     def is_live(self) -> bool:
-        """Tell whether the order may still fill."""
+        """Return whether the order may still fill."""
         return self.state not in FINAL

@@ -69,7 +69,7 @@ class WaitingStop:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
+class RetryState:
     """How often in a row the venue refused something, and when to try again."""
 
     count: int
@@ -157,7 +157,7 @@ class Position:
     """Increases and reductions that have no order yet."""
     cuts: Mapping[str, IncreaseCut] = field(default_factory=dict)
     """By client order id, increases that are cancelled to be placed anew for less."""
-    refusals: Mapping[str, Refusal] = field(default_factory=dict)
+    refusals: Mapping[str, RetryState] = field(default_factory=dict)
     """By purpose and leg, what the venue refuses at present."""
     stop_price: Decimal | None = None
     """The stop as it stands, protections included; None = no stop."""
@@ -197,12 +197,12 @@ class Position:
 
     @property
     def is_live(self) -> bool:
-        """Tell whether the position is not over yet."""
+        """Return whether the position is not over yet."""
         return self.status.is_live
 
     @property
     def waits_for_exit(self) -> bool:
-        """Tell whether the opening waits until the bot has left the market."""
+        """Return whether the opening waits until the bot has left the market."""
         return bool(self.plan.waits_for) and self.exit_awaited_at is None
 
     @property
@@ -212,7 +212,7 @@ class Position:
 
     @property
     def is_protected(self) -> bool:
-        """Tell whether a protection has acted, or waits to: the stop only tightens from then on."""
+        """Return whether a protection has acted or waits to: then the stop only tightens."""
         waiting = self.waiting
         return self.protection_armed or (waiting is not None and waiting.why.arms)
 
@@ -233,13 +233,13 @@ class Position:
 
     @property
     def closes_at_market(self) -> bool:
-        """Tell whether it is being closed by a market order."""
+        """Return whether it is being closed by a market order."""
         request = self.close_request
         return request is not None and request.order_type is OrderType.MARKET
 
     @property
     def closes_by_limit(self) -> bool:
-        """Tell whether a limit order closes it that was asked for: it may rest for long."""
+        """Return whether a limit order closes it that was asked for: it may rest for long."""
         request = self.close_request
         return (
             request is not None
@@ -249,7 +249,7 @@ class Position:
 
     @property
     def stops_by_limit(self) -> bool:
-        """Tell whether its stop was hit and is carried out by a limit order."""
+        """Return whether its stop was hit and is carried out by a limit order."""
         request = self.close_request
         return (
             request is not None
@@ -300,7 +300,7 @@ class Position:
 
     @property
     def is_filling(self) -> bool:
-        """Tell whether a market order is about to change the size: exits wait for its end."""
+        """Return whether a market order is about to change the size: exits wait for its end."""
         return any(
             order.order_type is OrderType.MARKET and order.state is not OrderState.UNKNOWN
             for order in self.live_orders(Purpose.ENTRY, Purpose.INCREASE)

@@ -3,7 +3,7 @@
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 
 from .market import Market, Side
-from .sections import Level
+from .sections import PriceLevel
 
 PRECISE = Context(prec=50, rounding=ROUND_HALF_EVEN)
 """The context in which positions are decided and folded, whatever the caller's is."""
@@ -27,7 +27,7 @@ def adverse(side: Side, price: Decimal, percentage: Decimal) -> Decimal:
     return price * (_HUNDRED - side.sign * percentage) / _HUNDRED
 
 
-def favourable_level(side: Side, level: Level, base: Decimal) -> Decimal:
+def favourable_level(side: Side, level: PriceLevel, base: Decimal) -> Decimal:
     """Return a level's price, as a distance in the position's favour or fixed; not rounded."""
     if level.percentage is not None:
         return favourable(side, base, level.percentage)
@@ -35,7 +35,7 @@ def favourable_level(side: Side, level: Level, base: Decimal) -> Decimal:
     return level.price
 
 
-def adverse_level(side: Side, level: Level, base: Decimal) -> Decimal:
+def adverse_level(side: Side, level: PriceLevel, base: Decimal) -> Decimal:
     """Return a level's price, as a distance against the position or fixed; not rounded."""
     if level.percentage is not None:
         return adverse(side, base, level.percentage)
@@ -44,12 +44,12 @@ def adverse_level(side: Side, level: Level, base: Decimal) -> Decimal:
 
 
 def is_beyond(side: Side, last: Decimal, stop: Decimal) -> bool:
-    """Tell whether a price has fallen to a long's stop, or risen to a short's."""
+    """Return whether a price has fallen to a long's stop, or risen to a short's."""
     return last <= stop if side is Side.LONG else last >= stop
 
 
 def has_reached(side: Side, last: Decimal, target: Decimal) -> bool:
-    """Tell whether a price has risen to a long's target, or fallen to a short's."""
+    """Return whether a price has risen to a long's target, or fallen to a short's."""
     return last >= target if side is Side.LONG else last <= target
 
 

@@ -59,7 +59,7 @@ class ConditionOperator(StrEnum):
 
 @stored("Level", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Level:
+class PriceLevel:
     """A price, either fixed or as a distance in percent; exactly one is set, both positive."""
 
     percentage: Decimal | None = None
@@ -71,7 +71,7 @@ class Level:
 class DcaOrder:
     """A further entry on the adverse side; size in % of the initial entry's base quantity."""
 
-    level: Level
+    level: PriceLevel
     quantity_percentage: Decimal
 
 
@@ -80,7 +80,7 @@ class DcaOrder:
 class TakeProfit:
     """A target; share in % of the position, trailing distance in % (last level only)."""
 
-    level: Level
+    level: PriceLevel
     position_percentage: Decimal
     trailing_distance: Decimal | None = None
 
@@ -94,13 +94,13 @@ class StopLoss:
     `limit` is a distance from the stop price or a fixed price, for limit stops only.
     """
 
-    level: Level | None = None
+    level: PriceLevel | None = None
     order_type: StopOrderType = StopOrderType.MARKET
-    limit: Level | None = None
+    limit: PriceLevel | None = None
     cool_down_amount: int = 0
     cool_down_time_frame: TimeFrame = TimeFrame.SECOND
     cool_down_type: CoolDownType = CoolDownType.TIMER
-    emergency: Level | None = None
+    emergency: PriceLevel | None = None
     protection_type: Protection | None = None
     trailing_percentage: Decimal | None = None
     trailing_distance: Decimal | None = None

@@ -34,7 +34,7 @@ class Trade:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Holding:
+class Inventory:
     """What trades have led to; profit without fees.
 
     A size below zero was sold before it was held: what it fetched stands as a negative cost, and
@@ -48,7 +48,7 @@ class Holding:
     max_size: Decimal = ZERO
 
 
-def traded(held: Holding, change: Decimal, price: Decimal, sign: int) -> Holding:
+def traded(held: Inventory, change: Decimal, price: Decimal, sign: int) -> Inventory:
     """Return a holding after one more trade; `sign` is that of the position's side."""
     size, cost = held.size, held.cost
     opposite = (size > 0) is not (change > 0)
@@ -61,7 +61,7 @@ def traded(held: Holding, change: Decimal, price: Decimal, sign: int) -> Holding
     beyond = change + moved
     size, cost = size + change, cost - gone + beyond * price
     average = settled_average(cost, size) if size > 0 else held.average
-    return Holding(
+    return Inventory(
         size=size,
         cost=cost,
         profit=held.profit + sign * (moved * price - gone),
@@ -75,9 +75,9 @@ def settled_average(cost: Decimal, size: Decimal) -> Decimal:
     return Decimal(f"{settled(cost / size).normalize():f}")
 
 
-def folded(trades: Sequence[Trade], sign: int) -> Holding:
+def folded(trades: Sequence[Trade], sign: int) -> Inventory:
     """Return what trades lead to in their order."""
-    held = Holding()
+    held = Inventory()
     for trade in trades:
         held = traded(held, trade.change, trade.price, sign)
     return held
@@ -91,7 +91,7 @@ def with_trade(trades: tuple[Trade, ...], trade: Trade) -> tuple[Trade, ...]:
     return (*trades[:at], trade, *trades[at:])
 
 
-def learnt(held: Holding, trades: tuple[Trade, ...], trade: Trade, sign: int) -> Holding:
+def learnt(held: Inventory, trades: tuple[Trade, ...], trade: Trade, sign: int) -> Inventory:
     """Return a holding with a trade that may have happened before others that are known.
 
     What the holding has beside its trades, such as a rest that was booked, stays as it is.

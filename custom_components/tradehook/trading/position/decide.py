@@ -4,54 +4,54 @@ from collections.abc import Callable
 from decimal import localcontext
 
 from ..model.facts import ConditionMet, ExitAwaited, Fact
-from ..model.inputs import Event, Situation
+from ..model.inputs import Input, MarketContext
 from ..model.position import Position
 from ..model.price_math import PRECISE
 from .evolve.apply import apply_fact
-from .handlers import told
+from .handlers import facts_of
 from .rules import (
-    closing as exits,
+    closing,
     entries,
     protections,
     reductions,
     resting_stop,
-    stop_loss as stops,
-    take_profit as targets,
+    stop_loss,
+    take_profit,
 )
-from .wakeups import Edges, candle_lengths, edges, mark_edges, wake_at
+from .wakeups import PriceBand, candle_lengths, mark_price_band, next_wakeup, price_band
 
 __all__ = [
-    "Edges",
+    "PriceBand",
     "UnsettledError",
     "candle_lengths",
     "decide",
-    "edges",
     "learn",
-    "mark_edges",
-    "wake_at",
+    "mark_price_band",
+    "next_wakeup",
+    "price_band",
 ]
 
-type Rule = Callable[[Position, Situation], list[Fact]]
+type Rule = Callable[[Position, MarketContext], list[Fact]]
 
 RULES: tuple[Rule, ...] = (
     entries.opening,
-    stops.armed,
-    targets.priced,
+    stop_loss.armed,
+    take_profit.priced,
     resting_stop.fired,
-    stops.triggered,
-    exits.timed_out,
-    targets.followed,
+    stop_loss.triggered,
+    closing.timed_out,
+    take_profit.followed,
     protections.protected,
-    exits.finished,
-    exits.entries_ended,
-    exits.entries_cancelled,
-    exits.closed,
+    closing.finished,
+    closing.entries_ended,
+    closing.entries_cancelled,
+    closing.closed,
     reductions.cut,
     reductions.reduced,
     resting_stop.kept,
-    targets.placed,
+    take_profit.placed,
     entries.increased,
-    exits.ended,
+    closing.ended,
 )
 """In this order, so that a stop is compared before it moves, and cancels precede placements.
 
@@ -65,20 +65,20 @@ class UnsettledError(RuntimeError):
     """The rules contradict each other: there is always something more to do."""
 
 
-def learn(position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+def learn(position: Position, event: Input, situation: MarketContext) -> tuple[Fact, ...]:
     """Return what an event says by itself: nothing is judged before all that is known is learnt."""
     with localcontext(PRECISE):
-        return tuple(told(position, event, situation))
+        return tuple(facts_of(position, event, situation))
 
 
-def decide(position: Position, event: Event, situation: Situation) -> tuple[Fact, ...]:
+def decide(position: Position, event: Input, situation: MarketContext) -> tuple[Fact, ...]:
     """Return all facts that follow from an event, in the order in which they come about.
 
     The same state always leads to the same facts, and once these are applied, looking again leads
     to nothing more; raises UnsettledError should that ever not be so.
     """
     with localcontext(PRECISE):
-        facts = told(position, event, situation)
+        facts = facts_of(position, event, situation)
         for fact in facts:
             position = apply_fact(position, fact)
         if facts and isinstance(facts[0], ExitAwaited):

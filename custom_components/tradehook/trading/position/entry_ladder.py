@@ -4,18 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..model.inputs import Situation
+from ..model.inputs import MarketContext
 from ..model.market import Quote, Side
 from ..model.plan import Plan
 from ..model.price_math import adverse_level, favourable, settled
-from ..model.sections import Level, OrderType
+from ..model.sections import OrderType, PriceLevel
 from .rules.entries import anchor_price, entry_rung
 
 _HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
-class Rung:
+class LadderStep:
     """An entry order: its price, and its quantity as a multiple of the initial entry's."""
 
     price: Decimal
@@ -29,12 +29,12 @@ class Ladder:
     side: Side
     entry: Decimal
     """What the initial entry is expected to trade at."""
-    dca: tuple[Rung, ...] = ()
+    dca: tuple[LadderStep, ...] = ()
 
     @property
-    def rungs(self) -> tuple[Rung, ...]:
+    def rungs(self) -> tuple[LadderStep, ...]:
         """Return all orders, the initial entry first."""
-        return (Rung(self.entry, Decimal(1)), *self.dca)
+        return (LadderStep(self.entry, Decimal(1)), *self.dca)
 
     @property
     def weight(self) -> Decimal:
@@ -52,7 +52,7 @@ class Ladder:
         """Return the average price once all orders have filled."""
         return sum((rung.price * rung.weight for rung in self.rungs), Decimal(0)) / self.weight
 
-    def until(self, stop: Level) -> tuple[Ladder, tuple[int, ...]]:
+    def until(self, stop: PriceLevel) -> tuple[Ladder, tuple[int, ...]]:
         """Return the orders that can fill before the stop, and the numbers of the other DCAs."""
         kept, beyond = Ladder(self.side, self.entry), []
         for index, rung in self._nearest_first():
@@ -63,12 +63,12 @@ class Ladder:
                 kept = Ladder(self.side, self.entry, (*kept.dca, rung))
         return kept, tuple(sorted(beyond))
 
-    def _nearest_first(self) -> Iterator[tuple[int, Rung]]:
+    def _nearest_first(self) -> Iterator[tuple[int, LadderStep]]:
         sign = self.side.sign
         yield from sorted(enumerate(self.dca), key=lambda item: -sign * item[1].price)
 
 
-def expected_ladder(plan: Plan, side: Side, situation: Situation, quote: Quote) -> Ladder:
+def expected_ladder(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -> Ladder:
     """Return the prices at which a plan of any size would be placed now."""
     unit = replace(plan, base_amount=Decimal(1), quote_amount=None)
     entry = entry_rung(unit, side, situation, quote).price
@@ -102,7 +102,7 @@ def _dca_prices(plan: Plan, side: Side, anchor: Decimal) -> list[Decimal]:
 
 def _ladder(plan: Plan, side: Side, entry: Decimal, dca_prices: list[Decimal]) -> Ladder:
     rungs = (
-        Rung(price, order.quantity_percentage / _HUNDRED)
+        LadderStep(price, order.quantity_percentage / _HUNDRED)
         for price, order in zip(dca_prices, plan.dca_orders, strict=True)
     )
     return Ladder(side, entry, tuple(rungs))

@@ -6,11 +6,11 @@ from decimal import Decimal
 from typing import Any
 
 from ..model.facts import (
-    ChangedOutside,
     CloseReason,
     CloseRequested,
     EntriesCancelled,
     ExitAwaited,
+    ExternalChange,
     Fact,
     Funded,
     NumbersSkipped,
@@ -25,46 +25,46 @@ from ..model.inputs import (
     CANCEL_FAILED,
     VANISHED,
     CancelEntries,
-    ChangeOutside,
     Close,
-    Event,
     ExitFound,
     ExitOver,
-    Fill,
+    FillReported,
     Funding,
     Increase,
+    Input,
     Keep,
-    Look,
+    MarketContext,
     Modify,
-    OrderUpdate,
+    OrderReported,
+    PositionDrift,
     Reduce,
-    Restored,
-    Situation,
+    Reevaluate,
+    RestoredFromBackup,
 )
 from ..model.market import OrderSide
 from ..model.order import TRANSITIONS, OrderState, Purpose
 from ..model.position import STOP_REASONS, Position
 from ..model.sections import OrderType
 from .evolve.fills import filled_fact
-from .order_drafts import LOST_AT_MOST, Draft, client_order_id, intended, unknown_number
+from .order_drafts import LOST_AT_MOST, OrderDraft, client_order_id, intended, unknown_number
 from .rules.closing import can_sell
 from .rules.entries import last_entry
 from .rules.reductions import leaves_enough
 from .unfilled_entries import cut, entry_price, in_all, increases, is_resizable, resized, unfilled
 
 
-def told(position: Position, event: Event, situation: Situation) -> list[Fact]:
+def facts_of(position: Position, event: Input, situation: MarketContext) -> list[Fact]:
     """Return the facts that an event brings by itself; none when it says nothing new."""
-    if not position.is_live and not isinstance(event, Fill):
+    if not position.is_live and not isinstance(event, FillReported):
         return []
     return _READERS[type(event)](position, event, situation)
 
 
-def _look(_position: Position, _event: Look, _situation: Situation) -> list[Fact]:
+def _look(_position: Position, _event: Reevaluate, _situation: MarketContext) -> list[Fact]:
     return []
 
 
-def _order_update(position: Position, event: OrderUpdate, situation: Situation) -> list[Fact]:
+def _order_update(position: Position, event: OrderReported, situation: MarketContext) -> list[Fact]:
     order = position.orders.get(event.client_order_id)
     if order is None:
         return []
@@ -86,7 +86,7 @@ def _order_update(position: Position, event: OrderUpdate, situation: Situation) 
     ]
 
 
-def _fill(position: Position, event: Fill, situation: Situation) -> list[Fact]:
+def _fill(position: Position, event: FillReported, situation: MarketContext) -> list[Fact]:
     if event.trade_id in position.trade_ids:
         return []
     if event.client_order_id is None:
@@ -115,7 +115,7 @@ def _fill(position: Position, event: Fill, situation: Situation) -> list[Fact]:
     return facts
 
 
-def _funding(position: Position, event: Funding, _situation: Situation) -> list[Fact]:
+def _funding(position: Position, event: Funding, _situation: MarketContext) -> list[Fact]:
     if event.funding_id in position.trade_ids:
         return []
     return [
@@ -123,24 +123,28 @@ def _funding(position: Position, event: Funding, _situation: Situation) -> list[
     ]
 
 
-def _change_outside(position: Position, event: ChangeOutside, situation: Situation) -> list[Fact]:
+def _change_outside(
+    position: Position, event: PositionDrift, situation: MarketContext
+) -> list[Fact]:
     if event.was != position.size or not 0 <= event.size < position.size:
         return []
     quote, now = situation.quote, situation.now
     price = event.price or (quote.last if quote is not None else position.average_entry)
     assert price is not None
     gone = position.size - event.size
-    facts: list[Fact] = [ChangedOutside(at=now, amount=gone, price=price, by=event.by)]
+    facts: list[Fact] = [ExternalChange(at=now, amount=gone, price=price, by=event.by)]
     if not can_sell(position, situation.market.amount_down(event.size), situation):
         facts.append(CloseRequested(at=now, reason=CloseReason.CHANGED_OUTSIDE))
     return facts
 
 
-def _restored(_position: Position, _event: Restored, situation: Situation) -> list[Fact]:
+def _restored(
+    _position: Position, _event: RestoredFromBackup, situation: MarketContext
+) -> list[Fact]:
     return [NumbersSkipped(at=situation.now, count=LOST_AT_MOST)]
 
 
-def _exit_found(position: Position, event: ExitFound, situation: Situation) -> list[Fact]:
+def _exit_found(position: Position, event: ExitFound, situation: MarketContext) -> list[Fact]:
     """Take an exit on record that an earlier process could not write down before it was sent.
 
     Numbers before its own are those of orders that waited for their record, and were not sent.
@@ -152,7 +156,7 @@ def _exit_found(position: Position, event: ExitFound, situation: Situation) -> l
     skipped: list[Fact] = [NumbersSkipped(at=now, count=gap)] if gap else []
     position = replace(position, skipped=position.skipped + gap)
     purpose = Purpose.STOP_LOSS if event.reason in STOP_REASONS else Purpose.CLOSE
-    draft = Draft(purpose=purpose, leg=0, order_type=OrderType.MARKET, amount=event.amount)
+    draft = OrderDraft(purpose=purpose, leg=0, order_type=OrderType.MARKET, amount=event.amount)
     request = CloseRequested(at=now, reason=event.reason)
     asked = [] if position.closes_at_market else [request]
     return [*skipped, *asked, *intended(position, situation, draft)]
@@ -162,11 +166,11 @@ def _liquidation_id(position: Position) -> str:
     return client_order_id(position.position_id, position.next_number)
 
 
-def _rounded(price: Decimal | None, side: OrderSide, situation: Situation) -> Decimal | None:
+def _rounded(price: Decimal | None, side: OrderSide, situation: MarketContext) -> Decimal | None:
     return None if price is None else situation.market.limit_price(side, price)
 
 
-def _close(position: Position, event: Close, situation: Situation) -> list[Fact]:
+def _close(position: Position, event: Close, situation: MarketContext) -> list[Fact]:
     price = _rounded(event.price, position.side.exit, situation)
     limit = event.order_type is OrderType.LIMIT and price is not None
     current = position.close_request
@@ -185,13 +189,13 @@ def _close(position: Position, event: Close, situation: Situation) -> list[Fact]
     ]
 
 
-def _exit_over(position: Position, _event: ExitOver, situation: Situation) -> list[Fact]:
+def _exit_over(position: Position, _event: ExitOver, situation: MarketContext) -> list[Fact]:
     if not position.waits_for_exit or position.entries_cancelled or position.close_request:
         return []
     return [ExitAwaited(at=situation.now)]
 
 
-def _keep(position: Position, event: Keep, situation: Situation) -> list[Fact]:
+def _keep(position: Position, event: Keep, situation: MarketContext) -> list[Fact]:
     if position.close_request or position.entries_cancelled:
         return []
     if position.filled_at is None:
@@ -202,7 +206,9 @@ def _keep(position: Position, event: Keep, situation: Situation) -> list[Fact]:
     return [EntriesCancelled(at=situation.now, reason=event.reason.value, dca=False)]
 
 
-def _cancel_entries(position: Position, event: CancelEntries, situation: Situation) -> list[Fact]:
+def _cancel_entries(
+    position: Position, event: CancelEntries, situation: MarketContext
+) -> list[Fact]:
     if position.close_request or (position.filled_at is not None and not event.dca):
         return []
     if (
@@ -219,7 +225,7 @@ def _cancel_entries(position: Position, event: CancelEntries, situation: Situati
     ]
 
 
-def _increase(position: Position, event: Increase, situation: Situation) -> list[Fact]:
+def _increase(position: Position, event: Increase, situation: MarketContext) -> list[Fact]:
     amount = situation.market.amount_down(event.amount)
     if position.close_request or amount <= 0:
         return []
@@ -238,7 +244,7 @@ def _increase(position: Position, event: Increase, situation: Situation) -> list
     ]
 
 
-def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fact]:
+def _reduce(position: Position, event: Reduce, situation: MarketContext) -> list[Fact]:
     amount = situation.market.amount_down(event.amount)
     if amount <= 0:
         return []
@@ -250,7 +256,7 @@ def _reduce(position: Position, event: Reduce, situation: Situation) -> list[Fac
 
 
 def _rest_reduced(
-    position: Position, event: Reduce, amount: Decimal, situation: Situation
+    position: Position, event: Reduce, amount: Decimal, situation: MarketContext
 ) -> list[Fact]:
     """Take a reduction off what has not filled first, and off what is held then."""
     market, now = situation.market, situation.now
@@ -269,7 +275,7 @@ def _rest_reduced(
     return facts + _size_reduced(position, event, amount, situation)
 
 
-def _worth(position: Position, situation: Situation) -> Decimal:
+def _worth(position: Position, situation: MarketContext) -> Decimal:
     """Return the price by which what a reduction leaves is measured."""
     if is_resizable(position) or situation.quote is None:
         return entry_price(position)
@@ -277,7 +283,7 @@ def _worth(position: Position, situation: Situation) -> Decimal:
 
 
 def _size_reduced(
-    position: Position, event: Reduce, amount: Decimal, situation: Situation
+    position: Position, event: Reduce, amount: Decimal, situation: MarketContext
 ) -> list[Fact]:
     if position.size <= 0 or amount <= 0:
         return []
@@ -290,7 +296,7 @@ def _size_reduced(
     ]
 
 
-def _modify(_position: Position, event: Modify, situation: Situation) -> list[Fact]:
+def _modify(_position: Position, event: Modify, situation: MarketContext) -> list[Fact]:
     facts: list[Fact] = []
     if event.replace_stop_loss or event.replace_take_profit or event.replace_auto_close:
         facts.append(
@@ -313,13 +319,13 @@ def _modify(_position: Position, event: Modify, situation: Situation) -> list[Fa
     return facts
 
 
-_READERS: dict[type[Event], Callable[[Position, Any, Situation], list[Fact]]] = {
-    Look: _look,
-    OrderUpdate: _order_update,
-    Fill: _fill,
-    ChangeOutside: _change_outside,
+_READERS: dict[type[Input], Callable[[Position, Any, MarketContext], list[Fact]]] = {
+    Reevaluate: _look,
+    OrderReported: _order_update,
+    FillReported: _fill,
+    PositionDrift: _change_outside,
     Funding: _funding,
-    Restored: _restored,
+    RestoredFromBackup: _restored,
     ExitFound: _exit_found,
     ExitOver: _exit_over,
     Close: _close,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from hashlib import blake2b
 
 from ..model.facts import CancelIntended, OrderIntended
-from ..model.inputs import Situation
+from ..model.inputs import MarketContext
 from ..model.market import MarketType
 from ..model.order import Order, OrderState, Purpose
 from ..model.position import Position
@@ -27,7 +27,7 @@ def client_order_id(position_id: str, number: int) -> str:
 
 
 def may_be_of(client_order_id_: str, position: Position) -> bool:
-    """Tell whether an order that a position does not know bears one of its next ids."""
+    """Return whether an order that a position does not know bears one of its next ids."""
     first = len(position.orders)
     numbers = range(first, first + position.skipped + LOST_AT_MOST)
     return bears_id_of(client_order_id_, position.position_id, numbers)
@@ -36,7 +36,7 @@ def may_be_of(client_order_id_: str, position: Position) -> bool:
 def bears_id_of(
     client_order_id_: str, position_id: str, numbers: Iterable[int] = range(LOST_AT_MOST)
 ) -> bool:
-    """Tell whether an order has the id of one of a position's first orders, or of these."""
+    """Return whether an order has the id of one of a position's first orders, or of these."""
     return any(client_order_id(position_id, number) == client_order_id_ for number in numbers)
 
 
@@ -55,7 +55,7 @@ def unknown_number(client_order_id_: str, position: Position) -> int | None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class OrderDraft:
     """What an order shall do, before it has an id."""
 
     purpose: Purpose
@@ -68,7 +68,9 @@ class Draft:
     receipt_id: str | None = None
 
 
-def intended(position: Position, situation: Situation, *drafts: Draft) -> list[OrderIntended]:
+def intended(
+    position: Position, situation: MarketContext, *drafts: OrderDraft
+) -> list[OrderIntended]:
     """Return the facts that place orders, in this order."""
     first = position.next_number
     linear = situation.market.market_type is MarketType.LINEAR
@@ -96,7 +98,7 @@ def intended(position: Position, situation: Situation, *drafts: Draft) -> list[O
 
 
 def may_try(position: Position, purpose: Purpose, leg: int, now: datetime) -> bool:
-    """Tell whether the venue's last refusal of such an order is long enough ago."""
+    """Return whether the venue's last refusal of such an order is long enough ago."""
     refusal = position.refusals.get(refusal_key(purpose, leg))
     return refusal is None or may_retry(refusal, now)
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ..model.market import Side
 from ..model.plan import Plan
 from ..model.price_math import has_reached, is_beyond
-from ..model.sections import Level
+from ..model.sections import PriceLevel
 from ..reasons.reasons import ReasonCode, Refusal, refuse
 from ..reasons.text import plain
 
@@ -33,7 +33,7 @@ def exits_already_passed(path: str, exit_price: Decimal, market_price: Decimal) 
 def _fixed(plan: Plan) -> Iterator[tuple[str, Decimal, bool]]:
     """Yield path and price of each fixed exit, and whether it is a stop."""
     stop = plan.stop_loss
-    levels: list[tuple[str, Level | None]] = []
+    levels: list[tuple[str, PriceLevel | None]] = []
     if stop is not None:
         levels = [
             ("stop_loss.stop_price", stop.level),

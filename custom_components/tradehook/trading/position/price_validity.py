@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import localcontext
 
 from ..model.facts import CloseRequested, Fact, Filled, OrderChanged, TrailingHit
-from ..model.inputs import Situation
+from ..model.inputs import MarketContext
 from ..model.market import MarkPrice, Quote, Side
 from ..model.order import Order
 from ..model.position import Position
@@ -35,14 +35,14 @@ class Moment:
 
 
 def is_older(quote: Quote | MarkPrice, known: Moment) -> bool:
-    """Tell whether a price was received, or stamped by the venue, before something was known."""
+    """Return whether a price was received, or stamped by the venue, before something was known."""
     if quote.heard < known.heard:
         return True
     return quote.stamp is not None and known.stamp is not None and quote.stamp < known.stamp
 
 
 def matters(facts: tuple[Fact, ...]) -> bool:
-    """Tell whether a report changed what a judgement rests on; that an order rests does not."""
+    """Return whether a report changed what a judgement rests on; that an order rests does not."""
     return any(
         isinstance(fact, Filled) or (isinstance(fact, OrderChanged) and fact.state.is_final)
         for fact in facts
@@ -50,7 +50,7 @@ def matters(facts: tuple[Fact, ...]) -> bool:
 
 
 def is_watching(position: Position) -> bool:
-    """Tell whether a position that is held waits for a price here: a stop, a trailing rule."""
+    """Return whether a position that is held waits for a price here: a stop, a trailing rule."""
     if position.size <= 0 or position.closes_at_market:
         return False
     if position.plan.stop_loss is not None:
@@ -58,7 +58,7 @@ def is_watching(position: Position) -> bool:
     return bool(position.targets) and trails(position, position.targets[-1].leg)
 
 
-def in_doubt(position: Position, situation: Situation) -> tuple[Order, ...]:
+def inflight_orders(position: Position, situation: MarketContext) -> tuple[Order, ...]:
     """Return own orders whose fills may be on their way while a price would end the position.
 
     These are the ones that rest between the stop and the price, and those that fill at once: with

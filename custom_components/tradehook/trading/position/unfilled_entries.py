@@ -96,7 +96,7 @@ def cut(position: Position, amount: Decimal, market: Market, at: datetime) -> It
 
 
 def is_resizable(position: Position) -> bool:
-    """Tell whether an entry can be made larger or smaller; one behind an exit is judged anew."""
+    """Return whether an entry can be made larger or smaller; one behind an exit is judged anew."""
     return unfilled(position) > 0 and not position.waits_for_exit
 
 

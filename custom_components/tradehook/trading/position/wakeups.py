@@ -26,31 +26,31 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edges:
+class PriceBand:
     """The prices between which nothing can happen: look when last <= lower or last >= upper."""
 
     lower: Decimal | None = None
     upper: Decimal | None = None
 
 
-def edges(position: Position, market: Market) -> Edges:
+def price_band(position: Position, market: Market) -> PriceBand:
     """Return the nearest prices that matter to a position."""
     if not position.is_live:
-        return Edges()
+        return PriceBand()
     with localcontext(PRECISE):
         falls: list[Decimal] = []
         rises: list[Decimal] = []
         for direction, price in _prices(position, market):
             (rises if direction is Side.LONG else falls).append(price)
-    return Edges(lower=max(falls, default=None), upper=min(rises, default=None))
+    return PriceBand(lower=max(falls, default=None), upper=min(rises, default=None))
 
 
-def mark_edges(position: Position, market: Market) -> Edges:
+def mark_price_band(position: Position, market: Market) -> PriceBand:
     """Return the nearest mark prices that matter to a position: those beyond its stop."""
     stop = watched_mark(position) if market.market_type is MarketType.LINEAR else None
     if stop is None or not position.is_live:
-        return Edges()
-    return Edges(lower=stop) if position.side is Side.LONG else Edges(upper=stop)
+        return PriceBand()
+    return PriceBand(lower=stop) if position.side is Side.LONG else PriceBand(upper=stop)
 
 
 def _prices(position: Position, market: Market) -> Iterator[tuple[Side, Decimal]]:
@@ -109,7 +109,7 @@ def candle_lengths(position: Position) -> frozenset[int]:
     return frozenset({length}) if length else frozenset()
 
 
-def wake_at(
+def next_wakeup(
     position: Position, now: datetime, awake_since: datetime | None = None
 ) -> datetime | None:
     """Return when to look again without a price; None = no moment matters.

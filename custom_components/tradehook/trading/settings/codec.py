@@ -12,7 +12,7 @@ from ..model.sections import OrderType
 from ..reasons.reasons import FieldError
 from ..reasons.text import plain
 from ..signal.fields import values
-from ..signal.fields.reader import Fields, Report
+from ..signal.fields.reader import FieldReader, ValidationReport
 from ..signal.fields.section_rows import (
     dca_rows,
     entry_expiration_row,
@@ -26,7 +26,7 @@ from ..signal.fields.sections import (
     read_take_profit,
     too_few_targets,
 )
-from ..signal.fields.values import Mistake
+from ..signal.fields.values import InvalidValue
 from ..signal.price_checks import check_prices
 from .settings import BotSettings, BreakEvenOffset, SizeType, Source
 
@@ -52,7 +52,7 @@ def settings_from(data: Mapping[str, object]) -> BotSettings:
     So has null, but where a setting can be off: there null is off. Raises SettingsError with all
     errors.
     """
-    fields = Fields(data, Report(lenient=False))
+    fields = FieldReader(data, ValidationReport(lenient=False))
     fields.require("name")
     fields.require("quote")
     found = {
@@ -96,7 +96,7 @@ def _data(value: object) -> object:
             return value
 
 
-def _read_entry(fields: Fields) -> dict[str, Any]:
+def _read_entry(fields: FieldReader) -> dict[str, Any]:
     return {
         "name": fields.word("name", _MAX_NAME),
         "quote": fields.read("quote", _currency),
@@ -115,7 +115,7 @@ def _read_entry(fields: Fields) -> dict[str, Any]:
     }
 
 
-def _read_sections(fields: Fields) -> dict[str, Any]:
+def _read_sections(fields: FieldReader) -> dict[str, Any]:
     return {
         "dca_orders": read_dca_orders(fields),
         "dca_source": fields.choice("dca_source", Source),
@@ -130,7 +130,7 @@ def _read_sections(fields: Fields) -> dict[str, Any]:
     }
 
 
-def _read_offset(fields: Fields) -> Decimal | BreakEvenOffset | None:
+def _read_offset(fields: FieldReader) -> Decimal | BreakEvenOffset | None:
     """Read the offset of break even: a number, or the word for the fees."""
     value = fields.source.get("break_even_offset")
     if isinstance(value, str) and value.strip().lower() == BreakEvenOffset.FEES:
@@ -138,7 +138,7 @@ def _read_offset(fields: Fields) -> Decimal | BreakEvenOffset | None:
     return fields.number("break_even_offset", 0, 99)
 
 
-def _read_limits(fields: Fields) -> dict[str, Any]:
+def _read_limits(fields: FieldReader) -> dict[str, Any]:
     return {
         "max_positions": fields.whole("max_positions", 1, 1000),
         "max_positions_per_market": fields.whole("max_positions_per_market", 1, 1000),
@@ -150,7 +150,7 @@ def _read_limits(fields: Fields) -> dict[str, Any]:
     }
 
 
-def _read_filters(fields: Fields) -> dict[str, Any]:
+def _read_filters(fields: FieldReader) -> dict[str, Any]:
     return {
         "allowed_bases": fields.read("allowed_bases", _texts(_currency, frozenset)),
         "blocked_bases": fields.read("blocked_bases", _texts(_currency, frozenset)),
@@ -163,7 +163,7 @@ def _read_filters(fields: Fields) -> dict[str, Any]:
     }
 
 
-def _read_security(fields: Fields) -> dict[str, Any]:
+def _read_security(fields: FieldReader) -> dict[str, Any]:
     return {
         "duplicate_window": fields.whole("duplicate_window", 0, DAY),
         "only_tradingview": fields.flag("only_tradingview"),
@@ -175,7 +175,7 @@ def _read_security(fields: Fields) -> dict[str, Any]:
     }
 
 
-def _check_together(fields: Fields, found: Mapping[str, Any]) -> None:
+def _check_together(fields: FieldReader, found: Mapping[str, Any]) -> None:
     """Check what each field allows and all of them together don't."""
     percent = found["size_type"] not in (None, SizeType.QUOTE_AMOUNT)
     if percent and found["size"] is not None and found["size"] > 100:
@@ -206,7 +206,7 @@ def _texts[T](
 ) -> Callable[[object], T]:
     def read(value: object) -> T:
         if not isinstance(value, list | tuple | set | frozenset):
-            raise Mistake("must be a list of texts")
+            raise InvalidValue("must be a list of texts")
         return collect([convert(item) for item in value])
 
     return read
@@ -221,14 +221,14 @@ def _network(value: object) -> str:
     try:
         ip_network(word, strict=False)
     except ValueError:
-        raise Mistake("must be IP addresses or networks such as 192.168.1.0/24") from None
+        raise InvalidValue("must be IP addresses or networks such as 192.168.1.0/24") from None
     return word
 
 
 def _sides(value: object) -> frozenset[Side]:
     if not isinstance(value, list | tuple | set | frozenset):
-        raise Mistake("must be a list of long, short or both")
+        raise InvalidValue("must be a list of long, short or both")
     found = frozenset(values.choice(item, Side) for item in value)
     if not found:
-        raise Mistake("must allow at least one side")
+        raise InvalidValue("must allow at least one side")
     return found

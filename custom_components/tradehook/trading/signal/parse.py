@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ..model.market import Side
-from ..model.sections import Level, OrderType, StopLoss
+from ..model.sections import OrderType, PriceLevel, StopLoss
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
 from .fields.exits import (
     read_close,
@@ -17,7 +17,7 @@ from .fields.exits import (
     read_side,
     read_symbol,
 )
-from .fields.reader import Fields, Report
+from .fields.reader import FieldReader, ValidationReport
 from .fields.sections import (
     read_dca_orders,
     read_entry_condition,
@@ -28,7 +28,7 @@ from .fields.sections import (
     too_few_targets,
 )
 from .fields.strategy_block import implied_action, implied_side, read_strategy
-from .fields.values import Mistake, choice, moment
+from .fields.values import InvalidValue, choice, moment
 from .json_body import MalformedSignal, parse_object
 from .price_checks import check_prices
 from .redaction import credentials, mask, scrub, secrets_of
@@ -121,8 +121,8 @@ def parse_signal(
     the bot's `secret_digest`, or was `found` of it already, is repeated nowhere.
     """
     action = action_of(message)
-    report = Report(lenient=not strict or (action is not None and action.is_exit))
-    fields = Fields(message, report)
+    report = ValidationReport(lenient=not strict or (action is not None and action.is_exit))
+    fields = FieldReader(message, report)
     _drop_empty(fields, exits=action is not None and action.is_exit)
     signal = _read(fields, action, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
@@ -159,16 +159,16 @@ def action_of(message: Mapping[str, object]) -> Action | None:
     if word is not None:
         try:
             return choice(word, Action)
-        except Mistake:
+        except InvalidValue:
             return None
     if message.get("strategy") is None:
         return Action.OPEN
-    state = read_strategy(Fields(message, Report(lenient=True)))
+    state = read_strategy(FieldReader(message, ValidationReport(lenient=True)))
     return None if state is None else implied_action(state)
 
 
 def contains_exit(message: Mapping[str, object]) -> bool:
-    """Tell whether a message may close something, whatever else it asks for. Never raises."""
+    """Return whether a message may close something, whatever else it asks for. Never raises."""
     action = action_of(message)
     if action is None:
         return False
@@ -185,8 +185,8 @@ def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal |
         return None
     if not strategic and action is not Action.REVERSE:
         return None
-    report = Report(lenient=True)
-    fields = Fields(message, report)
+    report = ValidationReport(lenient=True)
+    fields = FieldReader(message, report)
     _drop_empty(fields, exits=True)
     test = fields.flag("test")
     exchange, symbol = read_exchange(fields), read_symbol(fields)
@@ -196,7 +196,7 @@ def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal |
         exchange=exchange,
         symbol=symbol,
         side=side,
-        timestamp=fields.tolerate("timestamp", moment),
+        timestamp=fields.read_leniently("timestamp", moment),
         test=test or False,
     )
     if report.errors:
@@ -206,7 +206,7 @@ def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal |
     return half if half.side is not None else None
 
 
-def _strategic_half(fields: Fields) -> dict[str, Any]:
+def _strategic_half(fields: FieldReader) -> dict[str, Any]:
     before = len(fields.report.errors)
     state = read_strategy(fields)
     if state is None:
@@ -216,7 +216,7 @@ def _strategic_half(fields: Fields) -> dict[str, Any]:
     return {"strategy": state, "side": implied_side(state)}
 
 
-def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str]) -> Signal:
+def _read(fields: FieldReader, action: Action | None, bot_sections: AbstractSet[str]) -> Signal:
     fields.skip("api_key")
     fields.skip("api_secret")
     fields.choice("action", Action)
@@ -232,9 +232,9 @@ def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str])
     if action in _BOT_CONTROL:
         return replace(
             signal,
-            signal_id=fields.tolerate("signal_id", read_id),
-            timestamp=fields.tolerate("timestamp", moment),
-            request_id=fields.tolerate("request_id", read_id),
+            signal_id=fields.read_leniently("signal_id", read_id),
+            timestamp=fields.read_leniently("timestamp", moment),
+            request_id=fields.read_leniently("request_id", read_id),
         )
     if exits:
         signal = read_exit(fields, signal)
@@ -266,19 +266,19 @@ def _read(fields: Fields, action: Action | None, bot_sections: AbstractSet[str])
             return _read_opening(fields, signal, bot_sections)
 
 
-def _drop_empty(fields: Fields, *, exits: bool) -> None:
+def _drop_empty(fields: FieldReader, *, exits: bool) -> None:
     names = set(fields.source) - _KEPT_EMPTY
     fields.drop_empty(names if exits else names & _EMPTY_IS_NONE)
 
 
-def _read_increase(fields: Fields, signal: Signal) -> Signal:
+def _read_increase(fields: FieldReader, signal: Signal) -> Signal:
     order_type = fields.choice("order_type", OrderType)
     change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
     price = read_price_beside(fields, order_type, change)
     return replace(signal, order_type=order_type, increase_order=change, signal_price=price)
 
 
-def _read_anything(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+def _read_anything(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
     """Read whatever is there, to tell all its errors beside that of the action."""
     for name in ("increase_order", "reduce_order"):
         if fields.has(name):
@@ -287,7 +287,7 @@ def _read_anything(fields: Fields, signal: Signal, bot_sections: AbstractSet[str
 
 
 def _read_strategy_signal(
-    fields: Fields, signal: Signal, state: StrategyState, bot_sections: AbstractSet[str]
+    fields: FieldReader, signal: Signal, state: StrategyState, bot_sections: AbstractSet[str]
 ) -> Signal:
     """Read an alert whose strategy decides action and side; going flat is a market close."""
     fields.ignore("side", "the strategy's `market_position` decides")
@@ -296,15 +296,15 @@ def _read_strategy_signal(
         return replace(signal, order_type=OrderType.MARKET)
     if signal.action is not Action.REDUCE:
         return _read_opening(fields, signal, bot_sections)
-    trial = Fields(fields.source, Report(lenient=True))
+    trial = FieldReader(fields.source, ValidationReport(lenient=True))
     opening = _read_opening(trial, signal, bot_sections)
-    fields.adopt(trial)
+    fields.merge_trial(trial)
     return signal if trial.report.errors else opening
 
 
-def _read_opening(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+def _read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
     for name in sorted(bot_sections & SECTIONS):
-        fields.leave_to_bot(name)
+        fields.taken_from_bot(name)
     fields.exclusive("quote_amount", "base_amount")
     ours = SECTIONS - bot_sections
     signal = replace(
@@ -324,20 +324,20 @@ def _read_opening(fields: Fields, signal: Signal, bot_sections: AbstractSet[str]
         signal = replace(signal, stop_loss=_read_stop(fields))
         _check_protection(fields, signal)
     else:
-        fields.leave_to_bot("stop_loss_percentage")
+        fields.taken_from_bot("stop_loss_percentage")
     _check_prices(fields, signal)
     return signal
 
 
-def _read_stop(fields: Fields) -> StopLoss | None:
+def _read_stop(fields: FieldReader) -> StopLoss | None:
     if fields.has("stop_loss_percentage") and "stop_loss" in fields.source:
         fields.error("stop_loss_percentage", "contradicts `stop_loss`: give only one of them")
     short_form = fields.distance("stop_loss_percentage")
     stop = read_stop_loss(fields)
-    return stop if short_form is None else StopLoss(level=Level(percentage=short_form))
+    return stop if short_form is None else StopLoss(level=PriceLevel(percentage=short_form))
 
 
-def _check_protection(fields: Fields, signal: Signal) -> None:
+def _check_protection(fields: FieldReader, signal: Signal) -> None:
     """Check a protection against the signal's own targets; the plan checks it against the bot's."""
     targets = fields.source.get("take_profit")
     if "take_profit" not in fields.used or "take_profit" not in fields.source:
@@ -349,7 +349,7 @@ def _check_protection(fields: Fields, signal: Signal) -> None:
         fields.error(error.path, error.message, error.code)
 
 
-def _check_prices(fields: Fields, signal: Signal) -> None:
+def _check_prices(fields: FieldReader, signal: Signal) -> None:
     if signal.side is None:
         return
     for error in check_prices(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ..model.market import Side
 from ..model.price_math import adverse_level
-from ..model.sections import DcaOrder, EntryExpiration, Level, StopLoss, TakeProfit
+from ..model.sections import DcaOrder, EntryExpiration, PriceLevel, StopLoss, TakeProfit
 from ..reasons.reasons import FieldError, ReasonCode
 from ..reasons.text import plain
 
@@ -48,7 +48,7 @@ class _Rule:
 
     path: str
     ending: str
-    level: Level
+    level: PriceLevel
     profit: bool
 
     def check(self, side: Side, anchor: Decimal | None) -> FieldError | None:
@@ -70,7 +70,7 @@ def _entry_rules(
     for index, order in enumerate(dca_orders):
         yield _Rule(f"dca_orders[{index}].price", "", order.level, profit=False)
     if expiration is not None:
-        yield _Rule("entry_expiration.price", "", Level(price=expiration.price), profit=True)
+        yield _Rule("entry_expiration.price", "", PriceLevel(price=expiration.price), profit=True)
 
 
 def _stop_rules(stop: StopLoss | None) -> Iterator[_Rule]:
@@ -83,7 +83,7 @@ def _stop_rules(stop: StopLoss | None) -> Iterator[_Rule]:
     ):
         if level is not None:
             yield _Rule(f"stop_loss.{name}", "_price", level, profit=False)
-    trailing = Level(percentage=stop.trailing_percentage)
+    trailing = PriceLevel(percentage=stop.trailing_percentage)
     yield _Rule("stop_loss.trailing", "", trailing, profit=True)
 
 
@@ -112,7 +112,7 @@ def _check_order_of_stops(
         yield FieldError("stop_loss.limit_price", message, ReasonCode.WRONG_SIDE)
 
 
-def _price_of(level: Level | None, side: Side, anchor: Decimal | None) -> Decimal | None:
+def _price_of(level: PriceLevel | None, side: Side, anchor: Decimal | None) -> Decimal | None:
     """Return a stop's price; None without one, or where its distance has nothing to count from."""
     if level is None or (level.price is None and anchor is None):
         return None

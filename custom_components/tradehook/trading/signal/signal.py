@@ -32,12 +32,12 @@ class Action(StrEnum):
 
     @property
     def is_exit(self) -> bool:
-        """Tell whether the action can only lower exposure or steer the bot: it must get through."""
+        """Return whether the action only lowers exposure or steers the bot: it must get through."""
         return self not in OPENINGS and self is not Action.INCREASE
 
     @property
     def opens(self) -> bool:
-        """Tell whether the action may open a new position."""
+        """Return whether the action may open a new position."""
         return self in OPENINGS
 
 

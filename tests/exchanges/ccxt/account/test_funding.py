@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.reconciliation import reconciliation_loop as upkeep
+from custom_components.tradehook.execution.reconciliation import (
+    reconciliation_loop,
+)
 from custom_components.tradehook.execution.reconciliation.funding import is_due
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until
@@ -25,9 +27,9 @@ SETTINGS: dict[str, Any] = {"max_positions_per_market": 3, "max_entry_size": D(1
 
 
 @pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+def retry_now(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look ten times as often as an account does."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.3)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.3)
 
 
 @pytest.fixture(params=["BIFU", "BYBIF"])
@@ -55,7 +57,7 @@ async def opened(at_home: Home, amount: str, side: str = "long") -> dict[str, An
     stop = {"stop_percentage": 50 if side == "long" else 80}
     answer = await at_home.send(side=side, base_amount=amount, stop_loss=stop)
     assert answer.status == 202, answer.body
-    book = at_home.account._book
+    book = at_home.account._position_cache
     await until(lambda: book.live and all(one.size for one in book.live.values()))
     return (await at_home.account.positions())[0]
 
@@ -75,7 +77,7 @@ def charged(venue: FakeVenue) -> Decimal:
 async def ask(at_home: Home) -> None:
     """Have the account ask for funding, twice: it is told the same each time."""
     for _ in range(2):
-        await at_home.account._upkeep.funding.ask()
+        await at_home.account._reconciliation_loop.funding.ask()
     await until(lambda: not at_home.account.busy)
 
 
@@ -105,7 +107,10 @@ async def test_live_funding_is_booked_by_size_and_once(
     venue.engine.fund(first.symbol, D("0.001"))
     async with home(world, venue, code, path, **SETTINGS) as third:
         await until(
-            lambda: sum(one.funding for one in third.account._book.live.values()) != sum(before)
+            lambda: (
+                sum(one.funding for one in third.account._position_cache.live.values())
+                != sum(before)
+            )
         )
         assert sum(await fundings(third)) == charged(venue), "charged while nobody was there"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from custom_components.tradehook.execution.reconciliation import (
-    other_changes as everything_else,
-    reconciliation_loop as upkeep,
+    other_changes,
+    reconciliation_loop,
 )
-from custom_components.tradehook.execution.reconciliation.health_monitor import ConcernKind
+from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until
 from tests.fake_exchange.binance import FakeBinance
@@ -25,10 +25,10 @@ OPENING = {"side": "long", "quote_amount": "960", "stop_loss": {"stop_percentage
 
 
 @pytest.fixture(autouse=True)
-def hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+def retry_now(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look ten times as often as an account does."""
-    monkeypatch.setattr(upkeep, "EVERY", 0.3)
-    monkeypatch.setattr(everything_else, "TRANSFERS_AGAIN", everything_else.TRANSFERS_AGAIN / 60)
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.3)
+    monkeypatch.setattr(other_changes, "TRANSFERS_AGAIN", other_changes.TRANSFERS_AGAIN / 60)
 
 
 @pytest.fixture(params=["BIFU", "BYBIF"])
@@ -75,8 +75,8 @@ def told(at_home: Home) -> list[str]:
     """Return what a person is told of the account's equity."""
     return [
         concern.said["difference"]
-        for concern in at_home.account.concerns
-        if concern.kind is ConcernKind.UNEXPLAINED
+        for concern in at_home.account.health_issues
+        if concern.kind is HealthIssueKind.UNEXPLAINED
     ]
 
 
@@ -91,7 +91,7 @@ async def test_own_results_and_transfers_are_not_everything_else(at_home: Home) 
     await is_about(at_home, 0)
     first = at_home.account.first_equity
     assert first == at_home.venue.balance("USDT", Kind.LINEAR)
-    book = at_home.account._book
+    book = at_home.account._position_cache
     for price in (60_000, 63_000):
         at_home.venue.set_price(at_home.symbol, price)
         answer = await at_home.send(**OPENING | {"signal_id": f"at {price}"})

@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.core.errors import (
-    Outcome,
+    RequestOutcome,
     Trace,
     cancel_error,
     is_done_already,
@@ -35,7 +35,7 @@ from tests.fake_exchange.faults import Effect, Fault
 
 ccxt = importlib.import_module("ccxt")
 
-REFUSED, NOT_SENT, UNKNOWN = Outcome.REFUSED, Outcome.NOT_SENT, Outcome.UNKNOWN
+REFUSED, NOT_SENT, UNKNOWN = RequestOutcome.REFUSED, RequestOutcome.NOT_SENT, RequestOutcome.UNKNOWN
 
 
 def error(name: str, text: str = "", cause: Exception | None = None) -> Exception:
@@ -107,7 +107,9 @@ ROWS = {
 
 
 @pytest.mark.parametrize(("raised", "outcome"), ROWS.values(), ids=ROWS)
-def test_meaning_of_an_error_after_the_order_left(raised: Exception, outcome: Outcome) -> None:
+def test_meaning_of_an_error_after_the_order_left(
+    raised: Exception, outcome: RequestOutcome
+) -> None:
     assert outcome_of(raised, Trace(sent=1)) is outcome
 
 
@@ -121,7 +123,9 @@ def test_meaning_of_an_error_after_the_order_left(raised: Exception, outcome: Ou
         (KeyError("a market without a price"), NOT_SENT),
     ],
 )
-def test_nothing_is_unknown_before_the_order_left(raised: Exception, outcome: Outcome) -> None:
+def test_nothing_is_unknown_before_the_order_left(
+    raised: Exception, outcome: RequestOutcome
+) -> None:
     assert outcome_of(raised, Trace()) is outcome
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
 from custom_components.tradehook.exchanges.port.exchange import NotSentError, VenueError
 from custom_components.tradehook.exchanges.rate_limit import Priority
 from tests.exchanges.live import BTC, Live, World, live
@@ -87,7 +87,7 @@ async def test_price_that_can_not_be_had_is_an_error(spot: Live, binance: FakeBi
         await spot.exchange.fetch_quote(BTC)
     with pytest.raises(VenueError):
         await spot.exchange.fetch_quote("NOTHING/USDT")
-    assert ccxt_prices.prices_of({}) is None
+    assert price_feed.prices_of({}) is None
 
 
 async def test_paper_tells_the_price_behind_what_happened_before(venue: Venue) -> None:

@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import mark_feed as ccxt_marks
+from custom_components.tradehook.exchanges.ccxt.feeds import mark_feed
 from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.port.price_source import Tick
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from tests.exchanges.live import Live, World, host, live, until
@@ -50,7 +50,7 @@ async def test_a_mark_whose_stream_is_silent_is_asked_for(
     socket_enabled: None,  # noqa: ARG001  it is on this machine
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ccxt_marks, "SILENCE", 0.2)
+    monkeypatch.setattr(mark_feed, "SILENCE", 0.2)
     venue = FakeBinance()
     async with World(venue) as world, live(world, "BIFU") as account:
         venue.streams.faults.append(Fault(effect=Effect.DROP, times=10_000))
@@ -68,7 +68,7 @@ async def test_paper_accounts_on_a_venues_prices_are_told_its_marks(
 ) -> None:
     venue, ticks = venue_of(code), list[Tick]()
     async with World(venue) as world, host(world) as surroundings:
-        source = VenuePrices(VENUES[code], VenueHub(surroundings))
+        source = VenuePrices(VENUES[code], VenueResources(surroundings))
         await source.start(ticks.append, lambda _connected: None)
         try:
             source.watch_prices([PERP])

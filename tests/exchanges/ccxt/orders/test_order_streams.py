@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed as ccxt_prices
-from custom_components.tradehook.exchanges.ccxt.orders import order_tracker as ccxt_tracking
+from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
+from custom_components.tradehook.exchanges.ccxt.orders import order_tracker
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import BTC, Live, World, until
@@ -45,7 +45,7 @@ async def test_disturbed_events_end_in_the_truth(
 async def test_events_that_never_come_are_made_up_for_by_the_list(
     spot: Live, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 0.2)
+    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.2)
     client_order_id = await rest(spot)
     binance.streams.silent = True
 
@@ -155,7 +155,7 @@ async def watched(spot: Live, binance: FakeBinance) -> None:
 async def test_silent_stream_is_made_up_for_by_polling(
     spot: Live, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ccxt_prices, "STREAM_SILENCE", 0.1)
+    monkeypatch.setattr(price_feed, "STREAM_SILENCE", 0.1)
     await watched(spot, binance)
     binance.streams.silent = True
 
@@ -168,7 +168,7 @@ async def test_dead_streams_are_dialled_anew(
     spot: Live, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Also those whose connection stands and says nothing."""
-    monkeypatch.setattr(ccxt_prices, "STREAM_DEAD", 0.4)
+    monkeypatch.setattr(price_feed, "STREAM_DEAD", 0.4)
     await spot.exchange.close()
     await spot.exchange.open(spot.ear)
     await watched(spot, binance)
@@ -190,7 +190,7 @@ async def test_broken_streams_are_dialled_anew(
 async def test_prices_that_stop_are_told_and_come_back(
     spot: Live, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ccxt_prices, "STALE", 2.0)
+    monkeypatch.setattr(price_feed, "STALE", 2.0)
     assert spot.ear.connected == [True]
     await world.server.cut()
     await until(lambda: spot.ear.connected[-1] is False)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders import order_tracker as ccxt_tracking
+from custom_components.tradehook.exchanges.ccxt.orders import order_tracker
 from custom_components.tradehook.exchanges.ccxt.orders.resting_stops import holds_stops
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
@@ -279,7 +279,7 @@ async def test_triggered_stop_is_told_with_its_trades(scene: Scene) -> None:
 async def test_triggered_stop_is_told_without_any_stream(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ccxt_tracking, "LIST_EVERY", 0.2)
+    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.2)
     scene.live.exchange._parts.tracker.catch_up()  # type: ignore[union-attr]
     await scene.rest()
     await asyncio.sleep(0.1)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders import stop_claims as ccxt_claims
+from custom_components.tradehook.exchanges.ccxt.orders import stop_claims
 from tests.exchanges.live import until
 from tests.fake_exchange.faults import Effect, Fault
 
@@ -32,4 +32,4 @@ async def test_further_entries_wait_for_the_stops_of_those_before(tmp_path: Path
             elif request.name == "create_algo_order":
                 bare -= 1
             most = max(most, bare)
-        assert most <= ccxt_claims.AT_ONCE < COUNT
+        assert most <= stop_claims.AT_ONCE < COUNT

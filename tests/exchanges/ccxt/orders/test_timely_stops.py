@@ -21,7 +21,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.ledger.ledger import Ledger
@@ -105,7 +105,7 @@ async def living(path: Path) -> AsyncIterator[House]:
             account_id="account-1",
             name="Binance",
             currency="USDT",
-            exchange=CcxtExchange(VENUES["BIFU"], VenueHub(surroundings), keys_of("BIFU")),
+            exchange=CcxtExchange(VENUES["BIFU"], VenueResources(surroundings), keys_of("BIFU")),
             ledger=await Ledger.open(path),
             now=lambda: datetime.now(UTC),
             midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
@@ -146,7 +146,7 @@ def delay(venue: FakeBinance, seed: int, count: int) -> None:
 
 
 def tells(request: Recorded, order_id: str) -> bool:
-    """Tell whether an answer contains an execution of an order."""
+    """Return whether an answer contains an execution of an order."""
     answer = request.answer
     rows = answer if isinstance(answer, list) else [answer]
     for row in rows:
@@ -171,8 +171,8 @@ def first_told(venue: FakeBinance) -> dict[str, float]:
     }
     answered = [(request, request.answered_at) for request in venue.requests]
     for (request, moment), (order_id, symbol) in product(answered, entries.items()):
-        concerns = request.params.get("symbol") == symbol
-        if concerns and moment is not None and tells(request, order_id):
+        health_issues = request.params.get("symbol") == symbol
+        if health_issues and moment is not None and tells(request, order_id):
             note(symbol, moment)
     for at, frame in venue.streams.log or ():
         event: Any = json.loads(frame)

@@ -20,7 +20,7 @@ from custom_components.tradehook.exchanges.venues.model import (
     SANDBOX,
     Credential,
     Environment,
-    Level,
+    SupportLevel,
     Venue,
 )
 from custom_components.tradehook.exchanges.venues.table import VENUES
@@ -47,7 +47,7 @@ def test_every_client_loads_and_wants_the_credentials_of_the_table(venue: Venue)
 
 
 def test_levels_are_what_the_tests_prove() -> None:
-    proven = {code for code, venue in VENUES.items() if venue.level is Level.WIRE_TESTED}
+    proven = {code for code, venue in VENUES.items() if venue.level is SupportLevel.WIRE_TESTED}
     assert proven == {"BINA", "BIFU", "BYBI", "BYBIF", "KRKN"}
 
 

@@ -5,8 +5,8 @@ from typing import Any, cast
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.session.client_pool import Lines
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueHub
+from custom_components.tradehook.exchanges.ccxt.session.client_pool import ClientPool
+from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from tests.exchanges.live import World, host, keys_of
 
@@ -14,8 +14,8 @@ from tests.exchanges.live import World, host, keys_of
 async def test_close_calls_off_what_waits_to_subscribe(world: World) -> None:
     """The client's own limiter would go on for as long as the next message has to wait."""
     async with host(world) as surroundings:
-        lines = await Lines.open(
-            VENUES["BINA"], VenueHub(surroundings), credentials=keys_of("BINA")
+        lines = await ClientPool.open(
+            VENUES["BINA"], VenueResources(surroundings), credentials=keys_of("BINA")
         )
         before = asyncio.all_tasks()
         stream = cast("Any", lines.prices).client("wss://stream.test")

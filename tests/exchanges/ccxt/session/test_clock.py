@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.core.errors import ClientFailedError
-from custom_components.tradehook.exchanges.ccxt.session.client_pool import Lines
+from custom_components.tradehook.exchanges.ccxt.session.client_pool import ClientPool
 from custom_components.tradehook.exchanges.ccxt.session.clock import Measure, VenueClock
 from custom_components.tradehook.exchanges.port.exchange import ClockError, NotSentError
 from custom_components.tradehook.exchanges.rate_limit import Priority
@@ -19,7 +19,7 @@ from tests.fake_exchange.venue import FakeVenue
 PERP = "BTC/USDT:USDT"
 
 
-def lines_of(account: Live) -> Lines:
+def lines_of(account: Live) -> ClientPool:
     assert account.exchange._parts is not None
     return account.exchange._parts.lines
 

@@ -7,7 +7,7 @@ import pytest
 from custom_components.tradehook.trading.admission.admit import AdmissionContext
 from custom_components.tradehook.trading.model.market import MarketStatus
 from custom_components.tradehook.trading.model.sections import (
-    Level,
+    PriceLevel,
     Protection,
     StopLoss,
     TakeProfit,
@@ -106,7 +106,7 @@ def test_protection_by_targets_needs_two_of_them(
     protection: str, targets: int, accepted: bool
 ) -> None:
     rows = tuple(
-        TakeProfit(level=Level(percentage=D(n + 1)), position_percentage=D(40))
+        TakeProfit(level=PriceLevel(percentage=D(n + 1)), position_percentage=D(40))
         for n in range(targets)
     )
     context = bot_with(world(), take_profit=rows)
@@ -159,14 +159,14 @@ def test_protection_without_targets_is_one_mistake_wherever_the_sections_come_fr
     if whose_targets == "signal":
         fields["take_profit"] = [one]
     elif whose_targets == "bot":
-        level = Level(percentage=D(2))
+        level = PriceLevel(percentage=D(2))
         settings["take_profit"] = (TakeProfit(level=level, position_percentage=D(50)),)
     if whose_stop == "signal":
         fields["stop_loss"] = stop
     else:
         settings["stop_loss_source"] = Source.BOT
         settings["stop_loss"] = StopLoss(
-            level=Level(percentage=D(3)), protection_type=Protection(protection)
+            level=PriceLevel(percentage=D(3)), protection_type=Protection(protection)
         )
     context = bot_with(world(), **settings)
     path = "stop_loss.protection_type"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.model.inputs import Situation
+from custom_components.tradehook.trading.model.inputs import MarketContext
 from custom_components.tradehook.trading.position.rules.entries import entry_rung
 from custom_components.tradehook.trading.settings.settings import SizeType
 from tests.trading.admission_world import LINEAR, SPOT, D, bot_with, opened, refused, world
@@ -151,7 +151,7 @@ def test_amounts_in_the_plan_are_those_that_are_ordered() -> None:
     context = bot_with(world(), size_type=RISK, size=D("0.333"))
     opening = opened(context, stop_loss_percentage="1.7")
     market, quote = context.markets["BTC/USDT"], context.quotes["BTC/USDT"]
-    situation = Situation(market=market, quote=quote, now=context.now)
+    situation = MarketContext(market=market, quote=quote, now=context.now)
     entry = entry_rung(opening.plan, opening.side, situation, quote)
     assert entry.amount == opening.plan.base_amount
 

@@ -15,7 +15,7 @@ from custom_components.tradehook.trading.model.facts import (
     OrderIntended,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.inputs import Close, Fill
+from custom_components.tradehook.trading.model.inputs import Close, FillReported
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import TRANSITIONS, OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -182,7 +182,7 @@ def test_a_fee_in_a_third_currency_is_recorded_only() -> None:
     scene = pending()
     (order,) = scene.orders()
     scene.tell(
-        Fill(
+        FillReported(
             client_order_id=order.client_order_id,
             trade_id="t",
             venue_order_id="v",

@@ -6,11 +6,16 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.tradehook.trading.model.facts import (
-    ChangedOutside,
     CloseReason,
+    ExternalChange,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.inputs import ChangeOutside, Close, Modify, Restored
+from custom_components.tradehook.trading.model.inputs import (
+    Close,
+    Modify,
+    PositionDrift,
+    RestoredFromBackup,
+)
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -45,7 +50,7 @@ def taken(scene: Scene, amount: str | int | Decimal) -> None:
     venue.base -= scene.side.sign * gone
     venue.cash += scene.side.sign * gone * scene.last
     was = scene.position.size
-    scene.tell(ChangeOutside(was=was, size=was - gone))
+    scene.tell(PositionDrift(was=was, size=was - gone))
 
 
 def books_agree(scene: Scene) -> None:
@@ -62,7 +67,7 @@ def test_half_sold_outside_shrinks_the_position_at_the_mark_price(side: Side) ->
     )
     scene.favour(5)
     taken(scene, 4)
-    assert scene.happened(ChangedOutside)[0].amount == 4
+    assert scene.happened(ExternalChange)[0].amount == 4
     assert (scene.position.size, scene.position.average_entry) == (6, 100)
     assert scene.position.realized_profit == 4 * 5
     assert [amount for _, amount in scene.ladder(TP)] == ["3", "3"]
@@ -106,18 +111,18 @@ def test_position_that_is_being_closed_may_vanish_outside_too() -> None:
 @pytest.mark.parametrize(("was", "size"), [(9, 4), (10, 10), (10, 11), (10, -1)])
 def test_look_that_is_out_of_date_or_shows_no_less_says_nothing(was: int, size: int) -> None:
     scene = opened(plan())
-    assert scene.tell(ChangeOutside(was=Decimal(was), size=Decimal(size))) == ()
+    assert scene.tell(PositionDrift(was=Decimal(was), size=Decimal(size))) == ()
 
 
 def test_pending_opening_has_nothing_that_could_be_taken() -> None:
     scene = opened(plan(order_type=OrderType.LIMIT, signal_price=Decimal(90)))
-    assert scene.tell(ChangeOutside(was=ZERO, size=ZERO)) == ()
+    assert scene.tell(PositionDrift(was=ZERO, size=ZERO)) == ()
 
 
 @pytest.mark.parametrize("amount", [0, -1, 11])
 def test_more_than_is_held_was_never_taken(amount: int) -> None:
     scene = opened(plan())
-    fact = ChangedOutside(at=scene.now, amount=Decimal(amount), price=HUNDRED)
+    fact = ExternalChange(at=scene.now, amount=Decimal(amount), price=HUNDRED)
     with pytest.raises(InvalidFactError, match="Nobody can take"):
         apply(scene.position, fact)
 
@@ -125,7 +130,7 @@ def test_more_than_is_held_was_never_taken(amount: int) -> None:
 def test_without_a_price_the_average_entry_values_it() -> None:
     scene = opened(plan())
     scene.last = None
-    scene.tell(ChangeOutside(was=Decimal(10), size=Decimal(5)))
+    scene.tell(PositionDrift(was=Decimal(10), size=Decimal(5)))
     assert (scene.position.size, scene.position.realized_profit) == (5, 0)
 
 
@@ -249,8 +254,8 @@ def test_market_exit_that_ended_early_goes_on_at_once_however_often() -> None:
 def test_restored_position_uses_no_id_that_it_may_have_used_before() -> None:
     scene = opened(plan(take_profit=(target(percent(10)),)))
     lost = {client_order_id("position", number) for number in range(len(scene.position.orders), 50)}
-    scene.tell(Restored())
-    scene.tell(Restored())  # a crash in the middle of the start
+    scene.tell(RestoredFromBackup())
+    scene.tell(RestoredFromBackup())  # a crash in the middle of the start
     scene.tell(Modify(take_profit=(target(price(115)),), replace_take_profit=True))
     (order,) = scene.orders(TP)
     assert order.client_order_id not in lost

@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 import pytest
 
 from custom_components.tradehook.trading.model.facts import (
-    ChangedOutside,
+    ExternalChange,
     Fact,
     Filled,
     Opened,
@@ -138,7 +138,7 @@ def test_what_somebody_else_took_stays_behind_the_trades_that_were_known() -> No
             plan=plan(),
         ),
         *filled(Side.LONG, 0, trades[0]),
-        ChangedOutside(at=START + timedelta(hours=1), amount=Decimal(4), price=Decimal(105)),
+        ExternalChange(at=START + timedelta(hours=1), amount=Decimal(4), price=Decimal(105)),
         *filled(Side.LONG, 1, trades[1]),
     ]
     taken = fold(facts)

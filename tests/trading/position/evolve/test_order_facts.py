@@ -11,7 +11,12 @@ from custom_components.tradehook.trading.model.facts import (
     OrderChanged,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.inputs import CANCEL_FAILED, Close, Fill, OrderUpdate
+from custom_components.tradehook.trading.model.inputs import (
+    CANCEL_FAILED,
+    Close,
+    FillReported,
+    OrderReported,
+)
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.trading.scene import START, Scene, opened, percent, plan, stop, target
@@ -87,7 +92,7 @@ def test_a_cancel_that_failed_is_tried_again() -> None:
     scene.hold = True
     scene.tell(close())
     (tp,) = scene.orders()
-    failed = OrderUpdate(
+    failed = OrderReported(
         client_order_id=tp.client_order_id, state=OrderState.OPEN, code=CANCEL_FAILED
     )
     scene.cancels.clear()
@@ -128,9 +133,9 @@ def test_what_is_over_never_changes(state: OrderState) -> None:
 
 def test_news_of_unknown_orders_say_nothing() -> None:
     scene = opened(plan())
-    stranger = OrderUpdate(client_order_id="stranger", state=OrderState.OPEN)
+    stranger = OrderReported(client_order_id="stranger", state=OrderState.OPEN)
     assert scene.tell(stranger) == ()
-    fill = Fill(
+    fill = FillReported(
         client_order_id="stranger",
         trade_id="x",
         venue_order_id="x",
@@ -146,7 +151,7 @@ def test_news_of_unknown_orders_say_nothing() -> None:
 def test_a_trade_that_is_told_twice_counts_once() -> None:
     scene = opened(plan())
     (fact,) = scene.happened(Filled)
-    again = Fill(
+    again = FillReported(
         client_order_id=fact.client_order_id,
         trade_id=fact.trade_id,
         venue_order_id=fact.venue_order_id,
@@ -167,7 +172,7 @@ def test_a_fill_proves_that_an_order_exists() -> None:
     (entry,) = scene.orders()
     scene.update(entry, OrderState.UNKNOWN)
     scene.tell(
-        Fill(
+        FillReported(
             client_order_id=entry.client_order_id,
             trade_id="x",
             venue_order_id="v7",

@@ -12,11 +12,11 @@ from custom_components.tradehook.trading.model.facts import (
     PositionStatus,
     StopArmed,
 )
-from custom_components.tradehook.trading.model.inputs import Look
+from custom_components.tradehook.trading.model.inputs import Reevaluate
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import Purpose
 from custom_components.tradehook.trading.model.sections import Protection, TakeProfit, TimeFrame
-from custom_components.tradehook.trading.position.decide import decide, edges
+from custom_components.tradehook.trading.position.decide import decide, price_band
 from custom_components.tradehook.trading.position.evolve.apply import fold
 from custom_components.tradehook.trading.reasons.reasons import Refused
 from tests.trading.scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, price, stop, target
@@ -261,12 +261,12 @@ def test_a_tighter_distance_without_a_price_that_may_judge_waits_for_the_next(si
     position = fold([*scene.facts, *facts])
     assert position.waiting is not None
     assert position.stop_price == before
-    edge = edges(position, scene.market)
+    edge = price_band(position, scene.market)
     upper, lower = edge.upper, edge.lower
     assert scene.last is not None
     touched = scene.last >= upper if side is Side.LONG and upper else lower and scene.last <= lower
     assert touched, "the same price, told again, is looked at"
-    (armed,) = decide(position, Look(), scene.situation())
+    (armed,) = decide(position, Reevaluate(), scene.situation())
     assert isinstance(armed, StopArmed)
     assert armed.price == position.waiting.stop
 

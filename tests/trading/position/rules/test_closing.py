@@ -10,7 +10,13 @@ from custom_components.tradehook.trading.model.facts import (
     Ended,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.inputs import Close, Fill, Increase, Keep, Reduce
+from custom_components.tradehook.trading.model.inputs import (
+    Close,
+    FillReported,
+    Increase,
+    Keep,
+    Reduce,
+)
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType, StopOrderType
@@ -101,7 +107,7 @@ def test_an_entry_that_fills_behind_the_exit_is_sold_at_once() -> None:
     scene._hear()
     assert scene.status() is PositionStatus.CLOSING
     scene.tell(
-        Fill(
+        FillReported(
             client_order_id=rung.client_order_id,
             trade_id="late",
             venue_order_id="x",

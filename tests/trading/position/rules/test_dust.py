@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.trading.model.facts import CloseReason, Ended, PositionStatus
-from custom_components.tradehook.trading.model.inputs import Close, Fill, Look
+from custom_components.tradehook.trading.model.inputs import Close, FillReported, Reevaluate
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -293,7 +293,7 @@ def test_a_fill_behind_the_end_opens_it_again_to_sell_it() -> None:
     assert scene.status() is PositionStatus.CLOSED
     scene.hold = True
     scene.tell(
-        Fill(
+        FillReported(
             client_order_id=entry.client_order_id,
             trade_id="late",
             venue_order_id="v0",
@@ -316,7 +316,7 @@ def test_a_late_fill_of_a_cancelled_opening_is_sold() -> None:
     entry = scene.order(Purpose.ENTRY)
     scene.hold = True
     scene.tell(
-        Fill(
+        FillReported(
             client_order_id=entry.client_order_id,
             trade_id="late",
             venue_order_id="v0",
@@ -333,5 +333,5 @@ def test_a_late_fill_of_a_cancelled_opening_is_sold() -> None:
 def test_a_look_behind_the_end_says_nothing() -> None:
     scene = opened(plan())
     scene.tell(close())
-    assert scene.tell(Look()) == ()
+    assert scene.tell(Reevaluate()) == ()
     assert scene.tell(close()) == ()

@@ -13,11 +13,11 @@ from custom_components.tradehook.trading.model.facts import (
     Fact,
     OrderIntended,
 )
-from custom_components.tradehook.trading.model.inputs import Look
+from custom_components.tradehook.trading.model.inputs import Reevaluate
 from custom_components.tradehook.trading.model.market import MarkPrice, Side
 from custom_components.tradehook.trading.model.order import Purpose
 from custom_components.tradehook.trading.model.sections import OrderType, StopOrderType, TimeFrame
-from custom_components.tradehook.trading.position.decide import decide, mark_edges
+from custom_components.tradehook.trading.position.decide import decide, mark_price_band
 from custom_components.tradehook.trading.position.evolve.apply import apply
 from tests.trading.scene import LINEAR, Scene, opened, percent, plan, stop
 
@@ -42,7 +42,7 @@ def judged(
         else MarkPrice(price=scene.at(mark), at=scene.now - timedelta(seconds=age)),
         liquidations={} if liquidation is None else {scene.side: scene.at(liquidation)},
     )
-    facts: tuple[Fact, ...] = decide(scene.position, Look(), situation)
+    facts: tuple[Fact, ...] = decide(scene.position, Reevaluate(), situation)
     return [fact for fact in facts if isinstance(fact, CloseRequested)]
 
 
@@ -136,7 +136,7 @@ def test_a_stop_on_the_venue_is_not_waited_for_when_the_mark_hits(side: Side) ->
         mark=MarkPrice(price=scene.at(-9), at=scene.now),
         liquidations={side: scene.at(-10)},
     )
-    facts = decide(scene.position, Look(), situation)
+    facts = decide(scene.position, Reevaluate(), situation)
     (cancel,) = [fact for fact in facts if isinstance(fact, CancelIntended)]
     assert cancel.client_order_id == scene.position.resting_stop.client_order_id
     scene.hold = True
@@ -156,10 +156,10 @@ def test_a_stop_on_the_venue_is_not_waited_for_when_the_mark_hits(side: Side) ->
 @SIDES
 def test_marks_beyond_the_stop_are_looked_at_and_no_others(side: Side) -> None:
     scene = held(side)
-    edge = mark_edges(scene.position, scene.market)
+    edge = mark_price_band(scene.position, scene.market)
     assert (edge.lower, edge.upper)[side is Side.SHORT] == scene.at(-2)
     assert (edge.lower, edge.upper)[side is Side.LONG] is None
     off = held(side, stop_on_mark=False)
-    assert mark_edges(off.position, off.market) == mark_edges(
+    assert mark_price_band(off.position, off.market) == mark_price_band(
         held(side, stop_loss=None).position, off.market
     )

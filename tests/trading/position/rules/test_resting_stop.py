@@ -17,13 +17,13 @@ from custom_components.tradehook.trading.model.facts import (
 )
 from custom_components.tradehook.trading.model.inputs import (
     Close,
-    Executed,
-    Fill,
+    FillReported,
     Increase,
-    Look,
+    MarketContext,
     Modify,
+    OrderExecution,
     Reduce,
-    Situation,
+    Reevaluate,
 )
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
@@ -164,9 +164,9 @@ def test_a_market_entry_gets_its_stop_when_it_is_complete() -> None:
     assert len(stops_sent(scene)) == 1
 
 
-def executed(scene: Scene, order: Order, average: int = 100) -> Situation:
+def executed(scene: Scene, order: Order, average: int = 100) -> MarketContext:
     """Return the world in which the venue has answered that an order is over."""
-    answer = Executed(amount=order.amount, average=Decimal(average))
+    answer = OrderExecution(amount=order.amount, average=Decimal(average))
     return replace(scene.situation(), executed={order.client_order_id: answer})
 
 
@@ -177,7 +177,7 @@ def test_a_stop_rests_by_the_answer_to_its_entry_before_the_trades_are_known(sid
     scene.look()
     entry = scene.order(Purpose.ENTRY)
 
-    facts = decide(scene.position, Look(), executed(scene, entry))
+    facts = decide(scene.position, Reevaluate(), executed(scene, entry))
 
     (intent,) = facts
     assert isinstance(intent, OrderIntended)
@@ -185,7 +185,7 @@ def test_a_stop_rests_by_the_answer_to_its_entry_before_the_trades_are_known(sid
     assert intent.order.amount == entry.amount
     after = apply_fact(scene.position, intent)
     assert after.size == 0  # what is held comes of the trades alone
-    assert not decide(after, Look(), executed(scene, entry))
+    assert not decide(after, Reevaluate(), executed(scene, entry))
 
 
 def test_on_spot_an_answer_alone_places_no_stop() -> None:
@@ -194,7 +194,7 @@ def test_on_spot_an_answer_alone_places_no_stop() -> None:
     scene.hold = True
     scene.look()
     entry = scene.order(Purpose.ENTRY)
-    assert not decide(scene.position, Look(), executed(scene, entry))
+    assert not decide(scene.position, Reevaluate(), executed(scene, entry))
 
 
 @pytest.mark.parametrize("amount", ["0.0019", "0.04"], ids=["below the step", "below the cost"])
@@ -462,7 +462,7 @@ def test_one_that_has_begun_to_sell_is_let_go_on_for_a_moment(best: str) -> None
     assert order.trigger == 95
     scene.hold = True
     scene.tell(
-        Fill(
+        FillReported(
             client_order_id=order.client_order_id,
             trade_id="first",
             venue_order_id="v",

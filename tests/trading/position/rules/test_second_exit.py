@@ -12,7 +12,7 @@ from custom_components.tradehook.trading.model.inputs import (
     VANISHED,
     Close,
     Increase,
-    OrderUpdate,
+    OrderReported,
 )
 from custom_components.tradehook.trading.model.order import Order, OrderState
 from custom_components.tradehook.trading.position.rules.closing import PATIENCE
@@ -43,7 +43,7 @@ def hit(scene: Scene) -> None:
 
 def update(scene: Scene, order: Order, state: OrderState, code: str | None = None) -> None:
     """Say what became of an order."""
-    scene.tell(OrderUpdate(client_order_id=order.client_order_id, state=state, code=code))
+    scene.tell(OrderReported(client_order_id=order.client_order_id, state=state, code=code))
 
 
 def test_a_stop_that_was_not_there_to_be_cancelled_is_waited_for_however_long() -> None:

@@ -15,8 +15,8 @@ from custom_components.tradehook.trading.model.inputs import Close
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import Purpose
 from custom_components.tradehook.trading.model.sections import (
-    Level,
     OrderType,
+    PriceLevel,
     Protection,
     StopOrderType,
 )
@@ -42,7 +42,7 @@ MARKETS = pytest.mark.parametrize("venue_market", [SPOT, LINEAR], ids=["spot", "
 )
 @MARKETS
 def test_a_stop_stands_at_its_distance_from_the_average_entry_or_at_its_price(
-    side: Side, level: Level, expected: str, venue_market: Market
+    side: Side, level: PriceLevel, expected: str, venue_market: Market
 ) -> None:
     scene = opened(plan(stop_loss=stop(level)), side=side, market=venue_market)
     assert scene.position.stop_price == Decimal(expected)
@@ -130,7 +130,7 @@ LIMIT = {"order_type": StopOrderType.LIMIT}
 )
 @MARKETS
 def test_a_limit_stop_places_its_limit_order(
-    side: Side, level: Level, expected: str, venue_market: Market
+    side: Side, level: PriceLevel, expected: str, venue_market: Market
 ) -> None:
     scene = opened(
         plan(stop_loss=stop(percent(5), limit=level, **LIMIT)), side=side, market=venue_market
@@ -191,7 +191,7 @@ def test_a_limit_stop_recovers_by_its_own_order() -> None:
         (percent(1), "99.99"),  # 101 - 1 %
     ],
 )
-def test_a_limit_stop_keeps_its_gap_when_it_moves(level: Level, expected: str) -> None:
+def test_a_limit_stop_keeps_its_gap_when_it_moves(level: PriceLevel, expected: str) -> None:
     scene = opened(
         plan(
             take_profit=(target(percent(10), 50), target(percent(20), 50)),

@@ -10,7 +10,7 @@ from custom_components.tradehook.trading.model.facts import (
     EntriesCancelled,
     PositionStatus,
 )
-from custom_components.tradehook.trading.model.inputs import Fill
+from custom_components.tradehook.trading.model.inputs import FillReported
 from custom_components.tradehook.trading.model.market import Market, MarketType, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -177,7 +177,7 @@ def test_targets_wait_for_the_end_of_a_market_entry_that_is_under_way() -> None:
     scene.hold = True
     scene.look()
     (entry,) = scene.orders()
-    fill = Fill(
+    fill = FillReported(
         client_order_id=entry.client_order_id,
         trade_id="a",
         venue_order_id="1",

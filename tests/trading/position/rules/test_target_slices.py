@@ -6,7 +6,7 @@ import pytest
 
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from custom_components.tradehook.trading.model.position import Target
-from custom_components.tradehook.trading.model.sections import Level
+from custom_components.tradehook.trading.model.sections import PriceLevel
 from custom_components.tradehook.trading.position.rules.take_profit import slices, target_price
 from tests.trading.scene import LINEAR, dca, market, opened, percent, plain, plan, price, target
 
@@ -29,7 +29,7 @@ SIDES = pytest.mark.parametrize("side", list(Side))
     ],
 )
 def test_a_target_stands_at_its_distance_or_price(
-    side: Side, level: Level, average: str, expected: str
+    side: Side, level: PriceLevel, average: str, expected: str
 ) -> None:
     assert target_price(target(level), side, Decimal(average), LINEAR) == Decimal(expected)
 

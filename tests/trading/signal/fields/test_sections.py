@@ -10,7 +10,7 @@ from custom_components.tradehook.trading.model.sections import (
     CoolDownType,
     EntryCondition,
     EntryExpiration,
-    Level,
+    PriceLevel,
     Protection,
     StopLoss,
     StopOrderType,
@@ -134,10 +134,10 @@ def test_targets_may_leave_a_runner() -> None:
 
 @pytest.mark.parametrize("spelling", [2, -2, "2", "-2", "-2.0"])
 def test_leading_minus_of_a_distance_is_ignored(spelling: Any) -> None:
-    two = Level(percentage=Decimal(2))
+    two = PriceLevel(percentage=Decimal(2))
     assert opened(take_profit=[target(price_percentage=spelling)]).take_profit[0].level == two
     assert stop(stop_percentage=spelling).level == two
-    assert stop(emergency_stop_percentage="-5").emergency == Level(percentage=Decimal(5))
+    assert stop(emergency_stop_percentage="-5").emergency == PriceLevel(percentage=Decimal(5))
     dca = opened(dca_orders=[{"price_percentage": spelling, "quantity_percentage": 1}])
     assert dca.dca_orders[0].level == two
     short_form = opened(stop_loss_percentage=spelling).stop_loss
@@ -186,13 +186,13 @@ def test_all_of_a_stop_is_read() -> None:
         trailing_percentage=3,
         trailing_distance=1,
     ) == StopLoss(
-        level=Level(percentage=Decimal(2)),
+        level=PriceLevel(percentage=Decimal(2)),
         order_type=StopOrderType.LIMIT,
-        limit=Level(percentage=Decimal("0.5")),
+        limit=PriceLevel(percentage=Decimal("0.5")),
         cool_down_amount=5,
         cool_down_time_frame=TimeFrame.MINUTE,
         cool_down_type=CoolDownType.CANDLE_CLOSE,
-        emergency=Level(percentage=Decimal(4)),
+        emergency=PriceLevel(percentage=Decimal(4)),
         protection_type=Protection.PRICE,
         trailing_percentage=Decimal(3),
         trailing_distance=Decimal(1),

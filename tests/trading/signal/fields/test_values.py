@@ -8,7 +8,7 @@ import pytest
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.sections import Protection
 from custom_components.tradehook.trading.signal.fields import values
-from custom_components.tradehook.trading.signal.fields.values import Mistake
+from custom_components.tradehook.trading.signal.fields.values import InvalidValue
 from custom_components.tradehook.trading.signal.json_body import JsonNumber
 
 
@@ -87,17 +87,17 @@ def test_number_has_exactly_the_digits_that_were_sent(value: object, expected: s
     ids=lambda value: str(value)[:20],
 )
 def test_what_is_no_usable_number_is_a_mistake(value: object) -> None:
-    with pytest.raises(Mistake, match=r"number|empty|placeholder"):
+    with pytest.raises(InvalidValue, match=r"number|empty|placeholder"):
         values.number(value)
 
 
 def test_forty_digits_are_named_as_too_many() -> None:
-    with pytest.raises(Mistake, match="at most 28 digits"):
+    with pytest.raises(InvalidValue, match="at most 28 digits"):
         values.number("9" * 40)
 
 
 def test_decimal_comma_gets_a_hint() -> None:
-    with pytest.raises(Mistake, match="decimal comma"):
+    with pytest.raises(InvalidValue, match="decimal comma"):
         values.number("1,5")
 
 
@@ -107,7 +107,7 @@ def test_whole_number_may_have_a_zero_fraction(value: object) -> None:
 
 
 def test_fraction_is_no_whole_number() -> None:
-    with pytest.raises(Mistake, match="whole number"):
+    with pytest.raises(InvalidValue, match="whole number"):
         values.integer("5.5")
 
 
@@ -123,7 +123,7 @@ def test_false_comes_as_such_or_as_text(value: object) -> None:
 
 @pytest.mark.parametrize("value", [1, 0, JsonNumber("1"), "yes", "1", "", "{{x}}", [], None])
 def test_nothing_else_is_true_or_false(value: object) -> None:
-    with pytest.raises(Mistake):
+    with pytest.raises(InvalidValue):
         values.boolean(value)
 
 
@@ -133,14 +133,14 @@ def test_words_of_a_choice_fit_in_any_case() -> None:
 
 
 def test_wrong_word_of_a_choice_lists_all_and_the_nearest() -> None:
-    with pytest.raises(Mistake) as mistake:
+    with pytest.raises(InvalidValue) as mistake:
         values.choice("lnog", Side)
     assert mistake.value.message == "must be one of long, short: did you mean `long`?"
 
 
 @pytest.mark.parametrize("value", [JsonNumber("1"), True, None, ["long"]])
 def test_choice_must_be_a_text(value: object) -> None:
-    with pytest.raises(Mistake, match="text"):
+    with pytest.raises(InvalidValue, match="text"):
         values.choice(value, Side)
 
 
@@ -198,7 +198,7 @@ def test_fraction_of_a_second_is_kept() -> None:
     ids=str,
 )
 def test_what_is_no_plausible_time_is_a_mistake(value: object) -> None:
-    with pytest.raises(Mistake):
+    with pytest.raises(InvalidValue):
         values.moment(value)
 
 
@@ -215,7 +215,7 @@ def test_what_is_no_plausible_time_is_a_mistake(value: object) -> None:
     ],
 )
 def test_text_must_be_short_printable_and_filled_in(value: object, problem: str) -> None:
-    with pytest.raises(Mistake, match=problem):
+    with pytest.raises(InvalidValue, match=problem):
         values.text(value, 64)
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ....trading.model.market import Side
 from ...port.exchange import FillReport, VenueError
-from ...venues.model import FundingHow
+from ...venues.model import FundingSource
 from ..core.numbers import moment, number
 from ..core.protocol import Row
 from ..orders.connection import Connection
@@ -28,11 +28,11 @@ async def fetch_funding(
     The amount of each is what the venue's position held, 0 if that is not known.
     """
     match connection.venue.funding:
-        case FundingHow.UNTOLD:
+        case FundingSource.UNTOLD:
             return []
-        case FundingHow.LEDGER:
+        case FundingSource.LEDGER:
             found = await _from_ledger(connection, symbols, since)
-        case FundingHow.INCOME:
+        case FundingSource.INCOME:
             found = await _from_income(connection, symbols, since)
     return sorted({one.trade_id: one for one in found}.values(), key=lambda one: one.at)
 

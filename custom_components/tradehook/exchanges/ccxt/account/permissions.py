@@ -137,7 +137,7 @@ _QUESTIONS: Mapping[str, _Question] = {
 
 
 def tells(client_id: str) -> bool:
-    """Tell whether a venue says anything of a key."""
+    """Return whether a venue says anything of a key."""
     return client_id in _QUESTIONS
 
 

@@ -20,7 +20,7 @@ from ...port.exchange import (
 )
 
 
-class Outcome(StrEnum):
+class RequestOutcome(StrEnum):
     """What is known of an order after its request failed."""
 
     REFUSED = "refused"
@@ -133,35 +133,35 @@ def classes(error: BaseException) -> list[str]:
     return [cls.__name__ for cls in type(error).__mro__]
 
 
-def outcome_of(error: BaseException, trace: Trace) -> Outcome:
+def outcome_of(error: BaseException, trace: Trace) -> RequestOutcome:
     """Tell what a failed order request means."""
     if not trace.sent:
-        return Outcome.NOT_SENT if _may_pass(error) else Outcome.REFUSED
+        return RequestOutcome.NOT_SENT if _may_pass(error) else RequestOutcome.REFUSED
     if error.__cause__ is not None or "BaseError" not in (names := classes(error)):
-        return Outcome.UNKNOWN
+        return RequestOutcome.UNKNOWN
     text = str(error)
     if _VENUE_UNSURE.search(text):
-        return Outcome.UNKNOWN
+        return RequestOutcome.UNKNOWN
     if _BAD_KEY.search(text):
-        return Outcome.REFUSED
+        return RequestOutcome.REFUSED
     if names[0] in _TURNED_AWAY and not _FORBIDDEN.search(text):
-        return Outcome.NOT_SENT
+        return RequestOutcome.NOT_SENT
     if "DuplicateOrderId" in names or _DUPLICATES.search(text):
-        return Outcome.UNKNOWN
+        return RequestOutcome.UNKNOWN
     if "OrderNotFound" in names or "OrderNotCached" in names:
-        return Outcome.UNKNOWN
+        return RequestOutcome.UNKNOWN
     definite = any(name in _REFUSALS for name in names) or _DEFINITE.search(text)
-    return Outcome.REFUSED if definite else Outcome.UNKNOWN
+    return RequestOutcome.REFUSED if definite else RequestOutcome.UNKNOWN
 
 
 def order_error(error: BaseException, trace: Trace, message: str) -> VenueError:
     """Return what to raise for an order request that failed; `message` is without secrets."""
     match outcome_of(error, trace):
-        case Outcome.REFUSED:
+        case RequestOutcome.REFUSED:
             return OrderRefusedError(refusal_code(error), message)
-        case Outcome.NOT_SENT:
+        case RequestOutcome.NOT_SENT:
             return NotSentError(message)
-        case Outcome.UNKNOWN:
+        case RequestOutcome.UNKNOWN:
             return VenueError(message)
 
 
@@ -194,7 +194,7 @@ def refusal_code(error: BaseException) -> str:
 
 
 def is_credentials_refusal(error: BaseException) -> bool:
-    """Tell whether the venue refused the key itself."""
+    """Return whether the venue refused the key itself."""
     if error.__cause__ is not None:
         return False
     names = classes(error)
@@ -202,33 +202,33 @@ def is_credentials_refusal(error: BaseException) -> bool:
 
 
 def is_not_found(error: BaseException) -> bool:
-    """Tell whether the venue itself said that it does not know the order."""
+    """Return whether the venue itself said that it does not know the order."""
     if error.__cause__ is not None:
         return False
     return "OrderNotFound" in classes(error) or '"EOrder:Unknown order"' in str(error)
 
 
 def is_done_already(error: BaseException) -> bool:
-    """Tell whether the venue says that something is already as wanted."""
+    """Return whether the venue says that something is already as wanted."""
     if error.__cause__ is not None or "BaseError" not in classes(error):
         return False
     return "NoChange" in classes(error) or bool(_NO_CHANGE.search(str(error)))
 
 
 def is_region_refusal(error: BaseException) -> bool:
-    """Tell whether the venue does not serve people from here."""
+    """Return whether the venue does not serve people from here."""
     if error.__cause__ is not None or "BaseError" not in classes(error):
         return False
     return "RestrictedLocation" in classes(error) or bool(_REGION.search(str(error)))
 
 
 def is_unreachable(error: BaseException) -> bool:
-    """Tell whether nobody answered, or only a gateway or a notice of maintenance did."""
+    """Return whether nobody answered, or only a gateway or a notice of maintenance did."""
     return bool({"ExchangeNotAvailable", "RequestTimeout", "TimeoutError"} & {*classes(error)})
 
 
 def is_turned_away(error: BaseException) -> bool:
-    """Tell whether the venue said that it was too much."""
+    """Return whether the venue said that it was too much."""
     return (
         error.__cause__ is None
         and classes(error)[0] in {"RateLimitExceeded", "DDoSProtection"}
@@ -237,12 +237,12 @@ def is_turned_away(error: BaseException) -> bool:
 
 
 def is_clock_trouble(error: BaseException) -> bool:
-    """Tell whether the venue refused the time of the request."""
+    """Return whether the venue refused the time of the request."""
     return error.__cause__ is None and "InvalidNonce" in classes(error)
 
 
 def never_left(error: BaseException) -> bool:
-    """Tell whether a request certainly did not reach the venue: no connection was made."""
+    """Return whether a request certainly did not reach the venue: no connection was made."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
@@ -252,6 +252,6 @@ def never_left(error: BaseException) -> bool:
 
 
 def _may_pass(error: BaseException) -> bool:
-    """Tell whether what stopped a request before it left may be gone the next time."""
+    """Return whether what stopped a request before it left may be gone the next time."""
     names = classes(error)
     return "OperationFailed" in names or "BaseError" not in names or error.__cause__ is not None

@@ -27,7 +27,7 @@ def _as_it_is(_client: CcxtClient) -> None:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Host:
+class Runtime:
     """The session and its TLS context, the executors and the clock that are there already."""
 
     session: aiohttp.ClientSession

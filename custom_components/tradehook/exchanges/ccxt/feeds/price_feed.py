@@ -160,7 +160,7 @@ class PriceFeed:
         return self.quotes[symbol]
 
     def _is_overtaken(self, symbol: str, stamp: datetime | None) -> bool:
-        """Tell whether what a stream said last is older than an answer, by the venue's stamps."""
+        """Return whether what a stream said last is older than an answer, by the venue's stamps."""
         told = self.quotes.get(symbol)
         if told is None or told.stamp is None or stamp is None:
             return False

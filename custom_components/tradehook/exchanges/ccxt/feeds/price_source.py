@@ -13,22 +13,22 @@ from ...rate_limit import Priority, priority
 from ...venues.model import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Fees, with_remembered
-from ..session.client_pool import Lines
-from ..session.shared import VenueHub
+from ..session.client_pool import ClientPool
+from ..session.shared import VenueResources
 from .candles import candle_lengths, fetch_candles
 from .price_feed import PriceFeed
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    lines: Lines
+class _OpenSource:
+    lines: ClientPool
     feed: PriceFeed
 
 
 class VenuePrices:
     """The public data of a venue: no key, no order, nothing but what everybody may see."""
 
-    def __init__(self, venue: Venue, hub: VenueHub) -> None:
+    def __init__(self, venue: Venue, hub: VenueResources) -> None:
         """Prepare; nothing is loaded before `start`."""
         self.code = venue.code
         self.name = venue.name
@@ -36,7 +36,7 @@ class VenuePrices:
         self._venue = venue
         self._hub = hub
         self._markets: dict[str, Market] = {}
-        self._parts: _Parts | None = None
+        self._parts: _OpenSource | None = None
         self._remembered: Mapping[str, Market] = {}
         self._states: Mapping[str, MarketStatus] = {}
 
@@ -54,7 +54,7 @@ class VenuePrices:
         """Know these markets even if the venue lists them no more: something is held there."""
         self._remembered = markets
 
-    def _know(self, lines: Lines) -> None:
+    def _know(self, lines: ClientPool) -> None:
         catalogue = with_remembered(lines.catalogue, self._remembered)
         self._markets.update(catalogue.markets)
         self._states = catalogue.states
@@ -136,7 +136,7 @@ class VenuePrices:
 
     async def _open(
         self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
-    ) -> _Parts:
+    ) -> _OpenSource:
         marks: dict[str, Decimal] = {}
         quotes: dict[str, Quote] = {}
 
@@ -149,7 +149,7 @@ class VenuePrices:
             if (quote := quotes.get(symbol)) is not None:
                 on_tick(Tick(symbol=symbol, quote=quote, mark=mark.price))
 
-        lines = await Lines.open(self._venue, self._hub)
+        lines = await ClientPool.open(self._venue, self._hub)
         try:
             self._markets.clear()
             self._know(lines)
@@ -169,4 +169,4 @@ class VenuePrices:
         except BaseException:
             await lines.close()
             raise
-        return _Parts(lines, feed)
+        return _OpenSource(lines, feed)

@@ -11,10 +11,10 @@ from ...log_redaction import Scrubber
 from ...port.exchange import FillReport, OrderReport, VenueError
 from ...venues.model import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
-from ..core.host import Host
+from ..core.host import Runtime
 from ..core.markets import Catalogue, ListedMarket
 from ..core.protocol import CcxtClient, Row
-from ..session.transport import Wire
+from ..session.transport import Transport
 from .client_order_ids import encode
 from .conversion import client_order_id_of, fill_report, order_report, own_id
 
@@ -28,7 +28,7 @@ class KnownOrder:
 
     symbol: str
     venue_order_id: str | None = None
-    flying: bool = False
+    in_flight: bool = False
     """Its request has not been answered yet."""
     sent_at: float | None = None
     """When its request last may have left, on the loop's clock."""
@@ -44,9 +44,9 @@ class Connection:
     """A venue, the client that speaks to it, and what is known of our orders there."""
 
     venue: Venue
-    host: Host
+    host: Runtime
     client: CcxtClient
-    wire: Wire
+    wire: Transport
     catalogue: Catalogue
     scrubber: Scrubber
     orders: dict[str, KnownOrder] = field(default_factory=dict)
@@ -92,8 +92,8 @@ class Connection:
         """Return an id of ours as the venue spells it."""
         return encode(client_order_id, self.venue.id_format)
 
-    def concerns(self, row: Row) -> bool:
-        """Tell whether what a stream says is of this account's markets.
+    def health_issues(self, row: Row) -> bool:
+        """Return whether what a stream says is of this account's markets.
 
         The client takes the market of one kind for that of another with the same native symbol.
         """

@@ -18,7 +18,7 @@ from ...port.exchange import (
     VenueError,
     VenuePosition,
 )
-from ...venues.model import MarginHow, OpenResult, Venue
+from ...venues.model import MarginSetting, OpenResult, Venue
 from ..core.markets import ListedMarket
 from ..core.numbers import margin_mode, moment, number, plain
 from ..core.protocol import Row
@@ -37,7 +37,7 @@ _STATES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sending:
+class OrderArguments:
     """The arguments of the client's `create_order`."""
 
     symbol: str
@@ -55,7 +55,7 @@ def sending(
     *,
     hedge_mode: bool,
     best: Decimal | None,
-) -> Sending:
+) -> OrderArguments:
     """Return what the client is asked to send: known parameters only, nothing else ever.
 
     `best` is the price that a market order would pay; raises OrderRefusedError without one where
@@ -80,11 +80,14 @@ def sending(
             params["reduceOnly"] = True
         if hedge_mode:
             params["hedged"] = True
-        if request.margin_mode and venue.margin in (MarginHow.ORDER, MarginHow.WITH_LEVERAGE):
+        if request.margin_mode and venue.margin in (
+            MarginSetting.ORDER,
+            MarginSetting.WITH_LEVERAGE,
+        ):
             params["marginMode"] = request.margin_mode.value
-        if request.leverage and venue.margin is MarginHow.ORDER:
+        if request.leverage and venue.margin is MarginSetting.ORDER:
             params["leverage"] = request.leverage
-    return Sending(
+    return OrderArguments(
         symbol=request.symbol,
         order_type=request.order_type.value,
         side=request.side.value,
@@ -142,7 +145,7 @@ def order_report(
 
 
 def says_all(order: Row) -> bool:
-    """Tell whether an answer contains the order's state, and not just its id."""
+    """Return whether an answer contains the order's state, and not just its id."""
     return order.get("status") is not None and order.get("filled") is not None
 
 

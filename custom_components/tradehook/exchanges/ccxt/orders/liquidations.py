@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...port.exchange import FillReport
-from ...venues.model import LiquidationsHow
+from ...venues.model import LiquidationSource
 from ..core.protocol import Row
 from .connection import Connection
 
@@ -14,7 +14,7 @@ _BUST = frozenset({"BustTrade", "AdlTrade", "SessionSettlePnL", "Settle", "Deliv
 
 
 def is_liquidation(row: Row) -> bool:
-    """Tell whether an order or a trade in a stream is one of the venue itself."""
+    """Return whether an order or a trade in a stream is one of the venue itself."""
     info = row.get("info") or {}
     named = str(row.get("clientOrderId") or info.get("c") or "").startswith(_ORDER_NAMES)
     return named or info.get("execType") in _BUST
@@ -25,12 +25,12 @@ async def fetch_liquidations(connection: Connection, symbol: str) -> Sequence[Fi
     client, how = connection.client, connection.venue.liquidations
     rows: list[Row] = []
     match how:
-        case LiquidationsHow.UNTOLD:
+        case LiquidationSource.UNTOLD:
             return []
-        case LiquidationsHow.BUST_TRADES:
+        case LiquidationSource.BUST_TRADES:
             params = {"execType": "BustTrade"}
             rows += await connection.ask(client.fetch_my_trades(symbol, None, 100, params))
-        case LiquidationsHow.ORDER_NAMES:
+        case LiquidationSource.ORDER_NAMES:
             for order in await connection.ask(client.fetch_orders(symbol)):
                 if is_liquidation(order):
                     by_order = {"orderId": order["id"]}

@@ -13,7 +13,7 @@ from ...port.exchange import (
     OrderRefusedError,
     OrderRequest,
 )
-from ...venues.model import MarginHow, PositionModeHow
+from ...venues.model import MarginSetting, PositionModeQuery
 from ..core.errors import ClientFailedError, attempt, is_done_already, never_left, refusal_code
 from ..core.markets import brackets_of, highest_leverage, with_leverage
 from ..core.numbers import number
@@ -47,21 +47,21 @@ class Margin:
         return self._account_mode
 
     async def read_hedge_mode(self) -> bool:
-        """Tell whether the account keeps long and short apart; raises VenueError.
+        """Return whether the account keeps long and short apart; raises VenueError.
 
         It is never changed: that would touch whatever else the account does.
         """
         connection = self._connection
         venue, client = connection.venue, connection.client
         match venue.position_mode:
-            case PositionModeHow.ONE_WAY:
+            case PositionModeQuery.ONE_WAY:
                 return False
-            case PositionModeHow.ASK:
+            case PositionModeQuery.ASK:
                 answer = await connection.ask(client.fetch_position_mode())
                 hedged = bool(answer.get("hedged"))
-            case PositionModeHow.POSITION_INDEX:
+            case PositionModeQuery.POSITION_INDEX:
                 hedged = await self._by_position_index()
-                if venue.margin is MarginHow.ACCOUNT:
+                if venue.margin is MarginSetting.ACCOUNT:
                     await self._read_account_mode()
         if hedged and not venue.hedge_allowed:
             raise HedgeModeError(
@@ -138,14 +138,14 @@ class Margin:
             return
         mode, leverage, symbol = request.margin_mode, request.leverage, request.symbol
         match self._connection.venue.margin:
-            case MarginHow.ORDER:
+            case MarginSetting.ORDER:
                 pass
-            case MarginHow.ACCOUNT:
+            case MarginSetting.ACCOUNT:
                 self._check_account_mode(mode)
                 await self._set_leverage(leverage, symbol, {})
-            case MarginHow.WITH_LEVERAGE:
+            case MarginSetting.WITH_LEVERAGE:
                 await self._set_leverage(leverage, symbol, {"mgnMode": mode.value} if mode else {})
-            case MarginHow.SYMBOL:
+            case MarginSetting.SYMBOL:
                 if mode is not None:
                     await self._set_margin_mode(mode, symbol, leverage)
                 await self._set_leverage(leverage, symbol, {})

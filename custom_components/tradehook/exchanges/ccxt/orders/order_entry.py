@@ -21,28 +21,28 @@ from ..feeds.price_feed import PriceFeed
 from ..session.transport import traced
 from .client_order_ids import filled_in
 from .connection import Connection, KnownOrder
-from .conversion import Sending, says_all, sending
+from .conversion import OrderArguments, says_all, sending
 from .margin import Margin
-from .order_query import LookUp
-from .order_tracker import Tracker
-from .stop_claims import Claims
+from .order_query import OrderQuery
+from .order_tracker import OrderTracker
+from .stop_claims import StopClaims
 
 CANCEL_CHECKS = (0.0, 0.3, 1.0, 3.0)
 """Seconds between looks at an order whose cancel was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ordering:
+class OrderEntry:
     """Changes something at the venue; everything else of the adapter only asks."""
 
     connection: Connection
     margin: Margin
-    look_up: LookUp
-    tracker: Tracker
+    look_up: OrderQuery
+    tracker: OrderTracker
     feed: PriceFeed
     listener: VenueListener
     hedge_mode: bool
-    claims: Claims
+    claims: StopClaims
 
     async def place(self, request: OrderRequest) -> OrderReport:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
@@ -168,14 +168,14 @@ class Ordering:
         )
         stops = connection.venue.stops
         known.apart = bool(request.trigger is not None and stops and stops.apart)
-        known.flying = True
+        known.in_flight = True
         try:
             return await self._send(arguments)
         finally:
-            known.flying = False
+            known.in_flight = False
             known.sent_at = asyncio.get_running_loop().time()
 
-    async def _send(self, arguments: Sending) -> Row:
+    async def _send(self, arguments: OrderArguments) -> Row:
         connection = self.connection
         with traced() as trace:
             try:

@@ -24,7 +24,7 @@ class _Misses:
     count: int = 0
 
 
-class LookUp:
+class OrderQuery:
     """Asks a venue for orders and their trades by client order id."""
 
     def __init__(self, connection: Connection) -> None:
@@ -88,7 +88,7 @@ class LookUp:
         return [connection.fill(row, client_order_id, symbol) for row in ours]
 
     def _waits(self, known: KnownOrder) -> bool:
-        """Tell whether an order has not become the one that is traded."""
+        """Return whether an order has not become the one that is traded."""
         stops = self._venue.stops
         return bool(known.apart and known.child is None and stops and stops.child)
 
@@ -132,7 +132,7 @@ class LookUp:
     async def _order(self, symbol: str, client_order_id: str) -> Row | None:
         """Ask for an order the shortest way: in all lists that it may be in."""
         known = self._connection.known(symbol, client_order_id)
-        if known.flying:
+        if known.in_flight:
             raise VenueError(f"Order {client_order_id} is still being sent.")
         if known.child is not None:
             return await self._fetched(known.child, symbol)

@@ -7,7 +7,7 @@ import logging
 from ..core.errors import ClientFailedError, attempt, classes
 from ..core.protocol import CcxtClient, Row
 from .connection import Connection
-from .order_tracker import Tracker
+from .order_tracker import OrderTracker
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -21,7 +21,7 @@ _USELESS = frozenset({"NotSupported", "ArgumentsRequired", "BadRequest", "Attrib
 class OrderStreams:
     """Hands whatever is pushed to the tracker, which then asks for the truth."""
 
-    def __init__(self, connection: Connection, client: CcxtClient, tracker: Tracker) -> None:
+    def __init__(self, connection: Connection, client: CcxtClient, tracker: OrderTracker) -> None:
         """Take the connection, a client for nothing but streams, and whom to tell."""
         self._connection = connection
         self._client = client

@@ -17,7 +17,7 @@ from .account_queries import fetch_balances, open_orders
 from .connection import Connection, KnownOrder
 from .conversion import order_report, says_all
 from .liquidations import fetch_liquidations, is_liquidation
-from .order_query import LookUp
+from .order_query import OrderQuery
 
 ZERO = Decimal(0)
 _LOGGER = logging.getLogger(__name__)
@@ -33,14 +33,16 @@ BALANCES_AFTER = 0.5
 """Seconds after a trade: several come together."""
 
 
-class Tracker:
+class OrderTracker:
     """Asks for the truth about orders, when something was heard of them and once in a while.
 
     What is pushed by the venue may be late, doubled, missing or wrong; so it is never passed on,
     only taken for the reason to ask.
     """
 
-    def __init__(self, connection: Connection, look_up: LookUp, listener: VenueListener) -> None:
+    def __init__(
+        self, connection: Connection, look_up: OrderQuery, listener: VenueListener
+    ) -> None:
         """Take where to ask and whom to tell."""
         self._connection = connection
         self._look_up = look_up
@@ -114,7 +116,7 @@ class Tracker:
 
     def heard(self, row: Row, *, trade: bool = False) -> None:
         """Take what a stream said of an order or a trade."""
-        if not self._connection.concerns(row):
+        if not self._connection.health_issues(row):
             return
         found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
         symbol = row.get("symbol")
@@ -125,7 +127,7 @@ class Tracker:
         known = self._connection.orders.get(found)
         if known is not None and self._believes(found, known, row, trade=trade):
             return
-        if known is not None and known.flying:
+        if known is not None and known.in_flight:
             # Its answer usually says all of it.
             self._early.setdefault(found, []).append((row, trade))
             return
@@ -157,7 +159,7 @@ class Tracker:
             return False
 
     def _is_of_second_list(self, row: Row) -> bool:
-        """Tell whether a row is of the order that waits, and not of what it has become.
+        """Return whether a row is of the order that waits, and not of what it has become.
 
         What the client says such a row has filled is its own guess: all of the amount.
         """
@@ -171,8 +173,8 @@ class Tracker:
             return True
         if row.get("status") == "open":
             # Its own answer says no less, or is still to come.
-            return known.flying or known.state is OrderState.OPEN
-        if row.get("status") != "canceled" or known.flying or known.child is not None:
+            return known.in_flight or known.state is OrderState.OPEN
+        if row.get("status") != "canceled" or known.in_flight or known.child is not None:
             return False
         told = {**row, "filled": 0}
         self._tell_order(self._connection.report(told, owner, known.symbol))
@@ -265,7 +267,7 @@ class Tracker:
         task.add_done_callback(lambda _: self._asked(client_order_id))
 
     def _is_old(self, client_order_id: str, row: Row) -> bool:
-        """Tell whether a stream repeats what was told of an order that goes on."""
+        """Return whether a stream repeats what was told of an order that goes on."""
         told = self._told.get(client_order_id)
         known = self._connection.orders.get(client_order_id)
         if told is None or known is None or known.apart or not says_all(row):

@@ -14,7 +14,7 @@ NOT_HELD = "stop_not_held"
 
 
 def holds_stops(venue: Venue, listed: ListedMarket | None) -> bool:
-    """Tell whether a market takes orders with a trigger, as far as was verified."""
+    """Return whether a market takes orders with a trigger, as far as was verified."""
     if venue.stops is None or listed is None:
         return False
     return venue.stops.kind is None or venue.stops.kind in listed.order_types

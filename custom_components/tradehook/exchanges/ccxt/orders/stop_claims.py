@@ -18,7 +18,7 @@ PATIENCE = 5.0
 """Seconds that an entry waits for those before it."""
 
 
-class Claims:
+class StopClaims:
     """From an entry's leaving until its stop is placed, nobody less urgent spends its cost.
 
     Further entries wait meanwhile, once there are too many of them.

@@ -23,7 +23,7 @@ import yarl
 
 from ...rate_limit import Charge, Limits, Priority
 from ...venues.model import Venue
-from ..core.host import Host
+from ..core.host import Runtime
 from ..core.protocol import CcxtClient
 from .transport import charge_endpoints
 
@@ -34,7 +34,7 @@ _SLICED_DEPTH = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _WholeAnswer:
     """A whole answer, as the client reads it."""
 
     status: int
@@ -47,7 +47,7 @@ class _Answer:
         return self.body.decode(errors="replace")
 
 
-class _Request:
+class _ClientRequest:
     """One request of the client: an asynchronous context, as aiohttp's own."""
 
     def __init__(self, bridge: Bridge, method: str, url: yarl.URL, options: Any) -> None:
@@ -56,7 +56,7 @@ class _Request:
         self._url = url
         self._options = options
 
-    async def __aenter__(self) -> _Answer:
+    async def __aenter__(self) -> _WholeAnswer:
         return await self._bridge.on_loop(
             self._bridge.request(self._method, self._url, self._options)
         )
@@ -90,10 +90,10 @@ class Bridge:
         finally:
             self._futures.discard(future)
 
-    async def request(self, method: str, url: yarl.URL, options: Any) -> _Answer:
+    async def request(self, method: str, url: yarl.URL, options: Any) -> _WholeAnswer:
         """Do one request, on the event loop."""
         async with self._session.request(method, url, **options) as response:
-            return _Answer(
+            return _WholeAnswer(
                 response.status, response.reason, response.headers, await response.read()
             )
 
@@ -102,20 +102,20 @@ class Bridge:
         for future in list(self._futures):
             future.cancel()
 
-    def get(self, url: yarl.URL, **options: Any) -> _Request:
+    def get(self, url: yarl.URL, **options: Any) -> _ClientRequest:
         """Do what aiohttp's session does."""
-        return _Request(self, "GET", url, options)
+        return _ClientRequest(self, "GET", url, options)
 
-    def post(self, url: yarl.URL, **options: Any) -> _Request:
+    def post(self, url: yarl.URL, **options: Any) -> _ClientRequest:
         """Do what aiohttp's session does."""
-        return _Request(self, "POST", url, options)
+        return _ClientRequest(self, "POST", url, options)
 
 
 class Background:
     """Runs calls of one client in a thread, one after the other."""
 
     def __init__(
-        self, host: Host, build: Callable[[object], CcxtClient], limits: Limits, venue: Venue
+        self, host: Runtime, build: Callable[[object], CcxtClient], limits: Limits, venue: Venue
     ) -> None:
         """Take how a client is built around a session; call it on the event loop."""
         self._host = host

@@ -9,7 +9,7 @@ from ....trading.model.market import MarketType
 from ...log_redaction import Scrubber, wire_logger
 from ...port.exchange import VenueError
 from ...venues.model import Credential, Environment, Venue
-from ..core.host import Host
+from ..core.host import Runtime
 from ..core.protocol import CcxtClient, ClientFactory
 
 TIMEOUT = 10.0
@@ -53,7 +53,7 @@ NOBODY = Credentials({})
 def build_client(
     factory: ClientFactory,
     venue: Venue,
-    host: Host,
+    host: Runtime,
     *,
     environment: Environment,
     credentials: Credentials = NOBODY,
@@ -122,7 +122,7 @@ def _headers(client: CcxtClient, venue: Venue) -> Mapping[str, str]:
 
 
 def _shared(before: object, after: object, within: str = "") -> bool:
-    """Tell whether any address is still a live one; prices may come from the live streams."""
+    """Return whether any address is still a live one; prices may come from the live streams."""
     if isinstance(before, Mapping) and isinstance(after, Mapping):
         both = before.keys() & after.keys()
         names = both - {"public"} if within == "ws" else both

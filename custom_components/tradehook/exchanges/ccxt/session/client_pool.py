@@ -13,14 +13,14 @@ from ..core.protocol import CcxtClient, ClientFactory
 from .background import Background
 from .client_factory import NOBODY, Credentials, build_client
 from .clock import VenueClock
-from .shared import CATALOGUE_AGE, VenueHub
-from .transport import ClockDoubt, Nonces, Wire
+from .shared import CATALOGUE_AGE, VenueResources
+from .transport import ClockDoubt, Nonces, Transport
 
 MARKETS_AGE = 600.0
 """Seconds after which the markets are read anew while an account is open."""
 
 
-class Lines:
+class ClientPool:
     """One client for questions and orders, one for each kind of stream, one for heavy reading.
 
     Apart, so that streams can be dialled anew one by one, and nothing heavy is done on the loop.
@@ -42,9 +42,9 @@ class Lines:
         doubt = ClockDoubt()
         nonces = Nonces() if venue.one_at_a_time else None
         self._wires = [
-            Wire(self.rest, venue, limits, nonces, doubt),
-            Wire(self.prices, venue, limits, None, doubt),
-            Wire(self.private, venue, limits, nonces, doubt),
+            Transport(self.rest, venue, limits, nonces, doubt),
+            Transport(self.prices, venue, limits, None, doubt),
+            Transport(self.private, venue, limits, nonces, doubt),
         ]
         self.wire = self._wires[0]
         for client in (*self._clients, self.background.client):
@@ -57,11 +57,11 @@ class Lines:
     async def open(
         cls,
         venue: Venue,
-        hub: VenueHub,
+        hub: VenueResources,
         *,
         environment: Environment = Environment.LIVE,
         credentials: Credentials = NOBODY,
-    ) -> Lines:
+    ) -> ClientPool:
         """Load the client and the markets; raises whatever goes wrong with that."""
         factory = await hub.factory(venue)
         catalogue = await _catalogue(venue, hub, factory, environment)
@@ -122,7 +122,7 @@ class Lines:
 
 async def _catalogue(
     venue: Venue,
-    hub: VenueHub,
+    hub: VenueResources,
     factory: ClientFactory,
     environment: Environment,
     max_age: float = CATALOGUE_AGE,

@@ -22,7 +22,7 @@ _PRIVATE: dict[str, ModuleType] = {}
 """ccxt's modules as we have loaded them: other integrations' `import ccxt` never sees these."""
 
 
-class _Shelf(ModuleType):
+class _LazyPackage(ModuleType):
     """A package that fetches an exchange when it is asked for, instead of all at once."""
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -88,7 +88,7 @@ def _make_shelves() -> None:
     (folder,) = spec.submodule_search_locations
     shelves: dict[str, ModuleType] = {}
     for name in _PACKAGES:
-        shelf = shelves[name] = _Shelf(name)
+        shelf = shelves[name] = _LazyPackage(name)
         parent, _, last = name.rpartition(".")
         shelf.__path__ = [f"{folder}/{last}" if parent else folder]
         sys.modules[name] = shelf

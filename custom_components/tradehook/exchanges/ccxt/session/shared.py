@@ -7,7 +7,7 @@ from functools import partial
 
 from ...rate_limit import Limits, RateLimit
 from ...venues.model import Environment, Venue
-from ..core.host import Host
+from ..core.host import Runtime
 from ..core.markets import Catalogue
 from ..core.protocol import ClientFactory
 from .lazy_import import load_client
@@ -25,10 +25,10 @@ class _Loading:
 
 
 @dataclass(slots=True)
-class VenueHub:
+class VenueResources:
     """One for the whole program; the limits are the venues', so all accounts share them."""
 
-    host: Host
+    host: Runtime
     _limits: dict[_Key, RateLimit] = field(default_factory=dict)
     _catalogues: dict[_Key, _Loading] = field(default_factory=dict)
 
@@ -76,7 +76,7 @@ class VenueHub:
 
 
 def is_there(task: asyncio.Task[Catalogue]) -> bool:
-    """Tell whether a list of markets has been loaded."""
+    """Return whether a list of markets has been loaded."""
     return task.done() and not _failed(task)
 
 

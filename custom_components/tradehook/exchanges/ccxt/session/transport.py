@@ -130,7 +130,7 @@ class ClockDoubt:
                 await self._settled.wait()
 
 
-class Wire:
+class Transport:
     """Hooks one client up; knows how long the venue takes to answer."""
 
     def __init__(
@@ -180,7 +180,7 @@ class Wire:
 
     @property
     def clock_doubted(self) -> bool:
-        """Tell whether the time of a request was refused since the clock was measured."""
+        """Return whether the time of a request was refused since the clock was measured."""
         return self._doubt.raised.is_set()
 
     def claimed(self, path: str, units: float) -> AbstractContextManager[Callable[[], None]]:

@@ -149,7 +149,7 @@ def committed(position: Position) -> Decimal:
 
 
 def is_unplaced(position: Position) -> bool:
-    """Tell whether all of a position's orders are still to be placed."""
+    """Return whether all of a position's orders are still to be placed."""
     return position.is_live and position.entry_amount is None and not position.entries_cancelled
 
 
@@ -163,5 +163,5 @@ def amount_of(value: Decimal, currency: str) -> str:
 
 
 def is_older(at: datetime | None, now: datetime, seconds: int) -> bool:
-    """Tell whether something is unknown, or older than so many seconds, or not of this clock."""
+    """Return whether something is unknown, or older than so many seconds, or not of this clock."""
     return at is None or now - at > timedelta(seconds=seconds) or is_future(at, now)

@@ -49,14 +49,14 @@ def used_request(signal: Signal, duplicates: Duplicates) -> Duplicate | Refusal 
 
 
 def is_once_only(signal: Signal) -> bool:
-    """Tell whether a signal claims its request_id: it adds exposure or reduces."""
+    """Return whether a signal claims its request_id: it adds exposure or reduces."""
     action = signal.action
     once = action.opens or action in _SIZE_CHANGES or signal.strategy is not None
     return signal.request_id is not None and once
 
 
 def is_alive(signal_id: str | None, context: AdmissionContext) -> bool:
-    """Tell whether anything is left of the opening with an id, or is still to come of it."""
+    """Return whether anything is left of the opening with an id, or is still to come of it."""
     return any(p.signal_id == signal_id for p in context.own_positions) or any(
         reverse.signal.signal_id == signal_id for reverse in context.reverses
     )

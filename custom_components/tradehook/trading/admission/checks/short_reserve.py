@@ -20,7 +20,7 @@ _ONE = Decimal(1)
 
 
 def is_spot_short(market: Market, side: Side) -> bool:
-    """Tell whether a side sells coins of the account's own."""
+    """Return whether a side sells coins of the account's own."""
     return market.market_type is MarketType.SPOT and side is Side.SHORT
 
 

@@ -48,7 +48,7 @@ class HeldPosition(Protocol):
         """Return the margin mode."""
 
 
-class WaitingReverse(Protocol):
+class PendingReverse(Protocol):
     """An accepted reverse whose closing leg is under way: its opening is still to come."""
 
     @property
@@ -84,7 +84,7 @@ class UnreadablePosition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stamps:
+class AlertTimestamps:
     """The newest timestamps that a bot has heard of a market."""
 
     exit: datetime | None = None
@@ -112,11 +112,11 @@ class AdmissionContext:
     consecutive_losses: int = 0
     last_entry_at: Mapping[str, datetime] = field(default_factory=dict)
     """When the bot's last `open` of a market was accepted, by symbol."""
-    stamps: Mapping[str, Stamps] = field(default_factory=dict)
+    stamps: Mapping[str, AlertTimestamps] = field(default_factory=dict)
     """The newest timestamps by symbol."""
     by_strategy: bool = False
     """The signal is what a strategy's alert comes to."""
-    reverses: Sequence[WaitingReverse] = ()
+    reverses: Sequence[PendingReverse] = ()
     """The bot's reverses that have not opened yet."""
     leaving: Collection[str] = frozenset()
     """Positions whose close at market price was asked for and has not been begun yet."""

@@ -59,7 +59,7 @@ EXCHANGES: Mapping[str, ExchangeName] = MappingProxyType(
 
 
 def exchange_matches(text: str, code: str, name: str) -> bool:
-    """Tell whether a signal's `exchange` means the one with this code and name.
+    """Return whether a signal's `exchange` means the one with this code and name.
 
     Its code, its name, the client library's id and TradingView's name fit, in any case and with
     the suffix of a delayed feed; `binance` fits Binance's spot and futures accounts alike.

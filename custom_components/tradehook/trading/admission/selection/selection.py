@@ -9,7 +9,7 @@ from ...model.position import Position
 from ...position.unfilled_entries import is_resizable
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...signal.signal import Signal
-from ..model.context import AdmissionContext, WaitingReverse
+from ..model.context import AdmissionContext, PendingReverse
 from .exchange_names import exchange_matches
 from .symbols import UnfitSymbol, means_coin, resolve_symbol
 
@@ -64,7 +64,7 @@ def find_exit_market(signal: Signal, context: AdmissionContext) -> Market:
 
 
 def symbol_assumed(signal: Signal, context: AdmissionContext) -> bool:
-    """Tell whether the market of an exit does not stand in its symbol."""
+    """Return whether the market of an exit does not stand in its symbol."""
     try:
         find_market(signal, context)
     except Refused as err:
@@ -112,7 +112,7 @@ def picked(signal: Signal, context: AdmissionContext, symbol: str) -> list[Posit
     ]
 
 
-def picked_reverses(signal: Signal, context: AdmissionContext, symbol: str) -> list[WaitingReverse]:
+def picked_reverses(signal: Signal, context: AdmissionContext, symbol: str) -> list[PendingReverse]:
     """Return the bot's reverses under way whose new position a signal means."""
     return [
         reverse
@@ -124,7 +124,7 @@ def picked_reverses(signal: Signal, context: AdmissionContext, symbol: str) -> l
 
 
 def check_picked(
-    signal: Signal, positions: Sequence[Position], reverses: Sequence[WaitingReverse]
+    signal: Signal, positions: Sequence[Position], reverses: Sequence[PendingReverse]
 ) -> None:
     """Refuse an exit whose unreadable side or id may mean several things; raises Refused."""
     sides = {p.side for p in positions} | {reverse.signal.side for reverse in reverses}

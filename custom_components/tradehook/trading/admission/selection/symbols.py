@@ -94,7 +94,7 @@ def _without_exchange(wanted: str, code: str, name: str) -> str:
 
 
 def means_coin(text: str, market: Market, exchange_code: str, exchange_name: str = "") -> bool:
-    """Tell whether a spelling that fits no market still names a market's coin, and no other.
+    """Return whether a spelling that fits no market still names a market's coin, and no other.
 
     What comes behind the coin is a quote and how perpetuals are marked; a multiplier before it
     makes no other coin of it.

@@ -26,7 +26,7 @@ def unsized_plan(
     settings = context.settings
 
     def ours(name: str, source: Source) -> bool:
-        """Tell whether a section comes from the bot."""
+        """Return whether a section comes from the bot."""
         given = name in signal.given
         if given and source is Source.BOT:
             warnings.append(warn(ReasonCode.SECTION_FROM_BOT, path=name))

@@ -6,7 +6,7 @@ from decimal import ROUND_FLOOR, Decimal
 from ...model.market import Market, Side
 from ...model.plan import Plan
 from ...model.price_math import adverse_level, settled
-from ...model.sections import Level, OrderType
+from ...model.sections import OrderType, PriceLevel
 from ...position.entry_ladder import Ladder
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import SizeType
@@ -58,7 +58,7 @@ def loss_at_stop(
     return max(at_stop, _loss(ladder, left_at, taker_fee, slippage))
 
 
-def _protecting(plan: Plan) -> Level | None:
+def _protecting(plan: Plan) -> PriceLevel | None:
     """Return the level at which a position is left for certain: no cool-down holds it up."""
     stop = plan.stop_loss
     if stop is None:

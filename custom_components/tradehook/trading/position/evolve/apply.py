@@ -9,7 +9,6 @@ from ...model.facts import (
     BestPrice,
     CancelIntended,
     CandleJudged,
-    ChangedOutside,
     CloseRequested,
     ConditionMet,
     CoolDownEnded,
@@ -19,6 +18,7 @@ from ...model.facts import (
     EntryPlaced,
     EntryResized,
     ExitAwaited,
+    ExternalChange,
     Fact,
     Filled,
     Funded,
@@ -103,7 +103,7 @@ def apply_fact(position: Position, fact: Fact) -> Position:
     return change(position, fact)
 
 
-def _changed_outside(position: Position, fact: ChangedOutside) -> Position:
+def _changed_outside(position: Position, fact: ExternalChange) -> Position:
     if not 0 < fact.amount <= position.size:
         raise InvalidFactError(f"Nobody can take {fact.amount} off {position.size}")
     return after_change_outside(position, fact)
@@ -179,7 +179,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     CancelIntended: cancel_intended,
     OrderChanged: order_changed,
     Filled: filled,
-    ChangedOutside: _changed_outside,
+    ExternalChange: _changed_outside,
     Funded: _funded,
     NumbersSkipped: _numbers_skipped,
     ConditionMet: _condition_met,

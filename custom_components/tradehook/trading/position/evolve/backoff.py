@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from ...model.facts import Fact
 from ...model.order import Purpose
-from ...model.position import OUTSIDE, Position, Refusal
+from ...model.position import OUTSIDE, Position, RetryState
 from ...time_spans import is_future
 
 RETRY_SECONDS = (1, 2, 5, 10, 30)
@@ -19,8 +19,8 @@ FORGOTTEN = timedelta(hours=1)
 """How long an order that was placed again has to rest before it counts as left alone."""
 
 
-def may_retry(refusal: Refusal, now: datetime, longest: timedelta = LONGEST) -> bool:
-    """Tell whether what was refused may be tried again; no wait is longer than the longest."""
+def may_retry(refusal: RetryState, now: datetime, longest: timedelta = LONGEST) -> bool:
+    """Return whether what was refused may be tried again; no wait is longer than the longest."""
     return now >= refusal.retry_at or is_future(refusal.retry_at, now + longest)
 
 
@@ -69,5 +69,5 @@ def wanted_anew(position: Position) -> Position:
 
 
 def _counted(position: Position, key: str, count: int, fact: Fact, delay: int) -> Position:
-    refusal = Refusal(count=count, retry_at=fact.at + timedelta(seconds=delay))
+    refusal = RetryState(count=count, retry_at=fact.at + timedelta(seconds=delay))
     return replace(position, refusals={**position.refusals, key: refusal})

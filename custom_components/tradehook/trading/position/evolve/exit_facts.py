@@ -57,7 +57,7 @@ def stop_armed(position: Position, fact: StopArmed) -> Position:
 
 
 def _trails_on(position: Position, fact: StopArmed) -> bool:
-    """Tell whether a change has left the stop where a trailing rule put it."""
+    """Return whether a change has left the stop where a trailing rule put it."""
     left = fact.why is StopCause.MODIFIED and fact.price == position.stop_price
     return position.stop_trails and left
 

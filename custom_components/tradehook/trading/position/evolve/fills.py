@@ -3,17 +3,17 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from ...model.facts import ChangedOutside, Filled, PositionStatus
-from ...model.inputs import Fill
+from ...model.facts import ExternalChange, Filled, PositionStatus
+from ...model.inputs import FillReported
 from ...model.market import Market, OrderSide
 from ...model.order import Order, OrderState, Purpose
 from ...model.position import ZERO, Position, Target
 from ...model.price_math import settled
 from ...model.sections import OrderType
-from ...model.trades import Holding, Trade, learnt, with_trade
+from ...model.trades import Inventory, Trade, learnt, with_trade
 
 
-def filled_fact(fill: Fill, client_order_id: str, market: Market) -> Filled:
+def filled_fact(fill: FillReported, client_order_id: str, market: Market) -> Filled:
     """Return the fact of a trade, with its fee told in both currencies."""
     in_base = in_quote = ZERO
     if fill.fee_currency == market.base:
@@ -90,7 +90,7 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
     )
 
 
-def after_change_outside(position: Position, fact: ChangedOutside) -> Position:
+def after_change_outside(position: Position, fact: ExternalChange) -> Position:
     """Return the position without what somebody else took off it."""
     trades = position.trades
     trade = Trade(
@@ -106,7 +106,7 @@ def after_change_outside(position: Position, fact: ChangedOutside) -> Position:
 
 def _with_trade(position: Position, trade: Trade) -> Position:
     """Return the position with what a trade did to its size and its money, fees left out."""
-    before = Holding(
+    before = Inventory(
         size=position.size,
         cost=position.cost,
         profit=position.realized_profit,

@@ -184,7 +184,7 @@ def _cut_short(position: Position, order: Order, cut: IncreaseCut) -> Position:
 
 
 def _makes_room(position: Position, order: Order) -> bool:
-    """Tell whether a resting reduction was cancelled for another one: what is left goes on."""
+    """Return whether a resting reduction was cancelled for another one: what is left goes on."""
     request = position.close_request
     return (
         order.order_type is OrderType.LIMIT

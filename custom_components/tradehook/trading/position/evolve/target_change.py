@@ -23,7 +23,7 @@ class NewTargets:
     """The share that levels have sold which are gone, filled in part."""
 
     def goes_on(self, leg: int) -> bool:
-        """Tell whether the target with a number goes on under the number that it had before."""
+        """Return whether the target with a number goes on under the number that it had before."""
         index = leg - (len(self.targets) - len(self.found))
         found = self.found[index] if 0 <= index < len(self.found) else None
         return found is not None and found.leg == leg

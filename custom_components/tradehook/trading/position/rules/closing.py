@@ -12,13 +12,13 @@ from ...model.facts import (
     Fact,
     PositionStatus,
 )
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.market import Market, MarketType
 from ...model.order import Order, OrderState, Purpose
 from ...model.position import STOP_REASONS, Position
 from ...model.sections import OrderType
 from ...time_spans import is_future
-from ..order_drafts import Draft, cancels, intended, may_rest, may_try
+from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
 from .dust import dust_price
 from .entries import last_entry
 from .spot_short import affordable, is_given_up
@@ -30,7 +30,7 @@ PATIENCE = timedelta(seconds=10)
 ADDING = (Purpose.ENTRY, Purpose.DCA, Purpose.INCREASE)
 
 
-def timed_out(position: Position, situation: Situation) -> list[Fact]:
+def timed_out(position: Position, situation: MarketContext) -> list[Fact]:
     """Close a position whose time is over, whatever the result."""
     seconds = position.plan.auto_close
     if seconds is None or position.filled_at is None or position.size <= 0:
@@ -42,8 +42,8 @@ def timed_out(position: Position, situation: Situation) -> list[Fact]:
     return [CloseRequested(at=situation.now, reason=CloseReason.AUTO_CLOSE)]
 
 
-def can_sell(position: Position, amount: Decimal, situation: Situation) -> bool:
-    """Tell whether the market takes an exit of this size; perpetuals waive the minimum cost."""
+def can_sell(position: Position, amount: Decimal, situation: MarketContext) -> bool:
+    """Return whether the market takes an exit of this size; perpetuals waive the minimum cost."""
     market = situation.market
     if amount <= 0 or amount < market.min_amount:
         return False
@@ -58,8 +58,8 @@ def can_sell(position: Position, amount: Decimal, situation: Situation) -> bool:
     return amount * price >= market.min_cost
 
 
-def is_over(position: Position, situation: Situation) -> bool:
-    """Tell whether a position that was held has nothing left that could be sold."""
+def is_over(position: Position, situation: MarketContext) -> bool:
+    """Return whether a position that was held has nothing left that could be sold."""
     if position.filled_at is None:
         return False
     if position.size <= 0:
@@ -79,8 +79,8 @@ def is_over(position: Position, situation: Situation) -> bool:
     return not _can_try(position, situation.market.amount_down(position.size), situation)
 
 
-def _can_try(position: Position, amount: Decimal, situation: Situation) -> bool:
-    """Tell whether an exit of this size is worth an order: on perpetuals whatever it is.
+def _can_try(position: Position, amount: Decimal, situation: MarketContext) -> bool:
+    """Return whether an exit of this size is worth an order: on perpetuals whatever it is.
 
     There nothing may stay behind in the books of the venue, so that even less than the minimum is
     offered; what is refused stays open, and is told.
@@ -90,7 +90,7 @@ def _can_try(position: Position, amount: Decimal, situation: Situation) -> bool:
 
 
 def _targets_are_done(position: Position) -> bool:
-    """Tell whether the targets have sold all that was theirs, and nothing else is left."""
+    """Return whether the targets have sold all that was theirs, and nothing else is left."""
     return (
         bool(position.targets)
         and not position.runner
@@ -101,7 +101,7 @@ def _targets_are_done(position: Position) -> bool:
 
 
 def _was_withdrawn(order: Order) -> bool:
-    """Tell whether somebody cancelled a resting reduction: what it held back was not to go."""
+    """Return whether somebody cancelled a resting reduction: what it held back was not to go."""
     return (
         order.purpose is Purpose.REDUCE
         and order.rests
@@ -110,7 +110,7 @@ def _was_withdrawn(order: Order) -> bool:
     )
 
 
-def finished(position: Position, situation: Situation) -> list[Fact]:
+def finished(position: Position, situation: MarketContext) -> list[Fact]:
     """Close what is left once the targets are done, or when it is too little for any order."""
     if position.close_request or position.size <= 0 or is_over(position, situation):
         return []
@@ -137,7 +137,7 @@ def _crumbs_of(position: Position, market: Market) -> CloseReason | None:
     return CloseReason.REDUCED
 
 
-def entries_ended(position: Position, situation: Situation) -> list[Fact]:
+def entries_ended(position: Position, situation: MarketContext) -> list[Fact]:
     """Cancel the rest of the initial entry once a take profit has begun to fill."""
     if position.close_request or position.entries_cancelled:
         return []
@@ -148,7 +148,7 @@ def entries_ended(position: Position, situation: Situation) -> list[Fact]:
     return [EntriesCancelled(at=situation.now, reason="take_profit", dca=False)]
 
 
-def entries_cancelled(position: Position, situation: Situation) -> list[Fact]:
+def entries_cancelled(position: Position, situation: MarketContext) -> list[Fact]:
     """Cancel the entries that are not wanted any more."""
     ending = position.close_request is not None or is_over(position, situation)
     unwanted = [
@@ -168,13 +168,13 @@ def patient_until(request: CloseRequested, awake_since: datetime | None) -> date
     return asked + PATIENCE
 
 
-def _is_late(request: CloseRequested, situation: Situation) -> bool:
-    """Tell whether a close has waited for cancels for long enough."""
+def _is_late(request: CloseRequested, situation: MarketContext) -> bool:
+    """Return whether a close has waited for cancels for long enough."""
     until = patient_until(request, situation.awake_since)
     return situation.now >= until or is_future(request.at, situation.now)
 
 
-def closed(position: Position, situation: Situation) -> list[Fact]:
+def closed(position: Position, situation: MarketContext) -> list[Fact]:
     """Carry out a close: entries end first, then targets, then what is held is sold."""
     request = position.close_request
     over = is_over(position, situation)
@@ -214,7 +214,7 @@ def closed(position: Position, situation: Situation) -> list[Fact]:
     may = may_rest if request.order_type is OrderType.LIMIT else may_try
     if not may(position, purpose, leg, situation.now):
         return []
-    draft = Draft(
+    draft = OrderDraft(
         purpose=purpose,
         leg=leg,
         order_type=request.order_type,
@@ -230,7 +230,7 @@ def _stop_last(unwanted: list[Order]) -> list[Order]:
 
 
 def _lies_beside(position: Position, order: Order) -> bool:
-    """Tell whether an order is a reduction that was asked for while a limit close rests."""
+    """Return whether an order is a reduction that was asked for while a limit close rests."""
     request = position.close_request
     return (
         request is not None
@@ -241,7 +241,7 @@ def _lies_beside(position: Position, order: Order) -> bool:
 
 
 def _is_limit_close(position: Position, order: Order, market: Market) -> bool:
-    """Tell whether an order is the limit close that is wanted, for all that is not reduced."""
+    """Return whether an order is the limit close that is wanted, for all that is not reduced."""
     request = position.close_request
     return (
         request is not None
@@ -260,7 +260,7 @@ def _purpose(position: Position, request: CloseRequested) -> tuple[Purpose, int]
     return Purpose.CLOSE, 0
 
 
-def ended(position: Position, situation: Situation) -> list[Fact]:
+def ended(position: Position, situation: MarketContext) -> list[Fact]:
     """End a position of which nothing is held and nothing rests any more."""
     if position.live_orders():
         return []
@@ -294,7 +294,7 @@ def ended(position: Position, situation: Situation) -> list[Fact]:
     ]
 
 
-def _left_over(position: Position, situation: Situation) -> str | None:
+def _left_over(position: Position, situation: MarketContext) -> str | None:
     request = position.close_request
     if request is None or not is_given_up(position, *_purpose(position, request), situation):
         return None

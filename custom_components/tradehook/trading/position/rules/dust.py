@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.order import Order, Purpose
 from ...model.position import Position
 from ...model.price_math import PRECISE
@@ -11,7 +11,9 @@ _PRICE = Decimal("1e-12")
 """To this digit an average of several fills is booked."""
 
 
-def dust_price(position: Position, purpose: Purpose | None, situation: Situation) -> Decimal | None:
+def dust_price(
+    position: Position, purpose: Purpose | None, situation: MarketContext
+) -> Decimal | None:
     """Return what the rest of a position would have brought; `purpose` is that of its close.
 
     The price at which the close sold, else the market's: a stop whose rest was too small to be

@@ -16,7 +16,7 @@ from ...model.facts import (
     PositionStatus,
     SizeRequested,
 )
-from ...model.inputs import NOT_SENT, Situation
+from ...model.inputs import NOT_SENT, MarketContext
 from ...model.market import Market, OrderSide, Quote, Side
 from ...model.order import Order, OrderState, Purpose
 from ...model.plan import Plan
@@ -24,14 +24,14 @@ from ...model.position import Position
 from ...model.price_math import adverse_level, favourable, has_reached, settled
 from ...model.sections import ConditionOperator, OrderType
 from ...time_spans import has_passed, is_future
-from ..order_drafts import Draft, cancels, intended, may_try
+from ..order_drafts import OrderDraft, cancels, intended, may_try
 from ..passed_exits import passed_exit
 
 _HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rung:
+class EntryOrder:
     """An order of the opening: `price` is its limit, or what a market order will pay."""
 
     purpose: Purpose
@@ -41,9 +41,9 @@ class Rung:
     price: Decimal
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> OrderDraft:
         """Return the order that it becomes."""
-        return Draft(
+        return OrderDraft(
             purpose=self.purpose,
             leg=self.leg,
             order_type=self.order_type,
@@ -79,7 +79,7 @@ def anchor_price(plan: Plan, quote: Quote) -> Decimal:
     return quote.last if plan.signal_price is None else plan.signal_price
 
 
-def entry_rung(plan: Plan, side: Side, situation: Situation, quote: Quote) -> Rung:
+def entry_rung(plan: Plan, side: Side, situation: MarketContext, quote: Quote) -> EntryOrder:
     """Return the initial entry as it would be placed now.
 
     The entry deviation makes a limit worse for the trader, so that it fills although the price
@@ -93,7 +93,7 @@ def entry_rung(plan: Plan, side: Side, situation: Situation, quote: Quote) -> Ru
         amount = plan.quote_amount / price if price > 0 else Decimal(0)
     if plan.adjust_fee:
         amount /= 1 + situation.spot_fee
-    return Rung(
+    return EntryOrder(
         purpose=Purpose.ENTRY,
         leg=0,
         order_type=plan.order_type,
@@ -111,7 +111,7 @@ def _entry_price(plan: Plan, side: Side, market: Market, quote: Quote) -> Decima
 
 def dca_rungs(
     plan: Plan, side: Side, market: Market, anchor: Decimal, base_amount: Decimal
-) -> list[Rung]:
+) -> list[EntryOrder]:
     """Return the DCA orders of an opening, without those below the market's minimum."""
     rungs = []
     for leg, dca in enumerate(plan.dca_orders):
@@ -119,7 +119,7 @@ def dca_rungs(
         amount = market.amount_down(settled(base_amount * dca.quantity_percentage / _HUNDRED))
         if price > 0 and market.tradable(amount, price):
             rungs.append(
-                Rung(
+                EntryOrder(
                     purpose=Purpose.DCA,
                     leg=leg,
                     order_type=OrderType.LIMIT,
@@ -139,7 +139,7 @@ def due(position: Position) -> datetime:
 
 
 def is_late(position: Position, now: datetime) -> bool:
-    """Tell whether the opening may not be sent any more, or was accepted by another clock."""
+    """Return whether the opening may not be sent any more, or was accepted by another clock."""
     until = due(position)
     patience = position.plan.send_until - position.plan.accepted_at
     return now > until or is_future(until - patience, now)
@@ -152,7 +152,7 @@ def last_entry(position: Position) -> Order | None:
 
 
 def is_waiting(position: Position) -> bool:
-    """Tell whether nothing is placed because an entry condition does not hold yet."""
+    """Return whether nothing is placed because an entry condition does not hold yet."""
     return (
         position.anchor is None
         and not position.waits_for_exit
@@ -161,7 +161,7 @@ def is_waiting(position: Position) -> bool:
     )
 
 
-def opening(position: Position, situation: Situation) -> list[Fact]:
+def opening(position: Position, situation: MarketContext) -> list[Fact]:
     """Do what the opening needs: wait, place, place again what never left, or give up."""
     if position.entries_cancelled or position.close_request:
         return []
@@ -177,7 +177,7 @@ def opening(position: Position, situation: Situation) -> list[Fact]:
     return _replaced(position, situation)
 
 
-def _has_expired(position: Position, situation: Situation) -> bool:
+def _has_expired(position: Position, situation: MarketContext) -> bool:
     expiration = position.plan.expiration
     if expiration is None:
         return False
@@ -188,7 +188,7 @@ def _has_expired(position: Position, situation: Situation) -> bool:
     return price is not None and quote is not None and has_reached(position.side, quote.last, price)
 
 
-def _holds(position: Position, situation: Situation) -> bool:
+def _holds(position: Position, situation: MarketContext) -> bool:
     condition = position.plan.condition
     assert condition is not None
     halves = []
@@ -205,7 +205,7 @@ def _holds(position: Position, situation: Situation) -> bool:
     return all(halves) if condition.operator is ConditionOperator.AND else any(halves)
 
 
-def _placed(position: Position, situation: Situation) -> list[Fact]:
+def _placed(position: Position, situation: MarketContext) -> list[Fact]:
     now, quote, plan = situation.now, situation.quote, position.plan
     if is_late(position, now):
         return _given_up(position, situation, CloseReason.EXPIRED)
@@ -239,7 +239,7 @@ def _placed(position: Position, situation: Situation) -> list[Fact]:
     ]
 
 
-def _replaced(position: Position, situation: Situation) -> list[Fact]:
+def _replaced(position: Position, situation: MarketContext) -> list[Fact]:
     """Place again what is proven never to have reached the venue, as long as it is not late."""
     entry = last_entry(position)
     assert entry is not None
@@ -259,7 +259,7 @@ def _replaced(position: Position, situation: Situation) -> list[Fact]:
             return _given_up(position, situation, CloseReason.EXPIRED)
         return []
     drafts = [
-        Draft(
+        OrderDraft(
             purpose=order.purpose,
             leg=order.leg,
             order_type=order.order_type,
@@ -273,7 +273,7 @@ def _replaced(position: Position, situation: Situation) -> list[Fact]:
 
 
 def _resized(
-    position: Position, resize: EntryResized, entry: Order, situation: Situation
+    position: Position, resize: EntryResized, entry: Order, situation: MarketContext
 ) -> list[Fact]:
     """Bring the initial entry to its new size: cancel it, and place anew once it has ended.
 
@@ -295,7 +295,7 @@ def _resized(
         return _reached(position, resize, situation)
     if not may_try(position, Purpose.ENTRY, 0, now):
         return []
-    draft = Draft(
+    draft = OrderDraft(
         purpose=Purpose.ENTRY,
         order_type=entry.order_type,
         amount=left,
@@ -305,7 +305,7 @@ def _resized(
     return [*intended(position, situation, draft)]
 
 
-def _reached(position: Position, resize: EntryResized, situation: Situation) -> list[Fact]:
+def _reached(position: Position, resize: EntryResized, situation: MarketContext) -> list[Fact]:
     """End an entry that has bought its new size already, and sell what it has bought beyond it."""
     if position.filled_at is None:
         return _given_up(position, situation, CloseReason.REDUCED)
@@ -319,7 +319,7 @@ def _reached(position: Position, resize: EntryResized, situation: Situation) -> 
 
 
 def _is_late_since(position: Position, at: datetime, now: datetime) -> bool:
-    """Tell whether what was asked for at a time may not be sent any more."""
+    """Return whether what was asked for at a time may not be sent any more."""
     patience = position.plan.send_until - position.plan.accepted_at
     return now > at + patience or is_future(at, now)
 
@@ -342,7 +342,7 @@ def _missing(position: Position) -> list[Order]:
 
 
 def _given_up(
-    position: Position, situation: Situation, reason: CloseReason, message: str | None = None
+    position: Position, situation: MarketContext, reason: CloseReason, message: str | None = None
 ) -> list[Fact]:
     """Cancel what rests of an opening without any fill; it ends once that is confirmed."""
     if position.live_orders():
@@ -352,7 +352,7 @@ def _given_up(
     ]
 
 
-def increased(position: Position, situation: Situation) -> list[Fact]:
+def increased(position: Position, situation: MarketContext) -> list[Fact]:
     """Place the increases that were asked for, unless they have become late."""
     if position.size <= 0 or position.close_request:
         return []
@@ -367,7 +367,7 @@ def increased(position: Position, situation: Situation) -> list[Fact]:
             ]
         if not may_try(position, Purpose.INCREASE, 0, situation.now):
             continue
-        draft = Draft(
+        draft = OrderDraft(
             purpose=Purpose.INCREASE,
             order_type=request.order_type,
             amount=request.amount,

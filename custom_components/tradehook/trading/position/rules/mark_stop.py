@@ -3,7 +3,7 @@
 from datetime import timedelta
 from decimal import Decimal, localcontext
 
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.position import Position
 from ...model.price_math import PRECISE, is_beyond
 from ...time_spans import has_passed
@@ -21,7 +21,7 @@ def watched_mark(position: Position) -> Decimal | None:
     return position.stop_price if position.stop_price is not None else position.emergency_price
 
 
-def mark_that_hits(position: Position, situation: Situation) -> Decimal | None:
+def mark_that_hits(position: Position, situation: MarketContext) -> Decimal | None:
     """Return the mark price if it is beyond the stop and close to the liquidation.
 
     Close is the last quarter of the way from the stop to the liquidation. Without the venue's own

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...model.facts import BestPrice, Fact, PlanChanged, StopArmed, StopCause, StopWaits
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.market import Side
 from ...model.position import Position
 from ...model.price_math import adverse, favourable, has_reached, next_best, settled, tighter
@@ -24,7 +24,7 @@ class _Step:
     why: StopCause
 
 
-def protected(position: Position, situation: Situation) -> list[Fact]:
+def protected(position: Position, situation: MarketContext) -> list[Fact]:
     """Move the stop as its protection or a person says, as far as the market allows."""
     stop_loss = position.plan.stop_loss
     if (
@@ -46,7 +46,7 @@ def protected(position: Position, situation: Situation) -> list[Fact]:
     return _stepped(position, situation, stop_loss.protection_type, position.average_entry)
 
 
-def _as_asked(position: Position, situation: Situation, stop: Decimal) -> list[Fact]:
+def _as_asked(position: Position, situation: MarketContext, stop: Decimal) -> list[Fact]:
     """Move the stop to where a person wants it, once the market allows it."""
     if not allows(situation, position.side, stop):
         return []
@@ -61,7 +61,7 @@ def _as_asked(position: Position, situation: Situation, stop: Decimal) -> list[F
 
 
 def _stepped(
-    position: Position, situation: Situation, protection: Protection, average: Decimal
+    position: Position, situation: MarketContext, protection: Protection, average: Decimal
 ) -> list[Fact]:
     """Follow the take profits that have filled, break even first."""
     done = [target for target in position.targets if target.left <= target.share * _OPEN]
@@ -92,7 +92,7 @@ def activation_price(position: Position) -> Decimal | None:
     return favourable(position.side, average, stop_loss.trailing_percentage)
 
 
-def _trailed(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
+def _trailed(position: Position, situation: MarketContext, stop_loss: StopLoss) -> list[Fact]:
     """Follow the best price since the activation.
 
     Without a price that may judge, a stop that a change asks for waits for the next one.
@@ -127,7 +127,7 @@ def allowed_from(side: Side, stop: Decimal, tick: Decimal) -> Decimal:
 
 
 def _moved(
-    position: Position, situation: Situation, steps: Sequence[_Step], *, step: int
+    position: Position, situation: MarketContext, steps: Sequence[_Step], *, step: int
 ) -> list[Fact]:
     """Move the stop to the tightest step that the market allows; the next tighter one waits.
 
@@ -164,7 +164,7 @@ def _is_tighter(side: Side, stop: Decimal | None, other: Decimal) -> bool:
 
 def _waits(
     position: Position,
-    situation: Situation,
+    situation: MarketContext,
     stop: Decimal | None,
     following: _Step | None,
     *,

@@ -6,12 +6,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...model.facts import CloseReason, CloseRequested, Fact, ReductionCut, SizeRequested
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.market import Market, Quote
 from ...model.order import Order, Purpose
 from ...model.position import ZERO, Position
 from ...model.sections import OrderType
-from ..order_drafts import Draft, cancels, intended, may_try
+from ..order_drafts import OrderDraft, cancels, intended, may_try
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +24,7 @@ class _Part:
 
 
 def leaves_enough(position: Position, amount: Decimal, market: Market, quote: Quote | None) -> bool:
-    """Tell whether what a reduction leaves is a position that could still be sold as usual.
+    """Return whether what a reduction leaves is a position that could still be sold as usual.
 
     What rests to be reduced is still held; only what is being sold at market counts as gone.
     """
@@ -74,7 +74,7 @@ def _parts(position: Position, market: Market) -> Iterator[_Part]:
         yield _Part(source=source, asked=asked, kept=kept)
 
 
-def cut(position: Position, situation: Situation) -> list[Fact]:
+def cut(position: Position, situation: MarketContext) -> list[Fact]:
     """Cut the reductions that rest, or shall rest, to what is left for them."""
     if position.size <= 0 or (position.close_request and not position.closes_by_limit):
         return []
@@ -99,7 +99,7 @@ def cut(position: Position, situation: Situation) -> list[Fact]:
     return facts
 
 
-def reduced(position: Position, situation: Situation) -> list[Fact]:
+def reduced(position: Position, situation: MarketContext) -> list[Fact]:
     """Place the reductions that were asked for, as soon as others have made room."""
     if position.size <= 0 or (position.close_request and not position.closes_by_limit):
         return []
@@ -117,7 +117,7 @@ def reduced(position: Position, situation: Situation) -> list[Fact]:
     at_market = request.order_type is OrderType.MARKET
     if at_market and not leaves_enough(position, ZERO, market, situation.quote):
         return [CloseRequested(at=situation.now, reason=CloseReason.REDUCED)]
-    draft = Draft(
+    draft = OrderDraft(
         purpose=Purpose.REDUCE, order_type=request.order_type, amount=amount, price=request.price
     )
     return [*intended(position, situation, draft)]

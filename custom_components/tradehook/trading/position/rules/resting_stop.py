@@ -3,14 +3,14 @@
 from datetime import datetime, timedelta
 
 from ...model.facts import CloseReason, CloseRequested, Fact, Filled, OrderChanged
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.market import MarketType
 from ...model.order import RESTING_STOP_LEG, Order, OrderState, Purpose
 from ...model.position import ZERO, Position
 from ...model.price_math import tighter
 from ...time_spans import has_passed
 from ..evolve.apply import apply_fact
-from ..order_drafts import Draft, cancels, intended, may_rest
+from ..order_drafts import OrderDraft, cancels, intended, may_rest
 from .closing import is_over
 from .stop_loss import armed, standing_stop
 from .take_profit import trails
@@ -22,7 +22,7 @@ _SLOWER = 20
 """After so many resting stops a position's next ones wait for one more PACE."""
 
 
-def fired(position: Position, situation: Situation) -> list[Fact]:
+def fired(position: Position, situation: MarketContext) -> list[Fact]:
     """Close what is left once the venue has begun to carry out the stop."""
     if position.closes_at_market or position.filled_at is None:
         return []
@@ -33,7 +33,7 @@ def fired(position: Position, situation: Situation) -> list[Fact]:
     return [CloseRequested(at=situation.now, reason=reason)]
 
 
-def kept(position: Position, situation: Situation) -> list[Fact]:
+def kept(position: Position, situation: MarketContext) -> list[Fact]:
     """Have the stop rest on the venue that belongs there, and no other.
 
     On perpetuals a new one is placed before the old one is cancelled. On spot it locks what it
@@ -64,8 +64,8 @@ def kept(position: Position, situation: Situation) -> list[Fact]:
     return [*intended(position, situation, wanted)]
 
 
-def _is_of_earlier_life(stop: Order, situation: Situation) -> bool:
-    """Tell whether a stop was being placed when the process before this one died.
+def _is_of_earlier_life(stop: Order, situation: MarketContext) -> bool:
+    """Return whether a stop was being placed when the process before this one died.
 
     To prove that it does not exist takes time, in which the position must not be bare. Both only
     reduce, so a second one does no harm; what turns out to rest is cancelled as one too many.
@@ -79,7 +79,7 @@ def _is_of_earlier_life(stop: Order, situation: Situation) -> bool:
     )
 
 
-def _with_executed(position: Position, situation: Situation) -> Position:
+def _with_executed(position: Position, situation: MarketContext) -> Position:
     """Return the position as it is by the venue's own answers: its stop waits for no trades.
 
     They may be told seconds later. Only on perpetuals, whose fees take nothing off the amount.
@@ -119,7 +119,7 @@ def _with_executed(position: Position, situation: Situation) -> Position:
     return position
 
 
-def _fits(resting: Order, wanted: Draft) -> bool:
+def _fits(resting: Order, wanted: OrderDraft) -> bool:
     return (resting.trigger, resting.remaining) == (wanted.trigger, wanted.amount)
 
 
@@ -132,7 +132,7 @@ def due_at(position: Position, resting: Order) -> datetime:
     return resting.created_at + PACE * (1 + stops // _SLOWER)
 
 
-def _is_due(position: Position, resting: Order, wanted: Draft, now: datetime) -> bool:
+def _is_due(position: Position, resting: Order, wanted: OrderDraft, now: datetime) -> bool:
     assert resting.trigger is not None
     assert wanted.trigger is not None
     if resting.remaining != wanted.amount:
@@ -143,7 +143,7 @@ def _is_due(position: Position, resting: Order, wanted: Draft, now: datetime) ->
     return has_passed(resting.created_at, at - resting.created_at, now)
 
 
-def _wanted(position: Position, situation: Situation) -> Draft | None:
+def _wanted(position: Position, situation: MarketContext) -> OrderDraft | None:
     standing, market = standing_stop(position), situation.market
     if standing is None or not situation.holds_stops:
         return None
@@ -155,11 +155,13 @@ def _wanted(position: Position, situation: Situation) -> Draft | None:
         amount * trigger < market.min_cost or _needs_coins(position)
     ):
         return None
-    return Draft(purpose=Purpose.STOP_LOSS, leg=RESTING_STOP_LEG, amount=amount, trigger=trigger)
+    return OrderDraft(
+        purpose=Purpose.STOP_LOSS, leg=RESTING_STOP_LEG, amount=amount, trigger=trigger
+    )
 
 
 def _needs_coins(position: Position) -> bool:
-    """Tell whether other exits need what a resting stop would lock."""
+    """Return whether other exits need what a resting stop would lock."""
     return (
         position.close_request is not None
         or position.to_reduce > 0

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.market import MarketType, Side
 from ...model.order import Purpose
 from ...model.position import ZERO, Position
@@ -21,7 +21,7 @@ _LESS = Decimal("0.005")
 
 
 def affordable(
-    position: Position, amount: Decimal, purpose: Purpose, leg: int, situation: Situation
+    position: Position, amount: Decimal, purpose: Purpose, leg: int, situation: MarketContext
 ) -> Decimal:
     """Return how much to buy back: what the balance pays for.
 
@@ -35,7 +35,7 @@ def affordable(
     return min(amount, situation.market.amount_down(settled(max(part, ZERO))))
 
 
-def _payable(position: Position, amount: Decimal, situation: Situation) -> Decimal:
+def _payable(position: Position, amount: Decimal, situation: MarketContext) -> Decimal:
     quote, free, market = situation.quote, situation.free_quote, situation.market
     short = market.market_type is MarketType.SPOT and position.side is Side.SHORT
     if not short or quote is None or free is None or free <= 0:
@@ -44,8 +44,8 @@ def _payable(position: Position, amount: Decimal, situation: Situation) -> Decim
     return min(amount, market.amount_down(settled(free / price)))
 
 
-def is_given_up(position: Position, purpose: Purpose, leg: int, situation: Situation) -> bool:
-    """Tell whether a part was bought back and nothing is left that would pay for the rest."""
+def is_given_up(position: Position, purpose: Purpose, leg: int, situation: MarketContext) -> bool:
+    """Return whether a part was bought back and nothing is left that would pay for the rest."""
     request = position.close_request
     return (
         request is not None
@@ -57,7 +57,7 @@ def is_given_up(position: Position, purpose: Purpose, leg: int, situation: Situa
     )
 
 
-def _refused(position: Position, purpose: Purpose, leg: int, situation: Situation) -> int:
+def _refused(position: Position, purpose: Purpose, leg: int, situation: MarketContext) -> int:
     """Return how often in a row the balance did not pay for buying back."""
     if situation.market.market_type is not MarketType.SPOT or position.side is not Side.SHORT:
         return 0

@@ -14,12 +14,12 @@ from ...model.facts import (
     StopArmed,
     StopCause,
 )
-from ...model.inputs import VANISHED, Situation
+from ...model.inputs import VANISHED, MarketContext
 from ...model.market import Market, Side
 from ...model.order import Order, OrderState
 from ...model.position import STOP_REASONS, Position
 from ...model.price_math import adverse_level, is_beyond, settled, tighter
-from ...model.sections import CoolDownType, Level, OrderType, StopLoss, StopOrderType
+from ...model.sections import CoolDownType, OrderType, PriceLevel, StopLoss, StopOrderType
 from ...time_spans import has_passed, is_future
 from ..evolve.backoff import cancel_key
 from .mark_stop import mark_that_hits
@@ -77,17 +77,17 @@ def moved_stop(position: Position, price: Decimal) -> StopLoss:
     if limit is not None and limit.price is not None:
         before, at = position.stop_price, position.stop_limit
         # A limit stop keeps its gap when it moves.
-        limit = limit if before is None or at is None else Level(price=at + price - before)
-    return replace(stop_loss, level=Level(price=price), limit=limit)
+        limit = limit if before is None or at is None else PriceLevel(price=at + price - before)
+    return replace(stop_loss, level=PriceLevel(price=price), limit=limit)
 
 
-def allows(situation: Situation, side: Side, stop: Decimal) -> bool:
-    """Tell whether a stop may stand at a price: more than a tick away, on the right side."""
+def allows(situation: MarketContext, side: Side, stop: Decimal) -> bool:
+    """Return whether a stop may stand at a price: more than a tick away, on the right side."""
     quote = situation.judgeable
     return quote is not None and side.sign * (quote.last - stop) > situation.market.price_tick
 
 
-def armed(position: Position, situation: Situation) -> list[Fact]:
+def armed(position: Position, situation: MarketContext) -> list[Fact]:
     """Let the stop follow the average entry, until a protection has armed it."""
     stop_loss, average = position.plan.stop_loss, position.average_entry
     if average is None or position.size <= 0:
@@ -121,7 +121,7 @@ def armed(position: Position, situation: Situation) -> list[Fact]:
 
 
 def _kept(
-    position: Position, situation: Situation, stop_loss: StopLoss, average: Decimal
+    position: Position, situation: MarketContext, stop_loss: StopLoss, average: Decimal
 ) -> list[Fact]:
     """Leave a stop that a protection has moved where it is after a change, unless it tightens."""
     prices = planned_stop(stop_loss, position.side, average, situation.market)
@@ -142,7 +142,7 @@ def _kept(
     ]
 
 
-def triggered(position: Position, situation: Situation) -> list[Fact]:
+def triggered(position: Position, situation: MarketContext) -> list[Fact]:
     """Look whether the stop or the emergency stop is hit, by the last price or by the mark."""
     if position.size <= 0 or position.closes_at_market:
         return []
@@ -158,7 +158,7 @@ def _at_market(request: CloseRequested) -> bool:
     return request.order_type is OrderType.MARKET
 
 
-def _triggered_by_last(position: Position, situation: Situation) -> list[Fact]:
+def _triggered_by_last(position: Position, situation: MarketContext) -> list[Fact]:
     side, quote, now = position.side, situation.judgeable, situation.now
     emergency = position.emergency_price
     if quote is not None and emergency is not None and is_beyond(side, quote.last, emergency):
@@ -180,7 +180,12 @@ def _triggered_by_last(position: Position, situation: Situation) -> list[Fact]:
 
 
 def _compared(
-    position: Position, situation: Situation, stop_loss: StopLoss, last: Decimal, *, beyond: bool
+    position: Position,
+    situation: MarketContext,
+    stop_loss: StopLoss,
+    last: Decimal,
+    *,
+    beyond: bool,
 ) -> list[Fact]:
     """Exit when the price is beyond the stop: at once, or still so at the end of a cool-down."""
     now, seconds = situation.now, stop_loss.cool_down_seconds
@@ -204,7 +209,7 @@ def candle_length(stop_loss: StopLoss | None) -> int:
     return stop_loss.cool_down_seconds
 
 
-def _judged(position: Position, situation: Situation, stop_loss: StopLoss) -> list[Fact]:
+def _judged(position: Position, situation: MarketContext, stop_loss: StopLoss) -> list[Fact]:
     """Compare the stop with the last candle's close, or with the first price after a gap."""
     candle = situation.candles.get(candle_length(stop_loss))
     if candle is None:
@@ -231,7 +236,7 @@ def _reason_of(position: Position) -> CloseReason:
     return CloseReason.TRAILING_STOP if position.stop_trails else CloseReason.STOP_LOSS
 
 
-def _hit(position: Position, situation: Situation) -> list[Fact]:
+def _hit(position: Position, situation: MarketContext) -> list[Fact]:
     reason = _reason_of(position)
     if position.stop_limit is None:
         return [CloseRequested(at=situation.now, reason=reason)]
@@ -262,7 +267,7 @@ def standing_stop(position: Position) -> tuple[Decimal, CloseReason] | None:
 
 
 def may_have_worked(position: Position, order: Order) -> bool:
-    """Tell whether the venue may have carried a stop out, so that another exit would be a second.
+    """Return whether the venue may have carried a stop out, so that another exit would be a second.
 
     It may until the venue has said what became of it, however long that takes: what shares the
     venue's position would be sold with it. An order that was found still resting, because it could
@@ -278,7 +283,7 @@ def may_have_worked(position: Position, order: Order) -> bool:
 
 
 def is_acting(position: Position, order: Order, now: datetime) -> bool:
-    """Tell whether the venue carries out by itself what was hit here at the same moment.
+    """Return whether the venue carries out by itself what was hit here at the same moment.
 
     Then cancelling its stop would be the one moment without any; but not for ever.
     """
@@ -296,7 +301,7 @@ def is_acting(position: Position, order: Order, now: datetime) -> bool:
 
 
 def _is_reached(position: Position, order: Order) -> bool:
-    """Tell whether what was hit here is a price at which the stop on the venue works, too."""
+    """Return whether what was hit here is a price at which the stop on the venue works, too."""
     request = position.close_request
     if request is None or request.reason not in STOP_REASONS or request.mark is not None:
         return False  # what rests there waits for the last price

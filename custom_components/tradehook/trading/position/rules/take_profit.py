@@ -13,7 +13,7 @@ from ...model.facts import (
     TrailingHit,
     TrailingStarted,
 )
-from ...model.inputs import Situation
+from ...model.inputs import MarketContext
 from ...model.market import Market, Side
 from ...model.order import Order, Purpose
 from ...model.position import ZERO, Position, Target, runner_of
@@ -26,11 +26,11 @@ from ...model.price_math import (
     settled,
 )
 from ...model.sections import OrderType, TakeProfit
-from ..order_drafts import Draft, cancels, intended, may_rest, may_try
+from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Slice:
+class TargetSlice:
     """The part of a position that one take profit sells, with those merged into it."""
 
     leg: int
@@ -54,7 +54,7 @@ def slices(
     market: Market,
     resting: Mapping[int, Decimal] | None = None,
     sold: Decimal = ZERO,
-) -> tuple[Slice, ...]:
+) -> tuple[TargetSlice, ...]:
     """Split what is held over the open targets; what is too small merges into the next one.
 
     `resting` names amounts by leg that lie on the venue already, where nothing is too small; `sold`
@@ -65,7 +65,7 @@ def slices(
     weight = runner + sum((target.left for target in rows), ZERO)
     if not rows or size <= 0 or weight <= 0:
         return ()
-    parts: list[Slice] = []
+    parts: list[TargetSlice] = []
     carried, legs = ZERO, []
     for target in rows:
         assert target.price is not None
@@ -79,7 +79,7 @@ def slices(
             legs.append(target.leg)
             continue
         parts.append(
-            Slice(
+            TargetSlice(
                 leg=target.leg,
                 merged=tuple(legs),
                 price=target.price,
@@ -96,7 +96,7 @@ def slices(
     return tuple(_with_small_rest(parts, size, market))
 
 
-def _with_small_rest(parts: list[Slice], size: Decimal, market: Market) -> list[Slice]:
+def _with_small_rest(parts: list[TargetSlice], size: Decimal, market: Market) -> list[TargetSlice]:
     """Let the last level take what its fill would leave, where that is less than the minimum."""
     if not parts:
         return parts
@@ -108,7 +108,7 @@ def _with_small_rest(parts: list[Slice], size: Decimal, market: Market) -> list[
 
 
 def _amount(
-    parts: Iterable[Slice],
+    parts: Iterable[TargetSlice],
     share: Decimal,
     weight: Decimal,
     size: Decimal,
@@ -121,7 +121,7 @@ def _amount(
     return market.amount_down(settled(size * share / weight))
 
 
-def priced(position: Position, situation: Situation) -> list[Fact]:
+def priced(position: Position, situation: MarketContext) -> list[Fact]:
     """Let the open targets follow the average entry."""
     average = position.average_entry
     if average is None or not position.targets or position.size <= 0:
@@ -145,7 +145,7 @@ def _resting_amounts(position: Position) -> dict[int, Decimal]:
     }
 
 
-def wanted_slices(position: Position, market: Market) -> tuple[Slice, ...]:
+def wanted_slices(position: Position, market: Market) -> tuple[TargetSlice, ...]:
     """Return what the targets shall sell of what is held now, reductions taken off."""
     size = position.size - position.to_reduce
     resting = _resting_amounts(position)
@@ -153,7 +153,7 @@ def wanted_slices(position: Position, market: Market) -> tuple[Slice, ...]:
 
 
 def trails(position: Position, leg: int) -> bool:
-    """Tell whether a target is followed instead of resting on the venue."""
+    """Return whether a target is followed instead of resting on the venue."""
     return position.plan.take_profit[leg].trailing_distance is not None
 
 
@@ -165,7 +165,7 @@ def trailing_exit(position: Position, target: Target, market: Market) -> Decimal
     return market.stop_price(position.side, settled(adverse(position.side, target.best, distance)))
 
 
-def followed(position: Position, situation: Situation) -> list[Fact]:
+def followed(position: Position, situation: MarketContext) -> list[Fact]:
     """Follow the last target once it is reached, and sell when the price comes back."""
     quote = situation.judgeable
     if not position.targets or quote is None or position.size <= 0 or position.close_request:
@@ -189,12 +189,12 @@ def followed(position: Position, situation: Situation) -> list[Fact]:
 
 
 def _takes_everything(position: Position, target: Target) -> bool:
-    """Tell whether all that is left belongs to a level: to the last one that is open."""
+    """Return whether all that is left belongs to a level: to the last one that is open."""
     others = (row for row in position.targets if row is not target)
     return not position.runner and not position.to_reduce and all(row.done for row in others)
 
 
-def placed(position: Position, situation: Situation) -> list[Fact]:
+def placed(position: Position, situation: MarketContext) -> list[Fact]:
     """Make the orders that rest on the venue what the targets say, without needless churn."""
     if position.size <= 0 or position.close_request:
         return []
@@ -218,7 +218,7 @@ def placed(position: Position, situation: Situation) -> list[Fact]:
             continue
         free -= part.amount
         drafts.append(
-            Draft(
+            OrderDraft(
                 purpose=Purpose.TAKE_PROFIT,
                 leg=part.leg,
                 order_type=OrderType.MARKET if target.fired else OrderType.LIMIT,
@@ -230,7 +230,7 @@ def placed(position: Position, situation: Situation) -> list[Fact]:
     return [*facts, *intended(position, situation, *drafts)]
 
 
-def _fits(position: Position, order: Order, parts: Mapping[int, Slice]) -> bool:
+def _fits(position: Position, order: Order, parts: Mapping[int, TargetSlice]) -> bool:
     if order.is_market_exit:
         return True
     part = parts.get(order.leg)

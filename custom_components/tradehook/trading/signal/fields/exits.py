@@ -12,9 +12,9 @@ from typing import Final
 from ...model.market import Side
 from ...model.sections import OrderType
 from ..signal import Signal, SizeChange
-from .reader import Fields
+from .reader import FieldReader
 from .sections import read_reduction
-from .values import Mistake, choice, moment, text
+from .values import InvalidValue, choice, moment, text
 
 _LEFTOVERS: Final = frozenset({"na", "n/a", "nan", "null", "none", "undefined"})
 """What a sender fills in who has nothing."""
@@ -25,44 +25,44 @@ def read_id(value: object) -> str:
     return text(value, 64)
 
 
-def read_exchange(fields: Fields) -> str | None:
+def read_exchange(fields: FieldReader) -> str | None:
     """Read the exchange of an exit; one that can't be read is the account's."""
     return fields.attempt("exchange", lambda value: text(value, 64))
 
 
-def read_symbol(fields: Fields) -> str | None:
+def read_symbol(fields: FieldReader) -> str | None:
     """Read the symbol of an exit; a placeholder that nobody filled in is none."""
     if _is_leftover(fields.source.get("symbol")):
         return fields.attempt("symbol", _nothing)
     return fields.word("symbol")
 
 
-def read_exit(fields: Fields, signal: Signal) -> Signal:
+def read_exit(fields: FieldReader, signal: Signal) -> Signal:
     """Read what says which position an exit means, but for its side."""
     signal = replace(
         signal,
         symbol=read_symbol(fields),
-        timestamp=fields.tolerate("timestamp", moment),
-        request_id=fields.tolerate("request_id", read_id),
+        timestamp=fields.read_leniently("timestamp", moment),
+        request_id=fields.read_leniently("request_id", read_id),
     )
     signal_id = fields.attempt("signal_id", read_id)
     return _marked(replace(signal, signal_id=signal_id), fields, "signal_id")
 
 
-def read_side(fields: Fields, signal: Signal) -> Signal:
+def read_side(fields: FieldReader, signal: Signal) -> Signal:
     """Read the side of an exit."""
     side = fields.attempt("side", lambda value: choice(value, Side))
     return _marked(replace(signal, side=side), fields, "side")
 
 
-def _marked(signal: Signal, fields: Fields, name: str) -> Signal:
+def _marked(signal: Signal, fields: FieldReader, name: str) -> Signal:
     """Mark a field that is there and could not be read."""
     if getattr(signal, name) is not None or not fields.has(name):
         return signal
     return replace(signal, unreadable=signal.unreadable | {name})
 
 
-def _order_type(fields: Fields) -> OrderType | None:
+def _order_type(fields: FieldReader) -> OrderType | None:
     """Read an order type; what a template left of it says nothing."""
     if _is_leftover(fields.source.get("order_type")):
         return fields.attempt("order_type", _nothing)
@@ -74,10 +74,10 @@ def _is_leftover(value: object) -> bool:
 
 
 def _nothing(_value: object) -> None:
-    raise Mistake("was not filled in")
+    raise InvalidValue("was not filled in")
 
 
-def read_close(fields: Fields, signal: Signal) -> Signal:
+def read_close(fields: FieldReader, signal: Signal) -> Signal:
     """Read a close; a market order needs no price."""
     order_type = _order_type(fields)
     if order_type is OrderType.LIMIT:
@@ -93,7 +93,7 @@ def read_close(fields: Fields, signal: Signal) -> Signal:
     return replace(signal, order_type=OrderType.MARKET)
 
 
-def read_reduce(fields: Fields, signal: Signal) -> Signal:
+def read_reduce(fields: FieldReader, signal: Signal) -> Signal:
     """Read a reduction, wherever its size stands."""
     order_type = _order_type(fields) or OrderType.MARKET
     change = read_reduction(fields, priced=order_type is not OrderType.MARKET)
@@ -105,7 +105,7 @@ def read_reduce(fields: Fields, signal: Signal) -> Signal:
 
 
 def read_price_beside(
-    fields: Fields, order_type: OrderType | None, change: SizeChange | None
+    fields: FieldReader, order_type: OrderType | None, change: SizeChange | None
 ) -> Decimal | None:
     """Return the signal's price where it stands in for the one of the order."""
     if order_type is OrderType.MARKET:

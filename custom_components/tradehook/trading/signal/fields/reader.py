@@ -8,12 +8,12 @@ from functools import lru_cache
 import re
 from typing import Final
 
-from ...model.sections import Level
+from ...model.sections import PriceLevel
 from ...reasons.reasons import FieldError, ReasonCode, warn
 from ...reasons.text import shown
 from ..json_body import JsonObject
 from . import values
-from .values import Mistake
+from .values import InvalidValue
 
 MAX_ERRORS: Final = 50
 """Errors (and warnings) that are listed; of more only the count is."""
@@ -24,7 +24,7 @@ _LONGEST_NAME: Final = 64
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
-class Report:
+class ValidationReport:
     """What was wrong (errors) and what was put up with (warnings), in the order of discovery."""
 
     def __init__(self, *, lenient: bool) -> None:
@@ -50,7 +50,7 @@ class Report:
         else:
             self._more_warnings += 1
 
-    def take_warnings(self, other: Report) -> None:
+    def take_warnings(self, other: ValidationReport) -> None:
         """Add the warnings of another report."""
         room = MAX_ERRORS - len(self._warnings)
         self._warnings += other._warnings[:room]
@@ -96,10 +96,12 @@ def _plain_names(known: frozenset[str]) -> dict[str, str]:
     return {_NOT_LETTERS.sub("", field): field for field in known}
 
 
-class Fields:
+class FieldReader:
     """The fields of one object; each reader returns None for what is missing, null or wrong."""
 
-    def __init__(self, source: Mapping[str, object], report: Report, path: str = "") -> None:
+    def __init__(
+        self, source: Mapping[str, object], report: ValidationReport, path: str = ""
+    ) -> None:
         self.source = source
         self.report = report
         self.path = path
@@ -113,7 +115,7 @@ class Fields:
         return f"{self.path}.{name}" if self.path else name
 
     def has(self, name: str) -> bool:
-        """Tell whether a field is there and not null, right or wrong."""
+        """Return whether a field is there and not null, right or wrong."""
         return self.source.get(name) is not None
 
     def error(self, name: str, message: str, code: ReasonCode | None = None) -> None:
@@ -121,7 +123,7 @@ class Fields:
         self.report.error(self.at(name) if name else self.path, message, code)
 
     def require(self, *names: str) -> bool:
-        """Tell whether one of the fields is there; if none is, that is an error of the first."""
+        """Return whether one of the fields is there; if none is, that is an error of the first."""
         if any(self.has(name) for name in names):
             return True
         others = f" (this or {' or '.join(f'`{name}`' for name in names[1:])})"
@@ -129,7 +131,7 @@ class Fields:
         return False
 
     def exclusive(self, *names: str) -> bool:
-        """Tell whether at most one of the fields is there; more contradict each other."""
+        """Return whether at most one of the fields is there; more contradict each other."""
         given = [name for name in names if self.has(name)]
         for name in given[1:]:
             self.error(name, f"contradicts `{given[0]}`: give only one of them")
@@ -139,13 +141,13 @@ class Fields:
         """Pass a field that is known and not read here."""
         self._touch(name)
 
-    def leave_to_bot(self, name: str) -> None:
+    def taken_from_bot(self, name: str) -> None:
         """Pass a field that the bot takes from its own settings, with a warning."""
         self._done.add(name)
         if name in self.source:
             self.report.warn(ReasonCode.SECTION_FROM_BOT, path=self.at(name))
 
-    def adopt(self, trial: Fields) -> None:
+    def merge_trial(self, trial: FieldReader) -> None:
         """Take over another reading of the same object; what was wrong there is a warning here."""
         self._done |= trial._done
         for error in trial.report.errors:
@@ -183,7 +185,7 @@ class Fields:
             return None
         try:
             return convert(value)
-        except Mistake as mistake:
+        except InvalidValue as mistake:
             self.error(name, mistake.message, mistake.code)
             return None
 
@@ -196,7 +198,7 @@ class Fields:
             return None
         try:
             return convert(value)
-        except Mistake as mistake:
+        except InvalidValue as mistake:
             self.ignore(name, f"it {mistake.message}")
             return None
 
@@ -219,7 +221,7 @@ class Fields:
         if empty:
             self.source = {k: v for k, v in self.source.items() if k not in empty}
 
-    def tolerate[T](self, name: str, convert: Callable[[object], T]) -> T | None:
+    def read_leniently[T](self, name: str, convert: Callable[[object], T]) -> T | None:
         """Convert a field that is useful but not needed: what is wrong with it is a warning."""
         self._done.add(name)
         value = self.source.get(name)
@@ -227,7 +229,7 @@ class Fields:
             return None
         try:
             return convert(value)
-        except Mistake as mistake:
+        except InvalidValue as mistake:
             self.ignore(name, f"it {mistake.message}")
             return None
 
@@ -267,24 +269,24 @@ class Fields:
         """Read a percentage whose sign says nothing: the side decides above or below."""
         return self.read(name, lambda value: _distance(values.number(value), below))
 
-    def level(self, percentage: str, price: str) -> Level | None:
+    def level(self, percentage: str, price: str) -> PriceLevel | None:
         """Read a price that is given as a distance or as such."""
         exclusive = self.exclusive(percentage, price)
-        found = Level(percentage=self.distance(percentage), price=self.positive(price))
-        return found if exclusive and found != Level() else None
+        found = PriceLevel(percentage=self.distance(percentage), price=self.positive(price))
+        return found if exclusive and found != PriceLevel() else None
 
-    def section(self, name: str) -> Fields | None:
+    def section(self, name: str) -> FieldReader | None:
         """Read an object."""
         source = self.read(name, _mapping)
-        return None if source is None else Fields(source, self.report, self.at(name))
+        return None if source is None else FieldReader(source, self.report, self.at(name))
 
-    def entries(self, name: str) -> tuple[Fields, ...]:
+    def entries(self, name: str) -> tuple[FieldReader, ...]:
         """Read a list of objects."""
         found = []
         for index, item in enumerate(self.read(name, _items) or ()):
             path = f"{self.at(name)}[{index}]"
             if isinstance(item, Mapping):
-                found.append(Fields(item, self.report, path))
+                found.append(FieldReader(item, self.report, path))
             else:
                 self.report.error(path, "must be an object")
         return tuple(found)
@@ -293,41 +295,41 @@ class Fields:
 def _whole(value: object, least: int, most: int) -> int:
     found = values.integer(value)
     if not least <= found <= most:
-        raise Mistake(f"must be between {least} and {most}")
+        raise InvalidValue(f"must be between {least} and {most}")
     return found
 
 
 def _between(found: Decimal, least: int, most: int) -> Decimal:
     if not least <= found <= most:
-        raise Mistake(f"must be between {least} and {most}")
+        raise InvalidValue(f"must be between {least} and {most}")
     return found
 
 
 def _positive(found: Decimal, most: int | None) -> Decimal:
     if found <= 0:
-        raise Mistake("must be greater than 0")
+        raise InvalidValue("must be greater than 0")
     if most is not None and found > most:
-        raise Mistake(f"must be at most {most}")
+        raise InvalidValue(f"must be at most {most}")
     return found
 
 
 def _distance(found: Decimal, below: int | None) -> Decimal:
     if not found:
-        raise Mistake("must be greater than 0")
+        raise InvalidValue("must be greater than 0")
     if below is not None and abs(found) >= below:
-        raise Mistake(f"must be less than {below}")
+        raise InvalidValue(f"must be less than {below}")
     return found.copy_abs()
 
 
 def _mapping(value: object) -> Mapping[str, object]:
     if not isinstance(value, Mapping):
-        raise Mistake("must be an object")
+        raise InvalidValue("must be an object")
     return value
 
 
 def _items(value: object) -> list[object]:
     if not isinstance(value, list | tuple):
-        raise Mistake("must be a list of objects")
+        raise InvalidValue("must be a list of objects")
     if len(value) > MAX_ITEMS:
-        raise Mistake(f"must have at most {MAX_ITEMS} entries")
+        raise InvalidValue(f"must have at most {MAX_ITEMS} entries")
     return list(value)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ...model.sections import DcaOrder, EntryExpiration, Level, StopLoss, TakeProfit
+from ...model.sections import DcaOrder, EntryExpiration, PriceLevel, StopLoss, TakeProfit
 from ...reasons.text import plain
 
 type Row = dict[str, str | int]
@@ -51,7 +51,7 @@ def entry_expiration_row(expiration: EntryExpiration) -> Row:
     return _numbers(time=expiration.time, price=expiration.price)
 
 
-def _level(level: Level | None, percentage: str, price: str) -> Row:
+def _level(level: PriceLevel | None, percentage: str, price: str) -> Row:
     return _numbers(**{percentage: level.percentage, price: level.price}) if level else {}
 
 

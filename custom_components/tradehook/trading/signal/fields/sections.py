@@ -8,7 +8,7 @@ from ...model.sections import (
     DcaOrder,
     EntryCondition,
     EntryExpiration,
-    Level,
+    PriceLevel,
     Protection,
     StopLoss,
     StopOrderType,
@@ -18,7 +18,7 @@ from ...model.sections import (
 from ...reasons.reasons import FieldError, ReasonCode
 from ...reasons.text import plain
 from ..signal import SizeChange
-from .reader import Fields
+from .reader import FieldReader
 
 MAX_MINUTES = 525_600
 """The longest time of an entry condition or expiration: a year."""
@@ -42,7 +42,7 @@ def too_few_targets(stop_loss: StopLoss | None, targets: int) -> FieldError | No
     return FieldError("stop_loss.protection_type", message, ReasonCode.PROTECTION_NEEDS_TARGETS)
 
 
-def read_dca_orders(fields: Fields, name: str = "dca_orders") -> tuple[DcaOrder, ...]:
+def read_dca_orders(fields: FieldReader, name: str = "dca_orders") -> tuple[DcaOrder, ...]:
     """Read a DCA ladder."""
     found = []
     for item in fields.entries(name):
@@ -56,7 +56,7 @@ def read_dca_orders(fields: Fields, name: str = "dca_orders") -> tuple[DcaOrder,
     return tuple(found)
 
 
-def read_take_profit(fields: Fields, name: str = "take_profit") -> tuple[TakeProfit, ...]:
+def read_take_profit(fields: FieldReader, name: str = "take_profit") -> tuple[TakeProfit, ...]:
     """Read the targets; their shares sum to 100 % at most, the last one may trail."""
     items = fields.entries(name)
     found = []
@@ -80,7 +80,7 @@ def read_take_profit(fields: Fields, name: str = "take_profit") -> tuple[TakePro
     return tuple(found)
 
 
-def read_stop_loss(fields: Fields, name: str = "stop_loss") -> StopLoss | None:
+def read_stop_loss(fields: FieldReader, name: str = "stop_loss") -> StopLoss | None:
     """Read a stop; null and [] are explicitly none."""
     if fields.source.get(name) in ([], ()):
         fields.used.add(name)
@@ -114,7 +114,9 @@ def read_stop_loss(fields: Fields, name: str = "stop_loss") -> StopLoss | None:
     )
 
 
-def _check_emergency(stop: Fields, level: Level | None, emergency: Level | None) -> None:
+def _check_emergency(
+    stop: FieldReader, level: PriceLevel | None, emergency: PriceLevel | None
+) -> None:
     if (
         level
         and emergency
@@ -129,7 +131,7 @@ def _check_emergency(stop: Fields, level: Level | None, emergency: Level | None)
 
 
 def _read_trailing(
-    stop: Fields, protection: Protection | None
+    stop: FieldReader, protection: Protection | None
 ) -> tuple[Decimal | None, Decimal | None]:
     names = ("trailing_percentage", "trailing_distance")
     for name in names:
@@ -144,7 +146,7 @@ def _read_trailing(
     return stop.distance(names[0]), stop.distance(names[1], below=100)
 
 
-def _read_limit(stop: Fields, order_type: StopOrderType) -> Level | None:
+def _read_limit(stop: FieldReader, order_type: StopOrderType) -> PriceLevel | None:
     names = ("limit_percentage", "limit_price")
     if order_type is StopOrderType.LIMIT:
         stop.require(*names)
@@ -155,7 +157,7 @@ def _read_limit(stop: Fields, order_type: StopOrderType) -> Level | None:
     return stop.level(*names)
 
 
-def _read_cool_down(stop: Fields) -> tuple[int, TimeFrame, CoolDownType]:
+def _read_cool_down(stop: FieldReader) -> tuple[int, TimeFrame, CoolDownType]:
     amount = stop.whole("cool_down_amount", 0, MAX_COOL_DOWN)
     time_frame = stop.choice("cool_down_time_frame", TimeFrame)
     kind = stop.choice("cool_down_type", CoolDownType) or CoolDownType.TIMER
@@ -166,7 +168,9 @@ def _read_cool_down(stop: Fields) -> tuple[int, TimeFrame, CoolDownType]:
     return amount or 0, time_frame or TimeFrame.SECOND, kind
 
 
-def read_entry_condition(fields: Fields, name: str = "entry_condition") -> EntryCondition | None:
+def read_entry_condition(
+    fields: FieldReader, name: str = "entry_condition"
+) -> EntryCondition | None:
     """Read what an entry waits for."""
     condition = fields.section(name)
     if condition is None:
@@ -183,7 +187,9 @@ def read_entry_condition(fields: Fields, name: str = "entry_condition") -> Entry
     return EntryCondition(price=price, time=time, operator=operator)
 
 
-def read_entry_expiration(fields: Fields, name: str = "entry_expiration") -> EntryExpiration | None:
+def read_entry_expiration(
+    fields: FieldReader, name: str = "entry_expiration"
+) -> EntryExpiration | None:
     """Read what cancels an entry; null is explicitly nothing."""
     expiration = fields.section(name)
     if expiration is None:
@@ -195,7 +201,7 @@ def read_entry_expiration(fields: Fields, name: str = "entry_expiration") -> Ent
     return EntryExpiration(time=time, price=price)
 
 
-def read_size_change(fields: Fields, name: str, *, priced: bool) -> SizeChange | None:
+def read_size_change(fields: FieldReader, name: str, *, priced: bool) -> SizeChange | None:
     """Read the size of an increase or a reduction, and its price unless it has none."""
     fields.require(name)
     change = fields.section(name)
@@ -206,7 +212,7 @@ def read_size_change(fields: Fields, name: str, *, priced: bool) -> SizeChange |
     return found
 
 
-def read_reduction(fields: Fields, *, priced: bool) -> SizeChange | None:
+def read_reduction(fields: FieldReader, *, priced: bool) -> SizeChange | None:
     """Read the size of a reduction from wherever it stands; a size is never guessed.
 
     A section goes before the top level; two sections must say the same.
@@ -231,7 +237,7 @@ def read_reduction(fields: Fields, *, priced: bool) -> SizeChange | None:
     return found
 
 
-def _size_change(change: Fields, *, priced: bool, price: bool = True) -> SizeChange:
+def _size_change(change: FieldReader, *, priced: bool, price: bool = True) -> SizeChange:
     change.require(*SIZES)
     change.exclusive(*SIZES)
     found = SizeChange(

@@ -6,7 +6,7 @@ from enum import StrEnum
 from ...model.market import Side
 from ..signal import Action, StrategyState
 from . import values
-from .reader import Fields
+from .reader import FieldReader
 
 
 class MarketPosition(StrEnum):
@@ -24,7 +24,7 @@ class OrderAction(StrEnum):
     SELL = "sell"
 
 
-def read_strategy(fields: Fields) -> StrategyState | None:
+def read_strategy(fields: FieldReader) -> StrategyState | None:
     """Read the block; going flat needs nothing but its `market_position`."""
     block = fields.section("strategy")
     if block is None:
@@ -32,15 +32,17 @@ def read_strategy(fields: Fields) -> StrategyState | None:
     block.require("market_position")
     position = block.choice("market_position", MarketPosition)
     flat = position is MarketPosition.FLAT
-    order_action = block.tolerate("order_action", lambda value: values.choice(value, OrderAction))
+    order_action = block.read_leniently(
+        "order_action", lambda value: values.choice(value, OrderAction)
+    )
     leaves = position is not None and not flat and str(order_action) == Side(position).exit
-    read = block.tolerate if flat else block.read
+    read = block.read_leniently if flat else block.read
     if not flat:
         if not leaves:
             block.require("prev_market_position")
         block.require("market_position_size")
         block.require("prev_market_position_size")
-    tolerant = block.tolerate if leaves else read
+    tolerant = block.read_leniently if leaves else read
     previous = tolerant("prev_market_position", _position)
     if leaves and previous is None:
         previous = position  # what a sell has left a long of was one

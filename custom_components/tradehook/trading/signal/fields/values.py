@@ -24,7 +24,7 @@ _YEARS: Final = range(2001, 2100)
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Mistake(Exception):  # noqa: N818 - the sender's mistake, which becomes a FieldError
+class InvalidValue(Exception):  # noqa: N818 - the sender's mistake, which becomes a FieldError
     """A value that can't be used; its text completes the sentence "The field …"."""
 
     def __init__(self, message: str, code: ReasonCode | None = None) -> None:
@@ -36,16 +36,16 @@ class Mistake(Exception):  # noqa: N818 - the sender's mistake, which becomes a 
 def text(value: object, longest: int) -> str:
     """Return a text without the white space around it."""
     if not isinstance(value, str):
-        raise Mistake("must be a text in quotes")
+        raise InvalidValue("must be a text in quotes")
     word = value.strip()
     if not word:
-        raise Mistake("must not be empty")
+        raise InvalidValue("must not be empty")
     if "{{" in word:
-        raise Mistake("still holds a {{placeholder}} that TradingView did not fill in")
+        raise InvalidValue("still holds a {{placeholder}} that TradingView did not fill in")
     if len(word) > longest:
-        raise Mistake(f"must have at most {longest} characters and has {len(word)}")
+        raise InvalidValue(f"must have at most {longest} characters and has {len(word)}")
     if not word.isprintable():
-        raise Mistake("must not hold control characters or broken Unicode")
+        raise InvalidValue("must not hold control characters or broken Unicode")
     return word
 
 
@@ -57,33 +57,33 @@ def number(value: object) -> Decimal:
         case str():
             spelling = text(value, 1024)
         case bool():
-            raise Mistake("must be a number")
+            raise InvalidValue("must be a number")
         case Decimal() | float():
             spelling = str(value)
         case int() if value.bit_length() < 128:
             spelling = str(value)
         case int():
-            raise Mistake(_TOO_LONG)
+            raise InvalidValue(_TOO_LONG)
         case _:
-            raise Mistake("must be a number")
+            raise InvalidValue("must be a number")
     return _decimal(spelling)
 
 
 def _decimal(spelling: str) -> Decimal:
     if spelling.strip("+-").lower() in _NOT_NUMBERS:
-        raise Mistake("must be a number, and the sender had none for it")
+        raise InvalidValue("must be a number, and the sender had none for it")
     if len(spelling) > _MAX_SPELLING:
-        raise Mistake(_TOO_LONG)
+        raise InvalidValue(_TOO_LONG)
     if not _NUMBER.fullmatch(spelling):
         hint = " without thousands separators or a decimal comma" if "," in spelling else ""
-        raise Mistake(f"must be a number{hint}")
+        raise InvalidValue(f"must be a number{hint}")
     found = Decimal(spelling)
     if not found:
         return Decimal(0)
     if len(found.as_tuple().digits) > MAX_DIGITS:
-        raise Mistake(_TOO_LONG)
+        raise InvalidValue(_TOO_LONG)
     if not -MAX_EXPONENT <= found.adjusted() <= MAX_EXPONENT:
-        raise Mistake(_OUT_OF_RANGE)
+        raise InvalidValue(_OUT_OF_RANGE)
     return found
 
 
@@ -91,7 +91,7 @@ def integer(value: object) -> int:
     """Return a whole number; 5.0 is one, 5.5 is not."""
     found = number(value)
     if found != found.to_integral_value():
-        raise Mistake("must be a whole number")
+        raise InvalidValue("must be a whole number")
     return int(found)
 
 
@@ -105,7 +105,7 @@ def boolean(value: object) -> bool:
                 return True
             case "false":
                 return False
-    raise Mistake("must be true or false")
+    raise InvalidValue("must be true or false")
 
 
 def choice[E: StrEnum](value: object, kind: type[E]) -> E:
@@ -116,7 +116,7 @@ def choice[E: StrEnum](value: object, kind: type[E]) -> E:
         return member
     near = get_close_matches(word.lower(), by_name, n=1)
     hint = f": did you mean `{by_name[near[0]]}`?" if near else ""
-    raise Mistake(f"must be one of {', '.join(kind)}{hint}")
+    raise InvalidValue(f"must be one of {', '.join(kind)}{hint}")
 
 
 def moment(value: object) -> datetime:
@@ -129,12 +129,12 @@ def moment(value: object) -> datetime:
             return _from_iso(word)
     try:
         seconds = number(value)
-    except Mistake:
-        raise Mistake("must be a time: ISO 8601, or Unix seconds or milliseconds") from None
+    except InvalidValue:
+        raise InvalidValue("must be a time: ISO 8601, or Unix seconds or milliseconds") from None
     if seconds >= _MILLISECONDS_FROM:
         seconds /= 1000
     if not 0 <= seconds < _MILLISECONDS_FROM:
-        raise Mistake("must be a time: Unix seconds or milliseconds")
+        raise InvalidValue("must be a time: Unix seconds or milliseconds")
     return _utc(_EPOCH + timedelta(microseconds=int(seconds * 1_000_000)))
 
 
@@ -142,10 +142,10 @@ def _from_iso(word: str) -> datetime:
     try:
         return _utc(datetime.fromisoformat(word))
     except ValueError:
-        raise Mistake("must be a time: ISO 8601, or Unix seconds or milliseconds") from None
+        raise InvalidValue("must be a time: ISO 8601, or Unix seconds or milliseconds") from None
 
 
 def _utc(found: datetime) -> datetime:
     if found.year not in _YEARS:
-        raise Mistake(f"must be a time between {_YEARS.start} and {_YEARS.stop}")
+        raise InvalidValue(f"must be a time between {_YEARS.start} and {_YEARS.stop}")
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
