@@ -14,7 +14,7 @@ from typing import Any
 import uuid
 
 from custom_components.tradehook.ledger.ledger import Ledger
-from custom_components.tradehook.ledger.records import Batch, SignalRow
+from custom_components.tradehook.ledger.records import Batch, SignalRecord
 from tests.execution.house import House, Plan, house
 
 from .bare import BareStore
@@ -95,8 +95,8 @@ async def _timed(write: Callable[[], Awaitable[None]]) -> float:
     return time.perf_counter() - begun
 
 
-def _signal(number: int) -> SignalRow:
-    return SignalRow(
+def _signal(number: int) -> SignalRecord:
+    return SignalRecord(
         receipt_id=f"receipt-{number}",
         bot_id="bot",
         received_at=datetime.now(UTC),

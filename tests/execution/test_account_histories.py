@@ -18,7 +18,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
 from custom_components.tradehook.execution.signals.responses import SignalResponse
-from custom_components.tradehook.ledger.records import FillRow
+from custom_components.tradehook.ledger.records import FillRecord
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.reasons.reasons import Refused
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
@@ -265,7 +265,7 @@ class History:
             own = [fill for fill in fills if fill.position_id == row["position_id"]]
             self.check_position(row, own)
 
-    def check_position(self, row: dict[str, Any], fills: list[FillRow]) -> None:
+    def check_position(self, row: dict[str, Any], fills: list[FillRecord]) -> None:
         """See that nothing of a position was sold twice, and that no more rests than is held."""
         bought = sum((fill.amount for fill in fills if fill.purpose in ADDING), D(0))
         paid = sum((fill.fee for fill in fills if fill.fee_currency == "BTC"), D(0))

@@ -11,14 +11,14 @@ from sqlalchemy import Connection
 
 from custom_components.tradehook.ledger import (
     Batch,
-    BotRow,
-    FactRow,
-    FillRow,
+    BotRecord,
+    FactRecord,
+    FillRecord,
     Ledger,
-    LinkRow,
-    OrderRow,
-    PositionRow,
-    SignalRow,
+    LinkRecord,
+    OrderRecord,
+    PositionRecord,
+    SignalRecord,
 )
 from custom_components.tradehook.ledger.files.connections import raw
 
@@ -30,9 +30,9 @@ def after(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def signal(receipt_id: str = "r1", **changes: Any) -> SignalRow:
+def signal(receipt_id: str = "r1", **changes: Any) -> SignalRecord:
     """Return an accepted opening."""
-    row = SignalRow(
+    row = SignalRecord(
         receipt_id=receipt_id,
         bot_id="bot",
         received_at=NOW,
@@ -45,9 +45,9 @@ def signal(receipt_id: str = "r1", **changes: Any) -> SignalRow:
     return replace(row, **changes)
 
 
-def position(position_id: str = "p1", **changes: Any) -> PositionRow:
+def position(position_id: str = "p1", **changes: Any) -> PositionRecord:
     """Return an open position."""
-    row = PositionRow(
+    row = PositionRecord(
         position_id=position_id,
         bot_id="bot",
         symbol="BTC/USDT",
@@ -60,15 +60,15 @@ def position(position_id: str = "p1", **changes: Any) -> PositionRow:
     return replace(row, **changes)
 
 
-def fact(position_id: str = "p1", seq: int = 1, **changes: Any) -> FactRow:
+def fact(position_id: str = "p1", seq: int = 1, **changes: Any) -> FactRecord:
     """Return a fact of a position."""
-    row = FactRow(position_id=position_id, seq=seq, kind="accepted", at=NOW, data={})
+    row = FactRecord(position_id=position_id, seq=seq, kind="accepted", at=NOW, data={})
     return replace(row, **changes)
 
 
-def order(client_order_id: str = "o1", **changes: Any) -> OrderRow:
+def order(client_order_id: str = "o1", **changes: Any) -> OrderRecord:
     """Return an open order."""
-    row = OrderRow(
+    row = OrderRecord(
         client_order_id=client_order_id,
         position_id="p1",
         symbol="BTC/USDT",
@@ -78,9 +78,9 @@ def order(client_order_id: str = "o1", **changes: Any) -> OrderRow:
     return replace(row, **changes)
 
 
-def fill(trade_id: str = "t1", **changes: Any) -> FillRow:
+def fill(trade_id: str = "t1", **changes: Any) -> FillRecord:
     """Return a fill of an entry."""
-    row = FillRow(
+    row = FillRecord(
         symbol="BTC/USDT",
         trade_id=trade_id,
         order_id="v1",
@@ -100,15 +100,15 @@ def fill(trade_id: str = "t1", **changes: Any) -> FillRow:
     return replace(row, **changes)
 
 
-def bot(bot_id: str = "bot", **changes: Any) -> BotRow:
+def bot(bot_id: str = "bot", **changes: Any) -> BotRecord:
     """Return a running bot."""
-    row = BotRow(bot_id=bot_id, state="running", reason=None, changed_at=NOW, stats={})
+    row = BotRecord(bot_id=bot_id, state="running", reason=None, changed_at=NOW, stats={})
     return replace(row, **changes)
 
 
-def link(link_id: str = "l1", **changes: Any) -> LinkRow:
+def link(link_id: str = "l1", **changes: Any) -> LinkRecord:
     """Return a link that closes a position."""
-    row = LinkRow(
+    row = LinkRecord(
         link_id=link_id,
         token=f"token-{link_id}",
         position_id="p1",

@@ -8,7 +8,7 @@ from homeassistant.util.json import JsonObjectType
 
 from ..errors import explained, refusal
 from ..execution.account import Account
-from ..ledger.records import LinkRow
+from ..ledger.records import LinkRecord
 from ..trading.reasons.reasons import ReasonCode, sentence
 from ..web.link_view import URL
 from .schemas import ATTR_BOT, ATTR_LINK_ID, ATTR_POSITION_ID
@@ -59,7 +59,7 @@ async def async_revoke_position_link(call: ServiceCall) -> JsonObjectType:
         return _links(base, [await account.revoke_link(link.link_id) for account, link in working])
 
 
-async def _fitting(call: ServiceCall) -> list[tuple[Account, LinkRow]]:
+async def _fitting(call: ServiceCall) -> list[tuple[Account, LinkRecord]]:
     if ATTR_BOT in call.data:
         entry, bot_id = bot_of(call.hass, call.data[ATTR_BOT])
         entries, bot = [entry], bot_id
@@ -77,7 +77,7 @@ async def _fitting(call: ServiceCall) -> list[tuple[Account, LinkRow]]:
         ]
 
 
-def _links(base: str, links: list[LinkRow]) -> JsonObjectType:
+def _links(base: str, links: list[LinkRecord]) -> JsonObjectType:
     rows: list[JsonObjectType] = [
         {
             "link_id": link.link_id,

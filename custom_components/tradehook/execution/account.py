@@ -22,7 +22,7 @@ from ..exchanges.simulated_market import SimulatedMarket
 from ..ledger.column_types import json_to_db
 from ..ledger.errors import LedgerError
 from ..ledger.ledger import Ledger
-from ..ledger.records import Batch, SettingsRow
+from ..ledger.records import Batch, SettingsRecord
 from ..ledger.retention import MOST_BYTES
 from ..trading.model.facts import CloseReason
 from ..trading.model.inputs import CancelEntries
@@ -368,7 +368,7 @@ class Account(AccountView):
 
     async def _keep_settings(self, bot_id: str, settings: BotSettings) -> None:
         """Write down what a bot's settings are from now on, if that is something new."""
-        row = SettingsRow(bot_id=bot_id, at=self._now(), settings=settings_as(settings))
+        row = SettingsRecord(bot_id=bot_id, at=self._now(), settings=settings_as(settings))
         try:
             known = await self.ledger.settings_of(bot_id)
             if not known or json_to_db(known[-1].settings) != json_to_db(row.settings):

@@ -35,7 +35,7 @@ DUST: Final = "dust"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SignalRow:
+class SignalRecord:
     """A signal that reached a bot, with its outcome; secrets are masked by the caller.
 
     `payload` may hold anything that JSON can bring: what can't be stored is stored as text.
@@ -79,7 +79,7 @@ class SignalUpdate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SettingsRow:
+class SettingsRecord:
     """What a bot's settings were from a time on."""
 
     bot_id: str
@@ -88,7 +88,7 @@ class SettingsRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactRow:
+class FactRecord:
     """Something that happened to a position; append-only, (position_id, seq) is unique."""
 
     position_id: str
@@ -99,7 +99,7 @@ class FactRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PositionRow:
+class PositionRecord:
     """A position as it stands; `data` is its full public row, `realized_profit` in quote."""
 
     position_id: str
@@ -116,7 +116,7 @@ class PositionRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OrderRow:
+class OrderRecord:
     """An order as it stands."""
 
     client_order_id: str
@@ -127,7 +127,7 @@ class OrderRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FillRow:
+class FillRecord:
     """A trade of ours, unique by (symbol, trade_id); `realized_profit` in quote, net of fees."""
 
     symbol: str
@@ -150,7 +150,7 @@ class FillRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BotRow:
+class BotRecord:
     """A bot's running state; a removed bot keeps its row."""
 
     bot_id: str
@@ -162,7 +162,7 @@ class BotRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LinkRow:
+class LinkRecord:
     """A position link; the token is unique."""
 
     link_id: str
@@ -205,14 +205,14 @@ class Batch:
     """
 
     forget: bool = False
-    signals: tuple[SignalRow, ...] = ()
+    signals: tuple[SignalRecord, ...] = ()
     signal_updates: tuple[SignalUpdate, ...] = ()
-    facts: tuple[FactRow, ...] = ()
-    positions: tuple[PositionRow, ...] = ()
-    orders: tuple[OrderRow, ...] = ()
-    fills: tuple[FillRow, ...] = ()
-    bots: tuple[BotRow, ...] = ()
-    links: tuple[LinkRow, ...] = ()
+    facts: tuple[FactRecord, ...] = ()
+    positions: tuple[PositionRecord, ...] = ()
+    orders: tuple[OrderRecord, ...] = ()
+    fills: tuple[FillRecord, ...] = ()
+    bots: tuple[BotRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     books: tuple[PaperRecord, ...] = ()
-    settings: tuple[SettingsRow, ...] = ()
+    settings: tuple[SettingsRecord, ...] = ()

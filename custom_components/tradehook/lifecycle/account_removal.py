@@ -24,7 +24,7 @@ from ..issues.unmanaged_positions import Cause, async_tell_unmanaged
 from ..ledger.errors import LedgerError
 from ..ledger.files.backup_files import own_copy_of
 from ..ledger.ledger import Ledger
-from ..ledger.records import FillRow
+from ..ledger.records import FillRecord
 from ..trading.admission.model.context import UnreadablePosition
 from ..trading.model.position import Position
 from ..trading.reasons.text import plain
@@ -104,11 +104,11 @@ def _listed(positions: Iterable[Position | UnreadablePosition]) -> str:
 
 async def _async_read(
     path: Path,
-) -> tuple[list[FillRow], list[Position | UnreadablePosition]]:
+) -> tuple[list[FillRecord], list[Position | UnreadablePosition]]:
     """Return all fills, the first one first, and the positions that were not over."""
     ledger = await Ledger.open(path)
     try:
-        fills: list[FillRow] = []
+        fills: list[FillRecord] = []
         # Trade ids are unique within a symbol, so only there they can mark a page.
         for symbol in sorted({symbol for _, symbol, _ in await ledger.slots()}):
             before = None
@@ -122,7 +122,7 @@ async def _async_read(
     return fills, live
 
 
-def _write(folder: Path, name: str, fills: Iterable[FillRow], bots: Mapping[str, str]) -> Path:
+def _write(folder: Path, name: str, fills: Iterable[FillRecord], bots: Mapping[str, str]) -> Path:
     """Write the file under a name that nothing has yet; it appears complete or not at all."""
     stem = f"{DOMAIN}_{name}_{dt_util.now():%Y-%m-%d}"
     target, number = folder / f"{stem}.csv", 2
@@ -144,7 +144,7 @@ def _write(folder: Path, name: str, fills: Iterable[FillRow], bots: Mapping[str,
     return target
 
 
-def _row(fill: FillRow, bots: Mapping[str, str]) -> list[str]:
+def _row(fill: FillRecord, bots: Mapping[str, str]) -> list[str]:
     bot = bots.get(fill.bot_id, fill.bot_id)
     return [
         fill.time.isoformat(),

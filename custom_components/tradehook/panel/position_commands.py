@@ -14,7 +14,7 @@ from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, pos
 from ..actions.trading import check_close
 from ..errors import refusal
 from ..execution.commands.position_links import LinkMode
-from ..ledger.records import LinkRow
+from ..ledger.records import LinkRecord
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, sentence
 from .command import PAGE, READER, command as any_command
@@ -130,7 +130,7 @@ async def history(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[s
     return [position_of(entry, account, row) for row in rows]
 
 
-def _link(base: str, row: LinkRow) -> Row:
+def _link(base: str, row: LinkRecord) -> Row:
     return {
         "link_id": row.link_id,
         "mode": str(row.mode),

@@ -12,11 +12,11 @@ import pytest
 
 from custom_components.tradehook.ledger import (
     Batch,
-    BotRow,
+    BotRecord,
     Ledger,
     LedgerConflictError,
     PaperRecord,
-    PositionRow,
+    PositionRecord,
 )
 from custom_components.tradehook.ledger.column_types import (
     json_from_db,
@@ -126,7 +126,7 @@ async def test_enums_and_other_mappings_are_taken(ledger: Ledger) -> None:
     assert row.data == {"long": "1.10", "at": "2026-11-01T12:30:15.123456+00:00", "list": ["open"]}
 
 
-def _bad_positions() -> Sequence[PositionRow]:
+def _bad_positions() -> Sequence[PositionRecord]:
     return (
         position(opened_at=datetime(2026, 1, 1)),  # noqa: DTZ001
         position(realized_profit=1.5),
@@ -138,7 +138,7 @@ def _bad_positions() -> Sequence[PositionRow]:
 
 
 @pytest.mark.parametrize("row", _bad_positions())
-async def test_what_would_not_come_back_is_refused(ledger: Ledger, row: PositionRow) -> None:
+async def test_what_would_not_come_back_is_refused(ledger: Ledger, row: PositionRecord) -> None:
     """Naive times, floats as money, what JSON doesn't know: a bug of the caller, not a loss."""
     with pytest.raises(LedgerConflictError):
         await ledger.commit(Batch(positions=(position("good"), row)))
@@ -200,6 +200,6 @@ def test_untrusted_json_always_becomes_text(value: Any) -> None:
 def test_rows_can_be_changed_by_copying() -> None:
     """They are values: frozen, compared by their fields."""
     row = bot()
-    assert replace(row, state="stopped") == BotRow(
+    assert replace(row, state="stopped") == BotRecord(
         bot_id="bot", state="stopped", reason=None, changed_at=NOW, stats={}
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, BotRow, LinkRow
+from ...ledger.records import Batch, BotRecord, LinkRecord
 from ...trading.admission.checks.limits import HaltReason, halt_reason
 from ...trading.admission.model.context import BotState
 from ...trading.admission.model.steps import BotCommand
@@ -57,7 +57,7 @@ class Controls:
 
     def command(
         self, bot: Bot, command: BotCommand, at: datetime, *, forgives: bool = True
-    ) -> BotRow:
+    ) -> BotRecord:
         """Change what a bot does, in memory, and return the row that has to be written.
 
         Started with `forgives`, its losses in a row are over.
@@ -191,7 +191,7 @@ class Controls:
 
     async def create_link(
         self, position_id: str, mode: LinkMode, *, question: bool = False
-    ) -> LinkRow:
+    ) -> LinkRecord:
         """Make a link for a live position; raises Refused when it is over."""
         return await self._links.create(self._picked([position_id])[0], mode, question=question)
 
@@ -258,7 +258,9 @@ class Controls:
         await self._ledger.commit(Batch(bots=(row,)))
         self._publish(BotChanged(bot.bot_id))
 
-    def _link_result(self, row: LinkRow, position: Position | None, code: ReasonCode) -> LinkResult:
+    def _link_result(
+        self, row: LinkRecord, position: Position | None, code: ReasonCode
+    ) -> LinkResult:
         refusal = refuse(code)
         return LinkResult(
             status=refusal.status,

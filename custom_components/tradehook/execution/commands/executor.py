@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import uuid
 
 from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, BotRow, SignalRow, SignalUpdate
+from ...ledger.records import Batch, BotRecord, SignalRecord, SignalUpdate
 from ...trading.admission.model.context import BotState
 from ...trading.admission.model.steps import (
     Admitted,
@@ -108,7 +108,7 @@ class PreparedCommand:
         kept = self.command or self.reversal
         return kept.as_json() if kept else None
 
-    def recorded_with(self, row: SignalRow) -> Batch:
+    def recorded_with(self, row: SignalRecord) -> Batch:
         """Return the signal's own commit: outcome, reservations and the bot's state."""
         return merged(Batch(signals=(row,)), self.batch)
 
@@ -301,7 +301,7 @@ class CommandHandler:
         bot.last_entries[symbol] = at
         self._with_bot(execution, self._bots.row(bot))
 
-    def _with_bot(self, execution: PreparedCommand, row: BotRow) -> None:
+    def _with_bot(self, execution: PreparedCommand, row: BotRecord) -> None:
         others = replace(execution.batch, bots=())
         execution.batch = merged(others, Batch(bots=(row,)))
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 import secrets
 
 from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, LinkRow
+from ...ledger.records import Batch, LinkRecord
 from ...trading.model.order import Purpose
 from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
@@ -81,7 +81,7 @@ class PositionLinks:
         """Take the ledger and the clock."""
         self._ledger = ledger
         self._now = now
-        self._live: dict[str, dict[str, LinkRow]] = {}
+        self._live: dict[str, dict[str, LinkRecord]] = {}
         self._tokens: set[str] = set()
         """Of all links: whoever tries tokens costs no read."""
 
@@ -96,9 +96,9 @@ class PositionLinks:
 
     async def create(
         self, position: Position, mode: LinkMode, *, question: bool = False
-    ) -> LinkRow:
+    ) -> LinkRecord:
         """Make a link for a live position; one with a question acts by POST only."""
-        row = LinkRow(
+        row = LinkRecord(
             link_id=secrets.token_hex(8),
             token=secrets.token_urlsafe(TOKEN_BYTES),
             position_id=position.position_id,
@@ -116,17 +116,17 @@ class PositionLinks:
         bot_id: str | None = None,
         position_id: str | None = None,
         link_id: str | None = None,
-    ) -> Sequence[LinkRow]:
+    ) -> Sequence[LinkRecord]:
         """Return the links that fit, ended and revoked ones too."""
         return await self._ledger.links(bot_id=bot_id, position_id=position_id, link_id=link_id)
 
-    async def by_token(self, token: str) -> LinkRow | None:
+    async def by_token(self, token: str) -> LinkRecord | None:
         """Return the link that a token opens."""
         if token not in self._tokens:
             return None
         return await self._ledger.link_by_token(token)
 
-    async def revoke(self, link_id: str) -> LinkRow:
+    async def revoke(self, link_id: str) -> LinkRecord:
         """Make a link useless; raises Refused when there is none of this id."""
         rows = await self._ledger.links(link_id=link_id)
         if not rows:
@@ -137,22 +137,22 @@ class PositionLinks:
             await self._put(row)
         return row
 
-    def used(self, row: LinkRow) -> Batch:
+    def used(self, row: LinkRecord) -> Batch:
         """Return what is written when a link was used."""
         row = replace(row, used_at=row.used_at or self._now())
         self._remember(row)
         return Batch(links=(row,))
 
-    def ended(self, position_id: str, at: datetime) -> tuple[LinkRow, ...]:
+    def ended(self, position_id: str, at: datetime) -> tuple[LinkRecord, ...]:
         """Return the rows of a position's links as they end with it."""
         rows = self._live.pop(position_id, {}).values()
         return tuple(replace(row, ended_at=at) for row in rows)
 
-    async def _put(self, row: LinkRow) -> None:
+    async def _put(self, row: LinkRecord) -> None:
         await self._ledger.commit(Batch(links=(row,)))
         self._remember(row)
 
-    def _remember(self, row: LinkRow) -> None:
+    def _remember(self, row: LinkRecord) -> None:
         self._tokens.add(row.token)
         if row.ended_at is None:
             self._live.setdefault(row.position_id, {})[row.link_id] = row

@@ -6,7 +6,7 @@ import logging
 from typing import Any
 
 from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, SignalRow, SignalUpdate
+from ...ledger.records import Batch, SignalRecord, SignalUpdate
 from ...trading.model.facts import CloseReason
 from ...trading.model.inputs import CancelEntries, Close
 from ...trading.model.order import OrderState
@@ -46,7 +46,7 @@ class CommandRecovery:
         self._executor = executor
         self._reversals = reversals
         self._outcomes = outcomes
-        self._left: list[tuple[SignalRow, Command | PendingReversal]] = []
+        self._left: list[tuple[SignalRecord, Command | PendingReversal]] = []
 
     async def load(self, copied_at: datetime | None) -> None:
         """Know what is left, before new signals are taken: those go to the queues themselves.
@@ -100,7 +100,7 @@ class CommandRecovery:
             else:
                 self._executor.command(row.bot_id, row.receipt_id, command)
 
-    def _waits_to_be_readable(self, row: SignalRow, command: Command) -> bool:
+    def _waits_to_be_readable(self, row: SignalRecord, command: Command) -> bool:
         """Leave an exit of positions that can't be read in the ledger; the others' is done."""
         targets = {position_id for position_id, _ in command.targets}
         if (
@@ -114,7 +114,7 @@ class CommandRecovery:
         return targets <= self._engine.position_cache.unreadable.keys()
 
     async def _resume_reversal(
-        self, row: SignalRow, reversal: PendingReversal, *, stale: bool
+        self, row: SignalRecord, reversal: PendingReversal, *, stale: bool
     ) -> None:
         if not stale:
             if self._reversals.take_back([row.receipt_id]):  # else it has opened, or never will
@@ -126,14 +126,14 @@ class CommandRecovery:
         await self._engine.put(reversal.symbol, events, Batch(signal_updates=(expired,)))
         self._outcomes.ended(row.bot_id, expired)
 
-    def _is_late(self, row: SignalRow) -> bool:
+    def _is_late(self, row: SignalRecord) -> bool:
         bot = self._bots.get(row.bot_id)
         if bot is None:
             return True
         age = self._engine.position_cache.now() - row.received_at
         return age.total_seconds() > bot.settings.time_limit
 
-    def _expired(self, row: SignalRow) -> SignalUpdate:
+    def _expired(self, row: SignalRecord) -> SignalUpdate:
         bot = self._bots.get(row.bot_id)
         seconds = bot.settings.time_limit if bot else 0
         return SignalUpdate(
@@ -146,11 +146,11 @@ class CommandRecovery:
         )
 
 
-def _is_stale(row: SignalRow, copied_at: datetime | None) -> bool:
+def _is_stale(row: SignalRecord, copied_at: datetime | None) -> bool:
     return copied_at is not None and row.received_at <= copied_at
 
 
-def _kept(row: SignalRow) -> Command | PendingReversal | None:
+def _kept(row: SignalRecord) -> Command | PendingReversal | None:
     """Return what a signal still has to do; None for what does nothing or can't be read.
 
     What can't be read stays in the ledger: a version that can read it carries it out.

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Context, Decimal
 
 from ...ledger.reading.sums import ADDING
-from ...ledger.records import FillRow, SignalRow
+from ...ledger.records import FillRecord, SignalRecord
 from ...trading.model.market import OrderSide, Side
 from ...trading.model.order import Order, OrderState
 from ...trading.model.plan import Plan
@@ -191,7 +191,7 @@ def plan_row(plan: Plan) -> dict[str, object]:
     }
 
 
-def fill_row(row: FillRow) -> dict[str, object]:
+def fill_row(row: FillRecord) -> dict[str, object]:
     """Return a fill."""
     return {
         "trade_id": row.trade_id,
@@ -214,12 +214,12 @@ def fill_row(row: FillRow) -> dict[str, object]:
     }
 
 
-def _position_side(row: FillRow) -> Side:
+def _position_side(row: FillRecord) -> Side:
     bought = row.side == OrderSide.BUY
     return Side.LONG if bought == (row.purpose in ADDING) else Side.SHORT
 
 
-def signal_row(row: SignalRow) -> dict[str, object]:
+def signal_row(row: SignalRecord) -> dict[str, object]:
     """Return a row of the signal log."""
     return {
         "receipt_id": row.receipt_id,

@@ -7,7 +7,7 @@ from typing import Unpack
 from ...ledger.ledger import Ledger
 from ...ledger.reading.filters import FillsAsked, PositionsAsked, SignalsAsked
 from ...ledger.reading.pagination import Before
-from ...ledger.records import LIVE_STATUSES, FactRow
+from ...ledger.records import LIVE_STATUSES, FactRecord
 from ...trading.fact_storage.codec import fact_from
 from ...trading.model.position import Position
 from ...trading.position.evolve.apply import fold
@@ -42,7 +42,7 @@ UNKNOWN = ("mark_price", "unrealized_profit", "profit_percentage", "roe_percenta
 """What a row says of now: nobody follows a position that can't be read."""
 
 
-def _past(rows: Sequence[FactRow]) -> tuple[Position, list[Row]]:
+def _past(rows: Sequence[FactRecord]) -> tuple[Position, list[Row]]:
     facts = [fact_from(row.kind, row.at, row.data) for row in rows]
     return fold(facts), story(facts)
 

@@ -6,7 +6,7 @@ import logging
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
-from ...ledger.records import Leave, SignalRow, SignalUpdate
+from ...ledger.records import Leave, SignalRecord, SignalUpdate
 from ..common.events import AccountEvent, SignalOutcome
 from ..common.serializers import only_one
 from ..common.tasks import Spawn
@@ -14,7 +14,7 @@ from ..common.tasks import Spawn
 _LOGGER = logging.getLogger(__name__)
 
 
-def outcome_of(row: SignalRow) -> SignalOutcome:
+def outcome_of(row: SignalRecord) -> SignalOutcome:
     """Return the outcome that a signal's record tells: the same fields for all six.
 
     What doesn't apply is None; the face adds which entity the bot is.
@@ -35,7 +35,7 @@ def outcome_of(row: SignalRow) -> SignalOutcome:
     return SignalOutcome(row.bot_id, row.status, data, row.remote)
 
 
-def outcome_for_strangers(row: SignalRow) -> SignalOutcome:
+def outcome_for_strangers(row: SignalRecord) -> SignalOutcome:
     """Return what is told of a message without valid credentials: nothing of its own words."""
     data = dict.fromkeys(outcome_of(row).data) | {
         "status": row.status,
@@ -63,11 +63,11 @@ class SignalOutcomes:
         self._spawn = spawn
         self._now = now
 
-    def tell(self, row: SignalRow) -> None:
+    def tell(self, row: SignalRecord) -> None:
         """Tell of a signal whose record is at hand."""
         self._publish(outcome_of(row))
 
-    def tell_of_stranger(self, row: SignalRow) -> None:
+    def tell_of_stranger(self, row: SignalRecord) -> None:
         """Tell of a message without valid credentials."""
         self._publish(outcome_for_strangers(row))
 
@@ -83,9 +83,9 @@ class SignalOutcomes:
             row = None
         self.tell(row or self._known(bot_id, update))
 
-    def _known(self, bot_id: str, update: SignalUpdate) -> SignalRow:
+    def _known(self, bot_id: str, update: SignalUpdate) -> SignalRecord:
         """Return what an update alone tells: retention may have taken the record."""
-        return SignalRow(
+        return SignalRecord(
             receipt_id=update.receipt_id,
             bot_id=bot_id,
             received_at=self._now(),

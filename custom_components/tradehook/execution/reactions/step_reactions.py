@@ -8,7 +8,7 @@ import logging
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, BotRow, SignalUpdate
+from ...ledger.records import Batch, BotRecord, SignalUpdate
 from ...trading.admission.checks.bot_state import check_bot, check_trading
 from ...trading.admission.checks.limits import HaltReason, halt_reason
 from ...trading.admission.model.context import BotState
@@ -196,11 +196,11 @@ class Aftermath:
         row = self._bots.set_state(bot, BotState.HALTED, reason, self._now())
         self._spawn(self._halted(bot_id, row), "halt a bot")
 
-    async def _halted(self, bot_id: str, row: BotRow) -> None:
+    async def _halted(self, bot_id: str, row: BotRecord) -> None:
         await self._record(bot_id, row)
         await self._controls.cancel_openings(bot_id, CloseReason.BOT_HALTED)
 
-    async def _record(self, bot_id: str, row: BotRow) -> None:
+    async def _record(self, bot_id: str, row: BotRecord) -> None:
         await self._ledger.commit(Batch(bots=(row,)))
         self._publish(BotChanged(bot_id))
 
@@ -234,7 +234,7 @@ class Aftermath:
             (tomorrow - now).total_seconds() + 1, self._new_day
         )
 
-    def _begun(self, bot: Bot) -> BotRow | None:
+    def _begun(self, bot: Bot) -> BotRecord | None:
         """Let a bot begin the day, also one that began while Home Assistant was off."""
         if bot.forgiven_at is not None and bot.forgiven_at < self._day:
             bot.forgiven, bot.forgiven_at = ZERO, None

@@ -6,7 +6,7 @@ import logging
 
 from ...exchanges.port.exchange import Exchange, FillReport, VenueError
 from ...ledger.ledger import Ledger
-from ...ledger.records import FactRow, PositionRow
+from ...ledger.records import FactRecord, PositionRecord
 from ...trading.admission.model.context import UnreadablePosition
 from ...trading.fact_storage.codec import fact_from
 from ...trading.model.order import Order
@@ -35,7 +35,9 @@ async def load_positions(ledger: Ledger, engine: Engine) -> None:
             engine.position_cache.receipts[row.position_id] = receipt_id
 
 
-def read_position(row: PositionRow, facts: Sequence[FactRow]) -> Position | UnreadablePosition:
+def read_position(
+    row: PositionRecord, facts: Sequence[FactRecord]
+) -> Position | UnreadablePosition:
     """Return a position as its facts tell it, or what is known of one that they don't tell."""
     where = ""
     try:

@@ -8,7 +8,7 @@ import logging
 
 from ...exchanges.port.exchange import Exchange, OrderNotFoundError, OrderReport, VenueError
 from ...ledger.ledger import Ledger
-from ...ledger.records import OrderRow
+from ...ledger.records import OrderRecord
 from ...trading.model.market import MarketType, OrderSide
 from ...trading.model.order import OrderState
 from ...trading.position.order_drafts import bears_id_of, may_be_of
@@ -107,7 +107,7 @@ class OrderReconciler:
         traded = report.filled if filled is None else filled
         self._tell(report, traded, cancelled=filled is not None)
 
-    def _is_of_unreadable(self, key: str, row: OrderRow | None) -> bool:
+    def _is_of_unreadable(self, key: str, row: OrderRecord | None) -> bool:
         """Return whether an order belongs to a position that can't be read, and is left alone."""
         unreadable = self._engine.position_cache.unreadable
         if row is not None:

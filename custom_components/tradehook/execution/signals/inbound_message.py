@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 import uuid
 
-from ...ledger.records import Batch, SignalRow
+from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.model.steps import Admitted
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
@@ -82,7 +82,7 @@ class InboundMessage:
         signal_id: str | None = None,
         position_ids: tuple[str, ...] = (),
         command: Mapping[str, object] | None = None,
-    ) -> SignalRow:
+    ) -> SignalRecord:
         """Return the message's row in the signal log, with what became of it."""
         action = (admitted and admitted.action) or (signal and signal.action)
         side = (admitted and admitted.side) or (signal and signal.side)
@@ -97,7 +97,7 @@ class InboundMessage:
         if admitted is not None and (why := admitted.opening_refused) is not None:
             code = ReasonCode.OPENING_REFUSED.value
             message = sentence(ReasonCode.OPENING_REFUSED, reason=why.message)
-        return SignalRow(
+        return SignalRecord(
             receipt_id=self.receipt_id,
             bot_id=self.bot.bot_id,
             received_at=self.at,

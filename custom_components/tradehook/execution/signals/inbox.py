@@ -11,7 +11,7 @@ from typing import Any
 
 from ...ledger.errors import LedgerConflictError, LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, SignalRow
+from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.alert_order import newer_stamps
 from ...trading.admission.model.context import AdmissionContext
 from ...trading.admission.model.steps import Admitted, Duplicate
@@ -221,7 +221,7 @@ class Inbox:
         message: Mapping[str, object],
         refusal: Refusal,
         retry_after: int | None = None,
-    ) -> SignalRow | None:
+    ) -> SignalRecord | None:
         """Refuse a message that nobody may have a row for each of; return the row that is kept."""
         inbound.reply(refused(inbound.receipt_id, refusal, retry_after))
         if not self._gate.keeps_row(inbound.bot.bot_id, self._steady()):
@@ -397,7 +397,7 @@ class Inbox:
         return recorded
 
     async def _recorded(
-        self, inbound: InboundMessage, row: SignalRow, answer: SignalResponse
+        self, inbound: InboundMessage, row: SignalRecord, answer: SignalResponse
     ) -> bool:
         """Answer and tell once the outcome is on record; tell whether it is."""
         if not await self._keep(merged(inbound.extra, Batch(signals=(row,)))):
@@ -415,11 +415,11 @@ class Inbox:
             return False
         return True
 
-    def _tell(self, row: SignalRow) -> None:
+    def _tell(self, row: SignalRecord) -> None:
         self._outcomes.tell(row)
         self._heard_of(row)
 
-    def _heard_of(self, row: SignalRow) -> None:
+    def _heard_of(self, row: SignalRecord) -> None:
         bot = self._bots.get(row.bot_id)
         if bot is not None:
             bot.last_signal_at = row.received_at

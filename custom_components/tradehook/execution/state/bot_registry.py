@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from ...ledger.records import BotRow, Totals
+from ...ledger.records import BotRecord, Totals
 from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model.context import BotState
 from ...trading.settings.settings import BotSettings
@@ -26,7 +26,7 @@ class BotRegistry(Mapping[str, Bot]):
         self._bots: dict[str, Bot] = {}
         self.former: dict[str, Bot] = {}
         """Removed bots: their positions can still be left by the bot's own alerts."""
-        self._rows: dict[str, BotRow] = {}
+        self._rows: dict[str, BotRecord] = {}
         self._totals: dict[str, Totals] = {}
 
     def __getitem__(self, bot_id: str) -> Bot:
@@ -41,7 +41,7 @@ class BotRegistry(Mapping[str, Bot]):
         """Return how many bots there are."""
         return len(self._bots)
 
-    def load(self, rows: Mapping[str, BotRow], totals: Mapping[str, Totals]) -> None:
+    def load(self, rows: Mapping[str, BotRecord], totals: Mapping[str, Totals]) -> None:
         """Take the states and records that the ledger kept; bots come with `put`."""
         self._rows = dict(rows)
         self._totals = dict(totals)
@@ -68,7 +68,7 @@ class BotRegistry(Mapping[str, Bot]):
         bot = self.former[bot_id] = self._new(bot_id, settings, api_key, secret_digest)
         bot.state = BotState.CLOSED
 
-    def remove(self, bot_id: str) -> BotRow | None:
+    def remove(self, bot_id: str) -> BotRecord | None:
         """Remove a bot and return the row that says so; None when it was not there."""
         bot = self._bots.pop(bot_id, None)
         if bot is None:
@@ -88,7 +88,7 @@ class BotRegistry(Mapping[str, Bot]):
             changed_at=self._position_cache.now(),
         )
 
-    def removed_meanwhile(self) -> tuple[BotRow, ...]:
+    def removed_meanwhile(self) -> tuple[BotRecord, ...]:
         """Return the rows of the ledger's bots that are no longer there, so that they say so."""
         gone = tuple(
             replace(row, removed=True)
@@ -98,9 +98,9 @@ class BotRegistry(Mapping[str, Bot]):
         self._rows |= {row.bot_id: row for row in gone}
         return gone
 
-    def row(self, bot: Bot, *, removed: bool = False) -> BotRow:
+    def row(self, bot: Bot, *, removed: bool = False) -> BotRecord:
         """Return a bot's row as it stands."""
-        row = BotRow(
+        row = BotRecord(
             bot_id=bot.bot_id,
             state=bot.state.value,
             reason=bot.reason,
@@ -111,14 +111,14 @@ class BotRegistry(Mapping[str, Bot]):
         self._rows[bot.bot_id] = row
         return row
 
-    def set_state(self, bot: Bot, state: BotState, reason: str | None, at: datetime) -> BotRow:
+    def set_state(self, bot: Bot, state: BotState, reason: str | None, at: datetime) -> BotRecord:
         """Change a bot's state and return its row."""
         bot.state, bot.reason, bot.changed_at = state, reason, at
         return self.row(bot)
 
     def start(
         self, bot: Bot, realized_today: Decimal, at: datetime, *, forgives: bool = True
-    ) -> BotRow:
+    ) -> BotRecord:
         """Run a bot and return its row; with `forgives`, losses in a row are over.
 
         Those of the day are not: `forgive` is what lets it off them.
@@ -134,14 +134,14 @@ class BotRegistry(Mapping[str, Bot]):
         bot.consecutive_losses = 0
         bot.forgiven, bot.forgiven_at = realized_today, at
 
-    def without_record(self) -> tuple[BotRow, ...]:
+    def without_record(self) -> tuple[BotRecord, ...]:
         """Return the rows of all bots, removed ones too, with their states but without records."""
         return tuple(
             replace(row, stats={key: row.stats.get(key) for key in (LAST_SIGNAL, STAMPS)})
             for row in self._rows.values()
         )
 
-    def closed(self, bot_id: str, profit: Decimal) -> BotRow | None:
+    def closed(self, bot_id: str, profit: Decimal) -> BotRecord | None:
         """Count a closed position and return the bot's row; None when the bot was removed."""
         bot = self._bots.get(bot_id)
         if bot is None:

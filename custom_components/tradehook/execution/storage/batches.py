@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ...ledger.records import DUST, Batch, FactRow, FillRow, OrderRow, PositionRow
+from ...ledger.records import DUST, Batch, FactRecord, FillRecord, OrderRecord, PositionRecord
 from ...trading.fact_storage.codec import fact_as
 from ...trading.model.facts import CloseReason, Ended, ExternalChange, Fact, Filled, Funded
 from ...trading.model.order import Order
@@ -64,15 +64,15 @@ def position_batch(
     )
 
 
-def _fact_row(position_id: str, number: int, fact: Fact) -> FactRow:
+def _fact_row(position_id: str, number: int, fact: Fact) -> FactRecord:
     kind, data = fact_as(fact)
-    return FactRow(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
+    return FactRecord(position_id=position_id, seq=number, kind=kind, at=fact.at, data=data)
 
 
 def _position_row(
     position: Position, at: datetime, receipt_id: str | None, mark_price: Decimal | None
-) -> PositionRow:
-    return PositionRow(
+) -> PositionRecord:
+    return PositionRecord(
         position_id=position.position_id,
         bot_id=position.bot_id,
         symbol=position.symbol,
@@ -87,8 +87,8 @@ def _position_row(
     )
 
 
-def _order_row(position: Position, order: Order) -> OrderRow:
-    return OrderRow(
+def _order_row(position: Position, order: Order) -> OrderRecord:
+    return OrderRecord(
         client_order_id=order.client_order_id,
         position_id=position.position_id,
         symbol=position.symbol,
@@ -99,14 +99,14 @@ def _order_row(position: Position, order: Order) -> OrderRow:
 
 def _fill_rows(
     before: Position | None, steps: Sequence[tuple[Fact, Position]]
-) -> Sequence[FillRow]:
+) -> Sequence[FillRecord]:
     rows = []
     realized = before.realized_profit if before else Decimal(0)
     for fact, position in steps:
         if isinstance(fact, Filled):
             order = position.orders[fact.client_order_id]
             rows.append(
-                FillRow(
+                FillRecord(
                     symbol=position.symbol,
                     trade_id=fact.trade_id,
                     order_id=fact.venue_order_id,
@@ -149,9 +149,11 @@ class _Unordered:
     price: Decimal
 
 
-def _unordered_row(row: _Unordered, fact: Fact, position: Position, realized: Decimal) -> FillRow:
+def _unordered_row(
+    row: _Unordered, fact: Fact, position: Position, realized: Decimal
+) -> FillRecord:
     """Return a trade that no order has made: the books would not add up without it."""
-    return FillRow(
+    return FillRecord(
         symbol=position.symbol,
         trade_id=f"{row.kind}:{position.position_id}:{fact.at.timestamp():f}",
         order_id="",

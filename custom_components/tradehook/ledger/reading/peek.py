@@ -5,11 +5,11 @@ from contextlib import closing
 from pathlib import Path
 
 from ..files.connections import connect_reader, unavailable
-from ..records import FactRow, PositionRow
+from ..records import FactRecord, PositionRecord
 from .queries import live_positions
 
 
-def peek_live_positions(path: Path) -> Sequence[tuple[PositionRow, list[FactRow]]]:
+def peek_live_positions(path: Path) -> Sequence[tuple[PositionRecord, list[FactRecord]]]:
     """Return the positions that are not over, each with its facts; blocking.
 
     Empty when there is no file. Raises LedgerUnavailableError.

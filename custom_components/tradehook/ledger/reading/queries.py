@@ -11,15 +11,15 @@ from ..records import (
     CLAIMING_STATUSES,
     DAMAGED,
     LIVE_STATUSES,
-    BotRow,
-    FactRow,
-    FillRow,
-    LinkRow,
-    OrderRow,
+    BotRecord,
+    FactRecord,
+    FillRecord,
+    LinkRecord,
+    OrderRecord,
     PaperRecord,
-    PositionRow,
-    SettingsRow,
-    SignalRow,
+    PositionRecord,
+    SettingsRecord,
+    SignalRecord,
     Totals,
 )
 from ..tables import (
@@ -48,28 +48,30 @@ _IS_LIVE = positions.c.live == literal_column("1")
 _IS_UNEXECUTED = signals.c.executed == literal_column("0")
 
 
-def live_positions(connection: Connection) -> list[tuple[PositionRow, list[FactRow]]]:
+def live_positions(connection: Connection) -> list[tuple[PositionRecord, list[FactRecord]]]:
     """Return the pending, open and closing positions, each with its facts, oldest first."""
     # By opening, as the index of live ones is: by seq, SQLite would walk through all positions.
     by_opening = (positions.c.opened_at, positions.c.seq)
     records = connection.execute(select(positions).where(_IS_LIVE).order_by(*by_opening)).all()
-    rows = [decode(positions, PositionRow, record) for record in records]
+    rows = [decode(positions, PositionRecord, record) for record in records]
     return [(row, facts_of(connection, row.position_id)) for row in rows]
 
 
-def facts_of(connection: Connection, position_id: str) -> list[FactRow]:
+def facts_of(connection: Connection, position_id: str) -> list[FactRecord]:
     """Return the facts of a position in their order."""
     statement = select(facts).where(facts.c.position_id == position_id).order_by(facts.c.seq)
     return [_fact(record) for record in connection.execute(statement)]
 
 
-def _fact(record: Row[Any]) -> FactRow:
+def _fact(record: Row[Any]) -> FactRecord:
     """Return a fact; one whose text is damaged must not keep the others from being read."""
     try:
-        return decode(facts, FactRow, record)
+        return decode(facts, FactRecord, record)
     except ValueError:  # orjson.JSONDecodeError is one
         at = time_from_db(record.at)
-        return FactRow(position_id=record.position_id, seq=record.seq, kind=DAMAGED, at=at, data={})
+        return FactRecord(
+            position_id=record.position_id, seq=record.seq, kind=DAMAGED, at=at, data={}
+        )
 
 
 def slots_held(connection: Connection) -> set[tuple[str, str, str]]:
@@ -77,20 +79,20 @@ def slots_held(connection: Connection) -> set[tuple[str, str, str]]:
     return {(bot, symbol, side) for bot, symbol, side in connection.execute(select(slots))}
 
 
-def unexecuted_signals(connection: Connection) -> list[SignalRow]:
+def unexecuted_signals(connection: Connection) -> list[SignalRecord]:
     """Return the signals that are still to be executed, in the order of their commits."""
     statement = select(signals).where(_IS_UNEXECUTED).order_by(signals.c.seq)
-    return [decode(signals, SignalRow, record) for record in connection.execute(statement)]
+    return [decode(signals, SignalRecord, record) for record in connection.execute(statement)]
 
 
-def signal_of(connection: Connection, receipt_id: str) -> SignalRow | None:
+def signal_of(connection: Connection, receipt_id: str) -> SignalRecord | None:
     """Return the row of one signal; None once retention has taken it."""
     statement = select(signals).where(signals.c.receipt_id == receipt_id)
     record = connection.execute(statement).one_or_none()
-    return None if record is None else decode(signals, SignalRow, record)
+    return None if record is None else decode(signals, SignalRecord, record)
 
 
-def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRow | None:
+def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRecord | None:
     """Return the accepted opening that holds a signal id, however old.
 
     Once retention has taken its row, only ids, time, action and symbol are left of it.
@@ -102,7 +104,7 @@ def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRow
         return None
     if (row := signal_of(connection, claim.receipt_id)) is not None:
         return row
-    return SignalRow(
+    return SignalRecord(
         receipt_id=claim.receipt_id,
         bot_id=claim.bot_id,
         received_at=time_from_db(claim.received_at),
@@ -116,7 +118,7 @@ def find_claim(connection: Connection, bot_id: str, signal_id: str) -> SignalRow
 
 def find_request(
     connection: Connection, bot_id: str, request_id: str, since: datetime
-) -> SignalRow | None:
+) -> SignalRecord | None:
     """Return the newest accepted signal since a time that claims a request id."""
     statement = (
         select(signals)
@@ -130,7 +132,7 @@ def find_request(
         .limit(1)
     )
     record = connection.execute(statement).one_or_none()
-    return None if record is None else decode(signals, SignalRow, record)
+    return None if record is None else decode(signals, SignalRecord, record)
 
 
 def recent_digests(
@@ -155,7 +157,7 @@ def recent_digests(
 
 def position_page(
     connection: Connection, filters: Filters, *, before: Before, limit: int
-) -> list[PositionRow]:
+) -> list[PositionRecord]:
     """Return a page of positions by their opening."""
     statuses = filters.statuses
     only_live = statuses is not None and LIVE_STATUSES.issuperset(statuses)
@@ -169,21 +171,21 @@ def position_page(
         before=before,
         limit=limit,
     )
-    return [decode(positions, PositionRow, record) for record in records]
+    return [decode(positions, PositionRecord, record) for record in records]
 
 
 def signal_page(
     connection: Connection, filters: Filters, *, before: Before, limit: int
-) -> list[SignalRow]:
+) -> list[SignalRecord]:
     """Return a page of signals by their receipt."""
     time, key = signals.c.received_at, signals.c.receipt_id
     records = page(connection, signals, filters, time=time, key=key, before=before, limit=limit)
-    return [decode(signals, SignalRow, record) for record in records]
+    return [decode(signals, SignalRecord, record) for record in records]
 
 
 def fill_page(
     connection: Connection, filters: Filters, *, before: Before, limit: int, dust: bool
-) -> list[FillRow]:
+) -> list[FillRecord]:
     """Return a page of fills by their time; with `dust`, also what left the books without one."""
     records = page(
         connection,
@@ -195,42 +197,42 @@ def fill_page(
         before=before,
         limit=limit,
     )
-    return [decode(fills, FillRow, record) for record in records]
+    return [decode(fills, FillRecord, record) for record in records]
 
 
-def order(connection: Connection, client_order_id: str) -> OrderRow | None:
+def order(connection: Connection, client_order_id: str) -> OrderRecord | None:
     """Return an order by its client order id."""
     statement = select(orders).where(orders.c.client_order_id == client_order_id)
     record = connection.execute(statement).one_or_none()
-    return None if record is None else decode(orders, OrderRow, record)
+    return None if record is None else decode(orders, OrderRecord, record)
 
 
 def link_rows(
     connection: Connection, bot_id: str | None, position_id: str | None, link_id: str | None
-) -> list[LinkRow]:
+) -> list[LinkRecord]:
     """Return the links that fit, oldest first."""
     wanted = {"bot_id": bot_id, "position_id": position_id, "link_id": link_id}
     where = [links.c[name] == value for name, value in wanted.items() if value is not None]
     statement = select(links).where(*where).order_by(links.c.created_at, links.c.link_id)
-    return [decode(links, LinkRow, record) for record in connection.execute(statement)]
+    return [decode(links, LinkRecord, record) for record in connection.execute(statement)]
 
 
-def link_by_token(connection: Connection, token: str) -> LinkRow | None:
+def link_by_token(connection: Connection, token: str) -> LinkRecord | None:
     """Return the link that a token opens."""
     record = connection.execute(select(links).where(links.c.token == token)).one_or_none()
-    return None if record is None else decode(links, LinkRow, record)
+    return None if record is None else decode(links, LinkRecord, record)
 
 
-def settings_of(connection: Connection, bot_id: str) -> list[SettingsRow]:
+def settings_of(connection: Connection, bot_id: str) -> list[SettingsRecord]:
     """Return every change of a bot's settings, oldest first."""
     query = select(settings).where(settings.c.bot_id == bot_id).order_by(settings.c.seq)
-    return [decode(settings, SettingsRow, record) for record in connection.execute(query)]
+    return [decode(settings, SettingsRecord, record) for record in connection.execute(query)]
 
 
-def bot_rows(connection: Connection) -> list[BotRow]:
+def bot_rows(connection: Connection) -> list[BotRecord]:
     """Return all bots, removed ones too."""
     records = connection.execute(select(bots).order_by(bots.c.bot_id))
-    return [decode(bots, BotRow, record) for record in records]
+    return [decode(bots, BotRecord, record) for record in records]
 
 
 def value_map(connection: Connection) -> dict[str, Any]:

@@ -7,15 +7,15 @@ from functools import partial
 from typing import Any, Unpack
 
 from ..records import (
-    BotRow,
-    FactRow,
-    FillRow,
-    LinkRow,
-    OrderRow,
+    BotRecord,
+    FactRecord,
+    FillRecord,
+    LinkRecord,
+    OrderRecord,
     PaperRecord,
-    PositionRow,
-    SettingsRow,
-    SignalRow,
+    PositionRecord,
+    SettingsRecord,
+    SignalRecord,
     Totals,
 )
 from ..worker import Run
@@ -35,18 +35,18 @@ class LedgerReader(ABC):
     async def _read[T](self, run: Run[T]) -> T:
         """Run a function on one snapshot of the file."""
 
-    async def live_positions(self) -> list[tuple[PositionRow, list[FactRow]]]:
+    async def live_positions(self) -> list[tuple[PositionRecord, list[FactRecord]]]:
         """Return the pending, open and closing positions, each with its facts, oldest first.
 
         A fact whose text is damaged has the kind DAMAGED: the others are told all the same.
         """
         return await self._read(queries.live_positions)
 
-    async def settings_of(self, bot_id: str) -> list[SettingsRow]:
+    async def settings_of(self, bot_id: str) -> list[SettingsRecord]:
         """Return every change of a bot's settings, oldest first."""
         return await self._read(partial(queries.settings_of, bot_id=bot_id))
 
-    async def facts(self, position_id: str) -> list[FactRow]:
+    async def facts(self, position_id: str) -> list[FactRecord]:
         """Return the facts of a position in their order."""
         return await self._read(partial(queries.facts_of, position_id=position_id))
 
@@ -54,22 +54,24 @@ class LedgerReader(ABC):
         """Return every (bot_id, symbol, side) that ever had a position."""
         return await self._read(queries.slots_held)
 
-    async def unexecuted_signals(self) -> list[SignalRow]:
+    async def unexecuted_signals(self) -> list[SignalRecord]:
         """Return the signals that are still to be executed, in the order of their commits."""
         return await self._read(queries.unexecuted_signals)
 
-    async def signal(self, receipt_id: str) -> SignalRow | None:
+    async def signal(self, receipt_id: str) -> SignalRecord | None:
         """Return the row of one signal; None once retention has taken it."""
         return await self._read(partial(queries.signal_of, receipt_id=receipt_id))
 
-    async def find_claim(self, bot_id: str, signal_id: str) -> SignalRow | None:
+    async def find_claim(self, bot_id: str, signal_id: str) -> SignalRecord | None:
         """Return the accepted opening that holds a signal id, however old.
 
         After retention only its ids, time, action and symbol are left.
         """
         return await self._read(partial(queries.find_claim, bot_id=bot_id, signal_id=signal_id))
 
-    async def find_request(self, bot_id: str, request_id: str, since: datetime) -> SignalRow | None:
+    async def find_request(
+        self, bot_id: str, request_id: str, since: datetime
+    ) -> SignalRecord | None:
         """Return the newest accepted signal since a time that claims a request id."""
         return await self._read(
             partial(queries.find_request, bot_id=bot_id, request_id=request_id, since=since)
@@ -83,7 +85,7 @@ class LedgerReader(ABC):
 
     async def positions(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
-    ) -> list[PositionRow]:
+    ) -> list[PositionRecord]:
         """Return positions, the last opened first; `before` is a position id or a time.
 
         Raises LedgerCursorError.
@@ -109,7 +111,7 @@ class LedgerReader(ABC):
 
     async def signals(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[SignalsAsked]
-    ) -> list[SignalRow]:
+    ) -> list[SignalRecord]:
         """Return signals, the last received first; `before` is a receipt id or a time.
 
         Raises LedgerCursorError.
@@ -126,7 +128,7 @@ class LedgerReader(ABC):
         limit: int = 100,
         dust: bool = True,
         **asked: Unpack[FillsAsked],
-    ) -> list[FillRow]:
+    ) -> list[FillRecord]:
         """Return fills, the last one first; `before` is a trade id or a time.
 
         With `dust`, also what could not be sold and left the books at the price of its exit.
@@ -137,7 +139,7 @@ class LedgerReader(ABC):
             partial(queries.fill_page, filters=filters, before=before, limit=limit, dust=dust)
         )
 
-    async def order(self, client_order_id: str) -> OrderRow | None:
+    async def order(self, client_order_id: str) -> OrderRecord | None:
         """Return an order by its client order id."""
         return await self._read(partial(queries.order, client_order_id=client_order_id))
 
@@ -146,17 +148,17 @@ class LedgerReader(ABC):
         bot_id: str | None = None,
         position_id: str | None = None,
         link_id: str | None = None,
-    ) -> list[LinkRow]:
+    ) -> list[LinkRecord]:
         """Return the links that fit, oldest first."""
         return await self._read(
             partial(queries.link_rows, bot_id=bot_id, position_id=position_id, link_id=link_id)
         )
 
-    async def link_by_token(self, token: str) -> LinkRow | None:
+    async def link_by_token(self, token: str) -> LinkRecord | None:
         """Return the link that a token opens."""
         return await self._read(partial(queries.link_by_token, token=token))
 
-    async def bots(self) -> list[BotRow]:
+    async def bots(self) -> list[BotRecord]:
         """Return all bots, removed ones too."""
         return await self._read(queries.bot_rows)
 
