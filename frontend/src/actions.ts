@@ -1,9 +1,8 @@
 import type { Context } from "./context";
 import { market } from "./format";
 import { named } from "./localize";
-import type { PositionAction } from "./parts/dialogs";
 import type { MenuItem } from "./parts/popup-menu";
-import type { Account, Bot, Position } from "./types";
+import type { Account, Bot, Position, PositionAction } from "./types";
 
 export const OVER: ReadonlySet<string> = new Set(["closed", "cancelled", "error"]);
 

@@ -1,5 +1,4 @@
-import type { Mark } from "./parts/chart";
-import type { Candle, MarketEvent } from "./types";
+import type { Candle, Mark, MarketEvent } from "./types";
 
 /** The candles with an event's; those of one moment replace each other. */
 export function merged(before: readonly Candle[], event: MarketEvent): readonly Candle[] {

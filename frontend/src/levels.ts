@@ -1,6 +1,5 @@
 import { named, type Localize } from "./localize";
-import type { Level, Mark } from "./parts/chart";
-import type { Fill, Position } from "./types";
+import type { Fill, Level, Mark, Position } from "./types";
 
 const OVER: ReadonlySet<string> = new Set(["filled", "cancelled", "rejected", "expired"]);
 

@@ -296,6 +296,21 @@ export interface BotRecord {
 /** Start (seconds), open, high, low, close. */
 export type Candle = [number, string, string, string, string];
 
+/** A line in a chart, at a price. */
+export interface Level {
+  name: string;
+  price: string;
+  kind: "entry" | "dca" | "take_profit" | "stop";
+}
+
+/** A trade in a chart; its time in seconds. */
+export interface Mark {
+  time: number;
+  price: number;
+  side: "buy" | "sell";
+  name: string;
+}
+
 export interface PositionsEvent {
   positions?: Position[];
   changed?: Position[];
@@ -314,4 +329,19 @@ export interface MarketEvent {
   more?: boolean;
   changed?: Candle[];
   price: string | null;
+}
+
+/** What a dialog does to a position. */
+export type PositionAction = "close" | "increase" | "reduce" | "exits";
+
+/** A position whose links are shown. */
+export type LinkFor = Pick<Position, "account" | "position_id" | "symbol" | "side">;
+
+/** Something that is asked before it is done. */
+export interface Question {
+  title: string;
+  text: string;
+  confirm: string;
+  danger?: boolean;
+  act: () => Promise<string>;
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { positionMenu } from "../src/actions";
-import type { Context, Question } from "../src/context";
+import type { Context } from "../src/context";
 import { Format } from "../src/format";
 import { inEnglish as t } from "../src/localize";
-import type { Position } from "../src/types";
+import type { Position, Question } from "../src/types";
 import { position } from "./rows";
 
 function menu(fields: Partial<Position>, admin = true): string[] {

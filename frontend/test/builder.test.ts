@@ -1,9 +1,9 @@
 import type { LitElement } from "lit";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Context, Question } from "../src/context";
+import type { Context } from "../src/context";
 import { Format } from "../src/format";
 import { inEnglish } from "../src/localize";
-import type { Account, SignalAnswer } from "../src/types";
+import type { Account, Question, SignalAnswer } from "../src/types";
 import "../src/views/builder";
 import type { BuilderView } from "../src/views/builder";
 

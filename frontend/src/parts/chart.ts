@@ -18,20 +18,7 @@ import { placed } from "../candles";
 import { decimals, type Format } from "../format";
 import { shared } from "../styles";
 import { colour, theme } from "./colour";
-import type { Candle } from "../types";
-
-export interface Level {
-  name: string;
-  price: string;
-  kind: "entry" | "dca" | "take_profit" | "stop";
-}
-
-export interface Mark {
-  time: number;
-  price: number;
-  side: "buy" | "sell";
-  name: string;
-}
+import type { Candle, Level, Mark } from "../types";
 
 const COLOURS = {
   entry: "--primary-color",

@@ -1,12 +1,12 @@
 import { css, html, LitElement, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
 import { errorText } from "../api";
-import type { Context, LinkFor, Question } from "../context";
+import type { Context } from "../context";
 import { customElement } from "../element";
 import { market } from "../format";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
-import type { Link } from "../types";
+import type { Link, LinkFor, Question } from "../types";
 
 export const looks = css`
   dialog {

@@ -1,15 +1,13 @@
 import { html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
-import type { Context, LinkFor, Question } from "../context";
+import type { Context } from "../context";
 import { customElement } from "../element";
-import type { Position } from "../types";
+import type { LinkFor, Position, PositionAction, Question } from "../types";
 import type { CloseDialog } from "./close-dialog";
 import "./dialog";
 import type { Confirm, LinkDialog } from "./dialog";
 import type { ExitsDialog } from "./exits-dialog";
 import type { ResizeDialog } from "./resize-dialog";
-
-export type PositionAction = "close" | "increase" | "reduce" | "exits";
 
 /** All dialogs in one place; those with forms are loaded when they are opened. */
 @customElement("tradehook-dialogs")
