@@ -8,7 +8,17 @@ from typing import Any
 
 from custom_components.tradehook.trading.admission.admit import admit
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.admission.model.steps import Admitted, Duplicate, Opening
+from custom_components.tradehook.trading.admission.model.outcome import (
+    Admitted,
+    Duplicate,
+    Reservation,
+)
+from custom_components.tradehook.trading.model.commands import (
+    Command,
+    OpenPosition,
+    Resize,
+    ResizePositions,
+)
 from custom_components.tradehook.trading.model.facts import Opened, PositionStatus
 from custom_components.tradehook.trading.model.market import (
     MarginMode,
@@ -128,7 +138,19 @@ def admitted(context: AdmissionContext, /, **fields: object) -> Admitted:
     return outcome
 
 
-def opened(context: AdmissionContext, /, **fields: object) -> Opening:
+def kind_of(command: Command[Signal]) -> type | Resize:
+    """Return what sort of command it is; of a change of size its direction."""
+    return command.direction if isinstance(command, ResizePositions) else type(command)
+
+
+def reserved(context: AdmissionContext, /, **fields: object) -> Reservation:
+    """Judge new exposure that must be accepted; return its funds."""
+    reservation = admitted(context, **fields).reservation
+    assert reservation is not None
+    return reservation
+
+
+def opened(context: AdmissionContext, /, **fields: object) -> OpenPosition:
     """Judge an opening that must be accepted."""
     opening = admitted(context, **fields).opening
     assert opening is not None
@@ -142,7 +164,7 @@ def refused(context: AdmissionContext, /, **fields: object) -> str:
     return outcome.code.value
 
 
-def pending(opening: Opening, position_id: str, bot_id: str = "bot") -> Position:
+def pending(opening: OpenPosition, position_id: str, bot_id: str = "bot") -> Position:
     """Return the position that an accepted opening makes."""
     return Position.opened(
         Opened(

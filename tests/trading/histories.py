@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.candle_closes import Candles
 from custom_components.tradehook.trading.model.facts import (
     BestPrice,
     CancelIntended,

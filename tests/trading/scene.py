@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 import json
 
+from custom_components.tradehook.trading.candle_closes import Candles
 from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
-from custom_components.tradehook.trading.model.candles import Candles
 from custom_components.tradehook.trading.model.facts import (
     CancelIntended,
     ConditionMet,

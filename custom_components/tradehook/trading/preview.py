@@ -6,20 +6,20 @@ from decimal import Decimal, localcontext
 from .admission.admit import admit_reversed
 from .admission.checks.funds import liquidation_price
 from .admission.model.context import AdmissionContext
-from .admission.model.steps import (
-    Admitted,
-    BotCommand,
-    Closing,
-    Increasing,
-    Opening,
-    Reducing,
-    Reversing,
-    Step,
-)
+from .admission.model.outcome import Admitted, Reservation
 from .admission.reverse import after_closing
 from .admission.sizing.sizing import loss_at_stop
+from .model.commands import (
+    ClosePositions,
+    Command,
+    ControlBot,
+    OpenPosition,
+    Resize,
+    ResizePositions,
+    ReversePositions,
+)
 from .model.inputs import MarketContext
-from .model.market import Market, MarketType, OrderSide, Side
+from .model.market import MarketType, OrderSide, Side
 from .model.order import Purpose
 from .model.position import Position
 from .model.price_math import PRECISE
@@ -31,6 +31,7 @@ from .position.rules.entries import entry_rung
 from .position.rules.reductions import leaves_enough
 from .position.unfilled_entries import cut, entry_price, is_resizable, to_come, unfilled
 from .reasons.reasons import Refusal
+from .signal.signal import Signal
 
 _SHOWN = Decimal("1e-12")
 
@@ -51,8 +52,8 @@ def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
             "orders": [],
             "cancels": [],
         }
-        for step in admitted.steps:
-            for key, value in _parts(step, context).items():
+        for command in admitted.commands:
+            for key, value in _parts(command, admitted.reservation, context).items():
                 known = plan.get(key)
                 if isinstance(known, list) and isinstance(value, list):
                     plan[key] = [*known, *value]
@@ -69,50 +70,56 @@ def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
         return plan
 
 
-def _parts(step: Step, context: AdmissionContext) -> dict[str, object]:
-    match step:
-        case Opening():
-            return _opening(step, context)
-        case Closing():
-            return _closings(step.position_ids, step.order_type, step.price, context)
-        case Increasing():
-            rows = _changes(step, Purpose.INCREASE, context)
+def _parts(
+    command: Command[Signal], reservation: Reservation | None, context: AdmissionContext
+) -> dict[str, object]:
+    match command:
+        case OpenPosition():
+            assert reservation is not None
+            return _opening(command, reservation, context)
+        case ClosePositions():
+            return _closings(command.position_ids, command.order_type, command.price, context)
+        case ResizePositions(direction=Resize.INCREASE):
+            assert reservation is not None
             return {
-                "orders": rows,
-                "notional": _text(step.notional),
-                "cost": _text(step.cost),
-                "currency": step.currency,
+                "orders": _changes(command, Purpose.INCREASE, context),
+                "notional": _text(reservation.notional),
+                "cost": _text(reservation.cost),
+                "currency": reservation.currency,
             }
-        case Reducing():
-            return {"orders": _changes(step, Purpose.REDUCE, context)}
-        case Reversing():
-            return _reversing(step, context)
-        case BotCommand.START:
-            return {"bot": step.value}
-        case BotCommand.STOP:
+        case ResizePositions():
+            return {"orders": _changes(command, Purpose.REDUCE, context)}
+        case ReversePositions():
+            return _reversing(command, context)
+        case ControlBot.START:
+            return {"bot": command.value}
+        case ControlBot.STOP:
             unfilled = [p.position_id for p in context.own_positions if p.filled_at is None]
-            return {"bot": step.value, "cancels": unfilled}
-        case BotCommand.STOP_AND_CLOSE:
+            return {"bot": command.value, "cancels": unfilled}
+        case ControlBot.STOP_AND_CLOSE:
             own = tuple(position.position_id for position in context.own_positions)
             closings = _closings(own, OrderType.MARKET, None, context)
-            return {"bot": step.value, **closings}
+            return {"bot": command.value, **closings}
 
 
 def _unattended(admitted: Admitted, context: AdmissionContext) -> Iterator[str]:
-    for step in admitted.steps:
-        if isinstance(step, Opening):
-            warning = unprotected(
-                step.plan.stop_loss,
-                step.plan.take_profit,
-                context.market_type,
-                holds_stops=context.holds_stops and context.holds_stops(step.symbol),
-            )
-            if warning is not None:
-                yield warning
+    opening = admitted.opening
+    if opening is None:
+        return
+    warning = unprotected(
+        opening.plan.stop_loss,
+        opening.plan.take_profit,
+        context.market_type,
+        holds_stops=context.holds_stops and context.holds_stops(opening.symbol),
+    )
+    if warning is not None:
+        yield warning
 
 
-def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
-    market, quote = context.markets[step.symbol], context.quotes[step.symbol]
+def _opening(
+    opening: OpenPosition, reservation: Reservation, context: AdmissionContext
+) -> dict[str, object]:
+    market, quote = context.markets[opening.symbol], context.quotes[opening.symbol]
     situation = MarketContext(
         market=market,
         quote=quote,
@@ -120,7 +127,7 @@ def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
         hedge_mode=context.hedge_mode,
         spot_fee=context.taker_fee,
     )
-    plan, side = step.plan, step.side
+    plan, side = opening.plan, opening.side
     entry = entry_rung(plan, side, situation, quote)
     rows: list[dict[str, object]] = [
         {
@@ -141,25 +148,23 @@ def _opening(step: Opening, context: AdmissionContext) -> dict[str, object]:
         worth = entry.amount * ladder.entry
         liquidation = liquidation_price(context, market, plan, ladder, worth)
     loss = loss_at_stop(plan, ladder, context.taker_fee, context.slippage)
-    worst = loss * entry.amount if loss is not None else _all_that_is_paid(step, market)
+    if loss is not None:
+        worst: Decimal | None = loss * entry.amount
+    else:
+        shorts_on_spot = market.market_type is MarketType.SPOT and side is Side.SHORT
+        worst = None if shorts_on_spot else reservation.cost
     return {
         "price": _text(quote.last),
         "liquidation_price": _text(liquidation and market.stop_price(side, liquidation)),
         "orders": rows,
         "entry_notional": _text(entry.amount * entry.price),
-        "notional": _text(step.notional),
+        "notional": _text(reservation.notional),
         "leverage": plan.leverage,
-        "margin": _text(step.notional / plan.leverage),
-        "cost": _text(step.cost),
-        "currency": step.currency,
+        "margin": _text(reservation.notional / plan.leverage),
+        "cost": _text(reservation.cost),
+        "currency": reservation.currency,
         "worst_loss": _text(worst),
     }
-
-
-def _all_that_is_paid(step: Opening, market: Market) -> Decimal | None:
-    if market.market_type is MarketType.SPOT and step.side is Side.SHORT:
-        return None
-    return step.cost
 
 
 def _closings(
@@ -179,11 +184,11 @@ def _closings(
 
 
 def _changes(
-    step: Increasing | Reducing, purpose: Purpose, context: AdmissionContext
+    command: ResizePositions, purpose: Purpose, context: AdmissionContext
 ) -> list[dict[str, object]]:
     positions = {position.position_id: position for position in context.positions}
     rows = []
-    for position_id, amount in step.steps:
+    for position_id, amount in command.amounts:
         position, ordered, takes = positions[position_id], amount, purpose
         if purpose is Purpose.REDUCE and to_come(position) > 0:
             smaller, ordered = _smaller(position, amount, context)
@@ -192,7 +197,7 @@ def _changes(
                 continue
         if purpose is Purpose.REDUCE and not _leaves_enough(position, ordered, context):
             ordered, takes = position.size, Purpose.CLOSE
-        rows.append(_order(position, takes, ordered, step.order_type, step.price, context))
+        rows.append(_order(position, takes, ordered, command.order_type, command.price, context))
     return rows
 
 
@@ -248,10 +253,11 @@ def _order(
     }
 
 
-def _reversing(step: Reversing, context: AdmissionContext) -> dict[str, object]:
+def _reversing(command: ReversePositions[Signal], context: AdmissionContext) -> dict[str, object]:
     """Show the closing leg, and the opening as it would be judged with the margin released."""
-    rows = _closings(step.position_ids, OrderType.MARKET, None, context)
-    judged = admit_reversed(step.signal, after_closing(step.symbol, step.position_ids, context))
+    rows = _closings(command.position_ids, OrderType.MARKET, None, context)
+    left = after_closing(command.symbol, command.position_ids, context)
+    judged = admit_reversed(command.signal, left)
     if isinstance(judged, Refusal):
         return {**rows, "opening_refused": judged.as_dict()}
     return {**rows, "then": preview(judged, context)}

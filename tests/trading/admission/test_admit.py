@@ -12,7 +12,8 @@ from custom_components.tradehook.trading.admission.model.context import (
     BotState,
     Duplicates,
 )
-from custom_components.tradehook.trading.admission.model.steps import Admitted, Duplicate, Opening
+from custom_components.tradehook.trading.admission.model.outcome import Admitted, Duplicate
+from custom_components.tradehook.trading.model.commands import OpenPosition
 from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from tests.trading.admission_world import (
@@ -28,6 +29,7 @@ from tests.trading.admission_world import (
     quote,
     refused,
     repeated,
+    reserved,
     signal,
     world,
 )
@@ -222,14 +224,14 @@ LONG_BTC = position("p1", symbol="BTC/USDT:USDT", plan={"margin_mode": "isolated
 def test_reverse_closes_first_and_carries_the_opening_with_it() -> None:
     context = world(LINEAR, positions=[LONG_BTC])
     result = admitted(context, action="reverse", side="short", quote_amount=200)
-    step = result.steps[0]
+    step = result.commands[0]
     assert result.position_ids == ("p1",)
     assert result.opening is None
     flat = replace(context, positions=[])
     then = admit_reversed(step.signal, flat)  # type: ignore[union-attr]
     assert isinstance(then, Admitted)
-    assert isinstance(then.steps[0], Opening)
-    assert then.steps[0].plan.quote_amount == D(200)
+    assert isinstance(then.commands[0], OpenPosition)
+    assert then.commands[0].plan.quote_amount == D(200)
     assert then.signal_id == result.signal_id
 
 
@@ -288,8 +290,9 @@ def test_opening_of_a_reverse_is_not_sent_late() -> None:
 
 
 def test_money_is_decimal_to_the_end() -> None:
-    opening = opened(world(), quote_amount="33.33", signal_price="99.99", order_type="limit")
-    numbers = (opening.cost, opening.notional, opening.plan.quote_amount)
+    fields = {"quote_amount": "33.33", "signal_price": "99.99", "order_type": "limit"}
+    opening, funds = opened(world(), **fields), reserved(world(), **fields)
+    numbers = (funds.cost, funds.notional, opening.plan.quote_amount)
     assert all(type(number) is Decimal for number in numbers)
 
 

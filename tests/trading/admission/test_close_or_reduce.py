@@ -8,7 +8,12 @@ from hypothesis import given, settings as hypothesis_settings, strategies as st
 import pytest
 
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.steps import Admitted, Closing, Reducing
+from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.model.commands import (
+    ClosePositions,
+    Resize,
+    ResizePositions,
+)
 from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     CloseRequested,
@@ -23,6 +28,7 @@ from tests.trading.admission_world import (
     D,
     admitted,
     judge,
+    kind_of,
     opened,
     pending,
     position,
@@ -35,15 +41,17 @@ ONE = position("p1", size="1")
 THREE = position("p2", size="3")
 
 
-def close(context: AdmissionContext, **fields: Any) -> Closing:
-    (step,) = admitted(context, action="close", **fields).steps
-    assert isinstance(step, Closing)
+def close(context: AdmissionContext, **fields: Any) -> ClosePositions:
+    (step,) = admitted(context, action="close", **fields).commands
+    assert isinstance(step, ClosePositions)
     return step
 
 
-def reduce(context: AdmissionContext, change: dict[str, Any], **fields: Any) -> Closing | Reducing:
-    (step,) = admitted(context, action="reduce", reduce_order=change, **fields).steps
-    assert isinstance(step, Closing | Reducing)
+def reduce(
+    context: AdmissionContext, change: dict[str, Any], **fields: Any
+) -> ClosePositions | ResizePositions:
+    (step,) = admitted(context, action="reduce", reduce_order=change, **fields).commands
+    assert isinstance(step, ClosePositions | ResizePositions)
     return step
 
 
@@ -116,8 +124,9 @@ def test_percentage_is_of_the_current_size_and_an_amount_is_split_by_it(
     change: dict[str, Any], steps: list[tuple[str, str]]
 ) -> None:
     step = reduce(world(positions=[ONE, THREE]), change)
-    assert isinstance(step, Reducing)
-    assert step.steps == tuple((position_id, D(amount)) for position_id, amount in steps)
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert step.amounts == tuple((position_id, D(amount)) for position_id, amount in steps)
 
 
 @pytest.mark.parametrize(
@@ -132,13 +141,13 @@ def test_percentage_is_of_the_current_size_and_an_amount_is_split_by_it(
 )
 def test_what_exceeds_the_size_closes(change: dict[str, Any]) -> None:
     step = reduce(world(positions=[ONE, THREE]), change)
-    assert step == Closing(symbol="BTC/USDT", position_ids=("p1", "p2"))
+    assert step == ClosePositions(symbol="BTC/USDT", position_ids=("p1", "p2"))
 
 
 def test_all_of_one_and_part_of_another_stays_a_reduction() -> None:
     odd = position("p1", size="0.05005")  # not on the step: a fee was taken from it
     step = reduce(world(positions=[odd]), {"quantity_percentage": 100})
-    assert isinstance(step, Closing)
+    assert isinstance(step, ClosePositions)
 
 
 @pytest.mark.parametrize(
@@ -159,21 +168,24 @@ def test_reduction_is_a_market_order_unless_it_says_limit(
 def test_limit_reduction_counts_money_at_its_own_price() -> None:
     change = {"quote_amount": 110, "price": 220}
     step = reduce(world(positions=[ONE]), change, order_type="limit")
-    assert isinstance(step, Reducing)
-    assert step.steps == (("p1", D("0.5")),)
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert step.amounts == (("p1", D("0.5")),)
 
 
 @pytest.mark.parametrize("quotes", [{}, {"BTC/USDT": quote(at=NOW - timedelta(days=1))}])
 def test_reduction_needs_no_fresh_price(quotes: dict[str, Any]) -> None:
     step = reduce(world(positions=[ONE], quotes=quotes), {"quote_amount": 50})
-    assert isinstance(step, Reducing)
-    assert D("0.49") < step.steps[0][1] < D("0.51")
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert D("0.49") < step.amounts[0][1] < D("0.51")
 
 
 def test_short_is_reduced_at_the_ask() -> None:
     step = reduce(world(positions=[replace(ONE, side=SHORT)]), {"quote_amount": "50.005"})
-    assert isinstance(step, Reducing)
-    assert step.steps == (("p1", D("0.5")),)
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert step.amounts == (("p1", D("0.5")),)
 
 
 def test_reduction_that_is_too_small_to_be_sold_is_refused() -> None:
@@ -184,7 +196,7 @@ def test_reduction_that_is_too_small_to_be_sold_is_refused() -> None:
     # perpetuals waive the minimum cost of exits, not the smallest amount
     held = position(symbol="BTC/USDT:USDT", size="1")
     context = world(LINEAR, positions=[held])
-    assert isinstance(reduce(context, change), Reducing)
+    assert kind_of(reduce(context, change)) is Resize.REDUCE
     tiny = {"quantity_percentage": "0.001"}
     assert refused(context, action="reduce", reduce_order=tiny) == "below_minimum"
 
@@ -192,17 +204,19 @@ def test_reduction_that_is_too_small_to_be_sold_is_refused() -> None:
 def test_reduction_that_leaves_too_little_gets_through_and_closes() -> None:
     small = position("p1", size="0.051")  # worth 5.1, of at least 5
     step = reduce(world(positions=[small]), {"quantity_percentage": 10})
-    assert isinstance(step, Reducing)
-    assert step.steps == (("p1", D("0.0051")),)
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert step.amounts == (("p1", D("0.0051")),)
 
 
 def test_position_whose_part_is_too_small_is_left_out_with_a_warning() -> None:
     small = position("p3", size="0.2")
     context = world(positions=[small, THREE])
     result = admitted(context, action="reduce", reduce_order={"quantity_percentage": 10})
-    (step,) = result.steps
-    assert isinstance(step, Reducing)
-    assert step.steps == (("p2", D("0.3")),)
+    (step,) = result.commands
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert step.amounts == (("p2", D("0.3")),)
     assert "s-p3" in result.warnings[0]
 
 
@@ -238,17 +252,18 @@ def test_a_reduction_takes_what_it_says_and_never_more_than_is_held(
     result = judge(context, action="reduce", reduce_order={by: str(value[by])})
     if not isinstance(result, Admitted):
         return
-    (step,) = result.steps
-    if isinstance(step, Closing):
+    (step,) = result.commands
+    if isinstance(step, ClosePositions):
         return
-    assert isinstance(step, Reducing)
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
     by_id = {row.position_id: row.size for row in held}
     market = context.markets["BTC/USDT"]
-    for position_id, taken in step.steps:
+    for position_id, taken in step.amounts:
         assert 0 < taken <= by_id[position_id]
         assert taken in (market.amount_down(taken), by_id[position_id])
     if by == "base_amount":
-        total = sum(taken for _, taken in step.steps)
+        total = sum(taken for _, taken in step.amounts)
         assert amount - D("0.0001") < total <= amount
 
 

@@ -7,12 +7,8 @@ import pytest
 
 from custom_components.tradehook.trading.admission.admit import admit
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.admission.model.steps import (
-    Admitted,
-    Closing,
-    Duplicate,
-    Reversing,
-)
+from custom_components.tradehook.trading.admission.model.outcome import Admitted, Duplicate
+from custom_components.tradehook.trading.model.commands import ClosePositions, ReversePositions
 from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.reasons.reasons import Refusal
@@ -88,8 +84,8 @@ def test_wrong_fields_of_the_opening_do_not_hold_up_the_close(
         fields["foo"] = 1  # an empty exchange alone is the account's
     result = judged(holding(), **fields)
     assert isinstance(result, Admitted), result
-    (step,) = result.steps
-    assert isinstance(step, Closing)
+    (step,) = result.commands
+    assert isinstance(step, ClosePositions)
     assert (step.position_ids, step.order_type) == (("p1",), OrderType.MARKET)
     assert result.opening_refused is not None
     assert result.opening_refused.status == 422
@@ -168,7 +164,7 @@ def test_opening_that_a_setting_forbids_is_told_at_once(
 ) -> None:
     result = judged(bot_with(holding(), **setting), **message)
     assert isinstance(result, Admitted)
-    assert isinstance(result.steps[0], Closing)
+    assert isinstance(result.commands[0], ClosePositions)
     assert result.opening_refused is not None
     assert result.opening_refused.code == code
 
@@ -177,7 +173,7 @@ def test_opening_that_a_setting_forbids_is_told_at_once(
 def test_what_shows_only_after_the_close_is_judged_then(changes: dict[str, Any]) -> None:
     result = judged(holding(**changes), **REVERSE)
     assert isinstance(result, Admitted)
-    assert isinstance(result.steps[0], Reversing)
+    assert isinstance(result.commands[0], ReversePositions)
     assert result.opening_refused is None
 
 

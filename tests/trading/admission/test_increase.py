@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.steps import Increasing
+from custom_components.tradehook.trading.admission.model.outcome import Reservation
+from custom_components.tradehook.trading.model.commands import Resize, ResizePositions
 from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     CloseRequested,
@@ -27,14 +28,20 @@ from tests.trading.admission_world import (
     position,
     quote,
     refused,
+    reserved,
     world,
 )
 
 
-def increase(context: AdmissionContext, change: dict[str, Any], **fields: Any) -> Increasing:
+def increase_funds(context: AdmissionContext, change: dict[str, Any], **fields: Any) -> Reservation:
+    return reserved(context, action="increase", increase_order=change, **fields)
+
+
+def increase(context: AdmissionContext, change: dict[str, Any], **fields: Any) -> ResizePositions:
     result = admitted(context, action="increase", increase_order=change, **fields)
-    (step,) = result.steps
-    assert isinstance(step, Increasing)
+    (step,) = result.commands
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.INCREASE
     return step
 
 
@@ -61,9 +68,10 @@ def test_percentage_is_of_each_entry_and_an_amount_is_split_by_size(
     change: dict[str, Any], steps: list[tuple[str, str]]
 ) -> None:
     step = increase(world(positions=[ONE, THREE]), change)
-    assert step.steps == tuple((position_id, D(amount)) for position_id, amount in steps)
-    assert step.notional == sum(D(amount) for _, amount in steps) * D("100.01")
-    assert (step.cost, step.currency) == (step.notional, "USDT")
+    assert step.amounts == tuple((position_id, D(amount)) for position_id, amount in steps)
+    funds = increase_funds(world(positions=[ONE, THREE]), change)
+    assert funds.notional == sum(D(amount) for _, amount in steps) * D("100.01")
+    assert (funds.cost, funds.currency) == (funds.notional, "USDT")
 
 
 def test_signal_id_and_side_pick_positions() -> None:
@@ -74,15 +82,15 @@ def test_signal_id_and_side_pick_positions() -> None:
     change = {"quantity_percentage": 50}
     by_id = increase(context, change, signal_id="s-p2")
     by_side = increase(context, change, side="short")
-    assert [position_id for position_id, _ in by_id.steps] == ["p2"]
-    assert [position_id for position_id, _ in by_side.steps] == ["p3"]
-    assert len(increase(context, change).steps) == 3
+    assert [position_id for position_id, _ in by_id.amounts] == ["p2"]
+    assert [position_id for position_id, _ in by_side.amounts] == ["p3"]
+    assert len(increase(context, change).amounts) == 3
 
 
 def test_both_sides_in_coins_are_ambiguous() -> None:
     context = world(positions=[ONE, replace(THREE, side=SHORT)], free={"USDT": D(1e4)})
     assert increase_refused(context, {"base_amount": 1}) == "position_ambiguous"
-    assert increase(context, {"base_amount": 1}, side="long").currency == "USDT"
+    assert increase_funds(context, {"base_amount": 1}, side="long").currency == "USDT"
 
 
 CLOSING = CloseRequested(at=NOW, reason=CloseReason.SIGNAL, order_type=OrderType.LIMIT)
@@ -123,7 +131,8 @@ def test_order_type_is_the_signal_s_else_the_bot_s(
     context = bot_with(world(positions=[ONE]), order_type=OrderType(bot))
     step = increase(context, {"base_amount": 1, **change}, **fields)
     assert (step.order_type, step.price) == (order_type, None if price is None else D(price))
-    assert step.notional == (D("100.01") if price is None else D(price))
+    funds = increase_funds(context, {"base_amount": 1, **change}, **fields)
+    assert funds.notional == (D("100.01") if price is None else D(price))
 
 
 @pytest.mark.parametrize(
@@ -181,18 +190,18 @@ def test_margin_of_an_increase_is_that_of_the_position_s_leverage() -> None:
     plan = {"leverage": 10, "margin_mode": ISOLATED}
     held = position(symbol="BTC/USDT:USDT", plan=plan)
     context = world(LINEAR, positions=[held], quotes={"BTC/USDT:USDT": quote()})
-    step = increase(context, {"base_amount": 1, "price": 100})
-    assert (step.notional, step.cost) == (D(100), D(10))
+    funds = increase_funds(context, {"base_amount": 1, "price": 100})
+    assert (funds.notional, funds.cost) == (D(100), D(10))
 
 
 def test_short_in_coins_is_increased_with_coins() -> None:
     plan = replace(ONE.plan, stop_loss=StopLoss(level=PriceLevel(percentage=D(5))))
     short = replace(ONE, side=SHORT, plan=plan)
     context = world(positions=[short], free={"BTC": D("0.5"), "USDT": D(1000)})
-    assert increase(context, {"base_amount": "0.5"}).currency == "BTC"
+    assert increase_funds(context, {"base_amount": "0.5"}).currency == "BTC"
     assert increase_refused(context, {"base_amount": "0.5001"}) == "short_needs_balance"
     poor = replace(context, free={"BTC": D("0.5"), "USDT": D(1)})
     assert increase_refused(poor, {"base_amount": "0.5"}) == "insufficient_funds"
     bare = replace(context, positions=[replace(ONE, side=SHORT)])
     assert increase_refused(bare, {"base_amount": "0.5"}) == "short_needs_stop"
-    assert increase(world(positions=[ONE]), {"base_amount": "0.5"}, side=LONG).steps
+    assert increase(world(positions=[ONE]), {"base_amount": "0.5"}, side=LONG).amounts

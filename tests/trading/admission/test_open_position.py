@@ -8,7 +8,7 @@ import pytest
 
 from custom_components.tradehook.trading.admission.admit import admit
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.admission.model.steps import Admitted
+from custom_components.tradehook.trading.admission.model.outcome import Admitted
 from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
     EntryExpiration,

@@ -11,16 +11,15 @@ from custom_components.tradehook.trading.admission.model.context import (
     BotState,
     Duplicates,
 )
-from custom_components.tradehook.trading.admission.model.steps import (
-    Admitted,
-    Closing,
-    Duplicate,
-    Increasing,
-    Opening,
-    Reducing,
-    Reversing,
-)
+from custom_components.tradehook.trading.admission.model.outcome import Admitted, Duplicate
 from custom_components.tradehook.trading.admission.strategy_alert import missed_alert
+from custom_components.tradehook.trading.model.commands import (
+    ClosePositions,
+    OpenPosition,
+    Resize,
+    ResizePositions,
+    ReversePositions,
+)
 from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from custom_components.tradehook.trading.model.position import Position
@@ -34,6 +33,7 @@ from tests.trading.admission_world import (
     D,
     admitted,
     bot_with,
+    kind_of,
     opened,
     pending,
     position,
@@ -89,21 +89,21 @@ def holding(
 @pytest.mark.parametrize(
     ("before", "now", "held", "step"),
     [
-        (FLAT, LONG_2, None, Opening),
-        (FLAT, SHORT_2, None, Opening),
-        (LONG_2, LONG_3, LONG, Increasing),
-        (LONG_3, LONG_2, LONG, Reducing),
-        (LONG_2, FLAT, LONG, Closing),
-        (LONG_2, SHORT_2, LONG, Reversing),
-        (SHORT_2, LONG_2, SHORT, Reversing),
-        (SHORT_2, FLAT, SHORT, Closing),
+        (FLAT, LONG_2, None, OpenPosition),
+        (FLAT, SHORT_2, None, OpenPosition),
+        (LONG_2, LONG_3, LONG, Resize.INCREASE),
+        (LONG_3, LONG_2, LONG, Resize.REDUCE),
+        (LONG_2, FLAT, LONG, ClosePositions),
+        (LONG_2, SHORT_2, LONG, ReversePositions),
+        (SHORT_2, LONG_2, SHORT, ReversePositions),
+        (SHORT_2, FLAT, SHORT, ClosePositions),
     ],
 )
 def test_target_is_reached_by_the_action_that_leads_there(
-    before: State, now: State, held: Side | None, step: type
+    before: State, now: State, held: Side | None, step: type | Resize
 ) -> None:
     result = admitted(holding(held), **alert(before, now))
-    assert [type(row) for row in result.steps] == [step]
+    assert [kind_of(row) for row in result.commands] == [step]
     assert result.missed_alert is None
 
 
@@ -122,10 +122,10 @@ def test_opening_from_flat_has_the_bot_s_own_size() -> None:
     ],
 )
 def test_target_is_our_size_times_new_by_previous(before: State, now: State, amount: str) -> None:
-    (step,) = admitted(holding(LONG), **alert(before, now)).steps
-    assert isinstance(step, Increasing | Reducing)
-    sign = 1 if isinstance(step, Increasing) else -1
-    assert step.steps == (("p1", sign * D(amount)),)
+    (step,) = admitted(holding(LONG), **alert(before, now)).commands
+    assert isinstance(step, ResizePositions)
+    sign = 1 if step.direction is Resize.INCREASE else -1
+    assert step.amounts == (("p1", sign * D(amount)),)
 
 
 @pytest.mark.parametrize(
@@ -143,13 +143,13 @@ def test_contracts_are_the_base_quantity_when_the_bot_says_so(
     context = holding(LONG if held else None, held or "1")
     context = bot_with(context, use_strategy_contracts=True)
     result = admitted(context, **alert(before, now, quote_amount=50))
-    (step,) = result.steps
-    if isinstance(step, Opening):
+    (step,) = result.commands
+    if isinstance(step, OpenPosition):
         assert (step.plan.base_amount, step.plan.quote_amount) == (D(amount), None)
     else:
-        assert isinstance(step, Increasing | Reducing)
-        sign = 1 if isinstance(step, Increasing) else -1
-        assert step.steps == (("p1", sign * D(amount)),)
+        assert isinstance(step, ResizePositions)
+        sign = 1 if step.direction is Resize.INCREASE else -1
+        assert step.amounts == (("p1", sign * D(amount)),)
     assert result.missed_alert is None
 
 
@@ -157,16 +157,17 @@ def test_several_positions_are_scaled_together() -> None:
     context = holding(LONG)
     second = replace(context.positions[0], position_id="p2", size=D(2), cost=D(200))
     context = replace(context, positions=[*context.positions, second])
-    (step,) = admitted(context, **alert(LONG_2, LONG_1, signal_id="x")).steps
-    assert isinstance(step, Reducing)
-    assert step.steps == (("p1", D(3)), ("p2", D(1)))
+    (step,) = admitted(context, **alert(LONG_2, LONG_1, signal_id="x")).commands
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert step.amounts == (("p1", D(3)), ("p2", D(1)))
 
 
 def test_reverse_carries_the_opening_of_the_other_side() -> None:
     context = bot_with(holding(LONG), use_strategy_contracts=True)
     result = admitted(context, **alert(("long", 6), SHORT_2))
-    (step,) = result.steps
-    assert isinstance(step, Reversing)
+    (step,) = result.commands
+    assert isinstance(step, ReversePositions)
     assert (step.side, step.signal.base_amount, step.signal.strategy) == (SHORT, D(2), None)
     flat = replace(context, positions=[])
     again = signal(context, **alert(("long", 6), SHORT_2))  # as it is read after a restart
@@ -182,7 +183,7 @@ def test_other_side_on_spot_closes_with_a_warning(side: Side) -> None:
     now = ("short", 2) if side is LONG else ("long", 2)
     context = holding(side, market_type=SPOT, free={"USDT": D(1e4), "BTC": D(10)})
     result = admitted(context, **alert((side.value, 2), now))
-    assert [type(row) for row in result.steps] == [Closing]
+    assert [kind_of(row) for row in result.commands] == [ClosePositions]
     assert "spot" in result.warnings[-1]
 
 
@@ -220,31 +221,31 @@ def test_what_is_held_is_compared_with_what_the_strategy_held(
 @pytest.mark.parametrize(
     ("join", "held", "before", "now", "outcome"),
     [
-        (True, None, LONG_2, LONG_3, Opening),
+        (True, None, LONG_2, LONG_3, OpenPosition),
         (False, None, LONG_2, LONG_3, "missed_entry"),
         (True, None, LONG_3, LONG_2, "position_missing"),  # it only shrinks
         (False, None, LONG_3, LONG_2, "position_missing"),
-        (False, None, SHORT_2, LONG_2, Opening),  # it has turned
-        (False, None, FLAT, LONG_2, Opening),
-        (False, SHORT, FLAT, LONG_2, Reversing),
-        (True, SHORT, LONG_2, LONG_3, Reversing),
-        (False, SHORT, LONG_2, LONG_3, Closing),  # what is wrong goes, nothing new comes
-        (True, SHORT, LONG_3, LONG_2, Closing),
+        (False, None, SHORT_2, LONG_2, OpenPosition),  # it has turned
+        (False, None, FLAT, LONG_2, OpenPosition),
+        (False, SHORT, FLAT, LONG_2, ReversePositions),
+        (True, SHORT, LONG_2, LONG_3, ReversePositions),
+        (False, SHORT, LONG_2, LONG_3, ClosePositions),  # what is wrong goes, nothing new comes
+        (True, SHORT, LONG_3, LONG_2, ClosePositions),
         (False, LONG, SHORT_2, FLAT, "position_missing"),
         (False, LONG, FLAT, LONG_2, None),
         (True, LONG, FLAT, LONG_2, None),
-        (False, LONG, LONG_2, LONG_3, Increasing),  # nothing was missed
+        (False, LONG, LONG_2, LONG_3, Resize.INCREASE),  # nothing was missed
     ],
 )
 def test_running_trade_is_joined_only_where_the_bot_is_set_to(
-    join: bool, held: Side | None, before: State, now: State, outcome: type | str | None
+    join: bool, held: Side | None, before: State, now: State, outcome: type | Resize | str | None
 ) -> None:
     context = bot_with(holding(held), join_running_trade=join)
-    if isinstance(outcome, str):
+    if isinstance(outcome, str) and not isinstance(outcome, Resize):
         assert refused(context, **alert(before, now)) == outcome
         return
     result = admitted(context, **alert(before, now))
-    assert [type(row) for row in result.steps] == ([outcome] if outcome else [])
+    assert [kind_of(row) for row in result.commands] == ([outcome] if outcome else [])
     if outcome is None:
         assert result.warnings[-1].startswith("nothing_to_do")
 
@@ -297,7 +298,7 @@ def test_order_that_contradicts_its_side_still_closes_the_other_one(
 ) -> None:
     now = (side.value, 2)
     result = admitted(holding(side.opposite), **ordering(action, FLAT, now))
-    assert [type(row) for row in result.steps] == [Closing]
+    assert [kind_of(row) for row in result.commands] == [ClosePositions]
     assert result.opening_refused is not None
     assert result.opening_refused.code == "invalid_signal"
     assert result.opening_refused.errors[0].path == "strategy.order_action"
@@ -306,7 +307,7 @@ def test_order_that_contradicts_its_side_still_closes_the_other_one(
 def test_sell_does_not_bring_a_smaller_position_up_to_the_strategy_s() -> None:
     context = bot_with(holding(LONG, "1"), use_strategy_contracts=True)
     result = admitted(context, **alert(LONG_3, LONG_2))
-    assert result.steps == ()
+    assert result.commands == ()
     assert result.warnings[-1].startswith("nothing_to_do")
     assert result.missed_alert is not None
 
@@ -314,7 +315,7 @@ def test_sell_does_not_bring_a_smaller_position_up_to_the_strategy_s() -> None:
 def test_buy_does_not_sell_what_a_larger_position_has_more() -> None:
     context = bot_with(holding(LONG, "9"), use_strategy_contracts=True)
     result = admitted(context, **alert(LONG_2, LONG_3))
-    assert result.steps == ()
+    assert result.commands == ()
     assert result.missed_alert is not None
 
 
@@ -326,7 +327,7 @@ def test_direction_follows_from_the_positions_without_an_order(action: str | Non
     assert opened(joining, **ordering(action, LONG_2, LONG_3)).side is LONG
     assert refused(joining, **ordering(action, LONG_2, LONG_2)) == "order_action_missing"
     result = admitted(bot_with(holding(SHORT)), **ordering(action, LONG_2, LONG_2))
-    assert [type(row) for row in result.steps] == [Closing]
+    assert [kind_of(row) for row in result.commands] == [ClosePositions]
     assert result.opening_refused is not None
     assert result.opening_refused.code == "order_action_missing"
 
@@ -335,7 +336,7 @@ def test_direction_follows_from_the_positions_without_an_order(action: str | Non
 def test_position_that_is_held_from_flat_is_taken_as_the_strategy_s(by_contracts: bool) -> None:
     context = bot_with(holding(LONG, "1"), use_strategy_contracts=by_contracts)
     result = admitted(context, **alert(FLAT, LONG_3))
-    assert result.steps == ()
+    assert result.commands == ()
     assert result.missed_alert is not None
 
 
@@ -360,7 +361,7 @@ def test_flat_alert_without_the_position_before_leaves_what_its_order_does(
     context = holding(held)
     if closes:
         result = admitted(context, strategy=strategy)
-        assert [type(row) for row in result.steps] == [Closing]
+        assert [kind_of(row) for row in result.commands] == [ClosePositions]
         assert result.missed_alert is None
     else:
         assert refused(context, strategy=strategy) == "position_missing"
@@ -386,14 +387,14 @@ def test_spot_short_is_flat_where_the_bot_allows_none(before: State) -> None:
     assert refused(bot, **alert(before, now)) == "position_missing"
     held = bot_with(holding(LONG, market_type=SPOT), sides=LONG_ONLY)
     result = admitted(held, **alert(before, now))
-    assert [type(row) for row in result.steps] == [Closing]
+    assert [kind_of(row) for row in result.commands] == [ClosePositions]
     assert result.missed_alert is not None
 
 
 def test_turn_on_spot_closes_without_a_warning_where_the_bot_allows_no_short() -> None:
     context = bot_with(holding(LONG, market_type=SPOT), sides=LONG_ONLY)
     result = admitted(context, **alert(LONG_2, SHORT_2))
-    assert [type(row) for row in result.steps] == [Closing]
+    assert [kind_of(row) for row in result.commands] == [ClosePositions]
     assert (result.warnings, result.opening_refused, result.missed_alert) == ((), None, None)
     flat = bot_with(holding(None, market_type=SPOT), sides=LONG_ONLY)
     assert opened(flat, **alert(SHORT_2, LONG_2)).side is LONG
@@ -437,7 +438,7 @@ def test_position_that_is_being_closed_is_not_held() -> None:
     closing = replace(context.positions[0], close_request=request)
     context = replace(context, positions=[closing])
     result = admitted(context, **alert(FLAT, LONG_2))
-    assert isinstance(result.steps[0], Opening)
+    assert isinstance(result.commands[0], OpenPosition)
     assert result.missed_alert is None
 
 
@@ -447,11 +448,11 @@ def test_flat_strategy_of_a_flat_bot_has_nothing_to_close() -> None:
 
 def test_exits_of_a_strategy_get_through_and_openings_do_not() -> None:
     context = replace(holding(LONG), state=BotState.HALTED, quotes={}, trading_enabled=False)
-    assert admitted(context, **alert(LONG_2, FLAT)).steps
-    assert admitted(context, **alert(LONG_3, LONG_2)).steps
+    assert admitted(context, **alert(LONG_2, FLAT)).commands
+    assert admitted(context, **alert(LONG_3, LONG_2)).commands
     assert refused(context, **alert(LONG_2, LONG_3)) == "bot_halted"
     turned = admitted(context, **alert(LONG_2, SHORT_2))
-    assert [type(row) for row in turned.steps] == [Closing]
+    assert [kind_of(row) for row in turned.commands] == [ClosePositions]
     assert turned.opening_refused is not None
     assert turned.opening_refused.code == "bot_halted"
 

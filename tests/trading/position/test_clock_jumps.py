@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.trading.admission.checks.limits import is_older
-from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.candle_closes import Candles
 from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
 from custom_components.tradehook.trading.model.order import Purpose
 from custom_components.tradehook.trading.model.sections import (

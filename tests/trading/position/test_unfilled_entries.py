@@ -6,7 +6,11 @@ import pytest
 
 from custom_components.tradehook.trading.admission.checks.limits import committed
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.steps import Closing, Increasing, Reducing
+from custom_components.tradehook.trading.model.commands import (
+    ClosePositions,
+    Resize,
+    ResizePositions,
+)
 from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     EntryResized,
@@ -34,6 +38,7 @@ from tests.trading.admission_world import (
     D,
     admitted,
     bot_with,
+    kind_of,
     opened as opening,
     pending,
     refused,
@@ -289,14 +294,16 @@ def unfilled() -> tuple[AdmissionContext, Position]:
 
 def test_an_increase_and_a_reduction_find_an_entry_that_has_not_filled() -> None:
     context, _ = unfilled()
-    (step,) = admitted(context, action="increase", increase_order={"base_amount": 2}).steps
-    assert isinstance(step, Increasing)
-    assert step.steps == (("p1", D(2)),)
-    (step,) = admitted(context, action="reduce", reduce_order={"quantity_percentage": 25}).steps
-    assert isinstance(step, Reducing)
-    assert step.steps == (("p1", D("0.5")),)
-    (step,) = admitted(context, action="reduce", reduce_order={"base_amount": 2}).steps
-    assert isinstance(step, Closing)
+    (step,) = admitted(context, action="increase", increase_order={"base_amount": 2}).commands
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.INCREASE
+    assert step.amounts == (("p1", D(2)),)
+    (step,) = admitted(context, action="reduce", reduce_order={"quantity_percentage": 25}).commands
+    assert isinstance(step, ResizePositions)
+    assert step.direction is Resize.REDUCE
+    assert step.amounts == (("p1", D("0.5")),)
+    (step,) = admitted(context, action="reduce", reduce_order={"base_amount": 2}).commands
+    assert isinstance(step, ClosePositions)
 
 
 def test_an_enlargement_is_new_exposure() -> None:
@@ -309,10 +316,10 @@ def test_an_enlargement_is_new_exposure() -> None:
 
 @pytest.mark.parametrize(
     ("before", "now", "order", "kind", "amount"),
-    [("1", "2", "buy", Increasing, "2"), ("2", "1", "sell", Reducing, "1")],
+    [("1", "2", "buy", Resize.INCREASE, "2"), ("2", "1", "sell", Resize.REDUCE, "1")],
 )
 def test_a_strategy_that_grows_or_shrinks_while_its_entry_rests(
-    before: str, now: str, order: str, kind: type[Increasing | Reducing], amount: str
+    before: str, now: str, order: str, kind: Resize, amount: str
 ) -> None:
     context, _ = unfilled()
     strategy = {
@@ -322,7 +329,7 @@ def test_a_strategy_that_grows_or_shrinks_while_its_entry_rests(
         "prev_market_position_size": before,
         "order_action": order,
     }
-    (step,) = admitted(context, strategy=strategy).steps
-    assert isinstance(step, Increasing | Reducing)
-    assert type(step) is kind
-    assert step.steps == (("p1", D(amount)),)
+    (step,) = admitted(context, strategy=strategy).commands
+    assert isinstance(step, ResizePositions)
+    assert kind_of(step) is kind
+    assert step.amounts == (("p1", D(amount)),)

@@ -8,9 +8,9 @@ from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, BotRecord, LinkRecord
 from ...trading.admission.checks.limits import HaltReason, halt_reason
 from ...trading.admission.model.context import BotState
-from ...trading.admission.model.steps import BotCommand
 from ...trading.admission.modify_exits import read_changes
 from ...trading.fact_storage.codec import fact_from
+from ...trading.model.commands import ControlBot
 from ...trading.model.facts import CloseReason
 from ...trading.model.inputs import CancelEntries, Close, Input, Keep
 from ...trading.model.position import Position
@@ -56,19 +56,19 @@ class Controls:
         self.trading_enabled = True
 
     def command(
-        self, bot: Bot, command: BotCommand, at: datetime, *, forgives: bool = True
+        self, bot: Bot, command: ControlBot, at: datetime, *, forgives: bool = True
     ) -> BotRecord:
         """Change what a bot does, in memory, and return the row that has to be written.
 
         Started with `forgives`, its losses in a row are over.
         """
         match command:
-            case BotCommand.START:
+            case ControlBot.START:
                 today = self._portfolio.today.get(bot.bot_id, Decimal(0))
                 return self._bots.start(bot, today, at, forgives=forgives)
-            case BotCommand.STOP:
+            case ControlBot.STOP:
                 return self._bots.set_state(bot, BotState.STOPPED, None, at)
-            case BotCommand.STOP_AND_CLOSE:
+            case ControlBot.STOP_AND_CLOSE:
                 return self._bots.set_state(bot, BotState.CLOSED, None, at)
 
     async def start_bot(self, bot_id: str, *, person: bool = True) -> None:
@@ -80,22 +80,22 @@ class Controls:
         today, now = self._portfolio.today.get(bot_id, Decimal(0)), self._position_cache.now()
         if person:
             self._bots.forgive(bot, today, now)
-            await self._tell(bot, BotCommand.START)
+            await self._tell(bot, ControlBot.START)
             return
         halt = bot.reason if bot.state is BotState.HALTED else None
         halt = halt or halt_reason(bot.settings, today - bot.forgiven, bot.consecutive_losses)
         if halt is not None:
             raise Refused(refuse(ReasonCode.BOT_HALTED, reason=HaltReason(halt).sentence))
-        await self._tell(bot, BotCommand.START)
+        await self._tell(bot, ControlBot.START)
 
     async def stop_bot(self, bot_id: str) -> None:
         """Stop a bot: openings without a fill are cancelled, positions go on being managed."""
-        await self._tell(self._bots[bot_id], BotCommand.STOP)
+        await self._tell(self._bots[bot_id], ControlBot.STOP)
         await self.cancel_openings(bot_id)
 
     async def stop_and_close(self, bot_id: str) -> None:
         """Stop a bot and close its positions at market price."""
-        await self._tell(self._bots[bot_id], BotCommand.STOP_AND_CLOSE)
+        await self._tell(self._bots[bot_id], ControlBot.STOP_AND_CLOSE)
         await self.close_bot(bot_id)
 
     async def cancel_openings(
@@ -253,7 +253,7 @@ class Controls:
             raise Refused(refuse(ReasonCode.POSITION_MISSING))
         return positions
 
-    async def _tell(self, bot: Bot, command: BotCommand) -> None:
+    async def _tell(self, bot: Bot, command: ControlBot) -> None:
         row = self.command(bot, command, self._position_cache.now())
         await self._ledger.commit(Batch(bots=(row,)))
         self._publish(BotChanged(bot.bot_id))

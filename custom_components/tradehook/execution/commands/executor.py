@@ -11,14 +11,14 @@ import uuid
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, BotRecord, SignalRecord, SignalUpdate
 from ...trading.admission.model.context import BotState
-from ...trading.admission.model.steps import (
-    Admitted,
-    BotCommand,
-    Closing,
-    Increasing,
-    Opening,
-    Reducing,
-    Reversing,
+from ...trading.admission.model.outcome import Admitted
+from ...trading.model.commands import (
+    ClosePositions,
+    ControlBot,
+    OpenPosition,
+    Resize,
+    ResizePositions,
+    ReversePositions,
 )
 from ...trading.model.facts import EntryResized, Fact, Opened, SizeRequested
 from ...trading.model.position import Position
@@ -81,7 +81,7 @@ class PreparedCommand:
     reversal: PendingReversal | None = None
     called_off: list[PendingReversal] = field(default_factory=list)
     """Earlier reverses that don't open any more."""
-    bot_commands: list[BotCommand] = field(default_factory=list)
+    bot_commands: list[ControlBot] = field(default_factory=list)
     before: tuple[BotState, str | None, datetime, int]
     entered: str | None = None
     """The market whose cooldown it starts."""
@@ -159,19 +159,19 @@ class CommandHandler:
                 bot.consecutive_losses,
             ),
         )
-        for step in admitted.steps:
+        for step in admitted.commands:
             match step:
-                case BotCommand():
+                case ControlBot():
                     execution.bot_commands.append(step)
                     forgives = admitted.opening is None  # `start_and_open` goes on counting
                     row = self._controls.command(bot, step, at, forgives=forgives)
                     self._with_bot(execution, row)
-                    if step is not BotCommand.START:
+                    if step is not ControlBot.START:
                         waiting = self.reverses.of_bot(bot.bot_id)
                         self._call_off(execution, [row.receipt_id for row in waiting])
-                case Opening():
+                case OpenPosition():
                     self._open(execution, step, at)
-                case Closing(position_ids=position_ids):
+                case ClosePositions(position_ids=position_ids):
                     self._call_off(execution, step.called_off)
                     execution.command = Command(
                         doing=Doing.CLOSE,
@@ -181,13 +181,12 @@ class CommandHandler:
                         price=step.price,
                         reason=step.reason,
                     )
-                case Increasing():
-                    self._enter(execution, step.symbol, at)
-                    self._context_builder.reserve(receipt_id, step.currency, step.cost)
-                    execution.command = _sized(step, Doing.INCREASE)
-                case Reducing():
-                    execution.command = _sized(step, Doing.REDUCE)
-                case Reversing():
+                case ResizePositions():
+                    if step.direction is Resize.INCREASE:
+                        self._enter(execution, step.symbol, at)
+                        self._reserve(receipt_id, admitted)
+                    execution.command = _sized(step)
+                case ReversePositions():
                     self._call_off(execution, step.called_off)
                     execution.reversal = PendingReversal(
                         receipt_id=receipt_id,
@@ -237,9 +236,9 @@ class CommandHandler:
             self._position_cache.leaving -= execution.left  # the reverse itself tells from now on
         for command in execution.bot_commands:
             self._publish(BotChanged(bot_id))
-            if command is BotCommand.STOP:
+            if command is ControlBot.STOP:
                 self._spawn(self._controls.cancel_openings(bot_id), "stop a bot")
-            elif command is BotCommand.STOP_AND_CLOSE:
+            elif command is ControlBot.STOP_AND_CLOSE:
                 self._spawn(self._controls.close_bot(bot_id), "stop a bot and close")
 
     def command(self, bot_id: str, receipt_id: str, command: Command) -> None:
@@ -273,7 +272,7 @@ class CommandHandler:
         updates = tuple(self.reverses.called_off(reversal) for reversal in taken)
         execution.batch = merged(execution.batch, Batch(signal_updates=updates))
 
-    def _open(self, execution: PreparedCommand, step: Opening, at: datetime) -> None:
+    def _open(self, execution: PreparedCommand, step: OpenPosition, at: datetime) -> None:
         bot = execution.bot
         fact = Opened(
             at=at,
@@ -287,12 +286,16 @@ class CommandHandler:
         position = Position.opened(fact)
         self._position_cache.put(position, 1)
         self._position_cache.receipts[position.position_id] = execution.receipt_id
-        self._context_builder.reserve(position.position_id, step.currency, step.cost)
+        self._reserve(position.position_id, execution.admitted)
         execution.opened = position
         mark_price = self._position_cache.mark_price(step.symbol)
         opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
         execution.batch = merged(execution.batch, opening, self._markets.remember((step.symbol,)))
         self._enter(execution, step.symbol, at)
+
+    def _reserve(self, key: str, admitted: Admitted) -> None:
+        if (funds := admitted.reservation) is not None:
+            self._context_builder.reserve(key, funds.currency, funds.cost)
 
     def _enter(self, execution: PreparedCommand, symbol: str, at: datetime) -> None:
         """Begin a market's cooldown."""
@@ -317,12 +320,11 @@ class CommandHandler:
         self._publish(PositionEvent(position.bot_id, "pending", data))
 
 
-def _sized(step: Increasing | Reducing, doing: Doing) -> Command:
-    cancelled = step.cancelled if isinstance(step, Reducing) else ()
+def _sized(step: ResizePositions) -> Command:
     return Command(
-        doing=doing,
+        doing=Doing(step.direction),
         symbol=step.symbol,
-        targets=[*step.steps, *((position_id, None) for position_id in cancelled)],
+        targets=[*step.amounts, *((position_id, None) for position_id in step.cancelled)],
         order_type=step.order_type,
         price=step.price,
     )

@@ -11,7 +11,7 @@ from ...exchanges.port.exchange import Exchange, FillReport
 from ...ledger.errors import LedgerConflictError
 from ...ledger.records import Batch
 from ...trading.admission.checks.funds import exit_claim
-from ...trading.model.candles import Candles
+from ...trading.candle_closes import Candles
 from ...trading.model.facts import CancelIntended, Fact, OrderIntended
 from ...trading.model.inputs import Close, Input, MarketContext, Reevaluate
 from ...trading.model.market import MarketType, MarkPrice, Quote, Side

@@ -9,7 +9,8 @@ from ...ledger.ledger import Ledger
 from ...trading.admission.admit import admit
 from ...trading.admission.checks.repetition import content, differs, is_alive, is_once_only
 from ...trading.admission.model.context import AdmissionContext, Duplicates
-from ...trading.admission.model.steps import Admitted, Duplicate, Opening
+from ...trading.admission.model.outcome import Admitted, Duplicate
+from ...trading.model.commands import OpenPosition
 from ...trading.reasons.reasons import Refusal
 from ...trading.settings.settings import Source
 from ...trading.signal.parse import InvalidSignal, parse_signal
@@ -151,5 +152,5 @@ def claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal) 
         and not signal.test
         and outcome.action.opens
         and outcome.signal_id == signal.signal_id
-        and all(isinstance(step, Opening) for step in outcome.steps)
+        and all(isinstance(command, OpenPosition) for command in outcome.commands)
     )

@@ -8,7 +8,7 @@ from typing import Final
 import uuid
 
 from ...ledger.records import Batch, SignalRecord
-from ...trading.admission.model.steps import Admitted
+from ...trading.admission.model.outcome import Admitted
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
 from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of

@@ -14,7 +14,7 @@ from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.alert_order import newer_stamps
 from ...trading.admission.model.context import AdmissionContext
-from ...trading.admission.model.steps import Admitted, Duplicate
+from ...trading.admission.model.outcome import Admitted, Duplicate
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ...trading.signal.parse import InvalidSignal
 from ...trading.signal.redaction import scrub

@@ -3,7 +3,7 @@
 from decimal import localcontext
 
 from ...trading.admission.model.context import AdmissionContext
-from ...trading.admission.model.steps import Admitted, Duplicate
+from ...trading.admission.model.outcome import Admitted, Duplicate
 from ...trading.admission.selection.selection import find_exit_market
 from ...trading.admission.strategy_alert import missed_alert, target_side
 from ...trading.model.price_math import PRECISE

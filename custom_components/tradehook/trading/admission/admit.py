@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import localcontext
 
+from ..model.commands import ClosePositions, Command, ControlBot, ReversePositions
 from ..model.facts import CloseReason
 from ..model.market import MarketType
 from ..model.price_math import PRECISE
@@ -15,7 +16,7 @@ from .checks.repetition import reused, same_body, used_id, used_request
 from .close_or_reduce import admit_close, admit_reduce
 from .increase import admit_increase
 from .model.context import AdmissionContext, BotState, Duplicates
-from .model.steps import Admitted, BotCommand, Closing, Duplicate, Reversing, Step, without_opening
+from .model.outcome import Admitted, Duplicate, Reservation, without_opening
 from .open_position import admit_opening
 from .reverse import ReverseTargets, known_at_once, leaving
 from .selection.selection import (
@@ -168,8 +169,8 @@ def _acted(
             market = find_market(signal, context)
             check_quote(context, market)
             check_status(context, market)
-            increasing = admit_increase(signal, context, market, warnings)
-            return _done(signal, context, market.symbol, (increasing,), warnings)
+            increase, funds = admit_increase(signal, context, market, warnings)
+            return _done(signal, context, market.symbol, (increase,), warnings, funds)
         case Action.REVERSE:
             return _reversed(signal, context, duplicates, warnings, opening_refused)
         case Action.OPEN | Action.START_AND_OPEN:
@@ -198,13 +199,12 @@ def _opened(signal: Signal, context: AdmissionContext, warnings: list[str]) -> A
     check_quote(context, market)
     check_status(context, market)
     assert signal.side is not None
-    opening = admit_opening(signal, signal.side, context, market, warnings)
-    steps: tuple[Step, ...] = (opening,)
+    opening, funds = admit_opening(signal, signal.side, context, market, warnings)
+    commands: tuple[Command[Signal], ...] = (opening,)
     if signal.action is Action.START_AND_OPEN:
-        steps = (BotCommand.START, opening)
-    return replace(
-        _done(signal, context, market.symbol, steps, warnings), signal_id=opening.signal_id
-    )
+        commands = (ControlBot.START, opening)
+    done = _done(signal, context, market.symbol, commands, warnings, funds)
+    return replace(done, signal_id=opening.signal_id)
 
 
 def _reversed(
@@ -237,7 +237,7 @@ def _reversed(
     position_ids = tuple(position.position_id for position in left.positions)
     called_off = tuple(reverse.receipt_id for reverse in left.called_off)
     if why is not None:
-        closing = Closing(
+        closing = ClosePositions(
             symbol=left.symbol,
             position_ids=position_ids,
             called_off=called_off,
@@ -245,7 +245,7 @@ def _reversed(
         )
         return without_opening(_done(signal, context, left.symbol, (closing,), warnings), why)
     signal_id = signal.signal_id or context.new_signal_id
-    step = Reversing(
+    reverse = ReversePositions(
         symbol=left.symbol,
         position_ids=position_ids,
         called_off=called_off,
@@ -253,7 +253,7 @@ def _reversed(
         signal_id=signal_id,
         signal=replace(signal, signal_id=signal_id, warnings=()),
     )
-    return _done(signal, context, step.symbol, (step,), warnings)
+    return _done(signal, context, reverse.symbol, (reverse,), warnings)
 
 
 def _is_waiting(signal: Signal, context: AdmissionContext) -> bool:
@@ -286,47 +286,49 @@ def _opening_refusal(
 def _reduced(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
     market = find_exit_market(signal, context)
     try:
-        step = admit_reduce(signal, context, market, warnings)
+        reduction = admit_reduce(signal, context, market, warnings)
     except Refused as refused:
         missing = refused.refusal.code is ReasonCode.POSITION_MISSING
         if missing and context.state is BotState.CLOSED:
             raise Refused(refuse(ReasonCode.BOT_STOPPED)) from None
         raise
-    return _done(signal, context, market.symbol, (step,), warnings)
+    return _done(signal, context, market.symbol, (reduction,), warnings)
 
 
 def _commanded(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
     check_exchange(signal, context)
-    steps: tuple[Step, ...]
+    commands: tuple[ControlBot, ...]
     match signal.action, context.state:
         case Action.START_BOT, BotState.HALTED if survives_start(context) is not None:
             reason = "the bot has reached its daily loss limit and runs again at midnight"
             warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
-            steps = ()
+            commands = ()
         case Action.START_BOT, _:
-            steps = (BotCommand.START,)
+            commands = (ControlBot.START,)
         case Action.STOP_BOT, BotState.STOPPED | BotState.CLOSED:
             warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason="the bot is stopped already"))
-            steps = ()
+            commands = ()
         case Action.STOP_BOT, _:
-            steps = (BotCommand.STOP,)
+            commands = (ControlBot.STOP,)
         case _:
-            steps = (BotCommand.STOP_AND_CLOSE,)
-    return _done(signal, context, None, steps, warnings)
+            commands = (ControlBot.STOP_AND_CLOSE,)
+    return _done(signal, context, None, commands, warnings)
 
 
 def _done(
     signal: Signal,
     context: AdmissionContext,
     symbol: str | None,
-    steps: tuple[Step, ...],
+    commands: tuple[Command[Signal], ...],
     warnings: list[str],
+    reservation: Reservation | None = None,
 ) -> Admitted:
     return Admitted(
         action=signal.action,
         signal_id=signal.signal_id or context.new_signal_id,
         symbol=symbol,
         side=signal.side,
-        steps=steps,
+        commands=commands,
+        reservation=reservation,
         warnings=tuple(warnings),
     )

@@ -9,10 +9,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from ..model.commands import ControlBot
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.signal import Action, Signal, StrategyState
 from .model.context import AdmissionContext, AlertTimestamps
-from .model.steps import Admitted, BotCommand, Duplicate
+from .model.outcome import Admitted, Duplicate
 from .selection.selection import find_exit_market
 
 EVERYWHERE: Final = "*"
@@ -66,7 +67,7 @@ def newer_stamps(
         return {}
     exits = _is_exit(signal, outcome)
     strategy = signal.strategy is not None
-    everywhere = isinstance(outcome, Admitted) and BotCommand.STOP_AND_CLOSE in outcome.steps
+    everywhere = isinstance(outcome, Admitted) and ControlBot.STOP_AND_CLOSE in outcome.commands
     symbol = EVERYWHERE if everywhere else _market(signal, context)
     if symbol is None or not (exits or strategy or everywhere):
         return {}

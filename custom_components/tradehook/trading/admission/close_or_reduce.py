@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ..model.commands import ClosePositions, Resize, ResizePositions
 from ..model.facts import PositionStatus
 from ..model.market import Market, MarketType, Side
 from ..model.position import Position
@@ -11,12 +12,11 @@ from ..reasons.reasons import ReasonCode, warn
 from ..signal.signal import Signal, SizeChange
 from .checks.minimums import below_minimum
 from .model.context import AdmissionContext
-from .model.steps import Closing, Reducing
 from .selection.selection import check_picked, missing, picked, picked_reverses
 from .sizing.allocation import left_out, split
 
 
-def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Closing:
+def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> ClosePositions:
     """Return which positions are closed, and how; raises Refused when there is none.
 
     What a reverse is still going to open counts as one.
@@ -28,7 +28,7 @@ def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Cl
     check_picked(signal, positions, reverses)
     price = signal.price or signal.signal_price
     limit = signal.order_type is OrderType.LIMIT and price is not None
-    return Closing(
+    return ClosePositions(
         symbol=market.symbol,
         position_ids=tuple(position.position_id for position in positions),
         called_off=tuple(reverse.receipt_id for reverse in reverses),
@@ -39,7 +39,7 @@ def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Cl
 
 def admit_reduce(
     signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
-) -> Closing | Reducing:
+) -> ClosePositions | ResizePositions:
     """Return what is taken off which positions; all of each of them is a close.
 
     It is an exit as well to openings that wait behind an earlier one: they are called off.
@@ -54,7 +54,7 @@ def admit_reduce(
     ]
     if not positions:
         if waiting:
-            return Closing(symbol=market.symbol, position_ids=waiting)
+            return ClosePositions(symbol=market.symbol, position_ids=waiting)
         raise missing()
     check_picked(signal, positions, ())
     if all(position.close_request and not position.closes_by_limit for position in positions):
@@ -68,10 +68,13 @@ def admit_reduce(
     steps = _steps(change, positions, market, worth, warnings)
     if all(amount >= in_all(position) for position, amount in steps):
         ids = (*(position.position_id for position, _ in steps), *waiting)
-        return Closing(symbol=market.symbol, position_ids=ids, order_type=order_type, price=price)
-    return Reducing(
+        return ClosePositions(
+            symbol=market.symbol, position_ids=ids, order_type=order_type, price=price
+        )
+    return ResizePositions(
         symbol=market.symbol,
-        steps=tuple((position.position_id, amount) for position, amount in steps),
+        direction=Resize.REDUCE,
+        amounts=tuple((position.position_id, amount) for position, amount in steps),
         cancelled=waiting,
         order_type=order_type,
         price=price,

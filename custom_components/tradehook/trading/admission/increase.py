@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from ..model.commands import Resize, ResizePositions
 from ..model.market import Market, Quote, Side
 from ..model.position import ZERO, Position
 from ..model.price_math import is_beyond
@@ -20,7 +21,7 @@ from .checks.minimums import below_minimum
 from .checks.netting import check_foreign
 from .checks.short_reserve import check_added
 from .model.context import AdmissionContext
-from .model.steps import Increasing
+from .model.outcome import Reservation
 from .selection.selection import held, picked
 from .sizing.allocation import left_out, split
 from .sizing.sizing import Sizing
@@ -28,8 +29,8 @@ from .sizing.sizing import Sizing
 
 def admit_increase(
     signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
-) -> Increasing:
-    """Return what to add to which positions; the checks are those of new exposure."""
+) -> tuple[ResizePositions, Reservation]:
+    """Return what to add to which positions, and its funds; the checks are those of exposure."""
     check_readable(context, market.symbol)
     positions = held(picked(signal, context, market.symbol))
     quote = fresh_quote(context, market)
@@ -63,15 +64,14 @@ def admit_increase(
     check_funds(context, market, sides[0], cost)
     for position, amount in steps:
         check_added(context, market, position, amount, _pays(position, worth))
-    return Increasing(
+    command = ResizePositions(
         symbol=market.symbol,
-        steps=tuple((position.position_id, amount) for position, amount in steps),
+        direction=Resize.INCREASE,
+        amounts=tuple((position.position_id, amount) for position, amount in steps),
         order_type=order_type,
         price=price,
-        notional=notional,
-        cost=cost,
-        currency=currency,
     )
+    return command, Reservation(notional=notional, cost=cost, currency=currency)
 
 
 def _terms(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from decimal import Decimal, localcontext
 
+from ..model.commands import OpenPosition
 from ..model.inputs import MarketContext
 from ..model.market import Market, Quote, Side
 from ..model.plan import Plan
@@ -31,7 +32,7 @@ from .checks.minimums import check_minimum
 from .checks.netting import check_sharing
 from .checks.short_reserve import check_reserve
 from .model.context import AdmissionContext
-from .model.steps import Opening
+from .model.outcome import Reservation
 from .open_warnings import opening_warnings
 from .sizing.entry_plan import unsized_plan
 from .sizing.sizing import Sizing
@@ -66,8 +67,8 @@ class _Entry:
 
 def admit_opening(
     signal: Signal, side: Side, context: AdmissionContext, market: Market, warnings: list[str]
-) -> Opening:
-    """Return the position that a signal opens, and add to the warnings; raises Refused."""
+) -> tuple[OpenPosition, Reservation]:
+    """Return the position that a signal opens and its funds, and add warnings; raises Refused."""
     check_readable(context, market.symbol)
     quote = fresh_quote(context, market)
     leaving = context.leaving_positions(market.symbol)
@@ -92,17 +93,15 @@ def admit_opening(
     check_entry_size(market, size.notional(ladder.entry), sizing.largest())
     sized = replace(plan, quote_amount=size.quote_amount, base_amount=size.base_amount)
     entry = replace(entry, plan=sized)
-    notional, cost = _check_affordable(entry, ladder)
+    reservation = _check_affordable(entry, ladder)
     warnings += opening_warnings(sized, side, entry.situation, quote, ladder)
-    return Opening(
+    opening = OpenPosition(
         symbol=market.symbol,
         side=side,
         plan=sized,
         signal_id=signal.signal_id or context.new_signal_id,
-        notional=notional,
-        cost=cost,
-        currency=pays_with(market, side),
     )
+    return opening, reservation
 
 
 def check_again(position: Position, context: AdmissionContext) -> None:
@@ -135,8 +134,8 @@ def _check_filters(entry: _Entry) -> None:
     )
 
 
-def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
-    """Return the notional and the cost of the whole ladder; raises Refused."""
+def _check_affordable(entry: _Entry, ladder: Ladder) -> Reservation:
+    """Return the funds for the whole ladder; raises Refused."""
     context, market, plan = entry.context, entry.market, entry.plan
     initial = entry_rung(plan, entry.side, entry.situation, entry.quote)
     check_minimum(market, "entry", initial.amount, ladder.entry)
@@ -168,7 +167,7 @@ def _check_affordable(entry: _Entry, ladder: Ladder) -> tuple[Decimal, Decimal]:
         prices = planned_stop(plan.stop_loss, entry.side, ladder.average(), market)
         stop = prices.emergency if prices.stop is None else prices.stop
     check_liquidation(context, market, plan, ladder, stop, worth)
-    return notional, cost
+    return Reservation(notional=notional, cost=cost, currency=pays_with(market, entry.side))
 
 
 def _wrong_prices(entry: _Entry) -> tuple[FieldError, ...]:

@@ -17,7 +17,7 @@ from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, 
 from ..signal.signal import Action, Signal, SizeChange, StrategyState
 from .checks.limits import is_unplaced
 from .model.context import AdmissionContext
-from .model.steps import MissedAlertReport
+from .model.outcome import MissedAlertReport
 
 _FLAT = "flat"
 _TOLERANCE = Decimal("0.01")

@@ -7,7 +7,8 @@ import pytest
 
 from custom_components.tradehook.trading.admission.checks.limits import HaltReason
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext, BotState
-from custom_components.tradehook.trading.admission.model.steps import Admitted, BotCommand, Closing
+from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.model.commands import ClosePositions, ControlBot
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from tests.trading.admission_world import (
     LINEAR,
@@ -80,7 +81,7 @@ def test_trading_switch_holds_up_new_exposure_only(action: str) -> None:
 
 def test_reverse_closes_although_trading_is_off() -> None:
     result = admitted(holding(trading_enabled=False), action="reverse", side="short")
-    assert isinstance(result.steps[0], Closing)
+    assert isinstance(result.commands[0], ClosePositions)
     assert result.opening_refused is not None
     assert result.opening_refused.code == "trading_off"
 
@@ -93,7 +94,7 @@ def test_reverse_closes_in_every_state_and_only_its_opening_is_refused(
     state: BotState, code: str
 ) -> None:
     result = admitted(holding(state=state), action="reverse", side="short")
-    assert isinstance(result.steps[0], Closing)
+    assert isinstance(result.commands[0], ClosePositions)
     assert result.opening_refused is not None
     assert result.opening_refused.code == code
     assert result.warnings[-1].startswith("opening_refused: ")
@@ -123,29 +124,29 @@ def test_reduce_is_taken_after_stop_and_close_while_a_position_is_there(
 @pytest.mark.parametrize(
     ("action", "state", "steps"),
     [
-        ("start_bot", BotState.RUNNING, (BotCommand.START,)),
-        ("start_bot", STOPPED, (BotCommand.START,)),
-        ("start_bot", CLOSED, (BotCommand.START,)),
-        ("stop_bot", BotState.RUNNING, (BotCommand.STOP,)),
-        ("stop_bot", HALTED, (BotCommand.STOP,)),
+        ("start_bot", BotState.RUNNING, (ControlBot.START,)),
+        ("start_bot", STOPPED, (ControlBot.START,)),
+        ("start_bot", CLOSED, (ControlBot.START,)),
+        ("stop_bot", BotState.RUNNING, (ControlBot.STOP,)),
+        ("stop_bot", HALTED, (ControlBot.STOP,)),
         ("stop_bot", STOPPED, ()),
         ("stop_bot", CLOSED, ()),  # never looser than it was
-        ("stop_and_close", BotState.RUNNING, (BotCommand.STOP_AND_CLOSE,)),
-        ("stop_and_close", STOPPED, (BotCommand.STOP_AND_CLOSE,)),
-        ("stop_and_close", CLOSED, (BotCommand.STOP_AND_CLOSE,)),
+        ("stop_and_close", BotState.RUNNING, (ControlBot.STOP_AND_CLOSE,)),
+        ("stop_and_close", STOPPED, (ControlBot.STOP_AND_CLOSE,)),
+        ("stop_and_close", CLOSED, (ControlBot.STOP_AND_CLOSE,)),
     ],
 )
 def test_bot_commands_change_the_state(
-    action: str, state: BotState, steps: tuple[BotCommand, ...]
+    action: str, state: BotState, steps: tuple[ControlBot, ...]
 ) -> None:
     result = admitted(world(state=state), action=action, symbol=...)
-    assert result.steps == steps
+    assert result.commands == steps
     assert bool(result.warnings) is not bool(steps)
 
 
 def test_start_and_open_starts_first() -> None:
     result = admitted(world(state=STOPPED), action="start_and_open")
-    assert result.steps[0] is BotCommand.START
+    assert result.commands[0] is ControlBot.START
     assert result.opening is not None
 
 
@@ -159,21 +160,21 @@ def test_start_does_not_end_a_daily_halt() -> None:
     )
     assert refused(context, action="start_and_open") == "bot_halted"
     result = admitted(context, action="start_bot", symbol=...)
-    assert result.steps == ()
+    assert result.commands == ()
     assert "daily loss" in result.warnings[0]
 
 
 def test_start_ends_a_daily_halt_whose_limit_was_raised() -> None:
     context = world(state=HALTED, reason=HaltReason.DAILY_LOSS, realized_today=D(-50))
     context = bot_with(context, daily_loss_limit=D(80))
-    assert admitted(context, action="start_bot", symbol=...).steps == (BotCommand.START,)
+    assert admitted(context, action="start_bot", symbol=...).commands == (ControlBot.START,)
 
 
 def test_start_ends_a_halt_for_losses_in_a_row() -> None:
     context = world(state=HALTED, reason=HaltReason.CONSECUTIVE_LOSSES, consecutive_losses=3)
     context = bot_with(context, **STREAK)
     assert refused(context) == "bot_halted"
-    assert admitted(context, action="start_bot", symbol=...).steps == (BotCommand.START,)
+    assert admitted(context, action="start_bot", symbol=...).commands == (ControlBot.START,)
     assert refused(context, action="start_and_open") == "bot_halted"
     assert refused(replace(context, state=STOPPED), action="start_and_open") == "bot_halted"
 
@@ -226,4 +227,4 @@ def test_exit_gets_through_whatever_holds_up_openings(action: str) -> None:
 def test_closing_names_every_position_of_the_market() -> None:
     held = [position("p1"), position("p2", side=LONG), position("p3", symbol="ETH/USDT")]
     result = admitted(world(positions=held), action="close")
-    assert result.steps == (Closing(symbol="BTC/USDT", position_ids=("p1", "p2")),)
+    assert result.commands == (ClosePositions(symbol="BTC/USDT", position_ids=("p1", "p2")),)

@@ -26,6 +26,7 @@ from tests.trading.admission_world import (
     position,
     quote,
     refused,
+    reserved,
     world,
 )
 
@@ -55,8 +56,8 @@ def test_cost_is_that_of_the_whole_ladder(
     context = world(market_type, taker_fee=D("0.001"))
     reserve = {} if currency == "USDT" else {"USDT": D(1000)}
     exact = replace(context, free={currency: D(cost), **reserve})
-    opening = opened(exact, **LIMIT, **fields)
-    assert (opening.cost, opening.currency) == (D(cost), currency)
+    funds = reserved(exact, **LIMIT, **fields)
+    assert (funds.cost, funds.currency) == (D(cost), currency)
     short_of = replace(context, free={currency: D(cost) - D("0.0001")})
     spot_short = market_type is SPOT and fields.get("side") == "short"
     expected = "short_needs_balance" if spot_short else "insufficient_funds"
@@ -64,15 +65,15 @@ def test_cost_is_that_of_the_whole_ladder(
 
 
 def test_notional_and_margin_are_kept_apart() -> None:
-    opening = opened(world(LINEAR), **LIMIT, leverage=10)
-    assert (opening.notional, opening.cost) == (D(100), D(10))
+    funds = reserved(world(LINEAR), **LIMIT, leverage=10)
+    assert (funds.notional, funds.cost) == (D(100), D(10))
 
 
 def test_market_buy_may_slip_and_must_be_paid_for() -> None:
     context = world(slippage=D("0.0005"))
     # 100.01 and 0.05 %, up to the next tick: 100.07
-    opening = opened(context, base_amount=1)
-    assert opening.cost == D("100.07")
+    funds = reserved(context, base_amount=1)
+    assert funds.cost == D("100.07")
     assert refused(replace(context, free={"USDT": D("100.06")}), base_amount=1) == (
         "insufficient_funds"
     )
@@ -81,9 +82,9 @@ def test_market_buy_may_slip_and_must_be_paid_for() -> None:
 def test_fee_that_is_taken_out_of_the_size_needs_no_funds_of_its_own() -> None:
     context = world(LINEAR, taker_fee=D("0.001"), free={"USDT": D(100)})
     assert refused(context, **LIMIT) == "insufficient_funds"
-    opening = opened(context, **LIMIT, adjust_fee=True)
+    funds = reserved(context, **LIMIT, adjust_fee=True)
     # 100 / 1.001 is ordered and its fee is paid: all of it, but for the digits that are cut
-    assert D("99.99") < opening.cost <= D(100)
+    assert D("99.99") < funds.cost <= D(100)
 
 
 def test_refusal_says_what_is_needed_and_what_is_free() -> None:

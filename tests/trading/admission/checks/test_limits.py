@@ -13,7 +13,8 @@ from custom_components.tradehook.trading.admission.checks.limits import (
     halt_reason,
 )
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.steps import Admitted, Increasing
+from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.model.commands import Resize
 from custom_components.tradehook.trading.model.facts import PositionStatus, SizeRequested
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
@@ -29,6 +30,7 @@ from tests.trading.admission_world import (
     admitted,
     bot_with,
     judge,
+    kind_of,
     opened,
     pending,
     position,
@@ -73,7 +75,7 @@ def test_limit_of_a_market_leaves_the_others_free() -> None:
 
 def test_increase_needs_no_slot() -> None:
     context = bot_with(world(positions=[position()]), max_positions=1, max_positions_per_market=1)
-    assert admitted(context, action="increase", increase_order={"quote_amount": 50}).steps
+    assert admitted(context, action="increase", increase_order={"quote_amount": 50}).commands
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_cooldown_concerns_neither_reverse_nor_increase(action: str) -> None:
     fields: dict[str, Any] = {"side": "short"}
     if action == "increase":
         fields = {"increase_order": {"quantity_percentage": 50}}
-    assert admitted(bot_with(context, cooldown=60), action=action, **fields).steps
+    assert admitted(bot_with(context, cooldown=60), action=action, **fields).commands
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_increase_counts_as_invested() -> None:
     result = admitted(
         bot_with(context, max_invested=D("150.005")), action="increase", increase_order=change
     )
-    assert isinstance(result.steps[0], Increasing)
+    assert kind_of(result.commands[0]) is Resize.INCREASE
 
 
 def added(context: AdmissionContext, amount: str) -> str | None:
@@ -294,8 +296,10 @@ def test_ten_openings_at_once_never_pass_a_limit(
         opening = outcome.opening
         assert opening is not None
         positions.append(pending(opening, f"p{number}"))
-        left = context.free[opening.currency] - opening.cost
-        context = replace(context, free={**context.free, opening.currency: left})
+        funds = outcome.reservation
+        assert funds is not None
+        left = context.free[funds.currency] - funds.cost
+        context = replace(context, free={**context.free, funds.currency: left})
         assert left >= 0
     assert len(positions) <= limit
     for symbol in context.markets:

@@ -128,7 +128,7 @@ def test_position_of_somebody_else_refuses_the_signal(
     increase = {"action": "increase", "increase_order": {"base_amount": "0.1"}}
     if accepted:
         assert opened(context)
-        assert admitted(context, **increase).steps
+        assert admitted(context, **increase).commands
     else:
         assert refused(context) == "foreign_position"
         assert refused(context, **increase) == "foreign_position"

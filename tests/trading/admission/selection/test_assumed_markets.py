@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.steps import Admitted, Closing
+from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.model.commands import ClosePositions
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from tests.trading.admission_world import (
     LINEAR,
@@ -80,7 +81,7 @@ def test_market_is_assumed_before_the_venue_has_told_all() -> None:
 def test_reverse_with_an_assumed_market_closes_and_opens_nothing() -> None:
     result = judge(holding(), action="reverse", side="short", symbol="BTCUSD")
     assert isinstance(result, Admitted)
-    assert isinstance(result.steps[0], Closing)
+    assert isinstance(result.commands[0], ClosePositions)
     assert result.opening_refused is not None
     assert result.opening_refused.code == "unknown_symbol"
 

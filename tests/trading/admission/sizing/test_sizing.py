@@ -9,7 +9,16 @@ import pytest
 from custom_components.tradehook.trading.model.inputs import MarketContext
 from custom_components.tradehook.trading.position.rules.entries import entry_rung
 from custom_components.tradehook.trading.settings.settings import SizeType
-from tests.trading.admission_world import LINEAR, SPOT, D, bot_with, opened, refused, world
+from tests.trading.admission_world import (
+    LINEAR,
+    SPOT,
+    D,
+    bot_with,
+    opened,
+    refused,
+    reserved,
+    world,
+)
 
 BALANCE, RISK = SizeType.BALANCE_PERCENTAGE, SizeType.RISK_PERCENTAGE
 LIMIT = {"order_type": "limit", "signal_price": 100}
@@ -62,8 +71,8 @@ def test_all_of_the_balance_leaves_room_for_slippage_and_fee(
 ) -> None:
     context = world(market_type, taker_fee=D("0.001"), slippage=D("0.0005"))
     context = bot_with(context, size_type=BALANCE, size=D(100))
-    opening = opened(context, **LIMIT | {"order_type": order_type})
-    assert D(9980) < opening.cost <= D(10_000)
+    funds = reserved(context, **LIMIT | {"order_type": order_type})
+    assert D(9980) < funds.cost <= D(10_000)
 
 
 @pytest.mark.parametrize("market_type", [SPOT, LINEAR])

@@ -5,7 +5,7 @@ from dataclasses import replace
 from ...reasons.reasons import ReasonCode, Refusal, refuse, warn
 from ...signal.signal import Action, Signal
 from ..model.context import AdmissionContext, Duplicates
-from ..model.steps import Duplicate
+from ..model.outcome import Duplicate
 
 _SIZE_CHANGES = frozenset({Action.INCREASE, Action.REDUCE})
 _NO_CONTENT = frozenset({"api_key", "api_secret", "timestamp", "test", "request_id", "max_age"})

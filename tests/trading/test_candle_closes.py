@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.model.candles import Candles
+from custom_components.tradehook.trading.candle_closes import Candles
 from custom_components.tradehook.trading.model.inputs import CandleClose
 
 START = datetime(2026, 1, 1, 12, tzinfo=UTC)

@@ -1,0 +1,86 @@
+"""Commands: what a signal, a person or the account itself wants done, as data."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from .facts import CloseReason
+from .market import Side
+from .plan import Plan
+from .sections import OrderType
+
+
+class ControlBot(StrEnum):
+    """Change the state of the bot itself."""
+
+    START = "start"
+    STOP = "stop"
+    """Stop, and cancel openings without a fill."""
+    STOP_AND_CLOSE = "stop_and_close"
+    """Stop, and close every position of the bot at market price."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPosition:
+    """Open a position by a plan."""
+
+    symbol: str
+    side: Side
+    plan: Plan
+    signal_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosePositions:
+    """Close positions of a market, or cancel them when nothing of them has filled."""
+
+    symbol: str
+    position_ids: tuple[str, ...]
+    called_off: tuple[str, ...] = ()
+    """Receipts of reverses that must not open any more what this close means as well."""
+    reason: CloseReason = CloseReason.SIGNAL
+    order_type: OrderType = OrderType.MARKET
+    price: Decimal | None = None
+
+
+class Resize(StrEnum):
+    """Direction in which the size of positions is changed."""
+
+    INCREASE = "increase"
+    REDUCE = "reduce"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResizePositions:
+    """Add base amounts to positions of a market, or take them off: then at most their size."""
+
+    symbol: str
+    direction: Resize
+    amounts: tuple[tuple[str, Decimal], ...]
+    """By position."""
+    cancelled: tuple[str, ...] = ()
+    """Openings that wait behind an exit, and are not wanted any more."""
+    order_type: OrderType = OrderType.MARKET
+    price: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReversePositions[OpeningSignal]:
+    """Close positions of a market at market price; once they are over, its signal may open.
+
+    Generic over the signal: the model knows commands, not what is sent to a bot.
+    """
+
+    symbol: str
+    position_ids: tuple[str, ...]
+    called_off: tuple[str, ...] = ()
+    """Receipts of earlier reverses of the market, which must not open any more."""
+    side: Side
+    signal_id: str
+    """Of the new position."""
+    signal: OpeningSignal
+
+
+type Command[OpeningSignal] = (
+    ControlBot | OpenPosition | ClosePositions | ResizePositions | ReversePositions[OpeningSignal]
+)
