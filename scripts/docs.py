@@ -20,6 +20,7 @@ DOCS = ROOT / "docs"
 TESTS = ROOT / "tests"
 SIGNALS = DOCS / "signals.md"
 ACTIONS = DOCS / "actions.md"
+BOTS = DOCS / "bots.md"
 EXCHANGES = DOCS / "exchanges.md"
 TROUBLES = DOCS / "troubleshooting.md"
 TEXTS = ROOT / "custom_components" / "tradehook" / "translations" / "en.json"
@@ -109,6 +110,56 @@ def exchanges_block(labels: Mapping[str, str]) -> str:
             f"{'yes' if tells(venue.client_id) else 'no'} |"
         )
     return "\n".join(rows) + "\n"
+
+
+def settings_block(steps: Mapping[str, Any], step: str) -> str:
+    """Return the table of a step's settings; its rows follow the form."""
+    from custom_components.tradehook.trading.settings.schema import SETTINGS, parts_of
+
+    groups = (steps[step], *steps[step].get("sections", {}).values())
+    labels = {name: text for group in groups for name, text in group.get("data", {}).items()}
+    rows = ["| in the form | setting | default | takes | |", "|---|---|---|---|---|"]
+    for setting in SETTINGS.values():
+        if setting.step != step:
+            continue
+        parts = [labels[part.name] for part in parts_of(setting.name)]
+        label = labels.get(setting.name) or ", ".join(parts)
+        if len(parts) > FEW_PARTS:
+            label = f"{parts[0]} and all that follows"
+        default = "" if setting.is_required else _setting_value(setting.default)
+        rows.append(
+            f"| {label} | `{setting.name}` | {default} | {_range(setting)} | {setting.words} |"
+        )
+    return "\n".join(rows) + "\n"
+
+
+BOT_STEPS = ("entry", "exits", "limits")
+FEW_PARTS = 2
+UNITS = {"/min": " a minute"}
+NUMBERS = ("whole", "number", "number_or_word")
+
+
+def _setting_value(value: object) -> str:
+    """Return a default as the page spells it."""
+    if value is None or value in ((), frozenset()):
+        return "none"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, frozenset):
+        return " ".join(f"`{item}`" for item in sorted(value))
+    return f"`{value}`"
+
+
+def _range(setting: Any) -> str:
+    """Return what a setting takes: its words, or its range with the unit."""
+    unit = UNITS.get(setting.unit, f" {setting.unit}") if setting.unit else ""
+    words = ", ".join(f"`{choice.value}`" for choice in setting.choices or ())
+    if setting.kind in NUMBERS:
+        numbers = f"{setting.minimum} to {setting.maximum}{unit}"
+        return f"{numbers}, {words}" if words else numbers
+    if setting.kind == "amount":
+        return f"above 0{unit}"
+    return words
 
 
 def flow_errors_block(errors: Mapping[str, str]) -> str:
@@ -233,7 +284,10 @@ def pages() -> Mapping[Path, str]:
         "exchanges": exchanges_block(flow["step"]["credentials"]["data"]),
         "flow-errors": flow_errors_block(flow["error"]),
     }
+    form = texts["config_subentries"]["bot"]["step"]
+    steps = {f"settings-{step}": settings_block(form, step) for step in BOT_STEPS}
     return {
+        BOTS: with_blocks(BOTS, steps),
         EXCHANGES: with_blocks(EXCHANGES, exchanges),
         SIGNALS: with_blocks(SIGNALS, {"reasons": reasons_table()}),
         ACTIONS: with_blocks(ACTIONS, actions),

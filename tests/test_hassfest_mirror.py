@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 import yaml
 
-from custom_components.tradehook.flows.bot_form import Step, layout
+from custom_components.tradehook.flows.bot_form import layout
 from custom_components.tradehook.trading.model.market import MarketType
+from custom_components.tradehook.trading.settings.schema import SCHEMA
+from custom_components.tradehook.trading.settings.setting import Step
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "custom_components" / "tradehook"
@@ -352,11 +354,15 @@ def test_selectors_of_actions_have_texts() -> None:
 
 def test_selectors_with_texts_are_used() -> None:
     """Test that no texts are left of a selector that is no more."""
-    used = words(FACE) | {
-        (field.get("selector") or {}).get("select", {}).get("translation_key")
-        for description in SERVICES.values()
-        for field in service_fields(description)[0].values()
-    }
+    used = (
+        words(FACE)
+        | {row.choices_name or row.name for row in SCHEMA}
+        | {
+            (field.get("selector") or {}).get("select", {}).get("translation_key")
+            for description in SERVICES.values()
+            for field in service_fields(description)[0].values()
+        }
+    )
     assert TEXTS["selector"].keys() <= used
 
 

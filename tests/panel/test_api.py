@@ -12,6 +12,7 @@ from pytest_homeassistant_custom_component.typing import (
 )
 
 from custom_components.tradehook.panel.api import PROTOCOL
+from custom_components.tradehook.panel.bot_details import settings_schema
 from tests.face import BOT, KEY, SECRET, Face
 
 ROOT = Path(__file__).parents[2]
@@ -113,6 +114,18 @@ async def test_signals_are_for_administrators(
 
     assert (await ask(browser, "subscribe_signals"))["error"]["code"] == "unauthorized"
     assert (await ask(browser, "subscribe_positions"))["success"]
+
+
+async def test_the_table_of_settings_is_for_administrators(
+    face: Face,
+    browser: MockHAClientWebSocket,
+    hass_ws_client: WebSocketGenerator,
+    hass_read_only_access_token: str,
+) -> None:
+    reader = await hass_ws_client(face.hass, hass_read_only_access_token)
+
+    assert (await ask(reader, "schema"))["error"]["code"] == "unauthorized"
+    assert (await ask(browser, "schema"))["result"] == settings_schema()
 
 
 async def test_the_handshake_tells_an_outdated_panel(browser: MockHAClientWebSocket) -> None:

@@ -28,13 +28,13 @@ from ..trading.credentials import digest
 from ..trading.model.market import Market, MarketType, Side
 from ..trading.reasons.reasons import FieldError
 from ..trading.settings.codec import SettingsError, settings_as, settings_from
+from ..trading.settings.setting import Step
 from ..trading.settings.settings import BotSettings, BreakEvenOffset
 from ..web.webhook_urls import async_hook_urls
 from .alert_message import message
 from .bot_check import check_bot, first_size
 from .bot_form import (
     Layout,
-    Step,
     layout,
     merged,
     schema,

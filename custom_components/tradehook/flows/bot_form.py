@@ -19,28 +19,11 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
-from ..trading.model.market import MarginMode, MarketType, Side
-from ..trading.model.sections import CoolDownType, OrderType, Protection, StopOrderType, TimeFrame
+from ..trading.model.market import MarketType
 from ..trading.reasons.text import plain
-from ..trading.settings.settings import BreakEvenOffset, SizeType, Source
-from .selectors import (
-    DecimalSelector,
-    NumberOrWord,
-    choice,
-    choice_of,
-    decimal_box,
-    percent_box,
-    whole_box,
-)
-
-
-class Step(StrEnum):
-    """A step of the flow."""
-
-    ENTRY = "entry"
-    EXITS = "exits"
-    LIMITS = "limits"
-
+from ..trading.settings.schema import SCHEMA, parts_of
+from ..trading.settings.setting import Kind, Setting, Step
+from .selectors import DecimalSelector, NumberOrWord, choice, decimal_box, whole_box
 
 type Fields = Mapping[str, Any]
 """Selectors by the name of the field."""
@@ -51,70 +34,28 @@ OPEN_SECTIONS: Final = frozenset({"take_profit_targets", "stop"})
 """Sections that are not collapsed."""
 NO_PROTECTION: Final = "none"
 _MINUTE: Final = 60
-_DAY: Final = 86_400
-_YEAR_MINUTES: Final = 525_600
-
-# What a field of the form is in the settings, where the name alone doesn't say it.
-_STOP: Final = {
-    "stop_percentage": "stop_percentage",
-    "stop_price": "stop_price",
-    "stop_order_type": "order_type",
-    "limit_percentage": "limit_percentage",
-    "limit_price": "limit_price",
-    "cool_down_amount": "cool_down_amount",
-    "cool_down_time_frame": "cool_down_time_frame",
-    "cool_down_type": "cool_down_type",
-    "emergency_stop_percentage": "emergency_stop_percentage",
-    "emergency_stop_price": "emergency_stop_price",
-    "protection_type": "protection_type",
-    "trailing_percentage": "trailing_percentage",
-    "trailing_distance": "trailing_distance",
-}
-_EXPIRATION: Final = {"expiration_time": "time", "expiration_price": "price"}
+_CAPITALS: Final = frozenset(
+    row.name for row in SCHEMA if row.choices and any(word.isupper() for word in row.choices)
+)
+"""What the settings spell in capitals; translations know lower case only."""
+_STOP: Final = {row.name: row.stored_key for row in parts_of("stop_loss")}
+_EXPIRATION: Final = {row.name: row.stored_key for row in parts_of("entry_expiration")}
 _STOP_DEFAULTS: Final[Mapping[str, Any]] = {
-    "stop_order_type": StopOrderType.MARKET.lower(),
-    "cool_down_amount": 0,
-    "cool_down_time_frame": TimeFrame.MINUTE.value,
-    "cool_down_type": CoolDownType.TIMER.value,
     "protection_type": NO_PROTECTION,
+    **{
+        row.name: row.default.lower() if isinstance(row.default, StrEnum) else row.default
+        for row in parts_of("stop_loss")
+        if row.default is not None
+    },
 }
-_NESTED: Final = frozenset({"stop_loss", "entry_expiration", "auto_close"})
+_IN_MINUTES: Final = frozenset(row.name for row in SCHEMA if row.shown_in_minutes)
+_NESTED: Final = _IN_MINUTES | {row.name for row in SCHEMA if row.kind is Kind.SECTION}
 _SIGNIFICANT: Final = frozenset(_STOP) - {"cool_down_time_frame"}
 """Without any of these there is no stop."""
-_WORDS: Final = frozenset({"stop_order_type", "protection_type"})
-"""What the settings spell in capitals; translations know lower case only."""
-_OPTIONAL: Final = frozenset(
-    {
-        "allowed_bases",
-        "allowed_networks",
-        "auto_close",
-        "blocked_bases",
-        "daily_loss_limit",
-        "dca_orders",
-        "emergency_stop_percentage",
-        "emergency_stop_price",
-        "expiration_price",
-        "expiration_time",
-        "limit_percentage",
-        "limit_price",
-        "max_consecutive_losses",
-        "max_entry_size",
-        "max_invested",
-        "max_position_size",
-        "max_price",
-        "max_price_distance",
-        "max_signal_age",
-        "max_spread",
-        "min_price",
-        "min_quote_volume",
-        "stop_percentage",
-        "stop_price",
-        "take_profit",
-        "trailing_distance",
-        "trailing_percentage",
-    }
+_OPTIONAL: Final = frozenset(row.name for row in SCHEMA if row.optional)
+_OFF_IF_EMPTY: Final = frozenset(
+    row.name for row in SCHEMA if row.can_be_off and row.default is not None
 )
-_OFF_IF_EMPTY: Final = frozenset({"max_position_size"})
 """What is off when it is empty, and on when nothing is said about it."""
 
 
@@ -122,143 +63,82 @@ def layout(
     step: Step, market_type: MarketType, quotes: Iterable[str], bases: Iterable[str]
 ) -> Layout:
     """Return the fields of a step for an account with these markets."""
-    if step is Step.ENTRY:
-        return _entry_layout(market_type, quotes)
-    if step is Step.EXITS:
-        return _exits_layout()
-    return _limits_layout(bases)
+    names = {Kind.CURRENCY: sorted(quotes, reverse=True), Kind.CURRENCIES: sorted(bases)}
+    groups: dict[str, dict[str, Any]] = {}
+    for row in SCHEMA:
+        if row.step is not step or row.kind is Kind.SECTION:
+            continue
+        if row.futures_only and market_type is not MarketType.LINEAR:
+            continue
+        groups.setdefault(row.section, {})[row.name] = _box(row, names.get(row.kind, []))
+    return groups
 
 
-def _entry_layout(market_type: MarketType, quotes: Iterable[str]) -> Layout:
-    futures = {
-        "leverage": whole_box(1, 125),
-        "margin_mode": choice_of(MarginMode, "margin_mode"),
+def _box(row: Setting, currencies: list[str]) -> Selector[Any]:
+    """Return what asks for a setting."""
+    match row.kind:
+        case Kind.TEXT:
+            return TextSelector()
+        case Kind.NETWORKS:
+            return TextSelector(TextSelectorConfig(multiple=True))
+        case Kind.FLAG:
+            return BooleanSelector()
+        case Kind.CURRENCY:
+            return choice(currencies)
+        case Kind.CURRENCIES:
+            return SelectSelector(
+                SelectSelectorConfig(options=currencies, multiple=True, custom_value=True)
+            )
+        case Kind.ROWS:
+            return _rows_box(row)
+        case Kind.CHOICE | Kind.CHOICES | Kind.NUMBER_OR_WORD:
+            return _choices_box(row)
+        case _:
+            return _number_box(row)
+
+
+def _number_box(row: Setting) -> Selector[Any]:
+    if row.shown_in_minutes:
+        most = None if row.maximum is None else row.maximum // _MINUTE
+        return decimal_box(row.minimum // _MINUTE, most, unit="min")
+    make = whole_box if row.kind is Kind.WHOLE else decimal_box
+    return make(row.minimum, row.maximum, unit=row.unit)
+
+
+def _choices_box(row: Setting) -> Selector[Any]:
+    assert row.choices is not None
+    assert row.choices_name is not None
+    words = [member.value.lower() for member in row.choices]
+    if row.kind is Kind.NUMBER_OR_WORD:
+        return NumberOrWord(words, row.choices_name)
+    if row.kind is Kind.CHOICES:
+        return SelectSelector(
+            SelectSelectorConfig(options=words, multiple=True, translation_key=row.choices_name)
+        )
+    unset = [_STOP_DEFAULTS[row.name]] if row.part_of and row.default is None else []
+    return choice([*unset, *words], row.choices_name)
+
+
+def _rows_box(row: Setting) -> ObjectSelector:
+    """Return a list of objects, each added and changed in a small dialog."""
+    boxes = {
+        column.name: decimal_box(0, column.maximum, unit=column.unit) for column in row.columns
     }
-    return {
-        "": {
-            "name": TextSelector(),
-            "quote": choice(sorted(quotes, reverse=True)),
-            "size_type": choice_of(SizeType, "size_type"),
-            "size": decimal_box(),
-        },
-        **({"futures": futures} if market_type is MarketType.LINEAR else {}),
-        "entry_details": {
-            "order_type": choice_of(OrderType, "order_type"),
-            "entry_deviation": percent_box(),
-            "adjust_fee": BooleanSelector(),
-            "expiration_time": decimal_box(0, _YEAR_MINUTES, unit="min"),
-            "expiration_price": decimal_box(),
-            "sides": _several([side.value for side in Side], "sides"),
-            "time_limit": whole_box(5, 3600, unit="s"),
-        },
-    }
-
-
-def _exits_layout() -> Layout:
-    return {
-        "take_profit_targets": {
-            "take_profit": _ladder(
-                "take_profit", "price_percentage", "position_percentage", "trailing_distance"
-            ),
-            "take_profit_source": choice_of(Source, "source"),
-        },
-        "stop": {
-            "stop_percentage": percent_box(),
-            "stop_loss_source": choice_of(Source, "source"),
-            "require_stop_loss": BooleanSelector(),
-        },
-        "stop_details": {
-            "stop_price": decimal_box(),
-            "stop_order_type": choice_of(StopOrderType, "stop_order_type"),
-            "limit_percentage": percent_box(),
-            "limit_price": decimal_box(),
-            "limit_stop_timeout": whole_box(1, _DAY, unit="s"),
-            "stop_on_mark": BooleanSelector(),
-            "cool_down_amount": whole_box(),
-            "cool_down_time_frame": choice_of(TimeFrame, "time_frame"),
-            "cool_down_type": choice_of(CoolDownType, "cool_down_type"),
-            "emergency_stop_percentage": percent_box(),
-            "emergency_stop_price": decimal_box(),
-        },
-        "protection": {
-            "protection_type": choice(
-                [NO_PROTECTION, *(kind.lower() for kind in Protection)], "protection_type"
-            ),
-            "trailing_percentage": decimal_box(unit="%"),
-            "trailing_distance": percent_box(),
-            "break_even_offset": NumberOrWord([BreakEvenOffset.FEES], "break_even_offset"),
-        },
-        "dca": {
-            "dca_orders": _ladder("dca_orders", "price_percentage", "quantity_percentage"),
-            "dca_source": choice_of(Source, "source"),
-        },
-        "closing": {"auto_close": decimal_box(0, _YEAR_MINUTES, unit="min")},
-    }
-
-
-def _limits_layout(bases: Iterable[str]) -> Layout:
-    coins = SelectSelector(
-        SelectSelectorConfig(options=sorted(bases), multiple=True, custom_value=True)
-    )
-    return {
-        "": {
-            "max_positions": whole_box(1, 1000),
-            "max_positions_per_market": whole_box(1, 1000),
-            "max_entry_size": decimal_box(),
-        },
-        "risk_limits": {
-            "max_position_size": decimal_box(1, 1000),
-            "max_invested": decimal_box(),
-            "daily_loss_limit": decimal_box(),
-            "max_consecutive_losses": whole_box(1, 1000),
-            "cooldown": whole_box(0, _DAY, unit="s"),
-        },
-        "filters": {
-            "allowed_bases": coins,
-            "blocked_bases": coins,
-            "min_price": decimal_box(),
-            "max_price": decimal_box(),
-            "min_quote_volume": decimal_box(),
-            "max_price_distance": percent_box(),
-            "max_signal_age": whole_box(1, _DAY, unit="s"),
-            "max_spread": percent_box(),
-        },
-        "security": {
-            "duplicate_window": whole_box(0, _DAY, unit="s"),
-            "only_tradingview": BooleanSelector(),
-            "allowed_networks": TextSelector(TextSelectorConfig(multiple=True)),
-            "rate_limit": whole_box(1, 6000, unit="/min"),
-            "strict_fields": BooleanSelector(),
-        },
-        "strategy": {
-            "use_strategy_contracts": BooleanSelector(),
-            "join_running_trade": BooleanSelector(),
-        },
-    }
-
-
-def _several(options: list[str], translation_key: str) -> SelectSelector:
-    return SelectSelector(
-        SelectSelectorConfig(options=options, multiple=True, translation_key=translation_key)
-    )
-
-
-def _ladder(name: str, distance: str, share: str, *more: str) -> ObjectSelector:
-    """Return a list of levels, each added and changed in a small dialog."""
-    boxes = {distance: percent_box(), share: decimal_box(unit="%"), "price": decimal_box()}
-    boxes |= {field: percent_box() for field in more}
+    distance, share, *_ = boxes
     return ObjectSelector(
         ObjectSelectorConfig(
             fields={
-                field: ObjectSelectorField(selector=box, required=True, default=100)
-                if field == share
-                else ObjectSelectorField(selector=box)
-                for field, box in boxes.items()
+                column.name: ObjectSelectorField(selector=boxes[column.name])
+                if column.default is None
+                else ObjectSelectorField(
+                    selector=boxes[column.name], required=True, default=column.default
+                )
+                for column in row.columns
             },
             multiple=True,
             label_field=distance,
             description_field=share,
-            translation_key=name,
+            translation_key=row.name,
         )
     )
 
@@ -305,10 +185,11 @@ def values_from(settings: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: value for name, value in settings.items() if name not in _NESTED}
     values |= _STOP_DEFAULTS
     values |= {field: stop[key] for field, key in _STOP.items() if stop.get(key) is not None}
-    values |= {field: values[field].lower() for field in _WORDS}
+    values |= {field: values[field].lower() for field in _CAPITALS}
     values |= {field: expiration.get(key) for field, key in _EXPIRATION.items()}
-    if (seconds := settings.get("auto_close")) is not None:
-        values["auto_close"] = round(Decimal(seconds) / _MINUTE, 4)
+    for name in _IN_MINUTES:
+        if (seconds := settings.get(name)) is not None:
+            values[name] = round(Decimal(seconds) / _MINUTE, 4)
     return values
 
 
@@ -326,13 +207,14 @@ def merged(
 
 def settings_from_values(values: Mapping[str, Any]) -> dict[str, Any]:
     """Return the values in the spelling of the settings, empty ones left out."""
-    special = {*_STOP, *_EXPIRATION, "auto_close"}
+    special = {*_STOP, *_EXPIRATION, *_IN_MINUTES}
     settings = {name: value for name, value in values.items() if name not in special}
     settings["stop_loss"] = _stop_loss(values)
     expiration = {key: values.get(field) for field, key in _EXPIRATION.items()}
     settings["entry_expiration"] = _filled(expiration) or None
-    if (minutes := values.get("auto_close")) is not None:
-        settings["auto_close"] = round(Decimal(minutes) * _MINUTE)
+    for name in _IN_MINUTES:
+        if (minutes := values.get(name)) is not None:
+            settings[name] = round(Decimal(minutes) * _MINUTE)
     off = {name: None for name in _OFF_IF_EMPTY if name in values}
     return {**off, **_filled(settings)}
 

@@ -16,6 +16,7 @@ import probatio
 from ..const import DOMAIN
 from .account_commands import ACTIONS
 from .bot_commands import BOT_ACTIONS
+from .bot_details import settings_schema
 from .candles import LENGTHS
 from .position_commands import POSITION_ACTIONS
 from .subscriptions import LiveAccounts, LiveMarket, LivePositions, LiveSignals
@@ -98,6 +99,14 @@ def subscribe_market(
     ).start()
 
 
+@websocket_command({probatio.Required("type"): "tradehook/schema"})
+@require_admin
+@callback
+def schema(_hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+    """Return the table of a bot's settings: what there is, and what it takes."""
+    connection.send_result(msg["id"], settings_schema())
+
+
 @callback
 def async_setup_websocket_api(hass: HomeAssistant) -> None:
     """Register all commands, once for the domain."""
@@ -107,6 +116,7 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
         subscribe_accounts,
         subscribe_signals,
         subscribe_market,
+        schema,
         *ACTIONS,
         *BOT_ACTIONS,
         *POSITION_ACTIONS,

@@ -10,15 +10,19 @@ from ..accounts.markets import traded_markets
 from ..entities.formatting import shown
 from ..execution.account import Account
 from ..execution.state.bot import Bot
-from ..flows.bot_form import Step, layout, values_from
+from ..flows.bot_form import layout, values_from
 from ..trading.reasons.text import plain
 from ..trading.settings.codec import settings_as
+from ..trading.settings.schema import SCHEMA
+from ..trading.settings.setting import Column, Kind, Setting, Step
 from .serializers import Row
 
 POINTS: Final = 200
 """How many points the curve of a bot has at most."""
 CHANGES: Final = 100
 """How many changes of its settings are shown of a bot."""
+RANGES: Final = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.NUMBER_OR_WORD})
+"""Kinds of settings that have a least value."""
 ZERO: Final = Decimal(0)
 
 
@@ -74,6 +78,44 @@ def _told(value: Any) -> Any:
     if isinstance(value, Decimal):
         return plain(value)
     return str(value)
+
+
+def settings_schema() -> list[Row]:
+    """Return the table of a bot's settings, in the order of the form.
+
+    A setting that is an object comes before its fields, which name it as `part_of` and their name
+    in it as `key`. Numbers are in the `unit` in which they are stored; an end of a range that is
+    not there is None.
+    """
+    return [_schema_row(setting) for setting in SCHEMA]
+
+
+def _schema_row(setting: Setting) -> Row:
+    return {
+        "name": setting.name,
+        "kind": setting.kind.value,
+        "step": setting.step.value,
+        "section": setting.section,
+        "default": _told(setting.default),
+        "minimum": setting.minimum if setting.kind in RANGES else None,
+        "maximum": setting.maximum,
+        "unit": setting.unit,
+        "choices": [choice.value for choice in setting.choices] if setting.choices else None,
+        "columns": [_column_row(column) for column in setting.columns],
+        "optional": setting.optional,
+        "part_of": setting.part_of,
+        "key": setting.stored_key,
+    }
+
+
+def _column_row(column: Column) -> Row:
+    return {
+        "name": column.name,
+        "kind": column.kind.value,
+        "default": _told(column.default),
+        "maximum": column.maximum,
+        "unit": column.unit,
+    }
 
 
 async def settings_changes(account: Account, bot: Bot) -> list[Row]:

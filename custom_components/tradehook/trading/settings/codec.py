@@ -5,10 +5,8 @@ from dataclasses import fields as fields_of
 from decimal import Decimal
 from enum import StrEnum
 from ipaddress import ip_network
-from typing import Any, Final, get_args, get_type_hints
+from typing import Any, Final
 
-from ..model.market import MarginMode, Side
-from ..model.sections import OrderType
 from ..reasons.reasons import FieldError
 from ..reasons.text import plain
 from ..signal.fields import values
@@ -28,14 +26,9 @@ from ..signal.fields.sections import (
 )
 from ..signal.fields.values import InvalidValue
 from ..signal.price_checks import check_prices
-from .settings import BotSettings, BreakEvenOffset, SizeType, Source
-
-DAY: Final = 86_400
-YEAR: Final = 365 * DAY
-_MAX_NAME = 100
-_CAN_BE_OFF: Final = frozenset(
-    name for name, hint in get_type_hints(BotSettings).items() if type(None) in get_args(hint)
-)
+from .schema import SETTINGS
+from .setting import Kind, Setting
+from .settings import BotSettings, SizeType, Source
 
 
 class SettingsError(Exception):
@@ -53,20 +46,18 @@ def settings_from(data: Mapping[str, object]) -> BotSettings:
     errors.
     """
     fields = FieldReader(data, ValidationReport(lenient=False))
-    fields.require("name")
-    fields.require("quote")
+    for setting in SETTINGS.values():
+        if setting.is_required:
+            fields.require(setting.name)
     found = {
-        **_read_entry(fields),
-        **_read_sections(fields),
-        **_read_limits(fields),
-        **_read_filters(fields),
-        **_read_security(fields),
+        field.name: _READERS[SETTINGS[field.name].kind](fields, SETTINGS[field.name])
+        for field in fields_of(BotSettings)
     }
     fields.finish()
     _check_together(fields, found)
     if errors := fields.report.errors:
         raise SettingsError(errors)
-    given = {name for name in found if found[name] is not None or name in _CAN_BE_OFF & data.keys()}
+    given = {name for name in found if found[name] is not None or _is_off(name, data)}
     return BotSettings(**{name: found[name] for name in given})
 
 
@@ -96,83 +87,46 @@ def _data(value: object) -> object:
             return value
 
 
-def _read_entry(fields: FieldReader) -> dict[str, Any]:
-    return {
-        "name": fields.word("name", _MAX_NAME),
-        "quote": fields.read("quote", _currency),
-        "size_type": fields.choice("size_type", SizeType),
-        "size": fields.positive("size"),
-        "max_entry_size": fields.positive("max_entry_size"),
-        "order_type": fields.choice("order_type", OrderType),
-        "entry_deviation": fields.number("entry_deviation", 0, 99),
-        "leverage": fields.whole("leverage", 1, 1000),
-        "margin_mode": fields.choice("margin_mode", MarginMode),
-        "adjust_fee": fields.flag("adjust_fee"),
-        "entry_expiration": read_entry_expiration(fields),
-        "sides": fields.read("sides", _sides),
-        "require_stop_loss": fields.flag("require_stop_loss"),
-        "time_limit": fields.whole("time_limit", 5, 3600),
-    }
+def _is_off(name: str, data: Mapping[str, object]) -> bool:
+    """Return whether null, where the data say it, is more than left out."""
+    return SETTINGS[name].can_be_off and name in data
 
 
-def _read_sections(fields: FieldReader) -> dict[str, Any]:
-    return {
-        "dca_orders": read_dca_orders(fields),
-        "dca_source": fields.choice("dca_source", Source),
-        "take_profit": read_take_profit(fields),
-        "take_profit_source": fields.choice("take_profit_source", Source),
-        "stop_loss": read_stop_loss(fields),
-        "stop_loss_source": fields.choice("stop_loss_source", Source),
-        "auto_close": fields.whole("auto_close", 1, YEAR),
-        "break_even_offset": _read_offset(fields),
-        "limit_stop_timeout": fields.whole("limit_stop_timeout", 1, DAY),
-        "stop_on_mark": fields.flag("stop_on_mark"),
-    }
+def _read_number(fields: FieldReader, setting: Setting) -> Decimal | None:
+    return fields.number(setting.name, setting.minimum, _most(setting))
 
 
-def _read_offset(fields: FieldReader) -> Decimal | BreakEvenOffset | None:
-    """Read the offset of break even: a number, or the word for the fees."""
-    value = fields.source.get("break_even_offset")
-    if isinstance(value, str) and value.strip().lower() == BreakEvenOffset.FEES:
-        return fields.choice("break_even_offset", BreakEvenOffset)
-    return fields.number("break_even_offset", 0, 99)
+def _read_whole(fields: FieldReader, setting: Setting) -> int | None:
+    return fields.whole(setting.name, setting.minimum, _most(setting))
 
 
-def _read_limits(fields: FieldReader) -> dict[str, Any]:
-    return {
-        "max_positions": fields.whole("max_positions", 1, 1000),
-        "max_positions_per_market": fields.whole("max_positions_per_market", 1, 1000),
-        "max_position_size": fields.number("max_position_size", 1, 1000),
-        "max_invested": fields.positive("max_invested"),
-        "daily_loss_limit": fields.positive("daily_loss_limit"),
-        "max_consecutive_losses": fields.whole("max_consecutive_losses", 1, 1000),
-        "cooldown": fields.whole("cooldown", 0, YEAR),
-    }
+def _read_choice(fields: FieldReader, setting: Setting) -> StrEnum | None:
+    return fields.choice(setting.name, _choices(setting))
 
 
-def _read_filters(fields: FieldReader) -> dict[str, Any]:
-    return {
-        "allowed_bases": fields.read("allowed_bases", _texts(_currency, frozenset)),
-        "blocked_bases": fields.read("blocked_bases", _texts(_currency, frozenset)),
-        "min_price": fields.positive("min_price"),
-        "max_price": fields.positive("max_price"),
-        "min_quote_volume": fields.positive("min_quote_volume"),
-        "max_price_distance": fields.positive("max_price_distance"),
-        "max_signal_age": fields.whole("max_signal_age", 1, YEAR),
-        "max_spread": fields.positive("max_spread"),
-    }
+def _read_choices(fields: FieldReader, setting: Setting) -> frozenset[StrEnum] | None:
+    return fields.read(setting.name, lambda value: _several(value, _choices(setting)))
 
 
-def _read_security(fields: FieldReader) -> dict[str, Any]:
-    return {
-        "duplicate_window": fields.whole("duplicate_window", 0, DAY),
-        "only_tradingview": fields.flag("only_tradingview"),
-        "allowed_networks": fields.read("allowed_networks", _texts(_network, tuple)),
-        "rate_limit": fields.whole("rate_limit", 1, 6000),
-        "strict_fields": fields.flag("strict_fields"),
-        "use_strategy_contracts": fields.flag("use_strategy_contracts"),
-        "join_running_trade": fields.flag("join_running_trade"),
-    }
+def _read_number_or_word(fields: FieldReader, setting: Setting) -> Decimal | StrEnum | None:
+    value = fields.source.get(setting.name)
+    if isinstance(value, str) and value.strip().lower() in set(_choices(setting)):
+        return _read_choice(fields, setting)
+    return _read_number(fields, setting)
+
+
+def _read_object(fields: FieldReader, setting: Setting) -> object:
+    return _OBJECTS[setting.name](fields)
+
+
+def _most(setting: Setting) -> int:
+    assert setting.maximum is not None
+    return setting.maximum
+
+
+def _choices(setting: Setting) -> type[StrEnum]:
+    assert setting.choices is not None
+    return setting.choices
 
 
 def _check_together(fields: FieldReader, found: Mapping[str, Any]) -> None:
@@ -225,10 +179,37 @@ def _network(value: object) -> str:
     return word
 
 
-def _sides(value: object) -> frozenset[Side]:
+def _several[E: StrEnum](value: object, kind: type[E]) -> frozenset[E]:
     if not isinstance(value, list | tuple | set | frozenset):
-        raise InvalidValue("must be a list of long, short or both")
-    found = frozenset(values.choice(item, Side) for item in value)
+        *others, last = (member.value for member in kind)
+        raise InvalidValue(f"must be a list of {', '.join(others)}, {last} or both")
+    found = frozenset(values.choice(item, kind) for item in value)
     if not found:
         raise InvalidValue("must allow at least one side")
     return found
+
+
+_OBJECTS: Final[Mapping[str, Callable[[FieldReader], object]]] = {
+    "dca_orders": read_dca_orders,
+    "entry_expiration": read_entry_expiration,
+    "stop_loss": read_stop_loss,
+    "take_profit": read_take_profit,
+}
+_READERS: Final[Mapping[Kind, Callable[[FieldReader, Setting], Any]]] = {
+    Kind.TEXT: lambda fields, setting: fields.word(setting.name, _most(setting)),
+    Kind.CURRENCY: lambda fields, setting: fields.read(setting.name, _currency),
+    Kind.CURRENCIES: lambda fields, setting: fields.read(
+        setting.name, _texts(_currency, frozenset)
+    ),
+    Kind.NETWORKS: lambda fields, setting: fields.read(setting.name, _texts(_network, tuple)),
+    Kind.FLAG: lambda fields, setting: fields.flag(setting.name),
+    Kind.CHOICE: _read_choice,
+    Kind.CHOICES: _read_choices,
+    Kind.WHOLE: _read_whole,
+    Kind.NUMBER: _read_number,
+    Kind.AMOUNT: lambda fields, setting: fields.positive(setting.name, setting.maximum),
+    Kind.DISTANCE: lambda fields, setting: fields.distance(setting.name, setting.maximum),
+    Kind.NUMBER_OR_WORD: _read_number_or_word,
+    Kind.ROWS: _read_object,
+    Kind.SECTION: _read_object,
+}
