@@ -46,6 +46,7 @@ class Wire(PaperExchange):
         self._markets = markets
         self.hedge_mode = False
         self.prices_in_step = True
+        self.is_simulated = True
         self.arrived: asyncio.Future[float] | None = None
 
     @property

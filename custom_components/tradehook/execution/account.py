@@ -9,7 +9,6 @@ import logging
 from pathlib import Path
 from typing import Any
 
-from ..exchanges.paper.exchange import PaperExchange
 from ..exchanges.port.exchange import (
     Balance,
     Exchange,
@@ -424,8 +423,8 @@ class Account(AccountView):
 
         Returns the new balance; raises Refused, and LedgerWriteError when nothing was changed.
         """
-        paper = self.exchange
-        if not isinstance(paper, PaperExchange):
+        paper = self.exchange.resettable
+        if paper is None:
             raise Refused(refuse(ReasonCode.NOT_PAPER))
         balances = paper.starting_balances
         if balance is not None:

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 import logging
 
-from ..exchanges.paper.exchange import PaperExchange
 from ..exchanges.port.exchange import VenueError
+from ..exchanges.port.resettable import Resettable
 from ..ledger.errors import LedgerError, LedgerWriteError
 from ..ledger.ledger import Ledger
 from ..ledger.records import Batch
@@ -53,7 +53,7 @@ class PaperReset:
         self._one_by_one = asyncio.Lock()
         self._closed = False
 
-    async def run(self, paper: PaperExchange, balances: Mapping[str, Decimal]) -> None:
+    async def run(self, paper: Resettable, balances: Mapping[str, Decimal]) -> None:
         """Begin again with these balances; raises LedgerWriteError when nothing was changed.
 
         It must not be cancelled: the account does not work while it runs.

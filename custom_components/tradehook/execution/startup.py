@@ -6,7 +6,6 @@ from datetime import datetime
 import logging
 from typing import Any
 
-from ..exchanges.paper.exchange import PaperExchange
 from ..exchanges.port.exchange import Exchange
 from ..ledger.ledger import Ledger
 from ..ledger.records import Batch
@@ -175,10 +174,12 @@ class StartUp:
 
     async def _begin_older_books(self) -> None:
         """Conclude what a paper account began with whose books don't say so yet."""
-        paper = self._exchange
-        if not isinstance(paper, PaperExchange) or paper.start is not None:
+        paper = self._exchange.resettable
+        if paper is None or paper.start is not None:
             return
-        start = await older_start(paper, self._portfolio, self._engine.position_cache.live.values())
+        start = await older_start(
+            self._exchange, self._portfolio, self._engine.position_cache.live.values()
+        )
         if start is not None:
             await paper.remember_start(start)
 

@@ -30,7 +30,9 @@ def health_issues(side: Any, market_type: Any, free: Decimal | None) -> list[tup
         free=lambda _currency: free,
         needed_for_shorts=lambda _currency: Decimal("110.22"),
     )
-    exchange = SimpleNamespace(clock_skew=None, markets={found.symbol: found}, market_states={})
+    exchange = SimpleNamespace(
+        clock_skew=None, markets={found.symbol: found}, market_states={}, is_simulated=False
+    )
     health = HealthMonitor(
         exchange=exchange,
         engine=engine,  # type: ignore[arg-type]

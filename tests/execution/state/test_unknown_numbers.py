@@ -84,6 +84,7 @@ def numbers_of(balances: dict[str, Balance], quotes: dict[str, Quote]) -> Portfo
 
     class Venue:
         market_type = MarketType.SPOT
+        resettable = None
 
     book = PositionCache(quotes, lambda: NOW)
     numbers = Portfolio("BTC", cast(Exchange, Venue()), book)

@@ -80,6 +80,8 @@ class CcxtExchange:
         self.market_type = venue.market_type
         self.hedge_mode = False
         self.prices_in_step = False
+        self.is_simulated = False
+        self.resettable = None
         self.venue = venue
         self._hub = hub
         self._credentials = credentials

@@ -24,6 +24,7 @@ from ..port.exchange import (
     VenuePosition,
 )
 from ..port.price_source import PriceSource, Tick
+from ..port.resettable import Resettable
 from ..port.store import PaperStore
 from .linear import LinearSettlement
 from .matching import Matcher
@@ -78,6 +79,7 @@ class PaperExchange:
         self.name = source.name
         self.market_type = source.market_type
         self.prices_in_step = True
+        self.is_simulated = True
         self.latency: float | None = None
         self.clock_skew: float | None = None
         self.memory: timedelta | None = None
@@ -123,6 +125,11 @@ class PaperExchange:
     async def refresh_markets(self) -> None:
         """Have the source of prices read its markets anew; raises VenueError."""
         await self._source.refresh_markets()
+
+    @property
+    def resettable(self) -> Resettable:
+        """Return itself: a paper account can begin again."""
+        return self
 
     @property
     def starting_balances(self) -> Mapping[str, Decimal]:

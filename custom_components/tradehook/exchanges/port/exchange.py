@@ -19,6 +19,7 @@ from ...trading.model.market import (
 )
 from ...trading.model.order import OrderState
 from ...trading.model.sections import OrderType
+from .resettable import Resettable
 
 
 class VenueError(Exception):
@@ -224,6 +225,12 @@ class Exchange(Protocol):
     prices_in_step: bool
     """Whether prices and fills are told in the order in which they come about, as by a venue that
     is played here: then no price that was told is older than a fill."""
+    is_simulated: bool
+    """Whether the venue is played here, with play money."""
+
+    @property
+    def resettable(self) -> Resettable | None:
+        """Return how a simulated venue begins again; None for a real one."""
 
     @property
     def markets(self) -> Mapping[str, Market]:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Protocol
 import uuid
 
-from ...exchanges.paper.exchange import PaperExchange
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.checks.funds import pays_with
 from ...trading.admission.checks.limits import committed, is_unplaced
@@ -54,7 +53,6 @@ class AdmissionContextBuilder:
         self._position_cache = engine.position_cache
         self._exchange = exchange
         self._markets = markets
-        self._is_paper = isinstance(exchange, PaperExchange)
         self._portfolio = portfolio
         self._switches = switches
         self._venue = venue
@@ -119,7 +117,7 @@ class AdmissionContextBuilder:
             slippage=self._slippage,
             max_leverage=self._max_leverage,
             brackets=exchange.brackets,
-            holds_stops=None if self._is_paper else exchange.holds_stops,
+            holds_stops=None if exchange.is_simulated else exchange.holds_stops,
             markets=self._markets.now,
             markets_complete=self._markets.complete,
             market_states=exchange.market_states,

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 import logging
 
-from ...exchanges.paper.exchange import PaperExchange
 from ...exchanges.port.exchange import Exchange
 from ...ledger.ledger import Ledger
 from ...trading.admission.checks.limits import amount_of
@@ -196,7 +195,7 @@ class HealthMonitor:
         if market is None or not is_spot_short(market, position.side):
             return None
         free = self._engine.free(market.quote)
-        if free is None or isinstance(self._exchange, PaperExchange):
+        if free is None or self._exchange.is_simulated:
             return None
         missing = self._engine.needed_for_shorts(market.quote) - free
         return amount_of(missing, market.quote) if missing > 0 else None

@@ -6,7 +6,6 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 import logging
 
-from ...exchanges.paper.exchange import PaperExchange
 from ...exchanges.port.exchange import Balance, CredentialsRefusedError, Exchange, VenueError
 from ...ledger.errors import LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
@@ -109,7 +108,7 @@ class ReconciliationLoop:
             group.create_task(self._known_prices.run())
             group.create_task(self._engine.price_judge.run())
             group.create_task(self._clock.run())
-            if not isinstance(self._exchange, PaperExchange):
+            if not self._exchange.is_simulated:
                 group.create_task(self.funding.run())
 
     def retry_now(self) -> None:
@@ -148,7 +147,7 @@ class ReconciliationLoop:
         if self._exchange.market_type is MarketType.SPOT:  # a look at positions tells them too
             self._take(await self._exchange.fetch_balances())
         await self._venue.look()
-        if not isinstance(self._exchange, PaperExchange):
+        if not self._exchange.is_simulated:
             await self.everything_else.look(before)
         await self._position_reconciler.look()
         last, now = self.reconciled_at, self._now()

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
-from ...exchanges.paper.exchange import PaperExchange
+from ...exchanges.port.exchange import Exchange
 from ...trading.model.market import MarketType
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
@@ -13,7 +13,7 @@ ZERO = Decimal(0)
 
 
 async def older_start(
-    paper: PaperExchange, portfolio: Portfolio, live: Collection[Position]
+    paper: Exchange, portfolio: Portfolio, live: Collection[Position]
 ) -> Mapping[str, Decimal] | None:
     """Return what the wallet holds without what our positions have made of it.
 

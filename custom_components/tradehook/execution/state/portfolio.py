@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ...exchanges.paper.exchange import PaperExchange
 from ...exchanges.port.exchange import Balance, Exchange, VenuePosition
 from ...trading.admission.checks.limits import is_older
 from ...trading.model.market import MarketType, Side
@@ -102,11 +101,11 @@ class Portfolio:
     @property
     def equity(self) -> Decimal | None:
         """Return the worth of everything at the present prices."""
-        exchange = self._exchange
         if self.balances_at is None:
             return None
-        if isinstance(exchange, PaperExchange) and exchange.start is not None:
-            own = [self._in_account(exchange.start), self.realized_profit, self.unrealized_profit]
+        paper = self._exchange.resettable
+        if paper is not None and paper.start is not None:
+            own = [self._in_account(paper.start), self.realized_profit, self.unrealized_profit]
             return known_total(own)
         return self.venue_equity
 
