@@ -9,7 +9,9 @@ from homeassistant.setup import async_setup_component
 import pytest
 
 from custom_components.tradehook import backup
+from custom_components.tradehook.accounts.files import BACKUP_MARKER, backup_paths
 from custom_components.tradehook.ledger.errors import LedgerUnavailableError
+from custom_components.tradehook.ledger.files.backup_files import forget_interrupted
 from custom_components.tradehook.ledger.ledger import Ledger
 
 from .face import POSITION, Face, account_entry, loaded
@@ -60,7 +62,7 @@ async def test_home_assistant_calls_the_hooks(
 
     await manager.async_post_backup_actions()
     assert files(config_folder) == {f"{name}.db"}
-    assert not (config_folder / backup.MARKER).exists()
+    assert not (config_folder / BACKUP_MARKER).exists()
 
 
 async def test_restored_copy_takes_the_place_of_the_torn_ledger(
@@ -99,11 +101,11 @@ async def test_copy_of_an_interrupted_backup_is_not_taken(
         await face.open()
         await face.reload()
         assert face.state(POSITION).state == "open"
-        assert (config_folder / backup.MARKER).exists()
+        assert (config_folder / BACKUP_MARKER).exists()
     # What the next start does before any account is opened
-    await hass.async_add_executor_job(backup.forget_interrupted, config_folder)
+    await hass.async_add_executor_job(forget_interrupted, *backup_paths(hass))
     assert files(config_folder) == {f"{entry.entry_id}.db"}
-    assert not (config_folder / backup.MARKER).exists()
+    assert not (config_folder / BACKUP_MARKER).exists()
     assert await hass.config_entries.async_setup(entry.entry_id)
     await hass.async_block_till_done()
     assert Face(hass=hass, entry=entry).state(POSITION).state == "open"
@@ -112,7 +114,7 @@ async def test_copy_of_an_interrupted_backup_is_not_taken(
 
 def test_marker_is_in_no_backup() -> None:
     """Test the one thing by which a restored copy is told from one that was left behind."""
-    assert any(PurePath("data", backup.MARKER).full_match(f"data/{x}") for x in EXCLUDE_FROM_BACKUP)
+    assert any(PurePath("data", BACKUP_MARKER).full_match(f"data/{x}") for x in EXCLUDE_FROM_BACKUP)
     copy = PurePath("data/tradehook/01J0.backup.db")
     assert not any(copy.full_match(f"data/{x}") for x in EXCLUDE_FROM_BACKUP)
 
@@ -143,11 +145,11 @@ async def test_no_copy_is_made_without_its_marker(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     """Test a config folder that takes no new files: a crash could not be told from a restore."""
-    (config_folder / backup.MARKER).mkdir()
+    (config_folder / BACKUP_MARKER).mkdir()
     await backup.async_pre_backup(hass)
     assert "can't be copied" in caplog.text
     assert files(config_folder) == {f"{face.entry.entry_id}.db"}
     await backup.async_post_backup(hass)
     assert "can't be removed" in caplog.text
-    await hass.async_add_executor_job(backup.forget_interrupted, config_folder)
+    await hass.async_add_executor_job(forget_interrupted, *backup_paths(hass))
     assert "interrupted" in caplog.text

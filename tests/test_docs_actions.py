@@ -17,7 +17,7 @@ from custom_components.tradehook.actions.records import (
     SIGNAL_FIELDS as SIGNAL_FIELDS_OF_ROWS,
     TRADE_FIELDS as TRADE_FIELDS_OF_ROWS,
 )
-from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
+from custom_components.tradehook.execution.common.events import PositionEventType, SignalEventType
 from tests.test_event import POSITION_FIELDS, SIGNAL_FIELDS
 
 ROOT = Path(__file__).parent.parent
@@ -56,7 +56,7 @@ def test_every_entity_is_described_by_its_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("entity", "types"), [("Signal", SIGNAL_EVENTS), ("Position", POSITION_EVENTS)]
+    ("entity", "types"), [("Signal", SignalEventType), ("Position", PositionEventType)]
 )
 def test_every_event_is_named(entity: str, types: list[str]) -> None:
     """Test that an automation can be written from the page."""

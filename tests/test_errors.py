@@ -5,13 +5,18 @@ import pytest
 
 from custom_components.tradehook.errors import answer_refused, explained
 from custom_components.tradehook.exchanges.simulated_market import SimulatedPriceError
-from custom_components.tradehook.execution.signals.responses import Refused, SignalResponse
+from custom_components.tradehook.execution.account import SignalResponse
 from custom_components.tradehook.ledger.errors import (
     LedgerCursorError,
     LedgerUnavailableError,
     LedgerWriteError,
 )
-from custom_components.tradehook.trading.reasons.reasons import FieldError, ReasonCode, refuse
+from custom_components.tradehook.trading.reasons.reasons import (
+    FieldError,
+    ReasonCode,
+    Refused,
+    refuse,
+)
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
 
 REFUSED = Refused(refuse(ReasonCode.TRADING_OFF))

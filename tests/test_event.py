@@ -12,11 +12,14 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.tradehook.event import POSITION_EVENTS, SIGNAL_EVENTS
 from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import OrderRefusedError
 from custom_components.tradehook.execution.account import Account
-from custom_components.tradehook.execution.common.events import SignalOutcome
+from custom_components.tradehook.execution.common.events import (
+    PositionEventType,
+    SignalEventType,
+    SignalOutcome,
+)
 from tests.face import BOT, BOT_SWITCH, BTC, CLOSE_BUTTON, POSITION, Face
 
 SIGNAL = "event.trend_signal"
@@ -39,7 +42,7 @@ def heard(hass: HomeAssistant, entity_id: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("entity_id", "types"), [(SIGNAL, SIGNAL_EVENTS), (POSITION_EVENT, POSITION_EVENTS)]
+    ("entity_id", "types"), [(SIGNAL, SignalEventType), (POSITION_EVENT, PositionEventType)]
 )
 async def test_the_event_types_are_those_of_the_contract(
     face: Face, entity_id: str, types: list[str]

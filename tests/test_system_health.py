@@ -8,7 +8,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import get_system_health_info
 
-from custom_components.tradehook.accounts.factory import ledger_path
+from custom_components.tradehook.accounts.files import ledger_path
 from tests.face import DOMAIN, TRADING_SWITCH, Face, account_entry
 
 

@@ -1,7 +1,5 @@
 """Tradehook: alerts become crypto trades."""
 
-from pathlib import Path
-
 from homeassistant.const import EVENT_HOMEASSISTANT_STOP, Platform
 from homeassistant.core import Event, HomeAssistant, callback
 from homeassistant.exceptions import (
@@ -12,10 +10,12 @@ from homeassistant.exceptions import (
 from homeassistant.helpers import config_validation as cv, device_registry as dr
 from homeassistant.helpers.typing import ConfigType
 
-from .accounts.data import DATA, async_keep_hooks, async_tradehook_data
-from .accounts.factory import TradehookConfigEntry, build_account
+from .accounts.data import DATA, async_tradehook_data
+from .accounts.entry import TradehookConfigEntry
+from .accounts.factory import build_account
+from .accounts.files import backup_paths
+from .accounts.retired_addresses import RetiredAddresses, put_former_bots
 from .accounts.vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
-from .backup import forget_interrupted
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
 from .entities.event_backlog import EventBacklog
 from .entity import async_account_device
@@ -32,6 +32,7 @@ from .issues.removed_bots import async_watch_removed_bots
 from .issues.unmanaged_positions import async_watch_management
 from .issues.update_notices import async_tell_changes
 from .ledger.errors import LedgerError, LedgerTooNewError
+from .ledger.files.backup_files import forget_interrupted
 from .ledger.files.identity import LedgerLostError, Loss
 from .lifecycle.account_removal import async_leave_history
 from .lifecycle.entry_migration import async_migrate
@@ -47,8 +48,8 @@ from .panel.api import async_setup_websocket_api
 from .panel.candles import DATA_CANDLES, ChartCandles
 from .panel.registration import async_hide_panel, async_serve_panel, async_show_panel
 from .services import async_setup_services
+from .web.hooks import async_keep_hooks
 from .web.link_view import LinkView
-from .web.retired_addresses import RetiredAddresses, put_former_bots
 from .web.webhook import async_handle_signal
 from .web.webhook_urls import async_forget_hook
 
@@ -67,7 +68,7 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
     domain = async_tradehook_data(hass)
     domain.retired = RetiredAddresses(hass)
     await domain.retired.async_load()
-    await hass.async_add_executor_job(forget_interrupted, Path(hass.config.path()))
+    await hass.async_add_executor_job(forget_interrupted, *backup_paths(hass))
     async_keep_hooks(hass, async_handle_signal)
     async_watch_management(hass)
     hass.http.register_view(LinkView(hass))

@@ -8,7 +8,7 @@ from homeassistant.const import EntityCategory
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .accounts.factory import TradehookConfigEntry
+from .accounts.entry import TradehookConfigEntry
 from .entity import AccountEntity, async_account_device
 
 PARALLEL_UPDATES = 0

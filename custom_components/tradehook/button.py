@@ -7,7 +7,7 @@ from homeassistant.components.button import ButtonEntity
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .accounts.factory import TradehookConfigEntry
+from .accounts.entry import TradehookConfigEntry
 from .entity import (
     AccountEntity,
     BotEntity,

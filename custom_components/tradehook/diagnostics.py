@@ -8,10 +8,9 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
-from .accounts.factory import TradehookConfigEntry
+from .accounts.entry import TradehookConfigEntry
 from .const import CONF_ACCOUNT_TYPE, CONF_MARKET_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN, SUBENTRY_BOT
-from .execution.account import Account
-from .execution.state.bot import Bot
+from .execution.account import Account, Bot
 from .trading.settings.settings import BotSettings
 
 SAFE_SETTINGS = (

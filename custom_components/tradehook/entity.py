@@ -11,9 +11,10 @@ from homeassistant.helpers.device_registry import DeviceEntryType, DeviceInfo
 from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .accounts.factory import TradehookConfigEntry
+from .accounts.entry import TradehookConfigEntry
 from .const import CONF_ACCOUNT_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
 from .errors import explained
+from .execution.account import Bot
 from .execution.common.events import (
     AccountChanged,
     AccountEvent,
@@ -25,7 +26,6 @@ from .execution.common.events import (
     Topic,
 )
 from .execution.common.slots import SlotKey
-from .execution.state.bot import Bot
 
 MANUFACTURER = "Tradehook"
 

@@ -8,9 +8,9 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 
 from .const import DOMAIN
 from .exchanges.simulated_market import SimulatedPriceError
-from .execution.signals.responses import Refused, SignalResponse
+from .execution.account import SignalResponse
 from .ledger.errors import LedgerCursorError, LedgerError
-from .trading.reasons.reasons import ReasonCode
+from .trading.reasons.reasons import ReasonCode, Refused
 
 
 def refusal(code: str, message: str) -> ServiceValidationError:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, override
 
 from homeassistant.components.event import EventEntity
@@ -12,12 +13,19 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
 
-from .accounts.factory import TradehookConfigEntry
+from .accounts.entry import TradehookConfigEntry
 from .const import DOMAIN
 from .entities.event_backlog import async_backlog
 from .entities.market_numbers import numbers_of
 from .entity import BotEntity, async_follow_bots_and_slots, slot_unique_id
-from .execution.common.events import AccountEvent, PositionEvent, SignalOutcome, Topic
+from .execution.common.events import (
+    AccountEvent,
+    PositionEvent,
+    PositionEventType,
+    SignalEventType,
+    SignalOutcome,
+    Topic,
+)
 from .execution.common.slots import SlotKey
 from .trading.model.facts import StopCause
 from .trading.model.market import Side
@@ -26,24 +34,6 @@ PARALLEL_UPDATES = 0
 
 TRAIL_INTERVAL = 300
 """Seconds between two events of one trailing stop; the recorder keeps each with its data."""
-
-SIGNAL_EVENTS = ["accepted", "refused", "duplicate", "test", "failed", "expired"]
-POSITION_EVENTS = [
-    "pending",
-    "opened",
-    "dca_filled",
-    "increased",
-    "reduced",
-    "take_profit",
-    "stop_moved",
-    "stop_loss",
-    "closing",
-    "closed",
-    "cancelled",
-    "liquidated",
-    "changed_outside",
-    "error",
-]
 
 
 async def async_setup_entry(
@@ -55,8 +45,8 @@ async def async_setup_entry(
 
     def for_bot(bot_id: str) -> Iterable[BotEvent]:
         return (
-            BotEvent(hass, entry, bot_id, "signal", SIGNAL_EVENTS, SignalOutcome),
-            BotEvent(hass, entry, bot_id, "position", POSITION_EVENTS, PositionEvent),
+            BotEvent(hass, entry, bot_id, "signal", SignalEventType, SignalOutcome),
+            BotEvent(hass, entry, bot_id, "position", PositionEventType, PositionEvent),
         )
 
     async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot)
@@ -83,13 +73,13 @@ class BotEvent(BotEntity, EventEntity):
         entry: TradehookConfigEntry,
         bot_id: str,
         key: str,
-        types: list[str],
+        types: type[StrEnum],
         kind: type[SignalOutcome | PositionEvent],
     ) -> None:
         """Make the event entity of a bot for one kind of change."""
         super().__init__(hass, entry, bot_id, key)
         self._attr_translation_key = key
-        self._attr_event_types = types
+        self._attr_event_types = [one.value for one in types]
         self._kind = kind
         self._trails: dict[object, _Trail] = {}
 

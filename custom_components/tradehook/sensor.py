@@ -16,17 +16,16 @@ from homeassistant.const import PERCENTAGE, EntityCategory, UnitOfTime
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
-from .accounts.factory import TradehookConfigEntry
+from .accounts.entry import TradehookConfigEntry
 from .const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE
 from .entities.formatting import display_precision, shown
 from .entities.position_sensor import PositionSensor, ProfitSensor
 from .entities.refusal_sensor import RefusalSensor
 from .entities.throttled_sensor import ThrottledSensor
 from .entity import AccountEntity, BotEntity, async_account_device, async_follow_bots_and_slots
-from .execution.account import Account
+from .execution.account import Account, Bot, BotStatus
 from .execution.common.events import MarkPriceChanged, Topic
 from .execution.common.slots import SlotKey
-from .execution.state.bot import Bot, BotStatus
 
 PARALLEL_UPDATES = 0
 

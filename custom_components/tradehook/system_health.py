@@ -9,9 +9,9 @@ from homeassistant.components.system_health import SystemHealthRegistration
 from homeassistant.core import HomeAssistant, callback
 
 from .accounts.data import DATA
-from .accounts.factory import ledger_path
+from .accounts.files import ledger_path
 from .const import DOMAIN, SUBENTRY_BOT
-from .execution.signals.external_alerts import ExternalAlert
+from .execution.account import ExternalAlert
 from .issues.unmanaged_positions import async_read_live
 from .ledger.errors import LedgerError
 

@@ -17,8 +17,8 @@ from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import Exchange
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.paper_store import LedgerPaperStore
 from custom_components.tradehook.execution.signals.responses import SignalResponse
-from custom_components.tradehook.execution.storage.paper_store import LedgerPaperStore
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode

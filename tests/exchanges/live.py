@@ -31,8 +31,8 @@ from custom_components.tradehook.trading.model.market import (
     Quote,
     Side,
 )
+from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
 from tests.fake_exchange.server import FakeServer

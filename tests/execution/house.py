@@ -17,8 +17,8 @@ from custom_components.tradehook.execution.common.events import (
     PositionEvent,
     SignalOutcome,
 )
+from custom_components.tradehook.execution.paper_store import LedgerPaperStore
 from custom_components.tradehook.execution.signals.responses import SignalResponse
-from custom_components.tradehook.execution.storage.paper_store import LedgerPaperStore
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.retention import MOST_BYTES
 from custom_components.tradehook.trading.credentials import digest

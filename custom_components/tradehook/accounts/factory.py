@@ -8,12 +8,10 @@ from pathlib import Path
 import tempfile
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.storage import STORAGE_DIR
 from homeassistant.util import dt as dt_util
 
-from ..backup import take_restored
 from ..const import (
     ACCOUNT_TYPE_LIVE,
     CONF_ACCOUNT_TYPE,
@@ -47,21 +45,17 @@ from ..exchanges.simulated_market import SimulatedMarket
 from ..exchanges.venues.model import Credential, Environment
 from ..exchanges.venues.table import venue
 from ..execution.account import Account
-from ..execution.storage.paper_store import LedgerPaperStore
+from ..execution.paper_store import LedgerPaperStore
+from ..ledger.files.backup_files import take_restored
 from ..ledger.files.identity import Identity, check
 from ..ledger.ledger import Ledger
 from ..trading.model.market import MarketType
-from .venue_hub import async_venue_hub
+from .entry import TradehookConfigEntry
+from .files import backup_paths, ledger_path
+from .venue_resources import async_venue_hub
 from .vouched_ledgers import async_vouch, async_vouchers
 
-type TradehookConfigEntry = ConfigEntry[Account]
-
 HUNDRED = Decimal(100)
-
-
-def ledger_path(hass: HomeAssistant, entry_id: str) -> Path:
-    """Return where an account's ledger lies."""
-    return Path(hass.config.path(DOMAIN, f"{entry_id}.db"))
 
 
 async def build_account(hass: HomeAssistant, entry: TradehookConfigEntry) -> Account:
@@ -71,7 +65,7 @@ async def build_account(hass: HomeAssistant, entry: TradehookConfigEntry) -> Acc
     """
     path = ledger_path(hass, entry.entry_id)
     known = await async_vouchers(hass).async_get(entry.entry_id)
-    await hass.async_add_executor_job(_prepare, Path(hass.config.path()), path, known)
+    await hass.async_add_executor_job(_prepare, backup_paths(hass)[1], path, known)
     ledger = await Ledger.open(path, lock=True)
     try:
         await async_vouch(hass, entry.entry_id, ledger)
@@ -152,13 +146,13 @@ def _notes(hass: HomeAssistant, entry_id: str) -> tuple[Path, ...]:
     return Path(hass.config.path(STORAGE_DIR, name)), Path(tempfile.gettempdir(), name)
 
 
-def _prepare(config_folder: Path, path: Path, known: Identity | None) -> None:
+def _prepare(marker: Path, path: Path, known: Identity | None) -> None:
     """Make the folder of the ledgers, and let one from a backup take its place.
 
     Raises LedgerLostError for a file that is not the ledger that is known.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    if not take_restored(config_folder, path) and known is not None:
+    if not take_restored(marker, path) and known is not None:
         check(path, known)
 
 

@@ -11,17 +11,17 @@ from homeassistant.helpers import entity_registry as er
 from homeassistant.util import dt as dt_util
 from homeassistant.util.json import JsonObjectType
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..accounts.markets import own_symbol
 from ..const import DOMAIN
 from ..entities.read_policy import Reader, async_reader
 from ..entity import slot_unique_id
 from ..errors import explained, position_missing, refusal
-from ..event import SIGNAL_EVENTS
 from ..execution.account import Account
+from ..execution.common.events import SignalEventType
 from ..execution.common.serializers import money
 from ..execution.common.slots import SlotKey
-from ..execution.projections.totals import (
+from ..execution.common.totals import (
     POSITIONS as POSITION_TOTALS,
     TRADES as TRADE_TOTALS,
     Total,
@@ -146,7 +146,7 @@ async def async_get_positions(call: ServiceCall) -> JsonObjectType:
 async def async_get_signals(call: ServiceCall) -> JsonObjectType:
     """Return rows of the signal log."""
     also: dict[str, Any] = {
-        "statuses": _statuses(call, SIGNAL_EVENTS),
+        "statuses": _statuses(call, [one.value for one in SignalEventType]),
         "action": _action(call),
     }
 
@@ -159,7 +159,7 @@ async def async_get_signals(call: ServiceCall) -> JsonObjectType:
     reader = await async_reader(call)
     rows = await _page(call, reader, read, "received_at")
     counted = (await _totals(call, reader, add)).get("", {})
-    totals: Row = {status: counted.get(status, 0) for status in SIGNAL_EVENTS}
+    totals: Row = {status: counted.get(status, 0) for status in map(str, SignalEventType)}
     return _answer("signals", rows, SIGNAL_FIELDS, totals)
 
 

@@ -16,7 +16,7 @@ from homeassistant.helpers import config_validation as cv
 import probatio
 
 from ..const import MAX_BALANCE, MIN_BALANCE
-from ..execution.commands.position_links import LinkMode
+from ..execution.account import LinkMode
 from ..trading.model.sections import OrderType
 
 ATTR_ACCOUNT: Final = "account"

@@ -9,7 +9,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, callback
 from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er, service
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..const import DOMAIN
 from ..entity import slot_unique_id
 from ..errors import position_ambiguous, position_missing, refusal

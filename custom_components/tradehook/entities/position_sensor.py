@@ -9,7 +9,7 @@ from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import MATCH_ALL, PERCENTAGE
 from homeassistant.core import HomeAssistant
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..entity import SlotEntity
 from ..execution.common.events import MarkPriceChanged, Topic
 from ..execution.common.serializers import has_no_stop, money

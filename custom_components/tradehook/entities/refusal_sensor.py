@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers.restore_state import RestoreEntity
 from homeassistant.util import dt as dt_util
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..entity import BotEntity
 from ..execution.common.events import AccountEvent, SignalOutcome, Topic
 from ..trading.reasons.reasons import REASONS, ReasonCode

@@ -34,7 +34,7 @@ from .commands.admission_context import AdmissionContextBuilder
 from .commands.controls import Controls
 from .commands.deferred_openings import DeferredOpenings
 from .commands.executor import CommandHandler
-from .commands.position_links import PositionLinks
+from .commands.position_links import LinkMode, LinkResult, PositionLinks
 from .commands.recovery import CommandRecovery
 from .commands.reversals import ReversalManager
 from .common.events import AccountChanged, BotAdded, BotChanged, BotRemoved, MarkPriceChanged
@@ -47,16 +47,31 @@ from .projections.queries import LedgerQueries
 from .projections.signal_outcomes import SignalOutcomes
 from .projections.totals import TotalsReader
 from .reactions.step_reactions import Aftermath
+from .reconciliation.health_monitor import HealthIssue, HealthIssueKind
 from .reconciliation.reconciliation_loop import ReconciliationLoop
-from .signals.external_alerts import ExternalAlerts
+from .signals.external_alerts import ExternalAlert, ExternalAlerts
 from .signals.inbox import Inbox
+from .signals.responses import SignalResponse
 from .signals.retired_calls import RetiredCalls
 from .startup import StartUp
+from .state.bot import Bot, BotStatus
 from .state.bot_registry import BotRegistry
 from .state.market_cache import MarketCache
 from .state.portfolio import Portfolio, quote_currency
 from .state.venue_positions import VenuePositions
 from .storage.ledger_writer import LedgerWriter
+
+__all__ = [
+    "Account",
+    "Bot",
+    "BotStatus",
+    "ExternalAlert",
+    "HealthIssue",
+    "HealthIssueKind",
+    "LinkMode",
+    "LinkResult",
+    "SignalResponse",
+]
 
 BALANCES_WITHIN = 2
 """Seconds that an opening waits for the balances of after an exit."""

@@ -12,13 +12,20 @@ from ..ledger.ledger import Ledger
 from ..ledger.records import Batch
 from ..trading.model.facts import CloseReason, PositionStatus
 from ..trading.model.position import Position
-from .common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
+from .common.events import (
+    AccountChanged,
+    AccountEvent,
+    BotChanged,
+    PositionEvent,
+    PositionEventType,
+    SlotChanged,
+)
 from .engine.engine import Engine
+from .paper_store import LedgerPaperStore
 from .projections.position_events import position_data
 from .startup import StartUp
 from .state.bot_registry import BotRegistry
 from .state.portfolio import RESET_AT
-from .storage.paper_store import LedgerPaperStore
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -101,8 +108,8 @@ class PaperReset:
             held = position.status is not PositionStatus.PENDING
             mark_price = self._engine.position_cache.mark_price(position.symbol)
             data = position_data(position, mark_price) | {"reason": reason, "message": None}
-            kind = "closed" if held else "cancelled"
-            self._publish(PositionEvent(position.bot_id, kind, data))
+            kind = PositionEventType.CLOSED if held else PositionEventType.CANCELLED
+            self._publish(PositionEvent(position.bot_id, kind.value, data))
         for key in self._engine.position_cache.slots:
             self._publish(SlotChanged(key))
         for bot_id in self._bots:

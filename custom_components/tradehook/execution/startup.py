@@ -37,7 +37,6 @@ from .state.market_cache import MarketCache
 from .state.paper_baseline import older_start
 from .state.portfolio import RESET_AT, Portfolio
 from .state.venue_positions import VenuePositions
-from .storage.batches import is_empty, merged
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -141,14 +140,14 @@ class StartUp:
     async def begin(self) -> None:
         """Reconcile with the open venue, then work; raises VenueError and LedgerWriteError."""
         live = self._engine.position_cache.live.values()
-        known = merged(
+        known = Batch.merge(
             self._markets.remember({position.symbol for position in live}),
             self._engine.order_manager.inflight_orders.begin(
                 live, self._engine.position_cache.now()
             ),
             self._absence.begin(),
         )
-        if not is_empty(known):
+        if not known.is_empty:
             await self._ledger.commit(known)
         self._portfolio.take(await self._exchange.fetch_balances())
         expiring = self._give_up_stale()

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 
 from ..accounts.factory import live_exchange
 from ..accounts.markets import traded_markets
-from ..accounts.venue_hub import async_venue_hub
+from ..accounts.venue_resources import async_venue_hub
 from ..const import CONF_CREDENTIALS, CONF_ENVIRONMENT, CONF_EXCHANGE
 from ..exchanges.ccxt.account.permissions import UNTOLD, Permissions
 from ..exchanges.ccxt.core.markets import Fees

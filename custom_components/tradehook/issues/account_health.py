@@ -8,11 +8,10 @@ from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..const import DOMAIN
-from ..execution.account import Account
+from ..execution.account import Account, HealthIssue, HealthIssueKind
 from ..execution.common.events import AccountEvent, HealthChanged
-from ..execution.reconciliation.health_monitor import HealthIssue, HealthIssueKind
 from ..ledger.errors import LedgerWriteError
 from .lost_ledgers import ENTRY_ID
 

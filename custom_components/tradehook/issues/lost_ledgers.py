@@ -12,7 +12,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.util import dt as dt_util
 import probatio
 
-from ..accounts.factory import ledger_path
+from ..accounts.files import ledger_path
 from ..accounts.vouched_ledgers import async_vouchers
 from ..const import DOMAIN
 from ..ledger.files.identity import Found, Loss, find_newest, is_damaged, put_aside, put_in_place

@@ -7,7 +7,7 @@ from homeassistant.core import CALLBACK_TYPE, Event, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..const import DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotAdded, BotRemoved, ExternalAlertArrived

@@ -3,7 +3,7 @@
 from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotRemoved, SlotAdded, SlotChanged

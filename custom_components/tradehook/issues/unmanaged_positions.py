@@ -17,9 +17,9 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.helpers.event import async_call_later
 
-from ..accounts.factory import ledger_path
+from ..accounts.files import ledger_path
 from ..const import DOMAIN
-from ..execution.reconciliation.at_startup import read_position
+from ..execution.stored_positions import read_position
 from ..ledger.errors import LedgerError
 from ..ledger.reading.peek import peek_live_positions
 from ..trading.admission.model.context import UnreadablePosition

@@ -7,10 +7,9 @@ from typing import Final
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import issue_registry as ir
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..const import CONF_UPDATED_FROM, DOMAIN
-from ..execution.account import Account
-from ..execution.state.bot import Bot
+from ..execution.account import Account, Bot
 from ..trading.model.market import MarketType, Side
 
 STRATEGY_ALERTS: Final = "strategy_alerts_changed"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, Final
+from itertools import chain
+from typing import Any, Final, Self
 
 type Json = Mapping[str, Any]
 """A JSON object: keys are strings; a Decimal is kept as its string, a datetime as ISO 8601."""
@@ -15,6 +16,15 @@ LIVE_STATUSES: Final = frozenset({"pending", "open", "closing"})
 
 CLAIMING_STATUSES: Final = frozenset({"accepted", "expired"})
 """The statuses of a signal that was taken on: these claim an id or a duplicate window."""
+
+CLAIMING_ACTIONS: Final = frozenset({"open", "start_and_open", "reverse"})
+"""The actions whose signals claim their `signal_id`."""
+
+ADDING_PURPOSES: Final = frozenset({"entry", "dca", "increase"})
+"""The purposes of fills that close nothing."""
+
+RECEIPT: Final = "receipt_id"
+"""Key of the opening signal in a position's row, besides the public fields."""
 
 DAMAGED: Final = "damaged"
 """The kind of a fact of which the text can't be read any more."""
@@ -216,3 +226,17 @@ class Batch:
     values: Mapping[str, Any] = field(default_factory=dict)
     books: tuple[PaperRecord, ...] = ()
     settings: tuple[SettingsRecord, ...] = ()
+
+    @classmethod
+    def merge(cls, *batches: Self) -> Self:
+        """Return one batch with the rows of several, in their order."""
+        parts = {name: [getattr(one, name) for one in batches] for name in cls.__slots__}
+        values = {key: value for part in parts.pop("values") for key, value in part.items()}
+        forget = any(parts.pop("forget"))
+        rows = {name: tuple(chain.from_iterable(part)) for name, part in parts.items()}
+        return cls(forget=forget, values=values, **rows)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether the batch writes nothing."""
+        return self == type(self)()

@@ -10,10 +10,9 @@ from typing import Self
 from sqlalchemy import Connection, Table, delete, or_, update
 from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
-from ..trading.signal.signal import OPENINGS
 from .column_types import Params, Value, json_to_db
 from .files.connections import raw
-from .records import CLAIMING_STATUSES, LEAVE, LIVE_STATUSES, Batch, SignalUpdate
+from .records import CLAIMING_ACTIONS, CLAIMING_STATUSES, LEAVE, LIVE_STATUSES, Batch, SignalUpdate
 from .tables import (
     books,
     bots,
@@ -250,7 +249,7 @@ def _update_signal(driver: sqlite3.Connection, receipt_id: str, change: Params) 
 def _claims(signal: Params) -> bool:
     return (
         signal["signal_id"] is not None
-        and signal["action"] in OPENINGS
+        and signal["action"] in CLAIMING_ACTIONS
         and signal["status"] in CLAIMING_STATUSES
         and signal["code"] != OPENING_REFUSED
     )

@@ -15,11 +15,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util, slugify
 
-from ..accounts.factory import ledger_path, live_exchange
+from ..accounts.factory import live_exchange
+from ..accounts.files import ledger_path
 from ..const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
-from ..execution.reconciliation.at_startup import read_position
-from ..execution.reconciliation.removed_account import leave
+from ..execution.removed_account import leave
+from ..execution.stored_positions import read_position
 from ..issues.unmanaged_positions import Cause, async_tell_unmanaged
 from ..ledger.errors import LedgerError
 from ..ledger.files.backup_files import own_copy_of

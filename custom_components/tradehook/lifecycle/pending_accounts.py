@@ -20,7 +20,7 @@ from homeassistant.helpers.dispatcher import async_dispatcher_connect
 from homeassistant.util.hass_dict import HassKey
 
 from ..accounts.data import DATA
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..const import SUBENTRY_BOT
 from ..entities.event_backlog import EventBacklog
 from ..execution.account import Account

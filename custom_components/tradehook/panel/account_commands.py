@@ -8,13 +8,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..accounts.markets import traded_markets
 from ..actions.schemas import exact
 from ..const import CONF_API_KEY, CONF_WEBHOOK_ID
 from ..errors import refusal
-from ..execution.account import Account
-from ..execution.state.bot import Bot
+from ..execution.account import Account, Bot
 from ..web.webhook_urls import async_hook_urls
 from .command import PAGE, READER, command as any_command
 from .serializers import market_facts, owned

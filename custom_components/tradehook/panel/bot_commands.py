@@ -7,7 +7,7 @@ from homeassistant.components.websocket_api.const import WebSocketCommandHandler
 from homeassistant.core import HomeAssistant
 import probatio
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..actions.schemas import exact
 from ..entities.read_policy import Reader
 from .account_commands import BOT, check_bot

@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from ..accounts.markets import traded_markets
 from ..entities.formatting import shown
-from ..execution.account import Account
-from ..execution.state.bot import Bot
+from ..execution.account import Account, Bot
 from ..flows.bot_form import layout, values_from
 from ..trading.reasons.text import plain
 from ..trading.settings.codec import settings_as

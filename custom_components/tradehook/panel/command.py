@@ -15,7 +15,7 @@ from homeassistant.exceptions import HomeAssistantError
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..actions.schemas import MAX_LIMIT
 from ..actions.targets import accounts
 from ..entities.read_policy import Reader

@@ -8,12 +8,12 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
-from ..accounts.factory import TradehookConfigEntry
+from ..accounts.entry import TradehookConfigEntry
 from ..actions.position_links import base_url, link_url
 from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, positive_number
 from ..actions.trading import check_close
 from ..errors import refusal
-from ..execution.commands.position_links import LinkMode
+from ..execution.account import LinkMode
 from ..ledger.records import LinkRecord
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, sentence

@@ -11,8 +11,7 @@ from homeassistant.helpers import entity_registry as er
 
 from ..const import CONF_ACCOUNT_TYPE, CONF_CURRENCY, CONF_MARKET_TYPE, DOMAIN, SUBENTRY_BOT
 from ..entities.formatting import shown
-from ..execution.account import Account
-from ..execution.state.bot import Bot
+from ..execution.account import Account, Bot
 
 type Row = dict[str, Any]
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 
-from .admission.checks.limits import amount_of
 from .admission.open_warnings import opening_warnings
 from .admission.sizing.sizing import loss_at_stop
 from .model.inputs import MarketContext
@@ -15,6 +14,7 @@ from .model.price_math import PRECISE, settled
 from .position.entry_ladder import Ladder, expected_ladder
 from .position.rules.entries import entry_rung
 from .reasons.reasons import FieldError
+from .reasons.text import amount_of
 from .settings.settings import BotSettings, SizeType
 
 _HUNDRED = Decimal(100)

@@ -18,3 +18,8 @@ def has_passed(since: datetime, span: timedelta, now: datetime) -> bool:
     What waited before a clock was set back by hours would go on waiting for as long.
     """
     return now >= since + span or is_future(since, now)
+
+
+def is_older(at: datetime | None, now: datetime, seconds: int) -> bool:
+    """Return whether something is unknown, or older than so many seconds, or not of this clock."""
+    return at is None or now - at > timedelta(seconds=seconds) or is_future(at, now)

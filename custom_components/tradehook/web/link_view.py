@@ -13,7 +13,7 @@ from homeassistant.helpers.http import HomeAssistantView
 
 from ..accounts.data import DATA
 from ..const import DOMAIN
-from ..execution.commands.position_links import LinkResult
+from ..execution.account import LinkResult
 from ..trading.reasons.reasons import ReasonCode, refuse
 from .link_page import page, question_page
 from .request_body import BodyTooSlowError, read_body

@@ -12,9 +12,8 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 
 from ..accounts.data import DATA
-from ..execution.signals.sender_gate import message_of
 from ..trading.reasons.reasons import ReasonCode, refuse
-from ..trading.signal.json_body import MAX_BODY
+from ..trading.signal.json_body import MAX_BODY, message_of
 from .request_body import BodyTooSlowError, read_body
 
 _LOGGER = logging.getLogger(__name__)

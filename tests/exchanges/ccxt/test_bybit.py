@@ -15,8 +15,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
 )
 from custom_components.tradehook.exchanges.rate_limit import Priority, WindowLimit
 from custom_components.tradehook.trading.model.market import MarginMode, Side as PositionSide
-from custom_components.tradehook.trading.model.order import OrderState
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
+from custom_components.tradehook.trading.model.order import OrderState, client_order_id
 from tests.exchanges.live import BTC, Live, World, live, until
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Hand, Order, Side

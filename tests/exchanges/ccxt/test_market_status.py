@@ -13,8 +13,8 @@ from custom_components.tradehook.execution.reconciliation.health_monitor import 
     HealthIssueKind,
 )
 from custom_components.tradehook.trading.model.market import OrderSide
+from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.exchanges.account import House, living
 from tests.exchanges.live import BTC, until
 from tests.fake_exchange.venue import FakeVenue

@@ -12,10 +12,10 @@ from custom_components.tradehook.execution.common.events import (
     SlotAdded,
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
-from custom_components.tradehook.execution.signals.responses import Refused
 from custom_components.tradehook.execution.state.bot import BotStatus
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.reasons.reasons import Refused
 from tests.execution.house import BOT, BTC, KEY, SETTINGS, House
 
 from .test_openings import open_long, open_long_at

@@ -23,8 +23,8 @@ from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.model.facts import CloseReason
 from custom_components.tradehook.trading.model.inputs import Close, Reduce
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide
+from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.execution.commands.test_openings import number
 from tests.execution.house import BTC, House, Plan, house
 from tests.patience import PATIENCE

@@ -20,9 +20,8 @@ from custom_components.tradehook.execution.reconciliation import (
 )
 from custom_components.tradehook.execution.reconciliation.order_reconciler import SETTLES
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide
-from custom_components.tradehook.trading.model.order import OrderState
+from custom_components.tradehook.trading.model.order import OrderState, client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.execution.commands.test_openings import open_long
 from tests.execution.house import BTC, House, Plan, house
 

@@ -10,7 +10,7 @@ import pytest
 from custom_components.tradehook.ledger import COPIED_AT, Ledger
 from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.model.market import MarketType
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
+from custom_components.tradehook.trading.model.order import client_order_id
 from tests.execution.commands.test_openings import STOP, TARGETS, open_long
 from tests.execution.faulty_venue import Fault, Line
 from tests.execution.house import House, Plan, house

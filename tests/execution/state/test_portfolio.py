@@ -16,7 +16,7 @@ from custom_components.tradehook.execution.common.events import AccountEvent
 from custom_components.tradehook.execution.state.bot import BotStatus
 from custom_components.tradehook.ledger.records import Batch, PaperRecord
 from custom_components.tradehook.trading.model.market import MarketType, Side
-from tests.execution.engine.test_liquidation_split import deaf
+from tests.execution.engine.test_liquidation import deaf
 from tests.execution.house import BOT, BTC, SETTINGS, House, Plan, house
 
 D = Decimal

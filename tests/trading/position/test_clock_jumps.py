@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.admission.checks.limits import is_older
 from custom_components.tradehook.trading.candle_closes import Candles
 from custom_components.tradehook.trading.model.facts import CloseReason, PositionStatus
 from custom_components.tradehook.trading.model.order import Purpose
@@ -16,7 +15,7 @@ from custom_components.tradehook.trading.model.sections import (
     StopOrderType,
     TimeFrame,
 )
-from custom_components.tradehook.trading.time_spans import SLEW, has_passed, is_future
+from custom_components.tradehook.trading.time_spans import SLEW, has_passed, is_future, is_older
 from tests.trading.scene import START, opened, percent, plan, stop
 
 BACK = -timedelta(hours=5).total_seconds()

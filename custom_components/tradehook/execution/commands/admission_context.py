@@ -8,11 +8,11 @@ import uuid
 
 from ...exchanges.port.exchange import Exchange
 from ...trading.admission.checks.funds import pays_with
-from ...trading.admission.checks.limits import committed, is_unplaced
+from ...trading.admission.checks.limits import committed
 from ...trading.admission.model.context import AdmissionContext, PendingReverse
 from ...trading.model.market import MarketType, OrderSide
 from ...trading.model.order import Order, OrderState
-from ...trading.model.position import Position
+from ...trading.model.position import Position, is_unplaced
 from ..engine.engine import Engine
 from ..state.bot import Bot
 from ..state.market_cache import MarketCache

@@ -23,7 +23,14 @@ from ...trading.model.commands import (
 from ...trading.model.facts import EntryResized, Fact, Opened, SizeRequested
 from ...trading.model.position import Position
 from ...trading.reasons.reasons import ReasonCode, refuse
-from ..common.events import AccountEvent, BotChanged, PositionEvent, SlotAdded, SlotChanged
+from ..common.events import (
+    AccountEvent,
+    BotChanged,
+    PositionEvent,
+    PositionEventType,
+    SlotAdded,
+    SlotChanged,
+)
 from ..common.serializers import waiting_reason
 from ..common.tasks import Spawn
 from ..engine.engine import Engine
@@ -33,7 +40,7 @@ from ..state.bot import Bot
 from ..state.bot_registry import BotRegistry
 from ..state.market_cache import MarketCache
 from ..state.position_cache import slot_of
-from ..storage.batches import merged, position_batch
+from ..storage.batches import position_batch
 from .admission_context import AdmissionContextBuilder
 from .controls import Controls
 from .stored_commands import Command, Doing, PendingReversal
@@ -110,7 +117,7 @@ class PreparedCommand:
 
     def recorded_with(self, row: SignalRecord) -> Batch:
         """Return the signal's own commit: outcome, reservations and the bot's state."""
-        return merged(Batch(signals=(row,)), self.batch)
+        return Batch.merge(Batch(signals=(row,)), self.batch)
 
 
 class CommandHandler:
@@ -270,7 +277,7 @@ class CommandHandler:
         taken = self.reverses.take_back(receipt_ids)
         execution.called_off += taken
         updates = tuple(self.reverses.called_off(reversal) for reversal in taken)
-        execution.batch = merged(execution.batch, Batch(signal_updates=updates))
+        execution.batch = Batch.merge(execution.batch, Batch(signal_updates=updates))
 
     def _open(self, execution: PreparedCommand, step: OpenPosition, at: datetime) -> None:
         bot = execution.bot
@@ -290,7 +297,9 @@ class CommandHandler:
         execution.opened = position
         mark_price = self._position_cache.mark_price(step.symbol)
         opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
-        execution.batch = merged(execution.batch, opening, self._markets.remember((step.symbol,)))
+        execution.batch = Batch.merge(
+            execution.batch, opening, self._markets.remember((step.symbol,))
+        )
         self._enter(execution, step.symbol, at)
 
     def _reserve(self, key: str, admitted: Admitted) -> None:
@@ -306,7 +315,7 @@ class CommandHandler:
 
     def _with_bot(self, execution: PreparedCommand, row: BotRecord) -> None:
         others = replace(execution.batch, bots=())
-        execution.batch = merged(others, Batch(bots=(row,)))
+        execution.batch = Batch.merge(others, Batch(bots=(row,)))
 
     def _announce(self, position: Position) -> None:
         key = slot_of(position)
@@ -317,7 +326,7 @@ class CommandHandler:
         data = position_data(position, self._position_cache.mark_price(position.symbol)) | {
             "reason": waiting_reason(position)
         }
-        self._publish(PositionEvent(position.bot_id, "pending", data))
+        self._publish(PositionEvent(position.bot_id, PositionEventType.PENDING.value, data))
 
 
 def _sized(step: ResizePositions) -> Command:

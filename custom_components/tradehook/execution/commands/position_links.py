@@ -11,8 +11,7 @@ from ...ledger.records import Batch, LinkRecord
 from ...trading.model.order import Purpose
 from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
-from ...trading.reasons.reasons import ReasonCode, refuse
-from ..signals.responses import Refused
+from ...trading.reasons.reasons import ReasonCode, Refused, refuse
 
 TOKEN_BYTES = 32
 

@@ -13,7 +13,6 @@ from ..common.tasks import Spawn
 from ..engine.engine import Engine
 from ..projections.signal_outcomes import SignalOutcomes
 from ..state.bot_registry import BotRegistry
-from ..storage.batches import merged
 from ..storage.ledger_writer import LedgerWriter
 from .admission_context import AdmissionContextBuilder
 from .executor import CommandHandler
@@ -133,7 +132,7 @@ class ReversalManager:
             command=None,
             position_ids=execution.position_ids,
         )
-        await self._recorder.record(merged(Batch(signal_updates=(update,)), execution.batch))
+        await self._recorder.record(Batch.merge(Batch(signal_updates=(update,)), execution.batch))
         self._executor.execute(execution)
 
     async def _refused(self, reversal: PendingReversal, why: Refusal) -> None:

@@ -3,9 +3,41 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import override
 
 from .slots import SlotKey
+
+
+class SignalEventType(StrEnum):
+    """What can become of a signal."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    DUPLICATE = "duplicate"
+    TEST = "test"
+    FAILED = "failed"
+    EXPIRED = "expired"
+
+
+class PositionEventType(StrEnum):
+    """What can happen to a position."""
+
+    PENDING = "pending"
+    OPENED = "opened"
+    DCA_FILLED = "dca_filled"
+    INCREASED = "increased"
+    REDUCED = "reduced"
+    TAKE_PROFIT = "take_profit"
+    STOP_MOVED = "stop_moved"
+    STOP_LOSS = "stop_loss"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+    LIQUIDATED = "liquidated"
+    CHANGED_OUTSIDE = "changed_outside"
+    ERROR = "error"
+
 
 type Topic = type[AccountEvent] | tuple[type[AccountEvent], Hashable]
 """All changes of a kind, or only those about one thing."""
@@ -211,3 +243,7 @@ class ExternalAlertArrived(AccountEvent):
 
 
 type Listener = Callable[[AccountEvent], None]
+
+
+BOT_REMOVED = "its bot was removed"
+"""Why an address is over."""

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from decimal import Context, Decimal
 
-from ...ledger.reading.sums import ADDING
-from ...ledger.records import FillRecord, SignalRecord
+from ...ledger.records import ADDING_PURPOSES, FillRecord, SignalRecord
 from ...trading.model.market import OrderSide, Side
 from ...trading.model.order import Order, OrderState
 from ...trading.model.plan import Plan
@@ -210,13 +209,13 @@ def fill_row(row: FillRecord) -> dict[str, object]:
         "time": time(row.time),
         "position_side": _position_side(row).value,
         "fee_value": money(row.fee_value),
-        "profit": None if row.purpose in ADDING else money(row.realized_profit),
+        "profit": None if row.purpose in ADDING_PURPOSES else money(row.realized_profit),
     }
 
 
 def _position_side(row: FillRecord) -> Side:
     bought = row.side == OrderSide.BUY
-    return Side.LONG if bought == (row.purpose in ADDING) else Side.SHORT
+    return Side.LONG if bought == (row.purpose in ADDING_PURPOSES) else Side.SHORT
 
 
 def signal_row(row: SignalRecord) -> dict[str, object]:

@@ -26,7 +26,7 @@ from ...trading.position.decide import (
 from ..common.step_observer import Nobody, Observer
 from ..common.tasks import Spawn
 from ..state.position_cache import PositionCache
-from ..storage.batches import is_empty, merged, position_batch
+from ..storage.batches import position_batch
 from ..storage.ledger_writer import RETRY_SECONDS, LedgerWriter
 from .market_queue import MarketQueue, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
@@ -380,7 +380,7 @@ class Engine:
         begun = asyncio.get_running_loop().time()
         while True:
             batch = self._unwritten(step, works[extras:], written)
-            if is_empty(batch):
+            if batch.is_empty:
                 return
             now = {key: len(change.steps) for key, change in step.changes.items()}
             extras_now = len(works)
@@ -437,7 +437,7 @@ class Engine:
             before = change.steps[done - 1][1] if done else change.before
             if steps := change.steps[done:]:
                 parts.append(self._rows(before, steps, done))
-        return merged(*parts)
+        return Batch.merge(*parts)
 
     def _rows(self, before: Position, steps: list[tuple[Fact, Position]], done: int) -> Batch:
         own = position_batch(
@@ -447,7 +447,7 @@ class Engine:
             self.position_cache.receipts.get(before.position_id),
             self.position_cache.mark_price(before.symbol),
         )
-        return merged(own, self.observer.rows(before, steps))
+        return Batch.merge(own, self.observer.rows(before, steps))
 
     def _carry_out(self, change: PositionChange) -> None:
         before, after = change.before, change.after

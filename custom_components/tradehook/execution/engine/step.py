@@ -6,18 +6,27 @@ from functools import reduce
 from itertools import accumulate, islice
 import logging
 
+from ...exchanges.port.exchange import FillReport
 from ...trading.model.facts import CloseReason, ConditionMet, ExitAwaited, Fact
-from ...trading.model.inputs import CancelEntries, FillReported, Input, MarketContext, Reevaluate
+from ...trading.model.inputs import (
+    CancelEntries,
+    FillReported,
+    Funding,
+    Input,
+    MarketContext,
+    Reevaluate,
+)
 from ...trading.model.market import MarkPrice, Quote
 from ...trading.model.position import Position
 from ...trading.position.decide import learn
 from ...trading.position.evolve.apply import apply
+from ...trading.position.liquidation_split import funded, liquidated
 from ...trading.position.price_validity import Moment
 from ...trading.position.rules.entries import is_waiting
 from ...trading.reasons.reasons import ReasonCode, Refusal
 from ..state.position_cache import PositionCache
-from .liquidation_split import of_the_venue
 from .market_queue import PositionChange, QueuedInput
+from .order_manager import fill_event
 from .price_judge import PriceJudge
 
 _LOGGER = logging.getLogger(__name__)
@@ -110,7 +119,7 @@ class MarketStep:
                 else position
                 for position in self._position_cache.of_symbol(self._symbol)
             )
-            targets = of_the_venue(work.liquidation, [one for one in newest if one.is_live])
+            targets = _done_by_venue(work.liquidation, [one for one in newest if one.is_live])
         for position_id, event in targets:
             change = self.changes.get(position_id)
             if change is None:
@@ -173,3 +182,15 @@ class MarketStep:
 def _is_told_by_code(position: Position, refusal: Refusal) -> bool:
     """Return whether the failed opening bears the refusal's own code, and not `opening_refused`."""
     return bool(position.plan.waits_for) or refusal.code is ReasonCode.EXITS_ALREADY_PASSED
+
+
+def _done_by_venue(
+    report: FillReport, positions: Sequence[Position]
+) -> tuple[tuple[str, Input], ...]:
+    """Return the input for each position that something concerns which the venue did by itself."""
+    if report.funding is None:
+        return liquidated(fill_event(report), report.side, positions)
+    charged = Funding(
+        funding_id=report.trade_id, amount=report.funding, price=report.price, at=report.at
+    )
+    return funded(charged, report.amount, report.side, positions)

@@ -15,9 +15,9 @@ from typing import Any
 from ...exchanges.port.exchange import Exchange, FillReport
 from ...trading.model.facts import CancelIntended, CloseReason, OrderIntended
 from ...trading.model.inputs import ExitFound
-from ...trading.model.order import Order
+from ...trading.model.order import Order, client_order_id
 from ...trading.model.position import Position
-from ...trading.position.order_drafts import client_order_id, unknown_number
+from ...trading.position.order_drafts import unknown_number
 from .market_queue import PositionChange
 from .order_manager import OrderManager
 

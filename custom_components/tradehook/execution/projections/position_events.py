@@ -23,19 +23,20 @@ from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.position import Position
 from ...trading.position.performance import result
 from ...trading.reasons.reasons import ReasonCode, sentence
+from ..common.events import PositionEventType
 from ..common.serializers import money
 
 FILLED = {
-    Purpose.DCA: "dca_filled",
-    Purpose.INCREASE: "increased",
-    Purpose.REDUCE: "reduced",
-    Purpose.TAKE_PROFIT: "take_profit",
+    Purpose.DCA: PositionEventType.DCA_FILLED,
+    Purpose.INCREASE: PositionEventType.INCREASED,
+    Purpose.REDUCE: PositionEventType.REDUCED,
+    Purpose.TAKE_PROFIT: PositionEventType.TAKE_PROFIT,
 }
 STOPS = frozenset({CloseReason.STOP_LOSS, CloseReason.EMERGENCY_STOP, CloseReason.TRAILING_STOP})
 ENDED = {
-    PositionStatus.CLOSED: "closed",
-    PositionStatus.CANCELLED: "cancelled",
-    PositionStatus.ERROR: "error",
+    PositionStatus.CLOSED: PositionEventType.CLOSED,
+    PositionStatus.CANCELLED: PositionEventType.CANCELLED,
+    PositionStatus.ERROR: PositionEventType.ERROR,
 }
 FOLLOWS_AVERAGE = "average_entry"
 """Why a stop stands elsewhere although nothing but the average entry moved."""
@@ -43,39 +44,48 @@ FOLLOWS_AVERAGE = "average_entry"
 
 def position_events(
     before: Position, fact: Fact, after: Position, mark_price: Decimal | None
-) -> Iterator[tuple[str, dict[str, object]]]:
+) -> Iterator[tuple[PositionEventType, dict[str, object]]]:
     """Yield the event types with their data that one fact means to people."""
     data = position_data(after, mark_price)
     match fact:
         case Filled() if before.filled_at is None and after.filled_at is not None:
             filled = money(fact.amount)
-            yield "opened", data | {"price": money(fact.price), "size": filled, "amount": filled}
+            yield (
+                PositionEventType.OPENED,
+                data | {"price": money(fact.price), "size": filled, "amount": filled},
+            )
         case OrderChanged(state=OrderState.FILLED) if kind := _filled(after, fact):
             yield kind, data | _order(after.orders[fact.client_order_id])
         case StopArmed() if fact.why != FOLLOWS_AVERAGE and before.stop_price is not None:
-            yield "stop_moved", data | {"price": money(fact.price), "reason": fact.why}
+            yield (
+                PositionEventType.STOP_MOVED,
+                data | {"price": money(fact.price), "reason": fact.why},
+            )
         case CloseRequested(reason=reason) if reason in STOPS:
-            yield "stop_loss", data | {"reason": reason.value}
+            yield PositionEventType.STOP_LOSS, data | {"reason": reason.value}
         case ExternalChange():
             yield (
-                "changed_outside",
+                PositionEventType.CHANGED_OUTSIDE,
                 (data | {"was": money(before.size), "price": money(fact.price), "by": fact.by}),
             )
         case CloseRequested(reason=reason) if (
             before.size and reason is not CloseReason.CHANGED_OUTSIDE
         ):
-            yield "closing", data | {"reason": reason.value}
+            yield PositionEventType.CLOSING, data | {"reason": reason.value}
         case Ended(reason=CloseReason.LIQUIDATION):
-            yield "liquidated", data | {"reason": CloseReason.LIQUIDATION.value}
+            yield PositionEventType.LIQUIDATED, data | {"reason": CloseReason.LIQUIDATION.value}
         case Ended(status=PositionStatus.CANCELLED, reason=CloseReason.CHANGED_OUTSIDE):
-            yield "changed_outside", data | {"reason": CloseReason.CHANGED_OUTSIDE.value}
+            yield (
+                PositionEventType.CHANGED_OUTSIDE,
+                data | {"reason": CloseReason.CHANGED_OUTSIDE.value},
+            )
         case Ended(status=status, reason=reason):
             yield ENDED[status], data | {"reason": reason.value, "message": fact.message}
         case EntriesCancelled() | _:
             return
 
 
-def _filled(position: Position, fact: OrderChanged) -> str | None:
+def _filled(position: Position, fact: OrderChanged) -> PositionEventType | None:
     return FILLED.get(position.orders[fact.client_order_id].purpose)
 
 

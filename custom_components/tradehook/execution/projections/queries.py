@@ -7,7 +7,7 @@ from typing import Unpack
 from ...ledger.ledger import Ledger
 from ...ledger.reading.filters import FillsAsked, PositionsAsked, SignalsAsked
 from ...ledger.reading.pagination import Before
-from ...ledger.records import LIVE_STATUSES, FactRecord
+from ...ledger.records import LIVE_STATUSES, RECEIPT, FactRecord
 from ...trading.fact_storage.codec import fact_from
 from ...trading.model.position import Position
 from ...trading.position.evolve.apply import fold
@@ -15,7 +15,6 @@ from ...trading.stored_names import UnreadableError
 from ..common.serializers import fill_row, full_position_row, plan_row, signal_row
 from ..state.position_cache import PositionCache
 from ..state.venue_positions import VenuePositions
-from ..storage.batches import RECEIPT
 from .timeline import story
 
 type Row = dict[str, object]

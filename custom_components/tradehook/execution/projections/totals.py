@@ -1,22 +1,15 @@
 """What all rows that an action asks for come to, by quote currency; None = not known."""
 
-from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Unpack
 
 from ...ledger.ledger import Ledger
 from ...ledger.reading.filters import FillsAsked, PositionsAsked
-from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import unrealized_profit
+from ..common.totals import POSITIONS, TRADES, Total, Totals, added
 from ..state.position_cache import PositionCache
 
-type Total = dict[str, int | Decimal | None]
-type Totals = dict[str, Total]
-"""By quote currency."""
-
 ZERO = Decimal(0)
-POSITIONS = ("count", "invested", "realized_profit", "unrealized_profit", "fees", "funding")
-TRADES = ("count", "cost", "fee_value", "profit")
 
 
 class TotalsReader:
@@ -79,31 +72,3 @@ class TotalsReader:
             for market, one in sums.items()
         ]
         return added(found, TRADES)
-
-
-def quote_of(symbol: str) -> str:
-    """Return the currency in which a market counts."""
-    return symbol.partition("/")[2].partition(":")[0]
-
-
-def added(
-    rows: Iterable[tuple[str, Mapping[str, int | Decimal | None]]], names: Sequence[str]
-) -> Totals:
-    """Add rows up by the quote currency of their market; a part that isn't known, no sum is."""
-    totals: Totals = {}
-    for symbol, row in rows:
-        total = totals.setdefault(quote_of(symbol), dict.fromkeys(names, ZERO) | {"count": 0})
-        plus(total, row)
-    return totals
-
-
-def plus(total: Total, row: Mapping[str, int | Decimal | None]) -> None:
-    """Add a row to a total."""
-    for name, value in row.items():
-        known = total[name]
-        if known is None or value is None:
-            total[name] = None
-        elif isinstance(known, Decimal) or isinstance(value, Decimal):
-            total[name] = PRECISE.add(Decimal(known), Decimal(value))
-        else:
-            total[name] = known + value

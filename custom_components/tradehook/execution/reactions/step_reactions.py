@@ -32,7 +32,6 @@ from ..state.bot_registry import BotRegistry
 from ..state.portfolio import Portfolio
 from ..state.position_cache import PositionCache, slot_of
 from ..state.venue_positions import VenuePositions
-from ..storage.batches import merged
 
 ZERO = Decimal(0)
 
@@ -111,7 +110,7 @@ class Aftermath:
         """
         lost = Batch(signal_updates=tuple(lost_increases(before, steps)))
         after = steps[-1][1]
-        return merged(lost, self._position_cache.oversold.noted(after), self._ended(after))
+        return Batch.merge(lost, self._position_cache.oversold.noted(after), self._ended(after))
 
     def _ended(self, after: Position) -> Batch:
         if after.is_live:
@@ -137,7 +136,7 @@ class Aftermath:
         previous, mark_price = before, self._position_cache.mark_price(after.symbol)
         for fact, position in steps:
             for kind, data in position_events(previous, fact, position, mark_price):
-                self._publish(PositionEvent(bot_id, kind, data))
+                self._publish(PositionEvent(bot_id, kind.value, data))
             previous = position
         for update in lost_increases(before, steps):
             self._outcomes.ended(bot_id, update)

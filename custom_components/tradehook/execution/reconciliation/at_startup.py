@@ -1,19 +1,16 @@
 """Brings the account's memory, the ledger and the venue into agreement at start-up."""
 
 import asyncio
-from collections.abc import Sequence
 import logging
 
 from ...exchanges.port.exchange import Exchange, FillReport, VenueError
 from ...ledger.ledger import Ledger
-from ...ledger.records import FactRecord, PositionRecord
+from ...ledger.records import RECEIPT
 from ...trading.admission.model.context import UnreadablePosition
-from ...trading.fact_storage.codec import fact_from
 from ...trading.model.order import Order
 from ...trading.model.position import Position
-from ...trading.position.evolve.apply import fold
 from ..engine.engine import Engine
-from ..storage.batches import RECEIPT
+from ..stored_positions import read_position
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -33,31 +30,6 @@ async def load_positions(ledger: Ledger, engine: Engine) -> None:
         receipt_id = row.data.get(RECEIPT)
         if receipt_id is not None:
             engine.position_cache.receipts[row.position_id] = receipt_id
-
-
-def read_position(
-    row: PositionRecord, facts: Sequence[FactRecord]
-) -> Position | UnreadablePosition:
-    """Return a position as its facts tell it, or what is known of one that they don't tell."""
-    where = ""
-    try:
-        read = []
-        for number, fact in enumerate(facts, 1):
-            where = f"fact {number} ({fact.kind}): "
-            read.append(fact_from(fact.kind, fact.at, fact.data))
-        where = ""
-        return fold(read)
-    except Exception as err:  # noqa: BLE001
-        # Whatever is wrong with one position, the others must not lose their stops.
-        return UnreadablePosition(
-            position_id=row.position_id,
-            bot_id=row.bot_id,
-            symbol=row.symbol,
-            side=row.side,
-            signal_id=row.signal_id,
-            realized_profit=row.realized_profit,
-            why=f"{where}{err}",
-        )
 
 
 async def resolve_liquidations(exchange: Exchange, engine: Engine) -> None:

@@ -9,11 +9,11 @@ import logging
 
 from ...exchanges.port.exchange import Exchange
 from ...ledger.ledger import Ledger
-from ...trading.admission.checks.limits import amount_of
 from ...trading.admission.checks.short_reserve import is_spot_short
 from ...trading.model.order import RESTING_STOP_LEG, Purpose
 from ...trading.model.position import Position
 from ...trading.position.evolve.backoff import refusal_key
+from ...trading.reasons.text import amount_of
 from ..common.events import AccountEvent, HealthChanged
 from ..common.serializers import money
 from ..engine.engine import Engine

@@ -10,8 +10,8 @@ from ...exchanges.port.exchange import Exchange, OrderNotFoundError, OrderReport
 from ...ledger.ledger import Ledger
 from ...ledger.records import OrderRecord
 from ...trading.model.market import MarketType, OrderSide
-from ...trading.model.order import OrderState
-from ...trading.position.order_drafts import bears_id_of, may_be_of
+from ...trading.model.order import OrderState, bears_id_of
+from ...trading.position.order_drafts import may_be_of
 from ..common.events import AccountEvent, ExternalOrderFound
 from ..engine.engine import Engine
 

@@ -21,14 +21,19 @@ from ...trading.signal.redaction import scrub
 from ...trading.signal.signal import Action, Signal
 from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import CommandHandler
-from ..common.events import AccountEvent, BotChanged, ReductionSwallowed, SignalIdReused
+from ..common.events import (
+    BOT_REMOVED,
+    AccountEvent,
+    BotChanged,
+    ReductionSwallowed,
+    SignalIdReused,
+)
 from ..common.steady_clock import steady_now
 from ..common.tasks import Spawn
 from ..projections.signal_outcomes import SignalOutcomes
 from ..state.bot import Bot
-from ..state.bot_registry import BOT_REMOVED, BotRegistry
+from ..state.bot_registry import BotRegistry
 from ..state.market_cache import MarketCache
-from ..storage.batches import merged
 from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
 from .idempotency import IdempotencyKeys
 from .inbound_message import REPEATABLE, InboundMessage, new_id
@@ -312,7 +317,7 @@ class Inbox:
             command=execution.command_json,
         )
         try:
-            await self._ledger.commit(merged(inbound.extra, execution.recorded_with(row)))
+            await self._ledger.commit(Batch.merge(inbound.extra, execution.recorded_with(row)))
         except LedgerWriteError as err:
             self._claims.unclaim(bot_id, opening, digest, admitted.signal_id)
             self._claims.unclaim_request(bot_id, signal)
@@ -400,7 +405,7 @@ class Inbox:
         self, inbound: InboundMessage, row: SignalRecord, answer: SignalResponse
     ) -> bool:
         """Answer and tell once the outcome is on record; tell whether it is."""
-        if not await self._keep(merged(inbound.extra, Batch(signals=(row,)))):
+        if not await self._keep(Batch.merge(inbound.extra, Batch(signals=(row,)))):
             inbound.reply(unavailable(new_id()))
             return False
         inbound.reply(answer)

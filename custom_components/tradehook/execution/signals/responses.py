@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from ...trading.admission.model.context import AdmissionContext
 from ...trading.admission.model.outcome import Admitted, Duplicate
 from ...trading.preview import preview
-from ...trading.reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
-
-__all__ = ["Refused", "SignalResponse", "accepted", "planned", "refused", "repeated", "unavailable"]
+from ...trading.reasons.reasons import ReasonCode, Refusal, refuse, warn
 
 RETRY_AFTER = "Retry-After"
 

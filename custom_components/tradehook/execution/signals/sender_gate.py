@@ -115,14 +115,6 @@ def _locked_out(wait: int) -> Rejection:
     return Rejection(refusal=refusal, known=False, retry_after=wait)
 
 
-def message_of(body: bytes) -> dict[str, object]:
-    """Return a body as a message; nothing in it when it is none."""
-    try:
-        return parse_object(body)
-    except MalformedSignal:
-        return {}
-
-
 def leaves(message: Mapping[str, object]) -> bool:
     """Return whether a message asks for nothing that a removed bot could not do: to leave."""
     action = action_of(message)

@@ -12,8 +12,6 @@ from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot
 from .position_cache import PositionCache
 
-BOT_REMOVED = "its bot was removed"
-"""Why an address is over."""
 NO_TOTALS = Totals(closed=0, wins=0, realized=Decimal(0))
 
 

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from ...trading.admission.checks.limits import is_older
 from ...trading.admission.model.context import UnreadablePosition
 from ...trading.model.facts import PositionStatus
 from ...trading.model.market import Quote
 from ...trading.model.position import Position
 from ...trading.position.performance import known_total, unrealized_profit
+from ...trading.time_spans import is_older
 from ..common.slots import SlotKey
 from .oversold import Oversold
 

@@ -5,37 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ...ledger.records import DUST, Batch, FactRecord, FillRecord, OrderRecord, PositionRecord
+from ...ledger.records import (
+    DUST,
+    RECEIPT,
+    Batch,
+    FactRecord,
+    FillRecord,
+    OrderRecord,
+    PositionRecord,
+)
 from ...trading.fact_storage.codec import fact_as
 from ...trading.model.facts import CloseReason, Ended, ExternalChange, Fact, Filled, Funded
 from ...trading.model.order import Order
 from ...trading.model.position import Position
 from ..common.serializers import full_position_row, order_row
-
-RECEIPT = "receipt_id"
-"""Key of the opening signal in a position's row, besides the public fields."""
-
-
-def merged(*batches: Batch) -> Batch:
-    """Return one batch with the rows of several."""
-    return Batch(
-        forget=any(batch.forget for batch in batches),
-        signals=sum((batch.signals for batch in batches), ()),
-        signal_updates=sum((batch.signal_updates for batch in batches), ()),
-        facts=sum((batch.facts for batch in batches), ()),
-        positions=sum((batch.positions for batch in batches), ()),
-        orders=sum((batch.orders for batch in batches), ()),
-        fills=sum((batch.fills for batch in batches), ()),
-        bots=sum((batch.bots for batch in batches), ()),
-        links=sum((batch.links for batch in batches), ()),
-        values={key: value for batch in batches for key, value in batch.values.items()},
-        books=sum((batch.books for batch in batches), ()),
-    )
-
-
-def is_empty(batch: Batch) -> bool:
-    """Return whether a batch writes nothing."""
-    return batch == Batch()
 
 
 def position_batch(

@@ -60,3 +60,30 @@ def is_sound(copy: Path) -> bool:
             connection.close()
     except sqlite3.Error:
         return False
+
+
+def begin_copies(folder: Path, marker: Path) -> None:
+    """Mark that copies are being made, and remove those of before; raises OSError."""
+    marker.write_text("A backup is being made.\n", encoding="utf-8")
+    remove_copies(folder)
+
+
+def end_copies(folder: Path, marker: Path) -> None:
+    """Remove the copies and the mark; raises OSError."""
+    remove_copies(folder)
+    marker.unlink(missing_ok=True)
+
+
+def forget_interrupted(folder: Path, marker: Path) -> None:
+    """Remove what a backup has left that was under way when Home Assistant ended."""
+    try:
+        if marker.exists():
+            end_copies(folder, marker)
+    except OSError as err:
+        # As long as the marker is there, no copy takes the place of its ledger.
+        _LOGGER.warning("The rest of an interrupted backup can't be removed: %s", err)
+
+
+def take_restored(marker: Path, ledger: Path) -> bool:
+    """Let a restored copy take the place of its ledger, which is not open; raises OSError."""
+    return not marker.exists() and take_copy(ledger)

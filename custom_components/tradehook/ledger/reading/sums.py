@@ -6,8 +6,7 @@ from typing import Final
 
 from sqlalchemy import Connection, func, select
 
-from ...trading.model.order import Purpose
-from ..records import DUST
+from ..records import ADDING_PURPOSES, DUST
 from ..tables import fills, positions, signals
 from ..writes import EXACT
 from .filters import Filters
@@ -16,8 +15,6 @@ IS_FILL: Final = fills.c.purpose != DUST
 """What could not be sold was never traded, though it is booked like a fill."""
 
 ZERO: Final = Decimal(0)
-ADDING: Final = frozenset(purpose.value for purpose in Purpose if purpose.adds)
-"""The purposes of fills that close nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +84,7 @@ def fill_sums(connection: Connection, filters: Filters) -> dict[str, FillSums]:
         fee_value = None
         if known.fee_value is not None and fee is not None:
             fee_value = EXACT.add(known.fee_value, Decimal(fee))
-        profit = ZERO if purpose in ADDING else Decimal(realized)
+        profit = ZERO if purpose in ADDING_PURPOSES else Decimal(realized)
         sums[market] = replace(
             known,
             count=known.count + 1,

@@ -9,13 +9,12 @@ from decimal import Decimal
 
 from ..model.market import Market, MarketType, OrderSide, Side
 from ..model.order import Purpose
-from ..model.position import ZERO, Position
+from ..model.position import ZERO, Position, is_unplaced
 from ..model.price_math import settled
 from ..model.sections import OrderType
 from ..position.unfilled_entries import planned_amount
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.signal import Action, Signal, SizeChange, StrategyState
-from .checks.limits import is_unplaced
 from .model.context import AdmissionContext
 from .model.outcome import MissedAlertReport
 

@@ -1,9 +1,11 @@
 """An order and its table of allowed transitions."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from hashlib import blake2b
 
 from ..stored_names import stored
 from .market import OrderSide
@@ -127,3 +129,23 @@ class Order:
     def is_live(self) -> bool:
         """Return whether the order may still fill."""
         return self.state not in FINAL
+
+
+ID_PREFIX = "7468"
+"""How our orders are told from others on the venue ("th" in hexadecimal)."""
+
+
+LOST_AT_MOST = 1_000
+"""How many orders a position is taken to have placed after the backup that it comes from."""
+
+
+def client_order_id(position_id: str, number: int) -> str:
+    """Return the id of a position's order by its number: the same at every attempt to decide."""
+    return ID_PREFIX + blake2b(f"{position_id}:{number}".encode(), digest_size=14).hexdigest()
+
+
+def bears_id_of(
+    client_order_id_: str, position_id: str, numbers: Iterable[int] = range(LOST_AT_MOST)
+) -> bool:
+    """Return whether an order has the id of one of a position's first orders, or of these."""
+    return any(client_order_id(position_id, number) == client_order_id_ for number in numbers)

@@ -334,3 +334,8 @@ class Position:
         # From the cost and not from the average, which is rounded: the books add up to the digit.
         worth = PRECISE.subtract(PRECISE.multiply(self.size, mark_price), self.cost)
         return worth if self.side.sign > 0 else worth.copy_negate()
+
+
+def is_unplaced(position: Position) -> bool:
+    """Return whether all of a position's orders are still to be placed."""
+    return position.is_live and position.entry_amount is None and not position.entries_cancelled

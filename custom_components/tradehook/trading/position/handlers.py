@@ -42,11 +42,11 @@ from ..model.inputs import (
     RestoredFromBackup,
 )
 from ..model.market import OrderSide
-from ..model.order import TRANSITIONS, OrderState, Purpose
+from ..model.order import LOST_AT_MOST, TRANSITIONS, OrderState, Purpose, client_order_id
 from ..model.position import STOP_REASONS, Position
 from ..model.sections import OrderType
 from .evolve.fills import filled_fact
-from .order_drafts import LOST_AT_MOST, OrderDraft, client_order_id, intended, unknown_number
+from .order_drafts import OrderDraft, intended, unknown_number
 from .rules.closing import can_sell
 from .rules.entries import last_entry
 from .rules.reductions import leaves_enough

@@ -1,29 +1,16 @@
 """Making orders: their ids, their direction, and when a refused one is tried again."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from hashlib import blake2b
 
 from ..model.facts import CancelIntended, OrderIntended
 from ..model.inputs import MarketContext
 from ..model.market import MarketType
-from ..model.order import Order, OrderState, Purpose
+from ..model.order import LOST_AT_MOST, Order, OrderState, Purpose, bears_id_of, client_order_id
 from ..model.position import Position
 from ..model.sections import OrderType
 from .evolve.backoff import LONGEST_OUTSIDE, cancel_key, may_retry, outside_key, refusal_key
-
-ID_PREFIX = "7468"
-"""How our orders are told from others on the venue ("th" in hexadecimal)."""
-
-LOST_AT_MOST = 1_000
-"""How many orders a position is taken to have placed after the backup that it comes from."""
-
-
-def client_order_id(position_id: str, number: int) -> str:
-    """Return the id of a position's order by its number: the same at every attempt to decide."""
-    return ID_PREFIX + blake2b(f"{position_id}:{number}".encode(), digest_size=14).hexdigest()
 
 
 def may_be_of(client_order_id_: str, position: Position) -> bool:
@@ -31,13 +18,6 @@ def may_be_of(client_order_id_: str, position: Position) -> bool:
     first = len(position.orders)
     numbers = range(first, first + position.skipped + LOST_AT_MOST)
     return bears_id_of(client_order_id_, position.position_id, numbers)
-
-
-def bears_id_of(
-    client_order_id_: str, position_id: str, numbers: Iterable[int] = range(LOST_AT_MOST)
-) -> bool:
-    """Return whether an order has the id of one of a position's first orders, or of these."""
-    return any(client_order_id(position_id, number) == client_order_id_ for number in numbers)
 
 
 def unknown_number(client_order_id_: str, position: Position) -> int | None:

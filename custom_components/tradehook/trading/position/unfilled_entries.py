@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ..admission.checks.limits import is_unplaced
 from ..model.facts import EntryResized, IncreaseCut, SizeRequested
 from ..model.market import Market
 from ..model.order import Order, Purpose
-from ..model.position import ZERO, Position
+from ..model.position import ZERO, Position, is_unplaced
 from ..model.sections import OrderType
 from .entry_ladder import planned_ladder
 from .rules.entries import last_entry

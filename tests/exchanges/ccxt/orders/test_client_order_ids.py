@@ -23,8 +23,8 @@ from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.exchanges.venues.model import Address, IdFormat, Venue
 from custom_components.tradehook.exchanges.venues.table import VENUES
 from custom_components.tradehook.trading.model.market import Market, MarketType, OrderSide
+from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
 
 D = Decimal
 OURS = client_order_id("a position", 7)

@@ -17,10 +17,14 @@ from custom_components.tradehook.trading.model.facts import (
 )
 from custom_components.tradehook.trading.model.inputs import Close, FillReported
 from custom_components.tradehook.trading.model.market import Market, Side
-from custom_components.tradehook.trading.model.order import TRANSITIONS, OrderState, Purpose
+from custom_components.tradehook.trading.model.order import (
+    TRANSITIONS,
+    OrderState,
+    Purpose,
+    client_order_id,
+)
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.position.evolve.apply import InvalidFactError, apply, fold
-from custom_components.tradehook.trading.position.order_drafts import client_order_id
 from tests.trading.scene import LINEAR, SPOT, START, Scene, dca, opened, percent, plan, target
 
 SIDES = pytest.mark.parametrize("side", list(Side))

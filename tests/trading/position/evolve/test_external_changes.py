@@ -17,14 +17,15 @@ from custom_components.tradehook.trading.model.inputs import (
     RestoredFromBackup,
 )
 from custom_components.tradehook.trading.model.market import MarketType, Side
-from custom_components.tradehook.trading.model.order import OrderState, Purpose
+from custom_components.tradehook.trading.model.order import (
+    LOST_AT_MOST,
+    OrderState,
+    Purpose,
+    client_order_id,
+)
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.position.evolve.apply import InvalidFactError, apply
-from custom_components.tradehook.trading.position.order_drafts import (
-    LOST_AT_MOST,
-    client_order_id,
-    may_be_of,
-)
+from custom_components.tradehook.trading.position.order_drafts import may_be_of
 from tests.trading.scene import (
     HUNDRED,
     LINEAR,

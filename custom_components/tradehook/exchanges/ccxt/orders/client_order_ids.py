@@ -5,7 +5,7 @@ import re
 from typing import Any
 import uuid
 
-from ....trading.position.order_drafts import ID_PREFIX
+from ....trading.model.order import ID_PREFIX
 from ...venues.model import BARE_ID, ID, IdFormat
 
 _OURS = re.compile(rf"{ID_PREFIX}[0-9a-f]{{28}}")

@@ -8,8 +8,8 @@ from ...model.sections import StopLoss, TakeProfit
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
 from ...signal.fields.sections import too_few_targets
+from ...time_spans import is_older
 from ..model.context import AdmissionContext
-from .limits import is_older
 
 MAX_PRICE_AGE = 5
 """Seconds; on older prices no exposure is added."""

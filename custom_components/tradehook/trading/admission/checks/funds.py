@@ -4,14 +4,15 @@ from decimal import Decimal
 
 from ...model.market import Bracket, MarginMode, Market, MarketType, Side
 from ...model.plan import Plan
-from ...model.position import ZERO, Position
+from ...model.position import ZERO, Position, is_unplaced
 from ...model.sections import OrderType
 from ...position.entry_ladder import Ladder, planned_ladder, planned_notional
 from ...position.rules.stop_loss import planned_stop
 from ...reasons.reasons import ReasonCode, Refused, refuse
+from ...reasons.text import amount_of
+from ...time_spans import is_older
 from ..model.context import AdmissionContext
 from .filters import MAX_BALANCE_AGE
-from .limits import amount_of, is_older, is_unplaced
 from .liquidation_price import liquidation_at
 
 _ONE = Decimal(1)

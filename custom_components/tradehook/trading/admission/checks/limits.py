@@ -1,14 +1,15 @@
 """A bot's limits: positions, entry size, what is invested, pauses, and losses."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 from math import ceil
 
 from ...model.market import Market
-from ...model.position import ZERO, Position
+from ...model.position import ZERO, Position, is_unplaced
 from ...position.entry_ladder import planned_notional
 from ...reasons.reasons import ReasonCode, Refused, refuse
+from ...reasons.text import amount_of
 from ...settings.settings import BotSettings
 from ...signal.signal import Action
 from ...time_spans import is_future
@@ -146,22 +147,3 @@ def committed(position: Position) -> Decimal:
     waiting = (request.amount * price for request in position.requests if request.amount > 0)
     to_place = position.entry_to_place * price
     return position.invested + sum(resting, ZERO) + sum(waiting, ZERO) + to_place
-
-
-def is_unplaced(position: Position) -> bool:
-    """Return whether all of a position's orders are still to be placed."""
-    return position.is_live and position.entry_amount is None and not position.entries_cancelled
-
-
-def amount_of(value: Decimal, currency: str) -> str:
-    """Return an amount with its currency, short enough for a sentence."""
-    rounded = value.quantize(Decimal("1e-8")) if abs(value) < Decimal("1e15") else value
-    text = f"{rounded:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"{text} {currency}"
-
-
-def is_older(at: datetime | None, now: datetime, seconds: int) -> bool:
-    """Return whether something is unknown, or older than so many seconds, or not of this clock."""
-    return at is None or now - at > timedelta(seconds=seconds) or is_future(at, now)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from ...model.market import Market
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
-from .limits import amount_of
+from ...reasons.text import amount_of
 
 
 def check_minimum(

@@ -12,9 +12,9 @@ from ...model.position import ZERO, Position
 from ...position.entry_ladder import Ladder
 from ...position.rules.stop_loss import planned_stop
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
+from ...reasons.text import amount_of
 from ..model.context import AdmissionContext
 from .funds import available_balance
-from .limits import amount_of
 
 _ONE = Decimal(1)
 

@@ -14,10 +14,10 @@ import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed, flush_store
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.tradehook.accounts import retired_addresses
 from custom_components.tradehook.accounts.data import DATA
+from custom_components.tradehook.accounts.retired_addresses import KEPT, RetiredAddress
 from custom_components.tradehook.const import CONF_WEBHOOK_ID, DOMAIN
-from custom_components.tradehook.web import retired_addresses
-from custom_components.tradehook.web.retired_addresses import KEPT, RetiredAddress
 from tests import posting
 from tests.face import BOT, KEY, SECRET, Face
 

@@ -13,7 +13,7 @@ from homeassistant.util import dt as dt_util
 
 from ..const import CONF_API_KEY, CONF_SECRET_DIGEST, CONF_SETTINGS, DOMAIN
 from ..execution.account import Account
-from ..execution.state.bot_registry import BOT_REMOVED
+from ..execution.common.events import BOT_REMOVED
 from ..trading.credentials import matches
 from ..trading.settings.codec import SettingsError, settings_from
 from ..trading.signal.redaction import credentials

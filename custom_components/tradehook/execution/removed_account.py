@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ...exchanges.port.exchange import (
+from ..exchanges.port.exchange import (
     Balance,
     Exchange,
     FillReport,
@@ -12,10 +12,10 @@ from ...exchanges.port.exchange import (
     OrderReport,
     VenueError,
 )
-from ...trading.model.market import MarkPrice, Quote
-from ...trading.model.order import Order
-from ...trading.model.position import Position
-from ..common.serializers import money
+from ..trading.model.market import MarkPrice, Quote
+from ..trading.model.order import Order
+from ..trading.model.position import Position
+from .common.serializers import money
 
 PATIENCE = 60.0
 """Seconds for all of it: whoever removes an account waits."""

@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from ...ledger.ledger import Ledger
-from ...ledger.records import Batch, PaperRecord
-from .batches import merged
+from ..ledger.ledger import Ledger
+from ..ledger.records import Batch, PaperRecord
 
 
 class LedgerPaperStore:
@@ -27,4 +26,4 @@ class LedgerPaperStore:
     async def save(self, changes: Sequence[tuple[str, str, Mapping[str, Any] | None]]) -> None:
         """Store all changes or, when it raises, none; durable when it returns."""
         rows = tuple(PaperRecord(kind=kind, key=key, data=data) for kind, key, data in changes)
-        await self._ledger.commit(merged(self._also, Batch(books=rows)))
+        await self._ledger.commit(Batch.merge(self._also, Batch(books=rows)))
