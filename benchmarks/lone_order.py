@@ -3,7 +3,7 @@
 import asyncio
 
 from custom_components.tradehook.exchanges.rate_limit import Priority, RateLimit
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 
 from .figures import Goal, Line, Unit, figure
 
@@ -29,8 +29,8 @@ async def measured() -> list[Line]:
     after_poll, after_silence = [], []
     for venue in VENUES.values():
         clock = _Clock()
-        limit = RateLimit(venue.burst, clock=clock)
-        await limit.take(venue.burst * POLL, Priority.POLL)
+        limit = RateLimit(venue.limits.burst, clock=clock)
+        await limit.take(venue.limits.burst * POLL, Priority.POLL)
         after_poll.append(await _waited(limit))
         clock.now += HOUR
         after_silence.append(await _waited(limit))

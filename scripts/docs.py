@@ -92,7 +92,6 @@ ENVIRONMENTS = {"testnet": "test network", "demo": "demo account"}
 
 def exchanges_block(labels: Mapping[str, str]) -> str:
     """Return the table of all exchanges that accounts can be made for, the best tested first."""
-    from custom_components.tradehook.exchanges.ccxt.account.permissions import tells
     from custom_components.tradehook.flows.venue_choice import ordered
 
     heads = (
@@ -107,7 +106,7 @@ def exchanges_block(labels: Mapping[str, str]) -> str:
         rows.append(
             f"| {venue.name} | `{venue.code}` | {MARKETS[venue.market_type]} | "
             f"{LEVELS[venue.level]} | {stops} | {others} | {asks} | "
-            f"{'yes' if tells(venue.client_id) else 'no'} |"
+            f"{'yes' if venue.permissions else 'no'} |"
         )
     return "\n".join(rows) + "\n"
 

@@ -11,14 +11,12 @@ from typing import Final
 
 import pytest
 
+from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.signals.responses import SignalResponse
 from custom_components.tradehook.trading.admission.checks.filters import (
     MAX_BALANCE_AGE,
     MAX_PRICE_AGE,
-)
-from custom_components.tradehook.trading.admission.selection.exchange_names import (
-    EXCHANGES,
-    SIMULATED,
 )
 from custom_components.tradehook.trading.model.facts import CloseReason
 from custom_components.tradehook.trading.model.market import MarketType
@@ -275,8 +273,8 @@ def test_table_of_exchanges_is_complete() -> None:
     table = PAGE.partition("| code | exchange | | code | exchange |")[2].partition("\n\n")[0]
     rows = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()[2:]]
     listed = dict(pair for row in rows for pair in ((row[1], row[2]), (row[4], row[5])))
-    expected = {code: row.name for code, row in EXCHANGES.items()}
-    assert listed == expected | {SIMULATED: "Simulated market"}
+    expected = {code: row.name for code, row in VENUES.items()}
+    assert listed == expected | {SimulatedMarket.code: "Simulated market"}
 
 
 def test_every_reason_for_the_end_of_a_position_is_listed() -> None:

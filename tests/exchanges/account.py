@@ -15,7 +15,7 @@ from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenueP
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import Exchange
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.paper_store import LedgerPaperStore
 from custom_components.tradehook.execution.signals.responses import SignalResponse

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from decimal import Decimal
 from itertools import count
 import ssl
@@ -22,8 +21,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     OrderRequest,
 )
-from custom_components.tradehook.exchanges.venues.model import Credential
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.access import Credential
 from custom_components.tradehook.trading.model.market import (
     MarginMode,
     MarkPrice,
@@ -33,6 +32,7 @@ from custom_components.tradehook.trading.model.market import (
 )
 from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
+from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
 from tests.fake_exchange.server import FakeServer
@@ -180,7 +180,7 @@ async def host(world: World | None = None) -> AsyncIterator[Runtime]:
 async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
     """Open an account on a venue; `changes` are of its row in the table."""
     async with host(world) as surroundings:
-        venue = replace(VENUES[code], **changes)
+        venue = changed(VENUES[code], **changes)
         account = Live(CcxtExchange(venue, VenueResources(surroundings), keys_of(code)))
         await account.exchange.open(account.ear)
         try:

@@ -12,9 +12,10 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.tradehook.accounts.data import DATA, async_tradehook_data
-from custom_components.tradehook.exchanges.venues.model import Credential, SupportLevel
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.access import Credential, SupportLevel
 from custom_components.tradehook.flows.venue_choice import account_choice
+from tests.exchanges.venue_rows import changed
 from tests.face import BOT, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
@@ -329,7 +330,7 @@ async def test_hedge_mode_that_is_not_supported_is_explained(
     """Test an account that keeps long and short apart on an exchange where we can't have that."""
     monkeypatch.setattr(
         "custom_components.tradehook.accounts.factory.venue",
-        lambda code: replace(VENUES[code], hedge_allowed=False),
+        lambda code: changed(VENUES[code], hedge_allowed=False),
     )
     binance.account.hedge = True
 

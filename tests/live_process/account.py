@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 import json
@@ -22,8 +21,8 @@ from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.exchanges.venues.model import Credential, Environment
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.access import Credential, Environment
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.common.events import (
     AccountChanged,
@@ -36,6 +35,7 @@ from custom_components.tradehook.trading.model.market import MarginMode, MarketT
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.position import Position
 from custom_components.tradehook.trading.settings.settings import BotSettings
+from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.clients import point
 from tests.fake_exchange.server import FakeServer
 
@@ -90,7 +90,7 @@ class Home:
             now=self._now,
             configure=self._configure,
         )
-        venue = replace(VENUES[plan.code], **plan.venue)  # type: ignore[arg-type]
+        venue = changed(VENUES[plan.code], **plan.venue)
         key, secret = plan.keys
         account = Account(
             account_id="account-1",

@@ -57,15 +57,15 @@ def read(question: Question) -> Json:
 async def _read(question: Question) -> Json:
     from custom_components.tradehook.exchanges.ccxt.session.client_factory import choose_environment
     from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
-    from custom_components.tradehook.exchanges.venues.model import Environment
-    from custom_components.tradehook.exchanges.venues.table import VENUES
+    from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+    from custom_components.tradehook.exchanges.venues.model.access import Environment
     from tests.fake_exchange.clients import point
     from tests.fake_exchange.server import FakeServer
 
     plan, symbol, since = question.plan, question.symbol, question.since
     venue = VENUES[plan.code]
     key, secret = plan.keys
-    options = {"defaultType": "swap" if ":" in symbol else "spot", **venue.options}
+    options = {"defaultType": "swap" if ":" in symbol else "spot", **venue.client.options}
     client: Any = load_client(venue.client_id)(
         {"apiKey": key, "secret": secret, "number": str, "options": options}
     )
@@ -78,10 +78,10 @@ async def _read(question: Question) -> Json:
         choose_environment(client, venue, Environment(plan.environment))
     try:
         await client.load_markets()
-        assert venue.scan is not None
+        assert venue.lookup.scan is not None
         orders: dict[str, Json] = {}
-        for place in venue.lists:
-            for name in (venue.scan.finished, "fetch_open_orders"):
+        for place in venue.order_lists:
+            for name in (venue.lookup.scan.finished, "fetch_open_orders"):
                 ask = getattr(client, str(name))
                 for row in await ask(symbol, since, None, dict(place)):
                     orders[row["id"]] = _order(row)

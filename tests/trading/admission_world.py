@@ -87,7 +87,7 @@ def world(market_type: MarketType = SPOT, **changes: Any) -> AdmissionContext:
         "bot_id": "bot",
         "settings": settings(),
         "exchange_code": "SIM",
-        "exchange_name": "Simulated market",
+        "exchange_names": ("simulated", "simulated market"),
         "market_type": market_type,
         "markets": markets,
         "quotes": dict.fromkeys(markets, quote()),

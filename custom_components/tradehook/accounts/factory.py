@@ -42,8 +42,8 @@ from ..exchanges.paper.order_checks import PaperTerms
 from ..exchanges.port.exchange import Exchange
 from ..exchanges.port.price_source import PriceSource
 from ..exchanges.simulated_market import SimulatedMarket
-from ..exchanges.venues.model import Credential, Environment
-from ..exchanges.venues.table import venue
+from ..exchanges.venues.catalogue import venue
+from ..exchanges.venues.model.access import Credential, Environment
 from ..execution.account import Account
 from ..execution.paper_store import LedgerPaperStore
 from ..ledger.files.backup_files import take_restored

@@ -62,7 +62,8 @@ def traded_markets(exchange: Exchange | PriceSource) -> list[Market]:
 def own_symbol(account: Account, symbol: str) -> str:
     """Return how the account itself spells a market; what fits none of its markets stays."""
     exchange = account.exchange
+    names = exchange.signal_names
     try:
-        return resolve_symbol(symbol, exchange.markets, exchange.code, exchange.name).symbol
+        return resolve_symbol(symbol, exchange.markets, exchange.code, names).symbol
     except UnfitSymbol:
         return symbol

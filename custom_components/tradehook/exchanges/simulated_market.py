@@ -83,6 +83,7 @@ class SimulatedMarket:
 
     code = "SIM"
     name = "simulated"
+    signal_names: Collection[str] = ("simulated", "simulated market")
 
     def __init__(
         self,

@@ -29,8 +29,9 @@ from ..const import (
     CONF_OWNER,
     CONF_TAKER_FEE,
 )
-from ..exchanges.venues.model import Credential, Environment, Venue
-from ..exchanges.venues.table import venue
+from ..exchanges.venues.catalogue import venue
+from ..exchanges.venues.model.access import Credential, Environment
+from ..exchanges.venues.model.venue import Venue
 from ..trading.reasons.text import plain
 from .account_flow import AccountSteps, Failure
 from .account_form import LIVE_COSTS, cost_fields, cost_section, errors_of, plain_answers, required

@@ -23,7 +23,7 @@ from ..const import (
     PRICE_SOURCE_SIMULATED,
 )
 from ..exchanges.simulated_listings import listings
-from ..exchanges.venues.table import venue
+from ..exchanges.venues.catalogue import venue
 from ..trading.model.market import MarketType
 from ..trading.reasons.text import plain
 from .account_flow import AccountSteps, Failure

@@ -12,7 +12,6 @@ from ..accounts.factory import live_exchange
 from ..accounts.markets import traded_markets
 from ..accounts.venue_resources import async_venue_hub
 from ..const import CONF_CREDENTIALS, CONF_ENVIRONMENT, CONF_EXCHANGE
-from ..exchanges.ccxt.account.permissions import UNTOLD, Permissions
 from ..exchanges.ccxt.core.markets import Fees
 from ..exchanges.ccxt.feeds.price_source import VenuePrices
 from ..exchanges.ccxt.session.client_factory import NotSwitchedError
@@ -28,8 +27,9 @@ from ..exchanges.port.exchange import (
     VenueError,
 )
 from ..exchanges.port.price_source import Tick
-from ..exchanges.venues.model import Credential, Venue
-from ..exchanges.venues.table import venue
+from ..exchanges.venues.catalogue import venue
+from ..exchanges.venues.model.access import UNTOLD, Credential, Permissions
+from ..exchanges.venues.model.venue import Venue
 from ..trading.model.market import Market, MarkPrice, Quote
 
 _PREFERRED = ("USDT", "USDC", "USD", "EUR")

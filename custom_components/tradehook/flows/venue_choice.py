@@ -1,7 +1,6 @@
 """The list of exchanges as the flows show it."""
 
 from collections.abc import Iterable
-from typing import Final
 
 from homeassistant.helpers.selector import (
     SelectOptionDict,
@@ -10,12 +9,10 @@ from homeassistant.helpers.selector import (
     SelectSelectorMode,
 )
 
-from ..exchanges.venues.model import SupportLevel, Venue
-from ..exchanges.venues.table import VENUES
+from ..exchanges.venues.catalogue import VENUES
+from ..exchanges.venues.model.access import SupportLevel
+from ..exchanges.venues.model.venue import Venue
 from .selectors import choice
-
-_CODES: Final = {code.lower(): code for code in VENUES}
-"""By what the lists call them: keys of translations are in lower case."""
 
 
 def ordered() -> list[Venue]:
@@ -39,8 +36,8 @@ def venue_choice() -> SelectSelector:
 
 
 def code_of(chosen: str) -> str:
-    """Return the code of what was chosen in a list."""
-    return _CODES[chosen]
+    """Return the code of what was chosen in a list, where keys are in lower case; KeyError."""
+    return {code.lower(): code for code in VENUES}[chosen]
 
 
 def _keys(venues: Iterable[Venue]) -> list[str]:

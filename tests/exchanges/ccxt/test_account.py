@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
 import json
@@ -14,13 +14,14 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.live import World, host, keys_of, until
+from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
@@ -103,7 +104,7 @@ async def home(
     `changes` are of its bot's settings.
     """
     # Kraken allows one question in three seconds: not what is tested here.
-    row = replace(VENUES[code], absence_after=0.3, poll_every=0.1, burst=1e9)
+    row = changed(VENUES[code], absence_after=0.3, poll_every=0.1, burst=1e9)
     loop = asyncio.get_running_loop()
     async with host(world) as surroundings:
         account = Account(

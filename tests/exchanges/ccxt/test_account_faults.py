@@ -17,7 +17,7 @@ from custom_components.tradehook.exchanges.ccxt.orders import (
     order_tracker,
 )
 from custom_components.tradehook.exchanges.rate_limit import RateLimit
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.engine import order_manager
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.position.evolve import backoff

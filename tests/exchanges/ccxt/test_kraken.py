@@ -12,8 +12,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRefusedError,
     VenueError,
 )
-from custom_components.tradehook.exchanges.venues.model import SupportLevel
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.access import SupportLevel
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import Live, World, live, until

@@ -27,7 +27,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     VenueError,
 )
 from custom_components.tradehook.exchanges.rate_limit import RateLimit
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import Live, World, live, until

@@ -21,10 +21,11 @@ from ..port.exchange import (
     VenuePosition,
 )
 from ..rate_limit import Priority, priority
-from ..venues.model import Environment, Venue
+from ..venues.model.access import Environment, Permissions
+from ..venues.model.venue import Venue
 from .account.account_ledger import fetch_transfers
 from .account.funding import fetch_funding
-from .account.permissions import Permissions, fetch_permissions
+from .account.permissions import fetch_permissions
 from .account.unknown_trades import fetch_unknown_trades
 from .core.errors import ClientFailedError, attempt, query_error
 from .core.markets import Fees, with_leverage, with_remembered
@@ -77,6 +78,7 @@ class CcxtExchange:
         """Prepare the account; nothing is loaded or sent before `open`."""
         self.code = venue.code
         self.name = venue.name
+        self.signal_names: Collection[str] = venue.signal_names
         self.market_type = venue.market_type
         self.hedge_mode = False
         self.prices_in_step = False
@@ -129,7 +131,7 @@ class CcxtExchange:
     @property
     def memory(self) -> timedelta:
         """Return how far back the venue tells of our trades for certain."""
-        return self.venue.memory
+        return self.venue.lookup.memory
 
     @property
     def latency(self) -> float | None:
@@ -196,7 +198,7 @@ class CcxtExchange:
             if isinstance(error, VenueError):
                 raise error from None
             told = f"{self.name}: {self._credentials.scrubber().told(error)}"
-            raise query_error(error, told) from None
+            raise query_error(error, told, self.venue.errors) from None
 
     async def close(self) -> None:
         """Stop pushing and release what `open` took."""
@@ -322,7 +324,7 @@ class CcxtExchange:
         lines.teach(connection.catalogue)
         with suppress(ClientFailedError):
             await lines.sync_clock()
-        for name in self.venue.prepare:
+        for name in self.venue.client.prepare:
             await connection.ask(getattr(lines.rest, name)())
         margin, look_up = Margin(connection), OrderQuery(connection)
         self.hedge_mode = await margin.read_hedge_mode()

@@ -77,6 +77,7 @@ class PaperExchange:
         terms = terms or PaperTerms()
         self.code = source.code
         self.name = source.name
+        self.signal_names = source.signal_names
         self.market_type = source.market_type
         self.prices_in_step = True
         self.is_simulated = True

@@ -220,6 +220,8 @@ class Exchange(Protocol):
     code: str
     """What a signal's `exchange` says, such as `SIM`."""
     name: str
+    signal_names: Collection[str]
+    """What a signal may call it besides its code."""
     market_type: MarketType
     hedge_mode: bool
     prices_in_step: bool

@@ -31,6 +31,8 @@ class PriceSource(Protocol):
 
     code: str
     name: str
+    signal_names: Collection[str]
+    """What a signal may call it besides its code."""
     market_type: MarketType
 
     @property

@@ -1,1 +1,1 @@
-"""What differs from venue to venue."""
+"""What differs from venue to venue: one module per venue, and the catalogue of them."""

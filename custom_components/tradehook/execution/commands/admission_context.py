@@ -104,7 +104,7 @@ class AdmissionContextBuilder:
             leaving=frozenset(self._position_cache.leaving),
             trading_enabled=self._switches.trading_enabled,
             exchange_code=exchange.code,
-            exchange_name=exchange.name,
+            exchange_names=exchange.signal_names,
             market_type=exchange.market_type,
             hedge_mode=exchange.hedge_mode,
             positions=list(self._position_cache.live.values()),

@@ -12,10 +12,14 @@ from custom_components.tradehook.exchanges.ccxt.core.errors import (
     RequestOutcome,
     Trace,
     cancel_error,
+    is_credentials_refusal,
     is_done_already,
+    is_not_found,
+    is_turned_away,
     order_error,
     outcome_of,
     query_error,
+    refusal_code,
 )
 from custom_components.tradehook.exchanges.ccxt.orders.order_query import MISSES_NEEDED
 from custom_components.tradehook.exchanges.port.exchange import (
@@ -28,6 +32,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     UnreachableError,
     VenueError,
 )
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.errors import ErrorTexts
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import BTC, Live, World, live
 from tests.fake_exchange.binance import FakeBinance
@@ -50,6 +56,8 @@ def unreachable() -> Exception:
     connection = aiohttp.client_reqrep.ConnectionKey("x", 443, True, True, None, None, None)
     return aiohttp.ClientConnectorError(connection, OSError("refused"))
 
+
+BINANCE = VENUES["BINA"].errors
 
 ROWS = {
     "balance": (error("InsufficientFunds", '{"code":-2010}'), REFUSED),
@@ -106,11 +114,69 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize(("raised", "outcome"), ROWS.values(), ids=ROWS)
-def test_meaning_of_an_error_after_the_order_left(
-    raised: Exception, outcome: RequestOutcome
+@pytest.mark.parametrize("name", ROWS)
+def test_meaning_of_an_error_after_the_order_left(name: str) -> None:
+    raised, outcome = ROWS[name]
+    texts = VENUES[{"bybit": "BYBIF", "okx": "OKEX"}.get(name.split(maxsplit=1)[0], "BIFU")].errors
+    assert outcome_of(raised, Trace(sent=1), texts) is outcome
+
+
+def meanings(raised: Exception, texts: ErrorTexts) -> tuple[object, ...]:
+    """Return all that an error may mean."""
+    return (
+        outcome_of(raised, Trace(sent=1), texts),
+        refusal_code(raised, texts),
+        is_credentials_refusal(raised, texts),
+        is_turned_away(raised, texts),
+        is_done_already(raised, texts),
+        is_not_found(raised, texts),
+    )
+
+
+@pytest.mark.parametrize(
+    ("raised", "codes"),
+    [
+        (error("InvalidOrder", '{"code":-4116}'), "BINA BIUS BIFU"),
+        (error("InvalidOrder", '{"retCode":110072}'), "BYBI BYBIF"),
+        (error("InvalidOrder", '{"code":"51016"}'), "OKEX OKEXF"),
+        (error("InvalidOrder", '{"code":"126044"}'), "KUCN KUCNF"),
+        (error("InvalidOrder", '{"code":25006}'), "PLNX"),
+        (error("BadRequest", '{"code":50042}'), "BITMF bitmart"),
+        (error("BadRequest", '{"code":-1007}'), "BINA BIUS BIFU WOO"),
+        (error("InvalidOrder", '{"error":["EGeneral:x cl_ord_id"]}'), "KRKN"),
+        (error("ExchangeError", '{"error":["EOrder:Unknown order"]}'), "KRKN"),
+        (error("ExchangeError", '{"code":-4130}'), "BINA BIUS BIFU"),
+        (error("ExchangeError", '{"code":-4046}'), "BINA BIUS BIFU"),
+        (error("ExchangeError", '{"retCode":110043}'), "BYBI BYBIF"),
+        (error("InvalidOrder", '{"code":-2021}'), "BINA BIUS BIFU"),
+        (error("InvalidOrder", '{"retCode":110093}'), "BYBI BYBIF"),
+        (error("InvalidOrder", '{"code":-1001}'), "BINA BIUS BIFU"),
+        (error("InvalidOrder", '{"retCode":10016}'), "BYBI BYBIF"),
+        (error("InvalidOrder", '{"code":"51149"}'), "OKEX OKEXF"),
+        (error("BadSymbol", '{"code":"50004"}'), "OKEX OKEXF"),
+        (error("DDoSProtection", '{"code":-2015}'), "BINA BIUS BIFU"),
+    ],
+    ids=str,
+)
+def test_code_of_one_venue_means_nothing_in_the_answer_of_another(
+    raised: Exception, codes: str
 ) -> None:
-    assert outcome_of(raised, Trace(sent=1)) is outcome
+    """The classes of the client, and words, mean the same everywhere."""
+    plain = meanings(raised, ErrorTexts())
+    known = {code for code, row in VENUES.items() if meanings(raised, row.errors) != plain}
+    assert known == set(codes.split())
+
+
+@pytest.mark.parametrize("code", VENUES)
+def test_classes_and_words_mean_the_same_at_every_venue(code: str) -> None:
+    texts = VENUES[code].errors
+    trace = Trace(sent=1)
+    assert refusal_code(error("InsufficientFunds", '{"code":"any"}'), texts) == "insufficient_funds"
+    assert outcome_of(error("InvalidOrder", "Duplicate order sent."), trace, texts) is UNKNOWN
+    assert outcome_of(error("InvalidOrder", "id already exists"), trace, texts) is UNKNOWN
+    assert is_done_already(error("ExchangeError", "leverage not modified"), texts)
+    would_trigger = error("InvalidOrder", "Order would trigger immediately.")
+    assert refusal_code(would_trigger, texts) == "would_trigger_at_once"
 
 
 @pytest.mark.parametrize(
@@ -126,20 +192,22 @@ def test_meaning_of_an_error_after_the_order_left(
 def test_nothing_is_unknown_before_the_order_left(
     raised: Exception, outcome: RequestOutcome
 ) -> None:
-    assert outcome_of(raised, Trace()) is outcome
+    assert outcome_of(raised, Trace(), BINANCE) is outcome
 
 
 def test_errors_say_what_they_mean() -> None:
     trace = Trace(sent=1)
-    refused = order_error(error("InsufficientFunds"), trace, "no money")
+    refused = order_error(error("InsufficientFunds"), trace, "no money", BINANCE)
     assert isinstance(refused, OrderRefusedError)
     assert (refused.code, refused.message) == ("insufficient_funds", "no money")
-    assert isinstance(order_error(error("RateLimitExceeded"), trace, ""), NotSentError)
-    assert type(order_error(error("RequestTimeout"), trace, "")) is VenueError
-    assert isinstance(cancel_error(error("OrderNotFound"), ""), OrderNotFoundError)
-    assert type(cancel_error(error("InvalidOrder"), "")) is VenueError
-    assert isinstance(query_error(error("AuthenticationError"), ""), CredentialsRefusedError)
-    assert type(query_error(error("BadSymbol"), "")) is VenueError
+    assert isinstance(order_error(error("RateLimitExceeded"), trace, "", BINANCE), NotSentError)
+    assert type(order_error(error("RequestTimeout"), trace, "", BINANCE)) is VenueError
+    assert isinstance(cancel_error(error("OrderNotFound"), "", BINANCE), OrderNotFoundError)
+    assert type(cancel_error(error("InvalidOrder"), "", BINANCE)) is VenueError
+    assert isinstance(
+        query_error(error("AuthenticationError"), "", BINANCE), CredentialsRefusedError
+    )
+    assert type(query_error(error("BadSymbol"), "", BINANCE)) is VenueError
 
 
 @pytest.mark.parametrize(
@@ -171,13 +239,13 @@ def test_errors_say_what_they_mean() -> None:
     ],
 )
 def test_failed_question_says_why(raised: Exception, meaning: type[VenueError]) -> None:
-    assert type(query_error(raised, "")) is meaning
+    assert type(query_error(raised, "", BINANCE)) is meaning
 
 
 def test_what_is_set_already_is_a_success() -> None:
-    assert is_done_already(error("MarginModeAlreadySet"))
-    assert is_done_already(error("NoChange"))
-    assert not is_done_already(error("OperationRejected"))
+    assert is_done_already(error("MarginModeAlreadySet"), BINANCE)
+    assert is_done_already(error("NoChange"), BINANCE)
+    assert not is_done_already(error("OperationRejected"), BINANCE)
 
 
 # over the wire

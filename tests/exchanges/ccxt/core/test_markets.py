@@ -27,8 +27,8 @@ from custom_components.tradehook.exchanges.ccxt.session.background import Backgr
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import build_client
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.rate_limit import Limits, RateLimit
-from custom_components.tradehook.exchanges.venues.model import Environment
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.access import Environment
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.exchanges.live import host
 
@@ -119,7 +119,7 @@ def test_leverage_comes_from_the_tiers_where_markets_do_not_say() -> None:
     futures = VENUES["BIFU"]
     silent = perpetual(limits={"amount": {"min": "1"}, "cost": {"min": "5"}, "leverage": {}})
     listed = listed_markets([silent], futures, TICK_SIZE)
-    assert listed["BTC/USDT:USDT"].market.max_leverage == futures.max_leverage
+    assert listed["BTC/USDT:USDT"].market.max_leverage == futures.margin.max_leverage
     tiers = {"BTC/USDT:USDT": [{"maxLeverage": "50"}, {"maxLeverage": "125"}], "X": [{}]}
     catalogue = with_leverage(Catalogue(listed, None), highest_leverage(tiers))  # type: ignore[arg-type]
     assert catalogue.markets["BTC/USDT:USDT"].max_leverage == 125

@@ -8,7 +8,7 @@ from custom_components.tradehook.exchanges.ccxt.feeds import mark_feed
 from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.port.price_source import Tick
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from tests.exchanges.live import Live, World, host, live, until
 from tests.fake_exchange.binance.binance import FakeBinance
 from tests.fake_exchange.bybit.bybit import FakeBybit

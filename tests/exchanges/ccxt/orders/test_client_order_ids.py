@@ -20,8 +20,9 @@ from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import (
 )
 from custom_components.tradehook.exchanges.ccxt.orders.conversion import sending
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
-from custom_components.tradehook.exchanges.venues.model import Address, IdFormat, Venue
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.orders import Address, IdFormat
+from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from custom_components.tradehook.trading.model.market import Market, MarketType, OrderSide
 from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -82,7 +83,7 @@ def recorder(venue: Venue) -> tuple[Any, list[str]]:
             "enableRateLimit": False,
             "options": {
                 "defaultType": "spot" if venue.market_type is MarketType.SPOT else "swap",
-                **venue.options,
+                **venue.client.options,
             },
         }
     )
@@ -107,7 +108,7 @@ def recorder(venue: Venue) -> tuple[Any, list[str]]:
         return True
 
     client.fetch = fetch
-    for name in venue.stubs:
+    for name in venue.client.stubs:
         setattr(client, name, nothing)
     return client, left
 
@@ -223,7 +224,7 @@ def order_leaves(
 def test_every_order_carries_our_id(venue: Venue, side: OrderSide, order_type: OrderType) -> None:
     left = order_leaves(venue, side, order_type)
     assert left.startswith("POST ")
-    assert encode(OURS, venue.id_format) in left
+    assert encode(OURS, venue.ids.format) in left
 
 
 @pytest.mark.parametrize("venue", VENUES.values(), ids=VENUES)
@@ -232,7 +233,7 @@ def test_market_sell_says_how_much_to_sell_and_no_price(venue: Venue) -> None:
     left = order_leaves(venue, OrderSide.SELL, OrderType.MARKET, exits=True)
     size = "0.5" if venue.market_type is MarketType.SPOT else "50"
     assert f"'{size}'" in left or f" {size}," in left or f" {size}}}" in left
-    if not venue.market_price_needed:
+    if not venue.market_orders.price_needed:
         assert "65000" not in left
         assert "32500" not in left
 
@@ -259,7 +260,9 @@ def test_exit_of_a_perpetual_is_reduce_only(venue: Venue) -> None:
 
 
 @pytest.mark.parametrize(
-    "venue", [row for row in VENUES.values() if row.buys_for_cost], ids=lambda row: row.code
+    "venue",
+    [row for row in VENUES.values() if row.market_orders.buys_for_cost],
+    ids=lambda row: row.code,
 )
 def test_market_buy_for_a_cost_says_what_the_amount_costs(venue: Venue) -> None:
     left = order_leaves(venue, OrderSide.BUY, OrderType.MARKET)
@@ -269,14 +272,17 @@ def test_market_buy_for_a_cost_says_what_the_amount_costs(venue: Venue) -> None:
 @pytest.mark.parametrize("venue", VENUES.values(), ids=VENUES)
 def test_look_up_and_cancel_carry_the_id_alone(venue: Venue) -> None:
     symbol = LISTED[venue.market_type].market.symbol
-    spelled = encode(OURS, venue.id_format)
+    spelled = encode(OURS, venue.ids.format)
 
     def asks(name: str, address: Address) -> str:
         order_id = filled_in({"id": address.order_id}, spelled)["id"]
         params = filled_in(address.params, spelled)
         return leaves(venue, lambda client: getattr(client, name)(order_id, symbol, params))
 
-    for name, address in (("fetch_order", venue.find), ("cancel_order", venue.cancel)):
+    for name, address in (
+        ("fetch_order", venue.lookup.find),
+        ("cancel_order", venue.lookup.cancel),
+    ):
         if address is None:
             continue
         left = asks(name, address)
@@ -287,14 +293,14 @@ def test_look_up_and_cancel_carry_the_id_alone(venue: Venue) -> None:
 
 @pytest.mark.parametrize(
     "venue",
-    [row for row in VENUES.values() if row.scan and row.scan.params],
+    [row for row in VENUES.values() if row.lookup.scan and row.lookup.scan.params],
     ids=lambda row: row.code,
 )
 def test_lists_are_narrowed_down_to_the_order(venue: Venue) -> None:
-    assert venue.scan is not None
+    assert venue.lookup.scan is not None
     symbol = LISTED[venue.market_type].market.symbol
-    params = filled_in(venue.scan.params, OURS)
-    for name in ("fetch_open_orders", venue.scan.finished):
+    params = filled_in(venue.lookup.scan.params, OURS)
+    for name in ("fetch_open_orders", venue.lookup.scan.finished):
         assert name is not None
         call = leaves(venue, lambda client: getattr(client, name)(symbol, None, None, params))  # noqa: B023
         assert OURS in call

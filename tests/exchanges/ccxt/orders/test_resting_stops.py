@@ -17,8 +17,8 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.exchanges.venues.model import Venue
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.sections import OrderType

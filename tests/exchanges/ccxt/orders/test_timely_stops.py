@@ -22,7 +22,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest

@@ -13,7 +13,7 @@ import pytest
 from custom_components.tradehook.exchanges.ccxt.orders.account_queries import fetch_balances
 from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection
 from custom_components.tradehook.exchanges.ccxt.orders.conversion import balances
-from custom_components.tradehook.exchanges.venues.table import venue
+from custom_components.tradehook.exchanges.venues.catalogue import venue
 
 OKX = {"data": [{"details": [{"ccy": "USDT", "eq": "1050", "availEq": "900", "upl": "50"}]}]}
 KUCOIN = {"data": {"accountEquity": "1050", "unrealisedPNL": "50", "availableBalance": "900"}}
@@ -39,7 +39,7 @@ def test_open_result_in_a_total_is_taken_out(
         "used": {currency: "150"},
         "total": {currency: "1050"},
     }
-    held = balances(answer, venue(code).open_result)[currency]
+    held = balances(answer, venue(code).wallet.open_result)[currency]
     assert (held.free, held.total) == (900, 1000)
 
 
@@ -148,7 +148,7 @@ async def connected(code: str, answer: Any) -> AsyncIterator[Connection]:
     app.router.add_route("*", "/{path:.*}", told)
     server = TestServer(app)
     await server.start_server()
-    options = {"defaultType": "swap", **row.options}
+    options = {"defaultType": "swap", **row.client.options}
     settings = {**KEYS, "number": str, "options": options, "enableRateLimit": False}
     client = getattr(importlib.import_module("ccxt.pro"), row.client_id)(settings)
     client.urls["api"] = elsewhere(client.urls["api"], str(server.make_url("")).rstrip("/"))
@@ -197,5 +197,5 @@ def test_loss_of_a_position_is_put_back_into_the_wallet() -> None:
         "total": {"USDT": "800"},
     }
     for code, answer in (("BMEX", bitmex), ("BITMF", bitmart)):
-        held = balances(answer, venue(code).open_result)["USDT"]
+        held = balances(answer, venue(code).wallet.open_result)["USDT"]
         assert (held.free, held.total) == (800, 1000)

@@ -16,26 +16,17 @@ from custom_components.tradehook.exchanges.ccxt.session.client_factory import (
 )
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.exchanges.venues.model import (
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+from custom_components.tradehook.exchanges.venues.model.access import (
     SANDBOX,
     Credential,
     Environment,
     SupportLevel,
-    Venue,
 )
-from custom_components.tradehook.exchanges.venues.table import VENUES
-from custom_components.tradehook.trading.admission.selection.exchange_names import EXCHANGES
+from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from tests.exchanges.live import host
 
 SWITCHES = [(venue, chosen) for venue in VENUES.values() for chosen in venue.environments]
-
-
-def test_every_code_of_the_contract_has_its_venue() -> None:
-    assert set(EXCHANGES) <= set(VENUES)
-    for code, known in EXCHANGES.items():
-        venue = VENUES[code]
-        assert (venue.name, venue.client_id) == (known.name, known.client_id)
-        assert venue.market_type is known.market_type
 
 
 @pytest.mark.parametrize("venue", VENUES.values(), ids=VENUES)

@@ -7,7 +7,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.session.client_pool import ClientPool
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
-from custom_components.tradehook.exchanges.venues.table import VENUES
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from tests.exchanges.live import World, host, keys_of
 
 

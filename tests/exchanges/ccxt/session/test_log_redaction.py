@@ -9,7 +9,7 @@ import pytest
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
 from custom_components.tradehook.exchanges.log_redaction import HIDDEN, LONGEST, Scrubber, said
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.exchanges.venues.model import Credential
+from custom_components.tradehook.exchanges.venues.model.access import Credential
 from tests.exchanges.live import Live, until
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.clients import KEYS

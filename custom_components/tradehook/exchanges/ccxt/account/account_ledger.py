@@ -16,7 +16,7 @@ LONGEST = timedelta(days=85)
 async def fetch_transfers(connection: Connection, since: datetime) -> Sequence[Transfer]:
     """Return what was paid in and out, oldest first; nothing where it was not verified."""
     found: dict[str, Transfer] = {}
-    for query in connection.venue.transfers:
+    for query in connection.venue.wallet.transfers:
         for row in await ledger_rows(connection, query, since):
             told = _transfer(row)
             found[told.transfer_id] = told
@@ -30,15 +30,17 @@ async def ledger_rows(connection: Connection, query: Row, since: datetime) -> li
     begin, rows = max(since, now - LONGEST), list[Row]()
     while begin <= now:
         # More than a few days at once are not told.
-        end = begin + timedelta(days=venue.ledger_days)
+        end = begin + timedelta(days=venue.wallet.ledger_days)
         params = {**query, "endTime": milliseconds(min(end, now + timedelta(minutes=1)))}
 
         async def page(
             more: Row, params: Row = params, since: int = milliseconds(begin)
         ) -> Sequence[Row]:
-            return await client.fetch_ledger(None, since, venue.ledger_page, {**params, **more})
+            return await client.fetch_ledger(
+                None, since, venue.wallet.ledger_page, {**params, **more}
+            )
 
-        rows += await connection.ask(all_pages(page, venue.ledger_page))
+        rows += await connection.ask(all_pages(page, venue.wallet.ledger_page))
         begin = end
     return rows
 

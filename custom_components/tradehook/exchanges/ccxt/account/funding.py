@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ....trading.model.market import Side
 from ...port.exchange import FillReport, VenueError
-from ...venues.model import FundingSource
+from ...venues.model.margin import FundingSource
 from ..core.numbers import moment, number
 from ..core.protocol import Row
 from ..orders.connection import Connection
@@ -27,7 +27,7 @@ async def fetch_funding(
 
     The amount of each is what the venue's position held, 0 if that is not known.
     """
-    match connection.venue.funding:
+    match connection.venue.margin.funding:
         case FundingSource.UNTOLD:
             return []
         case FundingSource.LEDGER:
@@ -81,7 +81,7 @@ async def _income_rows(connection: Connection, since: datetime) -> list[Row]:
     begin, rows = max(since, now - LONGEST), list[Row]()
     while begin <= now:
         # More than a few days at once are not told.
-        end = begin + timedelta(days=connection.venue.ledger_days)
+        end = begin + timedelta(days=connection.venue.wallet.ledger_days)
         asked = milliseconds(begin)
         params = {"until": milliseconds(end)}
         page = await connection.ask(

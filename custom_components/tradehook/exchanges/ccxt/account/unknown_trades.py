@@ -22,7 +22,7 @@ async def fetch_unknown_trades(
     Left out are those of orders whose venue ids are known; nothing is told where the list of
     trades was not verified.
     """
-    most = connection.venue.trades_page
+    most = connection.venue.trades.page
     if most is None:
         return []
     found: dict[str, FillReport] = {}
@@ -41,7 +41,7 @@ async def fetch_unknown_trades(
 
 async def _rows(connection: Connection, symbol: str, since: datetime, most: int) -> list[Row]:
     client, venue, now = connection.client, connection.venue, connection.now()
-    begin, rows = max(since, now - venue.memory), list[Row]()
+    begin, rows = max(since, now - venue.lookup.memory), list[Row]()
     while begin <= now:
         asked = milliseconds(begin)
 
@@ -53,9 +53,9 @@ async def _rows(connection: Connection, symbol: str, since: datetime, most: int)
         newest = max((at for row in told if (at := moment(row.get("timestamp")))), default=begin)
         if len(told) >= most and newest > begin:
             begin = newest
-        elif venue.trades_days is not None:
+        elif venue.trades.days is not None:
             # A venue that tells of some days at once only.
-            begin += timedelta(days=venue.trades_days)
+            begin += timedelta(days=venue.trades.days)
         else:
             break
     return rows
@@ -63,14 +63,14 @@ async def _rows(connection: Connection, symbol: str, since: datetime, most: int)
 
 async def _owner(connection: Connection, symbol: str, row: Row, venue_order_id: str) -> str | None:
     """Return our client order id of a trade; None for somebody else's."""
-    name = connection.venue.id_in_trades
+    name = connection.venue.ids.in_trades
     told = (row.get("info") or {}).get(name) if name else None
     if told is not None:
-        return decode(str(told), connection.venue.id_format)
+        return decode(str(told), connection.venue.ids.format)
     try:
         order = await attempt(connection.client.fetch_order(venue_order_id, symbol))
     except ClientFailedError as failed:
-        if is_not_found(failed.error):
+        if is_not_found(failed.error, connection.venue.errors):
             return None
         raise connection.failure(failed.error) from None
     return connection.owner(order)

@@ -1,4 +1,8 @@
-"""What became of a request that failed: definitely refused, never sent, or nobody knows."""
+"""What became of a request that failed: definitely refused, never sent, or nobody knows.
+
+The client's classes of errors mean the same everywhere, and so do words; what a code means is the
+venue's own, and is looked for in its answers only.
+"""
 
 from collections.abc import Awaitable
 from dataclasses import dataclass
@@ -18,6 +22,7 @@ from ...port.exchange import (
     UnreachableError,
     VenueError,
 )
+from ...venues.model.errors import ErrorTexts
 
 
 class RequestOutcome(StrEnum):
@@ -94,27 +99,9 @@ _FORBIDDEN = re.compile(r"\b403 Forbidden")
 _CREDENTIALS = frozenset({"AuthenticationError"})
 
 # "This id is taken" means that an order with it exists, perhaps the one we ask for.
-_DUPLICATES = re.compile(
-    r"duplicate|-4116\b|-4015\b|\b110072\b|\b170141\b|\b51016\b|\b126044\b|\b25006\b|\b50042\b"
-    r"|already exist|cl_ord_id",
-    re.IGNORECASE,
-)
-_NO_CHANGE = re.compile(r"\b(110043|110026)\b|-4046\b|not modified|No need to change")
-# What the client does not know, so that it files it under a bare error: definite all the same.
-_DEFINITE = re.compile(
-    r'"code"\s*:\s*-(4120|4130|4509)\b'
-    r'|"(EOrder:|EGeneral:Invalid arguments|EQuery:|EService:Market in )',
-)
-_TRIGGERS_NOW = re.compile(
-    r'"code"\s*:\s*-2021\b|trigger immediately|"retCode"\s*:\s*(110092|110093)\b'
-)
-# What the client files under a definite class although the venue says that it does not know.
-_VENUE_UNSURE = re.compile(
-    r'"code"\s*:\s*"?(-1000|-1001|-1006|-1007|-1008|50004|51149|10016|170007|10000)\b'
-    r'|"retCode"\s*:\s*"?(10016|170007|10000)\b',
-)
-# The client's work-around: a key that the venue refuses comes as a rate limit after a success.
-_BAD_KEY = re.compile(r'"code"\s*:\s*"?-(2014|2015)\b')
+_DUPLICATES = re.compile(r"duplicate|already exist", re.IGNORECASE)
+_NO_CHANGE = re.compile(r"not modified|No need to change")
+_TRIGGERS_NOW = re.compile(r"trigger immediately")
 
 # What Binance (451), Bybit's and others' gateways (403) say to those from the wrong place.
 _REGION = re.compile(
@@ -133,41 +120,41 @@ def classes(error: BaseException) -> list[str]:
     return [cls.__name__ for cls in type(error).__mro__]
 
 
-def outcome_of(error: BaseException, trace: Trace) -> RequestOutcome:
-    """Tell what a failed order request means."""
+def outcome_of(error: BaseException, trace: Trace, texts: ErrorTexts) -> RequestOutcome:
+    """Return what a failed order request means."""
     if not trace.sent:
         return RequestOutcome.NOT_SENT if _may_pass(error) else RequestOutcome.REFUSED
     if error.__cause__ is not None or "BaseError" not in (names := classes(error)):
         return RequestOutcome.UNKNOWN
     text = str(error)
-    if _VENUE_UNSURE.search(text):
+    if _says(text, texts.unsure):
         return RequestOutcome.UNKNOWN
-    if _BAD_KEY.search(text):
+    if _says(text, texts.bad_key):
         return RequestOutcome.REFUSED
     if names[0] in _TURNED_AWAY and not _FORBIDDEN.search(text):
         return RequestOutcome.NOT_SENT
-    if "DuplicateOrderId" in names or _DUPLICATES.search(text):
+    if "DuplicateOrderId" in names or _says(text, _DUPLICATES, texts.id_taken):
         return RequestOutcome.UNKNOWN
     if "OrderNotFound" in names or "OrderNotCached" in names:
         return RequestOutcome.UNKNOWN
-    definite = any(name in _REFUSALS for name in names) or _DEFINITE.search(text)
+    definite = any(name in _REFUSALS for name in names) or _says(text, texts.refused)
     return RequestOutcome.REFUSED if definite else RequestOutcome.UNKNOWN
 
 
-def order_error(error: BaseException, trace: Trace, message: str) -> VenueError:
+def order_error(error: BaseException, trace: Trace, message: str, texts: ErrorTexts) -> VenueError:
     """Return what to raise for an order request that failed; `message` is without secrets."""
-    match outcome_of(error, trace):
+    match outcome_of(error, trace, texts):
         case RequestOutcome.REFUSED:
-            return OrderRefusedError(refusal_code(error), message)
+            return OrderRefusedError(refusal_code(error, texts), message)
         case RequestOutcome.NOT_SENT:
             return NotSentError(message)
         case RequestOutcome.UNKNOWN:
             return VenueError(message)
 
 
-def query_error(error: BaseException, message: str) -> VenueError:
+def query_error(error: BaseException, message: str, texts: ErrorTexts) -> VenueError:
     """Return what to raise for a question that failed: it never means "nothing"."""
-    if is_credentials_refusal(error):
+    if is_credentials_refusal(error, texts):
         return CredentialsRefusedError(message)
     if is_region_refusal(error):
         return RegionRefusedError(message)
@@ -178,41 +165,43 @@ def query_error(error: BaseException, message: str) -> VenueError:
     return VenueError(message)
 
 
-def cancel_error(error: BaseException, message: str) -> VenueError:
+def cancel_error(error: BaseException, message: str, texts: ErrorTexts) -> VenueError:
     """Return what to raise for a cancel that failed."""
-    return OrderNotFoundError(message) if is_not_found(error) else query_error(error, message)
+    if is_not_found(error, texts):
+        return OrderNotFoundError(message)
+    return query_error(error, message, texts)
 
 
-def refusal_code(error: BaseException) -> str:
+def refusal_code(error: BaseException, texts: ErrorTexts) -> str:
     """Return the reason code of a definite refusal."""
     text = str(error)
-    if _BAD_KEY.search(text):
+    if _says(text, texts.bad_key):
         return "credentials_refused"
-    if _TRIGGERS_NOW.search(text):
+    if _says(text, _TRIGGERS_NOW, texts.triggers_now):
         return "would_trigger_at_once"
     return next((_REFUSALS[name] for name in classes(error) if name in _REFUSALS), "rejected")
 
 
-def is_credentials_refusal(error: BaseException) -> bool:
+def is_credentials_refusal(error: BaseException, texts: ErrorTexts) -> bool:
     """Return whether the venue refused the key itself."""
     if error.__cause__ is not None:
         return False
     names = classes(error)
-    return bool(_BAD_KEY.search(str(error))) or names[0] in _CREDENTIALS
+    return _says(str(error), texts.bad_key) or names[0] in _CREDENTIALS
 
 
-def is_not_found(error: BaseException) -> bool:
+def is_not_found(error: BaseException, texts: ErrorTexts) -> bool:
     """Return whether the venue itself said that it does not know the order."""
     if error.__cause__ is not None:
         return False
-    return "OrderNotFound" in classes(error) or '"EOrder:Unknown order"' in str(error)
+    return "OrderNotFound" in classes(error) or _says(str(error), texts.unknown_order)
 
 
-def is_done_already(error: BaseException) -> bool:
+def is_done_already(error: BaseException, texts: ErrorTexts) -> bool:
     """Return whether the venue says that something is already as wanted."""
     if error.__cause__ is not None or "BaseError" not in classes(error):
         return False
-    return "NoChange" in classes(error) or bool(_NO_CHANGE.search(str(error)))
+    return "NoChange" in classes(error) or _says(str(error), _NO_CHANGE, texts.unchanged)
 
 
 def is_region_refusal(error: BaseException) -> bool:
@@ -227,12 +216,12 @@ def is_unreachable(error: BaseException) -> bool:
     return bool({"ExchangeNotAvailable", "RequestTimeout", "TimeoutError"} & {*classes(error)})
 
 
-def is_turned_away(error: BaseException) -> bool:
+def is_turned_away(error: BaseException, texts: ErrorTexts) -> bool:
     """Return whether the venue said that it was too much."""
     return (
         error.__cause__ is None
         and classes(error)[0] in {"RateLimitExceeded", "DDoSProtection"}
-        and not _BAD_KEY.search(str(error))
+        and not _says(str(error), texts.bad_key)
     )
 
 
@@ -249,6 +238,10 @@ def never_left(error: BaseException) -> bool:
             return True
         cause = cause.__cause__
     return False
+
+
+def _says(text: str, *patterns: re.Pattern[str] | None) -> bool:
+    return any(pattern is not None and pattern.search(text) for pattern in patterns)
 
 
 def _may_pass(error: BaseException) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from ....trading.model.market import Bracket, Market, MarketStatus, MarketType
-from ...venues.model import Venue
+from ...venues.model.venue import Venue
 from .numbers import moment, number
 from .protocol import CcxtClient, Row
 
@@ -264,7 +264,7 @@ def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
             min_cost=number(_limit(limits, "cost", "min")) or ZERO,
             max_leverage=1
             if venue.market_type is MarketType.SPOT
-            else int(leverage or venue.max_leverage),
+            else int(leverage or venue.margin.max_leverage),
         ),
         contract_size,
         frozenset(info["orderTypes"]) if "orderTypes" in info else frozenset(),

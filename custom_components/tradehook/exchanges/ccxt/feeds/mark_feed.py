@@ -7,7 +7,7 @@ import logging
 
 from ....trading.model.market import MarketType
 from ...rate_limit import Priority, priority
-from ...venues.model import Venue
+from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
 from ..core.numbers import moment
 from ..core.protocol import CcxtClient, Row
@@ -38,7 +38,9 @@ class MarkFeed:
     ) -> None:
         """Take the clients; `heard` returns when a market's mark was last heard."""
         linear = venue.market_type is MarketType.LINEAR
-        self._streams = linear and venue.streams and bool(stream.has.get("watchMarkPrice"))
+        self._streams = (
+            linear and venue.streams.available and bool(stream.has.get("watchMarkPrice"))
+        )
         self._asks = linear and bool(client.has.get("fetchMarkPrice"))
         self._venue = venue
         self._client = client

@@ -10,7 +10,7 @@ import logging
 from ....trading.model.market import MarkPrice, Quote
 from ...port.exchange import VenueError
 from ...rate_limit import Priority, priority
-from ...venues.model import Venue
+from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
 from ..core.numbers import moment, number
 from ..core.protocol import CcxtClient, Row
@@ -102,13 +102,13 @@ class PriceFeed:
 
     async def start(self) -> None:
         """Get all prices once, then keep them; raises whatever the first poll raises."""
-        await self._poll(self._venue.poll_with)
+        await self._poll(self._venue.streams.poll_with)
         loops = {
             "poll": self._keep_polling(),
             "volumes": self._keep_volumes(),
             "fresh": self._keep_checking(),
         }
-        if self._venue.streams:
+        if self._venue.streams.available:
             loops["streams"] = self._keep_alive()
         self._tasks = [
             asyncio.create_task(loop, name=f"tradehook {name} {self._venue.code}")
@@ -127,7 +127,7 @@ class PriceFeed:
 
     def watch(self, symbols: Collection[str]) -> None:
         """Stream these markets, and no others."""
-        if not self._venue.streams or self._closing:
+        if not self._venue.streams.available or self._closing:
             return
         wanted = self._symbols.intersection(symbols)
         self._marks.watch(wanted)
@@ -206,9 +206,9 @@ class PriceFeed:
         failures = 0
         while True:
             delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)] if failures else 0.0
-            await asyncio.sleep(max(self._venue.poll_every, delay))
+            await asyncio.sleep(max(self._venue.streams.poll_every, delay))
             try:
-                await attempt(self._poll(self._venue.poll_with))
+                await attempt(self._poll(self._venue.streams.poll_with))
             except ClientFailedError as failed:
                 failures += 1
                 _LOGGER.debug("No prices from %s: %s", self._venue.name, failed)
@@ -223,7 +223,7 @@ class PriceFeed:
             self._check_fresh()
 
     async def _keep_volumes(self) -> None:
-        if self._venue.poll_with == "fetch_tickers":
+        if self._venue.streams.poll_with == "fetch_tickers":
             return
         while True:
             try:

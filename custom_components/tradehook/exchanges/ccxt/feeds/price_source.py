@@ -10,7 +10,7 @@ from ...log_redaction import Scrubber
 from ...port.exchange import VenueCandle, VenueError
 from ...port.price_source import Tick
 from ...rate_limit import Priority, priority
-from ...venues.model import Venue
+from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Fees, with_remembered
 from ..session.client_pool import ClientPool
@@ -32,6 +32,7 @@ class VenuePrices:
         """Prepare; nothing is loaded before `start`."""
         self.code = venue.code
         self.name = venue.name
+        self.signal_names: Collection[str] = venue.signal_names
         self.market_type = venue.market_type
         self._venue = venue
         self._hub = hub
@@ -132,7 +133,8 @@ class VenuePrices:
     def _told(self, error: Exception) -> VenueError:
         if isinstance(error, VenueError):
             return error
-        return query_error(error, f"{self.name}: {Scrubber(()).told(error)}")
+        message = f"{self.name}: {Scrubber(()).told(error)}"
+        return query_error(error, message, self._venue.errors)
 
     async def _open(
         self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]

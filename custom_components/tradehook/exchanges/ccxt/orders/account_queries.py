@@ -17,27 +17,27 @@ ORDERS_A_PAGE = 50
 async def fetch_balances(connection: Connection) -> dict[str, Balance]:
     """Return the account's balances by currency."""
     answer = await connection.ask(connection.client.fetch_balance())
-    return balances(answer, connection.venue.open_result)
+    return balances(answer, connection.venue.wallet.open_result)
 
 
 async def open_orders(connection: Connection) -> Sequence[Row]:
     """Return all open orders of the account, of both lists, ours and others."""
     found: dict[str, Row] = {}
-    for place in connection.venue.lists:
+    for place in connection.venue.order_lists:
         for row in await _open_in(connection, place):
             found[str(row.get("id"))] = row
             owner = connection.owner(row)
             if place and owner is not None:
-                connection.known(str(row.get("symbol")), owner).apart = True
+                connection.known(str(row.get("symbol")), owner).in_trigger_list = True
     return list(found.values())
 
 
 async def _open_in(connection: Connection, place: Row) -> Sequence[Row]:
     client, venue = connection.client, connection.venue
-    narrowed: list[Row] = [{**place, "settleCoin": settle} for settle in venue.settles]
+    narrowed: list[Row] = [{**place, "settleCoin": settle} for settle in venue.lookup.settles]
     rows: list[Row] = []
     for params in narrowed or [place]:
-        if not venue.paged_orders:
+        if not venue.lookup.paged:
             rows += await connection.ask(client.fetch_open_orders(None, None, None, params))
             continue
 
@@ -67,9 +67,9 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
         return []
     rows: list[Row] = []
     fetch = connection.client.fetch_positions
-    if not venue.settles:
+    if not venue.lookup.settles:
         rows += await connection.ask(fetch())
-    for settle in venue.settles:
+    for settle in venue.lookup.settles:
         settled = await connection.ask(fetch(None, {"settleCoin": settle}))
         # A venue that overlooks the currency tells the same ones each time.
         rows += [row for row in settled if row not in rows]

@@ -6,7 +6,7 @@ from typing import Any
 import uuid
 
 from ....trading.model.order import ID_PREFIX
-from ...venues.model import BARE_ID, ID, IdFormat
+from ...venues.model.orders import BARE_ID, ID, IdFormat
 
 _OURS = re.compile(rf"{ID_PREFIX}[0-9a-f]{{28}}")
 _GATE = re.compile(r"t-([0-9a-f]{28})")

@@ -9,7 +9,7 @@ from ....trading.model.market import Quote
 from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
 from ...port.exchange import FillReport, OrderReport, VenueError
-from ...venues.model import Venue
+from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.host import Runtime
 from ..core.markets import Catalogue, ListedMarket
@@ -32,10 +32,10 @@ class KnownOrder:
     """Its request has not been answered yet."""
     sent_at: float | None = None
     """When its request last may have left, on the loop's clock."""
-    apart: bool | None = None
-    """Whether it is in the venue's second list; None as long as that is not known."""
-    child: str | None = None
-    """The venue's id of the plain order that an order of the second list has become."""
+    in_trigger_list: bool | None = None
+    """Whether it is in the venue's list of orders with a trigger; None = that is not known."""
+    triggered_order_id: str | None = None
+    """The venue's id of the plain order that it has become when its price was reached."""
     state: OrderState | None = None
 
 
@@ -65,7 +65,9 @@ class Connection:
 
     def failure(self, error: Exception) -> VenueError:
         """Return what to raise for a question that failed."""
-        return error if isinstance(error, VenueError) else query_error(error, self.told(error))
+        if isinstance(error, VenueError):
+            return error
+        return query_error(error, self.told(error), self.venue.errors)
 
     def told(self, error: BaseException) -> str:
         """Return what an error says, as a sentence about the venue."""
@@ -90,14 +92,14 @@ class Connection:
 
     def spelled(self, client_order_id: str) -> str:
         """Return an id of ours as the venue spells it."""
-        return encode(client_order_id, self.venue.id_format)
+        return encode(client_order_id, self.venue.ids.format)
 
-    def health_issues(self, row: Row) -> bool:
+    def is_of_our_markets(self, row: Row) -> bool:
         """Return whether what a stream says is of this account's markets.
 
         The client takes the market of one kind for that of another with the same native symbol.
         """
-        name = self.venue.market_type_in_info
+        name = self.venue.streams.market_type_in
         told = (row.get("info") or {}).get(name) if name else None
         return told in {None, self.venue.market_type.value}
 
@@ -111,7 +113,7 @@ class Connection:
     def owner_of_trade(self, trade: Row) -> str | None:
         """Return our client order id of a trade of the client."""
         found = self._by_venue_id.get(str(trade.get("order") or ""))
-        name = self.venue.id_in_trades
+        name = self.venue.ids.in_trades
         if found is not None or name is None:
             return found
         # An order that flies has no other id yet.
@@ -136,7 +138,7 @@ class Connection:
             symbol,
             listed,
             self.now(),
-            fee_currency_in=self.venue.fee_currency_in_info,
+            fee_currency_in=self.venue.trades.fee_currency_in,
         )
         market = listed.market
         if not told.fee or told.fee_currency in {market.base, market.quote}:

@@ -18,7 +18,8 @@ from ...port.exchange import (
     VenueError,
     VenuePosition,
 )
-from ...venues.model import MarginSetting, OpenResult, Venue
+from ...venues.model.margin import MarginSetting, OpenResult
+from ...venues.model.venue import Venue
 from ..core.markets import ListedMarket
 from ..core.numbers import margin_mode, moment, number, plain
 from ..core.protocol import Row
@@ -61,17 +62,17 @@ def sending(
     `best` is the price that a market order would pay; raises OrderRefusedError without one where
     the venue needs it, and for a stop that it was not seen to hold.
     """
-    params = filled_in(venue.create_params, encode(request.client_order_id, venue.id_format))
+    params = filled_in(venue.ids.create_params, encode(request.client_order_id, venue.ids.format))
     params |= stop_params(request, venue, listed)
     price = request.price
     if request.order_type is OrderType.MARKET:
         # A price on a market order means something else on half of the venues: a cost, a limit.
         price = None
-        spends = venue.buys_for_cost and request.side is OrderSide.BUY
-        if spends or venue.market_price_needed:
+        spends = venue.market_orders.buys_for_cost and request.side is OrderSide.BUY
+        if spends or venue.market_orders.price_needed:
             if best is None:
                 raise OrderRefusedError("no_price", f"{request.symbol} has no price yet.")
-            if venue.market_price_needed:
+            if venue.market_orders.price_needed:
                 price = best
             else:
                 params["cost"] = plain(request.amount * best)
@@ -80,12 +81,12 @@ def sending(
             params["reduceOnly"] = True
         if hedge_mode:
             params["hedged"] = True
-        if request.margin_mode and venue.margin in (
+        if request.margin_mode and venue.margin.setting in (
             MarginSetting.ORDER,
             MarginSetting.WITH_LEVERAGE,
         ):
             params["marginMode"] = request.margin_mode.value
-        if request.leverage and venue.margin is MarginSetting.ORDER:
+        if request.leverage and venue.margin.setting is MarginSetting.ORDER:
             params["leverage"] = request.leverage
     return OrderArguments(
         symbol=request.symbol,
@@ -99,8 +100,8 @@ def sending(
 
 def client_order_id_of(order: Row, venue: Venue) -> str | None:
     """Return the client order id in an order of the client, as the venue spells it."""
-    if venue.id_in_info is not None:
-        found = (order.get("info") or {}).get(venue.id_in_info)
+    if venue.ids.in_info is not None:
+        found = (order.get("info") or {}).get(venue.ids.in_info)
     else:
         found = order.get("clientOrderId")
     return str(found) if found else None
@@ -108,7 +109,7 @@ def client_order_id_of(order: Row, venue: Venue) -> str | None:
 
 def own_id(order: Row, venue: Venue) -> str | None:
     """Return our client order id in an order of the client; None if the order is not ours."""
-    return decode(client_order_id_of(order, venue), venue.id_format)
+    return decode(client_order_id_of(order, venue), venue.ids.format)
 
 
 def order_report(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ...port.exchange import FillReport
-from ...venues.model import LiquidationSource
+from ...venues.model.margin import LiquidationSource
 from ..core.protocol import Row
 from .connection import Connection
 
@@ -22,7 +22,7 @@ def is_liquidation(row: Row) -> bool:
 
 async def fetch_liquidations(connection: Connection, symbol: str) -> Sequence[FillReport]:
     """Return what the venue has closed by itself in a market, oldest first; VenueError."""
-    client, how = connection.client, connection.venue.liquidations
+    client, how = connection.client, connection.venue.margin.liquidations
     rows: list[Row] = []
     match how:
         case LiquidationSource.UNTOLD:

@@ -13,7 +13,7 @@ from ...port.exchange import (
     OrderRefusedError,
     OrderRequest,
 )
-from ...venues.model import MarginSetting, PositionModeQuery
+from ...venues.model.margin import MarginSetting, PositionModeQuery
 from ..core.errors import ClientFailedError, attempt, is_done_already, never_left, refusal_code
 from ..core.markets import brackets_of, highest_leverage, with_leverage
 from ..core.numbers import number
@@ -53,7 +53,7 @@ class Margin:
         """
         connection = self._connection
         venue, client = connection.venue, connection.client
-        match venue.position_mode:
+        match venue.margin.position_mode:
             case PositionModeQuery.ONE_WAY:
                 return False
             case PositionModeQuery.ASK:
@@ -61,9 +61,9 @@ class Margin:
                 hedged = bool(answer.get("hedged"))
             case PositionModeQuery.POSITION_INDEX:
                 hedged = await self._by_position_index()
-                if venue.margin is MarginSetting.ACCOUNT:
+                if venue.margin.setting is MarginSetting.ACCOUNT:
                     await self._read_account_mode()
-        if hedged and not venue.hedge_allowed:
+        if hedged and not venue.margin.hedge_allowed:
             raise HedgeModeError(
                 f"{venue.name}: this account keeps long and short apart (hedge mode). Set it to "
                 "one-way mode on the exchange, then try again."
@@ -74,7 +74,7 @@ class Margin:
         """Find out the markets' maximum leverage, where they don't say it themselves."""
         connection = self._connection
         venue = connection.venue
-        if not venue.tiers:
+        if not venue.margin.tiers:
             return
         try:
             tiers = await attempt(background.run(lambda client: client.fetch_leverage_tiers()))
@@ -83,7 +83,7 @@ class Margin:
             _LOGGER.warning(
                 "%s does not tell the maximum leverage, so %d is assumed: %s",
                 venue.name,
-                venue.max_leverage,
+                venue.margin.max_leverage,
                 connection.told(failed.error),
             )
             return
@@ -97,7 +97,7 @@ class Margin:
         """Find out maintenance margins where that takes many questions: nobody waits for it."""
         venue, client = self._connection.venue, self._connection.client
         told = client.has.get("fetchLeverageTiers") is True
-        if venue.market_type is MarketType.LINEAR and told and not venue.tiers:
+        if venue.market_type is MarketType.LINEAR and told and not venue.margin.tiers:
             self._reading = asyncio.create_task(
                 self._read_brackets(background), name=f"tradehook brackets {venue.code}"
             )
@@ -120,9 +120,9 @@ class Margin:
     async def leverage_of(self, symbol: str) -> int:
         """Return the leverage that a market is set to; 1 where the venue does not say."""
         connection = self._connection
-        if connection.venue.leverage_query is None:
+        if connection.venue.margin.leverage_query is None:
             return 1
-        query = getattr(connection.client, connection.venue.leverage_query)
+        query = getattr(connection.client, connection.venue.margin.leverage_query)
         native = connection.listed(symbol).market.native_symbol
         rows = await connection.ask(query({"symbol": native}))
         leverage = number(rows[0].get("leverage")) if rows else None
@@ -137,7 +137,7 @@ class Margin:
         if wanted == (None, None) or self._set.get(request.symbol) == wanted:
             return
         mode, leverage, symbol = request.margin_mode, request.leverage, request.symbol
-        match self._connection.venue.margin:
+        match self._connection.venue.margin.setting:
             case MarginSetting.ORDER:
                 pass
             case MarginSetting.ACCOUNT:
@@ -166,7 +166,7 @@ class Margin:
 
     async def _set_margin_mode(self, mode: MarginMode, symbol: str, leverage: int | None) -> None:
         client = self._connection.client
-        with_leverage = self._connection.venue.client_id == "hyperliquid" and leverage
+        with_leverage = self._connection.venue.margin.mode_with_leverage and leverage
         params = {"leverage": leverage} if with_leverage else {}
         try:
             await attempt(client.set_margin_mode(mode.value, symbol, params))
@@ -175,15 +175,16 @@ class Margin:
 
     def _refuse(self, error: Exception) -> None:
         """Raise what a failed setting means for the order behind it; nothing if it is set."""
-        if is_done_already(error):
+        texts = self._connection.venue.errors
+        if is_done_already(error, texts):
             return
         message = self._connection.told(error)
         failure = self._connection.failure(error)
         definite = not never_left(error) and error.__cause__ is None
         if isinstance(failure, CredentialsRefusedError) or (
-            definite and refusal_code(error) != "rejected"
+            definite and refusal_code(error, texts) != "rejected"
         ):
-            raise OrderRefusedError(refusal_code(error), message) from None
+            raise OrderRefusedError(refusal_code(error, texts), message) from None
         raise NotSentError(message) from None
 
     def _check_account_mode(self, mode: MarginMode | None) -> None:

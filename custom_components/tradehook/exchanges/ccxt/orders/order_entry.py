@@ -64,7 +64,7 @@ class OrderEntry:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
         connection, look_up = self.connection, self.look_up
         known = connection.known(symbol, client_order_id)
-        if connection.venue.cancel is None:
+        if connection.venue.lookup.cancel is None:
             # What is recorded may be the id of a stop, and not of the order that it has become.
             known.venue_order_id = known.venue_order_id or venue_order_id
         with priority(Priority.CANCEL):
@@ -87,18 +87,18 @@ class OrderEntry:
         Returns how it ended where the answer says it.
         """
         known = self.connection.known(symbol, client_order_id)
-        if known.child is None:
+        if known.triggered_order_id is None:
             for place in self.look_up.places(symbol, client_order_id):
                 order_id, params = await self._named(symbol, client_order_id)
                 with suppress(OrderNotFoundError):
                     answer = await self._ask_to_cancel(symbol, order_id, {**params, **place})
                     if place:
-                        known.apart = True
+                        known.in_trigger_list = True
                     return self._ended(symbol, client_order_id, answer)
             with priority(Priority.EXIT):
                 await self._check_that_it_is_over(symbol, client_order_id)
-        if known.child is not None:
-            answer = await self._ask_to_cancel(symbol, known.child, {})
+        if known.triggered_order_id is not None:
+            answer = await self._ask_to_cancel(symbol, known.triggered_order_id, {})
             return self._ended(symbol, client_order_id, answer)
         return None
 
@@ -108,8 +108,9 @@ class OrderEntry:
         stops = connection.venue.stops
         info = answer.get("info") or {}
         expected = stops.cancelled if stops is not None else {}
-        apart = bool(connection.known(symbol, client_order_id).apart and expected)
-        if apart and all(str(info.get(name)) == said for name, said in expected.items()):
+        confirmed = all(str(info.get(name)) == said for name, said in expected.items())
+        in_trigger_list = connection.known(symbol, client_order_id).in_trigger_list
+        if expected and confirmed and in_trigger_list:
             answer = {**answer, "status": "canceled", "filled": 0}
         if not says_all(answer):
             return None
@@ -129,7 +130,7 @@ class OrderEntry:
         report = await self.look_up.seen(symbol, client_order_id)
         if report is None or report.state.is_final:
             raise OrderNotFoundError(f"{name} has no such open order as {client_order_id}.")
-        if self.connection.known(symbol, client_order_id).child is None:
+        if self.connection.known(symbol, client_order_id).triggered_order_id is None:
             raise VenueError(f"{name} did not find order {client_order_id}, which is open.")
 
     async def _ask_to_cancel(self, symbol: str, order_id: str | None, params: Row) -> Row:
@@ -137,13 +138,15 @@ class OrderEntry:
         try:
             return await attempt(connection.client.cancel_order(order_id, symbol, params))
         except ClientFailedError as failed:
-            raise cancel_error(failed.error, connection.told(failed.error)) from None
+            raise cancel_error(
+                failed.error, connection.told(failed.error), connection.venue.errors
+            ) from None
 
     async def _named(self, symbol: str, client_order_id: str) -> tuple[str | None, Row]:
         """Return how the venue wants an order named that it shall cancel."""
         connection = self.connection
         spelled = connection.spelled(client_order_id)
-        if (address := connection.venue.cancel) is not None:
+        if (address := connection.venue.lookup.cancel) is not None:
             named = filled_in({"id": address.order_id}, spelled)
             return named["id"], filled_in(address.params, spelled)
         known = connection.known(symbol, client_order_id)
@@ -167,7 +170,7 @@ class OrderEntry:
             best=self._best(request),
         )
         stops = connection.venue.stops
-        known.apart = bool(request.trigger is not None and stops and stops.apart)
+        known.in_trigger_list = bool(request.trigger is not None and stops and stops.trigger_list)
         known.in_flight = True
         try:
             return await self._send(arguments)
@@ -190,7 +193,8 @@ class OrderEntry:
                     )
                 )
             except ClientFailedError as failed:
-                raise order_error(failed.error, trace, connection.told(failed.error)) from None
+                message, texts = connection.told(failed.error), connection.venue.errors
+                raise order_error(failed.error, trace, message, texts) from None
 
     def _placed(self, request: OrderRequest, order: Row) -> OrderReport:
         """Return what the answer to an order says; the trades in it are told before."""

@@ -55,7 +55,7 @@ class OrderQuery:
 
     async def _history(self, symbol: str, client_order_id: str) -> Row | None:
         """Look for an order in what it was not looked for in so far."""
-        if self._venue.find is None or self._venue.scan is None:
+        if self._venue.lookup.find is None or self._venue.lookup.scan is None:
             return None
         known = self._connection.known(symbol, client_order_id)
         for place in self.places(symbol, client_order_id):
@@ -73,9 +73,9 @@ class OrderQuery:
         """Return the trades of an order, oldest first."""
         connection = self._connection
         known = connection.known(symbol, client_order_id)
-        venue_order_id = known.child if known.apart else known.venue_order_id
+        venue_order_id = known.triggered_order_id if known.in_trigger_list else known.venue_order_id
         order: Row | None = None
-        if venue_order_id is None or self._venue.trade_ids_needed:
+        if venue_order_id is None or self._venue.trades.ids_needed:
             order = await self._order(symbol, client_order_id)
             if order is None:
                 return []
@@ -90,27 +90,28 @@ class OrderQuery:
     def _waits(self, known: KnownOrder) -> bool:
         """Return whether an order has not become the one that is traded."""
         stops = self._venue.stops
-        return bool(known.apart and known.child is None and stops and stops.child)
+        becomes_another = stops is not None and stops.triggered_id is not None
+        return becomes_another and bool(known.in_trigger_list and known.triggered_order_id is None)
 
     async def _trades(self, symbol: str, venue_order_id: str, order: Row | None) -> Sequence[Row]:
         client, venue = self._client, self._venue
-        if venue.trade_ids_needed:
+        if venue.trades.ids_needed:
             ids = [str(trade["id"]) for trade in (order or {}).get("trades") or () if "id" in trade]
             if not ids:
                 return []
             named = {"trades": ids}
             return await client.fetch_order_trades(venue_order_id, symbol, None, None, named)
-        if venue.trades_by_order:
+        if venue.trades.by_order:
             return await self._pages(symbol, venue_order_id)
-        if venue.order_id_param is not None:
-            params = {venue.order_id_param: venue_order_id}
+        if venue.trades.order_id_param is not None:
+            params = {venue.trades.order_id_param: venue_order_id}
             return await client.fetch_my_trades(symbol, None, None, params)
         since = int(float((order or {}).get("timestamp") or 0)) - TRADES_BEFORE
         return await client.fetch_my_trades(symbol, since if since > 0 else None)
 
     async def _pages(self, symbol: str, venue_order_id: str) -> Sequence[Row]:
         """Return all trades of an order from a venue that may give them out in pages."""
-        most = self._venue.trades_limit
+        most = self._venue.trades.order_page
 
         async def page(more: Row) -> Sequence[Row]:
             return await self._client.fetch_order_trades(venue_order_id, symbol, None, most, more)
@@ -119,23 +120,23 @@ class OrderQuery:
 
     def places(self, symbol: str, client_order_id: str) -> Sequence[Row]:
         """Return what reaches the lists that an order may be in, the likeliest first."""
-        plain, *apart = self._venue.lists
-        match self._connection.known(symbol, client_order_id).apart:
+        plain, *others = self._venue.order_lists
+        match self._connection.known(symbol, client_order_id).in_trigger_list:
             case True:
-                return [*apart, plain]
+                return [*others, plain]
             case False:
                 return [plain]
             case _:
-                # Before the second list: what was triggered between the questions is found there.
-                return [plain, *apart]
+                # The plain one first: what was triggered between the questions is found there.
+                return [plain, *others]
 
     async def _order(self, symbol: str, client_order_id: str) -> Row | None:
         """Ask for an order the shortest way: in all lists that it may be in."""
         known = self._connection.known(symbol, client_order_id)
         if known.in_flight:
             raise VenueError(f"Order {client_order_id} is still being sent.")
-        if known.child is not None:
-            return await self._fetched(known.child, symbol)
+        if known.triggered_order_id is not None:
+            return await self._fetched(known.triggered_order_id, symbol)
         for place in self.places(symbol, client_order_id):
             found = await self._asked(symbol, client_order_id, place)
             if found is not None:
@@ -143,16 +144,17 @@ class OrderQuery:
         return None
 
     async def _become(self, order: Row, known: KnownOrder) -> Row:
-        """Return what an order of the second list is now: itself, or the plain one after it."""
-        known.apart = True
+        """Return what an order with a trigger is now: itself, or the plain one after it."""
+        known.in_trigger_list = True
         stops = self._venue.stops
-        child = (order.get("info") or {}).get(stops.child) if stops and stops.child else None
-        if child in (None, "", "0"):
-            if order.get("status") == "closed" and stops and stops.child:
+        field = stops.triggered_id if stops else None
+        triggered = (order.get("info") or {}).get(field) if field else None
+        if triggered in (None, "", "0"):
+            if order.get("status") == "closed" and field:
                 raise VenueError(f"{self._venue.name} does not show yet what was triggered.")
             return order
-        found = await self._fetched(str(child), known.symbol)
-        known.child = str(child)
+        found = await self._fetched(str(triggered), known.symbol)
+        known.triggered_order_id = str(triggered)
         return found
 
     async def _fetched(self, venue_order_id: str, symbol: str) -> Row:
@@ -161,12 +163,12 @@ class OrderQuery:
     async def _asked(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
         """Ask for an order in one list."""
         spelled = self._connection.spelled(client_order_id)
-        if (find := self._venue.find) is not None:
+        if (find := self._venue.lookup.find) is not None:
             named = filled_in({"id": find.order_id}, spelled)["id"]
             params = {**filled_in(find.params, spelled), **place}
             return await self._named(named, symbol, spelled, params)
         own = self._connection.known(symbol, client_order_id).venue_order_id
-        if self._venue.finds_own_id and own is not None:
+        if self._venue.lookup.finds_own_id and own is not None:
             found = await self._named(own, symbol, spelled, place)
             if found is not None:
                 return found
@@ -179,7 +181,7 @@ class OrderQuery:
         try:
             order = await attempt(self._client.fetch_order(order_id, symbol, params))
         except ClientFailedError as failed:
-            if is_not_found(failed.error):
+            if is_not_found(failed.error, self._venue.errors):
                 return None
             raise self._connection.failure(failed.error) from None
         told = client_order_id_of(order, self._venue)
@@ -189,7 +191,7 @@ class OrderQuery:
 
     async def _scanned(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
         """Look for an order in a list of open and in that of finished orders."""
-        scan = self._venue.scan
+        scan = self._venue.lookup.scan
         if scan is None:
             raise VenueError(f"{self._venue.name} can't be asked for an order.")
         params = {**filled_in(scan.params, self._connection.spelled(client_order_id)), **place}
@@ -216,4 +218,4 @@ class OrderQuery:
         misses.count += 1
         sent_at = self._connection.known(symbol, client_order_id).sent_at
         since = misses.since if sent_at is None else sent_at
-        return misses.count >= MISSES_NEEDED and now - since >= self._venue.absence_after
+        return misses.count >= MISSES_NEEDED and now - since >= self._venue.lookup.absence_after

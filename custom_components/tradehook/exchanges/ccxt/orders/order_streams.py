@@ -34,7 +34,7 @@ class OrderStreams:
     def start(self) -> None:
         """Dial."""
         client = self._client
-        if not self._connection.venue.streams:
+        if not self._connection.venue.streams.available:
             return
         for name, key, trade in (
             ("watch_orders", "watchOrders", False),

@@ -116,7 +116,7 @@ class OrderTracker:
 
     def heard(self, row: Row, *, trade: bool = False) -> None:
         """Take what a stream said of an order or a trade."""
-        if not self._connection.health_issues(row):
+        if not self._connection.is_of_our_markets(row):
             return
         found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
         symbol = row.get("symbol")
@@ -144,9 +144,9 @@ class OrderTracker:
     def _believes(self, owner: str, known: KnownOrder, row: Row, *, trade: bool) -> bool:
         """Pass on what a stream says all of; tell whether that leaves nothing to be asked."""
         connection = self._connection
-        if not connection.venue.streams_tell or self._stopped:
+        if not connection.venue.streams.complete or self._stopped:
             return False
-        if known.apart is None and len(connection.venue.lists) > 1:
+        if known.in_trigger_list is None and len(connection.venue.order_lists) > 1:
             return False  # it may be about the plain order that a stop has become
         try:
             if trade:
@@ -174,7 +174,11 @@ class OrderTracker:
         if row.get("status") == "open":
             # Its own answer says no less, or is still to come.
             return known.in_flight or known.state is OrderState.OPEN
-        if row.get("status") != "canceled" or known.in_flight or known.child is not None:
+        if (
+            row.get("status") != "canceled"
+            or known.in_flight
+            or known.triggered_order_id is not None
+        ):
             return False
         told = {**row, "filled": 0}
         self._tell_order(self._connection.report(told, owner, known.symbol))
@@ -189,8 +193,8 @@ class OrderTracker:
         before = self._told.get(owner)
         if not report.state.is_final and report.filled <= (before[1] if before else ZERO):
             return before is not None
-        if known.apart:
-            known.child = report.venue_order_id
+        if known.in_trigger_list:
+            known.triggered_order_id = report.venue_order_id
         connection.report(row, owner, known.symbol)
         for one in row.get("trades") or ():
             self._pass_on(connection.fill(one, owner, known.symbol))
@@ -270,7 +274,7 @@ class OrderTracker:
         """Return whether a stream repeats what was told of an order that goes on."""
         told = self._told.get(client_order_id)
         known = self._connection.orders.get(client_order_id)
-        if told is None or known is None or known.apart or not says_all(row):
+        if told is None or known is None or known.in_trigger_list or not says_all(row):
             return False
         try:
             listed = self._connection.listed(known.symbol)
@@ -349,7 +353,7 @@ class OrderTracker:
 
     def _has_triggered(self, report: OrderReport) -> bool:
         known = self._connection.known(report.symbol, report.client_order_id)
-        return known.child is not None and not report.state.is_final
+        return known.triggered_order_id is not None and not report.state.is_final
 
     async def _keep(self) -> None:
         while True:

@@ -5,7 +5,8 @@ from typing import Any
 from ....trading.model.market import OrderSide
 from ....trading.model.sections import OrderType
 from ...port.exchange import OrderRefusedError, OrderRequest
-from ...venues.model import DIRECTION, TRIGGER, Venue
+from ...venues.model.orders import DIRECTION, TRIGGER
+from ...venues.model.venue import Venue
 from ..core.markets import ListedMarket
 from ..core.numbers import plain
 

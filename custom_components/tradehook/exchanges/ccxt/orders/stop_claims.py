@@ -44,11 +44,13 @@ class StopClaims:
             async with asyncio.timeout(PATIENCE):
                 await self._room.acquire()
                 claim.callback(self._room.release)
-        cost = venue.protection_cost
+        cost = venue.limits.protection_cost
 
         def left() -> None:
             if cost:
-                claim.enter_context(self._connection.wire.claimed(venue.order_paths[0], cost))
+                claim.enter_context(
+                    self._connection.wire.claimed(venue.limits.order_paths[0], cost)
+                )
 
         try:
             with on_leaving(left):

@@ -22,7 +22,7 @@ import aiohttp
 import yarl
 
 from ...rate_limit import Charge, Limits, Priority
-from ...venues.model import Venue
+from ...venues.model.venue import Venue
 from ..core.host import Runtime
 from ..core.protocol import CcxtClient
 from .transport import charge_endpoints

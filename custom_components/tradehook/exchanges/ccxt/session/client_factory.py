@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
-from typing import Any
 
 from ....trading.model.market import MarketType
 from ...log_redaction import Scrubber, wire_logger
 from ...port.exchange import VenueError
-from ...venues.model import Credential, Environment, Venue
+from ...venues.model.access import Credential, Environment, Switch
+from ...venues.model.venue import Venue
 from ..core.host import Runtime
 from ..core.protocol import CcxtClient, ClientFactory
 
@@ -75,15 +75,15 @@ def build_client(
             # Costs are counted by the client, and paid to a limit of our own.
             "enableRateLimit": True,
             "number": str if exact else float,
-            "has": {"fetchCurrencies": venue.needs_currencies},
+            "has": {"fetchCurrencies": venue.client.needs_currencies},
             "options": {
                 "defaultType": "spot" if venue.market_type is MarketType.SPOT else "swap",
                 "maxRetriesOnFailure": 0,
-                **venue.options,
+                **venue.client.options,
             },
         }
     )
-    for name in venue.stubs:
+    for name in venue.client.stubs:
         setattr(client, name, _nothing)
     choose_environment(client, venue, environment)
     host.configure(client)
@@ -104,20 +104,19 @@ def choose_environment(client: CcxtClient, venue: Venue, environment: Environmen
         # Several venues fail in odd ways here, and their client stays on the live address.
         raise NotSwitchedError(f"{venue.name} can't be switched to {environment}.") from err
     if switch.header is not None:
-        proven = bool(_headers(client, venue).get(switch.header))
+        proven = bool(_headers(client, switch).get(switch.header))
     else:
         proven = not _shared(before, client.urls.get("api"))
     if not proven:
         raise NotSwitchedError(f"{venue.name} did not switch to {environment}.")
 
 
-def _headers(client: CcxtClient, venue: Venue) -> Mapping[str, str]:
+def _headers(client: CcxtClient, switch: Switch) -> Mapping[str, str]:
     """Return the headers that a signed request would have."""
-    signed: Mapping[str, Any] = (
-        client.sign("v2/spot/account/assets", ["private", "spot"], "GET", {})
-        if venue.client_id == "bitget"
-        else {}
-    )
+    if switch.signed is None:
+        return client.headers
+    path, sections = switch.signed
+    signed = client.sign(path, list(sections), "GET", {})
     return client.headers | dict(signed.get("headers") or {})
 
 

@@ -6,7 +6,8 @@ from contextlib import suppress
 from functools import partial
 
 from ...rate_limit import Limits
-from ...venues.model import Environment, Venue
+from ...venues.model.access import Environment
+from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
 from ..core.markets import Catalogue, load_catalogue, teach
 from ..core.protocol import CcxtClient, ClientFactory
@@ -40,7 +41,7 @@ class ClientPool:
         self.rest, self.prices, self.private = clients
         self._clients = (self.rest, self.prices, self.private)
         doubt = ClockDoubt()
-        nonces = Nonces() if venue.one_at_a_time else None
+        nonces = Nonces() if venue.client.one_at_a_time else None
         self._wires = [
             Transport(self.rest, venue, limits, nonces, doubt),
             Transport(self.prices, venue, limits, None, doubt),

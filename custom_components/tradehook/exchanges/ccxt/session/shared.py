@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from ...rate_limit import Limits, RateLimit
-from ...venues.model import Environment, Venue
+from ...venues.model.access import Environment
+from ...venues.model.venue import Venue
 from ..core.host import Runtime
 from ..core.markets import Catalogue
 from ..core.protocol import ClientFactory
@@ -39,8 +40,8 @@ class VenueResources:
     def limits(self, venue: Venue, environment: Environment) -> Limits:
         """Return the rate limits of an account: some of them are the whole venue's."""
         key = (venue.client_id, environment)
-        whole = self._limits.setdefault(key, RateLimit(venue.burst))
-        return Limits(whole, venue.request_share, orders=venue.order_limits)
+        whole = self._limits.setdefault(key, RateLimit(venue.limits.burst))
+        return Limits(whole, venue.limits.request_share, orders=venue.limits.orders)
 
     async def catalogue(
         self,

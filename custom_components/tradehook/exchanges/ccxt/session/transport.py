@@ -9,7 +9,7 @@ from typing import Any
 
 from ...port.exchange import VenueError
 from ...rate_limit import Charge, Limits, Priority, RateLimit, current_priority
-from ...venues.model import Venue
+from ...venues.model.venue import Venue
 from ..core.errors import Trace, is_clock_trouble, is_turned_away, never_left
 from ..core.protocol import CcxtClient
 from .client_factory import TIMEOUT
@@ -53,11 +53,11 @@ def charge_endpoints(client: CcxtClient, venue: Venue) -> None:
 
     def charge(api: Any, method: str, path: str, params: Any, config: Any = None) -> Charge:
         units = float(reckon(api, method, path, params, config or {}))
-        cost = max(units, venue.endpoint_costs.get(path, 0.0))
-        places = method == "POST" and path in venue.order_paths
-        if places and venue.order_cost is not None:
-            cost = min(cost, venue.order_cost)
-        return Charge(path, cost * float(client.rateLimit) * venue.pace, places)
+        cost = max(units, venue.limits.endpoint_costs.get(path, 0.0))
+        places = method == "POST" and path in venue.limits.order_paths
+        if places and venue.limits.order_cost is not None:
+            cost = min(cost, venue.limits.order_cost)
+        return Charge(path, cost * float(client.rateLimit) * venue.limits.pace, places)
 
     client.calculate_rate_limiter_cost = charge
 
@@ -185,7 +185,7 @@ class Transport:
 
     def claimed(self, path: str, units: float) -> AbstractContextManager[Callable[[], None]]:
         """Keep what a stop will cost, in the client's units, for it: see `Limits.claimed`."""
-        cost = units * float(self._client.rateLimit) * self._venue.pace
+        cost = units * float(self._client.rateLimit) * self._venue.limits.pace
         return self._limits.claimed(Charge(path, cost, places=True))
 
     async def _throttle(self, cost: Charge) -> None:
@@ -229,7 +229,7 @@ class Transport:
         except Exception as err:
             if changes and never_left(err):
                 changes.sent -= 1
-            if is_turned_away(err):
+            if is_turned_away(err, self._venue.errors):
                 self._limits.close_for(self._sent_away_for())
             if is_clock_trouble(err):
                 self._doubt.raise_()
@@ -255,7 +255,7 @@ class Transport:
         """Refuse what the client would read as an empty list or as an order without an id."""
         if not isinstance(answer, dict | list):
             raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not JSON.")
-        if any(name not in answer for name in self._venue.envelope):
+        if any(name not in answer for name in self._venue.client.envelope):
             raise UnreadableAnswerError(f"{self._venue.name} gave an answer that is not its own.")
 
     def _delay(self, milliseconds: float, method: Callable[..., Any], *arguments: Any) -> None:

@@ -125,7 +125,8 @@ class AdmissionContext:
     # the account
     trading_enabled: bool = True
     exchange_code: str
-    exchange_name: str
+    exchange_names: Collection[str]
+    """What a signal may call it besides its code."""
     market_type: MarketType
     hedge_mode: bool = False
     positions: Sequence[Position] = ()

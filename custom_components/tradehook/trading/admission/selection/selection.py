@@ -10,14 +10,13 @@ from ...position.unfilled_entries import is_resizable
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...signal.signal import Signal
 from ..model.context import AdmissionContext, PendingReverse
-from .exchange_names import exchange_matches
-from .symbols import UnfitSymbol, means_coin, resolve_symbol
+from .symbols import UnfitSymbol, means_coin, means_exchange, resolve_symbol
 
 
 def check_exchange(signal: Signal, context: AdmissionContext) -> None:
     """Refuse a signal for another exchange; raises Refused."""
-    code, name = context.exchange_code, context.exchange_name
-    if signal.exchange is not None and not exchange_matches(signal.exchange, code, name):
+    code, names = context.exchange_code, context.exchange_names
+    if signal.exchange is not None and not means_exchange(signal.exchange, code, names):
         error = FieldError("exchange", f"must be the bot's: {code}", ReasonCode.WRONG_EXCHANGE)
         raise Refused(refuse(ReasonCode.WRONG_EXCHANGE, error, expected=code))
 
@@ -27,7 +26,7 @@ def find_market(signal: Signal, context: AdmissionContext) -> Market:
     check_exchange(signal, context)
     text = signal.symbol or ""
     try:
-        return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_name)
+        return resolve_symbol(text, context.markets, context.exchange_code, context.exchange_names)
     except UnfitSymbol as err:
         if context.markets_complete or err.refusal.code is not ReasonCode.UNKNOWN_SYMBOL:
             raise
@@ -95,8 +94,8 @@ def _assumed(signal: Signal, context: AdmissionContext, error: Refused) -> Marke
     market = context.markets.get(next(iter(symbols))) if len(symbols) == 1 else None
     if market is None:
         raise error
-    code, name = context.exchange_code, context.exchange_name
-    if signal.symbol is not None and not means_coin(signal.symbol, market, code, name):
+    code, names = context.exchange_code, context.exchange_names
+    if signal.symbol is not None and not means_coin(signal.symbol, market, code, names):
         raise error
     return market
 

@@ -1,13 +1,12 @@
 """A signal's `symbol`, however it is spelled → the one market of the account that it means."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 import re
 
 from ...model.market import Market, MarketType
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...reasons.text import shown
-from .exchange_names import exchange_matches
 
 CANDIDATES = 3
 """How many markets a refusal names."""
@@ -35,6 +34,8 @@ _QUOTES = (
     "BRL",
 )
 """Quotes that a spelling may have although the account trades in others."""
+_DELAYED_FEED = re.compile(r"_DLY?$")
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _COMPARED = 300
 """Markets that are looked at for the nearest spelling, so that a refusal stays fast."""
 
@@ -44,12 +45,16 @@ class UnfitSymbol(Refused):
 
 
 def resolve_symbol(
-    text: str, markets: Mapping[str, Market], exchange_code: str, exchange_name: str = ""
+    text: str,
+    markets: Mapping[str, Market],
+    exchange_code: str,
+    exchange_names: Collection[str] = (),
 ) -> Market:
     """Return the market that a symbol means; raises UnfitSymbol with the nearest candidates.
 
     `BTC/USDT` and `BTCUSDT` mean the perpetual where the account trades perpetuals; `.P`, `.PS`,
-    `PERP`, `SWAP` and `BTC/USDT:USDT` mean nothing on a spot account.
+    `PERP`, `SWAP` and `BTC/USDT:USDT` mean nothing on a spot account. `exchange_names` are what
+    the symbol may call the exchange besides its code.
     """
     wanted = text.strip().upper()
     ticker = wanted
@@ -57,7 +62,7 @@ def resolve_symbol(
     if not fitting:
         fitting = [market for market in markets.values() if market.native_symbol.upper() == wanted]
     if not fitting:
-        ticker = _without_exchange(wanted, exchange_code, exchange_name)
+        ticker = _without_exchange(wanted, exchange_code, exchange_names)
         fitting = _fitting(ticker, markets)
     if len(fitting) == 1:
         return fitting[0]
@@ -75,17 +80,17 @@ def resolve_symbol(
     raise UnfitSymbol(refuse(code, error, symbol=symbol, candidates=candidates))
 
 
-def _without_exchange(wanted: str, code: str, name: str) -> str:
+def _without_exchange(wanted: str, code: str, names: Collection[str]) -> str:
     """Return BASE/QUOTE for <CODE>_<QUOTE>_<BASE>, and a ticker without `EXCHANGE:`."""
     if by_code := _BY_CODE.fullmatch(wanted):
         prefix, ticker = by_code[1], f"{by_code[3]}/{by_code[2]}"
-        if by_code[3] in ("SWAP", "PERP") and not exchange_matches(prefix, code, name):
+        if by_code[3] in ("SWAP", "PERP") and not means_exchange(prefix, code, names):
             return wanted.replace("_", "-")
     elif with_exchange := _WITH_EXCHANGE.fullmatch(wanted):
         prefix, ticker = with_exchange[1], with_exchange[2]
     else:
         return wanted
-    if exchange_matches(prefix, code, name):
+    if means_exchange(prefix, code, names):
         return ticker
     error = FieldError(
         "symbol", f"names another exchange than the bot's: {code}", ReasonCode.WRONG_EXCHANGE
@@ -93,14 +98,29 @@ def _without_exchange(wanted: str, code: str, name: str) -> str:
     raise UnfitSymbol(refuse(ReasonCode.WRONG_EXCHANGE, error, expected=code))
 
 
-def means_coin(text: str, market: Market, exchange_code: str, exchange_name: str = "") -> bool:
+def means_exchange(text: str, code: str, names: Collection[str]) -> bool:
+    """Return whether a signal's `exchange` means the one with this code and these names.
+
+    Any of them fits, in any case and with the suffix of a delayed feed.
+    """
+    wanted = _plain(_DELAYED_FEED.sub("", text.strip().upper()))
+    return bool(wanted) and any(wanted == _plain(word) for word in (code, *names))
+
+
+def _plain(word: str) -> str:
+    return _NOT_LETTERS.sub("", word.lower())
+
+
+def means_coin(
+    text: str, market: Market, exchange_code: str, exchange_names: Collection[str] = ()
+) -> bool:
     """Return whether a spelling that fits no market still names a market's coin, and no other.
 
     What comes behind the coin is a quote and how perpetuals are marked; a multiplier before it
     makes no other coin of it.
     """
     try:
-        ticker = _without_exchange(text.strip().upper(), exchange_code, exchange_name)
+        ticker = _without_exchange(text.strip().upper(), exchange_code, exchange_names)
     except UnfitSymbol:
         return False
     pair, _ = _without_mark(ticker.partition(":")[0])

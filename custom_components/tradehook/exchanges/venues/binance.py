@@ -1,0 +1,139 @@
+"""Binance, its futures and Binance US."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+import re
+from typing import Any
+
+from ...trading.model.market import MarketType
+from .answers import flag
+from .model.access import (
+    DEMO_TRADING,
+    SANDBOX,
+    Environment,
+    PermissionQuery,
+    Permissions,
+    SupportLevel,
+)
+from .model.errors import ErrorTexts
+from .model.margin import FundingSource, LiquidationSource, MarginTerms, PositionModeQuery, Wallet
+from .model.orders import TRIGGER, ClientOrderIds, OrderLookup, Scan, Stops, TradeLookup
+from .model.traffic import ClientSetup, RequestLimits, Streams
+from .model.venue import Venue
+
+# A request that reaches Binance later than `recvWindow` after it was signed is refused. So an
+# order that is not there some seconds after that never will be.
+_OPTIONS = {
+    "recvWindow": 5000,
+    "warnOnFetchOpenOrdersWithoutSymbol": False,
+    "fetchMargins": False,
+    "newOrderRespType": {"market": "FULL", "limit": "FULL"},
+    "watchPositions": {"fetchPositionsSnapshot": False, "awaitPositionsSnapshot": False},
+}
+_ABSENCE = 8
+# Its lists of "closed" orders leave out the cancelled ones.
+_SCAN = Scan(finished="fetch_orders")
+_MEMORY = timedelta(days=90)
+_POLL_WITH = "fetch_bids_asks"
+_IDS = ClientOrderIds(in_trades="c")
+
+_ERRORS = ErrorTexts(
+    id_taken=re.compile(r"-4116\b|-4015\b"),
+    unchanged=re.compile(r"-4046\b"),
+    refused=re.compile(r'"code"\s*:\s*-(4120|4130|4509)\b'),
+    triggers_now=re.compile(r'"code"\s*:\s*-2021\b'),
+    unsure=re.compile(r'"code"\s*:\s*"?(-1000|-1001|-1006|-1007|-1008)\b'),
+    # The client's work-around: a key that the venue refuses comes as a rate limit after a success.
+    bad_key=re.compile(r'"code"\s*:\s*"?-(2014|2015)\b'),
+)
+
+
+def _read_permissions(answer: Mapping[str, Any], linear: bool) -> Permissions:
+    trades = answer.get("enableFutures" if linear else "enableSpotAndMarginTrading")
+    return Permissions(
+        trade=flag(trades),
+        withdraw=flag(answer.get("enableWithdrawals")),
+        ip_restricted=flag(answer.get("ipRestrict")),
+    )
+
+
+_PERMISSIONS = PermissionQuery("sapiGetAccountApiRestrictions", _read_permissions, only_live=True)
+
+ROWS = (
+    Venue(
+        code="BINA",
+        name="Binance",
+        client_id="binance",
+        market_type=MarketType.SPOT,
+        level=SupportLevel.WIRE_TESTED,
+        environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
+        client=ClientSetup(options=_OPTIONS | {"fetchMarkets": {"types": ["spot"]}}),
+        ids=_IDS,
+        lookup=OrderLookup(scan=_SCAN, memory=_MEMORY, absence_after=_ABSENCE),
+        trades=TradeLookup(page=1000),
+        stops=Stops(params={"triggerPrice": TRIGGER}, kind="STOP_LOSS"),
+        # 6,000 of its weights a minute are allowed, 100 orders in 10 s.
+        limits=RequestLimits(
+            burst=60_000, orders=((98, 10.5),), order_paths=("order",), protection_cost=5
+        ),
+        streams=Streams(complete=True, poll_with=_POLL_WITH),
+        errors=_ERRORS,
+        permissions=_PERMISSIONS,
+    ),
+    Venue(
+        code="BIUS",
+        name="Binance US",
+        client_id="binanceus",
+        market_type=MarketType.SPOT,
+        client=ClientSetup(options=_OPTIONS),
+        lookup=OrderLookup(scan=_SCAN, absence_after=_ABSENCE),
+        limits=RequestLimits(burst=5_000),
+        streams=Streams(poll_with=_POLL_WITH),
+        errors=_ERRORS,
+    ),
+    Venue(
+        code="BIFU",
+        name="Binance Futures",
+        client_id="binanceusdm",
+        market_type=MarketType.LINEAR,
+        other_names=("binance",),
+        level=SupportLevel.WIRE_TESTED,
+        environments={Environment.DEMO: DEMO_TRADING},
+        client=ClientSetup(options=_OPTIONS),
+        ids=_IDS,
+        lookup=OrderLookup(scan=_SCAN, memory=_MEMORY, absence_after=_ABSENCE),
+        trades=TradeLookup(by_order=False, order_id_param="orderId", page=1000, days=7),
+        stops=Stops(
+            params={"triggerPrice": TRIGGER, "workingType": "CONTRACT_PRICE"},
+            kind="STOP_MARKET",
+            trigger_list={"trigger": True},
+            triggered_id="actualOrderId",
+            pushed_id="aid",
+            cancelled={"code": "200"},
+        ),
+        margin=MarginTerms(
+            position_mode=PositionModeQuery.ASK,
+            hedge_allowed=True,
+            max_leverage=20,
+            tiers=True,
+            leverage_query="fapiPrivateGetSymbolConfig",
+            liquidations=LiquidationSource.ORDER_NAMES,
+            funding=FundingSource.INCOME,
+        ),
+        wallet=Wallet(transfers=({"incomeType": "TRANSFER"},), ledger_page=1000),
+        # 2,400 of its weights a minute are allowed: 570 at once, and 28.5 a second. To open an
+        # account takes 130 of them. Of orders 300 in 10 s and 1,200 a minute, which cost nothing
+        # or little besides; the client takes them for four times as much.
+        limits=RequestLimits(
+            burst=20_000,
+            pace=0.7,
+            order_cost=1,
+            orders=((290, 10.5), (1180, 61.0)),
+            order_paths=("order", "algoOrder"),
+            protection_cost=6,
+        ),
+        streams=Streams(complete=True, poll_with=_POLL_WITH),
+        errors=_ERRORS,
+        permissions=_PERMISSIONS,
+    ),
+)

@@ -1,0 +1,80 @@
+"""How an account of a venue is reached, and what its key may do."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class SupportLevel(StrEnum):
+    """How far the way of a venue has been tested."""
+
+    WIRE_TESTED = "wire_tested"
+    """Orders, look-ups, fills and faults, over HTTP and WebSocket against an imitation."""
+    BASIC = "basic"
+    """Its requests have been looked at: market and limit orders, stops that we watch."""
+
+
+class Environment(StrEnum):
+    """Whose money is traded."""
+
+    LIVE = "live"
+    TESTNET = "testnet"
+    DEMO = "demo"
+
+
+class Credential(StrEnum):
+    """What a venue wants to know of an account."""
+
+    API_KEY = "api_key"
+    SECRET = "secret"  # noqa: S105  the name of a field
+    PASSWORD = "password"  # noqa: S105  the name of a field
+    """Set when the key was made; the venues call it passphrase, password or memo."""
+    UID = "uid"
+    WALLET_ADDRESS = "wallet_address"
+    PRIVATE_KEY = "private_key"
+
+
+KEY_PAIR = (Credential.API_KEY, Credential.SECRET)
+WITH_PASSWORD = (*KEY_PAIR, Credential.PASSWORD)
+WITH_UID = (*KEY_PAIR, Credential.UID)
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """How an environment is chosen, and what proves that it was: new addresses, or a header."""
+
+    method: str
+    header: str | None = None
+    signed: tuple[str, tuple[str, ...]] | None = None
+    """A path and its sections, if the client sets the header only where it signs."""
+
+
+SANDBOX = Switch("set_sandbox_mode")
+DEMO_TRADING = Switch("enable_demo_trading")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Permissions:
+    """What a key may do; None = the venue does not tell."""
+
+    trade: bool | None = None
+    withdraw: bool | None = None
+    ip_restricted: bool | None = None
+    """Whether only some addresses may use it."""
+    owner: str | None = None
+    """What the venue calls the account that the key belongs to."""
+
+
+UNTOLD = Permissions()
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionQuery:
+    """The client's method that asks what a key may do, and how its answer is read."""
+
+    method: str
+    read: Callable[[Mapping[str, Any], bool], Permissions]
+    """Takes the answer, and whether perpetuals are traded."""
+    only_live: bool = False
+    """Whether test networks don't have it."""

@@ -1,0 +1,61 @@
+"""A venue, as far as it differs from the others."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ....trading.model.market import MarketType
+from .access import KEY_PAIR, Credential, Environment, PermissionQuery, SupportLevel, Switch
+from .errors import ErrorTexts
+from .margin import MarginTerms, Wallet
+from .orders import NOTHING, ClientOrderIds, MarketOrders, OrderLookup, Stops, TradeLookup
+from .traffic import ClientSetup, RequestLimits, Streams
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Venue:
+    """One kind of market of an exchange; where a row says nothing, it does what most do."""
+
+    code: str
+    """What a signal's `exchange` says."""
+    name: str
+    client_id: str
+    """What ccxt calls it."""
+    market_type: MarketType
+    other_names: tuple[str, ...] = ()
+    """What a signal may call it besides its code, its name and what ccxt calls it."""
+    level: SupportLevel = SupportLevel.BASIC
+    credentials: tuple[Credential, ...] = KEY_PAIR
+    environments: Mapping[Environment, Switch] = field(default_factory=dict)
+    """Besides the live one."""
+
+    client: ClientSetup = field(default_factory=ClientSetup)
+    ids: ClientOrderIds = field(default_factory=ClientOrderIds)
+    lookup: OrderLookup = field(default_factory=OrderLookup)
+    trades: TradeLookup = field(default_factory=TradeLookup)
+    market_orders: MarketOrders = field(default_factory=MarketOrders)
+    stops: Stops | None = None
+    """None: stops don't rest there, they are watched here."""
+    margin: MarginTerms = field(default_factory=MarginTerms)
+    wallet: Wallet = field(default_factory=Wallet)
+    limits: RequestLimits = field(default_factory=RequestLimits)
+    streams: Streams = field(default_factory=Streams)
+    errors: ErrorTexts = field(default_factory=ErrorTexts)
+    permissions: PermissionQuery | None = None
+    """None: the venue does not tell what a key may do."""
+
+    @property
+    def key(self) -> str:
+        """Return what tells venues apart."""
+        return f"{self.client_id}:{self.market_type}"
+
+    @property
+    def signal_names(self) -> tuple[str, ...]:
+        """Return what a signal may call the venue besides its code."""
+        return (self.name, self.client_id, *self.other_names)
+
+    @property
+    def order_lists(self) -> tuple[Mapping[str, Any], ...]:
+        """Return what reaches each of the venue's lists of orders: the plain one, then others."""
+        stops = self.stops
+        return (NOTHING, stops.trigger_list) if stops and stops.trigger_list else (NOTHING,)
