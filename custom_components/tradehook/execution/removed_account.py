@@ -1,18 +1,15 @@
 """What is done on a venue for an account that is removed: entries and targets go, stops stay."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ..exchanges.port.exchange import (
-    Balance,
     Exchange,
-    FillReport,
     OrderNotFoundError,
-    OrderReport,
     VenueError,
 )
-from ..trading.model.market import MarkPrice, Quote
+from ..exchanges.port.ignoring_listener import IgnoringListener
 from ..trading.model.order import Order
 from ..trading.model.position import Position
 from .common.serializers import money
@@ -31,28 +28,6 @@ class RemovalReport:
     """What may still rest: the venue could not be asked, or did not confirm."""
 
 
-class _Nobody:
-    """Takes what a venue pushes, and has no use for it."""
-
-    def on_quote(self, _symbol: str, _quote: Quote, /) -> None:
-        """Do nothing."""
-
-    def on_mark(self, _symbol: str, _mark: MarkPrice, /) -> None:
-        """Do nothing."""
-
-    def on_order(self, _report: OrderReport, /) -> None:
-        """Do nothing."""
-
-    def on_fill(self, _fill: FillReport, /) -> None:
-        """Do nothing."""
-
-    def on_balances(self, _balances: Mapping[str, Balance], /) -> None:
-        """Do nothing."""
-
-    def on_connected(self, _connected: bool, /) -> None:
-        """Do nothing."""
-
-
 async def leave(exchange: Exchange, positions: Iterable[Position]) -> RemovalReport:
     """Cancel what rests of the positions but their stops; `exchange` is opened and closed here."""
     left = RemovalReport()
@@ -68,7 +43,7 @@ async def leave(exchange: Exchange, positions: Iterable[Position]) -> RemovalRep
     done: set[str] = set()
     try:
         async with asyncio.timeout(PATIENCE):
-            await exchange.open(_Nobody())
+            await exchange.open(IgnoringListener())
             for position, order in wanted:
                 if await _cancelled(exchange, position, order):
                     done.add(order.client_order_id)

@@ -19,18 +19,17 @@ from ..exchanges.port.exchange import (
     Balance,
     ClockError,
     CredentialsRefusedError,
-    FillReport,
     HedgeModeError,
-    OrderReport,
     RegionRefusedError,
     UnreachableError,
     VenueError,
 )
+from ..exchanges.port.ignoring_listener import IgnoringListener
 from ..exchanges.port.price_source import Tick
 from ..exchanges.venues.catalogue import venue
 from ..exchanges.venues.model.access import UNTOLD, Credential, Permissions
 from ..exchanges.venues.model.venue import Venue
-from ..trading.model.market import Market, MarkPrice, Quote
+from ..trading.model.market import Market
 
 _PREFERRED = ("USDT", "USDC", "USD", "EUR")
 """What most people count in, where nothing is known of them."""
@@ -53,32 +52,10 @@ class VenueFacts:
     permissions: Permissions = UNTOLD
 
 
-class _Nobody:
-    """Takes what a venue pushes, for nothing."""
-
-    def on_quote(self, symbol: str, quote: Quote) -> None:
-        """Ignore it."""
-
-    def on_mark(self, symbol: str, mark: MarkPrice) -> None:
-        """Ignore it."""
-
-    def on_order(self, report: OrderReport) -> None:
-        """Ignore it."""
-
-    def on_fill(self, fill: FillReport) -> None:
-        """Ignore it."""
-
-    def on_balances(self, balances: Mapping[str, Balance]) -> None:
-        """Ignore it."""
-
-    def on_connected(self, connected: bool) -> None:
-        """Ignore it."""
-
-
 async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> VenueFacts:
     """Open a live account and close it again, `data` being its entry's; raises VenueError."""
     exchange = live_exchange(hass, data)
-    await exchange.open(_Nobody())
+    await exchange.open(IgnoringListener())
     try:
         balances = await exchange.fetch_balances()
         return VenueFacts(

@@ -27,6 +27,7 @@ from ..port.price_source import PriceSource, Tick
 from ..port.resettable import Resettable
 from ..port.store import PaperStore
 from .linear import LinearSettlement
+from .liquidation import FundingAndLiquidation
 from .matching import Matcher
 from .order_checks import PaperTerms
 from .settlement import Settlement
@@ -94,12 +95,14 @@ class PaperExchange:
         self._markets: Mapping[str, Market] = {}
         self._state = VenueState()
         self._ticks: dict[str, Tick] = {}
-        self._settlement: Settlement = (
-            SpotSettlement()
-            if source.market_type is MarketType.SPOT
-            else LinearSettlement(source.markets, terms, self._ticks)
-        )
-        self._matcher = Matcher(source.markets, terms, self._settlement)
+        self._settlement: Settlement
+        funding_and_liquidation: FundingAndLiquidation | None = None
+        if source.market_type is MarketType.SPOT:
+            self._settlement = SpotSettlement()
+        else:
+            self._settlement = linear = LinearSettlement(source.markets, terms, self._ticks)
+            funding_and_liquidation = FundingAndLiquidation(linear)
+        self._matcher = Matcher(source.markets, terms, self._settlement, funding_and_liquidation)
         self._listener: VenueListener | None = None
         self._jobs: deque[Tick | _PendingStep] = deque()
         self._arrived = asyncio.Event()

@@ -8,7 +8,6 @@ from decimal import Decimal
 from ...trading.model.market import MarginMode, Market, OrderSide, Side
 from ..port.exchange import OrderRefusedError, OrderRequest, VenuePosition
 from ..port.price_source import Tick
-from .liquidation import charge_funding, liquidate
 from .margin_math import (
     bankruptcy_price,
     cut,
@@ -151,11 +150,6 @@ class LinearSettlement:
                 if self._key(order.request) == key and self._reduces(order.request):
                     draft.put_order(short_of(order, Shortfall.REDUCE_ONLY, at))
         return price, fee
-
-    def mark(self, draft: VenueTransaction, market: Market, at: datetime) -> None:
-        """Charge funding and liquidate what is below its maintenance margin."""
-        charge_funding(self, draft, market, at)
-        liquidate(self, draft, market, at)
 
     def free(self, draft: VenueTransaction, currency: str) -> Decimal:
         """Return what neither margins, orders nor losses of cross positions hold."""

@@ -10,6 +10,7 @@ from ...trading.model.order import OrderState
 from ...trading.model.sections import OrderType
 from ..port.exchange import FillReport, OrderRefusedError, OrderRequest
 from ..port.price_source import Tick
+from .liquidation import FundingAndLiquidation
 from .order_checks import PaperTerms, check_request, market_order_price
 from .records import PaperOrder
 from .settlement import Settlement, short_of
@@ -20,12 +21,17 @@ class Matcher:
     """Applies requests and prices to a draft."""
 
     def __init__(
-        self, markets: Mapping[str, Market], terms: PaperTerms, settlement: Settlement
+        self,
+        markets: Mapping[str, Market],
+        terms: PaperTerms,
+        settlement: Settlement,
+        funding_and_liquidation: FundingAndLiquidation | None = None,
     ) -> None:
-        """Take the markets, the terms and the way of settling."""
+        """`funding_and_liquidation` is what perpetuals have, and spot has not."""
         self._markets = markets
         self._terms = terms
         self._settlement = settlement
+        self._funding_and_liquidation = funding_and_liquidation
 
     def accept(
         self, draft: VenueTransaction, request: OrderRequest, tick: Tick | None, at: datetime
@@ -73,7 +79,8 @@ class Matcher:
         for order in sorted(touched, key=_priority):
             assert order.request.price is not None
             self._fill_open(draft, order, tick, order.request.price, self._terms.maker_fee, at)
-        self._settlement.mark(draft, market, at)
+        if self._funding_and_liquidation is not None:
+            self._funding_and_liquidation.apply(draft, market, at)
         for order in is_open:
             request = order.request
             if request.order_type is OrderType.MARKET:

@@ -73,9 +73,6 @@ class Settlement(Protocol):
         The order's own lock has been released before.
         """
 
-    def mark(self, draft: VenueTransaction, market: Market, at: datetime) -> None:
-        """Do what new prices do by themselves: funding and liquidations."""
-
     def free(self, draft: VenueTransaction, currency: str) -> Decimal:
         """Return what of a currency can be used for new orders."""
 

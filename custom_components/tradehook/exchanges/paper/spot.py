@@ -72,9 +72,6 @@ class SpotSettlement:
             shortfall=None if amount == wanted else Shortfall.FUNDS,
         )
 
-    def mark(self, draft: VenueTransaction, market: Market, at: datetime) -> None:
-        """Do nothing: coins have no margin."""
-
     def free(self, draft: VenueTransaction, currency: str) -> Decimal:
         """Return what no order holds back."""
         return draft.total(currency) - draft.locked(currency)
