@@ -119,7 +119,7 @@ def settings_block(steps: Mapping[str, Any], step: str) -> str:
     labels = {name: text for group in groups for name, text in group.get("data", {}).items()}
     rows = ["| in the form | setting | default | takes | |", "|---|---|---|---|---|"]
     for setting in SETTINGS.values():
-        if setting.step != step:
+        if setting.step != step or not setting.shown:
             continue
         parts = [labels[part.name] for part in parts_of(setting.name)]
         label = labels.get(setting.name) or ", ".join(parts)

@@ -16,7 +16,7 @@ from ..execution.account import Account
 from ..execution.common.events import BOT_REMOVED
 from ..trading.credentials import matches
 from ..trading.settings.codec import SettingsError, settings_from
-from ..trading.signal.redaction import credentials
+from ..trading.signal.dialects.catalogue import SenderMessage
 
 ROTATED: Final = "its bot was given another one"
 ISSUE: Final = "address_retired"
@@ -65,9 +65,9 @@ class RetiredAddress:
         """Return why the address is over, for a sentence."""
         return ROTATED if self.rotated else BOT_REMOVED
 
-    def knows(self, message: Mapping[str, object], account: Account | None) -> bool:
+    def knows(self, message: SenderMessage, account: Account | None) -> bool:
         """Return whether a message has the bot's credentials: those of then or its present ones."""
-        said = credentials(message)
+        said = message.credentials
         bot = account.bots.get(self.bot_id) if account else None
         return matches(*said, self.api_key, self.secret_digest) or (
             bot is not None and matches(*said, bot.api_key, bot.secret_digest)

@@ -66,7 +66,7 @@ def layout(
     names = {Kind.CURRENCY: sorted(quotes, reverse=True), Kind.CURRENCIES: sorted(bases)}
     groups: dict[str, dict[str, Any]] = {}
     for row in SCHEMA:
-        if row.step is not step or row.kind is Kind.SECTION:
+        if row.step is not step or row.kind is Kind.SECTION or not row.shown:
             continue
         if row.futures_only and market_type is not MarketType.LINEAR:
             continue

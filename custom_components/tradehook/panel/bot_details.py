@@ -86,7 +86,7 @@ def settings_schema() -> list[Row]:
     in it as `key`. Numbers are in the `unit` in which they are stored; an end of a range that is
     not there is None.
     """
-    return [_schema_row(setting) for setting in SCHEMA]
+    return [_schema_row(setting) for setting in SCHEMA if setting.shown]
 
 
 def _schema_row(setting: Setting) -> Row:

@@ -9,6 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from custom_components.tradehook.trading.reasons.reasons import Refused
+from custom_components.tradehook.trading.signal.dialects.altrady import ALTRADY
 from custom_components.tradehook.trading.signal.parse import (
     FIELDS,
     InvalidSignal,
@@ -16,7 +17,7 @@ from custom_components.tradehook.trading.signal.parse import (
     parse_object,
     parse_signal,
 )
-from custom_components.tradehook.trading.signal.redaction import MAX_SIZE, credentials, mask
+from custom_components.tradehook.trading.signal.redaction import MAX_SIZE, mask
 from custom_components.tradehook.trading.signal.signal import Action, Signal
 from tests.trading.messages import API_KEY, API_SECRET, CLOSE, OPEN
 
@@ -180,7 +181,7 @@ def check(body: bytes, *, strict: bool) -> None:
             assert found.refusal.status == 422
             assert 1 <= len(found.refusal.errors) <= 51
             texts.append(json.dumps(found.refusal.as_dict(), ensure_ascii=False))
-    known = not message or credentials(message) == (API_KEY, API_SECRET)
+    known = not message or ALTRADY.credentials(message) == (API_KEY, API_SECRET)
     for text in texts:
         text.encode()
         assert len(text) < 20_000

@@ -9,11 +9,11 @@ from typing import Any
 from hypothesis import given, settings, strategies as st
 import pytest
 
+from custom_components.tradehook.trading.signal.dialects.altrady import ALTRADY
 from custom_components.tradehook.trading.signal.json_body import JsonNumber, parse_object
 from custom_components.tradehook.trading.signal.redaction import (
     MAX_DEPTH,
     MAX_SIZE,
-    credentials,
     mask,
     scrub,
     secrets_of,
@@ -35,8 +35,8 @@ from tests.trading.messages import API_KEY, API_SECRET, BASIC, OPEN
     ids=repr,
 )
 def test_credentials_are_texts_or_empty(message: dict[str, Any], expected: tuple[str, str]) -> None:
-    assert credentials(message) == expected
-    for text in credentials(message):
+    assert ALTRADY.credentials(message) == expected
+    for text in ALTRADY.credentials(message):
         text.encode()
 
 

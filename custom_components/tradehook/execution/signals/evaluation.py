@@ -13,6 +13,7 @@ from ...trading.admission.model.outcome import Admitted, Duplicate
 from ...trading.model.commands import OpenPosition
 from ...trading.reasons.reasons import Refusal
 from ...trading.settings.settings import Source
+from ...trading.signal.dialects.catalogue import read_message
 from ...trading.signal.parse import InvalidSignal, parse_signal
 from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
@@ -105,10 +106,10 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
     bot = inbound.bot
     try:
         signal = parse_signal(
-            inbound.message,
+            inbound.message.fields,
             strict=bot.settings.strict_fields,
             bot_sections=_own_sections(bot),
-            found=inbound.found,
+            secrets=inbound.secrets,
         )
     except InvalidSignal as err:
         if err.exit_half is None:
@@ -120,7 +121,8 @@ def understood(inbound: InboundMessage) -> tuple[InboundMessage, Signal]:
 
 def _read(bot: Bot, payload: Mapping[str, object]) -> Signal:
     """Return the signal of a row of the log; raises InvalidSignal."""
-    return parse_signal(payload, strict=False, bot_sections=_own_sections(bot))
+    fields = read_message(payload, bot.settings.dialect).fields
+    return parse_signal(fields, strict=False, bot_sections=_own_sections(bot))
 
 
 def _own_sections(bot: Bot) -> frozenset[str]:

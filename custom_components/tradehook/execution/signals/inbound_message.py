@@ -11,6 +11,7 @@ from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.model.outcome import Admitted
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
+from ...trading.signal.dialects.catalogue import NO_MESSAGE, SenderMessage
 from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
 from ...trading.signal.signal import Action, Signal
 from ..state.bot import Bot
@@ -31,7 +32,7 @@ class InboundMessage:
     at: datetime
     answer: asyncio.Future[SignalResponse]
     remote: str | None = None
-    message: Mapping[str, object] = field(default_factory=dict)
+    message: SenderMessage = NO_MESSAGE
     found: tuple[str, ...] = ()
     """The spellings in which the bot's secret stands anywhere in the message."""
     digest: str | None = None
@@ -41,9 +42,9 @@ class InboundMessage:
     """Why only the close gets through that the message contains, whatever it is compared with."""
     retry_after: int | None = None
 
-    def saying(self, message: Mapping[str, object], digest: str | None = None) -> InboundMessage:
+    def saying(self, message: SenderMessage, digest: str | None = None) -> InboundMessage:
         """Return it with what it says, and where the bot's secret stands in that."""
-        found = find_secret(message, self.bot.secret_digest)
+        found = find_secret(message.body, self.bot.secret_digest)
         return replace(self, message=message, found=found, digest=digest)
 
     def reply(self, answer: SignalResponse) -> None:
@@ -52,17 +53,21 @@ class InboundMessage:
             self.answer.set_result(answer)
 
     def scrubbed(self, refusal: Refusal) -> Refusal:
-        """Return a refusal whose sentence repeats no secret, in whatever field it was sent."""
+        """Return a refusal in the sender's words that repeats no secret, wherever it was sent."""
+        refusal = self.message.translation.refusal(refusal)
         message = scrub(refusal.message, self.secrets)
         return refusal if message == refusal.message else replace(refusal, message=message)
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """Return what no text may repeat."""
-        return secrets_of(self.message, found=self.found)
+        return secrets_of(self.message.body, found=self.found, values=self.message.secrets)
 
     def masked(self, admitted: Admitted) -> Admitted:
-        """Return what is carried out, with no secret in why its opening is refused."""
+        """Return what is carried out: its warnings in the sender's words, and no secret in them."""
+        said = self.message.translation
+        if said.paths:
+            admitted = replace(admitted, warnings=tuple(map(said.text, admitted.warnings)))
         if admitted.opening_refused is None:
             return admitted
         secrets = self.secrets
@@ -71,6 +76,9 @@ class InboundMessage:
             opening_refused=self.scrubbed(admitted.opening_refused),
             warnings=tuple(scrub(warning, secrets) for warning in admitted.warnings),
         )
+
+    def _masked(self, message: Mapping[str, object]) -> dict[str, object]:
+        return mask(message, found=self.found, values=self.message.secrets)
 
     def row(
         self,
@@ -86,9 +94,10 @@ class InboundMessage:
         """Return the message's row in the signal log, with what became of it."""
         action = (admitted and admitted.action) or (signal and signal.action)
         side = (admitted and admitted.side) or (signal and signal.side)
-        payload = mask(self.message, found=self.found)
-        word = payload.get("action", Action.OPEN.value) if payload else None
-        symbol = (admitted and admitted.symbol) or payload.get("symbol")
+        payload = self._masked(self.message.body)
+        words = payload if self.message.is_canonical else self._masked(self.message.fields)
+        word = words.get("action", Action.OPEN.value) if words else None
+        symbol = (admitted and admitted.symbol) or words.get("symbol")
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
         # A message whose opening was refused is judged anew when it comes again.
         whole = status == "accepted" and not (admitted and admitted.opening_refused)
@@ -115,7 +124,7 @@ class InboundMessage:
             executed=command is None,
             remote=self.remote,
             errors=[error.as_dict() for error in refusal.errors] if refusal else None,
-            side=side.value if side else _side(payload.get("side")),
+            side=side.value if side else _side(words.get("side")),
         )
 
 

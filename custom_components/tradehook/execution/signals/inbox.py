@@ -16,6 +16,7 @@ from ...trading.admission.alert_order import newer_stamps
 from ...trading.admission.model.context import AdmissionContext
 from ...trading.admission.model.outcome import Admitted, Duplicate
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
+from ...trading.signal.dialects.catalogue import SenderMessage
 from ...trading.signal.parse import InvalidSignal
 from ...trading.signal.redaction import scrub
 from ...trading.signal.signal import Action, Signal
@@ -142,7 +143,7 @@ class Inbox:
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        inbound = self.inbound(bot).saying(fields)
+        inbound = self.inbound(bot).saying(SenderMessage(body=fields))
         return await self.answered(inbound, self._take(inbound))
 
     async def check(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
@@ -150,7 +151,7 @@ class Inbox:
         bot = self._bots.get(bot_id)
         if not self._recording or bot is None:
             return unavailable(new_id())
-        inbound = self.inbound(bot).saying(fields)
+        inbound = self.inbound(bot).saying(SenderMessage(body=fields))
         try:
             inbound, signal = understood(inbound)
             request = await self._judge.request(inbound, signal)
@@ -223,7 +224,7 @@ class Inbox:
     def turn_away(
         self,
         inbound: InboundMessage,
-        message: Mapping[str, object],
+        message: SenderMessage,
         refusal: Refusal,
         retry_after: int | None = None,
     ) -> SignalRecord | None:

@@ -1,8 +1,7 @@
 """Calls of addresses that were a bot's: what a removed bot left behind can still be left."""
 
-from collections.abc import Mapping
-
 from ...trading.reasons.reasons import ReasonCode, refuse
+from ...trading.signal.dialects.catalogue import SenderMessage
 from ..state.bot_registry import BotRegistry
 from .inbound_message import InboundMessage, new_id
 from .inbox import Inbox
@@ -22,7 +21,7 @@ class RetiredCalls:
         self,
         bot_id: str,
         body: bytes,
-        message: Mapping[str, object],
+        message: SenderMessage,
         remote: str | None,
         why: str,
     ) -> SignalResponse:
@@ -35,12 +34,10 @@ class RetiredCalls:
         if not inbox.is_open or bot is None:
             return unavailable(new_id())
         inbound = inbox.inbound(bot, remote)
-        if former is not None and former.open_positions and leaves(message):
+        if former is not None and former.open_positions and leaves(message.fields):
             return await inbox.answered(inbound, inbox.take_call(inbound, body))
         return await inbox.answered(inbound, self._refuse(inbound, message, why))
 
-    async def _refuse(
-        self, inbound: InboundMessage, message: Mapping[str, object], why: str
-    ) -> None:
+    async def _refuse(self, inbound: InboundMessage, message: SenderMessage, why: str) -> None:
         refusal = refuse(ReasonCode.ADDRESS_RETIRED, why=why)
         self._inbox.turn_away(inbound, message, refusal)

@@ -1,15 +1,15 @@
 """The gate of a bot's webhook: who may speak, and how often."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ...trading.credentials import matches
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
+from ...trading.signal.dialects.catalogue import NO_MESSAGE, SenderMessage, read_message
 from ...trading.signal.json_body import MalformedSignal, parse_object
 from ...trading.signal.parse import action_of, contains_exit
-from ...trading.signal.redaction import credentials
 from ...trading.signal.signal import Action
 from ..state.bot import Bot
 
@@ -29,7 +29,7 @@ class Rejection:
     known: bool
     """Its credentials were right."""
     retry_after: int | None = None
-    message: dict[str, object] = field(default_factory=dict)
+    message: SenderMessage = NO_MESSAGE
     may_exit: bool = False
     """Only what it adds is turned away: the close that it contains is carried out."""
 
@@ -48,7 +48,7 @@ class SenderGate:
 
     def pass_through(
         self, bot: Bot, body: bytes, remote: str | None, now: datetime
-    ) -> dict[str, object] | Rejection:
+    ) -> SenderMessage | Rejection:
         """Return the message when its sender may speak, else why not.
 
         `now` is a time that nobody can set: the spans of limits and lockouts are counted on it.
@@ -57,13 +57,13 @@ class SenderGate:
         """
         locked = self._lockout.retry_after(remote, now)
         try:
-            message = parse_object(body)
+            message = read_message(parse_object(body), bot.settings.dialect)
         except MalformedSignal as err:
             return _locked_out(locked) if locked else Rejection(refusal=err.refusal, known=False)
-        known = matches(*credentials(message), bot.api_key, bot.secret_digest)
-        action = action_of(message)
+        known = matches(*message.credentials, bot.api_key, bot.secret_digest)
+        action = action_of(message.fields)
         exits = action is not None and action.is_exit
-        may_exit = exits or contains_exit(message)
+        may_exit = exits or contains_exit(message.fields)
         if locked and not known:
             return _locked_out(locked)
         if not known:

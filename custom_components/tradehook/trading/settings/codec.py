@@ -63,7 +63,12 @@ def settings_from(data: Mapping[str, object]) -> BotSettings:
 
 def settings_as(settings: BotSettings) -> dict[str, Any]:
     """Return the settings as data from which `settings_from` makes the same settings again."""
-    return {field.name: _data(getattr(settings, field.name)) for field in fields_of(settings)} | {
+    hidden = {
+        name
+        for name, setting in SETTINGS.items()
+        if not setting.shown and getattr(settings, name) == setting.default
+    }
+    data = {field.name: _data(getattr(settings, field.name)) for field in fields_of(settings)} | {
         "dca_orders": dca_rows(settings.dca_orders),
         "take_profit": take_profit_rows(settings.take_profit),
         "stop_loss": stop_loss_row(settings.stop_loss) if settings.stop_loss else None,
@@ -71,6 +76,7 @@ def settings_as(settings: BotSettings) -> dict[str, Any]:
             entry_expiration_row(settings.entry_expiration) if settings.entry_expiration else None
         ),
     }
+    return {name: value for name, value in data.items() if name not in hidden}
 
 
 def _data(value: object) -> object:

@@ -83,6 +83,9 @@ class Setting:
     key: str | None = None
     """Of a part: its name in the object; None = `name`."""
     futures_only: bool = False
+    shown: bool = True
+    """It is in the form, and so in the panel's table and the docs; False = it is stored only where
+    it differs from its default."""
     words: str = ""
     """What docs/bots.md says of it, in Markdown."""
 

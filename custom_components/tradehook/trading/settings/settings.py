@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from ..model.market import MarginMode, Side
 from ..model.sections import DcaOrder, EntryExpiration, OrderType, StopLoss, TakeProfit
+from ..signal.dialects.catalogue import AUTO
 
 
 class SizeType(StrEnum):
@@ -91,6 +92,8 @@ class BotSettings:
     rate_limit: int = 600
     """Signals a minute."""
     strict_fields: bool = True
+    dialect: str = AUTO
+    """The dialect of the bot's alerts by its name; `auto` = the one that recognises each."""
     # strategy alerts
     use_strategy_contracts: bool = False
     join_running_trade: bool = False

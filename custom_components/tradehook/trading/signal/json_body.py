@@ -162,11 +162,3 @@ def _malformed(text: str, position: int, problem: str) -> MalformedSignal:
     column = position - text.rfind("\n", 0, position)
     message = sentence(ReasonCode.MALFORMED_JSON, problem=problem, line=line, column=column)
     return MalformedSignal(line, column, message)
-
-
-def message_of(body: bytes) -> dict[str, object]:
-    """Return a body as a message; nothing in it when it is none."""
-    try:
-        return parse_object(body)
-    except MalformedSignal:
-        return {}

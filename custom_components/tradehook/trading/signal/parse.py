@@ -31,7 +31,7 @@ from .fields.strategy_block import implied_action, implied_side, read_strategy
 from .fields.values import InvalidValue, choice, moment
 from .json_body import MalformedSignal, parse_object
 from .price_checks import check_prices
-from .redaction import credentials, mask, scrub, secrets_of
+from .redaction import mask, scrub, secrets_of
 from .signal import Action, Signal, StrategyState
 
 __all__ = [
@@ -41,7 +41,6 @@ __all__ = [
     "MalformedSignal",
     "action_of",
     "contains_exit",
-    "credentials",
     "mask",
     "parse_object",
     "parse_signal",
@@ -112,13 +111,14 @@ def parse_signal(
     strict: bool,
     bot_sections: AbstractSet[str] = frozenset(),
     secret_digest: str | None = None,
-    found: tuple[str, ...] | None = None,
+    secrets: tuple[str, ...] | None = None,
 ) -> Signal:
     """Return the signal of a message or of an action call; raises InvalidSignal.
 
     Strict refuses unknown fields, but never those of exits. `bot_sections` names the sections
-    that the bot takes from its own settings: the signal's are ignored, right or wrong. What has
-    the bot's `secret_digest`, or was `found` of it already, is repeated nowhere.
+    that the bot takes from its own settings: the signal's are ignored, right or wrong. The
+    `secrets` are repeated nowhere; None = the message's credentials and what has the bot's
+    `secret_digest`.
     """
     action = action_of(message)
     report = ValidationReport(lenient=not strict or (action is not None and action.is_exit))
@@ -126,7 +126,8 @@ def parse_signal(
     _drop_empty(fields, exits=action is not None and action.is_exit)
     signal = _read(fields, action, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
-    secrets = secrets_of(message, secret_digest, found=found)
+    if secrets is None:
+        secrets = secrets_of(message, secret_digest)
     if signal.signal_id is not None and scrub(signal.signal_id, secrets) != signal.signal_id:
         if signal.action.opens:
             report.error("signal_id", "holds the bot's key or secret: everybody can read an id")

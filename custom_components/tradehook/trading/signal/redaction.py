@@ -1,18 +1,17 @@
-"""Who a message says it is from, and the message without its secrets."""
+"""A message without its secrets."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from decimal import Decimal
 import json
 import re
 from typing import Final
 
 from ..credentials import digest
-from ..reasons.text import plain, printable
-from .json_body import JsonNumber
+from ..reasons.text import printable
+from .dialects.altrady import ALTRADY
+from .dialects.dialect import SecretValues
+from .spelling import CUT, spelled
 
 HIDDEN: Final = "***"
-CUT: Final = "…"
 MAX_TEXT: Final = 500
 """Characters of one text that are kept."""
 MAX_SIZE: Final = 8 * 1024
@@ -32,35 +31,27 @@ _LOOKED_THROUGH = 4 * 1024
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 
 
-def credentials(message: Mapping[str, object]) -> tuple[str, str]:
-    """Return the message's api_key and api_secret; "" for whatever is no text. Never raises."""
-    return _credential(message.get("api_key")), _credential(message.get("api_secret"))
-
-
-def _credential(value: object) -> str:
-    if not isinstance(value, str):
-        return ""
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return ""  # a lone surrogate, which no digest can be made of
-    return value
-
-
 def secrets_of(
     message: Mapping[str, object],
     secret_digest: str | None = None,
     *,
     found: tuple[str, ...] | None = None,
+    values: SecretValues | None = None,
 ) -> tuple[str, ...]:
     """Return the credentials of a message that are long enough to be looked for in other texts.
 
+    `values` are those that its dialect names; None = it is in the canonical one.
     With the digest of the bot's secret also that secret, in whatever text or field name it stands;
     `found` is what `find_secret` has said of it already.
     """
-    named = (_spelled(message.get("api_secret")), _spelled(message.get("api_key")))
     known = _found(message, secret_digest, found)
-    return (*known, *(text for text in named if len(text) >= SHORTEST_SECRET))
+    return (*known, *_searched(values or ALTRADY.secrets(message)))
+
+
+def _searched(values: SecretValues) -> tuple[str, ...]:
+    """Return the values that are long enough to be looked for in other texts."""
+    named = (*values.private, values.key)
+    return tuple(text for text in named if len(text) >= SHORTEST_SECRET)
 
 
 def _found(
@@ -93,7 +84,7 @@ def _texts(value: object, depth: int) -> Iterator[str]:
         for item in value:
             yield from _texts(item, depth + 1)
     elif value is not None and not isinstance(value, bool):
-        yield _spelled(value)
+        yield spelled(value)
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -118,23 +109,26 @@ def mask(
     secret_digest: str | None = None,
     *,
     found: tuple[str, ...] | None = None,
+    values: SecretValues | None = None,
 ) -> dict[str, object]:
     """Return a message fit for the signal log: without secrets, JSON-able, of bounded size.
 
     What has the bot's `secret_digest` is hidden wherever it stands, in misspelt fields too; so is
-    what was `found` of it already.
+    what was `found` of it already, and the `values` that the message's dialect calls secret
+    (None = it is in the canonical one).
     Numbers become texts with their original spelling; where something was cut stands a "…".
     """
-    return _Mask(message, _found(message, secret_digest, found)).copy(message, 0)
+    known = _found(message, secret_digest, found)
+    return _Mask(values or ALTRADY.secrets(message), known).copy(message, 0)
 
 
 class _Mask:
     """Copies a message as long as there is room."""
 
-    def __init__(self, message: Mapping[str, object], known: tuple[str, ...]) -> None:
-        self._key = _spelled(message.get("api_key"))
-        self._secrets = (*known, *secrets_of(message))
-        self._private = (_spelled(message.get("api_secret")), *known)
+    def __init__(self, values: SecretValues, known: tuple[str, ...]) -> None:
+        self._key = values.key
+        self._secrets = (*known, *_searched(values))
+        self._private = (*values.private, *known)
         self._room = MAX_SIZE - _MARKS
 
     def copy(self, source: Mapping[str, object], depth: int) -> dict[str, object]:
@@ -170,11 +164,11 @@ class _Mask:
                 return self.copy(value, depth)
             if isinstance(value, list | tuple):
                 return self._list(value, depth)
-        return self._text(_spelled(value))
+        return self._text(spelled(value))
 
     def _hidden(self, value: object) -> str:
-        """Return only the end of the api_key, by which its owner knows it."""
-        text = _spelled(value)
+        """Return only the end of the public key, by which its owner knows it."""
+        text = spelled(value)
         private = any(text in secret for secret in self._private)
         known = text == self._key and not private and len(text) >= SHORTEST_SECRET
         return self._fit(f"{HIDDEN}{text[-4:]}" if known else HIDDEN)
@@ -186,23 +180,3 @@ class _Mask:
         text = printable(text if len(text) <= MAX_TEXT else text[: MAX_TEXT - 1] + CUT)
         self._room -= len(json.dumps(text)) + 2
         return text
-
-
-def _spelled(value: object) -> str:
-    match value:
-        case str():
-            return value
-        case JsonNumber():
-            return value.spelling
-        case Decimal():
-            return plain(value)
-        case date():
-            return value.isoformat()
-        case bool() | float():
-            return str(value)
-        case int():
-            return str(value) if value.bit_length() < 1024 else CUT
-        case None:
-            return ""
-        case _:
-            return CUT

@@ -1,0 +1,1 @@
+"""Alert dialects: how other systems spell what a signal says."""

@@ -1,0 +1,74 @@
+"""The dialects that there are, and the one that a message is in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from ...registry import Registry
+from ..json_body import MalformedSignal, parse_object
+from .altrady import ALTRADY
+from .dialect import Dialect, SecretValues, Translation
+
+AUTO: Final = "auto"
+"""A bot's setting `dialect`: each message is read in the dialect that recognises it."""
+DIALECTS: Final = Registry[Dialect](lambda dialect: dialect.name, [ALTRADY])
+"""All dialects; the canonical one is asked last."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SenderMessage:
+    """A message in its sender's words, and in those of the protocol."""
+
+    body: Mapping[str, object]
+    """What the sender wrote."""
+    dialect: Dialect = ALTRADY
+
+    @cached_property
+    def translation(self) -> Translation:
+        """Return the message in the protocol's fields, and where the sender has them."""
+        return self.dialect.translate(self.body)
+
+    @property
+    def is_canonical(self) -> bool:
+        """Return whether the sender's words are the protocol's."""
+        return self.dialect is ALTRADY
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """Return the message in the protocol's fields."""
+        return self.translation.fields
+
+    @property
+    def credentials(self) -> tuple[str, str]:
+        """Return key and secret of the sender; "" for what is missing."""
+        return self.dialect.credentials(self.body)
+
+    @property
+    def secrets(self) -> SecretValues:
+        """Return what no text may repeat."""
+        return self.dialect.secrets(self.body)
+
+
+NO_MESSAGE: Final = SenderMessage(body={})
+"""What is left of a body that can't be read."""
+
+
+def read_message(body: Mapping[str, object], wanted: str = AUTO) -> SenderMessage:
+    """Return a message in the dialect that a bot wants, or else in the one that recognises it.
+
+    A dialect that is not there (any more) is taken as `auto`: its bot must go on hearing exits.
+    """
+    dialect = DIALECTS.get(wanted)
+    if dialect is None:
+        others = (one for one in DIALECTS if one is not ALTRADY)
+        dialect = next((one for one in others if one.recognises(body)), ALTRADY)
+    return SenderMessage(body=body, dialect=dialect)
+
+
+def message_of(body: bytes) -> SenderMessage:
+    """Return a body as a message; nothing in it when it is none."""
+    try:
+        return read_message(parse_object(body))
+    except MalformedSignal:
+        return NO_MESSAGE
