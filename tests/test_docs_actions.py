@@ -12,12 +12,12 @@ from homeassistant.helpers import config_validation as cv
 import pytest
 import yaml
 
-from custom_components.tradehook.actions.records import (
-    POSITION_FIELDS as POSITION_FIELDS_OF_ROWS,
-    SIGNAL_FIELDS as SIGNAL_FIELDS_OF_ROWS,
-    TRADE_FIELDS as TRADE_FIELDS_OF_ROWS,
-)
 from custom_components.tradehook.execution.common.events import PositionEventType, SignalEventType
+from custom_components.tradehook.execution.common.row_views import (
+    FILL_ANSWER,
+    POSITION_ANSWER,
+    SIGNAL_ANSWER,
+)
 from tests.test_event import POSITION_FIELDS, SIGNAL_FIELDS
 
 ROOT = Path(__file__).parent.parent
@@ -80,9 +80,9 @@ def test_every_attribute_of_an_event_is_described(entity: str, always: set[str])
 @pytest.mark.parametrize(
     ("title", "fields"),
     [
-        ("Get positions", POSITION_FIELDS_OF_ROWS),
-        ("Get signals", SIGNAL_FIELDS_OF_ROWS),
-        ("Get trades", TRADE_FIELDS_OF_ROWS),
+        ("Get positions", POSITION_ANSWER),
+        ("Get signals", SIGNAL_ANSWER),
+        ("Get trades", FILL_ANSWER),
     ],
 )
 def test_every_field_of_an_answer_is_described(title: str, fields: tuple[str, ...]) -> None:

@@ -76,7 +76,7 @@ async def test_the_details_are_attributes(face: Face) -> None:
     ):
         shown = attributes[name]
         assert isinstance(shown, float), name
-        assert abs(Decimal(str(shown)) - Decimal(str(row[name]))) <= step / 2, name
+        assert abs(Decimal(str(shown)) - Decimal(str(dict(row)[name]))) <= step / 2, name
         assert Decimal(str(shown)) % step == 0, name
     (target,) = attributes["take_profit"]
     assert target["price"] == attributes["next_target_price"]

@@ -81,7 +81,7 @@ class House:
     def row(self, name: str) -> Any:
         (position,) = self.account._position_cache.live.values()
         row = self.account.position_row(position.position_id)
-        return None if row is None else row[name]
+        return None if row is None else dict(row)[name]
 
     async def is_closed(self, seconds: float = 4) -> bool:
         """Return whether the position has ended within some seconds."""

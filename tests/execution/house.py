@@ -102,7 +102,8 @@ class House:
 
     async def positions(self, **filters: object) -> list[dict[str, object]]:
         """Return the rows of all positions."""
-        return await self.account.positions(**filters)  # type: ignore[arg-type]
+        rows = await self.account.positions(**filters)  # type: ignore[arg-type]
+        return [dict(row) for row in rows]
 
     async def only(self) -> dict[str, object]:
         """Return the one position that there is."""

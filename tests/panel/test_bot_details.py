@@ -27,7 +27,7 @@ def test_nothing_is_claimed_without_positions() -> None:
 def test_profits_and_losses_are_summed_up() -> None:
     found = statistics(results("5", "-2", "-4", "7"))
 
-    assert {name: found[name] for name in found if name != "curve"} == {
+    assert {name: value for name, value in found.items() if name != "curve"} == {
         "average_profit": "1.5",
         "best": "7",
         "worst": "-4",

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, cast
+from typing import TypedDict, cast
 
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant, ServiceCall
@@ -19,6 +19,7 @@ from ..entity import slot_unique_id
 from ..errors import explained, position_missing, refusal
 from ..execution.account import Account
 from ..execution.common.events import SignalEventType
+from ..execution.common.row_views import FILL_ANSWER, POSITION_ANSWER, SIGNAL_ANSWER, view
 from ..execution.common.serializers import money
 from ..execution.common.slots import SlotKey
 from ..execution.common.totals import (
@@ -45,138 +46,76 @@ from .schemas import (
 )
 from .targets import accounts, bot_of
 
-POSITION_FIELDS = (
-    "position_id",
-    "entity_id",
-    "bot",
-    "account",
-    "symbol",
-    "side",
-    "status",
-    "size",
-    "entry_price",
-    "mark_price",
-    "invested",
-    "realized_profit",
-    "unrealized_profit",
-    "profit_percentage",
-    "leverage",
-    "signal_id",
-    "opened_at",
-    "closed_at",
-    "close_reason",
-    "take_profit",
-    "stop_loss",
-    "orders",
-    "stop_price",
-    "no_stop",
-    "next_target_price",
-    "liquidation_price",
-    "margin",
-    "roe_percentage",
-    "fees",
-    "funding",
-    "exit_price",
-    "duration",
-    "tags",
-    "risk",
-    "waiting",
-)
-SIGNAL_FIELDS = (
-    "receipt_id",
-    "signal_id",
-    "bot",
-    "received_at",
-    "action",
-    "symbol",
-    "side",
-    "status",
-    "code",
-    "message",
-    "payload",
-    "position_ids",
-    "position_id",
-    "remote",
-)
-TRADE_FIELDS = (
-    "trade_id",
-    "order_id",
-    "client_order_id",
-    "position_id",
-    "symbol",
-    "side",
-    "price",
-    "amount",
-    "cost",
-    "fee",
-    "fee_currency",
-    "purpose",
-    "time",
-    "bot",
-    "account",
-    "entity_id",
-    "fee_value",
-    "profit",
-)
+type Row = Mapping[str, object]
+"""A row of a position, a signal or a fill."""
+type Read = Callable[[Account, Page], Awaitable[Sequence[Row]]]
+type Add = Callable[[Account, Meant], Awaitable[Totals]]
 
-type Row = dict[str, Any]
-type Read = Callable[[Account, dict[str, Any]], Awaitable[Sequence[Row]]]
-type Add = Callable[[Account, dict[str, Any]], Awaitable[Totals]]
+
+class Meant(TypedDict):
+    """Which rows of an account are meant, whatever they are of; None = all."""
+
+    bot_ids: list[str] | None
+    symbol: str | None
+    since: datetime | None
+
+
+class Page(Meant):
+    """Which of the rows that are meant are read; `before` is a time or an id."""
+
+    before: str | datetime | None
+    limit: int
 
 
 async def async_get_positions(call: ServiceCall) -> JsonObjectType:
     """Return positions, live and over."""
-    also: dict[str, Any] = {
-        "statuses": _statuses(call, PositionStatus),
-        "closed_since": _moment(call, ATTR_CLOSED_SINCE),
-    }
+    statuses, closed_since = _statuses(call, PositionStatus), _moment(call, ATTR_CLOSED_SINCE)
 
-    async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
-        return await account.positions(**also, **filters)
+    async def read(account: Account, page: Page) -> Sequence[Row]:
+        return await account.positions(statuses=statuses, closed_since=closed_since, **page)
 
-    async def add(account: Account, filters: dict[str, Any]) -> Totals:
-        return await account.totals.positions(**also, **filters)
+    async def add(account: Account, meant: Meant) -> Totals:
+        return await account.totals.positions(statuses=statuses, closed_since=closed_since, **meant)
 
     reader = await async_reader(call)
     rows = await _page(call, reader, read, "opened_at")
     totals = shown_totals(await _totals(call, reader, add), POSITION_TOTALS)
-    return _answer("positions", rows, POSITION_FIELDS, totals)
+    return _answer("positions", rows, POSITION_ANSWER, totals)
 
 
 async def async_get_signals(call: ServiceCall) -> JsonObjectType:
     """Return rows of the signal log."""
-    also: dict[str, Any] = {
-        "statuses": _statuses(call, [one.value for one in SignalEventType]),
-        "action": _action(call),
-    }
+    statuses = _statuses(call, [one.value for one in SignalEventType])
+    action = _action(call)
 
-    async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
-        return await account.signals(**also, **filters)
+    async def read(account: Account, page: Page) -> Sequence[Row]:
+        return await account.signals(statuses=statuses, action=action, **page)
 
-    async def add(account: Account, filters: dict[str, Any]) -> Totals:
-        return {"": dict(await account.ledger.signal_counts(**also, **filters))}
+    async def add(account: Account, meant: Meant) -> Totals:
+        counts = await account.ledger.signal_counts(statuses=statuses, action=action, **meant)
+        return {"": dict(counts)}
 
     reader = await async_reader(call)
     rows = await _page(call, reader, read, "received_at")
     counted = (await _totals(call, reader, add)).get("", {})
-    totals: Row = {status: counted.get(status, 0) for status in map(str, SignalEventType)}
-    return _answer("signals", rows, SIGNAL_FIELDS, totals)
+    totals = {status: counted.get(status, 0) for status in map(str, SignalEventType)}
+    return _answer("signals", rows, SIGNAL_ANSWER, totals)
 
 
 async def async_get_trades(call: ServiceCall) -> JsonObjectType:
     """Return fills."""
-    also: dict[str, Any] = {"position_id": await _position_id(call)}
+    position_id = await _position_id(call)
 
-    async def read(account: Account, filters: dict[str, Any]) -> Sequence[Row]:
-        return await account.trades(**also, **filters)
+    async def read(account: Account, page: Page) -> Sequence[Row]:
+        return await account.trades(position_id=position_id, **page)
 
-    async def add(account: Account, filters: dict[str, Any]) -> Totals:
-        return await account.totals.trades(**also, **filters)
+    async def add(account: Account, meant: Meant) -> Totals:
+        return await account.totals.trades(position_id=position_id, **meant)
 
     reader = await async_reader(call)
     rows = await _page(call, reader, read, "time")
     totals = shown_totals(await _totals(call, reader, add), TRADE_TOTALS)
-    return _answer("trades", rows, TRADE_FIELDS, totals)
+    return _answer("trades", rows, FILL_ANSWER, totals)
 
 
 def _statuses(call: ServiceCall, known: Iterable[str]) -> list[str] | None:
@@ -223,7 +162,7 @@ def _moment(call: ServiceCall, name: str) -> datetime | None:
 def _answer(
     name: str, rows: Sequence[Row], fields: Sequence[str], totals: Mapping[str, object]
 ) -> JsonObjectType:
-    shown = [{field: row[field] for field in fields} for row in rows]
+    shown = [view(row, fields) for row in rows]
     return cast(JsonObjectType, {name: shown, "totals": totals})
 
 
@@ -231,11 +170,11 @@ async def _page(call: ServiceCall, reader: Reader, read: Read, time: str) -> lis
     """Read one page across the accounts that are meant, of what the caller may read."""
     entries, _ = _meant(call)
     limit = call.data[ATTR_LIMIT]
-    page_of = {"before": _before(call.data.get(ATTR_BEFORE), entries), "limit": limit}
+    before = _before(call.data.get(ATTR_BEFORE), entries)
     rows: list[Row] = []
     with explained():
-        for entry, filters in _filtered(call, reader):
-            page = await read(entry.runtime_data, filters | page_of)
+        for entry, meant in _filtered(call, reader):
+            page = await read(entry.runtime_data, {**meant, "before": before, "limit": limit})
             rows.extend(_with_entities(call.hass, entry, row) for row in page)
     # Stable: rows of one account that share a moment keep the ledger's order.
     return sorted(rows, key=lambda row: str(row[time]), reverse=True)[:limit]
@@ -245,15 +184,13 @@ async def _totals(call: ServiceCall, reader: Reader, add: Add) -> Totals:
     """Add up all rows that fit across the accounts that are meant, whatever the page shows."""
     totals: Totals = {}
     with explained():
-        for entry, filters in _filtered(call, reader):
-            for currency, row in (await add(entry.runtime_data, filters)).items():
+        for entry, meant in _filtered(call, reader):
+            for currency, row in (await add(entry.runtime_data, meant)).items():
                 plus(totals.setdefault(currency, dict.fromkeys(row, 0)), row)
     return totals
 
 
-def _filtered(
-    call: ServiceCall, reader: Reader
-) -> Iterator[tuple[TradehookConfigEntry, dict[str, Any]]]:
+def _filtered(call: ServiceCall, reader: Reader) -> Iterator[tuple[TradehookConfigEntry, Meant]]:
     entries, bot_ids = _meant(call)
     symbol = call.data.get(ATTR_SYMBOL)
     for entry in entries:
@@ -320,10 +257,10 @@ def _before(value: str | None, entries: Sequence[TradehookConfigEntry]) -> str |
 def _with_entities(hass: HomeAssistant, entry: TradehookConfigEntry, row: Row) -> Row:
     """Name the entities that stand for a row; those of a removed bot are gone."""
     registry = er.async_get(hass)
-    bot_id, side = row["bot_id"], row.get("position_side", row.get("side"))
+    bot_id, side = str(row["bot_id"]), row.get("position_side", row.get("side"))
     sensor = None
     if side in (Side.LONG, Side.SHORT):
-        slot = SlotKey(bot_id, row["symbol"], Side(side))
+        slot = SlotKey(bot_id, str(row["symbol"]), Side(str(side)))
         unique_id = slot_unique_id(slot, "position")
         sensor = registry.async_get_entity_id(Platform.SENSOR, DOMAIN, unique_id)
     return {

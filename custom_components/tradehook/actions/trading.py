@@ -9,6 +9,7 @@ from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
 from ..errors import all_refused, explained, refusal
+from ..execution.common.rows import KeptRow
 from ..trading.model.sections import OrderType
 from .position_links import base_url, link_url
 from .schemas import (
@@ -88,7 +89,8 @@ async def async_modify_position(call: ServiceCall) -> Responses:
 
     async def modify(target: PositionsTarget) -> JsonObjectType:
         row = await target.account.modify_position(chosen[target.entity_id], changes)
-        return cast(JsonObjectType, {name: row[name] for name in ("position_id", "plan")})
+        changed = {"position_id": row["position_id"], "plan": row["plan"]}
+        return cast(JsonObjectType, changed)
 
     return await _each(targets, modify)
 
@@ -131,5 +133,5 @@ async def _each[T: BotTarget | PositionsTarget](
     return responses
 
 
-def _positions(rows: Sequence[dict[str, object]]) -> JsonObjectType:
-    return {"positions": cast(list[JsonObjectType], list(rows))}  # type: ignore[dict-item]
+def _positions(rows: Sequence[KeptRow]) -> JsonObjectType:
+    return cast(JsonObjectType, {"positions": list(rows)})

@@ -12,6 +12,7 @@ from homeassistant.core import HomeAssistant
 from ..accounts.entry import TradehookConfigEntry
 from ..entity import SlotEntity
 from ..execution.common.events import MarkPriceChanged, Topic
+from ..execution.common.row_views import POSITION_ATTRIBUTES, view
 from ..execution.common.serializers import has_no_stop, money
 from ..execution.common.slots import SlotKey
 from ..trading.model.facts import StopCause
@@ -21,30 +22,6 @@ from ..trading.model.position import Position
 from .formatting import shown
 from .market_numbers import numbers_of
 from .throttled_sensor import ThrottledSensor
-
-ATTRIBUTES = (
-    "position_id",
-    "signal_id",
-    "status",
-    "size",
-    "entry_price",
-    "invested",
-    "leverage",
-    "opened_at",
-    "take_profit",
-    "stop_loss",
-    "orders",
-    "stop_price",
-    "no_stop",
-    "next_target_price",
-    "waiting",
-    "margin",
-    "fees",
-    "funding",
-    "tags",
-    "risk",
-)
-"""What of a position's row changes with its own events only: no numbers that every price moves."""
 
 
 class PositionSensor(SlotEntity, ThrottledSensor):
@@ -105,7 +82,7 @@ class PositionSensor(SlotEntity, ThrottledSensor):
                 if row is None:
                     continue
                 market = self._account.exchange.markets.get(self.slot.symbol)
-                known = position, numbers_of({name: row[name] for name in ATTRIBUTES}, market)
+                known = position, numbers_of(view(row, POSITION_ATTRIBUTES), market)
             rows[position_id] = known
         self._rows = rows
         return [row for _, row in rows.values()]

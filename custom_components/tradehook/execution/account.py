@@ -38,6 +38,7 @@ from .commands.position_links import LinkMode, LinkResult, PositionLinks
 from .commands.recovery import CommandRecovery
 from .commands.reversals import ReversalManager
 from .common.events import AccountChanged, BotAdded, BotChanged, BotRemoved, MarkPriceChanged
+from .common.rows import ClosedRow
 from .common.tasks import Spawn
 from .engine.engine import Engine
 from .engine.unrecorded_exits import UnrecordedExits
@@ -363,7 +364,7 @@ class Account(AccountView):
 
     # Bots
 
-    async def close_all(self) -> list[dict[str, object]]:
+    async def close_all(self) -> list[ClosedRow]:
         """Close every position of the account at market price; no reverse opens any more."""
         await self._reversals.give_up_all()
         return await self.controls.close_all()

@@ -1,7 +1,6 @@
 """What the panel asks of bots and accounts: switches, signals and fills."""
 
 from functools import partial
-from typing import Any
 
 from homeassistant.components.websocket_api.const import WebSocketCommandHandler
 from homeassistant.core import HomeAssistant
@@ -15,8 +14,9 @@ from ..const import CONF_API_KEY, CONF_WEBHOOK_ID
 from ..errors import refusal
 from ..execution.account import Account, Bot
 from ..web.webhook_urls import async_hook_urls
-from .command import PAGE, READER, command as any_command
-from .serializers import market_facts, owned
+from .command import PAGE, READER, Message, command as any_command
+from .rows import BotWebhookRow, PanelFillRow, SentSignal
+from .serializers import market_facts, owner
 
 ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
@@ -26,7 +26,7 @@ BOT: VolDictType = {probatio.Required("bot_id"): str}
 
 
 @command("set_bot", {**BOT, probatio.Required("on"): bool}, admin=True)
-async def set_bot(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def set_bot(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> None:
     """Start or stop a bot."""
     account = entry.runtime_data
     check_bot(account, msg["bot_id"])
@@ -34,17 +34,15 @@ async def set_bot(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[s
 
 
 @command("set_trading", {probatio.Required("on"): bool}, admin=True)
-async def set_trading(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+async def set_trading(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> None:
     """Turn the account's Trading switch."""
     await entry.runtime_data.set_trading(msg["on"])
 
 
 @command("send_signal", {**BOT, probatio.Required("signal"): dict}, admin=True)
 async def send_signal(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> SentSignal:
     """Give a signal to a bot, and return what its webhook would answer."""
     account = entry.runtime_data
     check_bot(account, msg["bot_id"])
@@ -53,7 +51,9 @@ async def send_signal(
 
 
 @command("bot_webhook", BOT, admin=True)
-async def bot_webhook(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def bot_webhook(
+    hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> BotWebhookRow:
     """Return what a message to a bot needs, but for the secret, which nobody can tell."""
     account = entry.runtime_data
     bot = check_bot(account, msg["bot_id"])
@@ -75,7 +75,9 @@ async def bot_webhook(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dic
 
 
 @command("trades", PAGE, admin=False)
-async def trades(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def trades(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> list[PanelFillRow]:
     """Return a page of fills, the last one first."""
     account = entry.runtime_data
     rows = await account.trades(
@@ -83,7 +85,10 @@ async def trades(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[st
         before=msg.get("before"),
         limit=msg["limit"],
     )
-    return [owned(entry, row) | market_facts(account, str(row["symbol"])) for row in rows]
+    return [
+        {**row, **owner(entry, row["bot_id"]), **market_facts(account, row["symbol"])}
+        for row in rows
+    ]
 
 
 def check_bot(account: Account, bot_id: str, *, may_read: bool = True) -> Bot:

@@ -1,7 +1,6 @@
 """What the panel asks of a bot: its settings and record, its signals, and how it judges a form."""
 
 from functools import partial
-from typing import Any
 
 from homeassistant.components.websocket_api.const import WebSocketCommandHandler
 from homeassistant.core import HomeAssistant
@@ -12,8 +11,9 @@ from ..actions.schemas import exact
 from ..entities.read_policy import Reader
 from .account_commands import BOT, check_bot
 from .bot_details import record, settings_changes, settings_steps
-from .command import PAGE, READER, command as any_command
-from .serializers import market_facts, owned
+from .command import PAGE, READER, Message, command as any_command
+from .rows import BotRecordRow, JudgedSignal, PanelSignalRow, SettingsChangeRow, SettingsStepRow
+from .serializers import market_facts, owner
 
 BOT_ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
@@ -21,9 +21,7 @@ command = partial(any_command, into=BOT_ACTIONS)
 
 
 @command("stop_and_close", BOT, admin=True)
-async def stop_and_close(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+async def stop_and_close(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> None:
     """Stop a bot and close its positions at market price."""
     account = entry.runtime_data
     check_bot(account, msg["bot_id"])
@@ -32,8 +30,8 @@ async def stop_and_close(
 
 @command("check_signal", {**BOT, probatio.Required("signal"): dict}, admin=True)
 async def check_signal(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> JudgedSignal:
     """Judge a signal as a test of it would be, without a row in the signal log."""
     account = entry.runtime_data
     check_bot(account, msg["bot_id"])
@@ -54,8 +52,8 @@ async def check_signal(
 
 @command("bot_settings", BOT, admin=True)
 async def bot_settings(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> list[SettingsStepRow]:
     """Return all settings of a bot, grouped as in its flow."""
     account = entry.runtime_data
     return settings_steps(account, check_bot(account, msg["bot_id"]))
@@ -63,15 +61,17 @@ async def bot_settings(
 
 @command("bot_changes", BOT, admin=True)
 async def bot_changes(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> list[SettingsChangeRow]:
     """Return when which settings of a bot were changed, the newest first."""
     account = entry.runtime_data
     return await settings_changes(account, check_bot(account, msg["bot_id"]))
 
 
 @command("bot_record", BOT, admin=False)
-async def bot_record(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def bot_record(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> BotRecordRow:
     """Return what a bot has earned."""
     account = entry.runtime_data
     reader: Reader = msg[READER]
@@ -90,7 +90,9 @@ async def bot_record(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dic
     },
     admin=True,
 )
-async def signals(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def signals(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> list[PanelSignalRow]:
     """Return a page of the signal log, the last one first."""
     rows = await entry.runtime_data.signals(
         bot_ids=[msg["bot_id"]] if "bot_id" in msg else None,
@@ -100,4 +102,4 @@ async def signals(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[s
         before=msg.get("before"),
         limit=msg["limit"],
     )
-    return [owned(entry, row) for row in rows]
+    return [{**row, **owner(entry, row["bot_id"])} for row in rows]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, overload
 
 from ..accounts.markets import traded_markets
 from ..entities.formatting import shown
@@ -14,7 +14,17 @@ from ..trading.reasons.text import plain
 from ..trading.settings.codec import settings_as
 from ..trading.settings.schema import SCHEMA
 from ..trading.settings.setting import Column, Kind, Setting, Step
-from .serializers import Row
+from .rows import (
+    BotRecordRow,
+    ChangedSettingRow,
+    SchemaColumnRow,
+    SchemaRow,
+    SettingRow,
+    SettingsChangeRow,
+    SettingsStepRow,
+    SettingValue,
+    StatisticsRow,
+)
 
 POINTS: Final = 200
 """How many points the curve of a bot has at most."""
@@ -25,7 +35,7 @@ RANGES: Final = frozenset({Kind.WHOLE, Kind.NUMBER, Kind.NUMBER_OR_WORD})
 ZERO: Final = Decimal(0)
 
 
-def settings_steps(account: Account, bot: Bot) -> list[Row]:
+def settings_steps(account: Account, bot: Bot) -> list[SettingsStepRow]:
     """Return every setting, by step and section of the flow.
 
     A field has its `name`, its `value` (None = not set), its `unit`, and as `choices` the
@@ -55,7 +65,7 @@ def settings_steps(account: Account, bot: Bot) -> list[Row]:
     ]
 
 
-def _field(name: str, box: Any, value: Any) -> Row:
+def _field(name: str, box: Any, value: Any) -> SettingRow:
     return {
         "name": name,
         "value": _told(value),
@@ -64,7 +74,7 @@ def _field(name: str, box: Any, value: Any) -> Row:
     }
 
 
-def _told(value: Any) -> Any:
+def _told(value: Any) -> SettingValue:
     """Return a setting as JSON: numbers as text, what is empty as None."""
     if value in (None, "", [], ()) or value == frozenset():
         return None
@@ -79,7 +89,7 @@ def _told(value: Any) -> Any:
     return str(value)
 
 
-def settings_schema() -> list[Row]:
+def settings_schema() -> list[SchemaRow]:
     """Return the table of a bot's settings, in the order of the form.
 
     A setting that is an object comes before its fields, which name it as `part_of` and their name
@@ -89,7 +99,7 @@ def settings_schema() -> list[Row]:
     return [_schema_row(setting) for setting in SCHEMA if setting.shown]
 
 
-def _schema_row(setting: Setting) -> Row:
+def _schema_row(setting: Setting) -> SchemaRow:
     return {
         "name": setting.name,
         "kind": setting.kind.value,
@@ -107,7 +117,7 @@ def _schema_row(setting: Setting) -> Row:
     }
 
 
-def _column_row(column: Column) -> Row:
+def _column_row(column: Column) -> SchemaColumnRow:
     return {
         "name": column.name,
         "kind": column.kind.value,
@@ -117,7 +127,7 @@ def _column_row(column: Column) -> Row:
     }
 
 
-async def settings_changes(account: Account, bot: Bot) -> list[Row]:
+async def settings_changes(account: Account, bot: Bot) -> list[SettingsChangeRow]:
     """Return when which settings were changed, the newest first; raises LedgerError.
 
     Each field has its `name` and what it was `before` and `after` (None = not set).
@@ -126,9 +136,9 @@ async def settings_changes(account: Account, bot: Bot) -> list[Row]:
     rows = await account.ledger.settings_of(bot.bot_id)
     # A setting that did not exist then was what it is now: it was not changed.
     told = [_said(values_from({**now, **row.settings})) for row in rows]
-    changes = []
+    changes: list[SettingsChangeRow] = []
     for (before, after), row in zip(pairwise(told), rows[1:], strict=True):
-        fields = [
+        fields: list[ChangedSettingRow] = [
             {"name": name, "before": before.get(name), "after": after.get(name)}
             for name in sorted(before.keys() | after.keys())
             if before.get(name) != after.get(name)
@@ -137,7 +147,7 @@ async def settings_changes(account: Account, bot: Bot) -> list[Row]:
     return [change for change in reversed(changes) if change["fields"]][:CHANGES]
 
 
-def _said(values: Mapping[str, Any]) -> dict[str, Any]:
+def _said(values: Mapping[str, Any]) -> dict[str, SettingValue]:
     """Return what values say; how long a cool-down is measured says nothing without one."""
     cools = values.get("cool_down_amount")
     return {
@@ -147,14 +157,14 @@ def _said(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def record(account: Account, bot: Bot) -> Row:
+async def record(account: Account, bot: Bot) -> BotRecordRow:
     """Return what a bot has earned; raises LedgerError."""
     results = await account.ledger.results(bot.bot_id)
     today = account.portfolio.today.get(bot.bot_id, ZERO)
-    return {"realized_profit_today": _text(today)} | statistics(results)
+    return {"realized_profit_today": _text(today), **statistics(results)}
 
 
-def statistics(results: Sequence[tuple[datetime, Decimal]]) -> Row:
+def statistics(results: Sequence[tuple[datetime, Decimal]]) -> StatisticsRow:
     """Return what closed positions come to: (when, profit), oldest first.
 
     `curve` is the sum of the profits after each position, at most POINTS of them, as [seconds,
@@ -175,7 +185,7 @@ def statistics(results: Sequence[tuple[datetime, Decimal]]) -> Row:
         "worst": _text(min(profits, default=None)),
         "profit_factor": _text(wins / losses) if losses else None,
         "drawdown": _text(drawdown) if profits else None,
-        "curve": [[round(at.timestamp()), _text(total)] for at, total in _thinned(sums)],
+        "curve": [(round(at.timestamp()), _text(total)) for at, total in _thinned(sums)],
     }
 
 
@@ -187,5 +197,9 @@ def _thinned[T](points: Sequence[T]) -> Iterable[T]:
     return [points[round(index * step)] for index in range(POINTS)]
 
 
+@overload
+def _text(value: Decimal) -> str: ...
+@overload
+def _text(value: Decimal | None) -> str | None: ...
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{shown(value):f}"

@@ -41,14 +41,7 @@ class Series:
 
 def mark_price(account: Account, symbol: str) -> Decimal | None:
     """Return the mark price of a market in which something is held."""
-    for slot in account.slots:
-        if slot.symbol != symbol:
-            continue
-        for position in account.slot_positions(slot):
-            row = account.position_row(position.position_id) or {}
-            price = row.get("mark_price")
-            return Decimal(str(price)) if price is not None else None
-    return None
+    return account.last_price(symbol) if held(account, symbol) else None
 
 
 def held(account: Account, symbol: str) -> bool:

@@ -24,7 +24,10 @@ from ..errors import explained
 READER: Final = "reader"
 """Where a command finds who asks, if it is not for administrators alone."""
 
-type Action = Callable[[HomeAssistant, TradehookConfigEntry, dict[str, Any]], Awaitable[Any]]
+type Message = dict[str, Any]
+"""A message of the browser, as the schema of its command leaves it."""
+
+type Action = Callable[[HomeAssistant, TradehookConfigEntry, Message], Awaitable[object]]
 
 PAGE: VolDictType = {
     probatio.Optional("before"): str,
@@ -41,9 +44,7 @@ def command(
 
     def decorate(action: Action) -> Action:
         @async_response
-        async def handle(
-            hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-        ) -> None:
+        async def handle(hass: HomeAssistant, connection: ActiveConnection, msg: Message) -> None:
             try:
                 entry = accounts(hass, msg["account"])[0]
                 asked = msg if admin else msg | {READER: Reader(hass, connection.user)}

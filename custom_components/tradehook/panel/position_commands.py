@@ -1,7 +1,7 @@
 """What the panel asks of positions: to act on them, their links, and how they came about."""
 
 from functools import partial
-from typing import Any
+from typing import cast
 
 from homeassistant.components.websocket_api.const import WebSocketCommandHandler
 from homeassistant.core import HomeAssistant
@@ -14,11 +14,13 @@ from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, pos
 from ..actions.trading import check_close
 from ..errors import refusal
 from ..execution.account import LinkMode
+from ..execution.common.rows import ClosedRow, FullPositionRow, KeptRow, PlanRow
 from ..ledger.records import LinkRecord
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, sentence
-from .command import PAGE, READER, command as any_command
-from .serializers import Row, position_of
+from .command import PAGE, READER, Message, command as any_command
+from .rows import LinkRow, PanelPositionRow, PositionPage
+from .serializers import position_of
 
 POSITION_ACTIONS: list[WebSocketCommandHandler] = []
 """The commands of this module."""
@@ -38,8 +40,8 @@ _POSITION: VolDictType = {probatio.Required("position_id"): str}
     admin=True,
 )
 async def close_position(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> ClosedRow:
     """Close a position, or cancel it when nothing has filled."""
     order_type, price = msg[ATTR_ORDER_TYPE], msg.get(ATTR_PRICE)
     check_close(order_type, price)
@@ -53,17 +55,15 @@ async def close_position(
 
 @command("modify_position", {**_POSITION, probatio.Required("changes"): dict}, admin=True)
 async def modify_position(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> PlanRow:
     """Change the exits of a position, or cancel its entries, and return its new plan."""
     changes = exact(msg["changes"])
     return (await entry.runtime_data.modify_position(msg["position_id"], changes))["plan"]
 
 
 @command("keep_position", _POSITION, admin=True)
-async def keep_position(
-    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]
-) -> Any:
+async def keep_position(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> KeptRow:
     """Cancel what is open of the entry, and leave what has filled alone."""
     return (await entry.runtime_data.keep_positions([msg["position_id"]]))[0]
 
@@ -77,7 +77,7 @@ async def keep_position(
     },
     admin=True,
 )
-async def create_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def create_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> LinkRow:
     """Make a secret URL that closes or keeps a position."""
     base = base_url(hass)
     link = await entry.runtime_data.create_link(
@@ -87,7 +87,7 @@ async def create_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dic
 
 
 @command("links", _POSITION, admin=True)
-async def links(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def links(hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> list[LinkRow]:
     """Return the links of a position that work."""
     base = base_url(hass)
     found = await entry.runtime_data.links(position_id=msg["position_id"])
@@ -95,30 +95,35 @@ async def links(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str,
 
 
 @command("revoke_link", {probatio.Required("link_id"): str}, admin=True)
-async def revoke_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def revoke_link(hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> LinkRow:
     """Make a link useless."""
     return _link(base_url(hass), await entry.runtime_data.revoke_link(msg["link_id"]))
 
 
 @command("position", _POSITION, admin=False)
-async def position(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def position(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> PositionPage:
     """Return one position, also when it is over, with its fills and how it came about."""
     account, position_id = entry.runtime_data, msg["position_id"]
-    row = await account.position(position_id)
-    if row is None or not msg[READER].row(row, entry.entry_id):
+    details = await account.position(position_id)
+    if details is None or not msg[READER].row(details, entry.entry_id):
         raise refusal(ReasonCode.POSITION_MISSING.value, sentence(ReasonCode.POSITION_MISSING))
-    plan, story = row.pop("plan"), row.pop("story")
+    row = cast(
+        "FullPositionRow",
+        {name: value for name, value in details.items() if name not in ("plan", "story")},
+    )
     fills = await account.trades(position_id=position_id, limit=MAX_LIMIT)
     return {
         "position": position_of(entry, account, row),
-        "plan": plan,
-        "story": story,
+        "plan": details["plan"],
+        "story": details["story"],
         "fills": fills,
     }
 
 
 @command("history", PAGE, admin=False)
-async def history(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[str, Any]) -> Any:
+async def history(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> list[PanelPositionRow]:
     """Return a page of positions that are over, the last opened first."""
     account = entry.runtime_data
     rows = await account.positions(
@@ -130,7 +135,7 @@ async def history(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: dict[s
     return [position_of(entry, account, row) for row in rows]
 
 
-def _link(base: str, row: LinkRecord) -> Row:
+def _link(base: str, row: LinkRecord) -> LinkRow:
     return {
         "link_id": row.link_id,
         "mode": str(row.mode),

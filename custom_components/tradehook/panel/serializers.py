@@ -1,8 +1,7 @@
 """Positions, signals, accounts and bots as the panel shows them: money as exact text."""
 
-from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import overload
 
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
@@ -12,8 +11,8 @@ from homeassistant.helpers import entity_registry as er
 from ..const import CONF_ACCOUNT_TYPE, CONF_CURRENCY, CONF_MARKET_TYPE, DOMAIN, SUBENTRY_BOT
 from ..entities.formatting import shown
 from ..execution.account import Account, Bot
-
-type Row = dict[str, Any]
+from ..execution.common.rows import AccountRow, BotRow, PositionRow
+from .rows import MarketRow, OwnerRow, PanelPositionRow
 
 
 def bot_name(entry: ConfigEntry, bot_id: str) -> str | None:
@@ -22,7 +21,7 @@ def bot_name(entry: ConfigEntry, bot_id: str) -> str | None:
     return bot.title if bot else None
 
 
-def market_facts(account: Account, symbol: str) -> Row:
+def market_facts(account: Account, symbol: str) -> MarketRow:
     """Return in what steps a market counts; None for one that is no longer listed."""
     market = account.exchange.markets.get(symbol)
     return {
@@ -33,25 +32,28 @@ def market_facts(account: Account, symbol: str) -> Row:
     }
 
 
-def owned(entry: ConfigEntry, row: Mapping[str, object]) -> Row:
-    """Return a row with its account and its bot by name."""
+def owner(entry: ConfigEntry, bot_id: str) -> OwnerRow:
+    """Return the account and the bot of a row by name."""
     return {
-        **row,
         "account": entry.entry_id,
         "account_name": entry.title,
-        "bot_name": bot_name(entry, str(row["bot_id"])),
+        "bot_name": bot_name(entry, bot_id),
     }
 
 
-def position_of(entry: ConfigEntry, account: Account, row: Mapping[str, object]) -> Row:
+def position_of(entry: ConfigEntry, account: Account, row: PositionRow) -> PanelPositionRow:
     """Return a position as the panel shows it."""
-    facts = market_facts(account, str(row["symbol"]))
-    return owned(entry, row) | facts | {"exchange": account.exchange.code}
+    return {
+        **row,
+        **owner(entry, row["bot_id"]),
+        **market_facts(account, row["symbol"]),
+        "exchange": account.exchange.code,
+    }
 
 
-def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None) -> Row:
+def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None) -> AccountRow:
     """Return an account with its bots; its numbers are None while it is not loaded."""
-    row: Row = {
+    row: AccountRow = {
         "account": entry.entry_id,
         "name": entry.title,
         "type": entry.data[CONF_ACCOUNT_TYPE],
@@ -60,11 +62,11 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
         "state": entry.state.value,
         "problem": entry.reason,
         "loaded": account is not None,
+        "bots": _bots(entry, account),
     }
     if account is None:
-        bots = entry.get_subentries_of_type(SUBENTRY_BOT)
-        return row | {"bots": [{"bot_id": b.subentry_id, "name": b.title} for b in bots]}
-    registry = er.async_get(hass)
+        return row
+    equity_id = f"{entry.entry_id}-equity"
     return row | {
         "exchange": account.exchange.name,
         "connected": account.connected,
@@ -77,16 +79,18 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
         "realized_profit_today": _text(account.realized_profit_today),
         "everything_else": _text(account.everything_else),
         "open_positions": account.open_positions,
-        "equity_entity": registry.async_get_entity_id(
-            Platform.SENSOR, DOMAIN, f"{entry.entry_id}-equity"
-        ),
-        "bots": [
-            bot_row(bot) for bot_id, bot in account.bots.items() if bot_id in entry.subentries
-        ],
+        "equity_entity": er.async_get(hass).async_get_entity_id(Platform.SENSOR, DOMAIN, equity_id),
     }
 
 
-def bot_row(bot: Bot) -> Row:
+def _bots(entry: ConfigEntry, account: Account | None) -> list[BotRow]:
+    if account is None:
+        bots = entry.get_subentries_of_type(SUBENTRY_BOT)
+        return [{"bot_id": bot.subentry_id, "name": bot.title} for bot in bots]
+    return [bot_row(bot) for bot_id, bot in account.bots.items() if bot_id in entry.subentries]
+
+
+def bot_row(bot: Bot) -> BotRow:
     """Return a bot's state and record."""
     return {
         "bot_id": bot.bot_id,
@@ -105,5 +109,9 @@ def bot_row(bot: Bot) -> Row:
     }
 
 
+@overload
+def _text(value: Decimal) -> str: ...
+@overload
+def _text(value: Decimal | None) -> str | None: ...
 def _text(value: Decimal | None) -> str | None:
     return None if value is None else f"{shown(value):f}"

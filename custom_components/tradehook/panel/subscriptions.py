@@ -26,13 +26,16 @@ from ..execution.common.events import (
     SlotAdded,
     SlotChanged,
 )
+from ..execution.common.rows import AccountRow, PriceRow
+from ..execution.common.serializers import money
 from ..execution.common.slots import SlotKey
 from ..ledger.errors import LedgerError
 from ..trading.model.market import Side
 from .account_follower import AccountsFollower
 from .candles import DATA_CANDLES, mark_price
 from .chart_history import Span, has_history, history, joined, own_history, whole, within
-from .serializers import Row, account_row, owned, position_of
+from .rows import PanelPositionRow, PanelSignalRow
+from .serializers import account_row, owner, position_of
 
 SOON: Final = 0.05
 """Seconds in which changes are gathered before they are sent."""
@@ -40,7 +43,6 @@ PRICES: Final = 0.3
 """The same for what only a price moves."""
 LOG_LENGTH: Final = 200
 RECENT: Final = 50
-PRICE_FIELDS: Final = ("mark_price", "unrealized_profit", "profit_percentage")
 
 
 class Live(ABC):
@@ -123,7 +125,7 @@ class LivePositions(Live):
     def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
         """Begin with nothing sent."""
         super().__init__(hass, connection, msg_id)
-        self._sent: dict[str, Row] = {}
+        self._sent: dict[str, PanelPositionRow] = {}
         self._all = False
         self._slots: set[tuple[str, SlotKey]] = set()
         self._symbols: set[tuple[str, str]] = set()
@@ -165,14 +167,18 @@ class LivePositions(Live):
             if position_id not in rows
             and concerned(row["account"], SlotKey(row["bot_id"], row["symbol"], Side(row["side"])))
         ]
-        changed: list[Row] = []
-        prices: dict[str, list[Any]] = {}
+        changed: list[PanelPositionRow] = []
+        prices: dict[str, list[object]] = {}
         for position_id, row in rows.items():
             before = self._sent.get(position_id)
             if row == before:
                 continue
-            moved = {name: row[name] for name in PRICE_FIELDS}
-            if before is not None and before | moved == row:
+            moved: PriceRow = {
+                "mark_price": row["mark_price"],
+                "unrealized_profit": row["unrealized_profit"],
+                "profit_percentage": row["profit_percentage"],
+            }
+            if before is not None and {**before, **moved} == row:
                 prices[position_id] = list(moved.values())
             else:
                 changed.append(row)
@@ -182,7 +188,7 @@ class LivePositions(Live):
         if changed or gone or prices:
             self.send({"changed": changed, "gone": gone, "prices": prices})
 
-    def _rows(self, concerned: Callable[[str, SlotKey], bool]) -> dict[str, Row]:
+    def _rows(self, concerned: Callable[[str, SlotKey], bool]) -> dict[str, PanelPositionRow]:
         return {
             position.position_id: position_of(entry, account, row)
             for entry, account in self.accounts
@@ -199,7 +205,7 @@ class LiveAccounts(Live):
     def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
         """Begin with nothing sent."""
         super().__init__(hass, connection, msg_id)
-        self._sent: list[Row] | None = None
+        self._sent: list[AccountRow] | None = None
 
     @override
     def send_first(self) -> None:
@@ -225,7 +231,7 @@ class LiveAccounts(Live):
             case AccountChanged() | BotAdded() | BotChanged() | BotRemoved() | SlotChanged():
                 self.soon(SOON)
 
-    def _readable(self, row: Row) -> Row:
+    def _readable(self, row: AccountRow) -> AccountRow:
         bots = [bot for bot in row["bots"] if self._reader.bot(bot["bot_id"], row["account"])]
         return row | {"bots": bots}
 
@@ -236,7 +242,7 @@ class LiveSignals(Live):
     def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
         """Begin with nothing sent."""
         super().__init__(hass, connection, msg_id)
-        self._sent: dict[str, Row] = {}
+        self._sent: dict[str, PanelSignalRow] = {}
         self._reading: asyncio.Task[None] | None = None
         self._again = False
 
@@ -270,12 +276,13 @@ class LiveSignals(Live):
 
     async def _send_log(self, limit: int) -> None:
         first = limit == LOG_LENGTH
-        rows: list[Row] = []
+        rows: list[PanelSignalRow] = []
         for entry, account in self.accounts:
             try:
-                rows += [owned(entry, row) for row in await account.signals(limit=limit)]
+                found = await account.signals(limit=limit)
             except LedgerError:
                 continue  # the account is going away; when it is back it is read again
+            rows += [{**row, **owner(entry, row["bot_id"])} for row in found]
         new = [row for row in rows if self._sent.get(row["receipt_id"]) != row]
         if new or first:
             newest = sorted(
@@ -409,5 +416,4 @@ class LiveMarket(Live):
         account = self._follower.accounts.get(entry_id)
         if not self._reader.account(entry_id):
             return None
-        price = mark_price(account, symbol) if account else None
-        return None if price is None else f"{price:f}"
+        return money(mark_price(account, symbol)) if account else None

@@ -65,7 +65,7 @@ class Home:
     async def position(self) -> dict[str, Any]:
         """Return the row of the one position."""
         (row,) = await self.account.positions()
-        return row
+        return dict(row)
 
     async def reaches(self, status: str) -> dict[str, Any]:
         """Wait until the position has a status."""

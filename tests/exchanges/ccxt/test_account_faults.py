@@ -89,7 +89,7 @@ class Story:
     async def rows(self) -> list[dict[str, Any]]:
         """Return the rows of the positions of this part."""
         rows = await self.at_home.account.positions()
-        return [row for row in rows if row["position_id"] not in self.over]
+        return [dict(row) for row in rows if row["position_id"] not in self.over]
 
     async def becomes(self, holds: Callable[[list[dict[str, Any]]], bool]) -> list[dict[str, Any]]:
         """Wait until the positions are as they should be."""

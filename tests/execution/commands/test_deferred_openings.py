@@ -76,7 +76,7 @@ async def outcome(home: House, position_id: str) -> tuple[object, object]:
 async def signal_of(home: House, position_id: str) -> tuple[object, object]:
     """Return status and code of the signal that opened a position."""
     rows = await home.account.signals()
-    (row,) = [row for row in rows if position_id in row["position_ids"] and row["action"] == "open"]  # type: ignore[operator]
+    (row,) = [row for row in rows if position_id in row["position_ids"] and row["action"] == "open"]
     return row["status"], row["code"]
 
 

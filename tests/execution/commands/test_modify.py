@@ -22,9 +22,9 @@ DCA = [{"price_percentage": 2, "quantity_percentage": 100}]
 async def modify(home: House, **changes: object) -> dict[str, Any]:
     """Change the one live position and let everything follow."""
     (row,) = await home.positions(statuses=["pending", "open", "closing"])
-    answer: dict[str, Any] = await home.account.modify_position(str(row["position_id"]), changes)
+    answer = await home.account.modify_position(str(row["position_id"]), changes)
     await home.settle()
-    return answer
+    return dict(answer)
 
 
 async def resting(home: House) -> list[tuple[object, object]]:

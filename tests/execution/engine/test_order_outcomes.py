@@ -33,7 +33,7 @@ async def opened(home: House, **stop: object) -> None:
 
 async def entries(home: House) -> list[dict[str, object]]:
     """Return the entry fills."""
-    return [trade for trade in await home.account.trades() if trade["purpose"] == "entry"]
+    return [dict(trade) for trade in await home.account.trades() if trade["purpose"] == "entry"]
 
 
 @pytest.mark.parametrize("fault", LOST)

@@ -18,6 +18,7 @@ from ...trading.model.sections import OrderType
 from ...trading.position.evolve.apply import fold
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..common.events import AccountChanged, AccountEvent, BotChanged
+from ..common.rows import ClosedRow, KeptRow, ModifiedPositionRow, PositionRow
 from ..common.serializers import money, plan_row, position_row
 from ..engine.engine import Engine
 from ..state.bot import Bot
@@ -118,7 +119,7 @@ class Controls:
             event = CancelEntries(reason=CloseReason.TRADING_OFF, dca=True)
             await self.ask(list(self._position_cache.live.values()), event)
 
-    async def close_all(self) -> list[dict[str, object]]:
+    async def close_all(self) -> list[ClosedRow]:
         """Close every position of the account at market price."""
         return await self.close_positions(list(self._position_cache.live))
 
@@ -129,7 +130,7 @@ class Controls:
         order_type: OrderType = OrderType.MARKET,
         price: Decimal | None = None,
         reason: CloseReason = CloseReason.MANUAL,
-    ) -> list[dict[str, object]]:
+    ) -> list[ClosedRow]:
         """Close positions, or cancel those without a fill; raises Refused for none."""
         positions = self._picked(position_ids)
         event = Close(reason=reason, order_type=order_type, price=price)
@@ -147,7 +148,7 @@ class Controls:
             for position in positions
         ]
 
-    async def keep_positions(self, position_ids: Sequence[str]) -> list[dict[str, object]]:
+    async def keep_positions(self, position_ids: Sequence[str]) -> list[KeptRow]:
         """Cancel what is open of entries and leave what is filled alone."""
         positions = self._picked(position_ids)
         await self.ask(positions, Keep(reason=CloseReason.KEEP))
@@ -164,7 +165,7 @@ class Controls:
 
     async def modify_position(
         self, position_id: str, changes: Mapping[str, object]
-    ) -> dict[str, object]:
+    ) -> ModifiedPositionRow:
         """Change the exits of a live position and return it with its new plan.
 
         Raises Refused, with every wrong field when it is an InvalidSignal.
@@ -187,7 +188,7 @@ class Controls:
             facts = await self._ledger.facts(position_id)
             changed = fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
         row = position_row(changed, self._position_cache.mark_price(changed.symbol))
-        return row | {"plan": plan_row(changed.plan)}
+        return {**row, "plan": plan_row(changed.plan)}
 
     async def create_link(
         self, position_id: str, mode: LinkMode, *, question: bool = False
@@ -227,7 +228,7 @@ class Controls:
             mode=mode,
         )
 
-    def position_row(self, position_id: str) -> Mapping[str, object] | None:
+    def position_row(self, position_id: str) -> PositionRow | None:
         """Return a live position as the actions show it."""
         position = self._position_cache.live.get(position_id)
         if position is None:

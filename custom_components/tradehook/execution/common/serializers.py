@@ -1,8 +1,9 @@
-"""Positions and fills as the actions show them: money as strings, times as ISO 8601 UTC."""
+"""Makes the rows that users read of positions, orders, fills and signals."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Context, Decimal
+from typing import cast, overload
 
 from ...ledger.records import ADDING_PURPOSES, FillRecord, SignalRecord
 from ...trading.model.market import OrderSide, Side
@@ -22,10 +23,27 @@ from ...trading.position.performance import (
 )
 from ...trading.reasons.reasons import ReasonCode
 from ...trading.signal.fields.section_rows import stop_loss_row, take_profit_rows
+from .rows import (
+    FieldErrorRow,
+    FillRow,
+    FullPositionRow,
+    OrderRow,
+    PlanRow,
+    PositionRow,
+    SignalRow,
+    StopRow,
+    WaitingRow,
+)
 
 SHOWN = Context(prec=18)
 
 
+@overload
+def money(value: Decimal) -> str: ...
+@overload
+def money(value: None) -> None: ...
+@overload
+def money(value: Decimal | None) -> str | None: ...
 def money(value: Decimal | None) -> str | None:
     """Return a number as plain text, without an exponent or trailing zeros.
 
@@ -39,6 +57,10 @@ def money(value: Decimal | None) -> str | None:
     return "0" if text in {"-0", ""} else text
 
 
+@overload
+def time(value: datetime) -> str: ...
+@overload
+def time(value: datetime | None) -> str | None: ...
 def time(value: datetime | None) -> str | None:
     """Return a moment as ISO 8601 UTC."""
     return value.isoformat() if value else None
@@ -49,7 +71,7 @@ def only_one(position_ids: Sequence[str]) -> str | None:
     return position_ids[0] if len(position_ids) == 1 else None
 
 
-def order_row(order: Order) -> dict[str, object]:
+def order_row(order: Order) -> OrderRow:
     """Return an order of a position."""
     return {
         "client_order_id": order.client_order_id,
@@ -76,7 +98,7 @@ def _replaced(order: Order) -> bool:
     return order.is_resting_stop and order.state is OrderState.CANCELLED and not order.filled
 
 
-def _stop_row(position: Position) -> dict[str, object] | None:
+def _stop_row(position: Position) -> StopRow | None:
     """Return the stop as it stands, and what its protection waits for; None = there is neither."""
     resting, waiting = position.resting_stop, position.waiting
     if waiting is None and position.stop_price is position.emergency_price is None:
@@ -91,7 +113,7 @@ def _stop_row(position: Position) -> dict[str, object] | None:
     }
 
 
-def _waiting_row(position: Position) -> dict[str, object] | None:
+def _waiting_row(position: Position) -> WaitingRow | None:
     """Return where a protection is going to have the stop once the market allows it."""
     waiting = position.waiting
     return {"stop": money(waiting.stop), "since": time(waiting.since)} if waiting else None
@@ -116,9 +138,10 @@ def full_position_row(
     mark_price: Decimal | None,
     now: datetime,
     liquidation_price: Decimal | None = None,
-) -> dict[str, object]:
-    """Return a position with what changes with the price and the time, as the actions show it."""
-    return position_row(position, mark_price) | {
+) -> FullPositionRow:
+    """Return a position with what depends on the venue and on the time too."""
+    return {
+        **position_row(position, mark_price),
         "roe_percentage": money(roe_percentage(position, mark_price)),
         "liquidation_price": money(liquidation_price),
         "duration": duration(position, now),
@@ -131,8 +154,8 @@ def waiting_reason(position: Position) -> str | None:
     return ReasonCode.WAITS_FOR_EXIT.value if waits else None
 
 
-def position_row(position: Position, mark_price: Decimal | None) -> dict[str, object]:
-    """Return a position with its exits and orders; `bot` and `entity_id` are the face's."""
+def position_row(position: Position, mark_price: Decimal | None) -> PositionRow:
+    """Return a position with its exits and orders."""
     plan = position.plan
     over = not position.is_live
     return {
@@ -181,7 +204,7 @@ def position_row(position: Position, mark_price: Decimal | None) -> dict[str, ob
     }
 
 
-def plan_row(plan: Plan) -> dict[str, object]:
+def plan_row(plan: Plan) -> PlanRow:
     """Return the exits of a plan, spelled as in a signal."""
     return {
         "stop_loss": stop_loss_row(plan.stop_loss) if plan.stop_loss else None,
@@ -190,7 +213,7 @@ def plan_row(plan: Plan) -> dict[str, object]:
     }
 
 
-def fill_row(row: FillRecord) -> dict[str, object]:
+def fill_row(row: FillRecord) -> FillRow:
     """Return a fill."""
     return {
         "trade_id": row.trade_id,
@@ -218,7 +241,7 @@ def _position_side(row: FillRecord) -> Side:
     return Side.LONG if bought == (row.purpose in ADDING_PURPOSES) else Side.SHORT
 
 
-def signal_row(row: SignalRecord) -> dict[str, object]:
+def signal_row(row: SignalRecord) -> SignalRow:
     """Return a row of the signal log."""
     return {
         "receipt_id": row.receipt_id,
@@ -235,5 +258,5 @@ def signal_row(row: SignalRecord) -> dict[str, object]:
         "position_id": only_one(row.position_ids),
         "position_ids": list(row.position_ids),
         "remote": row.remote,
-        "errors": list(row.errors or ()),
+        "errors": cast("list[FieldErrorRow]", list(row.errors or ())),
     }

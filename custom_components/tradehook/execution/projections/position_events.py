@@ -24,6 +24,7 @@ from ...trading.model.position import Position
 from ...trading.position.performance import result
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ..common.events import PositionEventType
+from ..common.rows import PositionEventRow
 from ..common.serializers import money
 
 FILLED = {
@@ -44,7 +45,7 @@ FOLLOWS_AVERAGE = "average_entry"
 
 def position_events(
     before: Position, fact: Fact, after: Position, mark_price: Decimal | None
-) -> Iterator[tuple[PositionEventType, dict[str, object]]]:
+) -> Iterator[tuple[PositionEventType, PositionEventRow]]:
     """Yield the event types with their data that one fact means to people."""
     data = position_data(after, mark_price)
     match fact:
@@ -55,7 +56,7 @@ def position_events(
                 data | {"price": money(fact.price), "size": filled, "amount": filled},
             )
         case OrderChanged(state=OrderState.FILLED) if kind := _filled(after, fact):
-            yield kind, data | _order(after.orders[fact.client_order_id])
+            yield kind, _of_order(data, after.orders[fact.client_order_id])
         case StopArmed() if fact.why != FOLLOWS_AVERAGE and before.stop_price is not None:
             yield (
                 PositionEventType.STOP_MOVED,
@@ -89,8 +90,8 @@ def _filled(position: Position, fact: OrderChanged) -> PositionEventType | None:
     return FILLED.get(position.orders[fact.client_order_id].purpose)
 
 
-def _order(order: Order) -> dict[str, object]:
-    return {
+def _of_order(data: PositionEventRow, order: Order) -> PositionEventRow:
+    return data | {
         "leg": order.leg,
         "price": money(order.cost / order.filled) if order.filled else money(order.price),
         "size": money(order.filled),
@@ -99,7 +100,7 @@ def _order(order: Order) -> dict[str, object]:
     }
 
 
-def position_data(position: Position, mark_price: Decimal | None) -> dict[str, object]:
+def position_data(position: Position, mark_price: Decimal | None) -> PositionEventRow:
     """Return what every event of a position says, exact; what an event has more replaces it.
 
     `size` is what is held, and `profit` the result so far at the mark price.

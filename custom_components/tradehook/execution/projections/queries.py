@@ -1,47 +1,35 @@
 """Positions, signals and fills as rows, newest first, a page at a time."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import Unpack
+from collections.abc import Mapping, Sequence
+from typing import Unpack, cast
 
 from ...ledger.ledger import Ledger
 from ...ledger.reading.filters import FillsAsked, PositionsAsked, SignalsAsked
 from ...ledger.reading.pagination import Before
-from ...ledger.records import LIVE_STATUSES, RECEIPT, FactRecord
+from ...ledger.records import LIVE_STATUSES, RECEIPT, FactRecord, PositionRecord
 from ...trading.fact_storage.codec import fact_from
 from ...trading.model.position import Position
 from ...trading.position.evolve.apply import fold
 from ...trading.stored_names import UnreadableError
+from ..common.row_views import NEW_SINCE_0_1
+from ..common.rows import (
+    FillRow,
+    FullPositionRow,
+    PlanRow,
+    PositionDetailsRow,
+    SignalRow,
+    TimelineRow,
+)
 from ..common.serializers import fill_row, full_position_row, plan_row, signal_row
 from ..state.position_cache import PositionCache
 from ..state.venue_positions import VenuePositions
 from .timeline import story
 
-type Row = dict[str, object]
-
-NO_PLAN: Row = {"stop_loss": None, "take_profit": [], "auto_close": None}
-NEW_SINCE_0_1 = frozenset(
-    {
-        "duration",
-        "exit_price",
-        "funding",
-        "liquidation_price",
-        "margin",
-        "next_target_price",
-        "no_stop",
-        "risk",
-        "roe_percentage",
-        "stop_price",
-        "tags",
-        "waiting",
-    }
-)
-"""What a row that 0.1.0 has written lacks."""
-UNKNOWN = ("mark_price", "unrealized_profit", "profit_percentage", "roe_percentage")
-"""What a row says of now: nobody follows a position that can't be read."""
+NO_PLAN: PlanRow = {"stop_loss": None, "take_profit": [], "auto_close": None}
 
 
-def _past(rows: Sequence[FactRecord]) -> tuple[Position, list[Row]]:
+def _past(rows: Sequence[FactRecord]) -> tuple[Position, list[TimelineRow]]:
     facts = [fact_from(row.kind, row.at, row.data) for row in rows]
     return fold(facts), story(facts)
 
@@ -59,22 +47,32 @@ class LedgerQueries:
 
     async def positions(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
-    ) -> list[Row]:
+    ) -> list[FullPositionRow]:
         """Return positions, live and over."""
-        rows = await self._ledger.positions(before=before, limit=limit, **asked)
-        shown: list[Row] = []
-        for row in rows:
-            live = self._position_cache.live.get(row.position_id)
-            if live is None:
-                data = {key: value for key, value in row.data.items() if key != RECEIPT}
-                if not data.keys() >= NEW_SINCE_0_1:
-                    data = await self._rewritten(row.position_id, data)
-                shown.append(data | self._unknown_of(row.position_id))
-            else:
-                shown.append(self._live_row(live))
-        return shown
+        records = await self._ledger.positions(before=before, limit=limit, **asked)
+        return [await self._row(record) for record in records]
 
-    async def position(self, position_id: str) -> Row | None:
+    async def _row(self, record: PositionRecord) -> FullPositionRow:
+        live = self._position_cache.live.get(record.position_id)
+        if live is not None:
+            return self._live_row(live)
+        data = {key: value for key, value in record.data.items() if key != RECEIPT}
+        if data.keys() >= NEW_SINCE_0_1:
+            row = cast("FullPositionRow", data)
+        else:
+            row = await self._rewritten(record.position_id, data)
+        found = self._position_cache.unreadable.get(record.position_id)
+        if found is None:
+            return row
+        return row | {  # what it says of now is not known: nobody follows it
+            "mark_price": None,
+            "unrealized_profit": None,
+            "profit_percentage": None,
+            "roe_percentage": None,
+            "message": f"This position can't be read: {found.why}",
+        }
+
+    async def position(self, position_id: str) -> PositionDetailsRow | None:
         """Return one position, live or over, with its `plan` and its `story`."""
         if position_id in self._position_cache.unreadable:
             return await self._unreadable(position_id)
@@ -84,9 +82,9 @@ class LedgerQueries:
         # A stop that trails for days leaves thousands of facts: nobody else waits for them.
         position, events = await asyncio.to_thread(_past, rows)
         shown = self._live_row(position)
-        return shown | {"plan": plan_row(position.plan), "story": events}
+        return {**shown, "plan": plan_row(position.plan), "story": events}
 
-    def _live_row(self, position: Position) -> Row:
+    def _live_row(self, position: Position) -> FullPositionRow:
         mark_price = self._position_cache.mark_price(position.symbol) if position.is_live else None
         held = self._venue.position(position.symbol, position.side) if position.size else None
         return full_position_row(
@@ -96,7 +94,7 @@ class LedgerQueries:
             held.liquidation_price if held else None,
         )
 
-    async def _rewritten(self, position_id: str, data: Row) -> Row:
+    async def _rewritten(self, position_id: str, data: Mapping[str, object]) -> FullPositionRow:
         """Return what is shown today of a position whose row a former release has written."""
         unknown = dict.fromkeys(NEW_SINCE_0_1) | {"no_stop": False, "tags": []}
         try:
@@ -104,32 +102,27 @@ class LedgerQueries:
             position, _ = await asyncio.to_thread(_past, facts) if facts else (None, [])
         except UnreadableError:
             position = None
-        return unknown | data if position is None else self._live_row(position)
+        if position is not None:
+            return self._live_row(position)
+        return cast("FullPositionRow", {**unknown, **data})
 
-    async def _unreadable(self, position_id: str) -> Row | None:
+    async def _unreadable(self, position_id: str) -> PositionDetailsRow | None:
         """Return what was last written of a position whose facts can't be read."""
         found = self._position_cache.unreadable[position_id]
         rows = await self.positions(symbol=found.symbol, statuses=sorted(LIVE_STATUSES))
         row = next((row for row in rows if row["position_id"] == position_id), None)
-        return row and row | {"plan": NO_PLAN, "story": []}
-
-    def _unknown_of(self, position_id: str) -> Row:
-        """Return what of a row is not known, and why, where its position can't be read."""
-        found = self._position_cache.unreadable.get(position_id)
-        if found is None:
-            return {}
-        return dict.fromkeys(UNKNOWN) | {"message": f"This position can't be read: {found.why}"}
+        return None if row is None else {**row, "plan": NO_PLAN, "story": []}
 
     async def signals(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[SignalsAsked]
-    ) -> list[Row]:
+    ) -> list[SignalRow]:
         """Return rows of the signal log."""
         rows = await self._ledger.signals(before=before, limit=limit, **asked)
         return [signal_row(row) for row in rows]
 
     async def trades(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[FillsAsked]
-    ) -> list[Row]:
+    ) -> list[FillRow]:
         """Return fills."""
         rows = await self._ledger.fills(before=before, limit=limit, dust=False, **asked)
         return [fill_row(row) for row in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import localcontext
+from typing import Unpack
 
 from ...trading.model.facts import (
     CloseReason,
@@ -34,18 +35,17 @@ from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from ...trading.model.sections import OrderType
 from ...trading.position.evolve.apply import apply_fact, fold
+from ..common.rows import TimelineEvent, TimelineRow, TimelineValues
 from ..common.serializers import money, time
 
-type Row = dict[str, object]
 
-
-def story(facts: Iterable[Fact]) -> list[Row]:
+def story(facts: Iterable[Fact]) -> list[TimelineRow]:
     """Return what people want to know of a history, oldest first.
 
     Each row has `at` (ISO 8601 UTC), `event` and what belongs to the event; money as strings. The
     fills of one order in a row are one row, and so are the steps of a stop that trails.
     """
-    rows: list[Row] = []
+    rows: list[TimelineRow] = []
     position: Position | None = None
     with localcontext(PRECISE):
         for fact in facts:
@@ -58,7 +58,7 @@ def story(facts: Iterable[Fact]) -> list[Row]:
     return rows
 
 
-def _goes_on(before: Row, row: Row) -> bool:
+def _goes_on(before: TimelineEvent, row: TimelineEvent) -> bool:
     """Return whether a row says all that the one before it says."""
     match before["event"], row["event"]:
         case "filled", "filled":
@@ -72,7 +72,7 @@ def _goes_on(before: Row, row: Row) -> bool:
     return False
 
 
-def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]:
+def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[TimelineEvent]:
     match fact:
         case Opened():
             yield _row("accepted", signal_id=fact.signal_id, leverage=fact.plan.leverage)
@@ -107,7 +107,9 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Row]
             )
 
 
-def _order_told(fact: Filled | OrderIntended | OrderChanged, after: Position) -> Iterator[Row]:
+def _order_told(
+    fact: Filled | OrderIntended | OrderChanged, after: Position
+) -> Iterator[TimelineEvent]:
     match fact:
         case Filled():
             order = after.orders[fact.client_order_id]
@@ -140,7 +142,7 @@ def _rests(order: Order) -> bool:
 
 def _stop_told(
     before: Position | None, fact: StopArmed | StopWaits | CoolDownStarted | CoolDownEnded
-) -> Iterator[Row]:
+) -> Iterator[TimelineEvent]:
     match fact:
         case StopArmed(price=None, emergency=None):
             return  # that it was taken away is told by who did it
@@ -162,7 +164,9 @@ def _stop_told(
             yield _row("cool_down_ended", price=money(fact.price))
 
 
-def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingReset | TrailingHit) -> Row:
+def _targets_told(
+    fact: TargetsPriced | TrailingStarted | TrailingReset | TrailingHit,
+) -> TimelineEvent:
     if isinstance(fact, TargetsPriced):
         return _row("targets", prices=[money(price) for price in fact.prices])
     if isinstance(fact, TrailingReset):
@@ -174,7 +178,7 @@ def _targets_told(fact: TargetsPriced | TrailingStarted | TrailingReset | Traili
 def _asked(
     fact: PlanChanged | SizeRequested | EntryResized | IncreaseCut | CloseRequested,
     after: Position,
-) -> Iterator[Row]:
+) -> Iterator[TimelineEvent]:
     match fact:
         case PlanChanged():
             if fact.replace_stop_loss:
@@ -208,17 +212,17 @@ def _asked(
             )
 
 
-def _row(event: str, **values: object) -> Row:
+def _row(event: str, **values: Unpack[TimelineValues]) -> TimelineEvent:
     return {"event": event, **values}
 
 
-def _order(event: str, order: Order, **values: object) -> Row:
-    return _row(
-        event,
-        purpose=order.purpose.value,
-        leg=order.leg,
-        side=order.side.value,
-        order_type=order.order_type.value,
-        amount=money(order.amount),
+def _order(event: str, order: Order, **values: Unpack[TimelineValues]) -> TimelineEvent:
+    return {
+        "event": event,
+        "purpose": order.purpose.value,
+        "leg": order.leg,
+        "side": order.side.value,
+        "order_type": order.order_type.value,
+        "amount": money(order.amount),
         **values,
-    )
+    }

@@ -59,7 +59,7 @@ async def opened(at_home: Home, amount: str, side: str = "long") -> dict[str, An
     assert answer.status == 202, answer.body
     book = at_home.account._position_cache
     await until(lambda: book.live and all(one.size for one in book.live.values()))
-    return (await at_home.account.positions())[0]
+    return dict((await at_home.account.positions())[0])
 
 
 async def fundings(at_home: Home) -> list[Decimal]:

@@ -1,0 +1,317 @@
+"""The rows that users read: what actions answer, the panel shows and sensors have as attributes.
+
+Money, prices and amounts are texts, times ISO 8601 UTC; what is not known, or does not apply, is
+None. `Annotated[str, Side]` is a text that is one of the values of `Side`. frontend/src/rows.ts is
+made of this module and of panel/rows.py by scripts/docs.
+"""
+
+from typing import Annotated, NotRequired, TypedDict
+
+from ...trading.model.facts import PositionStatus
+from ...trading.model.market import OrderSide, Side
+
+type SectionRow = dict[str, str | int]
+"""A section of a plan, spelled as in a signal: only the fields that are set."""
+
+
+class OrderRow(TypedDict):
+    """An order of a position."""
+
+    client_order_id: str
+    order_id: str | None
+    purpose: str
+    leg: int | None
+    side: str
+    order_type: str
+    price: str | None
+    trigger: str | None
+    amount: str
+    filled: str
+    average_price: str | None
+    reduce_only: bool
+    status: str
+    code: str | None
+    message: str | None
+    created_at: str
+
+
+class TargetRow(TypedDict):
+    """A take profit; `position_percentage` is its share of the position."""
+
+    price: str | None
+    position_percentage: str
+    filled: str
+    done: bool
+    trailing: bool
+
+
+class WaitingRow(TypedDict):
+    """Where a protection is going to have the stop once the market allows it."""
+
+    stop: str
+    since: str
+
+
+class StopRow(TypedDict):
+    """The stop as it stands."""
+
+    stop_price: str | None
+    emergency_stop_price: str | None
+    resting_stop_price: str | None
+    protection_armed: bool
+    waiting: WaitingRow | None
+    cool_down_until: str | None
+
+
+class PriceRow(TypedDict):
+    """What of a position changes with every price."""
+
+    mark_price: str | None
+    unrealized_profit: str | None
+    profit_percentage: str | None
+
+
+class PositionRow(PriceRow):
+    """A position with its exits and orders.
+
+    `reason` says why a pending position is not placed yet, where that is not its own condition.
+    Of a position that release 0.1.0 wrote and that can't be read, what came later is None.
+    """
+
+    position_id: str
+    bot_id: str
+    symbol: str
+    side: Annotated[str, Side]
+    status: Annotated[str, PositionStatus]
+    size: str
+    entry_price: str | None
+    invested: str
+    realized_profit: str
+    fees: str
+    funding: str | None
+    dust: str | None
+    leverage: int
+    signal_id: str
+    opened_at: str
+    closed_at: str | None
+    close_reason: str | None
+    message: str | None
+    reason: str | None
+    take_profit: list[TargetRow]
+    stop_loss: StopRow | None
+    stop_price: str | None
+    no_stop: bool
+    next_target_price: str | None
+    waiting: WaitingRow | None
+    margin: str | None
+    risk: str | None
+    exit_price: str | None
+    tags: list[str]
+    orders: list[OrderRow]
+
+
+class FullPositionRow(PositionRow):
+    """A position with what depends on the venue and on the time too; `duration` in seconds."""
+
+    roe_percentage: str | None
+    liquidation_price: str | None
+    duration: int | None
+
+
+class PlanRow(TypedDict):
+    """The exits of a position, spelled as in a signal; `auto_close` in seconds."""
+
+    stop_loss: SectionRow | None
+    take_profit: list[SectionRow]
+    auto_close: int | None
+
+
+class ModifiedPositionRow(PositionRow):
+    """A position whose exits were changed, with its new plan."""
+
+    plan: PlanRow
+
+
+class TimelineValues(TypedDict, total=False):
+    """What belongs to the events of a position: each kind has some of them."""
+
+    signal_id: str
+    leverage: int
+    purpose: str
+    leg: int | None
+    side: str
+    order_type: str
+    order_id: str
+    amount: str
+    size: str
+    filled: str | int
+    complete: bool
+    price: str | None
+    prices: list[str]
+    trigger: str | None
+    emergency: str | None
+    mark: str | None
+    status: str
+    reason: str
+    why: str
+    by: str | None
+    code: str | None
+    message: str | None
+    dca: bool
+    until: str | None
+    count: int
+    seconds: int | None
+    profit: str
+    dust: str | None
+
+
+class TimelineEvent(TimelineValues):
+    """Something that happened to a position, with what belongs to that kind of event."""
+
+    event: str
+
+
+class TimelineRow(TimelineEvent):
+    """Something that happened to a position, and when."""
+
+    at: str
+
+
+class PositionDetailsRow(FullPositionRow):
+    """A position with its plan and with how it came about, oldest first."""
+
+    plan: PlanRow
+    story: list[TimelineRow]
+
+
+class PositionEventRow(TypedDict):
+    """What an event of a position says; `profit` is the result so far at the mark price."""
+
+    position_id: str
+    signal_id: str
+    symbol: str
+    side: str
+    price: str | None
+    size: str
+    entry_price: str | None
+    stop_price: str | None
+    realized_profit: str
+    profit: str | None
+    reason: str | None
+    amount: NotRequired[str]
+    leg: NotRequired[int]
+    order_id: NotRequired[str | None]
+    was: NotRequired[str]
+    by: NotRequired[str | None]
+    message: NotRequired[str | None]
+
+
+class KeptRow(TypedDict):
+    """What was done with a position whose entry was cancelled."""
+
+    position_id: str
+    symbol: str
+    side: str
+    done: str
+    size: str
+
+
+class ClosedRow(KeptRow):
+    """What was done with a position that was to be closed."""
+
+    order_type: str
+    price: str | None
+
+
+class FillRow(TypedDict):
+    """A trade of a position; `profit` is None where it closes nothing."""
+
+    trade_id: str
+    order_id: str
+    client_order_id: str | None
+    position_id: str
+    bot_id: str
+    symbol: str
+    side: Annotated[str, OrderSide]
+    price: str
+    amount: str
+    cost: str
+    fee: str
+    fee_currency: str
+    purpose: str
+    time: str
+    position_side: Annotated[str, Side]
+    fee_value: str | None
+    profit: str | None
+
+
+class FieldErrorRow(TypedDict):
+    """What is wrong with a field of a signal."""
+
+    path: str
+    message: str
+    code: NotRequired[str]
+
+
+class SignalRow(TypedDict):
+    """A row of the signal log; `payload` is what was sent, secrets masked."""
+
+    receipt_id: str
+    signal_id: str | None
+    bot_id: str
+    received_at: str
+    action: str | None
+    symbol: str | None
+    status: str
+    code: str | None
+    message: str | None
+    payload: dict[str, object]
+    side: str | None
+    position_id: str | None
+    position_ids: list[str]
+    remote: str | None
+    errors: list[FieldErrorRow]
+
+
+class BotRow(TypedDict):
+    """A bot: its state and record only while its account is loaded."""
+
+    bot_id: str
+    name: str
+    on: NotRequired[bool]
+    status: NotRequired[str]
+    reason: NotRequired[str | None]
+    open_positions: NotRequired[int]
+    invested: NotRequired[str | None]
+    unrealized_profit: NotRequired[str | None]
+    realized_profit: NotRequired[str]
+    trades: NotRequired[int]
+    win_rate: NotRequired[str | None]
+    last_signal_at: NotRequired[str | None]
+    quote: NotRequired[str]
+
+
+class AccountRow(TypedDict):
+    """An account with its bots: its numbers only while it is loaded."""
+
+    account: str
+    name: str
+    type: str
+    market_type: str
+    currency: str
+    state: str
+    problem: str | None
+    loaded: bool
+    bots: list[BotRow]
+    exchange: NotRequired[str]
+    connected: NotRequired[bool]
+    trading_enabled: NotRequired[bool]
+    equity: NotRequired[str | None]
+    free_balance: NotRequired[str | None]
+    invested: NotRequired[str | None]
+    unrealized_profit: NotRequired[str | None]
+    realized_profit: NotRequired[str | None]
+    realized_profit_today: NotRequired[str | None]
+    everything_else: NotRequired[str | None]
+    open_positions: NotRequired[int]
+    equity_entity: NotRequired[str | None]

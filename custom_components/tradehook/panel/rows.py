@@ -1,0 +1,180 @@
+"""The rows that only the panel reads; frontend/src/rows.ts is made of them too, by scripts/docs."""
+
+from typing import Annotated, TypedDict
+
+from ..execution.account import LinkMode
+from ..execution.common.rows import FillRow, PlanRow, PositionRow, SignalRow, TimelineRow
+
+type SettingValue = str | bool | list[SettingValue] | dict[str, SettingValue] | None
+"""A setting as JSON: numbers as text, what is not set as None."""
+
+
+class OwnerRow(TypedDict):
+    """Whose a row is; the name of a removed bot is None."""
+
+    account: str
+    account_name: str
+    bot_name: str | None
+
+
+class MarketRow(TypedDict):
+    """In what steps a market counts; None for one that is no longer listed."""
+
+    base: str
+    quote: str
+    price_tick: str | None
+    amount_step: str | None
+
+
+class PanelPositionRow(PositionRow, OwnerRow, MarketRow):
+    """A position of any account; `exchange` is what a signal's `exchange` says, such as SIM."""
+
+    exchange: str
+
+
+class PanelSignalRow(SignalRow, OwnerRow):
+    """A row of the signal log of any account."""
+
+
+class PanelFillRow(FillRow, OwnerRow, MarketRow):
+    """A fill of any account."""
+
+
+class PositionPage(TypedDict):
+    """A position with how it came about."""
+
+    position: PanelPositionRow
+    plan: PlanRow
+    story: list[TimelineRow]
+    fills: list[FillRow]
+
+
+class LinkRow(TypedDict):
+    """A secret URL that closes or keeps a position."""
+
+    link_id: str
+    mode: Annotated[str, LinkMode]
+    position_id: str
+    created_at: str
+    used_at: str | None
+    url: str
+    question: bool
+
+
+class WebhookUrls(TypedDict):
+    """Under which addresses a webhook can be reached."""
+
+    external: str | None
+    internal: str | None
+    cloud: str | None
+
+
+class BotWebhookRow(TypedDict):
+    """What a message to a bot needs, but for the secret."""
+
+    url: str
+    urls: WebhookUrls
+    api_key: str
+    exchange: str
+    market_type: str
+    quote: str
+    symbols: list[str]
+
+
+class SentSignal(TypedDict):
+    """What the webhook of a bot would answer: HTTP status and JSON body."""
+
+    status: int
+    body: dict[str, object]
+
+
+class JudgedSignal(SentSignal):
+    """What a test of a signal would be answered, with what its form needs to be read."""
+
+    market: MarketRow | None
+    currency: str
+    equity: str | None
+    free_balance: str | None
+
+
+class SchemaColumnRow(TypedDict):
+    """A column of a setting that is a list of objects."""
+
+    name: str
+    kind: str
+    default: SettingValue
+    maximum: int | None
+    unit: str | None
+
+
+class SchemaRow(TypedDict):
+    """A setting that bots have; a field of another one names it as `part_of`."""
+
+    name: str
+    kind: str
+    step: str
+    section: str
+    default: SettingValue
+    minimum: int | None
+    maximum: int | None
+    unit: str | None
+    choices: list[str] | None
+    columns: list[SchemaColumnRow]
+    optional: bool
+    part_of: str | None
+    key: str
+
+
+class SettingRow(TypedDict):
+    """A setting of a bot; `choices` is the translation key of what its value means."""
+
+    name: str
+    value: SettingValue
+    unit: str | None
+    choices: str | None
+
+
+class SettingsSectionRow(TypedDict):
+    """Settings that stand together in the bot's flow."""
+
+    name: str
+    fields: list[SettingRow]
+
+
+class SettingsStepRow(TypedDict):
+    """A step of the bot's flow."""
+
+    step: str
+    sections: list[SettingsSectionRow]
+
+
+class ChangedSettingRow(TypedDict):
+    """What a setting was before and after a change."""
+
+    name: str
+    before: SettingValue
+    after: SettingValue
+
+
+class SettingsChangeRow(TypedDict):
+    """When which settings of a bot were changed."""
+
+    at: str
+    fields: list[ChangedSettingRow]
+
+
+class StatisticsRow(TypedDict):
+    """What closed positions come to; `curve` is their running sum, as [seconds, money]."""
+
+    average_profit: str | None
+    best: str | None
+    worst: str | None
+    profit_factor: str | None
+    drawdown: str | None
+    curve: list[tuple[int, str]]
+
+
+class BotRecordRow(StatisticsRow):
+    """What a bot has earned."""
+
+    realized_profit_today: str
