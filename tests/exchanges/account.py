@@ -116,18 +116,18 @@ async def living(
         prepare(venue)
     loop = asyncio.get_running_loop()
     async with World(venue) as world, host(world) as plain:
-        hub = VenueResources(replace(plain, now=clock.now))
+        resources = VenueResources(replace(plain, now=clock.now))
         ledger = await Ledger.open(path)
         exchange: Exchange
         if code.startswith(PAPER):
             exchange = PaperExchange(
-                VenuePrices(VENUES[name], hub),
+                VenuePrices(VENUES[name], resources),
                 LedgerPaperStore(ledger),
                 starting_balances={"USDT": Decimal(10_000)},
                 now=clock.now,
             )
         else:
-            exchange = CcxtExchange(VENUES[name], hub, keys_of(name))
+            exchange = CcxtExchange(VENUES[name], resources, keys_of(name))
         account = Account(
             account_id="account-1",
             name=name,

@@ -17,8 +17,8 @@ from typing import Any
 
 import aiohttp
 
-from custom_components.tradehook.exchanges.ccxt.core.host import Runtime
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
+from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
@@ -99,8 +99,8 @@ async def measure(code: str, port: int) -> dict[str, float]:
     """Open two accounts and let them work for a while."""
     found: dict[str, float] = {}
     async with host(port) as surroundings:
-        hub = VenueResources(surroundings)
-        accounts = [CcxtExchange(VENUES[code], hub, FAKE_KEYS) for _ in range(2)]
+        resources = VenueResources(surroundings)
+        accounts = [CcxtExchange(VENUES[code], resources, FAKE_KEYS) for _ in range(2)]
         await asyncio.sleep(0.2)
         watch = Watch()
         for name, account in zip(("first", "second"), accounts, strict=True):

@@ -15,7 +15,7 @@ from custom_components.tradehook.exchanges.simulated_market import (
 )
 from custom_components.tradehook.trading.model.market import MarketType
 
-from .memory_books import MemoryBooks
+from .memory_store import MemoryPaperStore
 from .virtual_clock import VirtualClock
 
 BTC = "BTC/USDT"
@@ -25,12 +25,12 @@ D = Decimal
 class Setup:
     """A market, its clock and what it has ticked."""
 
-    def __init__(self, books: MemoryBooks | None = None, seed: int = 7) -> None:
+    def __init__(self, store: MemoryPaperStore | None = None, seed: int = 7) -> None:
         """Prepare a market, perhaps on the books of an earlier one."""
-        self.books = books or MemoryBooks()
+        self.store = store or MemoryPaperStore()
         self.clock = VirtualClock()
         self.market = SimulatedMarket(
-            self.books, seed=seed, now=self.clock.now, sleep=self.clock.sleep
+            self.store, seed=seed, now=self.clock.now, sleep=self.clock.sleep
         )
         self.ticks: list[Tick] = []
 
@@ -194,7 +194,7 @@ async def test_an_impossible_price_changes_nothing_and_says_why(
 @pytest.mark.parametrize("symbol", ["BTC/USDT", "btc/usdt", "BTCUSDT", "BTC/USDT:USDT"])
 def test_a_perpetual_is_found_by_its_spellings(symbol: str) -> None:
     """`BTC/USDT` is the perpetual where there are only perpetuals."""
-    market = SimulatedMarket(MemoryBooks(), seed=1, market_type=MarketType.LINEAR)
+    market = SimulatedMarket(MemoryPaperStore(), seed=1, market_type=MarketType.LINEAR)
     found = market.find_market(symbol)
     assert found is not None
     assert found.symbol == "BTC/USDT:USDT"
@@ -204,10 +204,10 @@ async def test_a_set_price_is_durable_when_the_call_returns() -> None:
     """A crash right after it loses nothing: price, hold and max_fill."""
     first = await Setup().start()
     await first.market.set_price(BTC, price=D(43210), hold=True, max_fill=D("0.5"))
-    records = dict(first.books.records)
+    records = dict(first.store.records)
     await first.market.stop()
-    first.books.records = records
-    second = await Setup(first.books).start()
+    first.store.records = records
+    second = await Setup(first.store).start()
     await second.clock.advance(5)
     assert second.mids() == [D(43210)] * 6
     assert {tick.max_fill for tick in second.ticks if tick.symbol == BTC} == {D("0.5")}
@@ -218,7 +218,7 @@ async def test_a_price_that_cannot_be_saved_does_not_move(setup: Setup) -> None:
     """It is told to nobody before it is durable."""
     before = setup.market.quote(BTC)
     setup.ticks.clear()
-    setup.books.failures = 1
+    setup.store.failures = 1
     with pytest.raises(OSError, match="disk full"):
         await setup.market.set_price(BTC, price=D(1))
     assert setup.market.quote(BTC) == before
@@ -231,7 +231,7 @@ async def test_after_a_restart_the_walk_goes_on_where_it_was() -> None:
     await first.market.set_price(BTC, price=D(20000))
     await first.clock.advance(100)
     await first.market.stop()
-    second = await Setup(first.books).start()
+    second = await Setup(first.store).start()
     assert second.mids() == [first.mids()[-1]]
     await second.clock.advance(100)
     await second.market.stop()
@@ -245,11 +245,11 @@ async def test_after_a_restart_the_walk_goes_on_where_it_was() -> None:
 async def test_the_walk_is_saved_every_15_seconds(setup: Setup) -> None:
     """A crash costs it no more than that."""
     await setup.clock.advance(14)
-    assert setup.books.saves == 0
+    assert setup.store.saves == 0
     await setup.clock.advance(2)
-    assert setup.books.saves == 1
+    assert setup.store.saves == 1
     await setup.clock.advance(60)
-    assert setup.books.saves == 5
+    assert setup.store.saves == 5
 
 
 async def test_a_failing_disk_is_told_once_and_stops_no_price(
@@ -257,7 +257,7 @@ async def test_a_failing_disk_is_told_once_and_stops_no_price(
 ) -> None:
     """And once more when it is back."""
     caplog.set_level("INFO")
-    setup.books.failures = 3
+    setup.store.failures = 3
     await setup.clock.advance(61)
     assert len(setup.mids()) == 62
     assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
@@ -265,7 +265,7 @@ async def test_a_failing_disk_is_told_once_and_stops_no_price(
 
 def test_a_volume_is_known_for_the_filter() -> None:
     """Of each market, and of no other."""
-    market = SimulatedMarket(MemoryBooks(), seed=1)
+    market = SimulatedMarket(MemoryPaperStore(), seed=1)
     assert all((market.quote_volume(symbol) or 0) > 0 for symbol in market.markets)
     assert market.quote_volume("BTC/EUR") is None
 
@@ -278,7 +278,7 @@ async def test_the_past_is_remembered_over_a_restart() -> None:
     assert before[-1][4] == "64000"
     await first.market.stop()
 
-    second = await Setup(first.books).start()
+    second = await Setup(first.store).start()
 
     assert second.market.past("BTC/USDT", 60)[0][:2] == before[0][:2]
     assert second.market.past("BTC/USDT", 7) == second.market.past("NO/MARKET", 60) == []
@@ -287,8 +287,8 @@ async def test_the_past_is_remembered_over_a_restart() -> None:
 
 async def test_a_past_that_can_t_be_read_is_none() -> None:
     """Test that it does no harm."""
-    books = MemoryBooks()
-    await books.save([("simulated_candles", "BTC/USDT", {"numbers": [1, 2, 3]})])
-    setup = await Setup(books).start()
+    store = MemoryPaperStore()
+    await store.save([("simulated_candles", "BTC/USDT", {"numbers": [1, 2, 3]})])
+    setup = await Setup(store).start()
     assert len(setup.market.past("BTC/USDT", 60)) == 1
     await setup.market.stop()

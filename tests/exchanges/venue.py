@@ -26,7 +26,7 @@ from custom_components.tradehook.trading.model.market import (
 )
 from custom_components.tradehook.trading.model.sections import OrderType
 
-from .memory_books import MemoryBooks
+from .memory_store import MemoryPaperStore
 from .virtual_clock import VirtualClock
 
 BTC = "BTC/USDT"
@@ -95,14 +95,14 @@ class Venue:
         self.symbol = BTC if market_type is MarketType.SPOT else PERP
         self.start_balances = {"USDT": D(10000)} if balances is None else balances
         self.latency = latency
-        self.books = MemoryBooks()
+        self.store = MemoryPaperStore()
         self.clock = VirtualClock()
         self._ids = count(1)
         self._build()
 
     def _build(self) -> None:
         self.market = SimulatedMarket(
-            self.books,
+            self.store,
             seed=1,
             market_type=self.market_type,
             now=self.clock.now,
@@ -111,14 +111,14 @@ class Venue:
         )
         self.exchange = PaperExchange(
             self.market,
-            self.books,
+            self.store,
             starting_balances=self.start_balances,
             terms=self.terms,
             latency=self.latency,
             now=self.clock.now,
             sleep=self.clock.sleep,
         )
-        self.told = Recorder(self.books.log)
+        self.told = Recorder(self.store.log)
 
     async def open(self) -> None:
         """Open the venue with BTC held at 100, bid 99.99 and ask 100.01."""

@@ -15,8 +15,8 @@ import ssl
 import aiohttp
 from aiohttp import web
 
-from custom_components.tradehook.exchanges.ccxt.core.host import Runtime
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
+from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources

@@ -30,8 +30,8 @@ class TradehookData:
     """The shared state.
 
     `accounts` holds those whose ledger is open, by config entry id; `hooks` those of every bot,
-    by webhook id, whatever state its entry is in; `retired` the addresses that were theirs; `hub`
-    what accounts on real venues share, once there is one.
+    by webhook id, whatever state its entry is in; `retired` the addresses that were theirs;
+    `venue_resources` what accounts on real venues share, once there is one.
 
     `configure` has the last word on every new client of a venue. Nothing in the product sets it: it
     is where another component, such as that of a test, can point clients at an imitation.
@@ -40,7 +40,7 @@ class TradehookData:
     accounts: dict[str, Account] = field(default_factory=dict)
     hooks: dict[str, Hook] = field(default_factory=dict)
     retired: RetiredAddresses | None = None
-    hub: VenueResources | None = None
+    venue_resources: VenueResources | None = None
     configure: Callable[[CcxtClient], None] | None = None
 
     def account_of(self, webhook_id: str) -> tuple[Account, str] | None:

@@ -52,7 +52,7 @@ from ..ledger.ledger import Ledger
 from ..trading.model.market import MarketType
 from .entry import TradehookConfigEntry
 from .files import backup_paths, ledger_path
-from .venue_resources import async_venue_hub
+from .venue_resources import async_venue_resources
 from .vouched_ledgers import async_vouch, async_vouchers
 
 HUNDRED = Decimal(100)
@@ -83,17 +83,17 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
     if data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE:
         exchange = live_exchange(hass, data)
     else:
-        books = LedgerPaperStore(ledger)
+        store = LedgerPaperStore(ledger)
         source: PriceSource
         if data[CONF_PRICE_SOURCE] == PRICE_SOURCE_SIMULATED:
             source = market = SimulatedMarket(
-                books, seed=data[CONF_SEED], market_type=MarketType(data[CONF_MARKET_TYPE])
+                store, seed=data[CONF_SEED], market_type=MarketType(data[CONF_MARKET_TYPE])
             )
         else:
-            source = VenuePrices(venue(data[CONF_PRICE_SOURCE]), async_venue_hub(hass))
+            source = VenuePrices(venue(data[CONF_PRICE_SOURCE]), async_venue_resources(hass))
         exchange = PaperExchange(
             source,
-            books,
+            store,
             starting_balances={data[CONF_CURRENCY]: Decimal(data[CONF_STARTING_BALANCE])},
             terms=_terms(data),
         )
@@ -123,7 +123,7 @@ def live_exchange(hass: HomeAssistant, data: Mapping[str, Any]) -> CcxtExchange:
     """Return the venue of a live account, not open; `data` as its config entry has it."""
     return CcxtExchange(
         venue(data[CONF_EXCHANGE]),
-        async_venue_hub(hass),
+        async_venue_resources(hass),
         Credentials({Credential(k): v for k, v in data[CONF_CREDENTIALS].items()}),
         environment=Environment(data[CONF_ENVIRONMENT]),
     )

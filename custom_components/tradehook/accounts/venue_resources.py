@@ -8,22 +8,22 @@ from homeassistant.helpers.aiohttp_client import async_create_clientsession
 from homeassistant.util import dt as dt_util
 from homeassistant.util.ssl import get_default_context
 
-from ..exchanges.ccxt.core.host import Runtime
 from ..exchanges.ccxt.core.protocol import CcxtClient
+from ..exchanges.ccxt.core.runtime import Runtime
 from ..exchanges.ccxt.session.shared import VenueResources
 from .data import async_tradehook_data
 
 
 @callback
-def async_venue_hub(hass: HomeAssistant) -> VenueResources:
+def async_venue_resources(hass: HomeAssistant) -> VenueResources:
     """Return the one for all accounts, made when the first one needs it."""
     domain = async_tradehook_data(hass)
-    if domain.hub is None:
-        domain.hub = VenueResources(_host(hass))
-    return domain.hub
+    if domain.venue_resources is None:
+        domain.venue_resources = VenueResources(_runtime(hass))
+    return domain.venue_resources
 
 
-def _host(hass: HomeAssistant) -> Runtime:
+def _runtime(hass: HomeAssistant) -> Runtime:
     # It outlives every account, so none of them may close it when it is unloaded.
     session = async_create_clientsession(hass, auto_cleanup=False)
 

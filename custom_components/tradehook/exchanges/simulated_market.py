@@ -87,7 +87,7 @@ class SimulatedMarket:
 
     def __init__(
         self,
-        books: PaperStore,
+        store: PaperStore,
         *,
         seed: int | str,
         market_type: MarketType = MarketType.SPOT,
@@ -98,7 +98,7 @@ class SimulatedMarket:
     ) -> None:
         """Prepare the markets; `interval` is the time between two ticks in seconds."""
         self.market_type = market_type
-        self._books = books
+        self._store = store
         self._listings = listings(market_type)
         self._markets = {symbol: listing.market for symbol, listing in self._listings.items()}
         self._walks = {
@@ -186,8 +186,8 @@ class SimulatedMarket:
         on_tick: Callable[[Tick], None],
         _on_connected: Callable[[bool], None] | None = None,
     ) -> None:
-        """Go on from the saved prices and start to tick; raises what the books raise."""
-        for kind, symbol, data in await self._books.load():
+        """Go on from the saved prices and start to tick; raises what the store raises."""
+        for kind, symbol, data in await self._store.load():
             if kind == KIND and symbol in self._walks:
                 self._walks[symbol] = _Walk(
                     price=Decimal(data["price"]),
@@ -235,7 +235,7 @@ class SimulatedMarket:
         base currency what one order trades per tick; `stale` keeps the market from telling a price
         (then neither price nor change has to be given); `mark` is what perpetual positions are
         valued at instead of the mid. All of it applies until the next call and is durable when
-        this returns. Raises SimulatedPriceError, or what the books raise: then nothing moved.
+        this returns. Raises SimulatedPriceError, or what the store raises: then nothing moved.
         """
         market = self._known(symbol)
         limit = _fill_limit(market, max_fill)
@@ -252,7 +252,7 @@ class SimulatedMarket:
                 stale=stale,
                 mark=mark,
             )
-            await self._books.save([_record(market.symbol, walk)])
+            await self._store.save([_record(market.symbol, walk)])
             # The clock may have ticked meanwhile: the walk's number must not go back.
             number = self._walks[market.symbol].number
             self._walks[market.symbol] = replace(walk, number=number)
@@ -337,8 +337,8 @@ class SimulatedMarket:
                     for symbol, rings in self._past.items()
                 ]
             try:
-                await self._books.save(records)
-            except Exception as error:  # noqa: BLE001 - the books are a port: anything may come
+                await self._store.save(records)
+            except Exception as error:  # noqa: BLE001 - the store is a port: anything may come
                 if not self._save_broken:
                     _LOGGER.warning("Simulated prices can't be saved, trying on: %s", error)
                 self._save_broken = True

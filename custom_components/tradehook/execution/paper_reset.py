@@ -76,7 +76,7 @@ class PaperReset:
                 values={RESET_AT: self._engine.position_cache.now().isoformat()},
             )
             try:
-                await paper.reset(balances, books=LedgerPaperStore(self._ledger, also))
+                await paper.reset(balances, store=LedgerPaperStore(self._ledger, also))
             except VenueError as err:
                 raise LedgerWriteError(f"The account was not reset: {err}") from err
             finally:

@@ -1,4 +1,4 @@
-"""The paper exchange's books, kept in the account's ledger."""
+"""The store of the paper exchange, in the account's ledger."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from ..ledger.records import Batch, PaperRecord
 
 
 class LedgerPaperStore:
-    """The port through which a simulated venue and market keep what must survive."""
+    """What a simulated venue and market keep, as records of the ledger; a `PaperStore`."""
 
     def __init__(self, ledger: Ledger, also: Batch | None = None) -> None:
         """Take the ledger that holds the records, and what else each of its commits writes."""

@@ -10,7 +10,7 @@ from homeassistant.core import HomeAssistant
 
 from ..accounts.factory import live_exchange
 from ..accounts.markets import traded_markets
-from ..accounts.venue_resources import async_venue_hub
+from ..accounts.venue_resources import async_venue_resources
 from ..const import CONF_CREDENTIALS, CONF_ENVIRONMENT, CONF_EXCHANGE
 from ..exchanges.ccxt.core.markets import Fees
 from ..exchanges.ccxt.feeds.price_source import VenuePrices
@@ -69,7 +69,7 @@ async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> Venu
 
 async def async_check_prices(hass: HomeAssistant, code: str) -> VenueFacts:
     """Read a venue's public data once; raises VenueError."""
-    source = VenuePrices(venue(code), async_venue_hub(hass))
+    source = VenuePrices(venue(code), async_venue_resources(hass))
     await source.start(_ignore, _ignore)
     try:
         return VenueFacts(currencies=_currencies(traded_markets(source), {}), fees=source.fees)

@@ -305,15 +305,15 @@ async def test_clock_that_is_wrong_is_corrected(
 ) -> None:
     """Kraken does not look at it, it counts."""
     assert scene.live.exchange._parts is not None
-    lines = scene.live.exchange._parts.lines
+    client_pool = scene.live.exchange._parts.client_pool
     monkeypatch.setattr(scene.venue.clock, "skew_ms", 20_000)
     request = PURPOSES[purpose](scene)
     outcome, _ = await scene.outcome(request)
     assert outcome == NOT_SENT
     assert not scene.placed(request)
-    assert lines.wire.clock_doubted
+    assert client_pool.transport.clock_doubted
 
-    await lines.sync_clock()
+    await client_pool.sync_clock()
 
     outcome, _ = await scene.outcome(PURPOSES[purpose](scene))
     assert outcome == "answered"

@@ -85,7 +85,7 @@ async def test_while_a_save_is_under_way_nothing_is_told_and_no_price_is_lost(
         await venue.order("buy", "1", price, client_order_id=price)
     await venue.order("buy", "1", client_order_id="held")
     await venue.order("sell", "1", "120", client_order_id="120")
-    venue.books.held = asyncio.Event()
+    venue.store.held = asyncio.Event()
     venue.told.log.clear()
     held = asyncio.create_task(venue.order("buy", "2", "50", client_order_id="x"))
     await venue.clock.advance(0)
@@ -95,7 +95,7 @@ async def test_while_a_save_is_under_way_nothing_is_told_and_no_price_is_lost(
         venue.market._emit(BTC)
     await venue.clock.advance(0)
     assert venue.told.log == []
-    venue.books.held.set()
+    venue.store.held.set()
     await held
     await venue.flush()
     assert [line for line in venue.told.log if line.startswith(("fill", "quote", "order x"))] == [
@@ -114,7 +114,7 @@ async def test_an_order_that_cannot_be_booked_does_not_exist(
 ) -> None:
     """The caller is told that it failed; the log says it once, and when it is over."""
     caplog.set_level("INFO")
-    venue.books.failures = 2
+    venue.store.failures = 2
     for name in ("a", "b"):
         with pytest.raises(VenueError, match="disk full"):
             await venue.order("buy", "1", client_order_id=name)
@@ -128,7 +128,7 @@ async def test_an_order_that_cannot_be_booked_does_not_exist(
 async def test_a_fill_that_cannot_be_booked_comes_with_the_next_price(venue: Venue) -> None:
     """Nothing of it happened; the price itself is told."""
     order = await venue.order("buy", "1", "95")
-    venue.books.failures = 1
+    venue.store.failures = 1
     walk = venue.market._walks[BTC]
     venue.market._walks[BTC] = type(walk)(price=D(94), hold=True)
     venue.market._emit(BTC)
@@ -145,7 +145,7 @@ async def test_a_fill_that_cannot_be_booked_comes_with_the_next_price(venue: Ven
 async def test_a_cancel_that_cannot_be_booked_leaves_the_order_open(venue: Venue) -> None:
     """And can be repeated."""
     order = await venue.order("buy", "1", "95")
-    venue.books.failures = 1
+    venue.store.failures = 1
     with pytest.raises(VenueError):
         await venue.exchange.cancel_order(BTC, order.client_order_id, None)
     assert len(await venue.exchange.fetch_open_orders()) == 1
@@ -216,8 +216,8 @@ async def test_a_reset_closes_and_forgets_everything(venue: Venue) -> None:
             "BTC": 0,
         }
         await venue.restart()
-    assert venue.books.of_kind("paper_order") == {}
-    assert venue.books.of_kind("paper_fill") == {}
+    assert venue.store.of_kind("paper_order") == {}
+    assert venue.store.of_kind("paper_fill") == {}
     await venue.order("buy", "1", client_order_id="done")
 
 
@@ -251,12 +251,12 @@ async def test_an_order_given_up_during_maintenance_never_arrives(venue: Venue) 
 
 async def test_an_order_given_up_after_it_arrived_is_carried_out(venue: Venue) -> None:
     """As on a venue whose answer nobody reads any more."""
-    venue.books.held = asyncio.Event()
+    venue.store.held = asyncio.Event()
     placed = asyncio.create_task(venue.order("buy", "1", client_order_id="unread"))
     await venue.clock.advance(1)
     placed.cancel()
     await asyncio.gather(placed, return_exceptions=True)
-    venue.books.held.set()
+    venue.store.held.set()
     found = await venue.exchange.find_order(BTC, "unread")
     assert found is not None
     assert found.state is OrderState.FILLED
@@ -290,7 +290,7 @@ async def test_opening_tells_that_it_is_there_then_the_prices() -> None:
 async def test_books_that_cannot_be_written_keep_the_venue_shut() -> None:
     """Opening fails and can be repeated."""
     venue = Venue()
-    venue.books.failures = 1
+    venue.store.failures = 1
     with pytest.raises(VenueError, match="disk full"):
         await venue.open()
     await venue.open()
@@ -332,7 +332,7 @@ async def test_only_the_newest_closed_orders_are_kept(
         return [name for name in names if await venue.exchange.find_order(BTC, name)]
 
     assert await kept() == ["stays", "old", "n3", "n4"]
-    assert len(venue.books.of_kind("paper_fill")) == 3
+    assert len(venue.store.of_kind("paper_fill")) == 3
     await venue.restart()
     assert await kept() == ["stays", "old", "n3", "n4"]
     await venue.clock.advance(1)

@@ -129,12 +129,12 @@ class History:
 
     async def restart(self, crash: bool) -> None:
         """Stop or crash and start again."""
-        self.venue.books.failures = 0
+        self.venue.store.failures = 0
         await self.venue.restart(crash=crash)
 
     async def fail(self, saves: int) -> None:
         """Let the next saves fail."""
-        self.venue.books.failures = saves
+        self.venue.store.failures = saves
 
     async def crash_while_placing(
         self,
@@ -145,8 +145,8 @@ class History:
         options: dict[str, Any],
     ) -> None:
         """Crash before or after an order is in the books, but before anybody is told."""
-        self.venue.books.failures = 0
-        self.venue.books.hang = moment
+        self.venue.store.failures = 0
+        self.venue.store.hang = moment
         request = self.venue.request(side, amount, price, **options)
         name = request.client_order_id
         task = asyncio.create_task(self.venue.exchange.create_order(request))
@@ -154,7 +154,7 @@ class History:
         refused = task.done()
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        self.venue.books.hang = None
+        self.venue.store.hang = None
         await self.venue.restart(crash=True)
         found = await self.venue.exchange.find_order(self.venue.symbol, name)
         assert (found is None) is (refused or moment == "before")
@@ -167,11 +167,11 @@ class History:
 
     async def crash_while_moving(self, moment: str, price: Decimal) -> None:
         """Crash while a price or its fills are being booked."""
-        self.venue.books.failures = 0
+        self.venue.store.failures = 0
         await self.venue.market.set_price(self.venue.symbol, price=price, hold=True)
-        self.venue.books.hang = moment
+        self.venue.store.hang = moment
         await self.venue.clock.advance(0)
-        self.venue.books.hang = None
+        self.venue.store.hang = None
         await self.venue.restart(crash=True)
 
     async def check(self) -> None:
@@ -194,7 +194,7 @@ class History:
                     assert fill.price <= limit if side is OrderSide.BUY else fill.price >= limit
         for name in self.absent:
             assert await exchange.find_order(symbol, name) is None, "a refused order exists"
-        for record in self.venue.books.of_kind("paper_order").values():
+        for record in self.venue.store.of_kind("paper_order").values():
             assert D(record["locked"]) == 0 or record["client_order_id"] in is_open
         totals = self.totals()
         for currency, balance in (await exchange.fetch_balances()).items():
@@ -204,7 +204,7 @@ class History:
 
     def fills(self) -> list[dict[str, Any]]:
         """Return all fills in the books, oldest first."""
-        kept = self.venue.books.of_kind("paper_fill")
+        kept = self.venue.store.of_kind("paper_fill")
         return [kept[key] for key in sorted(kept, key=int)]
 
     def totals(self) -> dict[str, Decimal]:
@@ -230,7 +230,7 @@ class LinearHistory(History):
         net: dict[str | None, Decimal] = defaultdict(Decimal)
         reduces = {
             record["client_order_id"]: record["reduce_only"]
-            for record in self.venue.books.of_kind("paper_order").values()
+            for record in self.venue.store.of_kind("paper_order").values()
         }
         for fill in self.fills():
             side = fill["position_side"] if self.venue.terms.hedge_mode else None
@@ -244,7 +244,7 @@ class LinearHistory(History):
             if side is not None:
                 assert net[side] * Side(side).sign >= 0, "an exit opened the other side"
         held: dict[str | None, Decimal] = {}
-        for position in self.venue.books.of_kind("paper_position").values():
+        for position in self.venue.store.of_kind("paper_position").values():
             side = Side(position["side"])
             held[side if self.venue.terms.hedge_mode else None] = side.sign * D(position["size"])
             totals["USDT"] += side.sign * D(position["cost"])

@@ -50,13 +50,13 @@ from .session.shared import VenueResources
 class _OpenAccount:
     """What an open account consists of."""
 
-    lines: ClientPool
+    client_pool: ClientPool
     connection: Connection
     markets: dict[str, Market]
     margin: Margin
-    look_up: OrderQuery
-    tracker: OrderTracker
-    ordering: OrderEntry
+    order_query: OrderQuery
+    order_tracker: OrderTracker
+    order_entry: OrderEntry
     streams: OrderStreams
     feed: PriceFeed
 
@@ -70,7 +70,7 @@ class CcxtExchange:
     def __init__(
         self,
         venue: Venue,
-        hub: VenueResources,
+        resources: VenueResources,
         credentials: Credentials,
         *,
         environment: Environment = Environment.LIVE,
@@ -85,7 +85,7 @@ class CcxtExchange:
         self.is_simulated = False
         self.resettable = None
         self.venue = venue
-        self._hub = hub
+        self._resources = resources
         self._credentials = credentials
         self._environment = environment
         self._parts: _OpenAccount | None = None
@@ -108,13 +108,13 @@ class CcxtExchange:
     async def refresh_markets(self) -> None:
         """Read anew which markets there are, and how they are; raises VenueError."""
         parts = self._ready()
-        if not await parts.connection.ask(parts.lines.refresh_markets()):
+        if not await parts.connection.ask(parts.client_pool.refresh_markets()):
             return
         known = parts.connection.catalogue.listed
         most = {symbol: row.market.max_leverage for symbol, row in known.items()}
-        fresh = with_leverage(parts.lines.catalogue, most)
+        fresh = with_leverage(parts.client_pool.catalogue, most)
         parts.connection.catalogue = with_remembered(fresh, self._remembered)
-        parts.lines.teach(parts.connection.catalogue)
+        parts.client_pool.teach(parts.connection.catalogue)
         parts.markets.update(parts.connection.catalogue.markets)
         parts.feed.know(parts.markets.keys())
 
@@ -136,12 +136,12 @@ class CcxtExchange:
     @property
     def latency(self) -> float | None:
         """Return how many seconds the venue takes to answer."""
-        return self._parts.lines.wire.latency if self._parts else None
+        return self._parts.client_pool.transport.latency if self._parts else None
 
     @property
     def clock_skew(self) -> float | None:
         """Return by how many seconds the clock here is ahead of the venue's."""
-        return self._parts.lines.clock.skew if self._parts else None
+        return self._parts.client_pool.clock.skew if self._parts else None
 
     def brackets(self, symbol: str) -> Sequence[Bracket]:
         """Return the maintenance margins of a perpetual by its worth; empty = not known."""
@@ -205,10 +205,10 @@ class CcxtExchange:
         parts, self._parts = self._parts, None
         if parts is None:
             return
-        parts.ordering.claims.close()
-        for part in (parts.margin, parts.streams, parts.tracker, parts.feed):
+        parts.order_entry.claims.close()
+        for part in (parts.margin, parts.streams, parts.order_tracker, parts.feed):
             await part.stop()
-        await parts.lines.close()
+        await parts.client_pool.close()
 
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
@@ -216,13 +216,13 @@ class CcxtExchange:
             raise NotSentError(f"{self.name} is not connected.")
         if request.symbol in self._parts.connection.catalogue.gone:
             raise NotSentError(f"{self.name} does not list {request.symbol} any more.")
-        return await self._parts.ordering.place(request)
+        return await self._parts.order_entry.place(request)
 
     async def cancel_order(
         self, symbol: str, client_order_id: str, venue_order_id: str | None
     ) -> OrderReport:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
-        return await self._ready().ordering.cancel(symbol, client_order_id, venue_order_id)
+        return await self._ready().order_entry.cancel(symbol, client_order_id, venue_order_id)
 
     async def find_order(
         self, symbol: str, client_order_id: str, unsent_since: datetime | None = None
@@ -231,16 +231,16 @@ class CcxtExchange:
         parts = self._ready()
         # A stop or an exit waits for what becomes of any order.
         with priority(Priority.EXIT):
-            report = await parts.look_up.find(symbol, client_order_id, unsent_since)
+            report = await parts.order_query.find(symbol, client_order_id, unsent_since)
         if report is not None:
-            parts.tracker.follow(report)
+            parts.order_tracker.follow(report)
         return report
 
     async def fetch_fills(self, symbol: str, client_order_id: str) -> Sequence[FillReport]:
         """Return the fills of one order, oldest first."""
         parts = self._ready()
         with priority(Priority.EXIT):
-            return await parts.look_up.fills(symbol, client_order_id)
+            return await parts.order_query.fills(symbol, client_order_id)
 
     async def fetch_liquidations(self, symbol: str) -> Sequence[FillReport]:
         """Return what the venue has closed by itself in a market, oldest first; empty on spot."""
@@ -303,66 +303,69 @@ class CcxtExchange:
     # Opening
 
     async def _open(self, listener: VenueListener) -> None:
-        lines = await ClientPool.open(
-            self.venue, self._hub, environment=self._environment, credentials=self._credentials
+        client_pool = await ClientPool.open(
+            self.venue,
+            self._resources,
+            environment=self._environment,
+            credentials=self._credentials,
         )
         try:
-            self._parts = await self._connect(lines, listener)
+            self._parts = await self._connect(client_pool, listener)
         except BaseException:
-            await lines.close()
+            await client_pool.close()
             raise
 
-    async def _connect(self, lines: ClientPool, listener: VenueListener) -> _OpenAccount:
+    async def _connect(self, client_pool: ClientPool, listener: VenueListener) -> _OpenAccount:
         connection = Connection(
             venue=self.venue,
-            host=self._hub.host,
-            client=lines.rest,
-            wire=lines.wire,
-            catalogue=with_remembered(lines.catalogue, self._remembered),
+            runtime=self._resources.runtime,
+            client=client_pool.rest,
+            transport=client_pool.transport,
+            catalogue=with_remembered(client_pool.catalogue, self._remembered),
             scrubber=self._credentials.scrubber(),
         )
-        lines.teach(connection.catalogue)
+        client_pool.teach(connection.catalogue)
         with suppress(ClientFailedError):
-            await lines.sync_clock()
+            await client_pool.sync_clock()
         for name in self.venue.client.prepare:
-            await connection.ask(getattr(lines.rest, name)())
-        margin, look_up = Margin(connection), OrderQuery(connection)
+            await connection.ask(getattr(client_pool.rest, name)())
+        margin, order_query = Margin(connection), OrderQuery(connection)
         self.hedge_mode = await margin.read_hedge_mode()
-        await margin.read_leverage(lines.background)
+        await margin.read_leverage(client_pool.background)
         balances = await fetch_balances(connection)
-        tracker = OrderTracker(connection, look_up, listener)
+        order_tracker = OrderTracker(connection, order_query, listener)
         markets = connection.catalogue.markets
         feed = PriceFeed(
             venue=self.venue,
             symbols=markets.keys(),
-            client=lines.rest,
-            stream=lines.prices,
-            background=lines.background,
+            client=client_pool.rest,
+            stream=client_pool.prices,
+            background=client_pool.background,
             on_quote=listener.on_quote,
             on_mark=listener.on_mark,
             on_fresh=listener.on_connected,
-            now=self._hub.host.now,
+            now=self._resources.runtime.now,
         )
         connection.quotes = feed.quotes
         listener.on_balances(balances)
         await connection.ask(feed.start())
-        streams = OrderStreams(connection, lines.private, tracker)
-        margin.read_brackets_later(lines.background)
-        tracker.start()
+        streams = OrderStreams(connection, client_pool.private, order_tracker)
+        margin.read_brackets_later(client_pool.background)
+        order_tracker.start()
         streams.start()
-        lines.clock.keep()
+        client_pool.clock.keep()
         return _OpenAccount(
-            lines=lines,
+            client_pool=client_pool,
             connection=connection,
             markets=markets,
             margin=margin,
-            look_up=look_up,
-            tracker=tracker,
-            ordering=OrderEntry(
+            order_query=order_query,
+            order_tracker=order_tracker,
+            order_entry=OrderEntry(
                 connection=connection,
                 margin=margin,
-                look_up=look_up,
-                tracker=tracker,
+                order_query=order_query,
+                order_tracker=order_tracker,
                 feed=feed,
                 listener=listener,
                 hedge_mode=self.hedge_mode,

@@ -52,21 +52,21 @@ class _PendingStep:
 
     step: Callable[[VenueTransaction], OrderReport | None]
     answer: asyncio.Future[OrderReport | None]
-    books: PaperStore
+    store: PaperStore
 
 
 class PaperExchange:
     """A simulated venue; an `Exchange`.
 
     One worker takes prices and requests in the order of their arrival. Each is one step: it is
-    committed to the books, then told (balances, fills, orders, then the price that caused it).
+    committed to the store, then told (balances, fills, orders, then the price that caused it).
     A step whose commit fails has not happened; its request fails with VenueError.
     """
 
     def __init__(
         self,
         source: PriceSource,
-        books: PaperStore,
+        store: PaperStore,
         *,
         starting_balances: Mapping[str, Decimal],
         terms: PaperTerms | None = None,
@@ -74,7 +74,7 @@ class PaperExchange:
         now: Callable[[], datetime] = _utc_now,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """Prepare the venue; `starting_balances` apply until the books hold some."""
+        """Prepare the venue; `starting_balances` apply until the store holds some."""
         terms = terms or PaperTerms()
         self.code = source.code
         self.name = source.name
@@ -87,7 +87,7 @@ class PaperExchange:
         self.memory: timedelta | None = None
         self.hedge_mode = terms.hedge_mode and source.market_type is MarketType.LINEAR
         self._source = source
-        self._books = books
+        self._store = store
         self._starting_balances = starting_balances
         self._latency = latency
         self._now = now
@@ -110,7 +110,7 @@ class PaperExchange:
         self._worker: asyncio.Task[None] | None = None
         self._in_service = asyncio.Event()
         self._in_service.set()
-        self._books_broken = False
+        self._store_broken = False
 
     @property
     def markets(self) -> Mapping[str, Market]:
@@ -142,11 +142,11 @@ class PaperExchange:
 
     @property
     def start(self) -> Mapping[str, Decimal] | None:
-        """Return what the account began with, since its last reset; None in older books."""
+        """Return what the account began with, since its last reset; None in older stores."""
         return self._state.start
 
     async def remember_start(self, start: Mapping[str, Decimal]) -> None:
-        """Keep what an account of older books must have begun with."""
+        """Keep what an account of an older store must have begun with."""
 
         def remember(draft: VenueTransaction) -> None:
             draft.begin_with(start)
@@ -210,15 +210,15 @@ class PaperExchange:
         return await self._source.fetch_candles(symbol, length, since, count, urgent=urgent)
 
     async def open(self, listener: VenueListener) -> None:
-        """Read the books and start to push; raises VenueError when that fails."""
+        """Read the store and start to push; raises VenueError when that fails."""
         if self._worker is not None:
             raise VenueError("The paper exchange is open already.")
         try:
-            self._state = VenueState.load(await self._books.load())
+            self._state = VenueState.load(await self._store.load())
             if not self._state.totals:
                 draft = VenueTransaction(self._state)
                 draft.forget_everything(self._starting_balances)
-                await self._books.save(draft.changes())
+                await self._store.save(draft.changes())
                 draft.commit()
             self._ticks.clear()
             await self._source.start(self._on_tick, self._on_connected)
@@ -345,11 +345,11 @@ class PaperExchange:
         return []
 
     async def reset(
-        self, balances: Mapping[str, Decimal], *, books: PaperStore | None = None
+        self, balances: Mapping[str, Decimal], *, store: PaperStore | None = None
     ) -> None:
         """Close and forget every order and position and start again with these balances.
 
-        Maintenance does not hold it up. `books` stores this step in place of the venue's own, so
+        Maintenance does not hold it up. `store` stores this step in place of the venue's own, so
         that its owner can forget more together with it.
         """
         if self._worker is None:
@@ -358,7 +358,7 @@ class PaperExchange:
         def forget(draft: VenueTransaction) -> None:
             draft.forget_everything(balances)
 
-        await self._queue(forget, books)
+        await self._queue(forget, store)
 
     async def _ask(
         self, step: Callable[[VenueTransaction], OrderReport | None]
@@ -373,10 +373,10 @@ class PaperExchange:
     async def _queue(
         self,
         step: Callable[[VenueTransaction], OrderReport | None],
-        books: PaperStore | None = None,
+        store: PaperStore | None = None,
     ) -> OrderReport | None:
         answer: asyncio.Future[OrderReport | None] = asyncio.get_running_loop().create_future()
-        self._jobs.append(_PendingStep(step=step, answer=answer, books=books or self._books))
+        self._jobs.append(_PendingStep(step=step, answer=answer, store=store or self._store))
         self._arrived.set()
         return await answer
 
@@ -425,7 +425,7 @@ class PaperExchange:
             return
         try:
             self._matcher.match(draft, tick, self._now())
-            await self._commit(draft, self._books)
+            await self._commit(draft, self._store)
         except VenueError:
             # Nothing has filled; a later tick that still touches the orders fills them.
             _LOGGER.debug("A price of %s filled nothing: the books failed", tick.symbol)
@@ -440,7 +440,7 @@ class PaperExchange:
         draft = VenueTransaction(self._state)
         try:
             answer = request.step(draft)
-            await self._commit(draft, request.books)
+            await self._commit(draft, request.store)
         except VenueError as error:
             _fail(request, error)
         except Exception as error:
@@ -452,20 +452,20 @@ class PaperExchange:
             if not request.answer.done():
                 request.answer.set_result(answer)
 
-    async def _commit(self, draft: VenueTransaction, books: PaperStore) -> None:
+    async def _commit(self, draft: VenueTransaction, store: PaperStore) -> None:
         if not draft.changed:
             return
         draft.drop_old_orders(CLOSED_ORDERS_KEPT)
         try:
-            await books.save(draft.changes())
+            await store.save(draft.changes())
         except Exception as error:
-            if not self._books_broken:
+            if not self._store_broken:
                 _LOGGER.warning("The paper exchange can't write its books: %s", error)
-            self._books_broken = True
+            self._store_broken = True
             raise VenueError(f"The paper exchange can't write its books: {error}") from error
-        if self._books_broken:
+        if self._store_broken:
             _LOGGER.info("The paper exchange writes its books again")
-        self._books_broken = False
+        self._store_broken = False
         draft.commit()
 
     def _publish(self, draft: VenueTransaction) -> None:

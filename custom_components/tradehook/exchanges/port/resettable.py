@@ -16,15 +16,15 @@ class Resettable(Protocol):
 
     @property
     def start(self) -> Mapping[str, Decimal] | None:
-        """Return what the account began with, since its last reset; None in older books."""
+        """Return what the account began with, since its last reset; None in older stores."""
 
     async def remember_start(self, start: Mapping[str, Decimal]) -> None:
-        """Keep what an account of older books must have begun with."""
+        """Keep what an account of an older store must have begun with."""
 
     async def reset(
-        self, balances: Mapping[str, Decimal], *, books: PaperStore | None = None
+        self, balances: Mapping[str, Decimal], *, store: PaperStore | None = None
     ) -> None:
         """Close and forget every order and position and start again with these balances.
 
-        `books` stores this step in place of the venue's own. Raises VenueError.
+        `store` stores this step in place of the venue's own. Raises VenueError.
         """

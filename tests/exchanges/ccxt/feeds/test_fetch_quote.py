@@ -39,7 +39,7 @@ async def test_price_that_is_asked_for_is_the_venues_and_new(
         before = account.ear.quotes[symbol][-1]
         venue.set_price(symbol, "61000", "61001", last="61000.5")
 
-        asked_at = account.exchange._hub.host.now()
+        asked_at = account.exchange._resources.runtime.now()
         quote = await account.exchange.fetch_quote(symbol)
 
         assert quote.last == D("61000.5")
@@ -49,7 +49,7 @@ async def test_price_that_is_asked_for_is_the_venues_and_new(
 
 async def test_price_that_is_asked_for_waits_for_no_look_up(spot: Live) -> None:
     assert spot.exchange._parts is not None
-    limits = spot.exchange._parts.lines.wire._limits
+    limits = spot.exchange._parts.client_pool.transport._limits
     whole = limits._whole
     whole._tokens = 0.2 * whole._capacity  # nothing but exits and cancels may touch it
 
@@ -62,7 +62,7 @@ async def test_price_that_is_asked_for_waits_for_no_look_up(spot: Live) -> None:
 async def test_late_answer_is_as_old_as_its_question(spot: Live, binance: FakeBinance) -> None:
     binance.faults.append(Fault(effect=Effect.DELAY, route="ticker", seconds=0.4))
     quote = await spot.exchange.fetch_quote(BTC)
-    assert (spot.exchange._hub.host.now() - quote.at).total_seconds() >= 0.35
+    assert (spot.exchange._resources.runtime.now() - quote.at).total_seconds() >= 0.35
 
 
 async def test_what_a_stream_said_behind_the_question_stays(

@@ -280,7 +280,7 @@ async def test_triggered_stop_is_told_without_any_stream(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.2)
-    scene.live.exchange._parts.tracker.catch_up()  # type: ignore[union-attr]
+    scene.live.exchange._parts.order_tracker.catch_up()  # type: ignore[union-attr]
     await scene.rest()
     await asyncio.sleep(0.1)
     scene.venue.streams.silent = True

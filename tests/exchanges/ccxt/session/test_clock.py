@@ -19,9 +19,9 @@ from tests.fake_exchange.venue import FakeVenue
 PERP = "BTC/USDT:USDT"
 
 
-def lines_of(account: Live) -> ClientPool:
+def client_pool_of(account: Live) -> ClientPool:
     assert account.exchange._parts is not None
-    return account.exchange._parts.lines
+    return account.exchange._parts.client_pool
 
 
 def skew(account: Live) -> float:
@@ -52,7 +52,7 @@ async def test_answer_that_took_over_a_second_does_not_set_the_clock(
     futures: Live, binance: FakeBinance, effect: Effect
 ) -> None:
     binance.faults += slow(2.6, 2.6, 2.6, effect=effect)
-    await lines_of(futures).sync_clock()
+    await client_pool_of(futures).sync_clock()
     assert abs(skew(futures)) < 0.2
     await trades(futures)
     assert not refused_for_time(binance)
@@ -60,7 +60,7 @@ async def test_answer_that_took_over_a_second_does_not_set_the_clock(
 
 async def test_fastest_of_a_few_answers_sets_the_clock(futures: Live, binance: FakeBinance) -> None:
     binance.faults += slow(0.9, 0.7)
-    await lines_of(futures).sync_clock()
+    await client_pool_of(futures).sync_clock()
     assert abs(skew(futures)) < 0.2
 
 
@@ -69,20 +69,20 @@ async def test_answer_that_never_comes_does_not_keep_the_others_from_counting(
 ) -> None:
     binance.faults.append(Fault(effect=Effect.DROP, route="time"))
     monkeypatch.setattr(binance.clock, "skew_ms", 3_000)
-    await lines_of(futures).sync_clock()
+    await client_pool_of(futures).sync_clock()
     assert skew(futures) == pytest.approx(-3, abs=0.2)
 
     binance.faults.append(Fault(effect=Effect.DROP, route="time", times=20))
     with pytest.raises(ClientFailedError):
-        await lines_of(futures).sync_clock()
+        await client_pool_of(futures).sync_clock()
     assert skew(futures) == pytest.approx(-3, abs=0.2)
 
 
 async def test_wait_in_our_own_queue_is_not_measured(futures: Live, binance: FakeBinance) -> None:
-    limits = lines_of(futures).wire._limits
+    limits = client_pool_of(futures).transport._limits
     limits._whole._tokens = -2_500.0  # whatever goes, waits for two and a half seconds
     before = len(binance.requests)
-    await lines_of(futures).sync_clock()
+    await client_pool_of(futures).sync_clock()
     assert abs(skew(futures)) < 0.2
     assert [request.name for request in binance.requests[before:]] == ["time"]
 
@@ -90,12 +90,12 @@ async def test_wait_in_our_own_queue_is_not_measured(futures: Live, binance: Fak
 async def test_clock_is_measured_as_urgently_as_an_exit(
     futures: Live, binance: FakeBinance
 ) -> None:
-    whole = lines_of(futures).wire._limits._whole
+    whole = client_pool_of(futures).transport._limits._whole
     whole._tokens = -200.0
     cancel = asyncio.create_task(whole.take(10_000.0, Priority.CANCEL))
     await asyncio.sleep(0)
     async with asyncio.timeout(2):
-        await lines_of(futures).sync_clock()
+        await client_pool_of(futures).sync_clock()
     assert binance.sent("time")
     assert not cancel.done()
     cancel.cancel()
@@ -108,7 +108,7 @@ async def test_clock_that_is_wrong_is_corrected_by_slow_answers_too(
     """What a slow answer proves counts: on a line on which all of them are slow, too."""
     monkeypatch.setattr(binance.clock, "skew_ms", skew_ms)
     binance.faults += slow(1.3, 1.3, 1.3)
-    await lines_of(futures).sync_clock()
+    await client_pool_of(futures).sync_clock()
     assert skew(futures) == pytest.approx(-skew_ms / 1000, abs=1.5)
     await trades(futures)
     assert not refused_for_time(binance)
@@ -117,12 +117,12 @@ async def test_clock_that_is_wrong_is_corrected_by_slow_answers_too(
 async def test_wall_clock_that_is_set_during_a_measure_does_not_count(
     futures: Live, binance: FakeBinance
 ) -> None:
-    lines = lines_of(futures)
+    client_pool = client_pool_of(futures)
     moved = [0.0]
     clock = VenueClock(
-        lines.rest,
-        [lines.rest],
-        lines.wire._doubt,
+        client_pool.rest,
+        [client_pool.rest],
+        client_pool.transport._doubt,
         wall=lambda: binance.clock.ms() / 1000 + moved[0],
     )
     binance.faults += slow(0.3, 0.3, 0.3)
@@ -157,7 +157,7 @@ async def test_nobody_waits_long_for_a_measure_that_can_not_be_had(
         for _ in range(2):
             with pytest.raises(ClockError):
                 await futures.exchange.fetch_balances()
-    assert lines_of(futures).wire.clock_doubted
+    assert client_pool_of(futures).transport.clock_doubted
     assert refused_for_time(binance) == 2
 
 
@@ -167,11 +167,11 @@ async def test_doubt_of_one_client_is_the_doubt_of_all(
     """What keeps the stream of orders open is signed, too."""
     monkeypatch.setattr(binance.clock, "skew_ms", 20_000)
     before = len(binance.sent("time"))
-    lines = lines_of(futures)
-    lines._wires[2]._doubt.raise_()
+    client_pool = client_pool_of(futures)
+    client_pool._transports[2]._doubt.raise_()
     await until(lambda: len(binance.sent("time")) > before)
     await until(lambda: abs(skew(futures) + 20) < 1)
-    assert all(client.options["timeDifference"] < -19_000 for client in lines._clients)
+    assert all(client.options["timeDifference"] < -19_000 for client in client_pool._clients)
 
 
 @asynccontextmanager

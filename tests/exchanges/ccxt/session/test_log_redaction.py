@@ -89,7 +89,7 @@ async def test_nothing_of_a_run_is_in_its_log(
         with pytest.raises(VenueError) as caught:
             await spot.order("buy", "0.01", "59000")
         told.append(str(caught.value))
-        spot.exchange._hub._limits.clear()
+        spot.exchange._resources._limits.clear()
     spot.exchange.watch_prices(["BTC/USDT"])
     await until(lambda: binance.sent("create_order"))
 

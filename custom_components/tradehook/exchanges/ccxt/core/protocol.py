@@ -33,7 +33,7 @@ class CcxtClient(Protocol):
     enableLastHttpResponse: bool  # noqa: N815
     last_http_response: str | None
     last_response_headers: Mapping[str, str] | None
-    # replaced on every instance: see ccxt_wire.py
+    # replaced on every instance: see session/transport.py
     fetch: Fetch
     throttle: Callable[..., Awaitable[None]]
     calculate_rate_limiter_cost: Callable[..., Any]

@@ -21,21 +21,21 @@ from .price_feed import PriceFeed
 
 @dataclass(frozen=True, slots=True)
 class _OpenSource:
-    lines: ClientPool
+    client_pool: ClientPool
     feed: PriceFeed
 
 
 class VenuePrices:
     """The public data of a venue: no key, no order, nothing but what everybody may see."""
 
-    def __init__(self, venue: Venue, hub: VenueResources) -> None:
+    def __init__(self, venue: Venue, resources: VenueResources) -> None:
         """Prepare; nothing is loaded before `start`."""
         self.code = venue.code
         self.name = venue.name
         self.signal_names: Collection[str] = venue.signal_names
         self.market_type = venue.market_type
         self._venue = venue
-        self._hub = hub
+        self._resources = resources
         self._markets: dict[str, Market] = {}
         self._parts: _OpenSource | None = None
         self._remembered: Mapping[str, Market] = {}
@@ -55,8 +55,8 @@ class VenuePrices:
         """Know these markets even if the venue lists them no more: something is held there."""
         self._remembered = markets
 
-    def _know(self, lines: ClientPool) -> None:
-        catalogue = with_remembered(lines.catalogue, self._remembered)
+    def _know(self, client_pool: ClientPool) -> None:
+        catalogue = with_remembered(client_pool.catalogue, self._remembered)
         self._markets.update(catalogue.markets)
         self._states = catalogue.states
 
@@ -66,8 +66,8 @@ class VenuePrices:
         if parts is None:
             raise VenueError(f"{self.name} is not connected.")
         try:
-            if await attempt(parts.lines.refresh_markets()):
-                self._know(parts.lines)
+            if await attempt(parts.client_pool.refresh_markets()):
+                self._know(parts.client_pool)
                 parts.feed.know(self._markets.keys())
         except ClientFailedError as failed:
             raise self._told(failed.error) from None
@@ -75,7 +75,7 @@ class VenuePrices:
     @property
     def fees(self) -> Fees:
         """Return what trading costs there without any discount; what is usual before `start`."""
-        return self._parts.lines.catalogue.fees if self._parts else Fees()
+        return self._parts.client_pool.catalogue.fees if self._parts else Fees()
 
     def watch_prices(self, symbols: Collection[str]) -> None:
         """Stream these markets; the others are polled."""
@@ -99,7 +99,7 @@ class VenuePrices:
     @property
     def candle_lengths(self) -> Collection[int]:
         """Return how many seconds the candles have that can be asked for."""
-        return candle_lengths(self._parts.lines.rest) if self._parts else ()
+        return candle_lengths(self._parts.client_pool.rest) if self._parts else ()
 
     async def fetch_candles(
         self, symbol: str, length: int, since: datetime, count: int, *, urgent: bool = True
@@ -110,7 +110,9 @@ class VenuePrices:
             raise VenueError(f"{self.name} is not connected.")
         try:
             with priority(Priority.EXIT if urgent else Priority.POLL):
-                return await attempt(fetch_candles(parts.lines.rest, symbol, length, since, count))
+                return await attempt(
+                    fetch_candles(parts.client_pool.rest, symbol, length, since, count)
+                )
         except ClientFailedError as failed:
             raise self._told(failed.error) from None
 
@@ -128,7 +130,7 @@ class VenuePrices:
         parts, self._parts = self._parts, None
         if parts is not None:
             await parts.feed.stop()
-            await parts.lines.close()
+            await parts.client_pool.close()
 
     def _told(self, error: Exception) -> VenueError:
         if isinstance(error, VenueError):
@@ -151,24 +153,24 @@ class VenuePrices:
             if (quote := quotes.get(symbol)) is not None:
                 on_tick(Tick(symbol=symbol, quote=quote, mark=mark.price))
 
-        lines = await ClientPool.open(self._venue, self._hub)
+        client_pool = await ClientPool.open(self._venue, self._resources)
         try:
             self._markets.clear()
-            self._know(lines)
+            self._know(client_pool)
             feed = PriceFeed(
                 venue=self._venue,
                 symbols=self._markets.keys(),
-                client=lines.rest,
-                stream=lines.prices,
-                background=lines.background,
+                client=client_pool.rest,
+                stream=client_pool.prices,
+                background=client_pool.background,
                 on_quote=on_quote,
                 on_mark=on_mark,
                 on_fresh=on_connected,
-                now=self._hub.host.now,
+                now=self._resources.runtime.now,
                 dated=False,
             )
             await feed.start()
         except BaseException:
-            await lines.close()
+            await client_pool.close()
             raise
-        return _OpenSource(lines, feed)
+        return _OpenSource(client_pool, feed)

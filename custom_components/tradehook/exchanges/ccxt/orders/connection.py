@@ -11,9 +11,9 @@ from ...log_redaction import Scrubber
 from ...port.exchange import FillReport, OrderReport, VenueError
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
-from ..core.host import Runtime
 from ..core.markets import Catalogue, ListedMarket
 from ..core.protocol import CcxtClient, Row
+from ..core.runtime import Runtime
 from ..session.transport import Transport
 from .client_order_ids import encode
 from .conversion import client_order_id_of, fill_report, order_report, own_id
@@ -44,9 +44,9 @@ class Connection:
     """A venue, the client that speaks to it, and what is known of our orders there."""
 
     venue: Venue
-    host: Runtime
+    runtime: Runtime
     client: CcxtClient
-    wire: Transport
+    transport: Transport
     catalogue: Catalogue
     scrubber: Scrubber
     orders: dict[str, KnownOrder] = field(default_factory=dict)
@@ -156,7 +156,7 @@ class Connection:
 
     def now(self) -> datetime:
         """Return the time."""
-        return self.host.now()
+        return self.runtime.now()
 
     def _forget_oldest(self) -> None:
         for client_order_id, known in list(self.orders.items()):

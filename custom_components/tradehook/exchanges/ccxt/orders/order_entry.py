@@ -37,8 +37,8 @@ class OrderEntry:
 
     connection: Connection
     margin: Margin
-    look_up: OrderQuery
-    tracker: OrderTracker
+    order_query: OrderQuery
+    order_tracker: OrderTracker
     feed: PriceFeed
     listener: VenueListener
     hedge_mode: bool
@@ -54,7 +54,7 @@ class OrderEntry:
                     order = await self._order(request, known)
                 report = self._placed(request, order)
         finally:
-            self.tracker.landed(request.client_order_id)
+            self.order_tracker.landed(request.client_order_id)
         self.claims.placed(request, report)
         return report
 
@@ -62,7 +62,7 @@ class OrderEntry:
         self, symbol: str, client_order_id: str, venue_order_id: str | None
     ) -> OrderReport:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
-        connection, look_up = self.connection, self.look_up
+        connection, order_query = self.connection, self.order_query
         known = connection.known(symbol, client_order_id)
         if connection.venue.lookup.cancel is None:
             # What is recorded may be the id of a stop, and not of the order that it has become.
@@ -70,14 +70,14 @@ class OrderEntry:
         with priority(Priority.CANCEL):
             told = await self._cancel(symbol, client_order_id)
         if told is not None:
-            self.tracker.follow(told)
+            self.order_tracker.follow(told)
             return told
         with priority(Priority.EXIT):
             for delay in CANCEL_CHECKS:
                 await asyncio.sleep(delay)
-                report = await look_up.seen(symbol, client_order_id)
+                report = await order_query.seen(symbol, client_order_id)
                 if report is not None and report.state.is_final:
-                    self.tracker.follow(report)
+                    self.order_tracker.follow(report)
                     return report
         raise VenueError(f"{connection.venue.name} has not confirmed the cancel yet.")
 
@@ -88,7 +88,7 @@ class OrderEntry:
         """
         known = self.connection.known(symbol, client_order_id)
         if known.triggered_order_id is None:
-            for place in self.look_up.places(symbol, client_order_id):
+            for place in self.order_query.places(symbol, client_order_id):
                 order_id, params = await self._named(symbol, client_order_id)
                 with suppress(OrderNotFoundError):
                     answer = await self._ask_to_cancel(symbol, order_id, {**params, **place})
@@ -127,7 +127,7 @@ class OrderEntry:
         Raises VenueError if the order is open all the same.
         """
         name = self.connection.venue.name
-        report = await self.look_up.seen(symbol, client_order_id)
+        report = await self.order_query.seen(symbol, client_order_id)
         if report is None or report.state.is_final:
             raise OrderNotFoundError(f"{name} has no such open order as {client_order_id}.")
         if self.connection.known(symbol, client_order_id).triggered_order_id is None:
@@ -151,7 +151,7 @@ class OrderEntry:
             return named["id"], filled_in(address.params, spelled)
         known = connection.known(symbol, client_order_id)
         if known.venue_order_id is None:
-            found = await self.look_up.seen(symbol, client_order_id)
+            found = await self.order_query.seen(symbol, client_order_id)
             if found is None:
                 name = connection.venue.name
                 raise OrderNotFoundError(f"{name} does not show order {client_order_id}.")
@@ -211,7 +211,7 @@ class OrderEntry:
         over = connection.known(symbol, client_order_id).state
         if report.state.is_final or over is None or not over.is_final:
             # Else a stream has told its end before.
-            self.tracker.follow(report, complete=says_all(order), ends_soon=not rests)
+            self.order_tracker.follow(report, complete=says_all(order), ends_soon=not rests)
         return report
 
     def _best(self, request: OrderRequest) -> Decimal | None:

@@ -19,13 +19,15 @@ _USELESS = frozenset({"NotSupported", "ArgumentsRequired", "BadRequest", "Attrib
 
 
 class OrderStreams:
-    """Hands whatever is pushed to the tracker, which then asks for the truth."""
+    """Hands whatever is pushed to the order tracker, which then asks for the truth."""
 
-    def __init__(self, connection: Connection, client: CcxtClient, tracker: OrderTracker) -> None:
+    def __init__(
+        self, connection: Connection, client: CcxtClient, order_tracker: OrderTracker
+    ) -> None:
         """Take the connection, a client for nothing but streams, and whom to tell."""
         self._connection = connection
         self._client = client
-        self._tracker = tracker
+        self._order_tracker = order_tracker
         self._tasks: list[asyncio.Task[None]] = []
         self._open: set[str] = set()
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -66,7 +68,7 @@ class OrderStreams:
                     former.cancel()
                 # What happens while the stream is being opened is told by nobody.
                 self._timers[name] = asyncio.get_running_loop().call_later(
-                    SETTLED, self._tracker.catch_up
+                    SETTLED, self._order_tracker.catch_up
                 )
             try:
                 rows: Sequence[Row] | None = await attempt(watch())
@@ -89,11 +91,11 @@ class OrderStreams:
                 continue
             failures = 0
             for row in rows:
-                self._tracker.heard(row, trade=trade)
+                self._order_tracker.heard(row, trade=trade)
 
     def _say(self, name: str, streaming: bool) -> None:
         if streaming:
             self._open.add(name)
         else:
             self._open.discard(name)
-        self._tracker.streaming = "watch_orders" in self._open
+        self._order_tracker.streaming = "watch_orders" in self._open

@@ -41,11 +41,11 @@ class OrderTracker:
     """
 
     def __init__(
-        self, connection: Connection, look_up: OrderQuery, listener: VenueListener
+        self, connection: Connection, order_query: OrderQuery, listener: VenueListener
     ) -> None:
         """Take where to ask and whom to tell."""
         self._connection = connection
-        self._look_up = look_up
+        self._order_query = order_query
         self._listener = listener
         self._unfinished: dict[str, str] = {}
         """Symbol by client order id."""
@@ -338,14 +338,14 @@ class OrderTracker:
 
     async def _news(self, symbol: str, client_order_id: str) -> bool:
         """Fetch an order and its trades and tell them; tell whether there was anything new."""
-        report = await self._look_up.seen(symbol, client_order_id)
+        report = await self._order_query.seen(symbol, client_order_id)
         if report is None:
             return False
         before = self._told.get(client_order_id)
         if before == (report.state, report.filled):
             return False
         if report.filled and (before is None or report.filled != before[1]):
-            for fill in await self._look_up.fills(symbol, client_order_id):
+            for fill in await self._order_query.fills(symbol, client_order_id):
                 self._listener.on_fill(fill)
         self._listener.on_order(report)
         self.follow(report, ends_soon=self._has_triggered(report))

@@ -49,7 +49,7 @@ class StopClaims:
         def left() -> None:
             if cost:
                 claim.enter_context(
-                    self._connection.wire.claimed(venue.limits.order_paths[0], cost)
+                    self._connection.transport.claimed(venue.limits.order_paths[0], cost)
                 )
 
         try:

@@ -23,8 +23,8 @@ import yarl
 
 from ...rate_limit import Charge, Limits, Priority
 from ...venues.model.venue import Venue
-from ..core.host import Runtime
 from ..core.protocol import CcxtClient
+from ..core.runtime import Runtime
 from .transport import charge_endpoints
 
 _DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
@@ -115,11 +115,11 @@ class Background:
     """Runs calls of one client in a thread, one after the other."""
 
     def __init__(
-        self, host: Runtime, build: Callable[[object], CcxtClient], limits: Limits, venue: Venue
+        self, runtime: Runtime, build: Callable[[object], CcxtClient], limits: Limits, venue: Venue
     ) -> None:
         """Take how a client is built around a session; call it on the event loop."""
-        self._host = host
-        self._bridge = Bridge(host.session, asyncio.get_running_loop())
+        self._runtime = runtime
+        self._bridge = Bridge(runtime.session, asyncio.get_running_loop())
         self._client = build(self._bridge)
         self._limits = limits
         self._lock = asyncio.Lock()
@@ -151,7 +151,7 @@ class Background:
                 return found
 
         async with self._lock:
-            return await self._host.executor(lambda: asyncio.run(work()))
+            return await self._runtime.executor(lambda: asyncio.run(work()))
 
     def close(self) -> None:
         """Let go whoever waits for an answer, and the session."""

@@ -9,8 +9,8 @@ from ...log_redaction import Scrubber, wire_logger
 from ...port.exchange import VenueError
 from ...venues.model.access import Credential, Environment, Switch
 from ...venues.model.venue import Venue
-from ..core.host import Runtime
 from ..core.protocol import CcxtClient, ClientFactory
+from ..core.runtime import Runtime
 
 TIMEOUT = 10.0
 """Seconds until a request is given up."""
@@ -53,7 +53,7 @@ NOBODY = Credentials({})
 def build_client(
     factory: ClientFactory,
     venue: Venue,
-    host: Runtime,
+    runtime: Runtime,
     *,
     environment: Environment,
     credentials: Credentials = NOBODY,
@@ -68,8 +68,8 @@ def build_client(
     client = factory(
         keys
         | {
-            "session": host.session if session is None else session,
-            "ssl_context": host.ssl_context,
+            "session": runtime.session if session is None else session,
+            "ssl_context": runtime.ssl_context,
             "logger": wire_logger(),
             "timeout": int(TIMEOUT * 1000),
             # Costs are counted by the client, and paid to a limit of our own.
@@ -86,7 +86,7 @@ def build_client(
     for name in venue.client.stubs:
         setattr(client, name, _nothing)
     choose_environment(client, venue, environment)
-    host.configure(client)
+    runtime.configure(client)
     return client
 
 

@@ -1,4 +1,4 @@
-"""The lines of one account to its venue: several clients, opened and closed together."""
+"""The clients of one account at its venue, opened and closed together."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -42,12 +42,12 @@ class ClientPool:
         self._clients = (self.rest, self.prices, self.private)
         doubt = ClockDoubt()
         nonces = Nonces() if venue.client.one_at_a_time else None
-        self._wires = [
+        self._transports = [
             Transport(self.rest, venue, limits, nonces, doubt),
             Transport(self.prices, venue, limits, None, doubt),
             Transport(self.private, venue, limits, nonces, doubt),
         ]
-        self.wire = self._wires[0]
+        self.transport = self._transports[0]
         for client in (*self._clients, self.background.client):
             client.set_markets_from_exchange(catalogue.source)
         self.reload: Callable[[], Awaitable[Catalogue]] | None = None
@@ -58,19 +58,19 @@ class ClientPool:
     async def open(
         cls,
         venue: Venue,
-        hub: VenueResources,
+        resources: VenueResources,
         *,
         environment: Environment = Environment.LIVE,
         credentials: Credentials = NOBODY,
     ) -> ClientPool:
         """Load the client and the markets; raises whatever goes wrong with that."""
-        factory = await hub.factory(venue)
-        catalogue = await _catalogue(venue, hub, factory, environment)
+        factory = await resources.factory(venue)
+        catalogue = await _catalogue(venue, resources, factory, environment)
         build = partial(
             build_client,
             factory,
             venue,
-            hub.host,
+            resources.runtime,
             environment=environment,
             credentials=credentials,
         )
@@ -81,11 +81,15 @@ class ClientPool:
         await asyncio.sleep(0)
         private = build(exact=False)
         await asyncio.sleep(0)
-        limits = hub.limits(venue, environment)
-        background = Background(hub.host, lambda session: build(session=session), limits, venue)
-        lines = cls(venue, (rest, prices, private), background, limits, catalogue)
-        lines.reload = partial(_catalogue, venue, hub, factory, environment, MARKETS_AGE)
-        return lines
+        limits = resources.limits(venue, environment)
+        background = Background(
+            resources.runtime, lambda session: build(session=session), limits, venue
+        )
+        client_pool = cls(venue, (rest, prices, private), background, limits, catalogue)
+        client_pool.reload = partial(
+            _catalogue, venue, resources, factory, environment, MARKETS_AGE
+        )
+        return client_pool
 
     def teach(self, catalogue: Catalogue) -> None:
         """Let the clients know markets that the venue lists no more."""
@@ -112,30 +116,32 @@ class ClientPool:
         """Hang up."""
         self.clock.stop()
         self.background.close()
-        for wire in self._wires:
-            wire.close()
+        for transport in self._transports:
+            transport.close()
         for client in self._clients:
             with suppress(ClientFailedError):
                 await attempt(client.close())
-        for wire in self._wires:
-            await wire.ended()
+        for transport in self._transports:
+            await transport.ended()
 
 
 async def _catalogue(
     venue: Venue,
-    hub: VenueResources,
+    resources: VenueResources,
     factory: ClientFactory,
     environment: Environment,
     max_age: float = CATALOGUE_AGE,
 ) -> Catalogue:
     """Return the venue's markets, shared with other accounts: so no key is involved."""
-    limits = hub.limits(venue, environment)
+    limits = resources.limits(venue, environment)
 
     def build(session: object) -> CcxtClient:
-        return build_client(factory, venue, hub.host, environment=environment, session=session)
+        return build_client(
+            factory, venue, resources.runtime, environment=environment, session=session
+        )
 
     async def load(before: Catalogue | None) -> Catalogue:
-        public = Background(hub.host, build, limits, venue)
+        public = Background(resources.runtime, build, limits, venue)
         try:
             return await public.run(
                 lambda client: load_catalogue(client, venue, before), lasting=True
@@ -143,4 +149,4 @@ async def _catalogue(
         finally:
             public.close()
 
-    return await hub.catalogue(venue, environment, load, max_age)
+    return await resources.catalogue(venue, environment, load, max_age)

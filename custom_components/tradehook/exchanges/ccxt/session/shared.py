@@ -8,9 +8,9 @@ from functools import partial
 from ...rate_limit import Limits, RateLimit
 from ...venues.model.access import Environment
 from ...venues.model.venue import Venue
-from ..core.host import Runtime
 from ..core.markets import Catalogue
 from ..core.protocol import ClientFactory
+from ..core.runtime import Runtime
 from .lazy_import import load_client
 
 CATALOGUE_AGE = 6 * 3600.0
@@ -29,13 +29,13 @@ class _Loading:
 class VenueResources:
     """One for the whole program; the limits are the venues', so all accounts share them."""
 
-    host: Runtime
+    runtime: Runtime
     _limits: dict[_Key, RateLimit] = field(default_factory=dict)
     _catalogues: dict[_Key, _Loading] = field(default_factory=dict)
 
     async def factory(self, venue: Venue) -> ClientFactory:
         """Return the client's class; raises ImportError or AttributeError."""
-        return await self.host.import_executor(partial(load_client, venue.client_id))
+        return await self.runtime.import_executor(partial(load_client, venue.client_id))
 
     def limits(self, venue: Venue, environment: Environment) -> Limits:
         """Return the rate limits of an account: some of them are the whole venue's."""

@@ -8,7 +8,7 @@ from typing import Any
 from custom_components.tradehook.exchanges.port.store import Change
 
 
-class MemoryBooks:
+class MemoryPaperStore:
     """Keeps records as JSON text, so that what is not JSON-able fails here too."""
 
     def __init__(self) -> None:
