@@ -1,6 +1,7 @@
 """Write what is generated of docs/: codes, actions, repairs and the coverage of the rules.
 
-Also tests/releases/stored-<n>.json, the description of what is stored with the ledger's schema n.
+Also the list of exchanges in translations/en.json, and tests/releases/stored-<n>.json, the
+description of what is stored with the ledger's schema n.
 """
 
 import argparse
@@ -109,6 +110,31 @@ def exchanges_block(labels: Mapping[str, str]) -> str:
             f"{'yes' if venue.permissions else 'no'} |"
         )
     return "\n".join(rows) + "\n"
+
+
+def codes_block() -> str:
+    """Return the table of what a signal's `exchange` may say, in two columns."""
+    from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
+    from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+
+    cells = [f"{venue.code} | {venue.name}" for venue in VENUES.values()]
+    cells.append(f"{SimulatedMarket.code} | Simulated market")
+    half = (len(cells) + 1) // 2
+    left, right = cells[:half], [*cells[half:], " | "][:half]
+    rows = ["| code | exchange | | code | exchange |", "|---|---|---|---|---|"]
+    rows += [f"| {one} | | {other} |" for one, other in zip(left, right, strict=True)]
+    return "\n".join(rows) + "\n\n"
+
+
+def texts_page(texts: dict[str, Any]) -> str:
+    """Return the texts with the list of exchanges that the form of a live account offers."""
+    from custom_components.tradehook.flows.venue_choice import ordered
+
+    texts["selector"]["exchange"]["options"] = {
+        venue.code.lower(): f"{venue.name} ({LEVELS[venue.level].strip('*')})"
+        for venue in ordered()
+    }
+    return json.dumps(texts, indent=2, ensure_ascii=False) + "\n"
 
 
 def settings_block(steps: Mapping[str, Any], step: str) -> str:
@@ -288,10 +314,11 @@ def pages() -> Mapping[Path, str]:
     return {
         BOTS: with_blocks(BOTS, steps),
         EXCHANGES: with_blocks(EXCHANGES, exchanges),
-        SIGNALS: with_blocks(SIGNALS, {"reasons": reasons_table()}),
+        SIGNALS: with_blocks(SIGNALS, {"reasons": reasons_table(), "codes": codes_block()}),
         ACTIONS: with_blocks(ACTIONS, actions),
         TROUBLES: with_blocks(TROUBLES, troubles),
         COVERAGE: coverage_page(),
+        TEXTS: texts_page(texts),
     }
 
 

@@ -272,7 +272,7 @@ def test_table_of_exchanges_is_complete() -> None:
     """Test that the page has every code with its name."""
     table = PAGE.partition("| code | exchange | | code | exchange |")[2].partition("\n\n")[0]
     rows = [[cell.strip() for cell in line.split("|")] for line in table.splitlines()[2:]]
-    listed = dict(pair for row in rows for pair in ((row[1], row[2]), (row[4], row[5])))
+    listed = dict(pair for row in rows for pair in ((row[1], row[2]), (row[4], row[5])) if pair[0])
     expected = {code: row.name for code, row in VENUES.items()}
     assert listed == expected | {SimulatedMarket.code: "Simulated market"}
 
