@@ -1,7 +1,8 @@
 """Write what is generated of docs/: codes, actions, repairs and the coverage of the rules.
 
-Also the list of exchanges in translations/en.json, and tests/releases/stored-<n>.json, the
-description of what is stored with the ledger's schema n.
+Also the list of exchanges in translations/en.json, tests/releases/stored-<n>.json, the description
+of what is stored with the ledger's schema n, and frontend/src/rows.ts, the panel's types of the
+rows that it is sent.
 """
 
 import argparse
@@ -328,9 +329,10 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, fail on a difference")
     check = parser.parse_args().check
     from stored_shapes import page as stored_page
+    from typescript_rows import page as rows_page
 
     try:
-        made = dict([*pages().items(), stored_page()])
+        made = dict([*pages().items(), stored_page(), rows_page()])
     except ValueError as err:
         print(f"docs: {err}", file=sys.stderr)
         return 1

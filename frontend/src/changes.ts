@@ -1,4 +1,4 @@
-import type { Plan, PlanRow, Target } from "./types";
+import type { Plan, SectionRow, Target } from "./types";
 
 export type StopChoice = "keep" | "price" | "percentage" | "break_even" | "none";
 
@@ -7,7 +7,7 @@ export interface TargetRow {
   value: string;
   share: string;
   /** What else the plan says of it, such as its trailing distance. */
-  rest: PlanRow;
+  rest: SectionRow;
   /** It has filled: it stays as it is, whatever becomes of the others. */
   filled: boolean;
 }
@@ -63,7 +63,7 @@ export function shareLeft(targets: readonly TargetRow[]): string {
   return String(left > 0 ? Number(left.toFixed(4)) : 100);
 }
 
-function stopOf({ stop, stopValue, limitPrice }: Wanted, before: PlanRow | null): unknown {
+function stopOf({ stop, stopValue, limitPrice }: Wanted, before: SectionRow | null): unknown {
   switch (stop) {
     case "keep":
       return undefined;

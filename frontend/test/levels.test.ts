@@ -6,17 +6,21 @@ import { position } from "./rows";
 
 const order = (fields: object) => ({
   client_order_id: "c",
+  order_id: null,
   purpose: "entry",
   leg: null,
   side: "buy",
   order_type: "limit",
   price: "1",
+  trigger: null,
   amount: "1",
   filled: "0",
   average_price: null,
+  reduce_only: false,
   status: "open",
   code: null,
   message: null,
+  created_at: "2026-01-01T00:00:00+00:00",
   ...fields,
 });
 
@@ -30,10 +34,17 @@ describe("the lines of a chart", () => {
           order({ purpose: "dca", leg: 1, price: "63000", status: "cancelled" }),
         ],
         take_profit: [
-          { price: "66000", position_percentage: "50", filled: "1", done: true },
-          { price: "67000", position_percentage: "50", filled: "0", done: false },
+          { price: "66000", position_percentage: "50", filled: "1", done: true, trailing: false },
+          { price: "67000", position_percentage: "50", filled: "0", done: false, trailing: false },
         ],
-        stop_loss: { stop_price: "62000", emergency_stop_price: null },
+        stop_loss: {
+          stop_price: "62000",
+          emergency_stop_price: null,
+          resting_stop_price: null,
+          protection_armed: false,
+          waiting: null,
+          cool_down_until: null,
+        },
       }),
     );
     expect(lines.map(({ name, price }) => `${name} ${price}`)).toEqual([

@@ -211,7 +211,10 @@ it("an export quotes what needs it, and runs no formula", () => {
   const csv = csvOf([
     {
       trade_id: "1",
+      order_id: "o",
+      client_order_id: null,
       position_id: "p",
+      bot_id: "b",
       symbol: "BTC/USDT",
       side: "buy",
       price: "1",
@@ -221,6 +224,9 @@ it("an export quotes what needs it, and runs no formula", () => {
       fee_currency: "USDT",
       purpose: "entry",
       time: "2026-01-01",
+      position_side: "long",
+      fee_value: null,
+      profit: null,
       account_name: '=HYPERLINK("x")',
       bot_name: "a,b",
     },

@@ -1,0 +1,440 @@
+// The rows that Home Assistant sends, made of the TypedDicts of execution/common/rows.py and
+// panel/rows.py by scripts/docs.
+
+export type SectionRow = { [name: string]: string | number };
+
+/** An order of a position. */
+export interface OrderRow {
+  client_order_id: string;
+  order_id: string | null;
+  purpose: string;
+  leg: number | null;
+  side: string;
+  order_type: string;
+  price: string | null;
+  trigger: string | null;
+  amount: string;
+  filled: string;
+  average_price: string | null;
+  reduce_only: boolean;
+  status: string;
+  code: string | null;
+  message: string | null;
+  created_at: string;
+}
+
+/** A take profit; `position_percentage` is its share of the position. */
+export interface TargetRow {
+  price: string | null;
+  position_percentage: string;
+  filled: string;
+  done: boolean;
+  trailing: boolean;
+}
+
+/** Where a protection is going to have the stop once the market allows it. */
+export interface WaitingRow {
+  stop: string;
+  since: string;
+}
+
+/** The stop as it stands. */
+export interface StopRow {
+  stop_price: string | null;
+  emergency_stop_price: string | null;
+  resting_stop_price: string | null;
+  protection_armed: boolean;
+  waiting: WaitingRow | null;
+  cool_down_until: string | null;
+}
+
+/** What of a position changes with every price. */
+export interface PriceRow {
+  mark_price: string | null;
+  unrealized_profit: string | null;
+  profit_percentage: string | null;
+}
+
+/**
+ * A position with its exits and orders.
+ *
+ * `reason` says why a pending position is not placed yet, where that is not its own condition.
+ * Of a position that release 0.1.0 wrote and that can't be read, what came later is None.
+ */
+export interface PositionRow extends PriceRow {
+  position_id: string;
+  bot_id: string;
+  symbol: string;
+  side: "long" | "short";
+  status: "pending" | "open" | "closing" | "closed" | "cancelled" | "error";
+  size: string;
+  entry_price: string | null;
+  invested: string;
+  realized_profit: string;
+  fees: string;
+  funding: string | null;
+  dust: string | null;
+  leverage: number;
+  signal_id: string;
+  opened_at: string;
+  closed_at: string | null;
+  close_reason: string | null;
+  message: string | null;
+  reason: string | null;
+  take_profit: TargetRow[];
+  stop_loss: StopRow | null;
+  stop_price: string | null;
+  no_stop: boolean;
+  next_target_price: string | null;
+  waiting: WaitingRow | null;
+  margin: string | null;
+  risk: string | null;
+  exit_price: string | null;
+  tags: string[];
+  orders: OrderRow[];
+}
+
+/** A position with what depends on the venue and on the time too; `duration` in seconds. */
+export interface FullPositionRow extends PositionRow {
+  roe_percentage: string | null;
+  liquidation_price: string | null;
+  duration: number | null;
+}
+
+/** The exits of a position, spelled as in a signal; `auto_close` in seconds. */
+export interface PlanRow {
+  stop_loss: SectionRow | null;
+  take_profit: SectionRow[];
+  auto_close: number | null;
+}
+
+/** A position whose exits were changed, with its new plan. */
+export interface ModifiedPositionRow extends PositionRow {
+  plan: PlanRow;
+}
+
+/** What belongs to the events of a position: each kind has some of them. */
+export interface TimelineValues {
+  signal_id?: string;
+  leverage?: number;
+  purpose?: string;
+  leg?: number | null;
+  side?: string;
+  order_type?: string;
+  order_id?: string;
+  amount?: string;
+  size?: string;
+  filled?: string | number;
+  complete?: boolean;
+  price?: string | null;
+  prices?: string[];
+  trigger?: string | null;
+  emergency?: string | null;
+  mark?: string | null;
+  status?: string;
+  reason?: string;
+  why?: string;
+  by?: string | null;
+  code?: string | null;
+  message?: string | null;
+  dca?: boolean;
+  until?: string | null;
+  count?: number;
+  seconds?: number | null;
+  profit?: string;
+  dust?: string | null;
+}
+
+/** Something that happened to a position, with what belongs to that kind of event. */
+export interface TimelineEvent extends TimelineValues {
+  event: string;
+}
+
+/** Something that happened to a position, and when. */
+export interface TimelineRow extends TimelineEvent {
+  at: string;
+}
+
+/** A position with its plan and with how it came about, oldest first. */
+export interface PositionDetailsRow extends FullPositionRow {
+  plan: PlanRow;
+  story: TimelineRow[];
+}
+
+/** What an event of a position says; `profit` is the result so far at the mark price. */
+export interface PositionEventRow {
+  position_id: string;
+  signal_id: string;
+  symbol: string;
+  side: string;
+  price: string | null;
+  size: string;
+  entry_price: string | null;
+  stop_price: string | null;
+  realized_profit: string;
+  profit: string | null;
+  reason: string | null;
+  amount?: string;
+  leg?: number;
+  order_id?: string | null;
+  was?: string;
+  by?: string | null;
+  message?: string | null;
+}
+
+/** What was done with a position whose entry was cancelled. */
+export interface KeptRow {
+  position_id: string;
+  symbol: string;
+  side: string;
+  done: string;
+  size: string;
+}
+
+/** What was done with a position that was to be closed. */
+export interface ClosedRow extends KeptRow {
+  order_type: string;
+  price: string | null;
+}
+
+/** A trade of a position; `profit` is None where it closes nothing. */
+export interface FillRow {
+  trade_id: string;
+  order_id: string;
+  client_order_id: string | null;
+  position_id: string;
+  bot_id: string;
+  symbol: string;
+  side: "buy" | "sell";
+  price: string;
+  amount: string;
+  cost: string;
+  fee: string;
+  fee_currency: string;
+  purpose: string;
+  time: string;
+  position_side: "long" | "short";
+  fee_value: string | null;
+  profit: string | null;
+}
+
+/** What is wrong with a field of a signal. */
+export interface FieldErrorRow {
+  path: string;
+  message: string;
+  code?: string;
+}
+
+/** A row of the signal log; `payload` is what was sent, secrets masked. */
+export interface SignalRow {
+  receipt_id: string;
+  signal_id: string | null;
+  bot_id: string;
+  received_at: string;
+  action: string | null;
+  symbol: string | null;
+  status: string;
+  code: string | null;
+  message: string | null;
+  payload: { [name: string]: unknown };
+  side: string | null;
+  position_id: string | null;
+  position_ids: string[];
+  remote: string | null;
+  errors: FieldErrorRow[];
+}
+
+/** A bot: its state and record only while its account is loaded. */
+export interface BotRow {
+  bot_id: string;
+  name: string;
+  on?: boolean;
+  status?: string;
+  reason?: string | null;
+  open_positions?: number;
+  invested?: string | null;
+  unrealized_profit?: string | null;
+  realized_profit?: string;
+  trades?: number;
+  win_rate?: string | null;
+  last_signal_at?: string | null;
+  quote?: string;
+}
+
+/** An account with its bots: its numbers only while it is loaded. */
+export interface AccountRow {
+  account: string;
+  name: string;
+  type: string;
+  market_type: string;
+  currency: string;
+  state: string;
+  problem: string | null;
+  loaded: boolean;
+  bots: BotRow[];
+  exchange?: string;
+  connected?: boolean;
+  trading_enabled?: boolean;
+  equity?: string | null;
+  free_balance?: string | null;
+  invested?: string | null;
+  unrealized_profit?: string | null;
+  realized_profit?: string | null;
+  realized_profit_today?: string | null;
+  everything_else?: string | null;
+  open_positions?: number;
+  equity_entity?: string | null;
+}
+
+export type SettingValue = string | boolean | SettingValue[] | { [name: string]: SettingValue } | null;
+
+/** Whose a row is; the name of a removed bot is None. */
+export interface OwnerRow {
+  account: string;
+  account_name: string;
+  bot_name: string | null;
+}
+
+/** In what steps a market counts; None for one that is no longer listed. */
+export interface MarketRow {
+  base: string;
+  quote: string;
+  price_tick: string | null;
+  amount_step: string | null;
+}
+
+/** A position of any account; `exchange` is what a signal's `exchange` says, such as SIM. */
+export interface PanelPositionRow extends PositionRow, OwnerRow, MarketRow {
+  exchange: string;
+}
+
+/** A row of the signal log of any account. */
+export interface PanelSignalRow extends SignalRow, OwnerRow {}
+
+/** A fill of any account. */
+export interface PanelFillRow extends FillRow, OwnerRow, MarketRow {}
+
+/** A position with how it came about. */
+export interface PositionPage {
+  position: PanelPositionRow;
+  plan: PlanRow;
+  story: TimelineRow[];
+  fills: FillRow[];
+}
+
+/** A secret URL that closes or keeps a position. */
+export interface LinkRow {
+  link_id: string;
+  mode: "close" | "keep";
+  position_id: string;
+  created_at: string;
+  used_at: string | null;
+  url: string;
+  question: boolean;
+}
+
+/** Under which addresses a webhook can be reached. */
+export interface WebhookUrls {
+  external: string | null;
+  internal: string | null;
+  cloud: string | null;
+}
+
+/** What a message to a bot needs, but for the secret. */
+export interface BotWebhookRow {
+  url: string;
+  urls: WebhookUrls;
+  api_key: string;
+  exchange: string;
+  market_type: string;
+  quote: string;
+  symbols: string[];
+}
+
+/** What the webhook of a bot would answer: HTTP status and JSON body. */
+export interface SentSignal {
+  status: number;
+  body: { [name: string]: unknown };
+}
+
+/** What a test of a signal would be answered, with what its form needs to be read. */
+export interface JudgedSignal extends SentSignal {
+  market: MarketRow | null;
+  currency: string;
+  equity: string | null;
+  free_balance: string | null;
+}
+
+/** A column of a setting that is a list of objects. */
+export interface SchemaColumnRow {
+  name: string;
+  kind: string;
+  default: SettingValue;
+  maximum: number | null;
+  unit: string | null;
+}
+
+/** A setting that bots have; a field of another one names it as `part_of`. */
+export interface SchemaRow {
+  name: string;
+  kind: string;
+  step: string;
+  section: string;
+  default: SettingValue;
+  minimum: number | null;
+  maximum: number | null;
+  unit: string | null;
+  choices: string[] | null;
+  columns: SchemaColumnRow[];
+  optional: boolean;
+  part_of: string | null;
+  key: string;
+}
+
+/** A setting of a bot; `choices` is the translation key of what its value means. */
+export interface SettingRow {
+  name: string;
+  value: SettingValue;
+  unit: string | null;
+  choices: string | null;
+}
+
+/** Settings that stand together in the bot's flow. */
+export interface SettingsSectionRow {
+  name: string;
+  fields: SettingRow[];
+}
+
+/** A step of the bot's flow. */
+export interface SettingsStepRow {
+  step: string;
+  sections: SettingsSectionRow[];
+}
+
+/** What a setting was before and after a change. */
+export interface ChangedSettingRow {
+  name: string;
+  before: SettingValue;
+  after: SettingValue;
+}
+
+/** When which settings of a bot were changed. */
+export interface SettingsChangeRow {
+  at: string;
+  fields: ChangedSettingRow[];
+}
+
+/** What closed positions come to; `curve` is their running sum, as [seconds, money]. */
+export interface StatisticsRow {
+  average_profit: string | null;
+  best: string | null;
+  worst: string | null;
+  profit_factor: string | null;
+  drawdown: string | null;
+  curve: [number, string][];
+}
+
+/** What a bot has earned. */
+export interface BotRecordRow extends StatisticsRow {
+  realized_profit_today: string;
+}
