@@ -15,7 +15,7 @@ class CandleRing:
     """The newest candles of one length, oldest first; flat numbers, as there are many of them."""
 
     def __init__(self, length: int, kept: int) -> None:
-        """Take the seconds of a candle, and how many are kept."""
+        """`length` is the seconds of a candle, `kept` how many are kept."""
         self._length = length
         self._kept = kept
         self._numbers = array("d")
@@ -25,7 +25,7 @@ class CandleRing:
         return len(self._numbers) // FIELDS
 
     def add(self, price: float, at: float) -> None:
-        """Take a price; a moment without one leaves a gap."""
+        """Add a price; a moment without one leaves a gap."""
         numbers = self._numbers
         start = at // self._length * self._length
         # A clock that was put back has left candles of a time that is still to come; one that is
@@ -47,7 +47,7 @@ class CandleRing:
         return self._numbers.tolist()
 
     def restore(self, numbers: Iterable[float]) -> None:
-        """Take candles of before, as `numbers` has told them; raises ValueError for others."""
+        """Restore candles from what `numbers` returned; raises ValueError for anything else."""
         told = array("d", numbers)
         if len(told) % FIELDS:
             raise ValueError("These are no candles")

@@ -28,7 +28,7 @@ class Scrubber:
     """Removes an account's secrets, and whatever looks like one, from texts."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
-        """Take the secrets themselves."""
+        """`secrets` are the texts that must not be told."""
         texts = {text.strip() for text in secrets}
         spelled = texts | {quote(text, safe="") for text in texts}
         spelled |= {json.dumps(text)[1:-1] for text in texts}

@@ -42,7 +42,6 @@ class SimulatedPriceError(ValueError):
     """A price can't be set: which field, what it was and what to do."""
 
     def __init__(self, path: str, value: object, message: str) -> None:
-        """Keep the field's name, its value and the sentence."""
         super().__init__(message)
         self.path = path
         self.value = value
@@ -161,7 +160,7 @@ class SimulatedMarket:
         *,
         urgent: bool = True,  # noqa: ARG002
     ) -> Sequence[VenueCandle]:
-        """Tell that nothing is known of the past; raises VenueError."""
+        """Raise VenueError: nothing is known of the past."""
         raise VenueError(f"The simulated market keeps no candles of {symbol}.")
 
     def past(self, symbol: str, length: int) -> list[CandleRow]:

@@ -102,7 +102,7 @@ class CcxtExchange:
         return self._parts.connection.catalogue.states if self._parts else {}
 
     def remember_markets(self, markets: Mapping[str, Market]) -> None:
-        """Know these markets even if the venue lists them no more: something is held there."""
+        """Keep these markets even if the venue lists them no more: something is held there."""
         self._remembered = markets
 
     async def refresh_markets(self) -> None:

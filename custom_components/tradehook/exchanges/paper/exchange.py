@@ -123,7 +123,7 @@ class PaperExchange:
         return self._source.market_states
 
     def remember_markets(self, markets: Mapping[str, Market]) -> None:
-        """Know these markets even if the source of prices lists them no more."""
+        """Keep these markets even if the source of prices lists them no more."""
         self._source.remember_markets(markets)
 
     async def refresh_markets(self) -> None:
@@ -174,7 +174,7 @@ class PaperExchange:
         return self._source.quote_volume(symbol)
 
     def holds_stops(self, _symbol: str) -> bool:
-        """Tell that stops are watched here: this venue sleeps whenever its account does."""
+        """Return False: stops are watched here, as this venue sleeps whenever its account does."""
         return False
 
     def watch_prices(self, symbols: Collection[str]) -> None:

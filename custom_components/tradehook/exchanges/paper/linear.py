@@ -34,7 +34,7 @@ class LinearSettlement:
     def __init__(
         self, markets: Mapping[str, Market], terms: PaperTerms, ticks: Mapping[str, Tick]
     ) -> None:
-        """Take the markets, the terms and the newest prices, which the venue keeps up to date."""
+        """`ticks` are the newest prices, which the venue keeps up to date."""
         self.markets = markets
         self.terms = terms
         self.ticks = ticks

@@ -36,7 +36,7 @@ class Matcher:
     def accept(
         self, draft: VenueTransaction, request: OrderRequest, tick: Tick | None, at: datetime
     ) -> PaperOrder:
-        """Take an order and fill what fills at once; raises OrderRefusedError."""
+        """Accept an order and fill what fills at once; raises OrderRefusedError."""
         market = self._market(request.symbol)
         if draft.order_by_client_id(request.client_order_id) is not None:
             raise OrderRefusedError(

@@ -84,7 +84,7 @@ class VenueState:
         )
 
     def put_order(self, order: PaperOrder) -> None:
-        """Take an order's newest state."""
+        """Set an order's newest state."""
         self.orders[order.number] = order
         self.numbers[order.request.client_order_id] = order.number
         if order.is_open:

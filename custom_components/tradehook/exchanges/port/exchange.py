@@ -30,7 +30,7 @@ class OrderRefusedError(VenueError):
     """The venue definitely refused the order: nothing of it exists there."""
 
     def __init__(self, code: str, message: str) -> None:
-        """Keep the reason code (snake_case) and the sentence."""
+        """`code` is a reason code in snake_case, `message` a sentence."""
         super().__init__(message)
         self.code = code
         self.message = message
@@ -192,22 +192,22 @@ class VenueListener(Protocol):
     """Takes what a venue pushes; every method returns at once."""
 
     def on_quote(self, symbol: str, quote: Quote) -> None:
-        """Take the newest prices of a market."""
+        """Handle the newest prices of a market."""
 
     def on_mark(self, symbol: str, mark: MarkPrice) -> None:
-        """Take the newest mark price of a perpetual market."""
+        """Handle the newest mark price of a perpetual market."""
 
     def on_order(self, report: OrderReport) -> None:
-        """Take a change of one of our orders."""
+        """Handle a change of one of our orders."""
 
     def on_fill(self, fill: FillReport) -> None:
-        """Take a trade of ours."""
+        """Handle a trade of ours."""
 
     def on_balances(self, balances: Mapping[str, Balance]) -> None:
-        """Take all balances, whenever one of them changed."""
+        """Handle all balances, whenever one of them changed."""
 
     def on_connected(self, connected: bool) -> None:
-        """Take whether the venue can be reached."""
+        """Handle that the venue can be reached, or can no longer."""
 
 
 class Exchange(Protocol):
@@ -243,7 +243,7 @@ class Exchange(Protocol):
         """Return which of the markets are halted or are going to end, by unified symbol."""
 
     def remember_markets(self, markets: Mapping[str, Market]) -> None:
-        """Know these markets, once opened, even if the venue lists them no more: as halted ones.
+        """Keep these markets, once opened, even if the venue lists them no more: as halted ones.
 
         Something is held there.
         """

@@ -44,7 +44,7 @@ class PriceSource(Protocol):
         """Return which of the markets are halted or are going to end, by unified symbol."""
 
     def remember_markets(self, markets: Mapping[str, Market]) -> None:
-        """Know these markets, once started, even if they are listed no more: as halted ones."""
+        """Keep these markets, once started, even if they are listed no more: as halted ones."""
 
     async def refresh_markets(self) -> None:
         """Read anew which markets there are, and how they are; raises VenueError."""

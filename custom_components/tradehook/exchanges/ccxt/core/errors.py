@@ -54,7 +54,7 @@ class ClientFailedError(Exception):
     """A call of the client failed; `error` is what it raised."""
 
     def __init__(self, error: Exception) -> None:
-        """Keep the error, whose text may contain secrets, out of this one's."""
+        """The text of `error` may contain secrets, so it is no part of this one's."""
         super().__init__(type(error).__name__)
         self.error = error
 

@@ -49,7 +49,7 @@ class CcxtClient(Protocol):
         """Use the venue's demo accounts."""
 
     def set_markets(self, markets: Sequence[Row], currencies: Row | None = None, /) -> Any:
-        """Take markets and index them."""
+        """Index markets."""
 
     def set_markets_from_exchange(self, source: CcxtClient, /) -> Any:
         """Share another instance's markets and their indices."""

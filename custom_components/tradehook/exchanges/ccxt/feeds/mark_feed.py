@@ -36,7 +36,7 @@ class MarkFeed:
         tell: TellMark,
         heard: Callable[[str], float],
     ) -> None:
-        """Take the clients; `heard` returns when a market's mark was last heard."""
+        """`heard` returns when a market's mark was last heard."""
         linear = venue.market_type is MarketType.LINEAR
         self._streams = (
             linear and venue.streams.available and bool(stream.has.get("watchMarkPrice"))

@@ -97,7 +97,7 @@ class PriceFeed:
         self._closing = False
 
     def know(self, symbols: Collection[str]) -> None:
-        """Tell the prices of these markets from now on."""
+        """Report the prices of these markets from now on."""
         self._symbols = frozenset(symbols)
 
     async def start(self) -> None:
@@ -278,7 +278,7 @@ class PriceFeed:
     def _tell_mark(
         self, symbol: str, told: object, heard: float, stamp: datetime | None = None
     ) -> None:
-        """Tell a mark price, if there is one."""
+        """Report a mark price, if there is one."""
         price = number(told)
         if price is None or price <= 0:
             return

@@ -52,7 +52,7 @@ class VenuePrices:
         return self._states
 
     def remember_markets(self, markets: Mapping[str, Market]) -> None:
-        """Know these markets even if the venue lists them no more: something is held there."""
+        """Keep these markets even if the venue lists them no more: something is held there."""
         self._remembered = markets
 
     def _know(self, client_pool: ClientPool) -> None:

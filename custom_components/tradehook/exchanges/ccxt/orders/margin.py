@@ -33,7 +33,6 @@ class Margin:
     """Has a market's leverage and margin mode as an order wants them, before it is sent."""
 
     def __init__(self, connection: Connection) -> None:
-        """Take the connection."""
         self._connection = connection
         self._set: dict[str, tuple[int | None, MarginMode | None]] = {}
         self._account_mode: MarginMode | None = None

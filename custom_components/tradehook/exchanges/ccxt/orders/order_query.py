@@ -28,7 +28,6 @@ class OrderQuery:
     """Asks a venue for orders and their trades by client order id."""
 
     def __init__(self, connection: Connection) -> None:
-        """Take the connection."""
         self._connection = connection
         self._venue = connection.venue
         self._client = connection.client

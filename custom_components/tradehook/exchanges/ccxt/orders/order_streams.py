@@ -24,7 +24,7 @@ class OrderStreams:
     def __init__(
         self, connection: Connection, client: CcxtClient, order_tracker: OrderTracker
     ) -> None:
-        """Take the connection, a client for nothing but streams, and whom to tell."""
+        """`client` is used for nothing but these streams."""
         self._connection = connection
         self._client = client
         self._order_tracker = order_tracker

@@ -43,7 +43,6 @@ class OrderTracker:
     def __init__(
         self, connection: Connection, order_query: OrderQuery, listener: VenueListener
     ) -> None:
-        """Take where to ask and whom to tell."""
         self._connection = connection
         self._order_query = order_query
         self._listener = listener
@@ -89,7 +88,7 @@ class OrderTracker:
     def follow(
         self, report: OrderReport, *, complete: bool = True, ends_soon: bool = False
     ) -> None:
-        """Keep an order in step from now on.
+        """Track an order from now on.
 
         `complete` unless the report leaves out what has become of it; `ends_soon` for one that
         will not rest.
@@ -115,7 +114,7 @@ class OrderTracker:
             self._refresh_balances(Priority.POLL)
 
     def heard(self, row: Row, *, trade: bool = False) -> None:
-        """Take what a stream said of an order or a trade."""
+        """Handle what a stream said of an order or a trade."""
         if not self._connection.is_of_our_markets(row):
             return
         found = self._connection.owner_of_trade(row) if trade else self._connection.owner(row)
@@ -168,7 +167,7 @@ class OrderTracker:
         return name is not None and name in (row.get("info") or {})
 
     def _believes_stop(self, owner: str, known: KnownOrder, row: Row) -> bool:
-        """Take what a stream says of a stop: that it waits, or was cancelled before its turn."""
+        """Return whether a stream says of a stop that it waits, or was cancelled before that."""
         if known.state is not None and known.state.is_final:
             return True
         if row.get("status") == "open":
@@ -207,7 +206,7 @@ class OrderTracker:
         return True
 
     def _pass_on(self, fill: FillReport) -> None:
-        """Tell a pushed trade, and its order if that waited for it."""
+        """Report a pushed trade, and its order if that waited for it."""
         owner = fill.client_order_id
         assert owner is not None
         fill = replace(fill, amount=self._exact(fill))
@@ -244,7 +243,7 @@ class OrderTracker:
         return exact if abs(exact - fill.amount) < step / 1000 else fill.amount
 
     def landed(self, client_order_id: str) -> None:
-        """Take what was heard of an order before its request was answered, or had failed."""
+        """Handle what was heard of an order before its request was answered, or had failed."""
         for row, trade in self._early.pop(client_order_id, ()):
             self.heard(row, trade=trade)
 

@@ -25,7 +25,6 @@ class StopClaims:
     """
 
     def __init__(self, connection: Connection) -> None:
-        """Take the connection."""
         self._connection = connection
         self._waiting: dict[str, deque[ExitStack]] = {}
         """What was claimed for stops that have not been placed, by symbol."""
@@ -71,7 +70,7 @@ class StopClaims:
         self._waiting.clear()
 
     def placed(self, request: OrderRequest, report: OrderReport) -> None:
-        """Take note of an order: of a stop, or of an entry that rests and needs none yet."""
+        """Note an order: a stop, or an entry that rests and needs none yet."""
         rests = request.price is not None and not report.state.is_final and not report.filled
         waiting = self._waiting.get(request.symbol)
         if not waiting:

@@ -74,7 +74,7 @@ class Bridge:
     """Stands in for the session of a client that runs in a thread."""
 
     def __init__(self, session: aiohttp.ClientSession, loop: asyncio.AbstractEventLoop) -> None:
-        """Take the session and the loop that it belongs to."""
+        """`loop` is the one that the session belongs to."""
         self._session = session
         self._loop = loop
         self._futures: set[Future[Any]] = set()
@@ -117,7 +117,7 @@ class Background:
     def __init__(
         self, runtime: Runtime, build: Callable[[object], CcxtClient], limits: Limits, venue: Venue
     ) -> None:
-        """Take how a client is built around a session; call it on the event loop."""
+        """`build` returns a client for a session. Raises RuntimeError outside of an event loop."""
         self._runtime = runtime
         self._bridge = Bridge(runtime.session, asyncio.get_running_loop())
         self._client = build(self._bridge)

@@ -35,7 +35,7 @@ class ClientPool:
         limits: Limits,
         catalogue: Catalogue,
     ) -> None:
-        """Take the clients for questions, prices and what is private, and put hooks into them."""
+        """Hook into the `clients`: for questions, for prices and for what is private."""
         self.catalogue = catalogue
         self.background = background
         self.rest, self.prices, self.private = clients

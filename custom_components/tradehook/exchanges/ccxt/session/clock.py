@@ -68,7 +68,7 @@ class VenueClock:
         *,
         wall: Callable[[], float] = time.time,
     ) -> None:
-        """Take the client that asks, all that sign, and what says that one was refused."""
+        """`client` asks for the time; its difference is set in all clients that sign."""
         self._client = client
         self._clients = clients
         self._doubt = doubt

@@ -101,14 +101,14 @@ class ClockDoubt:
         self._waits_until = 0.0
 
     def raise_(self) -> None:
-        """Take note of a refusal."""
+        """Note a refusal."""
         if not self.raised.is_set():
             self._waits_until = asyncio.get_running_loop().time() + _MEASURE_PATIENCE
             self._settled.clear()
         self.raised.set()
 
     def lift(self) -> None:
-        """Take note of a measure."""
+        """Note a measure."""
         self.raised.clear()
         self._settled.set()
 
@@ -184,7 +184,7 @@ class Transport:
         return self._doubt.raised.is_set()
 
     def claimed(self, path: str, units: float) -> AbstractContextManager[Callable[[], None]]:
-        """Keep what a stop will cost, in the client's units, for it: see `Limits.claimed`."""
+        """Reserve what a stop will cost, in the client's units: see `Limits.claimed`."""
         cost = units * float(self._client.rateLimit) * self._venue.limits.pace
         return self._limits.claimed(Charge(path, cost, places=True))
 
