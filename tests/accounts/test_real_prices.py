@@ -9,7 +9,8 @@ from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.exceptions import ServiceValidationError
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
+from custom_components.tradehook.accounts.data import async_tradehook_data
+from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
 from tests.exchanges.live import until
 from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
@@ -163,12 +164,16 @@ async def test_account_begins_again(paper: Face) -> None:
     assert answer["balance"] == "777"
 
 
-async def test_loss_of_the_prices_is_shown(
-    paper: Face, server: FakeServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def impatient(hass: HomeAssistant) -> None:
+    """Let the loss of prices be noticed, and made up for, at once."""
+    prices = PriceTimings(stale=0.5, stream_retries=(0.1,), poll_retries=(0.1,))
+    async_tradehook_data(hass).venue_timings = VenueTimings(prices=prices)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_loss_of_the_prices_is_shown(paper: Face, server: FakeServer) -> None:
     """Test that an account without prices is not connected, and is again when they are back."""
-    monkeypatch.setattr(price_feed, "STALE", 0.5)
-    monkeypatch.setattr(price_feed, "BACK_OFF", (0.1,))
     assert paper.account.connected
 
     await server.cut()

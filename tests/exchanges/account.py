@@ -15,6 +15,7 @@ from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenueP
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import Exchange
+from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.paper_store import LedgerPaperStore
@@ -98,6 +99,7 @@ async def living(
     code: str,
     prepare: Callable[[FakeVenue], None] | None = None,
     former: House | None = None,
+    venue_timings: VenueTimings | None = None,
 ) -> AsyncIterator[House]:
     """Let an account live; `prepare` sees the venue before it does.
 
@@ -115,7 +117,7 @@ async def living(
     if prepare is not None:
         prepare(venue)
     loop = asyncio.get_running_loop()
-    async with World(venue) as world, host(world) as plain:
+    async with World(venue, venue_timings=venue_timings) as world, host(world) as plain:
         resources = VenueResources(replace(plain, now=clock.now))
         ledger = await Ledger.open(path)
         exchange: Exchange

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from tests.fake_exchange.binance import FakeBinance
 
 from .live import Live, World, live
@@ -58,12 +59,19 @@ def binance() -> FakeBinance:
 
 
 @pytest.fixture
+def venue_timings() -> VenueTimings:
+    """Return what accounts on a venue wait for; `waits` has others."""
+    return VenueTimings()
+
+
+@pytest.fixture
 async def world(
     binance: FakeBinance,
+    venue_timings: VenueTimings,
     socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> AsyncIterator[World]:
     """Serve it under its own host names."""
-    async with World(binance) as world:
+    async with World(binance, venue_timings=venue_timings) as world:
         yield world
 
 

@@ -9,6 +9,7 @@ import ssl
 from typing import Any, Self
 
 import aiohttp
+import pytest
 
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
@@ -21,6 +22,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     OrderRequest,
 )
+from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential
 from custom_components.tradehook.trading.model.market import (
@@ -139,9 +141,13 @@ class Live:
 
 
 class World:
-    """Imitated venues under their own host names, and an authority that vouches for them."""
+    """Imitated venues under their own host names, and an authority that vouches for them.
 
-    def __init__(self, *venues: FakeVenue) -> None:
+    `venue_timings` are those of the accounts that are opened there from now on.
+    """
+
+    def __init__(self, *venues: FakeVenue, venue_timings: VenueTimings | None = None) -> None:
+        self.venue_timings = venue_timings or VenueTimings()
         self.server = FakeServer(*venues)
         self.authority = Authority(*(host for venue in venues for host in venue.hosts))
 
@@ -156,6 +162,7 @@ class World:
 @asynccontextmanager
 async def host(world: World | None = None) -> AsyncIterator[Runtime]:
     """Return what Home Assistant would give the adapter."""
+    timings = VenueTimings() if world is None else world.venue_timings
 
     async def executor[T](function: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(None, function)
@@ -173,6 +180,7 @@ async def host(world: World | None = None) -> AsyncIterator[Runtime]:
             import_executor=executor,
             executor=executor,
             configure=configure,
+            timings=timings,
         )
 
 
@@ -187,6 +195,11 @@ async def live(world: World, code: str, **changes: Any) -> AsyncIterator[Live]:
             yield account
         finally:
             await account.exchange.close()
+
+
+def waits(**parts: Any) -> pytest.MarkDecorator:
+    """Have accounts on a venue wait for other times in a test."""
+    return pytest.mark.parametrize("venue_timings", [VenueTimings(**parts)], ids=["quick"])
 
 
 async def until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:

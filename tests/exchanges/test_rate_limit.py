@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from custom_components.tradehook.exchanges.port.timings import RequestTimings
 from custom_components.tradehook.exchanges.rate_limit import (
     Charge,
     Limits,
@@ -22,9 +23,13 @@ CAPACITY = 1000.0
 class Bucket:
     """A rate limit on a clock that only moves when a test says so."""
 
-    def __init__(self, kind: type[RateLimit] = RateLimit) -> None:
+    def __init__(self, span: float | None = None) -> None:
         self.time = 0.0
-        self.limit = kind(CAPACITY, clock=lambda: self.time)
+        self.limit = (
+            RateLimit(CAPACITY, clock=lambda: self.time)
+            if span is None
+            else WindowLimit(CAPACITY, span, clock=lambda: self.time)
+        )
         self.served: list[str] = []
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -237,7 +242,7 @@ async def test_entry_leaves_what_stops_will_cost() -> None:
 @pytest.fixture
 async def window() -> AsyncIterator[Bucket]:
     """Return a limit of what is spent within a second."""
-    window = Bucket(WindowLimit)
+    window = Bucket(RequestTimings().spent_for)
     yield window
     await window.close()
 

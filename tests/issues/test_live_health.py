@@ -12,9 +12,10 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 import pytest
 
+from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.const import DOMAIN
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
+from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
 from custom_components.tradehook.execution.reconciliation import (
     health_monitor,
     reconciliation_loop,
@@ -34,12 +35,13 @@ CONNECTED = "binary_sensor.live_exchange_connection"
 
 
 @pytest.fixture(autouse=True)
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
+def often(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what takes half a minute take a second or two."""
     monkeypatch.setattr(reconciliation_loop, "EVERY", 0.5)
     monkeypatch.setattr(health_monitor, "CHECK_EVERY", 0.1)
     monkeypatch.setattr(health_monitor, "PRICE_MISSING", timedelta(seconds=3))
-    monkeypatch.setattr(price_feed, "STALE", 2.0)
+    quick = VenueTimings(prices=PriceTimings(stale=2.0))
+    async_tradehook_data(hass).venue_timings = quick
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from homeassistant.util.hass_dict import HassKey
 from ..const import DOMAIN
 from ..exchanges.ccxt.core.protocol import CcxtClient
 from ..exchanges.ccxt.session.shared import VenueResources
+from ..exchanges.port.timings import VenueTimings
 from ..execution.account import Account
 from .retired_addresses import RetiredAddresses
 
@@ -34,7 +35,8 @@ class TradehookData:
     `venue_resources` what accounts on real venues share, once there is one.
 
     `configure` has the last word on every new client of a venue. Nothing in the product sets it: it
-    is where another component, such as that of a test, can point clients at an imitation.
+    is where another component, such as that of a test, can point clients at an imitation. Nor does
+    anything set `venue_timings` but tests: what accounts on venues wait for.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -42,6 +44,7 @@ class TradehookData:
     retired: RetiredAddresses | None = None
     venue_resources: VenueResources | None = None
     configure: Callable[[CcxtClient], None] | None = None
+    venue_timings: VenueTimings = field(default_factory=VenueTimings)
 
     def account_of(self, webhook_id: str) -> tuple[Account, str] | None:
         """Return the account and the bot that take a hook's signals; None = not now."""

@@ -50,4 +50,5 @@ def _runtime(hass: HomeAssistant) -> Runtime:
         executor=executor,
         now=dt_util.utcnow,
         configure=configure,
+        timings=async_tradehook_data(hass).venue_timings,
     )

@@ -121,6 +121,8 @@ class RateLimit:
 
     def close_for(self, seconds: float) -> None:
         """Send nothing for a while: the venue said that it was too much."""
+        if seconds <= 0:
+            return
         self._closed_until = max(self._closed_until, self._clock() + seconds)
         self._tokens = min(self._tokens, 0.0)
         self.serve()
@@ -181,25 +183,17 @@ class RateLimit:
         self._counted_at = now
 
 
-WINDOW = 1.1
-"""Seconds in which what was spent comes back to a `WindowLimit`; a little more than the venue's,
-because requests do not arrive as evenly as they leave."""
-
-
 class WindowLimit(RateLimit):
-    """A limit of what is spent within any second: what went at once comes back at once.
-
-    Or within any span of another length.
-    """
+    """A limit of what is spent within any span: what went at once comes back at once."""
 
     def __init__(
         self,
         capacity: float,
-        span: float = WINDOW,
+        span: float,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Start full."""
+        """Start full; `span` is in seconds."""
         super().__init__(capacity, clock=clock)
         self._span = span
         self._spent: deque[tuple[float, float]] = deque()
@@ -236,12 +230,17 @@ class Limits:
         self,
         whole: RateLimit,
         share: float | None = None,
+        span: float = 1.0,
         *,
         orders: Sequence[tuple[int, float]] = (),
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Take the limit that all accounts share, and how many orders within how many seconds."""
+        """Take the limit that all accounts share, and how many orders within how many seconds.
+
+        What was spent of an endpoint's own limit comes back after `span` seconds.
+        """
         self._whole = whole
+        self._span = span
         self._orders = [WindowLimit(most, span, clock=clock) for most, span in orders]
         self._share = share
         self._clock = clock
@@ -280,7 +279,7 @@ class Limits:
             return [*parts, (self._whole, charge.cost)]
         endpoint = self._endpoints.get(charge.endpoint)
         if endpoint is None:
-            endpoint = WindowLimit(1000.0, clock=self._clock)
+            endpoint = WindowLimit(1000.0, self._span, clock=self._clock)
             self._endpoints[charge.endpoint] = endpoint
         return [*parts, (endpoint, charge.cost), (self._whole, self._share)]
 

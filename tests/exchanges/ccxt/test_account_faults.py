@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges import rate_limit
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.orders import (
-    order_entry,
-    order_tracker,
+from custom_components.tradehook.exchanges.port.timings import (
+    OrderTimings,
+    RequestTimings,
+    VenueTimings,
 )
-from custom_components.tradehook.exchanges.rate_limit import RateLimit
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.engine import order_manager
 from custom_components.tradehook.trading.model.market import MarketType
@@ -254,20 +253,28 @@ CASES = [
 ]
 
 
+REAL = VenueTimings()
+HASTY = VenueTimings(
+    orders=OrderTimings(
+        ask_again=tuple(delay / 10 for delay in REAL.orders.ask_again),
+        cancel_checks=tuple(delay / 10 for delay in REAL.orders.cancel_checks),
+        list_every=0.3,
+    ),
+    requests=RequestTimings(
+        sent_away=0.0, longest_away=0.0, spent_for=REAL.requests.spent_for / 10
+    ),
+)
+
+
 @pytest.fixture(autouse=True)
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     """Wait a tenth of what is waited for real venues."""
     for module, name in (
         (order_manager, "LOOK_UP_DELAYS"),
-        (order_tracker, "ASK_AGAIN"),
-        (order_entry, "CANCEL_CHECKS"),
         (backoff, "RETRY_SECONDS"),
     ):
         delays = getattr(module, name)
         monkeypatch.setattr(module, name, tuple(delay / 10 for delay in delays))
-    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.3)
-    monkeypatch.setattr(rate_limit, "WINDOW", rate_limit.WINDOW / 10)
-    monkeypatch.setattr(RateLimit, "close_for", lambda _limit, _seconds: None)
 
 
 @pytest.fixture
@@ -279,7 +286,7 @@ def venue(code: str) -> FakeVenue:
 @pytest.fixture
 async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
     """Serve it."""
-    async with World(venue) as world:
+    async with World(venue, venue_timings=HASTY) as world:
         yield world
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,9 +10,12 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
-from custom_components.tradehook.exchanges.ccxt.orders import order_tracker
-from custom_components.tradehook.exchanges.ccxt.session import clock
+from custom_components.tradehook.exchanges.port.timings import (
+    ClockTimings,
+    OrderTimings,
+    PriceTimings,
+    VenueTimings,
+)
 from custom_components.tradehook.execution.common.events import (
     AccountEvent,
     ExternalOrderFound,
@@ -39,14 +43,15 @@ SOME = ["BINA", "BIFU", "BYBIF"]
 STEP = D("0.001")
 
 
+OFTEN = VenueTimings(prices=PriceTimings(stale=1.5), orders=OrderTimings(list_every=1.0))
+
+
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what takes seconds and minutes take a tenth."""
     monkeypatch.setattr(reconciliation_loop, "EVERY", 0.3)
     monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.3)
     monkeypatch.setattr(health_monitor, "CHECK_EVERY", 0.1)
-    monkeypatch.setattr(price_feed, "STALE", 1.5)
-    monkeypatch.setattr(order_tracker, "LIST_EVERY", 1.0)
 
 
 @pytest.fixture
@@ -58,7 +63,7 @@ def venue(code: str) -> FakeVenue:
 @pytest.fixture
 async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
     """Serve it."""
-    async with World(venue) as world:
+    async with World(venue, venue_timings=OFTEN) as world:
         yield world
 
 
@@ -187,8 +192,9 @@ async def test_stop_cancelled_outside_rests_again_within_seconds(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    for module, name in ((reconciliation_loop, "EVERY"), (order_tracker, "LIST_EVERY")):
-        monkeypatch.setattr(module, name, 60.0)  # nobody asks: the stream has to tell
+    # Nobody asks: the stream has to tell.
+    monkeypatch.setattr(reconciliation_loop, "EVERY", 60.0)
+    world.venue_timings = replace(OFTEN, orders=OrderTimings(list_every=60.0))
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)
         await until(at_home.is_protected)
@@ -344,8 +350,8 @@ async def test_wrong_clock_is_measured_told_and_made_up_for(
     world: World, venue: FakeVenue, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(health_monitor, "SKEW_LASTS", timedelta(seconds=1))
-    monkeypatch.setattr(clock, "DOUBTED_CLOCK_EVERY", 0.2)
-    monkeypatch.setattr(clock, "SKEWED_CLOCK_EVERY", 0.4)
+    often = ClockTimings(every_if_doubted=0.2, every_if_skewed=0.4)
+    world.venue_timings = replace(OFTEN, clock=often)
     venue.clock.skew_ms = -20_000
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)

@@ -2,12 +2,13 @@
 
 import asyncio
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.session import client_pool
 from custom_components.tradehook.exchanges.port.exchange import NotSentError, OrderRequest
+from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.execution.reconciliation.health_monitor import (
     HealthIssue,
     HealthIssueKind,
@@ -15,7 +16,7 @@ from custom_components.tradehook.execution.reconciliation.health_monitor import 
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
-from tests.exchanges.account import House, living
+from tests.exchanges.account import House, living as living_at
 from tests.exchanges.live import BTC, until
 from tests.fake_exchange.venue import FakeVenue
 
@@ -23,10 +24,8 @@ CODES = pytest.mark.parametrize("code", ["BINA", "BIFU", "BYBIF", "paper BIFU"])
 DAYS_3 = 3 * 86_400.0
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let markets be read anew whenever they are asked for."""
-    monkeypatch.setattr(client_pool, "MARKETS_AGE", 0.0)
+living = partial(living_at, venue_timings=VenueTimings(markets_age=0.0))
+"""Markets are read anew whenever they are asked for."""
 
 
 def health_issues(house: House) -> dict[HealthIssueKind, HealthIssue]:

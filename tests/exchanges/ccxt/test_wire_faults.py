@@ -14,10 +14,6 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders import (
-    order_entry,
-    order_tracker,
-)
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderNotFoundError,
@@ -26,7 +22,11 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.exchanges.rate_limit import RateLimit
+from custom_components.tradehook.exchanges.port.timings import (
+    OrderTimings,
+    RequestTimings,
+    VenueTimings,
+)
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
@@ -193,14 +193,16 @@ CASES = [
 RESTING = [case for case in CASES if case.values[1] in {"resting entry", "stop"}]
 
 
-@pytest.fixture(autouse=True)
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait a twentieth of what the adapter waits for real venues."""
-    for module, name in ((order_tracker, "ASK_AGAIN"), (order_entry, "CANCEL_CHECKS")):
-        delays = getattr(module, name)
-        monkeypatch.setattr(module, name, tuple(delay / 20 for delay in delays))
-    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.3)
-    monkeypatch.setattr(RateLimit, "close_for", lambda _limit, _seconds: None)
+REAL = OrderTimings()
+HASTY = VenueTimings(
+    orders=OrderTimings(
+        ask_again=tuple(delay / 20 for delay in REAL.ask_again),
+        cancel_checks=tuple(delay / 20 for delay in REAL.cancel_checks),
+        list_every=0.3,
+    ),
+    requests=RequestTimings(sent_away=0.0, longest_away=0.0),
+)
+"""A twentieth of what the adapter waits for real venues."""
 
 
 @pytest.fixture
@@ -212,7 +214,7 @@ def venue(code: str) -> FakeVenue:
 @pytest.fixture
 async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
     """Serve it."""
-    async with World(venue) as world:
+    async with World(venue, venue_timings=HASTY) as world:
         yield world
 
 

@@ -338,13 +338,11 @@ class CcxtExchange:
         feed = PriceFeed(
             venue=self.venue,
             symbols=markets.keys(),
-            client=client_pool.rest,
-            stream=client_pool.prices,
-            background=client_pool.background,
+            client_pool=client_pool,
             on_quote=listener.on_quote,
             on_mark=listener.on_mark,
             on_fresh=listener.on_connected,
-            now=self._resources.runtime.now,
+            runtime=self._resources.runtime,
         )
         connection.quotes = feed.quotes
         listener.on_balances(balances)

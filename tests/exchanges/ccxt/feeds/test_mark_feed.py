@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import mark_feed
 from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.port.price_source import Tick
+from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from tests.exchanges.live import Live, World, host, live, until
 from tests.fake_exchange.binance.binance import FakeBinance
@@ -48,11 +48,9 @@ async def test_marks_of_watched_perpetuals_are_told_beside_the_last_price(
 
 async def test_a_mark_whose_stream_is_silent_is_asked_for(
     socket_enabled: None,  # noqa: ARG001  it is on this machine
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(mark_feed, "SILENCE", 0.2)
-    venue = FakeBinance()
-    async with World(venue) as world, live(world, "BIFU") as account:
+    venue, quick = FakeBinance(), VenueTimings(prices=PriceTimings(mark_silence=0.2))
+    async with World(venue, venue_timings=quick) as world, live(world, "BIFU") as account:
         venue.streams.faults.append(Fault(effect=Effect.DROP, times=10_000))
         account.exchange.watch_prices([PERP])
         venue.set_price(PERP, 59_990, last=59_990, mark=54_321)

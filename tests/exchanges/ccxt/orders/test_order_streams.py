@@ -5,11 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.feeds import price_feed
-from custom_components.tradehook.exchanges.ccxt.orders import order_tracker
 from custom_components.tradehook.exchanges.port.exchange import VenueError
+from custom_components.tradehook.exchanges.port.timings import OrderTimings, PriceTimings
 from custom_components.tradehook.trading.model.order import OrderState
-from tests.exchanges.live import BTC, Live, World, until
+from tests.exchanges.live import BTC, Live, World, until, waits
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.faults import Effect, Fault
 
@@ -42,10 +41,10 @@ async def test_disturbed_events_end_in_the_truth(
     assert len(spot.ear.fills) == 2
 
 
+@waits(orders=OrderTimings(list_every=0.2))
 async def test_events_that_never_come_are_made_up_for_by_the_list(
-    spot: Live, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
+    spot: Live, binance: FakeBinance
 ) -> None:
-    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.2)
     client_order_id = await rest(spot)
     binance.streams.silent = True
 
@@ -152,10 +151,8 @@ async def watched(spot: Live, binance: FakeBinance) -> None:
     raise AssertionError("the stream stays silent")
 
 
-async def test_silent_stream_is_made_up_for_by_polling(
-    spot: Live, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(price_feed, "STREAM_SILENCE", 0.1)
+@waits(prices=PriceTimings(stream_silence=0.1))
+async def test_silent_stream_is_made_up_for_by_polling(spot: Live, binance: FakeBinance) -> None:
     await watched(spot, binance)
     binance.streams.silent = True
 
@@ -164,13 +161,9 @@ async def test_silent_stream_is_made_up_for_by_polling(
     await until(lambda: spot.ear.quotes[BTC][-1].bid == 50_000)
 
 
-async def test_dead_streams_are_dialled_anew(
-    spot: Live, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@waits(prices=PriceTimings(stream_dead=0.4))
+async def test_dead_streams_are_dialled_anew(spot: Live, binance: FakeBinance) -> None:
     """Also those whose connection stands and says nothing."""
-    monkeypatch.setattr(price_feed, "STREAM_DEAD", 0.4)
-    await spot.exchange.close()
-    await spot.exchange.open(spot.ear)
     await watched(spot, binance)
     before = binance.streams.accepted
 
@@ -187,10 +180,8 @@ async def test_broken_streams_are_dialled_anew(
     await watched(spot, binance)
 
 
-async def test_prices_that_stop_are_told_and_come_back(
-    spot: Live, world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(price_feed, "STALE", 2.0)
+@waits(prices=PriceTimings(stale=2.0))
+async def test_prices_that_stop_are_told_and_come_back(spot: Live, world: World) -> None:
     assert spot.ear.connected == [True]
     await world.server.cut()
     await until(lambda: spot.ear.connected[-1] is False)

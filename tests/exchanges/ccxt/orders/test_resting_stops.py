@@ -7,7 +7,6 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.ccxt.orders import order_tracker
 from custom_components.tradehook.exchanges.ccxt.orders.resting_stops import holds_stops
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
@@ -17,12 +16,13 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
+from custom_components.tradehook.exchanges.port.timings import OrderTimings, VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.sections import OrderType
-from tests.exchanges.live import Live, World, live, until
+from tests.exchanges.live import Live, World, live, until, waits
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.events import Change
@@ -109,9 +109,13 @@ def venue(code: str) -> FakeVenue:
 
 
 @pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
+async def world(
+    venue: FakeVenue,
+    venue_timings: VenueTimings,
+    socket_enabled: None,  # noqa: ARG001  it is on this machine
+) -> AsyncIterator[World]:
     """Serve it."""
-    async with World(venue) as world:
+    async with World(venue, venue_timings=venue_timings) as world:
         yield world
 
 
@@ -276,11 +280,8 @@ async def test_triggered_stop_is_told_with_its_trades(scene: Scene) -> None:
     assert scene.held() == 0
 
 
-async def test_triggered_stop_is_told_without_any_stream(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(order_tracker, "LIST_EVERY", 0.2)
-    scene.live.exchange._parts.order_tracker.catch_up()  # type: ignore[union-attr]
+@waits(orders=OrderTimings(list_every=0.2))
+async def test_triggered_stop_is_told_without_any_stream(scene: Scene) -> None:
     await scene.rest()
     await asyncio.sleep(0.1)
     scene.venue.streams.silent = True

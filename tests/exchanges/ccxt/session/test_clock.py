@@ -10,6 +10,7 @@ from custom_components.tradehook.exchanges.ccxt.core.errors import ClientFailedE
 from custom_components.tradehook.exchanges.ccxt.session.client_pool import ClientPool
 from custom_components.tradehook.exchanges.ccxt.session.clock import Measure, VenueClock
 from custom_components.tradehook.exchanges.port.exchange import ClockError, NotSentError
+from custom_components.tradehook.exchanges.port.timings import ClockTimings
 from custom_components.tradehook.exchanges.rate_limit import Priority
 from tests.exchanges.live import Live, World, live, until
 from tests.fake_exchange.binance import FakeBinance
@@ -123,6 +124,7 @@ async def test_wall_clock_that_is_set_during_a_measure_does_not_count(
         client_pool.rest,
         [client_pool.rest],
         client_pool.transport._doubt,
+        ClockTimings(),
         wall=lambda: binance.clock.ms() / 1000 + moved[0],
     )
     binance.faults += slow(0.3, 0.3, 0.3)

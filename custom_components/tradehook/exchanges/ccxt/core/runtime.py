@@ -8,6 +8,7 @@ from typing import Protocol
 
 import aiohttp
 
+from ...port.timings import VenueTimings
 from .protocol import CcxtClient
 
 
@@ -37,3 +38,4 @@ class Runtime:
     now: Callable[[], datetime] = _utc_now
     configure: Callable[[CcxtClient], None] = field(default=_as_it_is)
     """Has the last word on every new client: other addresses, for example."""
+    timings: VenueTimings = field(default_factory=VenueTimings)

@@ -6,6 +6,8 @@ from datetime import datetime
 import logging
 
 from ....trading.model.market import MarketType
+from ...port.backoff import Backoff
+from ...port.timings import PriceTimings
 from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
@@ -14,11 +16,6 @@ from ..core.protocol import CcxtClient, Row
 from ..session.transport import traced
 
 _LOGGER = logging.getLogger(__name__)
-
-SILENCE = 5.0
-"""Seconds without a mark price after which it is asked for."""
-BACK_OFF = (1.0, 5.0, 60.0)
-"""Seconds until a stream is tried again, or a question that failed."""
 
 type TellMark = Callable[[str, object, float, datetime | None], None]
 """Takes a market, its mark price, when it was heard or asked for, and the venue's own stamp."""
@@ -35,6 +32,7 @@ class MarkFeed:
         stream: CcxtClient,
         tell: TellMark,
         heard: Callable[[str], float],
+        timings: PriceTimings,
     ) -> None:
         """`heard` returns when a market's mark was last heard."""
         linear = venue.market_type is MarketType.LINEAR
@@ -47,6 +45,7 @@ class MarkFeed:
         self._stream = stream
         self._tell = tell
         self._heard = heard
+        self._timings = timings
         self._watchers: dict[str, asyncio.Task[None]] = {}
         self._closing = False
 
@@ -78,7 +77,7 @@ class MarkFeed:
                 group.create_task(self._keep_asking(symbol))
 
     async def _listen(self, symbol: str) -> None:
-        failures = 0
+        retries = Backoff(self._timings.mark_stream_retries)
         while True:
             row: Row | None = None
             try:
@@ -91,28 +90,28 @@ class MarkFeed:
             except ClientFailedError as failed:
                 _LOGGER.debug("The stream of the mark of %s broke: %s", symbol, failed)
             if row is None:
-                await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
-                failures += 1
+                await retries.wait()
                 continue
-            failures = 0
+            retries.reset()
             self._tell(symbol, row.get("markPrice"), self._clock(), moment(row.get("timestamp")))
 
     async def _keep_asking(self, symbol: str) -> None:
-        failures = 0
+        retries = Backoff(self._timings.mark_question_retries)
+        silence = delay = self._timings.mark_silence
         while True:
-            delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)] if failures else SILENCE
             await asyncio.sleep(delay)
-            if self._clock() - self._heard(symbol) < SILENCE:
-                failures = 0
+            delay = silence
+            if self._clock() - self._heard(symbol) < silence:
+                retries.reset()
                 continue
             try:
                 with traced() as trace, priority(Priority.POLL):
                     row = await attempt(self._client.fetch_mark_price(symbol))
             except ClientFailedError as failed:
-                failures += 1
+                delay = retries.failed()
                 _LOGGER.debug("No mark price of %s from %s: %s", symbol, self._venue.name, failed)
                 continue
-            failures = 0
+            retries.reset()
             if trace.left_at is not None and self._heard(symbol) < trace.left_at:
                 self._tell(symbol, row.get("markPrice"), trace.left_at, None)
 

@@ -8,27 +8,20 @@ from decimal import Decimal
 import logging
 
 from ....trading.model.market import MarkPrice, Quote
+from ...port.backoff import Backoff
 from ...port.exchange import VenueError
 from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
 from ..core.numbers import moment, number
 from ..core.protocol import CcxtClient, Row
-from ..session.background import Background
+from ..core.runtime import Runtime
+from ..session.client_pool import ClientPool
 from ..session.transport import traced
 from .mark_feed import MarkFeed
 
 _LOGGER = logging.getLogger(__name__)
 
-STREAM_SILENCE = 1.0
-"""Seconds without a message after which a watched market takes polled prices too."""
-STREAM_DEAD = 20.0
-"""Seconds in which no stream said anything: they are dialled anew."""
-STALE = 12.0
-"""Seconds without any price at all: the venue can't be reached."""
-VOLUMES_EVERY = 300.0
-BACK_OFF = (0.5, 1.0, 2.0, 5.0)
-"""Seconds until prices are tried again: nobody watches a stop while there are none."""
 SLICE = 100
 """Quotes that are told without a break: the event loop has other work."""
 
@@ -53,13 +46,11 @@ class PriceFeed:
         *,
         venue: Venue,
         symbols: Collection[str],
-        client: CcxtClient,
-        stream: CcxtClient,
-        background: Background,
+        client_pool: ClientPool,
         on_quote: Callable[[str, Quote], None],
         on_mark: Callable[[str, MarkPrice], None],
         on_fresh: Callable[[bool], None],
-        now: Callable[[], datetime],
+        runtime: Runtime,
         dated: bool = True,
     ) -> None:
         """Take where prices come from and whom to tell.
@@ -69,13 +60,13 @@ class PriceFeed:
         """
         self._venue = venue
         self._symbols = frozenset(symbols)
-        self._client = client
-        self._stream = stream
-        self._background = background
+        self._client, self._stream = client_pool.rest, client_pool.prices
+        self._background = client_pool.background
         self._on_quote = on_quote
         self._on_mark = on_mark
         self._on_fresh = on_fresh
-        self._now = now
+        self._now = runtime.now
+        self._timings = runtime.timings.prices
         self._dated = dated
         self.quotes: dict[str, Quote] = {}
         self.volumes: dict[str, Decimal] = {}
@@ -86,10 +77,11 @@ class PriceFeed:
         """When a mark price was heard, or asked for."""
         self._marks = MarkFeed(
             venue=venue,
-            client=client,
-            stream=stream,
+            client=self._client,
+            stream=self._stream,
             tell=self._tell_mark,
             heard=lambda symbol: self._marked.get(symbol, 0.0),
+            timings=self._timings,
         )
         self._priced_at = 0.0
         self._watchers: dict[str, asyncio.Task[None]] = {}
@@ -167,7 +159,7 @@ class PriceFeed:
         return told.stamp <= stamp
 
     async def _watch(self, symbol: str) -> None:
-        failures = 0
+        retries = Backoff(self._timings.stream_retries)
         while True:
             try:
                 row: Row | None = await attempt(self._stream.watch_ticker(symbol))
@@ -181,10 +173,9 @@ class PriceFeed:
                 row = None
             prices = prices_of(row) if row else None
             if prices is None:
-                await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
-                failures += 1
+                await retries.wait()
                 continue
-            failures = 0
+            retries.reset()
             self._heard[symbol] = self._heard_any = heard = self._clock()
             told = row or {}
             stamp = moment(told.get("timestamp"))
@@ -195,31 +186,31 @@ class PriceFeed:
     async def _keep_alive(self) -> None:
         """Dial the streams anew when none of them says anything although prices move."""
         while True:
-            await asyncio.sleep(STREAM_DEAD / 4)
+            await asyncio.sleep(self._timings.stream_dead / 4)
             silent = self._clock() - self._heard_any
-            if self._watchers and silent > STREAM_DEAD:
+            if self._watchers and silent > self._timings.stream_dead:
                 self._heard_any = self._clock()
                 _LOGGER.debug("No price from the streams of %s for %d s", self._venue.name, silent)
                 await self._stream.close_ws_clients()
 
     async def _keep_polling(self) -> None:
-        failures = 0
+        retries, delay = Backoff(self._timings.poll_retries), 0.0
         while True:
-            delay = BACK_OFF[min(failures, len(BACK_OFF) - 1)] if failures else 0.0
             await asyncio.sleep(max(self._venue.streams.poll_every, delay))
             try:
                 await attempt(self._poll(self._venue.streams.poll_with))
             except ClientFailedError as failed:
-                failures += 1
+                delay = retries.failed()
                 _LOGGER.debug("No prices from %s: %s", self._venue.name, failed)
                 self._check_fresh()
             else:
-                failures = 0
+                delay = 0.0
+                retries.reset()
 
     async def _keep_checking(self) -> None:
         """Notice silence whatever the polls are doing: on a dead line they may hang."""
         while True:
-            await asyncio.sleep(STALE / 4)
+            await asyncio.sleep(self._timings.stale / 4)
             self._check_fresh()
 
     async def _keep_volumes(self) -> None:
@@ -230,7 +221,7 @@ class PriceFeed:
                 await attempt(self._poll("fetch_tickers", only_volumes=True))
             except ClientFailedError as failed:
                 _LOGGER.debug("No volumes from %s: %s", self._venue.name, failed)
-            await asyncio.sleep(VOLUMES_EVERY)
+            await asyncio.sleep(self._timings.volumes_every)
 
     async def _poll(self, method: str, *, only_volumes: bool = False) -> None:
         asked_at = self._clock()
@@ -246,11 +237,11 @@ class PriceFeed:
             return
         self._priced()
         for symbol, mark in found.marks.items():
-            if self._marked.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
+            if self._marked.get(symbol, 0.0) < asked_at - self._timings.stream_silence:
                 self._tell_mark(symbol, mark, asked_at)
         for index, (symbol, prices) in enumerate(found.quotes.items()):
             # What a stream said since the poll was asked is newer.
-            if self._heard.get(symbol, 0.0) < asked_at - STREAM_SILENCE:
+            if self._heard.get(symbol, 0.0) < asked_at - self._timings.stream_silence:
                 self._tell(symbol, prices, asked_at)
             if index % SLICE == SLICE - 1:
                 await asyncio.sleep(0)
@@ -297,7 +288,7 @@ class PriceFeed:
         self._check_fresh()
 
     def _check_fresh(self) -> None:
-        fresh = self._clock() - self._priced_at < STALE
+        fresh = self._clock() - self._priced_at < self._timings.stale
         if fresh != self.fresh:
             self.fresh = fresh
             self._on_fresh(fresh)

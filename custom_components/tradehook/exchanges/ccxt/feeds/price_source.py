@@ -160,13 +160,11 @@ class VenuePrices:
             feed = PriceFeed(
                 venue=self._venue,
                 symbols=self._markets.keys(),
-                client=client_pool.rest,
-                stream=client_pool.prices,
-                background=client_pool.background,
+                client_pool=client_pool,
                 on_quote=on_quote,
                 on_mark=on_mark,
                 on_fresh=on_connected,
-                now=self._resources.runtime.now,
+                runtime=self._resources.runtime,
                 dated=False,
             )
             await feed.start()

@@ -9,6 +9,7 @@ from ....trading.model.market import Quote
 from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
 from ...port.exchange import FillReport, OrderReport, VenueError
+from ...port.timings import OrderTimings
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Catalogue, ListedMarket
@@ -55,6 +56,11 @@ class Connection:
     """The newest prices by unified symbol."""
     _spelled: dict[str, str] = field(default_factory=dict)
     _by_venue_id: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def timings(self) -> OrderTimings:
+        """Return how long is waited for what concerns orders."""
+        return self.runtime.timings.orders
 
     async def ask[T](self, answer: Awaitable[T]) -> T:
         """Return a venue's answer; raises VenueError, whatever goes wrong, without secrets."""

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ....trading.model.market import OrderSide
 from ....trading.model.sections import OrderType
+from ...port.backoff import Backoff
 from ...port.exchange import (
     OrderNotFoundError,
     OrderReport,
@@ -26,9 +27,6 @@ from .margin import Margin
 from .order_query import OrderQuery
 from .order_tracker import OrderTracker
 from .stop_claims import StopClaims
-
-CANCEL_CHECKS = (0.0, 0.3, 1.0, 3.0)
-"""Seconds between looks at an order whose cancel was accepted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +71,7 @@ class OrderEntry:
             self.order_tracker.follow(told)
             return told
         with priority(Priority.EXIT):
-            for delay in CANCEL_CHECKS:
-                await asyncio.sleep(delay)
+            async for _ in Backoff(connection.timings.cancel_checks):
                 report = await order_query.seen(symbol, client_order_id)
                 if report is not None and report.state.is_final:
                     self.order_tracker.follow(report)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 import logging
 
+from ...port.backoff import Backoff
 from ..core.errors import ClientFailedError, attempt, classes
 from ..core.protocol import CcxtClient, Row
 from .connection import Connection
@@ -11,9 +12,6 @@ from .order_tracker import OrderTracker
 
 _LOGGER = logging.getLogger(__name__)
 
-BACK_OFF = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
-SETTLED = 2.0
-"""Seconds until a stream that was dialled is open."""
 _USELESS = frozenset({"NotSupported", "ArgumentsRequired", "BadRequest", "AttributeError"})
 """Errors that trying again does not change."""
 
@@ -58,7 +56,7 @@ class OrderStreams:
     async def _listen(
         self, name: str, watch: Callable[[], Awaitable[Sequence[Row]]], *, trade: bool
     ) -> None:
-        failures = 0
+        retries = Backoff(self._connection.timings.stream_retries)
         dialled = False
         while True:
             if not dialled:
@@ -68,7 +66,7 @@ class OrderStreams:
                     former.cancel()
                 # What happens while the stream is being opened is told by nobody.
                 self._timers[name] = asyncio.get_running_loop().call_later(
-                    SETTLED, self._order_tracker.catch_up
+                    self._connection.timings.stream_settles, self._order_tracker.catch_up
                 )
             try:
                 rows: Sequence[Row] | None = await attempt(watch())
@@ -85,11 +83,10 @@ class OrderStreams:
                     return
             if rows is None:
                 self._say(name, False)
-                await asyncio.sleep(BACK_OFF[min(failures, len(BACK_OFF) - 1)])
-                failures += 1
+                await retries.wait()
                 dialled = False
                 continue
-            failures = 0
+            retries.reset()
             for row in rows:
                 self._order_tracker.heard(row, trade=trade)
 

@@ -10,6 +10,7 @@ import logging
 from typing import Any
 
 from ....trading.model.order import OrderState
+from ...port.backoff import Backoff
 from ...port.exchange import FillReport, OrderReport, VenueError, VenueListener
 from ...rate_limit import Priority, priority
 from ..core.protocol import Row
@@ -22,15 +23,7 @@ from .order_query import OrderQuery
 ZERO = Decimal(0)
 _LOGGER = logging.getLogger(__name__)
 
-ASK_AGAIN = (0.2, 0.5, 1.0, 2.0, 5.0)
-"""Seconds between questions about an order that should be over soon."""
-TRADES_AFTER = 0.2
-"""Seconds for which a pushed report waits for the trades that it counts."""
-LIST_EVERY = 30.0
-LIST_EVERY_WITHOUT_STREAMS = 5.0
 RECENT = timedelta(minutes=2)
-BALANCES_AFTER = 0.5
-"""Seconds after a trade: several come together."""
 
 
 class OrderTracker:
@@ -44,6 +37,7 @@ class OrderTracker:
         self, connection: Connection, order_query: OrderQuery, listener: VenueListener
     ) -> None:
         self._connection = connection
+        self._timings = connection.timings
         self._order_query = order_query
         self._listener = listener
         self._unfinished: dict[str, str] = {}
@@ -229,7 +223,7 @@ class OrderTracker:
             self._pushed_ids.pop(report.client_order_id, None)
 
     async def _ask_if_held(self, owner: str) -> None:
-        await asyncio.sleep(TRADES_AFTER)
+        await asyncio.sleep(self._timings.trades_after)
         report = self._held.pop(owner, None)
         if report is not None:
             self._unfinished.setdefault(owner, report.symbol)
@@ -295,8 +289,7 @@ class OrderTracker:
         # Older ones are another position's.
         since = self._connection.now() - RECENT
         with priority(Priority.LOOK_UP):
-            for delay in ASK_AGAIN:
-                await asyncio.sleep(delay)
+            async for _ in Backoff(self._timings.ask_again):
                 with suppress(VenueError):
                     told = await fetch_liquidations(self._connection, symbol)
                     fills = [fill for fill in told if fill.at >= since]
@@ -318,8 +311,7 @@ class OrderTracker:
 
     async def _ask(self, client_order_id: str) -> None:
         """Ask until something new is known, or the order has had its time."""
-        for delay in (0.0, *ASK_AGAIN):
-            await asyncio.sleep(delay)
+        async for _ in Backoff((0.0, *self._timings.ask_again)):
             symbol = self._unfinished.get(client_order_id)
             if symbol is None:
                 return
@@ -357,14 +349,17 @@ class OrderTracker:
     async def _keep(self) -> None:
         while True:
             with suppress(TimeoutError):
-                async with asyncio.timeout(
-                    LIST_EVERY if self.streaming else LIST_EVERY_WITHOUT_STREAMS
-                ):
+                async with asyncio.timeout(self._list_every):
                     await self._compare_now.wait()
             self._compare_now.clear()
             if self._unfinished:
                 with suppress(VenueError), priority(Priority.POLL):
                     await self.compare()
+
+    @property
+    def _list_every(self) -> float:
+        timings = self._timings
+        return timings.list_every if self.streaming else timings.list_every_without_streams
 
     async def compare(self) -> None:
         """Ask for every order of ours that the venue no longer lists, or lists differently."""
@@ -387,6 +382,6 @@ class OrderTracker:
             )
 
     async def _tell_balances(self, urgency: Priority) -> None:
-        await asyncio.sleep(BALANCES_AFTER)
+        await asyncio.sleep(self._timings.balances_after)
         with suppress(VenueError), priority(urgency):
             self._listener.on_balances(await fetch_balances(self._connection))

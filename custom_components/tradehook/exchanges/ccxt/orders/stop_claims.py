@@ -10,12 +10,8 @@ from ..session.transport import on_leaving
 from .connection import Connection
 from .resting_stops import holds_stops
 
-LONGEST = 3.0
-"""Seconds for which the stop of an entry that was answered is waited for."""
 AT_ONCE = 8
 """How many entries may be on their way or without their stop: each more makes all of them late."""
-PATIENCE = 5.0
-"""Seconds that an entry waits for those before it."""
 
 
 class StopClaims:
@@ -40,7 +36,7 @@ class StopClaims:
             return
         claim = ExitStack()
         with suppress(TimeoutError):
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(self._connection.timings.entry_waits):
                 await self._room.acquire()
                 claim.callback(self._room.release)
         cost = venue.limits.protection_cost
@@ -59,7 +55,8 @@ class StopClaims:
             raise
         self._waiting.setdefault(request.symbol, deque()).append(claim)
         loop = asyncio.get_running_loop()
-        timer = loop.call_later(LONGEST, self._give_back(request.symbol, claim))
+        longest = self._connection.timings.stop_awaited
+        timer = loop.call_later(longest, self._give_back(request.symbol, claim))
         claim.callback(timer.cancel)
 
     def close(self) -> None:

@@ -12,9 +12,6 @@ from ...venues.model.venue import Venue
 from ..core.protocol import CcxtClient, ClientFactory
 from ..core.runtime import Runtime
 
-TIMEOUT = 10.0
-"""Seconds until a request is given up."""
-
 _FIELDS = {
     Credential.API_KEY: "apiKey",
     Credential.SECRET: "secret",
@@ -71,7 +68,7 @@ def build_client(
             "session": runtime.session if session is None else session,
             "ssl_context": runtime.ssl_context,
             "logger": wire_logger(),
-            "timeout": int(TIMEOUT * 1000),
+            "timeout": int(runtime.timings.requests.timeout * 1000),
             # Costs are counted by the client, and paid to a limit of our own.
             "enableRateLimit": True,
             "number": str if exact else float,

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 
+from ...port.timings import VenueTimings
 from ...rate_limit import Limits
 from ...venues.model.access import Environment
 from ...venues.model.venue import Venue
@@ -14,11 +15,8 @@ from ..core.protocol import CcxtClient, ClientFactory
 from .background import Background
 from .client_factory import NOBODY, Credentials, build_client
 from .clock import VenueClock
-from .shared import CATALOGUE_AGE, VenueResources
+from .shared import VenueResources
 from .transport import ClockDoubt, Nonces, Transport
-
-MARKETS_AGE = 600.0
-"""Seconds after which the markets are read anew while an account is open."""
 
 
 class ClientPool:
@@ -34,25 +32,28 @@ class ClientPool:
         background: Background,
         limits: Limits,
         catalogue: Catalogue,
+        timings: VenueTimings,
     ) -> None:
         """Hook into the `clients`: for questions, for prices and for what is private."""
         self.catalogue = catalogue
         self.background = background
         self.rest, self.prices, self.private = clients
         self._clients = (self.rest, self.prices, self.private)
-        doubt = ClockDoubt()
+        requests = timings.requests
+        doubt = ClockDoubt(requests.measure_awaited)
         nonces = Nonces() if venue.client.one_at_a_time else None
         self._transports = [
-            Transport(self.rest, venue, limits, nonces, doubt),
-            Transport(self.prices, venue, limits, None, doubt),
-            Transport(self.private, venue, limits, nonces, doubt),
+            Transport(self.rest, venue, limits, nonces, doubt, requests),
+            Transport(self.prices, venue, limits, None, doubt, requests),
+            Transport(self.private, venue, limits, nonces, doubt, requests),
         ]
         self.transport = self._transports[0]
         for client in (*self._clients, self.background.client):
             client.set_markets_from_exchange(catalogue.source)
         self.reload: Callable[[], Awaitable[Catalogue]] | None = None
         """Loads the markets anew, unless that was done not long ago."""
-        self.clock = VenueClock(self.rest, (*self._clients, self.background.client), doubt)
+        signing = (*self._clients, self.background.client)
+        self.clock = VenueClock(self.rest, signing, doubt, timings.clock)
 
     @classmethod
     async def open(
@@ -65,7 +66,9 @@ class ClientPool:
     ) -> ClientPool:
         """Load the client and the markets; raises whatever goes wrong with that."""
         factory = await resources.factory(venue)
-        catalogue = await _catalogue(venue, resources, factory, environment)
+        timings = resources.runtime.timings
+        load = partial(_catalogue, venue, resources, factory, environment)
+        catalogue = await load(timings.catalogue_age)
         build = partial(
             build_client,
             factory,
@@ -85,10 +88,8 @@ class ClientPool:
         background = Background(
             resources.runtime, lambda session: build(session=session), limits, venue
         )
-        client_pool = cls(venue, (rest, prices, private), background, limits, catalogue)
-        client_pool.reload = partial(
-            _catalogue, venue, resources, factory, environment, MARKETS_AGE
-        )
+        client_pool = cls(venue, (rest, prices, private), background, limits, catalogue, timings)
+        client_pool.reload = partial(load, timings.markets_age)
         return client_pool
 
     def teach(self, catalogue: Catalogue) -> None:
@@ -130,7 +131,7 @@ async def _catalogue(
     resources: VenueResources,
     factory: ClientFactory,
     environment: Environment,
-    max_age: float = CATALOGUE_AGE,
+    max_age: float,
 ) -> Catalogue:
     """Return the venue's markets, shared with other accounts: so no key is involved."""
     limits = resources.limits(venue, environment)

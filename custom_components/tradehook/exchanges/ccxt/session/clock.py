@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 import time
 
+from ...port.timings import ClockTimings
 from ...rate_limit import Priority, priority
 from ..core.errors import ClientFailedError, attempt
 from ..core.protocol import CcxtClient
@@ -19,15 +20,6 @@ SLOWEST = 1.0
 """Seconds from which on an answer proves little: it was true at some moment of them."""
 SLACK = 500.0
 """Milliseconds by which a slow answer must be off to prove anything: measures are not exact."""
-GIVEN_UP = 4.0
-"""Seconds until a measure is given up."""
-
-CLOCK_EVERY = 600.0
-SKEWED_CLOCK_EVERY = 30.0
-DOUBTED_CLOCK_EVERY = 5.0
-"""Seconds after a measure that did not end the doubt."""
-PAUSE = 1.0
-"""Seconds after a measure in which there is no other, whatever is refused."""
 SKEWED = 1.0
 """Seconds of difference that should go away by themselves, so that it is worth looking often."""
 
@@ -65,6 +57,7 @@ class VenueClock:
         client: CcxtClient,
         clients: Sequence[CcxtClient],
         doubt: ClockDoubt,
+        timings: ClockTimings,
         *,
         wall: Callable[[], float] = time.time,
     ) -> None:
@@ -72,6 +65,7 @@ class VenueClock:
         self._client = client
         self._clients = clients
         self._doubt = doubt
+        self._timings = timings
         self._wall = wall
         self._ahead: float | None = None
         self._keeper: asyncio.Task[None] | None = None
@@ -122,7 +116,7 @@ class VenueClock:
     async def _asked(self) -> Measure | None:
         """Ask once; the time is taken around the request itself, not around its wait before."""
         with traced() as trace, self._doubt.being_settled(), priority(Priority.EXIT):
-            async with asyncio.timeout(GIVEN_UP):
+            async with asyncio.timeout(self._timings.given_up):
                 theirs = await self._client.fetch_time()
         if theirs is None or trace.left_at is None or trace.arrived_at is None:
             return None
@@ -132,11 +126,14 @@ class VenueClock:
         return Measure(highest - (trace.arrived_at - trace.left_at) * 1000, highest)
 
     async def _keep(self) -> None:
+        timings = self._timings
         while True:
             skewed = abs(self.skew or 0.0) > SKEWED
             with suppress(TimeoutError):
-                async with asyncio.timeout(SKEWED_CLOCK_EVERY if skewed else CLOCK_EVERY):
+                async with asyncio.timeout(timings.every_if_skewed if skewed else timings.every):
                     await self._doubt.raised.wait()
             with suppress(ClientFailedError):
                 await self.measure()
-            await asyncio.sleep(DOUBTED_CLOCK_EVERY if self._doubt.raised.is_set() else PAUSE)
+            await asyncio.sleep(
+                timings.every_if_doubted if self._doubt.raised.is_set() else timings.pause
+            )

@@ -13,9 +13,6 @@ from ..core.protocol import ClientFactory
 from ..core.runtime import Runtime
 from .lazy_import import load_client
 
-CATALOGUE_AGE = 6 * 3600.0
-"""Seconds for which a list of markets is good."""
-
 type _Key = tuple[str, Environment]
 
 
@@ -41,18 +38,19 @@ class VenueResources:
         """Return the rate limits of an account: some of them are the whole venue's."""
         key = (venue.client_id, environment)
         whole = self._limits.setdefault(key, RateLimit(venue.limits.burst))
-        return Limits(whole, venue.limits.request_share, orders=venue.limits.orders)
+        span = self.runtime.timings.requests.spent_for
+        return Limits(whole, venue.limits.request_share, span, orders=venue.limits.orders)
 
     async def catalogue(
         self,
         venue: Venue,
         environment: Environment,
         load: Callable[[Catalogue | None], Awaitable[Catalogue]],
-        max_age: float = CATALOGUE_AGE,
+        max_age: float,
     ) -> Catalogue:
         """Return the venue's markets; whoever comes first loads them for all.
 
-        What was known of them before is handed to `load`.
+        What was known of them before is handed to `load`; `max_age` is in seconds.
         """
         key = (venue.key, environment)
         now = asyncio.get_running_loop().time()

@@ -8,22 +8,14 @@ import json
 from typing import Any
 
 from ...port.exchange import VenueError
+from ...port.timings import RequestTimings
 from ...rate_limit import Charge, Limits, Priority, RateLimit, current_priority
 from ...venues.model.venue import Venue
 from ..core.errors import Trace, is_clock_trouble, is_turned_away, never_left
 from ..core.protocol import CcxtClient
-from .client_factory import TIMEOUT
 
-# ccxt 4.5.64 has aiohttp count the whole of a request only: a dead connection may hang in it.
-_PATIENCE = TIMEOUT + 2.0
-_SENT_AWAY = 10.0
-"""Seconds to keep quiet after "too many requests" that does not say how long."""
-_LONGEST_AWAY = 900.0
 _RESET = "x-bapi-limit-reset-timestamp"
 """Where Bybit says, by its clock, when an endpoint may be asked again: soon."""
-
-_MEASURE_PATIENCE = 1.5
-"""Seconds for which requests wait for the clock to be measured, once its time was refused."""
 
 _MEASURING: ContextVar[bool] = ContextVar("tradehook_measuring", default=False)
 _ON_LEAVING: ContextVar[Callable[[], None] | None] = ContextVar(
@@ -93,8 +85,9 @@ class ClockDoubt:
     measure: they would be refused as well.
     """
 
-    def __init__(self) -> None:
-        """Start without a doubt."""
+    def __init__(self, patience: float) -> None:
+        """Start without a doubt; others wait for a measure `patience` seconds at the most."""
+        self._patience = patience
         self.raised = asyncio.Event()
         self._settled = asyncio.Event()
         self._settled.set()
@@ -103,7 +96,7 @@ class ClockDoubt:
     def raise_(self) -> None:
         """Note a refusal."""
         if not self.raised.is_set():
-            self._waits_until = asyncio.get_running_loop().time() + _MEASURE_PATIENCE
+            self._waits_until = asyncio.get_running_loop().time() + self._patience
             self._settled.clear()
         self.raised.set()
 
@@ -138,12 +131,14 @@ class Transport:
         client: CcxtClient,
         venue: Venue,
         limits: Limits,
-        nonces: Nonces | None = None,
-        doubt: ClockDoubt | None = None,
+        nonces: Nonces | None,
+        doubt: ClockDoubt,
+        timings: RequestTimings,
     ) -> None:
         """Put the hooks in place; `nonces` where requests must arrive in their order."""
         self.latency: float | None = None
-        self._doubt = doubt or ClockDoubt()
+        self._doubt = doubt
+        self._timings = timings
         self._client = client
         self._venue = venue
         self._limits = limits
@@ -224,7 +219,9 @@ class Transport:
         if trace is not None:
             trace.left_at = began
         try:
-            async with asyncio.timeout(_PATIENCE):
+            # ccxt 4.5.64 has aiohttp count the whole of a request only: a dead connection may
+            # hang in it.
+            async with asyncio.timeout(self._timings.answered_within):
                 answer = await self._fetch(url, method, headers, body)
         except Exception as err:
             if changes and never_left(err):
@@ -248,8 +245,10 @@ class Transport:
         if seconds is None and (until := _number_in(headers, _RESET)) is not None:
             ahead = self._client.options.get("timeDifference") or 0
             seconds = (until - self._client.milliseconds() + ahead) / 1000
-            return min(max(seconds, 1.0), _SENT_AWAY)
-        return _SENT_AWAY if seconds is None else min(max(seconds, 1.0), _LONGEST_AWAY)
+            return min(max(seconds, 1.0), self._timings.sent_away)
+        if seconds is None:
+            return self._timings.sent_away
+        return min(max(seconds, 1.0), self._timings.longest_away)
 
     def _check(self, answer: object) -> None:
         """Refuse what the client would read as an empty list or as an order without an id."""
