@@ -19,6 +19,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     OrderRequest,
 )
+from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.execution.engine.engine import Engine
 from custom_components.tradehook.execution.engine.unrecorded_exits import UnrecordedExits
 from custom_components.tradehook.execution.storage.ledger_writer import LedgerWriter
@@ -112,12 +113,13 @@ def staged(ledger: Ledger, count: int, markets: int, *, trailing: bool) -> Stage
     engine = Engine(
         rested=lambda: None,
         exchange=wire,
-        recorder=LedgerWriter(ledger),
-        now=partial(datetime.now, UTC),
-        spawn=spawn,
+        recorder=LedgerWriter(ledger, 2.0),
+        runtime=AccountRuntime(
+            now=partial(datetime.now, UTC), midnight=lambda moment: moment, spawn=spawn
+        ),
         spawn_call=spawn,
         spot_fee=D(0),
-        unrecorded=UnrecordedExits((), partial(datetime.now, UTC)),
+        unrecorded=UnrecordedExits((), partial(datetime.now, UTC), 0.5),
     )
     model = template(trailing=trailing)
     for number in range(count):

@@ -166,8 +166,8 @@ async def test_account_begins_again(paper: Face) -> None:
 
 @pytest.fixture
 def impatient(hass: HomeAssistant) -> None:
-    """Let the loss of prices be noticed, and made up for, at once."""
-    prices = PriceTimings(stale=0.5, stream_retries=(0.1,), poll_retries=(0.1,))
+    """Let the loss of prices be noticed after a poll that fails, and made up for at once."""
+    prices = PriceTimings(stale=4.0, stream_retries=(0.1,), poll_retries=(0.1,))
     async_tradehook_data(hass).venue_timings = VenueTimings(prices=prices)
 
 

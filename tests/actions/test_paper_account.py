@@ -10,10 +10,8 @@ from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
 import probatio
 import pytest
 
-from custom_components.tradehook.execution.state import (
-    portfolio,
-    position_cache,
-)
+from custom_components.tradehook.accounts.data import async_tradehook_data
+from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from tests.face import BTC, POSITION, Face, account_entry, bot_subentry, loaded
 
@@ -256,9 +254,14 @@ async def test_a_spot_market_has_no_mark(face: Face) -> None:
     assert mid(face) == 60000
 
 
-async def test_a_market_that_tells_no_price_makes_numbers_unknown(
-    face: Face, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def forgotten_soon(hass: HomeAssistant) -> None:
+    """Let prices be unknown after 3 of a minute's 60 seconds."""
+    async_tradehook_data(hass).timings = Timings(price_age=3)
+
+
+@pytest.mark.usefixtures("forgotten_soon")
+async def test_a_market_that_tells_no_price_makes_numbers_unknown(face: Face) -> None:
     """Test `stale` through the action, and what sensors show a minute later and afterwards."""
     depending = (
         "sensor.paper_equity",
@@ -273,8 +276,6 @@ async def test_a_market_that_tells_no_price_makes_numbers_unknown(
     assert answer == {"symbol": BTC, "price": "65000.00"}
     await looked(face)
     assert "unknown" not in {face.state(name).state for name in depending}
-    for where in (position_cache, portfolio):
-        monkeypatch.setattr(where, "NOT_RECEIVED", 3)  # of a minute's 60 seconds
     await asyncio.sleep(3.2)
     await looked(face)
     assert {face.state(name).state for name in depending} == {"unknown"}

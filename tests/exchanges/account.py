@@ -18,6 +18,7 @@ from custom_components.tradehook.exchanges.port.exchange import Exchange
 from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.execution.paper_store import LedgerPaperStore
 from custom_components.tradehook.execution.signals.responses import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
@@ -136,9 +137,11 @@ async def living(
             currency="USDT",
             exchange=exchange,
             ledger=ledger,
-            now=clock.now,
-            midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-            spawn=lambda coro, task: loop.create_task(coro, name=task),
+            runtime=AccountRuntime(
+                now=clock.now,
+                midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+                spawn=lambda coro, task: loop.create_task(coro, name=task),
+            ),
             taker_fee=Decimal("0.001"),
             slippage=Decimal("0.001"),
         )

@@ -25,6 +25,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
 from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential
+from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.trading.model.market import (
     MarginMode,
     MarkPrice,
@@ -143,11 +144,18 @@ class Live:
 class World:
     """Imitated venues under their own host names, and an authority that vouches for them.
 
-    `venue_timings` are those of the accounts that are opened there from now on.
+    `timings` are those of the accounts that live there from now on, `venue_timings` those of
+    their adapters.
     """
 
-    def __init__(self, *venues: FakeVenue, venue_timings: VenueTimings | None = None) -> None:
+    def __init__(
+        self,
+        *venues: FakeVenue,
+        venue_timings: VenueTimings | None = None,
+        timings: Timings | None = None,
+    ) -> None:
         self.venue_timings = venue_timings or VenueTimings()
+        self.timings = timings or Timings()
         self.server = FakeServer(*venues)
         self.authority = Authority(*(host for venue in venues for host in venue.hosts))
 

@@ -6,15 +6,23 @@ from pathlib import Path
 
 import pytest
 
+from custom_components.tradehook.execution.common.timings import Timings
+
 from .house import BTC, House, Plan, house
 
 START = Decimal(60_000)
 
 
 @pytest.fixture
-def plan(tmp_path: Path) -> Plan:
+def timings() -> Timings:
+    """Return what an account waits for; `waits` has others."""
+    return Timings()
+
+
+@pytest.fixture
+def plan(tmp_path: Path, timings: Timings) -> Plan:
     """Return the plan of a house with one bot."""
-    return Plan(path=tmp_path / "account.db")
+    return Plan(path=tmp_path / "account.db", timings=timings)
 
 
 @pytest.fixture

@@ -8,6 +8,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 import json
 from pathlib import Path
+from typing import Any
+
+import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
@@ -17,6 +20,8 @@ from custom_components.tradehook.execution.common.events import (
     PositionEvent,
     SignalOutcome,
 )
+from custom_components.tradehook.execution.common.runtime import AccountRuntime
+from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.execution.paper_store import LedgerPaperStore
 from custom_components.tradehook.execution.signals.responses import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
@@ -133,6 +138,7 @@ class Plan:
     most_bytes: int = MOST_BYTES
     lock: bool = True
     """Whether the ledger is this process's own for certain."""
+    timings: Timings = field(default_factory=Timings)
     notes: tuple[Path, ...] = ()
     """Where exits are noted that could not be recorded."""
     interval: float = 0.05
@@ -141,6 +147,11 @@ class Plan:
     def but(self, **changes: object) -> Plan:
         """Return the plan with other settings."""
         return replace(self, settings=replace(self.settings, **changes))  # type: ignore[arg-type]
+
+
+def waits(**parts: Any) -> pytest.MarkDecorator:
+    """Have the account of a test's plan wait for other times."""
+    return pytest.mark.parametrize("timings", [Timings(**parts)], ids=["quick"])
 
 
 @asynccontextmanager
@@ -176,9 +187,12 @@ async def built(plan: Plan) -> AsyncIterator[House]:
         currency="USDT",
         exchange=exchange,
         ledger=ledger,
-        now=plan.clock.now,
-        midnight=zone.midnight,
-        spawn=lambda coro, name: loop.create_task(coro, name=name),
+        runtime=AccountRuntime(
+            now=plan.clock.now,
+            midnight=zone.midnight,
+            spawn=lambda coro, name: loop.create_task(coro, name=name),
+            timings=plan.timings,
+        ),
         taker_fee=terms.taker_fee / 100,
         slippage=terms.slippage / 100,
         max_leverage=terms.max_leverage,

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution import paper_reset
 from custom_components.tradehook.execution.commands.position_links import LinkMode
 from custom_components.tradehook.execution.common.events import (
     AccountChanged,
@@ -18,6 +17,7 @@ from custom_components.tradehook.ledger.errors import LedgerUnavailableError, Le
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch, Totals
 from tests.execution.commands.test_openings import STOP, TARGETS, open_long
+from tests.execution.house import waits
 
 from .house import BOT, House, Plan, house
 
@@ -178,12 +178,12 @@ async def test_ledger_that_cannot_be_written_leaves_everything(
     assert (await home.only())["close_reason"] == "stop_loss"
 
 
+@waits(restart_retry=0.01)
 async def test_account_starts_again_however_often_that_fails(
     home: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was not forgotten must not stay without its protection."""
     await lived(home)
-    monkeypatch.setattr(paper_reset, "RETRY_SECONDS", 0.01)
     totals, failures = Ledger.totals, [LedgerUnavailableError("The disk is away")] * 2
 
     async def fail(ledger: Ledger) -> Mapping[str, Totals]:

@@ -1,5 +1,6 @@
 """Test the repairs of what is wrong with an account now."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -7,14 +8,16 @@ from pathlib import Path
 import sqlite3
 
 from homeassistant.components.repairs.issue_handler import RepairsFlowManager
+from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
 from homeassistant.helpers import issue_registry as ir
 from homeassistant.setup import async_setup_component
 from homeassistant.util import dt as dt_util
 import pytest
 
+from custom_components.tradehook.accounts.data import async_tradehook_data
+from custom_components.tradehook.execution.common.timings import HealthTimings, Timings
 from custom_components.tradehook.execution.engine import engine
-from custom_components.tradehook.execution.reconciliation import health_monitor
 from custom_components.tradehook.trading.model.inputs import Reevaluate
 from custom_components.tradehook.trading.model.position import RetryState
 from tests.face import BTC, DOMAIN, POSITION, Face
@@ -148,13 +151,21 @@ async def test_order_that_is_not_fought_for_is_told(face: Face) -> None:
     assert placeholders["orders"] == "take_profit 1"
 
 
+@pytest.fixture
+def told_soon(hass: HomeAssistant) -> None:
+    """Let a clock be told that is wrong for a fifth of a second."""
+    health = HealthTimings(skew_lasts=timedelta(seconds=0.2))
+    async_tradehook_data(hass).timings = Timings(health=health)
+
+
+@pytest.mark.usefixtures("told_soon")
 async def test_clock_that_stays_wrong_is_told(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
     """Test that one measurement alone tells nothing, and that a right clock ends it."""
     exchange = face.account.exchange
     monkeypatch.setattr(exchange, "clock_skew", -1.5)
     check(face)
     assert issues(face) == {}
-    monkeypatch.setattr(health_monitor, "SKEW_LASTS", timedelta(0))
+    await asyncio.sleep(0.3)
     check(face)
     placeholders = issues(face)["clock_skew"].translation_placeholders
     assert placeholders == {"account": "Paper", "seconds": "-1.5"}
@@ -164,10 +175,12 @@ async def test_clock_that_stays_wrong_is_told(face: Face, monkeypatch: pytest.Mo
     assert issues(face) == {}
 
 
+@pytest.mark.usefixtures("told_soon")
 async def test_repairs_go_with_the_account(face: Face, monkeypatch: pytest.MonkeyPatch) -> None:
     """Test that an account that is not loaded complains of nothing."""
     monkeypatch.setattr(face.account.exchange, "clock_skew", 5.0)
-    monkeypatch.setattr(health_monitor, "SKEW_LASTS", timedelta(0))
+    check(face)
+    await asyncio.sleep(0.3)
     check(face)
     assert list(issues(face)) == ["clock_skew"]
     await face.hass.config_entries.async_unload(face.entry.entry_id)

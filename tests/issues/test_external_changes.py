@@ -12,12 +12,10 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.execution.common.events import ExternalOrderFound
-from custom_components.tradehook.execution.reconciliation import (
-    position_reconciler,
-    reconciliation_loop,
-)
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.face import BTC, Face, account_entry, loaded
@@ -31,10 +29,10 @@ pytestmark = pytest.mark.usefixtures("config_folder")
 
 
 @pytest.fixture(autouse=True)
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
+def often(hass: HomeAssistant) -> None:
     """Let the looks follow each other quickly."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
-    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.02)
+    looks = ReconciliationTimings(every=0.02, second_look=0.02)
+    async_tradehook_data(hass).timings = Timings(reconciliation=looks)
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.const import DOMAIN
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
 from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
-from custom_components.tradehook.execution.reconciliation import (
-    health_monitor,
-    reconciliation_loop,
+from custom_components.tradehook.execution.common.timings import (
+    HealthTimings,
+    ReconciliationTimings,
+    Timings,
 )
 from custom_components.tradehook.panel.serializers import account_row
 from tests.exchanges.live import until
@@ -35,11 +36,12 @@ CONNECTED = "binary_sensor.live_exchange_connection"
 
 
 @pytest.fixture(autouse=True)
-def often(hass: HomeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+def often(hass: HomeAssistant) -> None:
     """Let what takes half a minute take a second or two."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.5)
-    monkeypatch.setattr(health_monitor, "CHECK_EVERY", 0.1)
-    monkeypatch.setattr(health_monitor, "PRICE_MISSING", timedelta(seconds=3))
+    async_tradehook_data(hass).timings = Timings(
+        reconciliation=ReconciliationTimings(every=0.5),
+        health=HealthTimings(every=0.1, price_missing=timedelta(seconds=3)),
+    )
     quick = VenueTimings(prices=PriceTimings(stale=2.0))
     async_tradehook_data(hass).venue_timings = quick
 

@@ -15,10 +15,9 @@ from homeassistant.setup import async_setup_component
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.accounts.vouched_ledgers import async_vouch, async_vouchers
-from custom_components.tradehook.execution.reconciliation import (
-    reconciliation_loop,
-)
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.ledger.files.backup_files import own_copy_of
 from custom_components.tradehook.ledger.files.identity import Identity
 from tests.face import BTC, DOMAIN, POSITION, Face, account_entry, loaded
@@ -293,10 +292,11 @@ async def test_right_file_that_was_put_back_is_taken(
 
 @pytest.mark.parametrize("replaced", [False, True])
 async def test_file_that_goes_under_a_running_account_is_noticed(
-    hass: HomeAssistant, config_folder: Path, monkeypatch: pytest.MonkeyPatch, replaced: bool
+    hass: HomeAssistant, config_folder: Path, replaced: bool
 ) -> None:
     """Test that nothing more is accepted into it, and that what it held can be restored."""
-    monkeypatch.setattr(reconciliation_loop, "IN_PLACE_EVERY", 0.02)
+    looks = ReconciliationTimings(in_place_every=0.02)
+    async_tradehook_data(hass).timings = Timings(reconciliation=looks)
     entry = account_entry()
     async with loaded(hass, entry) as face:
         await face.open()

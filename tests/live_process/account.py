@@ -29,6 +29,7 @@ from custom_components.tradehook.execution.common.events import (
     AccountEvent,
     PositionEvent,
 )
+from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, Side
@@ -103,9 +104,11 @@ class Home:
                 environment=Environment(plan.environment),
             ),
             ledger=await Ledger.open(Path(plan.ledger), lock=True),
-            now=self._now,
-            midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-            spawn=lambda coro, name: loop.create_task(coro, name=name),
+            runtime=AccountRuntime(
+                now=self._now,
+                midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+                spawn=lambda coro, name: loop.create_task(coro, name=name),
+            ),
             taker_fee=Decimal("0.001"),
             slippage=Decimal("0.001"),
             notes=tuple(map(Path, plan.notes)),

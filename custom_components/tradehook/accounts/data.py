@@ -12,6 +12,7 @@ from ..exchanges.ccxt.core.protocol import CcxtClient
 from ..exchanges.ccxt.session.shared import VenueResources
 from ..exchanges.port.timings import VenueTimings
 from ..execution.account import Account
+from ..execution.common.timings import Timings
 from .retired_addresses import RetiredAddresses
 
 
@@ -36,7 +37,8 @@ class TradehookData:
 
     `configure` has the last word on every new client of a venue. Nothing in the product sets it: it
     is where another component, such as that of a test, can point clients at an imitation. Nor does
-    anything set `venue_timings` but tests: what accounts on venues wait for.
+    anything but a test set `timings`, what accounts wait for, and `venue_timings`, what their
+    venues are waited for.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -44,6 +46,7 @@ class TradehookData:
     retired: RetiredAddresses | None = None
     venue_resources: VenueResources | None = None
     configure: Callable[[CcxtClient], None] | None = None
+    timings: Timings = field(default_factory=Timings)
     venue_timings: VenueTimings = field(default_factory=VenueTimings)
 
     def account_of(self, webhook_id: str) -> tuple[Account, str] | None:

@@ -45,11 +45,13 @@ from ..exchanges.simulated_market import SimulatedMarket
 from ..exchanges.venues.catalogue import venue
 from ..exchanges.venues.model.access import Credential, Environment
 from ..execution.account import Account
+from ..execution.common.runtime import AccountRuntime
 from ..execution.paper_store import LedgerPaperStore
 from ..ledger.files.backup_files import take_restored
 from ..ledger.files.identity import Identity, check
 from ..ledger.ledger import Ledger
 from ..trading.model.market import MarketType
+from .data import async_tradehook_data
 from .entry import TradehookConfigEntry
 from .files import backup_paths, ledger_path
 from .venue_resources import async_venue_resources
@@ -110,9 +112,12 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
         exchange=exchange,
         ledger=ledger,
         simulated_market=market,
-        now=dt_util.utcnow,
-        midnight=_midnight,
-        spawn=spawn,
+        runtime=AccountRuntime(
+            now=dt_util.utcnow,
+            midnight=_midnight,
+            spawn=spawn,
+            timings=async_tradehook_data(hass).timings,
+        ),
         taker_fee=Decimal(data[CONF_TAKER_FEE]) / HUNDRED,
         slippage=Decimal(data[CONF_SLIPPAGE]) / HUNDRED,
         max_leverage=data.get(CONF_MAX_LEVERAGE),

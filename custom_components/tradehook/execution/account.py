@@ -1,9 +1,8 @@
 """The account: owner of one exchange account, its ledger, bots and positions."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
 from decimal import Decimal
 import logging
 from pathlib import Path
@@ -39,7 +38,7 @@ from .commands.recovery import CommandRecovery
 from .commands.reversals import ReversalManager
 from .common.events import AccountChanged, BotAdded, BotChanged, BotRemoved, MarkPriceChanged
 from .common.rows import ClosedRow
-from .common.tasks import Spawn
+from .common.runtime import AccountRuntime
 from .engine.engine import Engine
 from .engine.unrecorded_exits import UnrecordedExits
 from .paper_reset import PaperReset
@@ -74,17 +73,11 @@ __all__ = [
     "SignalResponse",
 ]
 
-BALANCES_WITHIN = 2
-"""Seconds that an opening waits for the balances of after an exit."""
-
 _LOGGER = logging.getLogger(__name__)
 
 
 class Account(AccountView):
-    """One account of one venue: signals and people in, orders out, everything on record.
-
-    `midnight` returns the last midnight of the house's time zone for a moment.
-    """
+    """One account of one venue: signals and people in, orders out, everything on record."""
 
     def __init__(
         self,
@@ -94,9 +87,7 @@ class Account(AccountView):
         currency: str,
         exchange: Exchange,
         ledger: Ledger,
-        now: Callable[[], datetime],
-        midnight: Callable[[datetime], datetime],
-        spawn: Spawn,
+        runtime: AccountRuntime,
         taker_fee: Decimal,
         slippage: Decimal,
         max_leverage: int | None = None,
@@ -113,19 +104,20 @@ class Account(AccountView):
         self.simulated_market = simulated_market
         self.ready = False
         self.connected = False
+        now, timings = runtime.now, runtime.timings
         self._now = now
-        self._spawn = spawn
+        self._spawn = runtime.spawn
+        self._timings = timings
         self._keeper: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[Any]] = set()
         self._event_bus = EventBus(self._is_hurried)
         self._publish = self._event_bus.publish
-        recorder = LedgerWriter(ledger)
-        unrecorded = UnrecordedExits(notes, now)
+        recorder = LedgerWriter(ledger, timings.recording.retry)
+        unrecorded = UnrecordedExits(notes, now, timings.recording.note_within)
         self._engine = Engine(
             exchange=exchange,
             recorder=recorder,
-            now=now,
-            spawn=spawn,
+            runtime=runtime,
             spawn_call=self._own,
             rested=self._event_bus.rest,
             spot_fee=taker_fee,
@@ -222,7 +214,7 @@ class Account(AccountView):
             publish=self._publish,
             spawn=self._own,
             now=now,
-            midnight=midnight,
+            midnight=runtime.midnight,
         )
         self._engine.observer = self._aftermath
         self._outside_alerts = ExternalAlerts(
@@ -238,7 +230,7 @@ class Account(AccountView):
             take=self.on_balances,
             publish=self._publish,
             clock_jumped=self._clock_jumped,
-            now=now,
+            runtime=runtime,
             most_bytes=most_bytes,
         )
         self._start_up = StartUp(
@@ -279,6 +271,7 @@ class Account(AccountView):
             bots=self.bots,
             start_up=self._start_up,
             publish=self._publish,
+            retry=timings.restart_retry,
         )
         self.subscribe = self._event_bus.subscribe
         self.receive = self._inbox.receive
@@ -517,7 +510,7 @@ class Account(AccountView):
     async def _refresh_balances(self) -> None:
         """Have the venue tell the balances of now; what it told last may be of before an exit."""
         with suppress(VenueError, TimeoutError):
-            async with asyncio.timeout(BALANCES_WITHIN):
+            async with asyncio.timeout(self._timings.balances_within):
                 self.on_balances(await self.exchange.fetch_balances())
 
     def _on_writing(self) -> None:

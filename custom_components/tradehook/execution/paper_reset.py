@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 import logging
 
+from ..exchanges.port.backoff import Backoff
 from ..exchanges.port.exchange import VenueError
 from ..exchanges.port.resettable import Resettable
 from ..ledger.errors import LedgerError, LedgerWriteError
@@ -29,8 +30,6 @@ from .state.portfolio import RESET_AT
 
 _LOGGER = logging.getLogger(__name__)
 
-RETRY_SECONDS = 2.0
-
 
 class PaperReset:
     """Stops the account, lets ledger and venue forget together, and starts the account again.
@@ -50,8 +49,10 @@ class PaperReset:
         bots: BotRegistry,
         start_up: StartUp,
         publish: Callable[[AccountEvent], None],
+        retry: float,
     ) -> None:
-        """Take the parts that are stopped and started."""
+        """Take the parts that are stopped and started; `retry` is in seconds."""
+        self._waits = (retry,)
         self._ledger = ledger
         self._engine = engine
         self._bots = bots
@@ -91,6 +92,7 @@ class PaperReset:
 
     async def _start_again(self) -> None:
         """Try until it works: what was not forgotten must not stay without its protection."""
+        retries = Backoff(self._waits)
         while True:
             try:
                 await self._start_up.load()
@@ -98,7 +100,7 @@ class PaperReset:
             except LedgerError, VenueError:
                 _LOGGER.exception("The account can't start again after its reset, trying again")
                 await self._engine.stop()
-                await asyncio.sleep(RETRY_SECONDS)
+                await retries.wait()
             else:
                 return
 

@@ -14,9 +14,6 @@ from ..trading.model.order import Order
 from ..trading.model.position import Position
 from .common.serializers import money
 
-PATIENCE = 60.0
-"""Seconds for all of it: whoever removes an account waits."""
-
 
 @dataclass(slots=True)
 class RemovalReport:
@@ -28,8 +25,11 @@ class RemovalReport:
     """What may still rest: the venue could not be asked, or did not confirm."""
 
 
-async def leave(exchange: Exchange, positions: Iterable[Position]) -> RemovalReport:
-    """Cancel what rests of the positions but their stops; `exchange` is opened and closed here."""
+async def leave(exchange: Exchange, positions: Iterable[Position], within: float) -> RemovalReport:
+    """Cancel what rests of the positions but their stops; `exchange` is opened and closed here.
+
+    It takes `within` seconds at the most: whoever removes an account waits.
+    """
     left = RemovalReport()
     wanted: list[tuple[Position, Order]] = []
     for position in positions:
@@ -42,7 +42,7 @@ async def leave(exchange: Exchange, positions: Iterable[Position]) -> RemovalRep
         return left
     done: set[str] = set()
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(within):
             await exchange.open(IgnoringListener())
             for position, order in wanted:
                 if await _cancelled(exchange, position, order):

@@ -15,6 +15,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.translation import async_get_translations
 from homeassistant.util import dt as dt_util, slugify
 
+from ..accounts.data import async_tradehook_data
 from ..accounts.factory import live_exchange
 from ..accounts.files import ledger_path
 from ..const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, DOMAIN, SUBENTRY_BOT
@@ -88,7 +89,7 @@ async def _async_leave_venue(
 ) -> None:
     """Cancel on the venue what would open or sell something later, and say what stays there."""
     exchange = live_exchange(hass, entry.data)
-    left = await leave(exchange, live)
+    left = await leave(exchange, live, async_tradehook_data(hass).timings.removal_within)
     told = {
         "exchange": exchange.name,
         "cancelled": str(left.cancelled),

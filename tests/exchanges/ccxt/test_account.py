@@ -16,6 +16,7 @@ from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType
@@ -113,9 +114,12 @@ async def home(
             currency="USDT",
             exchange=CcxtExchange(row, VenueResources(surroundings), keys_of(code)),
             ledger=await Ledger.open(path),
-            now=lambda: datetime.now(UTC),
-            midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-            spawn=lambda coro, name: loop.create_task(coro, name=name),
+            runtime=AccountRuntime(
+                now=lambda: datetime.now(UTC),
+                midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+                spawn=lambda coro, name: loop.create_task(coro, name=name),
+                timings=world.timings,
+            ),
             taker_fee=D("0.001"),
             slippage=D("0.001"),
         )

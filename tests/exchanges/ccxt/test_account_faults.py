@@ -17,7 +17,7 @@ from custom_components.tradehook.exchanges.port.timings import (
     VenueTimings,
 )
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from custom_components.tradehook.execution.engine import order_manager
+from custom_components.tradehook.execution.common.timings import OrderManagerTimings, Timings
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.position.evolve import backoff
 from tests.exchanges.live import World, until
@@ -253,6 +253,8 @@ CASES = [
 ]
 
 
+RETRIES = tuple(delay / 10 for delay in OrderManagerTimings().retries)
+QUICK = Timings(orders=OrderManagerTimings(retries=RETRIES))
 REAL = VenueTimings()
 HASTY = VenueTimings(
     orders=OrderTimings(
@@ -264,17 +266,14 @@ HASTY = VenueTimings(
         sent_away=0.0, longest_away=0.0, spent_for=REAL.requests.spent_for / 10
     ),
 )
+"""A tenth of what is waited for real venues."""
 
 
 @pytest.fixture(autouse=True)
-def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait a tenth of what is waited for real venues."""
-    for module, name in (
-        (order_manager, "LOOK_UP_DELAYS"),
-        (backoff, "RETRY_SECONDS"),
-    ):
-        delays = getattr(module, name)
-        monkeypatch.setattr(module, name, tuple(delay / 10 for delay in delays))
+def retried_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let positions try again what was refused after a tenth of their waits: that is a rule."""
+    delays = tuple(delay / 10 for delay in backoff.RETRY_SECONDS)
+    monkeypatch.setattr(backoff, "RETRY_SECONDS", delays)
 
 
 @pytest.fixture
@@ -286,7 +285,9 @@ def venue(code: str) -> FakeVenue:
 @pytest.fixture
 async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
     """Serve it."""
-    async with World(venue, venue_timings=HASTY) as world:
+    async with World(
+        venue, timings=Timings(orders=OrderManagerTimings(retries=RETRIES)), venue_timings=HASTY
+    ) as world:
         yield world
 
 

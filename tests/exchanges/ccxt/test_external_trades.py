@@ -21,11 +21,10 @@ from custom_components.tradehook.execution.common.events import (
     ExternalOrderFound,
     PositionEvent,
 )
-from custom_components.tradehook.execution.reconciliation import (
-    health_monitor,
-    order_reconciler,
-    position_reconciler,
-    reconciliation_loop,
+from custom_components.tradehook.execution.common.timings import (
+    HealthTimings,
+    ReconciliationTimings,
+    Timings,
 )
 from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from tests.exchanges.live import World, until
@@ -43,15 +42,9 @@ SOME = ["BINA", "BIFU", "BYBIF"]
 STEP = D("0.001")
 
 
+LOOKS = ReconciliationTimings(every=0.3, second_look=0.3)
+QUICK = Timings(reconciliation=LOOKS, health=HealthTimings(every=0.1))
 OFTEN = VenueTimings(prices=PriceTimings(stale=1.5), orders=OrderTimings(list_every=1.0))
-
-
-@pytest.fixture(autouse=True)
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let what takes seconds and minutes take a tenth."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.3)
-    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.3)
-    monkeypatch.setattr(health_monitor, "CHECK_EVERY", 0.1)
 
 
 @pytest.fixture
@@ -63,7 +56,7 @@ def venue(code: str) -> FakeVenue:
 @pytest.fixture
 async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
     """Serve it."""
-    async with World(venue, venue_timings=OFTEN) as world:
+    async with World(venue, timings=QUICK, venue_timings=OFTEN) as world:
         yield world
 
 
@@ -190,10 +183,9 @@ async def test_stop_cancelled_outside_rests_again_within_seconds(
     venue: FakeVenue,
     code: str,
     tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Nobody asks: the stream has to tell.
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 60.0)
+    world.timings = replace(QUICK, reconciliation=replace(LOOKS, every=60.0))
     world.venue_timings = replace(OFTEN, orders=OrderTimings(list_every=60.0))
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         await opened(at_home)
@@ -347,9 +339,10 @@ async def test_failed_lists_never_mean_empty(
 
 @pytest.mark.parametrize("code", SOME)
 async def test_wrong_clock_is_measured_told_and_made_up_for(
-    world: World, venue: FakeVenue, code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    world: World, venue: FakeVenue, code: str, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(health_monitor, "SKEW_LASTS", timedelta(seconds=1))
+    told_soon = HealthTimings(every=0.1, skew_lasts=timedelta(seconds=1))
+    world.timings = replace(QUICK, health=told_soon)
     often = ClockTimings(every_if_doubted=0.2, every_if_skewed=0.4)
     world.venue_timings = replace(OFTEN, clock=often)
     venue.clock.skew_ms = -20_000
@@ -371,4 +364,4 @@ async def test_wrong_clock_is_measured_told_and_made_up_for(
 
 def test_orders_have_time_to_settle() -> None:
     """The looks here are quick, but what was just sent is left alone all the same."""
-    assert order_reconciler.SETTLES.total_seconds() >= 5
+    assert LOOKS.orders_settle.total_seconds() >= 5

@@ -20,7 +20,7 @@ WAITING_STOP = {
 def test_clocks_that_part_are_noticed_once() -> None:
     """An adjustment is none; a jump in either direction is one."""
     clock, jumps = Clock(), []
-    watch = ClockWatch(lambda: jumps.append(clock.ahead), clock.now)
+    watch = ClockWatch(lambda: jumps.append(clock.ahead), clock.now, 1.0)
     for ahead in (0, 1, 2.5, 3, 3600, 3601, -3600, -3600):
         clock.ahead = timedelta(seconds=ahead)
         watch.look()

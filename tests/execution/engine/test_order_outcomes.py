@@ -7,19 +7,19 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.execution.common.events import SignalOutcome
-from custom_components.tradehook.execution.engine import order_manager
+from custom_components.tradehook.execution.common.timings import OrderManagerTimings, Timings
 from tests.execution.commands.test_openings import STOP, TARGETS, number
 from tests.execution.faulty_venue import Fault
-from tests.execution.house import House, Plan
+from tests.execution.house import House, Plan, waits
 from tests.patience import PATIENCE
 
 LOST = [Fault.LOST_REQUEST, Fault.LOST_ANSWER, Fault.BROKEN_ANSWER, Fault.NOT_SENT]
 
 
-@pytest.fixture(autouse=True)
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def timings() -> Timings:
     """Look unknown orders up after milliseconds."""
-    monkeypatch.setattr(order_manager, "LOOK_UP_DELAYS", (0.005, 0.01))
+    return Timings(orders=OrderManagerTimings(retries=(0.005, 0.01)))
 
 
 async def opened(home: House, **stop: object) -> None:
@@ -209,11 +209,9 @@ async def test_look_up_that_fails_says_nothing(home: House) -> None:
     assert len(await entries(home)) == 1
 
 
-async def test_venue_that_is_back_is_asked_at_once(
-    home: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@waits(orders=OrderManagerTimings(retries=(600.0,)))
+async def test_venue_that_is_back_is_asked_at_once(home: House) -> None:
     """After a cut an exit must not wait for the end of a pause that began in it."""
-    monkeypatch.setattr(order_manager, "LOOK_UP_DELAYS", (600.0,))
     await opened(home)
     home.exchange.line.cancel = [Fault.LOST_REQUEST, Fault.LOST_REQUEST]
     home.account.on_connected(False)

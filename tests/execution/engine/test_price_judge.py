@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.execution.engine import price_judge
+from custom_components.tradehook.execution.common.timings import PriceJudgeTimings
 from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from custom_components.tradehook.trading.model.market import MarketType, MarkPrice
 from tests.execution.conftest import START
 from tests.execution.faulty_venue import Fault
-from tests.execution.house import BTC, House, Plan, house
+from tests.execution.house import BTC, House, Plan, house, waits
 
 OPENING: dict[str, Any] = {
     "action": "open",
@@ -122,29 +122,28 @@ async def test_no_moved_stop_is_judged_by_the_price_of_before_its_target_filled(
     assert START < Decimal(found["stop_loss"]["stop_price"]) < 61_000
 
 
-async def test_a_price_is_asked_for_half_a_second_after_a_fill_and_not_if_one_has_come(
-    home: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_price_is_asked_for_half_a_second_after_a_fill(home: House) -> None:
     line = home.exchange.line
     line.silent = True
     assert (await home.send(**OPENING)).status == 202
     took = await until(lambda: bool(line.asked_for))
-    assert took > price_judge.ASK_AFTER * 0.9
-    await home.settle()
-    asked = len(line.asked_for)
-    line.silent = False
-    monkeypatch.setattr(price_judge, "ASK_AFTER", 3.0)
-    assert (await home.send(**OPENING | {"signal_id": "other"})).status == 202
+    assert took > PriceJudgeTimings().asked_after * 0.9
+
+
+@waits(prices=PriceJudgeTimings(asked_after=3.0))
+async def test_a_price_is_not_asked_for_after_a_fill_if_one_has_come(home: House) -> None:
+    line = home.exchange.line
+    assert (await home.send(**OPENING)).status == 202
     await home.settle()
     await home.price(60_010)
-    await asyncio.sleep(price_judge.ASK_AFTER + 0.2)
-    assert len(line.asked_for) == asked
+    await asyncio.sleep(3.2)
+    assert line.asked_for == []
 
 
+@waits(prices=PriceJudgeTimings(unwatched_after=2.0))
 async def test_a_price_that_can_not_be_had_is_asked_for_each_second_and_told_after_ten(
-    home: House, monkeypatch: pytest.MonkeyPatch
+    home: House,
 ) -> None:
-    monkeypatch.setattr(price_judge, "UNWATCHED", 2.0)
     line = home.exchange.line
     line.silent = True
     line.quote += [Fault.LOST_REQUEST] * 3
@@ -158,10 +157,8 @@ async def test_a_price_that_can_not_be_had_is_asked_for_each_second_and_told_aft
     assert (await row(home))["status"] == "open"
 
 
-async def test_a_market_that_tells_no_price_for_ten_seconds_is_told(
-    home: House, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(price_judge, "UNWATCHED", 1.5)
+@waits(prices=PriceJudgeTimings(unwatched_after=1.5))
+async def test_a_market_that_tells_no_price_for_ten_seconds_is_told(home: House) -> None:
     line = home.exchange.line
     assert (await home.send(**OPENING)).status == 202
     await home.price(60_010)
@@ -224,6 +221,7 @@ async def test_what_is_asked_for_holds_a_hit_stop_back_for_a_third_of_a_second_i
     prices = asyncio.create_task(more_prices())
     await until(lambda: any(request.is_exit for request in home.exchange.line.sent), 2)
     took = asyncio.get_running_loop().time() - began
-    assert price_judge.HOLD * 0.8 < took < price_judge.HOLD + 0.6
+    held_back = PriceJudgeTimings().held_back
+    assert held_back * 0.8 < took < held_back + 0.6
     await prices
     never.set()

@@ -2,9 +2,7 @@
 
 import asyncio
 
-import pytest
-
-from custom_components.tradehook.execution.engine import sale_turns
+from custom_components.tradehook.execution.common.timings import OrderManagerTimings
 from custom_components.tradehook.execution.engine.sale_turns import AT_ONCE, SaleTurns
 
 
@@ -17,7 +15,7 @@ async def taken(turns: SaleTurns, *names: str) -> list[asyncio.Task[None]]:
 
 
 async def test_further_stops_are_cancelled_when_those_before_are_sold() -> None:
-    turns = SaleTurns()
+    turns = SaleTurns(OrderManagerTimings().sale_turn)
     first = await taken(turns, *(f"first {number}" for number in range(AT_ONCE)))
     second, third = await taken(turns, "second", "third")
     assert all(one.done() for one in first)
@@ -32,11 +30,8 @@ async def test_further_stops_are_cancelled_when_those_before_are_sold() -> None:
     turns.clear()
 
 
-async def test_a_cancel_that_nobody_answers_holds_up_no_other_exit(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sale_turns, "LONGEST", 0.05)
-    turns = SaleTurns()
+async def test_a_cancel_that_nobody_answers_holds_up_no_other_exit() -> None:
+    turns = SaleTurns(0.05)
     await taken(turns, *(f"first {number}" for number in range(AT_ONCE)))
     (last,) = await taken(turns, "last")
     assert not last.done()
@@ -46,7 +41,7 @@ async def test_a_cancel_that_nobody_answers_holds_up_no_other_exit(
 
 
 async def test_what_was_turned_off_waits_for_nobody() -> None:
-    turns = SaleTurns()
+    turns = SaleTurns(OrderManagerTimings().sale_turn)
     await taken(turns, *(f"first {number}" for number in range(AT_ONCE)))
     turns.clear()
     (last,) = await taken(turns, "last")

@@ -5,15 +5,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import cast
 
-import pytest
-
 from custom_components.tradehook.exchanges.port.exchange import (
     Exchange,
     OrderNotFoundError,
     OrderReport,
     VenueError,
 )
-from custom_components.tradehook.execution.engine import order_manager
+from custom_components.tradehook.execution.common.timings import OrderManagerTimings
 from custom_components.tradehook.execution.engine.order_manager import OrderManager
 from custom_components.tradehook.trading.model.inputs import (
     CANCEL_FAILED,
@@ -73,11 +71,8 @@ class Venue:
         )
 
 
-async def told(
-    venue: Venue, monkeypatch: pytest.MonkeyPatch
-) -> list[tuple[OrderState, str | None]]:
+async def told(venue: Venue) -> list[tuple[OrderState, str | None]]:
     """Return what positions hear of a stop that is cancelled."""
-    monkeypatch.setattr(order_manager, "LOOK_UP_DELAYS", (0.01,))
     heard: list[Input] = []
     loop = asyncio.get_running_loop()
     tasks: list[asyncio.Task[None]] = []
@@ -90,6 +85,7 @@ async def told(
         cast("Exchange", venue),
         lambda _symbol, _id, event: heard.append(event),
         spawn,  # type: ignore[arg-type]
+        OrderManagerTimings(retries=(0.01,)),
     )
     orders.cancel(opened(plan()).position, STOP)
     await asyncio.wait(tasks, timeout=0.2)
@@ -101,28 +97,20 @@ async def told(
 DOWN = VenueError("503")
 
 
-async def test_a_stop_that_is_not_there_is_unknown_until_the_venue_tells(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+async def test_a_stop_that_is_not_there_is_unknown_until_the_venue_tells() -> None:
     missing = OrderNotFoundError("-2011 Unknown order")
     silent = Venue(missing, [DOWN])
-    assert await told(silent, monkeypatch) == [(OrderState.UNKNOWN, VANISHED)]
+    assert await told(silent) == [(OrderState.UNKNOWN, VANISHED)]
     late = Venue(missing, [DOWN, DOWN, OrderState.FILLED])
-    assert await told(late, monkeypatch) == [
+    assert await told(late) == [
         (OrderState.UNKNOWN, VANISHED),
         (OrderState.FILLED, None),
     ]
 
 
-async def test_a_stop_that_still_rests_although_it_was_cancelled_is_told(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert await told(Venue(DOWN, [OrderState.OPEN]), monkeypatch) == [
-        (OrderState.OPEN, CANCEL_FAILED)
-    ]
+async def test_a_stop_that_still_rests_although_it_was_cancelled_is_told() -> None:
+    assert await told(Venue(DOWN, [OrderState.OPEN])) == [(OrderState.OPEN, CANCEL_FAILED)]
 
 
-async def test_a_stop_that_can_neither_be_cancelled_nor_looked_up_is_left_unsaid(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    assert await told(Venue(DOWN, [DOWN]), monkeypatch) == []
+async def test_a_stop_that_can_neither_be_cancelled_nor_looked_up_is_left_unsaid() -> None:
+    assert await told(Venue(DOWN, [DOWN])) == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
-from custom_components.tradehook.execution.engine import engine
+from custom_components.tradehook.execution.common.timings import RecordingTimings, Timings
 from custom_components.tradehook.execution.reconciliation import health_monitor
 from custom_components.tradehook.execution.reconciliation.absence import Absence
 from custom_components.tradehook.execution.reconciliation.health_monitor import (
@@ -26,7 +26,7 @@ from custom_components.tradehook.trading.model.market import MarketType, OrderSi
 from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.execution.commands.test_openings import number
-from tests.execution.house import BTC, House, Plan, house
+from tests.execution.house import BTC, House, Plan, house, waits
 from tests.patience import PATIENCE
 
 PERP = "BTC/USDT:USDT"
@@ -34,12 +34,13 @@ STOP = {"stop_percentage": 3}
 TARGET = [{"price_percentage": 9, "position_percentage": 100}]
 
 
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+SOON = RecordingTimings(exit_waits=0.3, retry=0.05, looked_every=0.02)
+
+
+@pytest.fixture
+def timings() -> Timings:
     """Wait less than in life."""
-    monkeypatch.setattr(engine, "AFTER", 0.3)
-    monkeypatch.setattr(engine, "RETRY_SECONDS", 0.05)
-    monkeypatch.setattr(engine, "MEANWHILE", 0.02)
+    return Timings(recording=SOON)
 
 
 class Refusing:
@@ -126,9 +127,9 @@ async def test_due_stop_is_sent_without_its_record(
         assert not home.account._engine.unrecorded._done
 
 
-async def test_it_waits_first(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+@waits(recording=replace(SOON, exit_waits=30))
+async def test_it_waits_first(plan: Plan) -> None:
     """A short lock passes: nothing is sent before 2 s (here longer)."""
-    monkeypatch.setattr(engine, "AFTER", 30)
     async with house(plan) as home:
         await begin(home)
         ledger = Refusing(home)

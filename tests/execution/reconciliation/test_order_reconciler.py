@@ -15,10 +15,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
     VenueError,
 )
 from custom_components.tradehook.execution.common.events import ExternalOrderFound
-from custom_components.tradehook.execution.reconciliation import (
-    reconciliation_loop,
-)
-from custom_components.tradehook.execution.reconciliation.order_reconciler import SETTLES
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide
 from custom_components.tradehook.trading.model.order import OrderState, client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -26,13 +23,14 @@ from tests.execution.commands.test_openings import open_long
 from tests.execution.house import BTC, House, Plan, house
 
 PERP = "BTC/USDT:USDT"
+SETTLES = ReconciliationTimings().orders_settle
 UNKNOWN = client_order_id("a position of another time", 0)
 
 
-@pytest.fixture(autouse=True)
-def never(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def timings() -> Timings:
     """Let nothing be compared by itself: a test says when."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 3600)
+    return Timings(reconciliation=ReconciliationTimings(every=3600))
 
 
 def linear(plan: Plan) -> Plan:

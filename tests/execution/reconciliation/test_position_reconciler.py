@@ -19,15 +19,15 @@ from custom_components.tradehook.exchanges.port.exchange import (
     VenueError,
     VenuePosition,
 )
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.execution.reconciliation import (
     position_reconciler,
-    reconciliation_loop,
 )
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.execution.commands.test_openings import number
 from tests.execution.faulty_venue import Fault
-from tests.execution.house import BTC, House, Plan, house
+from tests.execution.house import BTC, House, Plan, house, waits
 from tests.patience import PATIENCE
 
 PERP = "BTC/USDT:USDT"
@@ -40,11 +40,13 @@ BOTH = pytest.mark.parametrize("market_type", list(MarketType))
 _numbers = count()
 
 
-@pytest.fixture(autouse=True)
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
+OFTEN = ReconciliationTimings(every=0.02, second_look=0.02)
+
+
+@pytest.fixture
+def timings() -> Timings:
     """Let the looks follow each other quickly."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
-    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.02)
+    return Timings(reconciliation=OFTEN)
 
 
 def on(plan: Plan, market_type: MarketType) -> Plan:
@@ -264,6 +266,7 @@ async def test_failed_query_never_means_empty(
 
 
 @BOTH
+@waits(reconciliation=replace(OFTEN, every=3600))
 async def test_own_trade_that_nobody_heard_of_is_not_taken_for_others(
     plan: Plan, market_type: MarketType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -272,11 +275,13 @@ async def test_own_trade_that_nobody_heard_of_is_not_taken_for_others(
         await begin(home, take_profit=TARGETS)
         with monkeypatch.context() as deaf:
             deaf.setattr(home.exchange, "_publish", lambda _draft: None)
-            deaf.setattr(reconciliation_loop, "EVERY", 3600)
             await home.price(61_300, symbol(home))
         home.account._reconciliation_loop.retry_now()
         row = await until(home, lambda row: row["take_profit"][0]["done"])
-        await looked(home)
+        for _ in range(5):
+            home.account._reconciliation_loop.retry_now()
+            await asyncio.sleep(0.05)
+        await home.settle()
         assert row["status"] == "open"
         assert events(home, "changed_outside") == []
         assert len(events(home, "take_profit")) == 1
@@ -367,9 +372,9 @@ async def test_fault_in_a_look_is_not_the_end_of_looking(
         await until(home, lambda row: row["status"] == "closed")
 
 
+@waits(reconciliation=replace(OFTEN, given_up=0.3))
 async def test_look_that_hangs_is_given_up(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
     """Trades that an order counts and nobody can have, for example."""
-    monkeypatch.setattr(reconciliation_loop, "PATIENCE", 0.3)
     async with house(on(plan, MarketType.LINEAR)) as home:
         await begin(home)
         hangs = AsyncMock(side_effect=asyncio.Event().wait)

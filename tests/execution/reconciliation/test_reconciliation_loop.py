@@ -8,18 +8,16 @@ from datetime import timedelta
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import Balance, VenueError, VenuePosition
-from custom_components.tradehook.execution.reconciliation import (
-    reconciliation_loop,
-)
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.execution.state import venue_positions
 from custom_components.tradehook.trading.model.market import MarketType
-from tests.execution.house import House, Plan, house
+from tests.execution.house import House, Plan, house, waits
 
 
-@pytest.fixture(autouse=True)
-def often(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def timings() -> Timings:
     """Let it be done every few milliseconds."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.005)
+    return Timings(reconciliation=ReconciliationTimings(every=0.005))
 
 
 async def looks(home: House, monkeypatch: pytest.MonkeyPatch, *, failing: bool = False) -> int:
@@ -80,9 +78,9 @@ async def test_old_signals_are_forgotten(plan: Plan) -> None:
         assert await home.account.signals() == []
 
 
-async def test_old_look_tells_nothing(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+@waits(reconciliation=ReconciliationTimings(every=3600))
+async def test_old_look_tells_nothing(plan: Plan) -> None:
     """What the venue held a minute ago may be gone: a stranger's position is no reason then."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 3600)
     async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
         venue = home.account._venue
         assert (await home.send(symbol="SIM_USDT_BTC", side="long")).status == 202
@@ -92,11 +90,11 @@ async def test_old_look_tells_nothing(plan: Plan, monkeypatch: pytest.MonkeyPatc
         assert venue.positions == ()
 
 
+@waits(reconciliation=ReconciliationTimings(every=3600))
 async def test_look_that_fails_leaves_the_market_out(
     plan: Plan, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Until the next one succeeds."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 3600)
     async with house(replace(plan, market_type=MarketType.LINEAR)) as home:
         venue = home.account._venue
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.execution.common.timings import HealthTimings
 from custom_components.tradehook.execution.reconciliation.health_monitor import (
     HealthIssueKind,
     HealthMonitor,
@@ -38,6 +39,7 @@ def health_issues(side: Any, market_type: Any, free: Decimal | None) -> list[tup
         engine=engine,  # type: ignore[arg-type]
         publish=lambda _change: None,
         now=lambda: NOW,
+        timings=HealthTimings(),
     )
     health.check()
     return [(concern.kind.value, concern.said["missing"]) for concern in health.health_issues]

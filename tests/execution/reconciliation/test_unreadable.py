@@ -1,6 +1,7 @@
 """A position whose facts can't be read stops only itself: all others keep their stops."""
 
 import asyncio
+from dataclasses import replace
 import json
 from pathlib import Path
 import sqlite3
@@ -9,10 +10,7 @@ import pytest
 
 from custom_components.tradehook.execution.common.events import ExternalOrderFound
 from custom_components.tradehook.execution.common.slots import SlotKey
-from custom_components.tradehook.execution.reconciliation import (
-    position_reconciler,
-    reconciliation_loop,
-)
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from custom_components.tradehook.trading.model.market import Side
 from tests.execution.house import BOT, BTC, House, Plan, house
@@ -110,9 +108,7 @@ async def test_its_resting_orders_are_left_alone(plan: Plan) -> None:
         assert not [one for one in home.changes if isinstance(one, ExternalOrderFound)]
 
 
-async def test_what_somebody_holds_there_is_not_compared(
-    plan: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_somebody_holds_there_is_not_compared(plan: Plan) -> None:
     """How much the position holds is not known, so nothing of the others can be missing."""
     async with house(plan) as home:
         await home.price(60_000, BTC)
@@ -121,9 +117,8 @@ async def test_what_somebody_holds_there_is_not_compared(
             await home.settle()
         first, second = (str(row["position_id"]) for row in await home.positions())
     change(plan.path, FOREIGN, second)
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
-    monkeypatch.setattr(position_reconciler, "SECOND_LOOK", 0.02)
-    async with house(plan) as home:
+    often = Timings(reconciliation=ReconciliationTimings(every=0.02, second_look=0.02))
+    async with house(replace(plan, timings=often)) as home:
         balances = dict(await home.exchange.fetch_balances())
         del balances["BTC"]
         home.exchange.fetch_balances = lambda: asyncio.sleep(0, balances)  # type: ignore[method-assign]

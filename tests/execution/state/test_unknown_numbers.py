@@ -11,6 +11,7 @@ from custom_components.tradehook.execution.common.events import (
     SlotChanged,
 )
 from custom_components.tradehook.execution.common.slots import SlotKey
+from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.execution.state.portfolio import Portfolio
 from custom_components.tradehook.execution.state.position_cache import PositionCache
 from custom_components.tradehook.trading.model.market import MarketType, Quote, Side
@@ -86,7 +87,7 @@ def numbers_of(balances: dict[str, Balance], quotes: dict[str, Quote]) -> Portfo
         market_type = MarketType.SPOT
         resettable = None
 
-    book = PositionCache(quotes, lambda: NOW)
+    book = PositionCache(quotes, lambda: NOW, Timings().price_age)
     numbers = Portfolio("BTC", cast(Exchange, Venue()), book)
     numbers.take(balances)
     return numbers

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.execution.storage import ledger_writer
+from custom_components.tradehook.execution.common.timings import RecordingTimings
 from custom_components.tradehook.ledger.errors import LedgerConflictError, LedgerWriteError
 from custom_components.tradehook.ledger.records import Batch
 from tests.execution.commands.test_openings import open_long
-from tests.execution.house import BOT, House
+from tests.execution.house import BOT, House, waits
 
 
 @contextmanager
@@ -48,11 +48,11 @@ async def test_signal_that_could_not_be_recorded_did_not_happen(
     assert row["status"] == "open"
 
 
+@waits(recording=RecordingTimings(retry=0.01))
 async def test_stop_waits_for_the_ledger_and_then_acts(
     home: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """No order leaves before its intent is written; it is said once, and once when it is over."""
-    monkeypatch.setattr(ledger_writer, "RETRY_SECONDS", 0.01)
     await open_long(home)
     sent = len(home.exchange.line.sent)
     with full_disk(home, monkeypatch):

@@ -5,12 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.execution.reconciliation import (
-    reconciliation_loop,
-)
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.credentials import digest
-from tests.execution.house import BOT, KEY, SECRET, SETTINGS, House, Plan, house
+from tests.execution.house import BOT, KEY, SECRET, SETTINGS, House, Plan, house, waits
 
 
 async def put(home: House, **changes: object) -> None:
@@ -54,12 +52,9 @@ async def test_settings_hold_although_the_ledger_can_not_be_written(
         assert len(await home.ledger.settings_of(BOT)) == 2
 
 
-async def test_account_prunes_to_the_size_of_its_option(
-    plan: Plan, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@waits(reconciliation=ReconciliationTimings(every=0.02, prune_every=timedelta(0)))
+async def test_account_prunes_to_the_size_of_its_option(plan: Plan) -> None:
     """With no room at all every refusal goes."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.02)
-    monkeypatch.setattr(reconciliation_loop, "PRUNE_EVERY", timedelta(0))
     for most_bytes, left in ((10**9, 1), (0, 0)):
         async with house(replace(plan, most_bytes=most_bytes)) as home:
             if left:

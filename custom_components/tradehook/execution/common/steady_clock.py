@@ -9,8 +9,6 @@ from typing import Final
 
 _LOGGER = logging.getLogger(__name__)
 
-LOOK_EVERY: Final = 1.0
-"""Seconds between two comparisons."""
 JUMP: Final = timedelta(seconds=2)
 """How far the clocks part before that is a jump, and no adjustment."""
 
@@ -32,9 +30,11 @@ class ClockWatch:
         self,
         jumped: Callable[[], None],
         now: Callable[[], datetime],
+        every: float,
         steady: Callable[[], datetime] = steady_now,
     ) -> None:
-        """Take whom to tell, and both clocks."""
+        """Take whom to tell, both clocks, and how many seconds are between two comparisons."""
+        self._every = every
         self._jumped = jumped
         self._now = now
         self._steady = steady
@@ -43,7 +43,7 @@ class ClockWatch:
     async def run(self) -> None:
         """Look for ever."""
         while True:
-            await asyncio.sleep(LOOK_EVERY)
+            await asyncio.sleep(self._every)
             self.look()
 
     def look(self) -> None:

@@ -23,22 +23,20 @@ from ...trading.position.decide import (
     next_wakeup,
     price_band,
 )
+from ..common.runtime import AccountRuntime
 from ..common.step_observer import Nobody, Observer
 from ..common.tasks import Spawn
 from ..state.position_cache import PositionCache
 from ..storage.batches import position_batch
-from ..storage.ledger_writer import RETRY_SECONDS, LedgerWriter
+from ..storage.ledger_writer import LedgerWriter
 from .market_queue import MarketQueue, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
 from .price_judge import PriceJudge
 from .price_triggers import QuoteCache
 from .step import Found, MarketStep
-from .unrecorded_exits import AFTER, UnrecordedExits
+from .unrecorded_exits import UnrecordedExits
 
 _LOGGER = logging.getLogger(__name__)
-
-MEANWHILE = 0.2
-"""Seconds between two looks at a market whose step can't be recorded."""
 
 
 class Engine:
@@ -53,8 +51,7 @@ class Engine:
         *,
         exchange: Exchange,
         recorder: LedgerWriter,
-        now: Callable[[], datetime],
-        spawn: Spawn,
+        runtime: AccountRuntime,
         spawn_call: Spawn,
         rested: Callable[[], None],
         spot_fee: Decimal,
@@ -62,14 +59,16 @@ class Engine:
     ) -> None:
         """Take the venue, the recorder and what the engine needs of the world.
 
-        `spawn` starts the queues, which never end, `spawn_call` a call to the venue; `rested` is
-        called when nothing is queued any more.
+        The runtime starts the queues, which never end, `spawn_call` a call to the venue; `rested`
+        is called when nothing is queued any more.
         """
         self._exchange = exchange
         self._recorder = recorder
         self.unrecorded = unrecorded
+        now, timings = runtime.now, runtime.timings
         self._now = now
-        self._spawn = spawn
+        self._spawn = runtime.spawn
+        self._timings = timings.recording
         self._spawn_call = spawn_call
         self._rested = rested
         self.observer: Observer = Nobody()
@@ -80,8 +79,8 @@ class Engine:
         self.liquidations: Callable[[str], Mapping[Side, Decimal]] = lambda _symbol: {}
         """The mark prices at which the venue liquidates what it holds of a market."""
         self.prices = QuoteCache()
-        self.position_cache = PositionCache(self.prices.quotes, now)
-        self.order_manager = OrderManager(exchange, self._deliver, spawn_call)
+        self.position_cache = PositionCache(self.prices.quotes, now, timings.price_age)
+        self.order_manager = OrderManager(exchange, self._deliver, spawn_call, timings.orders)
         self.price_judge = PriceJudge(
             exchange=exchange,
             prices=self.prices,
@@ -89,6 +88,7 @@ class Engine:
             order_manager=self.order_manager,
             look=self._look_again,
             spawn=spawn_call,
+            timings=timings.prices,
         )
         self._queues: dict[str, MarketQueue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
@@ -376,7 +376,7 @@ class Engine:
         self, symbol: str, step: MarketStep, works: list[QueuedInput], results: list[Found]
     ) -> None:
         """Write a step down; as long as that fails it grows, and what ends positions is sent."""
-        written, extras = dict[str, int](), 0
+        written, extras, timings = dict[str, int](), 0, self._timings
         begun = asyncio.get_running_loop().time()
         while True:
             batch = self._unwritten(step, works[extras:], written)
@@ -385,12 +385,12 @@ class Engine:
             now = {key: len(change.steps) for key, change in step.changes.items()}
             extras_now = len(works)
             attempt = self._spawn_call(self._recorder.attempt(batch), f"record {symbol}")
-            retry_at = asyncio.get_running_loop().time() + RETRY_SECONDS
+            retry_at = asyncio.get_running_loop().time() + timings.retry
             while not await self._over(attempt, retry_at):
                 waited = asyncio.get_running_loop().time() - begun
-                if attempt.done() or waited >= AFTER:
+                if attempt.done() or waited >= timings.exit_waits:
                     self._grow(symbol, step, works, results)
-                if waited >= AFTER and self._recorder.is_alone:
+                if waited >= timings.exit_waits and self._recorder.is_alone:
                     await self.unrecorded.send(list(step.changes.values()), self.order_manager)
             try:
                 if attempt.result():
@@ -407,9 +407,9 @@ class Engine:
     async def _over(self, attempt: asyncio.Task[bool], retry_at: float) -> bool:
         """Wait a moment and tell whether an attempt has worked, or it is time for the next one."""
         if not attempt.done():
-            await asyncio.wait([attempt], timeout=MEANWHILE)
+            await asyncio.wait([attempt], timeout=self._timings.looked_every)
         elif attempt.exception() is None and not attempt.result():
-            await asyncio.sleep(MEANWHILE)
+            await asyncio.sleep(self._timings.looked_every)
             return asyncio.get_running_loop().time() >= retry_at
         return attempt.done() and (attempt.exception() is not None or attempt.result())
 

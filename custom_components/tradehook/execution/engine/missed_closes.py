@@ -17,8 +17,6 @@ from ..common.tasks import Spawn
 
 _LOGGER = logging.getLogger(__name__)
 
-WITHIN = 5.0
-"""Seconds that a judgement waits for the venue's candles; then the first price decides."""
 LONGEST = 3600
 """The longest candles that are asked for, in seconds: a venue's days may begin elsewhere."""
 MOST = 900
@@ -38,8 +36,14 @@ class _Asked:
 class MissedCloses:
     """Puts the venue's own closes where the prices that were heard have a gap."""
 
-    def __init__(self, exchange: Exchange, look: Callable[[str], None], spawn: Spawn) -> None:
-        """Take the venue; `look` queues a look at a position by its id."""
+    def __init__(
+        self, exchange: Exchange, look: Callable[[str], None], spawn: Spawn, within: float
+    ) -> None:
+        """Take the venue; `look` queues a look at a position by its id.
+
+        A judgement waits for an answer for `within` seconds; then the first price decides.
+        """
+        self._within = within
         self._exchange = exchange
         self._look = look
         self._spawn = spawn
@@ -96,7 +100,7 @@ class MissedCloses:
     async def _ask(self, asked: _Asked, position: Position, length: int, step: int) -> None:
         closes: tuple[CandleClose, ...] = ()
         try:
-            async with asyncio.timeout(WITHIN):
+            async with asyncio.timeout(self._within):
                 closes = await self._closes(position.symbol, length, step, asked)
         except (VenueError, TimeoutError) as err:
             _LOGGER.debug("The closes of %s can't be had: %r", position.symbol, err)

@@ -1,10 +1,11 @@
 """The order desk: sends what was recorded, and finds out what became of it."""
 
 import asyncio
-from collections.abc import Callable, Iterator
-from itertools import chain, repeat
+from collections.abc import Callable
+from contextlib import suppress
 import logging
 
+from ...exchanges.port.backoff import Backoff
 from ...exchanges.port.exchange import (
     Exchange,
     FillReport,
@@ -30,12 +31,11 @@ from ...trading.model.plan import Plan
 from ...trading.model.position import Position
 from ...trading.offline_protection import unprotected
 from ..common.tasks import Spawn
+from ..common.timings import OrderManagerTimings
 from .inflight_orders import InflightOrders
 from .sale_turns import SaleTurns
 
 _LOGGER = logging.getLogger(__name__)
-
-LOOK_UP_DELAYS = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 
 type Deliver = Callable[[str, str, Input], None]
 """Hands an event of an order to its position's queue: symbol, client order id, event."""
@@ -48,11 +48,14 @@ class OrderManager:
     or proven absent.
     """
 
-    def __init__(self, exchange: Exchange, deliver: Deliver, spawn: Spawn) -> None:
+    def __init__(
+        self, exchange: Exchange, deliver: Deliver, spawn: Spawn, timings: OrderManagerTimings
+    ) -> None:
         """Take the venue, where answers go, and how tasks are started."""
         self._exchange = exchange
         self._deliver = deliver
         self._spawn = spawn
+        self._timings = timings
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._seen: dict[str, dict[str, FillReport]] = {}
         self.executed: dict[str, OrderExecution] = {}
@@ -61,7 +64,7 @@ class OrderManager:
         """Set at each fill of orders whose fills are waited for."""
         self._back = asyncio.Event()
         self.inflight_orders = InflightOrders()
-        self._turns = SaleTurns()
+        self._turns = SaleTurns(timings.sale_turn)
 
     def retry_now(self) -> None:
         """Try everything again at once: the venue can be reached again."""
@@ -208,7 +211,7 @@ class OrderManager:
             await asyncio.wait([sending])
         if sold is not None:
             await self._turns.take(sold)
-        delays = _delays()
+        retries = Backoff(self._timings.retries)
         while True:
             try:
                 report = await self._exchange.cancel_order(
@@ -225,7 +228,7 @@ class OrderManager:
                 _LOGGER.debug("Cancel of %s failed, trying again", order.client_order_id)
                 if order.is_resting_stop and await self._rests(symbol, order.client_order_id):
                     return
-                delays = await self._pause(delays)
+                await self._pause(retries)
             else:
                 await self._settle(report)
                 return
@@ -256,14 +259,14 @@ class OrderManager:
         self._deliver(symbol, client_order_id, update)
 
     async def _look_up(self, symbol: str, client_order_id: str) -> None:
-        delays = _delays()
+        retries = Backoff(self._timings.retries)
         while True:
             try:
                 await self.resolve(symbol, client_order_id)
             except Exception:  # noqa: BLE001
                 # A failed query says nothing: neither that it is there nor that it is not.
                 _LOGGER.debug("Look-up of %s failed, trying again", client_order_id)
-                delays = await self._pause(delays)
+                await self._pause(retries)
             else:
                 return
 
@@ -290,7 +293,7 @@ class OrderManager:
 
     async def _fetch_fills(self, report: OrderReport) -> None:
         """Ask for fills until all are there that a report counts."""
-        delays = _delays()
+        retries = Backoff(self._timings.retries)
         while not self._fills_complete(report):
             try:
                 fills = await self._exchange.fetch_fills(report.symbol, report.client_order_id)
@@ -300,7 +303,7 @@ class OrderManager:
             for fill in fills:
                 self.take_fill(fill)
             if not self._fills_complete(report):
-                delays = await self._pause(delays)
+                await self._pause(retries)
 
     async def _pushed(self, report: OrderReport, pushed: asyncio.Event) -> None:
         """Return once all fills were pushed that a report counts."""
@@ -308,17 +311,15 @@ class OrderManager:
             pushed.clear()
             await pushed.wait()
 
-    async def _pause(self, delays: Iterator[float]) -> Iterator[float]:
-        """Wait before the next attempt, and return the waits that follow it.
+    async def _pause(self, retries: Backoff) -> None:
+        """Wait before the next attempt.
 
-        When the venue is back, this one is over, and they begin again with the shortest.
+        When the venue is back, the wait is over, and the next one is the shortest again.
         """
-        try:
-            async with asyncio.timeout(next(delays)):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(retries.failed()):
                 await self._back.wait()
-        except TimeoutError:
-            return delays
-        return _delays()
+                retries.reset()
 
     def _fills_complete(self, report: OrderReport) -> bool:
         seen = self._seen.get(report.client_order_id, {})
@@ -349,8 +350,3 @@ def fill_event(fill: FillReport) -> FillReported:
         at=fill.at,
         stamp=fill.stamp,
     )
-
-
-def _delays() -> Iterator[float]:
-    """Return the waits between attempts: growing, then the longest for ever."""
-    return chain(LOOK_UP_DELAYS, repeat(LOOK_UP_DELAYS[-1]))

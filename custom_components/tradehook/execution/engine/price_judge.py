@@ -20,6 +20,7 @@ from ...trading.position.price_validity import (
     matters,
 )
 from ..common.tasks import Spawn
+from ..common.timings import PriceJudgeTimings
 from ..state.position_cache import PositionCache
 from .missed_closes import MissedCloses
 from .order_manager import OrderManager
@@ -27,13 +28,6 @@ from .price_triggers import QuoteCache
 
 _LOGGER = logging.getLogger(__name__)
 
-ASK_AFTER = 0.5
-"""Seconds after a fill in which a newer price may come by itself."""
-ASK_EVERY = 1.0
-HOLD = 0.3
-"""Seconds that reports may hold a judgement back, in total."""
-UNWATCHED = 10.0
-"""Seconds without a price that may judge after which a person is told."""
 ASKED_AT_ONCE = 20
 """How many questions for prices may be under way: they go before all else."""
 
@@ -59,6 +53,7 @@ class PriceJudge:
         order_manager: OrderManager,
         look: Callable[[str], None],
         spawn: Spawn,
+        timings: PriceJudgeTimings,
     ) -> None:
         """Take prices, positions and orders; `look` queues a look at a position by its id."""
         self._exchange = exchange
@@ -67,6 +62,7 @@ class PriceJudge:
         self._order_manager = order_manager
         self._look = look
         self._spawn = spawn
+        self._timings = timings
         self.clock = asyncio.get_running_loop().time
         """Returns the time by the steady clock; each tick asks."""
         self._known: dict[str, Moment] = {}
@@ -76,7 +72,7 @@ class PriceJudge:
         self._due: dict[str, tuple[asyncio.TimerHandle, dict[str, float]]] = {}
         """Fills by market and position whose next price is awaited, and who asks for it."""
         self._asking = 0
-        self.missed = MissedCloses(exchange, look, spawn)
+        self.missed = MissedCloses(exchange, look, spawn, timings.closes_within)
         self.unwatched: frozenset[str] = frozenset()
         """Positions that no price may have judged for a while."""
         self.changed: Callable[[], None] = lambda: None
@@ -143,7 +139,7 @@ class PriceJudge:
     async def run(self) -> None:
         """Look once a second whose price is missing, for ever."""
         while True:
-            await asyncio.sleep(ASK_EVERY)
+            await asyncio.sleep(self._timings.asked_every)
             try:
                 self.check()
             except Exception:
@@ -164,10 +160,10 @@ class PriceJudge:
             if self.may(position_id, quote):
                 self._judged[position_id] = came
             judged = self._judged.setdefault(position_id, now)
-            if now - judged >= UNWATCHED:
+            if now - judged >= self._timings.unwatched_after:
                 found.append(position_id)
                 markets.add(position.symbol)
-            elif now - judged >= ASK_AFTER and not self.may(position_id, quote):
+            elif now - judged >= self._timings.asked_after and not self.may(position_id, quote):
                 markets.add(position.symbol)
         for symbol in markets:
             self._ask(symbol)
@@ -192,15 +188,15 @@ class PriceJudge:
     def _holds_back(self, position: Position, orders: tuple[Order, ...]) -> bool:
         """Ask for own fills that may be on their way; tell whether to wait for them still."""
         position_id = position.position_id
-        hold = self._holds.get(position_id)
+        hold, longest = self._holds.get(position_id), self._timings.held_back
         if hold is None:
-            timer = asyncio.get_running_loop().call_later(HOLD, self._look, position_id)
+            timer = asyncio.get_running_loop().call_later(longest, self._look, position_id)
             hold = self._holds[position_id] = _Hold(self.clock(), len(orders), timer)
             for order in orders:
                 self._spawn(
                     self._ask_for(position, order, hold), f"ask for {order.client_order_id}"
                 )
-        return hold.asking > 0 and self.clock() < hold.since + HOLD
+        return hold.asking > 0 and self.clock() < hold.since + longest
 
     async def _ask_for(self, position: Position, order: Order, hold: _Hold) -> None:
         try:
@@ -221,7 +217,9 @@ class PriceJudge:
     def _await_price(self, symbol: str, position_id: str, heard: float) -> None:
         due = self._due.get(symbol)
         if due is None:
-            timer = asyncio.get_running_loop().call_at(heard + ASK_AFTER, self._is_due, symbol)
+            timer = asyncio.get_running_loop().call_at(
+                heard + self._timings.asked_after, self._is_due, symbol
+            )
             due = self._due[symbol] = (timer, {})
         due[1][position_id] = heard
 
@@ -233,7 +231,7 @@ class PriceJudge:
         for position_id, heard in fills.items():
             if position_id not in self._known or self.may(position_id, quote):
                 continue
-            if now >= heard + ASK_AFTER:
+            if now >= heard + self._timings.asked_after:
                 late = True
             else:
                 self._await_price(symbol, position_id, heard)

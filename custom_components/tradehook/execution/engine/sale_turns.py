@@ -4,8 +4,6 @@ import asyncio
 
 AT_ONCE = 8
 """How many may be between the cancel of their stop and their sale."""
-LONGEST = 1.0
-"""Seconds after which a turn is over whatever has come of it: no exit may hold up all others."""
 
 
 class SaleTurns:
@@ -14,8 +12,9 @@ class SaleTurns:
     Were all stops cancelled at once, the last position would be bare until all others are sold.
     """
 
-    def __init__(self) -> None:
-        """Start with nobody's turn."""
+    def __init__(self, longest: float) -> None:
+        """Start with nobody's turn; each is over after `longest` seconds."""
+        self._longest = longest
         self._room = asyncio.Semaphore(AT_ONCE)
         self._taken: dict[str, asyncio.TimerHandle] = {}
 
@@ -24,7 +23,7 @@ class SaleTurns:
         await self._room.acquire()
         self.end(position_id)
         loop = asyncio.get_running_loop()
-        self._taken[position_id] = loop.call_later(LONGEST, self.end, position_id)
+        self._taken[position_id] = loop.call_later(self._longest, self.end, position_id)
 
     def end(self, position_id: str) -> None:
         """End a position's turn, if it has one."""

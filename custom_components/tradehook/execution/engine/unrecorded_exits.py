@@ -23,11 +23,6 @@ from .order_manager import OrderManager
 
 _LOGGER = logging.getLogger(__name__)
 
-AFTER = 2.0
-"""How many seconds a decided exit waits for the ledger before it is sent all the same."""
-NOTE_WITHIN = 0.5
-"""How many seconds the note beside may take: an exit doesn't wait for a disk that hangs."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExitNote:
@@ -47,8 +42,11 @@ class UnrecordedExits:
     learns from them, and from the venue, what this one could not write down.
     """
 
-    def __init__(self, files: Sequence[Path], now: Callable[[], datetime]) -> None:
-        """Take where notes are kept, the best place first."""
+    def __init__(
+        self, files: Sequence[Path], now: Callable[[], datetime], note_within: float
+    ) -> None:
+        """Take where notes are kept, the best place first; `note_within` is in seconds."""
+        self._note_within = note_within
         self._files = files
         self._now = now
         self._notes: dict[str, ExitNote] = {}
@@ -136,7 +134,7 @@ class UnrecordedExits:
     async def _note(self) -> None:
         text = json.dumps([_as_data(note) for note in self._notes.values()])
         with suppress(TimeoutError):
-            async with asyncio.timeout(NOTE_WITHIN):
+            async with asyncio.timeout(self._note_within):
                 await asyncio.to_thread(_write, self._files, text if self._notes else None)
 
 

@@ -11,10 +11,10 @@ from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
 from ...trading.model.inputs import Reevaluate
 from ...trading.model.market import MarketType
+from ..common.timings import ReconciliationTimings
 from ..engine.engine import Engine
 
 ALIVE, UNSURE = "alive", "unsure_positions"
-WRITTEN_EVERY = timedelta(minutes=5)
 MARGIN = timedelta(minutes=1)
 """How much before the last record the venue's trades are looked at."""
 
@@ -26,8 +26,16 @@ class Absence:
     that takes no reduce-only orders, what was sold already is sold again if it does not.
     """
 
-    def __init__(self, *, exchange: Exchange, ledger: Ledger, engine: Engine) -> None:
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        ledger: Ledger,
+        engine: Engine,
+        timings: ReconciliationTimings,
+    ) -> None:
         """Take the venue, and whose exits wait."""
+        self._every = timings.alive_every
         self._exchange = exchange
         self._ledger = ledger
         self._engine = engine
@@ -69,7 +77,7 @@ class Absence:
     async def is_alive(self) -> None:
         """Write down that the account works, once in a while."""
         now = self._engine.position_cache.now()
-        if self._alive_at is None or self._ended or now - self._alive_at >= WRITTEN_EVERY:
+        if self._alive_at is None or self._ended or now - self._alive_at >= self._every:
             await self._write(now, ended=False)
 
     async def ended(self) -> None:

@@ -12,12 +12,12 @@ from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
 from ...trading.model.market import MarketType
+from ..common.timings import ReconciliationTimings
 from ..engine.engine import Engine
 
 _LOGGER = logging.getLogger(__name__)
 
 KEY = "funding_asked_at"
-CHECK_EVERY = 5.0
 AFTER_THE_HOUR = (timedelta(seconds=5), timedelta(seconds=40), timedelta(minutes=5))
 """When it is asked for: venues charge at full hours, and some tell it late."""
 LATE = timedelta(hours=9)
@@ -30,8 +30,16 @@ class FundingWatch:
     It is asked for at a start, and after each full hour while a perpetual position is held.
     """
 
-    def __init__(self, *, exchange: Exchange, ledger: Ledger, engine: Engine) -> None:
+    def __init__(
+        self,
+        *,
+        exchange: Exchange,
+        ledger: Ledger,
+        engine: Engine,
+        timings: ReconciliationTimings,
+    ) -> None:
         """Take whom to ask, and who is told."""
+        self._timings = timings
         self._exchange = exchange
         self._ledger = ledger
         self._engine = engine
@@ -58,7 +66,7 @@ class FundingWatch:
                 except Exception:
                     # Whatever it was, it must not be the last question.
                     _LOGGER.exception("Funding could not be asked for")
-            await asyncio.sleep(CHECK_EVERY)
+            await asyncio.sleep(self._timings.funding_checked)
             now = self._engine.position_cache.now()
             asks, last = is_due(last, now), now
 

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 import logging
 
@@ -16,17 +16,14 @@ from ...trading.position.evolve.backoff import refusal_key
 from ...trading.reasons.text import amount_of
 from ..common.events import AccountEvent, HealthChanged
 from ..common.serializers import money
+from ..common.timings import HealthTimings
 from ..engine.engine import Engine
 from .other_changes import Difference
 
 _LOGGER = logging.getLogger(__name__)
 
-CHECK_EVERY = 5.0
-PRICE_MISSING = timedelta(seconds=30)
-"""How long a stop may be without a price before it protects nothing."""
 SKEW_LIMIT = 1.0
 """Seconds that the clock may be wrong."""
-SKEW_LASTS = timedelta(seconds=60)
 LEAST_SPACE = 200_000_000
 """How many bytes have to be free for the ledger, or a person is told."""
 EXITS_REFUSED = 5
@@ -88,6 +85,7 @@ class HealthMonitor:
         engine: Engine,
         publish: Callable[[AccountEvent], None],
         now: Callable[[], datetime],
+        timings: HealthTimings,
     ) -> None:
         """Take what is looked at."""
         self._exchange = exchange
@@ -99,6 +97,7 @@ class HealthMonitor:
         self._engine = engine
         self._publish = publish
         self._now = now
+        self._timings = timings
         self._skewed_since: datetime | None = None
         self.health_issues: tuple[HealthIssue, ...] = ()
         engine.price_judge.changed = self.check
@@ -111,7 +110,7 @@ class HealthMonitor:
             except Exception:
                 # Whatever it was, it must not be the last look.
                 _LOGGER.exception("The account's health could not be looked at")
-            await asyncio.sleep(CHECK_EVERY)
+            await asyncio.sleep(self._timings.every)
 
     def check(self) -> None:
         """Look once, and say so when it is not as before."""
@@ -137,7 +136,7 @@ class HealthMonitor:
             self._skewed_since = None
             return
         self._skewed_since = self._skewed_since or now
-        if now - self._skewed_since >= SKEW_LASTS:
+        if now - self._skewed_since >= self._timings.skew_lasts:
             yield HealthIssue(kind=HealthIssueKind.CLOCK_SKEW, said={"seconds": f"{skew:+.1f}"})
 
     def _of_positions(self) -> Iterator[HealthIssue]:
@@ -202,4 +201,4 @@ class HealthMonitor:
 
     def _is_blind(self, symbol: str) -> bool:
         quote = self._engine.prices.quotes.get(symbol)
-        return quote is None or self._now() - quote.at > PRICE_MISSING
+        return quote is None or self._now() - quote.at > self._timings.price_missing

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 import logging
 
@@ -13,12 +13,10 @@ from ...trading.model.market import MarketType, OrderSide
 from ...trading.model.order import OrderState, bears_id_of
 from ...trading.position.order_drafts import may_be_of
 from ..common.events import AccountEvent, ExternalOrderFound
+from ..common.timings import ReconciliationTimings
 from ..engine.engine import Engine
 
 _LOGGER = logging.getLogger(__name__)
-
-SETTLES = timedelta(seconds=10)
-"""How long after its last change an order is left to those who sent it."""
 
 
 class OrderReconciler:
@@ -35,6 +33,7 @@ class OrderReconciler:
         engine: Engine,
         publish: Callable[[AccountEvent], None],
         now: Callable[[], datetime],
+        timings: ReconciliationTimings,
     ) -> None:
         """Take the venue, what is known of orders, and whom to tell."""
         self._exchange = exchange
@@ -42,6 +41,7 @@ class OrderReconciler:
         self._engine = engine
         self._publish = publish
         self._now = now
+        self._settles = timings.orders_settle
         self._told: set[str] = set()
 
     async def look(self, *, at_start: bool = False) -> None:
@@ -68,7 +68,7 @@ class OrderReconciler:
         return owner is not None and not owner.orders[report.client_order_id].state.is_final
 
     async def _ask_for_missing(self, listed: set[str]) -> None:
-        before = self._now() - SETTLES
+        before = self._now() - self._settles
         for position in list(self._engine.position_cache.live.values()):
             for order in position.live_orders():
                 known = order.state is OrderState.OPEN and order.updated_at < before
@@ -125,7 +125,7 @@ class OrderReconciler:
         )
 
     def _is_old(self, report: OrderReport) -> bool:
-        return report.at < self._now() - SETTLES
+        return report.at < self._now() - self._settles
 
     def _adds(self, report: OrderReport) -> bool:
         """Return whether an order adds exposure; what can't be told apart is taken for an exit."""

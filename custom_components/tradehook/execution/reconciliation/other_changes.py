@@ -14,8 +14,9 @@ from ...ledger.records import Batch
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import known_total
 from ...trading.time_spans import is_older
+from ..common.timings import ReconciliationTimings
 from ..state.portfolio import ForeignHoldings, Portfolio
-from ..state.position_cache import NOT_RECEIVED, PositionCache
+from ..state.position_cache import PositionCache
 from .position_reconciler import is_settled
 
 _LOGGER = logging.getLogger(__name__)
@@ -24,9 +25,6 @@ ZERO = Decimal(0)
 KEY = "everything_else"
 TOLD_FROM = Decimal("0.01")
 """The part of the equity from which on a difference that nobody has explained is told."""
-TRANSFERS_EVERY = timedelta(minutes=10)
-TRANSFERS_AGAIN = timedelta(seconds=60)
-"""How soon they are asked for once more while a difference is not explained."""
 LATE = timedelta(days=3)
 """How long after its time a venue may list a transfer."""
 WRITTEN_EVERY = timedelta(days=1)
@@ -114,9 +112,11 @@ class OtherChanges:
         position_cache: PositionCache,
         portfolio: Portfolio,
         changed: Callable[[], None],
+        timings: ReconciliationTimings,
     ) -> None:
         """Take both sides of the comparison; `changed` hears when the numbers are new."""
         self._exchange = exchange
+        self._timings = timings
         self._ledger = ledger
         self._position_cache = position_cache
         self._portfolio = portfolio
@@ -147,7 +147,7 @@ class OtherChanges:
         if (
             reading is None
             or kept is None
-            or is_older(reading.at, self._position_cache.now(), NOT_RECEIVED)
+            or is_older(reading.at, self._position_cache.now(), self._position_cache.price_age)
         ):
             return None
         return PRECISE.subtract(PRECISE.subtract(reading.worth, kept.first_worth), kept.transfers)
@@ -230,7 +230,8 @@ class OtherChanges:
         return Difference(amount=amount, currency=self._portfolio.currency, percentage=share)
 
     def _asks(self, difference: Difference | None) -> bool:
-        every = TRANSFERS_EVERY if difference is None else TRANSFERS_AGAIN
+        timings = self._timings
+        every = timings.transfers_every if difference is None else timings.transfers_again
         return self._tried_at is None or self._position_cache.now() - self._tried_at >= every
 
     async def _ask_for_transfers(self, kept: KeptEquity) -> bool:

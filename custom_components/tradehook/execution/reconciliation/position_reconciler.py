@@ -11,6 +11,7 @@ from ...trading.model.inputs import PositionDrift
 from ...trading.model.market import MarketType, Side
 from ...trading.model.order import OrderState
 from ...trading.model.position import Position
+from ..common.timings import ReconciliationTimings
 from ..engine.engine import Engine
 from ..state.portfolio import Portfolio
 from ..state.venue_positions import VenuePositions
@@ -18,8 +19,6 @@ from ..state.venue_positions import VenuePositions
 _LOGGER = logging.getLogger(__name__)
 
 ZERO = Decimal(0)
-SECOND_LOOK = 5.0
-"""Seconds between two looks that have to agree before anything is said to be gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +58,16 @@ class PositionReconciler:
     """
 
     def __init__(
-        self, *, exchange: Exchange, engine: Engine, venue: VenuePositions, portfolio: Portfolio
+        self,
+        *,
+        exchange: Exchange,
+        engine: Engine,
+        venue: VenuePositions,
+        portfolio: Portfolio,
+        timings: ReconciliationTimings,
     ) -> None:
         """Take both sides of the comparison."""
+        self._timings = timings
         self._exchange = exchange
         self._engine = engine
         self._venue = venue
@@ -80,7 +86,7 @@ class PositionReconciler:
         for holding in self._holdings():
             if holding.name in suspected:
                 await self._ask_for_trades(holding)
-        await asyncio.sleep(SECOND_LOOK)
+        await asyncio.sleep(self._timings.second_look)
         self._portfolio.take(await self._exchange.fetch_balances())
         await self._venue.look()
         confirmed = self._gaps()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 import logging
 
 from ...exchanges.port.exchange import Balance, CredentialsRefusedError, Exchange, VenueError
@@ -11,6 +11,7 @@ from ...ledger.errors import LedgerError, LedgerWriteError
 from ...ledger.ledger import Ledger
 from ...trading.model.market import MarketType
 from ..common.events import AccountChanged, AccountEvent, CredentialsRefused, LedgerDisplaced
+from ..common.runtime import AccountRuntime
 from ..common.steady_clock import ClockWatch
 from ..engine.engine import Engine
 from ..state.known_prices import PriceFreshness
@@ -24,21 +25,6 @@ from .other_changes import OtherChanges
 from .position_reconciler import PositionReconciler
 
 _LOGGER = logging.getLogger(__name__)
-
-EVERY = 20.0
-"""Seconds between two looks at balances and positions: admission wants them newer than 60 s."""
-PATIENCE = 90.0
-"""Seconds for a look: one that hangs on an order must not let the balances grow old."""
-ORDERS_EVERY = timedelta(seconds=60)
-PRUNE_EVERY = timedelta(hours=6)
-CHECKPOINT_EVERY = timedelta(minutes=3)
-"""How long the ledger's file may be behind its write-ahead log, for whoever copies it alone."""
-MARKETS_EVERY = 900.0
-"""Seconds between two looks at which markets are traded."""
-COPY_EVERY = timedelta(hours=1)
-"""How old the ledger's own copy may be, from which a lost one is restored."""
-IN_PLACE_EVERY = 5.0
-"""Seconds between two looks whether the ledger's file is still where it was."""
 
 
 class ReconciliationLoop:
@@ -58,20 +44,27 @@ class ReconciliationLoop:
         take: Callable[[Mapping[str, Balance]], None],
         publish: Callable[[AccountEvent], None],
         clock_jumped: Callable[[], None],
-        now: Callable[[], datetime],
+        runtime: AccountRuntime,
         most_bytes: int,
     ) -> None:
         """Take what is looked at; `take` hears of fresh balances."""
+        now, timings = runtime.now, runtime.timings.reconciliation
+        self._timings = timings
         self._most_bytes = most_bytes
         self._exchange = exchange
         self._ledger = ledger
         self._engine = engine
         self._venue = venue
         self._position_reconciler = PositionReconciler(
-            exchange=exchange, engine=engine, venue=venue, portfolio=portfolio
+            exchange=exchange, engine=engine, venue=venue, portfolio=portfolio, timings=timings
         )
         self.order_reconciler = OrderReconciler(
-            exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
+            exchange=exchange,
+            ledger=ledger,
+            engine=engine,
+            publish=publish,
+            now=now,
+            timings=timings,
         )
         self.everything_else = OtherChanges(
             exchange=exchange,
@@ -79,14 +72,25 @@ class ReconciliationLoop:
             position_cache=engine.position_cache,
             portfolio=portfolio,
             changed=self._compared,
+            timings=timings,
         )
-        self.absence = Absence(exchange=exchange, ledger=ledger, engine=engine)
-        self.funding = FundingWatch(exchange=exchange, ledger=ledger, engine=engine)
-        self._known_prices = PriceFreshness(engine.position_cache, portfolio, publish)
+        self.absence = Absence(exchange=exchange, ledger=ledger, engine=engine, timings=timings)
+        self.funding = FundingWatch(
+            exchange=exchange, ledger=ledger, engine=engine, timings=timings
+        )
+        health = runtime.timings.health
+        self._known_prices = PriceFreshness(
+            engine.position_cache, portfolio, publish, health.known_every
+        )
         self.health = HealthMonitor(
-            exchange=exchange, ledger=ledger, engine=engine, publish=publish, now=now
+            exchange=exchange,
+            ledger=ledger,
+            engine=engine,
+            publish=publish,
+            now=now,
+            timings=health,
         )
-        self._clock = ClockWatch(clock_jumped, now)
+        self._clock = ClockWatch(clock_jumped, now, health.clock_every)
         self._take = take
         self._publish = publish
         self._now = now
@@ -119,7 +123,7 @@ class ReconciliationLoop:
     async def _keep_looking(self) -> None:
         while True:
             try:
-                async with asyncio.timeout(PATIENCE):
+                async with asyncio.timeout(self._timings.given_up):
                     await self._look()
             except CredentialsRefusedError:
                 if not self._refused:
@@ -133,7 +137,7 @@ class ReconciliationLoop:
             else:
                 self._refused = False
             with suppress(TimeoutError):
-                async with asyncio.timeout(EVERY):
+                async with asyncio.timeout(self._timings.every):
                     await self._wanted.wait()
             self._wanted.clear()
 
@@ -151,7 +155,7 @@ class ReconciliationLoop:
             await self.everything_else.look(before)
         await self._position_reconciler.look()
         last, now = self.reconciled_at, self._now()
-        if self._everything or last is None or now - last >= ORDERS_EVERY:
+        if self._everything or last is None or now - last >= self._timings.orders_every:
             self._everything = False
             await self.order_reconciler.look()
             self.reconciled_at = now
@@ -159,26 +163,27 @@ class ReconciliationLoop:
     async def _keep_pruning(self) -> None:
         pruned = checkpointed = copied = self._now()
         copied_to: int | None = None
+        timings = self._timings
         while True:
             await self.absence.is_alive()
-            await asyncio.sleep(EVERY)
+            await asyncio.sleep(timings.every)
             now = self._now()
-            if now - checkpointed > CHECKPOINT_EVERY:
+            if now - checkpointed > timings.checkpoint_every:
                 checkpointed = now
                 with suppress(LedgerError):
                     await self._ledger.checkpoint()
-            if now - pruned > PRUNE_EVERY:
+            if now - pruned > timings.prune_every:
                 pruned = now
                 with suppress(LedgerWriteError):
                     await self._ledger.prune(pruned, self._most_bytes)
-            if now - copied > COPY_EVERY:
+            if now - copied > timings.copy_every:
                 copied = now
                 copied_to = await self._copied(copied_to)
 
     async def _keep_markets(self) -> None:
         """Notice markets that are halted, end, or trade again."""
         while True:
-            await asyncio.sleep(MARKETS_EVERY)
+            await asyncio.sleep(self._timings.markets_every)
             try:
                 await self._exchange.refresh_markets()
             except VenueError as err:
@@ -216,7 +221,7 @@ class ReconciliationLoop:
                     await self._ledger.probe()
             except LedgerError as err:
                 _LOGGER.debug("The ledger's file can't be looked at: %s", err)
-            await asyncio.sleep(IN_PLACE_EVERY)
+            await asyncio.sleep(self._timings.in_place_every)
         _LOGGER.error("The ledger's file was deleted or replaced: nothing can be recorded any more")
         try:
             await self._ledger.rescue(self._ledger.copy_path)

@@ -2,14 +2,10 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Final
 
 from ..common.events import AccountChanged, AccountEvent, BotChanged, MarkPriceChanged, SlotChanged
 from .portfolio import Portfolio
 from .position_cache import PositionCache, slot_of
-
-CHECK_EVERY: Final = 1.0
-"""Seconds between two looks."""
 
 
 class PriceFreshness:
@@ -20,8 +16,10 @@ class PriceFreshness:
         position_cache: PositionCache,
         portfolio: Portfolio,
         publish: Callable[[AccountEvent], None],
+        every: float,
     ) -> None:
-        """Take what is looked at and whom to tell."""
+        """Take what is looked at, whom to tell, and how many seconds are between two looks."""
+        self._every = every
         self._position_cache = position_cache
         self._portfolio = portfolio
         self._publish = publish
@@ -32,7 +30,7 @@ class PriceFreshness:
         """Look for ever."""
         while True:
             self.look()
-            await asyncio.sleep(CHECK_EVERY)
+            await asyncio.sleep(self._every)
 
     def look(self) -> None:
         """Compare what is known now with what was known at the last look."""

@@ -12,7 +12,7 @@ from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import entry_cost, known_total, percentage, result, total
 from ...trading.time_spans import is_older
 from ..common.slots import SlotKey
-from .position_cache import NOT_RECEIVED, PositionCache
+from .position_cache import PositionCache
 
 ZERO = Decimal(0)
 RESET_AT = "reset_at"
@@ -260,7 +260,7 @@ class Portfolio:
         return self.balances.get(self.currency, Balance(free=ZERO, used=ZERO))
 
     def _is_recent(self, at: datetime | None) -> bool:
-        return not is_older(at, self._position_cache.now(), NOT_RECEIVED)
+        return not is_older(at, self._position_cache.now(), self._position_cache.price_age)
 
 
 def _by_quote(amounts: Iterable[tuple[str, Decimal]]) -> Amounts:

@@ -13,9 +13,6 @@ from ...trading.time_spans import is_older
 from ..common.slots import SlotKey
 from .oversold import Oversold
 
-NOT_RECEIVED = 60
-"""Seconds after which what was not received again is not known any more."""
-
 
 def slot_of(position: Position) -> SlotKey:
     """Return the slot that a position belongs to."""
@@ -25,9 +22,13 @@ def slot_of(position: Position) -> SlotKey:
 class PositionCache:
     """All live positions, indexed; over ones leave it with their last commit."""
 
-    def __init__(self, quotes: Mapping[str, Quote], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, quotes: Mapping[str, Quote], now: Callable[[], datetime], price_age: int
+    ) -> None:
         """Take where prices and the time come from."""
         self._quotes = quotes
+        self.price_age = price_age
+        """Seconds after which what was not received again is not known any more."""
         self.now = now
         self._live: dict[str, Position] = {}
         self._facts: dict[str, int] = {}
@@ -128,7 +129,7 @@ class PositionCache:
     def mark_price(self, symbol: str) -> Decimal | None:
         """Return the present price of a market; None once none was received for too long."""
         quote = self._quotes.get(symbol)
-        if quote is None or is_older(quote.at, self.now(), NOT_RECEIVED):
+        if quote is None or is_older(quote.at, self.now(), self.price_age):
             return None
         return quote.last
 

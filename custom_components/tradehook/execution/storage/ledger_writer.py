@@ -1,22 +1,21 @@
 """Writes what must be written, however long the ledger refuses."""
 
-import asyncio
 import logging
 
+from ...exchanges.port.backoff import Backoff
 from ...ledger.errors import LedgerConflictError, LedgerWriteError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
 
 _LOGGER = logging.getLogger(__name__)
 
-RETRY_SECONDS = 2.0
-
 
 class LedgerWriter:
     """Commits what nothing may go on without; logs once when that fails, once when it works."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        """Take the ledger."""
+    def __init__(self, ledger: Ledger, retry: float) -> None:
+        """Take the ledger, and after how many seconds it is tried again."""
+        self._waits = (retry,)
         self._ledger = ledger
         self._failing = False
 
@@ -27,8 +26,9 @@ class LedgerWriter:
 
     async def record(self, batch: Batch) -> None:
         """Commit a batch, again and again if need be; raises LedgerConflictError."""
-        while not await self.attempt(batch):  # noqa: ASYNC110
-            await asyncio.sleep(RETRY_SECONDS)
+        retries = Backoff(self._waits)
+        while not await self.attempt(batch):
+            await retries.wait()
 
     async def attempt(self, batch: Batch) -> bool:
         """Commit a batch and tell whether it is written; raises LedgerConflictError."""

@@ -9,9 +9,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.execution.reconciliation import (
-    reconciliation_loop,
-)
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.execution.reconciliation.funding import is_due
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until
@@ -26,10 +24,8 @@ D = Decimal
 SETTINGS: dict[str, Any] = {"max_positions_per_market": 3, "max_entry_size": D(10_000)}
 
 
-@pytest.fixture(autouse=True)
-def retry_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look ten times as often as an account does."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.3)
+OFTEN = Timings(reconciliation=ReconciliationTimings(every=0.3))
+"""The account looks more than ten times as often as usual."""
 
 
 @pytest.fixture(params=["BIFU", "BYBIF"])
@@ -48,7 +44,7 @@ def venue(code: str) -> FakeVenue:
 @pytest.fixture
 async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
     """Serve it."""
-    async with World(venue) as world:
+    async with World(venue, timings=OFTEN) as world:
         yield world
 
 

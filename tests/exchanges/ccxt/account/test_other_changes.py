@@ -1,15 +1,13 @@
 """Everything else: what a live account gains or loses beside transfers and its own results."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.execution.reconciliation import (
-    other_changes,
-    reconciliation_loop,
-)
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until
@@ -24,11 +22,10 @@ CENT = D("0.01")
 OPENING = {"side": "long", "quote_amount": "960", "stop_loss": {"stop_percentage": 50}}
 
 
-@pytest.fixture(autouse=True)
-def retry_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look ten times as often as an account does."""
-    monkeypatch.setattr(reconciliation_loop, "EVERY", 0.3)
-    monkeypatch.setattr(other_changes, "TRANSFERS_AGAIN", other_changes.TRANSFERS_AGAIN / 60)
+OFTEN = Timings(
+    reconciliation=ReconciliationTimings(every=0.3, transfers_again=timedelta(seconds=1))
+)
+"""The account looks at least ten times as often as usual."""
 
 
 @pytest.fixture(params=["BIFU", "BYBIF"])
@@ -47,7 +44,7 @@ def venue(code: str) -> FakeVenue:
 @pytest.fixture
 async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
     """Serve it."""
-    async with World(venue) as world:
+    async with World(venue, timings=OFTEN) as world:
         yield world
 
 
