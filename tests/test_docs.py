@@ -48,6 +48,24 @@ def test_keys_of_rules_are_unique(docs: ModuleType) -> None:
 
 @pytest.mark.parametrize(
     "page",
+    [
+        ROOT / "CONTRIBUTING.md",
+        *(ROOT / "docs" / name for name in ("architecture.md", "glossary.md")),
+        *ROOT.glob("docs/internals-*.md"),
+    ],
+    ids=lambda path: path.name,
+)
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    """Test the names of modules, in full or by their ends."""
+    folders = ("custom_components", "tests", "scripts", "benchmarks")
+    files = [f"/{path}" for folder in folders for path in (ROOT / folder).rglob("*.py")]
+    named = set(re.findall(r"`([\w/-]+\.py)`", page.read_text()))
+
+    assert [name for name in sorted(named) if not any(f.endswith(f"/{name}") for f in files)] == []
+
+
+@pytest.mark.parametrize(
+    "page",
     [path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/*.md")) if path.name != "coverage.md"],
     ids=lambda path: path.name,
 )
