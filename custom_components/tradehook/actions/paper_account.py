@@ -10,6 +10,7 @@ from ..errors import explained, refusal
 from ..exchanges.simulated_market import SimulatedPriceError
 from ..trading.model.market import MarketType
 from ..trading.reasons.reasons import ReasonCode, sentence
+from ..trading.reasons.text import plain
 from .schemas import (
     ATTR_ACCOUNT,
     ATTR_BALANCE,
@@ -65,7 +66,7 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
     market, price = moved[0]
     # Without its settlement a perpetual is called as the spot market beside it
     named = symbol if market.partition(":")[0] == symbol else market
-    return {"symbol": named, "price": f"{price:f}"}
+    return {"symbol": named, "price": plain(price)}
 
 
 async def async_reset_paper_account(call: ServiceCall) -> JsonObjectType:
@@ -79,4 +80,4 @@ async def async_reset_paper_account(call: ServiceCall) -> JsonObjectType:
     account = entry.runtime_data
     with explained():
         balance = await account.reset_paper(call.data.get(ATTR_BALANCE))
-    return {"balance": f"{balance:f}", "currency": account.currency}
+    return {"balance": plain(balance), "currency": account.currency}

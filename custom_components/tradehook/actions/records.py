@@ -20,7 +20,6 @@ from ..errors import explained, position_missing, refusal
 from ..execution.account import Account
 from ..execution.common.events import SignalEventType
 from ..execution.common.row_views import FILL_ANSWER, POSITION_ANSWER, SIGNAL_ANSWER, view
-from ..execution.common.serializers import money
 from ..execution.common.slots import SlotKey
 from ..execution.common.totals import (
     POSITIONS as POSITION_TOTALS,
@@ -31,6 +30,7 @@ from ..execution.common.totals import (
 )
 from ..trading.model.facts import PositionStatus
 from ..trading.model.market import Side
+from ..trading.reasons.money import money
 from ..trading.signal.signal import Action
 from .schemas import (
     ATTR_ACCOUNT,

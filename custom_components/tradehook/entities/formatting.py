@@ -1,9 +1,8 @@
 """How numbers are shown as states."""
 
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 
-PLACES = Decimal("1e-8")
-"""Finer than any venue's balance; what a division leaves behind this is noise."""
+from ..trading.reasons.money import FINE, money
 
 COIN_CURRENCIES = frozenset({"BTC", "ETH", "BNB", "SOL"})
 """Quote currencies of which a hundredth is a lot."""
@@ -11,8 +10,7 @@ COIN_CURRENCIES = frozenset({"BTC", "ETH", "BNB", "SOL"})
 
 def shown(value: Decimal) -> Decimal:
     """Return a number without noise, trailing zeros and exponent."""
-    text = f"{value.quantize(PLACES, ROUND_HALF_EVEN):f}".rstrip("0").rstrip(".")
-    return Decimal("0" if text == "-0" else text)
+    return Decimal(money(value, FINE))
 
 
 def display_precision(currency: str) -> int:

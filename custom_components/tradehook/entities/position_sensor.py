@@ -13,12 +13,13 @@ from ..accounts.entry import TradehookConfigEntry
 from ..entity import SlotEntity
 from ..execution.common.events import MarkPriceChanged, Topic
 from ..execution.common.row_views import POSITION_ATTRIBUTES, view
-from ..execution.common.serializers import has_no_stop, money
+from ..execution.common.serializers import has_no_stop
 from ..execution.common.slots import SlotKey
 from ..trading.model.facts import StopCause
 from ..trading.model.market import Market
 from ..trading.model.order import Purpose
 from ..trading.model.position import Position
+from ..trading.reasons.money import money
 from .formatting import shown
 from .market_numbers import numbers_of
 from .throttled_sensor import ThrottledSensor

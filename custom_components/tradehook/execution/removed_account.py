@@ -12,7 +12,7 @@ from ..exchanges.port.exchange import (
 from ..exchanges.port.ignoring_listener import IgnoringListener
 from ..trading.model.order import Order
 from ..trading.model.position import Position
-from .common.serializers import money
+from ..trading.reasons.money import money
 
 
 @dataclass(slots=True)

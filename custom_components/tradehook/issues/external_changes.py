@@ -10,6 +10,7 @@ from ..accounts.entry import TradehookConfigEntry
 from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, ExternalOrderFound, PositionEvent
+from ..trading.reasons.text import plain
 
 CHANGED = "changed_outside"
 """A part of a position is gone; the repair goes with the position."""
@@ -82,7 +83,7 @@ def _tell_position(
 def _tell_order(
     hass: HomeAssistant, entry: TradehookConfigEntry, found: ExternalOrderFound
 ) -> None:
-    said = {"symbol": found.symbol, "order": found.order_id, "filled": f"{found.filled:f}"}
+    said = {"symbol": found.symbol, "order": found.order_id, "filled": plain(found.filled)}
     kind = ORDER_CANCELLED if found.cancelled else ORDER_LEFT
     _tell(hass, entry, f"unknown_order_{entry.entry_id}_{found.order_id}", kind, said, {})
 

@@ -7,6 +7,7 @@ from ..accounts.entry import TradehookConfigEntry
 from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotRemoved, SlotAdded, SlotChanged
+from ..trading.reasons.text import plain
 
 ISSUE_REMOVED_BOT = "removed_bot_positions"
 
@@ -24,7 +25,7 @@ def async_watch_removed_bots(
     @callback
     def look() -> None:
         held = [
-            f"{position.symbol} {position.side.value} {position.size:f}"
+            f"{position.symbol} {position.side.value} {plain(position.size)}"
             for key in account.slots
             if key.bot_id not in entry.subentries
             for position in account.slot_positions(key)

@@ -9,6 +9,7 @@ import probatio
 from ..accounts.entry import TradehookConfigEntry
 from ..actions.schemas import exact
 from ..entities.read_policy import Reader
+from ..trading.reasons.money import FINE, money
 from .account_commands import BOT, check_bot
 from .bot_details import record, settings_changes, settings_steps
 from .command import PAGE, READER, Message, command as any_command
@@ -39,14 +40,13 @@ async def check_signal(
     body = dict(answer.body)
     plan = body.get("plan")
     symbol = plan.get("symbol") if isinstance(plan, dict) else None
-    equity, free = account.equity, account.free_balance
     return {
         "status": answer.status,
         "body": body,
         "market": market_facts(account, symbol) if symbol else None,
         "currency": account.currency,
-        "equity": None if equity is None else f"{equity:f}",
-        "free_balance": None if free is None else f"{free:f}",
+        "equity": money(account.equity, FINE),
+        "free_balance": money(account.free_balance, FINE),
     }
 
 

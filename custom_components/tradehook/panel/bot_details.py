@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any, Final, overload
+from typing import Any, Final
 
 from ..accounts.markets import traded_markets
-from ..entities.formatting import shown
 from ..execution.account import Account, Bot
 from ..flows.bot_form import layout, values_from
+from ..trading.reasons.money import FINE, money
 from ..trading.reasons.text import plain
 from ..trading.settings.codec import settings_as
 from ..trading.settings.schema import SCHEMA
@@ -161,7 +161,7 @@ async def record(account: Account, bot: Bot) -> BotRecordRow:
     """Return what a bot has earned; raises LedgerError."""
     results = await account.ledger.results(bot.bot_id)
     today = account.portfolio.today.get(bot.bot_id, ZERO)
-    return {"realized_profit_today": _text(today), **statistics(results)}
+    return {"realized_profit_today": money(today, FINE), **statistics(results)}
 
 
 def statistics(results: Sequence[tuple[datetime, Decimal]]) -> StatisticsRow:
@@ -180,12 +180,12 @@ def statistics(results: Sequence[tuple[datetime, Decimal]]) -> StatisticsRow:
         drawdown = max(drawdown, peak - total)
         sums.append((at, total))
     return {
-        "average_profit": _text(total / len(profits)) if profits else None,
-        "best": _text(max(profits, default=None)),
-        "worst": _text(min(profits, default=None)),
-        "profit_factor": _text(wins / losses) if losses else None,
-        "drawdown": _text(drawdown) if profits else None,
-        "curve": [(round(at.timestamp()), _text(total)) for at, total in _thinned(sums)],
+        "average_profit": money(total / len(profits), FINE) if profits else None,
+        "best": money(max(profits, default=None), FINE),
+        "worst": money(min(profits, default=None), FINE),
+        "profit_factor": money(wins / losses, FINE) if losses else None,
+        "drawdown": money(drawdown, FINE) if profits else None,
+        "curve": [(round(at.timestamp()), money(total, FINE)) for at, total in _thinned(sums)],
     }
 
 
@@ -195,11 +195,3 @@ def _thinned[T](points: Sequence[T]) -> Iterable[T]:
         return points
     step = (len(points) - 1) / (POINTS - 1)
     return [points[round(index * step)] for index in range(POINTS)]
-
-
-@overload
-def _text(value: Decimal) -> str: ...
-@overload
-def _text(value: Decimal | None) -> str | None: ...
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{shown(value):f}"

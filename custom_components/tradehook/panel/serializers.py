@@ -1,17 +1,14 @@
 """Positions, signals, accounts and bots as the panel shows them: money as exact text."""
 
-from decimal import Decimal
-from typing import overload
-
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..const import CONF_ACCOUNT_TYPE, CONF_CURRENCY, CONF_MARKET_TYPE, DOMAIN, SUBENTRY_BOT
-from ..entities.formatting import shown
 from ..execution.account import Account, Bot
 from ..execution.common.rows import AccountRow, BotRow, PositionRow
+from ..trading.reasons.money import FINE, money
 from .rows import MarketRow, OwnerRow, PanelPositionRow
 
 
@@ -71,13 +68,13 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
         "exchange": account.exchange.name,
         "connected": account.connected,
         "trading_enabled": account.trading_enabled,
-        "equity": _text(account.equity),
-        "free_balance": _text(account.free_balance),
-        "invested": _text(account.invested),
-        "unrealized_profit": _text(account.unrealized_profit),
-        "realized_profit": _text(account.realized_profit),
-        "realized_profit_today": _text(account.realized_profit_today),
-        "everything_else": _text(account.everything_else),
+        "equity": money(account.equity, FINE),
+        "free_balance": money(account.free_balance, FINE),
+        "invested": money(account.invested, FINE),
+        "unrealized_profit": money(account.unrealized_profit, FINE),
+        "realized_profit": money(account.realized_profit, FINE),
+        "realized_profit_today": money(account.realized_profit_today, FINE),
+        "everything_else": money(account.everything_else, FINE),
         "open_positions": account.open_positions,
         "equity_entity": er.async_get(hass).async_get_entity_id(Platform.SENSOR, DOMAIN, equity_id),
     }
@@ -99,19 +96,11 @@ def bot_row(bot: Bot) -> BotRow:
         "status": bot.status.value,
         "reason": bot.reason,
         "open_positions": bot.open_positions,
-        "invested": _text(bot.invested),
-        "unrealized_profit": _text(bot.unrealized_profit),
-        "realized_profit": _text(bot.realized_profit),
+        "invested": money(bot.invested, FINE),
+        "unrealized_profit": money(bot.unrealized_profit, FINE),
+        "realized_profit": money(bot.realized_profit, FINE),
         "trades": bot.trades,
-        "win_rate": _text(bot.win_rate),
+        "win_rate": money(bot.win_rate, FINE),
         "last_signal_at": bot.last_signal_at.isoformat() if bot.last_signal_at else None,
         "quote": bot.settings.quote,
     }
-
-
-@overload
-def _text(value: Decimal) -> str: ...
-@overload
-def _text(value: Decimal | None) -> str | None: ...
-def _text(value: Decimal | None) -> str | None:
-    return None if value is None else f"{shown(value):f}"

@@ -27,10 +27,10 @@ from ..execution.common.events import (
     SlotChanged,
 )
 from ..execution.common.rows import AccountRow, PriceRow
-from ..execution.common.serializers import money
 from ..execution.common.slots import SlotKey
 from ..ledger.errors import LedgerError
 from ..trading.model.market import Side
+from ..trading.reasons.money import money
 from .account_follower import AccountsFollower
 from .candles import DATA_CANDLES, mark_price
 from .chart_history import Span, has_history, history, joined, own_history, whole, within

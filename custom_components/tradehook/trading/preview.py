@@ -30,10 +30,9 @@ from .position.entry_ladder import expected_ladder
 from .position.rules.entries import entry_rung
 from .position.rules.reductions import leaves_enough
 from .position.unfilled_entries import cut, entry_price, is_resizable, to_come, unfilled
+from .reasons.money import FINEST, money
 from .reasons.reasons import Refusal
 from .signal.signal import Signal
-
-_SHOWN = Decimal("1e-12")
 
 
 def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
@@ -264,9 +263,4 @@ def _reversing(command: ReversePositions[Signal], context: AdmissionContext) -> 
 
 
 def _text(value: Decimal | None) -> str | None:
-    if value is None:
-        return None
-    text = f"{value.quantize(_SHOWN):f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return money(value, FINEST)

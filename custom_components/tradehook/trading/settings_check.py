@@ -13,13 +13,11 @@ from .model.plan import Plan
 from .model.price_math import PRECISE, settled
 from .position.entry_ladder import Ladder, expected_ladder
 from .position.rules.entries import entry_rung
+from .reasons.money import CENT, FINE, amount_of
 from .reasons.reasons import FieldError
-from .reasons.text import amount_of
 from .settings.settings import BotSettings, SizeType
 
 _HUNDRED = Decimal(100)
-_SHOWN = Decimal("0.01")
-_LARGE = Decimal(10) ** 15
 _NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 """Nothing of what is checked here depends on the time."""
 
@@ -171,5 +169,4 @@ def _unaffordable(
 
 
 def _money(value: Decimal, currency: str) -> str:
-    rounded = value.quantize(_SHOWN) if 1 <= value < _LARGE else value
-    return amount_of(rounded, currency)
+    return amount_of(value, currency, CENT if value >= 1 else FINE)

@@ -203,3 +203,18 @@ def test_rows_can_be_changed_by_copying() -> None:
     assert replace(row, state="stopped") == BotRecord(
         bot_id="bot", state="stopped", reason=None, changed_at=NOW, stats={}
     )
+
+
+async def test_what_an_order_has_traded_is_the_sum_of_its_fills(ledger: Ledger) -> None:
+    exact = Decimal("0.123456789012345678901")
+    rows = (
+        fill("t1", amount=exact),
+        fill("t2", amount=Decimal("0.5")),
+        fill("t3", client_order_id="o2"),
+        fill("t4", position_id="p2"),
+        fill("t5", client_order_id=None),
+    )
+    await ledger.commit(Batch(positions=(position("p1"), position("p2")), fills=rows))
+
+    assert await ledger.traded("p1", "o1") == exact + Decimal("0.5")
+    assert await ledger.traded("p1", "nobody") == 0

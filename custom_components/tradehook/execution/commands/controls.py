@@ -16,10 +16,11 @@ from ...trading.model.inputs import CancelEntries, Close, Input, Keep
 from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
 from ...trading.position.evolve.apply import fold
+from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..common.events import AccountChanged, AccountEvent, BotChanged
 from ..common.rows import ClosedRow, KeptRow, ModifiedPositionRow, PositionRow
-from ..common.serializers import money, plan_row, position_row
+from ..common.serializers import plan_row, position_row
 from ..engine.engine import Engine
 from ..state.bot import Bot
 from ..state.bot_registry import BotRegistry

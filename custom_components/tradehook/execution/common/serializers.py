@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Context, Decimal
+from decimal import Decimal
 from typing import cast, overload
 
 from ...ledger.records import ADDING_PURPOSES, FillRecord, SignalRecord
@@ -21,6 +21,7 @@ from ...trading.position.performance import (
     roe_percentage,
     unrealized_profit,
 )
+from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode
 from ...trading.signal.fields.section_rows import stop_loss_row, take_profit_rows
 from .rows import (
@@ -34,27 +35,6 @@ from .rows import (
     StopRow,
     WaitingRow,
 )
-
-SHOWN = Context(prec=18)
-
-
-@overload
-def money(value: Decimal) -> str: ...
-@overload
-def money(value: None) -> None: ...
-@overload
-def money(value: Decimal | None) -> str | None: ...
-def money(value: Decimal | None) -> str | None:
-    """Return a number as plain text, without an exponent or trailing zeros.
-
-    Quotients are cut to 18 significant digits: more than any amount has on its own.
-    """
-    if value is None:
-        return None
-    text = f"{SHOWN.plus(value):f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in {"-0", ""} else text
 
 
 @overload

@@ -22,10 +22,10 @@ from ...trading.model.inputs import NOT_SENT
 from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.position import Position
 from ...trading.position.performance import result
+from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ..common.events import PositionEventType
 from ..common.rows import PositionEventRow
-from ..common.serializers import money
 
 FILLED = {
     Purpose.DCA: PositionEventType.DCA_FILLED,

@@ -35,8 +35,9 @@ from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
 from ...trading.model.sections import OrderType
 from ...trading.position.evolve.apply import apply_fact, fold
+from ...trading.reasons.money import money
 from ..common.rows import TimelineEvent, TimelineRow, TimelineValues
-from ..common.serializers import money, time
+from ..common.serializers import time
 
 
 def story(facts: Iterable[Fact]) -> list[TimelineRow]:

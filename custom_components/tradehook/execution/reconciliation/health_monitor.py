@@ -13,9 +13,8 @@ from ...trading.admission.checks.short_reserve import is_spot_short
 from ...trading.model.order import RESTING_STOP_LEG, Purpose
 from ...trading.model.position import Position
 from ...trading.position.evolve.backoff import refusal_key
-from ...trading.reasons.text import amount_of
+from ...trading.reasons.money import amount_of, money
 from ..common.events import AccountEvent, HealthChanged
-from ..common.serializers import money
 from ..common.timings import HealthTimings
 from ..engine.engine import Engine
 from .other_changes import Difference

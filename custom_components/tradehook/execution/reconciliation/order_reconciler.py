@@ -90,7 +90,7 @@ class OrderReconciler:
             if at_start or self._is_old(report):
                 _LOGGER.warning("Order %s outlived its position: it is cancelled", key)
                 filled = await self._cancel(report)
-                more = (filled or report.filled) - Decimal(str(row.data["filled"]))
+                more = (filled or report.filled) - await self._ledger.traded(row.position_id, key)
                 if more > 0:
                     self._tell(report, more, cancelled=filled is not None)
             return

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import Connection, Row, literal_column, select
@@ -205,6 +206,15 @@ def order(connection: Connection, client_order_id: str) -> OrderRecord | None:
     statement = select(orders).where(orders.c.client_order_id == client_order_id)
     record = connection.execute(statement).one_or_none()
     return None if record is None else decode(orders, OrderRecord, record)
+
+
+def traded(connection: Connection, position_id: str, client_order_id: str) -> Decimal:
+    """Return what an order of a position has traded in all, in base, to the last digit."""
+    statement = select(fills.c.amount).where(
+        fills.c.position_id == position_id, fills.c.client_order_id == client_order_id
+    )
+    amounts = (Decimal(amount) for (amount,) in connection.execute(statement))
+    return reduce(EXACT.add, amounts, Decimal(0))
 
 
 def link_rows(

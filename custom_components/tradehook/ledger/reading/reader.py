@@ -143,6 +143,12 @@ class LedgerReader(ABC):
         """Return an order by its client order id."""
         return await self._read(partial(queries.order, client_order_id=client_order_id))
 
+    async def traded(self, position_id: str, client_order_id: str) -> Decimal:
+        """Return what an order of a position has traded in all, in base, to the last digit."""
+        return await self._read(
+            partial(queries.traded, position_id=position_id, client_order_id=client_order_id)
+        )
+
     async def links(
         self,
         bot_id: str | None = None,

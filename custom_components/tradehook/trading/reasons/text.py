@@ -21,12 +21,3 @@ def shown(value: object, longest: int = LONGEST) -> str:
     """Return the value as one printable line of at most so many characters."""
     text = plain(value) if isinstance(value, Decimal) else str(value)
     return printable(text if len(text) <= longest else f"{text[: longest - 1]}…")
-
-
-def amount_of(value: Decimal, currency: str) -> str:
-    """Return an amount with its currency, short enough for a sentence."""
-    rounded = value.quantize(Decimal("1e-8")) if abs(value) < Decimal("1e15") else value
-    text = f"{rounded:f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return f"{text} {currency}"

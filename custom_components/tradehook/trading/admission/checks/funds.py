@@ -8,8 +8,8 @@ from ...model.position import ZERO, Position, is_unplaced
 from ...model.sections import OrderType
 from ...position.entry_ladder import Ladder, planned_ladder, planned_notional
 from ...position.rules.stop_loss import planned_stop
+from ...reasons.money import amount_of
 from ...reasons.reasons import ReasonCode, Refused, refuse
-from ...reasons.text import amount_of
 from ...time_spans import is_older
 from ..model.context import AdmissionContext
 from .filters import MAX_BALANCE_AGE

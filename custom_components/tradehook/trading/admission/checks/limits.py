@@ -8,8 +8,8 @@ from math import ceil
 from ...model.market import Market
 from ...model.position import ZERO, Position, is_unplaced
 from ...position.entry_ladder import planned_notional
+from ...reasons.money import amount_of
 from ...reasons.reasons import ReasonCode, Refused, refuse
-from ...reasons.text import amount_of
 from ...settings.settings import BotSettings
 from ...signal.signal import Action
 from ...time_spans import is_future

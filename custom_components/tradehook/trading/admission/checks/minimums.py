@@ -3,8 +3,8 @@
 from decimal import Decimal
 
 from ...model.market import Market
+from ...reasons.money import amount_of
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
-from ...reasons.text import amount_of
 
 
 def check_minimum(

@@ -11,8 +11,8 @@ from ...model.plan import Plan
 from ...model.position import ZERO, Position
 from ...position.entry_ladder import Ladder
 from ...position.rules.stop_loss import planned_stop
+from ...reasons.money import amount_of
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
-from ...reasons.text import amount_of
 from ..model.context import AdmissionContext
 from .funds import available_balance
 

@@ -16,7 +16,7 @@ from ...model.market import Market, MarketType
 from ...model.order import Order, OrderState, Purpose
 from ...model.position import STOP_REASONS, Position
 from ...model.sections import OrderType
-from ...reasons.text import amount_of
+from ...reasons.money import amount_of
 from ...time_spans import is_future
 from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
 from .dust import dust_price
