@@ -2,11 +2,11 @@
 
 from custom_components.tradehook.ledger.records import ADDING_PURPOSES, CLAIMING_ACTIONS
 from custom_components.tradehook.trading.model.order import Purpose
-from custom_components.tradehook.trading.signal.signal import OPENINGS
+from custom_components.tradehook.trading.signal.actions import ACTIONS
 
 
 def test_signals_that_claim_an_id_are_the_openings() -> None:
-    assert {action.value for action in OPENINGS} == CLAIMING_ACTIONS
+    assert {row.action.value for row in ACTIONS if row.opens} == CLAIMING_ACTIONS
 
 
 def test_fills_that_close_nothing_are_those_that_add() -> None:

@@ -31,7 +31,7 @@ from ..execution.common.totals import (
 from ..trading.model.facts import PositionStatus
 from ..trading.model.market import Side
 from ..trading.reasons.money import money
-from ..trading.signal.signal import Action
+from ..trading.signal.actions import action_names
 from .schemas import (
     ATTR_ACCOUNT,
     ATTR_ACTION,
@@ -133,7 +133,7 @@ def _statuses(call: ServiceCall, known: Iterable[str]) -> list[str] | None:
 def _action(call: ServiceCall) -> str | None:
     """Return the action that is asked for: of a misspelled one there would be no rows."""
     action: str | None = call.data.get(ATTR_ACTION)
-    names = [*Action]
+    names = action_names()
     if action is not None and action not in names:
         raise refusal(
             "invalid_action", f"`{action}` is not an action. There are: {', '.join(names)}."

@@ -21,6 +21,10 @@ class Registry[T]:
         """Return the row of a name."""
         return self._rows.get(name)
 
+    def __getitem__(self, name: str) -> T:
+        """Return the row of a name; raises KeyError where there is none."""
+        return self._rows[name]
+
     @contextmanager
     def registered(self, row: T) -> Iterator[None]:
         """Add a row until the block ends; raises ValueError when its name is taken."""

@@ -8,6 +8,7 @@ import pytest
 
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.signal.actions import ACTIONS
 from custom_components.tradehook.trading.signal.parse import (
     InvalidSignal,
     action_of,
@@ -343,7 +344,7 @@ def test_unknown_field_inside_a_reduction_is_a_warning() -> None:
 
 
 def test_exits_are_known_as_such() -> None:
-    exits = {action for action in Action if action.is_exit}
+    exits = {row.action for row in ACTIONS if row.is_exit}
     assert exits == {message["action"] for message in EXITS}
 
 

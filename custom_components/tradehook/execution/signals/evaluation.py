@@ -13,6 +13,7 @@ from ...trading.admission.model.outcome import Admitted, Duplicate
 from ...trading.model.commands import OpenPosition
 from ...trading.reasons.reasons import Refusal
 from ...trading.settings.settings import Source
+from ...trading.signal.actions import action_row
 from ...trading.signal.dialects.catalogue import read_message
 from ...trading.signal.parse import InvalidSignal, parse_signal
 from ...trading.signal.signal import Signal
@@ -138,7 +139,7 @@ def _own_sections(bot: Bot) -> frozenset[str]:
 
 def can_claim(signal: Signal) -> bool:
     """Return whether a signal may be the one that its id belongs to."""
-    return signal.signal_id is not None and signal.action.opens
+    return signal.signal_id is not None and action_row(signal.action).opens
 
 
 def claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal) -> bool:
@@ -152,7 +153,7 @@ def claims_with_commit(signal: Signal, outcome: Admitted | Duplicate | Refusal) 
     return (
         isinstance(outcome, Admitted)
         and not signal.test
-        and outcome.action.opens
+        and action_row(outcome.action).opens
         and outcome.signal_id == signal.signal_id
         and all(isinstance(command, OpenPosition) for command in outcome.commands)
     )

@@ -4,23 +4,18 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final
 import uuid
 
 from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.model.outcome import Admitted
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
+from ...trading.signal.actions import action_row
 from ...trading.signal.dialects.catalogue import NO_MESSAGE, SenderMessage
 from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
 from ...trading.signal.signal import Action, Signal
 from ..state.bot import Bot
 from .responses import SignalResponse
-
-REPEATABLE: Final = frozenset(
-    {Action.OPEN, Action.INCREASE, Action.REDUCE, Action.REVERSE, Action.START_AND_OPEN}
-)
-"""Actions that a second delivery of the same body must not repeat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +87,8 @@ class InboundMessage:
         command: Mapping[str, object] | None = None,
     ) -> SignalRecord:
         """Return the message's row in the signal log, with what became of it."""
-        action = (admitted and admitted.action) or (signal and signal.action)
+        judged = admitted or signal
+        action = None if judged is None else judged.action
         side = (admitted and admitted.side) or (signal and signal.side)
         payload = self._masked(self.message.body)
         words = payload if self.message.is_canonical else self._masked(self.message.fields)
@@ -101,6 +97,7 @@ class InboundMessage:
         quoted = signal_id or (admitted and admitted.signal_id) or (signal and signal.signal_id)
         # A message whose opening was refused is judged anew when it comes again.
         whole = status == "accepted" and not (admitted and admitted.opening_refused)
+        once = whole and action is not None and action_row(action).deduplicated
         code = refusal.code.value if refusal else None
         message = refusal.message if refusal else None
         if admitted is not None and (why := admitted.opening_refused) is not None:
@@ -117,8 +114,8 @@ class InboundMessage:
             code=code,
             message=message,
             payload=payload,
-            digest=self.digest if whole and action in REPEATABLE else None,
-            request_id=signal.request_id if signal and whole and action in REPEATABLE else None,
+            digest=self.digest if once else None,
+            request_id=signal.request_id if signal and once else None,
             position_ids=position_ids,
             command=command,
             executed=command is None,

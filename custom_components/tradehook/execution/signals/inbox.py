@@ -16,10 +16,11 @@ from ...trading.admission.alert_order import newer_stamps
 from ...trading.admission.model.context import AdmissionContext
 from ...trading.admission.model.outcome import Admitted, Duplicate
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
+from ...trading.signal.actions import action_row
 from ...trading.signal.dialects.catalogue import SenderMessage
 from ...trading.signal.parse import InvalidSignal
 from ...trading.signal.redaction import scrub
-from ...trading.signal.signal import Action, Signal
+from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
 from ..commands.executor import CommandHandler
 from ..common.events import (
@@ -37,7 +38,7 @@ from ..state.bot_registry import BotRegistry
 from ..state.market_cache import MarketCache
 from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
 from .idempotency import IdempotencyKeys
-from .inbound_message import REPEATABLE, InboundMessage, new_id
+from .inbound_message import InboundMessage, new_id
 from .pacing import Pacer
 from .responses import SignalResponse, accepted, planned, refused, repeated, unavailable
 from .sender_gate import Rejection, SenderGate
@@ -282,8 +283,7 @@ class Inbox:
         """
         if self._markets.complete or not isinstance(outcome, Refusal):
             return False
-        may_exit = signal.action.is_exit or signal.action is Action.REVERSE
-        may_exit = may_exit or signal.strategy is not None
+        may_exit = action_row(signal.action).may_exit or signal.strategy is not None
         return outcome.code is ReasonCode.MARKET_DATA_STALE and (may_exit or not self._markets.late)
 
     def _stamped(
@@ -304,11 +304,13 @@ class Inbox:
         bot_id = inbound.bot.bot_id
         execution = self._executor.reserve(inbound.receipt_id, inbound.bot, admitted, inbound.at)
         whole = admitted.opening_refused is None
-        opens = admitted.action.opens and whole
+        row_of_action = action_row(admitted.action)
+        once = whole and row_of_action.deduplicated
+        opens = whole and row_of_action.opens
         opening = signal if opens else None
-        digest = inbound.digest if whole and admitted.action in REPEATABLE else None
+        digest = inbound.digest if once else None
         self._claims.claim(bot_id, opening, digest, inbound.at, admitted.signal_id)
-        if whole and admitted.action in REPEATABLE:
+        if once:
             self._claims.claim_request(bot_id, signal, inbound.at, admitted.signal_id)
         row = inbound.row(
             "accepted",
@@ -354,7 +356,9 @@ class Inbox:
         warning = await self._judge.differs(inbound, signal, found)
         answer = repeated(inbound.receipt_id, found, warning)
         recorded = await self._recorded(inbound, row, answer)
-        swallowed = signal.action is Action.REDUCE and signal.request_id is None
+        row_of_action = action_row(signal.action)
+        reduces = row_of_action.is_exit and row_of_action.deduplicated
+        swallowed = reduces and signal.request_id is None
         if recorded and swallowed and not signal.test:
             symbol = scrub(signal.symbol or "", inbound.secrets)
             self._publish(ReductionSwallowed(bot_id=inbound.bot.bot_id, symbol=symbol))

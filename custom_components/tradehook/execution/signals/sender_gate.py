@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from ...trading.credentials import matches
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
+from ...trading.signal.actions import action_row
 from ...trading.signal.dialects.catalogue import NO_MESSAGE, SenderMessage, read_message
 from ...trading.signal.json_body import MalformedSignal, parse_object
 from ...trading.signal.parse import action_of, contains_exit
-from ...trading.signal.signal import Action
 from ..state.bot import Bot
 
 REFUSALS_A_MINUTE = 60
@@ -62,7 +62,7 @@ class SenderGate:
             return _locked_out(locked) if locked else Rejection(refusal=err.refusal, known=False)
         known = matches(*message.credentials, bot.api_key, bot.secret_digest)
         action = action_of(message.fields)
-        exits = action is not None and action.is_exit
+        exits = action is not None and action_row(action).is_exit
         may_exit = exits or contains_exit(message.fields)
         if locked and not known:
             return _locked_out(locked)
@@ -120,10 +120,4 @@ def leaves(message: Mapping[str, object]) -> bool:
     action = action_of(message)
     if message.get("strategy") is not None:
         return True
-    return action is not None and action not in (
-        Action.OPEN,
-        Action.INCREASE,
-        Action.START_BOT,
-        Action.START_AND_OPEN,
-        Action.STOP_BOT,
-    )
+    return action is not None and action_row(action).leaves

@@ -3,29 +3,17 @@
 from dataclasses import replace
 from decimal import localcontext
 
-from ..model.commands import ClosePositions, Command, ControlBot, ReversePositions
-from ..model.facts import CloseReason
-from ..model.market import MarketType
 from ..model.price_math import PRECISE
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
+from ..signal.actions import action_row
 from ..signal.signal import Action, Signal
+from .actions import ADMISSIONS, admit_open, repeated
 from .alert_order import check_order, future_warning
-from .checks.bot_state import check_bot, check_trading, survives_start
-from .checks.filters import check_age, check_status
-from .checks.repetition import reused, same_body, used_id, used_request
-from .close_or_reduce import admit_close, admit_reduce
-from .increase import admit_increase
+from .checks.repetition import same_body, used_request
 from .model.context import AdmissionContext, BotState, Duplicates
-from .model.outcome import Admitted, Duplicate, Reservation, without_opening
-from .open_position import admit_opening
-from .reverse import ReverseTargets, known_at_once, leaving
-from .selection.selection import (
-    check_exchange,
-    check_quote,
-    find_exit_market,
-    find_market,
-    symbol_assumed,
-)
+from .model.outcome import Admitted, Duplicate, without_opening
+from .model.request import AdmissionRequest
+from .selection.selection import find_exit_market, symbol_assumed
 from .strategy_alert import strategy_opening, translate
 
 __all__ = [
@@ -96,8 +84,14 @@ def admit_reversed(signal: Signal, context: AdmissionContext) -> Admitted | Refu
         signal = strategy_opening(signal, signal.strategy, context)
     try:
         with localcontext(PRECISE):
-            reversing = replace(signal, action=Action.REVERSE)
-            return _opened(reversing, context, list(signal.warnings))
+            return admit_open(
+                AdmissionRequest(
+                    signal=replace(signal, action=Action.REVERSE),
+                    context=context,
+                    duplicates=Duplicates(),
+                    warnings=list(signal.warnings),
+                )
+            )
     except Refused as refused:
         return refused.refusal
 
@@ -150,185 +144,17 @@ def _acted(
     warnings: list[str],
     opening_refused: Refusal | None,
 ) -> Admitted | Duplicate:
-    closes = signal.action.is_exit or signal.action is Action.REVERSE
-    if opening_refused is not None and not closes:
+    row = action_row(signal.action)
+    if opening_refused is not None and not row.may_exit:
         raise Refused(opening_refused)
-    requested = used_request(signal, duplicates)
-    if requested is not None and (signal.action is Action.REDUCE or not closes):
-        return _repeated(requested)
-    match signal.action:
-        case Action.START_BOT | Action.STOP_BOT | Action.STOP_AND_CLOSE:
-            return _commanded(signal, context, warnings)
-        case Action.CLOSE:
-            closing = admit_close(signal, context, find_exit_market(signal, context))
-            return _done(signal, context, closing.symbol, (closing,), warnings)
-        case Action.REDUCE:
-            return _reduced(signal, context, warnings)
-        case Action.INCREASE:
-            _check_signal(signal, context)
-            market = find_market(signal, context)
-            check_quote(context, market)
-            check_status(context, market)
-            increase, funds = admit_increase(signal, context, market, warnings)
-            return _done(signal, context, market.symbol, (increase,), warnings, funds)
-        case Action.REVERSE:
-            return _reversed(signal, context, duplicates, warnings, opening_refused)
-        case Action.OPEN | Action.START_AND_OPEN:
-            if (used := used_id(signal, duplicates)) is not None:
-                return _repeated(used)
-            return _opened(signal, context, warnings)
-
-
-def _repeated(used: Duplicate | Refusal) -> Duplicate:
-    """Return the answer to a used id; raises Refused when its opening is over."""
-    if isinstance(used, Refusal):
-        raise Refused(used)
-    return used
-
-
-def _check_signal(signal: Signal, context: AdmissionContext) -> None:
-    check_age(context, signal.timestamp)
-    check_order(signal, context)
-    check_bot(signal.action, context)
-    check_trading(context)
-
-
-def _opened(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
-    _check_signal(signal, context)
-    market = find_market(signal, context)
-    check_quote(context, market)
-    check_status(context, market)
-    assert signal.side is not None
-    opening, funds = admit_opening(signal, signal.side, context, market, warnings)
-    commands: tuple[Command[Signal], ...] = (opening,)
-    if signal.action is Action.START_AND_OPEN:
-        commands = (ControlBot.START, opening)
-    done = _done(signal, context, market.symbol, commands, warnings, funds)
-    return replace(done, signal_id=opening.signal_id)
-
-
-def _reversed(
-    signal: Signal,
-    context: AdmissionContext,
-    duplicates: Duplicates,
-    warnings: list[str],
-    opening_refused: Refusal | None,
-) -> Admitted | Duplicate:
-    """Close what is on the other side in any case; the opening is another matter."""
-    assert signal.side is not None
-    requested = used_request(signal, duplicates)
-    if isinstance(requested, Duplicate) and _is_waiting(signal, context):
-        return requested  # to close again would call its own opening off
-    left = leaving(signal, signal.side, context)
-    used = requested if requested is not None else used_id(signal, duplicates)
-    if not left.closes:
-        if opening_refused is not None:
-            raise Refused(opening_refused)
-        if used is not None:
-            return _repeated(used)
-        _check_reverse(signal, context, left)
-        return _opened(signal, context, warnings)
-    why = opening_refused
-    if why is None and requested is not None:
-        why = refuse(ReasonCode.REQUEST_ID_REUSED, request_id=signal.request_id)
-    elif why is None and used is not None:
-        why = reused(used)
-    why = why or _opening_refusal(signal, context, left)
-    position_ids = tuple(position.position_id for position in left.positions)
-    called_off = tuple(reverse.receipt_id for reverse in left.called_off)
-    if why is not None:
-        closing = ClosePositions(
-            symbol=left.symbol,
-            position_ids=position_ids,
-            called_off=called_off,
-            reason=CloseReason.REVERSE,
-        )
-        return without_opening(_done(signal, context, left.symbol, (closing,), warnings), why)
-    signal_id = signal.signal_id or context.new_signal_id
-    reverse = ReversePositions(
-        symbol=left.symbol,
-        position_ids=position_ids,
-        called_off=called_off,
-        side=signal.side,
-        signal_id=signal_id,
-        signal=replace(signal, signal_id=signal_id, warnings=()),
+    request = AdmissionRequest(
+        signal=signal,
+        context=context,
+        duplicates=duplicates,
+        warnings=warnings,
+        opening_refused=opening_refused,
     )
-    return _done(signal, context, reverse.symbol, (reverse,), warnings)
-
-
-def _is_waiting(signal: Signal, context: AdmissionContext) -> bool:
-    """Return whether a reverse of the same request has still to open."""
-    return any(reverse.signal.request_id == signal.request_id for reverse in context.reverses)
-
-
-def _check_reverse(signal: Signal, context: AdmissionContext, left: ReverseTargets) -> None:
-    check_bot(signal.action, context)
-    if context.market_type is not MarketType.LINEAR:
-        raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
-    if left.on_side:
-        raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=signal.side))
-
-
-def _opening_refusal(
-    signal: Signal, context: AdmissionContext, left: ReverseTargets
-) -> Refusal | None:
-    """Return why the opening of a reverse is refused, as far as that is known at once."""
-    try:
-        check_age(context, signal.timestamp)
-        check_order(signal, context)
-        _check_reverse(signal, context, left)
-        check_trading(context)
-    except Refused as refused:
-        return refused.refusal
-    return known_at_once(left, context, lambda world: _opened(signal, world, []))
-
-
-def _reduced(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
-    market = find_exit_market(signal, context)
-    try:
-        reduction = admit_reduce(signal, context, market, warnings)
-    except Refused as refused:
-        missing = refused.refusal.code is ReasonCode.POSITION_MISSING
-        if missing and context.state is BotState.CLOSED:
-            raise Refused(refuse(ReasonCode.BOT_STOPPED)) from None
-        raise
-    return _done(signal, context, market.symbol, (reduction,), warnings)
-
-
-def _commanded(signal: Signal, context: AdmissionContext, warnings: list[str]) -> Admitted:
-    check_exchange(signal, context)
-    commands: tuple[ControlBot, ...]
-    match signal.action, context.state:
-        case Action.START_BOT, BotState.HALTED if survives_start(context) is not None:
-            reason = "the bot has reached its daily loss limit and runs again at midnight"
-            warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
-            commands = ()
-        case Action.START_BOT, _:
-            commands = (ControlBot.START,)
-        case Action.STOP_BOT, BotState.STOPPED | BotState.CLOSED:
-            warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason="the bot is stopped already"))
-            commands = ()
-        case Action.STOP_BOT, _:
-            commands = (ControlBot.STOP,)
-        case _:
-            commands = (ControlBot.STOP_AND_CLOSE,)
-    return _done(signal, context, None, commands, warnings)
-
-
-def _done(
-    signal: Signal,
-    context: AdmissionContext,
-    symbol: str | None,
-    commands: tuple[Command[Signal], ...],
-    warnings: list[str],
-    reservation: Reservation | None = None,
-) -> Admitted:
-    return Admitted(
-        action=signal.action,
-        signal_id=signal.signal_id or context.new_signal_id,
-        symbol=symbol,
-        side=signal.side,
-        commands=commands,
-        reservation=reservation,
-        warnings=tuple(warnings),
-    )
+    requested = used_request(signal, duplicates)
+    if requested is not None and row.deduplicated and not (row.opens and row.leaves):
+        return repeated(requested)
+    return ADMISSIONS[signal.action].admit(request)

@@ -11,7 +11,8 @@ from typing import Final
 
 from ..model.commands import ControlBot
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
-from ..signal.signal import Action, Signal, StrategyState
+from ..signal.actions import action_row
+from ..signal.signal import Signal, StrategyState
 from .model.context import AdmissionContext, AlertTimestamps
 from .model.outcome import Admitted, Duplicate
 from .selection.selection import find_exit_market
@@ -23,7 +24,6 @@ AHEAD: Final = timedelta(seconds=5)
 FAR_AHEAD: Final = timedelta(seconds=60)
 """A stamp further ahead adds no exposure."""
 
-_EXITS: Final = frozenset({Action.CLOSE, Action.REDUCE, Action.REVERSE})
 _FLAT: Final = "flat"
 
 
@@ -84,9 +84,10 @@ def _is_exit(signal: Signal, outcome: Admitted | Refusal) -> bool:
     """Return whether a signal was an exit that was carried out, or found nothing to close."""
     if signal.strategy is not None:
         return _leaves(signal.strategy)
-    if signal.action not in _EXITS:
+    row = action_row(signal.action)
+    if not row.leaves:
         return False
-    if isinstance(outcome, Admitted) or signal.action is Action.REVERSE:
+    if isinstance(outcome, Admitted) or row.opens:
         return True
     return outcome.code is ReasonCode.POSITION_MISSING
 

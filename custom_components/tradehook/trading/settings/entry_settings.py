@@ -4,8 +4,8 @@ from typing import Final
 
 from ..model.market import MarginMode, Side
 from ..model.sections import OrderType
+from ..signal.fields.opening import MAX_LEVERAGE
 from ..signal.fields.sections import MAX_MINUTES
-from ..signal.parse import MAX_LEVERAGE
 from .setting import Kind, Setting, Step
 from .settings import SizeType
 

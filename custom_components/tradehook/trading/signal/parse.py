@@ -5,32 +5,16 @@ from dataclasses import replace
 from typing import Any, Final
 
 from ..model.market import Side
-from ..model.sections import OrderType, PriceLevel, StopLoss
+from ..model.sections import OrderType
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
-from .fields.exits import (
-    read_close,
-    read_exchange,
-    read_exit,
-    read_id,
-    read_price_beside,
-    read_reduce,
-    read_side,
-    read_symbol,
-)
+from .actions import action_names, action_row
+from .fields.exits import read_exchange, read_exit, read_id, read_symbol
+from .fields.opening import SECTIONS, read_opening
 from .fields.reader import FieldReader, ValidationReport
-from .fields.sections import (
-    read_dca_orders,
-    read_entry_condition,
-    read_entry_expiration,
-    read_size_change,
-    read_stop_loss,
-    read_take_profit,
-    too_few_targets,
-)
+from .fields.sections import read_size_change
 from .fields.strategy_block import implied_action, implied_side, read_strategy
 from .fields.values import InvalidValue, choice, moment
 from .json_body import MalformedSignal, parse_object
-from .price_checks import check_prices
 from .redaction import mask, scrub, secrets_of
 from .signal import Action, Signal, StrategyState
 
@@ -46,9 +30,6 @@ __all__ = [
     "parse_signal",
 ]
 
-SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
-"""The sections that a bot may take from its own settings only."""
-MAX_LEVERAGE: Final = 1000
 _NULLABLE: Final = SECTIONS | {"entry_condition", "entry_expiration"}
 """Where null says "explicitly none"; elsewhere it is the same as leaving the field out."""
 _COMMON: Final = (
@@ -85,7 +66,6 @@ _EMPTY_IS_NONE: Final = frozenset(
 )
 """Where an empty text of new exposure says nothing; on an exit it does so in every field."""
 _KEPT_EMPTY: Final = frozenset({"api_key", "api_secret", "action", "strategy"})
-_BOT_CONTROL: Final = frozenset({Action.START_BOT, Action.STOP_BOT, Action.STOP_AND_CLOSE})
 
 
 class InvalidSignal(Refused):
@@ -121,15 +101,16 @@ def parse_signal(
     `secret_digest`.
     """
     action = action_of(message)
-    report = ValidationReport(lenient=not strict or (action is not None and action.is_exit))
+    exits = action is not None and action_row(action).is_exit
+    report = ValidationReport(lenient=not strict or exits)
     fields = FieldReader(message, report)
-    _drop_empty(fields, exits=action is not None and action.is_exit)
+    _drop_empty(fields, exits=exits)
     signal = _read(fields, action, bot_sections)
     fields.finish(FIELDS, f"`{action or 'this action'}` does not use it")
     if secrets is None:
         secrets = secrets_of(message, secret_digest)
     if signal.signal_id is not None and scrub(signal.signal_id, secrets) != signal.signal_id:
-        if signal.action.opens:
+        if action_row(signal.action).opens:
             report.error("signal_id", "holds the bot's key or secret: everybody can read an id")
         signal = replace(signal, signal_id=scrub(signal.signal_id, secrets))
     if signal.request_id is not None:
@@ -159,7 +140,7 @@ def action_of(message: Mapping[str, object]) -> Action | None:
     word = message.get("action")
     if word is not None:
         try:
-            return choice(word, Action)
+            return choice(word, action_names())
         except InvalidValue:
             return None
     if message.get("strategy") is None:
@@ -173,7 +154,7 @@ def contains_exit(message: Mapping[str, object]) -> bool:
     action = action_of(message)
     if action is None:
         return False
-    return action.is_exit or action is Action.REVERSE or message.get("strategy") is not None
+    return action_row(action).may_exit or message.get("strategy") is not None
 
 
 def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal | None:
@@ -182,9 +163,10 @@ def _exit_half(message: Mapping[str, object], action: Action | None) -> Signal |
     A strategy alert that is wrong in itself still says which side it is on: the other one goes.
     """
     strategic = message.get("strategy") is not None
-    if action is None or action.is_exit or (strategic and message.get("action") is not None):
+    if action is None or (strategic and message.get("action") is not None):
         return None
-    if not strategic and action is not Action.REVERSE:
+    row = action_row(action)
+    if row.is_exit or not (strategic or row.leaves):
         return None
     report = ValidationReport(lenient=True)
     fields = FieldReader(message, report)
@@ -220,17 +202,18 @@ def _strategic_half(fields: FieldReader) -> dict[str, Any]:
 def _read(fields: FieldReader, action: Action | None, bot_sections: AbstractSet[str]) -> Signal:
     fields.skip("api_key")
     fields.skip("api_secret")
-    fields.choice("action", Action)
+    fields.choice("action", action_names())
     strategy = read_strategy(fields)
     fields.exclusive("action", "strategy")
-    exits = action is not None and action.is_exit
+    row = None if action is None else action_row(action)
+    exits = row is not None and row.is_exit
     signal = Signal(
         action=action or Action.OPEN,
         exchange=read_exchange(fields) if exits else fields.word("exchange"),
         test=fields.flag("test") or False,
         strategy=strategy,
     )
-    if action in _BOT_CONTROL:
+    if row is not None and not row.has_market:
         return replace(
             signal,
             signal_id=fields.read_leniently("signal_id", read_id),
@@ -251,20 +234,9 @@ def _read(fields: FieldReader, action: Action | None, bot_sections: AbstractSet[
         )
     if strategy is not None:
         return _read_strategy_signal(fields, signal, strategy, bot_sections)
-    match action:
-        case Action.CLOSE:
-            return read_close(fields, read_side(fields, signal))
-        case Action.REDUCE:
-            return read_reduce(fields, read_side(fields, signal))
-    signal = replace(signal, side=fields.choice("side", Side))
-    match action:
-        case Action.INCREASE:
-            return _read_increase(fields, signal)
-        case None:
-            return _read_anything(fields, signal, bot_sections)
-        case _:
-            fields.require("side")
-            return _read_opening(fields, signal, bot_sections)
+    if row is None:
+        return _read_anything(fields, signal, bot_sections)
+    return row.read(fields, signal, bot_sections)
 
 
 def _drop_empty(fields: FieldReader, *, exits: bool) -> None:
@@ -272,19 +244,13 @@ def _drop_empty(fields: FieldReader, *, exits: bool) -> None:
     fields.drop_empty(names if exits else names & _EMPTY_IS_NONE)
 
 
-def _read_increase(fields: FieldReader, signal: Signal) -> Signal:
-    order_type = fields.choice("order_type", OrderType)
-    change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
-    price = read_price_beside(fields, order_type, change)
-    return replace(signal, order_type=order_type, increase_order=change, signal_price=price)
-
-
 def _read_anything(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
     """Read whatever is there, to tell all its errors beside that of the action."""
+    signal = replace(signal, side=fields.choice("side", Side))
     for name in ("increase_order", "reduce_order"):
         if fields.has(name):
             read_size_change(fields, name, priced=True)
-    return _read_opening(fields, signal, bot_sections)
+    return read_opening(fields, signal, bot_sections)
 
 
 def _read_strategy_signal(
@@ -296,69 +262,8 @@ def _read_strategy_signal(
     if signal.action is Action.CLOSE:
         return replace(signal, order_type=OrderType.MARKET)
     if signal.action is not Action.REDUCE:
-        return _read_opening(fields, signal, bot_sections)
+        return read_opening(fields, signal, bot_sections)
     trial = FieldReader(fields.source, ValidationReport(lenient=True))
-    opening = _read_opening(trial, signal, bot_sections)
+    opening = read_opening(trial, signal, bot_sections)
     fields.merge_trial(trial)
     return signal if trial.report.errors else opening
-
-
-def _read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
-    for name in sorted(bot_sections & SECTIONS):
-        fields.taken_from_bot(name)
-    fields.exclusive("quote_amount", "base_amount")
-    ours = SECTIONS - bot_sections
-    signal = replace(
-        signal,
-        order_type=fields.choice("order_type", OrderType),
-        signal_price=fields.positive("signal_price"),
-        quote_amount=fields.positive("quote_amount"),
-        base_amount=fields.positive("base_amount"),
-        leverage=fields.whole("leverage", 1, MAX_LEVERAGE),
-        adjust_fee=fields.flag("adjust_fee"),
-        entry_condition=read_entry_condition(fields),
-        entry_expiration=read_entry_expiration(fields),
-        dca_orders=read_dca_orders(fields) if "dca_orders" in ours else (),
-        take_profit=read_take_profit(fields) if "take_profit" in ours else (),
-    )
-    if "stop_loss" in ours:
-        signal = replace(signal, stop_loss=_read_stop(fields))
-        _check_protection(fields, signal)
-    else:
-        fields.taken_from_bot("stop_loss_percentage")
-    _check_prices(fields, signal)
-    return signal
-
-
-def _read_stop(fields: FieldReader) -> StopLoss | None:
-    if fields.has("stop_loss_percentage") and "stop_loss" in fields.source:
-        fields.error("stop_loss_percentage", "contradicts `stop_loss`: give only one of them")
-    short_form = fields.distance("stop_loss_percentage")
-    stop = read_stop_loss(fields)
-    return stop if short_form is None else StopLoss(level=PriceLevel(percentage=short_form))
-
-
-def _check_protection(fields: FieldReader, signal: Signal) -> None:
-    """Check a protection against the signal's own targets; the plan checks it against the bot's."""
-    targets = fields.source.get("take_profit")
-    if "take_profit" not in fields.used or "take_profit" not in fields.source:
-        return
-    if targets is not None and not isinstance(targets, list | tuple):
-        return
-    error = too_few_targets(signal.stop_loss, len(targets or ()))
-    if error is not None:
-        fields.error(error.path, error.message, error.code)
-
-
-def _check_prices(fields: FieldReader, signal: Signal) -> None:
-    if signal.side is None:
-        return
-    for error in check_prices(
-        signal.side,
-        signal.signal_price,
-        dca_orders=signal.dca_orders,
-        take_profit=signal.take_profit,
-        stop_loss=signal.stop_loss,
-    ):
-        short = error.path == "stop_loss.stop_percentage" and not fields.has("stop_loss")
-        fields.error("stop_loss_percentage" if short else error.path, error.message, error.code)

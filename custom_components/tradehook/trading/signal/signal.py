@@ -18,7 +18,7 @@ from ..stored_names import stored
 
 
 class Action(StrEnum):
-    """What a signal asks for."""
+    """What a signal asks for; trading/signal/actions.py says what kind of request each is."""
 
     OPEN = "open"
     INCREASE = "increase"
@@ -29,19 +29,6 @@ class Action(StrEnum):
     START_AND_OPEN = "start_and_open"
     STOP_BOT = "stop_bot"
     STOP_AND_CLOSE = "stop_and_close"
-
-    @property
-    def is_exit(self) -> bool:
-        """Return whether the action only lowers exposure or steers the bot: it must get through."""
-        return self not in OPENINGS and self is not Action.INCREASE
-
-    @property
-    def opens(self) -> bool:
-        """Return whether the action may open a new position."""
-        return self in OPENINGS
-
-
-OPENINGS = frozenset({Action.OPEN, Action.START_AND_OPEN, Action.REVERSE})
 
 
 @stored("SizeChange", version=1)

@@ -1,6 +1,7 @@
 """Whether a bot in its state, and an account with its Trading switch, take an action."""
 
 from ...reasons.reasons import ReasonCode, Refused, refuse
+from ...signal.actions import action_row
 from ...signal.signal import Action
 from ..model.context import AdmissionContext, BotState
 from .limits import HaltReason, halt_reason
@@ -8,11 +9,12 @@ from .limits import HaltReason, halt_reason
 
 def check_bot(action: Action, context: AdmissionContext) -> None:
     """Refuse new exposure of a stopped or halted bot; raises Refused."""
-    starts = action is Action.START_AND_OPEN
+    row = action_row(action)
+    starts = row.starts_bot
     if not starts:
         if context.state is BotState.CLOSED:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
-        if context.state is BotState.STOPPED and action is not Action.INCREASE:
+        if context.state is BotState.STOPPED and not row.while_stopped:
             raise Refused(refuse(ReasonCode.BOT_STOPPED))
     reason = _halts_opening(context) if starts else halted_by(context)
     if reason is not None:

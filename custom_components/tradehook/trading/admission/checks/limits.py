@@ -11,6 +11,7 @@ from ...position.entry_ladder import planned_notional
 from ...reasons.money import amount_of
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
+from ...signal.actions import action_row
 from ...signal.signal import Action
 from ...time_spans import is_future
 from ..model.context import AdmissionContext
@@ -66,9 +67,9 @@ def check_position_limits(context: AdmissionContext, symbol: str) -> None:
 
 
 def check_cooldown(action: Action, context: AdmissionContext, symbol: str) -> None:
-    """Refuse an `open` too soon after the last one in the same market; raises Refused."""
+    """Refuse an action that cools down too soon after the market's last entry; raises Refused."""
     last = context.last_entry_at.get(symbol)
-    if action is not Action.OPEN or last is None or is_future(last, context.now):
+    if not action_row(action).cools_down or last is None or is_future(last, context.now):
         return
     wait = last + timedelta(seconds=context.settings.cooldown) - context.now
     if wait > timedelta(0):

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from ...reasons.reasons import ReasonCode, Refusal, refuse, warn
-from ...signal.signal import Action, Signal
+from ...signal.actions import action_row
+from ...signal.signal import Signal
 from ..model.context import AdmissionContext, Duplicates
 from ..model.outcome import Duplicate
 
-_SIZE_CHANGES = frozenset({Action.INCREASE, Action.REDUCE})
 _NO_CONTENT = frozenset({"api_key", "api_secret", "timestamp", "test", "request_id", "max_age"})
 """Fields that say nothing of what a signal asks for."""
 
@@ -17,22 +17,22 @@ def same_body(signal: Signal, duplicates: Duplicates) -> Duplicate | None:
 
     An opening of its own that quotes an id is judged by that, and so is what has a request_id.
     """
-    action = signal.action
+    row = action_row(signal.action)
     if duplicates.same_body_signal_id is None:
         return None
-    if not (action.opens or action in _SIZE_CHANGES):
+    if not row.deduplicated:
         return None
     if signal.request_id is not None and signal.strategy is None:
         return None
-    quotes = signal.strategy is None and action is not Action.REVERSE
-    if quotes and action.opens and duplicates.claimed_signal_id is not None:
+    quotes = signal.strategy is None and row.opens and not row.leaves
+    if quotes and duplicates.claimed_signal_id is not None:
         return None
     return Duplicate(duplicates.same_body_signal_id)
 
 
 def used_id(signal: Signal, duplicates: Duplicates) -> Duplicate | Refusal | None:
     """Return what an opening is whose id an accepted one has: the same again, or refused."""
-    if not signal.action.opens or duplicates.claimed_signal_id is None:
+    if not action_row(signal.action).opens or duplicates.claimed_signal_id is None:
         return None
     if duplicates.claim_ended:
         return refuse(ReasonCode.SIGNAL_ID_REUSED, signal_id=duplicates.claimed_signal_id)
@@ -50,8 +50,7 @@ def used_request(signal: Signal, duplicates: Duplicates) -> Duplicate | Refusal 
 
 def is_once_only(signal: Signal) -> bool:
     """Return whether a signal claims its request_id: it adds exposure or reduces."""
-    action = signal.action
-    once = action.opens or action in _SIZE_CHANGES or signal.strategy is not None
+    once = action_row(signal.action).deduplicated or signal.strategy is not None
     return signal.request_id is not None and once
 
 

@@ -249,8 +249,8 @@ class FieldReader:
         """Read true or false."""
         return self.read(name, values.boolean)
 
-    def choice[E: StrEnum](self, name: str, kind: type[E]) -> E | None:
-        """Read a member of an enumeration."""
+    def choice[E: StrEnum](self, name: str, kind: Iterable[E]) -> E | None:
+        """Read one of an enumeration's members, or of some of them."""
         return self.read(name, lambda value: values.choice(value, kind))
 
     def whole(self, name: str, least: int, most: int) -> int | None:

@@ -1,5 +1,6 @@
 """Single values of a message → numbers, flags, words and times, or a sentence on what is wrong."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from difflib import get_close_matches
@@ -108,8 +109,8 @@ def boolean(value: object) -> bool:
     raise InvalidValue("must be true or false")
 
 
-def choice[E: StrEnum](value: object, kind: type[E]) -> E:
-    """Return a member of an enumeration; case doesn't matter."""
+def choice[E: StrEnum](value: object, kind: Iterable[E]) -> E:
+    """Return one of an enumeration's members, or of some of them; case doesn't matter."""
     word = text(value, 64)
     by_name = {member.value.lower(): member for member in kind}
     if (member := by_name.get(word.lower())) is not None:

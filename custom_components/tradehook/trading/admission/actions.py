@@ -1,0 +1,218 @@
+"""The table of what each action of a signal does, by the name of the action.
+
+The other half of a row, how it is read and what kind of request it is, is in
+trading/signal/actions.py.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from ..model.commands import ClosePositions, Command, ControlBot, ReversePositions
+from ..model.facts import CloseReason
+from ..model.market import MarketType
+from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
+from ..registry import Registry
+from ..signal.actions import action_row
+from ..signal.signal import Action, Signal
+from .alert_order import check_order
+from .checks.bot_state import check_bot, check_trading, survives_start
+from .checks.filters import check_age, check_status
+from .checks.repetition import reused, used_id, used_request
+from .close_or_reduce import admit_close, admit_reduce
+from .increase import admit_increase
+from .model.context import AdmissionContext, BotState
+from .model.outcome import Admitted, Duplicate, without_opening
+from .model.request import AdmissionRequest
+from .open_position import admit_opening
+from .reverse import ReverseTargets, known_at_once, leaving
+from .selection.selection import check_exchange, check_quote, find_exit_market, find_market
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionAdmission:
+    """What an action does."""
+
+    action: Action
+    admit: Callable[[AdmissionRequest], Admitted | Duplicate]
+    """Judges a request of it; raises Refused."""
+
+
+def repeated(used: Duplicate | Refusal) -> Duplicate:
+    """Return the answer to a used id; raises Refused when its opening is over."""
+    if isinstance(used, Refusal):
+        raise Refused(used)
+    return used
+
+
+def _check_signal(request: AdmissionRequest) -> None:
+    signal, context = request.signal, request.context
+    check_age(context, signal.timestamp)
+    check_order(signal, context)
+    check_bot(signal.action, context)
+    check_trading(context)
+
+
+def _open_once(request: AdmissionRequest) -> Admitted | Duplicate:
+    """Open a position unless the signal's id has opened one."""
+    if (used := used_id(request.signal, request.duplicates)) is not None:
+        return repeated(used)
+    return admit_open(request)
+
+
+def admit_open(request: AdmissionRequest) -> Admitted:
+    """Open a position after all checks, whatever its id; raises Refused."""
+    signal, context = request.signal, request.context
+    _check_signal(request)
+    market = find_market(signal, context)
+    check_quote(context, market)
+    check_status(context, market)
+    assert signal.side is not None
+    opening, funds = admit_opening(signal, signal.side, context, market, request.warnings)
+    commands: tuple[Command[Signal], ...] = (opening,)
+    if action_row(signal.action).starts_bot:
+        commands = (ControlBot.START, opening)
+    done = request.admitted(market.symbol, commands, funds)
+    return replace(done, signal_id=opening.signal_id)
+
+
+def _increase(request: AdmissionRequest) -> Admitted:
+    _check_signal(request)
+    market = find_market(request.signal, request.context)
+    check_quote(request.context, market)
+    check_status(request.context, market)
+    increase, funds = admit_increase(request.signal, request.context, market, request.warnings)
+    return request.admitted(market.symbol, (increase,), funds)
+
+
+def _close(request: AdmissionRequest) -> Admitted:
+    signal, context = request.signal, request.context
+    closing = admit_close(signal, context, find_exit_market(signal, context))
+    return request.admitted(closing.symbol, (closing,))
+
+
+def _reduce(request: AdmissionRequest) -> Admitted:
+    signal, context = request.signal, request.context
+    market = find_exit_market(signal, context)
+    try:
+        reduction = admit_reduce(signal, context, market, request.warnings)
+    except Refused as refused:
+        missing = refused.refusal.code is ReasonCode.POSITION_MISSING
+        if missing and context.state is BotState.CLOSED:
+            raise Refused(refuse(ReasonCode.BOT_STOPPED)) from None
+        raise
+    return request.admitted(market.symbol, (reduction,))
+
+
+def _reverse(request: AdmissionRequest) -> Admitted | Duplicate:
+    """Close what is on the other side in any case; the opening is another matter."""
+    signal, context, duplicates = request.signal, request.context, request.duplicates
+    assert signal.side is not None
+    requested = used_request(signal, duplicates)
+    if isinstance(requested, Duplicate) and _is_waiting(signal, context):
+        return requested  # to close again would call its own opening off
+    left = leaving(signal, signal.side, context)
+    used = requested if requested is not None else used_id(signal, duplicates)
+    if not left.closes:
+        if request.opening_refused is not None:
+            raise Refused(request.opening_refused)
+        if used is not None:
+            return repeated(used)
+        _check_reverse(signal, context, left)
+        return admit_open(request)
+    why = request.opening_refused
+    if why is None and requested is not None:
+        why = refuse(ReasonCode.REQUEST_ID_REUSED, request_id=signal.request_id)
+    elif why is None and used is not None:
+        why = reused(used)
+    why = why or _opening_refusal(request, left)
+    position_ids = tuple(position.position_id for position in left.positions)
+    called_off = tuple(reverse.receipt_id for reverse in left.called_off)
+    if why is not None:
+        closing = ClosePositions(
+            symbol=left.symbol,
+            position_ids=position_ids,
+            called_off=called_off,
+            reason=CloseReason.REVERSE,
+        )
+        return without_opening(request.admitted(left.symbol, (closing,)), why)
+    signal_id = signal.signal_id or context.new_signal_id
+    reverse = ReversePositions(
+        symbol=left.symbol,
+        position_ids=position_ids,
+        called_off=called_off,
+        side=signal.side,
+        signal_id=signal_id,
+        signal=replace(signal, signal_id=signal_id, warnings=()),
+    )
+    return request.admitted(reverse.symbol, (reverse,))
+
+
+def _is_waiting(signal: Signal, context: AdmissionContext) -> bool:
+    """Return whether a reverse of the same request has still to open."""
+    return any(reverse.signal.request_id == signal.request_id for reverse in context.reverses)
+
+
+def _check_reverse(signal: Signal, context: AdmissionContext, left: ReverseTargets) -> None:
+    check_bot(signal.action, context)
+    if context.market_type is not MarketType.LINEAR:
+        raise Refused(refuse(ReasonCode.REVERSE_NEEDS_FUTURES))
+    if left.on_side:
+        raise Refused(refuse(ReasonCode.ALREADY_ON_SIDE, side=signal.side))
+
+
+def _opening_refusal(request: AdmissionRequest, left: ReverseTargets) -> Refusal | None:
+    """Return why the opening of a reverse is refused, as far as that is known at once."""
+    signal, context = request.signal, request.context
+    try:
+        check_age(context, signal.timestamp)
+        check_order(signal, context)
+        _check_reverse(signal, context, left)
+        check_trading(context)
+    except Refused as refused:
+        return refused.refusal
+    return known_at_once(
+        left, context, lambda world: admit_open(replace(request, context=world, warnings=[]))
+    )
+
+
+def _start_bot(request: AdmissionRequest) -> Admitted:
+    check_exchange(request.signal, request.context)
+    if request.context.state is BotState.HALTED and survives_start(request.context) is not None:
+        reason = "the bot has reached its daily loss limit and runs again at midnight"
+        return _nothing_to_do(request, reason)
+    return request.admitted(commands=(ControlBot.START,))
+
+
+def _stop_bot(request: AdmissionRequest) -> Admitted:
+    check_exchange(request.signal, request.context)
+    if request.context.state in (BotState.STOPPED, BotState.CLOSED):
+        return _nothing_to_do(request, "the bot is stopped already")
+    return request.admitted(commands=(ControlBot.STOP,))
+
+
+def _stop_and_close(request: AdmissionRequest) -> Admitted:
+    check_exchange(request.signal, request.context)
+    return request.admitted(commands=(ControlBot.STOP_AND_CLOSE,))
+
+
+def _nothing_to_do(request: AdmissionRequest, reason: str) -> Admitted:
+    request.warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason=reason))
+    return request.admitted()
+
+
+ADMISSIONS: Final = Registry[ActionAdmission](
+    lambda row: row.action,
+    [
+        ActionAdmission(action=Action.OPEN, admit=_open_once),
+        ActionAdmission(action=Action.INCREASE, admit=_increase),
+        ActionAdmission(action=Action.REDUCE, admit=_reduce),
+        ActionAdmission(action=Action.CLOSE, admit=_close),
+        ActionAdmission(action=Action.REVERSE, admit=_reverse),
+        ActionAdmission(action=Action.START_BOT, admit=_start_bot),
+        ActionAdmission(action=Action.START_AND_OPEN, admit=_open_once),
+        ActionAdmission(action=Action.STOP_BOT, admit=_stop_bot),
+        ActionAdmission(action=Action.STOP_AND_CLOSE, admit=_stop_and_close),
+    ],
+)
+"""What each action does."""

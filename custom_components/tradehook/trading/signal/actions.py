@@ -1,0 +1,118 @@
+"""The table of what a signal may ask for: who reads it, and what kind of request it is.
+
+What it does is the other half of its row, in trading/admission/actions.py.
+"""
+
+from collections.abc import Callable, Set as AbstractSet
+from dataclasses import dataclass
+from typing import Final
+
+from ..registry import Registry
+from .fields.exits import read_close, read_reduce, read_side
+from .fields.opening import read_increase, read_sided_opening
+from .fields.reader import FieldReader
+from .signal import Action, Signal
+
+type Reader = Callable[[FieldReader, Signal, AbstractSet[str]], Signal]
+"""Adds to a signal what the action's own fields say; the set names the sections that the bot takes
+from its settings only. What all signals have is read already, of exits leniently."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalAction:
+    """What a signal may ask for."""
+
+    action: Action
+    read: Reader
+    is_exit: bool = False
+    """It only lowers exposure or steers the bot: it must get through."""
+    leaves: bool = False
+    """It gives up positions, also those that a removed bot has left."""
+    opens: bool = False
+    """It may open a new position, and so claims its `signal_id`."""
+    deduplicated: bool = False
+    """A second delivery of the same body, or of its `request_id`, must not repeat it."""
+    has_market: bool = True
+    """It is about one market; False = about the bot."""
+    starts_bot: bool = False
+    """It starts a stopped bot first."""
+    while_stopped: bool = False
+    """A stopped bot takes it although it adds exposure."""
+    cools_down: bool = False
+    """The bot's pause between entries holds it up."""
+
+    @property
+    def may_exit(self) -> bool:
+        """Return whether it closes something, whatever else it does."""
+        return self.is_exit or self.leaves
+
+
+def _no_fields(_fields: FieldReader, signal: Signal, _bot_sections: AbstractSet[str]) -> Signal:
+    return signal
+
+
+ACTIONS: Final = Registry[SignalAction](
+    lambda row: row.action,
+    [
+        SignalAction(
+            action=Action.OPEN,
+            read=read_sided_opening,
+            opens=True,
+            deduplicated=True,
+            cools_down=True,
+        ),
+        SignalAction(
+            action=Action.INCREASE,
+            read=lambda fields, signal, _: read_increase(fields, signal),
+            deduplicated=True,
+            while_stopped=True,
+        ),
+        SignalAction(
+            action=Action.REDUCE,
+            read=lambda fields, signal, _: read_reduce(fields, read_side(fields, signal)),
+            is_exit=True,
+            leaves=True,
+            deduplicated=True,
+        ),
+        SignalAction(
+            action=Action.CLOSE,
+            read=lambda fields, signal, _: read_close(fields, read_side(fields, signal)),
+            is_exit=True,
+            leaves=True,
+        ),
+        SignalAction(
+            action=Action.REVERSE,
+            read=read_sided_opening,
+            leaves=True,
+            opens=True,
+            deduplicated=True,
+        ),
+        SignalAction(action=Action.START_BOT, read=_no_fields, is_exit=True, has_market=False),
+        SignalAction(
+            action=Action.START_AND_OPEN,
+            read=read_sided_opening,
+            opens=True,
+            deduplicated=True,
+            starts_bot=True,
+        ),
+        SignalAction(action=Action.STOP_BOT, read=_no_fields, is_exit=True, has_market=False),
+        SignalAction(
+            action=Action.STOP_AND_CLOSE,
+            read=_no_fields,
+            is_exit=True,
+            leaves=True,
+            has_market=False,
+        ),
+    ],
+)
+"""All actions, in the order in which they are listed to people."""
+
+
+def action_row(action: Action) -> SignalAction:
+    """Return an action's row; raises KeyError where there is none."""
+    return ACTIONS[action]
+
+
+def action_names() -> tuple[Action, ...]:
+    """Return all actions that a signal may ask for."""
+    return tuple(row.action for row in ACTIONS)

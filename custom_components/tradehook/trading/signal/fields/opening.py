@@ -1,0 +1,105 @@
+"""The fields of what adds exposure: an opening, an increase."""
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
+
+from ...model.market import Side
+from ...model.sections import OrderType, PriceLevel, StopLoss
+from ..price_checks import check_prices
+from ..signal import Signal
+from .exits import read_price_beside
+from .reader import FieldReader
+from .sections import (
+    read_dca_orders,
+    read_entry_condition,
+    read_entry_expiration,
+    read_size_change,
+    read_stop_loss,
+    read_take_profit,
+    too_few_targets,
+)
+
+SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
+"""The sections that a bot may take from its own settings only."""
+MAX_LEVERAGE: Final = 1000
+
+
+def read_sided_opening(
+    fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]
+) -> Signal:
+    """Read an opening, which says its side."""
+    signal = replace(signal, side=fields.choice("side", Side))
+    fields.require("side")
+    return read_opening(fields, signal, bot_sections)
+
+
+def read_increase(fields: FieldReader, signal: Signal) -> Signal:
+    """Read an increase; without a side it means the only position that there is."""
+    signal = replace(signal, side=fields.choice("side", Side))
+    order_type = fields.choice("order_type", OrderType)
+    change = read_size_change(fields, "increase_order", priced=order_type is not OrderType.MARKET)
+    price = read_price_beside(fields, order_type, change)
+    return replace(signal, order_type=order_type, increase_order=change, signal_price=price)
+
+
+def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[str]) -> Signal:
+    """Read what an opening may say; `bot_sections` are the bot's own."""
+    for name in sorted(bot_sections & SECTIONS):
+        fields.taken_from_bot(name)
+    fields.exclusive("quote_amount", "base_amount")
+    ours = SECTIONS - bot_sections
+    signal = replace(
+        signal,
+        order_type=fields.choice("order_type", OrderType),
+        signal_price=fields.positive("signal_price"),
+        quote_amount=fields.positive("quote_amount"),
+        base_amount=fields.positive("base_amount"),
+        leverage=fields.whole("leverage", 1, MAX_LEVERAGE),
+        adjust_fee=fields.flag("adjust_fee"),
+        entry_condition=read_entry_condition(fields),
+        entry_expiration=read_entry_expiration(fields),
+        dca_orders=read_dca_orders(fields) if "dca_orders" in ours else (),
+        take_profit=read_take_profit(fields) if "take_profit" in ours else (),
+    )
+    if "stop_loss" in ours:
+        signal = replace(signal, stop_loss=_read_stop(fields))
+        _check_protection(fields, signal)
+    else:
+        fields.taken_from_bot("stop_loss_percentage")
+    _check_prices(fields, signal)
+    return signal
+
+
+def _read_stop(fields: FieldReader) -> StopLoss | None:
+    if fields.has("stop_loss_percentage") and "stop_loss" in fields.source:
+        fields.error("stop_loss_percentage", "contradicts `stop_loss`: give only one of them")
+    short_form = fields.distance("stop_loss_percentage")
+    stop = read_stop_loss(fields)
+    return stop if short_form is None else StopLoss(level=PriceLevel(percentage=short_form))
+
+
+def _check_protection(fields: FieldReader, signal: Signal) -> None:
+    """Check a protection against the signal's own targets; the plan checks it against the bot's."""
+    targets = fields.source.get("take_profit")
+    if "take_profit" not in fields.used or "take_profit" not in fields.source:
+        return
+    if targets is not None and not isinstance(targets, list | tuple):
+        return
+    error = too_few_targets(signal.stop_loss, len(targets or ()))
+    if error is not None:
+        fields.error(error.path, error.message, error.code)
+
+
+def _check_prices(fields: FieldReader, signal: Signal) -> None:
+    if signal.side is None:
+        return
+    for error in check_prices(
+        signal.side,
+        signal.signal_price,
+        dca_orders=signal.dca_orders,
+        take_profit=signal.take_profit,
+        stop_loss=signal.stop_loss,
+    ):
+        short = error.path == "stop_loss.stop_percentage" and not fields.has("stop_loss")
+        fields.error("stop_loss_percentage" if short else error.path, error.message, error.code)
