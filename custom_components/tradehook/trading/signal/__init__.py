@@ -1,1 +1,1 @@
-"""From bytes to a signal."""
+"""The signal protocol: from the bytes of a message to a validated Signal."""

@@ -1,4 +1,4 @@
-"""A message's bytes → its JSON object, with everything kept that validation must see."""
+"""Parser of a message's body: bytes → JSON object, with everything kept that validation needs."""
 
 import json
 import re

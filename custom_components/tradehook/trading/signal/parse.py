@@ -1,4 +1,4 @@
-"""A message's object → a Signal, or every error with its path."""
+"""Parser and validator of signals: a message's object → Signal, or every error with its path."""
 
 from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import replace

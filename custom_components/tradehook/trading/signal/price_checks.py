@@ -1,4 +1,4 @@
-"""Which side of the entry a price must lie on, and that no distance reaches zero."""
+"""Validation of prices: which side of the entry each is on, and that no distance reaches zero."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A message without its secrets."""
+"""Redaction: a message, and texts that quote it, without secrets."""
 
 from collections.abc import Iterable, Iterator, Mapping
 import json

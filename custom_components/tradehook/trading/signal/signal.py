@@ -1,4 +1,4 @@
-"""A parsed signal."""
+"""The Signal: one parsed and validated message."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Values of a message → the text by which they are known."""
+"""Single values of a message as the text by which they are known."""
 
 from datetime import date
 from decimal import Decimal

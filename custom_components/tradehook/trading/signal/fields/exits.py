@@ -1,4 +1,4 @@
-"""The fields of exits: what they can do without is never in their way.
+"""Readers of the fields of exits: what they can do without is never in their way.
 
 An exit that can't be read in a field that it doesn't need goes without it. What says which
 position is meant is never guessed: it is marked as unreadable, and decides only where there is

@@ -1,4 +1,4 @@
-"""The fields of what adds exposure: an opening, an increase."""
+"""Readers of what adds exposure: an opening, an increase."""
 
 from collections.abc import Set as AbstractSet
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Reads the fields of an object, collects everything that is wrong and goes on."""
+"""Field reader: converts the fields of an object, collects all validation errors and goes on."""
 
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
@@ -148,7 +148,7 @@ class FieldReader:
             self.report.warn(ReasonCode.SECTION_FROM_BOT, path=self.at(name))
 
     def merge_trial(self, trial: FieldReader) -> None:
-        """Take over another reading of the same object; what was wrong there is a warning here."""
+        """Merge another reading of the same object; what was wrong there is a warning here."""
         self._done |= trial._done
         for error in trial.report.errors:
             self.report.warn(
@@ -203,7 +203,7 @@ class FieldReader:
             return None
 
     def drop_empty(self, names: Iterable[str] | None = None) -> None:
-        """Take empty texts as left out, of some fields or of all, with a warning.
+        """Treat empty texts as left out, of some fields or of all, with a warning.
 
         A field that is there twice with different values stays: it contradicts itself.
         """

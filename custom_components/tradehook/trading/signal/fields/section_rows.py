@@ -1,4 +1,4 @@
-"""The sections of an opening → JSON-able rows in the spelling of a signal; None is left out."""
+"""Serializers of the sections of an opening, in the spelling of a signal; None is left out."""
 
 from collections.abc import Iterable
 from decimal import Decimal

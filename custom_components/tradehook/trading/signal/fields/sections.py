@@ -1,4 +1,4 @@
-"""The sections of an opening, as a signal and a bot's settings spell them."""
+"""Readers of the sections of an opening, as a signal and a bot's settings spell them."""
 
 from decimal import Decimal
 

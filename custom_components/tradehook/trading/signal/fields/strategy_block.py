@@ -1,4 +1,4 @@
-"""The `strategy` block of an alert: what a TradingView strategy held before and holds now."""
+"""Reader of the `strategy` block: what a TradingView strategy held before and holds now."""
 
 from decimal import Decimal
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Single values of a message → numbers, flags, words and times, or a sentence on what is wrong."""
+"""Conversion of single values to numbers, flags, words and times, or what is wrong with them."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
