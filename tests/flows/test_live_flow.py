@@ -12,8 +12,10 @@ from homeassistant.data_entry_flow import FlowResultType
 import pytest
 
 from custom_components.tradehook.accounts.data import DATA, async_tradehook_data
+from custom_components.tradehook.accounts.timings import InterfaceTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential, SupportLevel
+from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
 from custom_components.tradehook.flows.venue_choice import account_choice
 from tests.exchanges.venue_rows import changed
 from tests.face import BOT, live_entry, loaded
@@ -374,12 +376,11 @@ async def test_key_that_is_refused_at_the_start_is_asked_for_anew(hass: HomeAssi
 
 @pytest.mark.usefixtures("server")
 async def test_key_that_is_refused_later_is_asked_for_once(
-    hass: HomeAssistant, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, binance: FakeBinance
 ) -> None:
     """Test a key that is deleted while the account works: one request, and the account goes on."""
-    monkeypatch.setattr(
-        "custom_components.tradehook.execution.reconciliation.reconciliation_loop.EVERY", 0.05
-    )
+    often = ReconciliationTimings(every=0.05)
+    async_tradehook_data(hass).timings = Timings(reconciliation=often)
     async with loaded(hass, live_entry("BINA")) as face:
         binance.account.keys[0].revoked = True
         asked = len(binance.sent("account"))
@@ -477,10 +478,10 @@ async def test_nothing_points_clients_elsewhere_by_itself(hass: HomeAssistant) -
 
 @pytest.mark.usefixtures("server")
 async def test_exchange_that_does_not_answer_is_given_up(
-    hass: HomeAssistant, binance: FakeBinance, monkeypatch: pytest.MonkeyPatch
+    hass: HomeAssistant, binance: FakeBinance
 ) -> None:
     """Test that nobody looks at a turning wheel for ever."""
-    monkeypatch.setattr("custom_components.tradehook.flows.account_flow.PATIENCE", 0.3)
+    async_tradehook_data(hass).interface_timings = InterfaceTimings(trial_within=0.3)
     binance.faults.append(Fault(effect=Effect.DELAY, seconds=2, route="markets"))
 
     result = await submit(hass, await credentials(hass), GOOD)

@@ -19,6 +19,8 @@ import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
+from custom_components.tradehook.accounts.data import async_tradehook_data
+from custom_components.tradehook.accounts.timings import InterfaceTimings
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.sender_access import Lockout
 from custom_components.tradehook.trading.settings.settings import BotSettings
@@ -498,10 +500,10 @@ async def test_no_log_line_carries_a_secret(
 
 @pytest.mark.parametrize("path", [URL, "/api/tradehook/link/unknown"])
 async def test_half_a_body_does_not_stay_open(
-    client: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch, path: str
+    face: Face, client: TestClient[Any, Any], path: str
 ) -> None:
     """Test that whoever never sends the rest is told, and the connection given back."""
-    monkeypatch.setattr("custom_components.tradehook.web.request_body.PATIENCE", 0.2)
+    async_tradehook_data(face.hass).interface_timings = InterfaceTimings(body_within=0.2)
     reader, writer = await asyncio.open_connection(client.host, client.port)
     writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{{".encode())
     await writer.drain()

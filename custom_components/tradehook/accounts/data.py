@@ -14,6 +14,7 @@ from ..exchanges.port.timings import VenueTimings
 from ..execution.account import Account
 from ..execution.common.timings import Timings
 from .retired_addresses import RetiredAddresses
+from .timings import InterfaceTimings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,8 @@ class TradehookData:
 
     `configure` has the last word on every new client of a venue. Nothing in the product sets it: it
     is where another component, such as that of a test, can point clients at an imitation. Nor does
-    anything but a test set `timings`, what accounts wait for, and `venue_timings`, what their
-    venues are waited for.
+    anything but a test set `timings`, what accounts wait for, `venue_timings`, what their venues
+    are waited for, and `interface_timings`, those of webhooks, links and forms.
     """
 
     accounts: dict[str, Account] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class TradehookData:
     configure: Callable[[CcxtClient], None] | None = None
     timings: Timings = field(default_factory=Timings)
     venue_timings: VenueTimings = field(default_factory=VenueTimings)
+    interface_timings: InterfaceTimings = field(default_factory=InterfaceTimings)
 
     def account_of(self, webhook_id: str) -> tuple[Account, str] | None:
         """Return the account and the bot that take a hook's signals; None = not now."""

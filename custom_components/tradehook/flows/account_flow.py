@@ -3,16 +3,14 @@
 import asyncio
 from collections.abc import Coroutine, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
 
+from ..accounts.data import async_tradehook_data
 from ..const import CONF_ONLY_ADMINS_TRADE
 from ..exchanges.port.exchange import VenueError
 from .venue_check import VenueFacts, error_of
-
-PATIENCE: Final = 60.0
-"""Seconds that an exchange may take to be tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +31,14 @@ class AccountSteps(ConfigFlow):
 
     async def _async_try(self, trial: Coroutine[Any, Any, VenueFacts]) -> VenueFacts | Failure:
         """Return what was found out of a venue, or why nothing was."""
+        within = async_tradehook_data(self.hass).interface_timings.trial_within
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(within):
                 return await trial
         except VenueError as err:
             return Failure(error_of(err), str(err))
         except TimeoutError:
-            return Failure("cannot_connect", f"no answer within {PATIENCE:.0f} s")
+            return Failure("cannot_connect", f"no answer within {within:.0f} s")
 
     def _create(self, title: str, data: Mapping[str, Any]) -> ConfigFlowResult:
         return self.async_create_entry(

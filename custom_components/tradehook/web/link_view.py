@@ -11,7 +11,7 @@ from aiohttp import hdrs, web
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers.http import HomeAssistantView
 
-from ..accounts.data import DATA
+from ..accounts.data import DATA, async_tradehook_data
 from ..const import DOMAIN
 from ..execution.account import LinkResult
 from ..trading.reasons.reasons import ReasonCode, refuse
@@ -146,7 +146,8 @@ class LinkView(HomeAssistantView):
         """Use the link; whatever goes wrong is a 503, and no log line shows the token."""
         try:
             if body_empty is None:
-                body_empty = await _is_blank(request)
+                timings = async_tradehook_data(self._hass).interface_timings
+                body_empty = await _is_blank(request, timings.body_within)
             reply = await self._async_reply(token, body_empty=body_empty, posted=posted)
         except BodyTooSlowError as err:
             reply = _Reply(err.refusal.status, err.refusal.as_dict(), err.refusal.message)
@@ -208,10 +209,10 @@ def _is_preview(headers: Mapping[str, str]) -> bool:
     )
 
 
-async def _is_blank(request: web.Request) -> bool:
+async def _is_blank(request: web.Request, within: float) -> bool:
     """Return whether a body is empty, or white space as TradingView may leave it behind."""
     try:
-        body = await read_body(request, MAX_BODY + 1)
+        body = await read_body(request, MAX_BODY + 1, within)
     except web.RequestPayloadError:
         return False
     return len(body) <= MAX_BODY and not body.decode(errors="replace").strip("\ufeff").strip()

@@ -44,7 +44,7 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     if taker is None and retired is None:
         return not_recorded()
     try:
-        body = await read_body(request, MAX_BODY + 1)
+        body = await read_body(request, MAX_BODY + 1, domain.interface_timings.body_within)
     except web.RequestPayloadError:
         return _undecodable()
     except BodyTooSlowError as err:
