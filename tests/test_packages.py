@@ -40,6 +40,13 @@ TAKEN_BY_HOME_ASSISTANT = {
 }
 
 
+PATCHED_BY_TESTS = {
+    *("CLOSED_ORDERS_KEPT", "REFUSALS_AT_ONCE", "REFUSALS_A_MINUTE", "_PAGE", "_PAGES_PER_STEP"),
+    *("RULES", "STORED", "_BY_KIND", "ISSUE_LASTS", "RETRY_SECONDS"),
+}
+"""Limits and rules; waits and periods are in `Timings`, of which tests build others."""
+
+
 def name_of(path: Path) -> str:
     """Return a package's or a module's place below the integration."""
     return path.relative_to(FOLDER).with_suffix("").as_posix().removesuffix("/__init__")
@@ -127,3 +134,11 @@ def test_a_paper_account_loads_nothing_of_ccxt() -> None:
 
     assert f"{PACKAGE}.trading.position.decide" in loaded
     assert [name for name in loaded if ".exchanges.ccxt" in name] == []
+
+
+def test_no_test_patches_a_wait_or_a_period() -> None:
+    texts = [path.read_text() for path in (ROOT / "tests").rglob("*.py")]
+    patched = r"setattr\([^\")]*\"(?:[\w.]*\.)?([A-Z_]{3,})\""
+    found = {name for text in texts for name in re.findall(patched, text)}
+
+    assert found == PATCHED_BY_TESTS

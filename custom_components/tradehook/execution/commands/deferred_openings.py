@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Iterable
 
 from ...trading.model.inputs import ExitOver
 from ...trading.model.position import Position
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 from ..engine.engine import Engine
 
 

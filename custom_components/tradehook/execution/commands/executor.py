@@ -31,8 +31,8 @@ from ..common.events import (
     SlotAdded,
     SlotChanged,
 )
+from ..common.runtime import Spawn
 from ..common.serializers import waiting_reason
-from ..common.tasks import Spawn
 from ..engine.engine import Engine
 from ..projections.position_events import position_data
 from ..projections.signal_outcomes import SignalOutcomes

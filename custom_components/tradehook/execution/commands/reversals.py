@@ -9,7 +9,7 @@ from ...trading.admission.admit import admit_reversed
 from ...trading.model.facts import CloseReason
 from ...trading.model.inputs import Close
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 from ..engine.engine import Engine
 from ..projections.signal_outcomes import SignalOutcomes
 from ..state.bot_registry import BotRegistry

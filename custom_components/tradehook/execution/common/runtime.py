@@ -1,11 +1,19 @@
-"""What an account needs of the program around it."""
+"""What an account needs of the program around it: the clock, tasks, and how long to wait."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, Protocol
 
-from .tasks import Spawn
 from .timings import Timings
+
+
+class Spawn(Protocol):
+    """Starts a task that its owner keeps and ends."""
+
+    def __call__[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
+        """Start it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

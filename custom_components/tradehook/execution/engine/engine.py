@@ -23,9 +23,8 @@ from ...trading.position.decide import (
     next_wakeup,
     price_band,
 )
-from ..common.runtime import AccountRuntime
+from ..common.runtime import AccountRuntime, Spawn
 from ..common.step_observer import Nobody, Observer
-from ..common.tasks import Spawn
 from ..state.position_cache import PositionCache
 from ..storage.batches import position_batch
 from ..storage.ledger_writer import LedgerWriter

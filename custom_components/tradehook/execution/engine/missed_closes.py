@@ -13,7 +13,7 @@ from ...trading.model.position import Position
 from ...trading.model.price_math import is_beyond
 from ...trading.position.rules.stop_loss import candle_length
 from ...trading.time_spans import is_future
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -30,7 +30,7 @@ from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.plan import Plan
 from ...trading.model.position import Position
 from ...trading.offline_protection import unprotected
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 from ..common.timings import OrderManagerTimings
 from .inflight_orders import InflightOrders
 from .sale_turns import SaleTurns

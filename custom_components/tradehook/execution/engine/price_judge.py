@@ -19,7 +19,7 @@ from ...trading.position.price_validity import (
     is_watching,
     matters,
 )
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 from ..common.timings import PriceJudgeTimings
 from ..state.position_cache import PositionCache
 from .missed_closes import MissedCloses

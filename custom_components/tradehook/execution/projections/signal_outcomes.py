@@ -8,8 +8,8 @@ from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Leave, SignalRecord, SignalUpdate
 from ..common.events import AccountEvent, SignalOutcome
+from ..common.runtime import Spawn
 from ..common.serializers import only_one
-from ..common.tasks import Spawn
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -23,7 +23,7 @@ from ..commands.deferred_openings import DeferredOpenings
 from ..commands.position_links import PositionLinks
 from ..commands.reversals import ReversalManager
 from ..common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 from ..projections.position_events import lost_increases, position_events, signal_outcome
 from ..projections.signal_outcomes import SignalOutcomes
 from ..signals.inbox import Inbox

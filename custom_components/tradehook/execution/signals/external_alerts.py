@@ -11,7 +11,7 @@ from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
 from ..common.events import AccountEvent, ExternalAlertArrived
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 
 KEY = "outside_alert"
 WRITTEN_EVERY = timedelta(hours=1)

@@ -30,8 +30,8 @@ from ..common.events import (
     ReductionSwallowed,
     SignalIdReused,
 )
+from ..common.runtime import Spawn
 from ..common.steady_clock import steady_now
-from ..common.tasks import Spawn
 from ..projections.signal_outcomes import SignalOutcomes
 from ..state.bot import Bot
 from ..state.bot_registry import BotRegistry

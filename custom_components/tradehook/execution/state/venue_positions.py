@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...exchanges.port.exchange import Balance, Exchange, VenueError, VenuePosition
 from ...trading.model.market import MarketType, Side
-from ..common.tasks import Spawn
+from ..common.runtime import Spawn
 
 ZERO = Decimal(0)
 MAX_AGE = timedelta(seconds=60)
