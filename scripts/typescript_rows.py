@@ -18,8 +18,8 @@ from typing import (
 ROOT = Path(__file__).resolve().parent.parent
 ROWS = ROOT / "frontend" / "src" / "rows.ts"
 HEAD = """\
-// The rows that Home Assistant sends, made of the TypedDicts of execution/common/rows.py and
-// panel/rows.py by scripts/docs.
+// The rows that Home Assistant sends, made of the TypedDicts of execution/common/rows.py,
+// panel/rows.py and trading/preview.py by scripts/docs.
 """
 WIDTH = 100
 SIMPLE = {str: "string", int: "number", bool: "boolean", object: "unknown", NoneType: "null"}
@@ -29,8 +29,9 @@ def modules() -> tuple[ModuleType, ...]:
     """Return the modules that define rows."""
     from custom_components.tradehook.execution.common import rows
     from custom_components.tradehook.panel import rows as of_panel
+    from custom_components.tradehook.trading import preview
 
-    return rows, of_panel
+    return rows, of_panel, preview
 
 
 def page() -> tuple[Path, str]:
@@ -79,13 +80,20 @@ def typescript(hint: Any) -> str:
     if isinstance(hint, UnionType):
         return " | ".join(typescript(arg) for arg in get_args(hint))
     origin, args = get_origin(hint), get_args(hint)
-    if origin is Annotated and issubclass(args[1], StrEnum):
-        return " | ".join(f'"{one.value}"' for one in args[1])
+    if origin is Annotated:
+        return _annotated(args[1])
     if origin is NotRequired:
         return typescript(args[0])
     if isinstance(hint, GenericAlias):
         return _generic(hint.__origin__, args)
     raise ValueError(f"{hint} is not a type of rows")
+
+
+def _annotated(told: Any) -> str:
+    """Return what a text or a list is in truth: a value of an enumeration, or a tuple."""
+    if isinstance(told, type) and issubclass(told, StrEnum):
+        return " | ".join(f'"{one.value}"' for one in told)
+    return typescript(told)
 
 
 def _generic(origin: Any, args: tuple[Any, ...]) -> str:

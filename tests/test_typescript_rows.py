@@ -50,6 +50,7 @@ class Big(Small):
         (list[tuple[int, str]], "[number, string][]"),
         (dict[str, object], "{ [name: string]: unknown }"),
         (Annotated[str, Side], '"long" | "short"'),
+        (Annotated[list[int | str], tuple[int, str]], "[number, string]"),
         (Small, "Small"),
     ],
 )

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypedDict
 
 from homeassistant.config_entries import ConfigEntryState
 from homeassistant.core import HomeAssistant
@@ -31,6 +31,18 @@ SAFE_SETTINGS = (
     "strict_fields",
 )
 """Settings that say how a bot behaves and nothing about its owner's money or markets."""
+
+
+class BotDiagnostics(TypedDict):
+    """A bot without names, money, markets and secrets."""
+
+    status: str
+    reason: str | None
+    open_positions: int
+    trades: int
+    has_received_signals: bool
+    settings: dict[str, object]
+    settings_not_default: list[str]
 
 
 async def async_get_config_entry_diagnostics(
@@ -91,7 +103,7 @@ async def _signal_counts(account: Account) -> dict[str, int]:
     return dict(Counter(f"{row['status']} {row['code'] or ''}".strip() for row in rows))
 
 
-def _bot(bot: Bot) -> dict[str, Any]:
+def _bot(bot: Bot) -> BotDiagnostics:
     default = BotSettings(name="", quote="")
     changed = [
         field.name

@@ -1,5 +1,5 @@
-// The rows that Home Assistant sends, made of the TypedDicts of execution/common/rows.py and
-// panel/rows.py by scripts/docs.
+// The rows that Home Assistant sends, made of the TypedDicts of execution/common/rows.py,
+// panel/rows.py and trading/preview.py by scripts/docs.
 
 export type SectionRow = { [name: string]: string | number };
 
@@ -288,6 +288,8 @@ export interface AccountRow {
 
 export type SettingValue = string | boolean | SettingValue[] | { [name: string]: SettingValue } | null;
 
+export type PanelCandle = [number, string, string, string, string];
+
 /** Whose a row is; the name of a removed bot is None. */
 export interface OwnerRow {
   account: string;
@@ -437,4 +439,79 @@ export interface StatisticsRow {
 /** What a bot has earned. */
 export interface BotRecordRow extends StatisticsRow {
   realized_profit_today: string;
+}
+
+/** All positions that are not over, or what changed of them; `prices` as in PriceRow. */
+export interface PositionsEvent {
+  positions?: PanelPositionRow[];
+  changed?: PanelPositionRow[];
+  gone?: string[];
+  prices?: { [name: string]: [string | null, string | null, string | null] };
+}
+
+/** All accounts with their bots. */
+export interface AccountsEvent {
+  accounts: AccountRow[];
+}
+
+/** The newest rows of the signal log, or those that are new or changed. */
+export interface SignalsEvent {
+  signals?: PanelSignalRow[];
+  changed?: PanelSignalRow[];
+}
+
+/** The candles of a market, or those that changed; `more` while an exchange is asked. */
+export interface MarketEvent {
+  candles?: PanelCandle[];
+  changed?: PanelCandle[];
+  more?: boolean;
+  price: string | null;
+}
+
+/** An order that a signal would lead to; `position_id` is that of a position there is. */
+export interface PlannedOrderRow {
+  purpose: string;
+  leg: number;
+  position_id?: string;
+  side: string;
+  order_type: string;
+  price: string | null;
+  amount: string;
+  cost: string | null;
+  trigger: string | null;
+}
+
+/** What one command of a signal would lead to: each kind of command has some of it. */
+export interface PreviewPart {
+  orders?: PlannedOrderRow[];
+  cancels?: string[];
+  bot?: string;
+  price?: string | null;
+  liquidation_price?: string | null;
+  entry_notional?: string;
+  notional?: string;
+  leverage?: number;
+  margin?: string;
+  cost?: string;
+  currency?: string;
+  worst_loss?: string | null;
+  then?: PreviewRow;
+  opening_refused?: { [name: string]: unknown };
+}
+
+/**
+ * What a signal would lead to.
+ *
+ * `worst_loss` is what is lost, with fees, when the stop is hit with the whole ladder filled;
+ * without a stop all that is paid, or null where nothing bounds it. `price` is the last price,
+ * `liquidation_price` an estimate for the initial entry. A reversal has what comes after its
+ * closing in `then`.
+ */
+export interface PreviewRow extends PreviewPart {
+  action: string;
+  symbol: string | null;
+  side: string | null;
+  signal_id: string | null;
+  warnings?: string[];
+  missed_alert?: { [name: string]: string };
 }

@@ -4,7 +4,7 @@ import type {
   MarketRow,
   OwnerRow,
   PanelPositionRow as Position,
-  PanelSignalRow as Signal,
+  PreviewRow,
 } from "./rows";
 
 /** What Home Assistant hands to a panel, as far as this one uses it. */
@@ -45,16 +45,21 @@ export type {
   BotWebhookRow as BotWebhook,
   FieldErrorRow as FieldError,
   LinkRow as Link,
+  MarketEvent,
   OrderRow as Order,
+  PanelCandle as Candle,
   PanelPositionRow as Position,
   PanelSignalRow as Signal,
+  PlannedOrderRow as PlanOrder,
   PlanRow as Plan,
   PositionPage as PositionDetails,
+  PositionsEvent,
   SectionRow,
   SettingRow as Setting,
   SettingsChangeRow as SettingsChange,
   SettingsStepRow as SettingsStep,
   SettingValue,
+  SignalsEvent,
   TargetRow as Target,
   TimelineRow as StoryRow,
 } from "./rows";
@@ -62,37 +67,11 @@ export type {
 /** A fill, in a list of many accounts with its owner and its market. */
 export type Fill = FillRow & Partial<OwnerRow & MarketRow>;
 
-export interface PlanOrder {
-  purpose: string;
-  leg: number;
-  side: string;
-  order_type: string;
-  price: string | null;
-  amount: string;
-  cost: string | null;
-  trigger: string | null;
-}
-
-/** What a signal would lead to; a reversal has what comes after its closing in `then`. */
-export interface SignalPlan {
-  action?: string;
-  symbol?: string | null;
-  side?: string | null;
-  orders?: PlanOrder[];
-  cancels?: string[];
-  bot?: string;
-  price?: string | null;
-  liquidation_price?: string | null;
-  entry_notional?: string;
-  notional?: string;
-  leverage?: number;
-  margin?: string;
-  cost?: string;
-  currency?: string;
-  worst_loss?: string | null;
+/** What a signal would lead to, as far as its action has it. */
+export type SignalPlan = Partial<Omit<PreviewRow, "then" | "opening_refused">> & {
   then?: SignalPlan;
   opening_refused?: { code: string; error: string };
-}
+};
 
 export interface SignalAnswer {
   status: number;
@@ -112,9 +91,6 @@ export interface SignalAnswer {
   free_balance?: string | null;
 }
 
-/** Start (seconds), open, high, low, close. */
-export type Candle = [number, string, string, string, string];
-
 /** A line in a chart, at a price. */
 export interface Level {
   name: string;
@@ -128,26 +104,6 @@ export interface Mark {
   price: number;
   side: "buy" | "sell";
   name: string;
-}
-
-export interface PositionsEvent {
-  positions?: Position[];
-  changed?: Position[];
-  gone?: string[];
-  prices?: Record<string, [string | null, string | null, string | null]>;
-}
-
-export interface SignalsEvent {
-  signals?: Signal[];
-  changed?: Signal[];
-}
-
-export interface MarketEvent {
-  candles?: Candle[];
-  /** The exchange is still being asked for older ones. */
-  more?: boolean;
-  changed?: Candle[];
-  price: string | null;
 }
 
 /** What a dialog does to a position. */

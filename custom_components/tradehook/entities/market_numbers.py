@@ -10,6 +10,9 @@ from typing import Any, Final
 from ..trading.model.market import Market
 from .formatting import shown
 
+type Attributes = dict[str, Any]
+"""A row with numbers, as Home Assistant takes it."""
+
 PRICES: Final = frozenset(
     {
         "average_price",
@@ -42,7 +45,7 @@ MONEY: Final = frozenset(
 PERCENTAGES: Final = frozenset({"position_percentage", "profit_percentage", "roe_percentage"})
 
 
-def numbers_of(row: Mapping[str, Any], market: Market | None) -> dict[str, Any]:
+def numbers_of(row: Mapping[str, Any], market: Market | None) -> Attributes:
     """Return a row whose amounts of money, prices and sizes are numbers, also in what it nests."""
     return {name: _value(name, value, market) for name, value in row.items()}
 

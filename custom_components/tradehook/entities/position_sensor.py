@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, override
+from typing import override
 
 from homeassistant.components.sensor import SensorDeviceClass, SensorStateClass
 from homeassistant.const import MATCH_ALL, PERCENTAGE
@@ -21,7 +21,7 @@ from ..trading.model.order import Purpose
 from ..trading.model.position import Position
 from ..trading.reasons.money import money
 from .formatting import shown
-from .market_numbers import numbers_of
+from .market_numbers import Attributes, numbers_of
 from .throttled_sensor import ThrottledSensor
 
 
@@ -36,7 +36,7 @@ class PositionSensor(SlotEntity, ThrottledSensor):
         """Make the sensor of a slot."""
         super().__init__(hass, entry, slot, "position")
         self._attr_options = ["flat", "pending", "open", "closing"]
-        self._rows: dict[str, tuple[Position, dict[str, Any]]] = {}
+        self._rows: dict[str, tuple[Position, Attributes]] = {}
         """What was shown of each position: one of many changes at a time."""
 
     @property
@@ -59,7 +59,7 @@ class PositionSensor(SlotEntity, ThrottledSensor):
 
     @property
     @override
-    def extra_state_attributes(self) -> dict[str, Any]:
+    def extra_state_attributes(self) -> Attributes:
         """Return the one position, or the sums of several with all of them in `positions`."""
         market = {"symbol": self.slot.symbol, "side": self.slot.side.value}
         positions = self._shown()
@@ -73,8 +73,8 @@ class PositionSensor(SlotEntity, ThrottledSensor):
                 held = [position for position, _ in self._rows.values()]
                 return market | _sums(held, listed) | {"positions": positions}
 
-    def _shown(self) -> list[dict[str, Any]]:
-        rows: dict[str, tuple[Position, dict[str, Any]]] = {}
+    def _shown(self) -> list[Attributes]:
+        rows: dict[str, tuple[Position, Attributes]] = {}
         for position in self._account.slot_positions(self.slot):
             position_id = position.position_id
             known = self._rows.get(position_id)
@@ -104,7 +104,7 @@ def _without_trail(position: Position) -> Position:
     )
 
 
-def _sums(positions: Sequence[Position], market: Market | None) -> dict[str, Any]:
+def _sums(positions: Sequence[Position], market: Market | None) -> Attributes:
     size = sum((position.size for position in positions), Decimal(0))
     invested = sum((position.invested for position in positions), Decimal(0))
     row = {

@@ -1,6 +1,6 @@
 """What the panel says to the integration: the handshake and its subscriptions."""
 
-from typing import Any, Final
+from typing import Final
 
 from homeassistant.components.websocket_api import async_register_command
 from homeassistant.components.websocket_api.connection import ActiveConnection
@@ -18,6 +18,7 @@ from .account_commands import ACTIONS
 from .bot_commands import BOT_ACTIONS
 from .bot_details import settings_schema
 from .candles import LENGTHS
+from .command import Message
 from .position_commands import POSITION_ACTIONS
 from .subscriptions import LiveAccounts, LiveMarket, LivePositions, LiveSignals
 
@@ -34,9 +35,7 @@ PROTOCOL: Final = 1
     }
 )
 @async_response
-async def async_connect(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
+async def async_connect(hass: HomeAssistant, connection: ActiveConnection, msg: Message) -> None:
     """Tell a panel whether it fits: after an update a tab may still show the one of before."""
     integration = await async_get_integration(hass, DOMAIN)
     connection.send_result(
@@ -51,18 +50,14 @@ async def async_connect(
 
 @websocket_command({probatio.Required("type"): "tradehook/subscribe_positions"})
 @callback
-def subscribe_positions(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
+def subscribe_positions(hass: HomeAssistant, connection: ActiveConnection, msg: Message) -> None:
     """Follow all positions that are not over."""
     LivePositions(hass, connection, msg["id"]).start()
 
 
 @websocket_command({probatio.Required("type"): "tradehook/subscribe_accounts"})
 @callback
-def subscribe_accounts(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
+def subscribe_accounts(hass: HomeAssistant, connection: ActiveConnection, msg: Message) -> None:
     """Follow the accounts and their bots."""
     LiveAccounts(hass, connection, msg["id"]).start()
 
@@ -70,9 +65,7 @@ def subscribe_accounts(
 @websocket_command({probatio.Required("type"): "tradehook/subscribe_signals"})
 @require_admin
 @callback
-def subscribe_signals(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
+def subscribe_signals(hass: HomeAssistant, connection: ActiveConnection, msg: Message) -> None:
     """Follow the signal log."""
     LiveSignals(hass, connection, msg["id"]).start()
 
@@ -88,9 +81,7 @@ def subscribe_signals(
     }
 )
 @callback
-def subscribe_market(
-    hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]
-) -> None:
+def subscribe_market(hass: HomeAssistant, connection: ActiveConnection, msg: Message) -> None:
     """Follow the candles of one market."""
     market = msg["account"], msg["symbol"]
     span = (msg["since"], msg.get("until")) if "since" in msg else None
@@ -102,7 +93,7 @@ def subscribe_market(
 @websocket_command({probatio.Required("type"): "tradehook/schema"})
 @require_admin
 @callback
-def schema(_hass: HomeAssistant, connection: ActiveConnection, msg: dict[str, Any]) -> None:
+def schema(_hass: HomeAssistant, connection: ActiveConnection, msg: Message) -> None:
     """Return the table of a bot's settings: what there is, and what it takes."""
     connection.send_result(msg["id"], settings_schema())
 

@@ -1,12 +1,24 @@
 """The rows that only the panel reads; frontend/src/rows.ts is made of them too, by scripts/docs."""
 
-from typing import Annotated, TypedDict
+from typing import Annotated, NotRequired, TypedDict
 
+from ..exchanges.candle_ring import CandleRow
 from ..execution.account import LinkMode
-from ..execution.common.rows import FillRow, PlanRow, PositionRow, SignalRow, TimelineRow
+from ..execution.common.rows import (
+    AccountRow,
+    FillRow,
+    PlanRow,
+    PositionRow,
+    SignalRow,
+    TimelineRow,
+)
 
 type SettingValue = str | bool | list[SettingValue] | dict[str, SettingValue] | None
 """A setting as JSON: numbers as text, what is not set as None."""
+
+
+type PanelCandle = Annotated[CandleRow, tuple[int, str, str, str, str]]
+"""Start in seconds, open, high, low, close."""
 
 
 class OwnerRow(TypedDict):
@@ -178,3 +190,34 @@ class BotRecordRow(StatisticsRow):
     """What a bot has earned."""
 
     realized_profit_today: str
+
+
+class PositionsEvent(TypedDict, total=False):
+    """All positions that are not over, or what changed of them; `prices` as in PriceRow."""
+
+    positions: list[PanelPositionRow]
+    changed: list[PanelPositionRow]
+    gone: list[str]
+    prices: dict[str, tuple[str | None, str | None, str | None]]
+
+
+class AccountsEvent(TypedDict):
+    """All accounts with their bots."""
+
+    accounts: list[AccountRow]
+
+
+class SignalsEvent(TypedDict, total=False):
+    """The newest rows of the signal log, or those that are new or changed."""
+
+    signals: list[PanelSignalRow]
+    changed: list[PanelSignalRow]
+
+
+class MarketEvent(TypedDict):
+    """The candles of a market, or those that changed; `more` while an exchange is asked."""
+
+    candles: NotRequired[list[PanelCandle]]
+    changed: NotRequired[list[PanelCandle]]
+    more: NotRequired[bool]
+    price: str | None

@@ -2,8 +2,8 @@
 
 from abc import ABC, abstractmethod
 import asyncio
-from collections.abc import Callable, Mapping
-from typing import Any, Final, override
+from collections.abc import Callable
+from typing import Final, override
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
 from homeassistant.config_entries import ConfigEntry, ConfigEntryState
@@ -34,7 +34,14 @@ from ..trading.reasons.money import money
 from .account_follower import AccountsFollower
 from .candles import DATA_CANDLES, mark_price
 from .chart_history import Span, has_history, history, joined, own_history, whole, within
-from .rows import PanelPositionRow, PanelSignalRow
+from .rows import (
+    AccountsEvent,
+    MarketEvent,
+    PanelPositionRow,
+    PanelSignalRow,
+    PositionsEvent,
+    SignalsEvent,
+)
 from .serializers import account_row, owner, position_of
 
 SOON: Final = 0.05
@@ -100,7 +107,7 @@ class Live(ABC):
         """Take that accounts came, went or were renamed."""
         self.soon(SOON)
 
-    def send(self, event: Mapping[str, Any]) -> None:
+    def send(self, event: PositionsEvent | AccountsEvent | SignalsEvent | MarketEvent) -> None:
         """Send an event to the browser."""
         self._connection.send_event(self._id, event)
 
@@ -168,7 +175,7 @@ class LivePositions(Live):
             and concerned(row["account"], SlotKey(row["bot_id"], row["symbol"], Side(row["side"])))
         ]
         changed: list[PanelPositionRow] = []
-        prices: dict[str, list[object]] = {}
+        prices: dict[str, tuple[str | None, str | None, str | None]] = {}
         for position_id, row in rows.items():
             before = self._sent.get(position_id)
             if row == before:
@@ -179,7 +186,11 @@ class LivePositions(Live):
                 "profit_percentage": row["profit_percentage"],
             }
             if before is not None and {**before, **moved} == row:
-                prices[position_id] = list(moved.values())
+                prices[position_id] = (
+                    moved["mark_price"],
+                    moved["unrealized_profit"],
+                    moved["profit_percentage"],
+                )
             else:
                 changed.append(row)
         self._sent |= rows
@@ -291,7 +302,7 @@ class LiveSignals(Live):
                 reverse=True,
             )
             self._sent = {row["receipt_id"]: row for row in newest[:LOG_LENGTH]}
-            self.send({"signals" if first else "changed": new})
+            self.send({"signals": new} if first else {"changed": new})
         if self._again:
             self._again = False
             self.soon(SOON)
@@ -374,7 +385,7 @@ class LiveMarket(Live):
             self._first = next((row for row in past if row[0] == own[0][0]), None)
             own[0] = self._completed(own[0])
         candles = joined(past, own)
-        event: dict[str, Any] = {"candles": candles, "price": self._price()}
+        event: MarketEvent = {"candles": candles, "price": self._price()}
         if self._asking is not None:
             event["more"] = True  # an empty chart waits for the exchange
         self.send(event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, localcontext
+from typing import NotRequired, TypedDict
 
 from .admission.admit import admit_reversed
 from .admission.checks.funds import liquidation_price
@@ -35,29 +36,74 @@ from .reasons.reasons import Refusal
 from .signal.signal import Signal
 
 
-def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
-    """Return every order that the signal would lead to, with prices and sizes; JSON-able.
+class PlannedOrderRow(TypedDict):
+    """An order that a signal would lead to; `position_id` is that of a position there is."""
 
-    Money and amounts are texts. `worst_loss` is what is lost, with fees, when the stop is hit
-    with the whole ladder filled; without a stop all that is paid, or null where nothing bounds it.
-    `price` is the last price, `liquidation_price` an estimate for the initial entry.
+    purpose: str
+    leg: int
+    position_id: NotRequired[str]
+    side: str
+    order_type: str
+    price: str | None
+    amount: str
+    cost: str | None
+    trigger: str | None
+
+
+class PreviewPart(TypedDict, total=False):
+    """What one command of a signal would lead to: each kind of command has some of it."""
+
+    orders: list[PlannedOrderRow]
+    cancels: list[str]
+    bot: str
+    price: str | None
+    liquidation_price: str | None
+    entry_notional: str
+    notional: str
+    leverage: int
+    margin: str
+    cost: str
+    currency: str
+    worst_loss: str | None
+    then: PreviewRow
+    opening_refused: dict[str, object]
+
+
+class PreviewRow(PreviewPart):
+    """What a signal would lead to.
+
+    `worst_loss` is what is lost, with fees, when the stop is hit with the whole ladder filled;
+    without a stop all that is paid, or null where nothing bounds it. `price` is the last price,
+    `liquidation_price` an estimate for the initial entry. A reversal has what comes after its
+    closing in `then`.
     """
+
+    action: str
+    symbol: str | None
+    side: str | None
+    signal_id: str | None
+    warnings: NotRequired[list[str]]
+    missed_alert: NotRequired[dict[str, str]]
+
+
+def preview(admitted: Admitted, context: AdmissionContext) -> PreviewRow:
+    """Return every order that the signal would lead to, with prices and sizes, as text."""
     with localcontext(PRECISE):
-        plan: dict[str, object] = {
+        orders: list[PlannedOrderRow] = []
+        cancels: list[str] = []
+        plan: PreviewRow = {
             "action": admitted.action.value,
             "symbol": admitted.symbol,
             "side": admitted.side.value if admitted.side else None,
             "signal_id": admitted.signal_id,
-            "orders": [],
-            "cancels": [],
+            "orders": orders,
+            "cancels": cancels,
         }
         for command in admitted.commands:
-            for key, value in _parts(command, admitted.reservation, context).items():
-                known = plan.get(key)
-                if isinstance(known, list) and isinstance(value, list):
-                    plan[key] = [*known, *value]
-                else:
-                    plan[key] = value
+            part = _part(command, admitted.reservation, context)
+            orders += part.get("orders", [])
+            cancels += part.get("cancels", [])
+            plan = {**plan, **part, "orders": orders, "cancels": cancels}
         warnings = [*admitted.warnings, *_unattended(admitted, context)]
         if warnings:
             plan["warnings"] = warnings
@@ -69,9 +115,9 @@ def preview(admitted: Admitted, context: AdmissionContext) -> dict[str, object]:
         return plan
 
 
-def _parts(
+def _part(
     command: Command[Signal], reservation: Reservation | None, context: AdmissionContext
-) -> dict[str, object]:
+) -> PreviewPart:
     match command:
         case OpenPosition():
             assert reservation is not None
@@ -82,8 +128,8 @@ def _parts(
             assert reservation is not None
             return {
                 "orders": _changes(command, Purpose.INCREASE, context),
-                "notional": _text(reservation.notional),
-                "cost": _text(reservation.cost),
+                "notional": money(reservation.notional, FINEST),
+                "cost": money(reservation.cost, FINEST),
                 "currency": reservation.currency,
             }
         case ResizePositions():
@@ -117,7 +163,7 @@ def _unattended(admitted: Admitted, context: AdmissionContext) -> Iterator[str]:
 
 def _opening(
     opening: OpenPosition, reservation: Reservation, context: AdmissionContext
-) -> dict[str, object]:
+) -> PreviewPart:
     market, quote = context.markets[opening.symbol], context.quotes[opening.symbol]
     situation = MarketContext(
         market=market,
@@ -128,16 +174,16 @@ def _opening(
     )
     plan, side = opening.plan, opening.side
     entry = entry_rung(plan, side, situation, quote)
-    rows: list[dict[str, object]] = [
+    rows: list[PlannedOrderRow] = [
         {
             "purpose": order.purpose.value,
             "leg": order.leg,
             "side": (side.entry if order.purpose.adds else side.exit).value,
             "order_type": order.order_type.value,
-            "price": _text(order.price),
-            "amount": _text(order.amount),
-            "cost": _text(order.cost),
-            "trigger": _text(order.trigger),
+            "price": money(order.price, FINEST),
+            "amount": money(order.amount, FINEST),
+            "cost": money(order.cost, FINEST),
+            "trigger": money(order.trigger, FINEST),
         }
         for order in plan_orders(plan, side, situation)
     ]
@@ -153,16 +199,16 @@ def _opening(
         shorts_on_spot = market.market_type is MarketType.SPOT and side is Side.SHORT
         worst = None if shorts_on_spot else reservation.cost
     return {
-        "price": _text(quote.last),
-        "liquidation_price": _text(liquidation and market.stop_price(side, liquidation)),
+        "price": money(quote.last, FINEST),
+        "liquidation_price": money(liquidation and market.stop_price(side, liquidation), FINEST),
         "orders": rows,
-        "entry_notional": _text(entry.amount * entry.price),
-        "notional": _text(reservation.notional),
+        "entry_notional": money(entry.amount * entry.price, FINEST),
+        "notional": money(reservation.notional, FINEST),
         "leverage": plan.leverage,
-        "margin": _text(reservation.notional / plan.leverage),
-        "cost": _text(reservation.cost),
+        "margin": money(reservation.notional / plan.leverage, FINEST),
+        "cost": money(reservation.cost, FINEST),
         "currency": reservation.currency,
-        "worst_loss": _text(worst),
+        "worst_loss": money(worst, FINEST),
     }
 
 
@@ -171,7 +217,7 @@ def _closings(
     order_type: OrderType,
     price: Decimal | None,
     context: AdmissionContext,
-) -> dict[str, object]:
+) -> PreviewPart:
     positions = {position.position_id: position for position in context.positions}
     found = [positions[position_id] for position_id in position_ids]
     return {
@@ -184,9 +230,9 @@ def _closings(
 
 def _changes(
     command: ResizePositions, purpose: Purpose, context: AdmissionContext
-) -> list[dict[str, object]]:
+) -> list[PlannedOrderRow]:
     positions = {position.position_id: position for position in context.positions}
-    rows = []
+    rows: list[PlannedOrderRow] = []
     for position_id, amount in command.amounts:
         position, ordered, takes = positions[position_id], amount, purpose
         if purpose is Purpose.REDUCE and to_come(position) > 0:
@@ -202,9 +248,9 @@ def _changes(
 
 def _smaller(
     position: Position, amount: Decimal, context: AdmissionContext
-) -> tuple[list[dict[str, object]], Decimal]:
+) -> tuple[list[PlannedOrderRow], Decimal]:
     """Return what entry and increases that rest are placed anew for, and what is left to sell."""
-    rows = []
+    rows: list[PlannedOrderRow] = []
     if is_resizable(position):
         left = unfilled(position) - min(amount, unfilled(position))
         amount -= unfilled(position) - left
@@ -231,7 +277,7 @@ def _order(
     order_type: OrderType,
     price: Decimal | None,
     context: AdmissionContext,
-) -> dict[str, object]:
+) -> PlannedOrderRow:
     side = position.side.entry if purpose.adds else position.side.exit
     market, quote = context.markets[position.symbol], context.quotes.get(position.symbol)
     amount = market.amount_down(amount)
@@ -245,14 +291,14 @@ def _order(
         "position_id": position.position_id,
         "side": side.value,
         "order_type": order_type.value,
-        "price": _text(price),
-        "amount": _text(amount),
-        "cost": _text(None if price is None else price * amount),
+        "price": money(price, FINEST),
+        "amount": money(amount, FINEST),
+        "cost": money(None if price is None else price * amount, FINEST),
         "trigger": None,
     }
 
 
-def _reversing(command: ReversePositions[Signal], context: AdmissionContext) -> dict[str, object]:
+def _reversing(command: ReversePositions[Signal], context: AdmissionContext) -> PreviewPart:
     """Show the closing leg, and the opening as it would be judged with the margin released."""
     rows = _closings(command.position_ids, OrderType.MARKET, None, context)
     left = after_closing(command.symbol, command.position_ids, context)
@@ -260,7 +306,3 @@ def _reversing(command: ReversePositions[Signal], context: AdmissionContext) -> 
     if isinstance(judged, Refusal):
         return {**rows, "opening_refused": judged.as_dict()}
     return {**rows, "then": preview(judged, context)}
-
-
-def _text(value: Decimal | None) -> str | None:
-    return money(value, FINEST)

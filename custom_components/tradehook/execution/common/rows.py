@@ -1,8 +1,9 @@
 """The rows that users read: what actions answer, the panel shows and sensors have as attributes.
 
 Money, prices and amounts are texts, times ISO 8601 UTC; what is not known, or does not apply, is
-None. `Annotated[str, Side]` is a text that is one of the values of `Side`. frontend/src/rows.ts is
-made of this module and of panel/rows.py by scripts/docs.
+None. `Annotated[str, Side]` is a text that is one of the values of `Side`, and a list that is
+annotated with a tuple has its items. frontend/src/rows.ts is made of this module and of
+panel/rows.py by scripts/docs.
 """
 
 from typing import Annotated, NotRequired, TypedDict

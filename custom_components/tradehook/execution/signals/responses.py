@@ -69,9 +69,7 @@ def planned(receipt_id: str, admitted: Admitted, context: AdmissionContext) -> S
     body: dict[str, object] = {"status": "test", "receipt_id": receipt_id, "plan": plan}
     if (why := admitted.opening_refused) is not None:
         body["opening"] = _opening(why)
-    known = plan.get("warnings", ())
-    assert isinstance(known, list | tuple)
-    if warnings := [*known, *_unprotected(admitted)]:
+    if warnings := [*plan.get("warnings", ()), *_unprotected(admitted)]:
         body["warnings"] = warnings
     return SignalResponse(status=200, body=body)
 
