@@ -19,9 +19,18 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     OrderRequest,
 )
-from custom_components.tradehook.execution.common.runtime import AccountRuntime
-from custom_components.tradehook.execution.engine.engine import Engine
+from custom_components.tradehook.execution.common.runtime import (
+    AccountServices,
+    Activity,
+    OwnTasks,
+    TradingTerms,
+)
+from custom_components.tradehook.execution.common.timings import Timings
+from custom_components.tradehook.execution.engine.engine import DecisionTerms, Engine, EngineState
+from custom_components.tradehook.execution.engine.market_queue import MarketQueues
+from custom_components.tradehook.execution.engine.price_triggers import QuoteCache
 from custom_components.tradehook.execution.engine.unrecorded_exits import UnrecordedExits
+from custom_components.tradehook.execution.state.position_cache import PositionCache
 from custom_components.tradehook.execution.storage.ledger_writer import LedgerWriter
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.model.market import Market, Quote
@@ -110,16 +119,32 @@ def staged(ledger: Ledger, count: int, markets: int, *, trailing: bool) -> Stage
         tasks.append(task)
         return task
 
+    now, timings = partial(datetime.now, UTC), Timings()
+    prices = QuoteCache()
+    cache = PositionCache(prices.quotes, now, timings.price_age)
+    queues = MarketQueues(
+        position_cache=cache, activity=Activity(), rested=lambda: None, spawn=spawn
+    )
     engine = Engine(
-        rested=lambda: None,
         exchange=wire,
-        recorder=LedgerWriter(ledger, 2.0),
-        runtime=AccountRuntime(
-            now=partial(datetime.now, UTC), midnight=lambda moment: moment, spawn=spawn
+        state=EngineState(prices=prices, position_cache=cache, queues=queues),
+        terms=DecisionTerms(
+            trading=TradingTerms(taker_fee=D(0), slippage=D(0)),
+            free=lambda _currency: None,
+            liquidations=lambda _symbol: {},
         ),
-        spawn_call=spawn,
-        spot_fee=D(0),
-        unrecorded=UnrecordedExits((), partial(datetime.now, UTC), 0.5),
+        recorder=LedgerWriter(ledger, timings.recording.retry),
+        unrecorded=UnrecordedExits((), now, timings.recording.note_within),
+        reactions=(),
+        may_open=lambda _position: None,
+        services=AccountServices(
+            ledger=ledger,
+            now=now,
+            tasks=OwnTasks(spawn, "ticks"),
+            timings=timings,
+            publish=lambda _change: None,
+            rested=lambda: None,
+        ),
     )
     model = template(trailing=trailing)
     for number in range(count):
@@ -130,7 +155,7 @@ def staged(ledger: Ledger, count: int, markets: int, *, trailing: bool) -> Stage
         engine.take_quote(symbol, quote("105"))
     for position in list(engine.position_cache.live.values()):
         engine.watch(position)
-    engine._open.set()  # noqa: SLF001  `start` would look at all of them first
+    queues.start(engine.step)  # `engine.start` would look at all of them first
     return Stage(engine, wire, symbols, tasks)
 
 
@@ -222,7 +247,7 @@ async def _untouched(
     measures = [partial(ticked, stage) for stage in stages]
     floors = [partial(looked_up, max(size, markets), markets) for size in sizes]
     found = rounds_of(rounds, *measures, *floors)
-    looked = sum(stage.engine.waiting for stage in stages)
+    looked = sum(stage.engine.queues.waiting for stage in stages)
     for stage in stages:
         await stage.close()
     lines = [

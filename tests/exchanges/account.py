@@ -18,6 +18,7 @@ from custom_components.tradehook.exchanges.port.exchange import Exchange
 from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.execution.paper_store import LedgerPaperStore
 from custom_components.tradehook.execution.signals.responses import SignalResponse
@@ -132,18 +133,20 @@ async def living(
         else:
             exchange = CcxtExchange(VENUES[name], resources, keys_of(name))
         account = Account(
-            account_id="account-1",
-            name=name,
-            currency="USDT",
-            exchange=exchange,
-            ledger=ledger,
-            runtime=AccountRuntime(
-                now=clock.now,
-                midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-                spawn=lambda coro, task: loop.create_task(coro, name=task),
-            ),
-            taker_fee=Decimal("0.001"),
-            slippage=Decimal("0.001"),
+            build_parts(
+                account_id="account-1",
+                name=name,
+                currency="USDT",
+                exchange=exchange,
+                ledger=ledger,
+                runtime=AccountRuntime(
+                    now=clock.now,
+                    midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+                    spawn=lambda coro, task: loop.create_task(coro, name=task),
+                ),
+                taker_fee=Decimal("0.001"),
+                slippage=Decimal("0.001"),
+            )
         )
         settings = BotSettings(name="Bot", quote="USDT", margin_mode=MarginMode.CROSS)
         await account.put_bot("bot-1", settings, api_key="key-1", secret_digest=digest("secret-1"))

@@ -113,8 +113,9 @@ class FaultyVenue(PaperExchange):
         quote = await self._call(
             self.line.quote, lambda: super(FaultyVenue, self).fetch_quote(symbol)
         )
-        if self.line.silent and self._listener is not None:
-            self._listener.on_quote(symbol, quote)
+        if self.line.silent:
+            for listener in self._listeners:
+                listener.on_quote(symbol, quote)
         return quote
 
     def _publish_price(self, tick: Tick) -> None:

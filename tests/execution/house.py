@@ -15,6 +15,7 @@ import pytest
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.events import (
     AccountEvent,
     PositionEvent,
@@ -182,23 +183,25 @@ async def built(plan: Plan) -> AsyncIterator[House]:
     loop = asyncio.get_running_loop()
     zone = Zone()
     account = Account(
-        account_id="account-1",
-        name="Paper",
-        currency="USDT",
-        exchange=exchange,
-        ledger=ledger,
-        runtime=AccountRuntime(
-            now=plan.clock.now,
-            midnight=zone.midnight,
-            spawn=lambda coro, name: loop.create_task(coro, name=name),
-            timings=plan.timings,
-        ),
-        taker_fee=terms.taker_fee / 100,
-        slippage=terms.slippage / 100,
-        max_leverage=terms.max_leverage,
-        notes=plan.notes,
-        most_bytes=plan.most_bytes,
-        simulated_market=market,
+        build_parts(
+            account_id="account-1",
+            name="Paper",
+            currency="USDT",
+            exchange=exchange,
+            ledger=ledger,
+            runtime=AccountRuntime(
+                now=plan.clock.now,
+                midnight=zone.midnight,
+                spawn=lambda coro, name: loop.create_task(coro, name=name),
+                timings=plan.timings,
+            ),
+            taker_fee=terms.taker_fee / 100,
+            slippage=terms.slippage / 100,
+            max_leverage=terms.max_leverage,
+            notes=plan.notes,
+            most_bytes=plan.most_bytes,
+            simulated_market=market,
+        )
     )
     await account.put_bot(BOT, plan.settings, api_key=KEY, secret_digest=digest(SECRET))
     home = House(account=account, zone=zone, exchange=exchange, market=market, ledger=ledger)

@@ -85,10 +85,10 @@ async def test_position_that_can_not_decide_is_told(
 
     with monkeypatch.context() as patch:
         patch.setattr(engine, "decide", fail)
-        await face.account._engine.put(BTC, [(position.position_id, Reevaluate())])
+        await face.account._engine.queues.put(BTC, [(position.position_id, Reevaluate())])
     check(face)
     assert list(issues(face)) == ["failing_position"]
-    await face.account._engine.put(BTC, [(position.position_id, Reevaluate())])
+    await face.account._engine.queues.put(BTC, [(position.position_id, Reevaluate())])
     check(face)
     assert issues(face) == {}
 

@@ -24,6 +24,7 @@ from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential, Environment
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.events import (
     AccountChanged,
     AccountEvent,
@@ -94,24 +95,26 @@ class Home:
         venue = changed(VENUES[plan.code], **plan.venue)
         key, secret = plan.keys
         account = Account(
-            account_id="account-1",
-            name=venue.name,
-            currency="USDT",
-            exchange=CcxtExchange(
-                venue,
-                VenueResources(surroundings),
-                Credentials({Credential.API_KEY: key, Credential.SECRET: secret}),
-                environment=Environment(plan.environment),
-            ),
-            ledger=await Ledger.open(Path(plan.ledger), lock=True),
-            runtime=AccountRuntime(
-                now=self._now,
-                midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-                spawn=lambda coro, name: loop.create_task(coro, name=name),
-            ),
-            taker_fee=Decimal("0.001"),
-            slippage=Decimal("0.001"),
-            notes=tuple(map(Path, plan.notes)),
+            build_parts(
+                account_id="account-1",
+                name=venue.name,
+                currency="USDT",
+                exchange=CcxtExchange(
+                    venue,
+                    VenueResources(surroundings),
+                    Credentials({Credential.API_KEY: key, Credential.SECRET: secret}),
+                    environment=Environment(plan.environment),
+                ),
+                ledger=await Ledger.open(Path(plan.ledger), lock=True),
+                runtime=AccountRuntime(
+                    now=self._now,
+                    midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+                    spawn=lambda coro, name: loop.create_task(coro, name=name),
+                ),
+                taker_fee=Decimal("0.001"),
+                slippage=Decimal("0.001"),
+                notes=tuple(map(Path, plan.notes)),
+            )
         )
         settings = BotSettings(
             name="Bot",
@@ -176,8 +179,8 @@ class Home:
             {
                 "ready": True,
                 "busy": [
-                    *(task.get_name() for task in account._tasks),
-                    *(["a market's queue"] if account._engine.waiting else []),
+                    *(task.get_name() for task in account._tasks.running),
+                    *(["a market's queue"] if account._engine.queues.waiting else []),
                 ],
                 "unexecuted": len(await account.ledger.unexecuted_signals()),
                 "signals": await account.signals(limit=ALL),

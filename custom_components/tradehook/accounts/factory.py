@@ -45,6 +45,7 @@ from ..exchanges.simulated_market import SimulatedMarket
 from ..exchanges.venues.catalogue import venue
 from ..exchanges.venues.model.access import Credential, Environment
 from ..execution.account import Account
+from ..execution.build import build_parts
 from ..execution.common.runtime import AccountRuntime
 from ..execution.paper_store import LedgerPaperStore
 from ..ledger.files.backup_files import take_restored
@@ -104,23 +105,26 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
         return hass.async_create_background_task(coro, f"Tradehook {name}")
 
     return Account(
-        account_id=entry.entry_id,
-        notes=_notes(hass, entry.entry_id),
-        most_bytes=int(entry.options.get(CONF_LEDGER_MEGABYTES, DEFAULT_LEDGER_MEGABYTES)) * 10**6,
-        name=entry.title,
-        currency=data[CONF_CURRENCY],
-        exchange=exchange,
-        ledger=ledger,
-        simulated_market=market,
-        runtime=AccountRuntime(
-            now=dt_util.utcnow,
-            midnight=_midnight,
-            spawn=spawn,
-            timings=async_tradehook_data(hass).timings,
-        ),
-        taker_fee=Decimal(data[CONF_TAKER_FEE]) / HUNDRED,
-        slippage=Decimal(data[CONF_SLIPPAGE]) / HUNDRED,
-        max_leverage=data.get(CONF_MAX_LEVERAGE),
+        build_parts(
+            account_id=entry.entry_id,
+            notes=_notes(hass, entry.entry_id),
+            most_bytes=int(entry.options.get(CONF_LEDGER_MEGABYTES, DEFAULT_LEDGER_MEGABYTES))
+            * 10**6,
+            name=entry.title,
+            currency=data[CONF_CURRENCY],
+            exchange=exchange,
+            ledger=ledger,
+            simulated_market=market,
+            runtime=AccountRuntime(
+                now=dt_util.utcnow,
+                midnight=_midnight,
+                spawn=spawn,
+                timings=async_tradehook_data(hass).timings,
+            ),
+            taker_fee=Decimal(data[CONF_TAKER_FEE]) / HUNDRED,
+            slippage=Decimal(data[CONF_SLIPPAGE]) / HUNDRED,
+            max_leverage=data.get(CONF_MAX_LEVERAGE),
+        )
     )
 
 

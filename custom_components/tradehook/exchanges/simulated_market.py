@@ -113,7 +113,7 @@ class SimulatedMarket:
         self._sleep = sleep
         self._noise = noise or seeded_noise(seed)
         self._deviation = _VOLATILITY * interval**0.5
-        self._on_tick: Callable[[Tick], None] | None = None
+        self._listeners: tuple[Callable[[Tick], None], ...] = ()
         self._saving = asyncio.Lock()
         self._save_broken = False
         self._clock: asyncio.Task[None] | None = None
@@ -199,14 +199,14 @@ class SimulatedMarket:
             elif kind == KIND_PAST and symbol in self._past:
                 with suppress(KeyError, TypeError, ValueError):
                     self._past[symbol][PAST_SAVED].restore(data["numbers"])
-        self._on_tick = on_tick
+        self._listeners = (on_tick,)
         for symbol in self._walks:
             self._emit(symbol)
         self._clock = asyncio.create_task(self._run(), name="tradehook simulated market")
 
     async def stop(self) -> None:
         """Stop to tick and save the prices."""
-        self._on_tick = None
+        self._listeners = ()
         if (clock := self._clock) is None:
             return
         self._clock = None
@@ -307,13 +307,13 @@ class SimulatedMarket:
         )
 
     def _emit(self, symbol: str) -> None:
-        if self._on_tick is not None:
+        for listener in self._listeners:
             tick = self._tick(symbol)
             if not tick.stale:
                 price, at = float(tick.quote.last), tick.quote.at.timestamp()
                 for ring in self._past[symbol].values():
                     ring.add(price, at)
-            self._on_tick(tick)
+            listener(tick)
 
     def _known(self, symbol: str) -> Market:
         if (market := self.find_market(symbol)) is not None:

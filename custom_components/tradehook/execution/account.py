@@ -1,65 +1,41 @@
 """The account: owner of one exchange account, its ledger, bots and positions."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from decimal import Decimal
 import logging
-from pathlib import Path
 from typing import Any
 
-from ..exchanges.port.exchange import (
-    Balance,
-    Exchange,
-    FillReport,
-    OrderReport,
-    VenueError,
-    VenuePosition,
-)
-from ..exchanges.simulated_market import SimulatedMarket
+from ..exchanges.port.exchange import Balance, FillReport, OrderReport, VenueError
 from ..ledger.column_types import json_to_db
 from ..ledger.errors import LedgerError
-from ..ledger.ledger import Ledger
-from ..ledger.records import Batch, SettingsRecord
-from ..ledger.retention import MOST_BYTES
+from ..ledger.records import Batch, LinkRecord, SettingsRecord
+from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
-from ..trading.model.inputs import CancelEntries
 from ..trading.model.market import MarkPrice, Quote
+from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..trading.settings.codec import settings_as
 from ..trading.settings.settings import BotSettings
+from ..trading.signal.dialects.catalogue import SenderMessage
 from .account_view import AccountView
-from .commands.admission_context import AdmissionContextBuilder
-from .commands.controls import Controls
-from .commands.deferred_openings import DeferredOpenings
-from .commands.executor import CommandHandler
-from .commands.position_links import LinkMode, LinkResult, PositionLinks
-from .commands.recovery import CommandRecovery
-from .commands.reversals import ReversalManager
-from .common.events import AccountChanged, BotAdded, BotChanged, BotRemoved, MarkPriceChanged
-from .common.rows import ClosedRow
-from .common.runtime import AccountRuntime
-from .engine.engine import Engine
-from .engine.unrecorded_exits import UnrecordedExits
-from .paper_reset import PaperReset
-from .projections.event_bus import EventBus
-from .projections.queries import LedgerQueries
-from .projections.signal_outcomes import SignalOutcomes
-from .projections.totals import TotalsReader
-from .reactions.step_reactions import Aftermath
+from .build import Parts
+from .commands.executor import ACCOUNT, closing
+from .commands.position_links import LinkMode, LinkResult
+from .common.events import (
+    AccountChanged,
+    BotAdded,
+    BotChanged,
+    BotRemoved,
+    Listener,
+    MarkPriceChanged,
+    Topic,
+)
+from .common.rows import ClosedRow, KeptRow, ModifiedPositionRow
 from .reconciliation.health_monitor import HealthIssue, HealthIssueKind
-from .reconciliation.reconciliation_loop import ReconciliationLoop
-from .signals.external_alerts import ExternalAlert, ExternalAlerts
-from .signals.inbox import Inbox
+from .signals.external_alerts import ExternalAlert
 from .signals.responses import SignalResponse
-from .signals.retired_calls import RetiredCalls
-from .startup import StartUp
 from .state.bot import Bot, BotStatus
-from .state.bot_registry import BotRegistry
-from .state.market_cache import MarketCache
-from .state.portfolio import Portfolio, quote_currency
-from .state.venue_positions import VenuePositions
-from .storage.ledger_writer import LedgerWriter
 
 __all__ = [
     "Account",
@@ -79,223 +55,45 @@ _LOGGER = logging.getLogger(__name__)
 class Account(AccountView):
     """One account of one venue: signals and people in, orders out, everything on record."""
 
-    def __init__(
-        self,
-        *,
-        account_id: str,
-        name: str,
-        currency: str,
-        exchange: Exchange,
-        ledger: Ledger,
-        runtime: AccountRuntime,
-        taker_fee: Decimal,
-        slippage: Decimal,
-        max_leverage: int | None = None,
-        notes: Sequence[Path] = (),
-        most_bytes: int = MOST_BYTES,
-        simulated_market: SimulatedMarket | None = None,
-    ) -> None:
-        """Take the venue, the ledger and what the account needs of the world."""
-        self.account_id = account_id
-        self.name = name
-        self.currency = currency
-        self.exchange = exchange
-        self.ledger = ledger
-        self.simulated_market = simulated_market
+    def __init__(self, parts: Parts) -> None:
+        """Take the parts that the account is made of."""
+        self.account_id = parts.identity.account_id
+        self.name = parts.identity.name
+        self.currency = parts.identity.currency
+        self.exchange = parts.exchange
+        self.simulated_market = parts.simulated_market
+        self.ledger = parts.services.ledger
+        self.bots = parts.state.bots
+        self.portfolio = parts.state.portfolio
+        self.totals = parts.totals
         self.ready = False
         self.connected = False
-        now, timings = runtime.now, runtime.timings
-        self._now = now
-        self._spawn = runtime.spawn
-        self._timings = timings
+        self._services = parts.services
+        self._now = parts.services.now
+        self._publish = parts.services.publish
+        self._tasks = parts.services.tasks
+        self._activity = parts.activity
+        self._event_bus = parts.event_bus
+        self._state = parts.state
+        self._position_cache = parts.state.position_cache
+        self._venue = parts.state.venue
+        self._balances = parts.balances
+        self._engine = parts.engine
+        self._handler = parts.handler
+        self._reversals = parts.reversals
+        self._bot_control = parts.bot_control
+        self._position_control = parts.position_control
+        self._links = parts.links
+        self._inbox = parts.inbox
+        self._retired_calls = parts.retired_calls
+        self._external_alerts = parts.external_alerts
+        self._trading_day = parts.trading_day
+        self._reconciliation_loop = parts.reconciliation_loop
+        self._start_up = parts.start_up
+        self._paper_reset = parts.paper_reset
+        self._queries = parts.queries
         self._keeper: asyncio.Task[None] | None = None
-        self._tasks: set[asyncio.Task[Any]] = set()
-        self._event_bus = EventBus(self._is_hurried)
-        self._publish = self._event_bus.publish
-        recorder = LedgerWriter(ledger, timings.recording.retry)
-        unrecorded = UnrecordedExits(notes, now, timings.recording.note_within)
-        self._engine = Engine(
-            exchange=exchange,
-            recorder=recorder,
-            runtime=runtime,
-            spawn_call=self._own,
-            rested=self._event_bus.rest,
-            spot_fee=taker_fee,
-            unrecorded=unrecorded,
-        )
-        self._engine.slippage = slippage
-        self._engine.free = self._free
-        self._position_cache = self._engine.position_cache
-        self.bots = BotRegistry(self._position_cache)
-        self._links = PositionLinks(ledger, now)
-        self.portfolio = Portfolio(currency, exchange, self._position_cache)
-        self.portfolio.quote_of = self._quote_of
-        self._venue = VenuePositions(exchange, now, self._own, self.on_balances, self._settle)
-        self._engine.liquidations = self._venue.liquidations
-        self.controls = Controls(
-            engine=self._engine,
-            ledger=ledger,
-            bots=self.bots,
-            links=self._links,
-            portfolio=self.portfolio,
-            venue=self._venue,
-            publish=self._publish,
-        )
-        self._history = LedgerQueries(ledger, self._position_cache, self._venue)
-        self.totals = TotalsReader(ledger, self._position_cache)
-        self._markets = MarketCache(exchange)
-        self._context_builder = AdmissionContextBuilder(
-            engine=self._engine,
-            exchange=exchange,
-            markets=self._markets,
-            portfolio=self.portfolio,
-            switches=self.controls,
-            venue=self._venue,
-            taker_fee=taker_fee,
-            slippage=slippage,
-            max_leverage=max_leverage,
-            now=now,
-        )
-        outcomes = SignalOutcomes(ledger=ledger, publish=self._publish, spawn=self._own, now=now)
-        self._executor = CommandHandler(
-            engine=self._engine,
-            ledger=ledger,
-            bots=self.bots,
-            controls=self.controls,
-            context_builder=self._context_builder,
-            markets=self._markets,
-            outcomes=outcomes,
-            publish=self._publish,
-            spawn=self._own,
-        )
-        self._reversals = ReversalManager(
-            engine=self._engine,
-            refresh=self._refresh_balances,
-            recorder=recorder,
-            bots=self.bots,
-            context_builder=self._context_builder,
-            executor=self._executor,
-            outcomes=outcomes,
-            spawn=self._own,
-            now=now,
-        )
-        self._executor.reverses = self._reversals
-        self._deferred_openings = DeferredOpenings(
-            engine=self._engine, refresh=self._refresh_balances, spawn=self._own
-        )
-        self._executor.deferred_openings = self._deferred_openings
-        self._context_builder.reverses = self._reversals.of_bot
-        self._inbox = Inbox(
-            ledger=ledger,
-            bots=self.bots,
-            context_builder=self._context_builder,
-            markets=self._markets,
-            executor=self._executor,
-            outcomes=outcomes,
-            publish=self._publish,
-            rested=self._event_bus.rest,
-            spawn=self._own,
-            now=now,
-        )
-        self._reversals.release = self._inbox.released
-        self._aftermath = Aftermath(
-            ledger=ledger,
-            position_cache=self._position_cache,
-            bots=self.bots,
-            links=self._links,
-            portfolio=self.portfolio,
-            controls=self.controls,
-            venue=self._venue,
-            context_builder=self._context_builder,
-            inbox=self._inbox,
-            reversals=self._reversals,
-            outcomes=outcomes,
-            deferred_openings=self._deferred_openings,
-            publish=self._publish,
-            spawn=self._own,
-            now=now,
-            midnight=runtime.midnight,
-        )
-        self._engine.observer = self._aftermath
-        self._outside_alerts = ExternalAlerts(
-            ledger=ledger, publish=self._publish, spawn=self._own, now=now
-        )
-        self.heard_outside = self._outside_alerts.heard
-        self._reconciliation_loop = ReconciliationLoop(
-            exchange=exchange,
-            ledger=ledger,
-            engine=self._engine,
-            venue=self._venue,
-            portfolio=self.portfolio,
-            take=self.on_balances,
-            publish=self._publish,
-            clock_jumped=self._clock_jumped,
-            runtime=runtime,
-            most_bytes=most_bytes,
-        )
-        self._start_up = StartUp(
-            ledger=ledger,
-            exchange=exchange,
-            engine=self._engine,
-            bots=self.bots,
-            portfolio=self.portfolio,
-            controls=self.controls,
-            links=self._links,
-            venue=self._venue,
-            context_builder=self._context_builder,
-            markets=self._markets,
-            reversals=self._reversals,
-            deferred_openings=self._deferred_openings,
-            inbox=self._inbox,
-            aftermath=self._aftermath,
-            unfinished=CommandRecovery(
-                ledger=ledger,
-                engine=self._engine,
-                bots=self.bots,
-                executor=self._executor,
-                reversals=self._reversals,
-                outcomes=outcomes,
-            ),
-            order_reconciler=self._reconciliation_loop.order_reconciler,
-            absence=self._reconciliation_loop.absence,
-            everything_else=self._reconciliation_loop.everything_else,
-            funding=self._reconciliation_loop.funding,
-            unrecorded=unrecorded,
-            outside_alerts=self._outside_alerts,
-            calls=self._tasks,
-        )
-        ledger.watch_writing(self._on_writing)
-        self._paper_reset = PaperReset(
-            ledger=ledger,
-            engine=self._engine,
-            bots=self.bots,
-            start_up=self._start_up,
-            publish=self._publish,
-            retry=timings.restart_retry,
-        )
-        self.subscribe = self._event_bus.subscribe
-        self.receive = self._inbox.receive
-        self.receive_retired = RetiredCalls(self._inbox, self.bots).receive
-        self.send_signal = self._inbox.send_signal
-        self.check_signal = self._inbox.check
-        self.confirm_position = self._reconciliation_loop.absence.confirm
-        self.accept_difference = self._reconciliation_loop.everything_else.accept
-        self.start_bot = self.controls.start_bot
-        self.stop_bot = self.controls.stop_bot
-        self.stop_and_close = self.controls.stop_and_close
-        self.set_trading = self.controls.set_trading
-        self.close_positions = self.controls.close_positions
-        self.keep_positions = self.controls.keep_positions
-        self.modify_position = self.controls.modify_position
-        self.create_link = self.controls.create_link
-        self.use_link = self.controls.use_link
-        self.position_row = self.controls.position_row
-        self.links = self._links.find
-        self.revoke_link = self._links.revoke
-        self.position = self._history.position
-        self.positions = self._history.positions
-        self.signals = self._history.signals
-        self.trades = self._history.trades
+        self.ledger.watch_writing(self._on_writing)
 
     # Life
 
@@ -305,7 +103,7 @@ class Account(AccountView):
         Signals are recorded from the moment the ledger is read. Raises LedgerError; or VenueError,
         and then they go on being recorded, and the account can be started once more.
         """
-        if not self._markets.late:
+        if not self._state.markets.late:
             await self._start_up.load()
         try:
             await self.exchange.open(self)
@@ -314,7 +112,7 @@ class Account(AccountView):
             await self._wait()
             raise
         self._keep(self._reconciliation_loop.run(), "housekeeping")
-        self._markets.late = False
+        self._state.markets.late = False
         self.ready = True
         self._publish(AccountChanged())
 
@@ -323,44 +121,95 @@ class Account(AccountView):
         await self._start_up.halt()
         await self.exchange.close()
         self.on_connected(False)
-        self._markets.late = True
+        self._state.markets.late = True
         await self._start_up.load()
         self._keep(self._reconciliation_loop.health.run(), "health")
 
-    def _keep(self, reconciliation_loop: Coroutine[Any, Any, None], name: str) -> None:
+    def _keep(self, loop: Coroutine[Any, Any, None], name: str) -> None:
         if self._keeper:
             self._keeper.cancel()
-        self._keeper = self._spawn(reconciliation_loop, f"{self.name}: {name}")
+        self._keeper = self._tasks.spawn_apart(loop, name)
 
     async def stop(self) -> None:
         """Stop working; what is under way is found again at the next start."""
         await self._paper_reset.close()
         worked, self.ready = self.ready, False
         self._inbox.close()
-        self._aftermath.stop()
+        self._trading_day.stop()
         if self._keeper:
             self._keeper.cancel()
         await self._engine.stop()
         if worked:
             await self._reconciliation_loop.absence.ended()
-        for task in list(self._tasks):
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._tasks.cancel()
         self._event_bus.tell()
         await self.exchange.close()
         await self.ledger.close()
 
+    def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
+        """Hear of changes, on the event loop, until the returned function is called.
+
+        Without topics, of all; with some, only of those.
+        """
+        return self._event_bus.subscribe(listener, *topics)
+
     @property
     def busy(self) -> bool:
         """Return whether anything is under way: a signal, a step or a call to the venue."""
-        return bool(self._engine.waiting or self._tasks)
+        return bool(self._activity.inputs or self._tasks.running)
+
+    # Signals
+
+    async def receive(self, bot_id: str, body: bytes, remote: str | None) -> SignalResponse:
+        """Answer a webhook call."""
+        return await self._inbox.receive(bot_id, body, remote)
+
+    async def receive_retired(
+        self,
+        bot_id: str,
+        body: bytes,
+        message: SenderMessage,
+        remote: str | None,
+        why: str,
+    ) -> SignalResponse:
+        """Answer a call of an address that was a bot's.
+
+        `message` is what the body says, nothing if it can't be read; `why` says why it is over.
+        """
+        return await self._retired_calls.receive(bot_id, body, message, remote, why)
+
+    async def send_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
+        """Answer a signal that comes from inside the house: it needs no credentials."""
+        return await self._inbox.send_signal(bot_id, fields)
+
+    async def check_signal(self, bot_id: str, fields: Mapping[str, object]) -> SignalResponse:
+        """Answer as a test does but leave no trace: for a form that is checked as it is typed."""
+        return await self._inbox.check(bot_id, fields)
+
+    def heard_outside(self, bot_id: str, remote: str | None) -> None:
+        """Take an alert that was authenticated, from wherever it came."""
+        self._external_alerts.heard(bot_id, remote)
 
     # Bots
 
-    async def close_all(self) -> list[ClosedRow]:
-        """Close every position of the account at market price; no reverse opens any more."""
-        await self._reversals.give_up_all()
-        return await self.controls.close_all()
+    async def start_bot(self, bot_id: str, *, person: bool = True) -> None:
+        """Run a bot; a person ends any halt by that, and what was lost before counts no more.
+
+        Anything else leaves a halt as it is: raises Refused.
+        """
+        await self._bot_control.start_bot(bot_id, person=person)
+
+    async def stop_bot(self, bot_id: str) -> None:
+        """Stop a bot: openings without a fill are cancelled, positions go on being managed."""
+        await self._bot_control.stop_bot(bot_id)
+
+    async def stop_and_close(self, bot_id: str) -> None:
+        """Stop a bot and close its positions at market price."""
+        await self._bot_control.stop_and_close(bot_id)
+
+    async def set_trading(self, on: bool) -> None:
+        """Turn the Trading switch: off takes every resting entry back, exits go on."""
+        await self._bot_control.set_trading(on)
 
     async def put_bot(
         self, bot_id: str, settings: BotSettings, *, api_key: str, secret_digest: str
@@ -398,8 +247,71 @@ class Account(AccountView):
             return
         await self.ledger.commit(Batch(bots=(row,)))
         self._publish(BotRemoved(bot_id))
-        event = CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True)
-        await self.controls.ask(self._position_cache.of_bot(bot_id), event)
+        left = self._position_cache.of_bot(bot_id)
+        commands = closing(left, Extent.ENTRIES, CloseReason.BOT_REMOVED)
+        await self._handler.handle(commands, ACCOUNT)
+
+    # Positions
+
+    async def close_all(self) -> list[ClosedRow]:
+        """Close every position of the account at market price; no reverse opens any more."""
+        await self._reversals.give_up_all()
+        return await self.close_positions(list(self._position_cache.live))
+
+    async def close_positions(
+        self,
+        position_ids: Sequence[str],
+        *,
+        order_type: OrderType = OrderType.MARKET,
+        price: Decimal | None = None,
+        reason: CloseReason = CloseReason.MANUAL,
+    ) -> list[ClosedRow]:
+        """Close positions, or cancel those without a fill; raises Refused for none."""
+        return await self._position_control.close_positions(
+            position_ids, order_type=order_type, price=price, reason=reason
+        )
+
+    async def keep_positions(self, position_ids: Sequence[str]) -> list[KeptRow]:
+        """Cancel what is open of entries and leave what is filled alone."""
+        return await self._position_control.keep_positions(position_ids)
+
+    async def modify_position(
+        self, position_id: str, changes: Mapping[str, object]
+    ) -> ModifiedPositionRow:
+        """Change the exits of a live position and return it with its new plan.
+
+        Raises Refused, with every wrong field when it is an InvalidSignal.
+        """
+        return await self._position_control.modify_position(position_id, changes)
+
+    async def confirm_position(self, position_id: str) -> None:
+        """Go on with a position of which a person has said that it is there; LedgerWriteError."""
+        await self._reconciliation_loop.absence.confirm(position_id)
+
+    async def accept_difference(self) -> None:
+        """Take the difference of now for explained; raises LedgerWriteError."""
+        await self._reconciliation_loop.everything_else.accept()
+
+    # Links
+
+    async def create_link(
+        self, position_id: str, mode: LinkMode, *, question: bool = False
+    ) -> LinkRecord:
+        """Make a link for a live position; raises Refused when it is over.
+
+        One with a question acts by POST only.
+        """
+        return await self._links.create(position_id, mode, question=question)
+
+    async def use_link(
+        self, token: str, *, body_empty: bool, posted: bool = True
+    ) -> LinkResult | None:
+        """Do what a link says, once; None when the token opens nothing here."""
+        return await self._links.use(token, body_empty=body_empty, posted=posted)
+
+    async def revoke_link(self, link_id: str) -> LinkRecord:
+        """Make a link useless; raises Refused when there is none of this id."""
+        return await self._links.revoke(link_id)
 
     # A paper account
 
@@ -442,7 +354,7 @@ class Account(AccountView):
             balances = {self.currency: balance}
         running = self._paper_reset.run(paper, balances)
         # A caller that hangs up changes nothing: half a reset would leave the account standing.
-        await asyncio.shield(self._spawn(running, f"{self.name}: reset"))
+        await asyncio.shield(self._tasks.spawn_apart(running, "reset"))
         return balances[self.currency]
 
     # The venue's pushes
@@ -469,8 +381,7 @@ class Account(AccountView):
 
     def on_balances(self, balances: Mapping[str, Balance]) -> None:
         """Take all balances."""
-        self.portfolio.take(balances)
-        self._publish(AccountChanged())
+        self._balances.take(balances)
 
     def on_connected(self, connected: bool) -> None:
         """Take whether the venue can be reached."""
@@ -486,47 +397,11 @@ class Account(AccountView):
                 self._engine.miss_prices()
             self._publish(AccountChanged())
 
-    def _clock_jumped(self) -> None:
-        """Look at every deadline again: timers count on a clock of their own."""
-        self._engine.look_at_all()
-        self._aftermath.clock_jumped()
-        self._reconciliation_loop.retry_now()
-
     def time_zone_changed(self) -> None:
         """Count the day anew: it began at another moment."""
-        self._own(self._aftermath.zone_changed(), "another time zone")
-
-    def _settle(self, balances: Mapping[str, Balance], held: Sequence[VenuePosition]) -> None:
-        self.portfolio.settle(balances, held)
-        self._publish(AccountChanged())
-
-    def _quote_of(self, bot_id: str) -> str:
-        """Return the currency of a bot's results, of a removed one by the markets it was in."""
-        if (bot := self.bots.get(bot_id)) is not None:
-            return bot.settings.quote
-        symbols = (slot.symbol for slot in self._position_cache.slots if slot.bot_id == bot_id)
-        return next(map(quote_currency, symbols), self.currency)
-
-    async def _refresh_balances(self) -> None:
-        """Have the venue tell the balances of now; what it told last may be of before an exit."""
-        with suppress(VenueError, TimeoutError):
-            async with asyncio.timeout(self._timings.balances_within):
-                self.on_balances(await self.exchange.fetch_balances())
+        self._tasks.spawn(self._trading_day.zone_changed(), "another time zone")
 
     def _on_writing(self) -> None:
         """Tell at once that the ledger can't be written any more, or again."""
         self._reconciliation_loop.health.check()
         self._publish(AccountChanged())
-
-    def _own[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
-        task = self._spawn(coro, f"{self.name}: {name}")
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-        return task
-
-    def _free(self, currency: str) -> Decimal | None:
-        balance = self.portfolio.balances.get(currency)
-        return None if balance is None else balance.free
-
-    def _is_hurried(self) -> bool:
-        return bool(self._engine.waiting or self._inbox.under_way)

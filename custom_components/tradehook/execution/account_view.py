@@ -1,17 +1,25 @@
 """What an account shows of itself: its money, and what its bots hold where."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
+from typing import Unpack
 
 from ..exchanges.port.exchange import Exchange
 from ..ledger.ledger import Ledger
+from ..ledger.reading.filters import FillsAsked, PositionsAsked, SignalsAsked
+from ..ledger.reading.pagination import Before
+from ..ledger.records import LinkRecord
 from ..trading.model.position import Position
-from .commands.controls import Controls
+from .commands.position_control import PositionControl
+from .commands.position_links import PositionLinks
+from .common.rows import FillRow, FullPositionRow, PositionDetailsRow, PositionRow, SignalRow
 from .common.slots import SlotKey
+from .projections.queries import LedgerQueries
 from .reconciliation.health_monitor import HealthIssue
 from .reconciliation.reconciliation_loop import ReconciliationLoop
 from .signals.external_alerts import ExternalAlert, ExternalAlerts
+from .state.account_state import AccountState
 from .state.portfolio import Portfolio
 from .state.position_cache import PositionCache
 
@@ -22,10 +30,13 @@ class AccountView:
     exchange: Exchange
     ledger: Ledger
     portfolio: Portfolio
-    controls: Controls
+    _state: AccountState
     _position_cache: PositionCache
     _reconciliation_loop: ReconciliationLoop
-    _outside_alerts: ExternalAlerts
+    _external_alerts: ExternalAlerts
+    _links: PositionLinks
+    _queries: LedgerQueries
+    _position_control: PositionControl
 
     @property
     def clock_skew(self) -> Decimal | None:
@@ -45,7 +56,7 @@ class AccountView:
     @property
     def last_outside(self) -> ExternalAlert | None:
         """Return the newest alert that came from outside the house."""
-        return self._outside_alerts.last
+        return self._external_alerts.last
 
     @property
     def reconciled_at(self) -> datetime | None:
@@ -60,7 +71,7 @@ class AccountView:
     @property
     def trading_enabled(self) -> bool:
         """Return whether the Trading switch is on."""
-        return self.controls.trading_enabled
+        return self._state.trading_switch.is_on
 
     @property
     def equity(self) -> Decimal | None:
@@ -137,6 +148,44 @@ class AccountView:
     def slot_profit(self, key: SlotKey) -> Decimal | None:
         """Return the profit of a slot in % of what was invested; None when flat."""
         return self.portfolio.slot_profit(key)
+
+    # On record
+
+    async def position(self, position_id: str) -> PositionDetailsRow | None:
+        """Return one position, live or over, with its `plan` and its `story`."""
+        return await self._queries.position(position_id)
+
+    async def positions(
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
+    ) -> list[FullPositionRow]:
+        """Return positions, live and over."""
+        return await self._queries.positions(before=before, limit=limit, **asked)
+
+    async def signals(
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[SignalsAsked]
+    ) -> list[SignalRow]:
+        """Return rows of the signal log."""
+        return await self._queries.signals(before=before, limit=limit, **asked)
+
+    async def trades(
+        self, *, before: Before = None, limit: int = 100, **asked: Unpack[FillsAsked]
+    ) -> list[FillRow]:
+        """Return fills."""
+        return await self._queries.trades(before=before, limit=limit, **asked)
+
+    def position_row(self, position_id: str) -> PositionRow | None:
+        """Return a live position as the actions show it."""
+        return self._position_control.position_row(position_id)
+
+    async def links(
+        self,
+        *,
+        bot_id: str | None = None,
+        position_id: str | None = None,
+        link_id: str | None = None,
+    ) -> Sequence[LinkRecord]:
+        """Return the links that fit, ended and revoked ones too."""
+        return await self._links.find(bot_id=bot_id, position_id=position_id, link_id=link_id)
 
 
 def _rounded(seconds: float | None, factor: int) -> Decimal | None:

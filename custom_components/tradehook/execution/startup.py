@@ -1,44 +1,57 @@
 """How an account comes to life: its memory is read from the ledger, then it begins to work."""
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 import logging
 from typing import Any
 
 from ..exchanges.port.exchange import Exchange
-from ..ledger.ledger import Ledger
 from ..ledger.records import Batch
 from ..ledger.retention import COPIED_AT
 from ..trading.admission.model.context import BotState
+from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
-from ..trading.model.inputs import CancelEntries, Close, ExitFound, Input, RestoredFromBackup
+from ..trading.model.inputs import ExitFound, RestoredFromBackup
 from ..trading.model.market import MarketType, Side
 from ..trading.model.position import Position
-from .commands.admission_context import AdmissionContextBuilder
-from .commands.controls import TRADING, Controls
 from .commands.deferred_openings import DeferredOpenings
+from .commands.executor import ACCOUNT, CommandExecutor, closing
 from .commands.position_links import PositionLinks
 from .commands.recovery import CommandRecovery
-from .commands.reversals import ReversalManager
+from .common.runtime import AccountServices
 from .common.slots import SlotKey
 from .engine.engine import Engine
-from .engine.unrecorded_exits import UnrecordedExits, found_exits
-from .reactions.step_reactions import Aftermath
-from .reconciliation.absence import Absence
+from .engine.unrecorded_exits import found_exits
+from .reactions.trading_day import TradingDay
 from .reconciliation.at_startup import load_positions, resolve_liquidations, resolve_orders
-from .reconciliation.funding import FundingWatch
-from .reconciliation.order_reconciler import OrderReconciler
-from .reconciliation.other_changes import OtherChanges
+from .reconciliation.paper_baseline import older_start
+from .reconciliation.reconciliation_loop import ReconciliationLoop
 from .signals.external_alerts import ExternalAlerts
 from .signals.inbox import Inbox
-from .state.bot_registry import BotRegistry
-from .state.market_cache import MarketCache
-from .state.paper_baseline import older_start
-from .state.portfolio import RESET_AT, Portfolio
-from .state.venue_positions import VenuePositions
+from .state.account_state import AccountState
+from .state.portfolio import RESET_AT
 
 _LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PendingWork:
+    """What was asked for and is not done yet: links, openings that wait, accepted commands."""
+
+    links: PositionLinks
+    deferred_openings: DeferredOpenings
+    recovery: CommandRecovery
+    executor: CommandExecutor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignalIntake:
+    """Where signals come in, and what is remembered of them."""
+
+    inbox: Inbox
+    external_alerts: ExternalAlerts
 
 
 class StartUp:
@@ -47,52 +60,31 @@ class StartUp:
     def __init__(
         self,
         *,
-        ledger: Ledger,
         exchange: Exchange,
         engine: Engine,
-        bots: BotRegistry,
-        portfolio: Portfolio,
-        controls: Controls,
-        links: PositionLinks,
-        venue: VenuePositions,
-        context_builder: AdmissionContextBuilder,
-        markets: MarketCache,
-        reversals: ReversalManager,
-        deferred_openings: DeferredOpenings,
-        inbox: Inbox,
-        aftermath: Aftermath,
-        unfinished: CommandRecovery,
-        order_reconciler: OrderReconciler,
-        absence: Absence,
-        everything_else: OtherChanges,
-        funding: FundingWatch,
-        unrecorded: UnrecordedExits,
-        outside_alerts: ExternalAlerts,
-        calls: Collection[asyncio.Task[Any]],
+        state: AccountState,
+        services: AccountServices,
+        pending: PendingWork,
+        signals: SignalIntake,
+        reconciliation_loop: ReconciliationLoop,
+        trading_day: TradingDay,
     ) -> None:
-        """Take everything that remembers something; `calls` are the tasks under way."""
-        self._ledger = ledger
+        """Take everything that remembers something."""
         self._exchange = exchange
         self._engine = engine
-        self._bots = bots
-        self._portfolio = portfolio
-        self._controls = controls
-        self._links = links
-        self._venue = venue
-        self._context_builder = context_builder
-        self._markets = markets
-        self._reversals = reversals
-        self._deferred_openings = deferred_openings
-        self._inbox = inbox
-        self._aftermath = aftermath
-        self._unfinished = unfinished
-        self._order_reconciler = order_reconciler
-        self._absence = absence
-        self._everything_else = everything_else
-        self._funding = funding
-        self._unrecorded = unrecorded
-        self._outside_alerts = outside_alerts
-        self._calls = calls
+        self._state = state
+        self._ledger = services.ledger
+        self._tasks = services.tasks
+        self._bots = state.bots
+        self._portfolio = state.portfolio
+        self._markets = state.markets
+        self._pending = pending
+        self._inbox = signals.inbox
+        self._external_alerts = signals.external_alerts
+        self._reconciliation_loop = reconciliation_loop
+        self._absence = reconciliation_loop.absence
+        self._unrecorded = engine.unrecorded
+        self._trading_day = trading_day
         self._copied_at: datetime | None = None
 
     async def load(self) -> None:
@@ -104,20 +96,20 @@ class StartUp:
         """
         ledger, position_cache = self._ledger, self._engine.position_cache
         self._engine.clear()
-        self._venue.clear()
+        self._state.venue.clear()
         self._portfolio.clear()
-        self._context_builder.clear()
-        self._reversals.clear()
-        self._deferred_openings.clear()
+        self._state.reservations.clear()
+        self._state.pending_reversals.clear()
+        self._pending.deferred_openings.clear()
         totals = await ledger.totals()
         self._bots.load({row.bot_id: row for row in await ledger.bots()}, totals)
         if gone := self._bots.removed_meanwhile():
             await ledger.commit(Batch(bots=gone))
         values = await ledger.values()
-        self._outside_alerts.load(values)
+        self._external_alerts.load(values)
         self._absence.load(values)
-        self._everything_else.load(values)
-        self._funding.load(values)
+        self._reconciliation_loop.everything_else.load(values)
+        self._reconciliation_loop.funding.load(values)
         self._markets.load(values)
         self._engine.order_manager.inflight_orders.load(values)
         position_cache.oversold.load(values, position_cache.now())
@@ -125,16 +117,16 @@ class StartUp:
         self._portfolio.reset_at = datetime.fromisoformat(reset_at) if reset_at else None
         copied_at = values.get(COPIED_AT)
         self._copied_at = datetime.fromisoformat(copied_at) if copied_at else None
-        self._controls.trading_enabled = values.get(TRADING, True) is not False
+        self._state.trading_switch.load(values)
         for bot_id, symbol, side in await ledger.slots():
             position_cache.slots[SlotKey(bot_id, symbol, Side(side))] = None
         self._portfolio.load({bot_id: total.realized for bot_id, total in totals.items()})
-        await self._links.load()
+        await self._pending.links.load()
         await load_positions(ledger, self._engine)
         held = {position.symbol for position in position_cache.live.values()}
         self._exchange.remember_markets(self._markets.of(held))
-        await self._aftermath.start()
-        await self._unfinished.load(self._copied_at)
+        await self._trading_day.start()
+        await self._pending.recovery.load(self._copied_at)
         await self._inbox.open()
 
     async def begin(self) -> None:
@@ -153,20 +145,22 @@ class StartUp:
         expiring = self._give_up_stale()
         if self._copied_at is not None:
             for position in self._engine.position_cache.live.values():
-                self._engine.put(position.symbol, [(position.position_id, RestoredFromBackup())])
-        await self._venue.look()
+                self._engine.queues.put(
+                    position.symbol, [(position.position_id, RestoredFromBackup())]
+                )
+        await self._state.venue.look()
         await self._begin_older_books()
         if self._exchange.market_type is MarketType.LINEAR:
             await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)
-        await self._order_reconciler.look(at_start=True)
+        await self._reconciliation_loop.order_reconciler.look(at_start=True)
         found = await self._take_unrecorded()
         self._engine.start()
         self._enforce()
         await self._follow_unrecorded(found)
-        self._deferred_openings.resume()
+        self._pending.deferred_openings.resume()
         await asyncio.gather(*expiring, return_exceptions=True)
-        await self._unfinished.resume(self._copied_at)
+        await self._pending.recovery.resume(self._copied_at)
         if self._copied_at is not None:
             self._copied_at = None
             await self._ledger.commit(Batch(values={COPIED_AT: None}))
@@ -196,7 +190,11 @@ class StartUp:
             )
             self._unrecorded.expect(event.client_order_id, position.position_id)
         return [
-            (position, event, self._engine.put(position.symbol, [(position.position_id, event)]))
+            (
+                position,
+                event,
+                self._engine.queues.put(position.symbol, [(position.position_id, event)]),
+            )
             for position, event in found
         ]
 
@@ -214,10 +212,7 @@ class StartUp:
         self._inbox.close()
         await self._inbox.settle()
         await self._engine.stop()
-        calls = list(self._calls)
-        for call in calls:
-            call.cancel()
-        await asyncio.gather(*calls, return_exceptions=True)
+        await self._tasks.cancel()
 
     def _give_up_stale(self) -> list[asyncio.Future[Any]]:
         if self._copied_at is None:
@@ -227,23 +222,23 @@ class StartUp:
             " given up",
             self._copied_at,
         )
-        return self._unfinished.expire_openings(self._copied_at)
+        return self._pending.recovery.expire_openings(self._copied_at)
 
     def _enforce(self) -> None:
         """Ask again for what a switch or a removal asked before a crash."""
         for position in list(self._engine.position_cache.live.values()):
             bot = self._bots.get(position.bot_id)
-            targets: list[Input] = []
-            if not self._controls.trading_enabled:
-                targets.append(CancelEntries(reason=CloseReason.TRADING_OFF, dca=True))
+            asked: list[tuple[Extent, CloseReason]] = []
+            if not self._state.trading_switch.is_on:
+                asked.append((Extent.ENTRIES, CloseReason.TRADING_OFF))
             if bot is None:
-                targets.append(CancelEntries(reason=CloseReason.BOT_REMOVED, dca=True))
+                asked.append((Extent.ENTRIES, CloseReason.BOT_REMOVED))
             elif bot.state is BotState.CLOSED:
-                targets.append(Close(reason=CloseReason.STOP_AND_CLOSE))
+                asked.append((Extent.WHOLE, CloseReason.STOP_AND_CLOSE))
             elif bot.state is BotState.HALTED:
-                targets.append(CancelEntries(reason=CloseReason.BOT_HALTED))
+                asked.append((Extent.OPENING, CloseReason.BOT_HALTED))
             elif bot.state is not BotState.RUNNING:
-                targets.append(CancelEntries(reason=CloseReason.BOT_STOPPED))
-            if targets:
-                events = [(position.position_id, event) for event in targets]
-                self._engine.put(position.symbol, events)
+                asked.append((Extent.OPENING, CloseReason.BOT_STOPPED))
+            for extent, reason in asked:
+                for command in closing((position,), extent, reason):
+                    self._pending.executor.send(command, ACCOUNT)

@@ -37,7 +37,7 @@ class Ledger(LedgerReader):
     LedgerUnavailableError when the file can't be read or the ledger is closed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lock: LedgerLock | None = None) -> None:
         """Prepare the threads; `open` is what makes a ledger."""
         self._path = path
         self._writer = Worker(
@@ -51,7 +51,7 @@ class Ledger(LedgerReader):
         )
         self._copies: dict[Worker, threading.Event] = {}
         self._file: tuple[int, int] | None = None
-        self._lock: LedgerLock | None = None
+        self._lock = lock
         self._unwritable = False
         self._watchers: list[Callable[[], None]] = []
         self.displaced = False
@@ -64,10 +64,8 @@ class Ledger(LedgerReader):
         With `lock` no other process can do the same until it is closed. Raises LedgerTooNewError
         and LedgerUnavailableError.
         """
-        ledger = cls(path)
+        ledger = cls(path, await asyncio.to_thread(_locked, path) if lock else None)
         try:
-            if lock:
-                ledger._lock = await asyncio.to_thread(_locked, path)
             await ledger._writer.start()
             await ledger._reader.start()
             ledger._file = await ledger._read(partial(_file_at, path=path))
@@ -85,12 +83,11 @@ class Ledger(LedgerReader):
         await self._writer.stop()
         if self._lock is not None:
             self._lock.release()
-            self._lock = None
 
     @property
     def is_locked(self) -> bool:
         """Return whether this process holds the ledger's lock."""
-        return self._lock is not None
+        return self._lock is not None and self._lock.is_held
 
     @property
     def is_unwritable(self) -> bool:

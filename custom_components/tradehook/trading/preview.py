@@ -14,6 +14,7 @@ from .model.commands import (
     ClosePositions,
     Command,
     ControlBot,
+    ModifyExits,
     OpenPosition,
     Resize,
     ResizePositions,
@@ -136,6 +137,8 @@ def _part(
             return {"orders": _changes(command, Purpose.REDUCE, context)}
         case ReversePositions():
             return _reversing(command, context)
+        case ModifyExits():
+            return {}
         case ControlBot.START:
             return {"bot": command.value}
         case ControlBot.STOP:

@@ -16,6 +16,7 @@ from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
@@ -109,19 +110,21 @@ async def home(
     loop = asyncio.get_running_loop()
     async with host(world) as surroundings:
         account = Account(
-            account_id="account-1",
-            name=row.name,
-            currency="USDT",
-            exchange=CcxtExchange(row, VenueResources(surroundings), keys_of(code)),
-            ledger=await Ledger.open(path),
-            runtime=AccountRuntime(
-                now=lambda: datetime.now(UTC),
-                midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-                spawn=lambda coro, name: loop.create_task(coro, name=name),
-                timings=world.timings,
-            ),
-            taker_fee=D("0.001"),
-            slippage=D("0.001"),
+            build_parts(
+                account_id="account-1",
+                name=row.name,
+                currency="USDT",
+                exchange=CcxtExchange(row, VenueResources(surroundings), keys_of(code)),
+                ledger=await Ledger.open(path),
+                runtime=AccountRuntime(
+                    now=lambda: datetime.now(UTC),
+                    midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+                    spawn=lambda coro, name: loop.create_task(coro, name=name),
+                    timings=world.timings,
+                ),
+                taker_fee=D("0.001"),
+                slippage=D("0.001"),
+            )
         )
         # Bybit keeps one margin mode for the whole account, and this one's is cross.
         settings = BotSettings(name="Bot", quote="USDT", margin_mode=MarginMode.CROSS, **changes)

@@ -358,7 +358,7 @@ async def test_it_expires_after_the_bots_time_limit(linear: Plan) -> None:
         await begin_to_leave(home)
         position_id = await waits(home)
         linear.clock.ahead += timedelta(seconds=6)
-        home.account._engine.look_at_all()
+        home.account._engine.queues.look_at_all()
         await asyncio.sleep(0.05)
         assert await outcome(home, position_id) == ("cancelled", "expired")
         assert await signal_of(home, position_id) == ("expired", "expired")

@@ -179,7 +179,7 @@ async def test_accepted_close_is_sent(plan: Plan) -> None:
         ledger = Refusing(home)
         ledger.begin()
         event = Close(reason=CloseReason.LINK)
-        home.account._engine.put(BTC, [(str(row["position_id"]), event)])
+        home.account._engine.queues.put(BTC, [(str(row["position_id"]), event)])
         await until_exit(home)
         ledger.end()
         await asyncio.sleep(0.2)
@@ -195,7 +195,7 @@ async def test_a_reduction_waits_for_the_ledger(plan: Plan) -> None:
         ledger = Refusing(home)
         ledger.begin()
         half = Reduce(amount=number(row["size"]) / 2)
-        home.account._engine.put(BTC, [(str(row["position_id"]), half)])
+        home.account._engine.queues.put(BTC, [(str(row["position_id"]), half)])
         await asyncio.sleep(0.6)
         assert exits(home) == []
         ledger.end()

@@ -198,7 +198,7 @@ async def test_order_that_the_venue_no_longer_lists_is_asked_for(
     plan.clock.ahead += SETTLES + timedelta(seconds=1)
     await compare(home)
     plan.clock.ahead += timedelta(seconds=2)
-    home.account._engine.look(next(iter(home.account._position_cache.live.values())))
+    home.account._engine.queues.look(next(iter(home.account._position_cache.live.values())))
     await home.settle()
     assert len(await resting(home)) == 2
     assert first not in await resting(home)

@@ -110,7 +110,7 @@ async def test_repetitions_and_new_signals_at_once(later: House) -> None:
 async def test_repetition_starts_no_bot(later: House) -> None:
     """A bot that was stopped since stays so."""
     await later.send(**KNOWN | {"signal_id": "started", "action": "start_and_open"})
-    later.account._inbox.released(BOT, "started")  # as if memory had forgotten it
+    later.account._inbox._claims.release(BOT, "started")  # as if memory had forgotten it
     await later.account.stop_bot(BOT)
     later.changes.clear()
     answer = await later.send(**KNOWN | {"signal_id": "started", "action": "start_and_open"})

@@ -103,7 +103,7 @@ class PaperExchange:
             self._settlement = linear = LinearSettlement(source.markets, terms, self._ticks)
             funding_and_liquidation = FundingAndLiquidation(linear)
         self._matcher = Matcher(source.markets, terms, self._settlement, funding_and_liquidation)
-        self._listener: VenueListener | None = None
+        self._listeners: tuple[VenueListener, ...] = ()
         self._jobs: deque[Tick | _PendingStep] = deque()
         self._arrived = asyncio.Event()
         self._busy = False
@@ -225,7 +225,7 @@ class PaperExchange:
         except Exception as error:
             raise VenueError(f"The paper exchange can't be opened: {error}") from error
         self._markets = self._source.markets
-        self._listener = listener
+        self._listeners = (listener,)
         self._tell(partial(listener.on_connected, True))
         self._tell(partial(listener.on_balances, self._balances()))
         self._worker = asyncio.create_task(self._work(), name="tradehook paper exchange")
@@ -241,7 +241,7 @@ class PaperExchange:
         self._in_service.set()
         self._arrived.set()
         await worker
-        self._listener = None
+        self._listeners = ()
 
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order; a refusal leaves nothing of it."""
@@ -381,7 +381,7 @@ class PaperExchange:
         return await answer
 
     def _on_connected(self, connected: bool) -> None:
-        if (listener := self._listener) is not None:
+        for listener in self._listeners:
             self._tell(partial(listener.on_connected, connected))
 
     def _on_tick(self, tick: Tick) -> None:
@@ -469,19 +469,20 @@ class PaperExchange:
         draft.commit()
 
     def _publish(self, draft: VenueTransaction) -> None:
-        if (listener := self._listener) is None or not draft.changed:
+        if not draft.changed:
             return
-        self._tell(partial(listener.on_balances, self._balances()))
-        for fill in draft.fills:
-            self._tell(partial(listener.on_fill, fill))
-        for order in draft.orders:
-            self._tell(partial(listener.on_order, order.report()))
+        for listener in self._listeners:
+            self._tell(partial(listener.on_balances, self._balances()))
+            for fill in draft.fills:
+                self._tell(partial(listener.on_fill, fill))
+            for order in draft.orders:
+                self._tell(partial(listener.on_order, order.report()))
 
     def _publish_price(self, tick: Tick) -> None:
         self._ticks[tick.symbol] = tick
         if tick.stale:
             return
-        if (listener := self._listener) is not None:
+        for listener in self._listeners:
             self._tell(partial(listener.on_quote, tick.symbol, tick.quote))
             if self.market_type is MarketType.LINEAR:
                 price = tick.quote.last if tick.mark is None else tick.mark

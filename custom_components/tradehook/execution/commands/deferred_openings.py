@@ -2,20 +2,32 @@
 
 from collections.abc import Awaitable, Callable, Iterable
 
+from ...ledger.records import Batch
 from ...trading.model.inputs import ExitOver
 from ...trading.model.position import Position
 from ..common.runtime import Spawn
-from ..engine.engine import Engine
+from ..engine.market_queue import MarketQueues
+from ..engine.step import NOTHING, Steps
+from ..state.position_cache import PositionCache
 
 
 class DeferredOpenings:
-    """The recorded openings behind exits of their bot and market; each is a pending position."""
+    """The recorded openings behind exits of their bot and market; each is a pending position.
+
+    It is a reaction to the end of positions.
+    """
 
     def __init__(
-        self, *, engine: Engine, refresh: Callable[[], Awaitable[None]], spawn: Spawn
+        self,
+        *,
+        queues: MarketQueues,
+        position_cache: PositionCache,
+        refresh: Callable[[], Awaitable[None]],
+        spawn: Spawn,
     ) -> None:
-        """Take the engine; `refresh` makes the balances those of after the exit."""
-        self._engine = engine
+        """Take queues and positions; `refresh` makes the balances those of after the exit."""
+        self._queues = queues
+        self._position_cache = position_cache
         self._refresh = refresh
         self._spawn = spawn
         self._waiting: dict[str, None] = {}
@@ -32,26 +44,32 @@ class DeferredOpenings:
 
     def resume(self) -> None:
         """Wait for what a restart left, and let go what has been left meanwhile."""
-        for position in self._engine.position_cache.live.values():
+        for position in self._position_cache.live.values():
             if position.waits_for_exit:
                 self._waiting[position.position_id] = None
         self._go_on(tuple(self._waiting))
 
-    def ended(self, position_id: str) -> None:
-        """Hear that a position is over."""
-        self._waiting.pop(position_id, None)
-        live = self._engine.position_cache.live
+    def contribute(self, _before: Position, _steps: Steps) -> Batch:
+        """Return nothing: what waits is found again by its position."""
+        return NOTHING
+
+    def react(self, before: Position, steps: Steps) -> None:
+        """Have those placed that have waited for the end of a position."""
+        if steps[-1][1].is_live:
+            return
+        self._waiting.pop(before.position_id, None)
+        live = self._position_cache.live
         self._go_on(
             tuple(
                 one
                 for one in self._waiting
-                if one in live and position_id in live[one].plan.waits_for
+                if one in live and before.position_id in live[one].plan.waits_for
             )
         )
 
     def _go_on(self, position_ids: Iterable[str]) -> None:
         """Have those placed, in the order of their arrival, whose exits are over."""
-        live = self._engine.position_cache.live
+        live = self._position_cache.live
         ready: dict[str, list[str]] = {}
         for position_id in position_ids:
             position = live.get(position_id)
@@ -65,4 +83,4 @@ class DeferredOpenings:
 
     async def _place(self, symbol: str, position_ids: list[str]) -> None:
         await self._refresh()
-        await self._engine.put(symbol, [(one, ExitOver()) for one in position_ids])
+        await self._queues.put(symbol, [(one, ExitOver()) for one in position_ids])

@@ -1,267 +1,248 @@
-"""Carries admitted signals out: reserves at once, records, then hands them to the queues."""
+"""Carries commands to positions and bots out: reserves at once, records, then hands them on."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-import logging
-from typing import Any, Protocol
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
 import uuid
 
-from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, BotRecord, SignalRecord, SignalUpdate
 from ...trading.admission.model.context import BotState
-from ...trading.admission.model.outcome import Admitted
+from ...trading.admission.model.outcome import Reservation
 from ...trading.model.commands import (
     ClosePositions,
+    Command,
     ControlBot,
+    Extent,
+    ModifyExits,
     OpenPosition,
+    PositionCommand,
     Resize,
     ResizePositions,
     ReversePositions,
 )
-from ...trading.model.facts import EntryResized, Fact, Opened, SizeRequested
+from ...trading.model.facts import CloseReason, EntryResized, Opened, SizeRequested
+from ...trading.model.inputs import CancelEntries, Close, Increase, Input, Keep, Reduce
 from ...trading.model.position import Position
+from ...trading.model.sections import OrderType
 from ...trading.reasons.reasons import ReasonCode, refuse
-from ..common.events import (
-    AccountEvent,
-    BotChanged,
-    PositionEvent,
-    PositionEventType,
-    SlotAdded,
-    SlotChanged,
-)
-from ..common.runtime import Spawn
+from ...trading.signal.signal import Signal
+from ..common.events import BotChanged, PositionEvent, PositionEventType, SlotAdded, SlotChanged
+from ..common.runtime import AccountServices
 from ..common.serializers import waiting_reason
-from ..engine.engine import Engine
+from ..engine.market_queue import Found, MarketQueues
 from ..projections.position_events import position_data
-from ..projections.signal_outcomes import SignalOutcomes
+from ..projections.signal_outcomes import OutcomePublisher
+from ..state.account_state import AccountState
 from ..state.bot import Bot
-from ..state.bot_registry import BotRegistry
-from ..state.market_cache import MarketCache
+from ..state.pending_reversals import PendingReversal
 from ..state.position_cache import slot_of
 from ..storage.batches import position_batch
-from .admission_context import AdmissionContextBuilder
-from .controls import Controls
-from .stored_commands import Command, Doing, PendingReversal
-
-_LOGGER = logging.getLogger(__name__)
+from .deferred_openings import DeferredOpenings
+from .stored_commands import command_as_json, reversal_as_json
 
 
-class Reverses(Protocol):
-    """The reverses whose opening waits for their closing leg."""
+class OriginKind(StrEnum):
+    """Who wants a command done."""
 
-    def begin(self, reversal: PendingReversal) -> None:
-        """Close what has to be closed; the opening follows."""
-
-    def of_bot(self, bot_id: str) -> list[PendingReversal]:
-        """Return the reverses of a bot that have not opened yet."""
-
-    def take_back(self, receipt_ids: Iterable[str]) -> list[PendingReversal]:
-        """Let reverses that wait open nothing any more; `begin` puts them back."""
-
-    def called_off(self, reversal: PendingReversal) -> SignalUpdate:
-        """Return what the row of a reverse says whose opening was called off."""
-
-    def give_up(self, reversal: PendingReversal) -> None:
-        """Carry out the closing leg alone, and tell so."""
+    SIGNAL = "signal"
+    PERSON = "person"
+    """At a button, in an action or in the panel."""
+    LINK = "link"
+    SWITCH = "switch"
+    ACCOUNT = "account"
+    """The account itself: a halt, a bot that was removed, what a restart asks for again."""
 
 
-class Waits(Protocol):
-    """The openings that wait until their bot has left the market."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where commands come from, and what is recorded together with what they lead to."""
 
-    def begin(self, position: Position) -> None:
-        """Let a recorded opening wait for what it has to."""
+    kind: OriginKind
+    receipt_id: str | None = None
+    """Of a signal."""
+    extra: Batch = field(default_factory=Batch)
+
+
+PERSON = Origin(kind=OriginKind.PERSON)
+SWITCH = Origin(kind=OriginKind.SWITCH)
+ACCOUNT = Origin(kind=OriginKind.ACCOUNT)
 
 
 @dataclass(slots=True, kw_only=True)
 class PreparedCommand:
-    """An admitted signal on its way: what was reserved for it, and what is written with it."""
+    """Commands on their way: what was reserved for them, and what is written with them."""
 
-    receipt_id: str
-    bot: Bot
+    origin: Origin
     at: datetime
-    admitted: Admitted
+    bot: Bot | None = None
     batch: Batch = field(default_factory=Batch)
     opened: Position | None = None
-    command: Command | None = None
+    to_positions: list[PositionCommand] = field(default_factory=list)
     reversal: PendingReversal | None = None
     called_off: list[PendingReversal] = field(default_factory=list)
     """Earlier reverses that don't open any more."""
-    bot_commands: list[ControlBot] = field(default_factory=list)
-    before: tuple[BotState, str | None, datetime, int]
+    to_bot: list[ControlBot] = field(default_factory=list)
+    before: tuple[BotState, str | None, datetime, int] | None = None
+    """The state of the bot before it."""
     entered: str | None = None
     """The market whose cooldown it starts."""
     last_entry: datetime | None = None
     """When that market was entered before it."""
 
     @property
-    def position_ids(self) -> tuple[str, ...]:
-        """Return the position that is opened, or those that are concerned."""
-        if self.opened is not None:
-            return (self.opened.position_id,)
-        return self.admitted.position_ids
-
-    @property
     def left(self) -> frozenset[str]:
         """Return the positions that it closes at market price."""
-        if self.reversal is not None:
-            return frozenset(self.reversal.position_ids)
-        return self.command.left if self.command is not None else frozenset()
+        found = set(self.reversal.position_ids) if self.reversal is not None else set[str]()
+        for command in self.to_positions:
+            found |= closed_at_market(command)
+        return frozenset(found)
 
     @property
-    def command_json(self) -> Mapping[str, Any] | None:
+    def stored(self) -> Mapping[str, Any] | None:
         """Return what a restart has to do again; an opening is found by its position."""
-        kept = self.command or self.reversal
-        return kept.as_json() if kept else None
+        if self.reversal is not None:
+            return reversal_as_json(self.reversal)
+        for command in self.to_positions:
+            if not isinstance(command, ModifyExits):
+                return command_as_json(command)
+        return None
 
     def recorded_with(self, row: SignalRecord) -> Batch:
         """Return the signal's own commit: outcome, reservations and the bot's state."""
         return Batch.merge(Batch(signals=(row,)), self.batch)
 
 
-class CommandHandler:
-    """Turns admitted signals into positions, bot states and events."""
+class CommandExecutor:
+    """Turns commands into positions, bot states and inputs of positions."""
 
     def __init__(
         self,
         *,
-        engine: Engine,
-        ledger: Ledger,
-        bots: BotRegistry,
-        controls: Controls,
-        context_builder: AdmissionContextBuilder,
-        markets: MarketCache,
-        outcomes: SignalOutcomes,
-        publish: Callable[[AccountEvent], None],
-        spawn: Spawn,
+        queues: MarketQueues,
+        state: AccountState,
+        services: AccountServices,
+        outcomes: OutcomePublisher,
+        deferred_openings: DeferredOpenings,
     ) -> None:
-        """Take the parts of the account that execution touches."""
-        self._engine = engine
-        self._position_cache = engine.position_cache
-        self._ledger = ledger
-        self._bots = bots
-        self._controls = controls
-        self._context_builder = context_builder
-        self.reverses: Reverses
-        self.deferred_openings: Waits
-        self._markets = markets
+        """Take the queues, what commands change in memory, and who is told."""
+        self._queues = queues
+        self._state = state
+        self._services = services
         self._outcomes = outcomes
-        self._publish = publish
-        self._spawn = spawn
+        self._deferred_openings = deferred_openings
 
-    def reserve(
-        self, receipt_id: str, bot: Bot, admitted: Admitted, at: datetime
+    def prepare(
+        self,
+        commands: Iterable[Command[Signal]],
+        origin: Origin,
+        at: datetime,
+        *,
+        bot: Bot | None = None,
+        reservation: Reservation | None = None,
     ) -> PreparedCommand:
-        """Take the slots and funds of a signal in memory, at once."""
-        execution = PreparedCommand(
-            receipt_id=receipt_id,
-            bot=bot,
-            at=at,
-            admitted=admitted,
-            before=(
-                bot.state,
-                bot.reason,
-                bot.changed_at,
-                bot.consecutive_losses,
-            ),
-        )
-        for step in admitted.commands:
-            match step:
+        """Take the slots and funds of commands in memory, at once.
+
+        Those to a bot, and openings, are of `bot`.
+        """
+        prepared = PreparedCommand(origin=origin, at=at, bot=bot)
+        for command in commands:
+            match command:
                 case ControlBot():
-                    execution.bot_commands.append(step)
-                    forgives = admitted.opening is None  # `start_and_open` goes on counting
-                    row = self._controls.command(bot, step, at, forgives=forgives)
-                    self._with_bot(execution, row)
-                    if step is not ControlBot.START:
-                        waiting = self.reverses.of_bot(bot.bot_id)
-                        self._call_off(execution, [row.receipt_id for row in waiting])
+                    self._control(prepared, command, forgives=reservation is None)
                 case OpenPosition():
-                    self._open(execution, step, at)
-                case ClosePositions(position_ids=position_ids):
-                    self._call_off(execution, step.called_off)
-                    execution.command = Command(
-                        doing=Doing.CLOSE,
-                        symbol=step.symbol,
-                        targets=[(position_id, None) for position_id in position_ids],
-                        order_type=step.order_type,
-                        price=step.price,
-                        reason=step.reason,
-                    )
-                case ResizePositions():
-                    if step.direction is Resize.INCREASE:
-                        self._enter(execution, step.symbol, at)
-                        self._reserve(receipt_id, admitted)
-                    execution.command = _sized(step)
+                    self._open(prepared, command, reservation)
+                case ResizePositions(direction=Resize.INCREASE):
+                    self._enter(prepared, command.symbol)
+                    self._reserve(str(origin.receipt_id), reservation)
+                    prepared.to_positions.append(command)
+                case ClosePositions() | ResizePositions() | ModifyExits():
+                    prepared.to_positions.append(command)
                 case ReversePositions():
-                    self._call_off(execution, step.called_off)
-                    execution.reversal = PendingReversal(
-                        receipt_id=receipt_id,
-                        bot_id=bot.bot_id,
-                        symbol=step.symbol,
-                        position_ids=step.position_ids,
-                        signal=step.signal,
+                    prepared.reversal = PendingReversal(
+                        receipt_id=str(origin.receipt_id),
+                        bot_id=_bot_of(prepared).bot_id,
+                        symbol=command.symbol,
+                        position_ids=command.position_ids,
+                        signal=command.signal,
                         received_at=at,
                     )
-        self._position_cache.leaving |= execution.left
-        return execution
+        self._state.position_cache.leaving |= prepared.left
+        return prepared
 
-    def release(self, execution: PreparedCommand) -> None:
-        """Take back what was reserved: the signal could not be recorded."""
-        self._context_builder.release(execution.receipt_id)
-        self._position_cache.leaving -= execution.left
-        for reversal in execution.called_off:
-            self.reverses.begin(reversal)
-        bot = execution.bot
-        if (opened := execution.opened) is not None:
-            self._context_builder.release(opened.position_id)
-            self._position_cache.forget(opened.position_id)
-            self._markets.forget(opened.symbol)
-        if (symbol := execution.entered) is not None and (
-            bot.last_entries.get(symbol) == execution.at
+    def rollback(self, prepared: PreparedCommand) -> None:
+        """Take back what was reserved: the commands could not be recorded."""
+        state, bot = self._state, prepared.bot
+        if prepared.origin.receipt_id is not None:
+            state.reservations.release(prepared.origin.receipt_id)
+        state.position_cache.leaving -= prepared.left
+        if (opened := prepared.opened) is not None:
+            state.reservations.release(opened.position_id)
+            state.position_cache.forget(opened.position_id)
+            state.markets.forget(opened.symbol)
+        if bot is None:
+            return
+        if (symbol := prepared.entered) is not None and (
+            bot.last_entries.get(symbol) == prepared.at
         ):
             del bot.last_entries[symbol]
-            if execution.last_entry is not None:
-                bot.last_entries[symbol] = execution.last_entry
-        if execution.bot_commands:
-            bot.state, bot.reason, bot.changed_at, bot.consecutive_losses = execution.before
-        self._bots.row(bot)
+            if prepared.last_entry is not None:
+                bot.last_entries[symbol] = prepared.last_entry
+        if prepared.before is not None:
+            bot.state, bot.reason, bot.changed_at, bot.consecutive_losses = prepared.before
+        state.bots.row(bot)
 
-    def execute(self, execution: PreparedCommand) -> None:
-        """Hand a recorded signal to the queues."""
-        bot_id = execution.bot.bot_id
-        for reversal in execution.called_off:
-            self.reverses.give_up(reversal)
-        if execution.opened is not None:
-            self._announce(execution.opened)
-            self._engine.look(execution.opened)
-            self.deferred_openings.begin(execution.opened)
-        if execution.command is not None:
-            self.command(bot_id, execution.receipt_id, execution.command)
-        if execution.reversal is not None:
-            self.reverses.begin(execution.reversal)
-            self._position_cache.leaving -= execution.left  # the reverse itself tells from now on
-        for command in execution.bot_commands:
-            self._publish(BotChanged(bot_id))
+    async def commit(self, prepared: PreparedCommand) -> None:
+        """Record what must be on record before the commands are carried out; raises LedgerError."""
+        if not prepared.batch.is_empty:
+            await self._services.ledger.commit(prepared.batch)
+
+    def dispatch(self, prepared: PreparedCommand) -> list[asyncio.Future[Found]]:
+        """Hand recorded commands to the queues; the results come once they are recorded."""
+        if prepared.opened is not None:
+            self._announce(prepared.opened)
+            self._queues.look(prepared.opened)
+            self._deferred_openings.begin(prepared.opened)
+        bot_id = prepared.bot.bot_id if prepared.bot is not None else ""
+        waiting = [self.send(one, prepared.origin, bot_id) for one in prepared.to_positions]
+        for command in prepared.to_bot:
+            self._services.publish(BotChanged(bot_id))
             if command is ControlBot.STOP:
-                self._spawn(self._controls.cancel_openings(bot_id), "stop a bot")
+                waiting += self.cancel_openings(bot_id)
             elif command is ControlBot.STOP_AND_CLOSE:
-                self._spawn(self._controls.close_bot(bot_id), "stop a bot and close")
+                waiting += self._end(bot_id, Extent.WHOLE, CloseReason.STOP_AND_CLOSE)
+        return waiting
 
-    def command(self, bot_id: str, receipt_id: str, command: Command) -> None:
-        """Hand a recorded command to its market's queue."""
+    def send(
+        self, command: PositionCommand, origin: Origin, bot_id: str = ""
+    ) -> asyncio.Future[Found]:
+        """Hand a command to its market's queue; a signal's is done once that is recorded."""
+        receipt_id, extra = origin.receipt_id, origin.extra
+        inputs = inputs_of(command, receipt_id)
+        if receipt_id is None:
+            return self._queues.put(command.symbol, inputs, None if extra.is_empty else extra)
         executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
-        events = command.events(receipt_id)
-        done = self._engine.put(command.symbol, events, Batch(signal_updates=(executed,)))
-        done.add_done_callback(lambda _: self._context_builder.release(receipt_id))
-        if command.doing is Doing.INCREASE:
-            self._spawn(self._see_increased(bot_id, receipt_id, done), "increase")
+        done = self._queues.put(command.symbol, inputs, Batch(signal_updates=(executed,)))
+        done.add_done_callback(lambda _: self._state.reservations.release(receipt_id))
+        if isinstance(command, ResizePositions) and command.direction is Resize.INCREASE:
+            self._services.spawn(self._see_increased(bot_id, receipt_id, done), "increase")
+        return done
+
+    def cancel_openings(
+        self, bot_id: str, reason: CloseReason = CloseReason.BOT_STOPPED
+    ) -> list[asyncio.Future[Found]]:
+        """Cancel what a stopped or halted bot has not bought yet."""
+        return self._end(bot_id, Extent.OPENING, reason)
+
+    def _end(self, bot_id: str, extent: Extent, reason: CloseReason) -> list[asyncio.Future[Found]]:
+        commands = closing(self._state.position_cache.of_bot(bot_id), extent, reason)
+        return [self.send(command, ACCOUNT) for command in commands]
 
     async def _see_increased(
-        self,
-        bot_id: str,
-        receipt_id: str,
-        done: asyncio.Future[dict[str, tuple[Fact, ...]]],
+        self, bot_id: str, receipt_id: str, done: asyncio.Future[Found]
     ) -> None:
         """Tell of an increase whose positions were closed before its turn came."""
         facts = [fact for found in (await done).values() for fact in found]
@@ -270,70 +251,145 @@ class CommandHandler:
         refusal = refuse(ReasonCode.POSITION_MISSING)
         code, message = refusal.code.value, refusal.message
         update = SignalUpdate(receipt_id=receipt_id, status="failed", code=code, message=message)
-        await self._ledger.commit(Batch(signal_updates=(update,)))
+        await self._services.ledger.commit(Batch(signal_updates=(update,)))
         self._outcomes.ended(bot_id, update)
 
-    def _call_off(self, execution: PreparedCommand, receipt_ids: Iterable[str]) -> None:
-        taken = self.reverses.take_back(receipt_ids)
-        execution.called_off += taken
-        updates = tuple(self.reverses.called_off(reversal) for reversal in taken)
-        execution.batch = Batch.merge(execution.batch, Batch(signal_updates=updates))
+    def _control(self, prepared: PreparedCommand, command: ControlBot, *, forgives: bool) -> None:
+        """Change what a bot does; started with `forgives`, its losses in a row are over."""
+        bot, bots, at = _bot_of(prepared), self._state.bots, prepared.at
+        prepared.before = bot.state, bot.reason, bot.changed_at, bot.consecutive_losses
+        prepared.to_bot.append(command)
+        match command:
+            case ControlBot.START:
+                today = self._state.portfolio.today_of(bot.bot_id)
+                row = bots.start(bot, today, at, forgives=forgives)
+            case ControlBot.STOP:
+                row = bots.set_state(bot, BotState.STOPPED, None, at)
+            case ControlBot.STOP_AND_CLOSE:
+                row = bots.set_state(bot, BotState.CLOSED, None, at)
+        _with_bot(prepared, row)
 
-    def _open(self, execution: PreparedCommand, step: OpenPosition, at: datetime) -> None:
-        bot = execution.bot
+    def _open(
+        self, prepared: PreparedCommand, command: OpenPosition, reservation: Reservation | None
+    ) -> None:
+        position_cache, markets = self._state.position_cache, self._state.markets
+        receipt_id = str(prepared.origin.receipt_id)
         fact = Opened(
-            at=at,
+            at=prepared.at,
             position_id=uuid.uuid4().hex,
-            bot_id=bot.bot_id,
-            signal_id=step.signal_id,
-            symbol=step.symbol,
-            side=step.side,
-            plan=step.plan,
+            bot_id=_bot_of(prepared).bot_id,
+            signal_id=command.signal_id,
+            symbol=command.symbol,
+            side=command.side,
+            plan=command.plan,
         )
         position = Position.opened(fact)
-        self._position_cache.put(position, 1)
-        self._position_cache.receipts[position.position_id] = execution.receipt_id
-        self._reserve(position.position_id, execution.admitted)
-        execution.opened = position
-        mark_price = self._position_cache.mark_price(step.symbol)
-        opening = position_batch(None, [(fact, position)], 0, execution.receipt_id, mark_price)
-        execution.batch = Batch.merge(
-            execution.batch, opening, self._markets.remember((step.symbol,))
-        )
-        self._enter(execution, step.symbol, at)
+        position_cache.put(position, 1)
+        position_cache.receipts[position.position_id] = receipt_id
+        self._reserve(position.position_id, reservation)
+        prepared.opened = position
+        mark_price = position_cache.mark_price(command.symbol)
+        opening = position_batch(None, [(fact, position)], 0, receipt_id, mark_price)
+        remembered = markets.remember((command.symbol,))
+        prepared.batch = Batch.merge(prepared.batch, opening, remembered)
+        self._enter(prepared, command.symbol)
 
-    def _reserve(self, key: str, admitted: Admitted) -> None:
-        if (funds := admitted.reservation) is not None:
-            self._context_builder.reserve(key, funds.currency, funds.cost)
+    def _reserve(self, key: str, reservation: Reservation | None) -> None:
+        if reservation is not None:
+            self._state.reservations.reserve(key, reservation.currency, reservation.cost)
 
-    def _enter(self, execution: PreparedCommand, symbol: str, at: datetime) -> None:
+    def _enter(self, prepared: PreparedCommand, symbol: str) -> None:
         """Begin a market's cooldown."""
-        bot = execution.bot
-        execution.entered, execution.last_entry = symbol, bot.last_entries.get(symbol)
-        bot.last_entries[symbol] = at
-        self._with_bot(execution, self._bots.row(bot))
-
-    def _with_bot(self, execution: PreparedCommand, row: BotRecord) -> None:
-        others = replace(execution.batch, bots=())
-        execution.batch = Batch.merge(others, Batch(bots=(row,)))
+        bot = _bot_of(prepared)
+        prepared.entered, prepared.last_entry = symbol, bot.last_entries.get(symbol)
+        bot.last_entries[symbol] = prepared.at
+        _with_bot(prepared, self._state.bots.row(bot))
 
     def _announce(self, position: Position) -> None:
-        key = slot_of(position)
-        if key not in self._position_cache.slots:
-            self._position_cache.slots[key] = None
-            self._publish(SlotAdded(key))
-        self._publish(SlotChanged(key))
-        data = position_data(position, self._position_cache.mark_price(position.symbol)) | {
+        key, publish = slot_of(position), self._services.publish
+        position_cache = self._state.position_cache
+        if key not in position_cache.slots:
+            position_cache.slots[key] = None
+            publish(SlotAdded(key))
+        publish(SlotChanged(key))
+        data = position_data(position, position_cache.mark_price(position.symbol)) | {
             "reason": waiting_reason(position)
         }
-        self._publish(PositionEvent(position.bot_id, PositionEventType.PENDING.value, data))
+        publish(PositionEvent(position.bot_id, PositionEventType.PENDING.value, data))
 
 
-def _sized(step: ResizePositions) -> Command:
-    return Command(
-        doing=Doing(step.direction),
-        symbol=step.symbol,
-        targets=[*step.amounts, *((position_id, None) for position_id in step.cancelled)],
-        order_type=step.order_type,
-        price=step.price,
-    )
+def closing(
+    positions: Iterable[Position],
+    extent: Extent,
+    reason: CloseReason,
+    *,
+    order_type: OrderType = OrderType.MARKET,
+    price: Decimal | None = None,
+) -> list[ClosePositions]:
+    """Return the commands that end positions, one a market."""
+    by_symbol: dict[str, list[str]] = {}
+    for position in positions:
+        by_symbol.setdefault(position.symbol, []).append(position.position_id)
+    return [
+        ClosePositions(
+            symbol=symbol,
+            position_ids=tuple(ids),
+            extent=extent,
+            reason=reason,
+            order_type=order_type,
+            price=price,
+        )
+        for symbol, ids in by_symbol.items()
+    ]
+
+
+def closed_at_market(command: PositionCommand) -> frozenset[str]:
+    """Return the positions that a command closes at market price."""
+    if isinstance(command, ClosePositions) and command.closes_at_market:
+        return frozenset(command.position_ids)
+    return frozenset()
+
+
+def inputs_of(command: PositionCommand, receipt_id: str | None = None) -> list[tuple[str, Input]]:
+    """Return the input for each position of a command; `receipt_id` is of its signal."""
+    match command:
+        case ModifyExits():
+            return [(command.position_id, command.changes)]
+        case ClosePositions():
+            closes = _closing_input(command)
+            return [(position_id, closes) for position_id in command.position_ids]
+        case ResizePositions():
+            changes = [
+                (one, _change(command, amount, receipt_id)) for one, amount in command.amounts
+            ]
+            order_type, price = command.order_type, command.price
+            close = Close(reason=CloseReason.SIGNAL, order_type=order_type, price=price)
+            return [*changes, *((position_id, close) for position_id in command.cancelled)]
+
+
+def _change(command: ResizePositions, amount: Decimal, receipt_id: str | None) -> Input:
+    order_type, price = command.order_type, command.price
+    if command.direction is Resize.REDUCE:
+        return Reduce(amount=amount, order_type=order_type, price=price)
+    return Increase(amount=amount, order_type=order_type, price=price, receipt_id=receipt_id)
+
+
+def _closing_input(command: ClosePositions) -> Input:
+    match command.extent:
+        case Extent.WHOLE:
+            order_type, price = command.order_type, command.price
+            return Close(reason=command.reason, order_type=order_type, price=price)
+        case Extent.UNFILLED:
+            return Keep(reason=command.reason)
+        case Extent.OPENING | Extent.ENTRIES as extent:
+            return CancelEntries(reason=command.reason, dca=extent is Extent.ENTRIES)
+
+
+def _bot_of(prepared: PreparedCommand) -> Bot:
+    assert prepared.bot is not None
+    return prepared.bot
+
+
+def _with_bot(prepared: PreparedCommand, row: BotRecord) -> None:
+    others = replace(prepared.batch, bots=())
+    prepared.batch = Batch.merge(others, Batch(bots=(row,)))

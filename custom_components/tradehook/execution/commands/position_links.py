@@ -8,10 +8,15 @@ import secrets
 
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, LinkRecord
+from ...trading.model.commands import ClosePositions, Extent
+from ...trading.model.facts import CloseReason
 from ...trading.model.order import Purpose
 from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
+from ..state.position_cache import PositionCache
+from .executor import Origin, OriginKind
+from .handler import CommandHandler
 
 TOKEN_BYTES = 32
 
@@ -76,10 +81,18 @@ def outcome(mode: LinkMode, position: Position) -> LinkDone:
 class PositionLinks:
     """The links of one account; the ledger has all, memory those of live positions."""
 
-    def __init__(self, ledger: Ledger, now: Callable[[], datetime]) -> None:
-        """Take the ledger and the clock."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        now: Callable[[], datetime],
+        position_cache: PositionCache,
+        handler: CommandHandler,
+    ) -> None:
+        """Take the ledger and the clock, and what a link is about."""
         self._ledger = ledger
         self._now = now
+        self._position_cache = position_cache
+        self._handler = handler
         self._live: dict[str, dict[str, LinkRecord]] = {}
         self._tokens: set[str] = set()
         """Of all links: whoever tries tokens costs no read."""
@@ -94,9 +107,15 @@ class PositionLinks:
                 self._live.setdefault(row.position_id, {})[row.link_id] = row
 
     async def create(
-        self, position: Position, mode: LinkMode, *, question: bool = False
+        self, position_id: str, mode: LinkMode, *, question: bool = False
     ) -> LinkRecord:
-        """Make a link for a live position; one with a question acts by POST only."""
+        """Make a link for a live position; raises Refused when it is over.
+
+        One with a question acts by POST only.
+        """
+        position = self._position_cache.live.get(position_id)
+        if position is None:
+            raise Refused(refuse(ReasonCode.POSITION_MISSING))
         row = LinkRecord(
             link_id=secrets.token_hex(8),
             token=secrets.token_urlsafe(TOKEN_BYTES),
@@ -124,6 +143,41 @@ class PositionLinks:
         if token not in self._tokens:
             return None
         return await self._ledger.link_by_token(token)
+
+    async def use(self, token: str, *, body_empty: bool, posted: bool = True) -> LinkResult | None:
+        """Do what a link says, once; None when the token opens nothing here."""
+        row = await self.by_token(token)
+        if row is None:
+            return None
+        if row.revoked_at is not None:
+            return _refused(row, None, ReasonCode.LINK_REVOKED)
+        position = self._position_cache.live.get(row.position_id)
+        if position is None:
+            return _refused(row, None, ReasonCode.LINK_OVER)
+        if not body_empty:
+            return _refused(row, position, ReasonCode.BODY_NOT_EMPTY)
+        if row.question and not posted:
+            return _refused(row, position, ReasonCode.LINK_ASKS)
+        mode = LinkMode(row.mode)
+        closes = mode is LinkMode.CLOSE
+        command = ClosePositions(
+            symbol=position.symbol,
+            position_ids=(position.position_id,),
+            extent=Extent.WHOLE if closes else Extent.UNFILLED,
+            reason=CloseReason.LINK if closes else CloseReason.KEEP,
+        )
+        done = outcome(mode, position)
+        origin = Origin(kind=OriginKind.LINK, extra=self.used(row))
+        await self._handler.handle((command,), origin)
+        return LinkResult(
+            status=200,
+            done=done,
+            message=SENTENCES[done],
+            position_id=position.position_id,
+            symbol=position.symbol,
+            side=position.side.value,
+            mode=mode,
+        )
 
     async def revoke(self, link_id: str) -> LinkRecord:
         """Make a link useless; raises Refused when there is none of this id."""
@@ -155,3 +209,18 @@ class PositionLinks:
         self._tokens.add(row.token)
         if row.ended_at is None:
             self._live.setdefault(row.position_id, {})[row.link_id] = row
+
+
+def _refused(row: LinkRecord, position: Position | None, code: ReasonCode) -> LinkResult:
+    """Return what a caller is told for whom nothing is done."""
+    refusal = refuse(code)
+    return LinkResult(
+        status=refusal.status,
+        done=LinkDone.NOTHING,
+        code=refusal.code.value,
+        message=refusal.message,
+        position_id=row.position_id,
+        symbol=position.symbol if position else None,
+        side=position.side.value if position else None,
+        mode=LinkMode(row.mode),
+    )

@@ -7,19 +7,29 @@ from typing import Any
 
 from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, SignalRecord, SignalUpdate
+from ...trading.model.commands import ClosePositions, Extent, Resize, ResizePositions
 from ...trading.model.facts import CloseReason
-from ...trading.model.inputs import CancelEntries, Close
 from ...trading.model.order import OrderState
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ...trading.stored_names import UnreadableError
-from ..engine.engine import Engine
-from ..projections.signal_outcomes import SignalOutcomes
-from ..state.bot_registry import BotRegistry
-from .executor import CommandHandler
+from ..engine.market_queue import MarketQueues
+from ..projections.signal_outcomes import OutcomePublisher
+from ..state.account_state import AccountState
+from ..state.pending_reversals import PendingReversal
+from .executor import (
+    ACCOUNT,
+    CommandExecutor,
+    Origin,
+    OriginKind,
+    closed_at_market,
+    inputs_of,
+)
 from .reversals import ReversalManager
-from .stored_commands import DOING, REVERSE, Command, Doing, PendingReversal, reversal_from
+from .stored_commands import DOING, REVERSE, closing_of, command_from, reversal_from
 
 _LOGGER = logging.getLogger(__name__)
+
+type _Kept = ClosePositions | ResizePositions | PendingReversal
 
 
 class CommandRecovery:
@@ -32,21 +42,21 @@ class CommandRecovery:
     def __init__(
         self,
         *,
+        queues: MarketQueues,
+        state: AccountState,
         ledger: Ledger,
-        engine: Engine,
-        bots: BotRegistry,
-        executor: CommandHandler,
+        executor: CommandExecutor,
         reversals: ReversalManager,
-        outcomes: SignalOutcomes,
+        outcomes: OutcomePublisher,
     ) -> None:
         """Take who carries things out."""
+        self._queues = queues
+        self._state = state
         self._ledger = ledger
-        self._engine = engine
-        self._bots = bots
         self._executor = executor
         self._reversals = reversals
         self._outcomes = outcomes
-        self._left: list[tuple[SignalRecord, Command | PendingReversal]] = []
+        self._left: list[tuple[SignalRecord, _Kept]] = []
 
     async def load(self, copied_at: datetime | None) -> None:
         """Know what is left, before new signals are taken: those go to the queues themselves.
@@ -59,12 +69,12 @@ class CommandRecovery:
             if kept is None:
                 continue
             if isinstance(kept, PendingReversal):
-                if self._engine.position_cache.unreadable.keys() & set(kept.position_ids):
+                if self._state.position_cache.unreadable.keys() & set(kept.position_ids):
                     continue  # its closing leg can't be carried out: it waits in the ledger
                 if not _is_stale(row, copied_at):
-                    self._reversals.expect(kept)
+                    self._state.pending_reversals.add(kept)
             else:
-                self._engine.position_cache.leaving |= kept.left
+                self._state.position_cache.leaving |= closed_at_market(kept)
             self._left.append((row, kept))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
@@ -74,11 +84,16 @@ class CommandRecovery:
         one that never left is not sent.
         """
         return [
-            self._engine.put(
-                position.symbol,
-                [(position.position_id, CancelEntries(reason=CloseReason.EXPIRED))],
+            self._executor.send(
+                ClosePositions(
+                    symbol=position.symbol,
+                    position_ids=(position.position_id,),
+                    extent=Extent.OPENING,
+                    reason=CloseReason.EXPIRED,
+                ),
+                ACCOUNT,
             )
-            for position in list(self._engine.position_cache.live.values())
+            for position in list(self._state.position_cache.live.values())
             if position.filled_at is None
             and position.opened_at <= copied_at
             and all(order.state is not OrderState.OPEN for order in position.live_orders())
@@ -91,50 +106,49 @@ class CommandRecovery:
             stale = _is_stale(row, copied_at)
             if isinstance(command, PendingReversal):
                 await self._resume_reversal(row, command, stale=stale)
-            elif self._waits_to_be_readable(row, command):
+            elif self._waits_to_be_readable(command):
                 continue
-            elif command.doing is Doing.INCREASE and (stale or self._is_late(row)):
+            elif _increases(command) and (stale or self._is_late(row)):
                 expired = self._expired(row)
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
                 self._outcomes.ended(row.bot_id, expired)
             else:
-                self._executor.command(row.bot_id, row.receipt_id, command)
+                origin = Origin(kind=OriginKind.SIGNAL, receipt_id=row.receipt_id)
+                self._executor.send(command, origin, row.bot_id)
 
-    def _waits_to_be_readable(self, row: SignalRecord, command: Command) -> bool:
+    def _waits_to_be_readable(self, command: ClosePositions | ResizePositions) -> bool:
         """Leave an exit of positions that can't be read in the ledger; the others' is done."""
-        targets = {position_id for position_id, _ in command.targets}
-        if (
-            command.doing is Doing.INCREASE
-            or not targets & self._engine.position_cache.unreadable.keys()
-        ):
+        targets = {position_id for position_id, _ in inputs_of(command)}
+        unreadable = self._state.position_cache.unreadable.keys()
+        if _increases(command) or not targets & unreadable:
             return False
-        if command.doing is Doing.CLOSE:
-            self._engine.put(command.symbol, command.events(row.receipt_id))
+        if isinstance(command, ClosePositions):
+            self._executor.send(command, ACCOUNT)
             return True
-        return targets <= self._engine.position_cache.unreadable.keys()
+        return targets <= unreadable
 
     async def _resume_reversal(
         self, row: SignalRecord, reversal: PendingReversal, *, stale: bool
     ) -> None:
         if not stale:
-            if self._reversals.take_back([row.receipt_id]):  # else it has opened, or never will
+            # Else it has opened, or never will.
+            if self._state.pending_reversals.take(row.receipt_id) is not None:
                 self._reversals.begin(reversal)
             return
-        close = Close(reason=CloseReason.REVERSE)
-        events = [(position_id, close) for position_id in reversal.position_ids]
         expired = self._expired(row)
-        await self._engine.put(reversal.symbol, events, Batch(signal_updates=(expired,)))
+        extra = Batch(signal_updates=(expired,))
+        await self._queues.put(reversal.symbol, inputs_of(closing_of(reversal)), extra)
         self._outcomes.ended(row.bot_id, expired)
 
     def _is_late(self, row: SignalRecord) -> bool:
-        bot = self._bots.get(row.bot_id)
+        bot = self._state.bots.get(row.bot_id)
         if bot is None:
             return True
-        age = self._engine.position_cache.now() - row.received_at
+        age = self._state.position_cache.now() - row.received_at
         return age.total_seconds() > bot.settings.time_limit
 
     def _expired(self, row: SignalRecord) -> SignalUpdate:
-        bot = self._bots.get(row.bot_id)
+        bot = self._state.bots.get(row.bot_id)
         seconds = bot.settings.time_limit if bot else 0
         return SignalUpdate(
             receipt_id=row.receipt_id,
@@ -150,7 +164,11 @@ def _is_stale(row: SignalRecord, copied_at: datetime | None) -> bool:
     return copied_at is not None and row.received_at <= copied_at
 
 
-def _kept(row: SignalRecord) -> Command | PendingReversal | None:
+def _increases(command: ClosePositions | ResizePositions) -> bool:
+    return isinstance(command, ResizePositions) and command.direction is Resize.INCREASE
+
+
+def _kept(row: SignalRecord) -> _Kept | None:
     """Return what a signal still has to do; None for what does nothing or can't be read.
 
     What can't be read stays in the ledger: a version that can read it carries it out.
@@ -160,7 +178,7 @@ def _kept(row: SignalRecord) -> Command | PendingReversal | None:
     try:
         if row.command.get(DOING) == REVERSE:
             return reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
-        return Command.from_json(row.command)
+        return command_from(row.command)
     except UnreadableError:
         _LOGGER.exception(
             "Signal %s (%s %s) was accepted, but what it asks for can't be read",

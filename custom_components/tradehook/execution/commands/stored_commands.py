@@ -8,21 +8,22 @@ from enum import StrEnum
 from typing import Any
 
 from ...trading.fact_storage.codec import as_data, from_data
+from ...trading.model.commands import ClosePositions, Resize, ResizePositions
 from ...trading.model.facts import CloseReason
-from ...trading.model.inputs import Close, Increase, Input, Reduce
 from ...trading.model.sections import OrderType
 from ...trading.signal.signal import Signal
 from ...trading.stored_names import stored
+from ..state.pending_reversals import PendingReversal
 
 DOING = "doing"
-"""Key of what a kept command does."""
+"""Key of what a stored command does."""
 
 
 REVERSE = "reverse"
 
 
 class Doing(StrEnum):
-    """What is done to the positions."""
+    """What is done to the positions, as it is stored."""
 
     CLOSE = "close"
     INCREASE = "increase"
@@ -31,8 +32,8 @@ class Doing(StrEnum):
 
 @stored("Command", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """One request to several positions of one market; amounts (base) for all but a close."""
+class StoredCommand:
+    """One command to several positions of a market; amounts (base) for all but a close."""
 
     doing: Doing
     symbol: str
@@ -40,39 +41,6 @@ class Command:
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
     reason: CloseReason = CloseReason.SIGNAL
-
-    @property
-    def left(self) -> frozenset[str]:
-        """Return the positions that it closes at market price."""
-        if self.doing is not Doing.CLOSE or self.order_type is not OrderType.MARKET:
-            return frozenset()
-        return frozenset(position_id for position_id, _ in self.targets)
-
-    def events(self, receipt_id: str) -> list[tuple[str, Input]]:
-        """Return the event for each position."""
-        return [
-            (position_id, self._event(amount, receipt_id)) for position_id, amount in self.targets
-        ]
-
-    def _event(self, amount: Decimal | None, receipt_id: str) -> Input:
-        if amount is None or self.doing is Doing.CLOSE:
-            return Close(reason=self.reason, order_type=self.order_type, price=self.price)
-        if self.doing is Doing.REDUCE:
-            return Reduce(amount=amount, order_type=self.order_type, price=self.price)
-        return Increase(
-            amount=amount, order_type=self.order_type, price=self.price, receipt_id=receipt_id
-        )
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the command as the ledger keeps it."""
-        data: dict[str, Any] = as_data(self)
-        return data
-
-    @staticmethod
-    def from_json(data: Mapping[str, Any]) -> Command:
-        """Return the command that `as_json` wrote; raises UnreadableError."""
-        command: Command = from_data(Command, data)
-        return command
 
 
 @stored("Reverse", version=1)
@@ -86,39 +54,63 @@ class StoredReversal:
     signal: Signal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PendingReversal:
-    """A reverse whose closing leg is under way."""
-
-    receipt_id: str
-    bot_id: str
-    symbol: str
-    position_ids: tuple[str, ...]
-    signal: Signal
-    received_at: datetime
-
-    @property
-    def closing(self) -> Command:
-        """Return its closing leg, which is carried out in any case."""
-        return Command(
-            doing=Doing.CLOSE,
-            symbol=self.symbol,
-            targets=[(position_id, None) for position_id in self.position_ids],
-            reason=CloseReason.REVERSE,
+def command_as_json(command: ClosePositions | ResizePositions) -> dict[str, Any]:
+    """Return a command as the ledger keeps it."""
+    ids = command.position_ids if isinstance(command, ClosePositions) else command.cancelled
+    targets: list[tuple[str, Decimal | None]] = [(position_id, None) for position_id in ids]
+    doing, reason = Doing.CLOSE, CloseReason.SIGNAL
+    if isinstance(command, ClosePositions):
+        reason = command.reason
+    else:
+        doing, targets = Doing(command.direction), [*command.amounts, *targets]
+    data: dict[str, Any] = as_data(
+        StoredCommand(
+            doing=doing,
+            symbol=command.symbol,
+            targets=targets,
+            order_type=command.order_type,
+            price=command.price,
+            reason=reason,
         )
+    )
+    return data
 
-    def as_json(self) -> dict[str, Any]:
-        """Return what the signal's row keeps until the opening is decided."""
-        data: dict[str, Any] = as_data(
-            StoredReversal(symbol=self.symbol, position_ids=self.position_ids, signal=self.signal)
+
+def command_from(data: Mapping[str, Any]) -> ClosePositions | ResizePositions:
+    """Return the command that `command_as_json` wrote; raises UnreadableError."""
+    kept: StoredCommand = from_data(StoredCommand, data)
+    if kept.doing is Doing.CLOSE:
+        return ClosePositions(
+            symbol=kept.symbol,
+            position_ids=tuple(position_id for position_id, _ in kept.targets),
+            reason=kept.reason,
+            order_type=kept.order_type,
+            price=kept.price,
         )
-        return data
+    return ResizePositions(
+        symbol=kept.symbol,
+        direction=Resize(kept.doing),
+        amounts=tuple((one, amount) for one, amount in kept.targets if amount is not None),
+        cancelled=tuple(one for one, amount in kept.targets if amount is None),
+        order_type=kept.order_type,
+        price=kept.price,
+    )
+
+
+def reversal_as_json(reversal: PendingReversal) -> dict[str, Any]:
+    """Return what a reverse's row keeps until the opening is decided."""
+    data: dict[str, Any] = as_data(
+        StoredReversal(
+            symbol=reversal.symbol, position_ids=reversal.position_ids, signal=reversal.signal
+        )
+    )
+    return data
 
 
 def reversal_from(
     receipt_id: str, bot_id: str, received_at: datetime, command: Mapping[str, Any]
 ) -> PendingReversal:
-    """Return the reversal that `as_json` wrote; raises UnreadableError."""
+    """Return the reversal that `reversal_as_json` wrote; raises UnreadableError."""
     kept: StoredReversal = from_data(StoredReversal, command)
     return PendingReversal(
         receipt_id=receipt_id,
@@ -127,4 +119,11 @@ def reversal_from(
         symbol=kept.symbol,
         position_ids=kept.position_ids,
         signal=kept.signal,
+    )
+
+
+def closing_of(reversal: PendingReversal) -> ClosePositions:
+    """Return the closing leg of a reverse, which is carried out in any case."""
+    return ClosePositions(
+        symbol=reversal.symbol, position_ids=reversal.position_ids, reason=CloseReason.REVERSE
     )

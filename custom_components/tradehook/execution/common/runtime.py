@@ -1,11 +1,14 @@
-"""What an account needs of the program around it: the clock, tasks, and how long to wait."""
+"""What an account needs of the program around it, and what all its parts share."""
 
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
+from ...ledger.ledger import Ledger
+from .events import AccountEvent
 from .timings import Timings
 
 
@@ -14,6 +17,48 @@ class Spawn(Protocol):
 
     def __call__[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
         """Start it."""
+
+
+class OwnTasks:
+    """The tasks that an account has started and that end by themselves."""
+
+    def __init__(self, spawn: Spawn, owner: str) -> None:
+        """Take how tasks are started, and whose name they bear."""
+        self._spawn = spawn
+        self._owner = owner
+        self.running: set[asyncio.Task[Any]] = set()
+
+    def spawn[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
+        """Start a task and keep it until it is over."""
+        task = self.spawn_apart(coro, name)
+        self.running.add(task)
+        task.add_done_callback(self.running.discard)
+        return task
+
+    def spawn_apart[T](self, coro: Coroutine[Any, Any, T], name: str, /) -> asyncio.Task[T]:
+        """Start a task that somebody else keeps."""
+        return self._spawn(coro, f"{self._owner}: {name}")
+
+    async def cancel(self) -> None:
+        """End all that are running."""
+        running = list(self.running)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+
+class Activity:
+    """Counts the signals and the inputs of positions that are being worked on."""
+
+    def __init__(self) -> None:
+        """Start at rest."""
+        self.signals = 0
+        self.inputs = 0
+        """Queued, or in the step that is under way."""
+
+    def is_busy(self) -> bool:
+        """Return whether anything is under way."""
+        return bool(self.inputs or self.signals)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +72,31 @@ class AccountRuntime:
     midnight: Callable[[datetime], datetime]
     spawn: Spawn
     timings: Timings = field(default_factory=Timings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountServices:
+    """The ledger, the clock, the tasks and the waits of an account, and who is told."""
+
+    ledger: Ledger
+    now: Callable[[], datetime]
+    tasks: OwnTasks
+    timings: Timings
+    publish: Callable[[AccountEvent], None]
+    """Tells those who look on."""
+    rested: Callable[[], None]
+    """Called when a kind of work is over: what waits may be told."""
+
+    @property
+    def spawn(self) -> Spawn:
+        """Return how a task of the account's own is started."""
+        return self.tasks.spawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TradingTerms:
+    """Fee and slippage of the account, as fractions, and the highest leverage it allows."""
+
+    taker_fee: Decimal
+    slippage: Decimal
+    max_leverage: int | None = None

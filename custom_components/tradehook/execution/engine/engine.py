@@ -1,8 +1,8 @@
 """The engine: one queue per market, in which decisions are made, recorded and carried out."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 import logging
@@ -13,7 +13,7 @@ from ...ledger.records import Batch
 from ...trading.admission.checks.funds import exit_claim
 from ...trading.candle_closes import Candles
 from ...trading.model.facts import CancelIntended, Fact, OrderIntended
-from ...trading.model.inputs import Close, Input, MarketContext, Reevaluate
+from ...trading.model.inputs import Input, MarketContext, Reevaluate
 from ...trading.model.market import MarketType, MarkPrice, Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.decide import (
@@ -23,118 +23,112 @@ from ...trading.position.decide import (
     next_wakeup,
     price_band,
 )
-from ..common.runtime import AccountRuntime, Spawn
-from ..common.step_observer import Nobody, Observer
+from ...trading.reasons.reasons import Refusal
+from ..common.runtime import AccountServices, TradingTerms
 from ..state.position_cache import PositionCache
 from ..storage.batches import position_batch
 from ..storage.ledger_writer import LedgerWriter
-from .market_queue import MarketQueue, PositionChange, QueuedInput, apart
+from .market_queue import Found, MarketQueues, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
 from .price_judge import PriceJudge
 from .price_triggers import QuoteCache
-from .step import Found, MarketStep
+from .step import NOTHING, MarketStep, StepReaction
 from .unrecorded_exits import UnrecordedExits
 
 _LOGGER = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineState:
+    """What the engine works on: prices, positions, and what waits for them."""
+
+    prices: QuoteCache
+    position_cache: PositionCache
+    queues: MarketQueues
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTerms:
+    """What a decision is told beside positions and prices."""
+
+    trading: TradingTerms
+    free: Callable[[str], Decimal | None]
+    """What the venue has told to be free of a currency."""
+    liquidations: Callable[[str], Mapping[Side, Decimal]]
+    """The mark prices at which the venue liquidates what it holds of a market."""
+
+
 class Engine:
     """Decides, records, acts: in that order, one step after the other in each market.
 
-    The only place where the state of a position changes. Whoever wants something of a position
-    hands in an event; nothing trades from the side.
+    The only place where the state of a position changes.
     """
 
     def __init__(
         self,
         *,
         exchange: Exchange,
+        state: EngineState,
+        terms: DecisionTerms,
         recorder: LedgerWriter,
-        runtime: AccountRuntime,
-        spawn_call: Spawn,
-        rested: Callable[[], None],
-        spot_fee: Decimal,
         unrecorded: UnrecordedExits,
+        reactions: tuple[StepReaction, ...],
+        may_open: Callable[[Position], Refusal | None],
+        services: AccountServices,
     ) -> None:
-        """Take the venue, the recorder and what the engine needs of the world.
+        """Take the venue, what is worked on, where steps are recorded, and what follows from them.
 
-        The runtime starts the queues, which never end, `spawn_call` a call to the venue; `rested`
-        is called when nothing is queued any more.
+        `may_open` returns why a pending opening whose condition holds may not be placed.
         """
         self._exchange = exchange
         self._recorder = recorder
         self.unrecorded = unrecorded
-        now, timings = runtime.now, runtime.timings
-        self._now = now
-        self._spawn = runtime.spawn
-        self._timings = timings.recording
-        self._spawn_call = spawn_call
-        self._rested = rested
-        self.observer: Observer = Nobody()
-        self._spot_fee = spot_fee
-        self.slippage = Decimal(0)
-        self.free: Callable[[str], Decimal | None] = lambda _currency: None
-        """What the venue has told to be free of a currency."""
-        self.liquidations: Callable[[str], Mapping[Side, Decimal]] = lambda _symbol: {}
-        """The mark prices at which the venue liquidates what it holds of a market."""
-        self.prices = QuoteCache()
-        self.position_cache = PositionCache(self.prices.quotes, now, timings.price_age)
-        self.order_manager = OrderManager(exchange, self._deliver, spawn_call, timings.orders)
+        self._now = state.position_cache.now
+        self._spawn_call = services.spawn
+        self._timings = services.timings.recording
+        self._reactions = reactions
+        self._may_open = may_open
+        self._terms = terms
+        self.free = terms.free
+        self.prices = state.prices
+        self.position_cache = state.position_cache
+        self.queues = state.queues
+        self.order_manager = OrderManager(
+            exchange, self._deliver, services.spawn, services.timings.orders
+        )
         self.price_judge = PriceJudge(
             exchange=exchange,
             prices=self.prices,
             position_cache=self.position_cache,
             order_manager=self.order_manager,
-            look=self._look_again,
-            spawn=spawn_call,
-            timings=timings.prices,
+            look=self.queues.look_again,
+            spawn=services.spawn,
+            timings=services.timings.prices,
         )
-        self._queues: dict[str, MarketQueue] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
         self._candles: dict[str, Candles] = {}
         self._followed: set[str] = set()
         self._lengths: dict[str, dict[str, frozenset[int]]] = {}
-        self._open = asyncio.Event()
-        self._waiting = 0
-        self._stopped = False
         self._awake_since: datetime | None = None
         self.failing: set[str] = set()
         """Positions that could not decide at their last event."""
         self.held_back: set[str] = set()
         """Positions that wait for a person: nothing is ordered for them."""
 
-    @property
-    def waiting(self) -> int:
-        """Return how many works are queued or under way."""
-        return self._waiting
-
     def start(self) -> None:
         """Begin to work: what was handed in until now, and every live position looks."""
         self._awake_since = self._now()
-        self._open.set()
-        self.look_at_all()
-
-    def look_at_all(self) -> None:
-        """Have every live position look, and set its timer anew."""
-        for position in list(self.position_cache.live.values()):
-            self.look(position)
+        self.queues.start(self.step)
+        self.queues.look_at_all()
 
     async def stop(self) -> None:
         """Stop between two steps; what is still queued is found again at the next start."""
-        self._stopped = True
-        for queue in self._queues.values():
-            queue.drop()
         for timer in self._timers.values():
             timer.cancel()
         self._timers.clear()
         self.price_judge.clear()
         self.order_manager.stop()
-        tasks = [queue.task for queue in self._queues.values() if queue.task]
-        self._queues.clear()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        self._waiting = 0
+        await self.queues.stop()
 
     def clear(self) -> None:
         """Forget all positions and their orders, once stopped; `start` begins anew."""
@@ -145,30 +139,7 @@ class Engine:
         self._lengths.clear()
         self._followed.clear()
         self._exchange.watch_prices(self._followed)
-        self._open.clear()
-        self._stopped = False
-
-    def put(
-        self, symbol: str, targets: Iterable[tuple[str, Input]], extra: Batch | None = None
-    ) -> asyncio.Future[dict[str, tuple[Fact, ...]]]:
-        """Queue events of one market; the result holds each position's facts, once recorded."""
-        done: asyncio.Future[dict[str, tuple[Fact, ...]]] = (
-            asyncio.get_running_loop().create_future()
-        )
-        works = tuple(targets)
-        left = {one for one, event in works if isinstance(event, Close) and event.at_market}
-        if left:
-            self.position_cache.leaving |= left
-            done.add_done_callback(lambda _: self.position_cache.leaving.difference_update(left))
-        self._enqueue(symbol, QueuedInput(targets=works, extra=extra, done=done))
-        return done
-
-    def look(self, position: Position, quote: Quote | None = None) -> None:
-        """Queue a look at a position."""
-        self._enqueue(
-            position.symbol,
-            QueuedInput(targets=((position.position_id, Reevaluate()),), quote=quote),
-        )
+        self.queues.reopen()
 
     def take_quote(self, symbol: str, quote: Quote) -> None:
         """Take new prices; positions whose edges they touch look at exactly these."""
@@ -184,7 +155,7 @@ class Engine:
             candles.add(quote.last, quote.at)
         if touched:
             targets = tuple((position_id, Reevaluate()) for position_id in touched)
-            self._enqueue(symbol, QueuedInput(targets=targets, quote=quote))
+            self.queues.enqueue(symbol, QueuedInput(targets=targets, quote=quote))
 
     def take_mark(self, symbol: str, mark: MarkPrice) -> None:
         """Take a new mark price; positions whose stops it has passed look at exactly this one."""
@@ -192,7 +163,7 @@ class Engine:
             mark = replace(mark, heard=self.price_judge.clock())
         if touched := self.prices.update_mark(symbol, mark):
             targets = tuple((position_id, Reevaluate()) for position_id in touched)
-            self._enqueue(symbol, QueuedInput(targets=targets, mark=mark))
+            self.queues.enqueue(symbol, QueuedInput(targets=targets, mark=mark))
 
     def miss_prices(self) -> None:
         """Note that prices may be missing from now on: a candle that closes meanwhile has none."""
@@ -202,13 +173,14 @@ class Engine:
     def take_fill(self, fill: FillReport) -> None:
         """Take a trade; what the venue closed by itself is split in its turn, fills before it."""
         if fill.client_order_id is None:
-            self._enqueue(fill.symbol, QueuedInput(liquidation=fill))
+            self.queues.enqueue(fill.symbol, QueuedInput(liquidation=fill))
         else:
             self.order_manager.take_fill(fill)
 
     def needed_for_shorts(self, currency: str) -> Decimal:
         """Return what buying all shorts on spot back takes of a currency, beyond their orders."""
-        factor, markets = 1 + self._spot_fee + 2 * self.slippage, self._exchange.markets
+        terms, markets = self._terms.trading, self._exchange.markets
+        factor = 1 + terms.taker_fee + 2 * terms.slippage
         return sum(
             (
                 exit_claim(position, market, currency, factor)
@@ -230,13 +202,13 @@ class Engine:
             quote=quote or self.prices.quotes.get(symbol),
             now=now,
             hedge_mode=self._exchange.hedge_mode,
-            spot_fee=self._spot_fee,
-            slippage=self.slippage,
+            spot_fee=self._terms.trading.taker_fee,
+            slippage=self._terms.trading.slippage,
             free_quote=self.free(self._exchange.markets[symbol].quote),
             holds_stops=self._exchange.holds_stops(symbol),
             awake_since=self._awake_since,
             mark=self.prices.marks.get(symbol),
-            liquidations=self.liquidations(symbol),
+            liquidations=self._terms.liquidations(symbol),
             candles=candles.closes(lengths, now) if candles else {},
             executed=dict(self.order_manager.executed),
         )
@@ -268,7 +240,7 @@ class Engine:
         newest = self.prices.quotes.get(symbol)
         newer = touched and decided is not None and newest is not decided
         if newer and self.price_judge.may(position_id, newest):
-            self.look(position)
+            self.queues.look(position)
         now = self._now()
         at = next_wakeup(position, now, self._awake_since)
         if at is not None:
@@ -286,48 +258,15 @@ class Engine:
 
     def _wake(self, position_id: str) -> None:
         self._timers.pop(position_id, None)
-        self._look_again(position_id)
-
-    def _look_again(self, position_id: str) -> None:
-        position = self.position_cache.live.get(position_id)
-        if position is not None:
-            self.look(position)
+        self.queues.look_again(position_id)
 
     def _deliver(self, symbol: str, client_order_id: str, event: Input) -> None:
         position = self.position_cache.owner(client_order_id)
         position_id = position.position_id if position else self.unrecorded.owner(client_order_id)
         if position_id is not None:
-            self._enqueue(symbol, QueuedInput(targets=((position_id, event),)))
+            self.queues.enqueue(symbol, QueuedInput(targets=((position_id, event),)))
 
-    def _enqueue(self, symbol: str, work: QueuedInput) -> None:
-        if self._stopped:
-            if work.done:
-                work.done.cancel()
-            return
-        queue = self._queues.setdefault(symbol, MarketQueue())
-        work.heard = self.price_judge.clock()
-        queue.put(work)
-        self._waiting += 1
-        if queue.task is None:
-            queue.task = self._spawn(self._work(symbol, queue), f"market {symbol}")
-
-    async def _work(self, symbol: str, queue: MarketQueue) -> None:
-        await self._open.wait()
-        while True:
-            together = await queue.take()
-            try:
-                await self._one_step(symbol, together)
-            except asyncio.CancelledError:
-                for work in together:
-                    if work.done:
-                        work.done.cancel()
-                raise
-            finally:
-                self._waiting -= len(together)
-                if not self._waiting:
-                    self._rested()
-
-    async def _one_step(self, symbol: str, works: list[QueuedInput]) -> None:
+    async def step(self, symbol: str, works: list[QueuedInput]) -> None:
         """Do what waits in one step; what can't be recorded together is done one by one."""
         try:
             await self._step(symbol, works)
@@ -338,7 +277,7 @@ class Engine:
                 self._failed(symbol, works, err)
             else:
                 for part in parts:
-                    await self._one_step(symbol, part)
+                    await self.step(symbol, part)
         except Exception as err:  # noqa: BLE001
             # A queue that ends would leave its market's positions without their stops.
             self._failed(symbol, works, err)
@@ -357,7 +296,7 @@ class Engine:
             situation=self.situation,
             price_judge=self.price_judge,
             decide=decide,
-            may_open=self.observer.may_open,
+            may_open=self._may_open,
             failing=self.failing,
             held_back=self.held_back,
         )
@@ -416,8 +355,7 @@ class Engine:
         self, symbol: str, step: MarketStep, works: list[QueuedInput], results: list[Found]
     ) -> None:
         """Follow what happens in a market while its step can't be recorded."""
-        queue = self._queues.get(symbol)
-        more = queue.take_all() if queue else []
+        more = self.queues.take_all(symbol)
         held = [position for position in self.position_cache.of_symbol(symbol) if position.size > 0]
         looks = QueuedInput(
             targets=tuple((position.position_id, Reevaluate()) for position in held)
@@ -446,7 +384,8 @@ class Engine:
             self.position_cache.receipts.get(before.position_id),
             self.position_cache.mark_price(before.symbol),
         )
-        return Batch.merge(own, self.observer.rows(before, steps))
+        others = (reaction.contribute(before, steps) for reaction in self._reactions)
+        return Batch.merge(own, *(batch for batch in others if batch is not NOTHING))
 
     def _carry_out(self, change: PositionChange) -> None:
         before, after = change.before, change.after
@@ -464,7 +403,8 @@ class Engine:
                     if self.unrecorded.was_done(fact.client_order_id):
                         continue
                     self.order_manager.cancel(after, after.orders[fact.client_order_id])
-            self.observer.stepped(before, change.steps)
+            for reaction in self._reactions:
+                reaction.react(before, change.steps)
             if not after.is_live:
                 for client_order_id in after.orders:
                     self.order_manager.forget(client_order_id)

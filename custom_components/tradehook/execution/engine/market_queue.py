@@ -1,19 +1,25 @@
-"""What waits in a market's queue, and what a step makes of it."""
+"""What waits for its market's turn, and what a step makes of it."""
 
 import asyncio
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ...exchanges.port.exchange import FillReport
 from ...ledger.records import Batch
 from ...trading.model.facts import Fact
-from ...trading.model.inputs import REPORTS, Input
+from ...trading.model.inputs import REPORTS, Close, Input, Reevaluate
 from ...trading.model.market import MarkPrice, Quote
 from ...trading.model.position import Position
+from ..common.runtime import Activity, Spawn
+from ..state.position_cache import PositionCache
 
 TOGETHER = 20
 """How many works of a market share a step and its commit at most: more would hold up the others."""
+
+
+type Found = dict[str, tuple[Fact, ...]]
+"""What a work led to, by position."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,7 +33,7 @@ class QueuedInput:
     heard: float = 0.0
     """When it was handed in, by the steady clock."""
     extra: Batch | None = None
-    done: asyncio.Future[dict[str, tuple[Fact, ...]]] | None = None
+    done: asyncio.Future[Found] | None = None
 
     @property
     def reports(self) -> bool:
@@ -111,6 +117,146 @@ class MarketQueue:
             work = self.works.popleft()
             if work.done:
                 work.done.cancel()
+
+
+type MarketWork = Callable[[str, list[QueuedInput]], Awaitable[None]]
+"""Does what waits in a market, together."""
+
+
+class MarketQueues:
+    """Where inputs of positions wait for their market's turn: one queue a market.
+
+    Whoever wants something of a position hands in an input; nothing trades from the side. What
+    the queues hold is done in steps, one after the other in each market.
+    """
+
+    def __init__(
+        self,
+        *,
+        position_cache: PositionCache,
+        activity: Activity,
+        rested: Callable[[], None],
+        spawn: Spawn,
+    ) -> None:
+        """Take the positions, and how the queues' tasks are started: they never end.
+
+        `rested` is called when nothing is queued any more.
+        """
+        self._position_cache = position_cache
+        self._activity = activity
+        self._rested = rested
+        self._spawn = spawn
+        self.clock = asyncio.get_running_loop().time
+        """Returns the time by the steady clock."""
+        self._queues: dict[str, MarketQueue] = {}
+        self._unserved: dict[str, MarketQueue] = {}
+        """The queues whose task is still to be started."""
+        self._arrived = asyncio.Event()
+        self._server: asyncio.Task[None] | None = None
+        self._stopped = False
+
+    @property
+    def waiting(self) -> int:
+        """Return how many inputs are queued or under way."""
+        return self._activity.inputs
+
+    def put(
+        self, symbol: str, targets: Iterable[tuple[str, Input]], extra: Batch | None = None
+    ) -> asyncio.Future[Found]:
+        """Queue inputs of one market; the result holds each position's facts, once recorded."""
+        done: asyncio.Future[Found] = asyncio.get_running_loop().create_future()
+        works = tuple(targets)
+        left = {one for one, event in works if isinstance(event, Close) and event.at_market}
+        if left:
+            leaving = self._position_cache.leaving
+            leaving |= left
+            done.add_done_callback(lambda _: leaving.difference_update(left))
+        self.enqueue(symbol, QueuedInput(targets=works, extra=extra, done=done))
+        return done
+
+    def look(self, position: Position, quote: Quote | None = None) -> None:
+        """Queue a look at a position."""
+        self.enqueue(
+            position.symbol,
+            QueuedInput(targets=((position.position_id, Reevaluate()),), quote=quote),
+        )
+
+    def look_again(self, position_id: str) -> None:
+        """Queue a look at a position, if it is still live."""
+        position = self._position_cache.live.get(position_id)
+        if position is not None:
+            self.look(position)
+
+    def look_at_all(self) -> None:
+        """Have every live position look, and set its timer anew."""
+        for position in list(self._position_cache.live.values()):
+            self.look(position)
+
+    def enqueue(self, symbol: str, work: QueuedInput) -> None:
+        """Let an input wait for its market's turn; nothing waits once the queues are stopped."""
+        if self._stopped:
+            if work.done:
+                work.done.cancel()
+            return
+        queue = self._queues.get(symbol)
+        if queue is None:
+            queue = self._queues[symbol] = self._unserved[symbol] = MarketQueue()
+            self._arrived.set()
+        work.heard = self.clock()
+        queue.put(work)
+        self._activity.inputs += 1
+
+    def take_all(self, symbol: str) -> list[QueuedInput]:
+        """Take out all that waits in a market."""
+        queue = self._queues.get(symbol)
+        return queue.take_all() if queue else []
+
+    def start(self, step: MarketWork) -> None:
+        """Begin to work on what was handed in until now, and will be."""
+        self._server = self._spawn(self._serve(step), "markets")
+
+    async def stop(self) -> None:
+        """Stop between two steps, drop what is queued, and take no more."""
+        self._stopped = True
+        queues = list(self._queues.values())
+        self._queues.clear()
+        self._unserved.clear()
+        for queue in queues:
+            queue.drop()
+        tasks = [task for task in (self._server, *(one.task for one in queues)) if task]
+        self._server = None
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._activity.inputs = 0
+
+    def reopen(self) -> None:
+        """Take inputs again, once stopped; `start` begins to work on them."""
+        self._stopped = False
+
+    async def _serve(self, step: MarketWork) -> None:
+        """Start the task of each market that something waits in."""
+        while True:
+            unserved, self._unserved = self._unserved, {}
+            for symbol, queue in unserved.items():
+                queue.task = self._spawn(self._work(symbol, queue, step), f"market {symbol}")
+            self._arrived.clear()
+            await self._arrived.wait()
+
+    async def _work(self, symbol: str, queue: MarketQueue, step: MarketWork) -> None:
+        while True:
+            together = await queue.take()
+            try:
+                await step(symbol, together)
+            except asyncio.CancelledError:
+                for work in together:
+                    if work.done:
+                        work.done.cancel()
+                raise
+            finally:
+                self._activity.inputs -= len(together)
+                if not self._activity.inputs:
+                    self._rested()
 
 
 def apart(works: Sequence[QueuedInput]) -> Iterator[list[QueuedInput]]:

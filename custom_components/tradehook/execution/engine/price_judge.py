@@ -75,8 +75,8 @@ class PriceJudge:
         self.missed = MissedCloses(exchange, look, spawn, timings.closes_within)
         self.unwatched: frozenset[str] = frozenset()
         """Positions that no price may have judged for a while."""
-        self.changed: Callable[[], None] = lambda: None
-        """Called when `unwatched` has changed."""
+        self.unwatched_changed = asyncio.Event()
+        """Set when `unwatched` has changed; whoever waits for it clears it."""
 
     def clear(self) -> None:
         """Forget everything."""
@@ -170,7 +170,7 @@ class PriceJudge:
         unwatched = frozenset(found)
         if unwatched != self.unwatched:
             self.unwatched = unwatched
-            self.changed()
+            self.unwatched_changed.set()
 
     # Candles
 

@@ -5,8 +5,10 @@ from dataclasses import replace
 from functools import reduce
 from itertools import accumulate, islice
 import logging
+from typing import Protocol
 
 from ...exchanges.port.exchange import FillReport
+from ...ledger.records import Batch
 from ...trading.model.facts import CloseReason, ConditionMet, ExitAwaited, Fact
 from ...trading.model.inputs import (
     CancelEntries,
@@ -25,14 +27,28 @@ from ...trading.position.price_validity import Moment
 from ...trading.position.rules.entries import is_waiting
 from ...trading.reasons.reasons import ReasonCode, Refusal
 from ..state.position_cache import PositionCache
-from .market_queue import PositionChange, QueuedInput
+from .market_queue import Found, PositionChange, QueuedInput
 from .order_manager import fill_event
 from .price_judge import PriceJudge
 
 _LOGGER = logging.getLogger(__name__)
 
-type Found = dict[str, tuple[Fact, ...]]
-"""What a work led to, by position."""
+
+type Steps = Sequence[tuple[Fact, Position]]
+"""The facts of a position in their order, each with what it led to; never empty."""
+
+NOTHING = Batch()
+"""What a reaction contributes that has nothing to write."""
+
+
+class StepReaction(Protocol):
+    """Follows from a step of a position: adds rows to its commit, and acts once it is recorded."""
+
+    def contribute(self, before: Position, steps: Steps) -> Batch:
+        """Return what else is to be written with a position's new facts."""
+
+    def react(self, before: Position, steps: Steps) -> None:
+        """Take facts that are recorded."""
 
 
 class MarketStep:

@@ -46,8 +46,8 @@ def outcome_for_strangers(row: SignalRecord) -> SignalOutcome:
     return SignalOutcome(row.bot_id, row.status, data, row.remote)
 
 
-class SignalOutcomes:
-    """Tells what became of signals."""
+class OutcomePublisher:
+    """Publishes what became of signals."""
 
     def __init__(
         self,

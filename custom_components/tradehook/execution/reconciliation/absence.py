@@ -72,7 +72,7 @@ class Absence:
         self._engine.held_back = left
         position = self._engine.position_cache.live.get(position_id)
         if position is not None:
-            await self._engine.put(position.symbol, [(position_id, Reevaluate())])
+            await self._engine.queues.put(position.symbol, [(position_id, Reevaluate())])
 
     async def is_alive(self) -> None:
         """Write down that the account works, once in a while."""

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -99,17 +100,20 @@ class HealthMonitor:
         self._timings = timings
         self._skewed_since: datetime | None = None
         self.health_issues: tuple[HealthIssue, ...] = ()
-        engine.price_judge.changed = self.check
 
     async def run(self) -> None:
-        """Look for ever."""
+        """Look for ever, and at once when what is watched has changed."""
+        changed = self._engine.price_judge.unwatched_changed
         while True:
+            changed.clear()
             try:
                 self.check()
             except Exception:
                 # Whatever it was, it must not be the last look.
                 _LOGGER.exception("The account's health could not be looked at")
-            await asyncio.sleep(self._timings.every)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._timings.every):
+                    await changed.wait()
 
     def check(self) -> None:
         """Look once, and say so when it is not as before."""

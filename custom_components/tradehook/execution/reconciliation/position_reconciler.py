@@ -189,7 +189,7 @@ class PositionReconciler:
                     "somebody else traded there" if taken.by is None else f"{taken.by} sold it",
                 )
                 kept = self._engine.position_cache.oversold.left() if taken.by is not None else None
-                self._engine.put(position.symbol, [(position.position_id, event)], kept)
+                self._engine.queues.put(position.symbol, [(position.position_id, event)], kept)
             if not left:
                 return
 

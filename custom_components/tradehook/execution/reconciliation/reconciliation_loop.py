@@ -1,25 +1,24 @@
 """What is done from time to time while an account works."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 import logging
 
-from ...exchanges.port.exchange import Balance, CredentialsRefusedError, Exchange, VenueError
+from ...exchanges.port.exchange import CredentialsRefusedError, Exchange, VenueError
 from ...ledger.errors import LedgerError, LedgerWriteError
-from ...ledger.ledger import Ledger
 from ...trading.model.market import MarketType
-from ..common.events import AccountChanged, AccountEvent, CredentialsRefused, LedgerDisplaced
-from ..common.runtime import AccountRuntime
+from ..common.events import AccountChanged, CredentialsRefused, LedgerDisplaced
+from ..common.runtime import AccountServices
 from ..common.steady_clock import ClockWatch
 from ..engine.engine import Engine
-from ..state.known_prices import PriceFreshness
-from ..state.portfolio import Portfolio
-from ..state.venue_positions import VenuePositions
+from ..state.account_state import AccountState
+from ..state.venue_positions import BalanceUpdates
 from .absence import Absence
 from .funding import FundingWatch
 from .health_monitor import HealthMonitor
+from .known_prices import PriceFreshness
 from .order_reconciler import OrderReconciler
 from .other_changes import OtherChanges
 from .position_reconciler import PositionReconciler
@@ -37,18 +36,16 @@ class ReconciliationLoop:
         self,
         *,
         exchange: Exchange,
-        ledger: Ledger,
         engine: Engine,
-        venue: VenuePositions,
-        portfolio: Portfolio,
-        take: Callable[[Mapping[str, Balance]], None],
-        publish: Callable[[AccountEvent], None],
+        state: AccountState,
+        balances: BalanceUpdates,
+        services: AccountServices,
         clock_jumped: Callable[[], None],
-        runtime: AccountRuntime,
         most_bytes: int,
     ) -> None:
-        """Take what is looked at; `take` hears of fresh balances."""
-        now, timings = runtime.now, runtime.timings.reconciliation
+        """Take what is looked at; `clock_jumped` is called when all timers are wrong."""
+        ledger, publish, now = services.ledger, services.publish, services.now
+        portfolio, venue, timings = state.portfolio, state.venue, services.timings.reconciliation
         self._timings = timings
         self._most_bytes = most_bytes
         self._exchange = exchange
@@ -78,7 +75,7 @@ class ReconciliationLoop:
         self.funding = FundingWatch(
             exchange=exchange, ledger=ledger, engine=engine, timings=timings
         )
-        health = runtime.timings.health
+        health = services.timings.health
         self._known_prices = PriceFreshness(
             engine.position_cache, portfolio, publish, health.known_every
         )
@@ -90,8 +87,9 @@ class ReconciliationLoop:
             now=now,
             timings=health,
         )
-        self._clock = ClockWatch(clock_jumped, now, health.clock_every)
-        self._take = take
+        self._clock_jumped = clock_jumped
+        self._clock = ClockWatch(self._on_clock_jump, now, health.clock_every)
+        self._balances = balances
         self._publish = publish
         self._now = now
         self._wanted = asyncio.Event()
@@ -119,6 +117,11 @@ class ReconciliationLoop:
         """Look now, at everything: the venue was out of reach."""
         self._everything = True
         self._wanted.set()
+
+    def _on_clock_jump(self) -> None:
+        """Look at every deadline again: timers count on a clock of their own."""
+        self._clock_jumped()
+        self.retry_now()
 
     async def _keep_looking(self) -> None:
         while True:
@@ -149,7 +152,7 @@ class ReconciliationLoop:
     async def _look(self) -> None:
         before = self.everything_else.own_books()
         if self._exchange.market_type is MarketType.SPOT:  # a look at positions tells them too
-            self._take(await self._exchange.fetch_balances())
+            self._balances.take(await self._exchange.fetch_balances())
         await self._venue.look()
         if not self._exchange.is_simulated:
             await self.everything_else.look(before)

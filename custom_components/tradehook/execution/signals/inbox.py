@@ -10,7 +10,6 @@ import logging
 from typing import Any
 
 from ...ledger.errors import LedgerConflictError, LedgerError, LedgerWriteError
-from ...ledger.ledger import Ledger
 from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.alert_order import newer_stamps
 from ...trading.admission.model.context import AdmissionContext
@@ -22,20 +21,19 @@ from ...trading.signal.parse import InvalidSignal
 from ...trading.signal.redaction import scrub
 from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder
-from ..commands.executor import CommandHandler
+from ..commands.executor import Origin, OriginKind
+from ..commands.handler import CommandHandler
 from ..common.events import (
     BOT_REMOVED,
-    AccountEvent,
     BotChanged,
     ReductionSwallowed,
     SignalIdReused,
 )
-from ..common.runtime import Spawn
+from ..common.runtime import AccountServices, Activity
 from ..common.steady_clock import steady_now
-from ..projections.signal_outcomes import SignalOutcomes
+from ..projections.signal_outcomes import OutcomePublisher
+from ..state.account_state import AccountState
 from ..state.bot import Bot
-from ..state.bot_registry import BotRegistry
-from ..state.market_cache import MarketCache
 from .evaluation import SignalEvaluator, can_claim, claims_with_commit, understood
 from .idempotency import IdempotencyKeys
 from .inbound_message import InboundMessage, new_id
@@ -61,38 +59,33 @@ class Inbox:
     def __init__(
         self,
         *,
-        ledger: Ledger,
-        bots: BotRegistry,
+        state: AccountState,
+        services: AccountServices,
+        activity: Activity,
         context_builder: AdmissionContextBuilder,
-        markets: MarketCache,
-        executor: CommandHandler,
-        outcomes: SignalOutcomes,
-        publish: Callable[[AccountEvent], None],
-        rested: Callable[[], None],
-        spawn: Spawn,
-        now: Callable[[], datetime],
+        handler: CommandHandler,
+        outcomes: OutcomePublisher,
+        claims: IdempotencyKeys,
         steady: Callable[[], datetime] = steady_now,
     ) -> None:
-        """Take the parts of the account that a signal passes through.
-
-        `rested` is called when no signal is under way any more.
-        """
-        self._ledger = ledger
-        self._bots = bots
+        """Take the parts of the account that a signal passes through."""
+        self._ledger = services.ledger
+        self._bots = state.bots
+        self._markets = state.markets
+        self._activity = activity
         self._context_builder = context_builder
-        self._markets = markets
-        self._executor = executor
+        self._handler = handler
         self._outcomes = outcomes
-        self._publish = publish
-        self._rested = rested
-        self._spawn = spawn
-        self._now = now
+        self._publish = services.publish
+        self._rested = services.rested
+        self._spawn = services.spawn
+        self._now = services.now
         self._steady = steady
+        self._claims = claims
         self._gate = SenderGate()
         self._turns = Pacer(TOGETHER)
-        self._claims = IdempotencyKeys()
         self._judge = SignalEvaluator(
-            ledger=ledger, context_builder=context_builder, claims=self._claims
+            ledger=services.ledger, context_builder=context_builder, claims=claims
         )
         self._recording = False
         self._under_way: set[asyncio.Task[None]] = set()
@@ -101,11 +94,6 @@ class Inbox:
     def is_open(self) -> bool:
         """Return whether signals can be taken."""
         return self._recording
-
-    @property
-    def under_way(self) -> int:
-        """Return how many signals are being recorded and handed on."""
-        return len(self._under_way)
 
     async def open(self) -> None:
         """Begin to take signals; they wait for the account when it is not ready yet."""
@@ -126,10 +114,6 @@ class Inbox:
     def settings_changed(self, bot_id: str) -> None:
         """Begin the rate of a bot anew."""
         self._gate.forget(bot_id)
-
-    def released(self, bot_id: str, signal_id: str) -> None:
-        """Free the claims of a signal that failed: it may be sent again."""
-        self._claims.release(bot_id, signal_id)
 
     async def receive(self, bot_id: str, body: bytes, remote: str | None) -> SignalResponse:
         """Answer a webhook call."""
@@ -185,11 +169,13 @@ class Inbox:
         """Return the answer to a message that a task of the account's takes."""
         task = self._spawn(taking, "signal")
         self._under_way.add(task)
+        self._activity.signals += 1
         task.add_done_callback(lambda _: self._taken(inbound, task))
         return await inbound.answer
 
     def _taken(self, inbound: InboundMessage, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
+        self._activity.signals -= 1
         if task.cancelled():
             inbound.answer.cancel()
         elif (error := task.exception()) is not None:
@@ -302,7 +288,15 @@ class Inbox:
 
     async def _accept(self, inbound: InboundMessage, signal: Signal, admitted: Admitted) -> bool:
         bot_id = inbound.bot.bot_id
-        execution = self._executor.reserve(inbound.receipt_id, inbound.bot, admitted, inbound.at)
+        prepared = self._handler.prepare(
+            admitted.commands,
+            Origin(kind=OriginKind.SIGNAL, receipt_id=inbound.receipt_id),
+            inbound.at,
+            bot=inbound.bot,
+            reservation=admitted.reservation,
+        )
+        opened = prepared.opened
+        position_ids = (opened.position_id,) if opened is not None else admitted.position_ids
         whole = admitted.opening_refused is None
         row_of_action = action_row(admitted.action)
         once = whole and row_of_action.deduplicated
@@ -316,19 +310,19 @@ class Inbox:
             "accepted",
             signal=signal,
             admitted=admitted,
-            position_ids=execution.position_ids,
-            command=execution.command_json,
+            position_ids=position_ids,
+            command=prepared.stored,
         )
         try:
-            await self._ledger.commit(Batch.merge(inbound.extra, execution.recorded_with(row)))
+            await self._ledger.commit(Batch.merge(inbound.extra, prepared.recorded_with(row)))
         except LedgerWriteError as err:
             self._claims.unclaim(bot_id, opening, digest, admitted.signal_id)
             self._claims.unclaim_request(bot_id, signal)
-            self._executor.release(execution)
+            self._handler.rollback(prepared)
             return await self._not_accepted(inbound, signal, err)
-        inbound.reply(accepted(inbound.receipt_id, admitted, execution.position_ids))
+        inbound.reply(accepted(inbound.receipt_id, admitted, position_ids))
         self._tell(row)
-        self._executor.execute(execution)
+        self._handler.dispatch(prepared)
         if opens:
             self._claims.recorded(bot_id, admitted.signal_id)
         self._tell_reused(inbound, signal, admitted.opening_refused)

@@ -10,6 +10,7 @@ from ...trading.admission.checks.limits import halt_reason
 from ...trading.admission.model.context import BotState
 from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot
+from .portfolio import quote_currency
 from .position_cache import PositionCache
 
 NO_TOTALS = Totals(closed=0, wins=0, realized=Decimal(0))
@@ -38,6 +39,13 @@ class BotRegistry(Mapping[str, Bot]):
     def __len__(self) -> int:
         """Return how many bots there are."""
         return len(self._bots)
+
+    def quote_of(self, bot_id: str) -> str | None:
+        """Return the currency of a bot's results, of a removed one by the markets it was in."""
+        if (bot := self._bots.get(bot_id)) is not None:
+            return bot.settings.quote
+        symbols = (slot.symbol for slot in self._position_cache.slots if slot.bot_id == bot_id)
+        return next(map(quote_currency, symbols), None)
 
     def load(self, rows: Mapping[str, BotRecord], totals: Mapping[str, Totals]) -> None:
         """Take the states and records that the ledger kept; bots come with `put`."""

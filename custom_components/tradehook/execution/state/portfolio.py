@@ -44,8 +44,17 @@ class Portfolio:
     the wallet's result was booked, and not by those of ours that share one.
     """
 
-    def __init__(self, currency: str, exchange: Exchange, position_cache: PositionCache) -> None:
-        """Take what the numbers are made of."""
+    def __init__(
+        self,
+        currency: str,
+        exchange: Exchange,
+        position_cache: PositionCache,
+        quote_of: Callable[[str], str | None],
+    ) -> None:
+        """Take what the numbers are made of.
+
+        `quote_of` returns the currency of a bot's profits, as far as it is known.
+        """
         self.currency = currency
         self._exchange = exchange
         self._position_cache = position_cache
@@ -59,8 +68,7 @@ class Portfolio:
         """When a paper account was last reset; None = never."""
         self.closed: dict[str, Decimal] = {}
         """Realised profit by quote currency of all positions that are over, of removed bots too."""
-        self.quote_of: Callable[[str], str] = lambda _bot_id: currency
-        """The currency of a bot's profits."""
+        self._quote_of = quote_of
         self._held: Sequence[VenuePosition] = ()
         self._wallet = ZERO
         self._settled_at: datetime | None = None
@@ -69,8 +77,17 @@ class Portfolio:
         """Take the results of all positions that are over, by bot."""
         self.closed = {}
         for bot_id, profit in closed.items():
-            quote = self.quote_of(bot_id)
+            quote = self._quote_of(bot_id) or self.currency
             self.closed[quote] = PRECISE.add(self.closed.get(quote, ZERO), profit)
+
+    def today_of(self, bot_id: str) -> Decimal:
+        """Return what a bot has realized since midnight."""
+        return self.today.get(bot_id, ZERO)
+
+    def free_of(self, currency: str) -> Decimal | None:
+        """Return what the venue has told to be free of a currency."""
+        balance = self.balances.get(currency)
+        return None if balance is None else balance.free
 
     def take(self, balances: Mapping[str, Balance]) -> None:
         """Take all balances as they are now."""
@@ -216,7 +233,7 @@ class Portfolio:
         """Return the profit of the fills since midnight, net of fees and funding."""
         sums: dict[str, Decimal] = {}
         for bot_id, profit in self.today.items():
-            quote = self.quote_of(bot_id)
+            quote = self._quote_of(bot_id) or self.currency
             sums[quote] = PRECISE.add(sums.get(quote, ZERO), profit)
         return self._in_account(sums)
 

@@ -1,24 +1,63 @@
-"""What the venue holds of perpetuals, ours or not; never older than our own fills."""
+"""What the venue tells of balances and positions, ours or not."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ...exchanges.port.exchange import Balance, Exchange, VenueError, VenuePosition
 from ...trading.model.market import MarketType, Side
+from ..common.events import AccountChanged, AccountEvent
 from ..common.runtime import Spawn
+from .portfolio import Portfolio
 
 ZERO = Decimal(0)
 MAX_AGE = timedelta(seconds=60)
 """How old the last look may be; what is older tells nothing."""
 
 
-class VenuePositions:
-    """Looks at the venue's positions after every trade, and from time to time.
+class BalanceUpdates:
+    """Hands balances to the portfolio and tells those who look on."""
 
-    A market whose trades are newer than the last look is left out: old sizes beside our new ones
-    would look as if somebody else had traded there.
+    def __init__(
+        self,
+        exchange: Exchange,
+        portfolio: Portfolio,
+        publish: Callable[[AccountEvent], None],
+        within: float,
+    ) -> None:
+        """Take the venue, where balances are kept, and who is told.
+
+        An answer of the venue is awaited for `within` seconds.
+        """
+        self._within = within
+        self._exchange = exchange
+        self._portfolio = portfolio
+        self._publish = publish
+
+    def take(self, balances: Mapping[str, Balance]) -> None:
+        """Take all balances."""
+        self._portfolio.take(balances)
+        self._publish(AccountChanged())
+
+    def settle(self, balances: Mapping[str, Balance], held: Sequence[VenuePosition]) -> None:
+        """Take wallet and positions of the venue's that belong together: no trade is between."""
+        self._portfolio.settle(balances, held)
+        self._publish(AccountChanged())
+
+    async def refresh(self) -> None:
+        """Have the venue tell the balances of now; what it told last may be of before an exit."""
+        with suppress(VenueError, TimeoutError):
+            async with asyncio.timeout(self._within):
+                self.take(await self._exchange.fetch_balances())
+
+
+class VenuePositions:
+    """Looks at the venue's perpetual positions after every trade, and from time to time.
+
+    They are never older than our own fills. A market whose trades are newer than the last look is
+    left out: old sizes beside our new ones would look as if somebody else had traded there.
     """
 
     def __init__(
@@ -26,13 +65,11 @@ class VenuePositions:
         exchange: Exchange,
         now: Callable[[], datetime],
         spawn: Spawn,
-        take: Callable[[Mapping[str, Balance]], None],
-        settle: Callable[[Mapping[str, Balance], Sequence[VenuePosition]], None],
+        balances: BalanceUpdates,
     ) -> None:
-        """Take the venue; `take` hears of balances, `settle` of those that fit the positions."""
+        """Take the venue, and who takes the balances that come with the positions."""
         self._exchange = exchange
-        self._take = take
-        self._settle = settle
+        self._balances = balances
         self._now = now
         self._spawn = spawn
         self._held: Sequence[VenuePosition] = ()
@@ -95,12 +132,12 @@ class VenuePositions:
             while True:
                 self._changed_since.clear()
                 balances = await self._exchange.fetch_balances()
-                self._take(balances)
+                self._balances.take(balances)
                 self._held = await self._exchange.fetch_positions()
                 self._seen_at = self._now()
                 self._changed = set(self._changed_since)
                 if not self._changed:
-                    self._settle(balances, self._held)
+                    self._balances.settle(balances, self._held)
                     return
 
     async def _look_again(self) -> None:

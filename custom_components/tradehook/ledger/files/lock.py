@@ -6,6 +6,9 @@ from pathlib import Path
 
 from ..errors import LedgerUnavailableError
 
+RELEASED = -1
+"""Stands for the file once it is closed."""
+
 
 class LedgerLock:
     """Held as long as the process lives or until it is released; the system ends it on death."""
@@ -24,9 +27,16 @@ class LedgerLock:
             os.close(self._file)
             raise
 
+    @property
+    def is_held(self) -> bool:
+        """Return whether the file is still locked."""
+        return self._file != RELEASED
+
     def release(self) -> None:
-        """Give the lock back."""
-        os.close(self._file)
+        """Let others have the file; twice does no harm."""
+        if self._file != RELEASED:
+            os.close(self._file)
+            self._file = RELEASED
 
 
 def lock_of(path: Path) -> Path:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from .facts import CloseReason
+from .inputs import Modify
 from .market import Side
 from .plan import Plan
 from .sections import OrderType
@@ -30,6 +31,19 @@ class OpenPosition:
     signal_id: str
 
 
+class Extent(StrEnum):
+    """How much of a position is to end."""
+
+    WHOLE = "whole"
+    """All that is held, and all that rests."""
+    UNFILLED = "unfilled"
+    """What is open of the initial entry; what has filled stays."""
+    OPENING = "opening"
+    """An opening of which nothing has filled."""
+    ENTRIES = "entries"
+    """Such an opening, resting entries and DCA orders."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosePositions:
     """Close positions of a market, or cancel them when nothing of them has filled."""
@@ -38,9 +52,15 @@ class ClosePositions:
     position_ids: tuple[str, ...]
     called_off: tuple[str, ...] = ()
     """Receipts of reverses that must not open any more what this close means as well."""
+    extent: Extent = Extent.WHOLE
     reason: CloseReason = CloseReason.SIGNAL
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
+
+    @property
+    def closes_at_market(self) -> bool:
+        """Return whether all of the positions is closed, and waits for no price."""
+        return self.extent is Extent.WHOLE and self.order_type is OrderType.MARKET
 
 
 class Resize(StrEnum):
@@ -81,6 +101,18 @@ class ReversePositions[OpeningSignal]:
     signal: OpeningSignal
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModifyExits:
+    """Change the exits of a position."""
+
+    symbol: str
+    position_id: str
+    changes: Modify
+
+
+type PositionCommand = ClosePositions | ResizePositions | ModifyExits
+"""A command to positions that exist."""
+
 type Command[OpeningSignal] = (
-    ControlBot | OpenPosition | ClosePositions | ResizePositions | ReversePositions[OpeningSignal]
+    ControlBot | OpenPosition | PositionCommand | ReversePositions[OpeningSignal]
 )

@@ -24,6 +24,7 @@ from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
+from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
@@ -103,18 +104,22 @@ async def living(path: Path) -> AsyncIterator[House]:
     loop = asyncio.get_running_loop()
     async with World(venue) as world, host(world) as surroundings:
         account = Account(
-            account_id="account-1",
-            name="Binance",
-            currency="USDT",
-            exchange=CcxtExchange(VENUES["BIFU"], VenueResources(surroundings), keys_of("BIFU")),
-            ledger=await Ledger.open(path),
-            runtime=AccountRuntime(
-                now=lambda: datetime.now(UTC),
-                midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
-                spawn=lambda coro, name: loop.create_task(coro, name=name),
-            ),
-            taker_fee=D("0.001"),
-            slippage=D("0.001"),
+            build_parts(
+                account_id="account-1",
+                name="Binance",
+                currency="USDT",
+                exchange=CcxtExchange(
+                    VENUES["BIFU"], VenueResources(surroundings), keys_of("BIFU")
+                ),
+                ledger=await Ledger.open(path),
+                runtime=AccountRuntime(
+                    now=lambda: datetime.now(UTC),
+                    midnight=lambda at: at.replace(hour=0, minute=0, second=0, microsecond=0),
+                    spawn=lambda coro, name: loop.create_task(coro, name=name),
+                ),
+                taker_fee=D("0.001"),
+                slippage=D("0.001"),
+            )
         )
         settings = BotSettings(
             name="Bot",

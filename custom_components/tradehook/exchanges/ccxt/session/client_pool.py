@@ -33,8 +33,12 @@ class ClientPool:
         limits: Limits,
         catalogue: Catalogue,
         timings: VenueTimings,
+        reload: Callable[[], Awaitable[Catalogue]],
     ) -> None:
-        """Hook into the `clients`: for questions, for prices and for what is private."""
+        """Hook into the `clients`: for questions, for prices and for what is private.
+
+        `reload` loads the markets anew, unless that was done not long ago.
+        """
         self.catalogue = catalogue
         self.background = background
         self.rest, self.prices, self.private = clients
@@ -50,8 +54,7 @@ class ClientPool:
         self.transport = self._transports[0]
         for client in (*self._clients, self.background.client):
             client.set_markets_from_exchange(catalogue.source)
-        self.reload: Callable[[], Awaitable[Catalogue]] | None = None
-        """Loads the markets anew, unless that was done not long ago."""
+        self._reload = reload
         signing = (*self._clients, self.background.client)
         self.clock = VenueClock(self.rest, signing, doubt, timings.clock)
 
@@ -88,9 +91,9 @@ class ClientPool:
         background = Background(
             resources.runtime, lambda session: build(session=session), limits, venue
         )
-        client_pool = cls(venue, (rest, prices, private), background, limits, catalogue, timings)
-        client_pool.reload = partial(load, timings.markets_age)
-        return client_pool
+        reload = partial(load, timings.markets_age)
+        clients = (rest, prices, private)
+        return cls(venue, clients, background, limits, catalogue, timings, reload)
 
     def teach(self, catalogue: Catalogue) -> None:
         """Let the clients know markets that the venue lists no more."""
@@ -99,9 +102,7 @@ class ClientPool:
 
     async def refresh_markets(self) -> bool:
         """Load the markets anew; tell whether there is a newer list. Raises what goes wrong."""
-        if self.reload is None:
-            return False
-        fresh = await self.reload()
+        fresh = await self._reload()
         if fresh is self.catalogue:
             return False
         self.catalogue = fresh

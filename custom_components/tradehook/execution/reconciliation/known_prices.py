@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Callable
 
 from ..common.events import AccountChanged, AccountEvent, BotChanged, MarkPriceChanged, SlotChanged
-from .portfolio import Portfolio
-from .position_cache import PositionCache, slot_of
+from ..state.portfolio import Portfolio
+from ..state.position_cache import PositionCache, slot_of
 
 
 class PriceFreshness:

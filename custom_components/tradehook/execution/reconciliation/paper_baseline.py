@@ -7,7 +7,7 @@ from ...exchanges.port.exchange import Exchange
 from ...trading.model.market import MarketType
 from ...trading.model.position import Position
 from ...trading.model.price_math import PRECISE
-from .portfolio import Portfolio, quote_currency
+from ..state.portfolio import Portfolio, quote_currency
 
 ZERO = Decimal(0)
 

@@ -1,0 +1,97 @@
+"""The command handler: what signals, people and the account itself want done goes through it."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import datetime
+
+from ...ledger.records import Batch
+from ...trading.admission.model.outcome import Reservation
+from ...trading.model.commands import ClosePositions, Command, ControlBot, ReversePositions
+from ...trading.signal.signal import Signal
+from ..engine.market_queue import Found
+from ..state.account_state import AccountState
+from ..state.bot import Bot
+from .executor import CommandExecutor, Origin, OriginKind, PreparedCommand
+from .reversals import ReversalManager, called_off
+
+
+class CommandHandler:
+    """Prepares commands in memory, has them recorded, and then carries them out.
+
+    Those of a signal are recorded by the inbox, together with the signal's row.
+    """
+
+    def __init__(
+        self, executor: CommandExecutor, reversals: ReversalManager, state: AccountState
+    ) -> None:
+        """Take who carries commands out, and who follows reverses up."""
+        self._executor = executor
+        self._reversals = reversals
+        self._state = state
+
+    def prepare(
+        self,
+        commands: Iterable[Command[Signal]],
+        origin: Origin,
+        at: datetime,
+        *,
+        bot: Bot | None = None,
+        reservation: Reservation | None = None,
+    ) -> PreparedCommand:
+        """Take the slots and funds of commands in memory, at once.
+
+        Those to a bot, and openings, are of `bot`.
+        """
+        commands = tuple(commands)
+        prepared = self._executor.prepare(commands, origin, at, bot=bot, reservation=reservation)
+        for command in commands:
+            self._call_off(prepared, command)
+        return prepared
+
+    def rollback(self, prepared: PreparedCommand) -> None:
+        """Take back what was reserved: the commands could not be recorded."""
+        self._executor.rollback(prepared)
+        for reversal in prepared.called_off:
+            self._reversals.begin(reversal)
+
+    def dispatch(self, prepared: PreparedCommand) -> list[asyncio.Future[Found]]:
+        """Hand recorded commands to the queues; the results come once they are recorded."""
+        for reversal in prepared.called_off:
+            self._reversals.give_up(reversal)
+        waiting = self._executor.dispatch(prepared)
+        if prepared.reversal is not None:
+            self._reversals.begin(prepared.reversal)
+            # The reverse itself tells from now on.
+            self._state.position_cache.leaving -= prepared.left
+        return waiting
+
+    async def handle(
+        self, commands: Iterable[Command[Signal]], origin: Origin, *, bot: Bot | None = None
+    ) -> list[Found]:
+        """Record commands, carry them out, and return what they led to; raises LedgerError.
+
+        Commands to a bot that can't be recorded have changed it for all that: the next record
+        of the bot says so.
+        """
+        at = self._state.position_cache.now()
+        prepared = self.prepare(commands, origin, at, bot=bot)
+        await self._executor.commit(prepared)
+        return [await done for done in self.dispatch(prepared)]
+
+    def _call_off(self, prepared: PreparedCommand, command: Command[Signal]) -> None:
+        """Let earlier reverses open nothing any more that a command of a signal stands against."""
+        receipts: Iterable[str] = ()
+        match command:
+            case ClosePositions() | ReversePositions():
+                receipts = command.called_off
+            case ControlBot.STOP | ControlBot.STOP_AND_CLOSE:
+                if prepared.origin.kind is OriginKind.SIGNAL and prepared.bot is not None:
+                    waiting = self._state.pending_reversals.of_bot(prepared.bot.bot_id)
+                    receipts = [reversal.receipt_id for reversal in waiting]
+            case _:
+                pass
+        taken = self._state.pending_reversals.take_back(receipts)
+        if taken:
+            prepared.called_off += taken
+            updates = tuple(called_off(reversal) for reversal in taken)
+            prepared.batch = Batch.merge(prepared.batch, Batch(signal_updates=updates))

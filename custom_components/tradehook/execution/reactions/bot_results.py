@@ -1,0 +1,67 @@
+"""What positions come to for their bots: records, results of the day, and halts."""
+
+from ...ledger.records import Batch, BotRecord
+from ...trading.admission.checks.limits import halt_reason
+from ...trading.admission.model.context import BotState
+from ...trading.model.facts import CloseReason, PositionStatus
+from ...trading.model.position import Position
+from ..commands.executor import CommandExecutor
+from ..common.events import BotChanged
+from ..common.runtime import AccountServices
+from ..engine.step import NOTHING, Steps
+from ..state.bot_registry import BotRegistry
+from ..state.portfolio import Portfolio
+
+
+class BotResults:
+    """Counts results, and halts a bot that has reached a limit."""
+
+    def __init__(
+        self,
+        *,
+        bots: BotRegistry,
+        portfolio: Portfolio,
+        services: AccountServices,
+        executor: CommandExecutor,
+    ) -> None:
+        """Take where results are counted, and who cancels openings."""
+        self._bots = bots
+        self._portfolio = portfolio
+        self._services = services
+        self._executor = executor
+
+    def contribute(self, _before: Position, steps: Steps) -> Batch:
+        """Return the record of a bot with a position that is closed."""
+        after = steps[-1][1]
+        if after.status is not PositionStatus.CLOSED:
+            return NOTHING
+        self._portfolio.closed_with(after)
+        bot = self._bots.closed(after.bot_id, after.realized_profit)
+        return NOTHING if bot is None else Batch(bots=(bot,))
+
+    def react(self, before: Position, steps: Steps) -> None:
+        """Count what was earned, and look after the bot's limits."""
+        after = steps[-1][1]
+        gained = after.realized_profit - before.realized_profit
+        if gained:
+            today = self._portfolio.today
+            today[after.bot_id] = self._portfolio.today_of(after.bot_id) + gained
+        if gained or not after.is_live:
+            self._halt(after.bot_id)
+
+    def _halt(self, bot_id: str) -> None:
+        bot = self._bots.get(bot_id)
+        if bot is None or bot.state is not BotState.RUNNING:
+            return
+        today = self._portfolio.today_of(bot_id) - bot.forgiven
+        reason = halt_reason(bot.settings, today, bot.consecutive_losses)
+        if reason is None:
+            return
+        row = self._bots.set_state(bot, BotState.HALTED, reason, self._services.now())
+        self._services.spawn(self._halted(bot_id, row), "halt a bot")
+
+    async def _halted(self, bot_id: str, row: BotRecord) -> None:
+        await self._services.ledger.commit(Batch(bots=(row,)))
+        self._services.publish(BotChanged(bot_id))
+        for cancelled in self._executor.cancel_openings(bot_id, CloseReason.BOT_HALTED):
+            await cancelled

@@ -1,0 +1,115 @@
+"""The day of an account: its results count from midnight, and bots halted by it run again."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from decimal import Decimal
+import logging
+
+from ...ledger.errors import LedgerError
+from ...ledger.records import Batch, BotRecord
+from ...trading.admission.checks.limits import HaltReason
+from ...trading.admission.model.context import BotState
+from ..common.events import AccountChanged, BotChanged
+from ..common.runtime import AccountServices
+from ..state.bot import Bot
+from ..state.bot_registry import BotRegistry
+from ..state.portfolio import Portfolio
+
+ZERO = Decimal(0)
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class TradingDay:
+    """Begins a new day at each midnight of the house's time zone."""
+
+    def __init__(
+        self,
+        *,
+        bots: BotRegistry,
+        portfolio: Portfolio,
+        services: AccountServices,
+        midnight: Callable[[datetime], datetime],
+    ) -> None:
+        """Take whose day it is; `midnight` returns the last midnight before a moment."""
+        self._bots = bots
+        self._portfolio = portfolio
+        self._ledger = services.ledger
+        self._publish = services.publish
+        self._spawn = services.spawn
+        self._now = services.now
+        self._midnight = midnight
+        self._timer: asyncio.TimerHandle | None = None
+        self._day = midnight(services.now())
+        """When the day began that is counted."""
+
+    async def start(self) -> None:
+        """Read what was earned today, and begin a new day at each midnight."""
+        while True:
+            before = dict(self._portfolio.today)
+            today = await self._ledger.realized_since(self._midnight(self._now()))
+            if self._portfolio.today == before:
+                break  # nothing was earned while it was read
+        self._portfolio.today = dict(today)
+        self.stop()
+        self._at_midnight()
+        rows = tuple(row for bot in self._bots.values() if (row := self._begun(bot)) is not None)
+        if rows:
+            await self._ledger.commit(Batch(bots=rows))
+
+    def stop(self) -> None:
+        """Await no more midnights."""
+        if self._timer:
+            self._timer.cancel()
+
+    async def _record(self, bot_id: str, row: BotRecord) -> None:
+        await self._ledger.commit(Batch(bots=(row,)))
+        self._publish(BotChanged(bot_id))
+
+    def clock_jumped(self) -> None:
+        """Wait for midnight by the time that it is now; it may have passed."""
+        if self._timer is None:
+            return
+        self._timer.cancel()
+        if self._midnight(self._now()) > self._day:
+            self._new_day()
+        else:
+            self._at_midnight()
+
+    async def zone_changed(self) -> None:
+        """Count today's results from the midnight of another time zone on."""
+        if self._timer is None:
+            return  # the start reads them
+        try:
+            await self.start()
+        except LedgerError as err:
+            _LOGGER.warning("Today's results can't be read for another time zone: %s", err)
+        for bot in self._bots.values():
+            self._publish(BotChanged(bot.bot_id))
+        self._publish(AccountChanged())
+
+    def _at_midnight(self) -> None:
+        now = self._now()
+        self._day = self._portfolio.day = self._midnight(now)
+        tomorrow = self._midnight(self._day + timedelta(hours=36))
+        self._timer = asyncio.get_running_loop().call_later(
+            (tomorrow - now).total_seconds() + 1, self._new_day
+        )
+
+    def _begun(self, bot: Bot) -> BotRecord | None:
+        """Let a bot begin the day, also one that began while Home Assistant was off."""
+        if bot.forgiven_at is not None and bot.forgiven_at < self._day:
+            bot.forgiven, bot.forgiven_at = ZERO, None
+        halted = bot.state is BotState.HALTED and bot.reason == HaltReason.DAILY_LOSS
+        if not halted or bot.changed_at >= self._day:
+            return None
+        return self._bots.set_state(bot, BotState.RUNNING, None, self._now())
+
+    def _new_day(self) -> None:
+        self._portfolio.today.clear()
+        self._at_midnight()
+        for bot in self._bots.values():
+            if (row := self._begun(bot)) is not None:
+                self._spawn(self._record(bot.bot_id, row), "new day")
+        self._publish(AccountChanged())

@@ -1,0 +1,115 @@
+"""Funds that are kept back for new exposure that the venue has not locked yet."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from ...trading.admission.checks.funds import pays_with
+from ...trading.admission.checks.limits import committed
+from ...trading.model.market import MarketType, OrderSide
+from ...trading.model.order import Order, OrderState
+from ...trading.model.position import Position, is_unplaced
+from ..common.runtime import TradingTerms
+from .market_cache import MarketCache
+from .portfolio import Portfolio
+from .position_cache import PositionCache
+
+ZERO = Decimal(0)
+ON_THEIR_WAY = frozenset({OrderState.INTENDED, OrderState.UNKNOWN})
+
+
+class Reservations:
+    """Knows what accepted openings and increases are still going to need."""
+
+    def __init__(
+        self,
+        *,
+        position_cache: PositionCache,
+        markets: MarketCache,
+        portfolio: Portfolio,
+        terms: TradingTerms,
+    ) -> None:
+        """Take the positions and what there is to pay with."""
+        self._position_cache = position_cache
+        self._markets = markets
+        self._portfolio = portfolio
+        self._terms = terms
+        self._reserved: dict[str, tuple[str, Decimal]] = {}
+        """What is going to be needed, by position or receipt: currency and amount."""
+        self._looks: dict[str, _Look] = {}
+        """What was last seen of each live position: few change between two signals."""
+
+    def reserve(self, key: str, currency: str, amount: Decimal) -> None:
+        """Keep funds back for an accepted signal."""
+        self._reserved[key] = (currency, amount)
+
+    def release(self, key: str) -> None:
+        """Keep nothing back any more: the venue has locked it, or it is not needed."""
+        self._reserved.pop(key, None)
+
+    def clear(self) -> None:
+        """Keep nothing back for anything."""
+        self._reserved.clear()
+
+    def free(self, judged: str | None = None) -> Mapping[str, Decimal]:
+        """Return the free balances without what is on its way to the venue.
+
+        What is kept back for the position or receipt that is judged counts as free.
+        """
+        free = {currency: b.free for currency, b in self._portfolio.balances.items()}
+        for currency, amount in self._needed():
+            free[currency] = free.get(currency, ZERO) - amount
+        if judged is not None and (kept := self._reserved.get(judged)) is not None:
+            free[kept[0]] = free.get(kept[0], ZERO) + kept[1]
+        return free
+
+    def _needed(self) -> list[tuple[str, Decimal]]:
+        known, looks = self._looks, dict[str, _Look]()
+        markets = self._markets.now
+        for position_id, position in self._position_cache.live.items():
+            if position.symbol not in markets:
+                continue
+            look = known.get(position_id)
+            if look is None or look.position is not position:
+                look = _Look(position)
+            looks[position_id] = look
+            if not look.unplaced:
+                self._reserved.pop(position_id, None)
+            elif position_id not in self._reserved:
+                self._reserved[position_id] = self._planned(position)
+        self._looks = looks
+        on_their_way = (
+            self._need(look.position, order) for look in looks.values() for order in look.adding
+        )
+        return [*self._reserved.values(), *on_their_way]
+
+    def _planned(self, position: Position) -> tuple[str, Decimal]:
+        """Return what an opening needs that was accepted before a restart."""
+        market = self._markets.now[position.symbol]
+        notional = committed(position)
+        currency = pays_with(market, position.side)
+        if currency != market.quote:
+            return currency, notional / position.plan.accepted_price
+        fees = 1 + self._terms.taker_fee + self._terms.slippage
+        return currency, notional * fees / position.plan.leverage
+
+    def _need(self, position: Position, order: Order) -> tuple[str, Decimal]:
+        market = self._markets.now[position.symbol]
+        if market.market_type is MarketType.SPOT and position.side.entry is OrderSide.SELL:
+            return market.base, order.amount
+        price = order.price or self._position_cache.last_price(position.symbol) or ZERO
+        return market.quote, order.amount * price / position.plan.leverage
+
+
+class _Look:
+    """What of a position matters to the funds of others."""
+
+    __slots__ = ("adding", "position", "unplaced")
+
+    def __init__(self, position: Position) -> None:
+        self.position = position
+        self.unplaced = is_unplaced(position)
+        self.adding = tuple(
+            order
+            for order in position.orders.values()
+            if order.state in ON_THEIR_WAY and order.purpose.adds
+        )
