@@ -193,50 +193,50 @@ def plan_row(plan: Plan) -> PlanRow:
     }
 
 
-def fill_row(row: FillRecord) -> FillRow:
+def fill_row(record: FillRecord) -> FillRow:
     """Return a fill."""
     return {
-        "trade_id": row.trade_id,
-        "order_id": row.order_id,
-        "client_order_id": row.client_order_id,
-        "position_id": row.position_id,
-        "bot_id": row.bot_id,
-        "symbol": row.symbol,
-        "side": row.side,
-        "price": money(row.price),
-        "amount": money(row.amount),
-        "cost": money(row.cost),
-        "fee": money(row.fee),
-        "fee_currency": row.fee_currency,
-        "purpose": row.purpose,
-        "time": time(row.time),
-        "position_side": _position_side(row).value,
-        "fee_value": money(row.fee_value),
-        "profit": None if row.purpose in ADDING_PURPOSES else money(row.realized_profit),
+        "trade_id": record.trade_id,
+        "order_id": record.order_id,
+        "client_order_id": record.client_order_id,
+        "position_id": record.position_id,
+        "bot_id": record.bot_id,
+        "symbol": record.symbol,
+        "side": record.side,
+        "price": money(record.price),
+        "amount": money(record.amount),
+        "cost": money(record.cost),
+        "fee": money(record.fee),
+        "fee_currency": record.fee_currency,
+        "purpose": record.purpose,
+        "time": time(record.time),
+        "position_side": _position_side(record).value,
+        "fee_value": money(record.fee_value),
+        "profit": None if record.purpose in ADDING_PURPOSES else money(record.realized_profit),
     }
 
 
-def _position_side(row: FillRecord) -> Side:
-    bought = row.side == OrderSide.BUY
-    return Side.LONG if bought == (row.purpose in ADDING_PURPOSES) else Side.SHORT
+def _position_side(record: FillRecord) -> Side:
+    bought = record.side == OrderSide.BUY
+    return Side.LONG if bought == (record.purpose in ADDING_PURPOSES) else Side.SHORT
 
 
-def signal_row(row: SignalRecord) -> SignalRow:
+def signal_row(record: SignalRecord) -> SignalRow:
     """Return a row of the signal log."""
     return {
-        "receipt_id": row.receipt_id,
-        "signal_id": row.signal_id,
-        "bot_id": row.bot_id,
-        "received_at": time(row.received_at),
-        "action": row.action,
-        "symbol": row.symbol,
-        "status": row.status,
-        "code": row.code,
-        "message": row.message,
-        "payload": dict(row.payload),
-        "side": row.side,
-        "position_id": only_one(row.position_ids),
-        "position_ids": list(row.position_ids),
-        "remote": row.remote,
-        "errors": cast("list[FieldErrorRow]", list(row.errors or ())),
+        "receipt_id": record.receipt_id,
+        "signal_id": record.signal_id,
+        "bot_id": record.bot_id,
+        "received_at": time(record.received_at),
+        "action": record.action,
+        "symbol": record.symbol,
+        "status": record.status,
+        "code": record.code,
+        "message": record.message,
+        "payload": dict(record.payload),
+        "side": record.side,
+        "position_id": only_one(record.position_ids),
+        "position_ids": list(record.position_ids),
+        "remote": record.remote,
+        "errors": cast("list[FieldErrorRow]", list(record.errors or ())),
     }
