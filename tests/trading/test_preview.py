@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.model.commands import ModifyExits
 from custom_components.tradehook.trading.model.facts import SizeRequested
+from custom_components.tradehook.trading.model.inputs import Modify
 from custom_components.tradehook.trading.model.sections import OrderType
 from custom_components.tradehook.trading.preview import preview
 
@@ -238,3 +240,12 @@ def test_opening_says_that_its_stop_will_not_rest_on_the_venue(
     warnings = [row for row in plan.get("warnings", ()) if "unprotected_while_off" in row]
     assert len(warnings) == told
     assert asked == ([] if holds is None else [plan["symbol"]])
+
+
+def test_a_change_of_exits_shows_no_orders() -> None:
+    """Its orders follow from the position's next decision."""
+    context = world(positions=[position("p1")])
+    command = ModifyExits(symbol="BTC/USDT", position_id="p1", changes=Modify())
+    closing = admitted(context, action="close")
+    plan = preview(replace(closing, commands=(command,)), context)
+    assert (plan["orders"], plan["cancels"]) == ([], [])
