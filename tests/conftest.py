@@ -1,5 +1,6 @@
 """What all tests on the harness share."""
 
+import asyncio
 from collections.abc import AsyncIterator
 import logging
 from pathlib import Path
@@ -13,6 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 # Imported before the harness starts a Home Assistant, or its own folder of custom components wins
 import custom_components.tradehook  # noqa: F401
 from tests.face import Face, account_entry, loaded
+from tests.sampling import LONG
 
 # The harness makes it tell every statement
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
@@ -31,6 +33,12 @@ def custom_integrations(request: pytest.FixtureRequest) -> None:
         hass.data[frontend.DATA_EXTRA_MODULE_URL] = frontend.UrlManager(
             lambda _kind, _url: None, []
         )
+
+
+@pytest.fixture(autouse=True)
+async def enable_event_loop_debug() -> None:
+    """Let asyncio watch itself in `scripts/test long`; it takes as long as the tests do."""
+    asyncio.get_running_loop().set_debug(LONG)
 
 
 @pytest.fixture

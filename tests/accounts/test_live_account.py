@@ -22,6 +22,11 @@ pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
 
 
+@pytest.fixture(autouse=True)
+def sockets(socket_enabled: None) -> None:
+    """Let Home Assistant reach the imitations on this machine."""
+
+
 @pytest.fixture
 def binance() -> FakeBinance:
     """Return an imitation of Binance."""
@@ -32,7 +37,6 @@ def binance() -> FakeBinance:
 async def server(
     hass: HomeAssistant,
     binance: FakeBinance,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> AsyncIterator[FakeServer]:
     """Serve it to Home Assistant."""
     async with reachable(hass, binance) as server:
@@ -72,7 +76,6 @@ async def test_new_bot_begins_with_a_size_that_the_exchange_takes(
 @pytest.mark.parametrize(("isolated", "margin_mode"), [(False, "cross"), (True, "isolated")])
 async def test_new_bot_takes_the_margin_mode_of_the_account_where_there_is_one(
     hass: HomeAssistant,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
     isolated: bool,
     margin_mode: str,
 ) -> None:

@@ -6,10 +6,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
-from custom_components.tradehook.exchanges.port.timings import VenueTimings
-from tests.fake_exchange.binance import FakeBinance
 
-from .live import Live, World, live
 from .venue import Venue, open_linear
 
 D = Decimal
@@ -50,40 +47,3 @@ async def fixture_hedge() -> AsyncIterator[Venue]:
     venue = await open_linear(hedge_mode=True)
     yield venue
     await venue.exchange.close()
-
-
-@pytest.fixture
-def binance() -> FakeBinance:
-    """Return an imitation of Binance."""
-    return FakeBinance()
-
-
-@pytest.fixture
-def venue_timings() -> VenueTimings:
-    """Return what accounts on a venue wait for; `waits` has others."""
-    return VenueTimings()
-
-
-@pytest.fixture
-async def world(
-    binance: FakeBinance,
-    venue_timings: VenueTimings,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
-) -> AsyncIterator[World]:
-    """Serve it under its own host names."""
-    async with World(binance, venue_timings=venue_timings) as world:
-        yield world
-
-
-@pytest.fixture
-async def spot(world: World) -> AsyncIterator[Live]:
-    """Return an open account on Binance spot."""
-    async with live(world, "BINA") as account:
-        yield account
-
-
-@pytest.fixture
-async def futures(world: World) -> AsyncIterator[Live]:
-    """Return an open account on Binance's USD-M futures."""
-    async with live(world, "BIFU") as account:
-        yield account

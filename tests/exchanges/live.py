@@ -36,7 +36,10 @@ from custom_components.tradehook.trading.model.market import (
 from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.exchanges.venue_rows import changed
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
+from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
 from tests.fake_exchange.server import FakeServer
 from tests.fake_exchange.tls import Authority, local_session
@@ -48,6 +51,20 @@ D = Decimal
 
 FAKE_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KEYS["secret"]})
 KRAKEN_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KRAKEN_SECRET})
+
+IMITATIONS: Mapping[str, type[FakeBinance | FakeBybit | FakeKraken]] = {
+    "BINA": FakeBinance,
+    "BIFU": FakeBinance,
+    "BYBI": FakeBybit,
+    "BYBIF": FakeBybit,
+    "KRKN": FakeKraken,
+}
+"""What stands for a venue, by the venue's code."""
+
+
+def imitation(code: str) -> FakeVenue:
+    """Return the imitation of a venue."""
+    return IMITATIONS[code]()
 
 
 def keys_of(code: str) -> Credentials:

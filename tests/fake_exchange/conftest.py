@@ -1,17 +1,14 @@
-"""The imitated venues, each with an unmodified client of ccxt."""
+"""The imitated venues; clients of each are where its tests are."""
 
 from collections.abc import AsyncIterator
 from typing import Any
 
-import aiohttp
 import pytest
 
 from .binance import FakeBinance
 from .bybit import FakeBybit
 from .clients import ccxt_client
 from .kraken import FakeKraken
-from .kraken.kraken import SECRET
-from .raw import RawBinance
 from .server import FakeServer
 
 
@@ -54,13 +51,6 @@ async def server(
 
 
 @pytest.fixture
-async def raw(server: FakeServer) -> AsyncIterator[RawBinance]:
-    """Return what sends anything to Binance."""
-    async with aiohttp.ClientSession() as session:
-        yield RawBinance(server, session)
-
-
-@pytest.fixture
 async def spot(server: FakeServer) -> AsyncIterator[Any]:
     """Return ccxt's client of Binance spot, with its markets loaded."""
     client = ccxt_client(
@@ -70,41 +60,6 @@ async def spot(server: FakeServer) -> AsyncIterator[Any]:
         fetchCurrencies=False,
         warnOnFetchOpenOrdersWithoutSymbol=False,
     )
-    await client.load_markets()
-    yield client
-    await client.close()
-
-
-@pytest.fixture
-async def usdm(server: FakeServer) -> AsyncIterator[Any]:
-    """Return ccxt's client of Binance's USD-M futures, with its markets loaded."""
-    client = ccxt_client(
-        "binanceusdm",
-        server,
-        fetchMarkets={"types": ["linear"]},
-        fetchCurrencies=False,
-        warnOnFetchOpenOrdersWithoutSymbol=False,
-    )
-    await client.load_markets()
-    yield client
-    await client.close()
-
-
-@pytest.fixture
-async def v5(server: FakeServer) -> AsyncIterator[Any]:
-    """Return ccxt's client of Bybit, with its markets loaded."""
-    client = ccxt_client(
-        "bybit", server, fetchMarkets={"types": ["spot", "linear"]}, loadAllOptions=False
-    )
-    await client.load_markets()
-    yield client
-    await client.close()
-
-
-@pytest.fixture
-async def xbt(server: FakeServer) -> AsyncIterator[Any]:
-    """Return ccxt's client of Kraken, with its markets loaded."""
-    client = ccxt_client("kraken", server, secret=SECRET)
     await client.load_markets()
     yield client
     await client.close()

@@ -32,6 +32,11 @@ pytestmark = pytest.mark.usefixtures("config_folder")
 GOOD = {"api_key": KEYS["apiKey"], "secret": KEYS["secret"]}
 
 
+@pytest.fixture(autouse=True)
+def sockets(socket_enabled: None) -> None:
+    """Let Home Assistant reach the imitations on this machine."""
+
+
 @pytest.fixture
 def binance() -> FakeBinance:
     """Return an imitation of Binance whose key works from one address only."""
@@ -53,7 +58,6 @@ async def server(
     hass: HomeAssistant,
     binance: FakeBinance,
     bybit: FakeBybit,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> AsyncIterator[FakeServer]:
     """Serve both to Home Assistant."""
     async with reachable(hass, binance, bybit) as server:

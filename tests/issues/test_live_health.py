@@ -46,6 +46,11 @@ def often(hass: HomeAssistant) -> None:
     async_tradehook_data(hass).venue_timings = quick
 
 
+@pytest.fixture(autouse=True)
+def sockets(socket_enabled: None) -> None:
+    """Let Home Assistant reach the imitations on this machine."""
+
+
 @pytest.fixture
 def binance() -> FakeBinance:
     """Return an imitation of Binance."""
@@ -56,7 +61,6 @@ def binance() -> FakeBinance:
 async def server(
     hass: HomeAssistant,
     binance: FakeBinance,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> AsyncIterator[FakeServer]:
     """Serve it to Home Assistant."""
     async with reachable(hass, binance) as server:

@@ -17,6 +17,11 @@ pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
 
 
+@pytest.fixture(autouse=True)
+def sockets(socket_enabled: None) -> None:
+    """Let Home Assistant reach the imitations on this machine."""
+
+
 @pytest.fixture
 def binance() -> FakeBinance:
     """Return an imitation of Binance."""
@@ -27,7 +32,6 @@ def binance() -> FakeBinance:
 async def server(
     hass: HomeAssistant,
     binance: FakeBinance,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> AsyncIterator[FakeServer]:
     """Serve it to Home Assistant."""
     async with reachable(hass, binance) as server:

@@ -24,12 +24,9 @@ from custom_components.tradehook.trading.model.market import MarginMode, MarketT
 from custom_components.tradehook.trading.settings.settings import BotSettings
 from tests.exchanges.live import World, host, keys_of, until
 from tests.exchanges.venue_rows import changed
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.core.orders import Order, Side
 from tests.fake_exchange.faults import Effect, Fault
-from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
 from tests.patience import PATIENCE
 
@@ -141,21 +138,6 @@ def code(request: pytest.FixtureRequest) -> str:
     """Return the code of each wire-tested venue."""
     code: str = request.param
     return code
-
-
-@pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return its imitation."""
-    if code == "KRKN":
-        return FakeKraken()
-    return FakeBinance() if code.startswith("BI") else FakeBybit()
-
-
-@pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
-    """Serve it."""
-    async with World(venue) as world:
-        yield world
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Every fault against all that an account orders: it ends in the right position, once."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import count
@@ -21,12 +21,11 @@ from custom_components.tradehook.execution.common.timings import OrderManagerTim
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.position.evolve import backoff
 from tests.exchanges.live import World, until
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Order, Side
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
 from tests.patience import PATIENCE
+from tests.sampling import share
 
 from .test_account import OPENING, Home, home
 
@@ -251,6 +250,7 @@ CASES = [
     for purpose in PURPOSES
     if "reverse" not in purpose or VENUES[code].market_type is MarketType.LINEAR
 ]
+TURNS = {case.id: turn for turn, case in enumerate(CASES)}
 
 
 RETRIES = tuple(delay / 10 for delay in OrderManagerTimings().retries)
@@ -277,18 +277,15 @@ def retried_soon(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return the imitation of a venue."""
-    return FakeBinance() if code.startswith("BI") else FakeBybit()
+def timings() -> Timings:
+    """Wait less than a real account."""
+    return QUICK
 
 
 @pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
-    """Serve it."""
-    async with World(
-        venue, timings=Timings(orders=OrderManagerTimings(retries=RETRIES)), venue_timings=HASTY
-    ) as world:
-        yield world
+def venue_timings() -> VenueTimings:
+    """Wait less than for real venues."""
+    return HASTY
 
 
 @pytest.mark.parametrize(("code", "purpose"), CASES)
@@ -302,7 +299,7 @@ async def test_order_that_a_fault_hits_ends_in_the_right_position(
 ) -> None:
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         story = Story(at_home)
-        for name, fault in FAULTS.items():
+        for name, fault in share(FAULTS, TURNS[f"{code} {purpose}"], 3).items():
             with subtests.test(name):
                 await PURPOSES[purpose](story, fault)
                 await story.ends()
@@ -319,7 +316,7 @@ async def test_what_streams_get_wrong_ends_in_the_right_position(
 ) -> None:
     async with home(world, venue, code, tmp_path / "account.db") as at_home:
         story = Story(at_home)
-        for name, wrong in STREAMS.items():
+        for name, wrong in share(STREAMS, TURNS[f"{code} {purpose}"], 1).items():
             with subtests.test(name):
                 venue.streams.faults[:] = [
                     Fault(route=route, times=99, seconds=0.05, **one)

@@ -24,7 +24,6 @@ def steep(venue: FakeVenue) -> None:
 async def test_a_stop_is_compared_with_the_brackets_that_the_venue_tells(
     tmp_path: Path,
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", code, steep) as house:
         exchange = house.account.exchange

@@ -20,25 +20,23 @@ from tests.exchanges.live import BTC, Live, World, live, until
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.orders import Hand, Order, Side
 from tests.fake_exchange.faults import Effect, Fault
+from tests.fake_exchange.venue import FakeVenue
 
 D = Decimal
 PERPETUAL = "BTC/USDT:USDT"
 
 
 @pytest.fixture
-def bybit() -> FakeBybit:
-    """Return an imitation of Bybit."""
-    return FakeBybit()
+def code() -> str:
+    """Return the venue's code."""
+    return "BYBI"
 
 
 @pytest.fixture
-async def world(
-    bybit: FakeBybit,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
-) -> AsyncIterator[World]:
-    """Serve it under its own host names."""
-    async with World(bybit) as world:
-        yield world
+def bybit(venue: FakeVenue) -> FakeBybit:
+    """Return its imitation."""
+    assert isinstance(venue, FakeBybit)
+    return venue
 
 
 @pytest.fixture

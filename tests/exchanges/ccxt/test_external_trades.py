@@ -1,7 +1,6 @@
 """A whole account on imitated venues: others trade there, the network fails, the house is away."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -28,8 +27,6 @@ from custom_components.tradehook.execution.common.timings import (
 )
 from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from tests.exchanges.live import World, until
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
 from tests.patience import PATIENCE
@@ -48,16 +45,15 @@ OFTEN = VenueTimings(prices=PriceTimings(stale=1.5), orders=OrderTimings(list_ev
 
 
 @pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return the imitation of a venue."""
-    return FakeBinance() if code.startswith("BI") else FakeBybit()
+def timings() -> Timings:
+    """Wait less than a real account."""
+    return QUICK
 
 
 @pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
-    """Serve it."""
-    async with World(venue, timings=QUICK, venue_timings=OFTEN) as world:
-        yield world
+def venue_timings() -> VenueTimings:
+    """Wait less than for real venues."""
+    return OFTEN
 
 
 class Told:

@@ -18,6 +18,7 @@ from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import Live, World, live, until
 from tests.fake_exchange.kraken import FakeKraken
+from tests.fake_exchange.venue import FakeVenue
 
 D = Decimal
 BTC = "BTC/USD"
@@ -26,19 +27,16 @@ PLENTY = 1e9
 
 
 @pytest.fixture
-def kraken() -> FakeKraken:
-    """Return an imitation of Kraken."""
-    return FakeKraken()
+def code() -> str:
+    """Return the venue's code."""
+    return "KRKN"
 
 
 @pytest.fixture
-async def world(
-    kraken: FakeKraken,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
-) -> AsyncIterator[World]:
-    """Serve it under its own host names."""
-    async with World(kraken) as world:
-        yield world
+def kraken(venue: FakeVenue) -> FakeKraken:
+    """Return its imitation."""
+    assert isinstance(venue, FakeKraken)
+    return venue
 
 
 @pytest.fixture

@@ -59,7 +59,6 @@ async def refused(house: House, **fields: object) -> tuple[int, object]:
 async def test_a_market_that_halts_while_running_takes_exits_only_until_it_trades_again(
     tmp_path: Path,
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", code) as house:
         await house.open()
@@ -87,7 +86,6 @@ async def test_a_market_that_halts_while_running_takes_exits_only_until_it_trade
 async def test_a_market_whose_end_is_known_takes_exits_only(
     tmp_path: Path,
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", code) as house:
         await house.open()
@@ -105,7 +103,6 @@ async def test_a_market_whose_end_is_known_takes_exits_only(
 async def test_a_market_that_is_halted_at_the_start_is_known_as_that(
     tmp_path: Path,
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     def halted(venue: FakeVenue) -> None:
         venue.set_status(f"{BTC}:USDT" if code == "BIFU" else BTC, halted=True)
@@ -122,7 +119,6 @@ async def test_a_market_that_is_halted_at_the_start_is_known_as_that(
 async def test_a_market_that_was_halted_meanwhile_is_still_that_of_its_position(
     tmp_path: Path,
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     """Some exchanges don't even list it any more."""
     async with living(tmp_path / "account.db", code) as former:

@@ -30,14 +30,12 @@ from custom_components.tradehook.exchanges.port.timings import (
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
-from tests.exchanges.live import Live, World, live, until
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
+from tests.exchanges.live import IMITATIONS, Live, World, live, until
 from tests.fake_exchange.core.orders import Order
 from tests.fake_exchange.faults import Effect, Fault
-from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
 from tests.patience import PATIENCE
+from tests.sampling import share
 
 D = Decimal
 SIZE = "0.01"
@@ -177,13 +175,6 @@ PURPOSES: dict[str, Callable[[Scene], OrderRequest]] = {
     "exit": Scene.exit,
     "stop": Scene.stop,
 }
-IMITATIONS: dict[str, type[FakeBinance | FakeBybit | FakeKraken]] = {
-    "BINA": FakeBinance,
-    "BIFU": FakeBinance,
-    "BYBI": FakeBybit,
-    "BYBIF": FakeBybit,
-    "KRKN": FakeKraken,
-}
 CASES = [
     pytest.param(code, purpose, id=f"{code} {purpose}")
     for code in IMITATIONS
@@ -191,6 +182,7 @@ CASES = [
     if purpose != "stop" or VENUES[code].stops is not None
 ]
 RESTING = [case for case in CASES if case.values[1] in {"resting entry", "stop"}]
+TURNS = {case.id: turn for turn, case in enumerate(CASES)}
 
 
 REAL = OrderTimings()
@@ -206,16 +198,9 @@ HASTY = VenueTimings(
 
 
 @pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return the imitation of a venue."""
-    return IMITATIONS[code]()
-
-
-@pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
-    """Serve it."""
-    async with World(venue, venue_timings=HASTY) as world:
-        yield world
+def venue_timings() -> VenueTimings:
+    """Wait less than for real venues."""
+    return HASTY
 
 
 @pytest.fixture
@@ -252,7 +237,7 @@ def hit_by(scene: Scene, row: Row, route: str) -> Iterator[None]:
 async def test_order_that_a_fault_hits_is_placed_once_or_not_at_all(
     scene: Scene, purpose: str, subtests: pytest.Subtests
 ) -> None:
-    for name, row in FAULTS.items():
+    for name, row in share(FAULTS, TURNS[f"{scene.code} {purpose}"], 5).items():
         with subtests.test(name):
             request, before = PURPOSES[purpose](scene), scene.requests()
             with hit_by(scene, row, "create_*order"):
@@ -357,7 +342,7 @@ async def cancelled(scene: Scene, request: OrderRequest) -> OrderReport:
 async def test_cancel_that_a_fault_hits_ends_the_order_all_the_same(
     scene: Scene, purpose: str, subtests: pytest.Subtests
 ) -> None:
-    for name, row in FAULTS.items():
+    for name, row in share(FAULTS, TURNS[f"{scene.code} {purpose}"], 5).items():
         with subtests.test(name):
             request = PURPOSES[purpose](scene)
             await scene.live.exchange.create_order(request)

@@ -1,7 +1,7 @@
 """Random lives of positions with every fault: whatever happens, the invariants hold.
 
-`HISTORIES=10000 pytest tests/trading/test_machine_histories.py -s` plays ten thousand and prints
-how often each fact, transition and fault came up.
+`HISTORIES=10000 pytest -s` plays ten thousand and prints how often each fact, transition
+and fault came up.
 """
 
 from collections import Counter
@@ -16,7 +16,7 @@ import pytest
 from tests.trading.histories import History, run_history
 
 HISTORIES = int(os.environ.get("HISTORIES", "400"))
-"""How many histories are played; from 10,000 on, everything must have come up 100 times."""
+"""How many histories are played; from 2,000 on all must come up, from 10,000 on 100 times."""
 
 STEPS = 60
 CHUNK = 100
@@ -79,8 +79,9 @@ def test_random_histories_keep_every_invariant() -> None:
         print(f"{times:9,} {what}")
     assert counts["steps"] >= STEPS * HISTORIES
     wanted = [what.strip() for what in EVERYTHING.replace("\n", " ").split(",")]
-    rare = {what: counts[what] for what in wanted if counts[what] < HISTORIES // 100}
-    assert HISTORIES < 10_000 or not rare
+    enough = HISTORIES // 100 if HISTORIES >= 10_000 else 1
+    rare = {what: counts[what] for what in wanted if counts[what] < enough}
+    assert HISTORIES < 2_000 or not rare
 
 
 def test_a_history_can_be_replayed() -> None:

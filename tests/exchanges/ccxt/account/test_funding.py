@@ -1,6 +1,5 @@
 """Funding of a live account: booked once, with the positions that were held, over restarts."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -13,8 +12,6 @@ from custom_components.tradehook.execution.common.timings import ReconciliationT
 from custom_components.tradehook.execution.reconciliation.funding import is_due
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.books import EntryKind
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.faults import Effect, Fault
@@ -36,16 +33,9 @@ def code(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return its imitation."""
-    return FakeBinance() if code == "BIFU" else FakeBybit()
-
-
-@pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
-    """Serve it."""
-    async with World(venue, timings=OFTEN) as world:
-        yield world
+def timings() -> Timings:
+    """Wait less than a real account."""
+    return OFTEN
 
 
 async def opened(at_home: Home, amount: str, side: str = "long") -> dict[str, Any]:

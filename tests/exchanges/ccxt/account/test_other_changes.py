@@ -11,8 +11,6 @@ from custom_components.tradehook.execution.common.timings import ReconciliationT
 from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
@@ -36,16 +34,9 @@ def code(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return its imitation."""
-    return FakeBinance() if code.startswith("BI") else FakeBybit()
-
-
-@pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
-    """Serve it."""
-    async with World(venue, timings=OFTEN) as world:
-        yield world
+def timings() -> Timings:
+    """Wait less than a real account."""
+    return OFTEN
 
 
 @pytest.fixture

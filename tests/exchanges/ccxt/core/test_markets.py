@@ -181,7 +181,7 @@ def symbol_info(number: int) -> dict[str, Any]:
 
 
 @pytest.fixture
-async def listing(socket_enabled: None) -> AsyncIterator[str]:  # noqa: ARG001
+async def listing() -> AsyncIterator[str]:
     """Serve thousands of markets; return where."""
     body = json.dumps({"symbols": [symbol_info(number) for number in range(MARKETS)]}).encode()
 
@@ -206,7 +206,6 @@ async def longest_stall(work: asyncio.Task[Any]) -> float:
 
 @pytest.mark.parametrize("lasting", [True, False])
 async def test_collector_takes_for_old_what_stays(
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
     lasting: bool,
 ) -> None:
     """Or it looks at all markets at the next moment, and everything else has to wait."""

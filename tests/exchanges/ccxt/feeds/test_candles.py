@@ -16,7 +16,6 @@ async def test_a_chart_shows_what_the_exchange_knows_of_the_time_before(
     tmp_path: Path,
     code: str,
     length: int,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", code) as house:
         past = [(length * ago + 1.0, 50_000 + ago) for ago in (100, 20, 2)]

@@ -9,18 +9,11 @@ from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResou
 from custom_components.tradehook.exchanges.port.price_source import Tick
 from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from tests.exchanges.live import Live, World, host, live, until
+from tests.exchanges.live import Live, World, host, imitation, live, until
 from tests.fake_exchange.binance.binance import FakeBinance
-from tests.fake_exchange.bybit.bybit import FakeBybit
 from tests.fake_exchange.faults import Effect, Fault
-from tests.fake_exchange.venue import FakeVenue
 
 PERP = "BTC/USDT:USDT"
-
-
-def venue_of(code: str) -> FakeVenue:
-    """Return the imitation of a venue."""
-    return FakeBinance() if code == "BIFU" else FakeBybit()
 
 
 def last_mark(account: Live) -> Decimal | None:
@@ -32,9 +25,8 @@ def last_mark(account: Live) -> Decimal | None:
 @pytest.mark.parametrize("code", ["BIFU", "BYBIF"])
 async def test_marks_of_watched_perpetuals_are_told_beside_the_last_price(
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
-    venue = venue_of(code)
+    venue = imitation(code)
     async with World(venue) as world, live(world, code) as account:
         account.exchange.watch_prices([PERP])
         await until(lambda: last_mark(account) == 60_000 and venue.streams.connections)
@@ -46,9 +38,7 @@ async def test_marks_of_watched_perpetuals_are_told_beside_the_last_price(
         account.exchange.watch_prices([])
 
 
-async def test_a_mark_whose_stream_is_silent_is_asked_for(
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
-) -> None:
+async def test_a_mark_whose_stream_is_silent_is_asked_for() -> None:
     venue, quick = FakeBinance(), VenueTimings(prices=PriceTimings(mark_silence=0.2))
     async with World(venue, venue_timings=quick) as world, live(world, "BIFU") as account:
         venue.streams.faults.append(Fault(effect=Effect.DROP, times=10_000))
@@ -62,9 +52,8 @@ async def test_a_mark_whose_stream_is_silent_is_asked_for(
 @pytest.mark.parametrize("code", ["BIFU", "BYBIF"])
 async def test_paper_accounts_on_a_venues_prices_are_told_its_marks(
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
-    venue, ticks = venue_of(code), list[Tick]()
+    venue, ticks = imitation(code), list[Tick]()
     async with World(venue) as world, host(world) as surroundings:
         source = VenuePrices(VENUES[code], VenueResources(surroundings))
         await source.start(ticks.append, lambda _connected: None)

@@ -37,7 +37,6 @@ async def missed(house: House, *, close: int, then: int) -> None:
 async def test_a_missed_close_beyond_the_stop_exits_though_the_price_is_back(
     tmp_path: Path,
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", code) as house:
         await house.open(stop_loss=AT_CLOSES)
@@ -50,7 +49,6 @@ async def test_a_missed_close_beyond_the_stop_exits_though_the_price_is_back(
 async def test_a_missed_close_this_side_of_the_stop_holds_though_the_price_has_passed_it(
     tmp_path: Path,
     code: str,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", code) as house:
         await house.open(stop_loss=AT_CLOSES)
@@ -61,7 +59,6 @@ async def test_a_missed_close_this_side_of_the_stop_holds_though_the_price_has_p
 
 async def test_without_the_venues_candles_the_first_price_decides(
     tmp_path: Path,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", "BINA") as house:
         await house.open(stop_loss=AT_CLOSES)
@@ -73,7 +70,6 @@ async def test_without_the_venues_candles_the_first_price_decides(
 
 async def test_of_several_missed_closes_the_first_one_beyond_the_stop_exits(
     tmp_path: Path,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
 ) -> None:
     async with living(tmp_path / "account.db", "BINA") as house:
         await house.open(stop_loss=AT_CLOSES)

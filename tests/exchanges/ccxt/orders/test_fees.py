@@ -14,22 +14,12 @@ from custom_components.tradehook.trading.model.facts import Filled
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.position.evolve.fills import filled_fact
 from tests.exchanges.live import Live, World, live
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
-from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.venue import FakeVenue
 from tests.patience import PATIENCE
 
 D = Decimal
 SIZE = D("0.01")
-IMITATIONS: dict[str, type[FakeBinance | FakeBybit | FakeKraken]] = {
-    "BINA": FakeBinance,
-    "BIFU": FakeBinance,
-    "BYBI": FakeBybit,
-    "BYBIF": FakeBybit,
-    "KRKN": FakeKraken,
-}
 SYMBOLS = {"BIFU": "BTC/USDT:USDT", "BYBIF": "BTC/USDT:USDT", "KRKN": "BTC/USD"}
 
 
@@ -58,19 +48,6 @@ class Scene:
             assert (pushed.fee, pushed.fee_currency) == (fill.fee, fill.fee_currency)
         market = self.live.exchange.markets[self.symbol]
         return fill, filled_fact(fill_event(fill), report.client_order_id, market)
-
-
-@pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return the imitation of a venue."""
-    return IMITATIONS[code]()
-
-
-@pytest.fixture
-async def world(venue: FakeVenue, socket_enabled: None) -> AsyncIterator[World]:  # noqa: ARG001
-    """Serve it."""
-    async with World(venue) as world:
-        yield world
 
 
 @pytest.fixture

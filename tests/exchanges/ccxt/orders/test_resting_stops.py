@@ -16,15 +16,13 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRequest,
     VenueError,
 )
-from custom_components.tradehook.exchanges.port.timings import OrderTimings, VenueTimings
+from custom_components.tradehook.exchanges.port.timings import OrderTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.exchanges.live import Live, World, live, until, waits
-from tests.fake_exchange.binance import FakeBinance
-from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.events import Change
 from tests.fake_exchange.core.orders import Hand, Order, Status
 from tests.fake_exchange.faults import Effect, Fault
@@ -90,33 +88,11 @@ class Scene:
         return self.venue.position(self.symbol) if self.linear else self.venue.balance("BTC")
 
 
-def imitation(code: str) -> FakeVenue:
-    """Return the imitation of a venue."""
-    return FakeBinance() if code.startswith("BI") else FakeBybit()
-
-
 @pytest.fixture(params=CODES)
 def code(request: pytest.FixtureRequest) -> str:
     """Return the code of each venue on which stops rest."""
     code: str = request.param
     return code
-
-
-@pytest.fixture
-def venue(code: str) -> FakeVenue:
-    """Return its imitation."""
-    return imitation(code)
-
-
-@pytest.fixture
-async def world(
-    venue: FakeVenue,
-    venue_timings: VenueTimings,
-    socket_enabled: None,  # noqa: ARG001  it is on this machine
-) -> AsyncIterator[World]:
-    """Serve it."""
-    async with World(venue, venue_timings=venue_timings) as world:
-        yield world
 
 
 def give(venue: FakeVenue, code: str) -> None:

@@ -7,9 +7,9 @@ from binance_common.errors import BadRequestError
 from binance_sdk_spot.spot import Spot
 import pytest
 
+from ..server import FakeServer
 from .binance import FakeBinance
 from .second_client import answered, unanswered
-from .server import FakeServer
 
 LOOK_UP = {
     *("symbol", "orderId", "orderListId", "clientOrderId", "price", "origQty", "executedQty"),

@@ -9,9 +9,9 @@ import pytest
 
 from tests.patience import PATIENCE
 
+from ..core.market import Kind
+from ..core.orders import Status
 from .binance import FakeBinance
-from .core.market import Kind
-from .core.orders import Status
 
 D = Decimal
 BTC = "BTC/USDT"

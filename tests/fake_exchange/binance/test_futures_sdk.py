@@ -9,9 +9,9 @@ from binance_sdk_derivatives_trading_usds_futures.derivatives_trading_usds_futur
 )
 import pytest
 
+from ..server import FakeServer
 from .binance import FakeBinance
 from .second_client import answered, unanswered
-from .server import FakeServer
 
 REALLY_THERE = {"avgPrice", "cumQuote"}
 """What Binance answers although the SDK's models of new and cancelled orders leave it out."""

@@ -10,9 +10,9 @@ import pytest
 
 from tests.patience import PATIENCE
 
+from ..core.market import Kind
+from ..core.orders import Hand, Status
 from .binance import FakeBinance
-from .core.market import Kind
-from .core.orders import Hand, Status
 
 D = Decimal
 BTC = "BTC/USDT:USDT"

@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import aiohttp
 
-from .core.account import ApiKey
-from .server import FakeServer
+from ..core.account import ApiKey
+from ..server import FakeServer
 
 
 class RawBinance:

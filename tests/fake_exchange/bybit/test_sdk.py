@@ -8,8 +8,8 @@ from pybit.exceptions import InvalidRequestError
 from pybit.unified_trading import HTTP
 import pytest
 
+from ..server import FakeServer
 from .bybit import FakeBybit
-from .server import FakeServer
 
 
 @pytest.fixture

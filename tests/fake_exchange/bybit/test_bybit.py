@@ -7,10 +7,10 @@ from typing import Any
 import ccxt
 import pytest
 
+from ..core.market import Kind
+from ..core.orders import Hand, Status
+from ..faults import Effect, Fault
 from .bybit import FakeBybit
-from .core.market import Kind
-from .core.orders import Hand, Status
-from .faults import Effect, Fault
 
 D = Decimal
 SPOT, LINEAR = "BTC/USDT", "BTC/USDT:USDT"

@@ -9,8 +9,8 @@ import uuid
 import ccxt
 import pytest
 
-from .core.orders import Status
-from .faults import Effect, Fault
+from ..core.orders import Status
+from ..faults import Effect, Fault
 from .kraken import FakeKraken
 
 D = Decimal
