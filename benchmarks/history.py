@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 import sqlite3
 
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperTerms
 from tests.execution.house import Plan, house
 
 _SLICE = 50_000

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 import time
 from typing import Any
 
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderReport,
@@ -26,12 +26,16 @@ from custom_components.tradehook.execution.common.runtime import (
     TradingTerms,
 )
 from custom_components.tradehook.execution.common.timings import Timings
-from custom_components.tradehook.execution.engine.engine import DecisionTerms, Engine, EngineState
-from custom_components.tradehook.execution.engine.market_queue import MarketQueues
-from custom_components.tradehook.execution.engine.price_triggers import QuoteCache
-from custom_components.tradehook.execution.engine.unrecorded_exits import UnrecordedExits
+from custom_components.tradehook.execution.engine import (
+    DecisionTerms,
+    Engine,
+    EngineState,
+    MarketQueues,
+    QuoteCache,
+    UnrecordedExits,
+)
 from custom_components.tradehook.execution.state.position_cache import PositionCache
-from custom_components.tradehook.execution.storage.ledger_writer import LedgerWriter
+from custom_components.tradehook.execution.storage import LedgerWriter
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.model.market import Market, Quote
 from custom_components.tradehook.trading.model.position import Position

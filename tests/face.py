@@ -11,7 +11,7 @@ from homeassistant.config_entries import ConfigSubentryDataWithId
 from homeassistant.core import Context, HomeAssistant, State
 from pytest_homeassistant_custom_component.common import MockConfigEntry, MockUser
 
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.lifecycle.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
 from custom_components.tradehook.trading.credentials import digest

@@ -13,7 +13,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.trading.admission.checks.filters import (
     MAX_BALANCE_AGE,
     MAX_PRICE_AGE,

@@ -12,7 +12,7 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import OrderRefusedError
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.common.events import (

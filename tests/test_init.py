@@ -14,7 +14,7 @@ import pytest
 
 from custom_components.tradehook import PLATFORMS
 from custom_components.tradehook.accounts.data import DATA
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentry, loaded
 

@@ -103,6 +103,30 @@ def test_retired_names_stay_retired() -> None:
     assert again == []
 
 
+def faces() -> Iterator[tuple[str, list[str]]]:
+    """Yield the packages that offer names of their own, with these names."""
+    for package in PACKAGES[1:]:
+        for node in ast.parse((package / "__init__.py").read_text()).body:
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__":
+                yield name_of(package), ast.literal_eval(node.value)
+
+
+@pytest.mark.parametrize(("package", "names"), faces(), ids=str)
+def test_a_face_is_the_way_in(package: str, names: list[str]) -> None:
+    inside = f"{PACKAGE}.{package.replace('/', '.')}"
+    graph = grimp.build_graph(PACKAGE)
+    past_it = {
+        f"{importer} -> {module}"
+        for module in graph.find_descendants(inside)
+        for importer in graph.find_modules_that_directly_import(module)
+        if not f"{importer}.".startswith(f"{inside}.")
+    }
+
+    assert past_it == set()
+    assert len(names) <= 12
+    assert not {path.stem for path in (FOLDER / package).iterdir()} & set(names)
+
+
 def imported_by(graph: grimp.ImportGraph, module: str) -> set[str]:
     """Return what a module's import loads: modules, and the packages around them."""
     found = graph.find_modules_directly_imported_by(module)

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.ccxt.feeds import VenuePrices
+from custom_components.tradehook.exchanges.ccxt.session import VenueResources
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import Exchange
 from custom_components.tradehook.exchanges.port.timings import VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
@@ -21,7 +21,7 @@ from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.execution.paper_store import LedgerPaperStore
-from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode

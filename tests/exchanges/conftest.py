@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperTerms
 
 from .venue import Venue, open_linear
 

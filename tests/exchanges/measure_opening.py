@@ -20,7 +20,7 @@ import aiohttp
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
+from custom_components.tradehook.exchanges.ccxt.session import VenueResources
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from tests.exchanges.live import FAKE_KEYS, Ear
 from tests.fake_exchange.process import remote_venues

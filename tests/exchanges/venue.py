@@ -6,8 +6,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperExchange, PaperTerms
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     FillReport,

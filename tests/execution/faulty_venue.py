@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     NotSentError,

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperTerms
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.build import build_parts
@@ -24,7 +24,7 @@ from custom_components.tradehook.execution.common.events import (
 from custom_components.tradehook.execution.common.runtime import AccountRuntime
 from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.execution.paper_store import LedgerPaperStore
-from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.retention import MOST_BYTES
 from custom_components.tradehook.trading.credentials import digest

@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
-from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.exchanges.paper import PaperTerms
+from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.ledger.records import FillRecord
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.reasons.reasons import Refused

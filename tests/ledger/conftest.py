@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.ledger import Ledger
+from custom_components.tradehook.ledger.ledger import Ledger
 
 
 @pytest.fixture

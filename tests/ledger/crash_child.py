@@ -18,7 +18,7 @@ def _skip_home_assistant() -> None:
 
 
 async def _main(path: Path, writers: int) -> None:
-    from custom_components.tradehook.ledger import Ledger
+    from custom_components.tradehook.ledger.ledger import Ledger
     from tests.ledger.helpers import whole
 
     ledger = await Ledger.open(path)

@@ -9,18 +9,18 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from custom_components.tradehook.ledger import (
+from custom_components.tradehook.ledger.files.connections import raw
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import (
     Batch,
     BotRecord,
     FactRecord,
     FillRecord,
-    Ledger,
     LinkRecord,
     OrderRecord,
     PositionRecord,
     SignalRecord,
 )
-from custom_components.tradehook.ledger.files.connections import raw
 
 NOW = datetime(2026, 11, 1, 12, 30, 15, 123456, tzinfo=UTC)
 

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from custom_components.tradehook.ledger import Ledger
+from custom_components.tradehook.ledger.ledger import Ledger
 
 WRITERS = 8
 ROOT = Path(__file__).parents[2]

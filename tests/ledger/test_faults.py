@@ -11,13 +11,10 @@ import time
 import pytest
 from sqlalchemy import Connection
 
-from custom_components.tradehook.ledger import (
-    Batch,
-    Ledger,
-    LedgerUnavailableError,
-    LedgerWriteError,
-)
+from custom_components.tradehook.ledger.errors import LedgerUnavailableError, LedgerWriteError
 from custom_components.tradehook.ledger.files.connections import raw
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
 
 from .helpers import Gate, link, on_writer, position, whole
 

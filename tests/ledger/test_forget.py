@@ -4,7 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.ledger import Batch, Ledger, LedgerConflictError, PaperRecord
+from custom_components.tradehook.ledger.errors import LedgerConflictError
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch, PaperRecord
 
 from .helpers import NOW, fact, fill, link, order, position, signal
 

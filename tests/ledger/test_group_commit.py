@@ -6,14 +6,13 @@ import threading
 import pytest
 from sqlalchemy import Connection
 
-from custom_components.tradehook.ledger import (
-    Batch,
-    Ledger,
+from custom_components.tradehook.ledger.errors import (
     LedgerConflictError,
     LedgerUnavailableError,
     LedgerWriteError,
-    SignalUpdate,
 )
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch, SignalUpdate
 
 from .helpers import Gate, fact, fill, link, on_writer, position, signal, trace_writes, whole
 

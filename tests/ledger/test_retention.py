@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.ledger import Batch, Ledger
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
 
 from .helpers import NOW, after, position, signal
 

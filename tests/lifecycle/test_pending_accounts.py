@@ -18,9 +18,9 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.tradehook.accounts.data import DATA
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import VenueError
-from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.signals import SignalResponse
 from tests.face import BOT, DOMAIN, Face, account_entry, bot_subentry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")

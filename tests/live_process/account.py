@@ -18,8 +18,7 @@ from aiohttp import web
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
 from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.session.client_factory import Credentials
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
+from custom_components.tradehook.exchanges.ccxt.session import Credentials, VenueResources
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential, Environment

@@ -4,9 +4,8 @@ from enum import StrEnum
 from typing import Final, cast
 
 from custom_components.tradehook.trading.admission.actions import ActionAdmission
-from custom_components.tradehook.trading.admission.model.outcome import Admitted
-from custom_components.tradehook.trading.admission.model.request import AdmissionRequest
-from custom_components.tradehook.trading.admission.selection.selection import check_exchange
+from custom_components.tradehook.trading.admission.model import AdmissionRequest, Admitted
+from custom_components.tradehook.trading.admission.selection import check_exchange
 from custom_components.tradehook.trading.signal.actions import SignalAction
 from custom_components.tradehook.trading.signal.signal import Action
 

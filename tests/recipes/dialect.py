@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from custom_components.tradehook.trading.signal.dialects.dialect import SecretValues, Translation
+from custom_components.tradehook.trading.signal.dialects import SecretValues
+from custom_components.tradehook.trading.signal.dialects.dialect import Translation
 from custom_components.tradehook.trading.signal.spelling import credential, spelled
 
 NAMES: Final = {

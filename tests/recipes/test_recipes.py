@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.venues.catalogue import register_venue
-from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.trading.admission.actions import ADMISSIONS
 from custom_components.tradehook.trading.signal.actions import ACTIONS
 from custom_components.tradehook.trading.signal.dialects.catalogue import DIALECTS

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 from custom_components.tradehook.trading.admission.admit import admit
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.admission.model.outcome import (
+from custom_components.tradehook.trading.admission.model import (
+    AdmissionContext,
     Admitted,
     Duplicate,
+    Duplicates,
     Reservation,
 )
 from custom_components.tradehook.trading.model.commands import (

@@ -5,7 +5,7 @@ from decimal import Decimal
 import json
 
 from custom_components.tradehook.trading.candle_closes import Candles
-from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
+from custom_components.tradehook.trading.fact_storage import fact_as, fact_from
 from custom_components.tradehook.trading.model.facts import (
     CancelIntended,
     ConditionMet,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model import AdmissionContext
 from custom_components.tradehook.trading.model.commands import ModifyExits
 from custom_components.tradehook.trading.model.facts import SizeRequested
 from custom_components.tradehook.trading.model.inputs import Modify

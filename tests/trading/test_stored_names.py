@@ -8,12 +8,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading import stored_names
-from custom_components.tradehook.trading.fact_storage.codec import (
-    as_data,
-    fact_as,
-    fact_from,
-    from_data,
-)
+from custom_components.tradehook.trading.fact_storage import as_data, fact_as, fact_from, from_data
 from custom_components.tradehook.trading.fact_storage.upcasters import UPCASTERS
 from custom_components.tradehook.trading.model.facts import SizeRequested
 from custom_components.tradehook.trading.model.sections import OrderType

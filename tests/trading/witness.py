@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 from itertools import pairwise
 import json
 
-from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
+from custom_components.tradehook.trading.fact_storage import fact_as, fact_from
 from custom_components.tradehook.trading.model.facts import (
     CloseRequested,
     ExternalChange,

@@ -9,7 +9,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..const import DOMAIN
 from ..exchanges.ccxt.core.protocol import CcxtClient
-from ..exchanges.ccxt.session.shared import VenueResources
+from ..exchanges.ccxt.session import VenueResources
 from ..exchanges.port.timings import VenueTimings
 from ..execution.account import Account
 from ..execution.common.timings import Timings

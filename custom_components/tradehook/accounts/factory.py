@@ -35,10 +35,9 @@ from ..const import (
     PRICE_SOURCE_SIMULATED,
 )
 from ..exchanges.ccxt.exchange import CcxtExchange
-from ..exchanges.ccxt.feeds.price_source import VenuePrices
-from ..exchanges.ccxt.session.client_factory import Credentials
-from ..exchanges.paper.exchange import PaperExchange
-from ..exchanges.paper.order_checks import PaperTerms
+from ..exchanges.ccxt.feeds import VenuePrices
+from ..exchanges.ccxt.session import Credentials
+from ..exchanges.paper import PaperExchange, PaperTerms
 from ..exchanges.port.exchange import Exchange
 from ..exchanges.port.price_source import PriceSource
 from ..exchanges.simulated_market import SimulatedMarket

@@ -19,7 +19,7 @@ from ..exchanges.port.price_source import PriceSource
 from ..exchanges.simulated_listings import listings
 from ..exchanges.simulated_market import SimulatedMarket
 from ..execution.account import Account
-from ..trading.admission.selection.symbols import UnfitSymbol, resolve_symbol
+from ..trading.admission.selection import UnfitSymbol, resolve_symbol
 from ..trading.model.market import MarginMode, Market, MarketType
 
 

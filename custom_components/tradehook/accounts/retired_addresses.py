@@ -16,7 +16,7 @@ from ..execution.account import Account
 from ..execution.common.events import BOT_REMOVED
 from ..trading.credentials import matches
 from ..trading.settings.codec import SettingsError, settings_from
-from ..trading.signal.dialects.catalogue import SenderMessage
+from ..trading.signal.dialects import SenderMessage
 
 ROTATED: Final = "its bot was given another one"
 ISSUE: Final = "address_retired"

@@ -10,7 +10,7 @@ from homeassistant.util.ssl import get_default_context
 
 from ..exchanges.ccxt.core.protocol import CcxtClient
 from ..exchanges.ccxt.core.runtime import Runtime
-from ..exchanges.ccxt.session.shared import VenueResources
+from ..exchanges.ccxt.session import VenueResources
 from .data import async_tradehook_data
 
 

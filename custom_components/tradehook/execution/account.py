@@ -17,7 +17,7 @@ from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, Refused, refuse
 from ..trading.settings.codec import settings_as
 from ..trading.settings.settings import BotSettings
-from ..trading.signal.dialects.catalogue import SenderMessage
+from ..trading.signal.dialects import SenderMessage
 from .account_view import AccountView
 from .build import Parts
 from .commands.executor import ACCOUNT, closing
@@ -32,9 +32,8 @@ from .common.events import (
     Topic,
 )
 from .common.rows import ClosedRow, KeptRow, ModifiedPositionRow
-from .reconciliation.health_monitor import HealthIssue, HealthIssueKind
-from .signals.external_alerts import ExternalAlert
-from .signals.responses import SignalResponse
+from .reconciliation import HealthIssue, HealthIssueKind
+from .signals import ExternalAlert, SignalResponse
 from .state.bot import Bot, BotStatus
 
 __all__ = [

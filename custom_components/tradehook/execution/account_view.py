@@ -16,9 +16,8 @@ from .commands.position_links import PositionLinks
 from .common.rows import FillRow, FullPositionRow, PositionDetailsRow, PositionRow, SignalRow
 from .common.slots import SlotKey
 from .projections.queries import LedgerQueries
-from .reconciliation.health_monitor import HealthIssue
-from .reconciliation.reconciliation_loop import ReconciliationLoop
-from .signals.external_alerts import ExternalAlert, ExternalAlerts
+from .reconciliation import HealthIssue, ReconciliationLoop
+from .signals import ExternalAlert, ExternalAlerts
 from .state.account_state import AccountState
 from .state.portfolio import Portfolio
 from .state.position_cache import PositionCache

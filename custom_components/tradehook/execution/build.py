@@ -19,26 +19,22 @@ from .commands.position_links import PositionLinks
 from .commands.recovery import CommandRecovery
 from .commands.reversals import ReversalManager
 from .common.runtime import AccountRuntime, AccountServices, Activity, OwnTasks, TradingTerms
-from .engine.engine import DecisionTerms, Engine, EngineState
-from .engine.market_queue import MarketQueues
-from .engine.price_triggers import QuoteCache
-from .engine.unrecorded_exits import UnrecordedExits
+from .engine import DecisionTerms, Engine, EngineState, MarketQueues, QuoteCache, UnrecordedExits
 from .paper_reset import PaperReset
 from .projections.event_bus import EventBus
 from .projections.queries import LedgerQueries
 from .projections.signal_outcomes import OutcomePublisher
 from .projections.totals import TotalsReader
-from .reactions.bot_results import BotResults
-from .reactions.ended_positions import EndedPositions
-from .reactions.opening_guard import OpeningGuard
-from .reactions.position_events import PositionEvents
-from .reactions.signal_outcomes import SignalOutcomes
-from .reactions.trading_day import TradingDay
-from .reconciliation.reconciliation_loop import ReconciliationLoop
-from .signals.external_alerts import ExternalAlerts
-from .signals.idempotency import IdempotencyKeys
-from .signals.inbox import Inbox
-from .signals.retired_calls import RetiredCalls
+from .reactions import (
+    BotResults,
+    EndedPositions,
+    OpeningGuard,
+    PositionEvents,
+    SignalOutcomes,
+    TradingDay,
+)
+from .reconciliation import ReconciliationLoop
+from .signals import ExternalAlerts, IdempotencyKeys, Inbox, RetiredCalls
 from .startup import PendingWork, SignalIntake, StartUp
 from .state.account_state import AccountState, TradingSwitch
 from .state.bot_registry import BotRegistry
@@ -48,7 +44,7 @@ from .state.portfolio import Portfolio
 from .state.position_cache import PositionCache
 from .state.reservations import Reservations
 from .state.venue_positions import BalanceUpdates, VenuePositions
-from .storage.ledger_writer import LedgerWriter
+from .storage import LedgerWriter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

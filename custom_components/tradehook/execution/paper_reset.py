@@ -21,7 +21,7 @@ from .common.events import (
     PositionEventType,
     SlotChanged,
 )
-from .engine.engine import Engine
+from .engine import Engine
 from .paper_store import LedgerPaperStore
 from .projections.position_events import position_data
 from .startup import StartUp

@@ -10,7 +10,7 @@ from typing import Any
 from ..exchanges.port.exchange import Exchange
 from ..ledger.records import Batch
 from ..ledger.retention import COPIED_AT
-from ..trading.admission.model.context import BotState
+from ..trading.admission.model import BotState
 from ..trading.model.commands import Extent
 from ..trading.model.facts import CloseReason
 from ..trading.model.inputs import ExitFound, RestoredFromBackup
@@ -22,14 +22,16 @@ from .commands.position_links import PositionLinks
 from .commands.recovery import CommandRecovery
 from .common.runtime import AccountServices
 from .common.slots import SlotKey
-from .engine.engine import Engine
-from .engine.unrecorded_exits import found_exits
-from .reactions.trading_day import TradingDay
-from .reconciliation.at_startup import load_positions, resolve_liquidations, resolve_orders
-from .reconciliation.paper_baseline import older_start
-from .reconciliation.reconciliation_loop import ReconciliationLoop
-from .signals.external_alerts import ExternalAlerts
-from .signals.inbox import Inbox
+from .engine import Engine, found_exits
+from .reactions import TradingDay
+from .reconciliation import (
+    ReconciliationLoop,
+    load_positions,
+    older_start,
+    resolve_liquidations,
+    resolve_orders,
+)
+from .signals import ExternalAlerts, Inbox
 from .state.account_state import AccountState
 from .state.portfolio import RESET_AT
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from ..ledger.records import FactRecord, PositionRecord
-from ..trading.admission.model.context import UnreadablePosition
-from ..trading.fact_storage.codec import fact_from
+from ..trading.admission.model import UnreadablePosition
+from ..trading.fact_storage import fact_from
 from ..trading.model.position import Position
 from ..trading.position.evolve.apply import fold
 

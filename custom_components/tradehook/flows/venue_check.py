@@ -13,8 +13,8 @@ from ..accounts.markets import traded_markets
 from ..accounts.venue_resources import async_venue_resources
 from ..const import CONF_CREDENTIALS, CONF_ENVIRONMENT, CONF_EXCHANGE
 from ..exchanges.ccxt.core.markets import Fees
-from ..exchanges.ccxt.feeds.price_source import VenuePrices
-from ..exchanges.ccxt.session.client_factory import NotSwitchedError
+from ..exchanges.ccxt.feeds import VenuePrices
+from ..exchanges.ccxt.session import NotSwitchedError
 from ..exchanges.port.exchange import (
     Balance,
     ClockError,

@@ -22,7 +22,7 @@ from ..const import DOMAIN
 from ..execution.stored_positions import read_position
 from ..ledger.errors import LedgerError
 from ..ledger.reading.peek import peek_live_positions
-from ..trading.admission.model.context import UnreadablePosition
+from ..trading.admission.model import UnreadablePosition
 from ..trading.model.order import Order, OrderState
 from ..trading.model.position import Position
 from ..trading.reasons.text import plain

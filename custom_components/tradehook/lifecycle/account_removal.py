@@ -27,7 +27,7 @@ from ..ledger.errors import LedgerError
 from ..ledger.files.backup_files import own_copy_of
 from ..ledger.ledger import Ledger
 from ..ledger.records import FillRecord
-from ..trading.admission.model.context import UnreadablePosition
+from ..trading.admission.model import UnreadablePosition
 from ..trading.model.position import Position
 from ..trading.reasons.text import plain
 

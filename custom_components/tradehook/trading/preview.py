@@ -6,10 +6,9 @@ from typing import NotRequired, TypedDict
 
 from .admission.admit import admit_reversed
 from .admission.checks.funds import liquidation_price
-from .admission.model.context import AdmissionContext
-from .admission.model.outcome import Admitted, Reservation
+from .admission.model import AdmissionContext, Admitted, Reservation
 from .admission.reverse import after_closing
-from .admission.sizing.sizing import loss_at_stop
+from .admission.sizing import loss_at_stop
 from .model.commands import (
     ClosePositions,
     Command,

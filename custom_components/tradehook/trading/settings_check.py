@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from decimal import Decimal, localcontext
 
 from .admission.open_warnings import opening_warnings
-from .admission.sizing.sizing import loss_at_stop
+from .admission.sizing import loss_at_stop
 from .model.inputs import MarketContext
 from .model.market import Market, MarketType, Quote, Side
 from .model.plan import Plan

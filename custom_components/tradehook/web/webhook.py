@@ -13,7 +13,7 @@ from homeassistant.core import HomeAssistant
 
 from ..accounts.data import DATA
 from ..trading.reasons.reasons import ReasonCode, refuse
-from ..trading.signal.dialects.catalogue import message_of
+from ..trading.signal.dialects import message_of
 from ..trading.signal.json_body import MAX_BODY
 from .request_body import BodyTooSlowError, read_body
 

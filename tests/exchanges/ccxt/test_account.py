@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
+from custom_components.tradehook.exchanges.ccxt.session import VenueResources
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.build import build_parts

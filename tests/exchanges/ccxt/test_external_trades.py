@@ -25,7 +25,7 @@ from custom_components.tradehook.execution.common.timings import (
     ReconciliationTimings,
     Timings,
 )
-from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
+from custom_components.tradehook.execution.reconciliation import HealthIssueKind
 from tests.exchanges.live import World, until
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue

@@ -9,10 +9,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import NotSentError, OrderRequest
 from custom_components.tradehook.exchanges.port.timings import VenueTimings
-from custom_components.tradehook.execution.reconciliation.health_monitor import (
-    HealthIssue,
-    HealthIssueKind,
-)
+from custom_components.tradehook.execution.reconciliation import HealthIssue, HealthIssueKind
 from custom_components.tradehook.trading.model.market import OrderSide
 from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType

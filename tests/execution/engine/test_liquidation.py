@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperTerms
 from custom_components.tradehook.exchanges.paper.state import VenueTransaction
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType
 from tests.execution.commands.test_openings import number

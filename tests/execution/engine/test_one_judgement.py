@@ -12,7 +12,7 @@ from custom_components.tradehook.execution.engine.market_queue import (
     QueuedInput,
     apart,
 )
-from custom_components.tradehook.trading.fact_storage.codec import fact_from
+from custom_components.tradehook.trading.fact_storage import fact_from
 from custom_components.tradehook.trading.model.facts import Fact, StopArmed, StopCause
 from custom_components.tradehook.trading.model.inputs import OrderReported, Reevaluate
 from custom_components.tradehook.trading.model.market import MarketType

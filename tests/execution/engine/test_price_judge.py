@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.execution.common.timings import PriceJudgeTimings
-from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
+from custom_components.tradehook.execution.reconciliation import HealthIssueKind
 from custom_components.tradehook.trading.model.market import MarketType, MarkPrice
 from tests.execution.conftest import START
 from tests.execution.faulty_venue import Fault

@@ -12,14 +12,15 @@ import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
 from custom_components.tradehook.execution.common.timings import RecordingTimings, Timings
-from custom_components.tradehook.execution.reconciliation import health_monitor
-from custom_components.tradehook.execution.reconciliation.absence import Absence
-from custom_components.tradehook.execution.reconciliation.health_monitor import (
+from custom_components.tradehook.execution.reconciliation import (
     HealthIssue,
     HealthIssueKind,
+    health_monitor,
 )
-from custom_components.tradehook.ledger import Batch, Ledger, LedgerUnavailableError
-from custom_components.tradehook.ledger.errors import LedgerWriteError
+from custom_components.tradehook.execution.reconciliation.absence import Absence
+from custom_components.tradehook.ledger.errors import LedgerUnavailableError, LedgerWriteError
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
 from custom_components.tradehook.trading.model.facts import CloseReason
 from custom_components.tradehook.trading.model.inputs import Close, Reduce
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import (
     OrderReport,
     OrderRequest,

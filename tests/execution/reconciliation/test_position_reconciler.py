@@ -10,8 +10,7 @@ from unittest.mock import AsyncMock
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperExchange, PaperTerms
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     OrderReport,

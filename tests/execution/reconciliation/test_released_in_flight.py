@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.ledger import LedgerTooNewError
+from custom_components.tradehook.ledger.errors import LedgerTooNewError
 from custom_components.tradehook.ledger.files.connections import connect_writer as connect
 from custom_components.tradehook.ledger.files.migrations import MIGRATIONS, migrate
 from tests.execution.house import House, Plan, house

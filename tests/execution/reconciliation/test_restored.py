@@ -7,8 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.ledger import COPIED_AT, Ledger
+from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.records import Batch
+from custom_components.tradehook.ledger.retention import COPIED_AT
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import client_order_id
 from tests.execution.commands.test_openings import STOP, TARGETS, open_long

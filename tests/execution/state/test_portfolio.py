@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import Phase, given, settings, strategies as st
 import pytest
 
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperTerms
 from custom_components.tradehook.execution.common.events import AccountEvent
 from custom_components.tradehook.execution.state.bot import BotStatus
 from custom_components.tradehook.ledger.records import Batch, PaperRecord

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.exchanges.paper.order_checks import PaperTerms
+from custom_components.tradehook.exchanges.paper import PaperTerms
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
-from custom_components.tradehook.execution.signals.responses import SignalResponse
+from custom_components.tradehook.execution.signals import SignalResponse
 from custom_components.tradehook.trading.credentials import digest
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.sections import OrderType

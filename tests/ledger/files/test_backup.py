@@ -10,14 +10,11 @@ from typing import override
 
 import pytest
 
-from custom_components.tradehook.ledger import (
-    COPIED_AT,
-    Batch,
-    Ledger,
-    LedgerUnavailableError,
-    ledger as ledger_module,
-    retention,
-)
+from custom_components.tradehook.ledger import ledger as ledger_module, retention
+from custom_components.tradehook.ledger.errors import LedgerUnavailableError
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
+from custom_components.tradehook.ledger.retention import COPIED_AT
 from tests.ledger.helpers import fact, position, whole
 
 LARGE = Batch(

@@ -6,8 +6,10 @@ import sqlite3
 
 import pytest
 
-from custom_components.tradehook.ledger import COPIED_AT, Batch, Ledger
 from custom_components.tradehook.ledger.files.backup_files import copy_of, remove_copies, take_copy
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
+from custom_components.tradehook.ledger.retention import COPIED_AT
 from tests.ledger.helpers import position
 
 

@@ -7,13 +7,10 @@ import sqlite3
 import pytest
 from sqlalchemy import Connection, create_engine, inspect
 
-from custom_components.tradehook.ledger import (
-    Ledger,
-    LedgerTooNewError,
-    LedgerUnavailableError,
-    ledger as ledger_module,
-)
+from custom_components.tradehook.ledger import ledger as ledger_module
+from custom_components.tradehook.ledger.errors import LedgerTooNewError, LedgerUnavailableError
 from custom_components.tradehook.ledger.files.migrations import MIGRATIONS, migrate
+from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.tables import metadata
 from tests.ledger.helpers import whole
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.ledger import Batch, Ledger, LedgerCursorError
+from custom_components.tradehook.ledger.errors import LedgerCursorError
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch
 from tests.ledger.helpers import NOW, after, fill, position, signal
 
 # Twelve rows, three of them at each of four times, by turns of two bots, newest last.

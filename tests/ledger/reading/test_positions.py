@@ -7,10 +7,11 @@ from hypothesis import given, settings, strategies as st
 import pytest
 from sqlalchemy import Connection, event
 
-from custom_components.tradehook.ledger import Batch, Ledger, Totals
 from custom_components.tradehook.ledger.files.connections import connect_writer
 from custom_components.tradehook.ledger.files.migrations import migrate
+from custom_components.tradehook.ledger.ledger import Ledger
 from custom_components.tradehook.ledger.reading.queries import totals_by_bot
+from custom_components.tradehook.ledger.records import Batch, Totals
 from custom_components.tradehook.ledger.writes import prepare
 from tests.ledger.helpers import NOW, after, fact, fill, on_writer, position, whole
 

@@ -10,14 +10,6 @@ from typing import Any
 from hypothesis import given, strategies as st
 import pytest
 
-from custom_components.tradehook.ledger import (
-    Batch,
-    BotRecord,
-    Ledger,
-    LedgerConflictError,
-    PaperRecord,
-    PositionRecord,
-)
 from custom_components.tradehook.ledger.column_types import (
     json_from_db,
     money_to_db,
@@ -25,6 +17,9 @@ from custom_components.tradehook.ledger.column_types import (
     time_to_db,
     untrusted_json_to_db,
 )
+from custom_components.tradehook.ledger.errors import LedgerConflictError
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch, BotRecord, PaperRecord, PositionRecord
 from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.signal.signal import Action
 from tests.ledger.helpers import NOW, after, bot, fact, fill, link, order, position, signal

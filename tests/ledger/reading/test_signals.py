@@ -4,7 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.ledger import Batch, Ledger, SignalUpdate
+from custom_components.tradehook.ledger.ledger import Ledger
+from custom_components.tradehook.ledger.records import Batch, SignalUpdate
 from tests.ledger.helpers import NOW, after, link, position, signal
 
 

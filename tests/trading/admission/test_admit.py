@@ -7,12 +7,13 @@ from decimal import Decimal, getcontext
 import pytest
 
 from custom_components.tradehook.trading.admission.admit import admit, admit_reversed
-from custom_components.tradehook.trading.admission.model.context import (
+from custom_components.tradehook.trading.admission.model import (
     AdmissionContext,
+    Admitted,
     BotState,
+    Duplicate,
     Duplicates,
 )
-from custom_components.tradehook.trading.admission.model.outcome import Admitted, Duplicate
 from custom_components.tradehook.trading.model.commands import OpenPosition
 from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
 from custom_components.tradehook.trading.reasons.reasons import Refusal

@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import given, settings as hypothesis_settings, strategies as st
 import pytest
 
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.admission.model import AdmissionContext, Admitted
 from custom_components.tradehook.trading.model.commands import (
     ClosePositions,
     Resize,

@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.admit import admit
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.admission.model.outcome import Admitted, Duplicate
+from custom_components.tradehook.trading.admission.model import (
+    AdmissionContext,
+    Admitted,
+    Duplicate,
+    Duplicates,
+)
 from custom_components.tradehook.trading.model.commands import ClosePositions, ReversePositions
 from custom_components.tradehook.trading.model.facts import CloseReason, CloseRequested
 from custom_components.tradehook.trading.model.sections import OrderType

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.outcome import Reservation
+from custom_components.tradehook.trading.admission.model import AdmissionContext, Reservation
 from custom_components.tradehook.trading.model.commands import Resize, ResizePositions
 from custom_components.tradehook.trading.model.facts import (
     CloseReason,

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.admit import admit
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext, Duplicates
-from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.admission.model import (
+    AdmissionContext,
+    Admitted,
+    Duplicates,
+)
 from custom_components.tradehook.trading.model.sections import (
     DcaOrder,
     EntryExpiration,

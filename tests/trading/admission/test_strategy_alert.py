@@ -6,12 +6,13 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.admit import admit_reversed
-from custom_components.tradehook.trading.admission.model.context import (
+from custom_components.tradehook.trading.admission.model import (
     AdmissionContext,
+    Admitted,
     BotState,
+    Duplicate,
     Duplicates,
 )
-from custom_components.tradehook.trading.admission.model.outcome import Admitted, Duplicate
 from custom_components.tradehook.trading.admission.strategy_alert import missed_alert
 from custom_components.tradehook.trading.model.commands import (
     ClosePositions,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.checks.liquidation_price import liquidation_at
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model import AdmissionContext
 from custom_components.tradehook.trading.model.market import Bracket, Side
 from tests.trading.admission_world import LINEAR, D, bot_with, opened, refused, world
 

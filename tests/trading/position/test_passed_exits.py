@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model import AdmissionContext
 from custom_components.tradehook.trading.model.facts import CloseReason, EntryPlaced, PositionStatus
 from custom_components.tradehook.trading.model.market import MarketType, Side
 from custom_components.tradehook.trading.model.order import Purpose

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.trading.admission.checks.limits import committed
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model import AdmissionContext
 from custom_components.tradehook.trading.model.commands import (
     ClosePositions,
     Resize,

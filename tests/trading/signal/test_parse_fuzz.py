@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from custom_components.tradehook.trading.reasons.reasons import Refused
-from custom_components.tradehook.trading.signal.dialects.altrady import ALTRADY
+from custom_components.tradehook.trading.signal.dialects import ALTRADY
 from custom_components.tradehook.trading.signal.parse import (
     FIELDS,
     InvalidSignal,

@@ -23,14 +23,10 @@ from ..port.exchange import (
 from ..rate_limit import Priority, priority
 from ..venues.model.access import Environment, Permissions
 from ..venues.model.venue import Venue
-from .account.account_ledger import fetch_transfers
-from .account.funding import fetch_funding
-from .account.permissions import fetch_permissions
-from .account.unknown_trades import fetch_unknown_trades
+from .account import fetch_funding, fetch_permissions, fetch_transfers, fetch_unknown_trades
 from .core.errors import ClientFailedError, attempt, query_error
 from .core.markets import Fees, with_leverage, with_remembered
-from .feeds.candles import candle_lengths, fetch_candles
-from .feeds.price_feed import PriceFeed
+from .feeds import PriceFeed, candle_lengths, fetch_candles
 from .orders.account_queries import fetch_balances, fetch_positions, open_reports
 from .orders.connection import Connection
 from .orders.liquidations import fetch_liquidations
@@ -41,9 +37,7 @@ from .orders.order_streams import OrderStreams
 from .orders.order_tracker import OrderTracker
 from .orders.resting_stops import holds_stops
 from .orders.stop_claims import StopClaims
-from .session.client_factory import Credentials
-from .session.client_pool import ClientPool
-from .session.shared import VenueResources
+from .session import ClientPool, Credentials, VenueResources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

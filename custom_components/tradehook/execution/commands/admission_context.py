@@ -6,9 +6,9 @@ from decimal import Decimal
 import uuid
 
 from ...exchanges.port.exchange import Exchange
-from ...trading.admission.model.context import AdmissionContext
+from ...trading.admission.model import AdmissionContext
 from ..common.runtime import TradingTerms
-from ..engine.price_triggers import QuoteCache
+from ..engine import QuoteCache
 from ..state.account_state import AccountState
 from ..state.bot import Bot
 

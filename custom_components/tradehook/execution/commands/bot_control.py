@@ -2,7 +2,7 @@
 
 from ...ledger.records import Batch
 from ...trading.admission.checks.limits import HaltReason, halt_reason
-from ...trading.admission.model.context import BotState
+from ...trading.admission.model import BotState
 from ...trading.model.commands import ControlBot, Extent
 from ...trading.model.facts import CloseReason
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse

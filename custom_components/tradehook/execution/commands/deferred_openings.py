@@ -6,8 +6,7 @@ from ...ledger.records import Batch
 from ...trading.model.inputs import ExitOver
 from ...trading.model.position import Position
 from ..common.runtime import Spawn
-from ..engine.market_queue import MarketQueues
-from ..engine.step import NOTHING, Steps
+from ..engine import NOTHING, MarketQueues, Steps
 from ..state.position_cache import PositionCache
 
 

@@ -10,8 +10,7 @@ from typing import Any
 import uuid
 
 from ...ledger.records import Batch, BotRecord, SignalRecord, SignalUpdate
-from ...trading.admission.model.context import BotState
-from ...trading.admission.model.outcome import Reservation
+from ...trading.admission.model import BotState, Reservation
 from ...trading.model.commands import (
     ClosePositions,
     Command,
@@ -33,14 +32,14 @@ from ...trading.signal.signal import Signal
 from ..common.events import BotChanged, PositionEvent, PositionEventType, SlotAdded, SlotChanged
 from ..common.runtime import AccountServices
 from ..common.serializers import waiting_reason
-from ..engine.market_queue import Found, MarketQueues
+from ..engine import Found, MarketQueues
 from ..projections.position_events import position_data
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.bot import Bot
 from ..state.pending_reversals import PendingReversal
 from ..state.position_cache import slot_of
-from ..storage.batches import position_batch
+from ..storage import position_batch
 from .deferred_openings import DeferredOpenings
 from .stored_commands import command_as_json, reversal_as_json
 

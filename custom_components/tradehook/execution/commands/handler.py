@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from ...ledger.records import Batch
-from ...trading.admission.model.outcome import Reservation
+from ...trading.admission.model import Reservation
 from ...trading.model.commands import ClosePositions, Command, ControlBot, ReversePositions
 from ...trading.signal.signal import Signal
-from ..engine.market_queue import Found
+from ..engine import Found
 from ..state.account_state import AccountState
 from ..state.bot import Bot
 from .executor import CommandExecutor, Origin, OriginKind, PreparedCommand

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from ...ledger.ledger import Ledger
 from ...trading.admission.modify_exits import read_changes
-from ...trading.fact_storage.codec import fact_from
+from ...trading.fact_storage import fact_from
 from ...trading.model.commands import Extent, ModifyExits
 from ...trading.model.facts import CloseReason
 from ...trading.model.inputs import MarketContext

@@ -12,7 +12,7 @@ from ...trading.model.facts import CloseReason
 from ...trading.model.order import OrderState
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ...trading.stored_names import UnreadableError
-from ..engine.market_queue import MarketQueues
+from ..engine import MarketQueues
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal

@@ -8,11 +8,11 @@ from ...trading.admission.admit import admit_reversed
 from ...trading.model.position import Position
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ..common.runtime import AccountServices
-from ..engine.step import NOTHING, Steps
+from ..engine import NOTHING, Steps
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal
-from ..storage.ledger_writer import LedgerWriter
+from ..storage import LedgerWriter
 from .admission_context import AdmissionContextBuilder
 from .executor import ACCOUNT, CommandExecutor, Origin, OriginKind
 from .stored_commands import closing_of, command_as_json

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from ...trading.fact_storage.codec import as_data, from_data
+from ...trading.fact_storage import as_data, from_data
 from ...trading.model.commands import ClosePositions, Resize, ResizePositions
 from ...trading.model.facts import CloseReason
 from ...trading.model.sections import OrderType

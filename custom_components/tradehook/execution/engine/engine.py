@@ -26,8 +26,7 @@ from ...trading.position.decide import (
 from ...trading.reasons.reasons import Refusal
 from ..common.runtime import AccountServices, TradingTerms
 from ..state.position_cache import PositionCache
-from ..storage.batches import position_batch
-from ..storage.ledger_writer import LedgerWriter
+from ..storage import LedgerWriter, position_batch
 from .market_queue import Found, MarketQueues, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
 from .price_judge import PriceJudge

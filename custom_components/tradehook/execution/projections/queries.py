@@ -8,7 +8,7 @@ from ...ledger.ledger import Ledger
 from ...ledger.reading.filters import FillsAsked, PositionsAsked, SignalsAsked
 from ...ledger.reading.pagination import Before
 from ...ledger.records import LIVE_STATUSES, RECEIPT, FactRecord, PositionRecord
-from ...trading.fact_storage.codec import fact_from
+from ...trading.fact_storage import fact_from
 from ...trading.model.position import Position
 from ...trading.position.evolve.apply import fold
 from ...trading.stored_names import UnreadableError

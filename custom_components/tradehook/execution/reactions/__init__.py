@@ -1,1 +1,17 @@
 """What follows from a committed step."""
+
+from .bot_results import BotResults
+from .ended_positions import EndedPositions
+from .opening_guard import OpeningGuard
+from .position_events import PositionEvents
+from .signal_outcomes import SignalOutcomes
+from .trading_day import TradingDay
+
+__all__ = [
+    "BotResults",
+    "EndedPositions",
+    "OpeningGuard",
+    "PositionEvents",
+    "SignalOutcomes",
+    "TradingDay",
+]

@@ -2,13 +2,13 @@
 
 from ...ledger.records import Batch, BotRecord
 from ...trading.admission.checks.limits import halt_reason
-from ...trading.admission.model.context import BotState
+from ...trading.admission.model import BotState
 from ...trading.model.facts import CloseReason, PositionStatus
 from ...trading.model.position import Position
 from ..commands.executor import CommandExecutor
 from ..common.events import BotChanged
 from ..common.runtime import AccountServices
-from ..engine.step import NOTHING, Steps
+from ..engine import NOTHING, Steps
 from ..state.bot_registry import BotRegistry
 from ..state.portfolio import Portfolio
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from ...ledger.records import Batch
 from ...trading.model.position import Position
 from ..commands.position_links import PositionLinks
-from ..engine.step import NOTHING, Steps
+from ..engine import NOTHING, Steps
 from ..state.reservations import Reservations
 
 

@@ -6,7 +6,7 @@ from ...ledger.records import Batch
 from ...trading.model.facts import Filled
 from ...trading.model.position import Position
 from ..common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
-from ..engine.step import Steps
+from ..engine import Steps
 from ..projections.position_events import position_events
 from ..state.bot_registry import BotRegistry
 from ..state.position_cache import PositionCache, slot_of

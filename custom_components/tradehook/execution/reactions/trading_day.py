@@ -9,7 +9,7 @@ import logging
 from ...ledger.errors import LedgerError
 from ...ledger.records import Batch, BotRecord
 from ...trading.admission.checks.limits import HaltReason
-from ...trading.admission.model.context import BotState
+from ...trading.admission.model import BotState
 from ..common.events import AccountChanged, BotChanged
 from ..common.runtime import AccountServices
 from ..state.bot import Bot

@@ -12,7 +12,7 @@ from ...ledger.records import Batch
 from ...trading.model.inputs import Reevaluate
 from ...trading.model.market import MarketType
 from ..common.timings import ReconciliationTimings
-from ..engine.engine import Engine
+from ..engine import Engine
 
 ALIVE, UNSURE = "alive", "unsure_positions"
 MARGIN = timedelta(minutes=1)

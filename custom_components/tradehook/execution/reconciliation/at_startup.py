@@ -6,10 +6,10 @@ import logging
 from ...exchanges.port.exchange import Exchange, FillReport, VenueError
 from ...ledger.ledger import Ledger
 from ...ledger.records import RECEIPT
-from ...trading.admission.model.context import UnreadablePosition
+from ...trading.admission.model import UnreadablePosition
 from ...trading.model.order import Order
 from ...trading.model.position import Position
-from ..engine.engine import Engine
+from ..engine import Engine
 from ..stored_positions import read_position
 
 _LOGGER = logging.getLogger(__name__)

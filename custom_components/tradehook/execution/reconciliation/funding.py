@@ -13,7 +13,7 @@ from ...ledger.ledger import Ledger
 from ...ledger.records import Batch
 from ...trading.model.market import MarketType
 from ..common.timings import ReconciliationTimings
-from ..engine.engine import Engine
+from ..engine import Engine
 
 _LOGGER = logging.getLogger(__name__)
 

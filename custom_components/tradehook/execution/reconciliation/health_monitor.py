@@ -17,7 +17,7 @@ from ...trading.position.evolve.backoff import refusal_key
 from ...trading.reasons.money import amount_of, money
 from ..common.events import AccountEvent, HealthChanged
 from ..common.timings import HealthTimings
-from ..engine.engine import Engine
+from ..engine import Engine
 from .other_changes import Difference
 
 _LOGGER = logging.getLogger(__name__)

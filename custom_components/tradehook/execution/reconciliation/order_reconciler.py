@@ -14,7 +14,7 @@ from ...trading.model.order import OrderState, bears_id_of
 from ...trading.position.order_drafts import may_be_of
 from ..common.events import AccountEvent, ExternalOrderFound
 from ..common.timings import ReconciliationTimings
-from ..engine.engine import Engine
+from ..engine import Engine
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -12,7 +12,7 @@ from ...trading.model.market import MarketType, Side
 from ...trading.model.order import OrderState
 from ...trading.model.position import Position
 from ..common.timings import ReconciliationTimings
-from ..engine.engine import Engine
+from ..engine import Engine
 from ..state.portfolio import Portfolio
 from ..state.venue_positions import VenuePositions
 

@@ -12,7 +12,7 @@ from ...trading.model.market import MarketType
 from ..common.events import AccountChanged, CredentialsRefused, LedgerDisplaced
 from ..common.runtime import AccountServices
 from ..common.steady_clock import ClockWatch
-from ..engine.engine import Engine
+from ..engine import Engine
 from ..state.account_state import AccountState
 from ..state.venue_positions import BalanceUpdates
 from .absence import Absence

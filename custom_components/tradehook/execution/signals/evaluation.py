@@ -8,13 +8,12 @@ from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
 from ...trading.admission.admit import admit
 from ...trading.admission.checks.repetition import content, differs, is_alive, is_once_only
-from ...trading.admission.model.context import AdmissionContext, Duplicates
-from ...trading.admission.model.outcome import Admitted, Duplicate
+from ...trading.admission.model import AdmissionContext, Admitted, Duplicate, Duplicates
 from ...trading.model.commands import OpenPosition
 from ...trading.reasons.reasons import Refusal
 from ...trading.settings.settings import Source
 from ...trading.signal.actions import action_row
-from ...trading.signal.dialects.catalogue import read_message
+from ...trading.signal.dialects import read_message
 from ...trading.signal.parse import InvalidSignal, parse_signal
 from ...trading.signal.signal import Signal
 from ..commands.admission_context import AdmissionContextBuilder

@@ -7,11 +7,11 @@ from datetime import datetime
 import uuid
 
 from ...ledger.records import Batch, SignalRecord
-from ...trading.admission.model.outcome import Admitted
+from ...trading.admission.model import Admitted
 from ...trading.model.market import Side
 from ...trading.reasons.reasons import ReasonCode, Refusal, sentence
 from ...trading.signal.actions import action_row
-from ...trading.signal.dialects.catalogue import NO_MESSAGE, SenderMessage
+from ...trading.signal.dialects import NO_MESSAGE, SenderMessage
 from ...trading.signal.redaction import find_secret, mask, scrub, secrets_of
 from ...trading.signal.signal import Action, Signal
 from ..state.bot import Bot

@@ -12,11 +12,10 @@ from typing import Any
 from ...ledger.errors import LedgerConflictError, LedgerError, LedgerWriteError
 from ...ledger.records import Batch, SignalRecord
 from ...trading.admission.alert_order import newer_stamps
-from ...trading.admission.model.context import AdmissionContext
-from ...trading.admission.model.outcome import Admitted, Duplicate
+from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ...trading.signal.actions import action_row
-from ...trading.signal.dialects.catalogue import SenderMessage
+from ...trading.signal.dialects import SenderMessage
 from ...trading.signal.parse import InvalidSignal
 from ...trading.signal.redaction import scrub
 from ...trading.signal.signal import Signal

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ...trading.admission.model.context import AdmissionContext
-from ...trading.admission.model.outcome import Admitted, Duplicate
+from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
 from ...trading.preview import preview
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse, warn
 

@@ -1,7 +1,7 @@
 """Calls of addresses that were a bot's: what a removed bot left behind can still be left."""
 
 from ...trading.reasons.reasons import ReasonCode, refuse
-from ...trading.signal.dialects.catalogue import SenderMessage
+from ...trading.signal.dialects import SenderMessage
 from ..state.bot_registry import BotRegistry
 from .inbound_message import InboundMessage, new_id
 from .inbox import Inbox

@@ -8,7 +8,7 @@ from ...trading.credentials import matches
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ...trading.sender_access import Lockout, RateLimiter, sender_allowed
 from ...trading.signal.actions import action_row
-from ...trading.signal.dialects.catalogue import NO_MESSAGE, SenderMessage, read_message
+from ...trading.signal.dialects import NO_MESSAGE, SenderMessage, read_message
 from ...trading.signal.json_body import MalformedSignal, parse_object
 from ...trading.signal.parse import action_of, contains_exit
 from ..state.bot import Bot

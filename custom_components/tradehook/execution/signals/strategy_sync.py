@@ -2,9 +2,8 @@
 
 from decimal import localcontext
 
-from ...trading.admission.model.context import AdmissionContext
-from ...trading.admission.model.outcome import Admitted, Duplicate
-from ...trading.admission.selection.selection import find_exit_market
+from ...trading.admission.model import AdmissionContext, Admitted, Duplicate
+from ...trading.admission.selection import find_exit_market
 from ...trading.admission.strategy_alert import missed_alert, target_side
 from ...trading.model.price_math import PRECISE
 from ...trading.reasons.reasons import Refusal, Refused

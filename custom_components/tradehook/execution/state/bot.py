@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from ...trading.admission.model.context import AlertTimestamps, BotState
+from ...trading.admission.model import AlertTimestamps, BotState
 from ...trading.model.price_math import PRECISE
 from ...trading.position.performance import total
 from ...trading.settings.settings import BotSettings

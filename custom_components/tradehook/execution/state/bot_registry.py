@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from ...ledger.records import BotRecord, Totals
 from ...trading.admission.checks.limits import halt_reason
-from ...trading.admission.model.context import BotState
+from ...trading.admission.model import BotState
 from ...trading.settings.settings import BotSettings
 from .bot import LAST_SIGNAL, STAMPS, Bot
 from .portfolio import quote_currency

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from ...exchanges.port.exchange import Exchange
 from ...ledger.records import Batch
-from ...trading.fact_storage.codec import as_data, from_data
+from ...trading.fact_storage import as_data, from_data
 from ...trading.model.market import Market
 from ...trading.stored_names import UnreadableError
 

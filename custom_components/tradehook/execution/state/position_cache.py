@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from ...trading.admission.model.context import UnreadablePosition
+from ...trading.admission.model import UnreadablePosition
 from ...trading.model.facts import PositionStatus
 from ...trading.model.market import Quote
 from ...trading.model.position import Position

@@ -14,7 +14,7 @@ from ...ledger.records import (
     OrderRecord,
     PositionRecord,
 )
-from ...trading.fact_storage.codec import fact_as
+from ...trading.fact_storage import fact_as
 from ...trading.model.facts import CloseReason, Ended, ExternalChange, Fact, Filled, Funded
 from ...trading.model.order import Order
 from ...trading.model.position import Position

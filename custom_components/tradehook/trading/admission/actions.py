@@ -21,12 +21,17 @@ from .checks.filters import check_age, check_status
 from .checks.repetition import reused, used_id, used_request
 from .close_or_reduce import admit_close, admit_reduce
 from .increase import admit_increase
-from .model.context import AdmissionContext, BotState
-from .model.outcome import Admitted, Duplicate, without_opening
-from .model.request import AdmissionRequest
+from .model import (
+    AdmissionContext,
+    AdmissionRequest,
+    Admitted,
+    BotState,
+    Duplicate,
+    without_opening,
+)
 from .open_position import admit_opening
 from .reverse import ReverseTargets, known_at_once, leaving
-from .selection.selection import check_exchange, check_quote, find_exit_market, find_market
+from .selection import check_exchange, check_quote, find_exit_market, find_market
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,10 +10,16 @@ from ..signal.signal import Action, Signal
 from .actions import ADMISSIONS, admit_open, repeated
 from .alert_order import check_order, future_warning
 from .checks.repetition import same_body, used_request
-from .model.context import AdmissionContext, BotState, Duplicates
-from .model.outcome import Admitted, Duplicate, without_opening
-from .model.request import AdmissionRequest
-from .selection.selection import find_exit_market, symbol_assumed
+from .model import (
+    AdmissionContext,
+    AdmissionRequest,
+    Admitted,
+    BotState,
+    Duplicate,
+    Duplicates,
+    without_opening,
+)
+from .selection import find_exit_market, symbol_assumed
 from .strategy_alert import strategy_opening, translate
 
 __all__ = [

@@ -13,9 +13,8 @@ from ..model.commands import ControlBot
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row
 from ..signal.signal import Signal, StrategyState
-from .model.context import AdmissionContext, AlertTimestamps
-from .model.outcome import Admitted, Duplicate
-from .selection.selection import find_exit_market
+from .model import AdmissionContext, Admitted, AlertTimestamps, Duplicate
+from .selection import find_exit_market
 
 EVERYWHERE: Final = "*"
 """The market of an exit that means all of them."""

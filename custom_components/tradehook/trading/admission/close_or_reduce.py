@@ -11,9 +11,9 @@ from ..position.unfilled_entries import in_all, is_resizable, to_come
 from ..reasons.reasons import ReasonCode, warn
 from ..signal.signal import Signal, SizeChange
 from .checks.minimums import below_minimum
-from .model.context import AdmissionContext
-from .selection.selection import check_picked, missing, picked, picked_reverses
-from .sizing.allocation import left_out, split
+from .model import AdmissionContext
+from .selection import check_picked, missing, picked, picked_reverses
+from .sizing import left_out, split
 
 
 def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> ClosePositions:

@@ -20,11 +20,9 @@ from .checks.limits import check_entry_size, check_invested, check_position_size
 from .checks.minimums import below_minimum
 from .checks.netting import check_foreign
 from .checks.short_reserve import check_added
-from .model.context import AdmissionContext
-from .model.outcome import Reservation
-from .selection.selection import held, picked
-from .sizing.allocation import left_out, split
-from .sizing.sizing import Sizing
+from .model import AdmissionContext, Reservation
+from .selection import held, picked
+from .sizing import Sizing, left_out, split
 
 
 def admit_increase(

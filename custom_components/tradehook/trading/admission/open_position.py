@@ -31,11 +31,9 @@ from .checks.limits import (
 from .checks.minimums import check_minimum
 from .checks.netting import check_sharing
 from .checks.short_reserve import check_reserve
-from .model.context import AdmissionContext
-from .model.outcome import Reservation
+from .model import AdmissionContext, Reservation
 from .open_warnings import opening_warnings
-from .sizing.entry_plan import unsized_plan
-from .sizing.sizing import Sizing
+from .sizing import Sizing, unsized_plan
 
 _HUNDRED = Decimal(100)
 

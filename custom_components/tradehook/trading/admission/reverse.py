@@ -8,8 +8,8 @@ from ..model.market import Side
 from ..model.position import ZERO, Position
 from ..reasons.reasons import ReasonCode, Refusal, Refused
 from ..signal.signal import Signal
-from .model.context import AdmissionContext, PendingReverse
-from .selection.selection import find_exit_market
+from .model import AdmissionContext, PendingReverse
+from .selection import find_exit_market
 
 KNOWN_AT_ONCE: Final = frozenset(
     {

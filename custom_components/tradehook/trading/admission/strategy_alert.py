@@ -15,8 +15,7 @@ from ..model.sections import OrderType
 from ..position.unfilled_entries import planned_amount
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.signal import Action, Signal, SizeChange, StrategyState
-from .model.context import AdmissionContext
-from .model.outcome import MissedAlertReport
+from .model import AdmissionContext, MissedAlertReport
 
 _FLAT = "flat"
 _TOLERANCE = Decimal("0.01")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from ..model.market import MarginMode, Side
 from ..model.sections import DcaOrder, EntryExpiration, OrderType, StopLoss, TakeProfit
-from ..signal.dialects.catalogue import AUTO
+from ..signal.dialects import AUTO
 
 
 class SizeType(StrEnum):

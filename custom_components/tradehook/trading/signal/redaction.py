@@ -7,8 +7,7 @@ from typing import Final
 
 from ..credentials import digest
 from ..reasons.text import printable
-from .dialects.altrady import ALTRADY
-from .dialects.dialect import SecretValues
+from .dialects import ALTRADY, SecretValues
 from .spelling import CUT, spelled
 
 HIDDEN: Final = "***"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from custom_components.tradehook.execution.common.timings import ReconciliationTimings, Timings
-from custom_components.tradehook.execution.reconciliation.health_monitor import HealthIssueKind
+from custom_components.tradehook.execution.reconciliation import HealthIssueKind
 from tests.exchanges.ccxt.test_account import Home, home
 from tests.exchanges.live import World, until
 from tests.fake_exchange.core.market import Kind

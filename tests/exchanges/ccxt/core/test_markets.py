@@ -23,7 +23,8 @@ from custom_components.tradehook.exchanges.ccxt.core.markets import (
     with_leverage,
 )
 from custom_components.tradehook.exchanges.ccxt.core.protocol import CcxtClient
-from custom_components.tradehook.exchanges.ccxt.session.background import Background, read_json
+from custom_components.tradehook.exchanges.ccxt.session import Background
+from custom_components.tradehook.exchanges.ccxt.session.background import read_json
 from custom_components.tradehook.exchanges.ccxt.session.client_factory import build_client
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.rate_limit import Limits, RateLimit

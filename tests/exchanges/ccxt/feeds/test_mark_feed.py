@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.feeds.price_source import VenuePrices
-from custom_components.tradehook.exchanges.ccxt.session.shared import VenueResources
+from custom_components.tradehook.exchanges.ccxt.session import VenueResources
 from custom_components.tradehook.exchanges.port.price_source import Tick
 from custom_components.tradehook.exchanges.port.timings import PriceTimings, VenueTimings
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.trading.admission.checks.limits import HaltReason
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext, BotState
-from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.admission.model import AdmissionContext, Admitted, BotState
 from custom_components.tradehook.trading.model.commands import ClosePositions, ControlBot
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from tests.trading.admission_world import (

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
+from custom_components.tradehook.trading.admission.model import AdmissionContext
 from custom_components.tradehook.trading.admission.open_position import check_again
 from custom_components.tradehook.trading.model.order import Order, OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType

@@ -12,8 +12,7 @@ from custom_components.tradehook.trading.admission.checks.limits import (
     committed,
     halt_reason,
 )
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.admission.model import AdmissionContext, Admitted
 from custom_components.tradehook.trading.model.commands import Resize
 from custom_components.tradehook.trading.model.facts import PositionStatus, SizeRequested
 from custom_components.tradehook.trading.model.market import OrderSide

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from custom_components.tradehook.trading.admission.model.context import AdmissionContext
-from custom_components.tradehook.trading.admission.model.outcome import Admitted
+from custom_components.tradehook.trading.admission.model import AdmissionContext, Admitted
 from custom_components.tradehook.trading.model.commands import ClosePositions
 from custom_components.tradehook.trading.reasons.reasons import Refusal
 from tests.trading.admission_world import (

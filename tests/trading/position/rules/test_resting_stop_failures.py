@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from custom_components.tradehook.trading.fact_storage.codec import fact_as, fact_from
+from custom_components.tradehook.trading.fact_storage import fact_as, fact_from
 from custom_components.tradehook.trading.model.facts import (
     CloseReason,
     OrderIntended,

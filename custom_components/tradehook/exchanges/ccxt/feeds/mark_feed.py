@@ -13,7 +13,7 @@ from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt
 from ..core.numbers import moment
 from ..core.protocol import CcxtClient, Row
-from ..session.transport import traced
+from ..session import traced
 
 _LOGGER = logging.getLogger(__name__)
 

@@ -16,8 +16,7 @@ from ..core.errors import ClientFailedError, attempt
 from ..core.numbers import moment, number
 from ..core.protocol import CcxtClient, Row
 from ..core.runtime import Runtime
-from ..session.client_pool import ClientPool
-from ..session.transport import traced
+from ..session import ClientPool, traced
 from .mark_feed import MarkFeed
 
 _LOGGER = logging.getLogger(__name__)

@@ -13,8 +13,7 @@ from ...rate_limit import Priority, priority
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Fees, with_remembered
-from ..session.client_pool import ClientPool
-from ..session.shared import VenueResources
+from ..session import ClientPool, VenueResources
 from .candles import candle_lengths, fetch_candles
 from .price_feed import PriceFeed
 

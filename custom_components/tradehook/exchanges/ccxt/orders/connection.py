@@ -15,7 +15,7 @@ from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Catalogue, ListedMarket
 from ..core.protocol import CcxtClient, Row
 from ..core.runtime import Runtime
-from ..session.transport import Transport
+from ..session import Transport
 from .client_order_ids import encode
 from .conversion import client_order_id_of, fill_report, order_report, own_id
 

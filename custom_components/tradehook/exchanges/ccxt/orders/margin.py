@@ -18,7 +18,7 @@ from ..core.errors import ClientFailedError, attempt, is_done_already, never_lef
 from ..core.markets import brackets_of, highest_leverage, with_leverage
 from ..core.numbers import number
 from ..core.protocol import Row
-from ..session.background import Background
+from ..session import Background
 from .connection import Connection
 
 _LOGGER = logging.getLogger(__name__)

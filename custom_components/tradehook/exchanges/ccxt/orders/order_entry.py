@@ -18,8 +18,8 @@ from ...port.exchange import (
 from ...rate_limit import Priority, priority
 from ..core.errors import ClientFailedError, attempt, cancel_error, order_error
 from ..core.protocol import Row
-from ..feeds.price_feed import PriceFeed
-from ..session.transport import traced
+from ..feeds import PriceFeed
+from ..session import traced
 from .client_order_ids import filled_in
 from .connection import Connection, KnownOrder
 from .conversion import OrderArguments, says_all, sending

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager, suppress
 
 from ...port.exchange import OrderReport, OrderRequest
-from ..session.transport import on_leaving
+from ..session import on_leaving
 from .connection import Connection
 from .resting_stops import holds_stops
 

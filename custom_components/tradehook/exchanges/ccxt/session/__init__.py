@@ -1,1 +1,18 @@
 """Clients of ccxt: import, construction, transport, clock, sharing."""
+
+from .background import Background
+from .client_factory import Credentials, NotSwitchedError
+from .client_pool import ClientPool
+from .shared import VenueResources
+from .transport import Transport, on_leaving, traced
+
+__all__ = [
+    "Background",
+    "ClientPool",
+    "Credentials",
+    "NotSwitchedError",
+    "Transport",
+    "VenueResources",
+    "on_leaving",
+    "traced",
+]

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ...model.market import Market, MarketType, Side
 from ...model.position import ZERO, Position
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 from .funds import exit_claim
 
 

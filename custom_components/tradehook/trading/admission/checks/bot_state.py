@@ -3,7 +3,7 @@
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...signal.actions import action_row
 from ...signal.signal import Action
-from ..model.context import AdmissionContext, BotState
+from ..model import AdmissionContext, BotState
 from .limits import HaltReason, halt_reason
 
 

@@ -9,7 +9,7 @@ from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import BotSettings
 from ...signal.fields.sections import too_few_targets
 from ...time_spans import is_older
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 
 MAX_PRICE_AGE = 5
 """Seconds; on older prices no exposure is added."""

@@ -11,7 +11,7 @@ from ...position.rules.stop_loss import planned_stop
 from ...reasons.money import amount_of
 from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...time_spans import is_older
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 from .filters import MAX_BALANCE_AGE
 from .liquidation_price import liquidation_at
 

@@ -14,7 +14,7 @@ from ...settings.settings import BotSettings
 from ...signal.actions import action_row
 from ...signal.signal import Action
 from ...time_spans import is_future
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 
 
 class HaltReason(StrEnum):

@@ -6,7 +6,7 @@ from decimal import Decimal
 from ...model.market import MarginMode, Market, MarketType, Side
 from ...model.position import ZERO, Position
 from ...reasons.reasons import ReasonCode, Refused, refuse
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 
 
 def check_sharing(

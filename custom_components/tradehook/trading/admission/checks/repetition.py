@@ -5,8 +5,7 @@ from dataclasses import replace
 from ...reasons.reasons import ReasonCode, Refusal, refuse, warn
 from ...signal.actions import action_row
 from ...signal.signal import Signal
-from ..model.context import AdmissionContext, Duplicates
-from ..model.outcome import Duplicate
+from ..model import AdmissionContext, Duplicate, Duplicates
 
 _NO_CONTENT = frozenset({"api_key", "api_secret", "timestamp", "test", "request_id", "max_age"})
 """Fields that say nothing of what a signal asks for."""

@@ -13,7 +13,7 @@ from ...position.entry_ladder import Ladder
 from ...position.rules.stop_loss import planned_stop
 from ...reasons.money import amount_of
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 from .funds import available_balance
 
 _ONE = Decimal(1)

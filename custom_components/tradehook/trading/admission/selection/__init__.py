@@ -1,1 +1,30 @@
 """Which exchange, symbol and positions are meant."""
+
+from .selection import (
+    check_exchange,
+    check_picked,
+    check_quote,
+    find_exit_market,
+    find_market,
+    held,
+    missing,
+    picked,
+    picked_reverses,
+    symbol_assumed,
+)
+from .symbols import UnfitSymbol, resolve_symbol
+
+__all__ = [
+    "UnfitSymbol",
+    "check_exchange",
+    "check_picked",
+    "check_quote",
+    "find_exit_market",
+    "find_market",
+    "held",
+    "missing",
+    "picked",
+    "picked_reverses",
+    "resolve_symbol",
+    "symbol_assumed",
+]

@@ -9,7 +9,7 @@ from ...model.position import Position
 from ...position.unfilled_entries import is_resizable
 from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...signal.signal import Signal
-from ..model.context import AdmissionContext, PendingReverse
+from ..model import AdmissionContext, PendingReverse
 from .symbols import UnfitSymbol, means_coin, means_exchange, resolve_symbol
 
 

@@ -9,7 +9,7 @@ from ...model.price_math import settled
 from ...reasons.reasons import ReasonCode, Refused, refuse, warn
 from ...settings.settings import Source
 from ...signal.signal import Signal
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 
 
 def unsized_plan(

@@ -12,7 +12,7 @@ from ...reasons.reasons import ReasonCode, Refused, refuse
 from ...settings.settings import SizeType
 from ...signal.signal import Signal
 from ..checks.funds import affordable, available_balance, pays_with
-from ..model.context import AdmissionContext
+from ..model import AdmissionContext
 
 _HUNDRED = Decimal(100)
 _CENT = Decimal("1e-8")
