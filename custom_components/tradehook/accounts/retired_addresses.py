@@ -78,7 +78,6 @@ class RetiredAddresses:
     """Keeps the retired addresses of all accounts, and tells of alerts that still go there."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Take Home Assistant, in whose storage they are kept."""
         self._hass = hass
         self._store: Store[dict[str, Any]] = Store(
             hass, STORE_VERSION, f"{DOMAIN}.retired_addresses", private=True

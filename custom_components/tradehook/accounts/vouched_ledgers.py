@@ -37,7 +37,7 @@ class LedgerVouchers:
         return (await self._async_known()).get(entry_id)
 
     async def async_remember(self, entry_id: str, found: Identity) -> None:
-        """Take down how far a ledger has come."""
+        """Record how far a ledger has come."""
         known = await self._async_known()
         if known.get(entry_id) != found:
             known[entry_id] = found
@@ -70,7 +70,7 @@ def async_vouchers(hass: HomeAssistant) -> LedgerVouchers:
 
 
 async def async_vouch(hass: HomeAssistant, entry_id: str, ledger: Ledger) -> None:
-    """Take down how far an open ledger has come; one that can't be read stays as it was known."""
+    """Record how far an open ledger has come; one that can't be read stays as it was known."""
     if ledger.displaced:
         return
     try:
@@ -81,7 +81,7 @@ async def async_vouch(hass: HomeAssistant, entry_id: str, ledger: Ledger) -> Non
 
 
 def async_keep_vouching(hass: HomeAssistant, entry_id: str, ledger: Ledger) -> CALLBACK_TYPE:
-    """Take down how far a ledger comes until the returned function is called."""
+    """Record how far a ledger comes until the returned function is called."""
 
     async def vouch(_now: datetime) -> None:
         await async_vouch(hass, entry_id, ledger)

@@ -21,7 +21,6 @@ class EventBacklog:
     """Collects an account's events until it is closed."""
 
     def __init__(self, hass: HomeAssistant, account: Account) -> None:
-        """Take the account before it starts, and begin to collect."""
         self._backlogs = hass.data.setdefault(_BACKLOGS, {})
         self._account = account
         self._changes: list[Happening] = []

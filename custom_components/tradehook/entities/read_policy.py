@@ -20,7 +20,6 @@ class Reader:
     """Whoever reads: a person, or (user None) the house itself, which reads all."""
 
     def __init__(self, hass: HomeAssistant, user: User | None) -> None:
-        """Take whose policy is asked."""
         self._registry = er.async_get(hass)
         self._permissions = user.permissions if user is not None else None
 

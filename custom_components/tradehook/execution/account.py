@@ -55,7 +55,6 @@ class Account(AccountView):
     """One account of one venue: signals and people in, orders out, everything on record."""
 
     def __init__(self, parts: Parts) -> None:
-        """Take the parts that the account is made of."""
         self.account_id = parts.identity.account_id
         self.name = parts.identity.name
         self.currency = parts.identity.currency
@@ -146,7 +145,7 @@ class Account(AccountView):
         await self.ledger.close()
 
     def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
-        """Hear of changes, on the event loop, until the returned function is called.
+        """Subscribe to changes, on the event loop, until the returned function is called.
 
         Without topics, of all; with some, only of those.
         """
@@ -186,7 +185,7 @@ class Account(AccountView):
         return await self._inbox.check(bot_id, fields)
 
     def heard_outside(self, bot_id: str, remote: str | None) -> None:
-        """Take an alert that was authenticated, from wherever it came."""
+        """Handle an alert that was authenticated, from wherever it came."""
         self._external_alerts.heard(bot_id, remote)
 
     # Bots
@@ -288,7 +287,7 @@ class Account(AccountView):
         await self._reconciliation_loop.absence.confirm(position_id)
 
     async def accept_difference(self) -> None:
-        """Take the difference of now for explained; raises LedgerWriteError."""
+        """Accept the difference of now as explained; raises LedgerWriteError."""
         await self._reconciliation_loop.everything_else.accept()
 
     # Links
@@ -359,31 +358,31 @@ class Account(AccountView):
     # The venue's pushes
 
     def on_quote(self, symbol: str, quote: Quote) -> None:
-        """Take new prices."""
+        """Handle new prices."""
         self._engine.take_quote(symbol, quote)
         if self._position_cache.has(symbol):
             self._publish(MarkPriceChanged(symbol))
 
     def on_mark(self, symbol: str, mark: MarkPrice) -> None:
-        """Take a new mark price."""
+        """Handle a new mark price."""
         self._engine.take_mark(symbol, mark)
 
     def on_order(self, report: OrderReport) -> None:
-        """Take a change of an order."""
+        """Handle a change of an order."""
         self._engine.order_manager.take_report(report)
 
     def on_fill(self, fill: FillReport) -> None:
-        """Take a trade, also one of somebody else."""
+        """Handle a trade, also one of somebody else."""
         if fill.client_order_id is None or self._position_cache.owner(fill.client_order_id) is None:
             self._venue.changed(fill.symbol)
         self._engine.take_fill(fill)
 
     def on_balances(self, balances: Mapping[str, Balance]) -> None:
-        """Take all balances."""
+        """Handle all balances."""
         self._balances.take(balances)
 
     def on_connected(self, connected: bool) -> None:
-        """Take whether the venue can be reached."""
+        """Handle a lost or restored connection."""
         if connected != self.connected:
             self.connected = connected
             if self.ready:

@@ -11,7 +11,6 @@ class LedgerPaperStore:
     """What a simulated venue and market keep, as records of the ledger; a `PaperStore`."""
 
     def __init__(self, ledger: Ledger, also: Batch | None = None) -> None:
-        """Take the ledger that holds the records, and what else each of its commits writes."""
         self._ledger = ledger
         self._also = also or Batch()
 

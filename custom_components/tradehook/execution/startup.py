@@ -71,7 +71,6 @@ class StartUp:
         reconciliation_loop: ReconciliationLoop,
         trading_day: TradingDay,
     ) -> None:
-        """Take everything that remembers something."""
         self._exchange = exchange
         self._engine = engine
         self._state = state

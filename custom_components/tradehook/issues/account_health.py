@@ -35,7 +35,6 @@ class ConfirmHealthIssue(ConfirmRepairFlow):
     """Asks whether things are as they seem; then the account goes on with them."""
 
     def __init__(self, entry: TradehookConfigEntry, kind: HealthIssueKind, about: str) -> None:
-        """Take the account's entry, and what it is about."""
         self._entry = entry
         self._kind = kind
         self._about = about

@@ -88,7 +88,6 @@ class LedgerLostFlow(RepairsFlow):
     """Asks what the account shall go on with; nothing is deleted, whatever is chosen."""
 
     def __init__(self, entry: ConfigEntry[Any]) -> None:
-        """Take the account's entry."""
         self._entry = entry
         self._newest: Found | None = None
         self._chosen = False

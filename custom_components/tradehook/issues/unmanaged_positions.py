@@ -107,7 +107,7 @@ class _ManagementWatch:
 
     @callback
     def on_change(self, change: ConfigEntryChange, entry: ConfigEntry) -> None:
-        """Take that an entry came, changed or went."""
+        """Handle an entry that came, changed or went."""
         if entry.domain != DOMAIN:
             return
         if change is ConfigEntryChange.REMOVED:

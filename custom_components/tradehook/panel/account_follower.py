@@ -25,7 +25,6 @@ class AccountsFollower:
         on_change: Callable[[str, AccountEvent], None],
         on_accounts: Callable[[], None],
     ) -> None:
-        """Take who is told: of a change of an account, and of accounts that came or went."""
         self._hass = hass
         self._on_change = on_change
         self._on_accounts = on_accounts

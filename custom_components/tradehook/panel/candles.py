@@ -33,7 +33,7 @@ class Series:
         """When something was held in the market last."""
 
     def add(self, price: Decimal, at: datetime) -> None:
-        """Take a price."""
+        """Add a price."""
         self.held_at = monotonic()
         for candles in self.candles.values():
             candles.add(float(price), at.timestamp())
@@ -53,7 +53,6 @@ class ChartCandles:
     """Keeps the candles of all accounts in memory, from the first position in a market on."""
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Take Home Assistant, whose accounts are followed."""
         self._series: dict[tuple[str, str], Series] = {}
         self._follower = AccountsFollower(
             hass, on_change=self._on_change, on_accounts=self._on_accounts

@@ -56,7 +56,6 @@ class Live(ABC):
     """One subscription of one browser; it ends with its connection."""
 
     def __init__(self, hass: HomeAssistant, connection: ActiveConnection, msg_id: int) -> None:
-        """Take whom to tell."""
         self.hass = hass
         self._connection = connection
         self._id = msg_id
@@ -101,7 +100,7 @@ class Live(ABC):
 
     @abstractmethod
     def on_change(self, entry_id: str, change: AccountEvent) -> None:
-        """Take a change of an account."""
+        """Handle a change of an account."""
 
     def on_accounts(self) -> None:
         """Take that accounts came, went or were renamed."""

@@ -37,7 +37,7 @@ class Candles:
         self._series: dict[int, _Series] = {}
 
     def add(self, last: Decimal, at: datetime) -> None:
-        """Take a price; one that is older than the newest is too late to matter."""
+        """Add a price; one that is older than the newest is too late to matter."""
         if at < self._at:
             return
         for length, series in self._series.items():

@@ -118,7 +118,6 @@ class LinkView(HomeAssistantView):
     requires_auth = False
 
     def __init__(self, hass: HomeAssistant) -> None:
-        """Take Home Assistant, whose accounts know the links."""
         self._hass = hass
 
     async def head(self, _request: web.Request, token: str) -> web.Response:  # noqa: ARG002

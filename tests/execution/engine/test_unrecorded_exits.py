@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import OrderRequest
+from custom_components.tradehook.execution.account import LinkMode
 from custom_components.tradehook.execution.common.timings import RecordingTimings, Timings
 from custom_components.tradehook.execution.reconciliation import (
     HealthIssue,
@@ -27,7 +28,7 @@ from custom_components.tradehook.trading.model.market import MarketType, OrderSi
 from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.execution.commands.test_openings import number
-from tests.execution.house import BTC, House, Plan, house, waits
+from tests.execution.house import BOT, BTC, House, Plan, house, waits
 from tests.patience import PATIENCE
 
 PERP = "BTC/USDT:USDT"
@@ -126,6 +127,31 @@ async def test_due_stop_is_sent_without_its_record(
         trades = await home.account.trades()
         assert [t["purpose"] for t in trades if t["purpose"] != "dust"] == ["stop_loss", "entry"]
         assert not home.account._engine.unrecorded._done
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1])
+async def test_position_that_ends_while_nothing_can_be_written_counts_once(
+    plan: Plan, seconds: float
+) -> None:
+    """Its commit is tried again and again; each try would count as another loss of its bot."""
+    async with house(plan) as home:
+        row = await begin(home)
+        await home.account.create_link(str(row["position_id"]), LinkMode.CLOSE)
+        ledger = Refusing(home)
+        ledger.begin()
+        await move(home, 58_000)
+        await until_exit(home)
+        await asyncio.sleep(seconds)
+        ledger.end()
+        await asyncio.sleep(0.2)
+        await home.settle()
+        row = await home.only()
+        assert row["status"] == "closed"
+        bot = home.account.bots[BOT]
+        assert (bot.trades, bot.consecutive_losses) == (1, 1)
+        assert bot.closed_profit == number(row["realized_profit"])
+        (link,) = await home.ledger.links()
+        assert link.ended_at is not None
 
 
 @waits(recording=replace(SOON, exit_waits=30))

@@ -12,7 +12,6 @@ class Backoff:
     """
 
     def __init__(self, waits: Sequence[float]) -> None:
-        """Take the waits in seconds, at least one, for the first failure, the second and so on."""
         self._waits = waits
         self._failures = 0
 

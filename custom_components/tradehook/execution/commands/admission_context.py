@@ -27,7 +27,6 @@ class AdmissionContextBuilder:
         terms: TradingTerms,
         now: Callable[[], datetime],
     ) -> None:
-        """Take the parts that the context is made of."""
         self._exchange = exchange
         self._state = state
         self._prices = prices

@@ -19,7 +19,6 @@ class BotControl:
     def __init__(
         self, handler: CommandHandler, state: AccountState, services: AccountServices
     ) -> None:
-        """Take who carries commands out, and what they are about."""
         self._handler = handler
         self._state = state
         self._services = services

@@ -6,7 +6,8 @@ from ...ledger.records import Batch
 from ...trading.model.inputs import ExitOver
 from ...trading.model.position import Position
 from ..common.runtime import Spawn
-from ..engine import NOTHING, MarketQueues, Steps
+from ..common.step_reactions import NOTHING, Steps
+from ..engine import MarketQueues
 from ..state.position_cache import PositionCache
 
 

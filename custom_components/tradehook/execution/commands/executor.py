@@ -127,7 +127,6 @@ class CommandExecutor:
         outcomes: OutcomePublisher,
         deferred_openings: DeferredOpenings,
     ) -> None:
-        """Take the queues, what commands change in memory, and who is told."""
         self._queues = queues
         self._state = state
         self._services = services

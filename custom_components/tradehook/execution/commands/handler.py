@@ -24,7 +24,6 @@ class CommandHandler:
     def __init__(
         self, executor: CommandExecutor, reversals: ReversalManager, state: AccountState
     ) -> None:
-        """Take who carries commands out, and who follows reverses up."""
         self._executor = executor
         self._reversals = reversals
         self._state = state

@@ -88,7 +88,6 @@ class PositionLinks:
         position_cache: PositionCache,
         handler: CommandHandler,
     ) -> None:
-        """Take the ledger and the clock, and what a link is about."""
         self._ledger = ledger
         self._now = now
         self._position_cache = position_cache

@@ -49,7 +49,6 @@ class CommandRecovery:
         reversals: ReversalManager,
         outcomes: OutcomePublisher,
     ) -> None:
-        """Take who carries things out."""
         self._queues = queues
         self._state = state
         self._ledger = ledger

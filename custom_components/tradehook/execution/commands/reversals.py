@@ -8,7 +8,7 @@ from ...trading.admission.admit import admit_reversed
 from ...trading.model.position import Position
 from ...trading.reasons.reasons import ReasonCode, Refusal, refuse
 from ..common.runtime import AccountServices
-from ..engine import NOTHING, Steps
+from ..common.step_reactions import NOTHING, Steps
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.account_state import AccountState
 from ..state.pending_reversals import PendingReversal

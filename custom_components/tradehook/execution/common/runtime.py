@@ -23,7 +23,6 @@ class OwnTasks:
     """The tasks that an account has started and that end by themselves."""
 
     def __init__(self, spawn: Spawn, owner: str) -> None:
-        """Take how tasks are started, and whose name they bear."""
         self._spawn = spawn
         self._owner = owner
         self.running: set[asyncio.Task[Any]] = set()

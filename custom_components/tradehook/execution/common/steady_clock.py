@@ -33,7 +33,6 @@ class ClockWatch:
         every: float,
         steady: Callable[[], datetime] = steady_now,
     ) -> None:
-        """Take whom to tell, both clocks, and how many seconds are between two comparisons."""
         self._every = every
         self._jumped = jumped
         self._now = now

@@ -12,7 +12,7 @@ from ...ledger.errors import LedgerConflictError
 from ...ledger.records import Batch
 from ...trading.admission.checks.funds import exit_claim
 from ...trading.candle_closes import Candles
-from ...trading.model.facts import CancelIntended, Fact, OrderIntended
+from ...trading.model.facts import CancelIntended, OrderIntended
 from ...trading.model.inputs import Input, MarketContext, Reevaluate
 from ...trading.model.market import MarketType, MarkPrice, Quote, Side
 from ...trading.model.position import Position
@@ -25,13 +25,14 @@ from ...trading.position.decide import (
 )
 from ...trading.reasons.reasons import Refusal
 from ..common.runtime import AccountServices, TradingTerms
+from ..common.step_reactions import Contributions, StepReaction, Steps
 from ..state.position_cache import PositionCache
 from ..storage import LedgerWriter, position_batch
 from .market_queue import Found, MarketQueues, PositionChange, QueuedInput, apart
 from .order_manager import OrderManager
 from .price_judge import PriceJudge
 from .price_triggers import QuoteCache
-from .step import NOTHING, MarketStep, StepReaction
+from .step import MarketStep
 from .unrecorded_exits import UnrecordedExits
 
 _LOGGER = logging.getLogger(__name__)
@@ -141,7 +142,7 @@ class Engine:
         self.queues.reopen()
 
     def take_quote(self, symbol: str, quote: Quote) -> None:
-        """Take new prices; positions whose edges they touch look at exactly these."""
+        """Handle new prices; positions whose edges they touch look at exactly these."""
         if symbol in self._followed:
             now = self.prices.came[symbol] = self.price_judge.clock()
             if not quote.heard and not self._exchange.prices_in_step:
@@ -157,7 +158,7 @@ class Engine:
             self.queues.enqueue(symbol, QueuedInput(targets=targets, quote=quote))
 
     def take_mark(self, symbol: str, mark: MarkPrice) -> None:
-        """Take a new mark price; positions whose stops it has passed look at exactly this one."""
+        """Handle a new mark price; positions whose stops it has passed look at exactly this one."""
         if not mark.heard:
             mark = replace(mark, heard=self.price_judge.clock())
         if touched := self.prices.update_mark(symbol, mark):
@@ -170,7 +171,7 @@ class Engine:
             candles.interrupt()
 
     def take_fill(self, fill: FillReport) -> None:
-        """Take a trade; what the venue closed by itself is split in its turn, fills before it."""
+        """Handle a trade; what the venue closed by itself is split in its turn, fills before it."""
         if fill.client_order_id is None:
             self.queues.enqueue(fill.symbol, QueuedInput(liquidation=fill))
         else:
@@ -314,9 +315,10 @@ class Engine:
     ) -> None:
         """Write a step down; as long as that fails it grows, and what ends positions is sent."""
         written, extras, timings = dict[str, int](), 0, self._timings
+        contributions = Contributions(self._reactions)
         begun = asyncio.get_running_loop().time()
         while True:
-            batch = self._unwritten(step, works[extras:], written)
+            batch = self._unwritten(step, works[extras:], written, contributions)
             if batch.is_empty:
                 return
             now = {key: len(change.steps) for key, change in step.changes.items()}
@@ -332,6 +334,7 @@ class Engine:
             try:
                 if attempt.result():
                     written, extras = now, extras_now
+                    contributions.written()
             except LedgerConflictError:
                 if not written:
                     raise
@@ -364,7 +367,11 @@ class Engine:
         results += found[: len(more)]
 
     def _unwritten(
-        self, step: MarketStep, works: Sequence[QueuedInput], written: Mapping[str, int]
+        self,
+        step: MarketStep,
+        works: Sequence[QueuedInput],
+        written: Mapping[str, int],
+        contributions: Contributions,
     ) -> Batch:
         """Return what a step has led to and what is not written yet."""
         parts = [work.extra for work in works if work.extra is not None]
@@ -373,18 +380,17 @@ class Engine:
             before = change.steps[done - 1][1] if done else change.before
             if steps := change.steps[done:]:
                 parts.append(self._rows(before, steps, done))
+                parts += contributions.of(key, change.before, change.steps)
         return Batch.merge(*parts)
 
-    def _rows(self, before: Position, steps: list[tuple[Fact, Position]], done: int) -> Batch:
-        own = position_batch(
+    def _rows(self, before: Position, steps: Steps, done: int) -> Batch:
+        return position_batch(
             before,
             steps,
             self.position_cache.facts(before.position_id) + done,
             self.position_cache.receipts.get(before.position_id),
             self.position_cache.mark_price(before.symbol),
         )
-        others = (reaction.contribute(before, steps) for reaction in self._reactions)
-        return Batch.merge(own, *(batch for batch in others if batch is not NOTHING))
 
     def _carry_out(self, change: PositionChange) -> None:
         before, after = change.before, change.after

@@ -51,7 +51,6 @@ class OrderManager:
     def __init__(
         self, exchange: Exchange, deliver: Deliver, spawn: Spawn, timings: OrderManagerTimings
     ) -> None:
-        """Take the venue, where answers go, and how tasks are started."""
         self._exchange = exchange
         self._deliver = deliver
         self._spawn = spawn

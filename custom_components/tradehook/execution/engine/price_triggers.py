@@ -79,13 +79,13 @@ class QuoteCache:
         self._mark_price_band: dict[str, PriceTriggers] = {}
 
     def update(self, symbol: str, quote: Quote) -> list[str]:
-        """Take a quote and return the positions that have to look at it."""
+        """Record a quote and return the positions that have to look at it."""
         self.quotes[symbol] = quote
         price_band = self._price_band.get(symbol)
         return price_band.touched(quote.last) if price_band else []
 
     def update_mark(self, symbol: str, mark: MarkPrice) -> list[str]:
-        """Take a mark price and return the positions that have to look at it."""
+        """Record a mark price and return the positions that have to look at it."""
         self.marks[symbol] = mark
         price_band = self._mark_price_band.get(symbol)
         return price_band.touched(mark.price) if price_band else []

@@ -5,10 +5,8 @@ from dataclasses import replace
 from functools import reduce
 from itertools import accumulate, islice
 import logging
-from typing import Protocol
 
 from ...exchanges.port.exchange import FillReport
-from ...ledger.records import Batch
 from ...trading.model.facts import CloseReason, ConditionMet, ExitAwaited, Fact
 from ...trading.model.inputs import (
     CancelEntries,
@@ -32,23 +30,6 @@ from .order_manager import fill_event
 from .price_judge import PriceJudge
 
 _LOGGER = logging.getLogger(__name__)
-
-
-type Steps = Sequence[tuple[Fact, Position]]
-"""The facts of a position in their order, each with what it led to; never empty."""
-
-NOTHING = Batch()
-"""What a reaction contributes that has nothing to write."""
-
-
-class StepReaction(Protocol):
-    """Follows from a step of a position: adds rows to its commit, and acts once it is recorded."""
-
-    def contribute(self, before: Position, steps: Steps) -> Batch:
-        """Return what else is to be written with a position's new facts."""
-
-    def react(self, before: Position, steps: Steps) -> None:
-        """Take facts that are recorded."""
 
 
 class MarketStep:

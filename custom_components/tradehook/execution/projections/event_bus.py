@@ -38,7 +38,6 @@ class EventBus:
     """
 
     def __init__(self, hurried: Callable[[], bool]) -> None:
-        """Take how to find out whether a signal or a step is under way."""
         self._hurried = hurried
         self._listeners: dict[Topic | None, tuple[Listener, ...]] = {}
         self._waiting: list[AccountEvent] = []
@@ -49,7 +48,7 @@ class EventBus:
         self._event_bus = False
 
     def subscribe(self, listener: Listener, *topics: Topic) -> Callable[[], None]:
-        """Hear of changes, on the event loop, until the returned function is called.
+        """Subscribe to changes, on the event loop, until the returned function is called.
 
         Without topics, of all; with some, only of those.
         """

@@ -40,7 +40,6 @@ class LedgerQueries:
     def __init__(
         self, ledger: Ledger, position_cache: PositionCache, venue: VenuePositions
     ) -> None:
-        """Take the ledger, the live positions, and what the venue holds."""
         self._ledger = ledger
         self._position_cache = position_cache
         self._venue = venue

@@ -57,7 +57,6 @@ class OutcomePublisher:
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
-        """Take where the records are, and who is told."""
         self._ledger = ledger
         self._publish = publish
         self._spawn = spawn

@@ -16,7 +16,6 @@ class TotalsReader:
     """Adds up what the ledger has and what is live."""
 
     def __init__(self, ledger: Ledger, position_cache: PositionCache) -> None:
-        """Take the ledger and the live positions."""
         self._ledger = ledger
         self._position_cache = position_cache
 

@@ -8,7 +8,7 @@ from ...trading.model.position import Position
 from ..commands.executor import CommandExecutor
 from ..common.events import BotChanged
 from ..common.runtime import AccountServices
-from ..engine import NOTHING, Steps
+from ..common.step_reactions import NOTHING, Steps
 from ..state.bot_registry import BotRegistry
 from ..state.portfolio import Portfolio
 
@@ -24,7 +24,6 @@ class BotResults:
         services: AccountServices,
         executor: CommandExecutor,
     ) -> None:
-        """Take where results are counted, and who cancels openings."""
         self._bots = bots
         self._portfolio = portfolio
         self._services = services

@@ -6,7 +6,7 @@ from datetime import datetime
 from ...ledger.records import Batch
 from ...trading.model.position import Position
 from ..commands.position_links import PositionLinks
-from ..engine import NOTHING, Steps
+from ..common.step_reactions import NOTHING, Steps
 from ..state.reservations import Reservations
 
 
@@ -16,7 +16,6 @@ class EndedPositions:
     def __init__(
         self, links: PositionLinks, reservations: Reservations, now: Callable[[], datetime]
     ) -> None:
-        """Take what may belong to a position, and the clock."""
         self._links = links
         self._reservations = reservations
         self._now = now

@@ -21,7 +21,6 @@ class OpeningGuard:
         context_builder: AdmissionContextBuilder,
         now: Callable[[], datetime],
     ) -> None:
-        """Take the bots, the world as they see it, and the clock."""
         self._bots = bots
         self._context_builder = context_builder
         self._now = now

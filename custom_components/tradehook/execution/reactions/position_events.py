@@ -6,7 +6,7 @@ from ...ledger.records import Batch
 from ...trading.model.facts import Filled
 from ...trading.model.position import Position
 from ..common.events import AccountChanged, AccountEvent, BotChanged, PositionEvent, SlotChanged
-from ..engine import Steps
+from ..common.step_reactions import Steps
 from ..projections.position_events import position_events
 from ..state.bot_registry import BotRegistry
 from ..state.position_cache import PositionCache, slot_of
@@ -24,7 +24,6 @@ class PositionEvents:
         venue: VenuePositions,
         publish: Callable[[AccountEvent], None],
     ) -> None:
-        """Take what is shown, and who is told."""
         self._position_cache = position_cache
         self._bots = bots
         self._venue = venue

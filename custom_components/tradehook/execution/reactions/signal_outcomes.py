@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from ...ledger.records import Batch, SignalUpdate
 from ...trading.model.position import Position
-from ..engine import NOTHING, Steps
+from ..common.step_reactions import NOTHING, Steps
 from ..projections.position_events import lost_increases, signal_outcome
 from ..projections.signal_outcomes import OutcomePublisher
 from ..state.position_cache import PositionCache

@@ -34,7 +34,6 @@ class Absence:
         engine: Engine,
         timings: ReconciliationTimings,
     ) -> None:
-        """Take the venue, and whose exits wait."""
         self._every = timings.alive_every
         self._exchange = exchange
         self._ledger = ledger

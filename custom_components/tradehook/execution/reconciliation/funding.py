@@ -38,7 +38,6 @@ class FundingWatch:
         engine: Engine,
         timings: ReconciliationTimings,
     ) -> None:
-        """Take whom to ask, and who is told."""
         self._timings = timings
         self._exchange = exchange
         self._ledger = ledger

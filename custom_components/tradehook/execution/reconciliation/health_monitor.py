@@ -87,7 +87,6 @@ class HealthMonitor:
         now: Callable[[], datetime],
         timings: HealthTimings,
     ) -> None:
-        """Take what is looked at."""
         self._exchange = exchange
         self._ledger = ledger
         self.difference: Difference | None = None

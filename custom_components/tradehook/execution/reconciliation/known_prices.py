@@ -18,7 +18,6 @@ class PriceFreshness:
         publish: Callable[[AccountEvent], None],
         every: float,
     ) -> None:
-        """Take what is looked at, whom to tell, and how many seconds are between two looks."""
         self._every = every
         self._position_cache = position_cache
         self._portfolio = portfolio

@@ -35,7 +35,6 @@ class OrderReconciler:
         now: Callable[[], datetime],
         timings: ReconciliationTimings,
     ) -> None:
-        """Take the venue, what is known of orders, and whom to tell."""
         self._exchange = exchange
         self._ledger = ledger
         self._engine = engine

@@ -170,7 +170,7 @@ class OtherChanges:
         await self._write()
 
     async def accept(self) -> None:
-        """Take the difference of now for explained; raises LedgerWriteError."""
+        """Accept the difference of now as explained; raises LedgerWriteError."""
         if self._kept is None or self._current is None:
             return
         self._kept.known = dict(self._current.foreign.amounts)

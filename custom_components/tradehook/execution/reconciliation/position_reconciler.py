@@ -66,7 +66,6 @@ class PositionReconciler:
         portfolio: Portfolio,
         timings: ReconciliationTimings,
     ) -> None:
-        """Take both sides of the comparison."""
         self._timings = timings
         self._exchange = exchange
         self._engine = engine

@@ -28,7 +28,6 @@ class SignalEvaluator:
     def __init__(
         self, *, ledger: Ledger, context_builder: AdmissionContextBuilder, claims: IdempotencyKeys
     ) -> None:
-        """Take what is known: on record, of the world, and of what is being recorded."""
         self._ledger = ledger
         self._context_builder = context_builder
         self._claims = claims

@@ -38,7 +38,6 @@ class ExternalAlerts:
         spawn: Spawn,
         now: Callable[[], datetime],
     ) -> None:
-        """Take where it is kept."""
         self._ledger = ledger
         self._publish = publish
         self._spawn = spawn
@@ -56,7 +55,7 @@ class ExternalAlerts:
             )
 
     def heard(self, bot_id: str, remote: str | None) -> None:
-        """Take an alert that was authenticated, from wherever it came."""
+        """Handle an alert that was authenticated, from wherever it came."""
         if remote is None or not is_outside(remote):
             return
         first, now = self.last is None, self._now()

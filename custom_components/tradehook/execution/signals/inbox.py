@@ -67,7 +67,6 @@ class Inbox:
         claims: IdempotencyKeys,
         steady: Callable[[], datetime] = steady_now,
     ) -> None:
-        """Take the parts of the account that a signal passes through."""
         self._ledger = services.ledger
         self._bots = state.bots
         self._markets = state.markets
@@ -102,7 +101,7 @@ class Inbox:
         self._recording = True
 
     def close(self) -> None:
-        """Take no more signals."""
+        """Stop accepting signals."""
         self._recording = False
 
     async def settle(self) -> None:
@@ -186,7 +185,7 @@ class Inbox:
             self._rested()
 
     async def take_call(self, inbound: InboundMessage, body: bytes) -> None:
-        """Take the body of a webhook call."""
+        """Handle the body of a webhook call."""
         await self._turns.take()
         bot = inbound.bot
         passed = self._gate.pass_through(bot, body, inbound.remote, self._steady())

@@ -12,7 +12,6 @@ class Pacer:
     """
 
     def __init__(self, together: int) -> None:
-        """Take how many may begin in one turn."""
         self._together = together
         self._left = together
         self._waiting: deque[asyncio.Future[None]] = deque()

@@ -13,7 +13,6 @@ class RetiredCalls:
     """Answers for an account what comes to its retired addresses."""
 
     def __init__(self, inbox: Inbox, bots: BotRegistry) -> None:
-        """Take where signals go that may leave, and the bots with the former ones."""
         self._inbox = inbox
         self._bots = bots
 

@@ -20,7 +20,6 @@ class BotRegistry(Mapping[str, Bot]):
     """All bots of the account by id; removed ones are no longer in it."""
 
     def __init__(self, position_cache: PositionCache) -> None:
-        """Take the account's positions."""
         self._position_cache = position_cache
         self._bots: dict[str, Bot] = {}
         self.former: dict[str, Bot] = {}

@@ -21,7 +21,6 @@ class MarketCache:
     """
 
     def __init__(self, exchange: Exchange) -> None:
-        """Take whose markets they are."""
         self._exchange = exchange
         self._kept: dict[str, Market] = {}
         self.late = False

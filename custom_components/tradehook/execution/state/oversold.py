@@ -44,7 +44,6 @@ class Oversold:
     """Excesses by position, oldest first."""
 
     def __init__(self) -> None:
-        """Know of none."""
         self._known: dict[str, Excess] = {}
 
     def load(self, values: Mapping[str, Any], now: datetime) -> None:

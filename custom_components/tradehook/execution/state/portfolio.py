@@ -90,7 +90,7 @@ class Portfolio:
         return None if balance is None else balance.free
 
     def take(self, balances: Mapping[str, Balance]) -> None:
-        """Take all balances as they are now."""
+        """Handle all balances as they are now."""
         self.balances = dict(balances)
         self.balances_at = self._position_cache.now()
 

@@ -25,7 +25,6 @@ class PositionCache:
     def __init__(
         self, quotes: Mapping[str, Quote], now: Callable[[], datetime], price_age: int
     ) -> None:
-        """Take where prices and the time come from."""
         self._quotes = quotes
         self.price_age = price_age
         """Seconds after which what was not received again is not known any more."""

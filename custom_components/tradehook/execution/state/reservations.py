@@ -28,7 +28,6 @@ class Reservations:
         portfolio: Portfolio,
         terms: TradingTerms,
     ) -> None:
-        """Take the positions and what there is to pay with."""
         self._position_cache = position_cache
         self._markets = markets
         self._portfolio = portfolio

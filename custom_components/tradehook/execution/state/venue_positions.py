@@ -37,7 +37,7 @@ class BalanceUpdates:
         self._publish = publish
 
     def take(self, balances: Mapping[str, Balance]) -> None:
-        """Take all balances."""
+        """Handle all balances."""
         self._portfolio.take(balances)
         self._publish(AccountChanged())
 
@@ -67,7 +67,6 @@ class VenuePositions:
         spawn: Spawn,
         balances: BalanceUpdates,
     ) -> None:
-        """Take the venue, and who takes the balances that come with the positions."""
         self._exchange = exchange
         self._balances = balances
         self._now = now

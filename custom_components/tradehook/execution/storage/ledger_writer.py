@@ -14,7 +14,6 @@ class LedgerWriter:
     """Commits what nothing may go on without; logs once when that fails, once when it works."""
 
     def __init__(self, ledger: Ledger, retry: float) -> None:
-        """Take the ledger, and after how many seconds it is tried again."""
         self._waits = (retry,)
         self._ledger = ledger
         self._failing = False
