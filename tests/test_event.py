@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from enum import StrEnum
 import json
 from typing import Any
 from unittest.mock import patch
@@ -45,11 +46,11 @@ def heard(hass: HomeAssistant, entity_id: str) -> list[str]:
     ("entity_id", "types"), [(SIGNAL, SignalEventType), (POSITION_EVENT, PositionEventType)]
 )
 async def test_the_event_types_are_those_of_the_contract(
-    face: Face, entity_id: str, types: list[str]
+    face: Face, entity_id: str, types: type[StrEnum]
 ) -> None:
     """Test that an automation can be built before anything has happened."""
     assert face.state(entity_id).state == "unknown"
-    assert face.state(entity_id).attributes["event_types"] == types
+    assert face.state(entity_id).attributes["event_types"] == [one.value for one in types]
 
 
 async def test_an_accepted_signal_is_an_event(face: Face) -> None:

@@ -130,12 +130,14 @@ async def test_id_that_is_taken_means_that_the_order_exists(
 
 
 @pytest.mark.parametrize(
-    ("amount", "code"), [("1", "insufficient_funds"), ("0.00001", "invalid_order")]
+    ("amount", "reason"), [("1", "insufficient_funds"), ("0.00001", "invalid_order")]
 )
-async def test_refusal_says_why(account: Live, kraken: FakeKraken, amount: str, code: str) -> None:
+async def test_refusal_says_why(
+    account: Live, kraken: FakeKraken, amount: str, reason: str
+) -> None:
     with pytest.raises(OrderRefusedError) as caught:
         await account.order("buy", amount, symbol=BTC)
-    assert caught.value.code == code
+    assert caught.value.code == reason
     assert kraken.orders == []
 
 

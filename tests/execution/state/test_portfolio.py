@@ -301,6 +301,8 @@ async def test_funding_is_in_a_position_s_profit_by_its_share(linear: Plan) -> N
     """S10: the venue charges its merged position; ours share it by size, to the last digit."""
     terms = PaperTerms(funding_rate=D("0.01"))
     plan = replace(linear.but(daily_loss_limit=D("3.2")), terms=terms)
+    tomorrow = plan.clock.now().replace(hour=0, minute=0, second=0) + timedelta(days=1, hours=1)
+    plan.clock.ahead += tomorrow - plan.clock.now()  # the whole test lies within one day
     async with house(plan) as home:
         life = Life(home, PERP, plan)
         await life.move(D(60_000))
