@@ -1,6 +1,7 @@
 """What all tests on the harness share."""
 
 import asyncio
+from collections import defaultdict
 from collections.abc import AsyncIterator
 import logging
 from pathlib import Path
@@ -14,10 +15,27 @@ from syrupy.assertion import SnapshotAssertion
 # Imported before the harness starts a Home Assistant, or its own folder of custom components wins
 import custom_components.tradehook  # noqa: F401
 from tests.face import Face, account_entry, loaded
-from tests.sampling import LONG
+from tests.sampling import LONG, SAMPLE, sampled_rows
 
 # The harness makes it tell every statement
 logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave a sample of the tests with many rows, where that was asked for."""
+    if not SAMPLE:
+        return
+    rows = defaultdict[str, list[pytest.Item]](list)
+    for item in items:
+        rows[item.nodeid.partition("[")[0]].append(item)
+    left_out = {
+        item
+        for same in rows.values()
+        for item, chosen in zip(same, sampled_rows([one.nodeid for one in same]), strict=True)
+        if not chosen
+    }
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
 
 
 @pytest.fixture(autouse=True)

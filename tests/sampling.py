@@ -1,11 +1,37 @@
 """What is tried whole in `scripts/test long`, and in part by everybody else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 import os
 from random import Random
+from typing import Final
 
 LONG = "LONG" in os.environ
 """Whether this is `scripts/test long`."""
+
+
+SAMPLE = "SAMPLE" in os.environ
+"""Whether this is `scripts/test` without arguments, which has to end within minutes."""
+
+SHARES: Final = {
+    "tests/exchanges/ccxt": 3,
+    "tests/fake_exchange": 3,
+    "tests/live_process": 3,
+    "tests/flows": 2,
+    "tests/web": 2,
+    "tests/actions": 2,
+}
+"""Of the rows of each test in these folders every third or second one is tried, one at least."""
+
+
+def sampled_rows(names: Sequence[str]) -> list[bool]:
+    """Return for each row of a test, by its whole name, whether it is in the sample.
+
+    The sample is the same in every run and process.
+    """
+    every = next((n for folder, n in SHARES.items() if names[0].startswith(f"{folder}/")), 1)
+    count = -(-len(names) // every)
+    chosen = set(Random(names[0].partition("[")[0]).sample(range(len(names)), count))
+    return [index in chosen for index in range(len(names))]
 
 
 def share[T](rows: Mapping[str, T], turn: int, number: int) -> dict[str, T]:
