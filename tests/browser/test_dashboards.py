@@ -35,7 +35,8 @@ ADD_USER = """async (name) => {
 
 @pytest.fixture(autouse=True)
 def quiet(demo: Demo, errors: list[str]) -> Iterator[None]:
-    """Leave nothing open, and fail whatever made our bundle complain in the console."""
+    """Begin and end with nothing open; fail whatever made our bundle complain in the console."""
+    close_all(demo)
     yield
     close_all(demo)
     assert errors == []
