@@ -13,14 +13,14 @@ SAMPLE = "SAMPLE" in os.environ
 """Whether this is `scripts/test` without arguments, which has to end within minutes."""
 
 SHARES: Final = {
-    "tests/exchanges/ccxt": 3,
-    "tests/fake_exchange": 3,
+    "tests/exchanges/ccxt": 4,
+    "tests/fake_exchange": 4,
     "tests/live_process": 3,
-    "tests/flows": 2,
+    "tests/flows": 3,
     "tests/web": 2,
     "tests/actions": 2,
 }
-"""Of the rows of each test in these folders every third or second one is tried, one at least."""
+"""Of the rows of each test in these folders every fourth to second one is tried, one at least."""
 
 
 def sampled_rows(names: Sequence[str]) -> list[bool]:
