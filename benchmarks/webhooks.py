@@ -24,6 +24,8 @@ FLOOR_STATE = "sensor.floor"
 UNFILLED = frozenset({"flat", "pending", "closing"})
 BOTS = 50
 ANSWER_SECONDS = 3.0
+ORDER_WINDOW = 10.0
+"""Seconds in which the venue counts orders."""
 SUSTAINED_SECONDS = 1.5
 
 
@@ -184,6 +186,8 @@ async def _visible(bench: Bench, extent: Extent) -> Line:
     places = ((bench.ours[0], sensor), (bench.behind, FLOOR_STATE))
     medians: tuple[list[float], list[float]] = ([], [])
     for number in range(extent.rounds + 1):
+        # On a fast machine the orders of before would have spent what the venue allows.
+        await asyncio.sleep(ORDER_WINDOW)
         for (door, entity_id), kept in zip(places, medians, strict=True):
             seconds = await _seen(bench, door, entity_id, extent.alone)
             if number:

@@ -92,8 +92,8 @@ async def async_setup(hass: HomeAssistant, _config: ConfigType) -> bool:
 
 def _point_accounts(hass: HomeAssistant, port: int) -> None:
     """Point Tradehook's live accounts to the imitated venue, through the seam made for it."""
-    domain = importlib.import_module("custom_components.tradehook.accounts.data")
-    domain.async_domain(hass).configure = lambda found: point(found, port)
+    data = importlib.import_module("custom_components.tradehook.accounts.data")
+    data.async_tradehook_data(hass).configure = lambda found: point(found, port)
 
 
 def _import_tradehook() -> None:
