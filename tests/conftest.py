@@ -15,6 +15,9 @@ from syrupy.assertion import SnapshotAssertion
 # Imported before the harness starts a Home Assistant, or its own folder of custom components wins
 import custom_components.tradehook  # noqa: F401
 from tests.face import Face, account_entry, loaded
+from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.server import FakeServer
+from tests.live_face import reachable
 from tests.sampling import LONG, SAMPLE, sampled_rows
 
 # The harness makes it tell every statement
@@ -80,3 +83,20 @@ async def face(
     """Return a loaded paper account with one bot."""
     async with loaded(hass, account_entry()) as face:
         yield face
+
+
+@pytest.fixture
+def binance() -> FakeBinance:
+    """Return an imitation of Binance."""
+    return FakeBinance()
+
+
+@pytest.fixture
+async def server(
+    hass: HomeAssistant,
+    binance: FakeBinance,
+    socket_enabled: None,  # noqa: ARG001  the imitation is reached by real sockets
+) -> AsyncIterator[FakeServer]:
+    """Serve it to Home Assistant."""
+    async with reachable(hass, binance) as server:
+        yield server

@@ -15,12 +15,17 @@ SAMPLE = "SAMPLE" in os.environ
 SHARES: Final = {
     "tests/exchanges/ccxt": 4,
     "tests/fake_exchange": 4,
-    "tests/live_process": 3,
     "tests/flows": 3,
     "tests/web": 2,
     "tests/actions": 2,
 }
 """Of the rows of each test in these folders every fourth to second one is tried, one at least."""
+
+SAMPLED_BY_THEMSELVES: Final = (
+    "tests/exchanges/ccxt/test_account_faults.py",
+    "tests/exchanges/ccxt/test_wire_faults.py",
+)
+"""These take their faults by turns (`share`): with rows left out, some would never be tried."""
 
 
 def sampled_rows(names: Sequence[str]) -> list[bool]:
@@ -29,6 +34,8 @@ def sampled_rows(names: Sequence[str]) -> list[bool]:
     The sample is the same in every run and process.
     """
     every = next((n for folder, n in SHARES.items() if names[0].startswith(f"{folder}/")), 1)
+    if names[0].startswith(SAMPLED_BY_THEMSELVES):
+        every = 1
     count = -(-len(names) // every)
     chosen = set(Random(names[0].partition("[")[0]).sample(range(len(names)), count))
     return [index in chosen for index in range(len(names))]

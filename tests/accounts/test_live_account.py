@@ -1,7 +1,5 @@
 """Tests of live accounts in Home Assistant, on imitated venues."""
 
-from collections.abc import AsyncIterator
-
 from homeassistant.config_entries import SOURCE_USER, ConfigEntryState, SubentryFlowContext
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType
@@ -14,33 +12,11 @@ from tests.face import account_entry, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
-from tests.fake_exchange.server import FakeServer
 from tests.flow_steps import defaults_of, fields_of, start_bot
 from tests.live_face import reachable
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
-
-
-@pytest.fixture(autouse=True)
-def sockets(socket_enabled: None) -> None:
-    """Let Home Assistant reach the imitations on this machine."""
-
-
-@pytest.fixture
-def binance() -> FakeBinance:
-    """Return an imitation of Binance."""
-    return FakeBinance()
-
-
-@pytest.fixture
-async def server(
-    hass: HomeAssistant,
-    binance: FakeBinance,
-) -> AsyncIterator[FakeServer]:
-    """Serve it to Home Assistant."""
-    async with reachable(hass, binance) as server:
-        yield server
 
 
 @pytest.mark.usefixtures("server")
@@ -73,6 +49,7 @@ async def test_new_bot_begins_with_a_size_that_the_exchange_takes(
         assert form.get("futures", {}).get("margin_mode") == margin_mode
 
 
+@pytest.mark.usefixtures("socket_enabled")
 @pytest.mark.parametrize(("isolated", "margin_mode"), [(False, "cross"), (True, "isolated")])
 async def test_new_bot_takes_the_margin_mode_of_the_account_where_there_is_one(
     hass: HomeAssistant,

@@ -16,31 +16,9 @@ from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
 from tests.flow_steps import start_account, submit
-from tests.live_face import reachable
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 ETH = "ETH/USDT"
-
-
-@pytest.fixture(autouse=True)
-def sockets(socket_enabled: None) -> None:
-    """Let Home Assistant reach the imitations on this machine."""
-
-
-@pytest.fixture
-def binance() -> FakeBinance:
-    """Return an imitation of Binance."""
-    return FakeBinance()
-
-
-@pytest.fixture
-async def server(
-    hass: HomeAssistant,
-    binance: FakeBinance,
-) -> AsyncIterator[FakeServer]:
-    """Serve it to Home Assistant."""
-    async with reachable(hass, binance) as server:
-        yield server
 
 
 @pytest.fixture

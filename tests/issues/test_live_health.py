@@ -1,7 +1,6 @@
 """Tests of what Home Assistant shows of a live account's health, on imitated venues."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 from homeassistant.components.repairs.issue_handler import RepairsFlowManager
@@ -27,7 +26,6 @@ from tests.face import BOT, Face, account_entry, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.core.market import Kind
 from tests.fake_exchange.server import FakeServer
-from tests.live_face import reachable
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
@@ -44,27 +42,6 @@ def often(hass: HomeAssistant) -> None:
     )
     quick = VenueTimings(prices=PriceTimings(stale=2.0))
     async_tradehook_data(hass).venue_timings = quick
-
-
-@pytest.fixture(autouse=True)
-def sockets(socket_enabled: None) -> None:
-    """Let Home Assistant reach the imitations on this machine."""
-
-
-@pytest.fixture
-def binance() -> FakeBinance:
-    """Return an imitation of Binance."""
-    return FakeBinance()
-
-
-@pytest.fixture
-async def server(
-    hass: HomeAssistant,
-    binance: FakeBinance,
-) -> AsyncIterator[FakeServer]:
-    """Serve it to Home Assistant."""
-    async with reachable(hass, binance) as server:
-        yield server
 
 
 def unprotected(hass: HomeAssistant) -> bool:

@@ -1,7 +1,5 @@
 """Tests of what is done on the venue for a live account that is removed."""
 
-from collections.abc import AsyncIterator
-
 from homeassistant.components import persistent_notification
 from homeassistant.core import HomeAssistant
 from homeassistant.setup import async_setup_component
@@ -11,31 +9,9 @@ from tests.exchanges.live import until
 from tests.face import BOT, live_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
-from tests.live_face import reachable
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
-
-
-@pytest.fixture(autouse=True)
-def sockets(socket_enabled: None) -> None:
-    """Let Home Assistant reach the imitations on this machine."""
-
-
-@pytest.fixture
-def binance() -> FakeBinance:
-    """Return an imitation of Binance."""
-    return FakeBinance()
-
-
-@pytest.fixture
-async def server(
-    hass: HomeAssistant,
-    binance: FakeBinance,
-) -> AsyncIterator[FakeServer]:
-    """Serve it to Home Assistant."""
-    async with reachable(hass, binance) as server:
-        yield server
 
 
 @pytest.mark.usefixtures("server")
