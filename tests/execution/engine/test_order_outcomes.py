@@ -109,6 +109,7 @@ async def test_increase_that_could_not_be_sent_in_time_has_expired(home: House, 
         while (await home.account.signals())[0]["status"] == "accepted":
             await home.price(60_000)
             await asyncio.sleep(0.1)
+    await home.settle()
     signal = (await home.account.signals())[0]
     assert (signal["status"], signal["code"]) == ("expired", "expired")
     assert home.signals_told() == ["accepted", "accepted", "expired"]

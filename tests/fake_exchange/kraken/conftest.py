@@ -1,6 +1,7 @@
 """A client of the imitation of Kraken."""
 
 from collections.abc import AsyncIterator
+import itertools
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from .kraken import SECRET
 async def xbt(server: FakeServer) -> AsyncIterator[Any]:
     """Return ccxt's client of Kraken, with its markets loaded."""
     client = ccxt_client("kraken", server, secret=SECRET)
+    # ccxt's nonce is the millisecond, in which two requests fit when the venue is this machine
+    client.nonce = itertools.count(client.milliseconds()).__next__
     await client.load_markets()
     yield client
     await client.close()
