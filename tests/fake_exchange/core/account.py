@@ -76,6 +76,8 @@ class ApiKey:
     trade: bool = True
     withdraw: bool = False
     ip_restricted: bool = True
+    address_refused: bool = False
+    """Whether it is used from an address that it is not for."""
     revoked: bool = False
 
 
