@@ -1,10 +1,12 @@
 """Clients: loaded alone, switched for certain, and kept from acting on their own."""
 
+from dataclasses import replace
 from pathlib import Path
 import subprocess
 import sys
 import textwrap
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -23,6 +25,7 @@ from custom_components.tradehook.exchanges.venues.model.access import (
     Environment,
     SupportLevel,
 )
+from custom_components.tradehook.exchanges.venues.model.traffic import Correction
 from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from tests.exchanges.live import host
 
@@ -100,6 +103,24 @@ async def test_hyperliquid_approves_no_fees_with_the_users_key() -> None:
         await client.close()
 
     assert all("approveBuilderFee" not in body and "setReferrer" not in body for _, body in asked)
+
+
+async def test_each_new_client_is_corrected() -> None:
+    def no_streams(client: Any) -> None:
+        client.has["watchOrders"] = False
+
+    venue = VENUES["BINA"]
+    setup = replace(venue.client, corrections=(Correction(no_streams),))
+    async with host() as surroundings:
+        client = build_client(
+            load_client(venue.client_id),
+            replace(venue, client=setup),
+            surroundings,
+            environment=Environment.LIVE,
+        )
+        await client.close()
+
+    assert client.has["watchOrders"] is False
 
 
 def test_missing_credentials_are_named() -> None:

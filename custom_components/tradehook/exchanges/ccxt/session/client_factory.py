@@ -82,6 +82,8 @@ def build_client(
     )
     for name in venue.client.stubs:
         setattr(client, name, _nothing)
+    for correction in venue.client.corrections:
+        correction.apply(client)
     choose_environment(client, venue, environment)
     runtime.configure(client)
     return client

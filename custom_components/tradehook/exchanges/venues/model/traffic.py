@@ -1,10 +1,20 @@
 """How a venue's client is set up, what its requests cost and what its streams tell."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from .orders import NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that ccxt's client of a venue does wrong, set right in each new client."""
+
+    apply: Callable[[Any], None]
+    """Its docstring says what is wrong."""
+    fixed_in: str | None = None
+    """The version of ccxt that makes it unnecessary; None: none so far."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +29,7 @@ class ClientSetup:
     """What the client would ask before the first order: asked at the start instead."""
     stubs: tuple[str, ...] = ()
     """What the client would do on its own with the user's account: not done."""
+    corrections: tuple[Correction, ...] = ()
     one_at_a_time: bool = False
     """Whether requests must arrive in the order of their nonces."""
     envelope: tuple[str, ...] = ()
