@@ -140,7 +140,7 @@ class FakeVenue(ABC):
         book.past.sort(key=lambda trade: trade[0])
 
     def set_key(self, **changes: bool) -> None:
-        """Change what the key may do: `trade`, `withdraw`, `ip_restricted`, `address_refused`, `revoked`."""
+        """Change what the key may do, by the names in `ApiKey`, such as `trade`."""
         for name, value in changes.items():
             setattr(self.account.keys[0], name, value)
 
