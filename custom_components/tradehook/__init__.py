@@ -14,6 +14,7 @@ from .accounts.data import DATA, async_tradehook_data
 from .accounts.entry import TradehookConfigEntry
 from .accounts.factory import build_account
 from .accounts.files import backup_paths
+from .accounts.markets import closed_exchange
 from .accounts.retired_addresses import RetiredAddresses, put_former_bots
 from .accounts.vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
 from .const import CONF_WEBHOOK_ID, DOMAIN, SUBENTRY_BOT
@@ -88,6 +89,12 @@ async def async_migrate_entry(hass: HomeAssistant, entry: TradehookConfigEntry) 
 async def async_setup_entry(hass: HomeAssistant, entry: TradehookConfigEntry) -> bool:
     """Open an account, let it find out how things stand, and show it."""
     await async_show_panel(hass)  # also when the account can't start: the panel says why
+    if closed := closed_exchange(entry):
+        raise ConfigEntryError(
+            translation_domain=DOMAIN,
+            translation_key="exchange_closed",
+            translation_placeholders={"exchange": closed.name, "day": closed.closed_on.isoformat()},
+        )
     waiting = await async_find_waiting(hass, entry)
     try:
         account = waiting.account if waiting else await build_account(hass, entry)

@@ -21,6 +21,7 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
+from .accounts.markets import closed_exchange
 from .const import (
     ACCOUNT_TYPE_LIVE,
     CONF_ACCOUNT_TYPE,
@@ -71,6 +72,10 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
     ) -> ConfigFlowResult:
         """Change what this kind of account lets be changed."""
         entry = self._get_reconfigure_entry()
+        if closed := closed_exchange(entry):
+            return self.async_abort(
+                reason="exchange_closed", description_placeholders={"exchange": closed.name}
+            )
         if entry.data[CONF_ACCOUNT_TYPE] != ACCOUNT_TYPE_LIVE:
             return await self.async_step_reconfigure_paper()
         return self.async_show_menu(

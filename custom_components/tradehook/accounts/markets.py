@@ -18,6 +18,7 @@ from ..exchanges.port.exchange import Exchange
 from ..exchanges.port.price_source import PriceSource
 from ..exchanges.simulated_listings import listings
 from ..exchanges.simulated_market import SimulatedMarket
+from ..exchanges.venues.closed import CLOSED, ClosedVenue
 from ..execution.account import Account
 from ..trading.admission.selection import UnfitSymbol, resolve_symbol
 from ..trading.model.market import MarginMode, Market, MarketType
@@ -33,6 +34,11 @@ def exchange_code(entry: ConfigEntry[Any]) -> str:
     if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE:
         return str(entry.data[CONF_EXCHANGE])
     return SimulatedMarket.code if is_simulated(entry) else str(entry.data[CONF_PRICE_SOURCE])
+
+
+def closed_exchange(entry: ConfigEntry[Any]) -> ClosedVenue | None:
+    """Return the exchange that an account trades on, or takes its prices from, if it has closed."""
+    return CLOSED.get(exchange_code(entry))
 
 
 def margin_mode_of(entry: ConfigEntry[Any]) -> MarginMode | None:

@@ -18,6 +18,7 @@ from homeassistant.util import dt as dt_util, slugify
 from ..accounts.data import async_tradehook_data
 from ..accounts.factory import live_exchange
 from ..accounts.files import ledger_path
+from ..accounts.markets import closed_exchange
 from ..const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
 from ..execution.removed_account import leave
@@ -80,7 +81,8 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
         await _async_tell(hass, entry, "history_kept", kept)
     async_tell_unmanaged(hass, entry, Cause.REMOVED, live)
     readable = [position for position in live if isinstance(position, Position)]
-    if entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE and readable:
+    live_account = entry.data[CONF_ACCOUNT_TYPE] == ACCOUNT_TYPE_LIVE
+    if live_account and readable and closed_exchange(entry) is None:
         await _async_leave_venue(hass, entry, readable)
 
 

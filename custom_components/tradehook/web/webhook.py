@@ -12,6 +12,8 @@ from aiohttp import web
 from homeassistant.core import HomeAssistant
 
 from ..accounts.data import DATA
+from ..accounts.markets import closed_exchange
+from ..exchanges.venues.closed import ClosedVenue
 from ..trading.reasons.reasons import ReasonCode, refuse
 from ..trading.signal.dialects import message_of
 from ..trading.signal.json_body import MAX_BODY
@@ -42,7 +44,8 @@ async def _async_answer(hass: HomeAssistant, webhook_id: str, request: web.Reque
     taker = domain.account_of(webhook_id)
     retired = domain.retired.get(webhook_id) if domain.retired else None
     if taker is None and retired is None:
-        return not_recorded()
+        closed = _closed_exchange(hass, webhook_id)
+        return _closed(closed) if closed else not_recorded()
     try:
         body = await read_body(request, MAX_BODY + 1, domain.interface_timings.body_within)
     except web.RequestPayloadError:
@@ -92,6 +95,22 @@ def not_recorded() -> web.Response:
     refusal = refuse(ReasonCode.NOT_RECORDED).as_dict()
     body = refusal | {"status": "refused", "receipt_id": _new_id()}
     return json_response(HTTPStatus.SERVICE_UNAVAILABLE, body, AGAIN)
+
+
+def _closed_exchange(hass: HomeAssistant, webhook_id: str) -> ClosedVenue | None:
+    """Return the exchange of a bot that nothing will ever be traded on again, if it has closed."""
+    hook = hass.data[DATA].hooks.get(webhook_id)
+    entry = hass.config_entries.async_get_entry(hook.entry_id) if hook else None
+    return closed_exchange(entry) if entry else None
+
+
+def _closed(exchange: ClosedVenue) -> web.Response:
+    """Return the answer for a signal to a bot whose exchange has closed."""
+    refusal = refuse(
+        ReasonCode.EXCHANGE_CLOSED, exchange=exchange.name, day=exchange.closed_on.isoformat()
+    )
+    body = refusal.as_dict() | {"status": "refused", "receipt_id": _new_id()}
+    return json_response(refusal.status, body)
 
 
 def _undecodable() -> web.Response:

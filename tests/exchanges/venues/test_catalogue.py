@@ -4,6 +4,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.simulated_market import SimulatedMarket
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES, register_venue, venue
+from custom_components.tradehook.exchanges.venues.closed import CLOSED
 from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from custom_components.tradehook.trading.admission.selection.symbols import means_exchange
 from custom_components.tradehook.trading.model.market import MarketType
@@ -31,11 +32,9 @@ CONTRACT = {
     "BYBIF": ("Bybit Futures", "bybit", LINEAR),
     "KUCNF": ("Kucoin Futures", "kucoinfutures", LINEAR),
     "OKEXF": ("OKX Futures", "okx", LINEAR),
-    "BITMF": ("BitMart Futures", "bitmart", LINEAR),
     "HYPERLIQUIDF": ("Hyperliquid Perpetuals", "hyperliquid", LINEAR),
-    "BMEX": ("BitMEX", "bitmex", LINEAR),
 }
-"""The exchanges that the contract of signals names."""
+"""The exchanges that the contract of signals names and that have not closed."""
 SIGNAL_NAMES = {code: row.signal_names for code, row in VENUES.items()} | {
     SimulatedMarket.code: SimulatedMarket.signal_names
 }
@@ -49,7 +48,7 @@ def test_every_code_of_the_contract_has_its_venue(code: str) -> None:
 
 
 def test_venues_beside_the_contract() -> None:
-    assert VENUES.keys() - CONTRACT.keys() == {"bitget", "bitmart"}
+    assert VENUES.keys() - CONTRACT.keys() == {"bitget"}
 
 
 @pytest.mark.parametrize(
@@ -128,8 +127,14 @@ def test_venue_without_quirks_is_a_code_a_name_and_a_client() -> None:
     assert "NEW" not in VENUES
 
 
-@pytest.mark.parametrize("code", ["BINA", "bina", "BITGET"])
-def test_code_that_is_taken_is_not_registered(code: str) -> None:
+@pytest.mark.parametrize("code", ["BINA", "bina", "BITGET", "BMEX", "bitmf", "BITMART"])
+def test_code_that_is_taken_or_was_a_closed_exchanges_is_not_registered(code: str) -> None:
     with pytest.raises(ValueError, match="already"):
         register_venue(Venue(code=code, name="New", client_id="new", market_type=SPOT))
     assert VENUES["BINA"].name == "Binance"
+
+
+def test_exchanges_that_have_closed_are_not_in_the_list() -> None:
+    assert {"BMEX", "BITMF", "bitmart"} == CLOSED.keys()
+    assert not CLOSED.keys() & VENUES.keys()
+    assert not {"bitmex", "bitmart"} & {row.client_id for row in VENUES.values()}

@@ -22,6 +22,7 @@ NAMED_IN_THE_SPEC = {
     "body_too_slow": 400,
     "exits_already_passed": 409,
     "address_retired": 410,
+    "exchange_closed": 410,
     "unauthorized": 401,
     "sender_not_allowed": 403,
     "rate_limited": 429,

@@ -9,8 +9,6 @@ from types import MappingProxyType
 from . import (
     binance,
     bitget,
-    bitmart,
-    bitmex,
     bitvavo,
     bybit,
     coinbase,
@@ -26,6 +24,7 @@ from . import (
     poloniex,
     woo,
 )
+from .closed import CLOSED
 from .model.venue import Venue
 
 _MODULES = (
@@ -43,8 +42,6 @@ _MODULES = (
     bitvavo,
     woo,
     hyperliquid,
-    bitmex,
-    bitmart,
     hitbtc,
     poloniex,
 )
@@ -62,9 +59,10 @@ def venue(code: str) -> Venue:
 def register_venue(row: Venue) -> Callable[[], None]:
     """Add a venue to the catalogue and return what takes it out again.
 
-    Codes differ in more than their case, as forms and signals know them; raises ValueError.
+    Codes differ in more than their case, as forms and signals know them, also from those of
+    exchanges that have closed; raises ValueError.
     """
-    if row.code.lower() in {code.lower() for code in _ROWS}:
+    if row.code.lower() in {code.lower() for code in (*_ROWS, *CLOSED)}:
         raise ValueError(f"There is a venue with the code {row.code} already.")
     _ROWS[row.code] = row
 

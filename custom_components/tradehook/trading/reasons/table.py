@@ -20,6 +20,7 @@ class ReasonCode(StrEnum):
     EXITS_ALREADY_PASSED = "exits_already_passed"
     PRICE_NOT_POSITIVE = "price_not_positive"
     WRONG_EXCHANGE = "wrong_exchange"
+    EXCHANGE_CLOSED = "exchange_closed"
     WRONG_QUOTE = "wrong_quote"
     UNKNOWN_SYMBOL = "unknown_symbol"
     AMBIGUOUS_SYMBOL = "ambiguous_symbol"
@@ -163,6 +164,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.WRONG_EXCHANGE: Reason(
             422, "The bot trades on {expected}: set `exchange` and the symbol's prefix to that."
+        ),
+        _C.EXCHANGE_CLOSED: Reason(
+            410, "{exchange} closed on {day}, nothing can be traded there any more: end this alert."
         ),
         _C.WRONG_QUOTE: Reason(
             422, "The bot trades {expected} markets only: `symbol` must be quoted in that."

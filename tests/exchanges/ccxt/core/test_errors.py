@@ -141,7 +141,6 @@ def meanings(raised: Exception, texts: ErrorTexts) -> tuple[object, ...]:
         (error("InvalidOrder", '{"code":"51016"}'), "OKEX OKEXF"),
         (error("InvalidOrder", '{"code":"126044"}'), "KUCN KUCNF"),
         (error("InvalidOrder", '{"code":25006}'), "PLNX"),
-        (error("BadRequest", '{"code":50042}'), "BITMF bitmart"),
         (error("BadRequest", '{"code":-1007}'), "BINA BIUS BIFU WOO"),
         (error("InvalidOrder", '{"error":["EGeneral:x cl_ord_id"]}'), "KRKN"),
         (error("ExchangeError", '{"error":["EOrder:Unknown order"]}'), "KRKN"),

@@ -43,38 +43,6 @@ def test_open_result_in_a_total_is_taken_out(
     assert (held.free, held.total) == (900, 1000)
 
 
-BITMEX = [
-    {
-        "currency": "USDt",
-        "walletBalance": 1000000000,
-        "unrealisedPnl": 50000000,
-        "marginBalance": 1050000000,
-        "availableMargin": 900000000,
-    },
-    {"currency": "XBt", "walletBalance": 0, "unrealisedPnl": 0, "marginBalance": 0},
-]
-BITMART = {
-    "code": 1000,
-    "message": "Ok",
-    "data": [
-        {
-            "currency": "USDT",
-            "available_balance": "850",
-            "frozen_balance": "50",
-            "position_deposit": "100",
-            "unrealized": "50",
-            "equity": "1050",
-        },
-        {
-            "currency": "BTC",
-            "available_balance": "0",
-            "frozen_balance": "0",
-            "position_deposit": "0",
-            "unrealized": "0",
-            "equity": "0",
-        },
-    ],
-}
 OKX_ANSWER: dict[str, Any] = {
     "code": "0",
     "msg": "",
@@ -113,8 +81,6 @@ WIRE = {
     "OKEXF": ("USDT", OKX_ANSWER),
     "KUCNF": ("USDT", KUCOIN_ANSWER),
     "HYPERLIQUIDF": ("USDC", HYPERLIQUID_ANSWER),
-    "BMEX": ("USDT", BITMEX),
-    "BITMF": ("USDT", BITMART),
 }
 PRECISION = {"USDT": "0.000001", "BTC": "0.00000001", "USDC": "0.000001"}
 KEYS = {
@@ -153,11 +119,9 @@ async def connected(code: str, answer: Any) -> AsyncIterator[Connection]:
     client = getattr(importlib.import_module("ccxt.pro"), row.client_id)(settings)
     client.urls["api"] = elsewhere(client.urls["api"], str(server.make_url("")).rstrip("/"))
     client.timeout_on_exit = 1
-    names = {"USDT": "USDt", "BTC": "XBt"} if code == "BMEX" else {}
     client.markets = client.markets_by_id = {"none": {}}
     client.currencies = {
-        name: {"id": names.get(name, name), "code": name, "precision": size}
-        for name, size in PRECISION.items()
+        name: {"id": name, "code": name, "precision": size} for name, size in PRECISION.items()
     }
     client.currencies_by_id = {one["id"]: one for one in client.currencies.values()}
 
@@ -181,21 +145,3 @@ async def test_wallet_on_the_wire_is_without_the_open_result(code: str) -> None:
 
     assert held[currency].total == 1000
     assert list(held) == [currency]
-
-
-def test_loss_of_a_position_is_put_back_into_the_wallet() -> None:
-    """In minor units, and where the client's total leaves out what the position binds."""
-    bitmex = {
-        "info": [{"currency": "USDt", "unrealisedPnl": -50000000, "marginBalance": 950000000}],
-        "free": {"USDT": "800"},
-        "total": {"USDT": "950"},
-    }
-    bitmart = {
-        "info": {"data": [{"currency": "USDT", "unrealized": "-50", "equity": "950"}]},
-        "free": {"USDT": "800"},
-        "used": {"USDT": "0"},
-        "total": {"USDT": "800"},
-    }
-    for code, answer in (("BMEX", bitmex), ("BITMF", bitmart)):
-        held = balances(answer, venue(code).wallet.open_result)["USDT"]
-        assert (held.free, held.total) == (800, 1000)

@@ -249,12 +249,7 @@ def _without(told: OpenResult | None, answer: Row) -> dict[str, Decimal]:
         name = _code(row, told, wallets)
         if name not in wallets or (profit := number(amount)) is None:
             continue
-        if told.whole is None:
-            wallets[name] -= profit
-        elif (whole := number(row.get(told.whole))) is not None:
-            # In the venue's smallest unit it is as many times what the client says.
-            unit = wallets[name] / whole if told.minor and whole else 1
-            wallets[name] = (whole - profit) * unit
+        wallets[name] -= profit
     return wallets
 
 

@@ -81,10 +81,6 @@ class OpenResult:
     """The field of a row's currency; None = all rows are of the only currency of the totals."""
     amount: tuple[str, ...]
     """The way to a row's open result."""
-    whole: str | None = None
-    """The field of a row's total, where the client's leaves out a part of it."""
-    minor: bool = False
-    """Whether a row counts in the venue's smallest unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
