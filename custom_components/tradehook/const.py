@@ -20,6 +20,7 @@ CONF_LEDGER_MEGABYTES: Final = "ledger_megabytes"
 DEFAULT_LEDGER_MEGABYTES: Final = 200
 CONF_OWNER: Final = "owner"
 CONF_PRICE_SOURCE: Final = "price_source"
+CONF_REGION: Final = "region"
 CONF_SEED: Final = "seed"
 CONF_SLIPPAGE: Final = "slippage"
 CONF_STARTING_BALANCE: Final = "starting_balance"

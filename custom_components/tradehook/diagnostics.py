@@ -9,7 +9,14 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .accounts.entry import TradehookConfigEntry
-from .const import CONF_ACCOUNT_TYPE, CONF_MARKET_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN, SUBENTRY_BOT
+from .const import (
+    CONF_ACCOUNT_TYPE,
+    CONF_MARKET_TYPE,
+    CONF_ONLY_ADMINS_TRADE,
+    CONF_REGION,
+    DOMAIN,
+    SUBENTRY_BOT,
+)
 from .execution.account import Account, Bot
 from .trading.settings.settings import BotSettings
 
@@ -55,6 +62,7 @@ async def async_get_config_entry_diagnostics(
             "account": {
                 "account_type": entry.data[CONF_ACCOUNT_TYPE],
                 "market_type": entry.data[CONF_MARKET_TYPE],
+                "region": entry.data.get(CONF_REGION),
                 "state": entry.state.value,
                 "reason": entry.error_reason_translation_key,
             },
@@ -66,6 +74,7 @@ async def async_get_config_entry_diagnostics(
             "account_type": entry.data[CONF_ACCOUNT_TYPE],
             "market_type": entry.data[CONF_MARKET_TYPE],
             "exchange": account.exchange.code,
+            "region": entry.data.get(CONF_REGION),
             "hedge_mode": account.exchange.hedge_mode,
             "only_admins_trade": entry.options.get(CONF_ONLY_ADMINS_TRADE, True),
             "ready": account.ready,

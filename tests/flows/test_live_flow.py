@@ -101,6 +101,7 @@ async def test_key_that_works_makes_an_account(
     assert result["title"] == title
     data = dict(result["result"].data)
     assert bool(data.pop("owner", None)) == (title.startswith("Bybit"))
+    assert data.pop("region", None) == ("global" if exchange == "bybi" else None)
     assert data == {
         "account_type": "live",
         "exchange": exchange.upper(),

@@ -26,6 +26,7 @@ from ..const import (
     CONF_MARKET_TYPE,
     CONF_MAX_LEVERAGE,
     CONF_PRICE_SOURCE,
+    CONF_REGION,
     CONF_SEED,
     CONF_SLIPPAGE,
     CONF_STARTING_BALANCE,
@@ -42,7 +43,7 @@ from ..exchanges.port.exchange import Exchange
 from ..exchanges.port.price_source import PriceSource
 from ..exchanges.simulated_market import SimulatedMarket
 from ..exchanges.venues.catalogue import venue
-from ..exchanges.venues.model.access import Credential, Environment
+from ..exchanges.venues.model.access import Credential, Environment, Region
 from ..execution.account import Account
 from ..execution.build import build_parts
 from ..execution.common.runtime import AccountRuntime
@@ -134,6 +135,8 @@ def live_exchange(hass: HomeAssistant, data: Mapping[str, Any]) -> CcxtExchange:
         async_venue_resources(hass),
         Credentials({Credential(k): v for k, v in data[CONF_CREDENTIALS].items()}),
         environment=Environment(data[CONF_ENVIRONMENT]),
+        # Accounts of before there were regions are where everybody was looked for.
+        region=Region(data.get(CONF_REGION, Region.GLOBAL)),
     )
 
 

@@ -27,14 +27,16 @@ from ..const import (
     CONF_EXCHANGE,
     CONF_MARKET_TYPE,
     CONF_OWNER,
+    CONF_REGION,
     CONF_TAKER_FEE,
 )
 from ..exchanges.venues.catalogue import venue
-from ..exchanges.venues.model.access import Credential, Environment
+from ..exchanges.venues.model.access import Credential, Environment, Region
 from ..exchanges.venues.model.venue import Venue
 from ..trading.reasons.text import plain
 from .account_flow import AccountSteps, Failure
 from .account_form import LIVE_COSTS, cost_fields, cost_section, errors_of, plain_answers, required
+from .region_trial import async_try_regions, regions_of
 from .selectors import choice
 from .venue_check import VenueFacts, account_id, async_check_live, owner_of
 from .venue_choice import account_choice, code_of
@@ -147,7 +149,7 @@ class LiveSteps(AccountSteps):
             if not errors:
                 environment = Environment(self._data[CONF_ENVIRONMENT])
                 suffix = "" if environment is Environment.LIVE else f" {environment}"
-                return self._create(f"{self._venue.name}{suffix}", self._data)
+                return self._create(f"{self._there.name}{suffix}", self._data)
         schema = probatio.Schema(
             {
                 required(self._data, CONF_CURRENCY): choice(self._facts.currencies),
@@ -158,13 +160,18 @@ class LiveSteps(AccountSteps):
             step_id="live_account",
             data_schema=schema,
             errors=errors,
-            description_placeholders={"exchange": self._venue.name},
+            description_placeholders={"exchange": self._there.name},
             last_step=True,
         )
 
     @property
     def _venue(self) -> Venue:
         return venue(self._data[CONF_EXCHANGE])
+
+    @property
+    def _there(self) -> Venue:
+        """Return the row of the region where the account was found."""
+        return self._venue.at(Region(self._data.get(CONF_REGION, Region.GLOBAL)))
 
     async def _async_key(self, step_id: str, user_input: dict[str, Any] | None) -> ConfigFlowResult:
         """Show a form for a key, or try the one that was entered."""
@@ -179,7 +186,9 @@ class LiveSteps(AccountSteps):
                     return self.async_abort(
                         reason="already_configured", description_placeholders={"account": other}
                     )
-                found = await self._async_try(async_check_live(self.hass, self._data))
+                found = await async_try_regions(
+                    self._data, lambda data: self._async_try(async_check_live(self.hass, data))
+                )
                 if not isinstance(found, Failure):
                     if not (error := self._objection(found)):
                         self._facts = found
@@ -193,7 +202,12 @@ class LiveSteps(AccountSteps):
             step_id=step_id,
             data_schema=self._key_schema(),
             errors=errors,
-            description_placeholders={"exchange": at.name, "account": account, "reason": reason},
+            description_placeholders={
+                "exchange": at.name,
+                "account": account,
+                "reason": reason,
+                "regions": ", ".join(at.at(region).name for region in regions_of(self._data)),
+            },
             last_step=False,
         )
 
@@ -201,9 +215,13 @@ class LiveSteps(AccountSteps):
         """Return the error of a key that works, but not for this."""
         if found.permissions.trade is False:
             return "key_cannot_trade"
+        if self.source == SOURCE_USER:
+            return None
         before, now = self._data.get(CONF_OWNER), owner_of(self._data, found)
-        if self.source != SOURCE_USER and before and now and before != now:
+        moved = found.region != self._data.get(CONF_REGION, Region.GLOBAL)
+        if (before and now and before != now) or (moved and not (before and now)):
             # Positions of the account that is set up would be left alone, without their stops.
+            # Where it is not told whose a key is, one of another region is somebody else's.
             return "other_account"
         return None
 
@@ -255,18 +273,22 @@ class LiveSteps(AccountSteps):
         if self.source == SOURCE_USER:
             self._data[CONF_CURRENCY] = self._facts.currencies[0]
             self._data[CONF_TAKER_FEE] = plain(self._facts.fees.taker)
-            if owner := owner_of(self._data, self._facts):
-                self._data[CONF_OWNER] = owner
+            self._data |= self._found(self._facts)
             return await self.async_step_live_account()
         entry = self._changed_entry()
-        changes = {CONF_CREDENTIALS: self._data[CONF_CREDENTIALS]}
-        if owner := owner_of(self._data, self._facts):
-            changes[CONF_OWNER] = owner
+        changes = {CONF_CREDENTIALS: self._data[CONF_CREDENTIALS], **self._found(self._facts)}
         key = account_id(self._data)
         if entry.state is ConfigEntryState.LOADED:
             # It listens to its entry, and begins anew by itself.
             return self.async_update_and_abort(entry, unique_id=key, data_updates=changes)
         return self.async_update_reload_and_abort(entry, unique_id=key, data_updates=changes)
+
+    def _found(self, facts: VenueFacts) -> dict[str, Any]:
+        """Return what is kept of what was found out: where the account is, and whose it is."""
+        found = {CONF_REGION: facts.region.value} if self._venue.regions else {}
+        if owner := owner_of(self._data, facts):
+            found[CONF_OWNER] = owner
+        return found
 
     def _changed_entry(self) -> ConfigEntry:
         if self.source == SOURCE_REAUTH:

@@ -27,7 +27,7 @@ from ..exchanges.port.exchange import (
 from ..exchanges.port.ignoring_listener import IgnoringListener
 from ..exchanges.port.price_source import Tick
 from ..exchanges.venues.catalogue import venue
-from ..exchanges.venues.model.access import UNTOLD, Credential, Permissions
+from ..exchanges.venues.model.access import UNTOLD, Credential, Permissions, Region
 from ..exchanges.venues.model.venue import Venue
 from ..trading.model.market import Market
 
@@ -50,6 +50,8 @@ class VenueFacts:
     currencies: tuple[str, ...]
     fees: Fees
     permissions: Permissions = UNTOLD
+    region: Region = Region.GLOBAL
+    """Where the account was found."""
 
 
 async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> VenueFacts:
@@ -62,6 +64,7 @@ async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> Venu
             currencies=_currencies(traded_markets(exchange), balances),
             fees=exchange.fees,
             permissions=await exchange.fetch_permissions(),
+            region=exchange.venue.region,
         )
     finally:
         await exchange.close()

@@ -138,7 +138,7 @@ class BybitAccount:
             "createdAt": "2026-10-16T02:24:40Z",
             "unified": 0,
             "uta": 1,
-            "userID": 24600000,
+            "userID": self.account.user_id,
             "inviterID": 0,
             "vipLevel": "No VIP",
             "mktMakerLevel": "0",

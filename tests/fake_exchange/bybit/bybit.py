@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, override
 
 from aiohttp import web
 
 from ..core.account import Account
+from ..core.market import FakeMarket
 from ..core.orders import Force, Hand, Order, Side, Status
 from ..core.rules import Rules
 from ..faults import Effect, Fault
@@ -18,13 +19,13 @@ from .account import BybitAccount
 from .data import BybitData
 from .errors import refusal
 from .lists import BybitLists
-from .markets import markets
+from .markets import european_markets, markets
 from .orders import BybitOrders
 from .streams import BybitStreams
 
 
 class FakeBybit(FakeVenue):
-    """Bybit with 10,000 USDT in its unified account."""
+    """Bybit with 10,000 of its quote currency in its unified account."""
 
     hosts: ClassVar[Mapping[str, str]] = {
         "api.bybit.com": "rest",
@@ -34,6 +35,7 @@ class FakeBybit(FakeVenue):
         "stream-testnet.bybit.com": "stream",
         "stream-demo.bybit.com": "stream",
     }
+    quote: ClassVar[str] = "USDT"
 
     def __init__(self) -> None:
         account = Account(unified=True, default_leverage=10)
@@ -44,10 +46,10 @@ class FakeBybit(FakeVenue):
             post_only_is_accepted=True,
             end_of_rest=Status.CANCELED,
         )
-        super().__init__(markets(), account, rules)
+        super().__init__(self.listed(), account, rules)
         for asset in ("BTC", "ETH", "SOL", "DOGE", "MNT"):
             self.set_balance(asset, 0)
-        self.set_balance("USDT", 10_000)
+        self.set_balance(self.quote, 10_000)
         self.strict = True
         """Whether unknown parameters are refused; the real Bybit ignores them."""
         data, lists = BybitData(self.engine), BybitLists(self.engine)
@@ -58,6 +60,10 @@ class FakeBybit(FakeVenue):
             **lists.routes(),
             **BybitAccount(self.engine).routes(),
         }
+
+    def listed(self) -> list[tuple[FakeMarket, Decimal]]:
+        """Return the markets with their prices at the start."""
+        return markets()
 
     def outside_order(
         self, symbol: str, signed: Decimal, hand: Hand, *, reduce_only: bool
@@ -122,6 +128,21 @@ class FakeBybit(FakeVenue):
     async def stream(self, request: web.Request, _host: str, path: str, /) -> web.StreamResponse:
         """Serve a WebSocket."""
         return await self.streams.serve(request, path, _nothing, self._streams.on_message)
+
+
+class FakeBybitEu(FakeBybit):
+    """Bybit EU, which knows no key of Bybit's and is not known there."""
+
+    hosts: ClassVar[Mapping[str, str]] = {
+        "api.bybit.eu": "rest",
+        "stream.bybit.eu": "stream",
+    }
+    quote: ClassVar[str] = "USDC"
+
+    @override
+    def listed(self) -> list[tuple[FakeMarket, Decimal]]:
+        """Return the markets with their prices at the start."""
+        return european_markets()
 
 
 def _nothing(_stream: Stream) -> None:

@@ -29,15 +29,20 @@ def markets() -> list[tuple[FakeMarket, Decimal]]:
     return [*found, *(_market(row, Kind.LINEAR) for row in LINEAR)]
 
 
-def _market(row: Row, kind: Kind) -> tuple[FakeMarket, Decimal]:
+def european_markets() -> list[tuple[FakeMarket, Decimal]]:
+    """Return those of Bybit EU, which lists spot only, and nothing against USDT."""
+    return [_market(row, Kind.SPOT, "USDC") for row in SPOT]
+
+
+def _market(row: Row, kind: Kind, quote: str = "USDT") -> tuple[FakeMarket, Decimal]:
     base, price, tick, step, least = row
     cheap = base in {"DOGE", "MNT"}
     market = FakeMarket(
-        symbol=f"{base}/USDT" + (":USDT" if kind is Kind.LINEAR else ""),
-        id=f"{base}USDT",
+        symbol=f"{base}/{quote}" + (f":{quote}" if kind is Kind.LINEAR else ""),
+        id=f"{base}{quote}",
         kind=kind,
         base=base,
-        quote="USDT",
+        quote=quote,
         tick=Decimal(tick),
         step=Decimal(step),
         min_amount=Decimal(least),

@@ -87,6 +87,8 @@ class Account:
 
     unified: bool
     """Whether spot and perpetuals share one wallet."""
+    user_id: int = 24600000
+    """What the venue calls the person whose account it is."""
     hedge: bool = False
     hedged_markets: dict[str, bool] = field(default_factory=dict)
     """The position mode of markets that have one of their own."""

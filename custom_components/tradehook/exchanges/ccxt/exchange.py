@@ -21,7 +21,7 @@ from ..port.exchange import (
     VenuePosition,
 )
 from ..rate_limit import Priority, priority
-from ..venues.model.access import Environment, Permissions
+from ..venues.model.access import Environment, Permissions, Region
 from ..venues.model.venue import Venue
 from .account import fetch_funding, fetch_permissions, fetch_transfers, fetch_unknown_trades
 from .core.errors import ClientFailedError, attempt, query_error
@@ -68,8 +68,10 @@ class CcxtExchange:
         credentials: Credentials,
         *,
         environment: Environment = Environment.LIVE,
+        region: Region = Region.GLOBAL,
     ) -> None:
         """Prepare the account; nothing is loaded or sent before `open`."""
+        venue = venue.at(region)
         self.code = venue.code
         self.name = venue.name
         self.signal_names: Collection[str] = venue.signal_names

@@ -13,6 +13,8 @@ from .model.access import (
     Environment,
     PermissionQuery,
     Permissions,
+    Region,
+    RegionalClient,
     SupportLevel,
 )
 from .model.errors import ErrorTexts
@@ -72,6 +74,7 @@ def _row(
     settles: tuple[str, ...],
     endpoint_costs: Mapping[str, float],
     protection_cost: float,
+    regions: Mapping[Region, RegionalClient],
 ) -> Venue:
     return Venue(
         code=code,
@@ -80,6 +83,7 @@ def _row(
         market_type=market_type,
         level=SupportLevel.WIRE_TESTED,
         environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
+        regions=regions,
         client=ClientSetup(
             # A request that arrives later than `recvWindow` after it was signed is refused. So an
             # order that is not there some seconds after that never will be.
@@ -128,6 +132,8 @@ ROWS = (
         settles=(),
         endpoint_costs={},
         protection_cost=0,
+        # What Bybit EU offers besides spot is not what the perpetuals of the row are.
+        regions={Region.EEA: RegionalClient("bybiteu", only_live=True)},
     ),
     _row(
         "BYBIF",
@@ -151,5 +157,6 @@ ROWS = (
         settles=("USDT", "USDC"),
         endpoint_costs={"v5/order/create": 5, "v5/order/cancel": 5},
         protection_cost=5,
+        regions={},
     ),
 )

@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from ....trading.model.market import Market, MarketStatus, MarkPrice, Quote
 from ...log_redaction import Scrubber
-from ...port.exchange import VenueCandle, VenueError
+from ...port.exchange import RegionRefusedError, VenueCandle, VenueError
 from ...port.price_source import Tick
 from ...rate_limit import Priority, priority
+from ...venues.model.access import Environment
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Fees, with_remembered
@@ -118,11 +119,24 @@ class VenuePrices:
     async def start(
         self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
     ) -> None:
-        """Load the markets and all prices, then follow them; raises VenueError."""
-        try:
-            self._parts = await attempt(self._open(on_tick, on_connected))
-        except ClientFailedError as failed:
-            raise self._told(failed.error) from None
+        """Load the markets and all prices, then follow them; raises VenueError.
+
+        Where people from here are not served, the venue's other regions are asked.
+        """
+        refused: VenueError | None = None
+        for region in self._venue.regions_of(Environment.LIVE):
+            try:
+                opening = self._open(self._venue.at(region), on_tick, on_connected)
+                self._parts = await attempt(opening)
+            except ClientFailedError as failed:
+                error = self._told(failed.error)
+                if not isinstance(error, RegionRefusedError):
+                    raise (refused or error) from None
+                refused = refused or error
+            else:
+                return
+        assert refused is not None
+        raise refused
 
     async def stop(self) -> None:
         """Hang up."""
@@ -138,7 +152,10 @@ class VenuePrices:
         return query_error(error, message, self._venue.errors)
 
     async def _open(
-        self, on_tick: Callable[[Tick], None], on_connected: Callable[[bool], None]
+        self,
+        venue: Venue,
+        on_tick: Callable[[Tick], None],
+        on_connected: Callable[[bool], None],
     ) -> _OpenSource:
         marks: dict[str, Decimal] = {}
         quotes: dict[str, Quote] = {}
@@ -152,12 +169,12 @@ class VenuePrices:
             if (quote := quotes.get(symbol)) is not None:
                 on_tick(Tick(symbol=symbol, quote=quote, mark=mark.price))
 
-        client_pool = await ClientPool.open(self._venue, self._resources)
+        client_pool = await ClientPool.open(venue, self._resources)
         try:
             self._markets.clear()
             self._know(client_pool)
             feed = PriceFeed(
-                venue=self._venue,
+                venue=venue,
                 symbols=self._markets.keys(),
                 client_pool=client_pool,
                 on_quote=on_quote,

@@ -23,6 +23,25 @@ class Environment(StrEnum):
     DEMO = "demo"
 
 
+class Region(StrEnum):
+    """Where an exchange keeps accounts apart: with hosts, and keys, of their own."""
+
+    GLOBAL = "global"
+    EEA = "eea"
+    """The European Economic Area."""
+    US = "us"
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalClient:
+    """What speaks to a venue where it serves one region."""
+
+    client_id: str
+    """What ccxt calls it."""
+    only_live: bool = False
+    """Whether it has none of the row's other environments, as far as was verified."""
+
+
 class Credential(StrEnum):
     """What a venue wants to know of an account."""
 

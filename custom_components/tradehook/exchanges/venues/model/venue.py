@@ -1,11 +1,20 @@
 """A venue, as far as it differs from the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ....trading.model.market import MarketType
-from .access import KEY_PAIR, Credential, Environment, PermissionQuery, SupportLevel, Switch
+from .access import (
+    KEY_PAIR,
+    Credential,
+    Environment,
+    PermissionQuery,
+    Region,
+    RegionalClient,
+    SupportLevel,
+    Switch,
+)
 from .errors import ErrorTexts
 from .margin import MarginTerms, Wallet
 from .orders import NOTHING, ClientOrderIds, MarketOrders, OrderLookup, Stops, TradeLookup
@@ -28,6 +37,11 @@ class Venue:
     credentials: tuple[Credential, ...] = KEY_PAIR
     environments: Mapping[Environment, Switch] = field(default_factory=dict)
     """Besides the live one."""
+    regions: Mapping[Region, RegionalClient] = field(default_factory=dict)
+    """Where it is served besides, for people whose keys are known nowhere else; the row itself is
+    for everybody else."""
+    region: Region = Region.GLOBAL
+    """Which of them the row is for."""
 
     client: ClientSetup = field(default_factory=ClientSetup)
     ids: ClientOrderIds = field(default_factory=ClientOrderIds)
@@ -43,6 +57,29 @@ class Venue:
     errors: ErrorTexts = field(default_factory=ErrorTexts)
     permissions: PermissionQuery | None = None
     """None: the venue does not tell what a key may do."""
+
+    def at(self, region: Region) -> Venue:
+        """Return the row of a region; of the one for everybody else it is this. KeyError."""
+        if region is self.region:
+            return self
+        there = self.regions[region]
+        return replace(
+            self,
+            name=f"{self.name} ({region.upper()})",
+            client_id=there.client_id,
+            other_names=(*self.other_names, self.name, self.client_id),
+            environments={} if there.only_live else self.environments,
+            region=region,
+        )
+
+    def regions_of(self, environment: Environment) -> tuple[Region, ...]:
+        """Return where accounts of an environment may be, the usual place first."""
+        elsewhere = (
+            region
+            for region, there in self.regions.items()
+            if environment is Environment.LIVE or not there.only_live
+        )
+        return (self.region, *elsewhere)
 
     @property
     def key(self) -> str:
