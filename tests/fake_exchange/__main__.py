@@ -9,6 +9,7 @@ import signal
 from .binance import FakeBinance
 from .bybit import FakeBybit
 from .control import Control
+from .hyperliquid import FakeHyperliquid
 from .kraken import FakeKraken
 from .server import FakeServer
 from .venue import FakeVenue
@@ -16,6 +17,7 @@ from .venue import FakeVenue
 VENUES: Mapping[str, Callable[[], FakeVenue]] = {
     "binance": FakeBinance,
     "bybit": FakeBybit,
+    "hyperliquid": FakeHyperliquid,
     "kraken": FakeKraken,
 }
 

@@ -19,7 +19,7 @@ from .core.orders import Fill, Hand, Order
 from .core.rules import Rules
 from .faults import Effect, Fault, Faults
 from .streams import Streams
-from .wire import Call, Recorded, RefusalError, Reply, Route
+from .wire import Call, Recorded, RefusalError, Reply, Route, Word
 
 MINUTE_S = 60
 GATEWAY_PAGE = "<html><head><title>{0}</title></head><body><h1>{0}</h1></body></html>"
@@ -346,9 +346,10 @@ def _response(reply: Reply) -> web.Response:
             content_type="text/html",
             headers=dict(reply.headers),
         )
+    body = reply.body.text if isinstance(reply.body, Word) else reply.body
     return web.Response(
         status=reply.status,
-        text=json.dumps(reply.body),
+        text=json.dumps(body),
         content_type="application/json",
         headers=dict(reply.headers),
     )
@@ -360,7 +361,8 @@ def _hang_up(request: web.Request) -> None:
 
 
 async def _break_off(request: web.Request, reply: Reply) -> None:
-    content = json.dumps(reply.body).encode()
+    body = reply.body.text if isinstance(reply.body, Word) else reply.body
+    content = json.dumps(body).encode()
     response = web.StreamResponse(status=reply.status)
     response.content_type = "application/json"
     response.content_length = len(content)

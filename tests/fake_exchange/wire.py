@@ -28,6 +28,13 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An answer that is a single word in JSON: neither an object nor a list."""
+
+    text: str
+
+
 class RefusalError(Exception):
     """The venue answers with an error."""
 

@@ -95,6 +95,8 @@ class Account:
     default_leverage: int = 20
     isolated: bool = False
     """The margin mode of markets that have none of their own."""
+    margin_asset: str = "USDT"
+    """What perpetuals are settled in: their margin and open profit change what is free of it."""
     fee_asset: str | None = None
     """A third asset that fees are paid in as long as there is enough of it, such as BNB."""
     spot: dict[str, Holding] = field(default_factory=dict)

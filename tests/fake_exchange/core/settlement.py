@@ -116,7 +116,7 @@ class Settlement:
         """Return what can be used of an asset."""
         holding = self.account.holding(kind, asset)
         free = holding.free
-        if asset == "USDT" and (kind is Kind.LINEAR or self.account.unified):
+        if asset == self.account.margin_asset and (kind is Kind.LINEAR or self.account.unified):
             bound = self.margin_used() + self.order_margin()
             free += min(self.profit(), ZERO) if kind is Kind.SPOT else self.profit()
             free -= bound
