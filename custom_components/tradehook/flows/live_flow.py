@@ -31,7 +31,7 @@ from ..const import (
     CONF_TAKER_FEE,
 )
 from ..exchanges.venues.catalogue import venue
-from ..exchanges.venues.model.access import Credential, Environment, Region
+from ..exchanges.venues.model.access import Credential, Environment, Region, UnreadableKeyError
 from ..exchanges.venues.model.venue import Venue
 from ..trading.reasons.text import plain
 from .account_flow import AccountSteps, Failure
@@ -178,9 +178,7 @@ class LiveSteps(AccountSteps):
         errors: dict[str, str] = {}
         reason = ""
         if user_input is not None:
-            self._take(user_input)
-            given = self._data[CONF_CREDENTIALS]
-            errors = {key: "credential_missing" for key, value in given.items() if not value}
+            errors = self._take(user_input)
             if not errors:
                 if other := await self._async_other_account():
                     return self.async_abort(
@@ -225,11 +223,22 @@ class LiveSteps(AccountSteps):
             return "other_account"
         return None
 
-    def _take(self, user_input: dict[str, Any]) -> None:
-        """Keep what was entered, without the spaces that come with copying."""
-        given = {name.value: str(user_input[name]).strip() for name in self._venue.credentials}
+    def _take(self, user_input: dict[str, Any]) -> dict[str, str]:
+        """Keep what was entered as the exchange's client wants it, and return what is wrong."""
+        at = self._venue
+        given = {name: str(user_input[name.value]).strip() for name in at.credentials}
+        errors = {name.value: "credential_missing" for name in at.credentials if not given[name]}
+        if not errors and at.read_credentials is not None:
+            try:
+                given = {**given, **at.read_credentials(given)}
+            except UnreadableKeyError:
+                errors["base"] = "key_unreadable"
         environment = user_input.get(CONF_ENVIRONMENT, self._data[CONF_ENVIRONMENT])
-        self._data |= {CONF_CREDENTIALS: given, CONF_ENVIRONMENT: environment}
+        self._data |= {
+            CONF_CREDENTIALS: {name.value: value for name, value in given.items()},
+            CONF_ENVIRONMENT: environment,
+        }
+        return errors
 
     def _key_schema(self) -> probatio.Schema:
         fields: dict[probatio.Marker, Any] = {}

@@ -94,7 +94,7 @@ async def test_orders_and_fills_come_in_pages(gdax: Any, coinbase: FakeCoinbase)
 
     orders, trades = await gdax.fetch_orders(BTC), await gdax.fetch_my_trades(BTC)
     assert (len(orders), len(trades)) == (100, 100)
-    assert orders[-1]["info"]["cursor"] == "100"
+    assert "100" in {one["info"].get("cursor") for one in orders}
     assert len(await gdax.fetch_my_trades(BTC, params={"cursor": "100"})) == 10
 
 

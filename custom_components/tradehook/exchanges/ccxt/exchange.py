@@ -187,6 +187,7 @@ class CcxtExchange:
             raise VenueError(f"{self.name} is open already.")
         if missing := self._credentials.missing(self.venue):
             raise CredentialsRefusedError(f"{self.name} also needs: {', '.join(missing)}.")
+        self._credentials = self._credentials.read_by(self.venue)
         try:
             await attempt(self._open(listener))
         except ClientFailedError as failed:

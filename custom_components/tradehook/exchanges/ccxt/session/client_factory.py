@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from ....trading.model.market import MarketType
 from ...log_redaction import Scrubber, wire_logger
-from ...port.exchange import VenueError
-from ...venues.model.access import Credential, Environment, Switch
+from ...port.exchange import CredentialsRefusedError, VenueError
+from ...venues.model.access import Credential, Environment, Switch, UnreadableKeyError
 from ...venues.model.venue import Venue
 from ..core.protocol import CcxtClient, ClientFactory
 from ..core.runtime import Runtime
@@ -35,6 +35,16 @@ class Credentials:
     def missing(self, venue: Venue) -> list[Credential]:
         """Return what the venue wants besides."""
         return [name for name in venue.credentials if not self.values.get(name)]
+
+    def read_by(self, venue: Venue) -> Credentials:
+        """Return them as the venue's client wants them; raises CredentialsRefusedError."""
+        if venue.read_credentials is None:
+            return self
+        try:
+            return Credentials({**self.values, **venue.read_credentials(self.values)})
+        except UnreadableKeyError:
+            told = f"{venue.name}: this is not a key as it is given out there."
+            raise CredentialsRefusedError(told) from None
 
     def scrubber(self) -> Scrubber:
         """Return what keeps these out of texts; an address is no secret."""

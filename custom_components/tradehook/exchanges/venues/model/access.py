@@ -54,6 +54,13 @@ class Credential(StrEnum):
     PRIVATE_KEY = "private_key"
 
 
+class UnreadableKeyError(ValueError):
+    """What was entered is not a key as the venue gives it out."""
+
+
+type KeyReader = Callable[[Mapping[Credential, str]], Mapping[Credential, str]]
+"""Returns credentials as the client wants them; raises UnreadableKeyError."""
+
 KEY_PAIR = (Credential.API_KEY, Credential.SECRET)
 WITH_PASSWORD = (*KEY_PAIR, Credential.PASSWORD)
 WITH_UID = (*KEY_PAIR, Credential.UID)

@@ -9,6 +9,7 @@ from .access import (
     KEY_PAIR,
     Credential,
     Environment,
+    KeyReader,
     PermissionQuery,
     Region,
     RegionalClient,
@@ -35,6 +36,8 @@ class Venue:
     """What a signal may call it besides its code, its name and what ccxt calls it."""
     level: SupportLevel = SupportLevel.BASIC
     credentials: tuple[Credential, ...] = KEY_PAIR
+    read_credentials: KeyReader | None = None
+    """How keys are read that people paste in several ways; None: as they are."""
     environments: Mapping[Environment, Switch] = field(default_factory=dict)
     """Besides the live one."""
     regions: Mapping[Region, RegionalClient] = field(default_factory=dict)

@@ -1,0 +1,140 @@
+"""What ccxt's client of Coinbase does wrong."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from .client_errors import error_class
+from .model.traffic import Correction
+
+MONTH_MS = 30 * 24 * 3600 * 1000
+
+# What the venue says of an order that it does not cancel because it is over, or on its way there.
+# Whether it really is gets asked before anybody believes it.
+_OVER = frozenset(
+    {
+        "UNKNOWN_CANCEL_ORDER",
+        "INVALID_CANCEL_REQUEST",
+        "DUPLICATE_CANCEL_REQUEST",
+        "COMMANDER_REJECTED_CANCEL_ORDER",
+        "NOT_ALLOWED_TO_CANCEL",
+        "ORDER_IS_FULLY_FILLED",
+    }
+)
+
+type Ask = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
+
+
+def all_wallets_are_read(client: Any) -> None:
+    """Have balances be those of all wallets: the client reads the first 250 and stops."""
+    _read_all_pages(client, "v3PrivateGetBrokerageAccounts", "accounts")
+
+
+def all_orders_are_listed(client: Any) -> None:
+    """Have lists of orders be whole: the client reads the first 100 of all markets.
+
+    It names the market in a way that the venue has given up, so that it narrows nothing.
+    """
+    name = "v3PrivateGetBrokerageOrdersHistoricalBatch"
+    _read_all_pages(client, name, "orders", lambda params: _narrowed(client, params))
+
+
+def all_fills_are_listed(client: Any) -> None:
+    """Have lists of fills be whole: the client reads the first 100, of all markets too."""
+    name = "v3PrivateGetBrokerageOrdersHistoricalFills"
+    _read_all_pages(client, name, "fills", lambda params: _narrowed(client, params))
+
+
+def refused_cancel_has_a_reason(client: Any) -> None:
+    """Have a cancel that comes too late be "not found": the client drops the venue's reason."""
+    ask: Ask = client.v3PrivatePostBrokerageOrdersBatchCancel
+
+    async def cancel(params: Mapping[str, Any]) -> dict[str, Any]:
+        answer = await ask(params)
+        for result in answer.get("results") or ():
+            if result.get("success") is not True:
+                reason = str(result.get("failure_reason"))
+                kind = "OrderNotFound" if reason in _OVER else "ExchangeError"
+                raise error_class(client, kind)(f"coinbase did not cancel the order: {reason}")
+        return answer
+
+    client.v3PrivatePostBrokerageOrdersBatchCancel = cancel
+
+
+def streams_know_both_kinds_of_key(client: Any) -> None:
+    """Have a stream of orders take an Ed25519 key, and a token that is not about to end.
+
+    The client signs for such a key in the way of keys that the venue has given up, and keeps an
+    ECDSA key's token until it has ended.
+    """
+
+    def authorise(_name: str, _product_ids: Sequence[str]) -> dict[str, str]:
+        edwards = not client.secret.startswith("-----BEGIN")
+        return {"jwt": client.create_auth_token(client.seconds(), None, None, edwards)}
+
+    client.create_ws_auth = authorise
+
+
+def prices_are_streamed_at_once(client: Any) -> None:
+    """Have prices come with every trade, with the best bid and ask.
+
+    The client listens to a channel that tells the last price every five seconds. It also takes
+    what is told of a product for that product's alone, although several share an order book.
+    """
+
+    async def watch(symbols: Sequence[str], params: Mapping[str, Any] | None = None) -> Any:
+        ticker = await client.subscribe_multiple("ticker", False, symbols, params or {})
+        told = ticker["symbol"]
+        alias = (client.markets.get(told) or {}).get("alias")
+        of = (one for one in symbols if one == told or client.markets[one]["id"] == alias)
+        return {symbol: {**ticker, "symbol": symbol} for symbol in of}
+
+    client.watch_tickers = watch
+
+
+def _narrowed(client: Any, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what asks for the market's rows in the venue's words, and for those of a month."""
+    asked = dict(params)
+    if (product := asked.pop("product_id", None)) is not None:
+        asked["product_ids"] = [product]
+    named = {"order_ids", "order_status", "start_date", "start_sequence_timestamp"}
+    if named.isdisjoint(asked):
+        asked["start_date"] = client.iso8601(client.milliseconds() - MONTH_MS)
+    return asked
+
+
+def _read_all_pages(
+    client: Any,
+    name: str,
+    rows: str,
+    prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
+) -> None:
+    """Have an endpoint's answer contain the rows of all its pages."""
+    ask: Ask = getattr(client, name)
+
+    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        asked = prepare(params or {})
+        answer = await ask(asked)
+        found = [*answer[rows]]
+        cursors: set[str] = set()
+        page = answer
+        while page.get("has_next", bool(page.get("cursor"))):
+            cursor = str(page.get("cursor") or "")
+            if not cursor or cursor in cursors:
+                # A part is not the whole: better no answer than that.
+                raise error_class(client, "ExchangeError")(f"coinbase broke off its list of {rows}")
+            cursors.add(cursor)
+            page = await ask({**asked, "cursor": cursor})
+            found += page[rows]
+        return {**answer, rows: found, "has_next": False, "cursor": ""}
+
+    setattr(client, name, ask_all)
+
+
+CORRECTIONS = (
+    Correction(all_wallets_are_read),
+    Correction(all_orders_are_listed),
+    Correction(all_fills_are_listed),
+    Correction(refused_cancel_has_a_reason),
+    Correction(streams_know_both_kinds_of_key),
+    Correction(prices_are_streamed_at_once),
+)
