@@ -54,7 +54,7 @@ def find_key(account: Account, key: str) -> ApiKey:
     if re.fullmatch(r"[\w-]{4,128}", key) is None:
         raise refusal(-2014, "API-key format invalid.", 401)
     found = account.find_key(key)
-    if found is None or found.revoked:
+    if found is None or found.revoked or found.address_refused:
         raise refusal(-2015, "Invalid API-key, IP, or permissions for action.", 401)
     return found
 

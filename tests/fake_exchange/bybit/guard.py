@@ -85,7 +85,7 @@ def check_trading(call: Call) -> None:
 
 def _find_key(call: Call, account: Account) -> ApiKey:
     found = account.find_key(call.headers.get("X-BAPI-API-KEY", ""))
-    if found is None or found.revoked:
+    if found is None or found.revoked or found.address_refused:
         raise refusal(10003, "API key is invalid.", 401)
     return found
 

@@ -53,7 +53,7 @@ class Guard:
 
     def _find_key(self, call: Call) -> ApiKey:
         key = self.account.find_key(call.headers.get("API-Key", ""))
-        if key is None or key.revoked:
+        if key is None or key.revoked or key.address_refused:
             raise refusal("EAPI:Invalid key")
         return key
 

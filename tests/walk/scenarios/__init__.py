@@ -1,0 +1,1 @@
+"""What every row is walked through, by groups; each group has an account of its own."""
