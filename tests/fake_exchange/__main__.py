@@ -11,6 +11,7 @@ from .bybit import FakeBybit
 from .control import Control
 from .hyperliquid import FakeHyperliquid
 from .kraken import FakeKraken
+from .okx import FakeOkx
 from .server import FakeServer
 from .venue import FakeVenue
 
@@ -19,6 +20,7 @@ VENUES: Mapping[str, Callable[[], FakeVenue]] = {
     "bybit": FakeBybit,
     "hyperliquid": FakeHyperliquid,
     "kraken": FakeKraken,
+    "okx": FakeOkx,
 }
 
 

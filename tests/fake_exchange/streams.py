@@ -32,6 +32,10 @@ class Stream:
         """Send an answer to something that the client asked."""
         self._queue.put_nowait(json.dumps(frame))
 
+    def say(self, text: str) -> None:
+        """Send an answer that is no JSON."""
+        self._queue.put_nowait(text)
+
     def push(self, event: str, frame: object) -> None:
         """Send an event, unless something goes wrong with it."""
         if self._streams.silent:

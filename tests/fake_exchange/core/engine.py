@@ -12,7 +12,7 @@ from .errors import Reason, RefusedError
 from .events import AccountEvent, BalanceEvent, Change, OrderEvent, PriceEvent, VenueEvent
 from .filters import check_hand, check_market, check_reduce_only, reducible
 from .market import Book, FakeMarket, Kind, new_book
-from .orders import ZERO, Fill, Force, Order, Side, Status, TriggerBy
+from .orders import ZERO, Fill, Force, Order, Side, Status, Trigger, TriggerBy
 from .registry import Registry
 from .rules import Rules
 from .settlement import Settlement
@@ -45,7 +45,7 @@ class Engine:
         self.funding_rates: list[FundingRate] = []
         self.liquidates = True
         self.on_child: Callable[[Order, Order], None] = lambda _parent, _child: None
-        """Lets a venue complete the child order of a triggered one."""
+        """Lets a venue complete the child order of a triggered one, or refuse it."""
 
     # prices
 
@@ -69,10 +69,9 @@ class Engine:
         for order in sorted(resting, key=_priority):
             self._match(order, maker=True)
         for order in self.registry.open_in(book.market):
-            if order.trigger is not None and order.status is Status.UNTRIGGERED:
-                by = book.mark if order.trigger.by is TriggerBy.MARK else book.last
-                if order.trigger.reached(by):
-                    self._set_free(order)
+            if order.status is Status.UNTRIGGERED and (reached := _reached(order, book)):
+                order.trigger, order.other_trigger = reached, None
+                self._set_free(order)
         if self.liquidates:
             self._liquidate_underwater(book)
 
@@ -90,8 +89,7 @@ class Engine:
         rivals = self._rivals if self.rules.resting_reduce_only_counts else _nobody
         check_reduce_only(order, self.account, rivals)
         if order.trigger is not None:
-            by = book.mark if order.trigger.by is TriggerBy.MARK else book.last
-            if order.trigger.reached(by):
+            if _reached(order, book) is not None:
                 raise RefusedError(Reason.WOULD_TRIGGER)
             order.status = Status.UNTRIGGERED
         takes = order.force is Force.POST_ONLY and order.trigger is None and self._crosses(order)
@@ -282,10 +280,13 @@ class Engine:
         )
         if order.close_position:
             child.amount = reducible(order, self.account)
-        self.on_child(order, child)
         try:
+            self.on_child(order, child)
             check_reduce_only(child, self.account, _nobody)
-            self.settlement.check_margin(child)
+            if child.market.kind is Kind.SPOT:
+                self.settlement.lock(child)
+            else:
+                self.settlement.check_margin(child)
         except RefusedError as err:
             order.reason = err.reason.value
             self._end(order, Status.REJECTED, Change.REJECTED)
@@ -398,6 +399,14 @@ class Engine:
                 kind=kind, assets=assets, positions=positions, reason=reason, at=self.clock.ms()
             )
         )
+
+
+def _reached(order: Order, book: Book) -> Trigger | None:
+    """Return what of an order's triggers the prices have reached."""
+    for trigger in order.triggers:
+        if trigger.reached(book.mark if trigger.by is TriggerBy.MARK else book.last):
+            return trigger
+    return None
 
 
 def _nobody(_order: Order) -> list[Order]:

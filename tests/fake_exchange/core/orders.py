@@ -117,6 +117,8 @@ class Order:
     close_position: bool = False
     hand: Hand = Hand.BOTH
     trigger: Trigger | None = None
+    other_trigger: Trigger | None = None
+    """What sets it free besides: whichever is reached first, the other one is gone then."""
     locks_late: bool = False
     """Whether a conditional spot order holds nothing before it is triggered."""
     algo: bool = False
@@ -153,6 +155,11 @@ class Order:
     def remaining(self) -> Decimal:
         """Return what is not filled."""
         return self.amount - self.filled
+
+    @property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """Return what sets it free."""
+        return tuple(one for one in (self.trigger, self.other_trigger) if one is not None)
 
     @property
     def average(self) -> Decimal:
