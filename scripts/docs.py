@@ -87,7 +87,7 @@ def set_up_block(exceptions: Mapping[str, Any]) -> str:
     return "".join(f"- {_open(exceptions[key]['message'])}\n" for key in SET_UP_ERRORS)
 
 
-LEVELS = {"wire_tested": "**wire-tested**", "basic": "basic"}
+LEVELS = {"proven": "**proven**", "basic": "basic"}
 MARKETS = {"spot": "spot", "linear": "perpetuals"}
 ENVIRONMENTS = {"testnet": "test network", "demo": "demo account"}
 

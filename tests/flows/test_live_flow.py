@@ -293,14 +293,14 @@ async def test_form_asks_for_what_the_exchange_wants(hass: HomeAssistant, code: 
 def test_every_exchange_is_listed_with_how_well_it_is_tested() -> None:
     """Test the names that people choose from, the best tested first."""
     told = TEXTS["selector"]["exchange"]["options"]
-    level = {SupportLevel.WIRE_TESTED: "wire-tested", SupportLevel.BASIC: "basic"}
+    level = {SupportLevel.PROVEN: "proven", SupportLevel.BASIC: "basic"}
 
     assert told == {v.code.lower(): f"{v.name} ({level[v.level]})" for v in VENUES.values()}
     listed = account_choice().config["options"]
     assert sorted(str(code) for code in listed) == sorted(told)
     by_key = {code.lower(): venue for code, venue in VENUES.items()}
     levels = [by_key[str(code)].level for code in listed]
-    assert levels == sorted(levels, key=lambda one: one is not SupportLevel.WIRE_TESTED)
+    assert levels == sorted(levels, key=lambda one: one is not SupportLevel.PROVEN)
 
 
 @pytest.mark.usefixtures("server")

@@ -19,7 +19,7 @@ def ordered() -> list[Venue]:
     """Return the exchanges as they are listed: those first that are tested best."""
     return sorted(
         VENUES.values(),
-        key=lambda venue: (venue.level is not SupportLevel.WIRE_TESTED, venue.name.casefold()),
+        key=lambda venue: (venue.level is not SupportLevel.PROVEN, venue.name.casefold()),
     )
 
 

@@ -12,9 +12,6 @@ from custom_components.tradehook.exchanges.port.exchange import (
     OrderRefusedError,
     VenueError,
 )
-from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from custom_components.tradehook.exchanges.venues.model.access import SupportLevel
-from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
 from tests.exchanges.live import Live, World, live, until
 from tests.fake_exchange.kraken import FakeKraken
@@ -56,11 +53,6 @@ async def test_it_knows_markets_prices_and_balances_once_open(account: Live) -> 
     assert account.ear.quotes[BTC][0].bid == 60_000
     assert account.ear.balances["USD"].free == 10_000
     assert account.exchange.hedge_mode is False
-
-
-def test_it_is_for_spot_only() -> None:
-    (row,) = [row for row in VENUES.values() if row.client_id == "kraken"]
-    assert (row.market_type, row.level) == (MarketType.SPOT, SupportLevel.WIRE_TESTED)
 
 
 async def test_market_order_is_told_with_its_trades(account: Live, kraken: FakeKraken) -> None:

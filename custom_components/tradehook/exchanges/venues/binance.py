@@ -13,7 +13,6 @@ from .model.access import (
     Environment,
     PermissionQuery,
     Permissions,
-    SupportLevel,
 )
 from .model.errors import ErrorTexts
 from .model.margin import FundingSource, LiquidationSource, MarginTerms, PositionModeQuery, Wallet
@@ -65,7 +64,6 @@ ROWS = (
         name="Binance",
         client_id="binance",
         market_type=MarketType.SPOT,
-        level=SupportLevel.WIRE_TESTED,
         environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
         client=ClientSetup(options=_OPTIONS | {"fetchMarkets": {"types": ["spot"]}}),
         ids=_IDS,
@@ -97,7 +95,6 @@ ROWS = (
         client_id="binanceusdm",
         market_type=MarketType.LINEAR,
         other_names=("binance",),
-        level=SupportLevel.WIRE_TESTED,
         environments={Environment.DEMO: DEMO_TRADING},
         client=ClientSetup(options=_OPTIONS),
         ids=_IDS,

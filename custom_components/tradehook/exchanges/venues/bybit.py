@@ -15,7 +15,6 @@ from .model.access import (
     Permissions,
     Region,
     RegionalClient,
-    SupportLevel,
 )
 from .model.errors import ErrorTexts
 from .model.margin import (
@@ -81,7 +80,6 @@ def _row(
         name=title,
         client_id="bybit",
         market_type=market_type,
-        level=SupportLevel.WIRE_TESTED,
         environments={Environment.TESTNET: SANDBOX, Environment.DEMO: DEMO_TRADING},
         regions=regions,
         client=ClientSetup(

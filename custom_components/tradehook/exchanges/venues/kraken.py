@@ -7,7 +7,7 @@ from typing import Any
 
 from ...trading.model.market import MarketType
 from .answers import names, row
-from .model.access import PermissionQuery, Permissions, SupportLevel
+from .model.access import PermissionQuery, Permissions
 from .model.errors import ErrorTexts
 from .model.orders import ID, OrderLookup, Scan, TradeLookup
 from .model.traffic import ClientSetup, RequestLimits
@@ -26,7 +26,6 @@ ROWS = (
         name="Kraken",
         client_id="kraken",
         market_type=MarketType.SPOT,
-        level=SupportLevel.WIRE_TESTED,
         client=ClientSetup(needs_currencies=True, one_at_a_time=True, envelope=("error",)),
         lookup=OrderLookup(
             find=None,

@@ -23,7 +23,6 @@ from custom_components.tradehook.exchanges.venues.model.access import (
     SANDBOX,
     Credential,
     Environment,
-    SupportLevel,
 )
 from custom_components.tradehook.exchanges.venues.model.traffic import Correction
 from custom_components.tradehook.exchanges.venues.model.venue import Venue
@@ -38,11 +37,6 @@ def test_every_client_loads_and_wants_the_credentials_of_the_table(venue: Venue)
     wanted = {name for name, needed in client.requiredCredentials.items() if needed}  # type: ignore[attr-defined]
     camel = {name.value.title().replace("_", "") for name in venue.credentials}
     assert {name[0].lower() + name[1:] for name in camel} == wanted
-
-
-def test_levels_are_what_the_tests_prove() -> None:
-    proven = {code for code, venue in VENUES.items() if venue.level is SupportLevel.WIRE_TESTED}
-    assert proven == {"BINA", "BIFU", "BYBI", "BYBIF", "KRKN"}
 
 
 @pytest.mark.parametrize(

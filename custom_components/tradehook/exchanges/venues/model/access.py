@@ -7,12 +7,15 @@ from typing import Any
 
 
 class SupportLevel(StrEnum):
-    """How far the way of a venue has been tested."""
+    """How far a position on a venue is safe while Home Assistant is off.
 
-    WIRE_TESTED = "wire_tested"
-    """Orders, look-ups, fills and faults, over HTTP and WebSocket against an imitation."""
+    Every venue has been walked from the first order to the last (tests/walk).
+    """
+
+    PROVEN = "proven"
+    """Stops rest on the venue."""
     BASIC = "basic"
-    """Its requests have been looked at: market and limit orders, stops that we watch."""
+    """Stops are watched here."""
 
 
 class Environment(StrEnum):

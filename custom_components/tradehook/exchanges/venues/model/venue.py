@@ -34,7 +34,6 @@ class Venue:
     market_type: MarketType
     other_names: tuple[str, ...] = ()
     """What a signal may call it besides its code, its name and what ccxt calls it."""
-    level: SupportLevel = SupportLevel.BASIC
     credentials: tuple[Credential, ...] = KEY_PAIR
     read_credentials: KeyReader | None = None
     """How keys are read that people paste in several ways; None: as they are."""
@@ -83,6 +82,11 @@ class Venue:
             if environment is Environment.LIVE or not there.only_live
         )
         return (self.region, *elsewhere)
+
+    @property
+    def level(self) -> SupportLevel:
+        """Return how far a position on the venue is safe while Home Assistant is off."""
+        return SupportLevel.PROVEN if self.stops else SupportLevel.BASIC
 
     @property
     def key(self) -> str:
