@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers.device_registry import DeviceEntry
 
 from .accounts.entry import TradehookConfigEntry
+from .accounts.markets import account_kind_of
 from .const import (
     CONF_ACCOUNT_TYPE,
     CONF_MARKET_TYPE,
@@ -75,6 +76,7 @@ async def async_get_config_entry_diagnostics(
             "market_type": entry.data[CONF_MARKET_TYPE],
             "exchange": account.exchange.code,
             "region": entry.data.get(CONF_REGION),
+            "account_kind": account_kind_of(entry),
             "hedge_mode": account.exchange.hedge_mode,
             "only_admins_trade": entry.options.get(CONF_ONLY_ADMINS_TRADE, True),
             "ready": account.ready,

@@ -75,7 +75,7 @@ async def test_account_is_kept_where_its_key_is_known(
 ) -> None:
     result = await entered(hass, EUROPEAN)
     assert result["step_id"] == "live_account"
-    assert result["description_placeholders"] == {"exchange": "Bybit (EEA)"}
+    assert result["description_placeholders"]["exchange"] == "Bybit (EEA)"
 
     result = await submit(hass, result)
     await hass.async_block_till_done()

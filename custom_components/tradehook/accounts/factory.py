@@ -128,7 +128,9 @@ def _account(hass: HomeAssistant, entry: TradehookConfigEntry, ledger: Ledger) -
     )
 
 
-def live_exchange(hass: HomeAssistant, data: Mapping[str, Any]) -> CcxtExchange:
+def live_exchange(
+    hass: HomeAssistant, data: Mapping[str, Any], *, is_new: bool = False
+) -> CcxtExchange:
     """Return the venue of a live account, not open; `data` as its config entry has it."""
     return CcxtExchange(
         venue(data[CONF_EXCHANGE]),
@@ -137,6 +139,7 @@ def live_exchange(hass: HomeAssistant, data: Mapping[str, Any]) -> CcxtExchange:
         environment=Environment(data[CONF_ENVIRONMENT]),
         # Accounts of before there were regions are where everybody was looked for.
         region=Region(data.get(CONF_REGION, Region.GLOBAL)),
+        is_new=is_new,
     )
 
 

@@ -49,6 +49,14 @@ def margin_mode_of(entry: ConfigEntry[Any]) -> MarginMode | None:
     return exchange.margin_mode if isinstance(exchange, CcxtExchange) else None
 
 
+def account_kind_of(entry: ConfigEntry[Any]) -> str | None:
+    """Return what an account's kind is called, where its exchange has several; once it is open."""
+    if entry.state is not ConfigEntryState.LOADED:
+        return None
+    exchange = entry.runtime_data.exchange
+    return exchange.account_kind if isinstance(exchange, CcxtExchange) else None
+
+
 def market_cache(entry: ConfigEntry[Any]) -> Collection[Market]:
     """Return an account's markets; those of a real venue are known while it is loaded."""
     if is_simulated(entry):

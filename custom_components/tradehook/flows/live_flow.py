@@ -160,7 +160,7 @@ class LiveSteps(AccountSteps):
             step_id="live_account",
             data_schema=schema,
             errors=errors,
-            description_placeholders={"exchange": self._there.name},
+            description_placeholders={"exchange": self._there.name, "kind": self._kind},
             last_step=True,
         )
 
@@ -172,6 +172,13 @@ class LiveSteps(AccountSteps):
     def _there(self) -> Venue:
         """Return the row of the region where the account was found."""
         return self._venue.at(Region(self._data.get(CONF_REGION, Region.GLOBAL)))
+
+    @property
+    def _kind(self) -> str:
+        """Return a sentence on the account's kind; empty where the exchange has only one."""
+        assert self._facts is not None
+        kind = self._venue.kind(self._facts.account_kind)
+        return f"This is {kind.title}." if kind else ""
 
     async def _async_key(self, step_id: str, user_input: dict[str, Any] | None) -> ConfigFlowResult:
         """Show a form for a key, or try the one that was entered."""

@@ -17,7 +17,9 @@ _KEY_REFUSED: Final = "key_refused"
 _PLACE_REFUSED: Final = "region_refused"
 _NOT_HERE: Final = frozenset({_KEY_REFUSED, _PLACE_REFUSED})
 """Refusals that an account of another region gets."""
-_HERE: Final = frozenset({"clock_wrong", "hedge_mode_not_supported", "not_switched"})
+_HERE: Final = frozenset(
+    {"account_kind_refused", "clock_wrong", "hedge_mode_not_supported", "not_switched"}
+)
 """What only the account itself, or this machine, is the reason of: no other region helps."""
 
 

@@ -16,6 +16,7 @@ from ..exchanges.ccxt.core.markets import Fees
 from ..exchanges.ccxt.feeds import VenuePrices
 from ..exchanges.ccxt.session import NotSwitchedError
 from ..exchanges.port.exchange import (
+    AccountKindError,
     Balance,
     ClockError,
     CredentialsRefusedError,
@@ -38,6 +39,7 @@ _ERRORS: Mapping[type[VenueError], str] = {
     ClockError: "clock_wrong",
     RegionRefusedError: "region_refused",
     HedgeModeError: "hedge_mode_not_supported",
+    AccountKindError: "account_kind_refused",
     NotSwitchedError: "not_switched",
     UnreachableError: "cannot_connect",
 }
@@ -52,11 +54,13 @@ class VenueFacts:
     permissions: Permissions = UNTOLD
     region: Region = Region.GLOBAL
     """Where the account was found."""
+    account_kind: str | None = None
+    """What its kind is called, where the exchange has several."""
 
 
 async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> VenueFacts:
     """Open a live account and close it again, `data` being its entry's; raises VenueError."""
-    exchange = live_exchange(hass, data)
+    exchange = live_exchange(hass, data, is_new=True)
     await exchange.open(IgnoringListener())
     try:
         balances = await exchange.fetch_balances()
@@ -65,6 +69,7 @@ async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> Venu
             fees=exchange.fees,
             permissions=await exchange.fetch_permissions(),
             region=exchange.venue.region,
+            account_kind=exchange.account_kind,
         )
     finally:
         await exchange.close()

@@ -15,7 +15,9 @@ from .guard import check_trading
 
 type Handler = Callable[[Call], object]
 
-ASSETS = ("USDT", "BNB")
+ASSETS = ("USDT", "BNB", "BNFCR")
+MULTI_ASSETS = frozenset({"multi_assets", "credits"})
+"""The kinds of accounts that have cross margin only."""
 DONE = {"code": 200, "msg": "success"}
 MOST_NOTIONAL = 40_000_000
 INCOME = {EntryKind.TRANSFER: "TRANSFER", EntryKind.FUNDING: "FUNDING_FEE"}
@@ -70,7 +72,7 @@ class FuturesAccount:
                 weight=30,
             ),
             ("GET", f"{v1}/multiAssetsMargin"): get(
-                "settings", lambda _: {"multiAssetsMargin": False}
+                "settings", lambda _: {"multiAssetsMargin": self.account.kind in MULTI_ASSETS}
             ),
             ("POST", f"{v1}/positionSide/dual"): Route(
                 name="set_position_mode",
@@ -321,7 +323,7 @@ class FuturesAccount:
             "canWithdraw": True,
             "dualSidePosition": self.account.hedge,
             "updateTime": 0,
-            "multiAssetsMargin": False,
+            "multiAssetsMargin": self.account.kind in MULTI_ASSETS,
             "tradeGroupId": -1,
         }
 
@@ -363,6 +365,9 @@ class FuturesAccount:
         """Set the margin mode of a market."""
         check_trading(call)
         market, isolated = self._market(call), call.params["marginType"] == "ISOLATED"
+        if isolated and self.account.kind in MULTI_ASSETS:
+            words = "Unable to adjust to isolated-margin mode under the Multi-Assets mode."
+            raise refusal(-4168, words)
         if self.account.is_isolated(market) == isolated:
             raise refusal(-4046, "No need to change margin type.")
         if self.engine.registry.open_in(market):

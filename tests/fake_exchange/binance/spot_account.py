@@ -31,6 +31,9 @@ class SpotAccount:
             ("GET", "/sapi/v1/account/apiRestrictions"): Route(
                 name="key_permissions", handler=self.restrictions, security=signed
             ),
+            ("GET", "/sapi/v1/account/info"): Route(
+                name="account_info", handler=self.info, security=signed
+            ),
             ("GET", "/sapi/v1/capital/config/getall"): Route(
                 name="currencies", handler=self.currencies, security=signed, weight=10
             ),
@@ -46,6 +49,16 @@ class SpotAccount:
                 security=signed,
                 optional={"symbol": text},
             ),
+        }
+
+    def info(self, _call: Call) -> object:
+        """Return what the whole account has opened."""
+        return {
+            "vipLevel": 0,
+            "isMarginEnabled": False,
+            "isFutureEnabled": True,
+            "isOptionsEnabled": False,
+            "isPortfolioMarginRetailEnabled": self.engine.account.kind == "portfolio",
         }
 
     def account(self, call: Call) -> object:

@@ -137,7 +137,7 @@ class BybitAccount:
             "expiredAt": "2036-05-15T03:21:05Z",
             "createdAt": "2026-10-16T02:24:40Z",
             "unified": 0,
-            "uta": 1,
+            "uta": 0 if self.account.kind == "classic" else 1,
             "userID": self.account.user_id,
             "inviterID": 0,
             "vipLevel": "No VIP",
@@ -150,11 +150,16 @@ class BybitAccount:
             "kycRegion": "",
         }
 
+    def _margin_mode(self) -> str:
+        if self.account.kind == "portfolio":
+            return "PORTFOLIO_MARGIN"
+        return "ISOLATED_MARGIN" if self.account.isolated else "REGULAR_MARGIN"
+
     def info(self, _call: Call) -> object:
         """Return what holds for the whole account."""
         return {
-            "unifiedMarginStatus": 6,
-            "marginMode": "ISOLATED_MARGIN" if self.account.isolated else "REGULAR_MARGIN",
+            "unifiedMarginStatus": 1 if self.account.kind == "classic" else 6,
+            "marginMode": self._margin_mode(),
             "dcpStatus": "OFF",
             "timeWindow": 10,
             "smpGroup": 0,

@@ -87,6 +87,8 @@ class Account:
 
     unified: bool
     """Whether spot and perpetuals share one wallet."""
+    kind: str = ""
+    """Which kind of account it is, where the venue has several; empty is the usual one."""
     user_id: int = 24600000
     """What the venue calls the person whose account it is."""
     hedge: bool = False

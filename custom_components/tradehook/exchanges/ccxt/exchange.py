@@ -1,7 +1,6 @@
 """A real exchange, spoken to through ccxt: an `Exchange`."""
 
 from collections.abc import Collection, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -23,9 +22,15 @@ from ..port.exchange import (
 from ..rate_limit import Priority, priority
 from ..venues.model.access import Environment, Permissions, Region
 from ..venues.model.venue import Venue
-from .account import fetch_funding, fetch_permissions, fetch_transfers, fetch_unknown_trades
+from .account import (
+    fetch_funding,
+    fetch_permissions,
+    fetch_transfers,
+    fetch_unknown_trades,
+)
 from .core.errors import ClientFailedError, attempt, query_error
 from .core.markets import Fees, with_leverage, with_remembered
+from .dialling import Dialling
 from .feeds import PriceFeed, candle_lengths, fetch_candles
 from .orders.account_queries import fetch_balances, fetch_positions, open_reports
 from .orders.connection import Connection
@@ -69,8 +74,12 @@ class CcxtExchange:
         *,
         environment: Environment = Environment.LIVE,
         region: Region = Region.GLOBAL,
+        is_new: bool = False,
     ) -> None:
-        """Prepare the account; nothing is loaded or sent before `open`."""
+        """Prepare the account; nothing is loaded or sent before `open`.
+
+        A new one is refused if its kind can't be traded.
+        """
         venue = venue.at(region)
         self.code = venue.code
         self.name = venue.name
@@ -81,9 +90,19 @@ class CcxtExchange:
         self.is_simulated = False
         self.resettable = None
         self.venue = venue
+        """The row; once it is open, the one of the account's kind."""
+        self.account_kind: str | None = None
+        """The name of the account's kind, where its venue has several; once it is open."""
         self._resources = resources
         self._credentials = credentials
         self._environment = environment
+        self._dialling = Dialling(
+            row=venue,
+            resources=resources,
+            credentials=credentials,
+            environment=environment,
+            is_new=is_new,
+        )
         self._parts: _OpenAccount | None = None
         self._remembered: Mapping[str, Market] = {}
 
@@ -300,30 +319,17 @@ class CcxtExchange:
     # Opening
 
     async def _open(self, listener: VenueListener) -> None:
-        client_pool = await ClientPool.open(
-            self.venue,
-            self._resources,
-            environment=self._environment,
-            credentials=self._credentials,
-        )
+        reached = await self._dialling.reach(self._remembered)
+        self.account_kind, self.venue = reached.kind, reached.connection.venue
         try:
-            self._parts = await self._connect(client_pool, listener)
+            self._parts = await self._connect(reached.client_pool, reached.connection, listener)
         except BaseException:
-            await client_pool.close()
+            await reached.client_pool.close()
             raise
 
-    async def _connect(self, client_pool: ClientPool, listener: VenueListener) -> _OpenAccount:
-        connection = Connection(
-            venue=self.venue,
-            runtime=self._resources.runtime,
-            client=client_pool.rest,
-            transport=client_pool.transport,
-            catalogue=with_remembered(client_pool.catalogue, self._remembered),
-            scrubber=self._credentials.scrubber(),
-        )
-        client_pool.teach(connection.catalogue)
-        with suppress(ClientFailedError):
-            await client_pool.sync_clock()
+    async def _connect(
+        self, client_pool: ClientPool, connection: Connection, listener: VenueListener
+    ) -> _OpenAccount:
         for name in self.venue.client.prepare:
             await connection.ask(getattr(client_pool.rest, name)())
         margin, order_query = Margin(connection), OrderQuery(connection)

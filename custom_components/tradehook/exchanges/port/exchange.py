@@ -56,6 +56,10 @@ class HedgeModeError(VenueError):
     """The account keeps long and short apart, which is not supported on this venue."""
 
 
+class AccountKindError(VenueError):
+    """The account is of a kind that can't be traded, or the venue does not tell its kind."""
+
+
 class NotSentError(VenueError):
     """The request never left this machine: it may be sent again."""
 

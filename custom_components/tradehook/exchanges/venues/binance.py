@@ -1,12 +1,13 @@
 """Binance, its futures and Binance US."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 import re
 from typing import Any
 
-from ...trading.model.market import MarketType
-from .answers import flag
+from ...trading.model.market import MarginMode, MarketType
+from .answers import flag, row
 from .model.access import (
     DEMO_TRADING,
     SANDBOX,
@@ -15,6 +16,7 @@ from .model.access import (
     Permissions,
 )
 from .model.errors import ErrorTexts
+from .model.kinds import AccountKind, AccountKinds, KindQuestion
 from .model.margin import FundingSource, LiquidationSource, MarginTerms, PositionModeQuery, Wallet
 from .model.orders import TRIGGER, ClientOrderIds, OrderLookup, Scan, Stops, TradeLookup
 from .model.traffic import ClientSetup, RequestLimits, Streams
@@ -57,6 +59,59 @@ def _read_permissions(answer: Mapping[str, Any], linear: bool) -> Permissions:
 
 
 _PERMISSIONS = PermissionQuery("sapiGetAccountApiRestrictions", _read_permissions, only_live=True)
+
+
+def _portfolio(answer: Mapping[str, Any]) -> str | None:
+    return "portfolio" if flag(answer.get("isPortfolioMarginRetailEnabled")) else None
+
+
+def _credits(answer: Mapping[str, Any]) -> str | None:
+    """Tell credits by what there is of them: other accounts may list them as nothing."""
+    named = [row(one) for one in answer.get("assets") or ()]
+    held = [one for one in named if one.get("asset") == "BNFCR"]
+    parts = ("walletBalance", "marginBalance", "initialMargin")
+    return "credits" if any(_is_some(one.get(part)) for one in held for part in parts) else None
+
+
+def _is_some(amount: object) -> bool:
+    return bool(str(amount or "0").strip("-0."))
+
+
+def _assets_mode(answer: Mapping[str, Any]) -> str | None:
+    told = flag(answer.get("multiAssetsMargin"))
+    return None if told is None else "multi_assets" if told else "single_asset"
+
+
+def _multi_assets(venue: Venue) -> Venue:
+    """Binance refuses isolated margin there."""
+    return replace(venue, margin=replace(venue.margin, account_mode=MarginMode.CROSS))
+
+
+_KINDS = AccountKinds(
+    questions=(
+        # It is of another host. What is not learned there, the futures refuse by themselves.
+        KindQuestion(method="sapiGetAccountInfo", read=_portfolio, only_live=True, is_needed=False),
+        KindQuestion(method="fapiPrivateV3GetAccount", read=_credits),
+        KindQuestion(method="fapiPrivateGetAccountConfig", read=_assets_mode),
+    ),
+    kinds={
+        "single_asset": AccountKind(title="an account in single-asset mode"),
+        "multi_assets": AccountKind(
+            title="an account in multi-assets mode, which has cross margin only",
+            row=_multi_assets,
+        ),
+        "portfolio": AccountKind(
+            title="an account with portfolio margin",
+            unusable="the account has portfolio margin, whose orders go another way. Use an "
+            "account, or a sub-account, without it.",
+        ),
+        "credits": AccountKind(
+            title="an account in credits trading mode",
+            unusable="the account is in credits trading mode (BNFCR), where fees and results are "
+            "not told in the currency of the market. Use a spot account, or another exchange.",
+        ),
+    },
+)
 
 ROWS = (
     Venue(
@@ -132,5 +187,6 @@ ROWS = (
         streams=Streams(complete=True, poll_with=_POLL_WITH),
         errors=_ERRORS,
         permissions=_PERMISSIONS,
+        account_kinds=_KINDS,
     ),
 )

@@ -17,6 +17,7 @@ from .model.access import (
     RegionalClient,
 )
 from .model.errors import ErrorTexts
+from .model.kinds import AccountKind, AccountKinds, KindQuestion
 from .model.margin import (
     FundingSource,
     LiquidationSource,
@@ -63,6 +64,36 @@ def _read_permissions(answer: Mapping[str, Any], linear: bool) -> Permissions:
     )
 
 
+def _read_kind(answer: Mapping[str, Any]) -> str | None:
+    result = row(answer.get("result"))
+    kind = _KIND_OF.get(str(result.get("unifiedMarginStatus")))
+    is_portfolio = kind == "unified" and result.get("marginMode") == "PORTFOLIO_MARGIN"
+    return "portfolio" if is_portfolio else kind
+
+
+_KIND_OF = {"1": "classic", "3": "unified", "4": "unified", "5": "unified", "6": "unified"}
+_UNIFIED = AccountKind[Venue](title="a unified trading account")
+_PORTFOLIO = "a unified trading account with portfolio margin"
+
+
+def _kinds(*, portfolio: AccountKind[Venue]) -> AccountKinds[Venue]:
+    return AccountKinds(
+        questions=(
+            KindQuestion(method="privateGetV5AccountInfo", read=_read_kind, only_live=True),
+        ),
+        kinds={
+            "unified": _UNIFIED,
+            "portfolio": portfolio,
+            "classic": AccountKind(
+                title="a classic account",
+                unusable="this is a classic account, which Bybit has ended. Upgrade it to a "
+                "unified trading account there, then try again.",
+            ),
+        },
+        of_tests="unified",
+    )
+
+
 def _row(
     code: str,
     title: str,
@@ -74,6 +105,7 @@ def _row(
     endpoint_costs: Mapping[str, float],
     protection_cost: float,
     regions: Mapping[Region, RegionalClient],
+    kinds: AccountKinds[Venue],
 ) -> Venue:
     return Venue(
         code=code,
@@ -115,6 +147,7 @@ def _row(
         streams=Streams(complete=True, market_type_in="category"),
         errors=_ERRORS,
         permissions=PermissionQuery("privateGetV5UserQueryApi", _read_permissions),
+        account_kinds=kinds,
     )
 
 
@@ -132,6 +165,7 @@ ROWS = (
         protection_cost=0,
         # What Bybit EU offers besides spot is not what the perpetuals of the row are.
         regions={Region.EEA: RegionalClient("bybiteu", only_live=True)},
+        kinds=_kinds(portfolio=AccountKind(title=_PORTFOLIO)),
     ),
     _row(
         "BYBIF",
@@ -156,5 +190,12 @@ ROWS = (
         endpoint_costs={"v5/order/create": 5, "v5/order/cancel": 5},
         protection_cost=5,
         regions={},
+        kinds=_kinds(
+            portfolio=AccountKind(
+                title=_PORTFOLIO,
+                unusable="the account has portfolio margin, where no market has a leverage of its "
+                "own. Choose cross or isolated margin on Bybit, then try again.",
+            )
+        ),
     ),
 )

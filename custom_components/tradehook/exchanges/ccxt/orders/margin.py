@@ -35,7 +35,7 @@ class Margin:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._set: dict[str, tuple[int | None, MarginMode | None]] = {}
-        self._account_mode: MarginMode | None = None
+        self._account_mode = connection.venue.margin.account_mode
         self.brackets: Mapping[str, Sequence[Bracket]] = {}
         """The maintenance margins by unified symbol, as far as the venue has told them."""
         self._reading: asyncio.Task[None] | None = None
@@ -145,7 +145,8 @@ class Margin:
             case MarginSetting.WITH_LEVERAGE:
                 await self._set_leverage(leverage, symbol, {"mgnMode": mode.value} if mode else {})
             case MarginSetting.SYMBOL:
-                if mode is not None:
+                self._check_account_mode(mode)
+                if mode is not None and self._account_mode is None:
                     await self._set_margin_mode(mode, symbol, leverage)
                 await self._set_leverage(leverage, symbol, {})
         self._set[symbol] = wanted

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from ....trading.model.market import MarginMode
+
 
 class MarginSetting(StrEnum):
     """Where a venue keeps the margin mode of a perpetual position."""
@@ -56,6 +58,8 @@ class MarginTerms:
     """How a venue keeps perpetual positions: their margin, leverage, side and end."""
 
     setting: MarginSetting = MarginSetting.SYMBOL
+    account_mode: MarginMode | None = None
+    """The only margin mode of such an account; None = it has a choice."""
     position_mode: PositionModeQuery = PositionModeQuery.ONE_WAY
     hedge_allowed: bool = False
     """Whether accounts that keep long and short apart can be traded."""

@@ -17,6 +17,7 @@ from .access import (
     Switch,
 )
 from .errors import ErrorTexts
+from .kinds import AccountKind, AccountKinds
 from .margin import MarginTerms, Wallet
 from .orders import NOTHING, ClientOrderIds, MarketOrders, OrderLookup, Stops, TradeLookup
 from .traffic import ClientSetup, RequestLimits, Streams
@@ -59,6 +60,8 @@ class Venue:
     errors: ErrorTexts = field(default_factory=ErrorTexts)
     permissions: PermissionQuery | None = None
     """None: the venue does not tell what a key may do."""
+    account_kinds: AccountKinds[Venue] | None = None
+    """None: all its accounts are traded in the same way."""
 
     def at(self, region: Region) -> Venue:
         """Return the row of a region; of the one for everybody else it is this. KeyError."""
@@ -73,6 +76,15 @@ class Venue:
             environments={} if there.only_live else self.environments,
             region=region,
         )
+
+    def of_kind(self, name: str | None) -> Venue:
+        """Return the row of a kind of account, by its name; None where there is only one."""
+        kind = self.kind(name)
+        return self if kind is None else kind.row(self)
+
+    def kind(self, name: str | None) -> AccountKind[Venue] | None:
+        """Return a kind of account by its name; None where there is only one."""
+        return self.account_kinds.kinds[name] if self.account_kinds and name else None
 
     def regions_of(self, environment: Environment) -> tuple[Region, ...]:
         """Return where accounts of an environment may be, the usual place first."""
