@@ -93,6 +93,8 @@ class OrderRequest:
     position_side: Side | None = None
     leverage: int | None = None
     margin_mode: MarginMode | None = None
+    """Of the position: set before an order that opens, and said with every order where a venue
+    wants that; an exit of another mode is for another position there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

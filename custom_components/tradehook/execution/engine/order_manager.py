@@ -87,7 +87,7 @@ class OrderManager:
             stop_follows=order.purpose.adds and self._stop_rests(position.plan),
             position_side=position.side if self._exchange.hedge_mode else None,
             leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
-            margin_mode=plan.margin_mode if order.purpose.adds else None,
+            margin_mode=plan.margin_mode,
         )
         task = self._spawn(self._send(request), f"send {order.purpose} {order.client_order_id}")
         self._sending[order.client_order_id] = task

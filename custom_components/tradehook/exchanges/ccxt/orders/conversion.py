@@ -81,9 +81,9 @@ def sending(
             params["reduceOnly"] = True
         if hedge_mode:
             params["hedged"] = True
-        if request.margin_mode and venue.margin.setting in (
-            MarginSetting.ORDER,
-            MarginSetting.WITH_LEVERAGE,
+        if request.margin_mode and (
+            venue.margin.in_orders
+            or venue.margin.setting in (MarginSetting.ORDER, MarginSetting.WITH_LEVERAGE)
         ):
             params["marginMode"] = request.margin_mode.value
         if request.leverage and venue.margin.setting is MarginSetting.ORDER:

@@ -133,7 +133,7 @@ class Margin:
         Raises OrderRefusedError or NotSentError: the order itself has not been sent.
         """
         wanted = (request.leverage, request.margin_mode)
-        if wanted == (None, None) or self._set.get(request.symbol) == wanted:
+        if request.is_exit or wanted == (None, None) or self._set.get(request.symbol) == wanted:
             return
         mode, leverage, symbol = request.margin_mode, request.leverage, request.symbol
         match self._connection.venue.margin.setting:

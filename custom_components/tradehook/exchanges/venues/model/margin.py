@@ -60,6 +60,8 @@ class MarginTerms:
     setting: MarginSetting = MarginSetting.SYMBOL
     account_mode: MarginMode | None = None
     """The only margin mode of such an account; None = it has a choice."""
+    in_orders: bool = False
+    """Whether every order says the margin mode besides, also one that closes."""
     position_mode: PositionModeQuery = PositionModeQuery.ONE_WAY
     hedge_allowed: bool = False
     """Whether accounts that keep long and short apart can be traded."""
