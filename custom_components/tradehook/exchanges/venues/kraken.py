@@ -9,7 +9,7 @@ from ...trading.model.market import MarketType
 from .answers import names, row
 from .model.access import PermissionQuery, Permissions
 from .model.errors import ErrorTexts
-from .model.orders import ID, OrderLookup, Scan, TradeLookup
+from .model.orders import ID, TRIGGER, OrderLookup, Scan, Stops, TradeLookup
 from .model.traffic import ClientSetup, RequestLimits
 from .model.venue import Venue
 
@@ -34,6 +34,7 @@ ROWS = (
             memory=timedelta(days=90),
         ),
         trades=TradeLookup(ids_needed=True, page=50),
+        stops=Stops(params={"stopLossPrice": TRIGGER}),
         # Fifteen private requests, and one more every three seconds.
         limits=RequestLimits(burst=45_000),
         errors=ErrorTexts(
@@ -41,6 +42,7 @@ ROWS = (
             refused=re.compile(
                 r'"(EOrder:|EGeneral:Invalid arguments|EQuery:|EService:Market in )'
             ),
+            triggers_now=re.compile(r'"EOrder:Invalid price"'),
             unknown_order=re.compile(r'"EOrder:Unknown order"'),
         ),
         permissions=PermissionQuery("privatePostGetApiKeyInfo", _read_permissions),

@@ -32,7 +32,7 @@ from tests.patience import PATIENCE
 from .test_client_order_ids import LISTED, order_leaves
 
 D = Decimal
-CODES = ["BINA", "BIFU", "BYBIF"]
+CODES = ["BINA", "BIFU", "BYBIF", "KRKN"]
 LINEAR = ["BIFU", "BYBIF"]
 SIZE = "0.01"
 TRIGGER = "58000"
@@ -479,8 +479,8 @@ def test_what_leaves_says_the_trigger_or_nothing_leaves(row: Venue, side: OrderS
             order_leaves(row, side, OrderType.MARKET, exits=True, trigger=D(58000))
         return
     left = order_leaves(row, side, OrderType.MARKET, exits=True, trigger=D(58000))
-    says = {"BINA": "stopPrice", "BIFU": "triggerPrice", "BYBIF": "triggerPrice"}
-    assert f"'{says[row.code]}': '58000" in left
+    says = {"BINA": "stopPrice", "KRKN": "price"}
+    assert f"'{says.get(row.code, 'triggerPrice')}': '58000" in left
     assert ("algoOrder" in left) is (row.code == "BIFU")
 
 
@@ -488,7 +488,9 @@ def test_what_leaves_says_the_trigger_or_nothing_leaves(row: Venue, side: OrderS
 def test_market_that_does_not_list_such_orders_holds_none(code: str) -> None:
     row = VENUES[code]
     listed = LISTED[row.market_type]
-    assert holds_stops(row, replace(listed, order_types=frozenset({"MARKET"}))) is (code == "BYBIF")
+    assert row.stops is not None
+    elsewhere = replace(listed, order_types=frozenset({"MARKET"}))
+    assert holds_stops(row, elsewhere) is (row.stops.kind is None)
     assert not holds_stops(row, None)
 
 
@@ -498,4 +500,5 @@ def test_list_of_venues_that_hold_stops() -> None:
         "BINA",
         "BIFU",
         "BYBIF",
+        "KRKN",
     ]
