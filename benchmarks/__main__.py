@@ -26,7 +26,7 @@ FULL: Mapping[str, Group] = {
 }
 SHORT: Mapping[str, Group] = {
     "signal": lambda: webhooks.measured(
-        webhooks.Extent(rounds=1, alone=15, bursts=((10, 1), (50, 5)))
+        webhooks.Extent(rounds=1, alone=10, bursts=((10, 1), (40, 5)), visible=False)
     ),
     "ticks": lambda: ticks.measured(3, (100, 10_000)),
     "ledger": lambda: ledgers.measured(2, (2_000,)),

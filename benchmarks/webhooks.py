@@ -37,6 +37,8 @@ class Extent:
     alone: int = 20
     bursts: tuple[tuple[int, int], ...] = ((10, 1), (50, 10), (500, 50))
     """Signals, and over how many bots they are spread."""
+    visible: bool = True
+    """Whether it is measured when a frontend hears of a fill, which takes a while."""
 
 
 class Bench(NamedTuple):
@@ -90,7 +92,7 @@ async def measured(extent: Extent) -> list[Line]:
     async with bench(max(bots for _, bots in extent.bursts)) as everything:
         return [
             *await _alone(everything, extent),
-            await _visible(everything, extent),
+            *([await _visible(everything, extent)] if extent.visible else ()),
             *await _bursts(everything, extent),
             await _sustained(everything, extent),
         ]

@@ -13,13 +13,17 @@ SAMPLE = "SAMPLE" in os.environ
 """Whether this is `scripts/test` without arguments, which has to end within minutes."""
 
 SHARES: Final = {
-    "tests/exchanges/ccxt": 4,
+    "tests/exchanges/ccxt": 5,
     "tests/fake_exchange": 4,
+    "tests/live_process": 3,
     "tests/flows": 3,
     "tests/web": 2,
     "tests/actions": 2,
+    "tests/entities": 2,
+    "tests/execution": 2,
+    "tests/panel": 2,
 }
-"""Of the rows of each test in these folders every fourth to second one is tried, one at least."""
+"""Of the rows of each test in these folders every fifth to second one is tried, one at least."""
 
 SAMPLED_BY_THEMSELVES: Final = (
     "tests/exchanges/ccxt/test_account_faults.py",
