@@ -299,6 +299,8 @@ def _functions(path: Path) -> Iterator[str]:
 
 def pages() -> Mapping[Path, str]:
     """Return every page that has something generated, as it should be."""
+    from walk_table import walk_block
+
     texts = json.loads(TEXTS.read_text())
     actions = {name: action_block({"id": name} | text) for name, text in texts["services"].items()}
     troubles = {
@@ -308,6 +310,7 @@ def pages() -> Mapping[Path, str]:
     flow = texts["config"]
     exchanges = {
         "exchanges": exchanges_block(flow["step"]["credentials"]["data"]),
+        "walk": walk_block(),
         "flow-errors": flow_errors_block(flow["error"]),
     }
     form = texts["config_subentries"]["bot"]["step"]
