@@ -38,6 +38,10 @@ class WalkRow:
     """Those that positions can be opened in; of perpetuals."""
     hedge: bool = False
     """Whether the account keeps long and short apart."""
+    keys_have_addresses: bool = True
+    """Whether a key can be for some addresses only."""
+    modes_of_position: bool = True
+    """Whether the venue has accounts that keep long and short apart at all."""
     environment: Environment = Environment.LIVE
     options: Mapping[str, Any] = field(default_factory=dict)
     """What opens the account besides, as the set-up has found it out (a region)."""

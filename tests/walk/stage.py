@@ -282,7 +282,7 @@ class Stage:
         price = price or self.row.price
         self.venue.faults.clear()
         self.price(price)
-        await self.until(lambda: self.bid() == price)
+        await self.until(lambda: self.is_at(price))
 
     # What is seen
 
@@ -402,6 +402,13 @@ class Stage:
         """Return the price that the account knows."""
         quote = self.account._engine.prices.quotes.get(self.row.symbol)
         return D(0) if quote is None else quote.bid
+
+    def is_at(self, price: Decimal) -> bool:
+        """Return whether the account knows that the market is at a price.
+
+        Some venues tell the middle of the market instead of the bid.
+        """
+        return abs(self.bid() - price) < self.venue.books[self.row.symbol].market.tick
 
     def price(self, price: Decimal | int) -> None:
         """Move the market."""

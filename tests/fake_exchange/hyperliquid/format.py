@@ -16,6 +16,7 @@ _ENDS = {
     "nothing to reduce": "reduceOnlyCanceled",
     "position closed": "reduceOnlyCanceled",
     "liquidation": "liquidatedCanceled",
+    "scheduled": "scheduledCancel",
 }
 """What became of an order that the venue has ended, by why."""
 

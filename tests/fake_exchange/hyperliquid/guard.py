@@ -9,13 +9,16 @@ from aiohttp import web
 
 from ..core.account import Account, ApiKey
 from ..core.clock import VenueClock
-from ..wire import Call, Route, Security
+from ..wire import Call, RefusalError, Reply, Route, Security
 from .errors import not_read, refusal
 from .signing import address_of, signer
 
 REMEMBERED = 100
 """How many of the highest nonces of a signer are kept."""
 DAY_MS = 86_400_000
+NOT_FROM_HERE = (
+    "The Amazon CloudFront distribution is configured to block access from your country."
+)
 TESTNET = "api.hyperliquid-testnet.xyz"
 
 
@@ -72,6 +75,8 @@ class Guard:
 
     def admit(self, call: Call, route: Route) -> None:
         """Let a request pass, or say what Hyperliquid would."""
+        if any(key.address_refused for key in self.account.keys):
+            raise RefusalError(Reply(NOT_FROM_HERE, 403))
         for name, check in {**route.required, **route.optional}.items():
             value = call.params.get(name)
             if (name in route.required and value is None) or (value and not check(value)):
@@ -102,8 +107,6 @@ class Guard:
         key = self.key_of(address or "")
         if key is None:
             raise refusal(f"User or API Wallet {address} does not exist.")
-        if key.address_refused:
-            raise refusal("Trading is restricted in your region.")
         self._check_nonce(key.key, content["nonce"])
         call.key = key
 

@@ -98,7 +98,10 @@ REFUSALS = (
     Scenario(name="key may only read", walk=refused(read_only), alone=True, lost_money=True),
     Scenario(name="market halted", walk=refused(halted), alone=True),
     Scenario(
-        name="position mode changed", walk=position_mode_changed, applies=perpetuals, alone=True
+        name="position mode changed",
+        walk=position_mode_changed,
+        applies=lambda row: row.linear and row.modes_of_position,
+        alone=True,
     ),
     Scenario(name="nothing to reduce", walk=nothing_to_reduce, applies=perpetuals, alone=True),
     Scenario(name="key revoked", walk=key_revoked, alone=True),

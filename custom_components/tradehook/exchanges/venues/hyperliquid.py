@@ -1,20 +1,29 @@
 """Hyperliquid: spot and perpetuals."""
 
+import re
+
 from ...trading.model.market import MarketType
-from .model.access import SANDBOX, Credential, Environment
+from .hyperliquid_client import CORRECTIONS, read_roles
+from .model.access import SANDBOX, Credential, Environment, PermissionQuery
+from .model.errors import ErrorTexts
 from .model.margin import MarginTerms, OpenResult, Wallet
 from .model.orders import (
     ID,
+    TRIGGER,
     Address,
     ClientOrderIds,
     IdFormat,
     MarketOrders,
     OrderLookup,
     Scan,
+    Stops,
     TradeLookup,
 )
 from .model.traffic import ClientSetup, RequestLimits
 from .model.venue import Venue
+
+MOST_FILLS = 10_000
+"""How many trades are told at all: the newest."""
 
 
 def _row(
@@ -25,6 +34,7 @@ def _row(
     *,
     max_leverage: int,
     open_result: OpenResult | None,
+    stops: Stops | None,
 ) -> Venue:
     return Venue(
         code=code,
@@ -38,24 +48,46 @@ def _row(
                 "fetchMarkets": {"types": [listed_as]},
                 "builderFee": False,
                 "refSet": True,
+                # It takes them for granted where markets come from another client.
+                "hip3TokensByName": {},
+                "cachedCurrenciesById": {},
             },
-            # It would approve a fee for the client's makers, and a referrer, with the user's key.
-            stubs=("handle_builder_fee_approval", "set_ref"),
+            # It would approve a fee for the client's makers, and a referrer, with the user's key,
+            # and ask before each order what has been asked already.
+            stubs=("handle_builder_fee_approval", "set_ref", "initialize_client"),
+            words=re.compile(r'"[A-Za-z]+"'),
+            prepare=("check_wallet",),
+            corrections=CORRECTIONS,
         ),
         ids=ClientOrderIds(format=IdFormat.HEX_0X),
         lookup=OrderLookup(
             find=Address(ID, {"clientOrderId": ID}), scan=Scan(finished="fetch_orders")
         ),
-        trades=TradeLookup(by_order=False),
+        # Its client asks for all of them.
+        trades=TradeLookup(by_order=False, page=MOST_FILLS),
+        stops=stops,
         market_orders=MarketOrders(price_needed=True),
         margin=MarginTerms(max_leverage=max_leverage, mode_with_leverage=True),
         wallet=Wallet(open_result=open_result),
         limits=RequestLimits(burst=10_000),
+        errors=ErrorTexts(
+            bad_key=re.compile(r"User or API Wallet|Must deposit before performing actions"),
+        ),
+        permissions=PermissionQuery("wallet_roles", read_roles),
     )
 
 
 ROWS = (
-    _row("HYPERLIQUID", "Hyperliquid", MarketType.SPOT, "spot", max_leverage=1, open_result=None),
+    _row(
+        "HYPERLIQUID",
+        "Hyperliquid",
+        MarketType.SPOT,
+        "spot",
+        max_leverage=1,
+        open_result=None,
+        # The venue takes them to reduce a position only.
+        stops=None,
+    ),
     _row(
         "HYPERLIQUIDF",
         "Hyperliquid Perpetuals",
@@ -65,5 +97,8 @@ ROWS = (
         open_result=OpenResult(
             rows=("assetPositions",), currency=None, amount=("position", "unrealizedPnl")
         ),
+        # They wait for the mark price. What the venue calls a market order is executed within the
+        # price that it names: ten percent, as its own app has it.
+        stops=Stops(params={"stopLossPrice": TRIGGER, "slippage": "0.1"}),
     ),
 )

@@ -64,18 +64,11 @@ def sending(
     """
     params = filled_in(venue.ids.create_params, encode(request.client_order_id, venue.ids.format))
     params |= stop_params(request, venue, listed)
-    price = request.price
+    price, cost = request.price, None
     if request.order_type is OrderType.MARKET:
-        # A price on a market order means something else on half of the venues: a cost, a limit.
-        price = None
-        spends = venue.market_orders.buys_for_cost and request.side is OrderSide.BUY
-        if spends or venue.market_orders.price_needed:
-            if best is None:
-                raise OrderRefusedError("no_price", f"{request.symbol} has no price yet.")
-            if venue.market_orders.price_needed:
-                price = best
-            else:
-                params["cost"] = plain(request.amount * best)
+        price, cost = _market_price(request, venue, best)
+    if cost is not None:
+        params["cost"] = plain(cost)
     if venue.market_type is MarketType.LINEAR:
         if request.reduce_only:
             params["reduceOnly"] = True
@@ -96,6 +89,24 @@ def sending(
         price=price,
         params=params,
     )
+
+
+def _market_price(
+    request: OrderRequest, venue: Venue, best: Decimal | None
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return the price and the cost that a market order says, where the venue needs one of them.
+
+    A price on a market order means something else on half of the venues: a cost, a limit.
+    """
+    if venue.market_orders.price_needed and request.trigger is not None:
+        # It is executed within some percent of this, when the price is there.
+        return request.trigger, None
+    spends = venue.market_orders.buys_for_cost and request.side is OrderSide.BUY
+    if not spends and not venue.market_orders.price_needed:
+        return None, None
+    if best is None:
+        raise OrderRefusedError("no_price", f"{request.symbol} has no price yet.")
+    return (best, None) if venue.market_orders.price_needed else (None, request.amount * best)
 
 
 def client_order_id_of(order: Row, venue: Venue) -> str | None:

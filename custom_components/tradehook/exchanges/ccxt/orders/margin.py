@@ -148,7 +148,9 @@ class Margin:
                 self._check_account_mode(mode)
                 if mode is not None and self._account_mode is None:
                     await self._set_margin_mode(mode, symbol, leverage)
-                await self._set_leverage(leverage, symbol, {})
+                if mode is None or not self._connection.venue.margin.mode_with_leverage:
+                    # Where one says both, the other would say a mode of its own.
+                    await self._set_leverage(leverage, symbol, {})
         self._set[symbol] = wanted
 
     def forget(self) -> None:

@@ -74,7 +74,7 @@ class OrderQuery:
         known = connection.known(symbol, client_order_id)
         venue_order_id = known.triggered_order_id if known.in_trigger_list else known.venue_order_id
         order: Row | None = None
-        if venue_order_id is None or self._venue.trades.ids_needed:
+        if venue_order_id is None or self._venue.trades.order_needed:
             order = await self._order(symbol, client_order_id)
             if order is None:
                 return []

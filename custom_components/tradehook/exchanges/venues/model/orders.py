@@ -105,6 +105,15 @@ class TradeLookup:
     fee_currency_in: str | None = None
     """Where a trade names the currency of its fee, if the client does not look there."""
 
+    @property
+    def order_needed(self) -> bool:
+        """Return whether an order must be known to ask for its trades: their ids, or its time.
+
+        Without the time, only the newest trades of all would be told.
+        """
+        searched = not self.by_order and self.order_id_param is None
+        return self.ids_needed or searched
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketOrders:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+import re
 from typing import Any
 
 from .orders import NOTHING
@@ -34,6 +35,8 @@ class ClientSetup:
     """Whether requests must arrive in the order of their nonces."""
     envelope: tuple[str, ...] = ()
     """What every answer of the venue contains: without it, it is not the venue's."""
+    words: re.Pattern[str] | None = None
+    """What an answer may be that is neither an object nor a list; None: the venue has none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
