@@ -81,13 +81,16 @@ class FuturesAccount:
     def money(self, currency: str) -> dict[str, object]:
         """Return what there is of a currency."""
         if currency != "USDT":
-            none = ("accountEquity", "unrealisedPNL", "marginBalance", "positionMargin")
-            rest = ("orderMargin", "frozenFunds", "availableBalance", "maxWithdrawAmount")
-            return {**dict.fromkeys((*none, *rest), 0), "currency": currency, "riskRatio": 0}
+            # Nothing that is traded here settles in it.
+            held = float(self.account.holding(Kind.LINEAR, currency).total)
+            whole = ("accountEquity", "marginBalance", "availableBalance", "maxWithdrawAmount")
+            none = ("unrealisedPNL", "positionMargin", "orderMargin", "frozenFunds", "riskRatio")
+            parts = dict.fromkeys(whole, held) | dict.fromkeys(none, 0)
+            return {**parts, "currency": currency}
         settlement = self.engine.settlement
         total = self.account.holding(Kind.LINEAR, "USDT").total
-        held = self.account.open_positions()
-        profit = sum((one.profit(settlement.mark(one.market)) for one in held), ZERO)
+        positions = self.account.open_positions()
+        profit = sum((one.profit(settlement.mark(one.market)) for one in positions), ZERO)
         free = settlement.free(Kind.LINEAR, "USDT")
         return {
             "accountEquity": float(total + profit),

@@ -9,13 +9,14 @@ from ..core.orders import ZERO, Fill, Force, Hand, Order
 from ..wire import fixed, plain
 from . import ids
 from .format import NANOS, ended_badly
+from .markets import contract
 
 SIDES = {Hand.BOTH: "BOTH", Hand.LONG: "LONG", Hand.SHORT: "SHORT"}
 
 
 def contracts(amount: Decimal, market: FakeMarket) -> int:
     """Return an amount in contracts."""
-    return int(amount / market.step)
+    return int(amount / contract(market))
 
 
 def mode(isolated: bool) -> str:

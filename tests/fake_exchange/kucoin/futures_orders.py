@@ -12,6 +12,7 @@ from . import format as write, ids
 from .errors import NOT_CANCELABLE, bad, from_engine, refusal
 from .futures_data import FuturesData
 from .guard import check_trading
+from .markets import contract
 from .orders import CLIENT_ID
 
 FORCES = {"GTC": Force.GTC, "IOC": Force.IOC}
@@ -139,7 +140,7 @@ class FuturesOrders:
             market=market,
             side=Side(params["side"].upper()),
             client_id=params["clientOid"],
-            amount=Decimal(params.get("size", "0")) * market.step,
+            amount=Decimal(params.get("size", "0")) * contract(market),
             price=price,
             force=force if limit else Force.IOC,
             reduce_only=params.get("reduceOnly") == "true",

@@ -20,6 +20,7 @@ FUTURES: tuple[Row, ...] = (
     ("SOL", "150", "0.001", "0.1", "0.1"),
     ("DOGE", "0.1", "0.00001", "100", "100"),
 )
+CONTRACTS = {base: Decimal(size) for base, _, _, size, _ in FUTURES}
 CODES = {"BTC": "XBT"}
 """What futures call a coin."""
 LARGE = Decimal(100_000_000)
@@ -29,6 +30,11 @@ def markets() -> list[tuple[FakeMarket, Decimal]]:
     """Return all markets with their prices at the start."""
     found = [_market(row, Kind.SPOT) for row in SPOT]
     return [*found, *(_market(row, Kind.LINEAR) for row in FUTURES)]
+
+
+def contract(market: FakeMarket) -> Decimal:
+    """Return how many coins a contract of a market is."""
+    return CONTRACTS[market.base]
 
 
 def code(market: FakeMarket) -> str:

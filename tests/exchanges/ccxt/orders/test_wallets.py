@@ -16,7 +16,7 @@ from custom_components.tradehook.exchanges.ccxt.orders.conversion import balance
 from custom_components.tradehook.exchanges.venues.catalogue import venue
 
 OKX = {"data": [{"details": [{"ccy": "USDT", "eq": "1050", "availEq": "900", "upl": "50"}]}]}
-KUCOIN = {"data": {"accountEquity": "1050", "unrealisedPNL": "50", "availableBalance": "900"}}
+KUCOIN = {"data": [{"accountEquity": "1050", "unrealisedPNL": "50", "currency": "USDT"}]}
 POSITIONS = [{"position": {"unrealizedPnl": "70"}}, {"position": {"unrealizedPnl": "-20"}}]
 HYPERLIQUID = {"marginSummary": {"accountValue": "1050"}, "assetPositions": POSITIONS}
 

@@ -137,8 +137,7 @@ def outcome_of(error: BaseException, trace: Trace, texts: ErrorTexts) -> Request
         return RequestOutcome.UNKNOWN
     if "OrderNotFound" in names or "OrderNotCached" in names:
         return RequestOutcome.UNKNOWN
-    definite = any(name in _REFUSALS for name in names) or _says(text, texts.refused)
-    return RequestOutcome.REFUSED if definite else RequestOutcome.UNKNOWN
+    return RequestOutcome.REFUSED if is_refusal(error, texts) else RequestOutcome.UNKNOWN
 
 
 def order_error(error: BaseException, trace: Trace, message: str, texts: ErrorTexts) -> VenueError:
@@ -170,6 +169,17 @@ def cancel_error(error: BaseException, message: str, texts: ErrorTexts) -> Venue
     if is_not_found(error, texts):
         return OrderNotFoundError(message)
     return query_error(error, message, texts)
+
+
+def is_refusal(error: BaseException, texts: ErrorTexts) -> bool:
+    """Return whether the venue said a definite no."""
+    known = any(name in _REFUSALS for name in classes(error))
+    return known or _says(str(error), texts.refused)
+
+
+def is_rejection(error: BaseException) -> bool:
+    """Return whether it was refused for what else there is at the moment."""
+    return "OperationRejected" in classes(error)
 
 
 def refusal_code(error: BaseException, texts: ErrorTexts) -> str:

@@ -215,6 +215,9 @@ class CcxtClient(Protocol):
     ) -> Any:
         """Set a market's margin mode."""
 
+    async def fetch_margin_mode(self, symbol: str, /) -> Row:
+        """Return a market's margin mode."""
+
     async def privateGetV5AccountInfo(self, params: Row, /) -> Row:  # noqa: N802
         """Return Bybit's settings of an account."""
 

@@ -79,7 +79,10 @@ def sending(
             or venue.margin.setting in (MarginSetting.ORDER, MarginSetting.WITH_LEVERAGE)
         ):
             params["marginMode"] = request.margin_mode.value
-        if request.leverage and venue.margin.setting is MarginSetting.ORDER:
+        if request.leverage and venue.margin.setting in (
+            MarginSetting.ORDER,
+            MarginSetting.LEVERAGE_IN_ORDER,
+        ):
             params["leverage"] = request.leverage
     return OrderArguments(
         symbol=request.symbol,

@@ -14,9 +14,17 @@ from ...port.exchange import (
     OrderRequest,
 )
 from ...venues.model.margin import MarginSetting, PositionModeQuery
-from ..core.errors import ClientFailedError, attempt, is_done_already, never_left, refusal_code
+from ..core.errors import (
+    ClientFailedError,
+    attempt,
+    is_done_already,
+    is_refusal,
+    is_rejection,
+    never_left,
+    refusal_code,
+)
 from ..core.markets import brackets_of, highest_leverage, with_leverage
-from ..core.numbers import number
+from ..core.numbers import margin_mode, number
 from ..core.protocol import Row
 from ..session import Background
 from .connection import Connection
@@ -128,7 +136,7 @@ class Margin:
         return int(leverage or 1)
 
     async def prepare(self, request: OrderRequest) -> None:
-        """Set what an order that opens wants of its market.
+        """Set what an order that opens wants of its market; one that closes takes it as it is.
 
         Raises OrderRefusedError or NotSentError: the order itself has not been sent.
         """
@@ -139,6 +147,8 @@ class Margin:
         match self._connection.venue.margin.setting:
             case MarginSetting.ORDER:
                 pass
+            case MarginSetting.LEVERAGE_IN_ORDER:
+                await self._set_mode_if_other(mode, leverage, symbol)
             case MarginSetting.ACCOUNT:
                 self._check_account_mode(mode)
                 await self._set_leverage(leverage, symbol, {})
@@ -156,6 +166,27 @@ class Margin:
     def forget(self) -> None:
         """Set everything again with the next order: somebody else may have changed it."""
         self._set.clear()
+
+    async def _set_mode_if_other(
+        self, mode: MarginMode | None, leverage: int | None, symbol: str
+    ) -> None:
+        """Set a market's margin mode, and the leverage of cross positions."""
+        if mode is not None and mode is not await self._mode_of(symbol):
+            await self._set_margin_mode(mode, symbol, leverage)
+        if mode is MarginMode.CROSS:
+            await self._set_leverage(leverage, symbol, {})
+
+    async def _mode_of(self, symbol: str) -> MarginMode | None:
+        """Return the margin mode that a market is in.
+
+        Where something is held or rests, a venue may refuse to set even what is set already.
+        """
+        try:
+            answer = await attempt(self._connection.client.fetch_margin_mode(symbol))
+        except ClientFailedError as failed:
+            self._refuse(failed.error)
+            return None
+        return margin_mode(answer.get("marginMode"))
 
     async def _set_leverage(self, leverage: int | None, symbol: str, params: Row) -> None:
         if leverage is None:
@@ -183,9 +214,9 @@ class Margin:
         message = self._connection.told(error)
         failure = self._connection.failure(error)
         definite = not never_left(error) and error.__cause__ is None
-        if isinstance(failure, CredentialsRefusedError) or (
-            definite and refusal_code(error, texts) != "rejected"
-        ):
+        # An operation that is rejected may pass later, when orders or positions are gone.
+        definite = definite and is_refusal(error, texts) and not is_rejection(error)
+        if isinstance(failure, CredentialsRefusedError) or definite:
             raise OrderRefusedError(refusal_code(error, texts), message) from None
         raise NotSentError(message) from None
 

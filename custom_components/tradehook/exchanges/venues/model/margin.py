@@ -17,6 +17,9 @@ class MarginSetting(StrEnum):
     """Set together with the leverage."""
     ORDER = "order"
     """Said with every order, like the leverage."""
+    LEVERAGE_IN_ORDER = "leverage_in_order"
+    """Of a market, asked for before it is set; with cross margin the leverage is the market's too,
+    with isolated margin it is said with every order."""
     ACCOUNT = "account"
     """Of the whole account: read, never changed."""
 

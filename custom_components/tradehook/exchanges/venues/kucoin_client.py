@@ -1,0 +1,155 @@
+"""What ccxt's client of KuCoin does wrong."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
+
+from .client_errors import error_class
+from .model.traffic import Correction
+
+type Ask = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
+
+_NUMBERED = {
+    "privateGetOrders": 500,
+    "privateGetFills": 500,
+    "futuresPrivateGetOrders": 1000,
+    "futuresPrivateGetStopOrders": 1000,
+    "futuresPrivateGetFills": 1000,
+}
+"""The lists whose pages have numbers, and how many rows a page has at most."""
+_LINKED = {"privateGetHfOrdersDone": 100, "privateGetHfFills": 100}
+"""The lists whose pages name the row that the next one begins after."""
+_SETTLE = ("USDT", "USDC")
+"""What perpetuals are settled in."""
+
+
+def all_pages_are_read(client: Any) -> None:
+    """Have lists of orders and trades be whole: the client reads the first 20 or 50 rows."""
+    for name, most in _NUMBERED.items():
+        _read_numbered(client, name, most)
+    for name, most in _LINKED.items():
+        _read_linked(client, name, most)
+
+
+def too_many_requests_are_told(client: Any) -> None:
+    """Have "too many requests" be that: the client does not know its code, and it looks unclear."""
+    limit = error_class(client, "RateLimitExceeded")
+    client.exceptions["exact"] = {**client.exceptions["exact"], "429000": limit}
+
+
+def open_orders_are_of_all_markets(client: Any) -> None:
+    """List the open orders of a high-frequency account: the client does so market by market."""
+    fetch = client.fetch_open_orders
+
+    async def fetch_all(
+        symbol: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Sequence[Mapping[str, Any]]:
+        if symbol is not None or not client.options.get("hf"):
+            rows: Sequence[Mapping[str, Any]] = await fetch(symbol, since, limit, params or {})
+            return rows
+        answer = await client.privateGetHfOrdersActiveSymbols({})
+        found: list[Mapping[str, Any]] = []
+        for name in (answer.get("data") or {}).get("symbols") or ():
+            found += await fetch(client.safe_symbol(name), since, limit, params or {})
+        return found
+
+    client.fetch_open_orders = fetch_all
+
+
+def open_orders_contain_stops(client: Any) -> None:
+    """List stops that wait with the other open orders: the client lists one kind or the other.
+
+    Everything else is asked and cancelled in one place, and an order keeps its id when it goes off.
+    """
+    fetch = client.fetch_open_orders
+
+    async def fetch_all(
+        symbol: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Sequence[Mapping[str, Any]]:
+        asked = params or {}
+        # What goes off between the questions is then in the second answer.
+        waiting = await fetch(symbol, since, limit, {**asked, "trigger": True})
+        plain = await fetch(symbol, since, limit, asked)
+        gone_off = {row["id"] for row in plain}
+        return [*plain, *(row for row in waiting if row["id"] not in gone_off)]
+
+    client.fetch_open_orders = fetch_all
+
+
+def all_currencies_are_read(client: Any) -> None:
+    """Tell the money of all currencies that perpetuals are settled in: the client reads USDT's."""
+    fetch = client.fetch_balance
+
+    async def fetch_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        settles = {market["settle"] for market in client.markets.values() if market["linear"]}
+        answers = [
+            await fetch({**(params or {}), "currency": name}) for name in _SETTLE if name in settles
+        ]
+        whole: dict[str, Any] = {
+            "info": {"data": [answer["info"]["data"] for answer in answers]},
+            "timestamp": None,
+            "datetime": None,
+        }
+        for part in ("free", "used", "total"):
+            whole[part] = {name: at for answer in answers for name, at in answer[part].items()}
+        return whole
+
+    client.fetch_balance = fetch_all
+
+
+def _read_numbered(client: Any, name: str, most: int) -> None:
+    """Have an endpoint's answer contain the rows of all its numbered pages."""
+    ask: Ask = getattr(client, name)
+
+    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        asked = {**(params or {}), "pageSize": most}
+        answer = await ask(asked)
+        data = answer["data"]
+        rows, page = [*data["items"]], 1
+        while page < int(data["totalPage"]):
+            page += 1
+            data = (await ask({**asked, "currentPage": page}))["data"]
+            rows += data["items"]
+        return {**answer, "data": {**data, "items": rows}}
+
+    setattr(client, name, ask_all)
+
+
+def _read_linked(client: Any, name: str, most: int) -> None:
+    """Have an endpoint's answer contain the rows of all its pages."""
+    ask: Ask = getattr(client, name)
+
+    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        asked = {**(params or {}), "limit": most}
+        answer = await ask(asked)
+        data = answer["data"]
+        rows, seen = [*data["items"]], set[str]()
+        while len(data["items"]) >= most:
+            last = str(data.get("lastId") or "")
+            if not last or last in seen:
+                # A part is not the whole: better no answer than that.
+                raise error_class(client, "ExchangeError")("kucoin broke off its list")
+            seen.add(last)
+            data = (await ask({**asked, "lastId": last}))["data"]
+            rows += data["items"]
+        return {**answer, "data": {**data, "items": rows}}
+
+    setattr(client, name, ask_all)
+
+
+SPOT_CORRECTIONS = (
+    Correction(all_pages_are_read),
+    Correction(too_many_requests_are_told),
+    Correction(open_orders_are_of_all_markets),
+)
+FUTURES_CORRECTIONS = (
+    Correction(all_pages_are_read),
+    Correction(too_many_requests_are_told),
+    Correction(open_orders_contain_stops),
+    Correction(all_currencies_are_read),
+)
