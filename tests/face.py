@@ -136,7 +136,7 @@ class Face:
 
     def _venue_is_busy(self) -> bool:
         venue = self.account.exchange
-        return isinstance(venue, PaperExchange) and (venue._busy or bool(venue._jobs))
+        return isinstance(venue, PaperExchange) and venue._worker.busy
 
     async def price(self, price: object, symbol: str = BTC) -> None:
         """Move a market, hold it there and let everything follow."""

@@ -125,7 +125,7 @@ class Venue:
 
     async def crash(self) -> None:
         """Lose the process: what is not in the books is gone."""
-        for task in (self.exchange._worker, self.market._clock, self.market._saver):
+        for task in (self.exchange._worker.task, self.market._clock, self.market._saver):
             if task is not None:
                 task.cancel()
                 await asyncio.gather(task, return_exceptions=True)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from custom_components.tradehook.exchanges.paper import PaperExchange
+from custom_components.tradehook.exchanges.paper.step_worker import StepWorker
 from custom_components.tradehook.exchanges.port.exchange import (
     Balance,
     NotSentError,
@@ -61,17 +62,18 @@ class FaultyVenue(PaperExchange):
     @property
     def busy(self) -> bool:
         """Return whether a price or a request is still to be dealt with."""
-        return self._busy or bool(self._jobs)
+        return self._worker.busy
 
     @property
     def markets(self) -> Mapping[str, Market]:
         """Return the markets, which a real venue has to tell anew after each start."""
-        return super().markets if self._worker is not None else {}
+        return super().markets if self._worker.task is not None else {}
 
     async def open(self, listener: VenueListener) -> None:
         """Open, or not."""
         if self.line.opening is not None:
             await self.line.opening.wait()
+        self._worker.publish_price = self._publish_price  # type: ignore[method-assign]
         await self._call(self.line.open, lambda: super(FaultyVenue, self).open(listener))
 
     async def fetch_balances(self) -> Mapping[str, Balance]:
@@ -114,15 +116,15 @@ class FaultyVenue(PaperExchange):
             self.line.quote, lambda: super(FaultyVenue, self).fetch_quote(symbol)
         )
         if self.line.silent:
-            for listener in self._listeners:
+            for listener in self._worker._listeners:
                 listener.on_quote(symbol, quote)
         return quote
 
     def _publish_price(self, tick: Tick) -> None:
         if self.line.silent:
-            self._ticks[tick.symbol] = tick
+            self._worker.ticks[tick.symbol] = tick
         else:
-            super()._publish_price(tick)
+            StepWorker.publish_price(self._worker, tick)
 
     async def _call[T](self, faults: list[Fault], call: Callable[[], Awaitable[T]]) -> T:
         fault = faults.pop(0) if faults else None

@@ -318,7 +318,9 @@ async def test_only_the_newest_closed_orders_are_kept(
 ) -> None:
     """An old order that has just ended is new; open ones always stay."""
     monkeypatch.setattr(
-        "custom_components.tradehook.exchanges.paper.exchange.CLOSED_ORDERS_KEPT", 3, raising=True
+        "custom_components.tradehook.exchanges.paper.step_worker.CLOSED_ORDERS_KEPT",
+        3,
+        raising=True,
     )
     await venue.order("buy", "1", "50", client_order_id="stays")
     await venue.order("buy", "1", "90", client_order_id="old")

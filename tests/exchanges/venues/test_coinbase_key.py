@@ -34,12 +34,17 @@ ED25519_FILE = json.dumps({"id": ED25519_NAME, "privateKey": ED25519_SECRET})
         f"{json.dumps(PEM)},",
         PEM.replace("\n", "").replace("EC PRIVATE KEY", "ECPRIVATEKEY"),
     ],
+    ids=range(9),
 )
 def test_what_a_field_makes_of_a_pem_is_the_same_key(pasted: str) -> None:
     assert read_key({KEY: f" {ECDSA_NAME}\n", SECRET: pasted}) == ECDSA
 
 
-@pytest.mark.parametrize("text", [ECDSA_FILE, ECDSA_FILE.replace("\n", ""), f"  {ECDSA_FILE}\n"])
+@pytest.mark.parametrize(
+    "text",
+    [ECDSA_FILE, ECDSA_FILE.replace("\n", ""), f"  {ECDSA_FILE}\n"],
+    ids=["file", "one line", "with space around"],
+)
 @pytest.mark.parametrize("field", [KEY, SECRET])
 def test_downloaded_file_may_be_pasted_as_a_whole_in_either_field(
     field: Credential, text: str

@@ -55,7 +55,7 @@ def deaf(home: House) -> None:
     def publish(_draft: VenueTransaction) -> None:
         """Tell nobody."""
 
-    home.exchange._publish = publish  # type: ignore[method-assign, assignment]
+    home.exchange._worker._publish = publish  # type: ignore[method-assign, assignment]
 
 
 async def check_liquidated(home: House, count: int = 1) -> None:

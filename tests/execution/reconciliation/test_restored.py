@@ -74,7 +74,7 @@ async def test_opening_whose_order_filled_without_an_answer_is_kept(plan: Plan) 
     plan.line.find.extend([Fault.LOST_REQUEST] * 20)
 
     async def act(home: House) -> None:
-        home.exchange._publish = lambda _draft: None  # type: ignore[method-assign, assignment]
+        home.exchange._worker._publish = lambda _draft: None  # type: ignore[method-assign, assignment]
         await home.send(symbol="BTCUSDT", side="long", stop_loss=STOP)
         while not await home.exchange.fetch_fills("BTC/USDT", await intended(home)):
             continue
