@@ -1,0 +1,5 @@
+"""HTX spot, which was Huobi."""
+
+from .htx import FakeHtx
+
+__all__ = ["FakeHtx"]

@@ -1,0 +1,5 @@
+"""MEXC spot."""
+
+from .mexc import FakeMexc
+
+__all__ = ["FakeMexc"]
