@@ -9,7 +9,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.core.errors import classes
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
-from custom_components.tradehook.exchanges.venues.bitget_client import CORRECTIONS
+from custom_components.tradehook.exchanges.venues.bitget_classic import CORRECTIONS
 
 SPOT = {
     "id": "BTCUSDT",

@@ -1,15 +1,27 @@
-"""Bitget."""
+"""Bitget: spot and perpetuals that settle in USDT, on unified accounts and on classic ones."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
 import re
 from typing import Any
 
 from ...trading.model.market import MarketType
+from . import bitget_classic, bitget_unified
 from .answers import name, names, row
-from .bitget_client import CORRECTIONS
 from .model.access import WITH_PASSWORD, Environment, PermissionQuery, Permissions, Switch
 from .model.errors import ErrorTexts
-from .model.orders import MarketOrders, OrderLookup, Scan, TradeLookup
+from .model.kinds import AccountKind, AccountKinds, KindQuestion
+from .model.margin import MarginTerms, OpenResult, PositionModeQuery, Wallet
+from .model.orders import (
+    TRIGGER,
+    ClientOrderIds,
+    MarketOrders,
+    OrderLookup,
+    Scan,
+    Stops,
+    TradeLookup,
+)
 from .model.traffic import ClientSetup
 from .model.venue import Venue
 
@@ -35,26 +47,98 @@ _ERRORS = ErrorTexts(
     # The venue says of these itself that the order has to be looked up; 40010, a time-out, is a
     # refused key to the client.
     unsure=_codes("40010", "40015", "40725", "45001", "25000", "25001", "25003"),
+    bad_key=_codes("40018", "40038", "40041", "49003"),
     unknown_order=_codes("40819", "43020", "43025", "43033", "45057", "25204", "31007", "80011"),
 )
 
 
-def _read_permissions(answer: Mapping[str, Any], _linear: bool) -> Permissions:
+def _read_unified_permissions(answer: Mapping[str, Any], _linear: bool) -> Permissions:
+    data = row(answer.get("data"))
+    granted = names(data.get("permissions"))
+    return Permissions(
+        trade=data.get("permType") == "read-and-write" and "uta_trade" in granted,
+        withdraw="withdraw" in granted,
+        ip_restricted=bool(data.get("ips")),
+        owner=name(data.get("userId")),
+    )
+
+
+def _read_classic_permissions(answer: Mapping[str, Any], linear: bool) -> Permissions:
     data = row(answer.get("data"))
     granted = names(data.get("authorities"))
+    reads, writes = ("coor", "coow") if linear else ("stor", "stow")
     return Permissions(
+        # Keys of before have other words, which say nothing of this.
+        trade=writes in granted if granted & {reads, writes} else None,
         withdraw=bool(granted & {"wwow", "withdraw"}),
         ip_restricted=bool(data.get("ips")),
         owner=name(data.get("userId")),
     )
 
 
-ROWS = (
-    Venue(
-        code="bitget",
-        name="Bitget",
+def _unified(answer: Mapping[str, Any]) -> str | None:
+    return "unified" if row(answer.get("data")).get("accountMode") else None
+
+
+def _classic(venue: Venue) -> Venue:
+    """Return the row of a classic account: another interface, with lists and limits of its own."""
+    linear = venue.market_type is MarketType.LINEAR
+    return replace(
+        venue,
+        client=replace(venue.client, corrections=bitget_classic.CORRECTIONS),
+        trades=replace(venue.trades, days=7),
+        stops=_CLASSIC_STOPS if linear else None,
+        wallet=_CLASSIC_FUTURES if linear else Wallet(),
+        permissions=PermissionQuery("privateSpotGetV2SpotAccountInfo", _read_classic_permissions),
+    )
+
+
+_KINDS = AccountKinds[Venue](
+    questions=(
+        KindQuestion(
+            method="privateUtaGetV3AccountSettings",
+            read=_unified,
+            refusals=((_codes("40084"), "classic"),),
+        ),
+    ),
+    kinds={
+        "unified": AccountKind(title="a unified account"),
+        "classic": AccountKind(title="a classic account", row=_classic),
+    },
+)
+
+# A stop of a part of a position. Orders that wait for a price with either interface go off on
+# whatever side of it the market is not when they are placed: one that is past it already would
+# wait for the way back. Spot has no others, so that stops are watched there.
+_UNIFIED_STOPS = Stops(
+    params={"stopLossPrice": TRIGGER, "tpslMode": "partial", "slTriggerBy": "market"},
+    trigger_list={"trigger": True},
+    triggered_id="subOrderId",
+)
+_CLASSIC_STOPS = Stops(
+    params={"stopLossPrice": TRIGGER, "planType": "loss_plan", "triggerType": "fill_price"},
+    trigger_list={"trigger": True, "planType": "profit_loss"},
+    triggered_id="executeOrderId",
+)
+_CLASSIC_FUTURES = Wallet(
+    open_result=OpenResult(rows=(), currency="marginCoin", amount=("unrealizedPL",))
+)
+
+
+def _row(
+    code: str,
+    title: str,
+    market_type: MarketType,
+    listed_as: str,
+    *,
+    margin: MarginTerms,
+    stops: Stops | None,
+) -> Venue:
+    return Venue(
+        code=code,
+        name=title,
         client_id="bitget",
-        market_type=MarketType.SPOT,
+        market_type=market_type,
         credentials=WITH_PASSWORD,
         environments={
             Environment.DEMO: Switch(
@@ -64,14 +148,37 @@ ROWS = (
             )
         },
         client=ClientSetup(
-            options={"uta": False, "fetchMarkets": {"types": ["spot"]}},
-            corrections=CORRECTIONS,
+            options={"uta": False, "fetchMarkets": {"types": [listed_as]}},
+            corrections=bitget_unified.CORRECTIONS,
             envelope=("code", "data"),
         ),
-        lookup=OrderLookup(scan=Scan(finished="fetch_canceled_and_closed_orders")),
-        trades=TradeLookup(by_order=False, order_id_param="orderId"),
-        market_orders=MarketOrders(buys_for_cost=True),
+        ids=ClientOrderIds(in_trades="clientOid"),
+        lookup=OrderLookup(
+            scan=Scan(finished="fetch_canceled_and_closed_orders"), memory=timedelta(days=90)
+        ),
+        trades=TradeLookup(by_order=False, order_id_param="orderId", page=100, days=30),
+        market_orders=MarketOrders(buys_for_cost=market_type is MarketType.SPOT),
+        stops=stops,
+        margin=margin,
         errors=_ERRORS,
-        permissions=PermissionQuery("privateSpotGetV2SpotAccountInfo", _read_permissions),
+        permissions=PermissionQuery("privateUtaGetV3AccountInfo", _read_unified_permissions),
+        account_kinds=_KINDS,
+    )
+
+
+ROWS = (
+    _row("bitget", "Bitget", MarketType.SPOT, "spot", margin=MarginTerms(), stops=None),
+    _row(
+        "BITGF",
+        "Bitget Futures",
+        MarketType.LINEAR,
+        "swap",
+        margin=MarginTerms(
+            in_orders=True,
+            position_mode=PositionModeQuery.ASK,
+            hedge_allowed=True,
+            max_leverage=20,
+        ),
+        stops=_UNIFIED_STOPS,
     ),
 )

@@ -35,6 +35,7 @@ _KEPT_INFO = frozenset(
         "orderTypes",
         "pair",
         "quoteIncrement",
+        "quotePrecision",
         "uly",
         "wsname",
     }
