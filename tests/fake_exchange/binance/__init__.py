@@ -1,5 +1,5 @@
 """Binance: spot and USD-M futures."""
 
-from .binance import FakeBinance
+from .binance import FakeBinance, FakeBinanceUs
 
-__all__ = ["FakeBinance"]
+__all__ = ["FakeBinance", "FakeBinanceUs"]

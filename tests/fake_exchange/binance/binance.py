@@ -132,5 +132,20 @@ class FakeBinance(FakeVenue):
                 return await serve(request, path, _nothing, spot.on_market_message)
 
 
+class FakeBinanceUs(FakeBinance):
+    """Binance US: the same interface for spot, on hosts of its own."""
+
+    hosts: ClassVar[Mapping[str, str]] = {
+        "api.binance.us": "spot",
+        "stream.binance.us": "spot stream",
+    }
+
+    def __init__(self) -> None:
+        super().__init__()
+        futures = [key for key in self.routes if key[1].startswith(("/fapi", "/futures"))]
+        for key in futures:
+            del self.routes[key]
+
+
 def _nothing(_stream: Stream) -> None:
     return None

@@ -141,7 +141,8 @@ ROWS = (
         client=ClientSetup(options=_OPTIONS),
         lookup=OrderLookup(scan=_SCAN, absence_after=_ABSENCE),
         limits=RequestLimits(burst=5_000),
-        streams=Streams(poll_with=_POLL_WITH),
+        # The client would tell the key to the host of Binance itself.
+        streams=Streams(orders=False, poll_with=_POLL_WITH),
         errors=_ERRORS,
     ),
     Venue(

@@ -87,6 +87,12 @@ ROWS = {
     "gateway": (error("ExchangeNotAvailable", "502 Bad Gateway"), UNKNOWN),
     "maintenance": (error("OnMaintenance"), UNKNOWN),
     "bare error": (error("ExchangeError"), UNKNOWN),
+    "bare error about nothing known": (error("ExchangeError", 'x {"msg":"system busy"}'), UNKNOWN),
+    "bare, but not the venue's own": (error("ExchangeError", "x 403 permission denied"), UNKNOWN),
+    "bare page of a gateway": (
+        error("ExchangeError", "x <html><style>a{b}</style>No permission"),
+        UNKNOWN,
+    ),
     "-1001": (error("OperationFailed", '{"code":-1001}'), UNKNOWN),
     "-1007": (error("RequestTimeout", '{"code":-1007}'), UNKNOWN),
     "-1008": (error("ExchangeError", '{"code":-1008}'), UNKNOWN),
@@ -119,6 +125,34 @@ def test_meaning_of_an_error_after_the_order_left(name: str) -> None:
     raised, outcome = ROWS[name]
     texts = VENUES[{"bybit": "BYBIF", "okx": "OKEX"}.get(name.split(maxsplit=1)[0], "BIFU")].errors
     assert outcome_of(raised, Trace(sent=1), texts) is outcome
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("Reduce-only order is rejected: nothing to reduce", "nothing_to_reduce"),
+        ("ReduceOnly Order is rejected.", "nothing_to_reduce"),
+        ("No open positions to close.", "nothing_to_reduce"),
+        ("order position side does not match the user's setting", "position_mode_differs"),
+        ("Please switch to hedge mode", "position_mode_differs"),
+        ("The position mode does not match", "position_mode_differs"),
+        ("API key has no permission to trade", "permission_denied"),
+        ("This key is read-only", "permission_denied"),
+        ("The IP 203.0.113.7 is not in the whitelist of the key", "permission_denied"),
+        ("Request IP mismatch", "permission_denied"),
+        ("Order book is busy", None),
+    ],
+)
+def test_bare_error_that_says_what_the_account_is_like_is_a_definite_no(
+    words: str, code: str | None
+) -> None:
+    raised = error("ExchangeError", f'venue {{"code":"77777","msg":"{words}"}}')
+    texts = ErrorTexts()
+    refused = outcome_of(raised, Trace(sent=1), texts) is REFUSED
+    assert refused == (code is not None)
+    assert refusal_code(raised, texts) == (code or "rejected")
+    cut_off = error("ExchangeError", str(raised), aiohttp.ClientPayloadError())
+    assert outcome_of(cut_off, Trace(sent=1), texts) is UNKNOWN
 
 
 def meanings(raised: Exception, texts: ErrorTexts) -> tuple[object, ...]:

@@ -103,6 +103,32 @@ _DUPLICATES = re.compile(r"duplicate|already exist", re.IGNORECASE)
 _NO_CHANGE = re.compile(r"not modified|No need to change")
 _TRIGGERS_NOW = re.compile(r"trigger immediately")
 
+# What a venue's own no is about, where the client files it under a bare error. Words that say what
+# the account or its key is like mean that the order was looked at, and turned away.
+_REFUSED_IN_WORDS = (
+    (
+        re.compile(
+            r"reduce[-_ ]?only|no (?:open )?position(?:s)? to (?:close|reduce)", re.IGNORECASE
+        ),
+        "nothing_to_reduce",
+    ),
+    (
+        re.compile(r"position[-_ ]?(?:mode|side)|hedge[-_ ]?mode|one-?way[-_ ]mode", re.IGNORECASE),
+        "position_mode_differs",
+    ),
+    (
+        re.compile(
+            r"(?:no|lacks?|without|insufficient|invalid) permission"
+            r"|permissions? (?:denied|required)|not (?:authori[sz]ed|permitted)|unauthori[sz]ed|read[-_ ]?only"
+            r"|\bip\b.{0,40}(?:whitelist|allow|match|trusted|bound)|whitelist.{0,40}\bip\b",
+            re.IGNORECASE,
+        ),
+        "permission_denied",
+    ),
+)
+# An answer of the venue's own, not the page of a gateway.
+_OWN_ANSWER = re.compile(r"^(?!.*<html).*\{.*\}", re.IGNORECASE | re.DOTALL)
+
 # What Binance (451), Bybit's and others' gateways (403) say to those from the wrong place.
 _REGION = re.compile(
     r"restricted location|eligibility|not available in your (?:country|region)"
@@ -174,7 +200,7 @@ def cancel_error(error: BaseException, message: str, texts: ErrorTexts) -> Venue
 def is_refusal(error: BaseException, texts: ErrorTexts) -> bool:
     """Return whether the venue said a definite no."""
     known = any(name in _REFUSALS for name in classes(error))
-    return known or _says(str(error), texts.refused)
+    return known or _says(str(error), texts.refused) or _refusal_in_words(error) is not None
 
 
 def is_rejection(error: BaseException) -> bool:
@@ -189,7 +215,16 @@ def refusal_code(error: BaseException, texts: ErrorTexts) -> str:
         return "credentials_refused"
     if _says(text, _TRIGGERS_NOW, texts.triggers_now):
         return "would_trigger_at_once"
-    return next((_REFUSALS[name] for name in classes(error) if name in _REFUSALS), "rejected")
+    by_class = next((_REFUSALS[name] for name in classes(error) if name in _REFUSALS), None)
+    return by_class or _refusal_in_words(error) or "rejected"
+
+
+def _refusal_in_words(error: BaseException) -> str | None:
+    """Return what a bare error of the client is about, if it is a no of the venue's own."""
+    text = str(error)
+    if classes(error)[0] != "ExchangeError" or error.__cause__ or not _OWN_ANSWER.search(text):
+        return None
+    return next((code for words, code in _REFUSED_IN_WORDS if words.search(text)), None)
 
 
 def is_credentials_refusal(error: BaseException, texts: ErrorTexts) -> bool:

@@ -34,7 +34,8 @@ class OrderStreams:
     def start(self) -> None:
         """Dial."""
         client = self._client
-        if not self._connection.venue.streams.available:
+        streams = self._connection.venue.streams
+        if not (streams.available and streams.orders):
             return
         for name, key, trade in (
             ("watch_orders", "watchOrders", False),

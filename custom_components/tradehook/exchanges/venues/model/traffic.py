@@ -66,6 +66,8 @@ class Streams:
     """What a venue pushes, and how prices are asked for besides."""
 
     available: bool = True
+    orders: bool = True
+    """Whether what happens to our orders is among it."""
     complete: bool = False
     """Whether what is pushed of our orders and trades says all of it, as was verified."""
     market_type_in: str | None = None
