@@ -45,6 +45,7 @@ _BY_ID = {"orderLinkId": ID}
 _ERRORS = ErrorTexts(
     id_taken=re.compile(r"\b(110072|170141)\b"),
     unchanged=re.compile(r"\b(110043|110026)\b"),
+    refused=re.compile(r'"retCode"\s*:\s*110066\b'),
     triggers_now=re.compile(r'"retCode"\s*:\s*(110092|110093)\b'),
     unsure=re.compile(r'"(retCode|code)"\s*:\s*"?(10016|170007|10000)\b'),
 )

@@ -140,6 +140,7 @@ def test_meaning_of_an_error_after_the_order_left(name: str) -> None:
         ("This key is read-only", "permission_denied"),
         ("The IP 203.0.113.7 is not in the whitelist of the key", "permission_denied"),
         ("Request IP mismatch", "permission_denied"),
+        ("No trading is allowed at the current time", "market_closed"),
         ("Order book is busy", None),
     ],
 )

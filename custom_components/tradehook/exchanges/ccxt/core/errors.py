@@ -119,11 +119,19 @@ _REFUSED_IN_WORDS = (
     (
         re.compile(
             r"(?:no|lacks?|without|insufficient|invalid) permission"
-            r"|permissions? (?:denied|required)|not (?:authori[sz]ed|permitted)|unauthori[sz]ed|read[-_ ]?only"
+            r"|permissions? (?:denied|required)|not (?:authori[sz]ed|permitted)"
+            r"|unauthori[sz]ed|read[-_ ]?only"
             r"|\bip\b.{0,40}(?:whitelist|allow|match|trusted|bound)|whitelist.{0,40}\bip\b",
             re.IGNORECASE,
         ),
         "permission_denied",
+    ),
+    (
+        re.compile(
+            r"no trading is allowed|(?:market|trading|symbol)(?: is)? (?:halted|suspended|paused)",
+            re.IGNORECASE,
+        ),
+        "market_closed",
     ),
 )
 # An answer of the venue's own, not the page of a gateway.

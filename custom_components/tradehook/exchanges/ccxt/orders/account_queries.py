@@ -4,18 +4,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ....trading.model.market import MarketType
-from ...port.exchange import Balance, OrderReport, VenuePosition
+from ...port.exchange import Balance, OrderReport, VenueError, VenuePosition
 from ..core.pagination import all_pages
+from ..core.plausibility import agree, leaps
 from ..core.protocol import Row
 from .connection import Connection
 from .conversion import balances, position
 from .margin import Margin
 
 ORDERS_A_PAGE = 50
+ANSWERS_MORE = 3
+"""How often a balance is asked for again that is not believed."""
 
 
 async def fetch_balances(connection: Connection) -> dict[str, Balance]:
-    """Return the account's balances by currency."""
+    """Return the account's balances by currency.
+
+    What has doubled, halved or gone since the last look is asked for until two answers agree;
+    raises VenueError if none do.
+    """
+    before, told = connection.balances, await _told_balances(connection)
+    doubted = leaps(before, told)
+    for _ in range(ANSWERS_MORE if doubted else 0):
+        first, told = told, await _told_balances(connection)
+        if agree(first, told, doubted):
+            break
+    else:
+        if doubted:
+            names = ", ".join(sorted(doubted))
+            raise VenueError(f"{connection.venue.name} tells each time another balance of {names}.")
+    connection.balances = told
+    return told
+
+
+async def _told_balances(connection: Connection) -> dict[str, Balance]:
     answer = await connection.ask(connection.client.fetch_balance())
     return balances(answer, connection.venue.wallet.open_result)
 
@@ -74,6 +96,10 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
         # A venue that overlooks the currency tells the same ones each time.
         rows += [row for row in settled if row not in rows]
     listed = connection.catalogue.listed
+    there = {str(row.get("symbol")) for row in rows}
+    for symbol in sorted(connection.held - there):
+        # A position that has gone from the whole is asked for by itself before that is believed.
+        rows += [one for one in await connection.ask(fetch([symbol])) if one not in rows]
     found = []
     for row in rows:
         symbol = str(row.get("symbol"))
@@ -82,4 +108,5 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
             held = replace(held, leverage=await margin.leverage_of(symbol))
         if held is not None:
             found.append(held)
+    connection.held = frozenset(held.symbol for held in found)
     return found

@@ -4,20 +4,24 @@ from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
+import logging
 
 from ....trading.model.market import Quote
 from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
-from ...port.exchange import FillReport, OrderReport, VenueError
+from ...port.exchange import Balance, FillReport, OrderReport, VenueError
 from ...port.timings import OrderTimings
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Catalogue, ListedMarket
+from ..core.plausibility import has_plausible_fee, usual_fee
 from ..core.protocol import CcxtClient, Row
 from ..core.runtime import Runtime
 from ..session import Transport
 from .client_order_ids import encode
 from .conversion import client_order_id_of, fill_report, order_report, own_id
+
+_LOGGER = logging.getLogger(__name__)
 
 REMEMBERED = 5_000
 """Orders whose ids are remembered."""
@@ -54,6 +58,12 @@ class Connection:
     """By client order id."""
     quotes: Mapping[str, Quote] = field(default_factory=dict)
     """The newest prices by unified symbol."""
+    balances: Mapping[str, Balance] = field(default_factory=dict)
+    """What there was of each currency at the last look."""
+    held: frozenset[str] = frozenset()
+    """The markets in which there was a position at the last look."""
+    _doubted: set[str] = field(default_factory=set)
+    """The trades whose fee was not believed at first."""
     _spelled: dict[str, str] = field(default_factory=dict)
     _by_venue_id: dict[str, str] = field(default_factory=dict)
 
@@ -136,7 +146,10 @@ class Connection:
         return report
 
     def fill(self, trade: Row, client_order_id: str, symbol: str) -> FillReport:
-        """Return what a trade says, with the worth of a fee in a third currency; VenueError."""
+        """Return what a trade says, with the worth of a fee in a third currency; VenueError.
+
+        A fee that can't be is asked for again; if it stays, the usual one takes its place.
+        """
         listed = self.listed(symbol)
         told = fill_report(
             trade,
@@ -147,9 +160,23 @@ class Connection:
             fee_currency_in=self.venue.trades.fee_currency_in,
         )
         market = listed.market
-        if not told.fee or told.fee_currency in {market.base, market.quote}:
+        if told.fee and told.fee_currency not in {market.base, market.quote}:
+            told = replace(told, fee_price=self._worth(told.fee_currency, market.quote))
+        if has_plausible_fee(told, market):
             return told
-        return replace(told, fee_price=self._worth(told.fee_currency, market.quote))
+        said = f"a fee of {told.fee} {told.fee_currency} for trade {told.trade_id} in {symbol}"
+        if told.trade_id not in self._doubted:
+            self._doubted.add(told.trade_id)
+            raise VenueError(f"{self.venue.name} tells {said}: it is asked again.")
+        fee, currency = usual_fee(told, market, self.catalogue.fees.taker)
+        _LOGGER.warning(
+            "%s tells %s, which can't be: %s %s is recorded, which is usual",
+            self.venue.name,
+            said,
+            fee,
+            currency,
+        )
+        return replace(told, fee=fee, fee_currency=currency, fee_price=None)
 
     def _worth(self, currency: str, quote: str) -> Decimal | None:
         """Return the last price of one currency in another, where the venue has such a market."""

@@ -199,16 +199,19 @@ class OrderEntry:
         symbol, client_order_id = request.symbol, request.client_order_id
         report = connection.report(order, client_order_id, symbol)
         told = {name: order.get(name) for name in ("side", "timestamp")} | {"order": order["id"]}
+        complete = says_all(order)
         for trade in order.get("trades") or ():
             # Trades within an answer leave out what the order itself says.
             row = told | {name: value for name, value in trade.items() if value is not None}
-            with suppress(VenueError):
+            try:
                 self.listener.on_fill(connection.fill(row, client_order_id, symbol))
+            except VenueError:
+                complete = False  # what it lacks, or what is not believed of it, is asked for
         rests = request.order_type is OrderType.LIMIT or request.trigger is not None
         over = connection.known(symbol, client_order_id).state
         if report.state.is_final or over is None or not over.is_final:
             # Else a stream has told its end before.
-            self.order_tracker.follow(report, complete=says_all(order), ends_soon=not rests)
+            self.order_tracker.follow(report, complete=complete, ends_soon=not rests)
         return report
 
     def _best(self, request: OrderRequest) -> Decimal | None:
