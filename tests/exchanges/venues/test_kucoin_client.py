@@ -34,7 +34,7 @@ async def client_of(kucoin: FakeKucoin, code: str, *, mended: bool) -> AsyncIter
     """Return a client of a row, mended or as it is, with its markets loaded."""
     setup = venue(code).client
     async with FakeServer(kucoin) as server:
-        options = {**setup.options, "hf": kucoin.high_frequency}
+        options = {**setup.options, "hf": kucoin.kind.high_frequency}
         client = ccxt_client(venue(code).client_id, server, **options)
         client.password, client.has["fetchCurrencies"] = PASSPHRASE, False
         for correction in setup.corrections if mended else ():
@@ -90,6 +90,19 @@ async def test_open_orders_of_a_high_frequency_account_are_those_of_all_markets(
         with pytest.raises(Exception, match="requires a symbol") as failed:
             await client.fetch_open_orders()
         assert "ArgumentsRequired" in classes(failed.value)
+
+
+@BOTH
+@pytest.mark.parametrize("wallet", ["trade", "trade_hf"])
+async def test_account_that_trades_has_its_money_whatever_it_is_called(
+    mended: bool, wallet: str
+) -> None:
+    kucoin = FakeKucoin()
+    kucoin.kind.wallet = wallet
+    async with client_of(kucoin, "KUCN", mended=mended) as client:
+        balance = await client.fetch_balance()
+        told = mended or wallet == "trade_hf"
+        assert balance["total"].get("USDT") == (10_000 if told else None)
 
 
 @BOTH

@@ -1,6 +1,7 @@
 """KuCoin's endpoints for the spot account, its key, its kind, and what opens the streams."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 import secrets
 
 from ..core.account import ApiKey
@@ -12,6 +13,18 @@ PUSHED = {Kind.SPOT: "ws-api-spot.kucoin.com", Kind.LINEAR: "ws-api-futures.kuco
 ACCOUNTS: Mapping[str, Check] = {"type": one_of("main", "trade", "trade_hf", "margin", "option")}
 
 
+@dataclass(slots=True)
+class Kinds:
+    """Of what kind an account is."""
+
+    high_frequency: bool = True
+    """Whether spot is asked under the addresses of high-frequency accounts."""
+    unified: bool = False
+    """Whether spot and futures share one account, which has endpoints of its own."""
+    wallet: str = "trade"
+    """What the list of accounts calls the one that trades; high-frequency ones were `trade_hf`."""
+
+
 class SpotAccount:
     """Balances of spot, what the key may do, and of what kind the account is."""
 
@@ -19,13 +32,11 @@ class SpotAccount:
         self,
         engine: Engine,
         tokens: Tokens,
-        high_frequency: Callable[[], bool],
-        unified: Callable[[], bool],
+        kind: Kinds,
     ) -> None:
         self.engine = engine
         self.tokens = tokens
-        self.high_frequency = high_frequency
-        self.unified = unified
+        self.kind = kind
 
     def routes(self) -> dict[tuple[str, str], Route]:
         """Return the endpoints."""
@@ -35,7 +46,7 @@ class SpotAccount:
                 name="key_permissions", handler=self.key, security=signed
             ),
             ("GET", "/api/v1/hf/accounts/opened"): Route(
-                name="settings", handler=lambda _: self.high_frequency(), security=signed
+                name="settings", handler=lambda _: self.kind.high_frequency, security=signed
             ),
             ("GET", "/api/ua/v1/account/mode"): Route(
                 name="settings", handler=self.mode, security=signed
@@ -77,14 +88,14 @@ class SpotAccount:
     def mode(self, _call: Call) -> object:
         """Return whether spot and futures share an account."""
         return {
-            "selfAccountMode": "UNIFIED" if self.unified() else "CLASSIC",
+            "selfAccountMode": "UNIFIED" if self.kind.unified else "CLASSIC",
             "unifiedSubAccount": [],
             "classicSubAccount": [],
         }
 
     def accounts(self, call: Call) -> object:
         """List the balances of the account that trades, and of the one that is paid into."""
-        trades = "trade_hf" if self.high_frequency() else "trade"
+        trades = self.kind.wallet
         kind, only = call.params.get("type"), call.params.get("currency")
         rows = [
             {

@@ -39,6 +39,8 @@ MORE: Mapping[str, Check] = {
     "stopPrice": number,
     "stopPriceType": one_of(*BY),
     "stp": one_of("CN", "CO", "CB"),
+    "hidden": one_of("false"),
+    "iceberg": one_of("false"),
     "remark": text,
 }
 MODE_DIFFERS = (

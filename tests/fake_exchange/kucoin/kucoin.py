@@ -14,7 +14,7 @@ from ..faults import Effect, Fault
 from ..venue import FakeVenue
 from ..wire import Call, Reply, Route
 from . import futures_format, guard
-from .account import SpotAccount, Tokens
+from .account import Kinds, SpotAccount, Tokens
 from .data import SpotData
 from .errors import refusal
 from .futures_account import FuturesAccount
@@ -56,10 +56,7 @@ class FakeKucoin(FakeVenue):
             self.set_balance(asset, 0)
         for kind in Kind:
             self.set_balance("USDT", 10_000, kind)
-        self.high_frequency = high_frequency
-        """Whether spot is asked under the addresses of high-frequency accounts."""
-        self.unified = unified
-        """Whether spot and futures share one account, which has endpoints of its own."""
+        self.kind = Kinds(high_frequency, unified)
         self.strict = True
         """Whether unknown parameters are refused; the real KuCoin ignores them."""
         self.tokens = Tokens()
@@ -69,14 +66,14 @@ class FakeKucoin(FakeVenue):
         engine, tokens = self.engine, self.tokens
 
         def high_frequency() -> bool:
-            return self.high_frequency
+            return self.kind.high_frequency
 
         spot_orders = SpotOrders(engine, high_frequency)
         self.routes = {
             **SpotData(engine).routes(),
             **spot_orders.routes(),
             **SpotLists(engine, spot_orders, high_frequency).routes(),
-            **SpotAccount(engine, tokens, high_frequency, lambda: self.unified).routes(),
+            **SpotAccount(engine, tokens, self.kind).routes(),
         }
         data = FuturesData(engine)
         orders, account = FuturesOrders(engine, data), FuturesAccount(engine, data, tokens)
@@ -130,7 +127,7 @@ class FakeKucoin(FakeVenue):
         """Check a request."""
         guard.admit(call, route, self.account, self.clock, strict=self.strict)
         shared = ("/api/ua/", "/api/v1/user/", "/api/v1/hf/accounts/opened")
-        if self.unified and call.key is not None and not call.path.startswith(shared):
+        if self.kind.unified and call.key is not None and not call.path.startswith(shared):
             raise refusal(*UNIFIED_ONLY)
 
     def result(self, call: Call, content: object) -> Reply:  # noqa: ARG002

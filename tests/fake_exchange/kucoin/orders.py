@@ -26,6 +26,8 @@ MORE: Mapping[str, Check] = {
     "timeInForce": one_of(*FORCES),
     "postOnly": boolean,
     "stp": one_of("DC", "CO", "CN", "CB"),
+    "hidden": one_of("false"),
+    "iceberg": one_of("false"),
     "remark": text,
     "tags": text,
 }

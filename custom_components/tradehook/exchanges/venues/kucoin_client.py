@@ -58,6 +58,28 @@ def open_orders_are_of_all_markets(client: Any) -> None:
     client.fetch_open_orders = fetch_all
 
 
+def trading_account_has_any_name(client: Any) -> None:
+    """Tell the balances of a high-frequency account, which is called `trade` like any other.
+
+    The client looks for `trade_hf`, its former name, which the documentation does not have any
+    more, and finds no money at all.
+    """
+    ask: Ask = client.privateGetAccounts
+
+    async def asked(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        if (params or {}).get("type") != "trade_hf":
+            return await ask(params or {})
+        answer = await ask(
+            {name: value for name, value in (params or {}).items() if name != "type"}
+        )
+        kinds = {row["type"] for row in answer["data"]}
+        kind = "trade_hf" if "trade_hf" in kinds else "trade"
+        rows = [{**row, "type": "trade_hf"} for row in answer["data"] if row["type"] == kind]
+        return {**answer, "data": rows}
+
+    client.privateGetAccounts = asked
+
+
 def open_orders_contain_stops(client: Any) -> None:
     """List stops that wait with the other open orders: the client lists one kind or the other.
 
@@ -146,6 +168,7 @@ SPOT_CORRECTIONS = (
     Correction(all_pages_are_read),
     Correction(too_many_requests_are_told),
     Correction(open_orders_are_of_all_markets),
+    Correction(trading_account_has_any_name),
 )
 FUTURES_CORRECTIONS = (
     Correction(all_pages_are_read),
