@@ -127,7 +127,7 @@ class GateData:
         return {
             "name": market.id,
             "type": "direct",
-            "quanto_multiplier": plain(market.step),
+            "quanto_multiplier": plain(write.contract_size(market)),
             "leverage_min": "1",
             "leverage_max": str(market.max_leverage),
             "maintenance_rate": plain(market.maintenance_rate),
@@ -210,7 +210,7 @@ class GateData:
             "funding_rate_indicative": "0.0001",
             "index_price": plain(book.mark),
             "quanto_base_rate": "",
-            "quanto_multiplier": plain(book.market.step),
+            "quanto_multiplier": plain(write.contract_size(book.market)),
             "lowest_ask": plain(book.ask),
             "lowest_size": "1000",
             "highest_bid": plain(book.bid),

@@ -8,6 +8,7 @@ from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
 from ..core.orders import ZERO, Fill, Force, Hand, Order, Status, TriggerBy
 from ..wire import plain
+from .markets import CONTRACTS
 
 USER = 10406147
 GT = "GT"
@@ -31,7 +32,12 @@ def by_id(engine: Engine, kind: Kind) -> Mapping[str, FakeMarket]:
 
 def contracts(market: FakeMarket, amount: Decimal) -> int:
     """Return an amount of base currency as a number of contracts."""
-    return int(amount / market.step)
+    return int(amount / contract_size(market))
+
+
+def contract_size(market: FakeMarket) -> Decimal:
+    """Return what a contract is worth in base currency, whatever step orders have."""
+    return CONTRACTS[market.id]
 
 
 def seconds(ms: int) -> float:

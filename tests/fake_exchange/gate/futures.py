@@ -141,7 +141,7 @@ class GateFutures:
             market=market,
             side=Side.BUY if size > 0 else Side.SELL,
             client_id=params.get("text", ""),
-            amount=abs(size) * market.step,
+            amount=abs(size) * write.contract_size(market),
             price=price or None,
             force=force,
             reduce_only="true" in (params.get("reduce_only"), params.get("close")),

@@ -19,6 +19,7 @@ LINEAR = (
     ("SOL", "150", "0.01", "1"),
     ("DOGE", "0.1", "0.00001", "10"),
 )
+CONTRACTS = {f"{base}_USDT": Decimal(size) for base, _price, _tick, size in LINEAR}
 MOST_CONTRACTS = 1_000_000
 LEAST_COST = Decimal(3)
 

@@ -167,6 +167,8 @@ def outcome_of(error: BaseException, trace: Trace, texts: ErrorTexts) -> Request
         return RequestOutcome.REFUSED
     if names[0] in _TURNED_AWAY and not _FORBIDDEN.search(text):
         return RequestOutcome.NOT_SENT
+    if is_clock_trouble(error, texts):
+        return RequestOutcome.NOT_SENT
     if "DuplicateOrderId" in names or _says(text, _DUPLICATES, texts.id_taken):
         return RequestOutcome.UNKNOWN
     if "OrderNotFound" in names or "OrderNotCached" in names:
@@ -191,7 +193,7 @@ def query_error(error: BaseException, message: str, texts: ErrorTexts) -> VenueE
         return CredentialsRefusedError(message)
     if is_region_refusal(error):
         return RegionRefusedError(message)
-    if is_clock_trouble(error):
+    if is_clock_trouble(error, texts):
         return ClockError(message)
     if is_unreachable(error):
         return UnreachableError(message)
@@ -237,7 +239,7 @@ def _refusal_in_words(error: BaseException) -> str | None:
 
 def is_credentials_refusal(error: BaseException, texts: ErrorTexts) -> bool:
     """Return whether the venue refused the key itself."""
-    if error.__cause__ is not None:
+    if error.__cause__ is not None or is_clock_trouble(error, texts):
         return False
     names = classes(error)
     return _says(str(error), texts.bad_key) or names[0] in _CREDENTIALS
@@ -278,9 +280,11 @@ def is_turned_away(error: BaseException, texts: ErrorTexts) -> bool:
     )
 
 
-def is_clock_trouble(error: BaseException) -> bool:
+def is_clock_trouble(error: BaseException, texts: ErrorTexts) -> bool:
     """Return whether the venue refused the time of the request."""
-    return error.__cause__ is None and "InvalidNonce" in classes(error)
+    if error.__cause__ is not None or "BaseError" not in classes(error):
+        return False
+    return "InvalidNonce" in classes(error) or _says(str(error), texts.clock)
 
 
 def never_left(error: BaseException) -> bool:

@@ -86,8 +86,8 @@ class OrderEntry:
         known = self.connection.known(symbol, client_order_id)
         if known.triggered_order_id is None:
             for place in self.order_query.places(symbol, client_order_id):
-                order_id, params = await self._named(symbol, client_order_id)
                 with suppress(OrderNotFoundError):
+                    order_id, params = await self._named(symbol, client_order_id, place)
                     answer = await self._ask_to_cancel(symbol, order_id, {**params, **place})
                     if place:
                         known.in_trigger_list = True
@@ -139,10 +139,16 @@ class OrderEntry:
                 failed.error, connection.told(failed.error), connection.venue.errors
             ) from None
 
-    async def _named(self, symbol: str, client_order_id: str) -> tuple[str | None, Row]:
-        """Return how the venue wants an order named that it shall cancel."""
+    async def _named(self, symbol: str, client_order_id: str, place: Row) -> tuple[str | None, Row]:
+        """Return how the venue wants an order of a list named that it shall cancel.
+
+        Raises OrderNotFoundError if it is not in that list, or not known there.
+        """
         connection = self.connection
         spelled = connection.spelled(client_order_id)
+        stops = connection.venue.stops
+        if place and stops is not None and stops.by_own_id:
+            return await self._waiting_id(symbol, client_order_id), {}
         if (address := connection.venue.lookup.cancel) is not None:
             named = filled_in({"id": address.order_id}, spelled)
             return named["id"], filled_in(address.params, spelled)
@@ -154,6 +160,17 @@ class OrderEntry:
                 raise OrderNotFoundError(f"{name} does not show order {client_order_id}.")
             return found.venue_order_id, {}
         return known.venue_order_id, {}
+
+    async def _waiting_id(self, symbol: str, client_order_id: str) -> str:
+        """Return the venue's own id of an order that waits for its trigger."""
+        known = self.connection.known(symbol, client_order_id)
+        if known.in_trigger_list is not True or known.venue_order_id is None:
+            await self.order_query.seen(symbol, client_order_id)
+        waits = known.in_trigger_list is True and known.triggered_order_id is None
+        if not waits or known.venue_order_id is None:
+            name = self.connection.venue.name
+            raise OrderNotFoundError(f"{name} shows no order {client_order_id} that waits.")
+        return known.venue_order_id
 
     async def _order(self, request: OrderRequest, known: KnownOrder) -> Row:
         """Send an order and return its answer."""

@@ -162,16 +162,27 @@ class OrderQuery:
     async def _asked(self, symbol: str, client_order_id: str, place: Row) -> Row | None:
         """Ask for an order in one list."""
         spelled = self._connection.spelled(client_order_id)
-        if (find := self._venue.lookup.find) is not None:
-            named = filled_in({"id": find.order_id}, spelled)["id"]
-            params = {**filled_in(find.params, spelled), **place}
-            return await self._named(named, symbol, spelled, params)
-        own = self._connection.known(symbol, client_order_id).venue_order_id
-        if self._venue.lookup.finds_own_id and own is not None:
-            found = await self._named(own, symbol, spelled, place)
+        lookup, by_own_id = self._venue.lookup, self._names_by_own_id(place)
+        if lookup.find is not None and not by_own_id:
+            named = filled_in({"id": lookup.find.order_id}, spelled)["id"]
+            params = {**filled_in(lookup.find.params, spelled), **place}
+            found = await self._named(named, symbol, spelled, params)
+            if found is not None or not lookup.finds_open_only:
+                return found
+        known = self._connection.known(symbol, client_order_id)
+        # The two lists number their orders apart: an id is asked for where it is from.
+        is_from_here = not lookup.finds_open_only or known.in_trigger_list is bool(place)
+        if by_own_id or lookup.finds_own_id or lookup.finds_open_only:
+            own = known.venue_order_id if is_from_here else None
+            found = await self._named(own, symbol, spelled, place) if own is not None else None
             if found is not None:
                 return found
         return await self._scanned(symbol, client_order_id, place)
+
+    def _names_by_own_id(self, place: Row) -> bool:
+        """Return whether a list is that of orders with a trigger, which have no other name."""
+        stops = self._venue.stops
+        return bool(place) and stops is not None and stops.by_own_id
 
     async def _named(
         self, order_id: str | None, symbol: str, spelled: str, params: Row

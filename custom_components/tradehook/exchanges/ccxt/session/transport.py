@@ -228,7 +228,7 @@ class Transport:
                 changes.sent -= 1
             if is_turned_away(err, self._venue.errors):
                 self._limits.close_for(self._sent_away_for())
-            if is_clock_trouble(err):
+            if is_clock_trouble(err, self._venue.errors):
                 self._doubt.raise_()
             raise
         took = loop.time() - began

@@ -23,5 +23,7 @@ class ErrorTexts:
     """The venue does not know what became of it, although the client has a definite class."""
     bad_key: re.Pattern[str] | None = None
     """The key is refused, although the client says something else."""
+    clock: re.Pattern[str] | None = None
+    """The time of the request is refused, although the client says something else."""
     unknown_order: re.Pattern[str] | None = None
     """The venue does not know the order, although the client says something else."""

@@ -73,6 +73,9 @@ class OrderLookup:
     """None: the venue can't be asked for a client order id."""
     finds_own_id: bool = False
     """Whether, without `find`, the venue's own id is a shorter way than the lists."""
+    finds_open_only: bool = False
+    """Whether `find` shows orders only while they are open: what is over is looked for besides, by
+    the venue's own id and in the lists."""
     scan: Scan | None = field(default_factory=Scan)
     cancel: Address | None = BY_CLIENT_ID
     """None: only the venue's own id can be cancelled."""
@@ -138,6 +141,8 @@ class Stops:
     trigger_list: Mapping[str, Any] = NOTHING
     """What reaches the list of orders with a trigger, if the venue keeps them in one of their own:
     for questions and cancels."""
+    by_own_id: bool = False
+    """Whether an order of that list is named by the venue's own id only."""
     triggered_id: str | None = None
     """Where an order of that list names the plain one that it has become."""
     pushed_id: str | None = None
