@@ -67,7 +67,7 @@ def _order_in_gates_words(client: Any) -> None:
 
 
 def _ask_for_an_orders_trades(client: Any) -> None:
-    """It asks for the trades of a perpetual order as for those of spot, and for one page of them."""
+    """It asks for trades of perpetual orders as for those of spot, and for one page of them."""
 
     async def trades(
         order_id: str,
