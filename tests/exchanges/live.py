@@ -40,6 +40,8 @@ from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
+from tests.fake_exchange.okx import FakeOkx
+from tests.fake_exchange.okx.walk import CREDENTIALS as OKX_KEYS
 from tests.fake_exchange.server import FakeServer
 from tests.fake_exchange.tls import Authority, local_session
 from tests.fake_exchange.venue import FakeVenue
@@ -51,12 +53,14 @@ D = Decimal
 FAKE_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KEYS["secret"]})
 KRAKEN_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KRAKEN_SECRET})
 
-IMITATIONS: Mapping[str, type[FakeBinance | FakeBybit | FakeKraken]] = {
+IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "BINA": FakeBinance,
     "BIFU": FakeBinance,
     "BYBI": FakeBybit,
     "BYBIF": FakeBybit,
     "KRKN": FakeKraken,
+    "OKEX": FakeOkx,
+    "OKEXF": FakeOkx,
 }
 """What stands for a venue, by the venue's code."""
 
@@ -68,7 +72,7 @@ def imitation(code: str) -> FakeVenue:
 
 def keys_of(code: str) -> Credentials:
     """Return what the imitation of a venue knows the account by."""
-    return KRAKEN_KEYS if code == "KRKN" else FAKE_KEYS
+    return {"KRKN": KRAKEN_KEYS, "OKEX": OKX_KEYS, "OKEXF": OKX_KEYS}.get(code, FAKE_KEYS)
 
 
 class Ear:

@@ -92,6 +92,7 @@ class OrderRequest:
     """Whether a stop is to rest on the venue as soon as this order has filled."""
     position_side: Side | None = None
     leverage: int | None = None
+    """Of what opens; None: the order leaves the market's leverage as it is."""
     margin_mode: MarginMode | None = None
     """Of the position: set before an order that opens, and said with every order where a venue
     wants that; an exit of another mode is for another position there."""

@@ -32,8 +32,8 @@ from tests.patience import PATIENCE
 from .test_client_order_ids import LISTED, order_leaves
 
 D = Decimal
-CODES = ["BINA", "BIFU", "BYBIF", "KRKN"]
-LINEAR = ["BIFU", "BYBIF"]
+CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "OKEX", "OKEXF"]
+LINEAR = ["BIFU", "BYBIF", "OKEXF"]
 SIZE = "0.01"
 TRIGGER = "58000"
 
@@ -479,7 +479,7 @@ def test_what_leaves_says_the_trigger_or_nothing_leaves(row: Venue, side: OrderS
             order_leaves(row, side, OrderType.MARKET, exits=True, trigger=D(58000))
         return
     left = order_leaves(row, side, OrderType.MARKET, exits=True, trigger=D(58000))
-    says = {"BINA": "stopPrice", "KRKN": "price"}
+    says = {"BINA": "stopPrice", "KRKN": "price", "OKEX": "slTriggerPx", "OKEXF": "slTriggerPx"}
     assert f"'{says.get(row.code, 'triggerPrice')}': '58000" in left
     assert ("algoOrder" in left) is (row.code == "BIFU")
 
@@ -500,5 +500,7 @@ def test_list_of_venues_that_hold_stops() -> None:
         "BINA",
         "BIFU",
         "BYBIF",
+        "OKEX",
+        "OKEXF",
         "KRKN",
     ]

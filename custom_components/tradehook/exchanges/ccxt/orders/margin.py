@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 import logging
 
-from ....trading.model.market import Bracket, MarginMode, MarketType
+from ....trading.model.market import Bracket, MarginMode, MarketType, Side
 from ...port.exchange import (
     CredentialsRefusedError,
     HedgeModeError,
@@ -42,7 +42,7 @@ class Margin:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._set: dict[str, tuple[int | None, MarginMode | None]] = {}
+        self._set: dict[str, tuple[int | None, MarginMode | None, Side | None]] = {}
         self._account_mode = connection.venue.margin.account_mode
         self.brackets: Mapping[str, Sequence[Bracket]] = {}
         """The maintenance margins by unified symbol, as far as the venue has told them."""
@@ -140,8 +140,9 @@ class Margin:
 
         Raises OrderRefusedError or NotSentError: the order itself has not been sent.
         """
-        wanted = (request.leverage, request.margin_mode)
-        if request.is_exit or wanted == (None, None) or self._set.get(request.symbol) == wanted:
+        wanted = (request.leverage, request.margin_mode, request.position_side)
+        unwanted = request.is_exit or wanted[:2] == (None, None)
+        if unwanted or self._set.get(request.symbol) == wanted:
             return
         mode, leverage, symbol = request.margin_mode, request.leverage, request.symbol
         match self._connection.venue.margin.setting:
@@ -153,7 +154,8 @@ class Margin:
                 self._check_account_mode(mode)
                 await self._set_leverage(leverage, symbol, {})
             case MarginSetting.WITH_LEVERAGE:
-                await self._set_leverage(leverage, symbol, {"mgnMode": mode.value} if mode else {})
+                self._check_account_mode(mode)
+                await self._set_leverage(leverage, symbol, _mode_params(mode, request))
             case MarginSetting.SYMBOL:
                 self._check_account_mode(mode)
                 if mode is not None and self._account_mode is None:
@@ -243,3 +245,13 @@ class Margin:
             answer = await connection.ask(connection.client.privateGetV5AccountInfo({}))
             mode = (answer.get("result") or {}).get("marginMode")
             self._account_mode = _ACCOUNT_MODES.get(str(mode))
+
+
+def _mode_params(mode: MarginMode | None, request: OrderRequest) -> Row:
+    """Return what says the margin mode with the leverage: an isolated side has one of its own."""
+    if mode is None:
+        return {}
+    params = {"mgnMode": mode.value}
+    if mode is MarginMode.ISOLATED and request.position_side is not None:
+        params["posSide"] = request.position_side.value
+    return params
