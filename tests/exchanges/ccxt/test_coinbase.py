@@ -9,7 +9,10 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session import Credentials, VenueResources
-from custom_components.tradehook.exchanges.port.exchange import OrderNotFoundError, OrderRefusedError
+from custom_components.tradehook.exchanges.port.exchange import (
+    OrderNotFoundError,
+    OrderRefusedError,
+)
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Credential
 from custom_components.tradehook.trading.model.order import OrderState

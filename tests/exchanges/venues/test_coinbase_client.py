@@ -5,6 +5,7 @@ Each fault is shown on the client as it is, so that a test fails once it is not 
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+import time
 from typing import Any
 
 import pytest
@@ -13,7 +14,14 @@ from custom_components.tradehook.exchanges.ccxt.core.errors import classes
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.venues.client_errors import error_class
 from custom_components.tradehook.exchanges.venues.coinbase_client import CORRECTIONS
-from tests.fake_exchange.coinbase.guard import ECDSA_NAME, ED25519_NAME, ED25519_SECRET, PEM
+from tests.fake_exchange.coinbase import FakeCoinbase
+from tests.fake_exchange.coinbase.guard import (
+    ECDSA_NAME,
+    ED25519_NAME,
+    ED25519_SECRET,
+    PEM,
+    check_token,
+)
 
 ACCOUNTS = "v3PrivateGetBrokerageAccounts"
 ORDERS = "v3PrivateGetBrokerageOrdersHistoricalBatch"
@@ -165,3 +173,23 @@ async def test_prices_are_streamed_with_bid_and_ask(mended: bool, channel: str) 
     assert heard == [channel]
     # The venue tells the prices of a shared order book under one of its names.
     assert list(told) == (["BTC/USDC"] if mended else ["BTC/USD"])
+
+
+@pytest.mark.parametrize("mended", [False, True])
+@pytest.mark.parametrize("url", [None, "https://api.coinbase.com/api/v3/brokerage/orders?limit=1"])
+async def test_ecdsa_key_signs_what_the_venue_accepts(mended: bool, url: str | None) -> None:
+    coinbase = FakeCoinbase()
+    async with client_of(mended=mended) as (client, _):
+        token = client.create_auth_token(client.seconds(), "GET" if url else None, url)
+    told = check_token(token, coinbase.account, coinbase.clock.ms() / 1000)
+
+    assert told.places == (("GET api.coinbase.com/api/v3/brokerage/orders",) if url else ("",))
+
+
+async def test_ecdsa_key_signs_without_stopping_everything_else() -> None:
+    async with client_of(mended=True) as (client, _):
+        client.create_auth_token(client.seconds())
+        began = time.thread_time()
+        for _again in range(10):
+            client.create_auth_token(client.seconds())
+        assert time.thread_time() - began < 0.1

@@ -1,11 +1,13 @@
 """Whatever happens to a call, an order is placed once, and the position is right in the end."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.exchanges.port.exchange import OrderReport, OrderRequest
 from custom_components.tradehook.execution.common.events import SignalOutcome
 from custom_components.tradehook.execution.common.timings import OrderManagerTimings, Timings
 from tests.execution.commands.test_openings import STOP, TARGETS, number
@@ -46,6 +48,19 @@ async def test_entry_is_placed_exactly_once(home: House, fault: Fault) -> None:
     assert len(await entries(home)) == 1
     ids = [request.client_order_id for request in home.exchange.line.sent]
     assert len(ids) == len(set(ids))
+
+
+async def test_what_a_division_cuts_off_a_trade_keeps_no_order_open(home: House) -> None:
+    """A venue that tells trades in quote currency sums up to less, in the sixteenth decimal."""
+    place = home.exchange.create_order
+
+    async def told(request: OrderRequest) -> OrderReport:
+        report = await place(request)
+        return replace(report, filled=report.filled + Decimal("1e-16"))
+
+    home.exchange.create_order = told  # type: ignore[method-assign]
+    await opened(home)
+    assert (await home.only())["status"] == "open"
 
 
 async def test_refused_entry_fails_its_signal_and_frees_its_id(home: House) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from decimal import Decimal
 import logging
 
 from ...exchanges.port.backoff import Backoff
@@ -36,6 +37,10 @@ from .inflight_orders import InflightOrders
 from .sale_turns import SaleTurns
 
 _LOGGER = logging.getLogger(__name__)
+
+ROUNDING = Decimal("1e-12")
+"""What the amounts of an order's trades may lack of its own: a venue that tells them in quote
+currency (Coinbase) leaves what a division has cut off, far below the step of any market."""
 
 type Deliver = Callable[[str, str, Input], None]
 """Hands an event of an order to its position's queue: symbol, client order id, event."""
@@ -322,7 +327,7 @@ class OrderManager:
 
     def _fills_complete(self, report: OrderReport) -> bool:
         seen = self._seen.get(report.client_order_id, {})
-        return sum(fill.amount for fill in seen.values()) >= report.filled
+        return sum(fill.amount for fill in seen.values()) >= report.filled - ROUNDING
 
     def _tell(self, report: OrderReport) -> None:
         update = OrderReported(
