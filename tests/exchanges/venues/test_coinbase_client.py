@@ -22,6 +22,7 @@ from tests.fake_exchange.coinbase.guard import (
     PEM,
     check_token,
 )
+from tests.fake_exchange.wire import RefusalError
 
 ACCOUNTS = "v3PrivateGetBrokerageAccounts"
 ORDERS = "v3PrivateGetBrokerageOrdersHistoricalBatch"
@@ -184,6 +185,26 @@ async def test_ecdsa_key_signs_what_the_venue_accepts(mended: bool, url: str | N
     told = check_token(token, coinbase.account, coinbase.clock.ms() / 1000)
 
     assert told.places == (("GET api.coinbase.com/api/v3/brokerage/orders",) if url else ("",))
+
+
+@pytest.mark.parametrize(("mended", "told"), [(False, False), (True, True)])
+@pytest.mark.parametrize(("name", "secret"), [(ECDSA_NAME, PEM), (ED25519_NAME, ED25519_SECRET)])
+async def test_token_is_of_the_time_at_the_venue(
+    mended: bool, told: bool, name: str, secret: str
+) -> None:
+    """Else a clock here that is wrong looks like a wrong key."""
+    coinbase = FakeCoinbase()
+    coinbase.clock.skew_ms = -3_600_000
+    async with client_of(mended=mended) as (client, _):
+        client.apiKey, client.secret = name, secret
+        client.options["timeDifference"] = 3_600_000
+        token = client.create_auth_token(client.seconds(), None, None, name == ED25519_NAME)
+    try:
+        check_token(token, coinbase.account, coinbase.clock.ms() / 1000)
+    except RefusalError:
+        assert not told
+    else:
+        assert told
 
 
 async def test_ecdsa_key_signs_without_stopping_everything_else() -> None:

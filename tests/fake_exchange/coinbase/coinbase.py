@@ -38,7 +38,7 @@ class FakeCoinbase(FakeVenue):
         )
         rules = Rules(fees_in_quote=True, end_of_rest=Status.CANCELED)
         super().__init__(markets(), account, rules)
-        self.engine.settlement.fees[Kind.SPOT] = (Decimal("0.006"), Decimal("0.012"))
+        self.engine.settlement.fees[Kind.SPOT] = (Decimal("0.004"), Decimal("0.006"))
         for asset in ("BTC", "ETH"):
             self.set_balance(asset, 0)
         for asset in ("USD", "USDC", "EUR"):

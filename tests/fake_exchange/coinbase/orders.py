@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_DOWN, Decimal, InvalidOperation
 import json
 from typing import Any
 
@@ -38,6 +38,8 @@ CONFIGURATIONS: Mapping[str, frozenset[str]] = {
     "sor_limit_ioc": frozenset({"base_size", "limit_price", "quote_size"}),
     "limit_limit_fok": frozenset({"base_size", "limit_price", "quote_size"}),
 }
+FINEST = Decimal("0.00000001")
+"""What is bought for so much money is rounded to this, whatever step a market has."""
 MOST = 1000
 USUAL = 100
 ID = pattern(r"[0-9A-Za-z-]{1,128}")
@@ -186,7 +188,7 @@ class CoinbaseOrders:
                 raise self._refused(call, Reason.PRICE_FILTER)
             # What is spent includes the fee.
             taker = self.engine.settlement.fees[Kind.SPOT][1]
-            amount = book.market.amount_down(cost / (1 + taker) / book.ask)
+            amount = (cost / (1 + taker) / book.ask).quantize(FINEST, ROUND_DOWN)
         forces = {"limit_limit_fok": Force.FOK, "sor_limit_ioc": Force.IOC}
         force = Force.POST_ONLY if given.get("post_only") else forces.get(kind, Force.GTC)
         return Order(

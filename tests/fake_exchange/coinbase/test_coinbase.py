@@ -36,11 +36,11 @@ async def test_what_a_market_buy_spends_includes_its_fee(gdax: Any, coinbase: Fa
         "mine",
     )
     assert coinbase.balance("USD") == pytest.approx(D(9400), abs=D("0.01"))
-    assert coinbase.balance("BTC") == pytest.approx(D("0.01") / D("1.012"), abs=D("0.0000001"))
+    assert coinbase.balance("BTC") == pytest.approx(D("0.01") / D("1.006"), abs=D("0.0000001"))
     (trade,) = await gdax.fetch_my_trades(BTC)
     assert trade["amount"] == pytest.approx(float(coinbase.balance("BTC")))
     assert (trade["fee"]["currency"], trade["takerOrMaker"]) == ("USD", "taker")
-    assert trade["fee"]["cost"] == pytest.approx(7.115, abs=0.001)
+    assert trade["fee"]["cost"] == pytest.approx(3.579, abs=0.001)
 
 
 async def test_order_rests_fills_in_parts_and_is_cancelled(
@@ -52,7 +52,7 @@ async def test_order_rests_fills_in_parts_and_is_cancelled(
     (resting,) = await gdax.fetch_open_orders(BTC)
     assert (resting["filled"], resting["status"]) == (0.004, "open")
     balance = await gdax.fetch_balance()
-    assert balance["USD"]["used"] == pytest.approx(59000 * 0.006 * 1.012, rel=0.02)
+    assert balance["USD"]["used"] == pytest.approx(59000 * 0.006 * 1.006, rel=0.02)
     await gdax.cancel_order(placed["id"])
 
     assert coinbase.order("mine").status is Status.CANCELED

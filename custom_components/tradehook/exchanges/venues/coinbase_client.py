@@ -14,7 +14,9 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from .client_errors import error_class
 from .model.traffic import Correction
 
-TOKEN_SECONDS = 120
+LAST_SECONDS = 120
+EARLY_SECONDS = 5
+"""How long before now a token begins: the venue tells its time in whole seconds."""
 HALF_BYTES = 32
 """How long each of the two numbers of a signature is."""
 MONTH_MS = 30 * 24 * 3600 * 1000
@@ -71,55 +73,36 @@ def refused_cancel_has_a_reason(client: Any) -> None:
     client.v3PrivatePostBrokerageOrdersBatchCancel = cancel
 
 
-def streams_know_both_kinds_of_key(client: Any) -> None:
-    """Have a stream of orders take an Ed25519 key, and a token that is not about to end.
+def tokens_are_made_here(client: Any) -> None:
+    """Have tokens of both kinds of key for requests and for streams, by the venue's clock.
 
-    The client signs for such a key in the way of keys that the venue has given up, and keeps an
-    ECDSA key's token until it has ended.
-    """
-
-    def authorise(_name: str, _product_ids: Sequence[str]) -> dict[str, str]:
-        edwards = not client.secret.startswith("-----BEGIN")
-        return {"jwt": client.create_auth_token(client.seconds(), None, None, edwards)}
-
-    client.create_ws_auth = authorise
-
-
-def ecdsa_keys_sign_at_once(client: Any) -> None:
-    """Have an ECDSA key sign with what is compiled.
-
-    The client reckons in Python for 50 ms and more, for each request, while nothing else runs.
+    The client goes by the clock here, and the venue calls a token of another time a wrong key. For
+    an ECDSA key it reckons in Python for 50 ms and more, for each request, while nothing else runs.
+    To a stream it shows an Ed25519 key in the way of keys that the venue has given up, and the
+    token of an ECDSA key until it has ended.
     """
     create = client.create_auth_token
-    keys: dict[str, ec.EllipticCurvePrivateKey] = {}
+    signers: dict[str, Callable[[str], str]] = {}
 
     def token(
-        seconds: int, method: str | None = None, url: str | None = None, edwards: bool = False
+        _seconds: int, method: str | None = None, url: str | None = None, edwards: bool = False
     ) -> str:
+        seconds = client.nonce() // 1000 - EARLY_SECONDS
         if edwards:
             return str(create(seconds, method, url, edwards))
-        if (key := keys.get(client.secret)) is None:
-            key = keys[client.secret] = _private_key(client.secret.encode())
-        header = {
-            "alg": "ES256",
-            "typ": "JWT",
-            "kid": client.apiKey,
-            "nonce": secrets.token_hex(16),
-        }
-        claims: dict[str, Any] = {
-            "sub": client.apiKey,
-            "iss": "cdp",
-            "nbf": seconds,
-            "exp": seconds + TOKEN_SECONDS,
-        }
+        if (sign := signers.get(client.secret)) is None:
+            sign = signers[client.secret] = _signer(client.secret)
+        header = {"alg": "ES256", "typ": "JWT", "kid": client.apiKey}
+        claims = {"sub": client.apiKey, "iss": "cdp", "nbf": seconds, "exp": seconds + LAST_SECONDS}
         if url is not None:
             claims["uri"] = f"{method} {url.removeprefix('https://').partition('?')[0]}"
-        signed = f"{_written(header)}.{_written(claims)}"
-        numbers = decode_dss_signature(key.sign(signed.encode(), ec.ECDSA(SHA256())))
-        signature = b"".join(number.to_bytes(HALF_BYTES, "big") for number in numbers)
-        return f"{signed}.{_base64(signature)}"
+        return sign(f"{_written(header | {'nonce': secrets.token_hex(16)})}.{_written(claims)}")
+
+    def authorise(_name: str, _product_ids: Sequence[str]) -> dict[str, str]:
+        return {"jwt": token(0, None, None, not client.secret.startswith("-----BEGIN"))}
 
     client.create_auth_token = token
+    client.create_ws_auth = authorise
 
 
 def prices_are_streamed_at_once(client: Any) -> None:
@@ -139,11 +122,18 @@ def prices_are_streamed_at_once(client: Any) -> None:
     client.watch_tickers = watch
 
 
-def _private_key(pem: bytes) -> ec.EllipticCurvePrivateKey:
-    key = load_pem_private_key(pem, None)
+def _signer(pem: str) -> Callable[[str], str]:
+    """Return what adds the signature of a key to a text."""
+    key = load_pem_private_key(pem.encode(), None)
     if not isinstance(key, ec.EllipticCurvePrivateKey):
         raise TypeError("not an ECDSA key")
-    return key
+
+    def sign(text: str) -> str:
+        numbers = decode_dss_signature(key.sign(text.encode(), ec.ECDSA(SHA256())))
+        signature = b"".join(number.to_bytes(HALF_BYTES, "big") for number in numbers)
+        return f"{text}.{_base64(signature)}"
+
+    return sign
 
 
 def _written(content: Mapping[str, Any]) -> str:
@@ -198,7 +188,6 @@ CORRECTIONS = (
     Correction(all_orders_are_listed),
     Correction(all_fills_are_listed),
     Correction(refused_cancel_has_a_reason),
-    Correction(streams_know_both_kinds_of_key),
-    Correction(ecdsa_keys_sign_at_once),
+    Correction(tokens_are_made_here),
     Correction(prices_are_streamed_at_once),
 )
