@@ -148,9 +148,13 @@ class Connection:
     def fill(self, trade: Row, client_order_id: str, symbol: str) -> FillReport:
         """Return what a trade says, with the worth of a fee in a third currency; VenueError.
 
+        One whose fee is still to come says nothing yet: the first that is told of a trade counts.
         A fee that can't be is asked for again; if it stays, the usual one takes its place.
         """
         listed = self.listed(symbol)
+        settled = self.venue.trades.settled_in
+        if settled is not None and (trade.get("info") or {}).get(settled) is False:
+            raise VenueError(f"{self.venue.name} has not settled trade {trade.get('id')} yet.")
         told = fill_report(
             trade,
             client_order_id,

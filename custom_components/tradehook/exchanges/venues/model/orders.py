@@ -105,6 +105,8 @@ class TradeLookup:
     """How many trades of a market are told at once since a time; None: it was not verified."""
     days: int | None = None
     """How many days of them are told at once; None: all since then."""
+    settled_in: str | None = None
+    """Where a trade says whether its fee is known; None: it always is."""
     fee_currency_in: str | None = None
     """Where a trade names the currency of its fee, if the client does not look there."""
 
