@@ -1,0 +1,81 @@
+"""What ccxt's client of Crypto.com does wrong."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from .client_errors import error_class
+from .model.traffic import Correction
+
+MONTH_NS = 30 * 24 * 3600 * 10**9
+MOST = 100
+"""How many rows the venue tells at once."""
+MOST_PAGES = 50
+
+type Ask = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
+
+
+def client_id_may_stand_alone(client: Any) -> None:
+    """Have orders be asked for and cancelled by our id alone.
+
+    The client always sends the venue's id too, empty where there is none, which is refused.
+    """
+    for name in ("v1PrivatePostPrivateGetOrderDetail", "v1PrivatePostPrivateCancelOrder"):
+        setattr(client, name, _without_empty(getattr(client, name)))
+
+
+def orders_of_a_month_are_listed(client: Any) -> None:
+    """Have the list of orders be whole: the client reads the newest 100 of the last day."""
+    _read_all_pages(client, "v1PrivatePostPrivateGetOrderHistory")
+
+
+def trades_of_a_month_are_listed(client: Any) -> None:
+    """Have the list of trades be whole: the client reads the newest 100, of a day if not since."""
+    _read_all_pages(client, "v1PrivatePostPrivateGetTrades")
+
+
+def _without_empty(ask: Ask) -> Ask:
+    async def asked(params: Mapping[str, Any]) -> dict[str, Any]:
+        return await ask({name: value for name, value in params.items() if value is not None})
+
+    return asked
+
+
+def _read_all_pages(client: Any, name: str) -> None:
+    """Have an endpoint's answer contain all rows since a time, or of a month: it tells the newest.
+
+    The next page ends just before the oldest row of this one.
+    """
+    ask: Ask = getattr(client, name)
+
+    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        asked = {"start_time": str(client.milliseconds() * 10**6 - MONTH_NS), **(params or {})}
+        asked["limit"] = MOST
+        answer = await ask(asked)
+        rows = page = [*answer["result"]["data"]]
+        for _ in range(MOST_PAGES):
+            if len(page) < MOST:
+                return {**answer, "result": {**answer["result"], "data": rows}}
+            oldest = min(int(row["create_time_ns"]) for row in page)
+            # The end is not a part of what is told, and two rows may be of one moment.
+            told = await ask({**asked, "end_time": str(oldest + 1)})
+            known = {_key(row) for row in rows}
+            page = [*told["result"]["data"]]
+            new = [row for row in page if _key(row) not in known]
+            rows = rows + new
+            if not new and len(page) >= MOST:
+                break
+        # A part is not the whole: better no answer than that.
+        raise error_class(client, "ExchangeError")(f"cryptocom does not end its list: {name}")
+
+    setattr(client, name, ask_all)
+
+
+def _key(row: Mapping[str, Any]) -> tuple[object, object]:
+    return row.get("trade_id"), row.get("order_id")
+
+
+CORRECTIONS = (
+    Correction(client_id_may_stand_alone),
+    Correction(orders_of_a_month_are_listed),
+    Correction(trades_of_a_month_are_listed),
+)
