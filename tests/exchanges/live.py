@@ -27,6 +27,7 @@ from custom_components.tradehook.exchanges.venues.model.access import Credential
 from custom_components.tradehook.execution.common.timings import Timings
 from custom_components.tradehook.trading.model.market import (
     MarginMode,
+    MarketType,
     MarkPrice,
     OrderSide,
     Quote,
@@ -38,6 +39,8 @@ from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
+from tests.fake_exchange.hyperliquid import FakeHyperliquid
+from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
 from tests.fake_exchange.okx import FakeOkx
@@ -53,6 +56,8 @@ D = Decimal
 FAKE_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KEYS["secret"]})
 KRAKEN_KEYS = Credentials({Credential.API_KEY: KEYS["apiKey"], Credential.SECRET: KRAKEN_SECRET})
 
+WALLET = Credentials({Credential.WALLET_ADDRESS: MASTER, Credential.PRIVATE_KEY: AGENT_KEY})
+
 IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "BINA": FakeBinance,
     "BIFU": FakeBinance,
@@ -61,6 +66,7 @@ IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "KRKN": FakeKraken,
     "OKEX": FakeOkx,
     "OKEXF": FakeOkx,
+    "HYPERLIQUIDF": FakeHyperliquid,
 }
 """What stands for a venue, by the venue's code."""
 
@@ -70,9 +76,20 @@ def imitation(code: str) -> FakeVenue:
     return IMITATIONS[code]()
 
 
+_KEYS = {"KRKN": KRAKEN_KEYS, "OKEX": OKX_KEYS, "OKEXF": OKX_KEYS, "HYPERLIQUIDF": WALLET}
+_QUOTES = {"KRKN": "USD", "HYPERLIQUIDF": "USDC"}
+
+
 def keys_of(code: str) -> Credentials:
     """Return what the imitation of a venue knows the account by."""
-    return {"KRKN": KRAKEN_KEYS, "OKEX": OKX_KEYS, "OKEXF": OKX_KEYS}.get(code, FAKE_KEYS)
+    return _KEYS.get(code, FAKE_KEYS)
+
+
+def symbol_of(code: str, base: str = "BTC") -> str:
+    """Return the market of a coin that is traded on the imitation of a venue."""
+    quote = _QUOTES.get(code, "USDT")
+    linear = VENUES[code].market_type is MarketType.LINEAR
+    return f"{base}/{quote}:{quote}" if linear else f"{base}/{quote}"
 
 
 class Ear:

@@ -21,7 +21,7 @@ from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session import Credentials, VenueResources
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-from custom_components.tradehook.exchanges.venues.model.access import Credential, Environment
+from custom_components.tradehook.exchanges.venues.model.access import Environment
 from custom_components.tradehook.execution.account import Account
 from custom_components.tradehook.execution.build import build_parts
 from custom_components.tradehook.execution.common.events import (
@@ -92,16 +92,15 @@ class Home:
             configure=self._configure,
         )
         venue = changed(VENUES[plan.code], **plan.venue)
-        key, secret = plan.keys
         account = Account(
             build_parts(
                 account_id="account-1",
                 name=venue.name,
-                currency="USDT",
+                currency=plan.quote,
                 exchange=CcxtExchange(
                     venue,
                     VenueResources(surroundings),
-                    Credentials({Credential.API_KEY: key, Credential.SECRET: secret}),
+                    Credentials(dict(zip(venue.credentials, plan.keys, strict=True))),
                     environment=Environment(plan.environment),
                 ),
                 ledger=await Ledger.open(Path(plan.ledger), lock=True),
@@ -117,7 +116,7 @@ class Home:
         )
         settings = BotSettings(
             name="Bot",
-            quote="USDT",
+            quote=plan.quote,
             size=Decimal(400),
             # Bybit keeps one margin mode for the whole account, and this one's is cross
             margin_mode=MarginMode.CROSS,

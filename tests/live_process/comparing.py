@@ -39,7 +39,8 @@ def differences(
     yield from _orders(books, venue)
     yield from _fills(books, venue)
     if linear:
-        yield from _perpetuals(books, venue, start["USDT"])
+        ((currency, cash),) = start.items()
+        yield from _perpetuals(books, venue, currency, cash)
     else:
         yield from _coins(books, venue, start)
 
@@ -189,7 +190,7 @@ def _exact(fill: Json, asset: str) -> tuple[str, Decimal, Decimal, Decimal, str]
     return side, D(fill["price"]), D(fill["amount"]), D(fill["fee"]), str(fill[asset])
 
 
-def _perpetuals(books: Json, venue: Json, start: Decimal) -> Iterator[str]:
+def _perpetuals(books: Json, venue: Json, currency: str, start: Decimal) -> Iterator[str]:
     ours: dict[str, Decimal] = defaultdict(Decimal)
     for position in books["positions"]:
         sign = 1 if position["side"] == "long" else -1
@@ -200,7 +201,7 @@ def _perpetuals(books: Json, venue: Json, start: Decimal) -> Iterator[str]:
             yield f"size: {ours[symbol]} {symbol}, the venue has {theirs.get(symbol, 0)}"
     if not theirs:
         earned = start + sum((D(row["realized_profit"]) for row in books["positions"]), D(0))
-        cash = D(venue["linear"]["USDT"])
+        cash = D(venue["linear"][currency])
         if abs(earned - cash) > ROUNDED * max(1, len(venue["fills"])):
             yield f"cash: {earned}, the venue has {cash}"
 

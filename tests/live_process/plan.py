@@ -40,7 +40,10 @@ class Plan:
     ledger: str
     socket: str
     """The Unix socket on which it listens."""
-    keys: tuple[str, str]
+    keys: tuple[str, ...]
+    """What the venue wants to know of the account, in its order."""
+    quote: str = "USDT"
+    """What it counts in."""
     environment: str = "live"
     time_limit: int = 60
     ahead: timedelta = timedelta(0)

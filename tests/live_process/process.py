@@ -17,6 +17,7 @@ from typing import Any
 import aiohttp
 
 from tests.fake_exchange.clients import KEYS
+from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
 from tests.fake_exchange.process import remote_venues
 
 from .child import nothing, run
@@ -53,7 +54,7 @@ class LiveProcess:
     def __init__(self, plan: Plan, venues: Any) -> None:
         self.plan = plan
         self.venues = venues
-        self.name = "bybit" if plan.code.startswith("BYB") else "binance"
+        self.name = imitation_of(plan.code)
         self.kills = 0
         self.slowest = 0.0
         """The longest time in seconds from the start of a process until its account worked."""
@@ -74,11 +75,12 @@ class LiveProcess:
 
     def symbol(self, base: str) -> str:
         """Return ccxt's name of a market."""
-        return f"{base}/USDT:USDT" if self.linear else f"{base}/USDT"
+        quote = self.plan.quote
+        return f"{base}/{quote}:{quote}" if self.linear else f"{base}/{quote}"
 
     def market(self, base: str) -> str:
         """Return a signal's name of a market."""
-        return f"{self.plan.code}_USDT_{base}"
+        return f"{self.plan.code}_{self.plan.quote}_{base}"
 
     # Life and death
 
@@ -206,6 +208,12 @@ class LiveProcess:
         self.venues.fault(self.name, effect, **given)
 
 
+def imitation_of(code: str) -> str:
+    """Return what the server of the imitated venues calls a venue."""
+    names = {"BYB": "bybit", "HYP": "hyperliquid"}
+    return names.get(code[:3], "binance")
+
+
 def _warm_up() -> None:
     """Let the server of the forks import everything, which is no part of a restart."""
     process = FORKS.Process(target=nothing)
@@ -217,13 +225,15 @@ def _warm_up() -> None:
 async def live_process(code: str, folder: Path, **changes: Any) -> AsyncIterator[LiveProcess]:
     """Start an imitated venue in a process, with an account's process to be started on it."""
     await asyncio.to_thread(_warm_up)
-    with remote_venues("bybit" if code.startswith("BYB") else "binance") as venues:
+    wallet = code.startswith("HYPERLIQUID")
+    with remote_venues(imitation_of(code)) as venues:
         plan = Plan(
             code=code,
             port=venues.port,
             ledger=str(folder / "ledger.db"),
             socket="",
-            keys=(KEYS["apiKey"], KEYS["secret"]),
+            keys=(MASTER, AGENT_KEY) if wallet else (KEYS["apiKey"], KEYS["secret"]),
+            quote="USDC" if wallet else "USDT",
             venue=HURRIED,
         )
         process = LiveProcess(replace(plan, **changes), venues)

@@ -12,7 +12,7 @@ from .process import Answer, Json, LiveProcess
 
 PROTECTED_WITHIN = 10.0
 AGREED_WITHIN = 25.0
-WALLET = {"USDT": Decimal(10_000)}
+PAID_IN = Decimal(10_000)
 """What the imitated venues begin with."""
 OPENINGS = frozenset({"open", "reverse"})
 
@@ -35,14 +35,17 @@ class Watch:
 
     process: LiveProcess
     promises: Promises = field(default_factory=Promises)
-    wallet: Mapping[str, Decimal] = field(default_factory=lambda: WALLET)
-    """What the venue's wallet held before the first signal."""
+    wallet: Mapping[str, Decimal] = field(default_factory=dict)
+    """What the venue's wallet held before the first signal; empty = as an imitation begins."""
     pause: float = 0.03
     """Seconds between two comparisons."""
     protection: float = 0.0
     """The longest time in seconds from a start until every stop was watched."""
     position_reconciler: float = 0.0
     """The longest time in seconds from a start until everything agreed."""
+
+    def __post_init__(self) -> None:
+        self.wallet = self.wallet or {self.process.plan.quote: PAID_IN}
 
     async def send(self, **fields: object) -> Answer:
         """Send a signal and remember what was promised; DiedError when nobody answers."""

@@ -219,7 +219,7 @@ async def test_cancel_that_comes_too_late_is_over(linear: Live, venue: FakeHyper
 async def test_order_of_a_dead_mans_switch_is_over(linear: Live, venue: FakeHyperliquid) -> None:
     order = linear.request("buy", "0.01", "59000", symbol=PERPETUAL)
     await linear.exchange.create_order(order)
-    venue.engine.cancel(venue.order(f"0x{order.client_order_id}"), "scheduled")
+    venue.engine.cancel(venue.order(order.client_order_id), "scheduled")
 
     found = await linear.exchange.find_order(PERPETUAL, order.client_order_id)
     assert found is not None

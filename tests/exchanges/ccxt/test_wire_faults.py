@@ -30,7 +30,7 @@ from custom_components.tradehook.exchanges.port.timings import (
 from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.order import OrderState
-from tests.exchanges.live import IMITATIONS, Live, World, live, until
+from tests.exchanges.live import IMITATIONS, Live, World, live, symbol_of, until
 from tests.fake_exchange.core.orders import Order
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue
@@ -93,9 +93,7 @@ class Scene:
 
     @property
     def symbol(self) -> str:
-        if self.linear:
-            return "BTC/USDT:USDT"
-        return "BTC/USD" if self.code == "KRKN" else "BTC/USDT"
+        return symbol_of(self.code)
 
     def entry(self) -> OrderRequest:
         return self.live.request("buy", SIZE, symbol=self.symbol)
@@ -181,6 +179,8 @@ CASES = [
     for purpose in PURPOSES
     if purpose != "stop" or VENUES[code].stops is not None
 ]
+TIMED = [case for case in CASES if case.values[0] not in {"KRKN", "HYPERLIQUIDF"}]
+"""Kraken does not look at the time, it counts; Hyperliquid accepts that of two days."""
 RESTING = [case for case in CASES if case.values[1] in {"resting entry", "stop"}]
 TURNS = {case.id: turn for turn, case in enumerate(CASES)}
 
@@ -214,7 +214,7 @@ async def scene(world: World, venue: FakeVenue, code: str) -> AsyncIterator[Scen
 def provide(venue: FakeVenue, code: str) -> None:
     """Have the account hold enough bitcoin to sell."""
     if VENUES[code].market_type is MarketType.LINEAR:
-        venue.trade_outside("BTC/USDT:USDT", "0.5")
+        venue.trade_outside(symbol_of(code), "0.1")
     else:
         venue.set_balance("BTC", 1)
 
@@ -286,11 +286,10 @@ async def test_id_that_is_taken_means_that_the_order_exists(scene: Scene, purpos
     assert len(scene.placed(request)) == 1
 
 
-@pytest.mark.parametrize(("code", "purpose"), [case for case in CASES if case.values[0] != "KRKN"])
+@pytest.mark.parametrize(("code", "purpose"), TIMED)
 async def test_clock_that_is_wrong_is_corrected(
     scene: Scene, purpose: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Kraken does not look at it, it counts."""
     assert scene.live.exchange._parts is not None
     client_pool = scene.live.exchange._parts.client_pool
     monkeypatch.setattr(scene.venue.clock, "skew_ms", 20_000)

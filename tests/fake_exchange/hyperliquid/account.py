@@ -139,7 +139,7 @@ class HyperliquidAccount:
         known = [*self.refused, *registry.orders.values()] if self._is_ours(call) else []
         for one in reversed(known):
             named = (
-                one.client_id == wanted.lower()
+                write.cloid(one) == wanted.lower()
                 if wanted.startswith("0x")
                 else (str(one.order_id) == wanted)
             )

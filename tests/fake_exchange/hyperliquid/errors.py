@@ -22,6 +22,7 @@ _ORDER = {
     Reason.BALANCE: ("Insufficient spot balance", "insufficientSpotBalanceRejected"),
     Reason.REDUCE_ONLY: ("Reduce only order would increase position.", "reduceOnlyRejected"),
     Reason.WOULD_TRIGGER: ("Invalid TP/SL price.", "badTriggerPxRejected"),
+    Reason.DUPLICATE_ID: ("Duplicate cloid.", "rejected"),
     Reason.HALTED: ("Trading is halted.", "rejected"),
 }
 

@@ -32,6 +32,11 @@ def side(of: Side) -> str:
     return "B" if of is Side.BUY else "A"
 
 
+def cloid(one: Order) -> str | None:
+    """Return the client's number for an order; none for those of the venue's own app."""
+    return f"0x{one.client_id}" if len(one.client_id) == 32 else None
+
+
 def order(one: Order) -> dict[str, object]:
     """Return an order as lists show it; its size is what is left of it."""
     trigger = one.trigger
@@ -55,7 +60,7 @@ def order(one: Order) -> dict[str, object]:
         "orderType": one.wire_type or "Limit",
         "origSz": number(one.amount),
         "tif": None if trigger else _TIFS[one.force],
-        "cloid": one.client_id or None,
+        "cloid": cloid(one),
     }
 
 

@@ -107,10 +107,8 @@ class FakeHyperliquid(FakeVenue):
     def special(self, effect: Effect, fault: Fault | None) -> Reply:  # noqa: ARG002
         """Say it in Hyperliquid's words."""
         match effect:
-            case Effect.RATE_LIMIT:
+            case Effect.RATE_LIMIT | Effect.BAN:
                 return Reply("null", 429)
-            case Effect.BAN:
-                return Reply("Forbidden", 403)
             case Effect.UNKNOWN_OUTCOME:
                 return Reply("null", 500)
             case _:

@@ -19,6 +19,11 @@ CLOID = re.compile(r"0x[0-9a-f]{32}", re.IGNORECASE)
 _FIELDS = {"a", "b", "p", "s", "r", "t", "c"}
 
 
+def bare(cloid: str | None) -> str:
+    """Return a client's number for an order as the books have it: without `0x`."""
+    return (cloid or "").lower().removeprefix("0x")
+
+
 class HyperliquidOrders:
     """Placing and cancelling, and the leverage of a market."""
 
@@ -71,7 +76,7 @@ class HyperliquidOrders:
         common: dict[str, Any] = {
             "market": market,
             "side": Side.BUY if buying else Side.SELL,
-            "client_id": (cloid or "").lower(),
+            "client_id": bare(cloid),
             "amount": Decimal(row["s"]),
             "price": Decimal(row["p"]),
             "reduce_only": row["r"],
@@ -111,7 +116,7 @@ class HyperliquidOrders:
             return {"error": f"{NO_MATCH} asset={asset_number(order.market)}"}
         told: dict[str, object] = {"oid": order.order_id}
         if order.client_id:
-            told["cloid"] = order.client_id
+            told["cloid"] = write.cloid(order)
         if order.filled:
             filled = {"totalSz": plain(order.filled), "avgPx": plain(order.average)}
             return {"filled": filled | told}
@@ -136,7 +141,7 @@ class HyperliquidOrders:
         market = self._market(asset)
         found = None
         if market is not None:
-            found = self.engine.registry.find(market, row.get("o"), row.get("cloid"))
+            found = self.engine.registry.find(market, row.get("o"), bare(row.get("cloid")))
         missing = {"error": f"{MISSING} asset={asset}"}
         if found is None:
             return missing

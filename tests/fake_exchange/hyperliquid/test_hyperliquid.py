@@ -43,7 +43,7 @@ async def test_markets_have_steps_and_limits(hyper: Any) -> None:
 async def test_life_of_an_order(hyper: Any, hyperliquid: FakeHyperliquid, symbol: str) -> None:
     placed = await order(hyper, symbol, "buy", 0.01, 59_000, clientOrderId=MINE)
     (opened,) = await hyper.fetch_open_orders(symbol)
-    hyperliquid.fill(MINE, "0.004")
+    hyperliquid.fill(MINE[2:], "0.004")
     found = await hyper.fetch_order(MINE, symbol)
     await hyper.cancel_order("", symbol, {"clientOrderId": MINE})
     ended = await hyper.fetch_order(placed["id"], symbol)

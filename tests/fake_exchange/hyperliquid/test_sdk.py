@@ -54,7 +54,7 @@ async def test_life_of_an_order(
     assert [one["oid"] for one in opened] == [placed["resting"]["oid"]]
     assert (found["order"]["status"], found["order"]["order"]["cloid"]) == ("open", MINE)
     assert (cancelled, late["error"].startswith("Order was never placed")) == ("success", True)
-    assert hyperliquid.order(MINE).filled == 0
+    assert hyperliquid.order(MINE[2:]).filled == 0
 
 
 async def test_market_orders_and_positions(exchange: Any, call: Callable[..., Any]) -> None:

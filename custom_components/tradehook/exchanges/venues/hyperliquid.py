@@ -71,6 +71,7 @@ def _row(
         wallet=Wallet(open_result=open_result),
         limits=RequestLimits(burst=10_000),
         errors=ErrorTexts(
+            triggers_now=re.compile(r"Invalid TP/SL price"),
             bad_key=re.compile(r"User or API Wallet|Must deposit before performing actions"),
         ),
         permissions=PermissionQuery("wallet_roles", read_roles),

@@ -22,7 +22,7 @@ from custom_components.tradehook.exchanges.venues.model.venue import Venue
 from custom_components.tradehook.trading.model.market import MarketType, OrderSide, Side
 from custom_components.tradehook.trading.model.order import OrderState
 from custom_components.tradehook.trading.model.sections import OrderType
-from tests.exchanges.live import Live, World, live, until, waits
+from tests.exchanges.live import Live, World, live, symbol_of, until, waits
 from tests.fake_exchange.core.events import Change
 from tests.fake_exchange.core.orders import Hand, Order, Status
 from tests.fake_exchange.faults import Effect, Fault
@@ -32,8 +32,10 @@ from tests.patience import PATIENCE
 from .test_client_order_ids import LISTED, order_leaves
 
 D = Decimal
-CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "OKEX", "OKEXF"]
-LINEAR = ["BIFU", "BYBIF", "OKEXF"]
+CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "OKEX", "OKEXF", "HYPERLIQUIDF"]
+HEDGED = ["BIFU", "BYBIF", "OKEXF"]
+BY_MARK = {"HYPERLIQUIDF"}
+"""Where stops wait for the mark price."""
 SIZE = "0.01"
 TRIGGER = "58000"
 
@@ -52,7 +54,9 @@ class Scene:
 
     @property
     def symbol(self) -> str:
-        return "BTC/USDT:USDT" if self.linear else "BTC/USDT"
+        if self.code == "KRKN":
+            return "BTC/USDT"
+        return symbol_of(self.code)
 
     def stop(self, side: str = "sell", trigger: str = TRIGGER, amount: str = SIZE) -> OrderRequest:
         """Return what protects the position."""
@@ -98,7 +102,7 @@ def code(request: pytest.FixtureRequest) -> str:
 def give(venue: FakeVenue, code: str) -> None:
     """Have the account hold bitcoin without an order of ours."""
     if VENUES[code].market_type is MarketType.LINEAR:
-        venue.trade_outside("BTC/USDT:USDT", SIZE)
+        venue.trade_outside(symbol_of(code), SIZE)
     else:
         venue.set_balance("BTC", SIZE)
 
@@ -123,12 +127,15 @@ async def test_stop_rests_until_the_last_price_reaches_it(scene: Scene) -> None:
     (order,) = scene.venue.open_orders
     assert order.trigger is not None
     assert (order.trigger.price, order.trigger.rises) == (D(TRIGGER), False)
-    assert order.trigger.by.value == "LAST"
-    assert (order.price, order.amount, order.side.name) == (None, D(SIZE), "SELL")
+    by_mark = scene.code in BY_MARK
+    assert order.trigger.by.value == ("MARK" if by_mark else "LAST")
+    assert (order.amount, order.side.name) == (D(SIZE), "SELL")
+    assert order.price is None or order.price < D(TRIGGER)
     assert order.reduce_only is scene.linear
     assert order.client_id == report.client_order_id
 
-    scene.venue.set_price(scene.symbol, 58_100, mark=57_900)
+    prices = {"bid": 57_900, "mark": 58_100} if by_mark else {"bid": 58_100, "mark": 57_900}
+    scene.venue.set_price(scene.symbol, **prices)
     assert scene.venue.fills[-1].order_id != order.order_id if scene.linear else True
     assert not scene.ended()
 
@@ -147,7 +154,7 @@ async def test_buy_waits_for_a_rise(scene: Scene) -> None:
     assert scene.live.ear.orders[-1].state is OrderState.FILLED
 
 
-@pytest.mark.parametrize("code", LINEAR)
+@pytest.mark.parametrize("code", HEDGED)
 async def test_hedge_mode_protects_the_right_side(
     world: World, venue: FakeVenue, code: str
 ) -> None:
@@ -333,7 +340,7 @@ async def test_stop_that_the_venue_let_expire_is_over(scene: Scene) -> None:
     assert told.filled == 0
 
 
-@pytest.mark.parametrize("code", LINEAR)
+@pytest.mark.parametrize("code", [*HEDGED, "HYPERLIQUIDF"])
 async def test_stop_that_is_rejected_when_triggered_is_over(scene: Scene) -> None:
     """The position was closed by somebody else, so there is nothing left to sell."""
     report = await scene.rest()
@@ -479,7 +486,13 @@ def test_what_leaves_says_the_trigger_or_nothing_leaves(row: Venue, side: OrderS
             order_leaves(row, side, OrderType.MARKET, exits=True, trigger=D(58000))
         return
     left = order_leaves(row, side, OrderType.MARKET, exits=True, trigger=D(58000))
-    says = {"BINA": "stopPrice", "KRKN": "price", "OKEX": "slTriggerPx", "OKEXF": "slTriggerPx"}
+    says = {
+        "BINA": "stopPrice",
+        "KRKN": "price",
+        "OKEX": "slTriggerPx",
+        "OKEXF": "slTriggerPx",
+        "HYPERLIQUIDF": "triggerPx",
+    }
     assert f"'{says.get(row.code, 'triggerPrice')}': '58000" in left
     assert ("algoOrder" in left) is (row.code == "BIFU")
 
@@ -503,4 +516,5 @@ def test_list_of_venues_that_hold_stops() -> None:
         "OKEX",
         "OKEXF",
         "KRKN",
+        "HYPERLIQUIDF",
     ]
