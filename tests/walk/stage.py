@@ -264,11 +264,18 @@ class Stage:
         profit = sum((D(row["realized_profit"]) for row in rows), D(0))
         assert self._money is not None
         gained = self.money() - self._money
-        assert abs(gained - profit) < CENT, f"the venue says {gained}, the record {profit}"
+        assert abs(gained - profit) < self._close, f"the venue says {gained}, the record {profit}"
         unknown = self.venue.sent("unknown")
         assert not unknown, [(one.method, one.host, one.path) for one in unknown]
         self.begin_anew(rows)
         return rows
+
+    @property
+    def _close(self) -> Decimal:
+        """Return what the two may differ by: what is less than a step counts at another price."""
+        if self.row.linear:
+            return CENT
+        return CENT + self.venue.books[self.row.symbol].market.step * self.row.price / 20
 
     def begin_anew(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Leave these positions, and what the account has now, out of what is judged next."""

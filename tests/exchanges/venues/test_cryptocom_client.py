@@ -63,6 +63,27 @@ async def test_order_is_asked_for_by_our_id_alone(mended: bool) -> None:
     assert ("order_id" in asked[0]) is not mended
 
 
+@pytest.mark.parametrize(("mended", "ahead"), [(False, 0), (True, 3_600_000)])
+async def test_request_is_of_the_time_at_the_venue(mended: bool, ahead: int) -> None:
+    async with client_of(mended=mended) as client:
+        client.options["timeDifference"] = 3_600_000
+        nonce, now = client.nonce(), client.milliseconds()
+    assert now - ahead - 5_000 < nonce <= now - ahead
+
+
+async def test_time_is_told_with_every_answer() -> None:
+    async def answer(_params: Mapping[str, Any]) -> Any:
+        return {"code": "0"}
+
+    async with client_of(mended=True, answer=answer, name="v1PublicGetPublicGetTickers") as client:
+        client.last_response_headers = {"date": "Thu, 01 Jan 2026 00:00:00 GMT"}
+        assert await client.fetch_time() == 1_767_225_600_500
+        client.last_response_headers = {}
+        assert await client.fetch_time() is None
+    async with client_of(mended=False) as client:
+        assert not client.has["fetchTime"]
+
+
 def page(first: int, last: int) -> dict[str, Any]:
     """Return trades from one moment down to another, two of each moment."""
     rows = [

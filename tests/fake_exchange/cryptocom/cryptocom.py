@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from email.utils import formatdate
 from typing import ClassVar
 
 from aiohttp import web
@@ -66,7 +67,9 @@ class FakeCryptocom(FakeVenue):
     def result(self, call: Call, content: object) -> Reply:
         """Wrap what a handler returned."""
         number = guard.envelope_of(call.body).get("id", -1)
-        return Reply({"id": number, "method": guard.method_of(call), "code": 0, "result": content})
+        told = {"id": number, "method": guard.method_of(call), "code": 0, "result": content}
+        # As every gateway tells the time, and Crypto.com nowhere else.
+        return Reply(told, headers={"Date": formatdate(self.clock.ms() / 1000, usegmt=True)})
 
     def unknown_path(self, call: Call) -> Reply:
         """Say that there is no such method."""

@@ -52,8 +52,10 @@ async def closed_by_somebody_else(stage: Stage) -> None:
         hand = next(position.hand for position in stage.venue.positions)
         stage.venue.close_outside(stage.row.symbol, hand)
     else:
-        step = stage.venue.books[stage.row.symbol].market
-        stage.venue.trade_outside(stage.row.symbol, -step.amount_down(stage.held()))
+        market = stage.venue.books[stage.row.symbol].market
+        # With what others before have left: together that may be a step.
+        everything = market.amount_down(stage.venue.balance(market.base))
+        stage.venue.trade_outside(stage.row.symbol, -everything)
     rows = await stage.becomes(lambda rows: rows[0]["status"] == "closed")
     assert rows[0]["close_reason"] == "changed_outside"
     stage.begin_anew(rows)

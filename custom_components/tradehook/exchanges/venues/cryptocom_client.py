@@ -1,6 +1,7 @@
 """What ccxt's client of Crypto.com does wrong."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 from .client_errors import error_class
@@ -21,6 +22,28 @@ def client_id_may_stand_alone(client: Any) -> None:
     """
     for name in ("v1PrivatePostPrivateGetOrderDetail", "v1PrivatePostPrivateCancelOrder"):
         setattr(client, name, _without_empty(getattr(client, name)))
+
+
+def time_is_the_venues(client: Any) -> None:
+    """Have requests be of the venue's time, which it tells with every answer and nowhere else.
+
+    The client goes by the clock here alone, and a minute's difference is refused.
+    """
+    ask: Ask = client.v1PublicGetPublicGetTickers
+
+    async def fetch_time() -> int | None:
+        some = next(iter(client.markets.values()))
+        await ask({"instrument_name": some["id"]})
+        headers = client.last_response_headers or {}
+        told = next((at for name, at in headers.items() if name.lower() == "date"), None)
+        # Whole seconds: what is told began half a second ago, on average.
+        return None if told is None else int(parsedate_to_datetime(told).timestamp() * 1000) + 500
+
+    def nonce() -> int:
+        return int(client.milliseconds() - (client.options.get("timeDifference") or 0))
+
+    client.fetch_time = fetch_time
+    client.nonce = nonce
 
 
 def orders_of_a_month_are_listed(client: Any) -> None:
@@ -48,7 +71,7 @@ def _read_all_pages(client: Any, name: str) -> None:
     ask: Ask = getattr(client, name)
 
     async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        asked = {"start_time": str(client.milliseconds() * 10**6 - MONTH_NS), **(params or {})}
+        asked = {"start_time": str(client.nonce() * 10**6 - MONTH_NS), **(params or {})}
         asked["limit"] = MOST
         answer = await ask(asked)
         rows = page = [*answer["result"]["data"]]
@@ -76,6 +99,7 @@ def _key(row: Mapping[str, Any]) -> tuple[object, object]:
 
 CORRECTIONS = (
     Correction(client_id_may_stand_alone),
+    Correction(time_is_the_venues),
     Correction(orders_of_a_month_are_listed),
     Correction(trades_of_a_month_are_listed),
 )
