@@ -292,7 +292,7 @@ async def test_clock_that_is_wrong_is_corrected(
 ) -> None:
     assert scene.live.exchange._parts is not None
     client_pool = scene.live.exchange._parts.client_pool
-    monkeypatch.setattr(scene.venue.clock, "skew_ms", 20_000)
+    monkeypatch.setattr(scene.venue.clock, "skew_ms", 40_000)
     request = PURPOSES[purpose](scene)
     outcome, _ = await scene.outcome(request)
     assert outcome == NOT_SENT

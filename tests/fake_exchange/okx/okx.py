@@ -56,7 +56,7 @@ class FakeOkx(FakeVenue):
     def __init__(
         self, *, level: str = "2", region: str = "global", hedge: bool = False, paper: bool = False
     ) -> None:
-        account = Account(unified=True, default_leverage=3, hedge=hedge)
+        account = Account(unified=True, default_leverage=10, hedge=hedge)
         rules = Rules(
             resting_reduce_only_counts=False,
             reduce_only_ends_with_position=True,

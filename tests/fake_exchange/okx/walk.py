@@ -3,7 +3,7 @@
 from functools import partial
 
 from custom_components.tradehook.exchanges.ccxt.session import Credentials
-from custom_components.tradehook.exchanges.venues.model.access import Credential
+from custom_components.tradehook.exchanges.venues.model.access import Credential, Region
 from custom_components.tradehook.trading.model.market import MarginMode
 from tests.walk.row import WalkRow
 
@@ -25,6 +25,16 @@ WALKS: tuple[WalkRow, ...] = (
     SPOT(imitation=partial(FakeOkx, level="1")),
     SPOT(kind="futures", imitation=partial(FakeOkx, level="2")),
     SPOT(kind="multi", imitation=partial(FakeOkx, level="3")),
+    SPOT(
+        kind="eea",
+        imitation=partial(FakeOkx, level="1", region="eea"),
+        options={"region": Region.EEA},
+    ),
+    SPOT(
+        kind="us",
+        imitation=partial(FakeOkx, level="1", region="us"),
+        options={"region": Region.US},
+    ),
     SWAP(imitation=partial(FakeOkx, level="2")),
     SWAP(kind="hedge", imitation=partial(FakeOkx, level="2", hedge=True), hedge=True),
     SWAP(
@@ -39,4 +49,4 @@ WALKS: tuple[WalkRow, ...] = (
         margin_modes=(MarginMode.CROSS,),
     ),
 )
-"""Of each row: spot mode or futures mode, multi-currency margin, hedge."""
+"""Of each row: spot or futures mode, multi-currency margin, hedge; of spot each region too."""
