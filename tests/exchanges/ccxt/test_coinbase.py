@@ -84,6 +84,8 @@ async def test_balances_on_the_second_page_are_known(account: Live) -> None:
 async def test_ed25519_key_opens_the_account_and_its_stream(coinbase: FakeCoinbase) -> None:
     async with opened(coinbase, ED25519) as account:
         await coinbase.streams.subscribed("user")
+        # A connection on which nothing happens would be ended.
+        await until(lambda: coinbase.streams.of("user")[0] in coinbase.streams.of("heartbeats"))
         report = await account.exchange.create_order(request(account, "buy", "0.001"))
         await until(lambda: account.ear.fills)
 

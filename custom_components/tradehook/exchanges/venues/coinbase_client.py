@@ -105,6 +105,19 @@ def tokens_are_made_here(client: Any) -> None:
     client.create_ws_auth = authorise
 
 
+def quiet_streams_stay_open(client: Any) -> None:
+    """Have connections last: the venue ends those on which nothing happens for a minute.
+
+    The client does not ask for what keeps them open.
+    """
+
+    def connected(stream: Any, _message: object = None) -> None:
+        ask = {"type": "subscribe", "channel": "heartbeats"}
+        client.spawn(client.spawn_async, stream.send, ask)
+
+    client.on_connected = connected
+
+
 def prices_are_streamed_at_once(client: Any) -> None:
     """Have prices come with every trade, with the best bid and ask.
 
@@ -189,5 +202,6 @@ CORRECTIONS = (
     Correction(all_fills_are_listed),
     Correction(refused_cancel_has_a_reason),
     Correction(tokens_are_made_here),
+    Correction(quiet_streams_stay_open),
     Correction(prices_are_streamed_at_once),
 )
