@@ -43,6 +43,8 @@ from tests.fake_exchange.hyperliquid import FakeHyperliquid
 from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
+from tests.fake_exchange.kucoin import FakeKucoin
+from tests.fake_exchange.kucoin.walk import CREDENTIALS as KUCOIN_KEYS
 from tests.fake_exchange.okx import FakeOkx
 from tests.fake_exchange.okx.walk import CREDENTIALS as OKX_KEYS
 from tests.fake_exchange.server import FakeServer
@@ -64,6 +66,8 @@ IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "BYBI": FakeBybit,
     "BYBIF": FakeBybit,
     "KRKN": FakeKraken,
+    "KUCN": FakeKucoin,
+    "KUCNF": FakeKucoin,
     "OKEX": FakeOkx,
     "OKEXF": FakeOkx,
     "HYPERLIQUIDF": FakeHyperliquid,
@@ -76,7 +80,14 @@ def imitation(code: str) -> FakeVenue:
     return IMITATIONS[code]()
 
 
-_KEYS = {"KRKN": KRAKEN_KEYS, "OKEX": OKX_KEYS, "OKEXF": OKX_KEYS, "HYPERLIQUIDF": WALLET}
+_KEYS = {
+    "KRKN": KRAKEN_KEYS,
+    "KUCN": KUCOIN_KEYS,
+    "KUCNF": KUCOIN_KEYS,
+    "OKEX": OKX_KEYS,
+    "OKEXF": OKX_KEYS,
+    "HYPERLIQUIDF": WALLET,
+}
 _QUOTES = {"KRKN": "USD", "HYPERLIQUIDF": "USDC"}
 
 
