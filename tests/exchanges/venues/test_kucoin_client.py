@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.core.errors import classes
+from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.venues.catalogue import venue
 from tests.fake_exchange.clients import ccxt_client
 from tests.fake_exchange.core.market import Kind
@@ -42,6 +43,33 @@ async def client_of(kucoin: FakeKucoin, code: str, *, mended: bool) -> AsyncIter
         await client.load_markets(params={"marginables": False})
         yield client
         await client.close()
+
+
+@BOTH
+async def test_the_eu_is_asked_at_its_own_address(mended: bool) -> None:
+    client: Any = load_client("kucoineu")({})
+    for correction in venue("KUCN").client.corrections if mended else ():
+        correction.apply(client)
+    assert client.urls["api"]["private"] == "https://api.kucoin.eu"
+    assert (client.urls["api"]["utaPrivate"] == "https://api.kucoin.eu") == mended
+    await client.close()
+
+
+@BOTH
+@pytest.mark.parametrize(("code", "symbol"), [("KUCN", SPOT), ("KUCNF", BTC)])
+async def test_answer_without_an_order_means_that_there_is_none(
+    mended: bool, code: str, symbol: str
+) -> None:
+    kucoin = FakeKucoin()
+    kucoin.kind.unknown_orders_are_empty = True
+    async with client_of(kucoin, code, mended=mended) as client:
+        failed, found = None, None
+        try:
+            found = await client.fetch_order(None, symbol, {"clientOrderId": "nobody"})
+        except Exception as error:  # noqa: BLE001  its reader of futures raises a TypeError
+            failed = error
+        assert found is None or found["id"] is None
+        assert (failed is not None and "OrderNotFound" in classes(failed)) == mended
 
 
 @BOTH

@@ -9,6 +9,8 @@ from ..core.engine import Engine
 from ..core.market import Kind
 from ..wire import Call, Check, Route, Security, one_of, plain, text
 
+EU_HOST = "api.kucoin.eu"
+HOSTS = frozenset({"api.kucoin.com", EU_HOST, "api-futures.kucoin.com"})
 PUSHED = {Kind.SPOT: "ws-api-spot.kucoin.com", Kind.LINEAR: "ws-api-futures.kucoin.com"}
 ACCOUNTS: Mapping[str, Check] = {"type": one_of("main", "trade", "trade_hf", "margin", "option")}
 
@@ -21,6 +23,10 @@ class Kinds:
     """Whether spot is asked under the addresses of high-frequency accounts."""
     unified: bool = False
     """Whether spot and futures share one account, which has endpoints of its own."""
+    eu: bool = False
+    """Whether it is one of the EU's: then its key is known at the EU's host and nowhere else."""
+    unknown_orders_are_empty: bool = False
+    """Whether an order that is not there is answered with nothing, and not with an error."""
     wallet: str = "trade"
     """What the list of accounts calls the one that trades; high-frequency ones were `trade_hf`."""
 
@@ -142,7 +148,7 @@ class Tokens:
         self.issued[token] = key
         asked = call.headers.get("Host", "")
         # Whoever came to this machine by its address is sent back to it, not to the real venue.
-        local = asked.partition(":")[0] not in {"api.kucoin.com", "api-futures.kucoin.com"}
+        local = asked.partition(":")[0] not in HOSTS
         where = f"ws://{asked}/{PUSHED[kind]}/" if local else f"wss://{PUSHED[kind]}/"
         server = {
             "endpoint": where,

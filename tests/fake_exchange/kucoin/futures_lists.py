@@ -7,6 +7,7 @@ from ..core.market import FakeMarket, Kind
 from ..core.orders import Fill, Order, Status
 from ..wire import Call, Check, Route, Security, integer, one_of, text
 from . import format as write, futures_format, ids
+from .account import Kinds
 from .errors import refusal
 from .futures_orders import FuturesOrders
 from .lists import DAY_MS, paged, window
@@ -26,8 +27,9 @@ SOME: Mapping[str, Check] = {
 class FuturesLists:
     """Orders and trades on futures."""
 
-    def __init__(self, engine: Engine, orders: FuturesOrders) -> None:
+    def __init__(self, engine: Engine, orders: FuturesOrders, kind: Kinds) -> None:
         self.engine = engine
+        self.kind = kind
         self.orders = orders
 
     def routes(self) -> dict[tuple[str, str], Route]:
@@ -92,6 +94,8 @@ class FuturesLists:
         """Return an order, also one that waits."""
         found = self.orders.found(call)
         if found is None:
+            if self.kind.unknown_orders_are_empty:
+                return None
             raise refusal("100001", "error.getOrder.orderNotExist")
         return futures_format.order(found)
 

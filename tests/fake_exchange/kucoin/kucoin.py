@@ -12,9 +12,9 @@ from ..core.orders import Force, Hand, Order, Side, Status
 from ..core.rules import Rules
 from ..faults import Effect, Fault
 from ..venue import FakeVenue
-from ..wire import Call, Reply, Route
+from ..wire import Call, Reply, Route, Security
 from . import futures_format, guard
-from .account import Kinds, SpotAccount, Tokens
+from .account import EU_HOST, Kinds, SpotAccount, Tokens
 from .data import SpotData
 from .errors import refusal
 from .futures_account import FuturesAccount
@@ -36,12 +36,15 @@ class FakeKucoin(FakeVenue):
 
     hosts: ClassVar[Mapping[str, str]] = {
         "api.kucoin.com": "spot",
+        EU_HOST: "spot",
         "api-futures.kucoin.com": "futures",
         "ws-api-spot.kucoin.com": "stream",
         "ws-api-futures.kucoin.com": "stream",
     }
 
-    def __init__(self, *, high_frequency: bool = True, unified: bool = False) -> None:
+    def __init__(
+        self, *, high_frequency: bool = True, unified: bool = False, eu: bool = False
+    ) -> None:
         account = Account(unified=False, default_leverage=10, isolated=True)
         rules = Rules(
             ids_unique_forever=True,
@@ -56,7 +59,7 @@ class FakeKucoin(FakeVenue):
             self.set_balance(asset, 0)
         for kind in Kind:
             self.set_balance("USDT", 10_000, kind)
-        self.kind = Kinds(high_frequency, unified)
+        self.kind = Kinds(high_frequency, unified, eu)
         self.strict = True
         """Whether unknown parameters are refused; the real KuCoin ignores them."""
         self.tokens = Tokens()
@@ -65,14 +68,11 @@ class FakeKucoin(FakeVenue):
     def _make_routes(self) -> None:
         engine, tokens = self.engine, self.tokens
 
-        def high_frequency() -> bool:
-            return self.kind.high_frequency
-
-        spot_orders = SpotOrders(engine, high_frequency)
+        spot_orders = SpotOrders(engine, self.kind)
         self.routes = {
             **SpotData(engine).routes(),
             **spot_orders.routes(),
-            **SpotLists(engine, spot_orders, high_frequency).routes(),
+            **SpotLists(engine, spot_orders, self.kind).routes(),
             **SpotAccount(engine, tokens, self.kind).routes(),
         }
         data = FuturesData(engine)
@@ -80,7 +80,7 @@ class FakeKucoin(FakeVenue):
         self.futures_routes = {
             **data.routes(),
             **orders.routes(),
-            **FuturesLists(engine, orders).routes(),
+            **FuturesLists(engine, orders, self.kind).routes(),
             **account.routes(),
         }
         self._streams = KucoinStreams(engine, self.streams, tokens, data, account)
@@ -125,6 +125,8 @@ class FakeKucoin(FakeVenue):
 
     def admit(self, call: Call, route: Route) -> None:
         """Check a request."""
+        if route.security is Security.SIGNED and (call.host == EU_HOST) is not self.kind.eu:
+            raise refusal("400003", "KC-API-KEY not exists", 401)
         guard.admit(call, route, self.account, self.clock, strict=self.strict)
         shared = ("/api/ua/", "/api/v1/user/", "/api/v1/hf/accounts/opened")
         if self.kind.unified and call.key is not None and not call.path.startswith(shared):

@@ -8,6 +8,7 @@ from ..core.market import FakeMarket, Kind
 from ..core.orders import Fill, Order
 from ..wire import Call, Check, Route, Security, integer, one_of, text
 from . import format as write, ids
+from .account import Kinds
 from .errors import bad, refusal
 from .orders import HF, OLD, SpotOrders, check_kind
 
@@ -22,12 +23,10 @@ PAGE: Mapping[str, Check] = {"currentPage": integer, "pageSize": integer}
 class SpotLists:
     """Orders and trades on spot."""
 
-    def __init__(
-        self, engine: Engine, orders: SpotOrders, high_frequency: Callable[[], bool]
-    ) -> None:
+    def __init__(self, engine: Engine, orders: SpotOrders, kind: Kinds) -> None:
         self.engine = engine
         self.orders = orders
-        self.high_frequency = high_frequency
+        self.kind = kind
 
     def routes(self) -> dict[tuple[str, str], Route]:
         """Return the endpoints."""
@@ -85,7 +84,7 @@ class SpotLists:
         optional: Mapping[str, Check] | None = None,
     ) -> Route:
         def checked(call: Call) -> object:
-            check_kind(base, high_frequency=self.high_frequency())
+            check_kind(base, high_frequency=self.kind.high_frequency)
             return handler(call)
 
         return Route(
@@ -137,6 +136,8 @@ class SpotLists:
         """Return an order."""
         found = self.orders.found(call)
         if found is None:
+            if self.kind.unknown_orders_are_empty:
+                return None
             raise refusal("400100", "order not exist.")
         hf = call.path.startswith(HF)
         return write.order(found) if hf else write.old_order(found)

@@ -8,6 +8,7 @@ from ..core.market import FakeMarket, Kind
 from ..core.orders import ZERO, Force, Order, Side
 from ..wire import Call, Check, Route, Security, boolean, integer, number, one_of, pattern, text
 from . import format as write, ids
+from .account import Kinds
 from .errors import SPOT, UNKNOWN_ORDER, bad, from_engine, refusal
 from .guard import check_trading
 
@@ -37,9 +38,9 @@ HF, OLD = "/api/v1/hf/", "/api/v1/"
 class SpotOrders:
     """Placing and cancelling on spot, the same for both kinds of account under two addresses."""
 
-    def __init__(self, engine: Engine, high_frequency: Callable[[], bool]) -> None:
+    def __init__(self, engine: Engine, kind: Kinds) -> None:
         self.engine = engine
-        self.high_frequency = high_frequency
+        self.kind = kind
 
     def routes(self) -> dict[tuple[str, str], Route]:
         """Return the endpoints."""
@@ -82,7 +83,7 @@ class SpotOrders:
         """Return a handler that only accounts of its kind may use."""
 
         def checked(call: Call) -> object:
-            check_kind(base, high_frequency=self.high_frequency())
+            check_kind(base, high_frequency=self.kind.high_frequency)
             return handler(call)
 
         return checked

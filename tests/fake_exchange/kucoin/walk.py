@@ -1,7 +1,7 @@
 """What is walked of KuCoin."""
 
 from custom_components.tradehook.exchanges.ccxt.session import Credentials
-from custom_components.tradehook.exchanges.venues.model.access import Credential
+from custom_components.tradehook.exchanges.venues.model.access import Credential, Region
 from tests.fake_exchange.clients import KEYS
 from tests.walk.row import WalkRow
 
@@ -17,6 +17,11 @@ CREDENTIALS = Credentials(
 )
 
 
+def eu() -> FakeKucoin:
+    """Return KuCoin with an account of the EU's."""
+    return FakeKucoin(eu=True)
+
+
 def low_frequency() -> FakeKucoin:
     """Return KuCoin with a spot account that was never moved to the high-frequency one."""
     return FakeKucoin(high_frequency=False)
@@ -30,6 +35,14 @@ WALKS: tuple[WalkRow, ...] = (
         imitation=low_frequency,
         credentials=CREDENTIALS,
         fee_symbol="KCS/USDT",
+    ),
+    WalkRow(
+        code="KUCN",
+        kind="eea",
+        imitation=eu,
+        credentials=CREDENTIALS,
+        fee_symbol="KCS/USDT",
+        options={"region": Region.EEA},
     ),
     WalkRow(code="KUCNF", imitation=FakeKucoin, credentials=CREDENTIALS, symbol="BTC/USDT:USDT"),
 )

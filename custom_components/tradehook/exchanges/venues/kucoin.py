@@ -9,7 +9,7 @@ from typing import Any
 from ...trading.model.market import MarketType
 from .answers import flag, name, names, row
 from .kucoin_client import FUTURES_CORRECTIONS, SPOT_CORRECTIONS
-from .model.access import WITH_PASSWORD, PermissionQuery, Permissions
+from .model.access import WITH_PASSWORD, PermissionQuery, Permissions, Region, RegionalClient
 from .model.errors import ErrorTexts
 from .model.kinds import AccountKind, AccountKinds, KindQuestion
 from .model.margin import MarginSetting, MarginTerms, OpenResult, PositionModeQuery, Wallet
@@ -23,13 +23,14 @@ _LOOKUP = OrderLookup(memory=timedelta(days=7))
 _TRADES = TradeLookup(page=1_000_000, days=7)
 
 # The answer to a cancel that comes too late, or of nothing.
+_NOT_THERE = r"(?i:order\s*(?:does\s*)?not\s*exist)"
 _TOO_LATE = r"order_not_exist_or_not_allow_to_cancel|not in cancel(?:l)?able state"
 # The order may have come in all the same.
 _UNSURE = re.compile(r'"code"\s*:\s*"(?:408000|500000|12603[89])"')
 
 _SPOT_ERRORS = ErrorTexts(
     id_taken=re.compile(r'"code"\s*:\s*"126044"'),
-    unknown_order=re.compile(_TOO_LATE),
+    unknown_order=re.compile(f"{_TOO_LATE}|{_NOT_THERE}"),
     unsure=_UNSURE,
     refused=re.compile(
         r'"code"\s*:\s*"(?:900001|400370|600203|126(?:002|004|006|007|009|011|015|037|041|042))"'
@@ -37,7 +38,7 @@ _SPOT_ERRORS = ErrorTexts(
 )
 _FUTURES_ERRORS = ErrorTexts(
     id_taken=re.compile(r'"code"\s*:\s*"126044"'),
-    unknown_order=re.compile(rf'"code"\s*:\s*"100004"|{_TOO_LATE}'),
+    unknown_order=re.compile(rf'"code"\s*:\s*"100004"|{_TOO_LATE}|{_NOT_THERE}'),
     unsure=_UNSURE,
     # Parameters, too many orders, halts, risk limits, prices, modes of margin and position.
     refused=re.compile(r'"code"\s*:\s*"(?:100003|100005|3000(?:0[1-9]|1\d)|3300\d\d)"'),
@@ -116,6 +117,8 @@ ROWS = (
         client_id="kucoin",
         market_type=MarketType.SPOT,
         credentials=WITH_PASSWORD,
+        # There are no futures in the EU.
+        regions={Region.EEA: RegionalClient("kucoineu", only_live=True)},
         client=ClientSetup(
             options={
                 "uta": False,

@@ -22,6 +22,27 @@ _SETTLE = ("USDT", "USDC")
 """What perpetuals are settled in."""
 
 
+def eu_is_asked_at_its_own_address(client: Any) -> None:
+    """Ask KuCoin EU everything: ccxt asks it one half, and the other where its keys are unknown."""
+    if client.id == "kucoineu":
+        urls = client.urls["api"]
+        there = {name for name, url in urls.items() if url == "https://api.kucoin.com"}
+        client.urls["api"] = {**urls, **dict.fromkeys(there, urls["private"])}
+
+
+def unknown_orders_are_not_found(client: Any) -> None:
+    """Have an answer without an order mean that there is none: ccxt reads it as an empty one."""
+    for name in (
+        "privateGetHfOrdersClientOrderClientOid",
+        "privateGetOrderClientOrderClientOid",
+        "privateGetHfOrdersOrderId",
+        "privateGetOrdersOrderId",
+        "futuresPrivateGetOrdersByClientOid",
+        "futuresPrivateGetOrdersOrderId",
+    ):
+        _never_empty(client, name)
+
+
 def all_pages_are_read(client: Any) -> None:
     """Have lists of orders and trades be whole: the client reads the first 20 or 50 rows."""
     for name, most in _NUMBERED.items():
@@ -124,6 +145,19 @@ def all_currencies_are_read(client: Any) -> None:
     client.fetch_balance = fetch_all
 
 
+def _never_empty(client: Any, name: str) -> None:
+    """Have an endpoint that tells of one order fail where it tells of none."""
+    ask: Ask = getattr(client, name)
+
+    async def asked(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        answer = await ask(params or {})
+        if not answer.get("data"):
+            raise error_class(client, "OrderNotFound")(f"{client.id} knows no such order")
+        return answer
+
+    setattr(client, name, asked)
+
+
 def _read_numbered(client: Any, name: str, most: int) -> None:
     """Have an endpoint's answer contain the rows of all its numbered pages."""
     ask: Ask = getattr(client, name)
@@ -165,12 +199,15 @@ def _read_linked(client: Any, name: str, most: int) -> None:
 
 
 SPOT_CORRECTIONS = (
+    Correction(eu_is_asked_at_its_own_address),
+    Correction(unknown_orders_are_not_found),
     Correction(all_pages_are_read),
     Correction(too_many_requests_are_told),
     Correction(open_orders_are_of_all_markets),
     Correction(trading_account_has_any_name),
 )
 FUTURES_CORRECTIONS = (
+    Correction(unknown_orders_are_not_found),
     Correction(all_pages_are_read),
     Correction(too_many_requests_are_told),
     Correction(open_orders_contain_stops),
