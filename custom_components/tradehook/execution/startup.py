@@ -151,6 +151,7 @@ class StartUp:
                 )
         await self._state.venue.look()
         await self._begin_older_books()
+        self._engine.order_manager.recall(self._engine.position_cache.live.values())
         if self._exchange.market_type is MarketType.LINEAR:
             await resolve_liquidations(self._exchange, self._engine)
         await resolve_orders(self._engine)

@@ -1,6 +1,6 @@
 """A real exchange, spoken to through ccxt: an `Exchange`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -13,6 +13,7 @@ from ..port.exchange import (
     NotSentError,
     OrderReport,
     OrderRequest,
+    RecordedOrder,
     Transfer,
     VenueCandle,
     VenueError,
@@ -22,12 +23,7 @@ from ..port.exchange import (
 from ..rate_limit import Priority, priority
 from ..venues.model.access import Environment, Permissions, Region
 from ..venues.model.venue import Venue
-from .account import (
-    fetch_funding,
-    fetch_permissions,
-    fetch_transfers,
-    fetch_unknown_trades,
-)
+from .account import fetch_funding, fetch_permissions, fetch_transfers
 from .core.errors import ClientFailedError, attempt, query_error
 from .core.markets import Fees, with_leverage, with_remembered
 from .dialling import Dialling
@@ -42,6 +38,7 @@ from .orders.order_streams import OrderStreams
 from .orders.order_tracker import OrderTracker
 from .orders.resting_stops import holds_stops
 from .orders.stop_claims import StopClaims
+from .orders.unknown_trades import fetch_unknown_trades
 from .session import ClientPool, Credentials, VenueResources
 
 
@@ -119,6 +116,12 @@ class CcxtExchange:
     def remember_markets(self, markets: Mapping[str, Market]) -> None:
         """Keep these markets even if the venue lists them no more: something is held there."""
         self._remembered = markets
+
+    def remember_orders(self, orders: Iterable[RecordedOrder]) -> None:
+        """Know what is on record of orders that may not be over; behind `open`."""
+        connection = self._ready().connection
+        for order in orders:
+            connection.recall(order)
 
     async def refresh_markets(self) -> None:
         """Read anew which markets there are, and how they are; raises VenueError."""

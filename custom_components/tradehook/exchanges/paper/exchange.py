@@ -1,7 +1,7 @@
 """The paper exchange: a venue of our own that behaves like one, on simulated or public prices."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -14,6 +14,7 @@ from ..port.exchange import (
     OrderNotFoundError,
     OrderReport,
     OrderRequest,
+    RecordedOrder,
     Transfer,
     VenueCandle,
     VenueError,
@@ -107,6 +108,9 @@ class PaperExchange:
     def remember_markets(self, markets: Mapping[str, Market]) -> None:
         """Keep these markets even if the source of prices lists them no more."""
         self._source.remember_markets(markets)
+
+    def remember_orders(self, orders: Iterable[RecordedOrder]) -> None:
+        """Ignore it: nothing is forgotten here."""
 
     async def refresh_markets(self) -> None:
         """Have the source of prices read its markets anew; raises VenueError."""

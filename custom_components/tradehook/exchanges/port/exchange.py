@@ -1,6 +1,6 @@
 """What every venue looks like to the account: one Protocol, its messages and its errors."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -96,6 +96,18 @@ class OrderRequest:
     margin_mode: MarginMode | None = None
     """Of the position: set before an order that opens, and said with every order where a venue
     wants that; an exit of another mode is for another position there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedOrder:
+    """What is on record of an order that may not be over."""
+
+    symbol: str
+    client_order_id: str
+    venue_order_id: str | None
+    """The venue's id as it was told first; it may be that of a stop, which is another order now."""
+    amount: Decimal
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,6 +265,12 @@ class Exchange(Protocol):
         """Keep these markets, once opened, even if the venue lists them no more: as halted ones.
 
         Something is held there.
+        """
+
+    def remember_orders(self, orders: Iterable[RecordedOrder]) -> None:
+        """Know what is on record of orders that may not be over; behind `open`.
+
+        Venues forget orders by their client order ids sooner than by their own.
         """
 
     async def refresh_markets(self) -> None:

@@ -118,7 +118,12 @@ def _row(
         client=ClientSetup(
             # A request that arrives later than `recvWindow` after it was signed is refused. So an
             # order that is not there some seconds after that never will be.
-            options={"recvWindow": 5000, "fetchMarkets": {"types": [market_type.value]}},
+            options={
+                "recvWindow": 5000,
+                "fetchMarkets": {"types": [market_type.value]},
+                # Its newest 500 orders are enough: those that end are looked for in a list, too.
+                "fetchOrder": {"acknowledged": True},
+            },
             envelope=("retCode", "result"),
             prepare=("is_unified_enabled",),
         ),

@@ -1,7 +1,11 @@
 """HTX, which was Huobi."""
 
+from datetime import timedelta
+import re
+
 from ...trading.model.market import MarketType
-from .model.orders import MarketOrders
+from .model.errors import ErrorTexts
+from .model.orders import MarketOrders, OrderLookup
 from .model.traffic import ClientSetup, RequestLimits
 from .model.venue import Venue
 
@@ -16,7 +20,15 @@ ROWS = (
             options={"fetchMarkets": {"types": {"spot": True, "linear": False, "inverse": False}}},
             prepare=("load_accounts",),
         ),
+        # A client order id leads to an order for eight hours after its creation, to one that is
+        # over for two, and a cancel by it then does nothing and says that it worked.
+        lookup=OrderLookup(finds_own_id=True, cancels_own_id=True, lists=timedelta(hours=48)),
         market_orders=MarketOrders(buys_for_cost=True),
         limits=RequestLimits(burst=2_000),
+        errors=ErrorTexts(
+            refused=re.compile(
+                r'"err-code"\s*:\s*"(order-(?!update-)[a-z-]+-error|account-[a-z-]+-error)"'
+            )
+        ),
     ),
 )

@@ -1,7 +1,7 @@
 """The order desk: sends what was recorded, and finds out what became of it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from decimal import Decimal
 import logging
@@ -15,6 +15,7 @@ from ...exchanges.port.exchange import (
     OrderRefusedError,
     OrderReport,
     OrderRequest,
+    RecordedOrder,
 )
 from ...exchanges.rate_limit import Priority, priority
 from ...trading.model.inputs import (
@@ -148,6 +149,20 @@ class OrderManager:
         """Drop what is remembered of all orders."""
         self._sending.clear()
         self._seen.clear()
+
+    def recall(self, positions: Iterable[Position]) -> None:
+        """Let the venue's side know what is on record of orders that may not be over."""
+        self._exchange.remember_orders(
+            RecordedOrder(
+                symbol=position.symbol,
+                client_order_id=order.client_order_id,
+                venue_order_id=order.venue_order_id,
+                amount=order.amount,
+                created_at=order.created_at,
+            )
+            for position in positions
+            for order in position.live_orders()
+        )
 
     async def resolve(self, symbol: str, client_order_id: str) -> None:
         """Look an order up once and deliver what was found or that it does not exist.

@@ -377,7 +377,8 @@ async def test_order_that_was_not_placed_is_proven_absent(
 
 
 async def test_order_that_is_invisible_at_first_is_found(hasty: Live, binance: FakeBinance) -> None:
-    binance.faults.append(Fault(effect=Effect.INVISIBLE, route="create_order", lookups=2))
+    # Each time it is asked for by both of its ids.
+    binance.faults.append(Fault(effect=Effect.INVISIBLE, route="create_order", lookups=4))
     request = hasty.request("buy", "0.01", "59000")
     await hasty.exchange.create_order(request)
 

@@ -1,15 +1,13 @@
-"""A venue's account: its kind, permissions, ledger, funding, unknown trades."""
+"""A venue's account: its kind, permissions, ledger, funding."""
 
 from .account_kinds import ask_account_kind
 from .account_ledger import fetch_transfers
 from .funding import fetch_funding
 from .permissions import fetch_permissions
-from .unknown_trades import fetch_unknown_trades
 
 __all__ = [
     "ask_account_kind",
     "fetch_funding",
     "fetch_permissions",
     "fetch_transfers",
-    "fetch_unknown_trades",
 ]

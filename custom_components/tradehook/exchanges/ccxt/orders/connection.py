@@ -1,6 +1,6 @@
 """A client at work: what everything that talks to a venue shares."""
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ import logging
 from ....trading.model.market import Quote
 from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
-from ...port.exchange import Balance, FillReport, OrderReport, VenueError
+from ...port.exchange import Balance, FillReport, OrderReport, RecordedOrder, VenueError
 from ...port.timings import OrderTimings
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
@@ -33,6 +33,11 @@ class KnownOrder:
 
     symbol: str
     venue_order_id: str | None = None
+    recorded_order_id: str | None = None
+    """The venue's id as it is on record; it may be that of a stop, which is another order now."""
+    amount: Decimal | None = None
+    created_at: datetime | None = None
+    """Both as they are on record; None = it is of this process."""
     in_flight: bool = False
     """Its request has not been answered yet."""
     sent_at: float | None = None
@@ -42,6 +47,11 @@ class KnownOrder:
     triggered_order_id: str | None = None
     """The venue's id of the plain order that it has become when its price was reached."""
     state: OrderState | None = None
+
+    @property
+    def own_id(self) -> str | None:
+        """Return the venue's id of the order."""
+        return self.venue_order_id or self.recorded_order_id
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,6 +115,18 @@ class Connection:
             if len(self.orders) > REMEMBERED:
                 self._forget_oldest()
         return found
+
+    def recall(self, order: RecordedOrder) -> None:
+        """Remember what is on record of an order."""
+        known = self.known(order.symbol, order.client_order_id)
+        known.recorded_order_id = order.venue_order_id
+        known.amount, known.created_at = order.amount, order.created_at
+
+    @property
+    def known_venue_ids(self) -> Collection[str]:
+        """Return the venue's ids of all orders of ours that are remembered."""
+        recorded = {known.recorded_order_id for known in self.orders.values()}
+        return {*self._by_venue_id, *(own for own in recorded if own is not None)}
 
     def spelled(self, client_order_id: str) -> str:
         """Return an id of ours as the venue spells it."""

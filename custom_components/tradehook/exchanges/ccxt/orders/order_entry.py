@@ -62,9 +62,8 @@ class OrderEntry:
         """Cancel an order and return how it ended (it may have filled); OrderNotFoundError."""
         connection, order_query = self.connection, self.order_query
         known = connection.known(symbol, client_order_id)
-        if connection.venue.lookup.cancel is None:
-            # What is recorded may be the id of a stop, and not of the order that it has become.
-            known.venue_order_id = known.venue_order_id or venue_order_id
+        # It may be the id of a stop, and not of the order that it has become.
+        known.recorded_order_id = known.recorded_order_id or venue_order_id
         with priority(Priority.CANCEL):
             told = await self._cancel(symbol, client_order_id)
         if told is not None:
@@ -145,21 +144,23 @@ class OrderEntry:
         Raises OrderNotFoundError if it is not in that list, or not known there.
         """
         connection = self.connection
-        spelled = connection.spelled(client_order_id)
+        spelled, lookup = connection.spelled(client_order_id), connection.venue.lookup
         stops = connection.venue.stops
         if place and stops is not None and stops.by_own_id:
             return await self._waiting_id(symbol, client_order_id), {}
-        if (address := connection.venue.lookup.cancel) is not None:
+        own = connection.known(symbol, client_order_id).own_id
+        if own is not None and lookup.cancels_own_id:
+            return own, {}
+        if (address := lookup.cancel) is not None:
             named = filled_in({"id": address.order_id}, spelled)
             return named["id"], filled_in(address.params, spelled)
-        known = connection.known(symbol, client_order_id)
-        if known.venue_order_id is None:
+        if own is None:
             found = await self.order_query.seen(symbol, client_order_id)
             if found is None:
                 name = connection.venue.name
                 raise OrderNotFoundError(f"{name} does not show order {client_order_id}.")
             return found.venue_order_id, {}
-        return known.venue_order_id, {}
+        return own, {}
 
     async def _waiting_id(self, symbol: str, client_order_id: str) -> str:
         """Return the venue's own id of an order that waits for its trigger."""

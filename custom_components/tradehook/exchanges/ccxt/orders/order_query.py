@@ -12,6 +12,7 @@ from ..core.protocol import Row
 from .client_order_ids import filled_in
 from .connection import Connection, KnownOrder
 from .conversion import client_order_id_of
+from .unshown_orders import conclude_from_trades, find_by_trades
 
 MISSES_NEEDED = 3
 TRADES_BEFORE = 60_000
@@ -45,8 +46,9 @@ class OrderQuery:
         if order is None and self._may_be_absent(symbol, client_order_id, unsent_since):
             order = await self._history(symbol, client_order_id)
             if order is None:
+                report = await self._unshown(symbol, client_order_id)
                 self._misses.pop(client_order_id, None)
-                return None
+                return report
         if order is None:
             raise VenueError(f"{self._venue.name} does not show order {client_order_id} yet.")
         self._misses.pop(client_order_id, None)
@@ -62,6 +64,29 @@ class OrderQuery:
             if found is not None:
                 return await self._become(found, known) if place else found
         return None
+
+    async def _unshown(self, symbol: str, client_order_id: str) -> OrderReport | None:
+        """Conclude what became of an order that the venue shows nowhere; raises VenueError."""
+        connection, venue = self._connection, self._venue
+        known = connection.known(symbol, client_order_id)
+        own = known.own_id
+        if own is None:
+            own = await find_by_trades(connection, symbol, client_order_id)
+            if own is None:
+                return None
+            return connection.report(await self._fetched(own, symbol), client_order_id, symbol)
+        if venue.trades.ids_needed:
+            return None
+        since = known.created_at
+        at = None if since is None else {"timestamp": int(since.timestamp() * 1000)}
+        try:
+            rows = await attempt(self._trades(symbol, own, at))
+        except ClientFailedError as failed:
+            if not is_not_found(failed.error, venue.errors):
+                raise connection.failure(failed.error) from None
+            rows = ()
+        ours = [row for row in rows if str(row.get("order") or own) == own]
+        return conclude_from_trades(connection, symbol, client_order_id, ours)
 
     async def seen(self, symbol: str, client_order_id: str) -> OrderReport | None:
         """Return an order if the venue shows it; None proves nothing."""
@@ -140,6 +165,22 @@ class OrderQuery:
             found = await self._asked(symbol, client_order_id, place)
             if found is not None:
                 return await self._become(found, known) if place else found
+        return await self._by_own_id(symbol, client_order_id)
+
+    async def _by_own_id(self, symbol: str, client_order_id: str) -> Row | None:
+        """Ask for an order that its client order id does not lead to: venues forget those first."""
+        known = self._connection.known(symbol, client_order_id)
+        own, find = known.own_id, self._venue.lookup.find
+        spelled = self._connection.spelled(client_order_id)
+        if own is None or own == spelled or find is None or self._venue.lookup.finds_own_id:
+            return None
+        places = self.places(symbol, client_order_id)
+        for place in places:
+            found = await self._named(own, symbol, spelled, place)
+            # The lists may number their orders apart: of several one must say whose it is.
+            is_ours = len(places) == 1 or (found and client_order_id_of(found, self._venue))
+            if found is not None and is_ours:
+                return await self._become(found, known) if place else found
         return None
 
     async def _become(self, order: Row, known: KnownOrder) -> Row:
@@ -163,21 +204,29 @@ class OrderQuery:
         """Ask for an order in one list."""
         spelled = self._connection.spelled(client_order_id)
         lookup, by_own_id = self._venue.lookup, self._names_by_own_id(place)
+        known = self._connection.known(symbol, client_order_id)
         if lookup.find is not None and not by_own_id:
+            if lookup.finds_own_id and known.own_id is not None:
+                found = await self._named(known.own_id, symbol, spelled, place)
+                if found is not None:
+                    return found
             named = filled_in({"id": lookup.find.order_id}, spelled)["id"]
             params = {**filled_in(lookup.find.params, spelled), **place}
             found = await self._named(named, symbol, spelled, params)
             if found is not None or not lookup.finds_open_only:
                 return found
-        known = self._connection.known(symbol, client_order_id)
         # The two lists number their orders apart: an id is asked for where it is from.
         is_from_here = not lookup.finds_open_only or known.in_trigger_list is bool(place)
         if by_own_id or lookup.finds_own_id or lookup.finds_open_only:
-            own = known.venue_order_id if is_from_here else None
+            own = self._own_id_in_its_list(known) if is_from_here else None
             found = await self._named(own, symbol, spelled, place) if own is not None else None
             if found is not None:
                 return found
         return await self._scanned(symbol, client_order_id, place)
+
+    def _own_id_in_its_list(self, known: KnownOrder) -> str | None:
+        """Return the venue's id of an order; of two lists a recorded id says not which it is of."""
+        return known.own_id if len(self._venue.order_lists) == 1 else known.venue_order_id
 
     def _names_by_own_id(self, place: Row) -> bool:
         """Return whether a list is that of orders with a trigger, which have no other name."""

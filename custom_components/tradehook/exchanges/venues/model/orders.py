@@ -72,17 +72,23 @@ class OrderLookup:
     find: Address | None = BY_CLIENT_ID
     """None: the venue can't be asked for a client order id."""
     finds_own_id: bool = False
-    """Whether, without `find`, the venue's own id is a shorter way than the lists."""
+    """Whether the venue's own id, where it is known, is asked for first; else it is the last way
+    to find an order before it is called absent."""
     finds_open_only: bool = False
     """Whether `find` shows orders only while they are open: what is over is looked for besides, by
     the venue's own id and in the lists."""
     scan: Scan | None = field(default_factory=Scan)
     cancel: Address | None = BY_CLIENT_ID
     """None: only the venue's own id can be cancelled."""
+    cancels_own_id: bool = False
+    """Whether the venue's own id, where it is known, is cancelled rather than the client's."""
     absence_after: float = 60.0
     """Seconds of "not found" until an order is taken for absent."""
     memory: timedelta = timedelta(days=7)
     """How long the venue tells of an order and its trades, as far as is known for certain."""
+    lists: timedelta | None = None
+    """For how long after its creation an order is found by its client order id or in a list,
+    whatever became of it, if that is shorter than `memory`."""
     paged: bool = False
     """Whether the open orders are given out in pages."""
     settles: tuple[str, ...] = ()

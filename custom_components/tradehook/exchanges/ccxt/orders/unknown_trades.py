@@ -9,9 +9,8 @@ from ..core.errors import ClientFailedError, attempt, is_not_found
 from ..core.numbers import moment
 from ..core.pagination import all_pages
 from ..core.protocol import Row
-from ..orders.client_order_ids import decode
-from ..orders.connection import Connection
-from .account_ledger import milliseconds
+from .client_order_ids import decode
+from .connection import Connection
 
 
 async def fetch_unknown_trades(
@@ -43,7 +42,7 @@ async def _rows(connection: Connection, symbol: str, since: datetime, most: int)
     client, venue, now = connection.client, connection.venue, connection.now()
     begin, rows = max(since, now - venue.lookup.memory), list[Row]()
     while begin <= now:
-        asked = milliseconds(begin)
+        asked = int(begin.timestamp() * 1000)
 
         async def page(more: Row, asked: int = asked) -> Sequence[Row]:
             return await client.fetch_my_trades(symbol, asked, most, more)
