@@ -29,6 +29,9 @@ class HtxData:
             ),
             ("GET", "/v1/common/symbols"): Route(name="markets", handler=self.markets),
             ("GET", "/market/tickers"): Route(name="ticker", handler=self.tickers),
+            ("GET", "/market/detail/merged"): Route(
+                name="ticker", handler=self.ticker, required=SYMBOL
+            ),
             ("GET", "/market/depth"): Route(
                 name="order_book",
                 handler=self.depth,
@@ -77,13 +80,21 @@ class HtxData:
         """List the prices of all markets."""
         return [_ticker(book) for book in self.engine.books.values()]
 
-    def depth(self, call: Call) -> object:
-        """Return the best bid and the best ask, as there is no more."""
+    def _book(self, call: Call) -> Book:
         market = self.desk.market(call.params["symbol"])
         if market is None:
             raise refusal("invalid-parameter", "invalid symbol")
-        book = self.engine.books[market.symbol]
-        ticker = _ticker(book)
+        return self.engine.books[market.symbol]
+
+    def ticker(self, call: Call) -> object:
+        """Return the prices of a market."""
+        told = _ticker(self._book(call))
+        sizes = {"bid": [told["bid"], told["bidSize"]], "ask": [told["ask"], told["askSize"]]}
+        return {"id": 1, "version": 1, **told, **sizes}
+
+    def depth(self, call: Call) -> object:
+        """Return the best bid and the best ask, as there is no more."""
+        ticker = _ticker(self._book(call))
         return {
             "bids": [[ticker["bid"], ticker["bidSize"]]],
             "asks": [[ticker["ask"], ticker["askSize"]]],

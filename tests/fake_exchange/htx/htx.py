@@ -60,7 +60,7 @@ class FakeHtx(SpotVenue):
         """Wrap what a handler returned."""
         if call.path.startswith("/v2/"):
             return Reply({"code": 200, "data": content, "success": True})
-        name = "tick" if call.path == "/market/depth" else "data"
+        name = "tick" if call.path in {"/market/depth", "/market/detail/merged"} else "data"
         return Reply({"status": "ok", "ts": self.clock.ms(), name: content})
 
     def unknown_path(self, call: Call) -> Reply:  # noqa: ARG002

@@ -167,6 +167,7 @@ async def test_faults(spot: Any, htx: FakeHtx, effect: Effect, exists: bool) -> 
 
 async def test_nobody_asked_for_what_is_not_there(spot: Any, htx: FakeHtx) -> None:
     await spot.fetch_order_book(BTC)
+    assert (await spot.fetch_ticker(BTC))["ask"] == 60000.01
     await spot.fetch_time()
     await spot.fetch_trading_fee(BTC)
     assert not htx.sent("unknown")

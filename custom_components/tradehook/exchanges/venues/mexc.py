@@ -17,8 +17,8 @@ ROWS = (
         client_id="mexc",
         market_type=MarketType.SPOT,
         client=ClientSetup(options={"recvWindow": 5000}, corrections=CORRECTIONS),
-        # Its list tells of a day. Only a perpetual's orders can be asked for by their state.
-        lookup=OrderLookup(scan=Scan(finished="fetch_orders"), lists=timedelta(days=1)),
+        # Its list tells of a week at most. Only a perpetual's orders are listed by their state.
+        lookup=OrderLookup(scan=Scan(finished="fetch_orders", dated=500), lists=timedelta(days=7)),
         limits=RequestLimits(burst=5_000),
         # Its streams need a release of protobuf that Home Assistant does not allow.
         streams=Streams(available=False, poll_every=4),

@@ -14,6 +14,7 @@ import pytest
 from custom_components.tradehook.exchanges.port.exchange import (
     OrderNotFoundError,
     OrderReport,
+    OrderRequest,
     RecordedOrder,
     VenueError,
 )
@@ -82,7 +83,7 @@ def after_a_restart(world: World) -> AbstractAsyncContextManager[Live]:
     return live(world, "HUBI", absence_after=0)
 
 
-async def find(account: Live, placed: OrderReport) -> OrderReport | None:
+async def find(account: Live, placed: OrderReport | OrderRequest) -> OrderReport | None:
     """Look it up until that tells something."""
     for _ in range(2):
         with suppress(VenueError):
@@ -164,31 +165,50 @@ async def test_beyond_the_venues_memory_nothing_is_proven(
             await find(account, placed)
 
 
-async def test_order_without_an_id_of_the_venue_is_absent_while_the_lists_would_tell_of_it(
+async def test_filled_order_without_an_id_of_the_venue_is_found_in_the_list_of_its_day(
     world: World, venue: SpotVenue
 ) -> None:
-    """Its request never arrived, and nobody knows that: for two days it is proven, not longer."""
-    venue.faults.append(Fault(effect=Effect.DROP, route="create_order", processed=False))
+    """Home Assistant died before the answer came, and was off for two days."""
     async with live(world, "HUBI") as account:
+        placed = await target(account, venue, 49 * HOUR)
+    venue.set_price(BTC, 71_000)
+
+    async with after_a_restart(world) as account:
+        account.exchange.remember_orders(on_record(placed, 49 * HOUR, None))
+        report = await find(account, placed)
+
+    assert report is not None
+    assert (report.state, report.filled) == (OrderState.FILLED, D("0.01"))
+
+
+@pytest.mark.parametrize(("days", "proven"), [(6, True), (8, False)])
+async def test_order_that_never_arrived_is_absent_while_the_list_would_tell_of_it(
+    days: int, proven: bool
+) -> None:
+    """MEXC's list tells of a week: that long it is proven, not longer."""
+    venue, age = FakeMexc(), timedelta(days=days)
+    venue.set_balance("BTC", 2)
+    venue.faults.append(Fault(effect=Effect.DROP, route="create_order", processed=False))
+    async with World(venue) as world, live(world, "MEXC", absence_after=0) as account:
         request = account.request("sell", "0.01", "70000")
         with pytest.raises(VenueError):
             await account.exchange.create_order(request)
-    lost = OrderReport(
-        client_order_id=request.client_order_id,
-        venue_order_id="",
-        symbol=BTC,
-        state=OrderState.UNKNOWN,
-        filled=D(0),
-        at=datetime.now(UTC),
-    )
-    for age, proven in ((47 * HOUR, True), (49 * HOUR, False)):
-        async with after_a_restart(world) as account:
-            account.exchange.remember_orders(on_record(lost, age, None))
-            if proven:
-                assert await find(account, lost) is None
-            else:
-                with pytest.raises(VenueError, match="does not tell any more"):
-                    await find(account, lost)
+        account.exchange.remember_orders(
+            [
+                RecordedOrder(
+                    symbol=BTC,
+                    client_order_id=request.client_order_id,
+                    venue_order_id=None,
+                    amount=request.amount,
+                    created_at=datetime.now(UTC) - age,
+                )
+            ]
+        )
+        if proven:
+            assert await find(account, request) is None
+        else:
+            with pytest.raises(VenueError, match="does not tell any more"):
+                await find(account, request)
 
 
 async def test_mexc_knows_an_order_by_its_ids_when_its_list_does_not() -> None:

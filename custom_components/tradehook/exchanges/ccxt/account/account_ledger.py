@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from ...port.exchange import Transfer, VenueError
-from ..core.numbers import moment, number
+from ..core.numbers import milliseconds, moment, number
 from ..core.pagination import all_pages
 from ..core.protocol import Row
 from ..orders.connection import Connection
@@ -60,8 +60,3 @@ def _transfer(row: Row) -> Transfer:
         amount=-abs(amount) if row.get("direction") == "out" else abs(amount),
         at=at,
     )
-
-
-def milliseconds(at: datetime) -> int:
-    """Return a time as the client takes it."""
-    return int(at.timestamp() * 1000)

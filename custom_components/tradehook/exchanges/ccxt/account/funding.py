@@ -7,10 +7,10 @@ from decimal import Decimal
 from ....trading.model.market import Side
 from ...port.exchange import FillReport, VenueError
 from ...venues.model.margin import FundingSource
-from ..core.numbers import moment, number
+from ..core.numbers import milliseconds, moment, number
 from ..core.protocol import Row
 from ..orders.connection import Connection
-from .account_ledger import LONGEST, ledger_rows, milliseconds
+from .account_ledger import LONGEST, ledger_rows
 
 ZERO = Decimal(0)
 SETTLEMENTS = {"type": "SETTLEMENT", "category": "linear"}

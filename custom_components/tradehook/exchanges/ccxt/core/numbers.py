@@ -31,3 +31,8 @@ def moment(milliseconds: object) -> datetime | None:
 def margin_mode(text: object) -> MarginMode:
     """Return a margin mode; what is not called isolated is cross."""
     return MarginMode.ISOLATED if text == MarginMode.ISOLATED.value else MarginMode.CROSS
+
+
+def milliseconds(at: datetime) -> int:
+    """Return a time as the client takes it."""
+    return int(at.timestamp() * 1000)

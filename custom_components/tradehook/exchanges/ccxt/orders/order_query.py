@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ...port.exchange import FillReport, OrderReport, VenueError
 from ..core.errors import ClientFailedError, attempt, is_not_found
+from ..core.numbers import milliseconds
 from ..core.pagination import all_pages
 from ..core.protocol import Row
 from .client_order_ids import filled_in
@@ -15,6 +16,8 @@ from .conversion import client_order_id_of
 from .unshown_orders import conclude_from_trades, find_by_trades
 
 MISSES_NEEDED = 3
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""How far from an order's time on record its list is looked at."""
 TRADES_BEFORE = 60_000
 """Milliseconds before an order's own time that its trades are looked for."""
 
@@ -78,7 +81,7 @@ class OrderQuery:
         if venue.trades.ids_needed:
             return None
         since = known.created_at
-        at = None if since is None else {"timestamp": int(since.timestamp() * 1000)}
+        at = None if since is None else {"timestamp": milliseconds(since)}
         try:
             rows = await attempt(self._trades(symbol, own, at))
         except ClientFailedError as failed:
@@ -255,9 +258,16 @@ class OrderQuery:
             raise VenueError(f"{self._venue.name} can't be asked for an order.")
         params = {**filled_in(scan.params, self._connection.spelled(client_order_id)), **place}
         names = ["fetch_open_orders", *([scan.finished] if scan.finished else [])]
+        created_at = self._connection.known(symbol, client_order_id).created_at
         for name in names:
             method = getattr(self._client, name)
-            rows = await self._connection.ask(method(symbol, None, None, params))
+            since, period = None, dict(params)
+            if scan.dated is not None and created_at is not None and name == scan.finished:
+                since = milliseconds(created_at - CLOCKS_DIFFER)
+                period |= {"until": milliseconds(created_at + CLOCKS_DIFFER)}
+            rows = await self._connection.ask(method(symbol, since, None, period))
+            if since is not None and len(rows) >= (scan.dated or 0):
+                raise VenueError(f"{self._venue.name} does not tell of all orders of that time.")
             for row in rows:
                 if self._connection.owner(row) == client_order_id:
                     found: Row = row

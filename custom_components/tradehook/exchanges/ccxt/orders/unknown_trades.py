@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from ...port.exchange import FillReport
 from ..core.errors import ClientFailedError, attempt, is_not_found
-from ..core.numbers import moment
+from ..core.numbers import milliseconds, moment
 from ..core.pagination import all_pages
 from ..core.protocol import Row
 from .client_order_ids import decode
@@ -42,7 +42,7 @@ async def _rows(connection: Connection, symbol: str, since: datetime, most: int)
     client, venue, now = connection.client, connection.venue, connection.now()
     begin, rows = max(since, now - venue.lookup.memory), list[Row]()
     while begin <= now:
-        asked = int(begin.timestamp() * 1000)
+        asked = milliseconds(begin)
 
         async def page(more: Row, asked: int = asked) -> Sequence[Row]:
             return await client.fetch_my_trades(symbol, asked, most, more)

@@ -51,6 +51,9 @@ class Scan:
 
     finished: str | None = "fetch_closed_orders"
     params: Mapping[str, Any] = NOTHING
+    dated: int | None = None
+    """How many orders the list of finished ones has at most for a period, where it can be asked for
+    the time of an order's creation; None: it is asked for what it tells by itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
