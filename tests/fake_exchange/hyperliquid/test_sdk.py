@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -9,10 +10,10 @@ import pytest
 from ..server import FakeServer
 from .hyperliquid import AGENT_KEY, MASTER, FakeHyperliquid
 
-eth_account = pytest.importorskip("eth_account")
-sdk = pytest.importorskip("hyperliquid.exchange")
-signing = pytest.importorskip("hyperliquid.utils.signing")
-types = pytest.importorskip("hyperliquid.utils.types")
+eth_account = import_module("eth_account")
+sdk = import_module("hyperliquid.exchange")
+signing = import_module("hyperliquid.utils.signing")
+types = import_module("hyperliquid.utils.types")
 
 MINE = "0x" + "12" * 16
 

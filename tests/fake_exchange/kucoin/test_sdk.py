@@ -4,15 +4,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
-from ..clients import KEYS
-from ..server import FakeServer
-from .guard import PASSPHRASE
-from .kucoin import FakeKucoin
-
-pytest.importorskip("kucoin_universal_sdk")
-
 from kucoin_universal_sdk.api import DefaultClient
 from kucoin_universal_sdk.generate.account import account
 from kucoin_universal_sdk.generate.futures import (
@@ -22,6 +13,12 @@ from kucoin_universal_sdk.generate.futures import (
 )
 from kucoin_universal_sdk.generate.spot import market, order as spot
 from kucoin_universal_sdk.model import ClientOptionBuilder, TransportOptionBuilder
+import pytest
+
+from ..clients import KEYS
+from ..server import FakeServer
+from .guard import PASSPHRASE
+from .kucoin import FakeKucoin
 
 type Call = Callable[..., Any]
 

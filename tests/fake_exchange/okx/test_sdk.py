@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -11,10 +12,10 @@ from ..server import FakeServer
 from .guard import PASSPHRASE
 from .okx import FakeOkx
 
-Trade = pytest.importorskip("okx.Trade")
-Account = pytest.importorskip("okx.Account")
-PublicData = pytest.importorskip("okx.PublicData")
-MarketData = pytest.importorskip("okx.MarketData")
+Trade = import_module("okx.Trade")
+Account = import_module("okx.Account")
+PublicData = import_module("okx.PublicData")
+MarketData = import_module("okx.MarketData")
 
 KEYS = {"api_key": "fake-key", "api_secret_key": "fake-secret", "passphrase": PASSPHRASE}
 
