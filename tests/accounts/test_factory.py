@@ -53,9 +53,9 @@ async def test_futures_account_charges_its_funding_rate(
         assert before is not None
 
         later = timedelta(hours=8)
-        monkeypatch.setattr(
-            face.account.exchange._worker, "_now", lambda: datetime.now(UTC) + later
-        )
+        exchange = face.account.exchange
+        assert isinstance(exchange, PaperExchange)
+        monkeypatch.setattr(exchange._worker, "_now", lambda: datetime.now(UTC) + later)
         await face.price(65000, position.symbol)
 
         assert face.account.equity == pytest.approx(
