@@ -299,7 +299,7 @@ def _functions(path: Path) -> Iterator[str]:
 
 def pages() -> Mapping[Path, str]:
     """Return every page that has something generated, as it should be."""
-    from walk_table import walk_block
+    from tests.walk.table import walk_block
 
     texts = json.loads(TEXTS.read_text())
     actions = {name: action_block({"id": name} | text) for name, text in texts["services"].items()}

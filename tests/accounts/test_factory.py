@@ -8,6 +8,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.tradehook.accounts.factory import _midnight
+from custom_components.tradehook.exchanges.paper import PaperExchange
 from tests.face import account_entry, loaded
 
 

@@ -1,12 +1,13 @@
 """The table of what the walk over the exchanges has shown, in docs/exchanges.md."""
 
+from custom_components.tradehook.exchanges.venues.catalogue import VENUES
+
+from .results import read_results
+from .row import walk_rows
+
 
 def walk_block() -> str:
     """Return a row for each kind of account that was walked, in the order of the catalogue."""
-    from custom_components.tradehook.exchanges.venues.catalogue import VENUES
-    from tests.walk.results import read_results
-    from tests.walk.row import walk_rows
-
     results = read_results()
     if not results["rows"]:
         return "Not walked yet.\n"
