@@ -214,3 +214,14 @@ async def test_ecdsa_key_signs_without_stopping_everything_else() -> None:
         for _again in range(10):
             client.create_auth_token(client.seconds())
         assert time.thread_time() - began < 0.1
+
+
+@pytest.mark.parametrize("mended", [False, True])
+@pytest.mark.parametrize("flag", ["limit_only", "cancel_only", "post_only", "auction_mode"])
+async def test_market_without_market_orders_is_halted(mended: bool, flag: str) -> None:
+    product = {"product_id": "BTC-USD", "base_currency_id": "BTC", "quote_currency_id": "USD"}
+    async with client_of(mended=mended) as (client, _):
+        open_one = client.parse_spot_market({**product, "trading_disabled": False}, {})
+        closed = client.parse_spot_market({**product, "trading_disabled": False, flag: True}, {})
+    assert open_one["active"] is True
+    assert closed["active"] is not mended

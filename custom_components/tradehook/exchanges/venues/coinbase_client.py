@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
+from .answers import flag
 from .client_errors import error_class
 from .model.traffic import Correction
 
@@ -32,6 +33,16 @@ _OVER = frozenset(
         "NOT_ALLOWED_TO_CANCEL",
         "ORDER_IS_FULLY_FILLED",
     }
+)
+
+_CLOSED = (
+    "trading_disabled",
+    "is_disabled",
+    "cancel_only",
+    "limit_only",
+    "post_only",
+    "auction_mode",
+    "view_only",
 )
 
 type Ask = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
@@ -103,6 +114,22 @@ def tokens_are_made_here(client: Any) -> None:
 
     client.create_auth_token = token
     client.create_ws_auth = authorise
+
+
+def market_orders_are_taken_where_a_market_is_open(client: Any) -> None:
+    """Have a market count as halted where the venue takes no market orders: nothing could be sold.
+
+    The client looks at one of the venue's flags only.
+    """
+    parse = client.parse_spot_market
+
+    def parsed(product: Mapping[str, Any], *more: Any) -> dict[str, Any]:
+        market: dict[str, Any] = parse(product, *more)
+        if any(flag(product.get(name)) for name in _CLOSED):
+            market["active"] = False
+        return market
+
+    client.parse_spot_market = parsed
 
 
 def quiet_streams_stay_open(client: Any) -> None:
@@ -202,6 +229,7 @@ CORRECTIONS = (
     Correction(all_fills_are_listed),
     Correction(refused_cancel_has_a_reason),
     Correction(tokens_are_made_here),
+    Correction(market_orders_are_taken_where_a_market_is_open),
     Correction(quiet_streams_stay_open),
     Correction(prices_are_streamed_at_once),
 )
