@@ -35,12 +35,13 @@ class FuturesLists:
     def routes(self) -> dict[tuple[str, str], Route]:
         """Return the endpoints."""
         signed = Security.SIGNED
+        listed: Mapping[str, Check] = {**SOME, "status": one_of("active", "done")}
         return {
             ("GET", "/api/v1/orders"): Route(
-                name="open_orders",
-                handler=self.orders_of,
-                security=signed,
-                optional={**SOME, "status": one_of("active", "done")},
+                name="open_orders", handler=self.orders_of, security=signed, optional=listed
+            ),
+            ("GET", "/api/v1/orders done"): Route(
+                name="all_orders", handler=self.orders_of, security=signed, optional=listed
             ),
             ("GET", "/api/v1/stopOrders"): Route(
                 name="open_orders", handler=self.stops, security=signed, optional=SOME

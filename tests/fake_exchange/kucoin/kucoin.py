@@ -107,9 +107,14 @@ class FakeKucoin(FakeVenue):
         return guard.read(request, host, path, body)
 
     def find_route(self, call: Call) -> Route | None:
-        """Return the endpoint that a request is for; names within its path become parameters."""
+        """Return the endpoint that a request is for; names within its path become parameters.
+
+        Lists of open orders and of those that are over are two, although they are one there.
+        """
         futures = self.hosts.get(call.host) == "futures"
         routes = self.futures_routes if futures else self.routes
+        if call.params.get("status") == "done" and (call.method, f"{call.path} done") in routes:
+            return routes[call.method, f"{call.path} done"]
         if (exact := routes.get((call.method, call.path))) is not None:
             return exact
         asked = call.path.split("/")

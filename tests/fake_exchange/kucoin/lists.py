@@ -56,13 +56,11 @@ class SpotLists:
     def _old_routes(self) -> dict[tuple[str, str], Route]:
         kind: Mapping[str, Check] = {"tradeType": text}
         some: Mapping[str, Check] = {"symbol": text, **SIDE, **TIME, **PAGE, **kind}
+        listed: Mapping[str, Check] = {**some, "status": one_of("active", "done")}
         return {
-            ("GET", f"{OLD}orders"): self._route(
-                "open_orders",
-                OLD,
-                self.old_orders,
-                {},
-                {**some, "status": one_of("active", "done")},
+            ("GET", f"{OLD}orders"): self._route("open_orders", OLD, self.old_orders, {}, listed),
+            ("GET", f"{OLD}orders done"): self._route(
+                "all_orders", OLD, self.old_orders, {}, listed
             ),
             ("GET", f"{OLD}order/client-order/{{clientOid}}"): self._route(
                 "query_order", OLD, self.one, {"clientOid": text}

@@ -32,10 +32,12 @@ from tests.patience import PATIENCE
 from .test_client_order_ids import LISTED, order_leaves
 
 D = Decimal
-CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "OKEX", "OKEXF", "HYPERLIQUIDF"]
+CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "KUCNF", "OKEX", "OKEXF", "HYPERLIQUIDF"]
 HEDGED = ["BIFU", "BYBIF", "OKEXF"]
 BY_MARK = {"HYPERLIQUIDF"}
 """Where stops wait for the mark price."""
+AT_ONCE = ["KUCNF"]
+"""Where a stop was not seen to be refused because its price is there already."""
 SIZE = "0.01"
 TRIGGER = "58000"
 
@@ -182,11 +184,21 @@ async def test_hedge_mode_protects_the_right_side(
         await until(lambda: venue.position(symbol, Hand.SHORT) == D("-0.02"))
 
 
+@pytest.mark.parametrize("code", [code for code in CODES if code not in AT_ONCE])
 async def test_price_that_is_there_already_is_a_definite_refusal(scene: Scene) -> None:
     with pytest.raises(OrderRefusedError) as caught:
         await scene.rest(trigger="61000")
     assert caught.value.code == "would_trigger_at_once"
     assert not scene.venue.open_orders
+
+
+@pytest.mark.parametrize("code", AT_ONCE)
+async def test_price_that_is_there_already_may_be_sold_at_once(scene: Scene) -> None:
+    report = await scene.rest(trigger="61000")
+    await until(scene.ended)
+    assert scene.live.ear.orders[-1].state is OrderState.FILLED
+    assert await scene.sold(report.client_order_id) == D(SIZE)
+    assert scene.held() == 0
 
 
 # Found, cancelled
@@ -340,7 +352,7 @@ async def test_stop_that_the_venue_let_expire_is_over(scene: Scene) -> None:
     assert told.filled == 0
 
 
-@pytest.mark.parametrize("code", [*HEDGED, "HYPERLIQUIDF"])
+@pytest.mark.parametrize("code", [*HEDGED, "KUCNF", "HYPERLIQUIDF"])
 async def test_stop_that_is_rejected_when_triggered_is_over(scene: Scene) -> None:
     """The position was closed by somebody else, so there is nothing left to sell."""
     report = await scene.rest()
@@ -489,6 +501,7 @@ def test_what_leaves_says_the_trigger_or_nothing_leaves(row: Venue, side: OrderS
     says = {
         "BINA": "stopPrice",
         "KRKN": "price",
+        "KUCNF": "stopPrice",
         "OKEX": "slTriggerPx",
         "OKEXF": "slTriggerPx",
         "HYPERLIQUIDF": "triggerPx",
@@ -515,6 +528,7 @@ def test_list_of_venues_that_hold_stops() -> None:
         "BYBIF",
         "OKEX",
         "OKEXF",
+        "KUCNF",
         "KRKN",
         "HYPERLIQUIDF",
     ]
