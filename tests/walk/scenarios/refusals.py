@@ -58,6 +58,11 @@ def read_only(stage: Stage) -> None:
     stage.venue.set_key(trade=False)
 
 
+def other_address(stage: Stage) -> None:
+    """Come from an address that the key is not for."""
+    stage.venue.set_key(address_refused=True)
+
+
 def halted(stage: Stage) -> None:
     """Halt the market."""
     stage.venue.books[stage.row.symbol].halted = True
@@ -102,6 +107,12 @@ REFUSALS = (
     Scenario(name="below the minimum", walk=refused(higher_minimum), alone=True),
     Scenario(name="wrong step", walk=refused(wider_step), applies=counts_coins, alone=True),
     Scenario(name="key may only read", walk=refused(read_only), alone=True, lost_money=True),
+    Scenario(
+        name="address not allowed",
+        walk=refused(other_address),
+        applies=lambda row: row.keys_have_addresses,
+        alone=True,
+    ),
     Scenario(name="market halted", walk=refused(halted), alone=True),
     Scenario(
         name="position mode changed",
