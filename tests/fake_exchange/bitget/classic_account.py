@@ -57,7 +57,11 @@ class ClassicAccount:
                 handler=self.set_leverage,
                 security=signed,
                 required={**MARKET, "leverage": number},
-                optional={"holdSide": one_of("long", "short")},
+                optional={
+                    "holdSide": one_of("long", "short"),
+                    "longLeverage": number,
+                    "shortLeverage": number,
+                },
             ),
             ("POST", "/api/v2/mix/account/set-margin-mode"): Route(
                 name="set_margin_mode",
@@ -123,6 +127,8 @@ class ClassicAccount:
         """Set the leverage of a market."""
         check_trading(call)
         market = self.data.market(Kind.LINEAR, call.params["symbol"])
+        isolated = self.account.is_isolated(market)
+        self.desk.check_both_sides(market, call.params, isolated=isolated)
         self.desk.set_leverage(market, int(call.decimal("leverage") or 0))
         return self._set(call)
 

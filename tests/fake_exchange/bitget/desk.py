@@ -1,5 +1,6 @@
 """What both of Bitget's interfaces do with an order before it is matched."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from ..core.engine import Engine
@@ -7,7 +8,7 @@ from ..core.errors import Reason, RefusedError
 from ..core.filters import reducible
 from ..core.market import FakeMarket, Kind
 from ..core.orders import ZERO, Hand, Order, Trigger, TriggerBy
-from .errors import from_engine, refused
+from .errors import bad, from_engine, refused
 
 CHILD_ID = "sys"
 
@@ -59,6 +60,15 @@ class Desk:
             self.account.margin_modes[market.symbol] = isolated
             for one in held:
                 one.isolated = isolated
+
+    def check_both_sides(
+        self, market: FakeMarket, params: Mapping[str, str], *, isolated: bool
+    ) -> None:
+        """Refuse a leverage that leaves open for which side it is, where each has its own."""
+        both = "longLeverage" in params and "shortLeverage" in params
+        named = both or "holdSide" in params or "posSide" in params
+        if isolated and self.account.is_hedged(market) and not named:
+            raise bad("holdSide", "can not be empty")
 
     def set_leverage(self, market: FakeMarket, leverage: int) -> None:
         """Set a market's leverage."""

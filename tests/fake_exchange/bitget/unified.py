@@ -156,7 +156,14 @@ class Unified:
                 handler=self.set_leverage,
                 security=signed,
                 required={**LINEAR, "leverage": number},
-                optional={**margin, "symbol": text, "coin": text, "posSide": SIDE["posSide"]},
+                optional={
+                    **margin,
+                    "symbol": text,
+                    "coin": text,
+                    "posSide": SIDE["posSide"],
+                    "longLeverage": number,
+                    "shortLeverage": number,
+                },
             ),
             ("POST", "/api/v3/account/set-hold-mode"): Route(
                 name="set_position_mode",
@@ -406,6 +413,7 @@ class Unified:
         check_trading(call)
         market = self._market(call)
         isolated = call.params.get("marginMode", "crossed") == "isolated"
+        self.desk.check_both_sides(market, call.params, isolated=isolated)
         self.desk.set_margin(market, isolated=isolated)
         self.desk.set_leverage(market, int(call.decimal("leverage") or 0))
         return "success"

@@ -145,16 +145,47 @@ def position_mode_is_asked(client: Any) -> None:
 
 
 def leverage_of_both_sides_is_set(client: Any) -> None:
-    """Set the leverage of long and of short where they are kept apart: one alone is not enough."""
-    set_leverage = client.set_leverage
+    """Set the leverage of long and of short where each has its own: one alone is not enough."""
+    set_margin_mode, set_leverage = client.set_margin_mode, client.set_leverage
+    modes: dict[str | None, str] = {}
+
+    async def margin_mode(mode: str, symbol: str | None = None, params: Any = None) -> Any:
+        modes[symbol] = mode
+        return await set_margin_mode(mode, symbol, params or {})
 
     async def both(leverage: int, symbol: str | None = None, params: Any = None) -> Any:
         asked = dict(params or {})
-        if client.options.get("hedged"):
+        if client.options.get("hedged") and modes.get(symbol) == "isolated":
             asked |= {"longLeverage": str(leverage), "shortLeverage": str(leverage)}
         return await set_leverage(leverage, symbol, asked)
 
-    client.set_leverage = both
+    client.set_margin_mode, client.set_leverage = margin_mode, both
+
+
+def orders_fit_the_mode_that_the_account_has(client: Any) -> None:
+    """Ask for the position mode before an entry of hedge mode, and before what first closes it.
+
+    Set to one-way meanwhile, Bitget overlooks that an order closes, and takes the side of the
+    position for the side of the order: the close of a long would be another purchase. It can't be
+    changed while there is a position, so that once after an entry is enough.
+    """
+    create_order = client.create_order
+    state = {"is_certain": False}
+
+    async def create(
+        symbol: str, kind: str, side: str, amount: Any, price: Any = None, params: Any = None
+    ) -> Any:
+        asked = dict(params or {})
+        closes = bool(asked.get("reduceOnly"))
+        if asked.get("hedged") and not (closes and state["is_certain"]):
+            hedged = (await client.fetch_position_mode())["hedged"]
+            if not hedged and not closes:
+                refuse(client, 40774, "The account does not keep long and short apart any more")
+            state["is_certain"] = closes and hedged
+            asked["hedged"] = hedged
+        return await create_order(symbol, kind, side, amount, price, asked)
+
+    client.create_order = create
 
 
 def failed_cancel_of_a_stop_is_told(client: Any) -> None:
@@ -196,5 +227,6 @@ CORRECTIONS = (
     Correction(what_closes_has_its_own_side),
     Correction(position_mode_is_asked),
     Correction(leverage_of_both_sides_is_set),
+    Correction(orders_fit_the_mode_that_the_account_has),
     Correction(failed_cancel_of_a_stop_is_told),
 )
