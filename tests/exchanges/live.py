@@ -37,6 +37,8 @@ from custom_components.tradehook.trading.model.order import client_order_id
 from custom_components.tradehook.trading.model.sections import OrderType
 from tests.exchanges.venue_rows import changed
 from tests.fake_exchange.binance import FakeBinance
+from tests.fake_exchange.bitget import FakeBitget
+from tests.fake_exchange.bitget.walk import CREDENTIALS as BITGET_KEYS
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.hyperliquid import FakeHyperliquid
@@ -71,6 +73,7 @@ IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "OKEX": FakeOkx,
     "OKEXF": FakeOkx,
     "HYPERLIQUIDF": FakeHyperliquid,
+    "BITGF": FakeBitget,
 }
 """What stands for a venue, by the venue's code."""
 
@@ -87,6 +90,7 @@ _KEYS = {
     "OKEX": OKX_KEYS,
     "OKEXF": OKX_KEYS,
     "HYPERLIQUIDF": WALLET,
+    "BITGF": BITGET_KEYS,
 }
 _QUOTES = {"KRKN": "USD", "HYPERLIQUIDF": "USDC"}
 

@@ -7,6 +7,7 @@ import json
 import signal
 
 from .binance import FakeBinance
+from .bitget import FakeBitget
 from .bybit import FakeBybit
 from .control import Control
 from .hyperliquid import FakeHyperliquid
@@ -17,6 +18,7 @@ from .venue import FakeVenue
 
 VENUES: Mapping[str, Callable[[], FakeVenue]] = {
     "binance": FakeBinance,
+    "bitget": FakeBitget,
     "bybit": FakeBybit,
     "hyperliquid": FakeHyperliquid,
     "kraken": FakeKraken,

@@ -16,6 +16,7 @@ from typing import Any
 
 import aiohttp
 
+from tests.fake_exchange.bitget.guard import PASSPHRASE
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
 from tests.fake_exchange.process import remote_venues
@@ -210,8 +211,15 @@ class LiveProcess:
 
 def imitation_of(code: str) -> str:
     """Return what the server of the imitated venues calls a venue."""
-    names = {"BYB": "bybit", "HYP": "hyperliquid"}
+    names = {"BIT": "bitget", "BYB": "bybit", "HYP": "hyperliquid"}
     return names.get(code[:3], "binance")
+
+
+def keys_of(code: str) -> tuple[str, ...]:
+    """Return what an imitated venue knows the account by."""
+    pair = (KEYS["apiKey"], KEYS["secret"])
+    more = {"bitget": (*pair, PASSPHRASE), "hyperliquid": (MASTER, AGENT_KEY)}
+    return more.get(imitation_of(code), pair)
 
 
 def _warm_up() -> None:
@@ -232,7 +240,7 @@ async def live_process(code: str, folder: Path, **changes: Any) -> AsyncIterator
             port=venues.port,
             ledger=str(folder / "ledger.db"),
             socket="",
-            keys=(MASTER, AGENT_KEY) if wallet else (KEYS["apiKey"], KEYS["secret"]),
+            keys=keys_of(code),
             quote="USDC" if wallet else "USDT",
             venue=HURRIED,
         )

@@ -34,13 +34,5 @@ WALKS = (
     LINEAR(kind="unified", imitation=FakeBitget),
     LINEAR(kind="classic", imitation=partial(FakeBitget, unified=False)),
     LINEAR(kind="unified-hedge", imitation=partial(hedged, unified=True), hedge=True),
-    LINEAR(
-        kind="classic-hedge",
-        imitation=partial(hedged, unified=False),
-        hedge=True,
-        known_failures={
-            "position mode changed": "Bitget overlooks the mark of hedge mode in one-way mode, so "
-            "that the entry is accepted; what closes it is sent as the account then is."
-        },
-    ),
+    LINEAR(kind="classic-hedge", imitation=partial(hedged, unified=False), hedge=True),
 )

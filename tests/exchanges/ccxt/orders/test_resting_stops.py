@@ -32,8 +32,8 @@ from tests.patience import PATIENCE
 from .test_client_order_ids import LISTED, order_leaves
 
 D = Decimal
-CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "KUCNF", "OKEX", "OKEXF", "HYPERLIQUIDF"]
-HEDGED = ["BIFU", "BYBIF", "OKEXF"]
+CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "KUCNF", "OKEX", "OKEXF", "HYPERLIQUIDF", "BITGF"]
+HEDGED = ["BIFU", "BYBIF", "OKEXF", "BITGF"]
 BY_MARK = {"HYPERLIQUIDF"}
 """Where stops wait for the mark price."""
 AT_ONCE = ["KUCNF"]
@@ -505,6 +505,8 @@ def test_what_leaves_says_the_trigger_or_nothing_leaves(row: Venue, side: OrderS
         "OKEX": "slTriggerPx",
         "OKEXF": "slTriggerPx",
         "HYPERLIQUIDF": "triggerPx",
+        "BITGF": "stopLoss",
+        "GATEF": "price",
     }
     assert f"'{says.get(row.code, 'triggerPrice')}': '58000" in left
     assert ("algoOrder" in left) is (row.code == "BIFU")
@@ -530,5 +532,7 @@ def test_list_of_venues_that_hold_stops() -> None:
         "OKEXF",
         "KUCNF",
         "KRKN",
+        "GATEF",
+        "BITGF",
         "HYPERLIQUIDF",
     ]
