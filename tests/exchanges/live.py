@@ -41,6 +41,7 @@ from tests.fake_exchange.bitget import FakeBitget
 from tests.fake_exchange.bitget.walk import CREDENTIALS as BITGET_KEYS
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
+from tests.fake_exchange.gate import FakeGate
 from tests.fake_exchange.hyperliquid import FakeHyperliquid
 from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
 from tests.fake_exchange.kraken import FakeKraken
@@ -74,6 +75,7 @@ IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "OKEXF": FakeOkx,
     "HYPERLIQUIDF": FakeHyperliquid,
     "BITGF": FakeBitget,
+    "GATEF": FakeGate,
 }
 """What stands for a venue, by the venue's code."""
 

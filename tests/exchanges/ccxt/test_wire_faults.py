@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import encode
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
     OrderNotFoundError,
@@ -116,12 +117,15 @@ class Scene:
             is_exit=True,
         )
 
+    def spelled(self, request: OrderRequest) -> str:
+        """Return an order's id as the venue spells it."""
+        return encode(request.client_order_id, self.live.exchange.venue.ids.format)
+
     def placed(self, request: OrderRequest) -> list[Order]:
         """Return what the venue has of an order; a stop and what it has become are one."""
+        spelled = self.spelled(request)
         return [
-            order
-            for order in self.venue.orders
-            if order.client_id == request.client_order_id and not order.parent
+            order for order in self.venue.orders if order.client_id == spelled and not order.parent
         ]
 
     def requests(self) -> int:
@@ -292,7 +296,7 @@ async def test_clock_that_is_wrong_is_corrected(
 ) -> None:
     assert scene.live.exchange._parts is not None
     client_pool = scene.live.exchange._parts.client_pool
-    monkeypatch.setattr(scene.venue.clock, "skew_ms", 40_000)
+    monkeypatch.setattr(scene.venue.clock, "skew_ms", 70_000)
     request = PURPOSES[purpose](scene)
     outcome, _ = await scene.outcome(request)
     assert outcome == NOT_SENT
@@ -357,7 +361,7 @@ async def test_cancel_that_a_fault_hits_ends_the_order_all_the_same(
 async def test_cancel_that_comes_after_a_part_says_how_much(scene: Scene) -> None:
     request = scene.resting()
     await scene.live.exchange.create_order(request)
-    scene.venue.fill(request.client_order_id, "0.004")
+    scene.venue.fill(scene.spelled(request), "0.004")
     scene.venue.faults.append(Fault(effect=Effect.DROP, route="cancel_order"))
     report = await cancelled(scene, request)
     assert (report.state, report.filled) == (OrderState.CANCELLED, D("0.004"))
@@ -405,8 +409,8 @@ async def test_what_streams_get_wrong_ends_in_the_truth(
             if purpose == "stop":
                 scene.venue.set_price(scene.symbol, 57_000)
             else:
-                scene.venue.fill(request.client_order_id, "0.004")
-                scene.venue.fill(request.client_order_id, "0.006")
+                scene.venue.fill(scene.spelled(request), "0.004")
+                scene.venue.fill(scene.spelled(request), "0.006")
 
             def newest(wanted: str = request.client_order_id) -> OrderReport | None:
                 # What was held back of the orders before may be pushed only now.

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.orders.client_order_ids import encode
 from custom_components.tradehook.exchanges.ccxt.orders.resting_stops import holds_stops
 from custom_components.tradehook.exchanges.port.exchange import (
     NotSentError,
@@ -32,8 +33,19 @@ from tests.patience import PATIENCE
 from .test_client_order_ids import LISTED, order_leaves
 
 D = Decimal
-CODES = ["BINA", "BIFU", "BYBIF", "KRKN", "KUCNF", "OKEX", "OKEXF", "HYPERLIQUIDF", "BITGF"]
-HEDGED = ["BIFU", "BYBIF", "OKEXF", "BITGF"]
+CODES = [
+    "BINA",
+    "BIFU",
+    "BYBIF",
+    "KRKN",
+    "KUCNF",
+    "OKEX",
+    "OKEXF",
+    "HYPERLIQUIDF",
+    "BITGF",
+    "GATEF",
+]
+HEDGED = ["BIFU", "BYBIF", "OKEXF", "BITGF", "GATEF"]
 BY_MARK = {"HYPERLIQUIDF"}
 """Where stops wait for the mark price."""
 AT_ONCE = ["KUCNF"]
@@ -59,6 +71,10 @@ class Scene:
         if self.code == "KRKN":
             return "BTC/USDT"
         return symbol_of(self.code)
+
+    def spelled(self, client_order_id: str) -> str:
+        """Return an id of ours as the venue spells it."""
+        return encode(client_order_id, VENUES[self.code].ids.format)
 
     def stop(self, side: str = "sell", trigger: str = TRIGGER, amount: str = SIZE) -> OrderRequest:
         """Return what protects the position."""
@@ -134,7 +150,7 @@ async def test_stop_rests_until_the_last_price_reaches_it(scene: Scene) -> None:
     assert (order.amount, order.side.name) == (D(SIZE), "SELL")
     assert order.price is None or order.price < D(TRIGGER)
     assert order.reduce_only is scene.linear
-    assert order.client_id == report.client_order_id
+    assert order.client_id == scene.spelled(report.client_order_id)
 
     prices = {"bid": 57_900, "mark": 58_100} if by_mark else {"bid": 58_100, "mark": 57_900}
     scene.venue.set_price(scene.symbol, **prices)
@@ -241,7 +257,7 @@ async def test_stop_is_cancelled(scene: Scene) -> None:
 async def test_cancel_by_somebody_else_is_told(scene: Scene) -> None:
     report = await scene.rest()
     await asyncio.sleep(0.3)
-    scene.venue.cancel(report.client_order_id)
+    scene.venue.cancel(scene.spelled(report.client_order_id))
     await until(scene.ended)
     assert scene.live.ear.orders[-1].state is OrderState.CANCELLED
 
@@ -383,7 +399,7 @@ async def test_stop_is_found_by_an_account_that_was_started_anew(
         if then == "triggered":
             venue.set_price(scene.symbol, 57_900)
         elif then == "cancelled":
-            venue.cancel(report.client_order_id)
+            venue.cancel(scene.spelled(report.client_order_id))
 
         found = await scene.find(report.client_order_id)
 
