@@ -46,6 +46,8 @@ from tests.fake_exchange.hyperliquid import FakeHyperliquid
 from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
 from tests.fake_exchange.kraken import FakeKraken
 from tests.fake_exchange.kraken.kraken import SECRET as KRAKEN_SECRET
+from tests.fake_exchange.krakenfutures import FakeKrakenFutures
+from tests.fake_exchange.krakenfutures.walk import CREDENTIALS as FUTURES_KEYS
 from tests.fake_exchange.kucoin import FakeKucoin
 from tests.fake_exchange.kucoin.walk import CREDENTIALS as KUCOIN_KEYS
 from tests.fake_exchange.okx import FakeOkx
@@ -73,6 +75,7 @@ IMITATIONS: Mapping[str, Callable[[], FakeVenue]] = {
     "KUCNF": FakeKucoin,
     "OKEX": FakeOkx,
     "OKEXF": FakeOkx,
+    "KRKNF": FakeKrakenFutures,
     "HYPERLIQUIDF": FakeHyperliquid,
     "BITGF": FakeBitget,
     "GATEF": FakeGate,
@@ -87,6 +90,7 @@ def imitation(code: str) -> FakeVenue:
 
 _KEYS = {
     "KRKN": KRAKEN_KEYS,
+    "KRKNF": FUTURES_KEYS,
     "KUCN": KUCOIN_KEYS,
     "KUCNF": KUCOIN_KEYS,
     "OKEX": OKX_KEYS,
@@ -94,7 +98,7 @@ _KEYS = {
     "HYPERLIQUIDF": WALLET,
     "BITGF": BITGET_KEYS,
 }
-_QUOTES = {"KRKN": "USD", "HYPERLIQUIDF": "USDC"}
+_QUOTES = {"KRKN": "USD", "KRKNF": "USD", "HYPERLIQUIDF": "USDC"}
 
 
 def keys_of(code: str) -> Credentials:

@@ -12,6 +12,7 @@ from .bybit import FakeBybit
 from .control import Control
 from .hyperliquid import FakeHyperliquid
 from .kraken import FakeKraken
+from .krakenfutures import FakeKrakenFutures
 from .okx import FakeOkx
 from .server import FakeServer
 from .venue import FakeVenue
@@ -22,6 +23,7 @@ VENUES: Mapping[str, Callable[[], FakeVenue]] = {
     "bybit": FakeBybit,
     "hyperliquid": FakeHyperliquid,
     "kraken": FakeKraken,
+    "krakenfutures": FakeKrakenFutures,
     "okx": FakeOkx,
 }
 

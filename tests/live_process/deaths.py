@@ -61,7 +61,11 @@ class Deaths:
 
 
 def _is_order(params: aiohttp.TraceRequestStartParams | aiohttp.TraceRequestEndParams) -> bool:
-    return params.method in {"POST", "PUT", "DELETE"} and "order" in params.url.path.lower()
+    path = params.url.path.lower()
+    # At Hyperliquid everything that is signed goes to one place.
+    return params.method in {"POST", "PUT", "DELETE"} and (
+        "order" in path or path.endswith("/exchange")
+    )
 
 
 def _around_commits(deaths: Deaths) -> None:

@@ -48,7 +48,7 @@ def test_every_code_of_the_contract_has_its_venue(code: str) -> None:
 
 
 def test_venues_beside_the_contract() -> None:
-    assert VENUES.keys() - CONTRACT.keys() == {"GATEF", "bitget"}
+    assert VENUES.keys() - CONTRACT.keys() == {"GATEF", "KRKNF", "bitget"}
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,7 @@ def test_venues_beside_the_contract() -> None:
         ("BINANCE_DLY", "BINA"),
         ("binance_dly", "BINA"),
         ("binanceusdm", "BIFU"),
+        ("KRAKEN", "KRKNF"),
         ("OKX", "OKEX"),
         ("OKX", "OKEXF"),
         ("KUCOIN", "KUCNF"),
