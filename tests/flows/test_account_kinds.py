@@ -6,6 +6,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.tradehook.diagnostics import async_get_config_entry_diagnostics
+from tests.face import live_entry, loaded
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.clients import KEYS
 from tests.flow_steps import start_account, submit
@@ -45,3 +46,20 @@ async def test_kind_that_can_not_be_traded_is_explained(hass: HomeAssistant) -> 
     error = TEXTS["config"]["error"]["account_kind_refused"]
     told = error.format(**result["description_placeholders"])
     assert "Upgrade it to a unified trading account there, then try again." in told
+
+
+async def test_account_that_has_become_of_such_a_kind_gets_its_new_key(
+    hass: HomeAssistant,
+) -> None:
+    """Test that the positions of an account that exists are not left alone for its kind."""
+    fake = FakeBybit()
+    fake.account.kind = "portfolio"
+    entry = live_entry("BYBIF", market_type="linear")
+    async with reachable(hass, fake), loaded(hass, entry):
+        menu: Any = await entry.start_reconfigure_flow(hass)
+        form: Any = await hass.config_entries.flow.async_configure(
+            menu["flow_id"], {"next_step_id": "replace_key"}
+        )
+        result = await submit(hass, form, {"api_key": KEYS["apiKey"], "secret": KEYS["secret"]})
+        await hass.async_block_till_done()
+        assert result["reason"] == "reconfigure_successful"

@@ -191,8 +191,10 @@ class LiveSteps(AccountSteps):
                     return self.async_abort(
                         reason="already_configured", description_placeholders={"account": other}
                     )
+                is_new = self.source == SOURCE_USER
                 found = await async_try_regions(
-                    self._data, lambda data: self._async_try(async_check_live(self.hass, data))
+                    self._data,
+                    lambda data: self._async_try(async_check_live(self.hass, data, is_new=is_new)),
                 )
                 if not isinstance(found, Failure):
                     if not (error := self._objection(found)):

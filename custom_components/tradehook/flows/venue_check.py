@@ -58,9 +58,11 @@ class VenueFacts:
     """What its kind is called, where the exchange has several."""
 
 
-async def async_check_live(hass: HomeAssistant, data: Mapping[str, Any]) -> VenueFacts:
+async def async_check_live(
+    hass: HomeAssistant, data: Mapping[str, Any], *, is_new: bool
+) -> VenueFacts:
     """Open a live account and close it again, `data` being its entry's; raises VenueError."""
-    exchange = live_exchange(hass, data, is_new=True)
+    exchange = live_exchange(hass, data, is_new=is_new)
     await exchange.open(IgnoringListener())
     try:
         balances = await exchange.fetch_balances()
