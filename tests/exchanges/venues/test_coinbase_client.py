@@ -188,7 +188,11 @@ async def test_ecdsa_key_signs_what_the_venue_accepts(mended: bool, url: str | N
 
 
 @pytest.mark.parametrize(("mended", "told"), [(False, False), (True, True)])
-@pytest.mark.parametrize(("name", "secret"), [(ECDSA_NAME, PEM), (ED25519_NAME, ED25519_SECRET)])
+@pytest.mark.parametrize(
+    ("name", "secret"),
+    [(ECDSA_NAME, PEM), (ED25519_NAME, ED25519_SECRET)],
+    ids=["ecdsa", "ed25519"],
+)
 async def test_token_is_of_the_time_at_the_venue(
     mended: bool, told: bool, name: str, secret: str
 ) -> None:
