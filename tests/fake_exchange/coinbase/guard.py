@@ -23,8 +23,9 @@ from ..wire import Call, RefusalError, Reply, Route, Security
 ORGANIZATION = "11111111-2222-4333-8444-555555555555"
 ECDSA_NAME = f"organizations/{ORGANIZATION}/apiKeys/22222222-3333-4444-8555-666666666666"
 ED25519_NAME = "33333333-4444-4555-8666-777777777777"
-_P256 = ec.generate_private_key(ec.SECP256R1())
-_EDWARDS = ed25519.Ed25519PrivateKey.generate()
+# The same ones each time: names of tests are made of them.
+_P256 = ec.derive_private_key(2**200 + 12_345, ec.SECP256R1())
+_EDWARDS = ed25519.Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
 PEM = _P256.private_bytes(Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()).decode()
 """The secret of an ECDSA key, as it is downloaded."""
 ED25519_SECRET = base64.b64encode(
