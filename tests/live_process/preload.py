@@ -22,5 +22,5 @@ if __name__ == "tests.live_process.preload" and "homeassistant" not in sys.modul
     from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
     import tests.live_process.account  # noqa: F401
 
-    for client_id in ("binance", "binanceusdm", "bitget", "bybit"):
+    for client_id in ("binance", "binanceusdm", "bitget", "bybit", "okx"):
         load_client(client_id)

@@ -16,9 +16,10 @@ from typing import Any
 
 import aiohttp
 
-from tests.fake_exchange.bitget.guard import PASSPHRASE
+from tests.fake_exchange.bitget.guard import PASSPHRASE as BITGET_PASSPHRASE
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
+from tests.fake_exchange.okx.guard import PASSPHRASE as OKX_PASSPHRASE
 from tests.fake_exchange.process import remote_venues
 
 from .child import nothing, run
@@ -211,14 +212,18 @@ class LiveProcess:
 
 def imitation_of(code: str) -> str:
     """Return what the server of the imitated venues calls a venue."""
-    names = {"BIT": "bitget", "BYB": "bybit", "HYP": "hyperliquid"}
+    names = {"BIT": "bitget", "BYB": "bybit", "HYP": "hyperliquid", "OKE": "okx"}
     return names.get(code[:3], "binance")
 
 
 def keys_of(code: str) -> tuple[str, ...]:
     """Return what an imitated venue knows the account by."""
     pair = (KEYS["apiKey"], KEYS["secret"])
-    more = {"bitget": (*pair, PASSPHRASE), "hyperliquid": (MASTER, AGENT_KEY)}
+    more = {
+        "bitget": (*pair, BITGET_PASSPHRASE),
+        "hyperliquid": (MASTER, AGENT_KEY),
+        "okx": (*pair, OKX_PASSPHRASE),
+    }
     return more.get(imitation_of(code), pair)
 
 

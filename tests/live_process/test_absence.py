@@ -15,7 +15,7 @@ from .script import BASE, PRICE
 from .watching import Watch
 
 WHOLE = "CRASHES" in os.environ
-CODES = ["BIFU", "BINA", "BYBIF", "HYPERLIQUIDF", "BITGF"]
+CODES = ["BIFU", "BINA", "BYBIF", "HYPERLIQUIDF", "BITGF", "OKEXF"]
 CUT = 60.0 if WHOLE else 20.0
 """Seconds; 12 s without any price are what tells that the venue can't be reached."""
 HOUR = timedelta(hours=1)

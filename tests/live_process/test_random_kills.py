@@ -19,7 +19,7 @@ from .watching import Watch
 
 CRASHES = int(os.environ.get("CRASHES", "12"))
 """How many in all, spread over the venues and over histories of their own."""
-CODES = ["BIFU", "BINA", "BYBIF", "HYPERLIQUIDF", "BITGF"]
+CODES = ["BIFU", "BINA", "BYBIF", "HYPERLIQUIDF", "BITGF", "OKEXF"]
 A_HISTORY = 15
 """How many crashes one account lives through at most: its books are compared each time."""
 AGAIN = 0.2
