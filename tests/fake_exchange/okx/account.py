@@ -31,7 +31,7 @@ TYPES = {EntryKind.TRANSFER: "1", EntryKind.FUNDING: "8"}
 
 
 class OkxAccount:
-    """The trading account; `level` is its kind: 1 spot, 2 futures, 3 multi-currency."""
+    """The trading account; `level` is its kind, as FakeOkx says it."""
 
     def __init__(self, engine: Engine, level: str) -> None:
         self.engine = engine
@@ -91,7 +91,7 @@ class OkxAccount:
             {
                 "acctLv": self.level,
                 "acctStpMode": "cancel_maker",
-                "autoLoan": False,
+                "autoLoan": self.account.kind == "borrowing",
                 "ctIsoMode": "automatic",
                 "enableSpotBorrow": False,
                 "greeksType": "PA",
@@ -157,7 +157,7 @@ class OkxAccount:
                 "51010", "You can't complete this request under your current account mode."
             )
         market, isolated = self._swap(params), params["mgnMode"] == "isolated"
-        if isolated and self.level == "3":
+        if isolated and self.level in {"3", "4"}:
             raise refusal(
                 "50072",
                 "Isolated margin mode is no longer supported in multi-currency margin mode and "

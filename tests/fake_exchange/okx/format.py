@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from ..core.account import Account, Position
+from ..core.account import MONEY_STEP, Account, Position
 from ..core.engine import Engine
 from ..core.market import FakeMarket, Kind
 from ..core.orders import ZERO, Fill, Hand, Order, Side, Status
@@ -299,7 +299,7 @@ def balance_row(
                 if one.market.quote == asset
             ),
             ZERO,
-        )
+        ).quantize(MONEY_STEP)
         free = settlement.free(Kind.LINEAR, asset)
         details.append(
             {

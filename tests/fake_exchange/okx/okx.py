@@ -45,8 +45,8 @@ CLOSED_PORT = ":8443"
 class FakeOkx(FakeVenue):
     """OKX with 10,000 USDT in its trading account.
 
-    `level` is the account's kind (1 spot, 2 futures, 3 multi-currency), `region` where its key was
-    made: global, eea or us.
+    `level` is the account's kind (1 spot, 2 futures, 3 multi-currency, 4 portfolio), `region` where
+    its key was made: global, eea or us.
     """
 
     hosts: ClassVar[Mapping[str, str]] = {

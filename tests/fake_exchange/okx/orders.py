@@ -53,7 +53,7 @@ ALSO: Mapping[str, Check] = {
 
 
 class OkxOrders:
-    """Orders of one account; `level` is its kind: 1 spot, 2 futures, 3 multi-currency."""
+    """Orders of one account; `level` is its kind, as FakeOkx says it."""
 
     def __init__(self, engine: Engine, level: str) -> None:
         self.engine = engine
@@ -155,7 +155,7 @@ class OkxOrders:
         told = params.get("reduceOnly") == "true"
         if not told or market.kind is Kind.LINEAR:
             return told and not self.account.hedge
-        if self.level == "3":
+        if self.level in {"3", "4"}:
             raise OrderRefusedError(
                 "51133",
                 "Reduce-only feature is unavailable for spot transactions in multi-currency "
@@ -171,7 +171,7 @@ class OkxOrders:
         if market.kind is Kind.SPOT:
             if "posSide" in params:
                 raise parameter("posSide")
-            if mode != ("cross" if self.level == "3" else "cash"):
+            if mode != ("cross" if self.level in {"3", "4"} else "cash"):
                 raise parameter("tdMode")
             return
         if self.level == "1":
@@ -180,7 +180,7 @@ class OkxOrders:
             )
         if mode == "cash":
             raise parameter("tdMode")
-        if mode == "isolated" and self.level == "3":
+        if mode == "isolated" and self.level in {"3", "4"}:
             raise OrderRefusedError(
                 "50072",
                 "Isolated margin mode is no longer supported in multi-currency margin mode and "
