@@ -17,6 +17,10 @@ ROWS = (
         market_type=MarketType.SPOT,
         lookup=OrderLookup(find=_BY_ID, scan=Scan(finished=None), cancel=_BY_ID),
         market_orders=MarketOrders(buys_for_cost=True),
-        errors=ErrorTexts(id_taken=re.compile(r"\b25006\b")),
+        errors=ErrorTexts(
+            id_taken=re.compile(r"\b25006\b"),
+            # It is over already, or never was.
+            unknown_order=re.compile(r'"code"\s*:\s*"?2130[49]\b'),
+        ),
     ),
 )

@@ -22,6 +22,8 @@ ROWS = (
         errors=ErrorTexts(
             id_taken=re.compile(r'"code"\s*:\s*"?-1007\b'),
             unsure=re.compile(r'"code"\s*:\s*"?-1000\b'),
+            # It is over already, or never was.
+            unknown_order=re.compile(r'"code"\s*:\s*"?-1006\b'),
         ),
     ),
 )

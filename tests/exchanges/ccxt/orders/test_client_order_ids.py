@@ -220,13 +220,40 @@ def order_leaves(
     )
 
 
+NAMES = {
+    "binance": "newClientOrderId",
+    "binanceus": "newClientOrderId",
+    "binanceusdm": "newClientOrderId",
+    "bybit": "orderLinkId",
+    "okx": "clOrdId",
+    "kucoin": "clientOid",
+    "kucoinfutures": "clientOid",
+    "kraken": "cl_ord_id",
+    "krakenfutures": "cliOrdId",
+    "gate": "text",
+    "bitget": "clientOid",
+    "mexc": "newClientOrderId",
+    "htx": "client-order-id",
+    "coinbase": "client_order_id",
+    "cryptocom": "client_oid",
+    "bitvavo": "clientOrderId",
+    "woo": "clientOrderId",
+    "hyperliquid": "c",
+    "hitbtc": "client_order_id",
+    "poloniex": "clientOrderId",
+}
+"""What each venue calls the client order id of a new order, by its documentation."""
+
+
 @pytest.mark.parametrize("venue", VENUES.values(), ids=VENUES)
 @pytest.mark.parametrize("order_type", OrderType)
 @pytest.mark.parametrize("side", OrderSide)
-def test_every_order_carries_our_id(venue: Venue, side: OrderSide, order_type: OrderType) -> None:
+def test_every_order_carries_our_id_as_its_venue_calls_that(
+    venue: Venue, side: OrderSide, order_type: OrderType
+) -> None:
     left = order_leaves(venue, side, order_type)
     assert left.startswith("POST ")
-    assert encode(OURS, venue.ids.format) in left
+    assert f"'{NAMES[venue.client_id]}': '{encode(OURS, venue.ids.format)}'" in left
 
 
 @pytest.mark.parametrize("venue", VENUES.values(), ids=VENUES)

@@ -28,6 +28,7 @@ _KEPT_INFO = frozenset(
         "deliveryTime",
         "dex",
         "expTime",
+        "fee_currency",
         "fundingInterval",
         "hip3",
         "instFamily",

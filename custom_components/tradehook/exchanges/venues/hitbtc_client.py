@@ -1,0 +1,27 @@
+"""What ccxt's client of HitBTC does wrong on spot."""
+
+from typing import Any
+
+from .client_errors import error_class
+from .model.traffic import Correction
+
+
+def order_is_looked_up_where_it_is(client: Any) -> None:
+    """Look for an order among those that are over, then among the open ones.
+
+    The client asks for the former only, and makes an order without an id of one that is not among
+    them: whether it exists is never known.
+    """
+
+    async def fetch(order_id: str, symbol: str, _params: Any = None) -> Any:
+        named, market = {"client_order_id": order_id}, client.market(symbol)
+        over = await client.privateGetSpotHistoryOrder(named)
+        if not isinstance(over, list):
+            raise error_class(client, "ExchangeError")(f"hitbtc {order_id}: no list of orders")
+        row = over[0] if over else await client.privateGetSpotOrderClientOrderId(named)
+        return client.parse_order(row, market)
+
+    client.fetch_order = fetch
+
+
+CORRECTIONS = (Correction(order_is_looked_up_where_it_is),)

@@ -1,0 +1,5 @@
+"""HitBTC spot."""
+
+from .hitbtc import FakeHitbtc
+
+__all__ = ["FakeHitbtc"]
