@@ -88,6 +88,10 @@ ROWS = {
     "maintenance": (error("OnMaintenance"), UNKNOWN),
     "bare error": (error("ExchangeError"), UNKNOWN),
     "bare error about nothing known": (error("ExchangeError", 'x {"msg":"system busy"}'), UNKNOWN),
+    "bare, with an order told again": (
+        error("ExchangeError", 'x {"status":"?","order":{"reduceOnly": true, "posSide":"long"}}'),
+        UNKNOWN,
+    ),
     "bare, but not the venue's own": (error("ExchangeError", "x 403 permission denied"), UNKNOWN),
     "bare page of a gateway": (
         error("ExchangeError", "x <html><style>a{b}</style>No permission"),
@@ -154,6 +158,22 @@ def test_bare_error_that_says_what_the_account_is_like_is_a_definite_no(
     assert refusal_code(raised, texts) == (code or "rejected")
     cut_off = error("ExchangeError", str(raised), aiohttp.ClientPayloadError())
     assert outcome_of(cut_off, Trace(sent=1), texts) is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("InvalidOrder", "Order's position side does not match user's setting."),
+        ("BadRequest", "position idx not match position mode"),
+        ("BadRequest", "Parameter posSide error"),
+    ],
+)
+def test_refusal_for_the_position_mode_says_what_to_do(kind: str, words: str) -> None:
+    raised = error(kind, f'venue {{"code":"77777","msg":"{words}"}}')
+    told = order_error(raised, Trace(sent=1), "The venue says no.", ErrorTexts())
+    assert isinstance(told, OrderRefusedError)
+    assert told.code == "position_mode_differs"
+    assert told.message.startswith("The venue says no. If its position mode was changed")
 
 
 def meanings(raised: Exception, texts: ErrorTexts) -> tuple[object, ...]:

@@ -103,19 +103,25 @@ _DUPLICATES = re.compile(r"duplicate|already exist", re.IGNORECASE)
 _NO_CHANGE = re.compile(r"not modified|No need to change")
 _TRIGGERS_NOW = re.compile(r"trigger immediately")
 
+_POSITION_MODE = re.compile(
+    r"(?:pos(?:ition)?[-_ ]?(?:mode|side)|hedge[-_ ]?mode|one-?way[-_ ]mode)"
+    r"(?!\"\s*:)",  # not the field of an order that is told again
+    re.IGNORECASE,
+)
+_MODE_CHANGED = (
+    " If its position mode was changed on the exchange, load the account anew in Home Assistant."
+)
 # What a venue's own no is about, where the client files it under a bare error. Words that say what
 # the account or its key is like mean that the order was looked at, and turned away.
 _REFUSED_IN_WORDS = (
     (
         re.compile(
-            r"reduce[-_ ]?only|no (?:open )?position(?:s)? to (?:close|reduce)", re.IGNORECASE
+            r"reduce[-_ ]?only(?!\"\s*:)|no (?:open )?position(?:s)? to (?:close|reduce)",
+            re.IGNORECASE,
         ),
         "nothing_to_reduce",
     ),
-    (
-        re.compile(r"position[-_ ]?(?:mode|side)|hedge[-_ ]?mode|one-?way[-_ ]mode", re.IGNORECASE),
-        "position_mode_differs",
-    ),
+    (_POSITION_MODE, "position_mode_differs"),
     (
         re.compile(
             r"(?:no|lacks?|without|insufficient|invalid) permission"
@@ -180,7 +186,9 @@ def order_error(error: BaseException, trace: Trace, message: str, texts: ErrorTe
     """Return what to raise for an order request that failed; `message` is without secrets."""
     match outcome_of(error, trace, texts):
         case RequestOutcome.REFUSED:
-            return OrderRefusedError(refusal_code(error, texts), message)
+            code = refusal_code(error, texts)
+            hint = _MODE_CHANGED if code == "position_mode_differs" else ""
+            return OrderRefusedError(code, message + hint)
         case RequestOutcome.NOT_SENT:
             return NotSentError(message)
         case RequestOutcome.UNKNOWN:
@@ -225,6 +233,8 @@ def refusal_code(error: BaseException, texts: ErrorTexts) -> str:
         return "credentials_refused"
     if _says(text, _TRIGGERS_NOW, texts.triggers_now):
         return "would_trigger_at_once"
+    if _OWN_ANSWER.search(text) and _POSITION_MODE.search(text):
+        return "position_mode_differs"
     by_class = next((_REFUSALS[name] for name in classes(error) if name in _REFUSALS), None)
     return by_class or _refusal_in_words(error) or "rejected"
 
