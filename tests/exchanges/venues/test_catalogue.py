@@ -48,7 +48,7 @@ def test_every_code_of_the_contract_has_its_venue(code: str) -> None:
 
 
 def test_venues_beside_the_contract() -> None:
-    assert VENUES.keys() - CONTRACT.keys() == {"GATEF", "KRKNF", "bitget"}
+    assert VENUES.keys() - CONTRACT.keys() == {"BITGF", "GATEF", "KRKNF", "bitget"}
 
 
 @pytest.mark.parametrize(
