@@ -168,7 +168,12 @@ def _orders(books: Json, venue: Json) -> Iterator[str]:
 
 
 def _fills(books: Json, venue: Json) -> Iterator[str]:
-    owners = {order["order_id"]: order["client_id"] for order in venue["orders"]}
+    named = {order["order_id"]: order["client_id"] for order in venue["orders"]}
+    # What a stop has become may have an id of its own.
+    owners = {
+        order["order_id"]: named.get(order["parent"], order["client_id"])
+        for order in venue["orders"]
+    }
     theirs = Counter(
         (owners[fill["order_id"]], *_exact(fill, "fee_asset"))
         for fill in venue["fills"]

@@ -371,7 +371,7 @@ class Unified:
             "channelCode": "",
             "channel": "",
             "ips": "203.0.113.7" if key.ip_restricted else "",
-            "permType": "read-and-write" if key.trade else "read-only",
+            "permType": "read_and_write" if key.trade else "read_only",
             "permissions": [*granted, "withdraw"] if key.withdraw else granted,
             "regisTime": "1700000000000",
         }

@@ -61,7 +61,7 @@ def order(engine: Engine, order: Order) -> dict[str, object]:
         "holdMode": hold_mode(order.hand) if linear else "",
         "delegateType": order.wire_type or ("market" if order.price is None else "normal"),
         "tradeSide": "open" if order.opening else "close",
-        "reduceOnly": "yes" if order.reduce_only else "no",
+        "reduceOnly": "YES" if order.reduce_only else "NO",
         "marginMode": _margin(engine, order.market) if linear else "",
         "stpMode": "none",
         "takeProfit": "",
@@ -92,11 +92,11 @@ def strategy(order: Order) -> dict[str, object]:
         "status": STRATEGY_STATES.get(order.status, "cancelled"),
         "type": "tpsl",
         "triggerType": "stopLoss",
-        "tpTriggerBy": "",
+        "tpTriggerBy": None,
         "slTriggerBy": "market" if order.trigger.by == "LAST" else "mark",
         "takeProfit": "",
         "stopLoss": plain(order.trigger.price),
-        "tpOrderType": "",
+        "tpOrderType": None,
         "slOrderType": "market",
         "tpLimitPrice": "",
         "slLimitPrice": "",
@@ -121,11 +121,12 @@ def fill(fill: Fill, order: Order) -> dict[str, object]:
         "execValue": plain(fill.cost),
         "tradeScope": "maker" if fill.maker else "taker",
         "tradeSide": "open" if order.opening else "close",
+        "posSide": _hand(order),
         "feeDetail": _fees([fill]),
         "createdTime": str(fill.at),
         "updatedTime": str(fill.at),
         "execPnl": plain(fill.realized),
-        "isRPI": "no",
+        "isRPI": "NO",
     }
 
 
@@ -186,6 +187,7 @@ def assets(engine: Engine) -> dict[str, object]:
                 "balance": plain(holding.total),
                 "available": plain(holding.free + (min(profit, ZERO) if usdt else ZERO)),
                 "debt": "0",
+                "bonus": "0",
                 "locked": plain(holding.locked),
             }
         )
@@ -201,5 +203,7 @@ def assets(engine: Engine) -> dict[str, object]:
         "imr": plain(bound),
         "mgnRatio": "0",
         "positionMgnRatio": "0",
+        "positionValue": "0",
+        "leverage": "0",
         "assets": rows,
     }

@@ -58,8 +58,12 @@ _ERRORS = ErrorTexts(
 def _read_unified_permissions(answer: Mapping[str, Any], _linear: bool) -> Permissions:
     data = row(answer.get("data"))
     granted = names(data.get("permissions"))
+    # The documentation spells it with hyphens, answers have been seen with underscores.
+    writes = {"read_and_write": True, "read_only": False}.get(
+        str(data.get("permType")).replace("-", "_")
+    )
     return Permissions(
-        trade=data.get("permType") == "read-and-write" and "uta_trade" in granted,
+        trade=None if writes is None else writes and "uta_trade" in granted,
         withdraw="withdraw" in granted,
         ip_restricted=bool(data.get("ips")),
         owner=name(data.get("userId")),
@@ -114,7 +118,12 @@ _KINDS = AccountKinds[Venue](
 # whatever side of it the market is not when they are placed: one that is past it already would
 # wait for the way back. Spot has no others, so that stops are watched there.
 _UNIFIED_STOPS = Stops(
-    params={"stopLossPrice": TRIGGER, "tpslMode": "partial", "slTriggerBy": "market"},
+    params={
+        "stopLossPrice": TRIGGER,
+        "type": "tpsl",
+        "tpslMode": "partial",
+        "slTriggerBy": "market",
+    },
     trigger_list={"trigger": True},
     triggered_id="subOrderId",
 )
