@@ -13,6 +13,7 @@ from .control import Control
 from .hyperliquid import FakeHyperliquid
 from .kraken import FakeKraken
 from .krakenfutures import FakeKrakenFutures
+from .kucoin import FakeKucoin
 from .okx import FakeOkx
 from .server import FakeServer
 from .venue import FakeVenue
@@ -23,6 +24,7 @@ VENUES: Mapping[str, Callable[[], FakeVenue]] = {
     "bybit": FakeBybit,
     "hyperliquid": FakeHyperliquid,
     "kraken": FakeKraken,
+    "kucoin": FakeKucoin,
     "krakenfutures": FakeKrakenFutures,
     "okx": FakeOkx,
 }

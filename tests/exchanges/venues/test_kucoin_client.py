@@ -120,6 +120,15 @@ async def test_open_orders_of_a_high_frequency_account_are_those_of_all_markets(
         assert "ArgumentsRequired" in classes(failed.value)
 
 
+async def test_order_in_a_market_that_is_not_listed_hides_no_other() -> None:
+    async with client_of(FakeKucoin(), "KUCN", mended=True) as client:
+        await client.create_order(SPOT, "limit", "buy", 0.01, 50_000)
+        await client.create_order("ETH/USDT", "limit", "buy", 0.01, 2_000)
+        del client.markets_by_id["ETH-USDT"]
+        (found,) = await client.fetch_open_orders()
+        assert found["symbol"] == SPOT
+
+
 @BOTH
 @pytest.mark.parametrize("wallet", ["trade", "trade_hf"])
 async def test_account_that_trades_has_its_money_whatever_it_is_called(

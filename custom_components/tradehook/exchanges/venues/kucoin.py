@@ -22,7 +22,7 @@ _LOOKUP = OrderLookup(memory=timedelta(days=7))
 # The list of trades is told of at most seven days at once, and whole: pages are read by then.
 _TRADES = TradeLookup(page=1_000_000, days=7)
 
-# The answer to a cancel that comes too late, or of nothing.
+# What is said of an order that is not there, and of a cancel that comes too late.
 _NOT_THERE = r"(?i:order\s*(?:does\s*)?not\s*exist)"
 _TOO_LATE = r"order_not_exist_or_not_allow_to_cancel|not in cancel(?:l)?able state"
 # The order may have come in all the same.

@@ -73,7 +73,9 @@ def open_orders_are_of_all_markets(client: Any) -> None:
         answer = await client.privateGetHfOrdersActiveSymbols({})
         found: list[Mapping[str, Any]] = []
         for name in (answer.get("data") or {}).get("symbols") or ():
-            found += await fetch(client.safe_symbol(name), since, limit, params or {})
+            # Orders in a market that nobody lists can't be ours, and must not hide the others.
+            if name in client.markets_by_id:
+                found += await fetch(client.safe_symbol(name), since, limit, params or {})
         return found
 
     client.fetch_open_orders = fetch_all
