@@ -221,7 +221,7 @@ class GateAccount:
     def positions(self, call: Call) -> object:
         """List the positions, on request only those that hold something."""
         found = list(self.account.positions.values())
-        if call.params.get("holding") == "true":
+        if call.params.get("holding", "").lower() == "true":
             found = [one for one in found if one.amount]
         return [write.position(self.engine, one) for one in by_offset(call, found)]
 
@@ -278,7 +278,7 @@ class GateAccount:
 
     def set_dual_mode(self, call: Call) -> object:
         """Set the position mode."""
-        wanted = call.params["dual_mode"] == "true"
+        wanted = call.params["dual_mode"].lower() == "true"
         if wanted is self.account.hedge:
             raise refusal("NO_CHANGE", "no change")
         if self.account.open_positions():

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from ..core.account import Account, ApiKey
 from ..core.clock import VenueClock
-from ..wire import Call, Route, Security, integer
+from ..wire import Call, Route, Security, number
 from .errors import bad, refusal
 
 FARTHEST_S = 60
@@ -103,6 +103,6 @@ def _find_key(call: Call, account: Account, *, at_home: bool) -> ApiKey:
 def _check_time(call: Call, clock: VenueClock) -> None:
     sent = call.headers.get("Timestamp", "")
     now = clock.ms() / 1000
-    if not integer(sent) or abs(int(sent) - now) > FARTHEST_S:
+    if not number(sent) or abs(float(sent) - now) > FARTHEST_S:
         words = f"gap between request Timestamp and server time exceeds {FARTHEST_S}"
         raise refusal("REQUEST_EXPIRED", words, 403)

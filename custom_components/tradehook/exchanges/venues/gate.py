@@ -67,7 +67,9 @@ def _read_detail(answer: Mapping[str, Any]) -> str | None:
 
 
 def _unified(venue: Venue) -> Venue:
-    options = {**venue.client.options, "unifiedAccount": True}
+    # The client reads such balances only where it believes that they are of spot.
+    wallet = {"fetchBalance": {"defaultType": "spot"}}
+    options = {**venue.client.options, **wallet, "unifiedAccount": True}
     return replace(venue, client=replace(venue.client, options=options))
 
 
