@@ -126,7 +126,7 @@ _REFUSED_IN_WORDS = (
         re.compile(
             r"(?:no|lacks?|without|insufficient|invalid) permission"
             r"|permissions? (?:denied|required)|not (?:authori[sz]ed|permitted)"
-            r"|unauthori[sz]ed|read[-_ ]?only"
+            r"|unauthori[sz]ed|read[-_ ]?only(?!\"\s*:)"
             r"|\bip\b.{0,40}(?:whitelist|allow|match|trusted|bound)|whitelist.{0,40}\bip\b",
             re.IGNORECASE,
         ),
