@@ -298,7 +298,8 @@ class Unified:
         found = self._orders(call, is_open=is_open)
         page, cursor = self._page(call, found, _number, _created)
         shown = self.engine.registry.visible(page)
-        return {"list": [write.order(self.engine, one) for one in shown], "cursor": cursor}
+        rows = [write.order(self.engine, one) for one in shown]
+        return {"list": rows or None, "cursor": cursor}
 
     def open_orders(self, call: Call) -> object:
         """List open orders."""
@@ -355,7 +356,7 @@ class Unified:
         found.sort(key=lambda one: one.trade_id, reverse=True)
         page, cursor = self._page(call, found, lambda one: one.trade_id, lambda one: one.at)
         rows = [write.fill(one, registry.orders[one.order_id]) for one in page]
-        return {"list": rows, "cursor": cursor}
+        return {"list": rows or None, "cursor": cursor}
 
     # the account
 
