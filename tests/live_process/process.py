@@ -19,6 +19,7 @@ import aiohttp
 from tests.fake_exchange.bitget.guard import PASSPHRASE as BITGET_PASSPHRASE
 from tests.fake_exchange.clients import KEYS
 from tests.fake_exchange.hyperliquid.hyperliquid import AGENT_KEY, MASTER
+from tests.fake_exchange.kucoin.guard import PASSPHRASE as KUCOIN_PASSPHRASE
 from tests.fake_exchange.okx.guard import PASSPHRASE as OKX_PASSPHRASE
 from tests.fake_exchange.process import remote_venues
 
@@ -212,7 +213,7 @@ class LiveProcess:
 
 def imitation_of(code: str) -> str:
     """Return what the server of the imitated venues calls a venue."""
-    names = {"BIT": "bitget", "BYB": "bybit", "HYP": "hyperliquid", "OKE": "okx"}
+    names = {"BIT": "bitget", "BYB": "bybit", "HYP": "hyperliquid", "KUC": "kucoin", "OKE": "okx"}
     return names.get(code[:3], "binance")
 
 
@@ -222,6 +223,7 @@ def keys_of(code: str) -> tuple[str, ...]:
     more = {
         "bitget": (*pair, BITGET_PASSPHRASE),
         "hyperliquid": (MASTER, AGENT_KEY),
+        "kucoin": (*pair, KUCOIN_PASSPHRASE),
         "okx": (*pair, OKX_PASSPHRASE),
     }
     return more.get(imitation_of(code), pair)

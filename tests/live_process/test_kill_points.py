@@ -13,7 +13,7 @@ from .script import Script
 from .watching import Watch
 
 WHOLE = "CRASHES" in os.environ
-CODES = ["BIFU", "BINA", "BYBIF", "HYPERLIQUIDF", "BITGF", "OKEXF"]
+CODES = ["BIFU", "BINA", "BYBIF", "HYPERLIQUIDF", "BITGF", "OKEXF", *(["KUCNF"] if WHOLE else [])]
 CERTAIN = 0.8
 """The share of the points that every life reaches: commits share transactions as it happens."""
 A_HISTORY = 8
