@@ -6,19 +6,18 @@ from custom_components.tradehook.exchanges.ccxt.session import Credentials
 from custom_components.tradehook.exchanges.venues.model.access import Credential
 from tests.walk.row import WalkRow
 
-from .hyperliquid import AGENT_KEY, MASTER, MASTER_KEY, FakeHyperliquid
+from .hyperliquid import AGENT_KEY, MASTER, FakeHyperliquid
 
 AGENT = Credentials({Credential.WALLET_ADDRESS: MASTER, Credential.PRIVATE_KEY: AGENT_KEY})
-OWNER = Credentials({Credential.WALLET_ADDRESS: MASTER, Credential.PRIVATE_KEY: MASTER_KEY})
 
 
-def _row(code: str, kind: str = "", *, credentials: Credentials = AGENT) -> WalkRow:
+def _row(code: str, kind: str = "") -> WalkRow:
     account = {"unified": "unifiedAccount", "portfolio": "portfolioMargin"}.get(kind, "default")
     return WalkRow(
         code=code,
         kind=kind,
         imitation=partial(FakeHyperliquid, account),
-        credentials=credentials,
+        credentials=AGENT,
         symbol="BTC/USDC" if code == "HYPERLIQUID" else "BTC/USDC:USDC",
         currency="USDC",
         keys_have_addresses=False,
@@ -32,5 +31,4 @@ WALKS = (
     _row("HYPERLIQUIDF"),
     _row("HYPERLIQUIDF", "unified"),
     _row("HYPERLIQUIDF", "portfolio"),
-    _row("HYPERLIQUIDF", "owner", credentials=OWNER),
 )
