@@ -69,12 +69,13 @@ def expected_scenarios(row: WalkRow) -> Iterator[str]:
 
 
 def module_digest(code: str) -> str:
-    """Return the digest of the source of a row's module."""
-    client_id = VENUES[code]
+    """Return the digest of the sources of a row's venue: its module, and those named after it."""
+    row = VENUES[code]
     for module in vars(catalogue).values():
-        if client_id in getattr(module, "ROWS", ()):
-            source = Path(sys.modules[module.__name__].__file__ or "").read_bytes()
-            return sha256(source).hexdigest()[:16]
+        if row in getattr(module, "ROWS", ()):
+            path = Path(sys.modules[module.__name__].__file__ or "")
+            sources = sorted([path, *path.parent.glob(f"{path.stem}_*.py")])
+            return sha256(b"".join(one.read_bytes() for one in sources)).hexdigest()[:16]
     raise KeyError(code)
 
 

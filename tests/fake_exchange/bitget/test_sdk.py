@@ -1,6 +1,7 @@
 """Test Bitget's unified accounts with a client that holds each answer to its types."""
 
 from collections.abc import AsyncIterator
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from ..server import FakeServer
 from .bitget import FakeBitget
 from .guard import PASSPHRASE
 
-typed_bitget = pytest.importorskip("typed_bitget.main", reason="it is not installed here")
+typed_bitget = import_module("typed_bitget.main")
 
 LINEAR = "USDT-FUTURES"
 
