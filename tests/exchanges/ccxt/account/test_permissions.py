@@ -30,6 +30,11 @@ def bybit(
     return {"result": {"readOnly": read_only, "permissions": granted, "ips": list(ips)}}
 
 
+def bitget(*granted: str) -> Any:
+    """Return an answer of Bitget about the key of a unified account."""
+    return {"data": {"permType": "read-and-write", "permissions": list(granted), "ips": ""}}
+
+
 @pytest.mark.parametrize(
     ("client_id", "linear", "answer", "trade", "withdraw", "ip_restricted"),
     [
@@ -57,15 +62,17 @@ def bybit(
         ("kraken", False, {"result": {"permissions": ["withdraw-funds"]}}, None, True, None),
         ("kraken", False, {"result": {"permissions": ["query-funds"]}}, None, False, None),
         ("coinbase", False, {"can_trade": True, "can_transfer": False}, True, False, None),
+        ("bitget", False, bitget("uta_trade"), True, False, False),
+        ("bitget", False, bitget("withdraw"), False, True, False),
         (
             "bitget",
             False,
-            {"data": {"authorities": ["stow", "wwow"], "ips": ""}},
-            None,
-            True,
+            {"data": {"permType": "read_only", "ips": "1.2.3.4"}},
             False,
+            False,
+            True,
         ),
-        ("bitget", False, {"data": {"authorities": ["stow"], "ips": "1.2.3.4"}}, None, False, True),
+        ("bitget", False, {"data": {"permissions": ["uta_trade"]}}, None, False, False),
         ("gate", False, {"ip_whitelist": ["1.2.3.4"]}, None, None, True),
     ],
 )
@@ -91,7 +98,7 @@ def test_answer_of_another_shape_is_no_error(client_id: str, answer: Any) -> Non
 def test_exchanges_that_tell_what_a_key_may_do() -> None:
     assert set(QUERIES) == {
         *("binance", "binanceusdm", "bitget", "bybit", "coinbase", "gate", "kraken"),
-        *("kucoin", "kucoinfutures", "okx"),
+        *("hyperliquid", "kucoin", "kucoinfutures", "okx"),
     }
 
 

@@ -129,7 +129,7 @@ async def connected(code: str, answer: Any) -> AsyncIterator[Connection]:
         return await question
 
     try:
-        yield cast(Connection, SimpleNamespace(client=client, venue=row, ask=ask))
+        yield cast(Connection, SimpleNamespace(client=client, venue=row, ask=ask, balances={}))
     finally:
         await client.close()
         await server.close()
