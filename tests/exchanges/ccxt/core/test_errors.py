@@ -196,6 +196,7 @@ def meanings(raised: Exception, texts: ErrorTexts) -> tuple[object, ...]:
         (error("InvalidOrder", '{"code":"51016"}'), "OKEX OKEXF"),
         (error("InvalidOrder", '{"code":"126044"}'), "KUCN KUCNF"),
         (error("InvalidOrder", '{"code":25006}'), "PLNX"),
+        (error("InvalidOrder", '{ "code" : 21312 }'), "PLNX"),
         (error("ExchangeError", '{"code":21304}'), "PLNX"),
         (error("ExchangeError", '{"code":-2013}'), "MEXC"),
         (error("BadRequest", '{"code":-2011}'), "MEXC"),

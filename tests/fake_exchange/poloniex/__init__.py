@@ -1,0 +1,5 @@
+"""Poloniex spot."""
+
+from .poloniex import FakePoloniex
+
+__all__ = ["FakePoloniex"]
