@@ -118,8 +118,9 @@ class Scene:
         )
 
     def spelled(self, request: OrderRequest) -> str:
-        """Return an order's id as the venue spells it."""
-        return encode(request.client_order_id, self.live.exchange.venue.ids.format)
+        """Return an order's id as the imitation keeps it: of hexadecimal digits without `0x`."""
+        spelled = encode(request.client_order_id, self.live.exchange.venue.ids.format)
+        return spelled.removeprefix("0x")
 
     def placed(self, request: OrderRequest) -> list[Order]:
         """Return what the venue has of an order; a stop and what it has become are one."""

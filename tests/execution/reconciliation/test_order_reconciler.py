@@ -191,7 +191,7 @@ async def test_order_that_the_venue_no_longer_lists_is_asked_for(
     row = await open_long(home)
     first = row["orders"][1]["client_order_id"]  # type: ignore[index]
     with monkeypatch.context() as deaf:
-        deaf.setattr(home.exchange, "_publish", lambda _draft: None)
+        deaf.setattr(home.exchange._worker, "_publish", lambda _draft: None)
         await PaperExchange.cancel_order(home.exchange, BTC, str(first), None)
     await compare(home)
     assert len(await resting(home)) == 1  # too young to be missed
@@ -227,7 +227,7 @@ async def test_order_that_rests_although_it_was_over_is_cancelled(
     real = home.exchange.fetch_open_orders
     report = next(r for r in await real() if r.client_order_id == target)
     with monkeypatch.context() as patch:
-        patch.setattr(home.exchange, "_publish", lambda _draft: None)
+        patch.setattr(home.exchange._worker, "_publish", lambda _draft: None)
         home.account.on_order(replace(report, state=OrderState.CANCELLED))
         await home.settle()
     plan.clock.ahead += SETTLES + timedelta(seconds=1)

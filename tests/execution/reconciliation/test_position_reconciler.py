@@ -273,7 +273,7 @@ async def test_own_trade_that_nobody_heard_of_is_not_taken_for_others(
     async with house(on(plan, market_type).but(size=Decimal(1_000))) as home:
         await begin(home, take_profit=TARGETS)
         with monkeypatch.context() as deaf:
-            deaf.setattr(home.exchange, "_publish", lambda _draft: None)
+            deaf.setattr(home.exchange._worker, "_publish", lambda _draft: None)
             await home.price(61_300, symbol(home))
         home.account._reconciliation_loop.retry_now()
         row = await until(home, lambda row: row["take_profit"][0]["done"])
@@ -312,7 +312,7 @@ async def test_position_closed_outside_while_the_house_was_away(
         async with house(linear) as home:
             await begin(home, take_profit=TARGETS)
             away.setattr(position_reconciler.PositionReconciler, "_record", lambda *_: None)
-            away.setattr(home.exchange, "_publish", lambda _draft: None)
+            away.setattr(home.exchange._worker, "_publish", lambda _draft: None)
             await outside(home, "sell", number((await home.only())["size"]))
     async with house(linear) as home:
         row = await until(home, lambda row: row["status"] == "closed")
