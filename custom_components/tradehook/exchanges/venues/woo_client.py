@@ -1,0 +1,94 @@
+"""What ccxt's client of WOO X does wrong on spot, or can't do."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from .model.traffic import Correction
+
+type _Row = dict[str, Any]
+
+PAGE = 500
+"""How many orders an answer has at most; it has 25 where nothing else is said."""
+MARKETS_A_POLL = 15
+"""How many markets' prices are asked for at once, as each one takes a request."""
+
+
+def prices_are_those_of_order_books(client: Any) -> None:
+    """Tell prices by the best bid and ask of order books.
+
+    The client has no tickers of spot because WOO X has no endpoint of them: one market is asked for
+    at a time, and of all markets the next few at each call.
+    """
+    turns: dict[str, None] = {}
+
+    async def ticker(symbol: str, _params: Any = None) -> _Row:
+        book = await client.fetch_order_book(symbol, 1)
+        bid, ask = (next(iter(book[side]), [None, None])[0] for side in ("bids", "asks"))
+        told = {"symbol": symbol, "timestamp": book["timestamp"], "bid": bid, "ask": ask}
+        found: _Row = client.safe_ticker({**told, "info": {}}, client.market(symbol))
+        return found
+
+    async def tickers(
+        symbols: Sequence[str] | None = None, _params: Any = None
+    ) -> Mapping[str, _Row]:
+        wanted = symbols
+        if wanted is None:
+            known = [name for name, one in client.markets.items() if one["spot"] and one["active"]]
+            for name in [name for name in turns if name not in known]:
+                del turns[name]
+            turns.update((name, None) for name in known if name not in turns)
+            wanted = list(turns)[:MARKETS_A_POLL]
+            for name in wanted:
+                turns[name] = turns.pop(name)
+        answers = await asyncio.gather(*(ticker(name) for name in wanted), return_exceptions=True)
+        failed = [one for one in answers if isinstance(one, BaseException)]
+        if failed and len(failed) == len(answers):
+            raise failed[0]
+        return {one["symbol"]: one for one in answers if not isinstance(one, BaseException)}
+
+    client.fetch_ticker, client.fetch_tickers = ticker, tickers
+
+
+def cancel_that_was_sent_is_no_end(client: Any) -> None:
+    """Call an order open whose cancel WOO X has only taken on.
+
+    The client calls it cancelled, although it may fill until the cancel is done.
+    """
+    known = client.parse_order_status
+
+    def status(word: str | None) -> str | None:
+        return "open" if word in {"CANCEL_SENT", "CANCEL_ALL_SENT"} else known(word)
+
+    client.parse_order_status = status
+
+
+def lists_are_read_to_their_end(client: Any) -> None:
+    """Read all pages of a list of orders, where the client reads the first 25 of them."""
+    ask = client.fetch_orders
+
+    async def orders(
+        symbol: str | None = None,
+        since: int | None = None,
+        limit: int | None = None,
+        params: Mapping[str, Any] | None = None,
+    ) -> Sequence[_Row]:
+        del limit
+        rows: dict[str, _Row] = {}
+        number = 0
+        while True:
+            number += 1
+            found = await ask(symbol, since, PAGE, {**(params or {}), "page": number})
+            # What comes in between two questions moves a row on to the next page.
+            rows |= {str(row["id"]): row for row in found}
+            if len(found) < PAGE:
+                return list(rows.values())
+
+    client.fetch_orders = orders
+
+
+CORRECTIONS = (
+    Correction(prices_are_those_of_order_books),
+    Correction(cancel_that_was_sent_is_no_end),
+    Correction(lists_are_read_to_their_end),
+)

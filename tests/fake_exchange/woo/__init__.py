@@ -1,0 +1,5 @@
+"""WOO X spot."""
+
+from .woo import FakeWoo
+
+__all__ = ["FakeWoo"]
