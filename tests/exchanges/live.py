@@ -97,6 +97,7 @@ _KEYS = {
     "OKEXF": OKX_KEYS,
     "HYPERLIQUIDF": WALLET,
     "BITGF": BITGET_KEYS,
+    "WOO": Credentials({**FAKE_KEYS.values, Credential.UID: "woo-1"}),
 }
 _QUOTES = {"KRKN": "USD", "KRKNF": "USD", "HYPERLIQUIDF": "USDC"}
 

@@ -188,9 +188,7 @@ class WooOrders:
         until = call.integer("endTime")
         found = [
             fill
-            for fill in self.desk.fills(
-                self._market(call), since=call.integer("startTime") or 0
-            )
+            for fill in self.desk.fills(self._market(call), since=call.integer("startTime") or 0)
             if until is None or fill.at <= until
         ]
         size = min(call.integer("limit") or USUAL, MOST)

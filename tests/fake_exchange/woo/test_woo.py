@@ -1,5 +1,6 @@
 """Test WOO X through an unmodified client of ccxt."""
 
+import asyncio
 from typing import Any
 
 import ccxt
@@ -114,3 +115,21 @@ async def test_faults(spot: Any, woo: FakeWoo, effect: Effect, exists: bool) -> 
         await order(spot, "buy", 0.01, 59000, clientOrderId="1001")
 
     assert len(woo.orders) == exists
+
+
+async def test_public_stream(spot: Any, woo: FakeWoo) -> None:
+    first = await spot.watch_bids_asks()
+    assert (first[BTC]["bid"], first[BTC]["ask"], len(first)) == (60000, 60000.01, 3)
+    last = await spot.watch_ticker(BTC)
+    assert (last["last"], last["bid"]) == (60000, None)
+
+    waiting = asyncio.create_task(spot.watch_bids_asks())
+    await asyncio.sleep(0.01)
+    woo.set_price(BTC, 61000)
+
+    assert (await waiting)[BTC]["bid"] == 61000
+
+
+async def test_accounts_stream_is_refused(spot: Any) -> None:
+    with pytest.raises(ccxt.NetworkError):
+        await spot.watch_orders(BTC)

@@ -1,16 +1,8 @@
 """The account of WOO X that is walked."""
 
-from custom_components.tradehook.exchanges.ccxt.session import Credentials
-from custom_components.tradehook.exchanges.venues.model.access import Credential
-from tests.exchanges.live import FAKE_KEYS
+from tests.exchanges.live import keys_of
 from tests.walk.row import WalkRow
 
 from .woo import FakeWoo
 
-WALKS = (
-    WalkRow(
-        code="WOO",
-        imitation=FakeWoo,
-        credentials=Credentials({**FAKE_KEYS.values, Credential.UID: "woo-1"}),
-    ),
-)
+WALKS = (WalkRow(code="WOO", imitation=FakeWoo, credentials=keys_of("WOO")),)

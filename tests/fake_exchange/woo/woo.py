@@ -14,6 +14,7 @@ from ..wire import Call, Reply, Route
 from . import guard
 from .data import WooData
 from .orders import WooOrders
+from .streams import WooStreams
 
 # base, quote, price, tick, step, least amount, least cost
 ROWS = (
@@ -35,6 +36,7 @@ class FakeWoo(SpotVenue):
             Rules(end_of_rest=Status.CANCELED),
             ("0.001", "0.001"),
         )
+        self._pushes = WooStreams(self.engine, self.streams)
         data = WooData(self.engine)
         self.routes = {**data.routes(), **WooOrders(self.engine, data.said).routes()}
 
@@ -54,6 +56,13 @@ class FakeWoo(SpotVenue):
         """Check a request."""
         guard.admit(self.account, call, route)
 
+    async def stream(self, request: web.Request, host: str, path: str, /) -> web.StreamResponse:
+        """Serve the public stream; the account's is not imitated, and not needed."""
+        if not path.startswith("/ws/stream"):
+            return await super().stream(request, host, path)
+        pushes = self._pushes
+        return await self.streams.serve(request, path, pushes.on_open, pushes.on_message)
+
     def unknown_path(self, call: Call) -> Reply:
         """Say that there is no such path."""
         return Reply({"success": False, "code": -1000, "message": call.path}, 404)
@@ -65,8 +74,7 @@ class FakeWoo(SpotVenue):
             Effect.BAN: (-1003, "Rate limit exceed."),
             Effect.UNKNOWN_OUTCOME: (
                 -1000,
-                "An internal error has occurred. We are unable to process your request. Please "
-                "try again later.",
+                "An internal error has occurred. We are unable to process your request.",
             ),
             Effect.MAINTENANCE: (-1011, "The system is under maintenance."),
         }

@@ -6,7 +6,7 @@ from ...trading.model.market import MarketType
 from .model.access import SANDBOX, WITH_UID, Environment
 from .model.errors import ErrorTexts
 from .model.orders import ClientOrderIds, IdFormat, MarketOrders, OrderLookup, Scan
-from .model.traffic import ClientSetup
+from .model.traffic import ClientSetup, Streams
 from .model.venue import Venue
 from .woo_client import CORRECTIONS
 
@@ -24,6 +24,7 @@ ROWS = (
         lookup=OrderLookup(scan=Scan(finished="fetch_orders")),
         # Without margin, a market buy must say what to spend.
         market_orders=MarketOrders(buys_for_cost=True),
+        streams=Streams(all_prices="watch_bids_asks"),
         errors=ErrorTexts(
             id_taken=re.compile(r'"code"\s*:\s*"?-1007\b'),
             unsure=re.compile(r'"code"\s*:\s*"?-1000\b'),

@@ -13,6 +13,9 @@ PAGE = 500
 MARKETS_A_POLL = 15
 """How many markets' prices are asked for at once, as each one takes a request."""
 
+FRESH_MS = 5000
+"""For how long what one stream said is taken together with what another one says."""
+
 
 def prices_are_those_of_order_books(client: Any) -> None:
     """Tell prices by the best bid and ask of order books.
@@ -48,6 +51,36 @@ def prices_are_those_of_order_books(client: Any) -> None:
         return {one["symbol"]: one for one in answers if not isinstance(one, BaseException)}
 
     client.fetch_ticker, client.fetch_tickers = ticker, tickers
+
+
+def price_streams_tell_all(client: Any) -> None:
+    """Tell last price, bid and ask of a market together.
+
+    WOO X pushes the last price in one stream, and the best bids and asks of all markets in another.
+    """
+    watch_last, watch_best = client.watch_ticker, client.watch_bids_asks
+
+    def is_fresh(told: object) -> bool:
+        return told is not None and abs(int(client.milliseconds()) - int(str(told))) < FRESH_MS
+
+    async def ticker(symbol: str, params: Any = None) -> _Row:
+        told: _Row = await watch_last(symbol, params or {})
+        best = client.bidsasks.get(symbol)
+        if best is None or not is_fresh(best["timestamp"]):
+            return told
+        return {**told, "bid": best["bid"], "ask": best["ask"]}
+
+    async def bids_asks(
+        symbols: Sequence[str] | None = None, params: Any = None
+    ) -> Mapping[str, _Row]:
+        rows: Mapping[str, _Row] = await watch_best(symbols, params or {})
+        return {symbol: {**row, "last": last_of(symbol)} for symbol, row in rows.items()}
+
+    def last_of(symbol: str) -> Any:
+        told = client.tickers.get(symbol) or {}
+        return told["last"] if told and is_fresh(told["info"].get("date")) else None
+
+    client.watch_ticker, client.watch_bids_asks = ticker, bids_asks
 
 
 def cancel_that_was_sent_is_no_end(client: Any) -> None:
@@ -89,6 +122,7 @@ def lists_are_read_to_their_end(client: Any) -> None:
 
 CORRECTIONS = (
     Correction(prices_are_those_of_order_books),
+    Correction(price_streams_tell_all),
     Correction(cancel_that_was_sent_is_no_end),
     Correction(lists_are_read_to_their_end),
 )

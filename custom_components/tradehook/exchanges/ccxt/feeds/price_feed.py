@@ -1,7 +1,7 @@
 """Prices of a venue: streams for what is watched, polling for all the rest and as a net."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -101,6 +101,8 @@ class PriceFeed:
         }
         if self._venue.streams.available:
             loops["streams"] = self._keep_alive()
+            if self._venue.streams.all_prices is not None:
+                loops["all prices"] = self._keep_hearing(self._venue.streams.all_prices)
         self._tasks = [
             asyncio.create_task(loop, name=f"tradehook {name} {self._venue.code}")
             for name, loop in loops.items()
@@ -160,16 +162,7 @@ class PriceFeed:
     async def _watch(self, symbol: str) -> None:
         retries = Backoff(self._timings.stream_retries)
         while True:
-            try:
-                row: Row | None = await attempt(self._stream.watch_ticker(symbol))
-            except asyncio.CancelledError:
-                task = asyncio.current_task()
-                if self._closing or (task is not None and task.cancelling()):
-                    raise
-                row = None  # the stream was closed under us, to be dialled anew
-            except ClientFailedError as failed:
-                _LOGGER.debug("The stream of %s broke: %s", symbol, failed)
-                row = None
+            row = await self._next(self._stream.watch_ticker(symbol), symbol)
             prices = prices_of(row) if row else None
             if prices is None:
                 await retries.wait()
@@ -182,12 +175,49 @@ class PriceFeed:
             self._tell(symbol, prices, heard, stamp=stamp)
             self._priced()
 
+    async def _next[T](self, waiting: Awaitable[T], what: str) -> T | None:
+        """Return what a stream says next; None if it broke, or was closed to be dialled anew."""
+        try:
+            return await attempt(waiting)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if self._closing or (task is not None and task.cancelling()):
+                raise
+        except ClientFailedError as failed:
+            _LOGGER.debug("The stream of %s broke: %s", what, failed)
+        return None
+
+    async def _keep_hearing(self, method: str) -> None:
+        """Take the prices of all markets from one stream, where a poll tells of a few of them."""
+        retries = Backoff(self._timings.stream_retries)
+        while True:
+            rows: Mapping[str, Row] | None = await self._next(
+                getattr(self._stream, method)(), "all prices"
+            )
+            if not rows:
+                await retries.wait()
+                continue
+            retries.reset()
+            self._heard_any = heard = self._clock()
+            self._priced()
+            for index, (symbol, row) in enumerate(rows.items()):
+                prices = prices_of(row) if symbol in self._symbols else None
+                if prices is not None and not self._is_heard(symbol, heard):
+                    self._tell(symbol, prices, heard, stamp=moment(row.get("timestamp")))
+                if index % SLICE == SLICE - 1:
+                    await asyncio.sleep(0)
+
+    def _is_heard(self, symbol: str, asked_at: float) -> bool:
+        """Return whether a market's own stream has said something newer than this."""
+        return self._heard.get(symbol, 0.0) >= asked_at - self._timings.stream_silence
+
     async def _keep_alive(self) -> None:
         """Dial the streams anew when none of them says anything although prices move."""
         while True:
             await asyncio.sleep(self._timings.stream_dead / 4)
             silent = self._clock() - self._heard_any
-            if self._watchers and silent > self._timings.stream_dead:
+            hears = self._watchers or self._venue.streams.all_prices is not None
+            if hears and silent > self._timings.stream_dead:
                 self._heard_any = self._clock()
                 _LOGGER.debug("No price from the streams of %s for %d s", self._venue.name, silent)
                 await self._stream.close_ws_clients()
@@ -240,7 +270,7 @@ class PriceFeed:
                 self._tell_mark(symbol, mark, asked_at)
         for index, (symbol, prices) in enumerate(found.quotes.items()):
             # What a stream said since the poll was asked is newer.
-            if self._heard.get(symbol, 0.0) < asked_at - self._timings.stream_silence:
+            if not self._is_heard(symbol, asked_at):
                 self._tell(symbol, prices, asked_at)
             if index % SLICE == SLICE - 1:
                 await asyncio.sleep(0)

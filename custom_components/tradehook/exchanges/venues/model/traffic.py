@@ -72,6 +72,8 @@ class Streams:
     """Whether what is pushed of our orders and trades says all of it, as was verified."""
     market_type_in: str | None = None
     """Where a stream names the kind of market, if one key's stream tells of all kinds."""
+    all_prices: str | None = None
+    """What pushes the prices of all markets at once, where a poll can't tell them all."""
     poll_with: str = "fetch_tickers"
     poll_every: float = 3.0
     """Seconds."""
