@@ -4,15 +4,17 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from .client_errors import error_class
 from .model.traffic import Correction
 
 type _Row = dict[str, Any]
 
 PAGE = 500
 """How many orders an answer has at most; it has 25 where nothing else is said."""
-MARKETS_A_POLL = 15
+MARKETS_A_POLL = 10
 """How many markets' prices are asked for at once, as each one takes a request."""
-
+POLLED_MS = 2000
+"""How old a price may be that waited for the others of its poll."""
 FRESH_MS = 5000
 """For how long what one stream said is taken together with what another one says."""
 
@@ -44,11 +46,19 @@ def prices_are_those_of_order_books(client: Any) -> None:
             wanted = list(turns)[:MARKETS_A_POLL]
             for name in wanted:
                 turns[name] = turns.pop(name)
-        answers = await asyncio.gather(*(ticker(name) for name in wanted), return_exceptions=True)
-        failed = [one for one in answers if isinstance(one, BaseException)]
-        if failed and len(failed) == len(answers):
-            raise failed[0]
-        return {one["symbol"]: one for one in answers if not isinstance(one, BaseException)}
+        rows: dict[str, tuple[int, _Row]] = {}
+
+        async def answer(name: str) -> None:
+            told = await ticker(name)
+            rows[name] = client.milliseconds(), told
+
+        ends = await asyncio.gather(*(answer(name) for name in wanted), return_exceptions=True)
+        now = client.milliseconds()
+        found = {name: row for name, (at, row) in rows.items() if now - at <= POLLED_MS}
+        if wanted and not found:
+            failed = next((one for one in ends if one is not None), None)
+            raise failed or error_class(client, "RequestTimeout")("woo: the prices came too late")
+        return found
 
     client.fetch_ticker, client.fetch_tickers = ticker, tickers
 
@@ -112,9 +122,10 @@ def lists_are_read_to_their_end(client: Any) -> None:
         while True:
             number += 1
             found = await ask(symbol, since, PAGE, {**(params or {}), "page": number})
+            before = len(rows)
             # What comes in between two questions moves a row on to the next page.
             rows |= {str(row["id"]): row for row in found}
-            if len(found) < PAGE:
+            if len(found) < PAGE or len(rows) == before:
                 return list(rows.values())
 
     client.fetch_orders = orders
