@@ -26,6 +26,8 @@ BOTS = 50
 ANSWER_SECONDS = 3.0
 ORDER_WINDOW = 10.0
 """Seconds in which the venue counts orders."""
+AT_ONCE = 24
+"""How many positions may be opened and closed, twice within that time."""
 SUSTAINED_SECONDS = 1.5
 
 
@@ -232,6 +234,9 @@ async def _bursts(bench: Bench, extent: Extent) -> list[Line]:
         for turn in range(extent.rounds + 1):
             order = list(doors.items()) if turn % 2 else list(reversed(doors.items()))
             for name, posted in order:
+                if name == "ours" and number > AT_ONCE:
+                    # What opened and closed before has spent what the venue allows.
+                    await asyncio.sleep(ORDER_WINDOW)
                 sent = await bench.sender.burst(posted, number)
                 if turn:
                     found[name].append(sent.to_last_order)
