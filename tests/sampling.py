@@ -13,6 +13,9 @@ SAMPLE = "SAMPLE" in os.environ
 """Whether this is `scripts/test` without arguments, which has to end within minutes."""
 
 SHARES: Final = {
+    # These take their faults by turns (`share`), so that fewer of their rows are left out
+    "tests/exchanges/ccxt/test_account_faults.py": 2,
+    "tests/exchanges/ccxt/test_wire_faults.py": 2,
     "tests/exchanges/ccxt": 5,
     "tests/fake_exchange": 4,
     "tests/live_process": 3,
@@ -23,13 +26,10 @@ SHARES: Final = {
     "tests/execution": 2,
     "tests/panel": 2,
 }
-"""Of the rows of each test in these folders every fifth to second one is tried, one at least."""
+"""Of the rows of each test in these places every fifth to second one is tried, one at least.
 
-SAMPLED_BY_THEMSELVES: Final = (
-    "tests/exchanges/ccxt/test_account_faults.py",
-    "tests/exchanges/ccxt/test_wire_faults.py",
-)
-"""These take their faults by turns (`share`), so that fewer of their rows are left out."""
+The first place that a test lies in counts.
+"""
 
 
 def sampled_rows(names: Sequence[str]) -> list[bool]:
@@ -37,9 +37,7 @@ def sampled_rows(names: Sequence[str]) -> list[bool]:
 
     The sample is the same in every run and process.
     """
-    every = next((n for folder, n in SHARES.items() if names[0].startswith(f"{folder}/")), 1)
-    if names[0].startswith(SAMPLED_BY_THEMSELVES):
-        every = 2
+    every = next((n for place, n in SHARES.items() if names[0].startswith(place)), 1)
     count = -(-len(names) // every)
     chosen = set(Random(names[0].partition("[")[0]).sample(range(len(names)), count))
     return [index in chosen for index in range(len(names))]

@@ -7,8 +7,8 @@ from .bitget_client import (
     PAGE,
     USDT_FUTURES,
     Row,
-    all_pages,
     look_for_stops_in_their_lists,
+    read_lists_to_their_ends,
     refuse,
     told,
     trades_spot,
@@ -63,37 +63,7 @@ def lists_are_read_to_their_ends(client: Any) -> None:
 
     The client returns the newest hundred as if they were all.
     """
-    fetch_open_orders, fetch_my_trades = client.fetch_open_orders, client.fetch_my_trades
-
-    async def open_orders(
-        symbol: str | None = None,
-        since: int | None = None,
-        _limit: int | None = None,
-        params: Any = None,
-    ) -> Any:
-        asked = dict(params or {})
-
-        async def page(more: Row) -> Any:
-            return await fetch_open_orders(symbol, since, PAGE, {**asked, **more})
-
-        return await all_pages(page, "orderId", CURSOR)
-
-    async def my_trades(
-        symbol: str | None = None,
-        since: int | None = None,
-        _limit: int | None = None,
-        params: Any = None,
-    ) -> Any:
-        asked = dict(params or {})
-        if since is not None:
-            asked.setdefault("endTime", since + WEEK_MS)
-
-        async def page(more: Row) -> Any:
-            return await fetch_my_trades(symbol, since, PAGE, {**asked, **more})
-
-        return await all_pages(page, "tradeId", CURSOR)
-
-    client.fetch_open_orders, client.fetch_my_trades = open_orders, my_trades
+    read_lists_to_their_ends(client, trade_id="tradeId", cursor=CURSOR, span_ms=WEEK_MS)
 
 
 def a_stop_is_looked_for_in_its_lists(client: Any) -> None:

@@ -98,6 +98,45 @@ async def all_pages(ask: Callable[[Row], Awaitable[Sequence[Row]]], name: str, c
         more = {cursor: str(min(int(told(row)[name]) for row in page))}
 
 
+def read_lists_to_their_ends(client: Any, *, trade_id: str, cursor: str, span_ms: int) -> None:
+    """Have `fetch_open_orders` and `fetch_my_trades` read all pages.
+
+    `trade_id` is the venue's name of a trade's id, `cursor` what names where the next page begins;
+    of trades since a time so many milliseconds are told at once.
+    """
+    fetch_open_orders, fetch_my_trades = client.fetch_open_orders, client.fetch_my_trades
+
+    async def open_orders(
+        symbol: str | None = None,
+        since: int | None = None,
+        _limit: int | None = None,
+        params: Any = None,
+    ) -> Any:
+        asked = dict(params or {})
+
+        async def page(more: Row) -> Any:
+            return await fetch_open_orders(symbol, since, PAGE, {**asked, **more})
+
+        return await all_pages(page, "orderId", cursor)
+
+    async def my_trades(
+        symbol: str | None = None,
+        since: int | None = None,
+        _limit: int | None = None,
+        params: Any = None,
+    ) -> Any:
+        asked = dict(params or {})
+        if since is not None:
+            asked.setdefault("endTime", since + span_ms)
+
+        async def page(more: Row) -> Any:
+            return await fetch_my_trades(symbol, since, PAGE, {**asked, **more})
+
+        return await all_pages(page, trade_id, cursor)
+
+    client.fetch_open_orders, client.fetch_my_trades = open_orders, my_trades
+
+
 ALL = (
     Correction(perpetuals_of_one_product_are_listed),
     Correction(costs_have_the_digits_of_money),

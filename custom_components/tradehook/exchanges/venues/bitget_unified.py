@@ -11,6 +11,7 @@ from .bitget_client import (
     Row,
     all_pages,
     look_for_stops_in_their_lists,
+    read_lists_to_their_ends,
     told,
     trades_spot,
 )
@@ -171,40 +172,24 @@ def lists_are_read_to_their_ends(client: Any) -> None:
 
     The client returns the newest hundred as if they were all.
     """
+    fetch_stops = client.fetch_open_orders
+    read_lists_to_their_ends(client, trade_id="execId", cursor=CURSOR, span_ms=MONTH_MS)
     fetch_open_orders, fetch_my_trades = client.fetch_open_orders, client.fetch_my_trades
 
     async def open_orders(
-        symbol: str | None = None,
-        since: int | None = None,
-        _limit: int | None = None,
-        params: Any = None,
+        symbol: str | None = None, since: Any = None, limit: Any = None, params: Any = None
     ) -> Any:
-        asked = dict(params or {})
-        if asked.get("trigger"):
-            rows = await fetch_open_orders(None, None, None, asked)
-            return [row for row in rows if symbol in {None, row.get("symbol")}]
-
-        async def page(more: Row) -> Any:
-            return await fetch_open_orders(symbol, since, PAGE, {**asked, **more})
-
-        return await all_pages(page, "orderId", CURSOR)
+        if not (params or {}).get("trigger"):
+            return await fetch_open_orders(symbol, since, limit, params)
+        rows = await fetch_stops(None, None, None, dict(params))
+        return [row for row in rows if symbol in {None, row.get("symbol")}]
 
     async def my_trades(
-        symbol: str | None = None,
-        since: int | None = None,
-        _limit: int | None = None,
-        params: Any = None,
+        symbol: str | None = None, since: Any = None, limit: Any = None, params: Any = None
     ) -> Any:
-        asked = dict(params or {})
-        if since is not None:
-            asked.setdefault("endTime", since + MONTH_MS)
-        name = client.market(symbol)["id"]
         # Those of all markets are told, and a market that is named is not looked for.
-
-        async def page(more: Row) -> Any:
-            return await fetch_my_trades(symbol, since, PAGE, {**asked, **more})
-
-        rows = await all_pages(page, "execId", CURSOR)
+        name = client.market(symbol)["id"]
+        rows = await fetch_my_trades(symbol, since, limit, params)
         return [row for row in rows if told(row).get("symbol") == name]
 
     client.fetch_open_orders, client.fetch_my_trades = open_orders, my_trades

@@ -5,6 +5,7 @@ import time
 from typing import Any
 
 from .answers import name, row
+from .client_errors import error_class
 from .model.access import Permissions
 from .model.traffic import Correction
 
@@ -49,8 +50,7 @@ def refusals_are_definite(client: Any) -> None:
     trade for an invalid order, and a nonce that was used for something unknown.
     """
     known = client.exceptions["broad"]
-    errors = _classes(next(iter(known.values())))
-    ours = {words: errors[cls] for cls, rows in _REFUSALS.items() for words in rows}
+    ours = {words: error_class(client, name) for name, rows in _REFUSALS.items() for words in rows}
     # The first that fits counts.
     client.exceptions = {
         **client.exceptions,
@@ -103,7 +103,9 @@ def kind_of_account_is_known(client: Any) -> None:
             question = {"type": "userAbstraction", "user": client.walletAddress}
             kind = str(await client.publicPostInfo(question)).strip('" \n')
             if kind not in _SHARED | _APART:
-                raise _error(client, "NotSupported")(f"{client.id} unknown kind of account {kind}")
+                raise error_class(client, "NotSupported")(
+                    f"{client.id} unknown kind of account {kind}"
+                )
             told = time.monotonic(), kind in _SHARED
         return [told[1], params or {}]
 
@@ -196,7 +198,7 @@ def wallets_are_checked(client: Any) -> None:
 
     async def check() -> None:
         if (trouble := _trouble(await roles())) is not None:
-            raise _error(client, "AuthenticationError")(trouble)
+            raise error_class(client, "AuthenticationError")(trouble)
 
     client.wallet_roles, client.check_wallet = roles, check
 
@@ -236,21 +238,6 @@ def _trouble(roles: Mapping[str, Any]) -> str | None:
         f"The wallet of this private key, {roles.get('wallet')}, may not trade for {address}: "
         "approve it there as an API wallet, or it has expired."
     )
-
-
-def _error(client: Any, wanted: str) -> Any:
-    """Return one of the client's own classes of errors."""
-    return _classes(next(iter(client.exceptions["broad"].values())))[wanted]
-
-
-def _classes(error: type[Exception]) -> dict[str, Any]:
-    root = error.__mro__[-4]
-    found, queue = {}, [root]
-    while queue:
-        cls = queue.pop()
-        found[cls.__name__] = cls
-        queue += cls.__subclasses__()
-    return found
 
 
 CORRECTIONS = (

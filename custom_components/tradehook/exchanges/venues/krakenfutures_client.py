@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .answers import row
+from .client_errors import error_class
 from .model.traffic import Correction
 
 FILLS_TOLD = 100
@@ -40,17 +41,20 @@ def refusals_are_definite(client: Any) -> None:
     The client takes words that it does not know for orders without an id, and some of the others
     for answers that may mean anything.
     """
-    errors = _classes(client)
 
     def verify(status: str | None, method: str, _omit: Sequence[str] = ()) -> None:
         if method == "cancelOrder":
             if status in {"notFound", "filled"}:
-                raise errors["OrderNotFound"](f"{client.id}: {method} failed due to {status}")
+                raise error_class(client, "OrderNotFound")(
+                    f"{client.id}: {method} failed due to {status}"
+                )
             return
         if status is None:
-            raise errors["ExchangeError"](f"{client.id}: {method} was answered without a status")
+            raise error_class(client, "ExchangeError")(
+                f"{client.id}: {method} was answered without a status"
+            )
         if status not in _DONE:
-            cls = errors[_REFUSALS.get(status, "InvalidOrder")]
+            cls = error_class(client, _REFUSALS.get(status, "InvalidOrder"))
             raise cls(f"{client.id}: {method} failed due to {status}")
 
     client.verify_order_action_success = verify
@@ -97,7 +101,7 @@ def orders_are_found(client: Any) -> None:
             found = await _in_history(client, name, ours, order_id)
             if found is not None and found["status"] != "triggered":
                 return found
-        raise _classes(client)["OrderNotFound"](f"{client.id} does not know {ours or order_id}")
+        raise error_class(client, "OrderNotFound")(f"{client.id} does not know {ours or order_id}")
 
     client.fetch_order = fetch
 
@@ -123,7 +127,7 @@ async def _in_history(
             break
         question["continuation_token"] = token
     else:
-        raise _classes(client)["ExchangeError"](f"{client.id} has too long a history to look in")
+        raise error_class(client, "ExchangeError")(f"{client.id} has too long a history to look in")
     return None
 
 
@@ -135,7 +139,9 @@ def _told(client: Any, what: str, order: Mapping[str, Any]) -> dict[str, Any]:
     elif filled and not left:
         state = "closed"
     if state is None:
-        raise _classes(client)["ExchangeError"](f"{client.id} does not tell yet what became of it")
+        raise error_class(client, "ExchangeError")(
+            f"{client.id} does not tell yet what became of it"
+        )
     at = client.safe_integer(order, "timestamp")
     return {
         "info": order,
@@ -211,7 +217,7 @@ def margin_modes_are_known(client: Any) -> None:
     shares its margin has the highest leverage: it can't be told another one.
     """
     parse = client.parse_position
-    unsupported = _classes(client)["NotSupported"]
+    unsupported = error_class(client, "NotSupported")
 
     async def set_mode(mode: str, symbol: str, params: Any = None) -> Any:
         await client.load_markets()
@@ -231,17 +237,6 @@ def margin_modes_are_known(client: Any) -> None:
         return {**found, "marginMode": found.get("marginType")}
 
     client.set_margin_mode, client.parse_position = set_mode, parsed
-
-
-def _classes(client: Any) -> dict[str, Any]:
-    """Return the client's own classes of errors by name."""
-    root = next(iter(client.exceptions["exact"].values())).__mro__
-    queue, found = [next(cls for cls in root if cls.__name__ == "BaseError")], {}
-    while queue:
-        cls = queue.pop()
-        found[cls.__name__] = cls
-        queue += cls.__subclasses__()
-    return found
 
 
 CORRECTIONS = (
