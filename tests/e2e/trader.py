@@ -133,12 +133,13 @@ class Trader:
     def open_filled(self, symbol: str, side: str = "long", **fields: Any) -> Position:
         """Open a position at market price and return it as soon as its exits stand."""
         position_id = self.open(symbol, side, **fields)
-        targets = [
-            target for target in fields.get("take_profit", ()) if "trailing_distance" not in target
-        ]
 
         def stands(position: Position) -> bool:
             entries = [order for order in position.orders if order.purpose == "entry"]
+            if "take_profit" in fields:
+                targets = [row for row in fields["take_profit"] if "trailing_distance" not in row]
+            else:
+                targets = position.row["take_profit"]  # what the bot's own settings bring
             return (
                 position.status == "open"
                 and all(order.status == "filled" for order in entries)
