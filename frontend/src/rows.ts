@@ -23,10 +23,11 @@ export interface OrderRow {
   created_at: string;
 }
 
-/** A take profit; `position_percentage` is its share of the position. */
+/** A take profit: its share of the position, and what of that it has yet to sell. */
 export interface TargetRow {
   price: string | null;
   position_percentage: string;
+  remaining_percentage: string;
   filled: string;
   done: boolean;
   trailing: boolean;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { changesOf, shareLeft, targetRows, type Wanted } from "../src/changes";
-import type { Plan } from "../src/types";
+import { changesOf, isLooser, limitAt, shareLeft, stopDistance, targetRows, type Wanted } from "../src/changes";
+import { position } from "./rows";
+import type { Plan, Position } from "../src/types";
 
 const PLAN: Plan = {
   stop_loss: { stop_percentage: "2", order_type: "STOP_LOSS_MARKET", protection_type: "BREAK_EVEN" },
@@ -16,12 +17,22 @@ function wanted(fields: Partial<Wanted> = {}): Wanted {
     stop: "keep",
     stopValue: "64000",
     limitPrice: "",
+    keepProtection: true,
     targets: undefined,
     cancelEntries: false,
     autoClose: "keep",
     minutes: "60",
     ...fields,
   };
+}
+
+function target(remaining_percentage: string, done = false) {
+  return { done, remaining_percentage };
+}
+
+function stopAt(stop_price: string, fields: Partial<Position> = {}) {
+  const stop_loss = { stop_price, emergency_stop_price: null, resting_stop_price: null, protection_armed: true, waiting: null, cool_down_until: null };
+  return position({ entry_price: "100", ...fields, stop_loss });
 }
 
 describe("changesOf", () => {
@@ -67,11 +78,45 @@ describe("changesOf", () => {
   });
 
   it("sends what has filled as it was, and first", () => {
-    const targets = targetRows(PLAN, [{ done: false }, { done: true }]);
+    const targets = targetRows(PLAN, [target("50"), target("0", true)]);
     expect(targets.map((row) => row.filled)).toEqual([true, false]);
     const [first, second] = PLAN.take_profit;
     const changes = changesOf(wanted({ targets: targets.map((row) => (row.filled ? row : { ...row, value: "2" })) }), PLAN);
     expect(changes).toEqual({ take_profit: [second, { ...first, price_percentage: "2" }] });
+  });
+
+  it("sells of a target that has filled in part what is left of it, wherever it goes", () => {
+    const [row] = targetRows(PLAN, [target("20")]);
+    expect(row).toMatchObject({ share: "20", sold: 30, filled: false });
+    const sent = (fields: object) => (changesOf(wanted({ targets: [{ ...row!, ...fields }] }), PLAN).take_profit as object[])[0];
+    expect(sent({})).toEqual({ price_percentage: "1", position_percentage: "50" });
+    expect(sent({ value: "2" })).toEqual({ price_percentage: "2", position_percentage: "20" });
+    expect(sent({ share: "10" })).toEqual({ price_percentage: "1", position_percentage: "40" });
+    expect(shareLeft([row!])).toBe("50");
+  });
+
+  it("ends a protection only where that is asked for", () => {
+    const { stop_loss } = changesOf(wanted({ stop: "price", keepProtection: false }), {
+      ...PLAN,
+      stop_loss: { ...PLAN.stop_loss!, trailing_percentage: "1", trailing_distance: "2" },
+    });
+    expect(stop_loss).toEqual({ stop_price: "64000", order_type: "STOP_LOSS_MARKET" });
+  });
+
+  it("begins with the stop as it stands, not as it was planned", () => {
+    expect(stopDistance(stopAt("99.5"))).toBe("0.5");
+    expect(stopDistance(stopAt("101", { side: "short" }))).toBe("1");
+    expect(stopDistance(stopAt("101"))).toBe("");
+    const plan = { stop_price: "95", limit_price: "94.5" };
+    expect(limitAt("100", plan)).toBe("99.5");
+    expect(limitAt("", plan)).toBe("94.5");
+    expect(limitAt("100", { stop_price: "95" })).toBe("");
+  });
+
+  it("tells where a protection would leave the stop", () => {
+    expect(isLooser("99", stopAt("100"))).toBe(true);
+    expect(isLooser("101", stopAt("100"))).toBe(false);
+    expect(isLooser("101", stopAt("100", { side: "short" }))).toBe(true);
   });
 
   it("gives a new target what no other one takes", () => {

@@ -34,8 +34,8 @@ describe("the lines of a chart", () => {
           order({ purpose: "dca", leg: 1, price: "63000", status: "cancelled" }),
         ],
         take_profit: [
-          { price: "66000", position_percentage: "50", filled: "1", done: true, trailing: false },
-          { price: "67000", position_percentage: "50", filled: "0", done: false, trailing: false },
+          { price: "66000", position_percentage: "50", remaining_percentage: "0", filled: "1", done: true, trailing: false },
+          { price: "67000", position_percentage: "50", remaining_percentage: "50", filled: "0", done: false, trailing: false },
         ],
         stop_loss: {
           stop_price: "62000",

@@ -1,6 +1,6 @@
 import { css, html, nothing, type CSSResultGroup } from "lit";
 import { state } from "lit/decorators.js";
-import { changesOf, shareLeft, targetRows, type StopChoice, type TargetRow, type Wanted } from "../changes";
+import { changesOf, isLooser, limitAt, shareLeft, stopDistance, targetRows, type StopChoice, type TargetRow, type Wanted } from "../changes";
 import { customElement } from "../element";
 import { errorText } from "../api";
 import { isLive } from "../levels";
@@ -27,9 +27,10 @@ export class ExitsDialog extends FormDialog {
       const { plan } = await this.ctx.api.position(position);
       if (this.position?.position_id !== position.position_id) return;
       this.plan = plan;
+      const stop = position.stop_loss?.stop_price ?? "";
       this.set({
-        stopValue: position.stop_loss?.stop_price ?? position.mark_price ?? "",
-        limitPrice: String(plan.stop_loss?.limit_price ?? ""),
+        stopValue: stop || (position.mark_price ?? ""),
+        limitPrice: limitAt(stop, plan.stop_loss),
         minutes: plan.auto_close === null ? "60" : String(plan.auto_close / 60),
       });
     } catch (error) {
@@ -49,18 +50,24 @@ export class ExitsDialog extends FormDialog {
       ${position.orders.some((order) => ADDS.has(order.purpose) && isLive(order.status))
         ? html`<fieldset>
             <legend>${t("exits.entries")}</legend>
-            <label class="check">
-              <input
-                type="checkbox"
-                name="cancel_entries"
-                .checked=${this.wanted.cancelEntries}
-                @change=${(event: Event) => this.set({ cancelEntries: (event.target as HTMLInputElement).checked })}
-              />
-              ${t("exits.cancel_entries")}
-            </label>
+            ${this.check("cancel_entries", t("exits.cancel_entries"), this.wanted.cancelEntries, (to) =>
+              this.set({ cancelEntries: to }),
+            )}
           </fieldset>`
         : nothing}
       ${this.autoFields(plan)}`;
+  }
+
+  private check(name: string, label: string, checked: boolean, set: (to: boolean) => void) {
+    return html`<label class="check">
+      <input
+        type="checkbox"
+        name=${name}
+        .checked=${checked}
+        @change=${(event: Event) => set((event.target as HTMLInputElement).checked)}
+      />
+      ${label}
+    </label>`;
   }
 
   private stopFields(position: Position, plan: Plan) {
@@ -92,6 +99,15 @@ export class ExitsDialog extends FormDialog {
                 this.set({ limitPrice: to }),
               )}`
         : nothing}
+      ${(stop === "price" || stop === "percentage") && plan.stop_loss?.protection_type !== undefined
+        ? html`${this.check("keep_protection", t("exits.keep_protection"), this.wanted.keepProtection, (to) =>
+              this.set({ keepProtection: to }),
+            )}
+            ${stop === "price" && this.wanted.keepProtection && isLooser(stopValue, position)
+              ? html`<p class="error" data-kept>${t("exits.stop_kept", { stop: kept })}</p>`
+              : nothing}`
+        : nothing}
+      ${stop === "percentage" ? html`<p class="soft">${t("exits.stop_percentage_hint")}</p>` : nothing}
       ${stop === "none" ? html`<p class="error">${t("exits.unprotected")}</p>` : nothing}
     </fieldset>`;
   }
@@ -147,7 +163,7 @@ export class ExitsDialog extends FormDialog {
         </select>
       </label>
       ${this.number(`target_${number}`, t("exits.target", { number }), row.value, (value) => this.change(index, { value }))}
-      ${this.number(`share_${number}`, t("exits.share"), row.share, (share) => this.change(index, { share }))}
+      ${this.number(`share_${number}`, row.sold > 0 ? t("exits.share_left") : t("exits.share"), row.share, (share) => this.change(index, { share }))}
       <button
         type="button"
         class="icon-button"
@@ -156,6 +172,9 @@ export class ExitsDialog extends FormDialog {
       >
         ✕
       </button>
+      ${row.sold > 0
+        ? html`<p class="soft sold">${t("exits.target_sold", { share: this.ctx.format.number(row.sold) })}</p>`
+        : nothing}
     </div>`;
   }
 
@@ -204,9 +223,10 @@ export class ExitsDialog extends FormDialog {
   }
 
   private chooseStop(stop: StopChoice, position: Position, plan: Plan) {
-    const percentage = String(plan.stop_loss?.stop_percentage ?? "2");
-    const price = position.stop_loss?.stop_price ?? position.mark_price ?? "";
-    this.set({ stop, stopValue: stop === "percentage" ? percentage : price });
+    const now = position.stop_loss?.stop_price;
+    const percentage = now ? stopDistance(position) : String(plan.stop_loss?.stop_percentage ?? "2");
+    const price = now ?? position.mark_price ?? "";
+    this.set({ stop, stopValue: stop === "percentage" ? percentage : price, limitPrice: limitAt(now ?? "", plan.stop_loss) });
   }
 
   private set(part: Partial<Wanted>) {
@@ -239,8 +259,25 @@ export class ExitsDialog extends FormDialog {
   }
 
   protected override async act(position: Position) {
+    const { targets, stop, stopValue } = this.wanted;
+    if (stop === "percentage" && stopValue.startsWith("-")) throw new Error(this.ctx.t("exits.stop_percentage_hint"));
+    if (targets) await this.checkFills(position, targets);
     await this.ctx.api.modify(position, this.changes);
     return this.ctx.t("exits.done");
+  }
+
+  /** A target that has filled while the dialog was open is not sold again at its new level. */
+  private async checkFills(position: Position, targets: readonly TargetRow[]) {
+    const { plan, position: now } = await this.ctx.api.position(position);
+    const sold = (rows: readonly TargetRow[]) =>
+      rows.flatMap(({ before, sold, filled }) => (before && (filled || sold > 0) ? [[before.value, sold, filled]] : []));
+    const fresh = targetRows(plan, now.take_profit);
+    const known = this.plan ? targetRows(this.plan, position.take_profit) : [];
+    if (JSON.stringify(sold(fresh)) === JSON.stringify(sold(known))) return;
+    this.plan = plan;
+    this.position = now;
+    this.setTargets([...fresh, ...targets.filter((row) => !row.before)]);
+    throw new Error(this.ctx.t("exits.filled_meanwhile"));
   }
 
   static override styles: CSSResultGroup = [
@@ -251,6 +288,10 @@ export class ExitsDialog extends FormDialog {
         display: grid;
         gap: 8px;
         grid-template-columns: 1.2fr 1fr 0.8fr auto;
+      }
+      .sold {
+        grid-column: 1 / -1;
+        margin: 0;
       }
       .target-filled {
         color: var(--secondary-text-color);
@@ -294,6 +335,7 @@ function untouched(): Wanted {
     stop: "keep",
     stopValue: "",
     limitPrice: "",
+    keepProtection: true,
     targets: undefined,
     cancelEntries: false,
     autoClose: "keep",
@@ -302,5 +344,5 @@ function untouched(): Wanted {
 }
 
 function another(targets: readonly TargetRow[]): TargetRow {
-  return { kind: "price_percentage", value: "", share: shareLeft(targets), rest: {}, filled: false };
+  return { kind: "price_percentage", value: "", share: shareLeft(targets), sold: 0, rest: {}, filled: false };
 }

@@ -37,10 +37,11 @@ class OrderRow(TypedDict):
 
 
 class TargetRow(TypedDict):
-    """A take profit; `position_percentage` is its share of the position."""
+    """A take profit: its share of the position, and what of that it has yet to sell."""
 
     price: str | None
     position_percentage: str
+    remaining_percentage: str
     filled: str
     done: bool
     trailing: bool

@@ -165,6 +165,7 @@ def position_row(position: Position, mark_price: Decimal | None) -> PositionRow:
             {
                 "price": money(target.price),
                 "position_percentage": money(target.share),
+                "remaining_percentage": money(target.left),
                 "filled": money(target.filled),
                 "done": target.done,
                 "trailing": target.trailing,
