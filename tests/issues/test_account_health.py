@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+import json
 from pathlib import Path
 import sqlite3
 
@@ -16,6 +17,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 
 from custom_components.tradehook.accounts.data import async_tradehook_data
+from custom_components.tradehook.exchanges.paper.exchange import PaperExchange
+from custom_components.tradehook.exchanges.port.exchange import MoneyDoubt, MoneyKind
 from custom_components.tradehook.execution.common.timings import HealthTimings, Timings
 from custom_components.tradehook.execution.engine import engine
 from custom_components.tradehook.trading.model.inputs import Reevaluate
@@ -23,6 +26,8 @@ from custom_components.tradehook.trading.model.position import RetryState
 from tests.face import BTC, DOMAIN, POSITION, Face
 
 STOP = {"stop_percentage": 3}
+FOLDER = Path(__file__).parents[2] / "custom_components" / "tradehook"
+TEXTS = json.loads((FOLDER / "translations" / "en.json").read_text())
 
 
 def issues(face: Face) -> dict[str, ir.IssueEntry]:
@@ -206,5 +211,37 @@ async def test_a_person_says_that_a_position_is_still_there(face: Face) -> None:
 
     assert done["type"] is FlowResultType.CREATE_ENTRY
     assert face.account._engine.held_back == set()
+    check(face)
+    assert issues(face) == {}
+
+
+async def test_money_that_is_not_believed_is_told_until_it_is(face: Face) -> None:
+    """Test that each kind says what was asked and answered, and goes by itself."""
+    exchange = face.account.exchange
+    assert isinstance(exchange, PaperExchange)
+    exchange.money_doubts = [
+        MoneyDoubt(
+            kind=MoneyKind.BALANCE,
+            said={"currencies": "USDT", "before": "10 USDT", "answers": "1 USDT | 5 USDT"},
+        ),
+        MoneyDoubt(
+            kind=MoneyKind.FEE,
+            said={"symbol": BTC, "trade": "7", "answered": "60 USDT", "recorded": "0.06 USDT"},
+        ),
+        MoneyDoubt(kind=MoneyKind.POSITION, said={"symbols": BTC}),
+    ]
+    check(face)
+    told = issues(face)
+    assert told.keys() == {
+        "balance_not_believed",
+        "fee_not_believed",
+        "position_not_believed",
+    }
+    for issue in told.values():
+        assert issue.severity is ir.IssueSeverity.WARNING
+        assert not issue.is_fixable
+        text = TEXTS["issues"][issue.translation_key]["description"]
+        assert text.format(**issue.translation_placeholders or {})
+    exchange.money_doubts = []
     check(face)
     assert issues(face) == {}

@@ -22,6 +22,9 @@ WARNINGS = frozenset(
         HealthIssueKind.CLOCK_SKEW,
         HealthIssueKind.UNEXPLAINED,
         HealthIssueKind.MARKET_DELISTING,
+        HealthIssueKind.FEE_DOUBTED,
+        HealthIssueKind.BALANCE_DOUBTED,
+        HealthIssueKind.POSITION_DOUBTED,
     }
 )
 """Without a loss that could come of it at once; all others are errors."""

@@ -32,7 +32,11 @@ def health_issues(side: Any, market_type: Any, free: Decimal | None) -> list[tup
         needed_for_shorts=lambda _currency: Decimal("110.22"),
     )
     exchange = SimpleNamespace(
-        clock_skew=None, markets={found.symbol: found}, market_states={}, is_simulated=False
+        clock_skew=None,
+        money_doubts=(),
+        markets={found.symbol: found},
+        market_states={},
+        is_simulated=False,
     )
     health = HealthMonitor(
         exchange=exchange,

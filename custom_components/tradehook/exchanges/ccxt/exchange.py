@@ -10,6 +10,7 @@ from ..port.exchange import (
     Balance,
     CredentialsRefusedError,
     FillReport,
+    MoneyDoubt,
     NotSentError,
     OrderReport,
     OrderRequest,
@@ -150,6 +151,11 @@ class CcxtExchange:
     def memory(self) -> timedelta:
         """Return how far back the venue tells of our trades for certain."""
         return self.venue.lookup.memory
+
+    @property
+    def money_doubts(self) -> Collection[MoneyDoubt]:
+        """Return what the venue says of money that is not believed at the moment."""
+        return tuple(self._parts.connection.doubts.values()) if self._parts else ()
 
     @property
     def latency(self) -> float | None:

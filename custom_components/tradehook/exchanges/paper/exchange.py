@@ -10,6 +10,7 @@ from ...trading.model.market import Bracket, Market, MarketStatus, MarketType, Q
 from ..port.exchange import (
     Balance,
     FillReport,
+    MoneyDoubt,
     NotSentError,
     OrderNotFoundError,
     OrderReport,
@@ -66,6 +67,7 @@ class PaperExchange:
         self.is_simulated = True
         self.latency: float | None = None
         self.clock_skew: float | None = None
+        self.money_doubts: Collection[MoneyDoubt] = ()
         self.memory: timedelta | None = None
         self.hedge_mode = terms.hedge_mode and source.market_type is MarketType.LINEAR
         self._source = source

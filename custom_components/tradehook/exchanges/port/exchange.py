@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol
 
 from ...trading.model.market import (
@@ -207,6 +208,23 @@ class VenueCandle:
     close: Decimal
 
 
+class MoneyKind(StrEnum):
+    """What a venue may say of money that can't be."""
+
+    FEE = "fee"
+    BALANCE = "balance"
+    POSITION = "position"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoneyDoubt:
+    """What a venue says of money that is not believed, until it is believed again."""
+
+    kind: MoneyKind
+    said: Mapping[str, str]
+    """What was asked about, what was answered, and what counts instead."""
+
+
 class VenueListener(Protocol):
     """Takes what a venue pushes; every method returns at once."""
 
@@ -275,6 +293,10 @@ class Exchange(Protocol):
 
     async def refresh_markets(self) -> None:
         """Read anew which markets there are, and how they are; raises VenueError."""
+
+    @property
+    def money_doubts(self) -> Collection[MoneyDoubt]:
+        """Return what the venue says of money that is not believed at the moment."""
 
     @property
     def latency(self) -> float | None:

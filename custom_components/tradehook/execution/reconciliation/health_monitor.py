@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 import logging
 
-from ...exchanges.port.exchange import Exchange
+from ...exchanges.port.exchange import Exchange, MoneyKind
 from ...ledger.ledger import Ledger
 from ...trading.admission.checks.short_reserve import is_spot_short
 from ...trading.model.order import RESTING_STOP_LEG, Purpose
@@ -50,6 +50,16 @@ class HealthIssueKind(StrEnum):
     DISK_FULL = "disk_nearly_full"
     UNEXPLAINED = "unexplained_difference"
     ABSENT = "absent_too_long"
+    FEE_DOUBTED = "fee_not_believed"
+    BALANCE_DOUBTED = "balance_not_believed"
+    POSITION_DOUBTED = "position_not_believed"
+
+
+_DOUBTED = {
+    MoneyKind.FEE: HealthIssueKind.FEE_DOUBTED,
+    MoneyKind.BALANCE: HealthIssueKind.BALANCE_DOUBTED,
+    MoneyKind.POSITION: HealthIssueKind.POSITION_DOUBTED,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +143,8 @@ class HealthMonitor:
                 "percentage": f"{difference.percentage:+.1f}",
             }
             yield HealthIssue(kind=HealthIssueKind.UNEXPLAINED, said=said)
+        for doubt in self._exchange.money_doubts:
+            yield HealthIssue(kind=_DOUBTED[doubt.kind], said=doubt.said)
         skew, now = self._exchange.clock_skew, self._now()
         if skew is None or abs(skew) <= SKEW_LIMIT:
             self._skewed_since = None

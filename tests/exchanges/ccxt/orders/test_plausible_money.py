@@ -1,25 +1,37 @@
 """What a venue says of money that can't be: it is not believed, and asked again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from functools import partial
 import logging
 from typing import Any
 
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.core.plausibility import OwnTrades, leaps
+from custom_components.tradehook.exchanges.ccxt.orders import account_queries
 from custom_components.tradehook.exchanges.ccxt.orders.account_queries import (
     fetch_balances,
     fetch_positions,
 )
 from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection
 from custom_components.tradehook.exchanges.ccxt.orders.margin import Margin
-from custom_components.tradehook.exchanges.port.exchange import VenueError
-from tests.exchanges.live import BTC, Live, World, live, until
+from custom_components.tradehook.exchanges.port.exchange import (
+    Balance,
+    FillReport,
+    MoneyKind,
+    VenueError,
+)
+from custom_components.tradehook.trading.model.market import MarketType, OrderSide
+from tests.exchanges.live import BTC, Live, World, imitation, live, symbol_of, until
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.core.market import Kind
+from tests.trading.admission_world import market
 
 D = Decimal
 PERPETUAL = "BTC/USDT:USDT"
+NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -55,8 +67,16 @@ async def test_fee_that_can_not_be_is_replaced_by_the_usual_one(
             report = await account.order("buy", "0.001")
             assert not account.ear.fills
             (fill,) = await account.exchange.fetch_fills(BTC, report.client_order_id)
+            (doubt,) = account.exchange.money_doubts
     assert (fill.fee, fill.fee_currency) == (D("0.001") * D("0.001"), "BTC")
-    assert "which can't be" in caplog.text
+    assert doubt.kind is MoneyKind.FEE
+    assert doubt.said == {
+        "symbol": BTC,
+        "trade": fill.trade_id,
+        "answered": "0.00006 BTC",
+        "recorded": "0.000001 BTC",
+    }
+    assert "a fee that can't be" in caplog.text
     assert fake.sent("my_trades")
 
 
@@ -85,6 +105,22 @@ async def test_fee_that_is_told_right_when_it_is_asked_again_is_taken(world: Wor
             connection.fill(wrong, "an id", BTC)
         right = {**trade, "fee": {"cost": "0.06", "currency": "USDT"}}
         assert connection.fill(right, "an id", BTC).fee == D("0.06")
+
+
+async def test_doubt_of_a_fee_ends_with_the_next_one_that_can_be(world: World) -> None:
+    trade = {"order": "1", "side": "buy", "price": "60000", "amount": "0.001", "timestamp": 1}
+    wrong = {**trade, "id": "7", "fee": {"cost": "60", "currency": "USDT"}}
+    right = {**trade, "id": "8", "fee": {"cost": "0.06", "currency": "USDT"}}
+    async with live(world, "BINA") as account:
+        connection = connection_of(account)
+        with pytest.raises(VenueError):
+            connection.fill(wrong, "an id", BTC)
+        assert not account.exchange.money_doubts
+        connection.fill(wrong, "an id", BTC)
+        connection.fill(right, "an id", "ETH/USDT")
+        assert [one.said["trade"] for one in account.exchange.money_doubts] == ["7"]
+        connection.fill(right, "an id", BTC)
+        assert not account.exchange.money_doubts
 
 
 @pytest.mark.parametrize(("amount", "believed"), [("0.0000001", True), ("0.01", False)])
@@ -148,6 +184,103 @@ async def test_balance_of_which_each_answer_says_something_else_is_not_known(
         with pytest.raises(VenueError, match="each time another balance of USDT"):
             await fetch_balances(connection)
         assert connection.balances["USDT"].total == 10_000
+        (doubt,) = account.exchange.money_doubts
+        assert doubt.said == {
+            "currencies": "USDT",
+            "before": "10000 USDT",
+            "answers": "1 USDT | 2 USDT | 5000 USDT | 80000 USDT",
+        }
+        told += ["80000", "80000"]
+        await fetch_balances(connection)
+        assert not account.exchange.money_doubts
+
+
+@pytest.mark.parametrize("code", ["BINA", "BYBI", "KRKN", "OKEX", "KUCN"])
+async def test_what_own_trades_explain_is_asked_for_once(
+    code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dust becomes a position, and a position dust: no answer is doubted."""
+    judged: list[frozenset[str]] = []
+
+    def judge(*arguments: Any) -> frozenset[str]:
+        judged.append(leaps(*arguments))
+        return judged[-1]
+
+    monkeypatch.setattr(account_queries, "leaps", judge)
+    fake = imitation(code)
+    fake.set_balance("BTC", "0.00001", Kind.SPOT)
+    async with World(fake) as world, live(world, code) as account:
+        fills = account.ear.fills
+        for side in ("buy", "sell"):
+            before = len(fills)
+            await account.order(side, "0.01", symbol=symbol_of(code))
+            await until(partial(_more_than, fills, before))
+            await fetch_balances(connection_of(account))
+    assert len(judged) >= 3
+    assert not any(judged)
+
+
+def _more_than(fills: Mapping[str, FillReport], before: int) -> bool:
+    return len(fills) > before
+
+
+def spot_trade(side: OrderSide, at: datetime, *, trade_id: str = "1") -> FillReport:
+    return FillReport(
+        trade_id=trade_id,
+        client_order_id="an id",
+        venue_order_id="1",
+        symbol=BTC,
+        side=side,
+        price=D(60_000),
+        amount=D("0.1"),
+        fee=D("6"),
+        fee_currency="USDT",
+        at=at,
+    )
+
+
+def of(**totals: object) -> dict[str, Balance]:
+    return {name: Balance(free=D(str(total)), used=D(0)) for name, total in totals.items()}
+
+
+@pytest.mark.parametrize(
+    ("side", "before", "now", "doubted"),
+    [
+        (OrderSide.BUY, of(BTC="0.001", USDT=7_000), of(BTC="0.101", USDT=994), set()),
+        (OrderSide.BUY, of(BTC="0.001", USDT=7_000), of(BTC="0.001", USDT=7_000), set()),
+        (OrderSide.BUY, of(BTC="0.001", USDT=7_000), of(BTC="0.101", USDT=0), {"USDT"}),
+        (OrderSide.BUY, of(BTC="0.001", USDT=7_000), of(BTC="0.3", USDT=994), {"BTC"}),
+        (OrderSide.BUY, of(BTC=1, USDT=7_000), of(USDT=994), {"BTC"}),
+        (OrderSide.SELL, of(BTC="0.101", USDT=10), of(BTC="0.001", USDT=6_004), set()),
+        (OrderSide.SELL, of(BTC="0.1", USDT=10), of(USDT=6_004), set()),
+        (OrderSide.SELL, of(BTC="0.1", USDT=10, ETH=1), of(USDT=6_004), {"ETH"}),
+        (OrderSide.SELL, of(BTC="0.1", USDT=10), of(USDT=60_000), {"USDT"}),
+    ],
+)
+def test_only_what_own_trades_do_not_explain_is_doubted(
+    side: OrderSide, before: dict[str, Balance], now: dict[str, Balance], doubted: set[str]
+) -> None:
+    own = OwnTrades()
+    for _ in range(2):  # told twice
+        own.take(spot_trade(side, NOW), market("BTC"))
+    assert leaps(before, now, own) == doubted
+
+
+def test_trades_explain_what_was_asked_for_within_a_minute_of_them() -> None:
+    own, before, now = OwnTrades(), of(BTC="0.001"), of(BTC="0.101")
+    own.take(spot_trade(OrderSide.BUY, NOW), market("BTC"))
+    own.looked(NOW + timedelta(seconds=59))
+    assert not leaps(before, now, own)
+    own.looked(NOW + timedelta(seconds=61))
+    assert leaps(before, now, own) == {"BTC"}
+    own.take(spot_trade(OrderSide.BUY, NOW, trade_id="told late"), market("BTC"))
+    assert leaps(before, now, own) == {"BTC"}
+
+
+def test_trades_of_perpetuals_explain_no_balance() -> None:
+    own = OwnTrades()
+    own.take(spot_trade(OrderSide.BUY, NOW), market("BTC", MarketType.LINEAR))
+    assert leaps(of(USDT=7_000), of(USDT=994), own) == {"USDT"}
 
 
 # Positions
@@ -168,6 +301,9 @@ async def test_position_that_is_missing_from_the_whole_is_asked_for_by_itself(
         connection.client.fetch_positions = first_page  # type: ignore[method-assign]
         (still,) = await fetch_positions(connection, margin)
         assert (still.symbol, still.size) == (held.symbol, held.size)
+        (doubt,) = account.exchange.money_doubts
+        assert (doubt.kind, doubt.said) == (MoneyKind.POSITION, {"symbols": PERPETUAL})
 
         fake.close_outside(PERPETUAL)
         assert await fetch_positions(connection, margin) == []
+        assert not account.exchange.money_doubts

@@ -1,10 +1,12 @@
 """What a venue says of money that is not believed at once: it is asked again."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from ....trading.model.market import Market
+from ....trading.model.market import Market, MarketType, OrderSide
 from ...port.exchange import Balance, FillReport
 
 MOST_FEE: Final = Decimal("0.05")
@@ -13,7 +15,52 @@ LEAP: Final = 2
 """How many times more, or less, a balance is not believed to be from one answer to the next."""
 SAME: Final = Decimal("0.01")
 """By what part two answers may differ that say the same: prices and fees move in between."""
+LATE: Final = timedelta(minutes=1)
+"""How long before a look a trade may have been of which the balances know nothing yet."""
 ZERO, HUNDRED = Decimal(0), Decimal(100)
+
+
+class OwnTrades:
+    """What our own trades on spot have brought and taken since the balances were looked at.
+
+    The result of a perpetual position is not told with its trades: these explain nothing.
+    """
+
+    def __init__(self) -> None:
+        self._looked_at = datetime.min.replace(tzinfo=UTC)
+        self._changes: dict[tuple[str, str], tuple[datetime, Mapping[str, Decimal]]] = {}
+        """When a trade was, and what it has changed, by its market and its id."""
+
+    def take(self, fill: FillReport, market: Market) -> None:
+        """Hear of a trade, however often."""
+        if market.market_type is MarketType.SPOT and self._counts(fill.at):
+            changes = _changes(fill, market)
+            self._changes[fill.symbol, fill.trade_id] = (fill.at, changes)
+
+    def bounds(self, name: str, before: Decimal) -> tuple[Decimal, Decimal]:
+        """Return between what a balance may be: each trade may be in it by now, or not yet."""
+        changes = [changed.get(name, ZERO) for _, changed in self._changes.values()]
+        taken = sum((one for one in changes if one < ZERO), ZERO)
+        brought = sum((one for one in changes if one > ZERO), ZERO)
+        return max(before + taken, ZERO), before + brought
+
+    def looked(self, at: datetime) -> None:
+        """Forget what is in balances that were asked for at this time."""
+        self._looked_at = at
+        self._changes = {key: told for key, told in self._changes.items() if self._counts(told[0])}
+
+    def _counts(self, at: datetime) -> bool:
+        return at - self._looked_at >= -LATE
+
+
+def _changes(fill: FillReport, market: Market) -> Mapping[str, Decimal]:
+    """Return what a trade has brought, and taken (below 0), by currency."""
+    sign = 1 if fill.side is OrderSide.BUY else -1
+    changes: defaultdict[str, Decimal] = defaultdict(Decimal)
+    changes[market.base] += sign * fill.amount
+    changes[market.quote] -= sign * fill.amount * fill.price
+    changes[fill.fee_currency] -= fill.fee
+    return changes
 
 
 def has_plausible_fee(fill: FillReport, market: Market) -> bool:
@@ -38,9 +85,21 @@ def usual_fee(fill: FillReport, market: Market, percent: Decimal) -> tuple[Decim
     return fill.amount * fill.price * percent / HUNDRED, market.quote
 
 
-def leaps(before: Mapping[str, Balance], now: Mapping[str, Balance]) -> frozenset[str]:
-    """Return the currencies of which there is not to be believed how much there is."""
-    return frozenset(name for name in before if _leaps(before[name].total, _total(now, name)))
+def leaps(
+    before: Mapping[str, Balance], now: Mapping[str, Balance], own: OwnTrades
+) -> frozenset[str]:
+    """Return the currencies of which there is not to be believed how much there is.
+
+    What our own trades have changed is no reason for a doubt.
+    """
+
+    def found() -> Iterator[str]:
+        for name, held in before.items():
+            least, most = own.bounds(name, held.total)
+            if held.total > ZERO and not least / LEAP <= _total(now, name) <= most * LEAP:
+                yield name
+
+    return frozenset(found())
 
 
 def agree(one: Mapping[str, Balance], other: Mapping[str, Balance], names: frozenset[str]) -> bool:
@@ -52,8 +111,9 @@ def agree(one: Mapping[str, Balance], other: Mapping[str, Balance], names: froze
     )
 
 
-def _leaps(before: Decimal, now: Decimal) -> bool:
-    return before > ZERO and not before / LEAP <= now <= before * LEAP
+def told_totals(balances: Mapping[str, Balance], names: frozenset[str]) -> str:
+    """Return what an answer says of some currencies, as in `0.5 BTC, 10 USDT`."""
+    return ", ".join(f"{_total(balances, name).normalize():f} {name}" for name in sorted(names))
 
 
 def _total(balances: Mapping[str, Balance], name: str) -> Decimal:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ....trading.model.market import MarketType
-from ...port.exchange import Balance, OrderReport, VenueError, VenuePosition
+from ...port.exchange import Balance, MoneyKind, OrderReport, VenueError, VenuePosition
+from ..core.numbers import number
 from ..core.pagination import all_pages
-from ..core.plausibility import agree, leaps
+from ..core.plausibility import agree, leaps, told_totals
 from ..core.protocol import Row
 from .connection import Connection
 from .conversion import balances, position
@@ -23,18 +24,28 @@ async def fetch_balances(connection: Connection) -> dict[str, Balance]:
     What has doubled, halved or gone since the last look is asked for until two answers agree;
     raises VenueError if none do.
     """
-    before, told = connection.balances, await _told_balances(connection)
-    doubted = leaps(before, told)
+    before, asked_at = connection.balances, connection.now()
+    answers = [await _told_balances(connection)]
+    doubted = leaps(before, answers[0], connection.own_trades)
     for _ in range(ANSWERS_MORE if doubted else 0):
-        first, told = told, await _told_balances(connection)
-        if agree(first, told, doubted):
+        asked_at = connection.now()
+        answers.append(await _told_balances(connection))
+        if agree(answers[-2], answers[-1], doubted):
             break
     else:
         if doubted:
             names = ", ".join(sorted(doubted))
+            connection.doubt(
+                MoneyKind.BALANCE,
+                currencies=names,
+                before=told_totals(before, doubted),
+                answers=" | ".join(told_totals(one, doubted) for one in answers),
+            )
             raise VenueError(f"{connection.venue.name} tells each time another balance of {names}.")
-    connection.balances = told
-    return told
+    connection.believe(MoneyKind.BALANCE)
+    connection.balances = answers[-1]
+    connection.own_trades.looked(asked_at)
+    return answers[-1]
 
 
 async def _told_balances(connection: Connection) -> dict[str, Balance]:
@@ -97,9 +108,16 @@ async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[Ve
         rows += [row for row in settled if row not in rows]
     listed = connection.catalogue.listed
     there = {str(row.get("symbol")) for row in rows}
-    for symbol in sorted(connection.held - there):
+    gone, there_still = sorted(connection.held - there), set[str]()
+    for symbol in gone:
         # A position that has gone from the whole is asked for by itself before that is believed.
-        rows += [one for one in await connection.ask(fetch([symbol])) if one not in rows]
+        more = [one for one in await connection.ask(fetch([symbol])) if one not in rows]
+        there_still |= {symbol for one in more if number(one.get("contracts"))}
+        rows += more
+    if there_still:
+        connection.doubt(MoneyKind.POSITION, symbols=", ".join(sorted(there_still)))
+    else:
+        connection.believe(MoneyKind.POSITION)
     found = []
     for row in rows:
         symbol = str(row.get("symbol"))

@@ -9,12 +9,20 @@ import logging
 from ....trading.model.market import Quote
 from ....trading.model.order import OrderState
 from ...log_redaction import Scrubber
-from ...port.exchange import Balance, FillReport, OrderReport, RecordedOrder, VenueError
+from ...port.exchange import (
+    Balance,
+    FillReport,
+    MoneyDoubt,
+    MoneyKind,
+    OrderReport,
+    RecordedOrder,
+    VenueError,
+)
 from ...port.timings import OrderTimings
 from ...venues.model.venue import Venue
 from ..core.errors import ClientFailedError, attempt, query_error
 from ..core.markets import Catalogue, ListedMarket
-from ..core.plausibility import has_plausible_fee, usual_fee
+from ..core.plausibility import OwnTrades, has_plausible_fee, usual_fee
 from ..core.protocol import CcxtClient, Row
 from ..core.runtime import Runtime
 from ..session import Transport
@@ -72,6 +80,10 @@ class Connection:
     """What there was of each currency at the last look."""
     held: frozenset[str] = frozenset()
     """The markets in which there was a position at the last look."""
+    own_trades: OwnTrades = field(default_factory=OwnTrades)
+    """What explains that balances have changed since that look."""
+    doubts: dict[MoneyKind, MoneyDoubt] = field(default_factory=dict)
+    """What the venue says of money that is not believed at the moment."""
     _doubted: set[str] = field(default_factory=set)
     """The trades whose fee was not believed at first."""
     _spelled: dict[str, str] = field(default_factory=dict)
@@ -189,20 +201,36 @@ class Connection:
         if told.fee and told.fee_currency not in {market.base, market.quote}:
             told = replace(told, fee_price=self._worth(told.fee_currency, market.quote))
         if has_plausible_fee(told, market):
+            self.own_trades.take(told, market)
+            self.believe(MoneyKind.FEE, symbol=symbol)
             return told
         said = f"a fee of {told.fee} {told.fee_currency} for trade {told.trade_id} in {symbol}"
         if told.trade_id not in self._doubted:
             self._doubted.add(told.trade_id)
             raise VenueError(f"{self.venue.name} tells {said}: it is asked again.")
         fee, currency = usual_fee(told, market, self.catalogue.fees.taker)
-        _LOGGER.warning(
-            "%s tells %s, which can't be: %s %s is recorded, which is usual",
-            self.venue.name,
-            said,
-            fee,
-            currency,
+        recorded = replace(told, fee=fee, fee_currency=currency, fee_price=None)
+        self.own_trades.take(recorded, market)
+        self.doubt(
+            MoneyKind.FEE,
+            symbol=symbol,
+            trade=told.trade_id,
+            answered=f"{told.fee.normalize():f} {told.fee_currency}",
+            recorded=f"{fee.normalize():f} {currency}",
         )
-        return replace(told, fee=fee, fee_currency=currency, fee_price=None)
+        return recorded
+
+    def doubt(self, kind: MoneyKind, **said: str) -> None:
+        """Tell that something the venue says of money is not believed."""
+        if kind is MoneyKind.FEE or kind not in self.doubts:
+            _LOGGER.warning("%s tells a %s that can't be: %s", self.venue.name, kind, said)
+        self.doubts[kind] = MoneyDoubt(kind=kind, said=said)
+
+    def believe(self, kind: MoneyKind, **of: str) -> None:
+        """Doubt no longer; of what a doubt says besides, only what it is about."""
+        doubt = self.doubts.get(kind)
+        if doubt is not None and of.items() <= doubt.said.items():
+            del self.doubts[kind]
 
     def _worth(self, currency: str, quote: str) -> Decimal | None:
         """Return the last price of one currency in another, where the venue has such a market."""
