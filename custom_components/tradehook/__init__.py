@@ -46,7 +46,7 @@ from .lifecycle.pending_accounts import (
 )
 from .lifecycle.time_zone import async_watch_time_zone
 from .panel.api import async_setup_websocket_api
-from .panel.candles import DATA_CANDLES, ChartCandles
+from .panel.chart.candles import DATA_CANDLES, ChartCandles
 from .panel.registration import async_hide_panel, async_serve_panel, async_show_panel
 from .services import async_setup_services
 from .web.hooks import async_keep_hooks

@@ -291,6 +291,8 @@ export type SettingValue = string | boolean | SettingValue[] | { [name: string]:
 
 export type PanelCandle = [number, string, string, string, string];
 
+export type PanelVolume = [number, string];
+
 /** Whose a row is; the name of a removed bot is None. */
 export interface OwnerRow {
   account: string;
@@ -461,11 +463,17 @@ export interface SignalsEvent {
   changed?: PanelSignalRow[];
 }
 
-/** The candles of a market, or those that changed; `more` while an exchange is asked. */
+/**
+ * The candles of a market, or those that changed, with what was traded in them.
+ *
+ * `more` while an exchange is asked, `failed` is why it could not be.
+ */
 export interface MarketEvent {
   candles?: PanelCandle[];
   changed?: PanelCandle[];
+  volumes?: PanelVolume[];
   more?: boolean;
+  failed?: string;
   price: string | null;
 }
 

@@ -281,8 +281,31 @@ async def test_the_past_is_remembered_over_a_restart() -> None:
     second = await Setup(first.store).start()
 
     assert second.market.past("BTC/USDT", 60)[0][:2] == before[0][:2]
+    for length in (300, 900, 3600, 14400, 86400):
+        [candle, *_] = second.market.past("BTC/USDT", length)
+        assert int(candle[0]) % length == 0
+        assert candle[1] == before[0][1]
     assert second.market.past("BTC/USDT", 7) == second.market.past("NO/MARKET", 60) == []
     await second.market.stop()
+
+
+async def test_the_past_that_0_1_has_kept_is_shown() -> None:
+    """Test what was saved before longer candles were."""
+    store = MemoryPaperStore()
+    await store.save([("simulated_candles", "BTC/USDT", {"numbers": [60, 1, 2, 1, 2]})])
+    setup = await Setup(store).start()
+    assert setup.market.past("BTC/USDT", 60)[0] == [60, "1", "2", "1", "2"]
+    await setup.market.stop()
+
+
+@pytest.mark.parametrize("kept", [{"lengths": [1]}, {"lengths": {"7": [1]}}, {}])
+async def test_a_past_of_another_kind_is_none(kept: dict[str, object]) -> None:
+    """Test that it does no harm."""
+    store = MemoryPaperStore()
+    await store.save([("simulated_candles", "BTC/USDT", kept)])
+    setup = await Setup(store).start()
+    assert len(setup.market.past("BTC/USDT", 60)) == 1
+    await setup.market.stop()
 
 
 async def test_a_past_that_can_t_be_read_is_none() -> None:

@@ -16,6 +16,8 @@ from tests.face import BOT, BTC, Face
 
 type Browser = MockHAClientWebSocket
 
+CANDLES = "custom_components.tradehook.panel.chart.candles"
+
 
 @pytest.fixture
 async def browser(face: Face, hass_ws_client: WebSocketGenerator) -> Browser:
@@ -175,11 +177,15 @@ async def test_candles_are_sent_anew_when_the_clock_was_put_back(
     await face.open()
     now = dt_util.utcnow()
     ahead = now + timedelta(hours=5)
-    monkeypatch.setattr("custom_components.tradehook.panel.candles.dt_util.utcnow", lambda: ahead)
+    monkeypatch.setattr(
+        "custom_components.tradehook.panel.chart.candles.dt_util.utcnow", lambda: ahead
+    )
     await face.price(66000)
     await subscribe(browser, "market", account=face.entry.entry_id, symbol=BTC, interval=60)
 
-    monkeypatch.setattr("custom_components.tradehook.panel.candles.dt_util.utcnow", lambda: now)
+    monkeypatch.setattr(
+        "custom_components.tradehook.panel.chart.candles.dt_util.utcnow", lambda: now
+    )
     await face.price(67000)
 
     candles = await next_with(browser, "candles")

@@ -62,5 +62,20 @@ class CandleRing:
         ]
 
 
+def larger(rows: Iterable[CandleRow], length: int) -> list[CandleRow]:
+    """Return candles of a length out of smaller ones, oldest first."""
+    found: list[CandleRow] = []
+    for row in rows:
+        start = int(row[START]) // length * length
+        if not found or found[-1][START] != start:
+            found.append([start, *row[OPEN:]])
+            continue
+        last = found[-1]
+        last[HIGH] = max(last[HIGH], row[HIGH], key=float)
+        last[LOW] = min(last[LOW], row[LOW], key=float)
+        last[CLOSE] = row[CLOSE]
+    return found
+
+
 def _text(price: float) -> str:
     return f"{Decimal(repr(price)).normalize():f}"

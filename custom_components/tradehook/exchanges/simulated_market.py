@@ -11,7 +11,7 @@ import logging
 import random
 
 from ..trading.model.market import Market, MarketStatus, MarketType, Quote
-from .candle_ring import CandleRing, CandleRow
+from .candle_ring import CandleRing, CandleRow, larger
 from .port.exchange import VenueCandle, VenueError
 from .port.price_source import Tick
 from .port.store import Change, PaperStore
@@ -21,10 +21,10 @@ _LOGGER = logging.getLogger(__name__)
 
 KIND = "simulated_price"
 KIND_PAST = "simulated_candles"
-PAST_LENGTHS = {5: 240, 60: 720}
-"""Seconds of the candles that are remembered, and how many of each length."""
-PAST_SAVED = 60
-"""The length of those that survive a restart."""
+PAST_LENGTHS = {5: 240, 60: 720, 900: 480, 14400: 360}
+"""Seconds of the candles that are remembered, and how many of each: others are made of them."""
+PAST_SAVED = (60, 900, 14400)
+"""The lengths of those that survive a restart."""
 PAST_INTERVAL = 1800.0
 """Seconds between two saves of them."""
 SAVE_INTERVAL = 15.0
@@ -166,7 +166,8 @@ class SimulatedMarket:
     def past(self, symbol: str, length: int) -> list[CandleRow]:
         """Return the candles of a market of which its account has been there, oldest first."""
         rings = self._past.get(symbol, {})
-        return rings[length].rows() if length in rings else []
+        fitting = max((one for one in rings if length % one == 0), default=None)
+        return [] if fitting is None else larger(rings[fitting].rows(), length)
 
     def quote(self, symbol: str) -> Quote:
         """Return the prices of a market; KeyError if there is no such market."""
@@ -197,8 +198,10 @@ class SimulatedMarket:
                     mark=None if data.get("mark") is None else Decimal(data["mark"]),
                 )
             elif kind == KIND_PAST and symbol in self._past:
-                with suppress(KeyError, TypeError, ValueError):
-                    self._past[symbol][PAST_SAVED].restore(data["numbers"])
+                with suppress(AttributeError, KeyError, TypeError, ValueError):
+                    saved = data.get("lengths") or {PAST_SAVED[0]: data["numbers"]}
+                    for length, numbers in saved.items():
+                        self._past[symbol][int(length)].restore(numbers)
         self._listeners = (on_tick,)
         for symbol in self._walks:
             self._emit(symbol)
@@ -332,7 +335,7 @@ class SimulatedMarket:
             with_past, self._past_due = self._past_due, False
             if with_past:
                 records += [
-                    (KIND_PAST, symbol, {"numbers": rings[PAST_SAVED].numbers})
+                    (KIND_PAST, symbol, {"lengths": _saved(rings)})
                     for symbol, rings in self._past.items()
                 ]
             try:
@@ -346,6 +349,10 @@ class SimulatedMarket:
             if self._save_broken:
                 _LOGGER.info("Simulated prices are saved again")
             self._save_broken = False
+
+
+def _saved(rings: Mapping[int, CandleRing]) -> dict[str, list[float]]:
+    return {str(length): rings[length].numbers for length in PAST_SAVED}
 
 
 def _rounded(market: Market, price: Decimal) -> Decimal:

@@ -17,10 +17,11 @@ from ..const import DOMAIN
 from .account_commands import ACTIONS
 from .bot_commands import BOT_ACTIONS
 from .bot_details import settings_schema
-from .candles import LENGTHS
+from .chart.candles import LENGTHS
+from .chart.live_market import LiveMarket
 from .command import Message
 from .position_commands import POSITION_ACTIONS
-from .subscriptions import LiveAccounts, LiveMarket, LivePositions, LiveSignals
+from .subscriptions import LiveAccounts, LivePositions, LiveSignals
 
 MOMENT: Final = probatio.All(int, probatio.Range(min=0, max=2**36))
 """Seconds of the UTC epoch."""

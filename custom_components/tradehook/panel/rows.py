@@ -12,6 +12,7 @@ from ..execution.common.rows import (
     SignalRow,
     TimelineRow,
 )
+from .chart.venue_history import VolumeRow
 
 type SettingValue = str | bool | list[SettingValue] | dict[str, SettingValue] | None
 """A setting as JSON: numbers as text, what is not set as None."""
@@ -19,6 +20,8 @@ type SettingValue = str | bool | list[SettingValue] | dict[str, SettingValue] | 
 
 type PanelCandle = Annotated[CandleRow, tuple[int, str, str, str, str]]
 """Start in seconds, open, high, low, close."""
+type PanelVolume = Annotated[VolumeRow, tuple[int, str]]
+"""Start in seconds, and what was traded, in the exchange's own measure."""
 
 
 class OwnerRow(TypedDict):
@@ -215,9 +218,14 @@ class SignalsEvent(TypedDict, total=False):
 
 
 class MarketEvent(TypedDict):
-    """The candles of a market, or those that changed; `more` while an exchange is asked."""
+    """The candles of a market, or those that changed, with what was traded in them.
+
+    `more` while an exchange is asked, `failed` is why it could not be.
+    """
 
     candles: NotRequired[list[PanelCandle]]
     changed: NotRequired[list[PanelCandle]]
+    volumes: NotRequired[list[PanelVolume]]
     more: NotRequired[bool]
+    failed: NotRequired[str]
     price: str | None

@@ -6,13 +6,11 @@ from collections.abc import Callable
 from typing import Final, override
 
 from homeassistant.components.websocket_api.connection import ActiveConnection
-from homeassistant.config_entries import ConfigEntry, ConfigEntryState
+from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant, callback
-from homeassistant.util import dt as dt_util
 
 from ..const import DOMAIN
 from ..entities.read_policy import Reader
-from ..exchanges.candle_ring import CandleRow
 from ..execution.account import Account
 from ..execution.common.events import (
     AccountChanged,
@@ -30,10 +28,7 @@ from ..execution.common.rows import AccountRow, PriceRow
 from ..execution.common.slots import SlotKey
 from ..ledger.errors import LedgerError
 from ..trading.model.market import Side
-from ..trading.reasons.money import money
 from .account_follower import AccountsFollower
-from .candles import DATA_CANDLES, mark_price
-from .chart_history import Span, has_history, history, joined, own_history, whole, within
 from .rows import (
     AccountsEvent,
     MarketEvent,
@@ -305,125 +300,3 @@ class LiveSignals(Live):
         if self._again:
             self._again = False
             self.soon(SOON)
-
-
-class LiveMarket(Live):
-    """The candles of one market in which something is held."""
-
-    def __init__(
-        self,
-        hass: HomeAssistant,
-        connection: ActiveConnection,
-        msg_id: int,
-        *,
-        market: tuple[str, str],
-        length: int,
-        span: Span | None = None,
-    ) -> None:
-        """Take the market (config entry id and symbol) and the seconds of a candle.
-
-        With a `span`, in which a position was held, its past is shown as well.
-        """
-        super().__init__(hass, connection, msg_id)
-        self._market = market
-        self._length = length
-        self._newest = 0
-        """When the newest candle begins that was sent."""
-        self._span = span
-        self._past: list[CandleRow] = []
-        self._first: CandleRow | None = None
-        """What the exchange knows of the first candle that was collected here."""
-        self._asking: asyncio.Task[None] | None = None
-
-    @override
-    @callback
-    def start(self) -> None:
-        entry_id, _ = self._market
-        account = self._loaded()
-        asks = self._span is not None and account is not None and has_history(account, self._length)
-        if asks:
-            self._asking = self.hass.async_create_background_task(
-                self._ask(), f"tradehook history for a chart of {entry_id}"
-            )
-        super().start()
-
-    @override
-    @callback
-    def stop(self) -> None:
-        super().stop()
-        if self._asking is not None:
-            self._asking.cancel()
-
-    async def _ask(self) -> None:
-        """Show what the exchange knows of the time before."""
-        account, span = self._loaded(), self._span
-        if account is None or span is None:
-            return
-        now = dt_util.utcnow().timestamp()
-        self._past = await history(account, self._market[1], self._length, span, now)
-        self._asking = None
-        self.send_first()
-
-    def _loaded(self) -> Account | None:
-        """Return the account, if this browser's user may see it."""
-        entry_id = self._market[0]
-        if not self._reader.account(entry_id):
-            return None
-        entry = self.hass.config_entries.async_get_entry(entry_id)
-        if entry is None or entry.domain != DOMAIN or entry.state is not ConfigEntryState.LOADED:
-            return None
-        account: Account = entry.runtime_data
-        return account
-
-    @override
-    def send_first(self) -> None:
-        own, past = self._candles(), self._remembered()
-        self._newest = int(own[-1][0]) if own else 0
-        if own and self._span is not None:
-            # The first one that was collected began in the middle: the exchange knows all of it.
-            self._first = next((row for row in past if row[0] == own[0][0]), None)
-            own[0] = self._completed(own[0])
-        candles = joined(past, own)
-        event: MarketEvent = {"candles": candles, "price": self._price()}
-        if self._asking is not None:
-            event["more"] = True  # an empty chart waits for the exchange
-        self.send(event)
-
-    @override
-    def send_changes(self) -> None:
-        # Two, since the one before may have ended after it was sent last.
-        candles = self._candles(newest=2)
-        if candles and int(candles[-1][0]) < self._newest:
-            self.send_first()  # the clock was put back, and candles have gone
-            return
-        self._newest = int(candles[-1][0]) if candles else self._newest
-        candles = [self._completed(row) for row in candles]
-        self.send({"changed": candles, "price": self._price()})
-
-    @override
-    def on_change(self, entry_id: str, change: AccountEvent) -> None:
-        if isinstance(change, MarkPriceChanged) and (entry_id, change.symbol) == self._market:
-            self.soon(PRICES)
-
-    def _candles(self, newest: int | None = None) -> list[CandleRow]:
-        if not self._reader.account(self._market[0]):
-            return []
-        found = self.hass.data[DATA_CANDLES].of(*self._market, self._length, newest)
-        return within(found, self._length, self._span)
-
-    def _completed(self, row: CandleRow) -> CandleRow:
-        first = self._first
-        return whole(first, row) if first is not None and first[0] == row[0] else row
-
-    def _remembered(self) -> list[CandleRow]:
-        account, span = self._loaded(), self._span
-        if account is None or span is None:
-            return []
-        return self._past or own_history(account, self._market[1], self._length, span)
-
-    def _price(self) -> str | None:
-        entry_id, symbol = self._market
-        account = self._follower.accounts.get(entry_id)
-        if not self._reader.account(entry_id):
-            return None
-        return money(mark_price(account, symbol)) if account else None

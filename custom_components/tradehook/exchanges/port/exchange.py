@@ -206,6 +206,8 @@ class VenueCandle:
     high: Decimal
     low: Decimal
     close: Decimal
+    volume: Decimal | None = None
+    """What was traded, in the venue's own measure; None = it does not say."""
 
 
 class MoneyKind(StrEnum):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from custom_components.tradehook.panel.chart_history import has_history, history
+from custom_components.tradehook.panel.chart.venue_history import has_history, history
 from tests.exchanges.account import living
 
 
@@ -22,7 +22,8 @@ async def test_a_chart_shows_what_the_exchange_knows_of_the_time_before(
         house.venue.set_past(house.symbol, past)
         now = house.clock.now().timestamp()
         assert has_history(house.account, length)
-        rows = await history(house.account, house.symbol, length, (int(now), None), now)
+        past_told = await history(house.account, house.symbol, length, (int(now), None), now)
+        rows = past_told.rows
         assert [int(row[0]) for row in rows] == [
             int(now) // length * length - length * ago for ago in reversed(range(len(rows)))
         ]

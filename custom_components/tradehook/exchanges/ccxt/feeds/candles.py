@@ -47,4 +47,7 @@ def _candle(row: Sequence[object]) -> VenueCandle | None:
     if start is None or len(known) < len(prices):
         return None
     opened, high, low, close = known
-    return VenueCandle(start=start, open=opened, high=high, low=low, close=close)
+    volume = number(row[5]) if len(row) > 5 else None
+    if volume is not None and volume < 0:
+        volume = None
+    return VenueCandle(start=start, open=opened, high=high, low=low, close=close, volume=volume)

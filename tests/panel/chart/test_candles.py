@@ -8,8 +8,8 @@ from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import async_fire_time_changed
 
-from custom_components.tradehook.panel import candles as chart_candles
-from custom_components.tradehook.panel.candles import DATA_CANDLES, LENGTHS, Series
+from custom_components.tradehook.panel.chart import candles as chart_candles
+from custom_components.tradehook.panel.chart.candles import DATA_CANDLES, LENGTHS, Series
 from tests.face import BTC, POSITION, Face
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -55,7 +55,10 @@ def test_candles_are_bounded() -> None:
     for number in range(2000):
         series.add(Decimal(number) + Decimal("0.1"), NOON + timedelta(minutes=number))
 
-    assert {length: len(candles) for length, candles in series.candles.items()} == LENGTHS
+    kept = {length: len(candles) for length, candles in series.candles.items()}
+    assert kept == {
+        length: min(most, 2000 * 60 // length + 1) for length, most in LENGTHS.items()
+    } | {5: 720}
     assert series.candles[60].rows()[-1][1] == "1999.1"
     assert series.candles[60].rows(newest=2) == series.candles[60].rows()[-2:]
     assert sum(sys.getsizeof(candles._numbers) for candles in series.candles.values()) < 120_000

@@ -10,7 +10,13 @@ from homeassistant.core import HomeAssistant
 import pytest
 
 from custom_components.tradehook.exchanges.port.exchange import VenueCandle, VenueError
-from custom_components.tradehook.panel.chart_history import history, joined, whole, within
+from custom_components.tradehook.panel.chart.venue_history import (
+    Histories,
+    history,
+    joined,
+    whole,
+    within,
+)
 from tests.face import BTC, Face
 
 NOON = int(datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp())
@@ -24,6 +30,7 @@ class Exchange:
         self.candle_lengths = lengths
         self.page = page
         self.broken = False
+        self.day_begins = 0
         self.asked: list[tuple[int, int, int]] = []
 
     async def fetch_candles(
@@ -33,6 +40,8 @@ class Exchange:
         if self.broken:
             raise VenueError("not now")
         begin = int(since.timestamp())
+        if length == 86_400:
+            since += timedelta(seconds=self.day_begins)
         self.asked.append((length, begin - NOON, count))
         return [
             VenueCandle(
@@ -41,6 +50,7 @@ class Exchange:
                 high=Decimal(number + 2),
                 low=Decimal(number),
                 close=Decimal(number + 1),
+                volume=Decimal(10),
             )
             for number in range(min(count, self.page))
         ]
@@ -49,7 +59,7 @@ class Exchange:
 async def told(exchange: Exchange, length: int, since: int, until: int | None, now: int) -> Any:
     account: Any = SimpleNamespace(exchange=exchange, simulated_market=None)
     ends = None if until is None else NOON + until
-    return await history(account, BTC, length, (NOON + since, ends), NOON + now)
+    return (await history(account, BTC, length, (NOON + since, ends), NOON + now)).rows
 
 
 async def test_the_chart_begins_before_the_position() -> None:
@@ -91,9 +101,45 @@ async def test_small_candles_make_up_larger_ones() -> None:
 async def test_without_candles_there_is_no_history() -> None:
     """Test what can't be had."""
     assert await told(Exchange([60]), 5, 0, None, 600) == []
-    broken = Exchange([60])
-    broken.broken = True
-    assert await told(broken, MINUTE, 0, None, 600) == []
+
+
+def account_of(exchange: Exchange) -> Any:
+    """Return an account on an exchange."""
+    return SimpleNamespace(exchange=exchange, simulated_market=None)
+
+
+async def test_what_was_traded_is_told_with_the_candles() -> None:
+    """Test that the parts of a candle add up."""
+    past = await history(account_of(Exchange([60])), BTC, 300, (NOON, None), NOON + 600)
+    assert {volume for _, volume in past.volumes[:-1]} == {"50"}
+    assert [row[0] for row in past.rows] == [row[0] for row in past.volumes]
+
+
+async def test_a_venue_whose_days_begin_elsewhere_is_asked_for_hours() -> None:
+    """Test that a candle stands where it was, and not somewhere on the same day."""
+    exchange = Exchange([3600, 86400])
+    exchange.day_begins = 57_600
+    past = await history(account_of(exchange), BTC, 86_400, (NOON, None), NOON + 600)
+    assert [length for length, *_ in exchange.asked][:2] == [86_400, 3600]
+    assert all(int(row[0]) % 86_400 == 0 for row in past.rows)
+
+
+async def test_why_an_exchange_tells_nothing_is_said_and_it_is_asked_again(
+    hass: HomeAssistant,
+) -> None:
+    """Test that one failure is not remembered, and one answer serves every window."""
+    histories = Histories(hass)
+    exchange = Exchange([60])
+    account = account_of(exchange)
+    span = (int(datetime.now(UTC).timestamp()), None)
+    exchange.broken = True
+    failed = await histories.of("a", account, BTC, MINUTE, span)
+    assert (failed.rows, failed.failed) == ([], "not now")
+    exchange.broken = False
+    first = await histories.of("a", account, BTC, MINUTE, span)
+    again = await histories.of("a", account, BTC, MINUTE, span)
+    assert first is again
+    assert len(exchange.asked) == 1
 
 
 def test_what_was_collected_here_is_newer() -> None:

@@ -10,13 +10,14 @@ from homeassistant.helpers.event import async_track_time_interval
 from homeassistant.util import dt as dt_util
 from homeassistant.util.hass_dict import HassKey
 
-from ..const import DOMAIN
-from ..exchanges.candle_ring import CandleRing, CandleRow
-from ..execution.account import Account
-from ..execution.common.events import AccountEvent, MarkPriceChanged
-from .account_follower import AccountsFollower
+from ...const import DOMAIN
+from ...exchanges.candle_ring import CandleRing, CandleRow
+from ...execution.account import Account
+from ...execution.common.events import AccountEvent, MarkPriceChanged
+from ..account_follower import AccountsFollower
+from .venue_history import Histories
 
-LENGTHS: Final = {5: 720, 60: 1440}
+LENGTHS: Final = {5: 720, 60: 1440, 300: 288, 900: 192, 3600: 96, 14400: 48, 86400: 30}
 """Seconds of a candle, and how many are kept of that length."""
 KEPT_AFTER: Final = 3600
 """Seconds for which the candles of a market stay in which nothing is held any more."""
@@ -58,6 +59,8 @@ class ChartCandles:
             hass, on_change=self._on_change, on_accounts=self._on_accounts
         )
         self._hass = hass
+        self.histories = Histories(hass)
+        """What the exchanges know of the time before."""
 
     @callback
     def start(self) -> None:
