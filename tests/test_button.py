@@ -48,8 +48,30 @@ async def test_a_button_that_matches_no_position_says_so(face: Face, button: str
     await face.open()
     await face.press(CLOSE_BUTTON)
 
-    with pytest.raises(ServiceValidationError, match="position_missing"):
+    with pytest.raises(ServiceValidationError) as found:
         await face.press(button)
+
+    assert str(found.value) == "Trend holds nothing long in BTC/USDT. (position_missing)"
+
+
+async def test_nobody_sees_the_buttons_of_what_is_flat(
+    face: Face, entity_registry: er.EntityRegistry
+) -> None:
+    """Test that they are hidden while nothing is held, unless a person has hidden them anyway."""
+
+    def hidden(button: str) -> er.RegistryEntryHider | None:
+        row = entity_registry.async_get(button)
+        assert row is not None
+        return row.hidden_by
+
+    await face.open()
+    assert hidden(CLOSE_BUTTON) is None
+    entity_registry.async_update_entity(KEEP_BUTTON, hidden_by=er.RegistryEntryHider.USER)
+    await face.press(CLOSE_BUTTON)
+    assert hidden(CLOSE_BUTTON) is er.RegistryEntryHider.INTEGRATION
+    await face.open()
+    assert hidden(CLOSE_BUTTON) is None
+    assert hidden(KEEP_BUTTON) is er.RegistryEntryHider.USER
 
 
 async def test_stop_and_close_stops_the_bot_and_closes(face: Face) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import override
 
 from homeassistant.components.button import ButtonEntity
-from homeassistant.core import HomeAssistant
+from homeassistant.core import HomeAssistant, callback
+from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
+from homeassistant.helpers.entity_registry import RegistryEntryHider
 
 from .accounts.entry import TradehookConfigEntry
 from .entity import (
@@ -15,11 +17,13 @@ from .entity import (
     async_account_device,
     async_follow_bots_and_slots,
 )
-from .errors import position_missing
-from .execution.common.events import Topic
+from .errors import nothing_held
+from .execution.common.events import AccountEvent, Topic
 from .execution.common.slots import SlotKey
 
 PARALLEL_UPDATES = 0
+FLAT = "flat"
+"""The state of a slot that holds nothing and wants nothing."""
 
 
 async def async_setup_entry(
@@ -84,19 +88,38 @@ class StopAndCloseButton(BotEntity, ButtonEntity):
 
 
 class _SlotButton(SlotEntity, ButtonEntity):
-    """A button that acts on all positions of a slot."""
+    """A button that acts on all positions of a slot; hidden while there are none.
 
-    @property
+    It stays available: Home Assistant skips unavailable entities in silence, and an exit must not
+    be lost so.
+    """
+
     @override
-    def topics(self) -> tuple[Topic, ...]:
-        """Show nothing but the last press."""
-        return ()
+    async def async_added_to_hass(self) -> None:
+        """Follow the slot, and be seen or not from the start."""
+        await super().async_added_to_hass()
+        self._show_or_hide()
+
+    @callback
+    @override
+    def _on_change(self, _change: AccountEvent) -> None:
+        if self.exists:
+            self._show_or_hide()
+
+    @callback
+    def _show_or_hide(self) -> None:
+        row = self.registry_entry
+        flat = self._account.slot_state(self.slot) == FLAT
+        wanted = RegistryEntryHider.INTEGRATION if flat else None
+        if row is None or row.hidden_by in (wanted, RegistryEntryHider.USER):
+            return
+        er.async_get(self.hass).async_update_entity(self.entity_id, hidden_by=wanted)
 
     def matching(self) -> list[str]:
         """Return what the button acts on; raises when there is nothing."""
         if position_ids := self.position_ids:
             return position_ids
-        raise position_missing(self.entity_id)
+        raise nothing_held(self.bot.settings.name, self.slot.symbol, self.slot.side)
 
 
 class CloseButton(_SlotButton):

@@ -1,6 +1,7 @@
 import type { Context } from "./context";
 import { market } from "./format";
 import { named } from "./localize";
+import { purseOf } from "./parts/purse";
 import type { MenuItem } from "./parts/popup-menu";
 import type { Account, Bot, Position, PositionAction } from "./types";
 
@@ -34,6 +35,7 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
       act: () =>
         ctx.ask({
           title: t("keep.title", { name }),
+          purse: position,
           text: t(unfilled ? "keep.unfilled" : "keep.text"),
           confirm: t("keep.confirm"),
           act: async () => named(t, "done", (await ctx.api.keep(position)).done),
@@ -46,6 +48,7 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
         ? () =>
             ctx.ask({
               title: t("close.title", { name }),
+              purse: position,
               text: t("close.unfilled"),
               confirm: t("close.cancel"),
               danger: true,
@@ -81,6 +84,7 @@ export function switchBot(ctx: Context, account: Account, bot: Bot): void {
   const { name } = bot;
   ctx.ask({
     title: t(bot.on ? "overview.stop_bot" : "overview.start_bot", { name }),
+    purse: purseOf(account),
     text: t(bot.on ? "overview.stop_text" : "overview.start_text"),
     confirm: t(bot.on ? "overview.stop" : "overview.start"),
     act: async () => {

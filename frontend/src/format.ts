@@ -103,6 +103,12 @@ export function profit(position: { realized_profit: string; unrealized_profit: s
   return (Number(realized_profit) + Number(unrealized_profit)).toFixed(8);
 }
 
+/** What the market of a signal's symbol, such as SIM_USDT_BTC, is called everywhere else. */
+export function marketOf(symbol: string): string {
+  const [, quote, base] = symbol.split("_");
+  return base && quote ? `${base}/${quote}` : symbol;
+}
+
 /** What a plain market symbol is called: perpetuals carry their settlement currency. */
 export function market(symbol: string): string {
   return symbol.split(":")[0] ?? symbol;

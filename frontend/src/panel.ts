@@ -27,6 +27,8 @@ export class Panel extends LiveHost {
   @property({ type: Boolean }) narrow = false;
   @property({ attribute: false }) route: { prefix: string; path: string } | undefined;
   @state() private said = "";
+  private tab: Element | null | undefined;
+  private readonly widths = new ResizeObserver(() => this.showTab());
   private quiet: ReturnType<typeof setTimeout> | undefined;
 
   override render() {
@@ -49,7 +51,7 @@ export class Panel extends LiveHost {
               : nothing}
           <h1>Tradehook</h1>
         </div>
-        <nav aria-label=${t("common.views")}>
+        <nav aria-label=${t("common.views")} @scroll=${this.fade}>
           ${this.tabs.map(
             ([tab, name]) => html`<a
               href=${`${ROOT}/${tab}`}
@@ -63,6 +65,49 @@ export class Panel extends LiveHost {
       <main tabindex="-1">${this.renderStatus() ?? this.renderView(view, rest)}</main>
       <div class="said" role="status" ?data-shown=${Boolean(this.said)}>${this.said}</div>
       <tradehook-dialogs .ctx=${ctx} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`;
+  }
+
+  protected override firstUpdated() {
+    this.widths.observe(this);
+  }
+
+  override connectedCallback() {
+    super.connectedCallback();
+    if (this.hasUpdated) this.widths.observe(this);
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback();
+    this.widths.disconnect();
+  }
+
+  protected override updated() {
+    const tab = this.nav?.querySelector("[aria-current]");
+    if (tab === this.tab) return;
+    this.tab = tab;
+    this.showTab();
+  }
+
+  private get nav() {
+    return this.renderRoot.querySelector("nav");
+  }
+
+  /** Bring the tab of the view into sight, where not all have room. */
+  private showTab() {
+    const { nav, tab } = this;
+    if (!nav || !tab) return;
+    const [all, one] = [nav.getBoundingClientRect(), tab.getBoundingClientRect()];
+    nav.scrollBy({ left: one.left + one.width / 2 - all.left - all.width / 2 });
+    this.fade();
+  }
+
+  /** Show at which ends there are more tabs. */
+  private fade() {
+    const { nav } = this;
+    if (!nav) return;
+    const at = Math.abs(nav.scrollLeft);
+    nav.toggleAttribute("data-before", at > 1);
+    nav.toggleAttribute("data-after", at < nav.scrollWidth - nav.clientWidth - 1);
   }
 
   private get tabs(): [string, string][] {
@@ -214,6 +259,18 @@ export class Panel extends LiveHost {
         overflow-x: auto;
         padding: 0 8px;
         scrollbar-width: none;
+      }
+      nav[data-after] {
+        mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent);
+      }
+      nav[data-before] {
+        mask-image: linear-gradient(to left, #000 calc(100% - 40px), transparent);
+      }
+      nav[data-before][data-after] {
+        mask-image: linear-gradient(to right, transparent, #000 40px calc(100% - 40px), transparent);
+      }
+      nav:dir(rtl):is([data-before], [data-after]) {
+        mask-image: linear-gradient(to right, transparent, #000 40px calc(100% - 40px), transparent);
       }
       nav a {
         border-bottom: 2px solid transparent;

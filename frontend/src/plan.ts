@@ -1,6 +1,8 @@
 import { named, type Localize } from "./localize";
 import type { Form } from "./message";
-import type { SignalPlan } from "./types";
+import type { Format } from "./format";
+import { decimals, market } from "./format";
+import type { Fact, SignalAnswer, SignalPlan } from "./types";
 
 export type LevelKind = "now" | "entry" | "dca" | "take_profit" | "stop" | "liquidation" | "wait";
 
@@ -50,6 +52,57 @@ export function planLevels(t: Localize, plan: SignalPlan, form?: Form): PlanLeve
   return found.sort((a, b) => b.price - a.price);
 }
 
+/** What a plan costs and risks: its size, its margin, what it needs and what is lost at worst. */
+export function amounts(t: Localize, format: Format, answer: SignalAnswer): Fact[] {
+  const plan = openingOf(answer.body.plan ?? {});
+  const quote = answer.market?.quote ?? answer.currency ?? "";
+  const facts: Fact[] = [];
+  if (plan.entry_notional) facts.push([t("plan.size"), format.money(plan.entry_notional, quote)]);
+  if (plan.notional && plan.orders?.some(({ purpose }) => purpose === "dca")) {
+    facts.push([t("plan.ladder"), format.money(plan.notional, quote)]);
+  }
+  if (plan.leverage && plan.leverage > 1) {
+    facts.push([t("plan.margin"), `${format.money(plan.margin, quote)} (${plan.leverage}×)`]);
+  }
+  if (plan.worst_loss) {
+    const share = shareOf(plan.worst_loss, answer.equity);
+    const of =
+      share === undefined || quote !== answer.currency
+        ? ""
+        : ` · ${t("plan.of_equity", { share: format.number(share, 2) })}`;
+    facts.push([t("plan.worst_loss"), `−${format.money(plan.worst_loss, quote)}${of}`, "loss"]);
+  } else if (plan.entry_notional) {
+    facts.push([t("plan.worst_loss"), t("plan.unbounded"), "loss"]);
+  }
+  return facts;
+}
+
+/** What a signal is going to do, line by line, as it is asked before it is sent. */
+export function consequences(t: Localize, format: Format, answer: SignalAnswer): Fact[] {
+  const whole = answer.body.plan;
+  if (!whole) return [];
+  const plan = openingOf(whole);
+  const digits = decimals(answer.market?.price_tick ?? null);
+  const facts: Fact[] = [];
+  if (plan.symbol) {
+    const side = plan.side ? ` ${named(t, "side", plan.side)}` : "";
+    facts.push([t("column.symbol"), `${market(plan.symbol)}${side}`]);
+  }
+  if (whole.then && whole.orders?.length) {
+    facts.push([t("purpose.close"), t("plan.closes_first", { count: whole.orders.length })]);
+  }
+  const levels = planLevels(t, plan).filter(({ kind }) => kind !== "now");
+  for (const { name, text, amount } of levels) {
+    const base = amount === null ? "" : ` · ${format.number(amount)} ${answer.market?.base ?? ""}`;
+    facts.push([name, `${format.number(text, digits)}${base}`]);
+  }
+  const opens = plan.orders?.some(({ purpose }) => purpose === "entry");
+  if (opens && !levels.some(({ kind }) => kind === "stop")) {
+    facts.push([t("level.stop"), t("positions.no_stop"), "loss"]);
+  }
+  return [...facts, ...amounts(t, format, answer)];
+}
+
 /** Where each level stands in a picture: its own height, and that of its label (pixels). */
 export interface Placed extends PlanLevel {
   at: number;
@@ -62,10 +115,10 @@ export interface Placed extends PlanLevel {
  * Far ones would press all the rest together: a level that is more than eight times as far from
  * the entry as the next one stands at the edge.
  */
-export function placed(levels: readonly PlanLevel[], height: number, gap: number): Placed[] {
+export function placed(levels: readonly PlanLevel[], height: number, gap: number, past: readonly number[] = []): Placed[] {
   const top = gap / 2;
   const room = height - gap;
-  const [low, high] = range(levels);
+  const [low, high] = range(levels, past);
   const span = high - low || 1;
   const found = levels.map((level) => {
     const share = Math.min(Math.max((high - level.price) / span, 0), 1);
@@ -86,11 +139,16 @@ export function placed(levels: readonly PlanLevel[], height: number, gap: number
 
 const FAR = 8;
 
-/** The lowest and the highest price that a picture shows in scale. */
-export function range(levels: readonly PlanLevel[]): [number, number] {
-  const prices = levels.filter(({ kind }) => kind !== "liquidation").map(({ price }) => price);
-  const low = Math.min(...prices);
-  const high = Math.max(...prices);
+/** The part of its price that is shown around a single level, which has no scale of its own. */
+const AROUND = 0.005;
+
+/** The lowest and the highest price that a picture shows in scale, the price so far among them. */
+export function range(levels: readonly PlanLevel[], past: readonly number[] = []): [number, number] {
+  const prices = [...levels.filter(({ kind }) => kind !== "liquidation").map(({ price }) => price), ...past];
+  let low = Math.min(...prices);
+  let high = Math.max(...prices);
+  const least = high * AROUND;
+  if (high - low < least) [low, high] = [(low + high - least) / 2, (low + high + least) / 2];
   const span = high - low || high * 0.01;
   const far = levels.find(({ kind }) => kind === "liquidation")?.price;
   if (far === undefined || far < low - FAR * span || far > high + FAR * span) {

@@ -297,6 +297,7 @@ export type PanelVolume = [number, string];
 export interface OwnerRow {
   account: string;
   account_name: string;
+  account_type: string;
   bot_name: string | null;
 }
 
@@ -396,12 +397,17 @@ export interface SchemaRow {
   key: string;
 }
 
-/** A setting of a bot; `choices` is the translation key of what its value means. */
+/**
+ * A setting of a bot; `choices` is the translation key of what its value means.
+ *
+ * `instead` is what holds where nothing is set.
+ */
 export interface SettingRow {
   name: string;
   value: SettingValue;
   unit: string | null;
   choices: string | null;
+  instead: string | null;
 }
 
 /** Settings that stand together in the bot's flow. */

@@ -112,10 +112,18 @@ export type PositionAction = "close" | "increase" | "reduce" | "exits";
 /** A position whose links are shown. */
 export type LinkFor = Pick<Position, "account" | "position_id" | "symbol" | "side">;
 
+/** Whose money something moves. */
+export type Purse = Pick<OwnerRow, "account_name" | "account_type">;
+
+/** A line of a question: what, how much, and whether that is bad. */
+export type Fact = [name: string, value: string, kind?: "loss"];
+
 /** Something that is asked before it is done. */
 export interface Question {
   title: string;
   text: string;
+  purse?: Purse | undefined;
+  facts?: Fact[];
   confirm: string;
   danger?: boolean;
   act: () => Promise<string>;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inEnglish as t } from "../src/localize";
-import { placed, planLevels, range, shareOf, type PlanLevel } from "../src/plan";
+import { Format } from "../src/format";
+import { consequences, placed, planLevels, range, shareOf, type PlanLevel } from "../src/plan";
 import type { SignalPlan, PlanOrder } from "../src/types";
 
 function order(purpose: string, price: string, fields: Partial<PlanOrder> = {}): PlanOrder {
@@ -71,6 +72,40 @@ describe("the picture", () => {
   it("is not pressed together by a far liquidation", () => {
     expect(range([level(103), level(97), level(90, "liquidation")])).toEqual([90, 103]);
     expect(range([level(103), level(97), level(5, "liquidation")])[0]).toBeCloseTo(96.1);
+  });
+});
+
+it("a single level stands in the middle, with the price so far around it", () => {
+  const [only] = placed([level(100)], 200, 20);
+  expect(only!.at).toBe(100);
+  const [low, high] = range([level(100)], [99, 101.5]);
+  expect([low, high]).toEqual([99, 101.5]);
+});
+
+describe("what is asked before a signal is sent", () => {
+  const format = new Format({ language: "en", number_format: "language" });
+  const market = { base: "BTC", quote: "USDT", price_tick: "0.01", amount_step: "0.1" };
+  const answer = (orders: PlanOrder[]) => ({
+    status: 200,
+    body: { status: "test", plan: { ...PLAN, side: "long", orders, entry_notional: "100.05", worst_loss: "5.2" } },
+    market,
+    currency: "USDT",
+    equity: "1000",
+  });
+
+  it("names market, prices, amounts and the worst loss", () => {
+    expect(consequences(t, format, answer(PLAN.orders!.slice(0, 1).concat(order("stop_loss", "95"))))).toEqual([
+      ["Market", "BTC/USDT Long"],
+      ["Entry", "100.05 · 1 BTC"],
+      ["Stop", "95.00 · 1 BTC"],
+      ["Liquidation", "70.00"],
+      ["Entry", "100.05 USDT"],
+      ["Worst loss", "−5.20 USDT · 0.52 % of equity", "loss"],
+    ]);
+  });
+
+  it("says loudly that there is no stop", () => {
+    expect(consequences(t, format, answer([order("entry", "100")]))).toContainEqual(["Stop", "No stop loss", "loss"]);
   });
 });
 

@@ -189,13 +189,16 @@ async def test_the_settings_of_a_bot_are_grouped_as_in_its_flow(
         "value": "quote_amount",
         "unit": None,
         "choices": "size_type",
+        "instead": None,
     }
+    assert fields["", "max_entry_size"]["instead"] == "500 USDT"
     assert fields["", "size"]["value"] == "100"
     assert fields["stop", "stop_percentage"] == {
         "name": "stop_percentage",
         "value": None,
         "unit": "%",
         "choices": None,
+        "instead": None,
     }
     assert fields["security", "strict_fields"]["value"] is True
     assert sorted(fields["entry_details", "sides"]["value"]) == ["long", "short"]

@@ -22,6 +22,18 @@ _REQUEST_LINE = re.compile(r"^\w+ (?:GET|POST|PUT|DELETE) \S+\s*")
 _PAGE = re.compile(r"\s*<.*", re.DOTALL)
 _MESSAGES = ("msg", "retMsg", "message", "error_message", "label", "err-msg", "sMsg")
 _CODES = ("code", "retCode", "err-code", "sCode")
+_CAUSES = {
+    "ClientConnectorDNSError": "its address was not found",
+    "ConnectionTimeoutError": "it took too long",
+    "TimeoutError": "it took too long",
+    "ClientConnectorCertificateError": "its certificate is not one that is trusted",
+    "ClientSSLError": "no encrypted connection came about",
+    "ServerDisconnectedError": "it was broken off",
+    "ConnectionResetError": "it was broken off",
+    "ConnectionRefusedError": "it was turned down",
+    "ClientConnectorError": "nobody answered there",
+}
+"""What went wrong, by the names of the classes of aiohttp and of Python, or of their bases."""
 
 
 class Scrubber:
@@ -45,10 +57,16 @@ class Scrubber:
     def told(self, error: BaseException) -> str:
         """Return what a venue's error says, short and without secrets."""
         if error.__cause__ is not None:
-            return f"the connection failed ({type(error.__cause__).__name__})"
+            return f"the connection failed: {_why(error.__cause__)}"
         plain = _PAGE.sub("", _REQUEST_LINE.sub("", said(str(error))))
         text = self.scrub(plain) or type(error).__name__
         return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _why(cause: BaseException) -> str:
+    """Return in words why there was no connection, by the names of what an HTTP client raises."""
+    names = [kind.__name__ for kind in type(cause).__mro__]
+    return next((_CAUSES[name] for name in names if name in _CAUSES), names[0])
 
 
 class WireLogFilter(logging.Filter):

@@ -1,27 +1,27 @@
-import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p as u,r as d,s as f,t as p}from"./chunks/styles.js";import{f as m,h,i as g,m as _,o as v,r as y,s as b}from"./chunks/no-stop.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import"./chunks/signals.js";import{t as C}from"./chunks/preload-helper.js";function w(e,t){let n=[...e],r=n.filter(({more:e})=>e).map(({rows:e})=>t(e.at(-1))).reduce((e,t)=>t>e?t:e,``);return n.flatMap(({rows:e})=>e).filter(e=>t(e)>=r).sort((e,n)=>t(e)<t(n)?1:t(e)>t(n)?-1:0)}function T(e,t){let n=[...e].filter(([,{more:e}])=>e),r=n.reduce((e,[,{rows:n}])=>{let r=t(n.at(-1));return r>e?r:e},``);return n.filter(([,{rows:e}])=>t(e.at(-1))===r).map(([e])=>e)}var E=50,D=class extends c{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.busy=!1,this.error=``,this.loadMore=async()=>{let{pages:e}=this;if(e&&!this.busy){this.busy=!0;try{let t=await Promise.all(T(e,O).map(t=>this.page(t,e.get(t)?.rows.at(-1)?.position_id)));if(e!==this.pages)return;let n=t.map(([t,{rows:n,more:r}])=>[t,{rows:[...e.get(t)?.rows??[],...n],more:r}]);this.pages=new Map([...e,...n])}catch(e){this.ctx.say(f(e))}finally{this.busy=!1}}}}willUpdate(e){e.has(`stamp`)&&this.load()}async load(){let{stamp:e}=this;try{let t=this.accounts.filter(e=>e.loaded),n=await Promise.all(t.map(({account:e})=>this.page(e)));if(e!==this.stamp)return;this.pages=new Map(n),this.error=``}catch(e){this.error=f(e)}}async page(e,t){let n=await this.ctx.api.history(e,E,t);return[e,{rows:n,more:n.length===E}]}render(){let{t,format:n}=this.ctx;if(this.error)return e`<p class="card empty error" role="alert">${this.error}</p>`;if(!this.pages)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let i=[...this.pages.values()],o=w(i,O);return o.length?e`<ul class="card">
-      ${o.map(i=>e`<li data-position=${i.position_id}>
+import{a as e,f as t,g as n,h as r,i,l as a,m as o,n as s,p as c,r as l,s as u,t as d,v as f,x as p}from"./chunks/styles.js";import{f as m,h,i as g,m as _,o as v,r as y,s as b}from"./chunks/no-stop.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import{n as C}from"./chunks/purse.js";import"./chunks/signals.js";import{t as w}from"./chunks/preload-helper.js";function T(e,t){let n=[...e],r=n.filter(({more:e})=>e).map(({rows:e})=>t(e.at(-1))).reduce((e,t)=>t>e?t:e,``);return n.flatMap(({rows:e})=>e).filter(e=>t(e)>=r).sort((e,n)=>t(e)<t(n)?1:t(e)>t(n)?-1:0)}function E(e,t){let n=[...e].filter(([,{more:e}])=>e),r=n.reduce((e,[,{rows:n}])=>{let r=t(n.at(-1));return r>e?r:e},``);return n.filter(([,{rows:e}])=>t(e.at(-1))===r).map(([e])=>e)}var D=50,O=class extends r{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.busy=!1,this.error=``,this.loadMore=async()=>{let{pages:e}=this;if(e&&!this.busy){this.busy=!0;try{let t=await Promise.all(E(e,k).map(t=>this.page(t,e.get(t)?.rows.at(-1)?.position_id)));if(e!==this.pages)return;let n=t.map(([t,{rows:n,more:r}])=>[t,{rows:[...e.get(t)?.rows??[],...n],more:r}]);this.pages=new Map([...e,...n])}catch(e){this.ctx.say(u(e))}finally{this.busy=!1}}}}willUpdate(e){e.has(`stamp`)&&this.load()}async load(){let{stamp:e}=this;try{let t=this.accounts.filter(e=>e.loaded),n=await Promise.all(t.map(({account:e})=>this.page(e)));if(e!==this.stamp)return;this.pages=new Map(n),this.error=``}catch(e){this.error=u(e)}}async page(e,t){let n=await this.ctx.api.history(e,D,t);return[e,{rows:n,more:n.length===D}]}render(){let{t:e,format:r}=this.ctx;if(this.error)return f`<p class="card empty error" role="alert">${this.error}</p>`;if(!this.pages)return f`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let i=[...this.pages.values()],o=T(i,k);return o.length?f`<ul class="card">
+      ${o.map(n=>f`<li data-position=${n.position_id}>
           <span>
-            <a href=${`/tradehook${v(i)}`} @click=${e=>this.show(e,i)}>${s(i.symbol)}</a>
-            <span class="chip ${i.side===`long`?`profit`:`loss`}">${t(`side.${i.side}`)}</span>
-            ${x(t,`status`,i.status)}
+            <a href=${`/tradehook${v(n)}`} @click=${e=>this.show(e,n)}>${a(n.symbol)}</a>
+            <span class="chip ${n.side===`long`?`profit`:`loss`}">${e(`side.${n.side}`)}</span>
+            ${x(e,`status`,n.status)}
             <span class="soft small">
-              ${t(`history.opened_closed`,{opened:n.time(i.opened_at),closed:n.time(i.closed_at)})} ·
-              ${x(t,`close_reason`,i.close_reason)} · ${i.bot_name??t(`positions.removed_bot`)}
+              ${e(`history.opened_closed`,{opened:r.time(n.opened_at),closed:r.time(n.closed_at)})} ·
+              ${x(e,`close_reason`,n.close_reason)} · ${n.bot_name??e(`positions.removed_bot`)}
             </span>
           </span>
-          <span class="number ${r(i.realized_profit)}">
-            ${n.money(i.realized_profit,i.quote,!0)}
+          <span class="number ${t(n.realized_profit)}">
+            ${r.money(n.realized_profit,n.quote,!0)}
           </span>
         </li>`)}
     </ul>
-      ${i.some(({more:e})=>e)?e`<p class="more">
+      ${i.some(({more:e})=>e)?f`<p class="more">
             <button class="button outlined" ?disabled=${this.busy} @click=${this.loadMore}>
-              ${t(this.busy?`common.working`:`history.more`)}
+              ${e(this.busy?`common.working`:`history.more`)}
             </button>
-          </p>`:a}`:e`<div class="card empty">
-        <h2>${t(`history.none`)}</h2>
-        <p class="soft">${t(`history.none_next`)}</p>
-      </div>`}show(e,t){e.preventDefault(),this.ctx.go(v(t))}static{this.styles=[p,n`
+          </p>`:n}`:f`<div class="card empty">
+        <h2>${e(`history.none`)}</h2>
+        <p class="soft">${e(`history.none_next`)}</p>
+      </div>`}show(e,t){e.preventDefault(),this.ctx.go(v(t))}static{this.styles=[d,p`
       ul {
         list-style: none;
         margin: 0;
@@ -54,73 +54,73 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
         font-size: 12px;
         margin-top: 4px;
       }
-    `]}};t([u({attribute:!1})],D.prototype,`ctx`,void 0),t([u({attribute:!1})],D.prototype,`accounts`,void 0),t([u()],D.prototype,`stamp`,void 0),t([i()],D.prototype,`pages`,void 0),t([i()],D.prototype,`busy`,void 0),t([i()],D.prototype,`error`,void 0),D=t([S(`tradehook-history`)],D);function O(e){return e.opened_at}var k=class extends c{constructor(...e){super(...e),this.accounts=[]}render(){let{t}=this.ctx;return this.accounts.length?e`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>`:e`<div class="card empty">
-        <h2>${t(`overview.none`)}</h2>
-        <p class="soft">${t(`overview.none_next`)}</p>
+    `]}};e([o({attribute:!1})],O.prototype,`ctx`,void 0),e([o({attribute:!1})],O.prototype,`accounts`,void 0),e([o()],O.prototype,`stamp`,void 0),e([c()],O.prototype,`pages`,void 0),e([c()],O.prototype,`busy`,void 0),e([c()],O.prototype,`error`,void 0),O=e([S(`tradehook-history`)],O);function k(e){return e.opened_at}var A=class extends r{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?f`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>`:f`<div class="card empty">
+        <h2>${e(`overview.none`)}</h2>
+        <p class="soft">${e(`overview.none_next`)}</p>
         <a class="button" href="/config/integrations/integration/tradehook">
-          ${t(`overview.to_integration`)}
+          ${e(`overview.to_integration`)}
         </a>
-      </div>`}renderAccount(t){let{t:n,format:i}=this.ctx,o=(e,n=!1)=>i.money(e,t.currency,n);return e`<section class="card" aria-label=${t.name}>
+      </div>`}renderAccount(e){let{t:r,format:i}=this.ctx,a=(t,n=!1)=>i.money(t,e.currency,n);return f`<section class="card" aria-label=${e.name}>
       <header>
-        <h2>${t.name}</h2>
-        <span class="chip">${x(n,`account_type`,t.type)}</span>
-        <span class="chip">${x(n,`market_type`,t.market_type)}</span>
-        ${t.loaded&&!t.connected?e`<span class="chip loss">${n(`overview.disconnected`)}</span>`:a}
+        <h2>${e.name}</h2>
+        <span class="chip">${x(r,`account_type`,e.type)}</span>
+        <span class="chip">${x(r,`market_type`,e.market_type)}</span>
+        ${e.loaded&&!e.connected?f`<span class="chip loss">${r(`overview.disconnected`)}</span>`:n}
       </header>
-      ${t.loaded?e`<div class="equity number">${o(t.equity)}</div>
+      ${e.loaded?f`<div class="equity number">${a(e.equity)}</div>
             <tradehook-equity
               .ctx=${this.ctx}
-              .entity=${t.equity_entity??``}
-              .now=${t.equity??``}
+              .entity=${e.equity_entity??``}
+              .now=${e.equity??``}
             ></tradehook-equity>
             <dl>
-              ${this.fact(`realized_profit_today`,o(t.realized_profit_today,!0),r(t.realized_profit_today))}
-              ${this.fact(`realized_profit`,o(t.realized_profit,!0),r(t.realized_profit))}
-              ${this.fact(`unrealized_profit`,o(t.unrealized_profit,!0),r(t.unrealized_profit))}
-              ${this.fact(`invested`,o(t.invested))}
-              ${this.fact(`free_balance`,o(t.free_balance))}
-              ${t.type===`live`?this.fact(`everything_else`,o(t.everything_else,!0)):a}
-              ${this.fact(`open_positions`,String(t.open_positions??0))}
+              ${this.fact(`realized_profit_today`,a(e.realized_profit_today,!0),t(e.realized_profit_today))}
+              ${this.fact(`realized_profit`,a(e.realized_profit,!0),t(e.realized_profit))}
+              ${this.fact(`unrealized_profit`,a(e.unrealized_profit,!0),t(e.unrealized_profit))}
+              ${this.fact(`invested`,a(e.invested))}
+              ${this.fact(`free_balance`,a(e.free_balance))}
+              ${e.type===`live`?this.fact(`everything_else`,a(e.everything_else,!0)):n}
+              ${this.fact(`open_positions`,String(e.open_positions??0))}
             </dl>
             <div class="row">
               <span>
-                <b>${n(`overview.trading`)}</b>
+                <b>${r(`overview.trading`)}</b>
                 <span class="soft small">
-                  ${n(t.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
+                  ${r(e.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
                 </span>
               </span>
               <button
-                class="button ${t.trading_enabled?`outlined`:``}"
-                @click=${()=>this.switchTrading(t)}
+                class="button ${e.trading_enabled?`outlined`:``}"
+                @click=${()=>this.switchTrading(e)}
               >
-                ${n(t.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
+                ${r(e.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
               </button>
             </div>
-            ${t.bots.length?t.bots.map(e=>this.renderBot(t,e)):e`<p class="row soft">${n(`overview.no_bots`)}</p>`}`:e`<p class="row error">
-            ${x(n,`account_state`,t.state)} ${t.problem??a}
+            ${e.bots.length?e.bots.map(t=>this.renderBot(e,t)):f`<p class="row soft">${r(`overview.no_bots`)}</p>`}`:f`<p class="row error">
+            ${x(r,`account_state`,e.state)} ${e.problem??n}
           </p>`}
-    </section>`}fact(t,n,r=``){return e`<div>
-      <dt class="soft">${this.ctx.t(`overview.${t}`)}</dt>
-      <dd class="number ${r}">${n}</dd>
-    </div>`}renderBot(t,n){let{t:r,format:i}=this.ctx,o=r(`overview.bot_numbers`,{open:n.open_positions??0,trades:n.trades??0,wins:n.win_rate===null||n.win_rate===void 0?`–`:`${i.number(n.win_rate,0)} %`});return e`<div class="row" data-bot=${n.bot_id}>
+    </section>`}fact(e,t,n=``){return f`<div>
+      <dt class="soft">${this.ctx.t(`overview.${e}`)}</dt>
+      <dd class="number ${n}">${t}</dd>
+    </div>`}renderBot(e,t){let{t:r,format:i}=this.ctx,a=r(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:`${i.number(t.win_rate,0)} %`});return f`<div class="row" data-bot=${t.bot_id}>
       <span>
-        <a href=${`/tradehook${y(t,n)}`} @click=${g(this.ctx,y(t,n))}>
-          <b>${n.name}</b>
-        </a>
-        <span class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}">
-          ${x(r,`bot_status`,n.status)}
+        <a href=${`/tradehook${y(e,t)}`} @click=${g(this.ctx,y(e,t))}
+          ><b>${t.name}</b></a
+        >
+        <span class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}">
+          ${x(r,`bot_status`,t.status)}
         </span>
-        <span class="soft small">${o}</span>
-        ${n.reason?e`<span class="soft small">${x(r,`reason`,n.reason)}</span>`:a}
+        <span class="soft small">${a}</span>
+        ${t.reason?f`<span class="soft small">${x(r,`reason`,t.reason)}</span>`:n}
       </span>
       <button
-        class="button ${n.on?`outlined`:``}"
-        aria-label=${r(n.on?`overview.stop_bot`:`overview.start_bot`,{name:n.name})}
-        @click=${()=>b(this.ctx,t,n)}
+        class="button ${t.on?`outlined`:``}"
+        aria-label=${r(t.on?`overview.stop_bot`:`overview.start_bot`,{name:t.name})}
+        @click=${()=>b(this.ctx,e,t)}
       >
-        ${r(n.on?`overview.stop`:`overview.start`)}
+        ${r(t.on?`overview.stop`:`overview.start`)}
       </button>
-    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[p,n`
+    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:C(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[d,p`
       .grid {
         display: grid;
         gap: 16px;
@@ -173,61 +173,61 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
       .empty .button {
         display: inline-block;
       }
-    `]}};t([u({attribute:!1})],k.prototype,`ctx`,void 0),t([u({attribute:!1})],k.prototype,`accounts`,void 0),k=t([l(`tradehook-overview`)],k);var A=5e3,j={bot:()=>C(()=>import(`./chunks/bot.js`),[]),builder:()=>C(()=>import(`./chunks/builder.js`),[]),position:()=>C(()=>import(`./chunks/position.js`),[]),trades:()=>C(()=>import(`./chunks/trades.js`),[])},M=class extends d{constructor(...e){super(...e),this.narrow=!1,this.said=``}render(){let{t}=this,[n=``,...r]=(this.route?.path||`/`).split(`/`).filter(Boolean);j[n]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let i=this.context,s={position:`positions`,bot:`overview`}[n];return e`<header>
+    `]}};e([o({attribute:!1})],A.prototype,`ctx`,void 0),e([o({attribute:!1})],A.prototype,`accounts`,void 0),A=e([s(`tradehook-overview`)],A);var j=5e3,M={bot:()=>w(()=>import(`./chunks/bot.js`),[]),builder:()=>w(()=>import(`./chunks/builder.js`),[]),position:()=>w(()=>import(`./chunks/position.js`),[]),trades:()=>w(()=>import(`./chunks/trades.js`),[])},N=class extends l{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...r]=(this.route?.path||`/`).split(`/`).filter(Boolean);M[t]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let a=this.context,o={position:`positions`,bot:`overview`}[t];return f`<header>
         <div class="bar">
-          ${s?e`<button class="icon-button back" aria-label=${t(`common.back`)} @click=${()=>this.go(`/${s}`)}>
+          ${o?f`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${o}`)}>
                 ${h(m)}
-              </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?e`<button class="icon-button" aria-label=${t(`common.menu`)} @click=${this.toggleMenu}>
+              </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?f`<button class="icon-button" aria-label=${e(`common.menu`)} @click=${this.toggleMenu}>
                   ${h(_)}
-                </button>`:a}
+                </button>`:n}
           <h1>Tradehook</h1>
         </div>
-        <nav aria-label=${t(`common.views`)}>
-          ${this.tabs.map(([r,i])=>e`<a
-              href=${`${o}/${r}`}
-              aria-current=${r===(s??(n||`overview`))?`page`:a}
+        <nav aria-label=${e(`common.views`)} @scroll=${this.fade}>
+          ${this.tabs.map(([r,a])=>f`<a
+              href=${`${i}/${r}`}
+              aria-current=${r===(o??(t||`overview`))?`page`:n}
               @click=${e=>this.follow(e,`/${r}`)}
-              >${t(`tab.${i}`)}</a
+              >${e(`tab.${a}`)}</a
             >`)}
         </nav>
       </header>
-      <main tabindex="-1">${this.renderStatus()??this.renderView(n,r)}</main>
+      <main tabindex="-1">${this.renderStatus()??this.renderView(t,r)}</main>
       <div class="said" role="status" ?data-shown=${!!this.said}>${this.said}</div>
-      <tradehook-dialogs .ctx=${i} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}get tabs(){return[[`overview`,`overview`],[`positions`,`positions`],[`signals`,`signals`],[`builder`,`builder`],[`trades`,`trades`]]}renderStatus(){let{t,live:n}=this;switch(n.status){case`ready`:return;case`outdated`:return e`<div class="card empty">
-          <h2>${t(`status.outdated`)}</h2>
-          <p class="soft">${t(`status.outdated_next`)}</p>
-          <button class="button" @click=${()=>location.reload()}>${t(`status.reload`)}</button>
-        </div>`;case`unavailable`:return e`<div class="card empty" role="status">
-          <h2>${t(`status.unavailable`)}</h2>
-          <p class="soft">${t(`status.unavailable_next`)}</p>
-          <p class="soft">${n.problem}</p>
-        </div>`;default:return e`<p class="empty soft" role="status">${t(`status.${n.status}`)}</p>`}}renderView(t,n){let r=this.context,{live:i}=this;switch(t){case`positions`:return this.renderPositions(r,n[0]===`closed`);case`position`:{let[t=``,a=``]=n.map(decodeURIComponent);return e`<tradehook-position
-          .ctx=${r}
-          .account=${t}
-          .positionId=${a}
-          .live=${i.positions?.get(a)}
-        ></tradehook-position>`}case`builder`:return e`<tradehook-builder .ctx=${r} .accounts=${i.accounts??[]}></tradehook-builder>`;case`trades`:return e`<tradehook-trades .ctx=${r} .accounts=${i.accounts??[]}></tradehook-trades>`;case`signals`:return e`<tradehook-signals .ctx=${r} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[t=``,a=``,o=``]=n.map(decodeURIComponent);return e`<tradehook-bot
-          .ctx=${r}
-          .accounts=${i.accounts??[]}
-          .positions=${i.positions??new Map}
-          .account=${t}
-          .botId=${a}
-          .tab=${o}
+      <tradehook-dialogs .ctx=${a} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}firstUpdated(){this.widths.observe(this)}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.widths.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this.widths.disconnect()}updated(){let e=this.nav?.querySelector(`[aria-current]`);e!==this.tab&&(this.tab=e,this.showTab())}get nav(){return this.renderRoot.querySelector(`nav`)}showTab(){let{nav:e,tab:t}=this;if(!e||!t)return;let[n,r]=[e.getBoundingClientRect(),t.getBoundingClientRect()];e.scrollBy({left:r.left+r.width/2-n.left-n.width/2}),this.fade()}fade(){let{nav:e}=this;if(!e)return;let t=Math.abs(e.scrollLeft);e.toggleAttribute(`data-before`,t>1),e.toggleAttribute(`data-after`,t<e.scrollWidth-e.clientWidth-1)}get tabs(){return[[`overview`,`overview`],[`positions`,`positions`],[`signals`,`signals`],[`builder`,`builder`],[`trades`,`trades`]]}renderStatus(){let{t:e,live:t}=this;switch(t.status){case`ready`:return;case`outdated`:return f`<div class="card empty">
+          <h2>${e(`status.outdated`)}</h2>
+          <p class="soft">${e(`status.outdated_next`)}</p>
+          <button class="button" @click=${()=>location.reload()}>${e(`status.reload`)}</button>
+        </div>`;case`unavailable`:return f`<div class="card empty" role="status">
+          <h2>${e(`status.unavailable`)}</h2>
+          <p class="soft">${e(`status.unavailable_next`)}</p>
+          <p class="soft">${t.problem}</p>
+        </div>`;default:return f`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:r}=this;switch(e){case`positions`:return this.renderPositions(n,t[0]===`closed`);case`position`:{let[e=``,i=``]=t.map(decodeURIComponent);return f`<tradehook-position
+          .ctx=${n}
+          .account=${e}
+          .positionId=${i}
+          .live=${r.positions?.get(i)}
+        ></tradehook-position>`}case`builder`:return f`<tradehook-builder .ctx=${n} .accounts=${r.accounts??[]}></tradehook-builder>`;case`trades`:return f`<tradehook-trades .ctx=${n} .accounts=${r.accounts??[]}></tradehook-trades>`;case`signals`:return f`<tradehook-signals .ctx=${n} .signals=${r.signals} .accounts=${r.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,i=``,a=``]=t.map(decodeURIComponent);return f`<tradehook-bot
+          .ctx=${n}
+          .accounts=${r.accounts??[]}
+          .positions=${r.positions??new Map}
+          .account=${e}
+          .botId=${i}
+          .tab=${a}
           .language=${this.hass.language}
-          .signals=${i.signals}
-        ></tradehook-bot>`}default:return e`<tradehook-overview .ctx=${r} .accounts=${i.accounts??[]}></tradehook-overview>`}}renderPositions(t,n){let{t:r,live:i}=this,a=i.positions??new Map;return e`<div class="segments" role="group" aria-label=${r(`history.which`)}>
-        ${[`open`,`closed`].map(t=>e`<button
-            aria-pressed=${String(n===(t===`closed`))}
-            @click=${()=>this.go(t===`closed`?`/positions/closed`:`/positions`)}
+          .signals=${r.signals}
+        ></tradehook-bot>`}default:return f`<tradehook-overview .ctx=${n} .accounts=${r.accounts??[]}></tradehook-overview>`}}renderPositions(e,t){let{t:n,live:r}=this,i=r.positions??new Map;return f`<div class="segments" role="group" aria-label=${n(`history.which`)}>
+        ${[`open`,`closed`].map(e=>f`<button
+            aria-pressed=${String(t===(e===`closed`))}
+            @click=${()=>this.go(e===`closed`?`/positions/closed`:`/positions`)}
           >
-            ${r(`history.${t}`)}
+            ${n(`history.${e}`)}
           </button>`)}
       </div>
-      ${n?e`<tradehook-history
-            .ctx=${t}
-            .accounts=${i.accounts??[]}
-            .stamp=${[...a.keys()].join(` `)||`none`}
-          ></tradehook-history>`:e`<tradehook-positions .ctx=${t} .positions=${a}></tradehook-positions>`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,A)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[p,n`
+      ${t?f`<tradehook-history
+            .ctx=${e}
+            .accounts=${r.accounts??[]}
+            .stamp=${[...i.keys()].join(` `)||`none`}
+          ></tradehook-history>`:f`<tradehook-positions .ctx=${e} .positions=${i}></tradehook-positions>`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,j)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[d,p`
       :host {
         background: var(--primary-background-color);
         display: block;
@@ -261,6 +261,18 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
         overflow-x: auto;
         padding: 0 8px;
         scrollbar-width: none;
+      }
+      nav[data-after] {
+        mask-image: linear-gradient(to right, #000 calc(100% - 40px), transparent);
+      }
+      nav[data-before] {
+        mask-image: linear-gradient(to left, #000 calc(100% - 40px), transparent);
+      }
+      nav[data-before][data-after] {
+        mask-image: linear-gradient(to right, transparent, #000 40px calc(100% - 40px), transparent);
+      }
+      nav:dir(rtl):is([data-before], [data-after]) {
+        mask-image: linear-gradient(to right, transparent, #000 40px calc(100% - 40px), transparent);
       }
       nav a {
         border-bottom: 2px solid transparent;
@@ -310,4 +322,4 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,i as o,l as s,m as c,n as l,p a
           transition: none;
         }
       }
-    `]}};t([u({type:Boolean})],M.prototype,`narrow`,void 0),t([u({attribute:!1})],M.prototype,`route`,void 0),t([i()],M.prototype,`said`,void 0),M=t([S(`tradehook-panel`)],M);export{M as Panel};
+    `]}};e([o({type:Boolean})],N.prototype,`narrow`,void 0),e([o({attribute:!1})],N.prototype,`route`,void 0),e([c()],N.prototype,`said`,void 0),N=e([S(`tradehook-panel`)],N);export{N as Panel};

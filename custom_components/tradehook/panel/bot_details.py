@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any, Final
 
+from homeassistant.const import PERCENTAGE
+
 from ..accounts.markets import traded_markets
 from ..execution.account import Account, Bot
 from ..flows.bot_form import layout, values_from
@@ -14,6 +16,7 @@ from ..trading.reasons.text import plain
 from ..trading.settings.codec import settings_as
 from ..trading.settings.schema import SCHEMA
 from ..trading.settings.setting import Column, Kind, Setting, Step
+from ..trading.settings.settings import LARGEST_TIMES, BotSettings, SizeType
 from .rows import (
     BotRecordRow,
     ChangedSettingRow,
@@ -50,7 +53,8 @@ def settings_steps(account: Account, bot: Bot) -> list[SettingsStepRow]:
                 {
                     "name": name,
                     "fields": [
-                        _field(field, box, values.get(field)) for field, box in group.items()
+                        _field(field, box, values.get(field), bot.settings)
+                        for field, box in group.items()
                     ],
                 }
                 for name, group in layout(
@@ -65,13 +69,23 @@ def settings_steps(account: Account, bot: Bot) -> list[SettingsStepRow]:
     ]
 
 
-def _field(name: str, box: Any, value: Any) -> SettingRow:
+def _field(name: str, box: Any, value: Any, settings: BotSettings) -> SettingRow:
+    told = _told(value)
     return {
         "name": name,
-        "value": _told(value),
+        "value": told,
+        "instead": _instead(name, settings) if told is None else None,
         "unit": box.config.get("unit_of_measurement"),
         "choices": box.config.get("translation_key"),
     }
+
+
+def _instead(name: str, settings: BotSettings) -> str | None:
+    """Return what holds where a setting is not set: an entry is limited by the bot's own size."""
+    if name != "max_entry_size":
+        return None
+    unit = settings.quote if settings.size_type is SizeType.QUOTE_AMOUNT else PERCENTAGE
+    return f"{plain(LARGEST_TIMES * settings.size)} {unit}"
 
 
 def _told(value: Any) -> SettingValue:

@@ -29,6 +29,7 @@ class OwnerRow(TypedDict):
 
     account: str
     account_name: str
+    account_type: str
     bot_name: str | None
 
 
@@ -141,12 +142,16 @@ class SchemaRow(TypedDict):
 
 
 class SettingRow(TypedDict):
-    """A setting of a bot; `choices` is the translation key of what its value means."""
+    """A setting of a bot; `choices` is the translation key of what its value means.
+
+    `instead` is what holds where nothing is set.
+    """
 
     name: str
     value: SettingValue
     unit: str | None
     choices: str | None
+    instead: str | None
 
 
 class SettingsSectionRow(TypedDict):

@@ -34,6 +34,7 @@ def owner(entry: ConfigEntry, bot_id: str) -> OwnerRow:
     return {
         "account": entry.entry_id,
         "account_name": entry.title,
+        "account_type": entry.data[CONF_ACCOUNT_TYPE],
         "bot_name": bot_name(entry, bot_id),
     }
 

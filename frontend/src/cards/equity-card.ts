@@ -99,7 +99,8 @@ export class EquityCard extends LiveHost {
     const { t, live } = this;
     if (live.status !== "ready") return html`<p class="note soft" role="status">${t(`status.${live.status}`)}</p>`;
     if (this.account?.loaded) return undefined;
-    return html`<p class="note soft">${t(this.account ? "equity.not_loaded" : "equity.none")}</p>`;
+    const why = this.account ? "not_loaded" : this.config.account && this.live.accounts?.length ? "unknown" : "none";
+    return html`<p class="note soft">${t(`equity.${why}`)}</p>`;
   }
 
   private renderEquity(account: Account | undefined) {

@@ -23,7 +23,7 @@ export class PositionsCard extends LiveHost {
   @property({ attribute: false }) config!: PositionsConfig;
 
   constructor() {
-    super(["positions"]);
+    super(["positions", "accounts"]);
   }
 
   override render() {
@@ -38,8 +38,14 @@ export class PositionsCard extends LiveHost {
 
   private renderStatus() {
     const { t, live } = this;
-    if (live.status === "ready") return undefined;
+    if (live.status === "ready") return this.isUnknown ? html`<p class="note soft">${t("equity.unknown")}</p>` : undefined;
     return html`<p class="note soft" role="status">${t(`status.${live.status}`)}</p>`;
+  }
+
+  /** Whether the card is set to an account that is no more. */
+  private get isUnknown(): boolean {
+    const { config, live } = this;
+    return Boolean(config.account && live.accounts?.length) && !live.accounts?.some(({ account }) => account === config.account);
   }
 
   private renderPositions() {

@@ -50,7 +50,7 @@ export async function view(hass: Registries & { language?: string }, account?: s
       { type: "grid", cards: [heading(t("positions.title"), "mdi:swap-vertical"), positions(found)] },
       ...found.bots.map((bot) => ({
         type: "grid",
-        cards: [heading(nameOf(bot), "mdi:robot-outline"), ...tiles(hass, bot, BOT_TILES)],
+        cards: [heading(nameOf(bot), "mdi:robot-outline"), ...tiles(hass, bot, BOT_TILES, t)],
       })),
     ],
   };
@@ -62,7 +62,7 @@ function worth(hass: Registries, { account, device }: AccountDevices, t: Localiz
     cards: [
       heading(nameOf(device), "mdi:bank-outline"),
       { type: `custom:${EQUITY}`, account, title: t("column.equity"), period: "week" },
-      ...tiles(hass, device, ACCOUNT_TILES),
+      ...tiles(hass, device, ACCOUNT_TILES, t),
     ],
   };
 }
@@ -75,10 +75,15 @@ function heading(text: string, icon: string): Config {
   return { type: "heading", heading: text, icon };
 }
 
-function tiles(hass: Registries, device: DeviceEntry, wanted: readonly Wanted[]): Config[] {
+/** A switch that starts or stops trading is not thrown by a touch of its symbol: it asks first. */
+function asking(t: Localize): Config {
+  return { icon_tap_action: { action: "toggle", confirmation: { text: t("dashboard.sure") } } };
+}
+
+function tiles(hass: Registries, device: DeviceEntry, wanted: readonly Wanted[], t: Localize): Config[] {
   return wanted.flatMap(([domain, key]) => {
     const entity = entityOf(hass, device, domain, key);
-    return entity ? [{ type: "tile", entity, name: { type: "entity" } }] : [];
+    return entity ? [{ type: "tile", entity, name: { type: "entity" }, ...(domain === "switch" && asking(t)) }] : [];
   });
 }
 

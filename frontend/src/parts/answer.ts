@@ -29,8 +29,9 @@ export class Answer extends LitElement {
     const refused = this.answer.status >= 300;
     const errors = this.brief ? [] : (body.errors ?? []);
     const [position] = body.position_ids ?? [];
-    return html`<p class="verdict ${refused ? "loss" : body.status === "duplicate" ? "" : "profit"}" data-answer=${body.status}>
-        ${this.judged ? t(`verdict.${refused ? "refused" : body.status}`) : named(t, "signal", body.status)}
+    const idle = isIdle(this.answer);
+    return html`<p class="verdict ${refused ? "loss" : idle || body.status === "duplicate" ? "" : "profit"}" data-answer=${body.status}>
+        ${idle ? t(this.judged ? "verdict.nothing" : "verdict.nothing_done") : this.judged ? t(`verdict.${refused ? "refused" : body.status}`) : named(t, "signal", body.status)}
       </p>
       ${this.brief && body.errors?.length
         ? html`<p>${t("verdict.marked")}</p>`
@@ -42,7 +43,7 @@ export class Answer extends LitElement {
           </ul>`
         : nothing}
       ${(body.warnings ?? []).map((warning) => html`<p class="warning">${sentence(sentenceOf(warning))}</p>`)}
-      ${body.plan
+      ${body.plan && !idle
         ? html`<tradehook-plan .ctx=${this.ctx} .answer=${this.answer} .form=${this.form} .candles=${this.candles}></tradehook-plan>`
         : nothing}
       ${position && this.account
@@ -85,6 +86,11 @@ export class Answer extends LitElement {
       }
     `,
   ];
+}
+
+/** Whether a bot takes the signal and has nothing to do for it; a warning says why. */
+function isIdle({ body }: SignalAnswer): boolean {
+  return Boolean(body.warnings?.some((warning) => warning.startsWith("nothing_to_do:"))) && !body.plan?.orders?.length;
 }
 
 /** A warning without the code before it. */

@@ -23,7 +23,8 @@ export class AreaChart extends LitElement {
   private drawn = "";
 
   override render() {
-    return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>`;
+    return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>
+      <a class="by soft" href="https://www.tradingview.com/" target="_blank" rel="noopener">TradingView Lightweight Charts™</a>`;
   }
 
   override connectedCallback() {
@@ -75,7 +76,8 @@ export class AreaChart extends LitElement {
         background: { color: "transparent" },
         textColor: colour(this, "--secondary-text-color"),
         fontFamily: getComputedStyle(this).fontFamily,
-        attributionLogo: true,
+        // The logo would lie upon the line: its makers are named below
+        attributionLogo: false,
       },
       grid: { vertLines: { visible: false }, horzLines: { color: colour(this, "--divider-color", 0.5) } },
       rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.1, bottom: 0.1 } },
@@ -108,6 +110,14 @@ export class AreaChart extends LitElement {
       }
       .chart {
         height: 180px;
+      }
+      .by {
+        display: block;
+        font-size: 10px;
+        line-height: 24px;
+        padding: 0 16px;
+        text-decoration: none;
+        width: fit-content;
       }
     `,
   ];

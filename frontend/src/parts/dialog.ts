@@ -4,6 +4,7 @@ import { errorText } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { market } from "../format";
+import { purse } from "./purse";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { Link, LinkFor, Question } from "../types";
@@ -27,6 +28,27 @@ export const looks = css`
     gap: 8px;
     justify-content: flex-end;
     margin-top: 24px;
+  }
+  .purse {
+    align-items: center;
+    display: flex;
+    gap: 8px;
+    margin: 12px 0 0;
+  }
+  [data-facts] {
+    display: grid;
+    gap: 6px;
+    margin: 12px 0 0;
+  }
+  [data-facts] div {
+    display: flex;
+    gap: 4px 16px;
+    justify-content: space-between;
+  }
+  [data-facts] dd {
+    margin: 0;
+    text-align: end;
+    white-space: normal;
   }
   .choice {
     border: 1px solid var(--th-line);
@@ -79,7 +101,18 @@ export class Confirm extends LitElement {
       @cancel=${(event: Event) => this.busy && event.preventDefault()}
     >
       <h2 id="title">${question.title}</h2>
+      ${question.purse ? purse(this.ctx.t, question.purse) : nothing}
       <p>${question.text}</p>
+      ${question.facts?.length
+        ? html`<dl data-facts>
+            ${question.facts.map(
+              ([name, value, kind]) => html`<div>
+                <dt class="soft">${name}</dt>
+                <dd class="number ${kind ?? ""}">${value}</dd>
+              </div>`,
+            )}
+          </dl>`
+        : nothing}
       <div role="alert">
         ${this.error ? html`<p class="error" data-error>${sentence(this.error)}</p>` : nothing}
       </div>

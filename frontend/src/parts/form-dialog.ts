@@ -3,6 +3,7 @@ import { property, state } from "lit/decorators.js";
 import { errorText } from "../api";
 import type { Context } from "../context";
 import { market } from "../format";
+import { purse } from "./purse";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { Position } from "../types";
@@ -55,6 +56,7 @@ export abstract class FormDialog extends LitElement {
     >
       <form novalidate @submit=${this.submit}>
         <h2 id="title">${this.heading(name)}</h2>
+        ${purse(t, position)}
         ${this.fields(position)}
         <div role="alert">
           ${this.error ? html`<p class="error" data-error>${sentence(this.error)}</p>` : nothing}

@@ -5,13 +5,15 @@ import { customElement } from "../element";
 import { decimals, market } from "../format";
 import { named } from "../localize";
 import type { Form } from "../message";
-import { openingOf, placed, planLevels, range, shareOf, type Placed } from "../plan";
+import { amounts, openingOf, placed, planLevels, range, shareOf, type Placed } from "../plan";
 import { shared } from "../styles";
 import type { Candle, SignalPlan, SignalAnswer } from "../types";
 
 const GAP = 26;
 const LEAST = 220;
 const WIDTH = 100;
+/** How many candles are drawn at most. */
+const PAST = 120;
 
 /** What a bot would do: its orders on a scale of prices, what it needs and what is lost at worst. */
 @customElement("tradehook-plan")
@@ -50,7 +52,8 @@ export class PlanView extends LitElement {
     const found = planLevels(t, plan, this.form);
     if (!found.length) return nothing;
     const height = Math.max(LEAST, GAP * (found.length + 1));
-    const levels = placed(found, height, GAP);
+    const past = this.candles.slice(-PAST).map(([, , , , close]) => Number(close));
+    const levels = placed(found, height, GAP, past);
     const entry = levels.find(({ kind }) => kind === "entry");
     const anchor = Number(entry?.price ?? plan.price);
     const distance = (level: Placed) =>
@@ -64,7 +67,7 @@ export class PlanView extends LitElement {
       style="height:${height}px"
     >
       <svg viewBox="0 0 ${WIDTH} ${height}" preserveAspectRatio="none" aria-hidden="true">
-        ${this.renderZones(levels, entry)} ${this.renderPast(levels, height)}
+        ${this.renderZones(levels, entry)} ${this.renderPast(levels, past, height)}
         ${levels.map(
           (level) => svg`<path
             class="line ${level.kind}"
@@ -98,10 +101,9 @@ export class PlanView extends LitElement {
   }
 
   /** The price so far, in the markets that are followed. */
-  private renderPast(levels: Placed[], height: number) {
-    const closes = this.candles.slice(-120).map(([, , , , close]) => Number(close));
+  private renderPast(levels: Placed[], closes: number[], height: number) {
     if (closes.length < 2) return nothing;
-    const [low, high] = range(levels);
+    const [low, high] = range(levels, closes);
     const room = height - GAP;
     const path = closes
       .map((close, index) => {
@@ -115,29 +117,13 @@ export class PlanView extends LitElement {
   private renderFacts(plan: SignalPlan) {
     const { t, format } = this.ctx;
     const { answer } = this;
-    const quote = answer.market?.quote ?? answer.currency ?? "";
-    const facts: [string, string, string][] = [];
-    const add = (name: string, value: string, kind = "") => facts.push([name, value, kind]);
-    if (plan.entry_notional) add("size", format.money(plan.entry_notional, quote));
-    if (plan.notional && plan.orders?.some(({ purpose }) => purpose === "dca")) {
-      add("ladder", format.money(plan.notional, quote));
-    }
-    if (plan.leverage && plan.leverage > 1) {
-      add("margin", `${format.money(plan.margin, quote)} (${plan.leverage}×)`);
-    }
-    if (plan.worst_loss) {
-      const share = shareOf(plan.worst_loss, answer.equity);
-      const of = share === undefined || quote !== answer.currency ? "" : ` · ${t("plan.of_equity", { share: format.number(share, 2) })}`;
-      add("worst_loss", `−${format.money(plan.worst_loss, quote)}${of}`, "loss");
-    } else if (plan.entry_notional) {
-      add("worst_loss", t("plan.unbounded"), "loss");
-    }
+    const facts = amounts(t, format, answer);
     const needs = plan.currency === answer.currency ? shareOf(plan.cost, answer.free_balance) : undefined;
     return html`<dl>
         ${facts.map(
           ([name, value, kind]) => html`<div>
-            <dt class="soft">${t(`plan.${name}`)}</dt>
-            <dd class="number ${kind}">${value}</dd>
+            <dt class="soft">${name}</dt>
+            <dd class="number ${kind ?? ""}">${value}</dd>
           </div>`,
         )}
         ${plan.cost

@@ -35,9 +35,9 @@ export class SettingsView extends LitElement {
     if (!this.steps || !this.texts) return html`<p class="empty soft" role="status">${t("common.loading")}</p>`;
     return html`<p class="soft">
         ${t("bot.settings_next")}
-        <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}>
-          ${t("overview.to_integration")}
-        </a>
+        <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
+          >${t("overview.to_integration")}</a
+        >
       </p>
       ${this.steps.map(
         (step) => html`<section class="card" data-step=${step.step}>
@@ -79,9 +79,9 @@ export class SettingsView extends LitElement {
             <time datetime=${at} class="soft">${format.time(at)}</time>
             <ul>
               ${fields.map(({ name, before, after }) => {
-                const [label, field] = known.get(name) ?? ["", { name, unit: null, choices: null }];
-                const was = this.told({ ...field, value: before });
-                const is = this.told({ ...field, value: after });
+                const [label, field] = known.get(name) ?? ["", { name, unit: null, choices: null, instead: null }];
+                const was = this.told({ ...field, value: before, instead: null });
+                const is = this.told({ ...field, value: after, instead: null });
                 return html`<li data-changed=${name}>${this.text(label, name)}: ${was} → ${is}</li>`;
               })}
             </ul>
@@ -94,7 +94,7 @@ export class SettingsView extends LitElement {
   private told(field: Setting): unknown {
     const { t } = this.ctx;
     const { value } = field;
-    if (value === null) return t("bot.unset");
+    if (value === null) return field.instead ? t("bot.unset_instead", { instead: field.instead }) : t("bot.unset");
     if (typeof value === "boolean") return t(value ? "common.yes" : "common.no");
     if (Array.isArray(value)) {
       if (value.some((row) => typeof row === "object")) {

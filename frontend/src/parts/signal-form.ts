@@ -1,3 +1,4 @@
+import { marketOf } from "../format";
 import { LitElement, css, html, nothing } from "lit";
 import { property } from "lit/decorators.js";
 import type { Context } from "../context";
@@ -95,7 +96,7 @@ export class SignalForm extends LitElement {
         ? fields.select("side", t("builder.side"), form.side, [...any, ...sides], (side) => this.change({ side }))
         : nothing}
       <datalist id="symbols">
-        ${(hook?.symbols ?? []).map((symbol) => html`<option value=${symbol}></option>`)}
+        ${(hook?.symbols ?? []).map((symbol) => html`<option value=${symbol}>${marketOf(symbol)}</option>`)}
       </datalist>
     </div>`;
   }

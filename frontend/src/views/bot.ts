@@ -9,6 +9,7 @@ import { refusedPort } from "../hook";
 import { named } from "../localize";
 import { copyText } from "../parts/dialog";
 import { path as curve } from "../parts/equity";
+import { purseOf } from "../parts/purse";
 import { shared } from "../styles";
 import type { Account, Bot, BotRecord, BotWebhook, Position, SettingsChange, SettingsStep, Signal } from "../types";
 import "../parts/settings";
@@ -257,6 +258,7 @@ export class BotView extends LitElement {
     const { t, api } = this.ctx;
     this.ctx.ask({
       title: t("bot.stop_and_close_title", { name: bot.name }),
+      purse: purseOf(this.owner),
       text: t("bot.stop_and_close_text", { count: bot.open_positions ?? 0 }),
       confirm: t("bot.stop_and_close"),
       danger: true,

@@ -4,13 +4,15 @@ import { errorText, type Unsubscribe } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { merged } from "../candles";
+import { marketOf } from "../format";
 import { named } from "../localize";
 import { curlOf, hasMarket, messageOf, signalOf, STARTING, type Form } from "../message";
 import "../parts/answer";
 import { copyText } from "../parts/dialog";
 import "../parts/signal-form";
 import type { SignalForm } from "../parts/signal-form";
-import { openingOf } from "../plan";
+import { consequences, openingOf } from "../plan";
+import { purseOf } from "../parts/purse";
 import { shared } from "../styles";
 import type { Account, BotWebhook, Candle, SignalAnswer } from "../types";
 import { builderStyles } from "./builder-styles";
@@ -184,7 +186,7 @@ export class BuilderView extends LitElement {
           ${this.busy ? t("common.working") : t("builder.test")}
         </button>
         ${this.form.kind === "signal"
-          ? html`<button class="button" ?disabled=${this.busy || !this.hook} @click=${this.send}>
+          ? html`<button class="button" ?disabled=${this.busy || !this.hook || !this.sendable} @click=${this.send}>
               ${t("builder.send")}
             </button>`
           : nothing}
@@ -335,14 +337,22 @@ export class BuilderView extends LitElement {
     }
   }
 
+  /** Whether what stands in the form has been judged, and would not be refused. */
+  private get sendable(): boolean {
+    const { answer } = this;
+    return Boolean(answer) && !this.stale && !(this.judged && answer!.status >= 300);
+  }
+
   private send() {
-    const { t } = this.ctx;
-    const { signal, picked, form } = this;
+    const { t, format } = this.ctx;
+    const { signal, picked, form, answer } = this;
     const side = form.side ? ` ${t(`side.${form.side}`)}` : "";
-    const what = `${named(t, "action", form.action)}${hasMarket(form) ? ` ${form.symbol}${side}` : ""}`;
+    const what = `${named(t, "action", form.action)}${hasMarket(form) ? ` ${marketOf(form.symbol)}${side}` : ""}`;
     this.ctx.ask({
       title: t("builder.send_title"),
+      purse: purseOf(picked?.account),
       text: t("builder.send_text", { what, name: picked?.bot.name ?? "" }),
+      facts: answer ? consequences(t, format, answer) : [],
       confirm: t("builder.send"),
       act: async () => {
         const answer = await this.give(signal);

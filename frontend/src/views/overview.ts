@@ -6,6 +6,7 @@ import { customElement } from "../element";
 import { tone } from "../format";
 import { named } from "../localize";
 import "../parts/equity";
+import { purseOf } from "../parts/purse";
 import { shared } from "../styles";
 import type { Account, Bot } from "../types";
 
@@ -97,9 +98,9 @@ export class OverviewView extends LitElement {
     });
     return html`<div class="row" data-bot=${bot.bot_id}>
       <span>
-        <a href=${`/tradehook${botPath(account, bot)}`} @click=${followed(this.ctx, botPath(account, bot))}>
-          <b>${bot.name}</b>
-        </a>
+        <a href=${`/tradehook${botPath(account, bot)}`} @click=${followed(this.ctx, botPath(account, bot))}
+          ><b>${bot.name}</b></a
+        >
         <span class="chip ${bot.status === "running" ? "profit" : bot.status === "halted" ? "loss" : ""}">
           ${named(t, "bot_status", bot.status)}
         </span>
@@ -121,6 +122,7 @@ export class OverviewView extends LitElement {
     const on = !account.trading_enabled;
     this.ctx.ask({
       title: t(on ? "overview.trading_start" : "overview.trading_stop", { name: account.name }),
+      purse: purseOf(account),
       text: t(on ? "overview.trading_start_text" : "overview.trading_stop_text"),
       confirm: t(on ? "overview.turn_on" : "overview.turn_off"),
       danger: !on,

@@ -5,6 +5,7 @@ import { positionPath } from "../actions";
 import { errorText, type SignalFilter } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
+import { market, marketOf } from "../format";
 import { named } from "../localize";
 import { ACTIONS } from "../message";
 import { lines, marked, namedIn } from "../payload";
@@ -24,6 +25,11 @@ const PAGE = 100;
 const PUSHED = 200;
 
 type FilterName = "bot_id" | "status" | "action";
+
+/** Whether a message asks for something; a stranger's that names neither action nor market doesn't. */
+function says(row: Signal): boolean {
+  return Boolean(row.action) && (row.status !== "refused" || Boolean(row.symbol) || "action" in row.payload);
+}
 
 /** Every signal with its answer; a refusal with its reason and the part that it is about. */
 @customElement("tradehook-signals")
@@ -183,8 +189,12 @@ export class SignalsView extends LitElement {
       <summary>
         <span class="chip ${TONES[row.status] ?? ""}">${named(t, "signal", row.status)}</span>
         <span class="what">
-          <b>${row.action ? named(t, "action", row.action) : t("signals.unreadable")}</b>
-          ${row.symbol ?? nothing}
+          <b>${says(row) ? named(t, "action", row.action) : t(row.action ? "signals.no_action" : "signals.unreadable")}</b>
+          ${row.symbol ? market(marketOf(row.symbol)) : nothing}
+          ${row.side
+            ? html`<span class="chip ${row.side === "long" ? "profit" : "loss"}">${t(`side.${row.side}`)}</span>`
+            : nothing}
+          <span class="soft bot">${row.bot_name ?? t("positions.removed_bot")}</span>
           ${row.message ? html`<span class="message">${sentence(row.message)}</span>` : nothing}
         </span>
         <span class="soft when">${format.time(row.received_at)}</span>
@@ -227,7 +237,7 @@ export class SignalsView extends LitElement {
         ({ text, path }) => (marks.has(path) ? html`<mark>${text}</mark>\n` : `${text}\n`),
       )}</pre>
       <div class="buttons">
-        ${bot && Object.keys(row.payload).length
+        ${bot && says(row) && Object.keys(row.payload).length
           ? html`<button class="button outlined" ?disabled=${this.busy} @click=${() => this.again(row)}>
               ${t("signals.again")}
             </button>`
@@ -301,6 +311,9 @@ export class SignalsView extends LitElement {
         flex: 1;
         min-width: 0;
         overflow-wrap: anywhere;
+      }
+      .bot {
+        font-size: 12px;
       }
       .what b {
         font-weight: 500;

@@ -1,51 +1,52 @@
-import{_ as e,a as t,b as n,f as r,h as i,l as a,m as o,p as s,s as c,t as l}from"./styles.js";import{t as u}from"./sentence.js";import{d,u as f}from"./no-stop.js";var p=class extends o{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:t,ctx:n}=this;if(!t)return i;let{t:r}=n,o=`${a(t.symbol)} ${r(`side.${t.side}`)}`;return e`<dialog
+import{a as e,g as t,h as n,l as r,m as i,p as a,s as o,t as s,v as c,x as l}from"./styles.js";import{t as u}from"./purse.js";import{t as d}from"./sentence.js";import{d as f,u as p}from"./no-stop.js";var m=class extends n{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:e,ctx:n}=this;if(!e)return t;let{t:i}=n,a=`${r(e.symbol)} ${i(`side.${e.side}`)}`;return c`<dialog
       aria-labelledby="title"
       @close=${this.onClose}
       @cancel=${e=>this.busy&&e.preventDefault()}
     >
       <form novalidate @submit=${this.submit}>
-        <h2 id="title">${this.heading(o)}</h2>
-        ${this.fields(t)}
+        <h2 id="title">${this.heading(a)}</h2>
+        ${u(i,e)}
+        ${this.fields(e)}
         <div role="alert">
-          ${this.error?e`<p class="error" data-error>${u(this.error)}</p>`:i}
+          ${this.error?c`<p class="error" data-error>${d(this.error)}</p>`:t}
         </div>
         <div class="actions">
           <button type="button" class="button plain" ?disabled=${this.busy} @click=${()=>this.dialog?.close()}>
-            ${r(`common.cancel`)}
+            ${i(`common.cancel`)}
           </button>
           <button
             class="button ${this.danger()?`danger`:``}"
             data-confirm
             ?disabled=${this.busy||!this.ready()}
           >
-            ${this.busy?r(`common.working`):this.confirm(t)}
+            ${this.busy?i(`common.working`):this.confirm(e)}
           </button>
         </div>
       </form>
-    </dialog>`}onClose(){this.position=void 0,f(this)}radio(t,n,r,a,o,s=``){return e`<label class="choice">
+    </dialog>`}onClose(){this.position=void 0,p(this)}radio(e,n,r,i,a,o=``){return c`<label class="choice">
       <input
         type="radio"
-        name=${t}
+        name=${e}
         value=${n}
-        .checked=${n===a}
-        @change=${()=>o(n)}
+        .checked=${n===i}
+        @change=${()=>a(n)}
       />
       <span>
         <b>${r}</b>
-        ${s?e`<span class="soft">${s}</span>`:i}
+        ${o?c`<span class="soft">${o}</span>`:t}
       </span>
-    </label>`}number(t,n,r,i){return e`<label class="labelled">
-      <span>${n}</span>
+    </label>`}number(e,t,n,r){return c`<label class="labelled">
+      <span>${t}</span>
       <input
         class="field"
-        name=${t}
+        name=${e}
         inputmode="decimal"
         autocomplete="off"
         dir="ltr"
-        .value=${r}
-        @input=${e=>i(e.target.value.trim())}
+        .value=${n}
+        @input=${e=>r(e.target.value.trim())}
       />
-    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=c(e)}finally{this.busy=!1}}}static{this.styles=[l,d,n`
+    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=o(e)}finally{this.busy=!1}}}static{this.styles=[s,f,l`
       fieldset {
         border: 0;
         margin: 16px 0 0;
@@ -68,4 +69,4 @@ import{_ as e,a as t,b as n,f as r,h as i,l as a,m as o,p as s,s as c,t as l}fro
       .row > :only-child {
         grid-column: 1 / -1;
       }
-    `]}};t([s({attribute:!1})],p.prototype,`ctx`,void 0),t([r()],p.prototype,`position`,void 0),t([r()],p.prototype,`busy`,void 0),t([r()],p.prototype,`error`,void 0);export{p as t};
+    `]}};e([i({attribute:!1})],m.prototype,`ctx`,void 0),e([a()],m.prototype,`position`,void 0),e([a()],m.prototype,`busy`,void 0),e([a()],m.prototype,`error`,void 0);export{m as t};

@@ -1,42 +1,42 @@
-import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r as u,t as d,u as f}from"./styles.js";import{a as p,h as m,n as h,o as g,p as _,t as v}from"./no-stop.js";import{i as y}from"./localize.js";var b=class extends u{constructor(){super([`positions`])}render(){let{t,config:n}=this,r=n.title??t(`positions.title`);return e`<ha-card>
-        ${r?e`<h2>${r}</h2>`:i} ${this.renderStatus()??this.renderPositions()}
+import{a as e,d as t,f as n,g as r,i,l as a,m as o,n as s,o as c,r as l,t as u,v as d,x as f}from"./styles.js";import{a as p,h as m,n as h,o as g,p as _,t as v}from"./no-stop.js";import{i as y}from"./localize.js";var b=class extends l{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,n=t.title??e(`positions.title`);return d`<ha-card>
+        ${n?d`<h2>${n}</h2>`:r} ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t,live:n}=this;if(n.status!==`ready`)return e`<p class="note soft" role="status">${t(`status.${n.status}`)}</p>`}renderPositions(){let{t,config:n,context:r}=this,o=[...this.live.positions?.values()??[]].filter(e=>!n.account||e.account===n.account);if(!o.length)return e`<div class="note">
-        <p>${t(`positions.none`)}</p>
-        <p class="soft">${t(r.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${r.admin?e`<a class="button outlined" href=${`${a}/builder`} @click=${this.follow(`/builder`)}>
-              ${t(`positions.to_builder`)}
-            </a>`:i}
-      </div>`;let s=c(o,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),l=o.length-s.length;return e`<ul aria-label=${t(`positions.title`)}>
-        ${h(s,e=>e.position_id,e=>this.renderRow(r,e))}
+      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status===`ready`?this.isUnknown?d`<p class="note soft">${e(`equity.unknown`)}</p>`:void 0:d`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t:e,config:t,context:n}=this,a=[...this.live.positions?.values()??[]].filter(e=>!t.account||e.account===t.account);if(!a.length)return d`<div class="note">
+        <p>${e(`positions.none`)}</p>
+        <p class="soft">${e(n.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${n.admin?d`<a class="button outlined" href=${`${i}/builder`} @click=${this.follow(`/builder`)}>
+              ${e(`positions.to_builder`)}
+            </a>`:r}
+      </div>`;let o=c(a,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),s=a.length-o.length;return d`<ul aria-label=${e(`positions.title`)}>
+        ${h(o,e=>e.position_id,e=>this.renderRow(n,e))}
       </ul>
-      ${l?e`<p class="note">${this.link(`/positions`,t(`positions.hidden`,{count:l}))}</p>`:i}`}renderRow(t,n){let{t:a,format:s}=t,c=a(`positions.menu`,{name:`${o(n.symbol)} ${a(`side.${n.side}`)}`});return e`<li data-position=${n.position_id}>
+      ${s?d`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:s}))}</p>`:r}`}renderRow(e,i){let{t:o,format:s}=e,c=o(`positions.menu`,{name:`${a(i.symbol)} ${o(`side.${i.side}`)}`});return d`<li data-position=${i.position_id}>
       <span class="what">
-        <b>${this.link(g(n),o(n.symbol))}</b>
-        <span class="chip ${n.side===`long`?`profit`:`loss`}">
-          ${a(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:i}
+        <b>${this.link(g(i),a(i.symbol))}</b>
+        <span class="chip ${i.side===`long`?`profit`:`loss`}">
+          ${o(`side.${i.side}`)}${i.leverage>1?` ${i.leverage}×`:r}
         </span>
-        ${v(a,n)}
-        ${n.status===`open`?i:e`<span class="chip">${y(a,`status`,n.status)}</span>`}
+        ${v(o,i)}
+        ${i.status===`open`?r:d`<span class="chip">${y(o,`status`,i.status)}</span>`}
         <span class="soft small">
-          ${Number(n.size)?`${s.number(n.size)} ${n.base} @ ${s.price(n.entry_price,n.price_tick)}`:n.bot_name??a(`positions.removed_bot`)}
+          ${Number(i.size)?`${s.number(i.size)} ${i.base} @ ${s.price(i.entry_price,i.price_tick)}`:i.bot_name??o(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${r(n.profit_percentage)}>${s.percent(n.profit_percentage)}</span>
-        <span class="small ${r(f(n))}">${s.money(f(n),n.quote,!0)}</span>
+        <span class=${n(i.profit_percentage)}>${s.percent(i.profit_percentage)}</span>
+        <span class="small ${n(t(i))}">${s.money(t(i),i.quote,!0)}</span>
       </span>
-      ${t.admin&&this.config.actions!==!1?e`<button
+      ${e.admin&&this.config.actions!==!1?d`<button
             class="icon-button"
             aria-label=${c}
             aria-haspopup="menu"
             aria-expanded="false"
-            @click=${e=>this.showMenu(e,c,n)}
+            @click=${e=>this.showMenu(e,c,i)}
           >
             ${m(_)}
-          </button>`:i}
-    </li>`}link(t,n){return this.context.admin?e`<a href=${a+t} @click=${this.follow(t)}>${n}</a>`:n}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,p(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[d,n`
+          </button>`:r}
+    </li>`}link(e,t){return this.context.admin?d`<a href=${i+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,p(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[u,f`
       :host {
         display: block;
       }
@@ -98,4 +98,4 @@ import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r a
       p {
         margin: 0 0 8px;
       }
-    `]}};t([l({attribute:!1})],b.prototype,`config`,void 0),b=t([s(`tradehook-positions-card-view`)],b);export{b as PositionsCard};
+    `]}};e([o({attribute:!1})],b.prototype,`config`,void 0),b=e([s(`tradehook-positions-card-view`)],b);export{b as PositionsCard};

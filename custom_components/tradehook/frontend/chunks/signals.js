@@ -1,87 +1,87 @@
-import{_ as e,a as t,b as n,d as r,f as i,h as a,l as o,m as s,n as c,o as l,p as u,s as d,t as f}from"./styles.js";import{a as p,h as m,n as h,o as g,p as _,t as v}from"./no-stop.js";import{i as y}from"./localize.js";import{t as b}from"./sentence.js";import{t as x}from"./preload-helper.js";import{t as S}from"./message.js";var C=[[`symbol`,``],[`status`,``],[`size`,`number`],[`entry_price`,`number`],[`mark_price`,`number`],[`profit_percentage`,`number`],[`unrealized_profit`,`number`]],w=30,T=m(_),E=class extends s{constructor(...e){super(...e),this.positions=new Map,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=w,this.drawn=new Map}connectedCallback(){super.connectedCallback(),this.room=w}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);this.focused=t?.dataset.position}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=w}))}render(){let{t}=this.ctx;if(!this.positions.size)return e`<div class="card empty">
-        <h2 tabindex="-1">${t(`positions.none`)}</h2>
-        <p class="soft">${t(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${this.ctx.admin?e`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
-              ${t(`positions.to_builder`)}
-            </button>`:a}
-      </div>`;let n=l(this.positions.values(),this.filter,this.sort);return e`<div class="tools">
+import{a as e,f as t,g as n,h as r,l as i,m as a,n as o,o as s,p as c,s as l,t as u,u as d,v as f,x as p}from"./styles.js";import{a as m,h,n as g,o as _,p as v,t as y}from"./no-stop.js";import{i as b}from"./localize.js";import{t as x}from"./sentence.js";import{t as S}from"./preload-helper.js";import{t as C}from"./message.js";var w=[[`symbol`,``],[`status`,``],[`size`,`number`],[`entry_price`,`number`],[`mark_price`,`number`],[`profit_percentage`,`number`],[`unrealized_profit`,`number`]],T=30,E=h(v),D=class extends r{constructor(...e){super(...e),this.positions=new Map,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=T,this.drawn=new Map}connectedCallback(){super.connectedCallback(),this.room=T}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);this.focused=t?.dataset.position}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=T}))}render(){let{t:e}=this.ctx;if(!this.positions.size)return f`<div class="card empty">
+        <h2 tabindex="-1">${e(`positions.none`)}</h2>
+        <p class="soft">${e(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${this.ctx.admin?f`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
+              ${e(`positions.to_builder`)}
+            </button>`:n}
+      </div>`;let t=s(this.positions.values(),this.filter,this.sort);return f`<div class="tools">
         <input
           class="field"
           type="search"
-          aria-label=${t(`positions.filter`)}
-          placeholder=${t(`positions.filter`)}
+          aria-label=${e(`positions.filter`)}
+          placeholder=${e(`positions.filter`)}
           .value=${this.filter}
           @input=${e=>this.filter=e.target.value}
         />
         <label class="sorter">
-          <span class="sr">${t(`positions.sort`)}</span>
+          <span class="sr">${e(`positions.sort`)}</span>
           <select class="field" @change=${this.onSort}>
-            ${[`opened_at`,...C.map(([e])=>e)].map(n=>e`<option value=${n} ?selected=${n===this.sort.key}>
-                ${t(`column.${n}`)}
+            ${[`opened_at`,...w.map(([e])=>e)].map(t=>f`<option value=${t} ?selected=${t===this.sort.key}>
+                ${e(`column.${t}`)}
               </option>`)}
           </select>
         </label>
       </div>
       <div class="card">
-        <table role="table" aria-label=${t(`positions.title`)} aria-rowcount=${n.length+1}>
+        <table role="table" aria-label=${e(`positions.title`)} aria-rowcount=${t.length+1}>
           <thead role="rowgroup">
             <tr role="row">
-              ${C.map(([e,t])=>this.renderHead(e,t))}
-              <th role="columnheader"><span class="sr">${t(`common.actions`)}</span></th>
+              ${w.map(([e,t])=>this.renderHead(e,t))}
+              <th role="columnheader"><span class="sr">${e(`common.actions`)}</span></th>
             </tr>
           </thead>
           <tbody role="rowgroup">
-            ${h(n.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
+            ${g(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
           </tbody>
         </table>
-        ${n.length?a:e`<p class="empty soft">${t(`positions.no_match`)}</p>`}
+        ${t.length?n:f`<p class="empty soft">${e(`positions.no_match`)}</p>`}
       </div>
-      <p class="sr" role="status">${t(`positions.count`,{count:n.length})}</p>
-      <tradehook-popup-menu></tradehook-popup-menu>`}renderHead(t,n){let r=this.sort.key===t,i=r?this.sort.descending?`descending`:`ascending`:`none`;return e`<th role="columnheader" class=${n} aria-sort=${i}>
-      <button @click=${()=>this.sortBy(t)}>
-        ${this.ctx.t(`column.${t}`)}<span aria-hidden="true"
-          >${r?this.sort.descending?` ↓`:` ↑`:``}</span
+      <p class="sr" role="status">${e(`positions.count`,{count:t.length})}</p>
+      <tradehook-popup-menu></tradehook-popup-menu>`}renderHead(e,t){let n=this.sort.key===e,r=n?this.sort.descending?`descending`:`ascending`:`none`;return f`<th role="columnheader" class=${t} aria-sort=${r}>
+      <button @click=${()=>this.sortBy(e)}>
+        ${this.ctx.t(`column.${e}`)}<span aria-hidden="true"
+          >${n?this.sort.descending?` ↓`:` ↑`:``}</span
         >
       </button>
-    </th>`}renderRow(e){let t=this.drawn.get(e.position_id);if(t?.row===e)return t.drawn;let n=this.drawRow(e);return this.drawn.set(e.position_id,{row:e,drawn:n}),n}drawRow(t){let{t:n,format:i}=this.ctx,s=`${o(t.symbol)} ${n(`side.${t.side}`)}`,c=e=>n(`column.${e}`);return e`<tr role="row" data-position=${t.position_id}>
+    </th>`}renderRow(e){let t=this.drawn.get(e.position_id);if(t?.row===e)return t.drawn;let n=this.drawRow(e);return this.drawn.set(e.position_id,{row:e,drawn:n}),n}drawRow(e){let{t:r,format:a}=this.ctx,o=`${i(e.symbol)} ${r(`side.${e.side}`)}`,s=e=>r(`column.${e}`);return f`<tr role="row" data-position=${e.position_id}>
       <td role="cell" class="name">
-        <a href=${`/tradehook${g(t)}`} @click=${e=>this.show(e,t)}>
-          ${o(t.symbol)}</a
+        <a href=${`/tradehook${_(e)}`} @click=${t=>this.show(t,e)}>
+          ${i(e.symbol)}</a
         >
-        <span class="chip ${t.side===`long`?`profit`:`loss`}">
-          ${n(`side.${t.side}`)}${t.leverage>1?` ${t.leverage}×`:a}
+        <span class="chip ${e.side===`long`?`profit`:`loss`}">
+          ${r(`side.${e.side}`)}${e.leverage>1?` ${e.leverage}×`:n}
         </span>
-        ${v(n,t)}
-        <div class="soft small">${t.bot_name??n(`positions.removed_bot`)} · ${t.account_name}</div>
+        ${y(r,e)}
+        <div class="soft small">${e.bot_name??r(`positions.removed_bot`)} · ${e.account_name}</div>
       </td>
-      <td role="cell" data-label=${c(`status`)}>${y(n,`status`,t.status)}</td>
-      <td role="cell" class="number" data-label=${c(`size`)}>
-        ${i.number(t.size)} <span class="soft">${t.base}</span>
+      <td role="cell" data-label=${s(`status`)}>${b(r,`status`,e.status)}</td>
+      <td role="cell" class="number" data-label=${s(`size`)}>
+        ${a.number(e.size)} <span class="soft">${e.base}</span>
       </td>
-      <td role="cell" class="number" data-label=${c(`entry_price`)}>
-        ${i.price(t.entry_price,t.price_tick)}
+      <td role="cell" class="number" data-label=${s(`entry_price`)}>
+        ${a.price(e.entry_price,e.price_tick)}
       </td>
-      <td role="cell" class="number" data-label=${c(`mark_price`)}>
-        ${i.price(t.mark_price,t.price_tick)}
+      <td role="cell" class="number" data-label=${s(`mark_price`)}>
+        ${a.price(e.mark_price,e.price_tick)}
       </td>
-      <td role="cell" class="number ${r(t.profit_percentage)}" data-label=${c(`profit_percentage`)}>
-        ${i.percent(t.profit_percentage)}
+      <td role="cell" class="number ${t(e.profit_percentage)}" data-label=${s(`profit_percentage`)}>
+        ${a.percent(e.profit_percentage)}
       </td>
-      <td role="cell" class="number ${r(t.unrealized_profit)}" data-label=${c(`unrealized_profit`)}>
-        ${i.money(t.unrealized_profit,t.quote,!0)}
+      <td role="cell" class="number ${t(e.unrealized_profit)}" data-label=${s(`unrealized_profit`)}>
+        ${a.money(e.unrealized_profit,e.quote,!0)}
       </td>
       <td role="cell" class="more">
         <button
           class="icon-button"
-          aria-label=${n(`positions.menu`,{name:s})}
+          aria-label=${r(`positions.menu`,{name:o})}
           aria-haspopup="menu"
           aria-expanded="false"
-          @click=${e=>this.showMenu(e,t,n(`positions.menu`,{name:s}))}
+          @click=${t=>this.showMenu(t,e,r(`positions.menu`,{name:o}))}
         >
-          ${T}
+          ${E}
         </button>
       </td>
-    </tr>`}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,n,p(this.ctx,t))}show(e,t){e.preventDefault(),this.ctx.go(g(t))}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[f,n`
+    </tr>`}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,n,m(this.ctx,t))}show(e,t){e.preventDefault(),this.ctx.go(_(t))}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[u,p`
       :host {
         container-type: inline-size;
         display: block;
@@ -197,71 +197,73 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,l as o,m as s,n as c,o as l,p a
           position: absolute;
         }
       }
-    `]}};t([u({attribute:!1})],E.prototype,`ctx`,void 0),t([u({attribute:!1})],E.prototype,`positions`,void 0),t([i()],E.prototype,`filter`,void 0),t([i()],E.prototype,`sort`,void 0),t([i()],E.prototype,`room`,void 0),E=t([c(`tradehook-positions`)],E);function D(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>D(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function O(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var k=/[`"']([\w.[\]]+)[`"']/g,A=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function j(e){let t=e??``;return[...t.matchAll(k),...t.matchAll(A)].map(e=>e[1]??``)}var M={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},N=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],P=100,F=200,I=class extends s{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,P)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<P);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=d(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t}=this.ctx;if(!this.signals)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let n=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:r}=this;return!r.length&&!n?e`<div class="card empty">
-        <h2>${t(`signals.none`)}</h2>
-        <p class="soft">${t(`signals.none_next`)}</p>
-        ${this.only?a:e`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
-              ${t(`positions.to_builder`)}
+    `]}};e([a({attribute:!1})],D.prototype,`ctx`,void 0),e([a({attribute:!1})],D.prototype,`positions`,void 0),e([c()],D.prototype,`filter`,void 0),e([c()],D.prototype,`sort`,void 0),e([c()],D.prototype,`room`,void 0),D=e([o(`tradehook-positions`)],D);function O(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>O(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function k(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var A=/[`"']([\w.[\]]+)[`"']/g,j=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function M(e){let t=e??``;return[...t.matchAll(A),...t.matchAll(j)].map(e=>e[1]??``)}var N={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},P=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],F=100,I=200;function L(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var R=class extends r{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,F)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<F);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=l(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return f`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:r}=this;return!r.length&&!t?f`<div class="card empty">
+        <h2>${e(`signals.none`)}</h2>
+        <p class="soft">${e(`signals.none_next`)}</p>
+        ${this.only?n:f`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
+              ${e(`positions.to_builder`)}
             </button>`}
-      </div>`:e`${this.renderTools()}
+      </div>`:f`${this.renderTools()}
       <div class="card">
-        ${r.length?h(r,e=>e.receipt_id,e=>this.renderRow(e)):e`<p class="empty soft">${t(`signals.no_match`)}</p>`}
+        ${r.length?g(r,e=>e.receipt_id,e=>this.renderRow(e)):f`<p class="empty soft">${e(`signals.no_match`)}</p>`}
       </div>
-      ${this.error?e`<p class="error" role="alert">${this.error}</p>`:a}
-      ${this.unread.length?e`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
-            ${this.busy?t(`common.working`):t(`trades.more`)}
-          </button>`:a}`}renderTools(){let{t}=this.ctx,n=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return e`<div class="tools">
-      ${this.select(`status`,`signals.filter`,`signals.all`,N.map(e=>[e,y(t,`signal`,e)]))}
-      ${this.select(`action`,`signals.by_action`,`signals.any_action`,S.map(e=>[e,y(t,`action`,e)]))}
-      ${this.only||n.length<2?a:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,n)}
-    </div>`}select(t,n,r,i){let{t:a}=this.ctx;return e`<label>
-      <span class="sr">${a(n)}</span>
+      ${this.error?f`<p class="error" role="alert">${this.error}</p>`:n}
+      ${this.unread.length?f`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
+            ${this.busy?e(`common.working`):e(`trades.more`)}
+          </button>`:n}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return f`<div class="tools">
+      ${this.select(`status`,`signals.filter`,`signals.all`,P.map(t=>[t,b(e,`signal`,t)]))}
+      ${this.select(`action`,`signals.by_action`,`signals.any_action`,C.map(t=>[t,b(e,`action`,t)]))}
+      ${this.only||t.length<2?n:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
+    </div>`}select(e,t,n,r){let{t:i}=this.ctx;return f`<label>
+      <span class="sr">${i(t)}</span>
       <select
         class="field"
-        name=${t}
-        @change=${e=>this.choose(t,e.target.value)}
+        name=${e}
+        @change=${t=>this.choose(e,t.target.value)}
       >
-        <option value="">${a(r)}</option>
-        ${i.map(([n,r])=>e`<option value=${n} ?selected=${n===this.filter[t]}>${r}</option>`)}
+        <option value="">${i(n)}</option>
+        ${r.map(([t,n])=>f`<option value=${t} ?selected=${t===this.filter[e]}>${n}</option>`)}
       </select>
-    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<F?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(t){let{t:n,format:r}=this.ctx,i=this.opened.has(t.receipt_id);return e`<details data-receipt=${t.receipt_id} ?open=${i} @toggle=${this.onToggle}>
+    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<I?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:r}=this.ctx,a=this.opened.has(e.receipt_id);return f`<details data-receipt=${e.receipt_id} ?open=${a} @toggle=${this.onToggle}>
       <summary>
-        <span class="chip ${M[t.status]??``}">${y(n,`signal`,t.status)}</span>
+        <span class="chip ${N[e.status]??``}">${b(t,`signal`,e.status)}</span>
         <span class="what">
-          <b>${t.action?y(n,`action`,t.action):n(`signals.unreadable`)}</b>
-          ${t.symbol??a}
-          ${t.message?e`<span class="message">${b(t.message)}</span>`:a}
+          <b>${L(e)?b(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
+          ${e.symbol?i(d(e.symbol)):n}
+          ${e.side?f`<span class="chip ${e.side===`long`?`profit`:`loss`}">${t(`side.${e.side}`)}</span>`:n}
+          <span class="soft bot">${e.bot_name??t(`positions.removed_bot`)}</span>
+          ${e.message?f`<span class="message">${x(e.message)}</span>`:n}
         </span>
-        <span class="soft when">${r.time(t.received_at)}</span>
+        <span class="soft when">${r.time(e.received_at)}</span>
       </summary>
-      ${i?this.renderMore(t):a}
-    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(t){let{t:n}=this.ctx,r=t.errors??[],i=D(t.payload),o=O(i,r.length?r.map(({path:e})=>e):j(t.message)),s=this.answers.get(t.receipt_id),c=this.accounts.find(({account:e})=>e===t.account)?.bots.find(({bot_id:e})=>e===t.bot_id);return e`<div class="more">
-      ${t.code?e`<p><span class="soft">${n(`signals.code`)}</span> <code>${t.code}</code></p>`:a}
-      ${r.length>1?e`<ul>
-            ${r.map(t=>e`<li><code>${t.path}</code> ${b(t.message)}</li>`)}
-          </ul>`:a}
+      ${a?this.renderMore(e):n}
+    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,r=e.errors??[],i=O(e.payload),a=k(i,r.length?r.map(({path:e})=>e):M(e.message)),o=this.answers.get(e.receipt_id),s=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return f`<div class="more">
+      ${e.code?f`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:n}
+      ${r.length>1?f`<ul>
+            ${r.map(e=>f`<li><code>${e.path}</code> ${x(e.message)}</li>`)}
+          </ul>`:n}
       <p>
-        <span class="soft">${n(`signals.from`)}</span>
-        ${t.bot_name??n(`positions.removed_bot`)} · ${t.account_name}
-        ${t.remote?e`· <bdi>${t.remote}</bdi>`:a}
+        <span class="soft">${t(`signals.from`)}</span>
+        ${e.bot_name??t(`positions.removed_bot`)} · ${e.account_name}
+        ${e.remote?f`· <bdi>${e.remote}</bdi>`:n}
       </p>
-      <p class="soft">${n(`signals.payload`)}</p>
-      <pre dir="ltr" tabindex="0" role="region" aria-label=${n(`signals.payload`)}>${i.map(({text:t,path:n})=>o.has(n)?e`<mark>${t}</mark>\n`:`${t}\n`)}</pre>
+      <p class="soft">${t(`signals.payload`)}</p>
+      <pre dir="ltr" tabindex="0" role="region" aria-label=${t(`signals.payload`)}>${i.map(({text:e,path:t})=>a.has(t)?f`<mark>${e}</mark>\n`:`${e}\n`)}</pre>
       <div class="buttons">
-        ${c&&Object.keys(t.payload).length?e`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(t)}>
-              ${n(`signals.again`)}
-            </button>`:a}
-        ${t.position_id?e`<button
+        ${s&&L(e)&&Object.keys(e.payload).length?f`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(e)}>
+              ${t(`signals.again`)}
+            </button>`:n}
+        ${e.position_id?f`<button
               class="button outlined"
-              @click=${()=>this.ctx.go(g({account:t.account,position_id:t.position_id??``}))}
+              @click=${()=>this.ctx.go(_({account:e.account,position_id:e.position_id??``}))}
             >
-              ${n(`signals.to_position`)}
-            </button>`:a}
+              ${t(`signals.to_position`)}
+            </button>`:n}
       </div>
       <div role="status">
-        ${s?e`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:a}
+        ${o?f`<tradehook-answer .ctx=${this.ctx} .answer=${o}></tradehook-answer>`:n}
       </div>
-    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await x(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=d(e)}finally{this.busy=!1}}static{this.styles=[f,n`
+    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await S(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=l(e)}finally{this.busy=!1}}static{this.styles=[u,p`
       .tools {
         display: grid;
         gap: 12px;
@@ -292,6 +294,9 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,l as o,m as s,n as c,o as l,p a
         flex: 1;
         min-width: 0;
         overflow-wrap: anywhere;
+      }
+      .bot {
+        font-size: 12px;
       }
       .what b {
         font-weight: 500;
@@ -348,4 +353,4 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,l as o,m as s,n as c,o as l,p a
           order: 3;
         }
       }
-    `]}};t([u({attribute:!1})],I.prototype,`ctx`,void 0),t([u({attribute:!1})],I.prototype,`signals`,void 0),t([u({attribute:!1})],I.prototype,`accounts`,void 0),t([u()],I.prototype,`only`,void 0),t([i()],I.prototype,`filter`,void 0),t([i()],I.prototype,`older`,void 0),t([i()],I.prototype,`ended`,void 0),t([i()],I.prototype,`busy`,void 0),t([i()],I.prototype,`error`,void 0),t([i()],I.prototype,`answers`,void 0),t([i()],I.prototype,`opened`,void 0),I=t([c(`tradehook-signals`)],I);
+    `]}};e([a({attribute:!1})],R.prototype,`ctx`,void 0),e([a({attribute:!1})],R.prototype,`signals`,void 0),e([a({attribute:!1})],R.prototype,`accounts`,void 0),e([a()],R.prototype,`only`,void 0),e([c()],R.prototype,`filter`,void 0),e([c()],R.prototype,`older`,void 0),e([c()],R.prototype,`ended`,void 0),e([c()],R.prototype,`busy`,void 0),e([c()],R.prototype,`error`,void 0),e([c()],R.prototype,`answers`,void 0),e([c()],R.prototype,`opened`,void 0),R=e([o(`tradehook-signals`)],R);

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 from ..model.market import MarginMode, Side
 from ..model.sections import DcaOrder, EntryExpiration, OrderType, StopLoss, TakeProfit
 from ..signal.dialects import AUTO
+
+LARGEST_TIMES: Final = 5
+"""The largest entry is so many times the bot's own size, unless the bot says otherwise."""
 
 
 class SizeType(StrEnum):

@@ -9,15 +9,13 @@ from ...model.price_math import adverse_level, settled
 from ...model.sections import OrderType, PriceLevel
 from ...position.entry_ladder import Ladder
 from ...reasons.reasons import ReasonCode, Refused, refuse
-from ...settings.settings import SizeType
+from ...settings.settings import LARGEST_TIMES, SizeType
 from ...signal.signal import Signal
 from ..checks.funds import affordable, available_balance, pays_with
 from ..model import AdmissionContext
 
 _HUNDRED = Decimal(100)
 _CENT = Decimal("1e-8")
-_TIMES = 5
-"""The largest entry is so many times the bot's own size, unless the bot says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +105,8 @@ class Sizing:
             return settings.max_entry_size
         if settings.size_type is SizeType.RISK_PERCENTAGE and self._loss_at_stop() is None:
             # Without a stop everything is at risk: what the bot risks is what it buys.
-            return _TIMES * self._risk(settings.size)
-        return _TIMES * self.own().notional(self.ladder.entry)
+            return LARGEST_TIMES * self._risk(settings.size)
+        return LARGEST_TIMES * self.own().notional(self.ladder.entry)
 
     def _of_balance(self, percentage: Decimal) -> Size:
         side = self.ladder.side
