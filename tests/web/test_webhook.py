@@ -2,56 +2,26 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from functools import partial
 import gzip
 from http import HTTPStatus
 import json
 import logging
-from pathlib import Path
 from typing import Any
 
 from aiohttp.test_utils import TestClient
-from homeassistant.components import webhook
-from homeassistant.config_entries import ConfigEntryDisabler, ConfigEntryState
 from homeassistant.core import HomeAssistant
-from homeassistant.util.aiohttp import MockRequest
 import pytest
-from pytest_homeassistant_custom_component.common import MockConfigEntry
 from pytest_homeassistant_custom_component.typing import ClientSessionGenerator
 
 from custom_components.tradehook.accounts.data import async_tradehook_data
 from custom_components.tradehook.accounts.timings import InterfaceTimings
-from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.sender_access import Lockout
 from custom_components.tradehook.trading.settings.settings import BotSettings
-from tests import posting
-from tests.face import BOT, KEY, SECRET, Face, account_entry, bot_subentry, loaded
+from tests.face import BOT, SECRET, Face, account_entry, bot_subentry, loaded
+
+from .hook import CLOSE, OPEN, URL, post
 
 pytestmark = pytest.mark.usefixtures("config_folder")
-
-URL = f"/api/webhook/hook-{BOT}"
-OPEN = {
-    "api_key": KEY,
-    "api_secret": SECRET,
-    "action": "open",
-    "exchange": "SIM",
-    "symbol": "SIM_USDT_BTC",
-    "side": "long",
-}
-CLOSE = OPEN | {"action": "close"}
-
-
-post = partial(posting.post, url=URL)
-
-
-@pytest.fixture
-async def client(
-    face: Face, hass_client_no_auth: ClientSessionGenerator
-) -> AsyncIterator[TestClient[Any, Any]]:
-    """Provide somebody on the internet who sends to the bot "Trend"."""
-    await face.price(65000)
-    yield await hass_client_no_auth()
-    await face.settle()
 
 
 async def test_signal_is_accepted_and_opens_a_position(
@@ -291,163 +261,6 @@ async def test_sender_that_is_not_on_the_list_is_refused(
 
     assert response.status == HTTPStatus.FORBIDDEN
     assert (await response.json())["code"] == "sender_not_allowed"
-
-
-async def assert_not_recorded(client: TestClient[Any, Any]) -> None:
-    """Assert that the sender is asked to come back."""
-    response = await client.post(URL, json=OPEN)
-    assert response.status == HTTPStatus.SERVICE_UNAVAILABLE
-    assert response.content_type == "application/json"
-    assert response.headers["Retry-After"] == "5"
-    body = await response.json()
-    assert body["code"] == "not_recorded"
-    assert body["receipt_id"]
-
-
-async def test_unloaded_account_asks_to_come_back(face: Face, client: TestClient[Any, Any]) -> None:
-    """Test that nothing is lost in a silent 200 while an account is away, and after it is back."""
-    await face.hass.config_entries.async_unload(face.entry.entry_id)
-    await assert_not_recorded(client)
-
-    await face.hass.config_entries.async_setup(face.entry.entry_id)
-    await face.settle()
-    await face.price(65000)
-    status, _ = await post(client, OPEN)
-    assert status == HTTPStatus.ACCEPTED
-
-
-async def test_disabled_account_asks_to_come_back(face: Face, client: TestClient[Any, Any]) -> None:
-    """Test that a disabled account's hook is still known."""
-    await face.hass.config_entries.async_set_disabled_by(
-        face.entry.entry_id, ConfigEntryDisabler.USER
-    )
-    await assert_not_recorded(client)
-    await face.hass.config_entries.async_set_disabled_by(face.entry.entry_id, None)
-
-
-async def test_account_that_can_not_start_asks_to_come_back(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator, config_folder: Path
-) -> None:
-    """Test the hook of an account whose ledger does not open."""
-    (config_folder / "tradehook").write_text("in the way of the folder")
-    entry = account_entry()
-    entry.add_to_hass(hass)
-    await hass.config_entries.async_setup(entry.entry_id)
-    assert entry.state is ConfigEntryState.SETUP_RETRY
-
-    await assert_not_recorded(await hass_client_no_auth())
-
-
-async def test_full_disk_asks_to_come_back(
-    face: Face, client: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Test that what could not be written is not accepted."""
-
-    async def full(*_: object) -> None:
-        raise LedgerWriteError("disk full")
-
-    monkeypatch.setattr(face.account.ledger, "commit", full)
-    await assert_not_recorded(client)
-    monkeypatch.undo()
-
-    status, _ = await post(client, OPEN)
-    assert status == HTTPStatus.ACCEPTED
-
-
-async def test_unexpected_error_asks_to_come_back(
-    face: Face,
-    client: TestClient[Any, Any],
-    monkeypatch: pytest.MonkeyPatch,
-    caplog: pytest.LogCaptureFixture,
-) -> None:
-    """Test the outermost guard: Home Assistant would say 200."""
-
-    async def broken(*_: object) -> None:
-        raise RuntimeError("a fault of ours")
-
-    monkeypatch.setattr(face.account, "receive", broken)
-    await assert_not_recorded(client)
-
-    assert "A signal could not be taken" in caplog.text
-    caplog.clear()
-
-
-async def test_bot_that_the_account_does_not_have_yet_asks_to_come_back(
-    face: Face, client: TestClient[Any, Any]
-) -> None:
-    """Test the moment between a bot's creation and its start."""
-    await face.account.remove_bot(BOT)
-
-    await assert_not_recorded(client)
-
-
-async def test_removed_account_is_told_to_its_alerts(
-    hass: HomeAssistant, hass_client_no_auth: ClientSessionGenerator
-) -> None:
-    """Test that an alert of yesterday does not look as if it worked."""
-    entry = account_entry()
-    entry.add_to_hass(hass)
-    await hass.config_entries.async_setup(entry.entry_id)
-    client = await hass_client_no_auth()
-    await hass.config_entries.async_remove(entry.entry_id)
-
-    status, answer = await post(client, OPEN)
-
-    assert (status, answer["code"]) == (HTTPStatus.GONE, "address_retired")
-
-
-async def test_added_bot_has_its_hook_at_once(face: Face, client: TestClient[Any, Any]) -> None:
-    """Test a bot that comes while the account runs, beside one that goes on."""
-    other = account_entry(bots=(bot_subentry("other", "Other"),)).subentries["other"]
-    face.hass.config_entries.async_add_subentry(face.entry, other)
-
-    response = await client.post("/api/webhook/hook-other", json=OPEN)
-
-    assert response.status == HTTPStatus.ACCEPTED
-    assert (await post(client, OPEN))[0] == HTTPStatus.ACCEPTED
-
-
-async def test_new_address_replaces_the_old_one(face: Face, client: TestClient[Any, Any]) -> None:
-    """Test that a rotated address is the only one."""
-    bot = face.entry.subentries[BOT]
-    data = {**bot.data, "webhook_id": "hook-new"}
-    face.hass.config_entries.async_update_subentry(face.entry, bot, data=data)
-
-    response = await client.post("/api/webhook/hook-new", json=OPEN)
-    assert response.status == HTTPStatus.ACCEPTED
-    status, answer = await post(client, OPEN)
-    assert (status, answer["code"]) == (HTTPStatus.GONE, "address_retired")
-
-
-async def test_hook_of_another_integration_is_left_alone(face: Face) -> None:
-    """Test that the registry follows this integration's entries only."""
-    other = MockConfigEntry(domain="other", subentries_data=[bot_subentry("foreign", "Foreign")])
-    other.add_to_hass(face.hass)
-    face.hass.config_entries.async_update_entry(other, title="Changed")
-
-    webhook.async_register(face.hass, "other", "Other", "hook-foreign", lambda *_: None)  # type: ignore[arg-type]
-    webhook.async_unregister(face.hass, "hook-foreign")
-
-
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [(json.dumps(OPEN).encode(), 202), (b"\xff", 400), (b" " * 65537, 413)],
-    ids=["accepted", "malformed", "too large"],
-)
-async def test_cloudhook_is_answered_alike(
-    face: Face, client: TestClient[Any, Any], body: bytes, status: int
-) -> None:
-    """Test the request that Home Assistant Cloud makes: no remote, and few ways to read it."""
-    assert client
-    request = MockRequest(content=body, mock_source="cloud", method="POST")
-
-    response = await webhook.async_handle_webhook(face.hass, f"hook-{BOT}", request)
-
-    assert response.status == status
-    assert response.content_type == "application/json"
-    assert isinstance(response.body, bytes)
-    await face.settle()
-    assert (await face.account.signals())[0]["remote"] is None
 
 
 async def test_remote_address_is_in_the_signal_log(

@@ -1,0 +1,1 @@
+"""Tests of the flows that add and change a live account."""
