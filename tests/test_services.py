@@ -27,6 +27,7 @@ ACTIONS = {
     "revoke_position_link": SupportsResponse.OPTIONAL,
     "get_positions": SupportsResponse.ONLY,
     "get_signals": SupportsResponse.ONLY,
+    "get_results": SupportsResponse.ONLY,
     "get_trades": SupportsResponse.ONLY,
     "set_simulated_price": SupportsResponse.OPTIONAL,
     "reset_paper_account": SupportsResponse.OPTIONAL,
@@ -43,7 +44,11 @@ GUARDED: list[tuple[str, dict[str, Any], str | None]] = [
     ("set_simulated_price", {"symbol": "BTC/USDT", "price": 1000}, None),
     ("reset_paper_account", {"account": "any", "confirm": True}, None),
 ]
-OPEN_TO_ALL: list[tuple[str, dict[str, Any]]] = [("get_positions", {}), ("get_trades", {})]
+OPEN_TO_ALL: list[tuple[str, dict[str, Any]]] = [
+    ("get_positions", {}),
+    ("get_results", {}),
+    ("get_trades", {}),
+]
 
 
 def fields_of(description: dict[str, Any]) -> dict[str, Any]:

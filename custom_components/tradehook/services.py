@@ -7,6 +7,7 @@ from homeassistant.core import HomeAssistant, ServiceCall, SupportsResponse, cal
 from homeassistant.helpers import service
 
 from .actions import schemas
+from .actions.earnings import async_get_results
 from .actions.paper_account import async_reset_paper_account, async_set_simulated_price
 from .actions.position_links import async_list_position_links, async_revoke_position_link
 from .actions.records import async_get_positions, async_get_signals, async_get_trades
@@ -39,6 +40,7 @@ ADMIN_ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
 }
 ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
     "get_positions": (async_get_positions, schemas.GET_POSITIONS_SCHEMA, _ONLY),
+    "get_results": (async_get_results, schemas.GET_RESULTS_SCHEMA, _ONLY),
     "get_trades": (async_get_trades, schemas.GET_TRADES_SCHEMA, _ONLY),
 }
 

@@ -91,6 +91,8 @@ export interface PositionRow extends PriceRow {
   margin: string | null;
   risk: string | null;
   exit_price: string | null;
+  most_at_risk: string | null;
+  r_multiple: string | null;
   tags: string[];
   orders: OrderRow[];
 }
@@ -217,6 +219,66 @@ export interface FillRow {
   position_side: "long" | "short";
   fee_value: string | null;
   profit: string | null;
+}
+
+/** What a period (its first day), a weekday (Monday is 0) or an hour has brought. */
+export interface BarRow {
+  start: string | number;
+  profit: string;
+  trades: number;
+  wins: number;
+}
+
+/** What was earned: money as it was booked, trades as they closed. */
+export interface SumsRow {
+  profit: string;
+  fees: string | null;
+  funding: string;
+  trades: number;
+  wins: number;
+  losses: number;
+  win_rate: string | null;
+  profit_factor: string | null;
+  expectancy: string | null;
+  expectancy_r: string | null;
+  average_win: string | null;
+  average_loss: string | null;
+  average_duration: number | null;
+}
+
+/** What a bot, a market, a side or a tag has earned; `name` is what a person reads. */
+export interface GroupRow extends SumsRow {
+  key: string;
+  name: string;
+}
+
+/** A trade that stands out. */
+export interface TradeResultRow {
+  position_id: string;
+  symbol: string;
+  side: string;
+  closed_at: string;
+  profit: string;
+  r_multiple: string | null;
+}
+
+/** What was earned in one currency, on paper or live. */
+export interface ResultsRow extends SumsRow {
+  currency: string;
+  account_type: string;
+  accounts: string[];
+  best: TradeResultRow | null;
+  worst: TradeResultRow | null;
+  max_drawdown: string | null;
+  max_drawdown_percentage: string | null;
+  periods: BarRow[];
+  by_bot: GroupRow[];
+  by_market: GroupRow[];
+  by_side: GroupRow[];
+  by_tag: GroupRow[];
+  by_weekday: BarRow[];
+  by_hour: BarRow[];
+  curve: [number, string][];
 }
 
 /** What is wrong with a field of a signal. */

@@ -42,6 +42,8 @@ export function position(fields: Partial<Position> = {}): Position {
     margin: "97.5",
     risk: null,
     exit_price: null,
+    most_at_risk: null,
+    r_multiple: null,
     tags: [],
     orders: [],
     ...fields,

@@ -58,6 +58,7 @@ POSITION_KEYS = [
     "tags",
     "risk",
     "waiting",
+    "r_multiple",
 ]
 SIGNAL_KEYS = [
     "receipt_id",

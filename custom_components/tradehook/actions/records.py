@@ -173,7 +173,7 @@ async def _page(call: ServiceCall, reader: Reader, read: Read, time: str) -> lis
     before = _before(call.data.get(ATTR_BEFORE), entries)
     rows: list[Row] = []
     with explained():
-        for entry, meant in _filtered(call, reader):
+        for entry, meant in filtered(call, reader):
             page = await read(entry.runtime_data, {**meant, "before": before, "limit": limit})
             rows.extend(_with_entities(call.hass, entry, row) for row in page)
     # Stable: rows of one account that share a moment keep the ledger's order.
@@ -184,13 +184,14 @@ async def _totals(call: ServiceCall, reader: Reader, add: Add) -> Totals:
     """Add up all rows that fit across the accounts that are meant, whatever the page shows."""
     totals: Totals = {}
     with explained():
-        for entry, meant in _filtered(call, reader):
+        for entry, meant in filtered(call, reader):
             for currency, row in (await add(entry.runtime_data, meant)).items():
                 plus(totals.setdefault(currency, dict.fromkeys(row, 0)), row)
     return totals
 
 
-def _filtered(call: ServiceCall, reader: Reader) -> Iterator[tuple[TradehookConfigEntry, Meant]]:
+def filtered(call: ServiceCall, reader: Reader) -> Iterator[tuple[TradehookConfigEntry, Meant]]:
+    """Yield the accounts that are meant, each with what of it is meant and may be read."""
     entries, bot_ids = _meant(call)
     symbol = call.data.get(ATTR_SYMBOL)
     for entry in entries:

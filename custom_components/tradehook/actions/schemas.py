@@ -17,7 +17,9 @@ import probatio
 
 from ..const import MAX_BALANCE, MIN_BALANCE
 from ..execution.account import LinkMode
+from ..trading.model.market import Side
 from ..trading.model.sections import OrderType
+from ..trading.results.calendar import Period
 
 ATTR_ACCOUNT: Final = "account"
 ATTR_ACTION: Final = "action"
@@ -38,15 +40,19 @@ ATTR_MODE: Final = "mode"
 ATTR_QUESTION: Final = "question"
 ATTR_ON_REFUSAL: Final = "on_refusal"
 ATTR_ORDER_TYPE: Final = "order_type"
+ATTR_PERIOD: Final = "period"
 ATTR_POSITION_ID: Final = "position_id"
 ATTR_PRICE: Final = "price"
 ATTR_SIGNAL_ID: Final = "signal_id"
+ATTR_SIDE: Final = "side"
 ATTR_SINCE: Final = "since"
 ATTR_STATUS: Final = "status"
 ATTR_STOP_LOSS: Final = "stop_loss"
 ATTR_STALE: Final = "stale"
 ATTR_SYMBOL: Final = "symbol"
+ATTR_TAG: Final = "tag"
 ATTR_TAKE_PROFIT: Final = "take_profit"
+ATTR_UNTIL: Final = "until"
 
 TARGET_FIELDS: Final = (
     ATTR_ENTITY_ID,
@@ -179,6 +185,18 @@ GET_SIGNALS_SCHEMA: Final = probatio.Schema(
 )
 GET_TRADES_SCHEMA: Final = probatio.Schema(
     {**_PAGE, probatio.Optional(ATTR_POSITION_ID): cv.string}
+)
+GET_RESULTS_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Optional(ATTR_ACCOUNT): cv.string,
+        probatio.Optional(ATTR_BOT): cv.entity_id,
+        probatio.Optional(ATTR_SYMBOL): cv.string,
+        probatio.Optional(ATTR_SIDE): probatio.Coerce(Side),
+        probatio.Optional(ATTR_TAG): cv.string,
+        probatio.Optional(ATTR_SINCE): cv.datetime,
+        probatio.Optional(ATTR_UNTIL): cv.datetime,
+        probatio.Optional(ATTR_PERIOD, default=Period.DAY): probatio.Coerce(Period),
+    }
 )
 
 SET_PRICE_SCHEMA: Final = probatio.Schema(

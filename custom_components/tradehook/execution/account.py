@@ -64,6 +64,7 @@ class Account(AccountView):
         self.bots = parts.state.bots
         self.portfolio = parts.state.portfolio
         self.totals = parts.totals
+        self.results = parts.results
         self.ready = False
         self.connected = False
         self._services = parts.services

@@ -21,6 +21,7 @@ from .commands.reversals import ReversalManager
 from .common.runtime import AccountRuntime, AccountServices, Activity, OwnTasks, TradingTerms
 from .engine import DecisionTerms, Engine, EngineState, MarketQueues, QuoteCache, UnrecordedExits
 from .paper_reset import PaperReset
+from .projections.earnings import ResultsReader
 from .projections.event_bus import EventBus
 from .projections.queries import LedgerQueries
 from .projections.signal_outcomes import OutcomePublisher
@@ -83,6 +84,7 @@ class Parts:
     paper_reset: PaperReset
     queries: LedgerQueries
     totals: TotalsReader
+    results: ResultsReader
 
 
 def build_parts(
@@ -267,6 +269,7 @@ def build_parts(
         ),
         queries=LedgerQueries(ledger, position_cache, state.venue),
         totals=TotalsReader(ledger, position_cache),
+        results=ResultsReader(ledger, state.portfolio),
     )
 
 

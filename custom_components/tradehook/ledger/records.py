@@ -126,6 +126,59 @@ class PositionRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResultRecord:
+    """What a position that is over has come to, in quote; None = not known."""
+
+    position_id: str
+    bot_id: str
+    symbol: str
+    side: str
+    status: str
+    opened_at: datetime
+    closed_at: datetime
+    close_reason: str | None
+    profit: Decimal
+    fees: Decimal | None
+    funding: Decimal | None
+    profit_percentage: Decimal | None
+    r_multiple: Decimal | None
+    duration: int | None
+
+    @classmethod
+    def of(cls, row: PositionRecord) -> Self | None:
+        """Return the result of a position; None while it is live."""
+        if row.closed_at is None or row.status in LIVE_STATUSES:
+            return None
+        told = {
+            name: None if (value := row.data.get(name)) is None else Decimal(str(value))
+            for name in ("fees", "funding", "profit_percentage", "r_multiple")
+        }
+        return cls(
+            position_id=row.position_id,
+            bot_id=row.bot_id,
+            symbol=row.symbol,
+            side=row.side,
+            status=row.status,
+            opened_at=row.opened_at,
+            closed_at=row.closed_at,
+            close_reason=row.close_reason,
+            profit=row.realized_profit,
+            duration=row.data.get("duration"),
+            **told,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteRecord:
+    """What a person has written about a position."""
+
+    position_id: str
+    note: str
+    tags: tuple[str, ...]
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRecord:
     """An order as it stands."""
 
@@ -226,6 +279,7 @@ class Batch:
     values: Mapping[str, Any] = field(default_factory=dict)
     books: tuple[PaperRecord, ...] = ()
     settings: tuple[SettingsRecord, ...] = ()
+    notes: tuple[NoteRecord, ...] = ()
 
     @classmethod
     def merge(cls, *batches: Self) -> Self:

@@ -93,6 +93,35 @@ positions = Table(
     _column("data", JSON),
 )
 
+results = Table(
+    "results",
+    metadata,
+    _column("position_id", TEXT, key=True),
+    _column("bot_id", TEXT),
+    _column("symbol", TEXT),
+    _column("side", TEXT),
+    _column("status", TEXT),
+    _column("opened_at", TIME),
+    _column("closed_at", TIME),
+    _column("close_reason", TEXT, optional=True),
+    _column("profit", MONEY),
+    _column("fees", MONEY, optional=True),
+    _column("funding", MONEY, optional=True),
+    _column("profit_percentage", MONEY, optional=True),
+    _column("r_multiple", MONEY, optional=True),
+    _column("duration", WHOLE, optional=True),
+)
+"""What of a position that is over is added up and sorted by: its row has ten times as much."""
+
+notes = Table(
+    "notes",
+    metadata,
+    _column("position_id", TEXT, key=True),
+    _column("note", TEXT),
+    _column("tags", STRINGS),
+    _column("changed_at", TIME),
+)
+
 facts = Table(
     "facts",
     metadata,

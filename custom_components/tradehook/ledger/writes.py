@@ -12,7 +12,15 @@ from sqlalchemy.dialects.sqlite import Insert, dialect, insert as upsert
 
 from .column_types import Params, Value, json_to_db
 from .files.connections import raw
-from .records import CLAIMING_ACTIONS, CLAIMING_STATUSES, LEAVE, LIVE_STATUSES, Batch, SignalUpdate
+from .records import (
+    CLAIMING_ACTIONS,
+    CLAIMING_STATUSES,
+    LEAVE,
+    LIVE_STATUSES,
+    Batch,
+    ResultRecord,
+    SignalUpdate,
+)
 from .tables import (
     books,
     bots,
@@ -22,8 +30,10 @@ from .tables import (
     facts,
     fills,
     links,
+    notes,
     orders,
     positions,
+    results,
     settings,
     signals,
     slots,
@@ -56,6 +66,11 @@ def prepare(batch: Batch) -> Prepared:
             encode(positions, row) | {"live": int(row.status in LIVE_STATUSES)}
             for row in batch.positions
         ],
+        results=[
+            encode(results, result)
+            for row in batch.positions
+            if (result := ResultRecord.of(row)) is not None
+        ],
         facts=[encode(facts, row) for row in batch.facts],
         orders=[encode(orders, row) for row in batch.orders],
         fills=[encode(fills, row) for row in batch.fills],
@@ -66,6 +81,7 @@ def prepare(batch: Batch) -> Prepared:
         ],
         books=[encode(books, row) for row in batch.books],
         settings=[encode(settings, row) for row in batch.settings],
+        notes=[encode(notes, row) for row in batch.notes],
     )
 
 
@@ -91,6 +107,7 @@ class Prepared:
     signal_updates: list[tuple[str, Params]]
     bots: list[Params]
     positions: list[Params]
+    results: list[Params]
     facts: list[Params]
     orders: list[Params]
     fills: list[Params]
@@ -98,6 +115,7 @@ class Prepared:
     values: list[Params]
     books: list[Params]
     settings: list[Params]
+    notes: list[Params]
 
     @classmethod
     def joined(cls, several: Sequence[Self]) -> Self | None:
@@ -126,6 +144,7 @@ class Prepared:
             _update_signal(driver, receipt_id, change)
         _write(driver, _UPSERTS[bots], self.bots)
         _put_positions(driver, self.positions)
+        _write(driver, _UPSERTS[results], self.results)
         _write(driver, _INSERTS[facts], self.facts)
         _write(driver, _UPSERTS[orders], self.orders)
         _write(driver, _INSERTS[fills], self.fills)
@@ -133,6 +152,7 @@ class Prepared:
         _put_or_delete(connection, stored_values, "value", self.values)
         _put_or_delete(connection, books, "data", self.books)
         _write(driver, _INSERTS[settings], self.settings)
+        _write(driver, _UPSERTS[notes], self.notes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -151,7 +171,7 @@ class _Statement:
 
 
 def _forget(connection: Connection) -> None:
-    for table in (facts, orders, fills, links, positions, totals, claims):
+    for table in (facts, orders, fills, links, notes, results, positions, totals, claims):
         connection.execute(delete(table))
     pending = or_(
         signals.c.executed == 0,
@@ -202,7 +222,7 @@ _INSERTS = {table: _ready(upsert(table)) for table in (signals, facts, fills, se
 
 _UPSERTS = {
     table: _upsert(table, tuple(column.name for column in table.primary_key))
-    for table in (bots, orders, links, stored_values, books, totals)
+    for table in (bots, orders, links, stored_values, books, totals, results, notes)
 } | {positions: _upsert(positions, ("position_id",))}
 
 _TAKE_SLOT = _ready(upsert(slots).on_conflict_do_nothing())

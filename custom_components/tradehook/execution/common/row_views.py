@@ -42,6 +42,7 @@ POSITION_ANSWER: Final = (
     "tags",
     "risk",
     "waiting",
+    "r_multiple",
 )
 """A position as the action `get_positions` answers it."""
 
@@ -76,8 +77,10 @@ NEW_SINCE_0_1: Final = frozenset(
         "funding",
         "liquidation_price",
         "margin",
+        "most_at_risk",
         "next_target_price",
         "no_stop",
+        "r_multiple",
         "risk",
         "roe_percentage",
         "stop_price",

@@ -108,6 +108,8 @@ class PositionRow(PriceRow):
     margin: str | None
     risk: str | None
     exit_price: str | None
+    most_at_risk: str | None
+    r_multiple: str | None
     tags: list[str]
     orders: list[OrderRow]
 
@@ -245,6 +247,71 @@ class FillRow(TypedDict):
     position_side: Annotated[str, Side]
     fee_value: str | None
     profit: str | None
+
+
+class BarRow(TypedDict):
+    """What a period (its first day), a weekday (Monday is 0) or an hour has brought."""
+
+    start: str | int
+    profit: str
+    trades: int
+    wins: int
+
+
+class SumsRow(TypedDict):
+    """What was earned: money as it was booked, trades as they closed."""
+
+    profit: str
+    fees: str | None
+    funding: str
+    trades: int
+    wins: int
+    losses: int
+    win_rate: str | None
+    profit_factor: str | None
+    expectancy: str | None
+    expectancy_r: str | None
+    average_win: str | None
+    average_loss: str | None
+    average_duration: int | None
+
+
+class GroupRow(SumsRow):
+    """What a bot, a market, a side or a tag has earned; `name` is what a person reads."""
+
+    key: str
+    name: str
+
+
+class TradeResultRow(TypedDict):
+    """A trade that stands out."""
+
+    position_id: str
+    symbol: str
+    side: str
+    closed_at: str
+    profit: str
+    r_multiple: str | None
+
+
+class ResultsRow(SumsRow):
+    """What was earned in one currency, on paper or live."""
+
+    currency: str
+    account_type: str
+    accounts: list[str]
+    best: TradeResultRow | None
+    worst: TradeResultRow | None
+    max_drawdown: str | None
+    max_drawdown_percentage: str | None
+    periods: list[BarRow]
+    by_bot: list[GroupRow]
+    by_market: list[GroupRow]
+    by_side: list[GroupRow]
+    by_tag: list[GroupRow]
+    by_weekday: list[BarRow]
+    by_hour: list[BarRow]
+    curve: list[tuple[int, str]]
 
 
 class FieldErrorRow(TypedDict):

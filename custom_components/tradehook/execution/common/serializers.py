@@ -17,6 +17,7 @@ from ...trading.position.performance import (
     margin,
     present_stop,
     profit_percentage,
+    r_multiple,
     risk,
     roe_percentage,
     unrealized_profit,
@@ -180,6 +181,8 @@ def position_row(position: Position, mark_price: Decimal | None) -> PositionRow:
         "margin": money(margin(position)),
         "risk": money(risk(position)),
         "exit_price": money(exit_price(position)),
+        "most_at_risk": money(position.most_at_risk) if position.most_at_risk else None,
+        "r_multiple": money(r_multiple(position, mark_price)),
         "tags": [],
         "orders": [order_row(order) for order in position.orders.values() if not _replaced(order)],
     }

@@ -176,6 +176,39 @@ UPDATE fills SET fee_value = CASE purpose WHEN 'changed_outside' THEN '0' ELSE (
 """
 
 
+# What 0.1.0 has not written of a position is not known: its profit in R, and how long it was held.
+_RESULTS = """
+CREATE TABLE results (
+    position_id TEXT NOT NULL PRIMARY KEY REFERENCES positions (position_id),
+    bot_id TEXT NOT NULL,
+    symbol TEXT NOT NULL,
+    side TEXT NOT NULL,
+    status TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    closed_at INTEGER NOT NULL,
+    close_reason TEXT,
+    profit TEXT NOT NULL,
+    fees TEXT,
+    funding TEXT,
+    profit_percentage TEXT,
+    r_multiple TEXT,
+    duration INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX results_time ON results (closed_at);
+CREATE TABLE notes (
+    position_id TEXT NOT NULL PRIMARY KEY REFERENCES positions (position_id),
+    note TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+INSERT INTO results
+SELECT position_id, bot_id, symbol, side, status, opened_at, closed_at, close_reason,
+    realized_profit, json_extract(data, '$.fees'), json_extract(data, '$.funding'),
+    json_extract(data, '$.profit_percentage'), NULL, NULL
+FROM positions WHERE live = 0 AND closed_at IS NOT NULL
+"""
+
+
 def _second_edition(connection: Connection) -> None:
     """0.2.0, not released yet: its facts and commands have fields that 0.1.0 can't read."""
     connection.exec_driver_sql("ALTER TABLE signals ADD COLUMN side TEXT")
@@ -194,6 +227,8 @@ def _second_edition(connection: Connection) -> None:
         " at INTEGER NOT NULL, settings TEXT NOT NULL) STRICT"
     )
     connection.exec_driver_sql("CREATE INDEX settings_bot ON settings (bot_id, seq)")
+    for statement in _RESULTS.split(";"):
+        connection.exec_driver_sql(statement)
     connection.exec_driver_sql("INSERT INTO identity VALUES (?, 0)", (uuid.uuid4().hex,))
 
 

@@ -20,6 +20,19 @@ class PositionsAsked(TypedDict, total=False):
     closed_since: datetime | None
 
 
+class ResultsAsked(TypedDict, total=False):
+    """Which positions that are over; what is None or left out says nothing."""
+
+    bot_ids: Collection[str] | None
+    statuses: Collection[str] | None
+    symbol: str | None
+    side: str | None
+    tag: str | None
+    close_reason: str | None
+    since: datetime | None
+    until: datetime | None
+
+
 class SignalsAsked(TypedDict, total=False):
     """Which signals; what is None or left out says nothing."""
 
@@ -37,6 +50,7 @@ class FillsAsked(TypedDict, total=False):
     position_id: str | None
     symbol: str | None
     since: datetime | None
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +62,22 @@ class Filters:
     action: str | None = None
     position_id: str | None = None
     symbol: str | None = None
+    side: str | None = None
+    tag: str | None = None
+    close_reason: str | None = None
     since: datetime | None = None
+    until: datetime | None = None
     closed_since: datetime | None = None
 
     def conditions(self, table: Table, time: Column[Any]) -> list[ColumnElement[bool]]:
         """Return all conditions but those of bots, for a table with its column of time."""
-        words = {"symbol": self.symbol, "action": self.action, "position_id": self.position_id}
+        words = {
+            "symbol": self.symbol,
+            "action": self.action,
+            "position_id": self.position_id,
+            "side": self.side,
+            "close_reason": self.close_reason,
+        }
         found: list[ColumnElement[bool]] = [
             table.c[name] == value for name, value in words.items() if value is not None
         ]
@@ -63,6 +87,8 @@ class Filters:
             found.append(table.c.closed_at >= time_to_db(self.closed_since))
         if self.since is not None:
             found.append(time >= time_to_db(self.since))
+        if self.until is not None:
+            found.append(time < time_to_db(self.until))
         return found
 
     def of_bots(self, table: Table) -> list[ColumnElement[bool]]:

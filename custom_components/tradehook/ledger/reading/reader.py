@@ -1,6 +1,7 @@
 """What an account's ledger can be asked, by its thread that reads."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -11,6 +12,7 @@ from ..records import (
     FactRecord,
     FillRecord,
     LinkRecord,
+    NoteRecord,
     OrderRecord,
     PaperRecord,
     PositionRecord,
@@ -19,8 +21,9 @@ from ..records import (
     Totals,
 )
 from ..worker import Run
-from . import queries, sums
-from .filters import FillsAsked, Filters, PositionsAsked, SignalsAsked
+from . import bookings, queries, sums
+from .bookings import Booking, Result
+from .filters import FillsAsked, Filters, PositionsAsked, ResultsAsked, SignalsAsked
 from .pagination import Before
 from .sums import FillSums, PositionSums
 
@@ -187,6 +190,26 @@ class LedgerReader(ABC):
     async def results(self, bot_id: str) -> list[tuple[datetime, Decimal]]:
         """Return when each closed position of a bot ended and with what profit, oldest first."""
         return await self._read(partial(queries.results_of, bot_id=bot_id))
+
+    async def bookings(self, since: datetime | None, until: datetime | None) -> list[Booking]:
+        """Return all that was booked in a span, oldest first."""
+        return await self._read(partial(bookings.bookings, since=since, until=until))
+
+    async def position_results(self, **asked: Unpack[ResultsAsked]) -> list[Result]:
+        """Return what the positions that fit, and are over, have come to, by their ends."""
+        return await self._read(partial(bookings.position_results, filters=Filters(**asked)))
+
+    async def tags(self) -> dict[str, tuple[str, ...]]:
+        """Return the tags of each position that has some."""
+        return await self._read(bookings.tags_of_all)
+
+    async def notes(self, position_ids: Sequence[str] | None = None) -> list[NoteRecord]:
+        """Return what was written about positions; None = about all that are not over."""
+        return await self._read(partial(bookings.notes_of, position_ids=position_ids))
+
+    async def positions_by_id(self, position_ids: Sequence[str]) -> list[PositionRecord]:
+        """Return positions in the order of their ids; one that is gone is left out."""
+        return await self._read(partial(bookings.positions_by_id, position_ids=position_ids))
 
     async def position_ids_with_bot(self, bot_id: str) -> list[str]:
         """Return the ids of all positions that a bot ever had, oldest first."""

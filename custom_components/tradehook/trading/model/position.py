@@ -146,6 +146,8 @@ class Position:
     funding: Decimal = ZERO
     """In quote, what was received less what was paid: below 0 it has cost something."""
     max_size: Decimal = ZERO
+    most_at_risk: Decimal = ZERO
+    """The most that its stop would have lost so far, in quote; 0 = it never had one."""
     dust: Decimal = ZERO
     entries_cancelled: bool = False
     dca_cancelled: bool = False
@@ -225,6 +227,22 @@ class Position:
         """Return what was held at a time, as far as is known by now."""
         since = (trade.change for trade in self.trades if trade.at > at)
         return self.size - sum(since, ZERO)
+
+    @property
+    def present_stop(self) -> Decimal | None:
+        """Return the stop as it stands, protections included; the emergency stop without one."""
+        return self.emergency_price if self.stop_price is None else self.stop_price
+
+    @property
+    def at_risk(self) -> Decimal | None:
+        """Return what the present stop would lose of the cost of what is held, at least 0.
+
+        None without a stop, and while nothing is held.
+        """
+        stop = self.present_stop
+        if stop is None or self.size <= 0:
+            return None
+        return max(-self.unrealized(stop), ZERO)
 
     @property
     def runner(self) -> Decimal:

@@ -62,7 +62,7 @@ def margin(position: Position) -> Decimal:
 
 def present_stop(position: Position) -> Decimal | None:
     """Return the stop as it stands now, protections included; the emergency stop without one."""
-    return position.stop_price if position.stop_price is not None else position.emergency_price
+    return position.present_stop
 
 
 def risk(position: Position) -> Decimal | None:
@@ -70,10 +70,16 @@ def risk(position: Position) -> Decimal | None:
 
     None without a stop, and while nothing is held.
     """
-    stop = present_stop(position)
-    if stop is None or position.size <= 0:
+    return position.at_risk
+
+
+def r_multiple(position: Position, mark_price: Decimal | None) -> Decimal | None:
+    """Return the result as a multiple of the most that the stop would have lost; None without."""
+    part = result(position, mark_price)
+    if part is None or not position.most_at_risk:
         return None
-    return max(-position.unrealized(stop), ZERO)
+    with localcontext(PRECISE):
+        return (part / position.most_at_risk).quantize(Decimal("0.0001"))
 
 
 def duration(position: Position, now: datetime) -> int | None:

@@ -100,7 +100,21 @@ def apply_fact(position: Position, fact: Fact) -> Position:
         change = _CHANGES[type(fact)]
     except KeyError:
         raise InvalidFactError(f"{fact} can't happen to a position") from None
-    return change(position, fact)
+    return _with_risk(position, change(position, fact))
+
+
+def _with_risk(before: Position, after: Position) -> Position:
+    """Return a position with the most that its stop would have lost, where that has grown."""
+    if (
+        after.size is before.size
+        and after.stop_price is before.stop_price
+        and after.emergency_price is before.emergency_price
+    ):
+        return after
+    risk = after.at_risk
+    return (
+        after if risk is None or risk <= after.most_at_risk else replace(after, most_at_risk=risk)
+    )
 
 
 def _changed_outside(position: Position, fact: ExternalChange) -> Position:
