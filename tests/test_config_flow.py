@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from homeassistant.config_entries import ConfigEntryState
+from homeassistant.config_entries import ConfigEntry, ConfigEntryState
 from homeassistant.core import HomeAssistant
 from homeassistant.data_entry_flow import FlowResultType, InvalidData
 import pytest
@@ -33,7 +33,8 @@ async def test_defaults_make_a_paper_spot_account(hass: HomeAssistant) -> None:
         "taker_fee": "0.1",
         "slippage": "0.05",
     }
-    assert dict(entry.options) == {"only_admins_trade": True}
+    assert entry.options["only_admins_trade"] is True
+    assert entry.options["manual"]["settings"]["sides"] == ["long"]
     assert entry.unique_id == f"paper-{seed:08x}"
     assert entry.state is ConfigEntryState.LOADED
 
@@ -235,11 +236,18 @@ async def test_costs_can_be_changed(
     assert entry.runtime_data is not account
 
 
+async def access_options(hass: HomeAssistant, entry: ConfigEntry) -> Any:
+    """Return the form of who may trade, which the options' menu leads to."""
+    flows = hass.config_entries.options
+    menu: Any = await flows.async_init(entry.entry_id)
+    return await flows.async_configure(menu["flow_id"], {"next_step_id": "access"})
+
+
 async def test_who_may_trade_is_an_option(hass: HomeAssistant) -> None:
     """Test the options, which begin with administrators only."""
     await submit(hass, await start_account(hass))
     entry = hass.config_entries.async_entries(DOMAIN)[0]
-    result: Any = await hass.config_entries.options.async_init(entry.entry_id)
+    result: Any = await access_options(hass, entry)
     assert result["data_schema"]({})["only_admins_trade"] is True
 
     result = await hass.config_entries.options.async_configure(
@@ -249,7 +257,7 @@ async def test_who_may_trade_is_an_option(hass: HomeAssistant) -> None:
 
     assert result["type"] is FlowResultType.CREATE_ENTRY
     assert entry.options["only_admins_trade"] is False
-    result = await hass.config_entries.options.async_init(entry.entry_id)
+    result = await access_options(hass, entry)
     assert result["data_schema"]({})["only_admins_trade"] is False
 
 
@@ -257,7 +265,7 @@ async def test_how_large_the_ledger_may_become_is_an_option(hass: HomeAssistant)
     """Test that it begins with 200 MB, and leaves the other options as they are."""
     await submit(hass, await start_account(hass))
     entry = hass.config_entries.async_entries(DOMAIN)[0]
-    result: Any = await hass.config_entries.options.async_init(entry.entry_id)
+    result: Any = await access_options(hass, entry)
     assert result["data_schema"]({})["ledger_megabytes"] == 200
     with pytest.raises(InvalidData):
         await hass.config_entries.options.async_configure(
@@ -269,6 +277,8 @@ async def test_how_large_the_ledger_may_become_is_an_option(hass: HomeAssistant)
     )
     await hass.async_block_till_done()
 
-    assert dict(entry.options) == {"only_admins_trade": True, "ledger_megabytes": 50}
-    result = await hass.config_entries.options.async_init(entry.entry_id)
+    kept = {key: value for key, value in entry.options.items() if key != "manual"}
+    assert kept == {"only_admins_trade": True, "ledger_megabytes": 50}
+    assert entry.options["manual"]["settings"]["name"] == "Manual"
+    result = await access_options(hass, entry)
     assert result["data_schema"]({}) == {"only_admins_trade": True, "ledger_megabytes": 50}

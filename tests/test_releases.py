@@ -10,6 +10,7 @@ from homeassistant.core import HomeAssistant
 import pytest
 from pytest_homeassistant_custom_component.common import MockConfigEntry
 
+from custom_components.tradehook.accounts.manual_bot import manual_bot_id
 from custom_components.tradehook.const import CONF_SETTINGS, DOMAIN
 from custom_components.tradehook.lifecycle.entry_migration import (
     ENTRY_MINOR_VERSION,
@@ -134,7 +135,11 @@ async def test_bot_of_a_release_does_what_it_did_spelt_out(
             ENTRY_VERSION,
             ENTRY_MINOR_VERSION,
         )
-        assert dict(face.entry.options) == stored["options"]
+        options = dict(face.entry.options)
+        manual = options.pop("manual")
+        assert options == stored["options"]
+        assert settings_from(manual["settings"]).name == "Manual"
+        assert manual_bot_id(face.entry.entry_id) in face.account.bots
 
         await face.reload()  # once is enough
         assert dict(bot.data[CONF_SETTINGS]) == {**SETTINGS_OF_0_1, **kept}
@@ -148,3 +153,20 @@ def test_only_what_was_left_to_a_default_is_spelt_out() -> None:
 
     assert found == {"name": "Trend", "cooldown": 60, "cap": None, "offset": "0"}
     assert stored == {"name": "Trend", "cooldown": 60, "follow": True}
+
+
+async def test_account_of_before_its_own_bot_gets_it(
+    hass: HomeAssistant,
+    config_folder: Path,  # noqa: ARG001  it moves the ledger there
+) -> None:
+    """Test that nothing else of the entry changes, and that nothing is told of an update."""
+    entry = account_entry()
+    object.__setattr__(entry, "minor_version", 2)
+    before = dict(entry.data), dict(entry.options)
+    async with loaded(hass, entry) as face:
+        options = dict(face.entry.options)
+        manual = options.pop("manual")
+
+        assert (dict(face.entry.data), options) == before
+        assert settings_from(manual["settings"]).quote == "USDT"
+        assert face.account.bots[manual_bot_id(entry.entry_id)].is_on

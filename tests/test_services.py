@@ -19,6 +19,7 @@ ICONS: dict[str, Any] = json.loads((ROOT / "icons.json").read_text())
 
 ACTIONS = {
     "send_signal": SupportsResponse.OPTIONAL,
+    "open_position": SupportsResponse.OPTIONAL,
     "close_position": SupportsResponse.OPTIONAL,
     "keep_position": SupportsResponse.OPTIONAL,
     "modify_position": SupportsResponse.OPTIONAL,
@@ -34,6 +35,7 @@ ACTIONS = {
 }
 GUARDED: list[tuple[str, dict[str, Any], str | None]] = [
     ("send_signal", {"action": "stop_bot"}, BOT_SWITCH),
+    ("open_position", {"account": "any", "symbol": "BTC/USDT", "side": "long"}, None),
     ("close_position", {}, POSITION),
     ("keep_position", {}, POSITION),
     ("modify_position", {"stop_loss": None}, POSITION),

@@ -14,6 +14,7 @@ from .accounts.data import DATA, async_tradehook_data
 from .accounts.entry import TradehookConfigEntry
 from .accounts.factory import build_account
 from .accounts.files import backup_paths
+from .accounts.manual_bot import has_bot
 from .accounts.markets import closed_exchange
 from .accounts.retired_addresses import RetiredAddresses, put_former_bots
 from .accounts.vouched_ledgers import async_keep_vouching, async_vouch, async_vouchers
@@ -204,8 +205,8 @@ async def async_remove_config_entry_device(
     device: dr.DeviceEntry,
 ) -> bool:
     """Let a device be deleted only when its bot is gone: a bot is removed as such."""
-    in_use = {(DOMAIN, identifier) for identifier in (entry.entry_id, *entry.subentries)}
-    return device.identifiers.isdisjoint(in_use)
+    ours = (identifier for domain, identifier in device.identifiers if domain == DOMAIN)
+    return not any(one == entry.entry_id or has_bot(entry, one) for one in ours)
 
 
 async def _async_give_up(hass: HomeAssistant, entry: TradehookConfigEntry) -> None:

@@ -1,6 +1,6 @@
 """The flow that adds an account, and those that change it."""
 
-from typing import Any, override
+from typing import Any, Final, override
 
 from homeassistant.config_entries import (
     SOURCE_USER,
@@ -21,20 +21,29 @@ from homeassistant.helpers.selector import (
 )
 import probatio
 
+from .accounts.manual_bot import MANUAL_NAME, manual_settings
 from .accounts.markets import closed_exchange
 from .const import (
     ACCOUNT_TYPE_LIVE,
     CONF_ACCOUNT_TYPE,
     CONF_LEDGER_MEGABYTES,
+    CONF_MANUAL,
     CONF_ONLY_ADMINS_TRADE,
+    CONF_SETTINGS,
     DEFAULT_LEDGER_MEGABYTES,
     DOMAIN,
     SUBENTRY_BOT,
 )
 from .flows.bot_flow import BotFlow
+from .flows.bot_form import Layout, values_from
+from .flows.bot_steps import BotSteps
 from .flows.live_flow import LiveSteps
 from .flows.paper_flow import PaperSteps
 from .lifecycle.entry_migration import ENTRY_MINOR_VERSION, ENTRY_VERSION
+from .trading.settings.setting import Step
+
+OF_SENDERS: Final = frozenset({"security", "strategy"})
+"""Sections of a bot's settings that mean nothing to one that nobody sends alerts to."""
 
 
 class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
@@ -96,10 +105,37 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
         return result
 
 
-class AccountOptionsFlow(OptionsFlow):
-    """Change how an account may be used."""
+class AccountOptionsFlow(BotSteps, OptionsFlow):
+    """Change how an account may be used, and the settings of its own bot."""
 
-    async def async_step_init(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+    async def async_step_init(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Offer the account's own options, and the steps of its bot."""
+        settings = manual_settings(self.config_entry)
+        self._values = values_from({**settings, "name": MANUAL_NAME})
+        return self.async_show_menu(
+            step_id="init",
+            menu_options=["access", *Step],
+            description_placeholders={"account": self.config_entry.title, "bot": MANUAL_NAME},
+        )
+
+    @property
+    @override
+    def _account_entry(self) -> ConfigEntry[Any]:
+        return self.config_entry
+
+    @override
+    async def _async_save(self, settings: dict[str, Any]) -> ConfigFlowResult:
+        manual = {CONF_SETTINGS: {**settings, "name": MANUAL_NAME}}
+        return self.async_create_entry(data={**self.config_entry.options, CONF_MANUAL: manual})
+
+    @override
+    def _layout(self, step: Step) -> Layout:
+        fields = super()._layout(step)
+        above = {name: box for name, box in fields.get("", {}).items() if name != "name"}
+        rest = {name: group for name, group in fields.items() if name and name not in OF_SENDERS}
+        return {"": above, **rest} if above else rest
+
+    async def async_step_access(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask who may trade, and how large the ledger may become."""
         if user_input is not None:
             megabytes = int(user_input[CONF_LEDGER_MEGABYTES])
@@ -121,6 +157,6 @@ class AccountOptionsFlow(OptionsFlow):
             )
         )
         return self.async_show_form(
-            step_id="init",
+            step_id="access",
             data_schema=probatio.Schema({field: BooleanSelector(), most: size}),
         )

@@ -12,6 +12,7 @@ from homeassistant.helpers.entity import Entity
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 
 from .accounts.entry import TradehookConfigEntry
+from .accounts.manual_bot import has_bot, manual_bot_id, manual_title
 from .const import CONF_ACCOUNT_TYPE, CONF_ONLY_ADMINS_TRADE, DOMAIN
 from .errors import explained
 from .execution.account import Bot
@@ -136,11 +137,12 @@ class BotEntity(TradehookEntity):
         super().__init__(entry)
         self.bot_id = bot_id
         self._attr_unique_id = bot_id if key is None else f"{bot_id}-{key}"
+        manual = bot_id == manual_bot_id(entry.entry_id)
         self._attr_device_info = DeviceInfo(
             identifiers={(DOMAIN, bot_id)},
-            name=self.bot.settings.name,
+            name=manual_title(entry) if manual else self.bot.settings.name,
             manufacturer=MANUFACTURER,
-            model="Signal bot",
+            model="Positions by hand" if manual else "Signal bot",
             entry_type=DeviceEntryType.SERVICE,
             via_device_id=async_account_device(hass, entry).id,
         )
@@ -199,25 +201,33 @@ def async_follow_bots_and_slots(
     *,
     for_bot: Callable[[str], Iterable[Entity]] = _nothing,
     for_slot: Callable[[SlotKey], Iterable[Entity]] = _nothing,
+    before_positions: bool = False,
 ) -> None:
-    """Add the entities of the bots and slots that are there, and of those that come later."""
-    account = entry.runtime_data
+    """Add the entities of the bots and slots that are there, and of those that come later.
+
+    The account's own bot has those only that come `before_positions`, until it has had its first.
+    """
+    account, manual = entry.runtime_data, manual_bot_id(entry.entry_id)
     known: set[str | SlotKey] = set()
 
     def add(key: str | SlotKey) -> None:
         bot_id = key.bot_id if isinstance(key, SlotKey) else key
         # A removed bot's positions go on, but its device is gone.
-        if key in known or bot_id not in account.bots or bot_id not in entry.subentries:
+        if key in known or bot_id not in account.bots or not has_bot(entry, bot_id):
+            return
+        unused = not any(slot.bot_id == bot_id for slot in account.slots)
+        if bot_id == manual and unused and not before_positions:
             return
         known.add(key)
         made = for_slot(key) if isinstance(key, SlotKey) else for_bot(key)
-        async_add_entities(made, config_subentry_id=bot_id)
+        async_add_entities(made, config_subentry_id=None if bot_id == manual else bot_id)
 
     @callback
     def on_change(change: AccountEvent) -> None:
         if isinstance(change, BotAdded):
             add(change.bot_id)
         elif isinstance(change, SlotAdded):
+            add(change.key.bot_id)
             add(change.key)
         elif isinstance(change, BotRemoved):
             known.discard(change.bot_id)

@@ -1,5 +1,6 @@
 """The events of a bot: what became of its signals, and what happens to its positions."""
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,12 +13,15 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.entity_platform import AddConfigEntryEntitiesCallback
 from homeassistant.helpers.event import async_call_later
+from homeassistant.util.hass_dict import HassKey
 
 from .accounts.entry import TradehookConfigEntry
+from .accounts.manual_bot import manual_bot_id
 from .const import DOMAIN
 from .entities.event_backlog import async_backlog
 from .entities.market_numbers import numbers_of
 from .entity import BotEntity, async_follow_bots_and_slots, slot_unique_id
+from .execution.account import Account
 from .execution.common.events import (
     AccountEvent,
     PositionEvent,
@@ -42,6 +46,9 @@ async def async_setup_entry(
     async_add_entities: AddConfigEntryEntitiesCallback,
 ) -> None:
     """Add two event entities for each bot."""
+    manual = manual_bot_id(entry.entry_id)
+    if not any(slot.bot_id == manual for slot in entry.runtime_data.slots):
+        entry.async_on_unload(_keep_first_events(hass, entry.runtime_data, manual))
 
     def for_bot(bot_id: str) -> Iterable[BotEvent]:
         return (
@@ -50,6 +57,39 @@ async def async_setup_entry(
         )
 
     async_follow_bots_and_slots(entry, async_add_entities, for_bot=for_bot)
+
+
+_FIRST: HassKey[dict[tuple[str, type], deque[SignalOutcome | PositionEvent]]] = HassKey(
+    "tradehook_first_events"
+)
+"""What a bot without entities was told, by kind; the newest are enough."""
+
+
+@callback
+def _keep_first_events(hass: HomeAssistant, account: Account, bot_id: str) -> CALLBACK_TYPE:
+    """Keep a bot's events until its entities, which its first position brings, hear for themselves.
+
+    They are made a moment after it is announced, and its first events follow at once.
+    """
+    kept = hass.data.setdefault(_FIRST, {})
+    kinds = (SignalOutcome, PositionEvent)
+    kept |= {(bot_id, kind): deque(maxlen=10) for kind in kinds}
+
+    @callback
+    def keep(change: AccountEvent) -> None:
+        waiting = kept.get((bot_id, type(change)))
+        if waiting is not None and isinstance(change, SignalOutcome | PositionEvent):
+            waiting.append(change)
+
+    unsubscribe = account.subscribe(keep, *((kind, bot_id) for kind in kinds))
+
+    @callback
+    def stop() -> None:
+        unsubscribe()
+        for kind in kinds:
+            kept.pop((bot_id, kind), None)
+
+    return stop
 
 
 @dataclass(slots=True)
@@ -88,6 +128,9 @@ class BotEvent(BotEntity, EventEntity):
         """Tell what happened before anybody could listen, then follow the account."""
         await super().async_added_to_hass()
         self.async_on_remove(self._forget_trails)
+        first = self.hass.data.get(_FIRST, {})
+        for change in first.pop((self.bot_id, self._kind), ()):
+            self.hass.loop.call_soon(self._on_change, change)
         if (backlog := async_backlog(self.hass, self._account)) is not None:
             for change in backlog.of(self.bot_id, self._kind):
                 # Not now: nothing is written before the entity has been added.

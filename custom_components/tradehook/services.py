@@ -16,6 +16,7 @@ from .actions.trading import (
     async_create_position_link,
     async_keep_position,
     async_modify_position,
+    async_open_position,
     async_send_signal,
 )
 from .const import DOMAIN
@@ -28,6 +29,7 @@ _ONLY = SupportsResponse.ONLY
 # They move money, or show signals or the secret links.
 ADMIN_ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
     "send_signal": (async_send_signal, schemas.SEND_SIGNAL_SCHEMA, _OPTIONAL),
+    "open_position": (async_open_position, schemas.OPEN_SCHEMA, _OPTIONAL),
     "close_position": (async_close_position, schemas.CLOSE_SCHEMA, _OPTIONAL),
     "keep_position": (async_keep_position, schemas.KEEP_SCHEMA, _OPTIONAL),
     "modify_position": (async_modify_position, schemas.MODIFY_SCHEMA, _OPTIONAL),

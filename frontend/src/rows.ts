@@ -311,6 +311,7 @@ export interface SignalRow {
 export interface BotRow {
   bot_id: string;
   name: string;
+  manual?: boolean;
   on?: boolean;
   status?: string;
   reason?: string | null;

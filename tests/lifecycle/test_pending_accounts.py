@@ -18,6 +18,7 @@ from pytest_homeassistant_custom_component.common import (
 )
 
 from custom_components.tradehook.accounts.data import DATA
+from custom_components.tradehook.accounts.manual_bot import manual_bot_id
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.exchanges.port.exchange import VenueError
 from custom_components.tradehook.execution.signals import SignalResponse
@@ -184,11 +185,12 @@ async def test_bot_that_is_removed_meanwhile_is_gone(
     """Test that the next attempt knows it, and the other bot goes on."""
     hass.config_entries.async_remove_subentry(entry, OTHER)
     await tried_again(hass, entry)
-    assert set(hass.data[DATA].accounts[entry.entry_id].bots) == {BOT}
+    own = manual_bot_id(entry.entry_id)
+    assert set(hass.data[DATA].accounts[entry.entry_id].bots) == {BOT, own}
     await accepted(hass, action="close")
     venue.error = None
     await tried_again(hass, entry)
-    assert set(entry.runtime_data.bots) == {BOT}
+    assert set(entry.runtime_data.bots) == {BOT, own}
 
 
 async def test_removing_the_entry_ends_the_waiting(

@@ -112,18 +112,24 @@ async def test_a_reloaded_account_is_followed_again(face: Face, browser: Browser
     assert await next_with(browser, "gone") == [position_id]
 
 
+def named(account: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the bot of this name."""
+    bots: list[dict[str, Any]] = account["bots"]
+    return next(bot for bot in bots if bot["name"] == name)
+
+
 async def test_a_bot_that_stops_is_told(face: Face, browser: Browser) -> None:
     first = await subscribe(browser, "accounts")
     [account] = first["accounts"]
     assert (account["name"], account["currency"], account["loaded"]) == ("Paper", "USDT", True)
     assert account["equity"] == "10000"
-    [bot] = account["bots"]
+    bot = named(account, "Trend")
     assert (bot["name"], bot["on"], bot["status"]) == ("Trend", True, "running")
 
     await face.account.stop_bot(BOT)
 
     [account] = await next_with(browser, "accounts")
-    assert account["bots"][0]["status"] == "stopped"
+    assert named(account, "Trend")["status"] == "stopped"
 
 
 async def test_an_account_that_is_not_loaded_is_still_shown(
@@ -134,7 +140,10 @@ async def test_an_account_that_is_not_loaded_is_still_shown(
     [account] = (await subscribe(browser, "accounts"))["accounts"]
 
     assert (account["loaded"], account["state"]) == (False, "not_loaded")
-    assert [bot["name"] for bot in account["bots"]] == ["Trend"]
+    assert [(bot["name"], bot["manual"]) for bot in account["bots"]] == [
+        ("Manual", True),
+        ("Trend", False),
+    ]
     await hass.config_entries.async_setup(face.entry.entry_id)
 
 

@@ -116,6 +116,17 @@ SEND_SIGNAL_SCHEMA: Final = cv.make_entity_service_schema(
     extra=probatio.ALLOW_EXTRA,
 )
 
+# So is everything about an opening by hand; `account` is the id of its config entry.
+OPEN_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Remove("metadata"): dict,
+        probatio.Required(ATTR_ACCOUNT): cv.string,
+        probatio.Optional(ATTR_SIGNAL_ID): probatio.Any(None, cv.string),
+        probatio.Optional(ATTR_ON_REFUSAL, default=OnRefusal.RAISE): probatio.Coerce(OnRefusal),
+    },
+    extra=probatio.ALLOW_EXTRA,
+)
+
 _PICK: Final = {
     probatio.Optional(ATTR_POSITION_ID): cv.string,
     probatio.Optional(ATTR_SIGNAL_ID): cv.string,

@@ -10,6 +10,7 @@ from homeassistant.exceptions import ServiceValidationError
 from homeassistant.helpers import entity_registry as er, service
 
 from ..accounts.entry import TradehookConfigEntry
+from ..accounts.manual_bot import manual_bot_id
 from ..const import DOMAIN
 from ..entity import slot_unique_id
 from ..errors import position_ambiguous, position_missing, refusal
@@ -87,11 +88,19 @@ async def bots_of_call(call: ServiceCall) -> list[BotTarget]:
     for entry in await _targeted(call, Platform.SWITCH):
         account = _account_of(call.hass, entry).runtime_data
         if entry.unique_id in account.bots:
+            if entry.unique_id == manual_bot_id(account.account_id) and not _names(call, entry):
+                continue  # what means all bots, or those of an area, never opens by hand
             target = BotTarget(entity_id=entry.entity_id, account=account, bot_id=entry.unique_id)
             targets.append(target)
     if not targets:
         raise _bot_missing(_named(call))
     return targets
+
+
+def _names(call: ServiceCall, entry: er.RegistryEntry) -> bool:
+    """Return whether a call targets an entity by its own id."""
+    named = call.data.get(ATTR_ENTITY_ID) or ()
+    return entry.entity_id in ([named] if isinstance(named, str) else named)
 
 
 async def positions_of_call(call: ServiceCall) -> list[PositionsTarget]:

@@ -8,11 +8,15 @@ from typing import cast
 from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
-from ..errors import all_refused, explained, refusal
+from ..accounts.manual_bot import manual_bot_id
+from ..errors import all_refused, answer_refused, explained, refusal
 from ..execution.common.rows import KeptRow
 from ..trading.model.sections import OrderType
+from ..trading.signal.signal import Action
 from .position_links import base_url, link_url
 from .schemas import (
+    ATTR_ACCOUNT,
+    ATTR_ACTION,
     ATTR_MODE,
     ATTR_ON_REFUSAL,
     ATTR_ORDER_TYPE,
@@ -23,7 +27,7 @@ from .schemas import (
     OnRefusal,
     exact,
 )
-from .targets import BotTarget, PositionsTarget, bots_of_call, positions_of_call
+from .targets import BotTarget, PositionsTarget, accounts, bots_of_call, positions_of_call
 
 type Responses = dict[str, JsonObjectType]
 """What each targeted entity answers, by entity id."""
@@ -47,6 +51,19 @@ async def async_send_signal(call: ServiceCall) -> JsonObjectType:
     only = next(iter(bodies.values())) if len(bodies) == 1 else {}
     # 0.1.0 had the answers beside each other, under their entities.
     return cast(JsonObjectType, {**bodies, **only, "answers": bodies})
+
+
+async def async_open_position(call: ServiceCall) -> JsonObjectType:
+    """Open a position by hand: a signal to the account's own bot, on the one way in."""
+    entry = accounts(call.hass, call.data[ATTR_ACCOUNT])[0]
+    own = (ATTR_ACCOUNT, ATTR_ON_REFUSAL)
+    fields = {name: exact(value) for name, value in call.data.items() if name not in own}
+    if fields.setdefault(ATTR_ACTION, Action.OPEN.value) != Action.OPEN.value:
+        raise refusal("invalid_action", "`open_position` opens: leave `action` out.")
+    answer = await entry.runtime_data.send_signal(manual_bot_id(entry.entry_id), fields)
+    if not answer.accepted and call.data[ATTR_ON_REFUSAL] == OnRefusal.RAISE:
+        raise answer_refused(answer)
+    return cast(JsonObjectType, dict(answer.body))
 
 
 async def async_close_position(call: ServiceCall) -> Responses:

@@ -8,7 +8,8 @@ from typing import Any
 from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
 
 from ..accounts.data import async_tradehook_data
-from ..const import CONF_ONLY_ADMINS_TRADE
+from ..accounts.manual_bot import first_settings
+from ..const import CONF_MANUAL, CONF_ONLY_ADMINS_TRADE, CONF_SETTINGS
 from ..exchanges.port.exchange import VenueError
 from .venue_check import VenueFacts, error_of
 
@@ -42,7 +43,12 @@ class AccountSteps(ConfigFlow):
 
     def _create(self, title: str, data: Mapping[str, Any]) -> ConfigFlowResult:
         return self.async_create_entry(
-            title=self._free_title(title), data=data, options={CONF_ONLY_ADMINS_TRADE: True}
+            title=self._free_title(title),
+            data=data,
+            options={
+                CONF_ONLY_ADMINS_TRADE: True,
+                CONF_MANUAL: {CONF_SETTINGS: first_settings(data)},
+            },
         )
 
     def _free_title(self, wanted: str) -> str:

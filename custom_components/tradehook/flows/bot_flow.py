@@ -1,48 +1,40 @@
 """The flow that adds a bot to an account, and those that change it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-import re
 import secrets
-from typing import Any
+from typing import Any, override
 
 from homeassistant.components import webhook
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
+    ConfigEntry,
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
 import probatio
 
-from ..accounts.markets import exchange_code, margin_mode_of, market_cache
+from ..accounts.manual_bot import MANUAL_NAME
+from ..accounts.markets import exchange_code, margin_mode_of
 from ..const import (
     CONF_API_KEY,
     CONF_CURRENCY,
-    CONF_MARKET_TYPE,
     CONF_SECRET_DIGEST,
     CONF_SETTINGS,
     CONF_WEBHOOK_ID,
     SUBENTRY_BOT,
 )
 from ..trading.credentials import digest
-from ..trading.model.market import Market, MarketType, Side
-from ..trading.reasons.reasons import FieldError
-from ..trading.settings.codec import SettingsError, settings_as, settings_from
+from ..trading.model.market import MarketType, Side
+from ..trading.settings.codec import settings_as
 from ..trading.settings.setting import Step
 from ..trading.settings.settings import BotSettings, BreakEvenOffset
 from ..web.webhook_urls import async_hook_urls
 from .alert_message import message
-from .bot_check import check_bot, first_size
-from .bot_form import (
-    Layout,
-    layout,
-    merged,
-    schema,
-    section_of,
-    settings_from_values,
-    values_from,
-)
+from .bot_check import first_size
+from .bot_form import Layout, values_from
 from .bot_presets import PRESETS, Preset
+from .bot_steps import BotSteps
 from .selectors import choice_of
 
 DEFAULT_NAME = "Signal bot"
@@ -51,7 +43,7 @@ MASKED = "••••••••"
 """Stands for the secret where it can't be shown again."""
 
 
-class BotFlow(ConfigSubentryFlow):
+class BotFlow(BotSteps, ConfigSubentryFlow):
     """Add a bot in three short steps, or change one of them; every field has a working default.
 
     The preset of the first step only fills in what the next steps begin with.
@@ -59,7 +51,7 @@ class BotFlow(ConfigSubentryFlow):
 
     def __init__(self) -> None:
         """Start without answers."""
-        self._values: dict[str, Any] = {}
+        super().__init__()
         self._preset, self._applied = Preset.SINGLE, Preset.SIGNAL
 
     async def async_step_user(
@@ -80,7 +72,8 @@ class BotFlow(ConfigSubentryFlow):
             settings = replace(settings, sides=frozenset({Side.LONG}))
         settings = replace(settings, size=first_size(entry, settings_as(settings)))
         self._values = values_from(settings_as(settings))
-        return await self.async_step_entry()
+        form: SubentryFlowResult = await self.async_step_entry()
+        return form
 
     async def async_step_reconfigure(
         self, _user_input: dict[str, Any] | None = None
@@ -93,24 +86,6 @@ class BotFlow(ConfigSubentryFlow):
             menu_options=[*Step, "message", "rotate_secret", "rotate_url"],
             description_placeholders={"bot": bot.title},
         )
-
-    async def async_step_entry(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask for the name, the currency and the entry."""
-        return await self._async_step(Step.ENTRY, user_input)
-
-    async def async_step_exits(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask for take profits, the stop loss and DCA orders."""
-        return await self._async_step(Step.EXITS, user_input)
-
-    async def async_step_limits(
-        self, user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Ask for limits, filters and who may send."""
-        return await self._async_step(Step.LIMITS, user_input)
 
     async def async_step_message(
         self, _user_input: dict[str, Any] | None = None
@@ -145,59 +120,24 @@ class BotFlow(ConfigSubentryFlow):
             "url_rotated", {CONF_WEBHOOK_ID: webhook.async_generate_id()}, MASKED
         )
 
-    async def _async_step(
-        self, step: Step, user_input: dict[str, Any] | None
-    ) -> SubentryFlowResult:
-        """Show a step, or take its answers: into the bot, or on to the next step."""
-        if not self._markets():
-            return self.async_abort(reason="account_not_loaded")
-        fields = self._layout(step)
-        errors: dict[str, str] = {}
-        problems: list[str] = []
-        if user_input is not None:
-            self._preset = Preset(user_input.get(PRESET, self._preset))
-            self._values = merged(self._values, fields, user_input)
-            found = self._problems() or self._too_small(fields)
-            problems = [_sentence(error) for error in found]
-            errors = {section_of(fields, error.path): "invalid_settings" for error in found}
-            if step is Step.ENTRY and self._name_is_taken():
-                errors["name"] = "name_taken"
-            if not errors:
-                return await self._async_next(step)
-        return self.async_show_form(
-            step_id=step.value,
-            data_schema=self._schema(step, fields),
-            errors=errors,
-            description_placeholders={
-                "account": self._get_entry().title,
-                "currency": str(self._values["quote"]),
-                "problems": "; ".join(problems),
-            },
-            last_step=self.source == SOURCE_RECONFIGURE or step is Step.LIMITS,
-        )
+    @property
+    @override
+    def _account_entry(self) -> ConfigEntry[Any]:
+        return self._get_entry()
 
-    async def async_step_check(
-        self, _user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Say what there is to warn of and leave the choice; without anything, save."""
-        if not (warnings := self._warnings()):
-            return await self.async_step_save()
-        return self.async_show_menu(
-            step_id="check",
-            menu_options=["save", *Step],
-            description_placeholders={
-                "bot": str(self._values["name"]),
-                "warnings": "\n".join(f"- {warning}" for warning in warnings),
-            },
-        )
+    @property
+    @override
+    def _is_change(self) -> bool:
+        return self.source == SOURCE_RECONFIGURE
 
-    async def async_step_save(
-        self, _user_input: dict[str, Any] | None = None
-    ) -> SubentryFlowResult:
-        """Save the bot as it is, whatever there is to warn of."""
+    @override
+    def _takes(self, user_input: Mapping[str, Any]) -> None:
+        self._preset = Preset(user_input.get(PRESET, self._preset))
+
+    @override
+    async def _async_save(self, settings: dict[str, Any]) -> SubentryFlowResult:
         if self.source != SOURCE_RECONFIGURE:
-            return await self._async_create()
-        settings = self._settings()
+            return await self._async_create(settings)
         return self.async_update_and_abort(
             self._get_entry(),
             self._get_reconfigure_subentry(),
@@ -205,7 +145,8 @@ class BotFlow(ConfigSubentryFlow):
             data_updates={CONF_SETTINGS: settings},
         )
 
-    async def _async_next(self, step: Step) -> SubentryFlowResult:
+    @override
+    async def _async_next(self, step: Step) -> Any:
         if self.source != SOURCE_RECONFIGURE:
             if step is Step.ENTRY:
                 if self._applied is not self._preset:
@@ -216,8 +157,7 @@ class BotFlow(ConfigSubentryFlow):
                 return await self.async_step_limits()
         return await self.async_step_check()
 
-    async def _async_create(self) -> SubentryFlowResult:
-        settings = self._settings()
+    async def _async_create(self, settings: dict[str, Any]) -> SubentryFlowResult:
         secret = _new_secret()
         data = {
             CONF_SETTINGS: settings,
@@ -266,28 +206,7 @@ class BotFlow(ConfigSubentryFlow):
             last_step=True,
         )
 
-    def _settings(self) -> dict[str, Any]:
-        """Return the values as they are stored, in one spelling."""
-        return dict(settings_as(settings_from(settings_from_values(self._values))))
-
-    def _problems(self) -> Collection[FieldError]:
-        """Return what is wrong with the values."""
-        try:
-            settings_from(settings_from_values(self._values))
-        except SettingsError as err:
-            return err.errors
-        return ()
-
-    def _too_small(self, fields: Layout) -> Collection[FieldError]:
-        """Return which of a step's fields lead to orders that no venue takes."""
-        errors = check_bot(self._get_entry(), self._settings()).errors
-        return [error for error in errors if section_of(fields, error.path) != "base"]
-
-    def _warnings(self) -> list[str]:
-        """Return what the user should know before the bot is saved."""
-        check = check_bot(self._get_entry(), self._settings())
-        return [*(_sentence(error) for error in check.errors), *check.warnings]
-
+    @override
     def _name_is_taken(self) -> bool:
         name = str(self._values["name"]).strip().casefold()
         return name in {other.casefold() for other in self._other_names()}
@@ -299,44 +218,23 @@ class BotFlow(ConfigSubentryFlow):
         return name
 
     def _other_names(self) -> set[str]:
-        """Return the names of the account's other bots."""
+        """Return the names of the account's other bots, its own one's among them."""
         mine = self._reconfigure_subentry_id if self.source == SOURCE_RECONFIGURE else None
         bots = self._get_entry().get_subentries_of_type(SUBENTRY_BOT)
-        return {bot.title for bot in bots if bot.subentry_id != mine}
+        return {MANUAL_NAME, *(bot.title for bot in bots if bot.subentry_id != mine)}
 
     def _default_quote(self) -> str:
         return str(self._get_entry().data[CONF_CURRENCY])
 
-    def _market_type(self) -> MarketType:
-        return MarketType(self._get_entry().data[CONF_MARKET_TYPE])
-
-    def _markets(self) -> Collection[Market]:
-        return market_cache(self._get_entry())
-
+    @override
     def _schema(self, step: Step, fields: Layout) -> probatio.Schema:
         """Return a step's form; a bot that is new begins with the choice of a preset."""
-        form = schema(fields, self._values)
+        form = super()._schema(step, fields)
         if step is not Step.ENTRY or self.source == SOURCE_RECONFIGURE:
             return form
         preset = probatio.Required(PRESET, default=self._preset.value)
         return probatio.Schema({preset: choice_of(Preset, PRESET), **form.schema})
 
-    def _layout(self, step: Step) -> Layout:
-        markets = self._markets()
-        quote = self._values["quote"]
-        return layout(
-            step,
-            self._market_type(),
-            quotes={market.quote for market in markets},
-            bases={market.base for market in markets if market.quote == quote},
-        )
-
 
 def _new_secret() -> str:
     return secrets.token_hex(20)
-
-
-def _sentence(error: FieldError) -> str:
-    """Return an error as people read it: the field in words, lists counted from 1."""
-    words = re.sub(r"\[(\d+)\]", lambda index: f" {int(index[1]) + 1}", error.path)
-    return f"{words.replace('.', ', ').replace('_', ' ')} {error.message}"

@@ -96,7 +96,8 @@ import{a as e,f as t,g as n,h as r,i,l as a,m as o,n as s,p as c,r as l,s as u,t
                 ${r(e.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
               </button>
             </div>
-            ${e.bots.length?e.bots.map(t=>this.renderBot(e,t)):f`<p class="row soft">${r(`overview.no_bots`)}</p>`}`:f`<p class="row error">
+            ${e.bots.some(e=>!e.manual)?n:f`<p class="row soft">${r(`overview.no_bots`)}</p>`}
+            ${e.bots.map(t=>this.renderBot(e,t))}`:f`<p class="row error">
             ${x(r,`account_state`,e.state)} ${e.problem??n}
           </p>`}
     </section>`}fact(e,t,n=``){return f`<div>

@@ -8,6 +8,7 @@ from homeassistant.helpers import issue_registry as ir
 from homeassistant.helpers.network import NoURLAvailableError, get_url
 
 from ..accounts.entry import TradehookConfigEntry
+from ..accounts.manual_bot import manual_bot_id
 from ..const import DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotAdded, BotRemoved, ExternalAlertArrived
@@ -20,11 +21,15 @@ NO_ALERT: Final = "no_outside_alert"
 def async_watch_reachability(
     hass: HomeAssistant, entry: TradehookConfigEntry, account: Account
 ) -> CALLBACK_TYPE:
-    """Keep both repairs of an account in step until the returned function is called."""
+    """Keep both repairs of an account in step until the returned function is called.
+
+    Its own bot needs no way in.
+    """
+    manual = manual_bot_id(entry.entry_id)
 
     @callback
     def look() -> None:
-        bots = bool(account.bots)
+        bots = any(bot_id != manual for bot_id in account.bots)
         reachable = has_external_url(hass)
         # Without a way in no alert can have come: one message is enough.
         _show(hass, entry, NO_URL, wanted=bots and not reachable and account.last_outside is None)

@@ -4,6 +4,7 @@ from homeassistant.core import CALLBACK_TYPE, HomeAssistant, callback
 from homeassistant.helpers import issue_registry as ir
 
 from ..accounts.entry import TradehookConfigEntry
+from ..accounts.manual_bot import has_bot
 from ..const import DOMAIN
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotRemoved, SlotAdded, SlotChanged
@@ -27,7 +28,7 @@ def async_watch_removed_bots(
         held = [
             f"{position.symbol} {position.side.value} {plain(position.size)}"
             for key in account.slots
-            if key.bot_id not in entry.subentries
+            if not has_bot(entry, key.bot_id)
             for position in account.slot_positions(key)
         ]
         if not held:
@@ -48,7 +49,7 @@ def async_watch_removed_bots(
         match change:
             case BotRemoved():
                 look()
-            case SlotAdded() | SlotChanged() if change.key.bot_id not in entry.subentries:
+            case SlotAdded() | SlotChanged() if not has_bot(entry, change.key.bot_id):
                 look()
 
     unsubscribe = account.subscribe(on_change, BotRemoved, SlotAdded, SlotChanged)

@@ -18,6 +18,7 @@ from homeassistant.util import dt as dt_util, slugify
 from ..accounts.data import async_tradehook_data
 from ..accounts.factory import live_exchange
 from ..accounts.files import ledger_path
+from ..accounts.manual_bot import MANUAL_NAME, manual_bot_id
 from ..accounts.markets import closed_exchange
 from ..const import ACCOUNT_TYPE_LIVE, CONF_ACCOUNT_TYPE, DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
@@ -68,7 +69,8 @@ async def async_leave_history(hass: HomeAssistant, entry: ConfigEntry[Account]) 
     live: Sequence[Position | UnreadablePosition] = ()
     try:
         fills, live = await _async_read(path)
-        names = {bot.subentry_id: bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
+        names = {manual_bot_id(entry.entry_id): MANUAL_NAME}
+        names |= {bot.subentry_id: bot.title for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
         target = await hass.async_add_executor_job(
             _write, Path(hass.config.config_dir), slugify(entry.title), fills, names
         )

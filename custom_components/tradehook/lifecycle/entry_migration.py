@@ -7,10 +7,11 @@ from homeassistant.config_entries import ConfigEntry
 from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import ConfigEntryError
 
-from ..const import CONF_SETTINGS, CONF_UPDATED_FROM, DOMAIN, SUBENTRY_BOT
+from ..accounts.manual_bot import first_settings
+from ..const import CONF_MANUAL, CONF_SETTINGS, CONF_UPDATED_FROM, DOMAIN, SUBENTRY_BOT
 
 ENTRY_VERSION: Final = 1
-ENTRY_MINOR_VERSION: Final = 2
+ENTRY_MINOR_VERSION: Final = 3
 
 SETTINGS_OF_0_1: Final[Mapping[str, object]] = {
     "break_even_offset": "0",
@@ -27,7 +28,7 @@ SETTINGS_GONE_SINCE_0_1: Final[frozenset[str]] = frozenset({"missed_alert"})
 
 
 async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
-    """Write into each bot, spelt out, what it did until now; refuse an entry of a newer version.
+    """Bring an entry up to date, version by version; refuse one of a newer version.
 
     Home Assistant itself refuses newer major versions. Newer minor ones are refused here: a
     setting that isn't known can be one that protects money.
@@ -41,18 +42,28 @@ async def async_migrate(hass: HomeAssistant, entry: ConfigEntry) -> bool:
                 "known": f"{ENTRY_VERSION}.{ENTRY_MINOR_VERSION}",
             },
         )
+    data, options = dict(entry.data), dict(entry.options)
+    if entry.minor_version < 2:
+        _spell_out(hass, entry)
+        data[CONF_UPDATED_FROM] = "0.1.0"
+    options.setdefault(CONF_MANUAL, {CONF_SETTINGS: first_settings(data)})
+    hass.config_entries.async_update_entry(
+        entry,
+        data=data,
+        options=options,
+        version=ENTRY_VERSION,
+        minor_version=ENTRY_MINOR_VERSION,
+    )
+    return True
+
+
+def _spell_out(hass: HomeAssistant, entry: ConfigEntry) -> None:
+    """Write into each bot of 0.1.0, spelt out, what it did until now."""
     for bot in entry.get_subentries_of_type(SUBENTRY_BOT):
         settings = spelt_out(bot.data[CONF_SETTINGS], SETTINGS_OF_0_1, SETTINGS_GONE_SINCE_0_1)
         hass.config_entries.async_update_subentry(
             entry, bot, data={**bot.data, CONF_SETTINGS: settings}
         )
-    hass.config_entries.async_update_entry(
-        entry,
-        data={**entry.data, CONF_UPDATED_FROM: "0.1.0"},
-        version=ENTRY_VERSION,
-        minor_version=ENTRY_MINOR_VERSION,
-    )
-    return True
 
 
 def spelt_out(

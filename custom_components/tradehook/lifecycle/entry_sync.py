@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from homeassistant.config_entries import ConfigSubentry
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, issue_registry as ir
 
 from ..accounts.entry import TradehookConfigEntry
+from ..accounts.manual_bot import MANUAL_NAME, manual_bot_id, manual_settings, manual_title
 from ..const import (
     CONF_API_KEY,
+    CONF_MANUAL,
     CONF_SECRET_DIGEST,
     CONF_SETTINGS,
     CONF_UPDATED_FROM,
@@ -43,6 +44,7 @@ class EntrySync:
         self._title = entry.title
         # Home Assistant changes a subentry in place, so what it said is kept, not the subentry.
         self._bots: dict[str, tuple[str, Mapping[str, Any]]] = {}
+        self._manual: Mapping[str, Any] = {}
 
     async def async_update(self, hass: HomeAssistant, entry: TradehookConfigEntry) -> None:
         """Carry out what changed; quick changes one after the other can't overtake each other."""
@@ -53,6 +55,7 @@ class EntrySync:
             if entry.title != self._title:
                 self._title = self._account.name = entry.title
                 self._rename_device(entry.entry_id, entry.title)
+                self._rename_device(manual_bot_id(entry.entry_id), manual_title(entry))
             await self._async_sync_bots()
 
     async def async_start(self) -> None:
@@ -62,6 +65,7 @@ class EntrySync:
             await self._async_sync_bots()
 
     async def _async_sync_bots(self) -> None:
+        await self._async_sync_manual()
         wanted = {bot.subentry_id: bot for bot in self._entry.get_subentries_of_type(SUBENTRY_BOT)}
         for bot_id in self._bots.keys() - wanted.keys():
             _, data = self._bots.pop(bot_id)
@@ -72,17 +76,25 @@ class EntrySync:
             if known == said:
                 continue
             self._bots[bot_id] = said
-            await self._async_put(bot)
+            await self._async_put(bot_id, *said)
             if known is None:
                 continue
             self._rename_device(bot_id, bot.title)
             if (former := known[1][CONF_WEBHOOK_ID]) != bot.data[CONF_WEBHOOK_ID]:
                 await async_forget_hook(self._hass, former)
 
-    async def _async_put(self, bot: ConfigSubentry) -> None:
-        issue_id = f"{ISSUE_BOT}_{bot.subentry_id}"
+    async def _async_sync_manual(self) -> None:
+        """Keep the account's own bot in step: it has no key and no secret, and is never removed."""
+        settings = manual_settings(self._entry)
+        if settings != self._manual:
+            self._manual = settings
+            data = {CONF_SETTINGS: settings, CONF_API_KEY: "", CONF_SECRET_DIGEST: ""}
+            await self._async_put(manual_bot_id(self._entry.entry_id), MANUAL_NAME, data)
+
+    async def _async_put(self, bot_id: str, title: str, data: Mapping[str, Any]) -> None:
+        issue_id = f"{ISSUE_BOT}_{bot_id}"
         try:
-            settings = settings_from(bot.data[CONF_SETTINGS])
+            settings = settings_from(data[CONF_SETTINGS])
         except SettingsError as err:
             # One bot that can't be read must not keep its siblings from managing positions.
             ir.async_create_issue(
@@ -92,15 +104,15 @@ class EntrySync:
                 is_fixable=False,
                 severity=ir.IssueSeverity.ERROR,
                 translation_key=ISSUE_BOT,
-                translation_placeholders={"bot": bot.title, "problem": str(err)},
+                translation_placeholders={"bot": title, "problem": str(err)},
             )
             return
         ir.async_delete_issue(self._hass, DOMAIN, issue_id)
         await self._account.put_bot(
-            bot.subentry_id,
-            replace(settings, name=bot.title),
-            api_key=bot.data[CONF_API_KEY],
-            secret_digest=bot.data[CONF_SECRET_DIGEST],
+            bot_id,
+            replace(settings, name=title),
+            api_key=data[CONF_API_KEY],
+            secret_digest=data[CONF_SECRET_DIGEST],
         )
 
     async def _async_remove(self, bot_id: str, webhook_id: str) -> None:
@@ -118,4 +130,4 @@ class EntrySync:
 def _terms(entry: TradehookConfigEntry) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return what an account is built from."""
     data = {key: value for key, value in entry.data.items() if key != CONF_UPDATED_FROM}
-    return data, dict(entry.options)
+    return data, {key: value for key, value in entry.options.items() if key != CONF_MANUAL}

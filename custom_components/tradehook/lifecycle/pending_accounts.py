@@ -21,7 +21,7 @@ from homeassistant.util.hass_dict import HassKey
 
 from ..accounts.data import DATA
 from ..accounts.entry import TradehookConfigEntry
-from ..const import SUBENTRY_BOT
+from ..accounts.manual_bot import has_bot
 from ..entities.event_backlog import EventBacklog
 from ..execution.account import Account
 from ..issues.account_health import async_watch_health
@@ -48,8 +48,8 @@ class WaitingAccount:
 
     def fits(self, entry: TradehookConfigEntry) -> bool:
         """Return whether the entry would build the same account, and none of its bots is gone."""
-        bots = {bot.subentry_id for bot in entry.get_subentries_of_type(SUBENTRY_BOT)}
-        return self.built_from == _built_from(entry) and bots.issuperset(self.account.bots)
+        there = all(has_bot(entry, bot_id) for bot_id in self.account.bots)
+        return there and self.built_from == _built_from(entry)
 
 
 _WAITING: HassKey[dict[str, WaitingAccount]] = HassKey("tradehook_waiting_accounts")

@@ -57,7 +57,9 @@ async def bot_webhook(
     """Return what a message to a bot needs, but for the secret, which nobody can tell."""
     account = entry.runtime_data
     bot = check_bot(account, msg["bot_id"])
-    data = entry.subentries[msg["bot_id"]].data
+    if (subentry := entry.subentries.get(msg["bot_id"])) is None:
+        raise refusal("bot_missing", "The account's own bot takes no messages from outside.")
+    data = subentry.data
     urls = await async_hook_urls(hass, data[CONF_WEBHOOK_ID])
     return {
         "url": urls.best,

@@ -5,6 +5,7 @@ from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
+from ..accounts.manual_bot import MANUAL_NAME, has_bot, manual_bot_id
 from ..const import CONF_ACCOUNT_TYPE, CONF_CURRENCY, CONF_MARKET_TYPE, DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account, Bot
 from ..execution.common.rows import AccountRow, BotRow, PositionRow
@@ -14,6 +15,8 @@ from .rows import MarketRow, OwnerRow, PanelPositionRow
 
 def bot_name(entry: ConfigEntry, bot_id: str) -> str | None:
     """Return a bot's name; None when it was removed."""
+    if bot_id == manual_bot_id(entry.entry_id):
+        return MANUAL_NAME
     bot = entry.subentries.get(bot_id)
     return bot.title if bot else None
 
@@ -82,17 +85,27 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
 
 
 def _bots(entry: ConfigEntry, account: Account | None) -> list[BotRow]:
+    manual = manual_bot_id(entry.entry_id)
     if account is None:
         bots = entry.get_subentries_of_type(SUBENTRY_BOT)
-        return [{"bot_id": bot.subentry_id, "name": bot.title} for bot in bots]
-    return [bot_row(bot) for bot_id, bot in account.bots.items() if bot_id in entry.subentries]
+        own: BotRow = {"bot_id": manual, "name": MANUAL_NAME, "manual": True}
+        others: list[BotRow] = [
+            {"bot_id": bot.subentry_id, "name": bot.title, "manual": False} for bot in bots
+        ]
+        return [own, *others]
+    return [
+        bot_row(bot, manual=bot_id == manual)
+        for bot_id, bot in account.bots.items()
+        if has_bot(entry, bot_id)
+    ]
 
 
-def bot_row(bot: Bot) -> BotRow:
+def bot_row(bot: Bot, *, manual: bool = False) -> BotRow:
     """Return a bot's state and record."""
     return {
         "bot_id": bot.bot_id,
         "name": bot.settings.name,
+        "manual": manual,
         "on": bot.is_on,
         "status": bot.status.value,
         "reason": bot.reason,

@@ -68,7 +68,7 @@ export class BotView extends LitElement {
     try {
       const [record, hook, settings, changes] = await Promise.all([
         api.botRecord(this.account, this.botId),
-        api.webhook(this.account, this.botId),
+        this.bot?.manual ? undefined : api.webhook(this.account, this.botId),
         api.botSettings(this.account, this.botId),
         api.botChanges(this.account, this.botId),
       ]);
@@ -89,7 +89,8 @@ export class BotView extends LitElement {
         <p class="soft">${t("bot.gone_next")}</p>
       </div>`;
     }
-    const part = (PARTS as readonly string[]).includes(this.tab) ? (this.tab as Part) : "record";
+    const parts = PARTS.filter((one) => !(bot.manual && one === "builder"));
+    const part = (parts as readonly string[]).includes(this.tab) ? (this.tab as Part) : "record";
     return html`<div class="head">
         <h2>${bot.name}</h2>
         <span
@@ -110,7 +111,7 @@ export class BotView extends LitElement {
       </div>
       ${this.error ? html`<p class="card note error" role="alert">${this.error}</p>` : nothing}
       <div class="segments parts" role="group" aria-label=${t("bot.parts")}>
-        ${PARTS.map(
+        ${parts.map(
           (one) => html`<button aria-pressed=${String(one === part)} @click=${() => this.show(one)}>
             ${t(`bot.part_${one}`)}
           </button>`,

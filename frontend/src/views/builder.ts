@@ -55,7 +55,7 @@ export class BuilderView extends LitElement {
     return this.accounts.flatMap((account) =>
       account.loaded
         ? account.bots
-            .filter(({ bot_id }) => !this.only || bot_id === this.only)
+            .filter(({ bot_id, manual }) => !manual && (!this.only || bot_id === this.only))
             .map((bot) => ({ account, bot }))
         : [],
     );

@@ -73,9 +73,10 @@ export class OverviewView extends LitElement {
                 ${t(account.trading_enabled ? "overview.turn_off" : "overview.turn_on")}
               </button>
             </div>
-            ${account.bots.length
-              ? account.bots.map((bot) => this.renderBot(account, bot))
-              : html`<p class="row soft">${t("overview.no_bots")}</p>`}`
+            ${account.bots.some((bot) => !bot.manual)
+              ? nothing
+              : html`<p class="row soft">${t("overview.no_bots")}</p>`}
+            ${account.bots.map((bot) => this.renderBot(account, bot))}`
         : html`<p class="row error">
             ${named(t, "account_state", account.state)} ${account.problem ?? nothing}
           </p>`}

@@ -347,6 +347,8 @@ class BotRow(TypedDict):
 
     bot_id: str
     name: str
+    manual: NotRequired[bool]
+    """Whether it is the account's own one: it has no address, and is changed in the options."""
     on: NotRequired[bool]
     status: NotRequired[str]
     reason: NotRequired[str | None]

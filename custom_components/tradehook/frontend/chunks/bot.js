@@ -82,10 +82,10 @@ import{a as e,f as t,g as n,h as r,m as i,n as a,p as o,s,t as c,v as l,x as u}f
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};e([i({attribute:!1})],y.prototype,`ctx`,void 0),e([i({attribute:!1})],y.prototype,`steps`,void 0),e([i({attribute:!1})],y.prototype,`changes`,void 0),e([i()],y.prototype,`account`,void 0),e([i()],y.prototype,`language`,void 0),e([o()],y.prototype,`texts`,void 0),y=e([a(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends r{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=s(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:r}=this;if(!t||!r)return l`<div class="card empty">
+    `]}};e([i({attribute:!1})],y.prototype,`ctx`,void 0),e([i({attribute:!1})],y.prototype,`steps`,void 0),e([i({attribute:!1})],y.prototype,`changes`,void 0),e([i()],y.prototype,`account`,void 0),e([i()],y.prototype,`language`,void 0),e([o()],y.prototype,`texts`,void 0),y=e([a(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends r{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=s(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:r}=this;if(!t||!r)return l`<div class="card empty">
         <h2>${e(`bot.gone`)}</h2>
         <p class="soft">${e(`bot.gone_next`)}</p>
-      </div>`;let i=b.includes(this.tab)?this.tab:`record`;return l`<div class="head">
+      </div>`;let i=b.filter(e=>!(t.manual&&e===`builder`)),a=i.includes(this.tab)?this.tab:`record`;return l`<div class="head">
         <h2>${t.name}</h2>
         <span
           class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}"
@@ -105,11 +105,11 @@ import{a as e,f as t,g as n,h as r,m as i,n as a,p as o,s,t as c,v as l,x as u}f
       </div>
       ${this.error?l`<p class="card note error" role="alert">${this.error}</p>`:n}
       <div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
-        ${b.map(t=>l`<button aria-pressed=${String(t===i)} @click=${()=>this.show(t)}>
+        ${i.map(t=>l`<button aria-pressed=${String(t===a)} @click=${()=>this.show(t)}>
             ${e(`bot.part_${t}`)}
           </button>`)}
       </div>
-      ${this.renderPart(i,r,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return l`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return l`<tradehook-signals
+      ${this.renderPart(a,r,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return l`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return l`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}
