@@ -24,10 +24,10 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
     if (!unfilled && position.bot_name !== null) {
       items.push(
         { label: t("resize.increase_menu"), act: act("increase") },
-        { label: t("resize.reduce_menu"), act: act("reduce") },
+        { key: "reduce", label: t("resize.reduce_menu"), act: act("reduce") },
       );
     }
-    items.push({ label: t("exits.menu"), act: act("exits") });
+    items.push({ key: "exits", label: t("exits.menu"), act: act("exits") });
   }
   items.push(
     {
@@ -42,6 +42,7 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
         }),
     },
     {
+      key: "close",
       label: t("close.menu"),
       danger: true,
       act: unfilled
@@ -61,8 +62,17 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
   return items;
 }
 
-export function positionPath(position: Pick<Position, "account" | "position_id">): string {
-  return `/position/${position.account}/${encodeURIComponent(position.position_id)}`;
+/** What is within reach of a thumb on the page of a position: close, reduce, stop. */
+export function quickActions(ctx: Context, position: Position): MenuItem[] {
+  const items = positionMenu(ctx, position, false);
+  return (["close", "reduce", "exits"] as const).flatMap((key) => {
+    const item = items.find((one) => one.key === key);
+    return item ? [{ ...item, label: ctx.t(`position.quick_${key}`) }] : [];
+  });
+}
+
+export function positionPath(position: Pick<Position, "position_id">): string {
+  return `/positions/${encodeURIComponent(position.position_id)}`;
 }
 
 export function botPath({ account }: Pick<Account, "account">, { bot_id }: Pick<Bot, "bot_id">): string {

@@ -24,7 +24,11 @@ export type Unsubscribe = () => void;
 
 /** The commands of the integration, typed. */
 export class Api {
-  constructor(private readonly connection: Connection) {}
+  /** Take the connection, and what to say of something that can't be done without it. */
+  constructor(
+    private readonly connection: Connection,
+    private readonly lost: () => string = () => "Home Assistant is not connected",
+  ) {}
 
   connect() {
     return this.ask<{ protocol: number; compatible: boolean; version: string }>("connect", {
@@ -55,19 +59,27 @@ export class Api {
   }
 
   close(position: Place, order: { order_type?: "market" | "limit"; price?: string } = {}) {
-    return this.ask<{ done: string }>("close_position", { ...place(position), ...order });
+    return this.act<{ done: string }>("close_position", { ...place(position), ...order });
   }
 
   modify(position: Place, changes: Record<string, unknown>) {
-    return this.ask<Plan>("modify_position", { ...place(position), changes });
+    return this.act<Plan>("modify_position", { ...place(position), changes });
   }
 
   keep(position: Place) {
-    return this.ask<{ done: string }>("keep_position", place(position));
+    return this.act<{ done: string }>("keep_position", place(position));
+  }
+
+  closeAll(account: string, position_ids: readonly string[]) {
+    return this.act<Outcome[]>("close_positions", { account, position_ids });
+  }
+
+  keepAll(account: string, position_ids: readonly string[]) {
+    return this.act<Outcome[]>("keep_positions", { account, position_ids });
   }
 
   createLink(position: Place, mode: Link["mode"], question: boolean) {
-    return this.ask<Link>("create_link", { ...place(position), mode, question });
+    return this.act<Link>("create_link", { ...place(position), mode, question });
   }
 
   links(position: Place) {
@@ -75,7 +87,7 @@ export class Api {
   }
 
   revokeLink(account: string, link_id: string) {
-    return this.ask<Link>("revoke_link", { account, link_id });
+    return this.act<Link>("revoke_link", { account, link_id });
   }
 
   position(position: Place) {
@@ -123,11 +135,11 @@ export class Api {
   }
 
   setBot(account: string, bot_id: string, on: boolean) {
-    return this.ask<null>("set_bot", { account, bot_id, on });
+    return this.act<null>("set_bot", { account, bot_id, on });
   }
 
   setTrading(account: string, on: boolean) {
-    return this.ask<null>("set_trading", { account, on });
+    return this.act<null>("set_trading", { account, on });
   }
 
   webhook(account: string, bot_id: string) {
@@ -135,7 +147,7 @@ export class Api {
   }
 
   sendSignal(account: string, bot_id: string, signal: Record<string, unknown>) {
-    return this.ask<SignalAnswer>("send_signal", { account, bot_id, signal });
+    return this.act<SignalAnswer>("send_signal", { account, bot_id, signal });
   }
 
   /** Give a signal to a bot; one that is not accepted is an error with the bot's own words. */
@@ -152,7 +164,7 @@ export class Api {
   }
 
   stopAndClose(account: string, bot_id: string) {
-    return this.ask<null>("stop_and_close", { account, bot_id });
+    return this.act<null>("stop_and_close", { account, bot_id });
   }
 
   botSettings(account: string, bot_id: string) {
@@ -179,6 +191,13 @@ export class Api {
     return resources;
   }
 
+  /** Ask for what changes something. */
+  private act<T>(command: string, fields: object): Promise<T> {
+    // It would be kept until the connection is back, and done when nobody expects it any more
+    if (!this.connection.connected) return Promise.reject(new Error(this.lost()));
+    return this.ask<T>(command, fields);
+  }
+
   private ask<T>(command: string, fields: object): Promise<T> {
     return this.connection.sendMessagePromise<T>({ type: `tradehook/${command}`, ...fields });
   }
@@ -197,6 +216,12 @@ export class Api {
     // The connection may be gone by then, and the subscription with it
     return () => void end().catch(() => undefined);
   }
+}
+
+/** What was done with one of several positions; one that was over already has no row. */
+export interface Outcome {
+  position_id: string;
+  done: string;
 }
 
 export interface SignalFilter {

@@ -2,7 +2,7 @@ import type { Api } from "./api";
 import type { Format } from "./format";
 import type { Live } from "./live";
 import type { Localize } from "./localize";
-import type { LinkFor, Position, PositionAction, Question } from "./types";
+import type { LinkFor, Position, PositionAction, Question, SeveralAction } from "./types";
 
 /** What every view gets from the panel. */
 export interface Context {
@@ -16,6 +16,8 @@ export interface Context {
   link: (position: LinkFor) => void;
   /** Open a dialog that does something to a position. */
   act: (position: Position, action: PositionAction) => void;
+  /** Ask whether something shall be done to several positions at once. */
+  several: (positions: readonly Position[], action: SeveralAction) => void;
   /** Whether this person may move money and see links. */
   admin: boolean;
 }

@@ -96,13 +96,6 @@ export function tone(value: string | null | undefined): "profit" | "loss" | "" {
   return number > 0 ? "profit" : number < 0 ? "loss" : "";
 }
 
-/** What a position has come to: what it has realised and what it would now, as its profit in % says. */
-export function profit(position: { realized_profit: string; unrealized_profit: string | null }): string | null {
-  const { realized_profit, unrealized_profit } = position;
-  if (unrealized_profit === null) return null;
-  return (Number(realized_profit) + Number(unrealized_profit)).toFixed(8);
-}
-
 /** What the market of a signal's symbol, such as SIM_USDT_BTC, is called everywhere else. */
 export function marketOf(symbol: string): string {
   const [, quote, base] = symbol.split("_");

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyValues } from "lit";
+import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import type { Context } from "./context";
 import { Format } from "./format";
@@ -25,6 +25,7 @@ export abstract class LiveHost extends LitElement {
   constructor(parts?: readonly Part[]) {
     super();
     this.live = new Live(this, () => (this.news += 1), parts);
+    this.live.lost = () => this.t("status.not_now");
   }
 
   protected abstract say(text: string): void;
@@ -69,9 +70,21 @@ export abstract class LiveHost extends LitElement {
       say: (text) => this.say(text),
       link: (position) => this.dialogs.link(position),
       act: (position, action) => void this.dialogs.act(position, action),
+      several: (positions, action) => void this.dialogs.several(positions, action),
       admin: this.hass.user?.is_admin ?? false,
     };
     return this.ctx;
+  }
+
+  /** Of when the numbers are, while nothing is received. */
+  protected renderStale() {
+    const { t, live } = this;
+    if (!live.stale) return nothing;
+    const time = this.context.format.time(live.heardAt?.toISOString());
+    return html`<p class="stale" role="status" data-stale>
+      <b>${t("status.as_of", { time })}</b> ${t(live.status === "unavailable" ? "status.unavailable" : "status.disconnected")}
+      ${live.problem && live.status === "unavailable" ? live.problem : nothing}
+    </p>`;
   }
 
   private get dialogs(): Dialogs {

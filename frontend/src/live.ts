@@ -14,11 +14,18 @@ export type Status = "connecting" | "ready" | "disconnected" | "outdated" | "una
  * What the panel shows of the integration, pushed by it.
  *
  * It begins anew whenever Home Assistant is back, and tries again while the integration is still
- * starting; what it had shown before is gone by then, so nothing outdated is taken for the truth.
+ * starting. What was known last stays until then, with the time that it is of: whoever shows it
+ * says so, and nothing outdated is taken for the truth.
  */
 export class Live implements ReactiveController {
   status: Status = "connecting";
   problem = "";
+  /** When something was received last. */
+  heardAt: Date | undefined;
+  /** How often everything has come anew: what a view has loaded before is outdated then. */
+  generation = 0;
+  /** What to say of something that can't be done without a connection. */
+  lost: (() => string) | undefined;
   positions: ReadonlyMap<string, Position> | undefined;
   accounts: readonly Account[] | undefined;
   signals: readonly Signal[] | undefined;
@@ -39,13 +46,24 @@ export class Live implements ReactiveController {
 
   get api(): Api {
     if (!this.connection) throw new Error("Home Assistant is not connected");
-    return new Api(this.connection);
+    return new Api(this.connection, () => this.lost?.() ?? "Home Assistant is not connected");
+  }
+
+  /** Whether there is something to show, though it may be of before. */
+  get known(): boolean {
+    return this.generation > 0 && this.parts.every((part) => this[part] !== undefined);
+  }
+
+  /** Whether what is shown is of before: nothing is received at present. */
+  get stale(): boolean {
+    return this.status !== "ready" && this.status !== "outdated" && this.known;
   }
 
   /** Follow what comes over a connection, and tell whether it is another one than before. */
   use(connection: Connection): boolean {
     if (this.connection === connection) return false;
     this.stop();
+    this.positions = this.accounts = this.signals = undefined;
     this.connection = connection;
     this.begin();
     return true;
@@ -57,6 +75,7 @@ export class Live implements ReactiveController {
 
   hostDisconnected(): void {
     this.stop();
+    this.positions = this.accounts = this.signals = undefined;
   }
 
   /** Follow the signal log from now on. */
@@ -76,27 +95,26 @@ export class Live implements ReactiveController {
   private stop(): void {
     this.connection?.removeEventListener("ready", this.onReady);
     this.connection?.removeEventListener("disconnected", this.onDisconnected);
-    this.forget();
+    this.leave();
   }
 
   private readonly onReady = () => void this.start();
 
   private readonly onDisconnected = () => {
     this.ends = []; // they went with the connection
-    this.forget();
+    this.leave();
     this.set("disconnected");
   };
 
-  private forget(): void {
+  private leave(): void {
     this.run += 1;
     clearTimeout(this.timer);
     for (const end of this.ends) end();
     this.ends = [];
-    this.positions = this.accounts = this.signals = undefined;
   }
 
   private async start(attempt = 0): Promise<void> {
-    this.forget();
+    this.leave();
     const run = this.run;
     if (this.status !== "unavailable") this.set("connecting");
     try {
@@ -126,7 +144,9 @@ export class Live implements ReactiveController {
         );
       }
       if (this.wantsSignals) await this.followSignals(run);
-      if (run === this.run) this.set("ready");
+      if (run !== this.run) return;
+      this.generation += 1;
+      this.set("ready");
     } catch (error) {
       if (run !== this.run) return;
       this.set("unavailable", errorText(error));
@@ -154,6 +174,7 @@ export class Live implements ReactiveController {
     if (run !== this.run) return;
     const end = await subscribe((take) => (event) => {
       if (run !== this.run) return;
+      this.heardAt = new Date();
       take(event);
       this.changed();
     });

@@ -1,4 +1,5 @@
-import { css, html, nothing } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
+import { keyed } from "lit/directives/keyed.js";
 import { customElement, property, state } from "lit/decorators.js";
 import type { Context } from "./context";
 import { BACK, MENU, icon } from "./icons";
@@ -35,9 +36,11 @@ export class Panel extends LiveHost {
     const { t } = this;
     const path = this.route?.path || "/";
     const [view = "", ...rest] = path.split("/").filter(Boolean);
-    LAZY[view]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
+    // A position has its own address below the list of all
+    const page = view === "positions" && rest[0] && rest[0] !== "closed" ? "position" : view;
+    LAZY[page]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
     const ctx = this.context;
-    const home = { position: "positions", bot: "overview" }[view];
+    const home = { position: "positions", bot: "overview" }[page];
     return html`<header>
         <div class="bar">
           ${home
@@ -62,7 +65,9 @@ export class Panel extends LiveHost {
           )}
         </nav>
       </header>
-      <main tabindex="-1">${this.renderStatus() ?? this.renderView(view, rest)}</main>
+      <main tabindex="-1">
+        ${this.renderStale()} ${this.renderStatus() ?? this.renderView(view, rest)}
+      </main>
       <div class="said" role="status" ?data-shown=${Boolean(this.said)}>${this.said}</div>
       <tradehook-dialogs .ctx=${ctx} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`;
   }
@@ -122,6 +127,7 @@ export class Panel extends LiveHost {
 
   private renderStatus() {
     const { t, live } = this;
+    if (live.stale) return undefined;
     switch (live.status) {
       case "ready":
         return undefined;
@@ -147,25 +153,19 @@ export class Panel extends LiveHost {
     const { live } = this;
     switch (view) {
       case "positions":
+        if (rest[0] && rest[0] !== "closed") return this.renderPosition(ctx, "", decoded(rest[0]));
         return this.renderPositions(ctx, rest[0] === "closed");
-      case "position": {
-        const [account = "", id = ""] = rest.map(decodeURIComponent);
-        return html`<tradehook-position
-          .ctx=${ctx}
-          .account=${account}
-          .positionId=${id}
-          .live=${live.positions?.get(id)}
-        ></tradehook-position>`;
-      }
+      case "position":
+        return this.renderPosition(ctx, decoded(rest[0]), decoded(rest[1]));
       case "builder":
         return html`<tradehook-builder .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-builder>`;
       case "trades":
-        return html`<tradehook-trades .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-trades>`;
+        return this.anew(html`<tradehook-trades .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-trades>`);
       case "signals":
         return html`<tradehook-signals .ctx=${ctx} .signals=${live.signals} .accounts=${live.accounts ?? []}></tradehook-signals>`;
       case "bot": {
-        const [account = "", id = "", part = ""] = rest.map(decodeURIComponent);
-        return html`<tradehook-bot
+        const [account = "", id = "", part = ""] = rest.map(decoded);
+        return this.anew(html`<tradehook-bot
           .ctx=${ctx}
           .accounts=${live.accounts ?? []}
           .positions=${live.positions ?? new Map()}
@@ -174,11 +174,27 @@ export class Panel extends LiveHost {
           .tab=${part}
           .language=${this.hass.language}
           .signals=${live.signals}
-        ></tradehook-bot>`;
+        ></tradehook-bot>`);
       }
       default:
         return html`<tradehook-overview .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-overview>`;
     }
+  }
+
+  /** What a view has loaded itself is loaded anew once the connection is back. */
+  private anew(view: TemplateResult) {
+    return keyed(this.live.generation, view);
+  }
+
+  private renderPosition(ctx: Context, account: string, id: string) {
+    const { live } = this;
+    return this.anew(html`<tradehook-position
+      .ctx=${ctx}
+      .account=${account}
+      .accounts=${live.accounts ?? []}
+      .positionId=${id}
+      .live=${live.positions?.get(id)}
+    ></tradehook-position>`);
   }
 
   private renderPositions(ctx: Context, closed: boolean) {
@@ -195,11 +211,11 @@ export class Panel extends LiveHost {
         )}
       </div>
       ${closed
-        ? html`<tradehook-history
+        ? this.anew(html`<tradehook-history
             .ctx=${ctx}
             .accounts=${live.accounts ?? []}
             .stamp=${[...positions.keys()].join(" ") || "none"}
-          ></tradehook-history>`
+          ></tradehook-history>`)
         : html`<tradehook-positions .ctx=${ctx} .positions=${positions}></tradehook-positions>`}`;
   }
 
@@ -322,4 +338,13 @@ export class Panel extends LiveHost {
       }
     `,
   ];
+}
+
+/** A part of an address as it was before it became one; a broken one as it is. */
+function decoded(part = ""): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }

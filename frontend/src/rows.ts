@@ -372,10 +372,26 @@ export interface MarketRow {
   amount_step: string | null;
 }
 
-/** A position of any account; `exchange` is what a signal's `exchange` says, such as SIM. */
-export interface PanelPositionRow extends PositionRow, OwnerRow, MarketRow {
-  exchange: string;
+/** What else of a position changes with every price: its whole result, and what is held. */
+export interface WorthRow {
+  profit: string | null;
+  value: string | null;
 }
+
+/**
+ * A position of any account; `exchange` is what a signal's `exchange` says, such as SIM.
+ *
+ * Of a live one `duration` is as old as the row: `filled_at` tells it at any time. Without a fill
+ * `entry_limit_price` and `entry_condition_price` are what the entry waits for.
+ */
+export interface PanelPositionRow extends FullPositionRow, WorthRow, OwnerRow, MarketRow {
+  exchange: string;
+  filled_at: string | null;
+  entry_limit_price: string | null;
+  entry_condition_price: string | null;
+}
+
+export type MovedNumbers = [string | null, string | null, string | null, string | null, string | null, string | null];
 
 /** A row of the signal log of any account. */
 export interface PanelSignalRow extends SignalRow, OwnerRow {}
@@ -513,12 +529,16 @@ export interface BotRecordRow extends StatisticsRow {
   realized_profit_today: string;
 }
 
-/** All positions that are not over, or what changed of them; `prices` as in PriceRow. */
+/**
+ * All positions that are not over, or what changed of them.
+ *
+ * `prices` has what a price moves: mark price, unrealized profit, profit %, ROE %, profit, value.
+ */
 export interface PositionsEvent {
   positions?: PanelPositionRow[];
   changed?: PanelPositionRow[];
   gone?: string[];
-  prices?: { [name: string]: [string | null, string | null, string | null] };
+  prices?: { [name: string]: MovedNumbers };
 }
 
 /** All accounts with their bots. */

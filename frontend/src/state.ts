@@ -1,4 +1,5 @@
 import type { Position, PositionsEvent, Signal, SignalsEvent } from "./types";
+import { distance, since } from "./worth";
 
 /** Apply an event to the live positions; what did not change keeps its identity. */
 export function applyPositions(
@@ -10,11 +11,11 @@ export function applyPositions(
   );
   for (const id of event.gone ?? []) rows.delete(id);
   for (const row of event.changed ?? []) rows.set(row.position_id, row);
-  for (const [id, [mark_price, unrealized_profit, profit_percentage]] of Object.entries(
-    event.prices ?? {},
-  )) {
+  for (const [id, moved] of Object.entries(event.prices ?? {})) {
     const row = rows.get(id);
-    if (row) rows.set(id, { ...row, mark_price, unrealized_profit, profit_percentage });
+    if (!row) continue;
+    const [mark_price, unrealized_profit, profit_percentage, roe_percentage, profit, value] = moved;
+    rows.set(id, { ...row, mark_price, unrealized_profit, profit_percentage, roe_percentage, profit, value });
   }
   return rows;
 }
@@ -28,15 +29,23 @@ export function applySignals(before: readonly Signal[], event: SignalsEvent): Si
   return [...rows.values()].sort((a, b) => compareText(b.received_at, a.received_at));
 }
 
+/** What a list of positions can be sorted by: a column, or how far the price is from an exit. */
 export type SortKey =
   | "symbol"
-  | "side"
   | "status"
-  | "size"
+  | "value"
   | "entry_price"
   | "mark_price"
+  | "stop_distance"
+  | "target_distance"
+  | "risk"
+  | "profit"
   | "profit_percentage"
-  | "unrealized_profit"
+  | "roe_percentage"
+  | "margin"
+  | "liquidation_distance"
+  | "fees"
+  | "funding"
   | "opened_at";
 
 export interface Sort {
@@ -44,13 +53,13 @@ export interface Sort {
   descending: boolean;
 }
 
-const NUMBERS: ReadonlySet<SortKey> = new Set([
-  "size",
-  "entry_price",
-  "mark_price",
-  "profit_percentage",
-  "unrealized_profit",
-]);
+const TEXTS: ReadonlySet<SortKey> = new Set(["symbol", "status", "opened_at"]);
+
+const DISTANCES = {
+  stop_distance: "stop_price",
+  target_distance: "next_target_price",
+  liquidation_distance: "liquidation_price",
+} as const;
 
 /** The positions whose market, bot, account or side has every word, in the order asked for. */
 export function arranged(rows: Iterable<Position>, filter: string, sort: Sort): Position[] {
@@ -68,9 +77,17 @@ export function arranged(rows: Iterable<Position>, filter: string, sort: Sort): 
 }
 
 function compare(a: Position, b: Position, key: SortKey): number {
-  const [left, right] = [a[key], b[key]];
+  const [left, right] = [worth(a, key), worth(b, key)];
   if (left === null || right === null) return Number(left !== null) - Number(right !== null);
-  return NUMBERS.has(key) ? Number(left) - Number(right) : compareText(left, right);
+  return TEXTS.has(key) ? compareText(left, right) : Number(left) - Number(right);
+}
+
+/** What of a row is compared: of an exit how near it is, on whichever side. */
+function worth(row: Position, key: SortKey): string | null {
+  if (key === "opened_at") return since(row);
+  if (!(key in DISTANCES)) return row[key as keyof Position] as string | null;
+  const away = distance(row.mark_price, row[DISTANCES[key as keyof typeof DISTANCES]]);
+  return away === null ? null : away.replace("-", "");
 }
 
 function compareText(a: string, b: string): number {

@@ -135,7 +135,42 @@ export const shared = css`
     white-space: nowrap;
   }
   .chip.warn {
-    color: var(--th-loss);
+    background: var(--th-danger);
+    color: #fff;
+    font-weight: 700;
+  }
+  /* The whole row is the link; what can be pressed besides lies above it */
+  .opens {
+    position: relative;
+  }
+  .opens .above {
+    position: relative;
+    z-index: 1;
+  }
+  a.whole::after {
+    content: "";
+    inset: 0;
+    position: absolute;
+  }
+  a.whole:focus-visible {
+    outline: none;
+  }
+  a.whole:focus-visible::after {
+    border-radius: 4px;
+    outline: 2px solid var(--th-link);
+    outline-offset: -2px;
+  }
+  @media (hover: hover) {
+    .opens:hover {
+      background: color-mix(in srgb, var(--primary-text-color) 4%, transparent);
+    }
+  }
+  .stale {
+    background: color-mix(in srgb, var(--warning-color, #ffa600) 18%, var(--card-background-color));
+    border-inline-start: 3px solid var(--warning-color, #ffa600);
+    border-radius: 4px;
+    margin: 0 0 16px;
+    padding: 10px 14px;
   }
   .segments button {
     background: none;

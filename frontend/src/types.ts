@@ -109,6 +109,9 @@ export interface Mark {
 /** What a dialog does to a position. */
 export type PositionAction = "close" | "increase" | "reduce" | "exits";
 
+/** What a dialog does to several positions. */
+export type SeveralAction = "close" | "keep";
+
 /** A position whose links are shown. */
 export type LinkFor = Pick<Position, "account" | "position_id" | "symbol" | "side">;
 

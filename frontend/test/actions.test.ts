@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { positionMenu } from "../src/actions";
+import { positionMenu, positionPath, quickActions } from "../src/actions";
 import type { Context } from "../src/context";
 import { Format } from "../src/format";
 import { inEnglish as t } from "../src/localize";
@@ -47,4 +47,22 @@ describe("the menu of a position", () => {
   it("leaves to administrators what moves money", () => {
     expect(menu({}, false)).toEqual(["Show details"]);
   });
+});
+
+describe("what is within reach of a thumb", () => {
+  const quick = (fields: Partial<Position>, admin = true) =>
+    quickActions({ t, admin } as unknown as Context, position(fields)).map(({ label }) => label);
+
+  it.each([
+    [{}, ["Close", "Reduce", "Stop"]],
+    [{ status: "pending", size: "0" }, ["Close", "Stop"]],
+    [{ status: "closing" }, ["Close"]],
+    [{ status: "closed" }, []],
+  ] as [Partial<Position>, string[]][])("of %j is %j", (fields, labels) => expect(quick(fields)).toEqual(labels));
+
+  it("is nothing for who may not move money", () => expect(quick({}, false)).toEqual([]));
+});
+
+it("gives a position an address of its own", () => {
+  expect(positionPath(position({ position_id: "a/b" }))).toBe("/positions/a%2Fb");
 });

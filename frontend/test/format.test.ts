@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { decimals, Format, market, profit, tone } from "../src/format";
+import { decimals, Format, market, tone } from "../src/format";
 import { inEnglish, localizer, named } from "../src/localize";
 
 const english = new Format({ language: "en", number_format: "language" });
@@ -26,7 +26,7 @@ describe("numbers", () => {
     );
   });
 
-  it("carry the sign of a profit, and a coin's decimals", () => {
+  it("carry the sign of a and a coin's decimals", () => {
     expect(english.money("1.5", "USDT", true)).toBe("+1.50 USDT");
     expect(english.money("-0.001", "BTC", true)).toBe("-0.00100000 BTC");
     expect(english.percent("0")).toBe("0.00 %");
@@ -40,14 +40,8 @@ describe("numbers", () => {
     expect(format("none")).toBe("1234.5");
   });
 
-  it("are profit, loss or neither", () => {
+  it("are loss or neither", () => {
     expect(["1", "-1", "0", null].map(tone)).toEqual(["profit", "loss", "", ""]);
-  });
-
-  it("add up to the profit that is told in percent", () => {
-    const position = { realized_profit: "-0.1", unrealized_profit: "0.05" };
-    expect(english.money(profit(position), "USDT", true)).toBe("-0.05 USDT");
-    expect(profit({ ...position, unrealized_profit: null })).toBeNull();
   });
 
   it("name a perpetual by its market", () => expect(market("BTC/USDT:USDT")).toBe("BTC/USDT"));

@@ -51,17 +51,41 @@ describe("what is live", () => {
     ]);
   });
 
-  it("shows nothing of before while the connection is lost, and begins anew after it", async () => {
+  it("keeps what was known last, with its time, until the connection is back", async () => {
+    vi.setSystemTime("2026-01-01T10:00:00Z");
     connection.handlers.get("tradehook/subscribe_positions")?.({ positions: [position()] });
-    expect(live.positions?.size).toBe(1);
+    connection.handlers.get("tradehook/subscribe_accounts")?.({ accounts: [] });
+    expect(live.stale).toBe(false);
 
+    vi.setSystemTime("2026-01-01T10:05:00Z");
     connection.happens("disconnected");
-    expect(live.status).toBe("disconnected");
-    expect(live.positions).toBeUndefined();
+    expect([live.status, live.stale, live.positions?.size]).toEqual(["disconnected", true, 1]);
+    expect(live.heardAt?.toISOString()).toBe("2026-01-01T10:00:00.000Z");
 
+    const before = live.generation;
     connection.happens("ready");
     await vi.advanceTimersByTimeAsync(0);
-    expect(live.status).toBe("ready");
+    expect([live.status, live.stale, live.generation]).toEqual(["ready", false, before + 1]);
+    connection.handlers.get("tradehook/subscribe_positions")?.({ positions: [] });
+    expect(live.positions?.size).toBe(0);
+  });
+
+  it("does nothing later that was asked for while the connection was lost", async () => {
+    const sent = vi.fn();
+    live.lost = () => "No connection: nothing was done.";
+    connection.connected = false;
+    connection.happens("disconnected");
+    connection.sendMessagePromise = sent;
+
+    await expect(live.api.close(position())).rejects.toThrow("No connection: nothing was done.");
+    await expect(live.api.closeAll("a1", ["p1"])).rejects.toThrow("nothing was done");
+    expect(sent).not.toHaveBeenCalled();
+  });
+
+  it("knows nothing of an account of before when the panel is left", () => {
+    connection.handlers.get("tradehook/subscribe_positions")?.({ positions: [position()] });
+    live.hostDisconnected();
+    expect(live.positions).toBeUndefined();
   });
 
   it("ignores events of a subscription of before", () => {

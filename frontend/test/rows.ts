@@ -46,6 +46,14 @@ export function position(fields: Partial<Position> = {}): Position {
     r_multiple: null,
     tags: [],
     orders: [],
+    roe_percentage: "0.15",
+    liquidation_price: null,
+    duration: 0,
+    profit: "0.05",
+    value: "97.65",
+    filled_at: "2026-01-01T00:00:01+00:00",
+    entry_limit_price: null,
+    entry_condition_price: null,
     ...fields,
   };
 }

@@ -26,8 +26,8 @@ describe("live positions", () => {
 
   it("take prices without touching the others", () => {
     const before = map(position({ position_id: "a" }), position({ position_id: "b" }));
-    const rows = applyPositions(before, { prices: { a: ["66000", "1.5", "1.5"], gone: ["1", "2", "3"] } });
-    expect(rows.get("a")).toMatchObject({ mark_price: "66000", unrealized_profit: "1.5" });
+    const rows = applyPositions(before, { prices: { a: ["66000", "1.5", "1.5", "15", "1.4", "99"], gone: ["1", "2", "3", "4", "5", "6"] } });
+    expect(rows.get("a")).toMatchObject({ mark_price: "66000", unrealized_profit: "1.5", roe_percentage: "15", profit: "1.4", value: "99" });
     expect(rows.get("b")).toBe(before.get("b"));
     expect(rows.size).toBe(2);
   });

@@ -124,7 +124,7 @@ def test_the_menu_is_worked_with_the_keyboard(demo: Demo, open_page: Open) -> No
     button.press("Enter")
     page.keyboard.press("Enter")
 
-    expect(page).to_have_url(re.compile(f"/tradehook/position/.+/{position_id}$"))
+    expect(page).to_have_url(re.compile(f"/tradehook/positions/{position_id}$"))
     demo.call_service("tradehook", "close_position", {"entity_id": "all"})
 
 

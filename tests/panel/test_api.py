@@ -18,7 +18,9 @@ from tests.face import BOT, KEY, SECRET, Face
 ROOT = Path(__file__).parents[2]
 ACCOUNT_COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("close_position", {"position_id": "x"}),
+    ("close_positions", {"position_ids": ["x"]}),
     ("keep_position", {"position_id": "x"}),
+    ("keep_positions", {"position_ids": ["x"]}),
     ("modify_position", {"position_id": "x", "changes": {"stop_loss": None}}),
     ("create_link", {"position_id": "x", "mode": "close"}),
     ("links", {"position_id": "x"}),
@@ -39,6 +41,8 @@ INVALID: list[tuple[str, dict[str, Any]]] = [
     ("close_position", {"account": "a", "position_id": 5}),
     ("close_position", {"account": "a", "position_id": "x", "order_type": "stop"}),
     ("close_position", {"account": "a", "position_id": "x", "price": "-1"}),
+    ("close_positions", {"account": "a", "position_ids": []}),
+    ("keep_positions", {"account": "a", "position_ids": "x"}),
     ("modify_position", {"account": "a", "position_id": "x"}),
     ("create_link", {"account": "a", "position_id": "x", "mode": "open"}),
     ("set_bot", {"account": "a", "bot_id": "x", "on": "yes"}),
@@ -160,6 +164,39 @@ async def test_a_position_is_closed(face: Face, browser: MockHAClientWebSocket) 
     [over] = await result(face, browser, "history")
     assert over["position_id"] == position_id
     assert len(await result(face, browser, "trades")) == 2
+
+
+async def test_several_positions_are_closed_at_once(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    """Test that what is over already is left out, and that an entry without a fill is cancelled."""
+    for number in range(2):
+        await face.open(signal_id=f"filled {number}")
+    filled = [str(row["position_id"]) for row in await face.account.positions()][::-1]
+    await face.open_limit(signal_id="third")
+    waiting = next(row["position_id"] for row in await face.account.positions(statuses=["pending"]))
+    await result(face, browser, "close_position", position_id=filled[0])
+
+    done = await result(face, browser, "close_positions", position_ids=[*filled, waiting])
+
+    assert [(row["position_id"], row["done"]) for row in done] == [
+        (filled[1], "closed"),
+        (waiting, "cancelled"),
+    ]
+    assert face.account.open_positions == 0
+
+
+async def test_several_positions_are_kept_at_once(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    filled = await opened(face)
+    await face.open_limit(signal_id="second")
+    waiting = next(row["position_id"] for row in await face.account.positions(statuses=["pending"]))
+
+    done = await result(face, browser, "keep_positions", position_ids=[filled, waiting])
+
+    assert [row["done"] for row in done] == ["kept", "cancelled"]
+    assert face.account.open_positions == 1
 
 
 async def test_positions_that_are_over_come_in_pages(

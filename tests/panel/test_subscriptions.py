@@ -1,6 +1,7 @@
 """Test the subscriptions of the panel: a first picture, then what changed."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from homeassistant.core import HomeAssistant
@@ -77,17 +78,51 @@ async def test_a_closed_position_goes(face: Face, browser: Browser) -> None:
     assert await next_with(browser, "gone") == [position_id]
 
 
-async def test_a_price_moves_three_numbers_only(face: Face, browser: Browser) -> None:
+async def test_a_price_moves_its_own_numbers_only(face: Face, browser: Browser) -> None:
     position_id = await opened(face)
     await subscribe(browser, "positions")
 
     await face.price(66000)
 
     prices = await next_with(browser, "prices")
-    mark, unrealized, percentage = prices[position_id]
+    mark, unrealized, percentage, roe, profit, value = prices[position_id]
+    (row,) = await face.account.positions()
     assert mark == "66000"
-    assert float(unrealized) > 1
-    assert float(percentage) > 1
+    assert (unrealized, percentage, roe) == (
+        row["unrealized_profit"],
+        row["profit_percentage"],
+        row["roe_percentage"],
+    )
+    assert Decimal(profit) == Decimal(row["realized_profit"]) + Decimal(unrealized)
+    assert Decimal(value) == Decimal(row["size"]) * 66000
+
+
+async def test_percent_and_money_of_a_row_measure_the_same(face: Face, browser: Browser) -> None:
+    await opened(face)
+    await face.price(66000)
+
+    ((row,),) = (await subscribe(browser, "positions")).values()
+
+    share = 100 * Decimal(row["profit"]) / Decimal(row["invested"])
+    assert Decimal(row["profit_percentage"]) == pytest.approx(share, abs=Decimal("0.01"))
+    assert row["filled_at"] is not None
+    assert row["entry_limit_price"] is None
+
+
+async def test_a_pending_entry_tells_the_price_it_waits_for(face: Face, browser: Browser) -> None:
+    await face.open(order_type="limit", signal_price=60000)
+    await face.open(
+        order_type="limit",
+        signal_price=61000,
+        entry_condition={"price": 62000},
+        signal_id="on a condition",
+    )
+
+    ((placed, waiting),) = (await subscribe(browser, "positions")).values()
+
+    assert (placed["entry_limit_price"], placed["entry_condition_price"]) == ("60000", None)
+    assert (waiting["entry_limit_price"], waiting["entry_condition_price"]) == ("61000", "62000")
+    assert waiting["filled_at"] is None
 
 
 async def test_positions_go_and_come_back_with_their_account(face: Face, browser: Browser) -> None:

@@ -13,7 +13,13 @@ from ..ledger.records import LinkRecord
 from ..trading.model.position import Position
 from .commands.position_control import PositionControl
 from .commands.position_links import PositionLinks
-from .common.rows import FillRow, FullPositionRow, PositionDetailsRow, PositionRow, SignalRow
+from .common.rows import (
+    FillRow,
+    FullPositionRow,
+    PositionDetailsRow,
+    PositionRow,
+    SignalRow,
+)
 from .common.slots import SlotKey
 from .projections.queries import LedgerQueries
 from .reconciliation import HealthIssue, ReconciliationLoop
@@ -175,6 +181,14 @@ class AccountView:
     def position_row(self, position_id: str) -> PositionRow | None:
         """Return a live position as the actions show it."""
         return self._position_control.position_row(position_id)
+
+    def live_position(self, position_id: str) -> Position | None:
+        """Return a position that is not over."""
+        return self._position_cache.live.get(position_id)
+
+    def full_position_row(self, position_id: str) -> FullPositionRow | None:
+        """Return a live position with what depends on the venue and on the time too."""
+        return self._queries.live_position(position_id)
 
     async def links(
         self,

@@ -28,6 +28,9 @@ command = partial(any_command, into=POSITION_ACTIONS)
 
 OVER = ("closed", "cancelled", "error")
 _POSITION: VolDictType = {probatio.Required("position_id"): str}
+_POSITIONS: VolDictType = {
+    probatio.Required("position_ids"): probatio.All([str], probatio.Length(min=1))
+}
 
 
 @command(
@@ -51,6 +54,22 @@ async def close_position(
         price=price if order_type is OrderType.LIMIT else None,
     )
     return rows[0]
+
+
+@command("close_positions", _POSITIONS, admin=True)
+async def close_positions(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> list[ClosedRow]:
+    """Close positions at market price, or cancel those without a fill; what is over is left out."""
+    return await entry.runtime_data.close_positions(msg["position_ids"])
+
+
+@command("keep_positions", _POSITIONS, admin=True)
+async def keep_positions(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> list[KeptRow]:
+    """Cancel what is open of entries, and leave what has filled alone."""
+    return await entry.runtime_data.keep_positions(msg["position_ids"])
 
 
 @command("modify_position", {**_POSITION, probatio.Required("changes"): dict}, admin=True)

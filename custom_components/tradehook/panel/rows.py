@@ -7,8 +7,8 @@ from ..execution.account import LinkMode
 from ..execution.common.rows import (
     AccountRow,
     FillRow,
+    FullPositionRow,
     PlanRow,
-    PositionRow,
     SignalRow,
     TimelineRow,
 )
@@ -42,10 +42,28 @@ class MarketRow(TypedDict):
     amount_step: str | None
 
 
-class PanelPositionRow(PositionRow, OwnerRow, MarketRow):
-    """A position of any account; `exchange` is what a signal's `exchange` says, such as SIM."""
+class WorthRow(TypedDict):
+    """What else of a position changes with every price: its whole result, and what is held."""
+
+    profit: str | None
+    value: str | None
+
+
+class PanelPositionRow(FullPositionRow, WorthRow, OwnerRow, MarketRow):
+    """A position of any account; `exchange` is what a signal's `exchange` says, such as SIM.
+
+    Of a live one `duration` is as old as the row: `filled_at` tells it at any time. Without a fill
+    `entry_limit_price` and `entry_condition_price` are what the entry waits for.
+    """
 
     exchange: str
+    filled_at: str | None
+    entry_limit_price: str | None
+    entry_condition_price: str | None
+
+
+type MovedNumbers = tuple[str | None, str | None, str | None, str | None, str | None, str | None]
+"""Mark price, unrealized profit, profit %, ROE %, profit and value, as a price has moved them."""
 
 
 class PanelSignalRow(SignalRow, OwnerRow):
@@ -201,12 +219,15 @@ class BotRecordRow(StatisticsRow):
 
 
 class PositionsEvent(TypedDict, total=False):
-    """All positions that are not over, or what changed of them; `prices` as in PriceRow."""
+    """All positions that are not over, or what changed of them.
+
+    `prices` has what a price moves: mark price, unrealized profit, profit %, ROE %, profit, value.
+    """
 
     positions: list[PanelPositionRow]
     changed: list[PanelPositionRow]
     gone: list[str]
-    prices: dict[str, tuple[str | None, str | None, str | None]]
+    prices: dict[str, MovedNumbers]
 
 
 class AccountsEvent(TypedDict):

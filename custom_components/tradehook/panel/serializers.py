@@ -1,5 +1,8 @@
 """Positions, signals, accounts and bots as the panel shows them: money as exact text."""
 
+from datetime import datetime, timedelta
+from decimal import Decimal
+
 from homeassistant.config_entries import ConfigEntry
 from homeassistant.const import Platform
 from homeassistant.core import HomeAssistant
@@ -8,7 +11,11 @@ from homeassistant.helpers import entity_registry as er
 from ..accounts.manual_bot import MANUAL_NAME, has_bot, manual_bot_id
 from ..const import CONF_ACCOUNT_TYPE, CONF_CURRENCY, CONF_MARKET_TYPE, DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account, Bot
-from ..execution.common.rows import AccountRow, BotRow, PositionRow
+from ..execution.common.rows import AccountRow, BotRow, FullPositionRow
+from ..trading.model.position import Position
+from ..trading.model.price_math import PRECISE
+from ..trading.position.entry_ladder import planned_limit_price
+from ..trading.position.rules.entries import is_waiting, last_entry
 from ..trading.reasons.money import FINE, money
 from .rows import MarketRow, OwnerRow, PanelPositionRow
 
@@ -42,14 +49,61 @@ def owner(entry: ConfigEntry, bot_id: str) -> OwnerRow:
     }
 
 
-def position_of(entry: ConfigEntry, account: Account, row: PositionRow) -> PanelPositionRow:
+def position_of(entry: ConfigEntry, account: Account, row: FullPositionRow) -> PanelPositionRow:
     """Return a position as the panel shows it."""
+    position = account.live_position(row["position_id"])
     return {
         **row,
         **owner(entry, row["bot_id"]),
         **market_facts(account, row["symbol"]),
         "exchange": account.exchange.code,
+        "profit": _sum(row["realized_profit"], row["unrealized_profit"]),
+        "value": _product(row["size"], row["mark_price"]),
+        "filled_at": _filled_at(row, position),
+        "entry_limit_price": _entry_limit_price(position),
+        "entry_condition_price": _entry_condition_price(position),
     }
+
+
+def _sum(realized: str, unrealized: str | None) -> str | None:
+    """Return the whole result, as `profit_percentage` counts it."""
+    return (
+        None if unrealized is None else money(PRECISE.add(Decimal(realized), Decimal(unrealized)))
+    )
+
+
+def _product(size: str, price: str | None) -> str | None:
+    if not Decimal(size):
+        return "0"
+    return None if price is None else money(PRECISE.multiply(Decimal(size), Decimal(price)))
+
+
+def _filled_at(row: FullPositionRow, position: Position | None) -> str | None:
+    """Return when the first fill came; of one that is over its `duration` tells."""
+    if position is not None:
+        return position.filled_at.isoformat() if position.filled_at else None
+    if row["duration"] is None or row["closed_at"] is None:
+        return None
+    return (
+        datetime.fromisoformat(row["closed_at"]) - timedelta(seconds=row["duration"])
+    ).isoformat()
+
+
+def _entry_limit_price(position: Position | None) -> str | None:
+    """Return the price of an entry without a fill: of its order, or of the planned one."""
+    if position is None or position.filled_at is not None:
+        return None
+    order = last_entry(position)
+    if order is not None:
+        return money(order.price)
+    return money(planned_limit_price(position.plan, position.side))
+
+
+def _entry_condition_price(position: Position | None) -> str | None:
+    """Return the price that an entry without an order waits for."""
+    if position is None or not is_waiting(position) or position.plan.condition is None:
+        return None
+    return money(position.plan.condition.price)
 
 
 def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None) -> AccountRow:

@@ -24,7 +24,7 @@ from ..execution.common.events import (
     SlotAdded,
     SlotChanged,
 )
-from ..execution.common.rows import AccountRow, PriceRow
+from ..execution.common.rows import AccountRow
 from ..execution.common.slots import SlotKey
 from ..ledger.errors import LedgerError
 from ..trading.model.market import Side
@@ -32,6 +32,7 @@ from .account_follower import AccountsFollower
 from .rows import (
     AccountsEvent,
     MarketEvent,
+    MovedNumbers,
     PanelPositionRow,
     PanelSignalRow,
     PositionsEvent,
@@ -169,22 +170,13 @@ class LivePositions(Live):
             and concerned(row["account"], SlotKey(row["bot_id"], row["symbol"], Side(row["side"])))
         ]
         changed: list[PanelPositionRow] = []
-        prices: dict[str, tuple[str | None, str | None, str | None]] = {}
+        prices: dict[str, MovedNumbers] = {}
         for position_id, row in rows.items():
             before = self._sent.get(position_id)
-            if row == before:
+            if before is not None and row | {"duration": before["duration"]} == before:
                 continue
-            moved: PriceRow = {
-                "mark_price": row["mark_price"],
-                "unrealized_profit": row["unrealized_profit"],
-                "profit_percentage": row["profit_percentage"],
-            }
-            if before is not None and {**before, **moved} == row:
-                prices[position_id] = (
-                    moved["mark_price"],
-                    moved["unrealized_profit"],
-                    moved["profit_percentage"],
-                )
+            if before is not None and _but_for_prices(before) == _but_for_prices(row):
+                prices[position_id] = _moved(row)
             else:
                 changed.append(row)
         self._sent |= rows
@@ -200,8 +192,33 @@ class LivePositions(Live):
             for slot in account.slots
             if concerned(entry.entry_id, slot) and self._reader.position(slot, entry.entry_id)
             for position in account.slot_positions(slot)
-            if (row := account.position_row(position.position_id)) is not None
+            if (row := account.full_position_row(position.position_id)) is not None
         }
+
+
+def _moved(row: PanelPositionRow) -> MovedNumbers:
+    """Return what of a position changes with every price, in the order of MovedNumbers."""
+    return (
+        row["mark_price"],
+        row["unrealized_profit"],
+        row["profit_percentage"],
+        row["roe_percentage"],
+        row["profit"],
+        row["value"],
+    )
+
+
+def _but_for_prices(row: PanelPositionRow) -> PanelPositionRow:
+    """Return a position without what a price, or the time alone, changes."""
+    return row | {
+        "mark_price": None,
+        "unrealized_profit": None,
+        "profit_percentage": None,
+        "roe_percentage": None,
+        "profit": None,
+        "value": None,
+        "duration": None,
+    }
 
 
 class LiveAccounts(Live):

@@ -91,13 +91,13 @@ export class EquityCard extends LiveHost {
           )}
         </div>
       </div>
-      ${this.renderStatus() ?? this.renderEquity(account)}
+      ${this.renderStale()} ${this.renderStatus() ?? this.renderEquity(account)}
     </ha-card>`;
   }
 
   private renderStatus() {
     const { t, live } = this;
-    if (live.status !== "ready") return html`<p class="note soft" role="status">${t(`status.${live.status}`)}</p>`;
+    if (live.status !== "ready" && !live.stale) return html`<p class="note soft" role="status">${t(`status.${live.status}`)}</p>`;
     if (this.account?.loaded) return undefined;
     const why = this.account ? "not_loaded" : this.config.account && this.live.accounts?.length ? "unknown" : "none";
     return html`<p class="note soft">${t(`equity.${why}`)}</p>`;

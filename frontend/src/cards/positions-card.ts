@@ -4,7 +4,7 @@ import { repeat } from "lit/directives/repeat.js";
 import { positionMenu, positionPath } from "../actions";
 import type { Context } from "../context";
 import { customElement } from "../element";
-import { market, profit, tone } from "../format";
+import { market, tone } from "../format";
 import { DOTS, icon } from "../icons";
 import { LiveHost, ROOT } from "../live-host";
 import { named } from "../localize";
@@ -15,6 +15,7 @@ import { arranged } from "../state";
 import { noStop } from "../parts/no-stop";
 import { shared } from "../styles";
 import type { Position } from "../types";
+import { percentages } from "../views/position-row";
 import { MOST_ROWS, type PositionsConfig } from "./config";
 
 /** The open positions of one account or of all, as a card of a dashboard. */
@@ -30,7 +31,8 @@ export class PositionsCard extends LiveHost {
     const { t, config } = this;
     const title = config.title ?? t("positions.title");
     return html`<ha-card>
-        ${title ? html`<h2>${title}</h2>` : nothing} ${this.renderStatus() ?? this.renderPositions()}
+        ${title ? html`<h2>${title}</h2>` : nothing} ${this.renderStale()}
+        ${this.renderStatus() ?? this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
       <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`;
@@ -38,7 +40,9 @@ export class PositionsCard extends LiveHost {
 
   private renderStatus() {
     const { t, live } = this;
-    if (live.status === "ready") return this.isUnknown ? html`<p class="note soft">${t("equity.unknown")}</p>` : undefined;
+    if (live.status === "ready" || live.stale) {
+      return this.isUnknown ? html`<p class="note soft">${t("equity.unknown")}</p>` : undefined;
+    }
     return html`<p class="note soft" role="status">${t(`status.${live.status}`)}</p>`;
   }
 
@@ -80,9 +84,9 @@ export class PositionsCard extends LiveHost {
     const { t, format } = ctx;
     const name = `${market(row.symbol)} ${t(`side.${row.side}`)}`;
     const label = t("positions.menu", { name });
-    return html`<li data-position=${row.position_id}>
+    return html`<li class="opens" data-position=${row.position_id}>
       <span class="what">
-        <b>${this.link(positionPath(row), market(row.symbol))}</b>
+        <b>${this.link(positionPath(row), market(row.symbol), "whole")}</b>
         <span class="chip ${row.side === "long" ? "profit" : "loss"}">
           ${t(`side.${row.side}`)}${row.leverage > 1 ? ` ${row.leverage}×` : nothing}
         </span>
@@ -95,12 +99,12 @@ export class PositionsCard extends LiveHost {
         </span>
       </span>
       <span class="number end">
-        <span class=${tone(row.profit_percentage)}>${format.percent(row.profit_percentage)}</span>
-        <span class="small ${tone(profit(row))}">${format.money(profit(row), row.quote, true)}</span>
+        <span class=${tone(row.profit)}>${percentages(ctx, row)}</span>
+        <span class="small ${tone(row.profit)}">${format.money(row.profit, row.quote, true)}</span>
       </span>
       ${ctx.admin && this.config.actions !== false
         ? html`<button
-            class="icon-button"
+            class="icon-button above"
             aria-label=${label}
             aria-haspopup="menu"
             aria-expanded="false"
@@ -113,9 +117,9 @@ export class PositionsCard extends LiveHost {
   }
 
   /** The panel is for administrators: nobody else is sent there. */
-  private link(path: string, text: string) {
+  private link(path: string, text: string, kind = "") {
     if (!this.context.admin) return text;
-    return html`<a href=${ROOT + path} @click=${this.follow(path)}>${text}</a>`;
+    return html`<a class=${kind} href=${ROOT + path} @click=${this.follow(path)}>${text}</a>`;
   }
 
   private follow(path: string) {

@@ -49,7 +49,7 @@ export class Answer extends LitElement {
       ${position && this.account
         ? html`<button
             class="button"
-            @click=${() => this.ctx.go(positionPath({ account: this.account, position_id: position }))}
+            @click=${() => this.ctx.go(positionPath({ position_id: position }))}
           >
             ${t("signals.to_position")}
           </button>`

@@ -2,12 +2,13 @@ import { html, LitElement } from "lit";
 import { property } from "lit/decorators.js";
 import type { Context } from "../context";
 import { customElement } from "../element";
-import type { LinkFor, Position, PositionAction, Question } from "../types";
+import type { LinkFor, Position, PositionAction, Question, SeveralAction } from "../types";
 import type { CloseDialog } from "./close-dialog";
 import "./dialog";
 import type { Confirm, LinkDialog } from "./dialog";
 import type { ExitsDialog } from "./exits-dialog";
 import type { ResizeDialog } from "./resize-dialog";
+import type { SeveralDialog } from "./several-dialog";
 
 /** All dialogs in one place; those with forms are loaded when they are opened. */
 @customElement("tradehook-dialogs")
@@ -20,7 +21,8 @@ export class Dialogs extends LitElement {
       <tradehook-link-dialog .ctx=${ctx}></tradehook-link-dialog>
       <tradehook-close-dialog .ctx=${ctx}></tradehook-close-dialog>
       <tradehook-resize-dialog .ctx=${ctx}></tradehook-resize-dialog>
-      <tradehook-exits-dialog .ctx=${ctx}></tradehook-exits-dialog>`;
+      <tradehook-exits-dialog .ctx=${ctx}></tradehook-exits-dialog>
+      <tradehook-several-dialog .ctx=${ctx}></tradehook-several-dialog>`;
   }
 
   ask(question: Question) {
@@ -43,6 +45,11 @@ export class Dialogs extends LitElement {
         await import("./resize-dialog");
         return this.dialog<ResizeDialog>("resize-dialog").resize(position, action);
     }
+  }
+
+  async several(positions: readonly Position[], action: SeveralAction) {
+    await import("./several-dialog");
+    return this.dialog<SeveralDialog>("several-dialog").ask(positions, action);
   }
 
   private dialog<T extends Element>(name: string): T {

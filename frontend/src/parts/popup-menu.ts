@@ -4,6 +4,8 @@ import { customElement } from "../element";
 import { shared } from "../styles";
 
 export interface MenuItem {
+  /** What it does, where it is offered at another place too. */
+  key?: string;
   label: string;
   danger?: boolean;
   act: () => void;

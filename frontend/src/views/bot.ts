@@ -174,7 +174,7 @@ export class BotView extends LitElement {
       <div data-positions>
         <h3>${t("bot.positions", { count: own.size })}</h3>
         ${own.size
-          ? html`<tradehook-positions .ctx=${this.ctx} .positions=${own}></tradehook-positions>`
+          ? html`<tradehook-positions .ctx=${this.ctx} .positions=${own} only></tradehook-positions>`
           : html`<p class="soft">${t("bot.no_positions")}</p>`}
       </div>
       ${this.renderWebhook()}`;

@@ -79,9 +79,9 @@ export class HistoryView extends LitElement {
     }
     return html`<ul class="card">
       ${rows.map(
-        (row) => html`<li data-position=${row.position_id}>
+        (row) => html`<li class="opens" data-position=${row.position_id}>
           <span>
-            <a href=${`/tradehook${positionPath(row)}`} @click=${(event: Event) => this.show(event, row)}>${market(row.symbol)}</a>
+            <a class="whole" href=${`/tradehook${positionPath(row)}`} @click=${(event: Event) => this.show(event, row)}>${market(row.symbol)}</a>
             <span class="chip ${row.side === "long" ? "profit" : "loss"}">${t(`side.${row.side}`)}</span>
             ${named(t, "status", row.status)}
             <span class="soft small">

@@ -28,6 +28,27 @@ export const looks = css`
   dd {
     margin: 2px 0 0;
   }
+  .strong {
+    font-weight: 700;
+  }
+  .note-inline {
+    font-size: 12px;
+  }
+  .danger-note {
+    align-items: center;
+    border: 2px solid var(--th-danger);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 16px;
+    justify-content: space-between;
+    margin: 0;
+    padding: 12px 16px;
+  }
+  .quick {
+    display: flex;
+    gap: 8px;
+    justify-content: flex-end;
+  }
   .facts .number,
   td.number {
     overflow-wrap: anywhere;
@@ -83,6 +104,24 @@ export const looks = css`
     font-weight: 500;
   }
   @media (max-width: 700px) {
+    :host {
+      padding-bottom: 72px;
+    }
+    /* Within reach of a thumb, wherever one has scrolled to */
+    .quick {
+      background: var(--ha-card-background, var(--card-background-color));
+      border-top: 1px solid var(--th-line);
+      inset-block-end: 0;
+      inset-inline: 0;
+      padding: 10px 16px calc(10px + env(safe-area-inset-bottom, 0px));
+      position: fixed;
+      z-index: 2;
+    }
+    .quick .button {
+      flex: 1;
+      min-height: 48px;
+      padding: 8px;
+    }
     .facts {
       grid-template-columns: repeat(2, minmax(0, 1fr));
     }

@@ -1,11 +1,11 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { positionMenu } from "../actions";
+import { positionMenu, quickActions } from "../actions";
 import { errorText, type Unsubscribe } from "../api";
 import { emptiness, merged, span } from "../candles";
 import type { Context } from "../context";
 import { customElement } from "../element";
-import { market, tone } from "../format";
+import { market } from "../format";
 import { levels, marks } from "../levels";
 import { named } from "../localize";
 import "../parts/chart";
@@ -15,11 +15,12 @@ import { sentence } from "../parts/sentence";
 import { told } from "../story";
 import { noStop } from "../parts/no-stop";
 import { shared } from "../styles";
-import type { Candle, Fill, Link, Order, Position, StoryRow } from "../types";
+import type { Account, Candle, Fill, Link, Position, StoryRow } from "../types";
+import { drawFacts } from "./position-facts";
+import { drawOrders } from "./position-orders";
 import { looks } from "./position-styles";
 
 const INTERVALS = [5, 60] as const;
-const MANY: ReadonlySet<string> = new Set(["dca", "take_profit"]);
 const NONE: readonly Candle[] = [];
 const PAUSE = 300;
 const SIMULATED = "SIM";
@@ -29,7 +30,9 @@ const YOUNG = 45 * 60 * 1000;
 @customElement("tradehook-position")
 export class PositionView extends LitElement {
   @property({ attribute: false }) ctx!: Context;
+  /** Empty where the address names the position only: all accounts are asked then. */
   @property() account = "";
+  @property({ attribute: false }) accounts: readonly Account[] = [];
   @property({ attribute: "position-id" }) positionId = "";
   /** The position as it is pushed; undefined once it is over. */
   @property({ attribute: false }) live: Position | undefined;
@@ -46,6 +49,8 @@ export class PositionView extends LitElement {
 
   private following: string | undefined;
   private end: Unsubscribe | undefined;
+  /** Whose the position is, if the address does not say it. */
+  private found = "";
   private seen = "";
   private loading = false;
   private again = false;
@@ -64,6 +69,7 @@ export class PositionView extends LitElement {
 
   protected override willUpdate(changed: PropertyValues) {
     if (changed.has("positionId")) {
+      this.found = "";
       this.loaded = undefined;
       this.fills = this.story = this.links = [];
     }
@@ -72,7 +78,8 @@ export class PositionView extends LitElement {
     const mark = live
       ? JSON.stringify([live.status, live.size, live.orders, live.stop_loss, live.take_profit])
       : "over";
-    const key = `${this.account} ${this.positionId} ${mark}`;
+    const loaded = this.accounts.filter((account) => account.loaded).length;
+    const key = `${this.account} ${this.positionId} ${mark} ${this.place.account ? "" : loaded}`;
     if (key !== this.seen) {
       this.seen = key;
       void this.load();
@@ -80,7 +87,24 @@ export class PositionView extends LitElement {
   }
 
   private get place() {
-    return { account: this.account, position_id: this.positionId };
+    return { account: this.account || this.live?.account || this.found, position_id: this.positionId };
+  }
+
+  /** Ask one account after the other for a position of which only the id is known. */
+  private async details() {
+    const { place, accounts } = this;
+    if (place.account) return this.ctx.api.position(place);
+    let missing: unknown = new Error(this.ctx.t("position.missing"));
+    for (const { account } of accounts.filter(({ loaded }) => loaded)) {
+      try {
+        const details = await this.ctx.api.position({ account, position_id: place.position_id });
+        if (place.position_id === this.positionId) this.found = account;
+        return details;
+      } catch (error) {
+        missing = error;
+      }
+    }
+    throw missing;
   }
 
   /** Read what is not pushed; a position that changes all the time is read again after a pause. */
@@ -93,10 +117,8 @@ export class PositionView extends LitElement {
     this.again = false;
     const { place } = this;
     try {
-      const [{ position, fills, story }, links] = await Promise.all([
-        this.ctx.api.position(place),
-        this.ctx.api.links(place),
-      ]);
+      const { position, fills, story } = await this.details();
+      const links = await this.ctx.api.links({ ...place, account: position.account });
       if (place.position_id !== this.positionId || !this.isConnected) return;
       this.error = "";
       this.loaded = position;
@@ -116,13 +138,13 @@ export class PositionView extends LitElement {
     }
   };
 
-  private async follow({ symbol, opened_at, closed_at }: Position) {
-    const wanted = `${this.account} ${symbol} ${this.interval} ${closed_at}`;
+  private async follow({ account, symbol, opened_at, closed_at }: Position) {
+    const wanted = `${account} ${symbol} ${this.interval} ${closed_at}`;
     if (this.following === wanted) return;
     this.unfollow();
     this.following = wanted;
     const end = await this.ctx.api.market(
-      this.account,
+      account,
       symbol,
       this.interval ?? 60,
       (event) => {
@@ -161,22 +183,12 @@ export class PositionView extends LitElement {
         ${noStop(t, position)}
         <span class="soft">${position.bot_name ?? t("positions.removed_bot")} · ${position.account_name}</span>
         <span class="space"></span>
+        ${this.renderQuick(position)}
         ${items.length
           ? html`<tradehook-menu .label=${t("positions.menu", { name })} .items=${items}></tradehook-menu>`
           : nothing}
       </div>
-      <dl class="card facts">
-        ${this.fact("profit_percentage", format.percent(position.profit_percentage), tone(position.profit_percentage))}
-        ${over ? nothing : this.fact("unrealized_profit", format.money(position.unrealized_profit, position.quote, true), tone(position.unrealized_profit))}
-        ${this.fact("realized_profit", format.money(position.realized_profit, position.quote, true), tone(position.realized_profit))}
-        ${over ? nothing : this.fact("size", `${format.number(position.size)} ${position.base}`)}
-        ${this.fact("entry_price", format.price(position.entry_price, position.price_tick))}
-        ${over ? nothing : this.fact("mark_price", format.price(position.mark_price, position.price_tick))}
-        ${over ? nothing : this.fact("invested", format.money(position.invested, position.quote))}
-        ${this.fact("opened_at", format.time(position.opened_at))}
-        ${position.closed_at ? this.fact("closed_at", format.time(position.closed_at)) : nothing}
-        ${position.close_reason ? this.fact("close_reason", named(t, "close_reason", position.close_reason)) : nothing}
-      </dl>
+      ${position.no_stop && Number(position.size) ? this.renderNoStop(position) : nothing} ${drawFacts(this.ctx, position)}
       ${position.message ? html`<p class="card note">${sentence(position.message)}</p>` : nothing}
       <section class="card">
         <div class="bar">
@@ -204,7 +216,7 @@ export class PositionView extends LitElement {
         ></tradehook-chart>
         ${this.renderEarlier()}
       </section>
-      ${this.renderLinks()} ${this.renderStory(position)} ${this.renderOrders(position)}
+      ${this.renderLinks()} ${this.renderStory(position)} ${drawOrders(this.ctx, position)}
       ${this.renderFills(position)}`;
   }
 
@@ -234,53 +246,31 @@ export class PositionView extends LitElement {
     </section>`;
   }
 
-  private fact(name: string, value: string, kind = "") {
-    return html`<div>
-      <dt class="soft">${this.ctx.t(`column.${name}`)}</dt>
-      <dd class="number ${kind}">${value}</dd>
-    </div>`;
-  }
-
-  private renderOrders(position: Position) {
+  /** Nothing ends the loss: said where nobody can overlook it, with what ends it. */
+  private renderNoStop(position: Position) {
     const { t } = this.ctx;
-    if (!position.orders.length) return nothing;
-    const heads = ["order", "order_type", "order_price", "order_filled", "order_status"] as const;
-    return html`<section class="card" data-orders>
-      <h3>${t("position.orders")}</h3>
-      <table role="table">
-        <thead role="rowgroup">
-          <tr role="row">
-            ${heads.map((head) => html`<th role="columnheader">${t(`position.${head}`)}</th>`)}
-          </tr>
-        </thead>
-        <tbody role="rowgroup">
-          ${[...position.orders].reverse().map((order) => this.renderOrder(order, position))}
-        </tbody>
-      </table>
-    </section>`;
+    const action = quickActions(this.ctx, position).find(({ key }) => key === "exits");
+    return html`<p class="card danger-note" role="alert" data-no-stop-note>
+      <span><b>${t("positions.no_stop")}.</b> ${t("positions.no_stop_why")}</span>
+      ${action
+        ? html`<button class="button danger" @click=${action.act}>${t("position.set_stop")}</button>`
+        : nothing}
+    </p>`;
   }
 
-  private renderOrder(order: Order, position: Position) {
-    const { t, format } = this.ctx;
-    const { orders } = position;
-    const many = order.leg !== null && MANY.has(order.purpose) && orders.length > 1;
-    return html`<tr role="row" data-order=${order.purpose}>
-      <td role="cell">
-        <b>${named(t, "purpose", order.purpose)}${many ? ` ${order.leg! + 1}` : nothing}</b>
-        ${order.message ? html`<span class="small error">${sentence(order.message)}</span>` : nothing}
-      </td>
-      <td role="cell" data-label=${t("position.order_type")}>
-        ${named(t, "order_type", order.order_type)} · ${t(`side.${order.side}`)}
-      </td>
-      <td role="cell" class="number" data-label=${t("position.order_price")}>
-        ${format.price(order.average_price ?? order.price, position.price_tick)}
-      </td>
-      <td role="cell" class="number" data-label=${t("position.order_filled")}>
-        ${format.number(order.filled)} / ${format.number(order.amount)}
-        <span class="soft">${position.base}</span>
-      </td>
-      <td role="cell" data-label=${t("position.order_status")}>${named(t, "order_status", order.status)}</td>
-    </tr>`;
+  /** What is done most, within reach of a thumb. */
+  private renderQuick(position: Position) {
+    const { t } = this.ctx;
+    const actions = quickActions(this.ctx, position);
+    if (!actions.length) return nothing;
+    return html`<div class="quick" role="group" aria-label=${t("position.quick")} data-quick>
+      ${actions.map(
+        ({ key, label, act, danger }) =>
+          html`<button class="button ${danger ? "danger" : "outlined"}" data-quick-action=${key ?? ""} @click=${act}>
+            ${label}
+          </button>`,
+      )}
+    </div>`;
   }
 
   private renderFills(position: Position) {
@@ -352,7 +342,7 @@ export class PositionView extends LitElement {
       confirm: t("position.revoke"),
       danger: true,
       act: async () => {
-        await api.revokeLink(this.account, link.link_id);
+        await api.revokeLink(this.place.account, link.link_id);
         this.links = this.links.filter((other) => other.link_id !== link.link_id);
         return t("position.revoked");
       },

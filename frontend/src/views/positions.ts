@@ -1,54 +1,50 @@
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
 import { repeat } from "lit/directives/repeat.js";
-import { positionMenu, positionPath } from "../actions";
+import { OVER, positionMenu } from "../actions";
 import type { Context } from "../context";
 import { customElement } from "../element";
-import { market, tone } from "../format";
-import { DOTS, icon } from "../icons";
-import { named } from "../localize";
 import "../parts/popup-menu";
-import type { PopupMenu } from "../parts/popup-menu";
+import type { MenuItem, PopupMenu } from "../parts/popup-menu";
 import { arranged, type Sort, type SortKey } from "../state";
-import { noStop } from "../parts/no-stop";
 import { shared } from "../styles";
-import type { Position } from "../types";
+import type { Position, SeveralAction } from "../types";
+import { COLUMNS, ageOf, drawRow, type RowHost } from "./position-row";
+import { drawTotals } from "./position-totals";
+import { looks } from "./positions-styles";
 
-const COLUMNS: readonly [SortKey, string][] = [
-  ["symbol", ""],
-  ["status", ""],
-  ["size", "number"],
-  ["entry_price", "number"],
-  ["mark_price", "number"],
-  ["profit_percentage", "number"],
-  ["unrealized_profit", "number"],
-];
-
-const CHUNK = 30;
-const DOTS_ICON = icon(DOTS);
+/** How many rows are built at once. */
+const CHUNK = 12;
+const EVERY_SECOND = 1000;
 
 /** "My positions": a live table that turns into cards where there is no room for it. */
 @customElement("tradehook-positions")
-export class PositionsView extends LitElement {
+export class PositionsView extends LitElement implements RowHost {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) positions: ReadonlyMap<string, Position> = new Map();
+  /** Whether these are the positions of one bot: those of others are not closed from here. */
+  @property({ type: Boolean }) only = false;
   @state() private filter = "";
   @state() private sort: Sort = { key: "opened_at", descending: true };
   /** How many rows there may be for now. */
   @state() private room = CHUNK;
+  @state() private chosen: ReadonlySet<string> = new Set();
 
-  private readonly drawn = new Map<string, { row: Position; drawn: TemplateResult }>();
+  private readonly drawn = new Map<string, { row: Position; chosen: boolean; drawn: TemplateResult }>();
   private growing: ReturnType<typeof setTimeout> | undefined;
+  private aging: ReturnType<typeof setInterval> | undefined;
   private focused: string | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
     this.room = CHUNK;
+    this.aging = setInterval(() => this.grow(), EVERY_SECOND);
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.growing);
+    clearInterval(this.aging);
     this.growing = undefined;
   }
 
@@ -56,6 +52,11 @@ export class PositionsView extends LitElement {
     if (changed.has("ctx")) this.drawn.clear();
     const focused = this.shadowRoot?.activeElement?.closest<HTMLElement>("[data-position]");
     this.focused = focused?.dataset.position;
+    if (changed.has("positions")) {
+      const left = [...this.chosen].filter((id) => this.positions.has(id));
+      if (left.length < this.chosen.size) this.chosen = new Set(left);
+      for (const id of this.drawn.keys()) if (!this.positions.has(id)) this.drawn.delete(id);
+    }
   }
 
   protected override updated() {
@@ -68,6 +69,14 @@ export class PositionsView extends LitElement {
         this.growing = undefined;
         this.room += CHUNK;
       });
+    }
+  }
+
+  /** Let the ages grow without drawing anything else. */
+  private grow() {
+    for (const age of this.renderRoot.querySelectorAll<HTMLElement>("[data-since]")) {
+      const text = ageOf(this.ctx, age.dataset.since ?? "");
+      if (age.textContent !== text) age.textContent = text;
     }
   }
 
@@ -85,31 +94,13 @@ export class PositionsView extends LitElement {
       </div>`;
     }
     const rows = arranged(this.positions.values(), this.filter, this.sort);
-    return html`<div class="tools">
-        <input
-          class="field"
-          type="search"
-          aria-label=${t("positions.filter")}
-          placeholder=${t("positions.filter")}
-          .value=${this.filter}
-          @input=${(event: Event) => (this.filter = (event.target as HTMLInputElement).value)}
-        />
-        <label class="sorter">
-          <span class="sr">${t("positions.sort")}</span>
-          <select class="field" @change=${this.onSort}>
-            ${(["opened_at", ...COLUMNS.map(([key]) => key)] as SortKey[]).map(
-              (key) => html`<option value=${key} ?selected=${key === this.sort.key}>
-                ${t(`column.${key}`)}
-              </option>`,
-            )}
-          </select>
-        </label>
-      </div>
+    return html`${this.renderTools()}
       <div class="card">
         <table role="table" aria-label=${t("positions.title")} aria-rowcount=${rows.length + 1}>
           <thead role="rowgroup">
             <tr role="row">
-              ${COLUMNS.map(([key, kind]) => this.renderHead(key, kind))}
+              <th role="columnheader" class="pick">${this.renderPickAll(rows)}</th>
+              ${COLUMNS.map(({ key, kind }) => this.renderHead(key, kind))}
               <th role="columnheader"><span class="sr">${t("common.actions")}</span></th>
             </tr>
           </thead>
@@ -121,10 +112,55 @@ export class PositionsView extends LitElement {
             )}
           </tbody>
         </table>
-        ${rows.length ? nothing : html`<p class="empty soft">${t("positions.no_match")}</p>`}
+        ${rows.length ? drawTotals(this.ctx, rows) : html`<p class="empty soft">${t("positions.no_match")}</p>`}
       </div>
       <p class="sr" role="status">${t("positions.count", { count: rows.length })}</p>
+      ${this.renderChosen()}
       <tradehook-popup-menu></tradehook-popup-menu>`;
+  }
+
+  private renderTools() {
+    const { t, admin } = this.ctx;
+    return html`<div class="tools">
+      <input
+        class="field"
+        type="search"
+        aria-label=${t("positions.filter")}
+        placeholder=${t("positions.filter")}
+        .value=${this.filter}
+        @input=${(event: Event) => (this.filter = (event.target as HTMLInputElement).value)}
+      />
+      <label class="sorter">
+        <span class="sr">${t("positions.sort")}</span>
+        <select class="field" @change=${this.onSort}>
+          ${COLUMNS.flatMap(({ key, also }) => [key, ...also]).map(
+            (key) => html`<option value=${key} ?selected=${key === this.sort.key}>${t(`column.${key}`)}</option>`,
+          )}
+        </select>
+      </label>
+      ${admin && !this.only
+        ? html`<button class="button outlined" data-close-all aria-haspopup="menu" aria-expanded="false" @click=${this.closeAll}>
+            ${t("several.close_all")}
+          </button>`
+        : nothing}
+    </div>`;
+  }
+
+  private renderPickAll(rows: readonly Position[]) {
+    if (!this.ctx.admin) return nothing;
+    const chosen = rows.filter(({ position_id }) => this.chosen.has(position_id)).length;
+    return html`<label>
+      <span class="sr">${this.ctx.t("several.choose_all")}</span>
+      <input
+        type="checkbox"
+        .checked=${rows.length > 0 && chosen === rows.length}
+        .indeterminate=${chosen > 0 && chosen < rows.length}
+        @change=${(event: Event) => {
+          const on = (event.target as HTMLInputElement).checked;
+          this.chosen = new Set(on ? rows.map(({ position_id }) => position_id) : []);
+        }}
+      />
+    </label>`;
   }
 
   private renderHead(key: SortKey, kind: string) {
@@ -132,75 +168,71 @@ export class PositionsView extends LitElement {
     const order = active ? (this.sort.descending ? "descending" : "ascending") : "none";
     return html`<th role="columnheader" class=${kind} aria-sort=${order}>
       <button @click=${() => this.sortBy(key)}>
-        ${this.ctx.t(`column.${key}`)}<span aria-hidden="true"
+        ${this.ctx.t(`column.${key}_head`)}<span aria-hidden="true"
           >${active ? (this.sort.descending ? " ↓" : " ↑") : ""}</span
         >
       </button>
     </th>`;
   }
 
+  /** What was chosen, and what can be done to all of it. */
+  private renderChosen() {
+    const { t } = this.ctx;
+    const count = this.chosen.size;
+    if (!count) return nothing;
+    const act = (action: SeveralAction) => () =>
+      this.ctx.several([...this.positions.values()].filter((row) => this.chosen.has(row.position_id)), action);
+    return html`<div class="chosen card" role="group" aria-label=${t("several.chosen", { count })} data-chosen>
+      <span>${t("several.chosen", { count })}</span>
+      <span class="space"></span>
+      <button class="button plain" @click=${() => (this.chosen = new Set())}>${t("several.none")}</button>
+      <button class="button outlined" @click=${act("keep")}>${t("several.keep")}</button>
+      <button class="button danger" @click=${act("close")}>${t("several.close")}</button>
+    </div>`;
+  }
+
   /** What a row looks like, made anew only when the row has changed. */
   private renderRow(row: Position) {
     const before = this.drawn.get(row.position_id);
-    if (before?.row === row) return before.drawn;
-    const drawn = this.drawRow(row);
-    this.drawn.set(row.position_id, { row, drawn });
+    const chosen = this.chosen.has(row.position_id);
+    if (before?.row === row && before.chosen === chosen) return before.drawn;
+    const drawn = drawRow(this, row, chosen);
+    this.drawn.set(row.position_id, { row, chosen, drawn });
     return drawn;
   }
 
-  private drawRow(row: Position) {
-    const { t, format } = this.ctx;
-    const name = `${market(row.symbol)} ${t(`side.${row.side}`)}`;
-    const label = (key: SortKey) => t(`column.${key}`);
-    return html`<tr role="row" data-position=${row.position_id}>
-      <td role="cell" class="name">
-        <a href=${`/tradehook${positionPath(row)}`} @click=${(e: Event) => this.show(e, row)}>
-          ${market(row.symbol)}</a
-        >
-        <span class="chip ${row.side === "long" ? "profit" : "loss"}">
-          ${t(`side.${row.side}`)}${row.leverage > 1 ? ` ${row.leverage}×` : nothing}
-        </span>
-        ${noStop(t, row)}
-        <div class="soft small">${row.bot_name ?? t("positions.removed_bot")} · ${row.account_name}</div>
-      </td>
-      <td role="cell" data-label=${label("status")}>${named(t, "status", row.status)}</td>
-      <td role="cell" class="number" data-label=${label("size")}>
-        ${format.number(row.size)} <span class="soft">${row.base}</span>
-      </td>
-      <td role="cell" class="number" data-label=${label("entry_price")}>
-        ${format.price(row.entry_price, row.price_tick)}
-      </td>
-      <td role="cell" class="number" data-label=${label("mark_price")}>
-        ${format.price(row.mark_price, row.price_tick)}
-      </td>
-      <td role="cell" class="number ${tone(row.profit_percentage)}" data-label=${label("profit_percentage")}>
-        ${format.percent(row.profit_percentage)}
-      </td>
-      <td role="cell" class="number ${tone(row.unrealized_profit)}" data-label=${label("unrealized_profit")}>
-        ${format.money(row.unrealized_profit, row.quote, true)}
-      </td>
-      <td role="cell" class="more">
-        <button
-          class="icon-button"
-          aria-label=${t("positions.menu", { name })}
-          aria-haspopup="menu"
-          aria-expanded="false"
-          @click=${(event: Event) => this.showMenu(event, row, t("positions.menu", { name }))}
-        >
-          ${DOTS_ICON}
-        </button>
-      </td>
-    </tr>`;
+  choose(row: Position, on: boolean) {
+    const chosen = new Set(this.chosen);
+    if (on) chosen.add(row.position_id);
+    else chosen.delete(row.position_id);
+    this.chosen = chosen;
   }
 
-  private showMenu(event: Event, row: Position, label: string) {
-    const menu = this.renderRoot.querySelector<PopupMenu>("tradehook-popup-menu");
-    void menu?.show(event.currentTarget as HTMLElement, label, positionMenu(this.ctx, row));
+  showMenu(anchor: HTMLElement, label: string, row: Position) {
+    this.popUp(anchor, label, positionMenu(this.ctx, row));
   }
 
-  private show(event: Event, row: Position) {
-    event.preventDefault();
-    this.ctx.go(positionPath(row));
+  /** Ask for all positions, or first of which account. */
+  private readonly closeAll = (event: Event) => {
+    const { t } = this.ctx;
+    const rows = [...this.positions.values()].filter(({ status }) => !OVER.has(status));
+    const accounts = new Map(rows.map((row) => [row.account, row.account_name]));
+    if (accounts.size < 2) {
+      this.ctx.several(rows, "close");
+      return;
+    }
+    const item = (label: string, of: readonly Position[]): MenuItem => ({
+      label: t("several.of_account", { name: label, count: of.length }),
+      act: () => this.ctx.several(of, "close"),
+    });
+    this.popUp(event.currentTarget as HTMLElement, t("several.close_all"), [
+      ...[...accounts].map(([account, name]) => item(name, rows.filter((row) => row.account === account))),
+      { ...item(t("several.all_accounts"), rows), danger: true },
+    ]);
+  };
+
+  private popUp(anchor: HTMLElement, label: string, items: readonly MenuItem[]) {
+    void this.renderRoot.querySelector<PopupMenu>("tradehook-popup-menu")?.show(anchor, label, items);
   }
 
   private onSort(event: Event) {
@@ -212,124 +244,5 @@ export class PositionsView extends LitElement {
     this.sort = { key, descending };
   }
 
-  static override styles = [
-    shared,
-    css`
-      :host {
-        container-type: inline-size;
-        display: block;
-      }
-      .tools {
-        display: flex;
-        gap: 8px;
-        margin-bottom: 16px;
-      }
-      .sorter {
-        display: none;
-      }
-      /* Rows are grids: what lies outside of the window is neither laid out nor painted */
-      table,
-      thead,
-      tbody {
-        display: block;
-      }
-      tr {
-        align-items: center;
-        display: grid;
-        grid-template-columns: minmax(150px, 2fr) minmax(70px, 0.8fr) 1.4fr 1.1fr 1.1fr 0.9fr 1.3fr 56px;
-      }
-      tbody tr {
-        border-top: 1px solid var(--th-line);
-        contain-intrinsic-size: auto 57px;
-        content-visibility: auto;
-      }
-      th {
-        font-weight: 500;
-        padding: 0;
-        text-align: start;
-      }
-      th button {
-        background: none;
-        border: 0;
-        color: var(--th-soft);
-        cursor: pointer;
-        font-size: 14px;
-        font-weight: 500;
-        min-height: 48px;
-        padding: 8px;
-      }
-      th:first-child button,
-      td:first-child {
-        padding-inline-start: 16px;
-      }
-      th.number,
-      td.number {
-        text-align: end;
-      }
-      td {
-        padding: 8px;
-      }
-      td.more {
-        padding-inline: 0 8px;
-        text-align: end;
-      }
-      .name a {
-        color: inherit;
-        font-weight: 500;
-        text-decoration: none;
-      }
-      .name a:hover {
-        text-decoration: underline;
-      }
-      .small {
-        font-size: 12px;
-        margin-top: 2px;
-        overflow-wrap: anywhere;
-      }
-      @container (max-width: 860px) {
-        .sorter {
-          display: block;
-        }
-        thead {
-          clip-path: inset(50%);
-          position: absolute;
-        }
-        tr {
-          align-items: start;
-          gap: 8px 16px;
-          grid-template-columns: repeat(auto-fill, minmax(124px, 1fr));
-          padding: 12px 16px;
-          position: relative;
-        }
-        tbody tr {
-          contain-intrinsic-size: auto 208px;
-        }
-        tbody tr:first-child {
-          border: 0;
-        }
-        td,
-        td:first-child {
-          display: block;
-          padding: 0;
-          text-align: start !important;
-        }
-        td[data-label]::before {
-          color: var(--th-soft);
-          content: attr(data-label);
-          display: block;
-          font-size: 12px;
-        }
-        td.name {
-          grid-column: 1 / -1;
-          padding-inline-end: 40px;
-        }
-        td.more {
-          inset-block-start: 8px;
-          inset-inline-end: 8px;
-          padding: 0;
-          position: absolute;
-        }
-      }
-    `,
-  ];
+  static override styles = [shared, looks];
 }

@@ -247,7 +247,7 @@ export class SignalsView extends LitElement {
               class="button outlined"
               @click=${() =>
                 this.ctx.go(
-                  positionPath({ account: row.account, position_id: row.position_id ?? "" }),
+                  positionPath({ position_id: row.position_id ?? "" }),
                 )}
             >
               ${t("signals.to_position")}

@@ -75,9 +75,9 @@ export class TradesView extends LitElement {
       ${fills.length
         ? html`<ul class="card">
             ${fills.map(
-              (fill) => html`<li>
+              (fill) => html`<li class="opens" data-position=${fill.position_id}>
                 <span>
-                  <a href=${`/tradehook${this.path(fill)}`} @click=${(event: Event) => this.show(event, fill)}>${market(fill.symbol)}</a>
+                  <a class="whole" href=${`/tradehook${this.path(fill)}`} @click=${(event: Event) => this.show(event, fill)}>${market(fill.symbol)}</a>
                   <span class="chip ${fill.side === "buy" ? "profit" : "loss"}">${t(`side.${fill.side}`)}</span>
                   ${named(t, "purpose", fill.purpose)}
                   <span class="soft small">${format.time(fill.time)} · ${fill.bot_name ?? t("positions.removed_bot")}</span>
@@ -99,7 +99,7 @@ export class TradesView extends LitElement {
   }
 
   private path(fill: Fill) {
-    return positionPath({ account: fill.account ?? "", position_id: fill.position_id });
+    return positionPath(fill);
   }
 
   private show(event: Event, fill: Fill) {

@@ -71,6 +71,11 @@ class LedgerQueries:
             "message": f"This position can't be read: {found.why}",
         }
 
+    def live_position(self, position_id: str) -> FullPositionRow | None:
+        """Return a position that is not over, as it is now."""
+        live = self._position_cache.live.get(position_id)
+        return None if live is None else self._live_row(live)
+
     async def position(self, position_id: str) -> PositionDetailsRow | None:
         """Return one position, live or over, with its `plan` and its `story`."""
         if position_id in self._position_cache.unreadable:

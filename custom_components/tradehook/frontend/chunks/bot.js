@@ -1,34 +1,34 @@
-import{a as e,f as t,g as n,h as r,m as i,n as a,p as o,s,t as c,v as l,x as u}from"./styles.js";import{l as d,s as f}from"./no-stop.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import{n as h}from"./purse.js";import"./builder.js";import"./signals.js";function g(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends r{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?l`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:l`<p class="soft">
-        ${e(`bot.settings_next`)}
+import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t as u}from"./styles.js";import{_ as d,h as f}from"./position-row.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import{n as h}from"./purse.js";import"./builder.js";import"./signals.js";function g(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t}=this.ctx;return!this.steps||!this.texts?e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`:e`<p class="soft">
+        ${t(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
-          >${e(`overview.to_integration`)}</a
+          >${t(`overview.to_integration`)}</a
         >
       </p>
-      ${this.steps.map(e=>l`<section class="card" data-step=${e.step}>
-          <h3>${this.text(`${_}.${e.step}.title`,e.step)}</h3>
-          ${e.sections.map(({name:t,fields:r})=>{let i=`${_}.${e.step}${t?`.sections.${t}`:``}`;return l`${t?l`<h4>${this.text(`${i}.name`,t)}</h4>`:n}
+      ${this.steps.map(t=>e`<section class="card" data-step=${t.step}>
+          <h3>${this.text(`${_}.${t.step}.title`,t.step)}</h3>
+          ${t.sections.map(({name:n,fields:r})=>{let i=`${_}.${t.step}${n?`.sections.${n}`:``}`;return e`${n?e`<h4>${this.text(`${i}.name`,n)}</h4>`:a}
               <dl>
-                ${r.map(e=>l`<div>
-                    <dt class="soft">${this.text(`${i}.data.${e.name}`,e.name)}</dt>
-                    <dd data-setting=${e.name} class=${e.value===null?`soft`:``}>
-                      ${this.told(e)}
+                ${r.map(t=>e`<div>
+                    <dt class="soft">${this.text(`${i}.data.${t.name}`,t.name)}</dt>
+                    <dd data-setting=${t.name} class=${t.value===null?`soft`:``}>
+                      ${this.told(t)}
                     </dd>
                   </div>`)}
               </dl>`})}
         </section>`)}
-      ${this.renderChanges(this.steps)}`}renderChanges(e){if(!this.changes.length)return n;let{t,format:r}=this.ctx,i=new Map;for(let{step:t,sections:n}of e)for(let{name:e,fields:r}of n){let n=`${_}.${t}${e?`.sections.${e}`:``}`;for(let e of r)i.set(e.name,[`${n}.data.${e.name}`,e])}return l`<details class="card" data-changes>
-      <summary>${t(`bot.changes`,{count:this.changes.length})}</summary>
+      ${this.renderChanges(this.steps)}`}renderChanges(t){if(!this.changes.length)return a;let{t:n,format:r}=this.ctx,i=new Map;for(let{step:e,sections:n}of t)for(let{name:t,fields:r}of n){let n=`${_}.${e}${t?`.sections.${t}`:``}`;for(let e of r)i.set(e.name,[`${n}.data.${e.name}`,e])}return e`<details class="card" data-changes>
+      <summary>${n(`bot.changes`,{count:this.changes.length})}</summary>
       <ul>
-        ${this.changes.map(({at:e,fields:t})=>l`<li>
-            <time datetime=${e} class="soft">${r.time(e)}</time>
+        ${this.changes.map(({at:t,fields:n})=>e`<li>
+            <time datetime=${t} class="soft">${r.time(t)}</time>
             <ul>
-              ${t.map(({name:e,before:t,after:n})=>{let[r,a]=i.get(e)??[``,{name:e,unit:null,choices:null,instead:null}],o=this.told({...a,value:t,instead:null}),s=this.told({...a,value:n,instead:null});return l`<li data-changed=${e}>${this.text(r,e)}: ${o} → ${s}</li>`})}
+              ${n.map(({name:t,before:n,after:r})=>{let[a,o]=i.get(t)??[``,{name:t,unit:null,choices:null,instead:null}],s=this.told({...o,value:n,instead:null}),c=this.told({...o,value:r,instead:null});return e`<li data-changed=${t}>${this.text(a,t)}: ${s} → ${c}</li>`})}
             </ul>
           </li>`)}
       </ul>
-    </details>`}told(e){let{t}=this.ctx,{value:n}=e;return n===null?e.instead?t(`bot.unset_instead`,{instead:e.instead}):t(`bot.unset`):typeof n==`boolean`?t(n?`common.yes`:`common.no`):Array.isArray(n)?n.some(e=>typeof e==`object`)?l`<ol>
-          ${n.map(t=>l`<li>${this.row(e.choices??e.name,t)}</li>`)}
-        </ol>`:n.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(n))}one({choices:e,unit:t},n){if(e)return this.text(`${v}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${v}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[c,u`
+    </details>`}told(t){let{t:n}=this.ctx,{value:r}=t;return r===null?t.instead?n(`bot.unset_instead`,{instead:t.instead}):n(`bot.unset`):typeof r==`boolean`?n(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?e`<ol>
+          ${r.map(n=>e`<li>${this.row(t.choices??t.name,n)}</li>`)}
+        </ol>`:r.map(e=>this.one(t,String(e))).join(`, `):this.one(t,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${v}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${v}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[u,n`
       :host {
         display: grid;
         gap: 16px;
@@ -82,98 +82,98 @@ import{a as e,f as t,g as n,h as r,m as i,n as a,p as o,s,t as c,v as l,x as u}f
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};e([i({attribute:!1})],y.prototype,`ctx`,void 0),e([i({attribute:!1})],y.prototype,`steps`,void 0),e([i({attribute:!1})],y.prototype,`changes`,void 0),e([i()],y.prototype,`account`,void 0),e([i()],y.prototype,`language`,void 0),e([o()],y.prototype,`texts`,void 0),y=e([a(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends r{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=s(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:r}=this;if(!t||!r)return l`<div class="card empty">
-        <h2>${e(`bot.gone`)}</h2>
-        <p class="soft">${e(`bot.gone_next`)}</p>
-      </div>`;let i=b.filter(e=>!(t.manual&&e===`builder`)),a=i.includes(this.tab)?this.tab:`record`;return l`<div class="head">
-        <h2>${t.name}</h2>
+    `]}};t([c({attribute:!1})],y.prototype,`ctx`,void 0),t([c({attribute:!1})],y.prototype,`steps`,void 0),t([c({attribute:!1})],y.prototype,`changes`,void 0),t([c()],y.prototype,`account`,void 0),t([c()],y.prototype,`language`,void 0),t([i()],y.prototype,`texts`,void 0),y=t([s(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=l(t))}}render(){let{t}=this.ctx,{bot:n,owner:r}=this;if(!n||!r)return e`<div class="card empty">
+        <h2>${t(`bot.gone`)}</h2>
+        <p class="soft">${t(`bot.gone_next`)}</p>
+      </div>`;let i=b.filter(e=>!(n.manual&&e===`builder`)),o=i.includes(this.tab)?this.tab:`record`;return e`<div class="head">
+        <h2>${n.name}</h2>
         <span
-          class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}"
-          data-status=${t.status??``}
+          class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}"
+          data-status=${n.status??``}
         >
-          ${p(e,`bot_status`,t.status)}
+          ${p(t,`bot_status`,n.status)}
         </span>
-        ${t.reason?l`<span class="soft">${p(e,`reason`,t.reason)}</span>`:n}
+        ${n.reason?e`<span class="soft">${p(t,`reason`,n.reason)}</span>`:a}
         <span class="soft">${r.name}</span>
         <span class="space"></span>
         <span class="buttons">
-          <button class="button ${t.on?`outlined`:``}" @click=${()=>f(this.ctx,r,t)}>
-            ${e(t.on?`overview.stop`:`overview.start`)}
+          <button class="button ${n.on?`outlined`:``}" @click=${()=>f(this.ctx,r,n)}>
+            ${t(n.on?`overview.stop`:`overview.start`)}
           </button>
-          <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${e(`bot.stop_and_close`)}</button>
+          <button class="button outlined" @click=${()=>this.stopAndClose(n)}>${t(`bot.stop_and_close`)}</button>
         </span>
       </div>
-      ${this.error?l`<p class="card note error" role="alert">${this.error}</p>`:n}
-      <div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
-        ${i.map(t=>l`<button aria-pressed=${String(t===a)} @click=${()=>this.show(t)}>
-            ${e(`bot.part_${t}`)}
+      ${this.error?e`<p class="card note error" role="alert">${this.error}</p>`:a}
+      <div class="segments parts" role="group" aria-label=${t(`bot.parts`)}>
+        ${i.map(n=>e`<button aria-pressed=${String(n===o)} @click=${()=>this.show(n)}>
+            ${t(`bot.part_${n}`)}
           </button>`)}
       </div>
-      ${this.renderPart(a,r,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return l`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return l`<tradehook-signals
+      ${this.renderPart(o,r,n)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(t,n,r){switch(t){case`builder`:return e`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${r.bot_id}></tradehook-builder>`;case`signals`:return e`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}
-          .only=${n.bot_id}
-        ></tradehook-signals>`;case`settings`:return l`<tradehook-settings
+          .only=${r.bot_id}
+        ></tradehook-signals>`;case`settings`:return e`<tradehook-settings
           .ctx=${this.ctx}
           .steps=${this.settings}
           .changes=${this.changes}
           .account=${this.account}
           .language=${this.language}
-        ></tradehook-settings>`;default:return this.renderRecord(t,n)}}renderRecord(e,n){let{t:r,format:i}=this.ctx,{record:a}=this,o=n.quote??e.currency,s=(e,n)=>this.fact(e,i.money(n,o,!0),t(n)),c=new Map([...this.positions].filter(([,{bot_id:e}])=>e===n.bot_id));return l`<section class="card">
-        <h3>${r(`bot.record`)}</h3>
+        ></tradehook-settings>`;default:return this.renderRecord(n,r)}}renderRecord(t,n){let{t:i,format:a}=this.ctx,{record:o}=this,s=n.quote??t.currency,c=(e,t)=>this.fact(e,a.money(t,s,!0),r(t)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===n.bot_id));return e`<section class="card">
+        <h3>${i(`bot.record`)}</h3>
         <dl>
-          ${s(`realized_today`,a?.realized_profit_today)}
-          ${s(`realized`,n.realized_profit)} ${s(`unrealized`,n.unrealized_profit)}
+          ${c(`realized_today`,o?.realized_profit_today)}
+          ${c(`realized`,n.realized_profit)} ${c(`unrealized`,n.unrealized_profit)}
           ${this.fact(`trades`,String(n.trades??0))}
-          ${this.fact(`win_rate`,n.win_rate?`${i.number(n.win_rate,0)} %`:`–`)}
-          ${s(`average`,a?.average_profit)} ${s(`best`,a?.best)}
-          ${s(`worst`,a?.worst)}
-          ${this.fact(`profit_factor`,i.number(a?.profit_factor,2))}
-          ${this.fact(`drawdown`,i.money(a?.drawdown,o))}
-          ${this.fact(`invested`,i.money(n.invested,o))}
-          ${this.fact(`last_signal`,i.time(n.last_signal_at))}
+          ${this.fact(`win_rate`,n.win_rate?`${a.number(n.win_rate,0)} %`:`–`)}
+          ${c(`average`,o?.average_profit)} ${c(`best`,o?.best)}
+          ${c(`worst`,o?.worst)}
+          ${this.fact(`profit_factor`,a.number(o?.profit_factor,2))}
+          ${this.fact(`drawdown`,a.money(o?.drawdown,s))}
+          ${this.fact(`invested`,a.money(n.invested,s))}
+          ${this.fact(`last_signal`,a.time(n.last_signal_at))}
         </dl>
         ${this.renderCurve()}
       </section>
       <div data-positions>
-        <h3>${r(`bot.positions`,{count:c.size})}</h3>
-        ${c.size?l`<tradehook-positions .ctx=${this.ctx} .positions=${c}></tradehook-positions>`:l`<p class="soft">${r(`bot.no_positions`)}</p>`}
+        <h3>${i(`bot.positions`,{count:l.size})}</h3>
+        ${l.size?e`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:e`<p class="soft">${i(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[i,a]=[r[0],r.at(-1)];if(!i||!a||!this.bot)return n;let o=[[i[0]-Math.max(a[0]-i[0],1)/r.length,0],...r],s=m(o);if(!s)return n;let c=o.map(([,e])=>e);return l`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t,format:n}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[i,o]=[r[0],r.at(-1)];if(!i||!o||!this.bot)return a;let s=[[i[0]-Math.max(o[0]-i[0],1)/r.length,0],...r],c=m(s);if(!c)return a;let l=s.map(([,e])=>e);return e`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
         role="img"
-        aria-label=${e(`bot.curve`,{low:t.number(Math.min(...c),2),high:t.number(Math.max(...c),2)})}
+        aria-label=${t(`bot.curve`,{low:n.number(Math.min(...l),2),high:n.number(Math.max(...l),2)})}
       >
-        <path d=${s}></path>
+        <path d=${c}></path>
       </svg>
-      <figcaption class="soft">${e(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
-    </figure>`}fact(e,t,n=``){return l`<div>
-      <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
-      <dd class="number ${n}" data-fact=${e}>${t}</dd>
-    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return n;let r=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],i=t.urls.external??t.urls.cloud,a=t.urls.cloud||!t.urls.external?null:g(t.urls.external);return l`<section class="card" data-webhook>
-      <h3>${e(`bot.webhook`)}</h3>
-      ${i?n:l`<p class="warning">${e(`bot.no_external`)}</p>`}
-      ${a===null?n:l`<p class="warning" data-refused-port>${e(`bot.refused_port`,{port:a})}</p>`}
+      <figcaption class="soft">${t(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
+    </figure>`}fact(t,n,r=``){return e`<div>
+      <dt class="soft">${this.ctx.t(`bot.${t}`)}</dt>
+      <dd class="number ${r}" data-fact=${t}>${n}</dd>
+    </div>`}renderWebhook(){let{t}=this.ctx,{hook:n}=this;if(!n)return a;let r=[[`external`,n.urls.external],[`cloud`,n.urls.cloud],[`internal`,n.urls.internal],[`api_key`,n.api_key]],i=n.urls.external??n.urls.cloud,o=n.urls.cloud||!n.urls.external?null:g(n.urls.external);return e`<section class="card" data-webhook>
+      <h3>${t(`bot.webhook`)}</h3>
+      ${i?a:e`<p class="warning">${t(`bot.no_external`)}</p>`}
+      ${o===null?a:e`<p class="warning" data-refused-port>${t(`bot.refused_port`,{port:o})}</p>`}
       <ul>
-        ${r.map(([t,r])=>r?l`<li>
+        ${r.map(([n,r])=>r?e`<li>
                 <label class="labelled">
-                  <span>${e(`bot.${t}`)}</span>
-                  <textarea class="field mono" rows=${t===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
+                  <span>${t(`bot.${n}`)}</span>
+                  <textarea class="field mono" rows=${n===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
                 </label>
                 <button
                   class="button outlined"
-                  aria-label=${e(`bot.copy_of`,{name:e(`bot.${t}`)})}
+                  aria-label=${t(`bot.copy_of`,{name:t(`bot.${n}`)})}
                   @click=${this.copy}
                 >
-                  ${e(`common.copy`)}
+                  ${t(`common.copy`)}
                 </button>
-              </li>`:n)}
+              </li>`:a)}
       </ul>
-      <p class="soft small">${e(`bot.secret`)}</p>
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await d(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:h(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[c,u`
+      <p class="soft small">${t(`bot.secret`)}</p>
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await d(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:h(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[u,n`
       :host {
         display: grid;
         gap: 16px;
@@ -274,4 +274,4 @@ import{a as e,f as t,g as n,h as r,m as i,n as a,p as o,s,t as c,v as l,x as u}f
       .small {
         font-size: 12px;
       }
-    `]}};e([i({attribute:!1})],x.prototype,`ctx`,void 0),e([i({attribute:!1})],x.prototype,`accounts`,void 0),e([i({attribute:!1})],x.prototype,`positions`,void 0),e([i({attribute:!1})],x.prototype,`signals`,void 0),e([i()],x.prototype,`account`,void 0),e([i({attribute:`bot-id`})],x.prototype,`botId`,void 0),e([i()],x.prototype,`tab`,void 0),e([i()],x.prototype,`language`,void 0),e([o()],x.prototype,`record`,void 0),e([o()],x.prototype,`hook`,void 0),e([o()],x.prototype,`settings`,void 0),e([o()],x.prototype,`changes`,void 0),e([o()],x.prototype,`error`,void 0),x=e([a(`tradehook-bot`)],x);export{x as BotView,b as PARTS};
+    `]}};t([c({attribute:!1})],x.prototype,`ctx`,void 0),t([c({attribute:!1})],x.prototype,`accounts`,void 0),t([c({attribute:!1})],x.prototype,`positions`,void 0),t([c({attribute:!1})],x.prototype,`signals`,void 0),t([c()],x.prototype,`account`,void 0),t([c({attribute:`bot-id`})],x.prototype,`botId`,void 0),t([c()],x.prototype,`tab`,void 0),t([c()],x.prototype,`language`,void 0),t([i()],x.prototype,`record`,void 0),t([i()],x.prototype,`hook`,void 0),t([i()],x.prototype,`settings`,void 0),t([i()],x.prototype,`changes`,void 0),t([i()],x.prototype,`error`,void 0),x=t([s(`tradehook-bot`)],x);export{x as BotView,b as PARTS};

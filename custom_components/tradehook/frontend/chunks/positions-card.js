@@ -1,42 +1,43 @@
-import{a as e,d as t,f as n,g as r,i,l as a,m as o,n as s,o as c,r as l,t as u,v as d,x as f}from"./styles.js";import{a as p,h as m,n as h,o as g,p as _,t as v}from"./no-stop.js";import{i as y}from"./localize.js";var b=class extends l{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,n=t.title??e(`positions.title`);return d`<ha-card>
-        ${n?d`<h2>${n}</h2>`:r} ${this.renderStatus()??this.renderPositions()}
+import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r as u,t as d}from"./styles.js";import{C as f,a as p,c as m,f as h,p as g,s as _,x as v}from"./position-row.js";import{i as y}from"./localize.js";var b=class extends u{constructor(){super([`positions`,`accounts`])}render(){let{t,config:n}=this,r=n.title??t(`positions.title`);return e`<ha-card>
+        ${r?e`<h2>${r}</h2>`:i} ${this.renderStale()}
+        ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status===`ready`?this.isUnknown?d`<p class="note soft">${e(`equity.unknown`)}</p>`:void 0:d`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t:e,config:t,context:n}=this,a=[...this.live.positions?.values()??[]].filter(e=>!t.account||e.account===t.account);if(!a.length)return d`<div class="note">
-        <p>${e(`positions.none`)}</p>
-        <p class="soft">${e(n.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${n.admin?d`<a class="button outlined" href=${`${i}/builder`} @click=${this.follow(`/builder`)}>
-              ${e(`positions.to_builder`)}
-            </a>`:r}
-      </div>`;let o=c(a,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),s=a.length-o.length;return d`<ul aria-label=${e(`positions.title`)}>
-        ${h(o,e=>e.position_id,e=>this.renderRow(n,e))}
+      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t,live:n}=this;return n.status===`ready`||n.stale?this.isUnknown?e`<p class="note soft">${t(`equity.unknown`)}</p>`:void 0:e`<p class="note soft" role="status">${t(`status.${n.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t,config:n,context:r}=this,o=[...this.live.positions?.values()??[]].filter(e=>!n.account||e.account===n.account);if(!o.length)return e`<div class="note">
+        <p>${t(`positions.none`)}</p>
+        <p class="soft">${t(r.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${r.admin?e`<a class="button outlined" href=${`${a}/builder`} @click=${this.follow(`/builder`)}>
+              ${t(`positions.to_builder`)}
+            </a>`:i}
+      </div>`;let s=c(o,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),l=o.length-s.length;return e`<ul aria-label=${t(`positions.title`)}>
+        ${m(s,e=>e.position_id,e=>this.renderRow(r,e))}
       </ul>
-      ${s?d`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:s}))}</p>`:r}`}renderRow(e,i){let{t:o,format:s}=e,c=o(`positions.menu`,{name:`${a(i.symbol)} ${o(`side.${i.side}`)}`});return d`<li data-position=${i.position_id}>
+      ${l?e`<p class="note">${this.link(`/positions`,t(`positions.hidden`,{count:l}))}</p>`:i}`}renderRow(t,n){let{t:a,format:s}=t,c=a(`positions.menu`,{name:`${o(n.symbol)} ${a(`side.${n.side}`)}`});return e`<li class="opens" data-position=${n.position_id}>
       <span class="what">
-        <b>${this.link(g(i),a(i.symbol))}</b>
-        <span class="chip ${i.side===`long`?`profit`:`loss`}">
-          ${o(`side.${i.side}`)}${i.leverage>1?` ${i.leverage}×`:r}
+        <b>${this.link(g(n),o(n.symbol),`whole`)}</b>
+        <span class="chip ${n.side===`long`?`profit`:`loss`}">
+          ${a(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:i}
         </span>
-        ${v(o,i)}
-        ${i.status===`open`?r:d`<span class="chip">${y(o,`status`,i.status)}</span>`}
+        ${_(a,n)}
+        ${n.status===`open`?i:e`<span class="chip">${y(a,`status`,n.status)}</span>`}
         <span class="soft small">
-          ${Number(i.size)?`${s.number(i.size)} ${i.base} @ ${s.price(i.entry_price,i.price_tick)}`:i.bot_name??o(`positions.removed_bot`)}
+          ${Number(n.size)?`${s.number(n.size)} ${n.base} @ ${s.price(n.entry_price,n.price_tick)}`:n.bot_name??a(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${n(i.profit_percentage)}>${s.percent(i.profit_percentage)}</span>
-        <span class="small ${n(t(i))}">${s.money(t(i),i.quote,!0)}</span>
+        <span class=${r(n.profit)}>${p(t,n)}</span>
+        <span class="small ${r(n.profit)}">${s.money(n.profit,n.quote,!0)}</span>
       </span>
-      ${e.admin&&this.config.actions!==!1?d`<button
-            class="icon-button"
+      ${t.admin&&this.config.actions!==!1?e`<button
+            class="icon-button above"
             aria-label=${c}
             aria-haspopup="menu"
             aria-expanded="false"
-            @click=${e=>this.showMenu(e,c,i)}
+            @click=${e=>this.showMenu(e,c,n)}
           >
-            ${m(_)}
-          </button>`:r}
-    </li>`}link(e,t){return this.context.admin?d`<a href=${i+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,p(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[u,f`
+            ${f(v)}
+          </button>`:i}
+    </li>`}link(t,n,r=``){return this.context.admin?e`<a class=${r} href=${a+t} @click=${this.follow(t)}>${n}</a>`:n}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[d,n`
       :host {
         display: block;
       }
@@ -98,4 +99,4 @@ import{a as e,d as t,f as n,g as r,i,l as a,m as o,n as s,o as c,r as l,t as u,v
       p {
         margin: 0 0 8px;
       }
-    `]}};e([o({attribute:!1})],b.prototype,`config`,void 0),b=e([s(`tradehook-positions-card-view`)],b);export{b as PositionsCard};
+    `]}};t([l({attribute:!1})],b.prototype,`config`,void 0),b=t([s(`tradehook-positions-card-view`)],b);export{b as PositionsCard};

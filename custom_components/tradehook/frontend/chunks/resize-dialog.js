@@ -1,24 +1,24 @@
-import{a as e,g as t,n,p as r,v as i,x as a}from"./styles.js";import{t as o}from"./levels.js";import{t as s}from"./form-dialog.js";var c=[`25`,`50`,`75`,`100`],l=class extends s{constructor(...e){super(...e),this.action=`increase`,this.by=`quantity_percentage`,this.amount=``,this.type=`market`,this.price=``}resize(e,t){return this.action=t,this.ask(e)}begin(e){this.by=`quantity_percentage`,this.amount=`50`,this.type=`market`,this.price=e.mark_price??``}heading(e){return this.ctx.t(`resize.${this.action}_title`,{name:e})}fields(e){let{t:n}=this.ctx,r=[[`quantity_percentage`,n(`resize.${this.action}_percentage`)],[`quote_amount`,e.quote],[`base_amount`,e.base]];return i`<p class="soft">${n(`resize.${this.action}_text`)}</p>
+import{_ as e,a as t,b as n,f as r,h as i,n as a}from"./styles.js";import{t as o}from"./levels.js";import{t as s}from"./form-dialog.js";var c=[`25`,`50`,`75`,`100`],l=class extends s{constructor(...e){super(...e),this.action=`increase`,this.by=`quantity_percentage`,this.amount=``,this.type=`market`,this.price=``}resize(e,t){return this.action=t,this.ask(e)}begin(e){this.by=`quantity_percentage`,this.amount=`50`,this.type=`market`,this.price=e.mark_price??``}heading(e){return this.ctx.t(`resize.${this.action}_title`,{name:e})}fields(t){let{t:n}=this.ctx,r=[[`quantity_percentage`,n(`resize.${this.action}_percentage`)],[`quote_amount`,t.quote],[`base_amount`,t.base]];return e`<p class="soft">${n(`resize.${this.action}_text`)}</p>
       <div class="row">
         ${this.number(`amount`,n(`resize.amount`),this.amount,e=>this.amount=e)}
         <label class="labelled">
           <span>${n(`resize.unit`)}</span>
           <select class="field" name="by" @change=${this.choose}>
-            ${r.map(([e,t])=>i`<option value=${e} ?selected=${e===this.by}>${t}</option>`)}
+            ${r.map(([t,n])=>e`<option value=${t} ?selected=${t===this.by}>${n}</option>`)}
           </select>
         </label>
       </div>
-      ${this.by===`quantity_percentage`?i`<div class="quick" role="group" aria-label=${n(`resize.quick`)}>
-            ${c.map(e=>i`<button
+      ${this.by===`quantity_percentage`?e`<div class="quick" role="group" aria-label=${n(`resize.quick`)}>
+            ${c.map(t=>e`<button
                 type="button"
                 class="button outlined"
-                aria-pressed=${String(this.amount===e)}
-                @click=${()=>this.amount=e}
+                aria-pressed=${String(this.amount===t)}
+                @click=${()=>this.amount=t}
               >
-                ${e} %
+                ${t} %
               </button>`)}
-          </div>`:t}
-      <p class="number" data-estimate>${this.estimate(e)}</p>
+          </div>`:i}
+      <p class="number" data-estimate>${this.estimate(t)}</p>
       <div class="row">
         <label class="labelled">
           <span>${n(`resize.order`)}</span>
@@ -27,11 +27,11 @@ import{a as e,g as t,n,p as r,v as i,x as a}from"./styles.js";import{t as o}from
             name="type"
             @change=${e=>this.type=e.target.value}
           >
-            ${[`market`,`limit`].map(e=>i`<option value=${e} ?selected=${e===this.type}>${n(`order_type.${e}`)}</option>`)}
+            ${[`market`,`limit`].map(t=>e`<option value=${t} ?selected=${t===this.type}>${n(`order_type.${t}`)}</option>`)}
           </select>
         </label>
-        ${this.type===`limit`?this.number(`price`,n(`resize.price`,{quote:e.quote}),this.price,e=>this.price=e):t}
-      </div>`}estimate(e){let{t,format:n}=this.ctx,r=Number(this.amount),i=Number(this.type===`limit`&&this.price?this.price:e.mark_price),a=this.action===`reduce`?Number(e.size):u(e),o=this.by===`base_amount`?r:this.by===`quote_amount`?r/i:a*r/100;if(!(o>0)||!Number.isFinite(o))return``;let s=e.amount_step?.split(`.`)[1]?.replace(/0+$/,``).length??0,c=`${n.number(o.toFixed(s),s)} ${e.base}`,l=n.money(String(o*i),e.quote);return t(this.action===`reduce`&&o>=Number(e.size)?`resize.estimate_all`:`resize.estimate`,{size:c,money:l})}confirm(){return this.ctx.t(`resize.${this.action}_confirm`)}danger(){return this.action===`reduce`}ready(){return this.amount!==``}async act(e){let{action:t,by:n,amount:r,type:i,price:a}=this;return await this.ctx.api.command(e.account,e.bot_id,{action:t,symbol:e.symbol,side:e.side,signal_id:e.signal_id,order_type:i,[`${t}_order`]:{[n]:r,...i===`limit`&&a?{price:a}:{}}}),this.ctx.t(`resize.${t}_done`)}choose(e){this.by=e.target.value,this.amount=this.by===`quantity_percentage`?`50`:``}static{this.styles=[s.styles,a`
+        ${this.type===`limit`?this.number(`price`,n(`resize.price`,{quote:t.quote}),this.price,e=>this.price=e):i}
+      </div>`}estimate(e){let{t,format:n}=this.ctx,r=Number(this.amount),i=Number(this.type===`limit`&&this.price?this.price:e.mark_price),a=this.action===`reduce`?Number(e.size):u(e),o=this.by===`base_amount`?r:this.by===`quote_amount`?r/i:a*r/100;if(!(o>0)||!Number.isFinite(o))return``;let s=e.amount_step?.split(`.`)[1]?.replace(/0+$/,``).length??0,c=`${n.number(o.toFixed(s),s)} ${e.base}`,l=n.money(String(o*i),e.quote);return t(this.action===`reduce`&&o>=Number(e.size)?`resize.estimate_all`:`resize.estimate`,{size:c,money:l})}confirm(){return this.ctx.t(`resize.${this.action}_confirm`)}danger(){return this.action===`reduce`}ready(){return this.amount!==``}async act(e){let{action:t,by:n,amount:r,type:i,price:a}=this;return await this.ctx.api.command(e.account,e.bot_id,{action:t,symbol:e.symbol,side:e.side,signal_id:e.signal_id,order_type:i,[`${t}_order`]:{[n]:r,...i===`limit`&&a?{price:a}:{}}}),this.ctx.t(`resize.${t}_done`)}choose(e){this.by=e.target.value,this.amount=this.by===`quantity_percentage`?`50`:``}static{this.styles=[s.styles,n`
       .quick {
         display: flex;
         flex-wrap: wrap;
@@ -56,4 +56,4 @@ import{a as e,g as t,n,p as r,v as i,x as a}from"./styles.js";import{t as o}from
       [data-estimate] {
         min-height: 1.5em;
       }
-    `]}};e([r()],l.prototype,`action`,void 0),e([r()],l.prototype,`by`,void 0),e([r()],l.prototype,`amount`,void 0),e([r()],l.prototype,`type`,void 0),e([r()],l.prototype,`price`,void 0),l=e([n(`tradehook-resize-dialog`)],l);function u(e){return e.orders.filter(e=>e.purpose===`entry`&&(o(e.status)||Number(e.filled))).reduce((e,t)=>e+Number(o(t.status)?t.amount:t.filled),0)}export{l as ResizeDialog,u as entryAmount};
+    `]}};t([r()],l.prototype,`action`,void 0),t([r()],l.prototype,`by`,void 0),t([r()],l.prototype,`amount`,void 0),t([r()],l.prototype,`type`,void 0),t([r()],l.prototype,`price`,void 0),l=t([a(`tradehook-resize-dialog`)],l);function u(e){return e.orders.filter(e=>e.purpose===`entry`&&(o(e.status)||Number(e.filled))).reduce((e,t)=>e+Number(o(t.status)?t.amount:t.filled),0)}export{l as ResizeDialog,u as entryAmount};

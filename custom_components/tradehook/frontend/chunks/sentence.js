@@ -1,1 +1,1 @@
-import{v as e}from"./styles.js";function t(t){return t.split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}export{t};
+import{_ as e}from"./styles.js";function t(t){return t.split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}export{t};

@@ -1,269 +1,335 @@
-import{a as e,f as t,g as n,h as r,l as i,m as a,n as o,o as s,p as c,s as l,t as u,u as d,v as f,x as p}from"./styles.js";import{a as m,h,n as g,o as _,p as v,t as y}from"./no-stop.js";import{i as b}from"./localize.js";import{t as x}from"./sentence.js";import{t as S}from"./preload-helper.js";import{t as C}from"./message.js";var w=[[`symbol`,``],[`status`,``],[`size`,`number`],[`entry_price`,`number`],[`mark_price`,`number`],[`profit_percentage`,`number`],[`unrealized_profit`,`number`]],T=30,E=h(v),D=class extends r{constructor(...e){super(...e),this.positions=new Map,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=T,this.drawn=new Map}connectedCallback(){super.connectedCallback(),this.room=T}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);this.focused=t?.dataset.position}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=T}))}render(){let{t:e}=this.ctx;if(!this.positions.size)return f`<div class="card empty">
-        <h2 tabindex="-1">${e(`positions.none`)}</h2>
-        <p class="soft">${e(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${this.ctx.admin?f`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
-              ${e(`positions.to_builder`)}
-            </button>`:n}
-      </div>`;let t=s(this.positions.values(),this.filter,this.sort);return f`<div class="tools">
-        <input
-          class="field"
-          type="search"
-          aria-label=${e(`positions.filter`)}
-          placeholder=${e(`positions.filter`)}
-          .value=${this.filter}
-          @input=${e=>this.filter=e.target.value}
-        />
-        <label class="sorter">
-          <span class="sr">${e(`positions.sort`)}</span>
-          <select class="field" @change=${this.onSort}>
-            ${[`opened_at`,...w.map(([e])=>e)].map(t=>f`<option value=${t} ?selected=${t===this.sort.key}>
-                ${e(`column.${t}`)}
-              </option>`)}
-          </select>
-        </label>
-      </div>
+import{_ as e,a as t,b as n,d as r,f as i,h as a,l as o,m as s,n as c,o as l,p as u,s as d,t as f,u as p}from"./styles.js";import{c as m,f as h,l as g,n as _,p as v,r as y,t as b}from"./position-row.js";import{a as x,n as S}from"./worth.js";import{i as C}from"./localize.js";import{t as w}from"./sentence.js";import{t as T}from"./preload-helper.js";import{t as E}from"./message.js";function D({t,format:n},i){let o=i.some(S);return e`<div class="totals" role="group" aria-label=${t(`totals.title`)} data-totals>
+    ${x(i).map(i=>{let{quote:s,unprotected:c}=i,l=(e,t=!1)=>n.money(e,s,t),u=(n,r,i=``)=>e`<div data-total=${n}>
+        <dt class="soft small">${t(`totals.${n}`)}</dt>
+        <dd class="number ${i}">${r}</dd>
+      </div>`;return e`<dl data-quote=${s}>
+        ${u(`count`,n.number(i.count))} ${u(`value`,l(i.value))}
+        ${u(`margin`,l(i.margin))}
+        <div data-total="risk">
+          <dt class="soft small">${t(`totals.risk`)}</dt>
+          <dd class="number">
+            ${l(i.risk)}
+            ${c?e`<b class="loss small">${t(`totals.unprotected`,{count:c})}</b>`:a}
+          </dd>
+        </div>
+        ${u(`profit`,l(i.profit,!0),r(i.profit))} ${u(`fees`,l(i.fees))}
+        ${o?u(`funding`,l(i.funding,!0)):a}
+      </dl>`})}
+  </div>`}var O=n`
+  :host {
+    container-type: inline-size;
+    display: block;
+  }
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px;
+    margin-bottom: 16px;
+  }
+  .tools > input {
+    flex: 1 1 180px;
+    width: auto;
+  }
+  .sorter {
+    display: none;
+  }
+  /* Rows are grids: what lies outside of the window is neither laid out nor painted */
+  table,
+  thead,
+  tbody {
+    display: block;
+  }
+  tr {
+    align-items: center;
+    display: grid;
+    grid-template-columns: 36px minmax(132px, 1.7fr) repeat(5, minmax(0, 1fr)) minmax(0, 1.25fr) repeat(2, minmax(0, 1.05fr)) minmax(0, 0.7fr) 44px;
+  }
+  tbody tr {
+    border-top: 1px solid var(--th-line);
+    contain-intrinsic-size: auto 61px;
+    content-visibility: auto;
+  }
+  th {
+    font-weight: 500;
+    padding: 0;
+    text-align: start;
+  }
+  th button {
+    background: none;
+    border: 0;
+    color: var(--th-soft);
+    cursor: pointer;
+    font-size: 12px;
+    font-weight: 500;
+    min-height: 48px;
+    padding: 6px 4px;
+    text-align: inherit;
+    width: 100%;
+  }
+  th.number,
+  td.number {
+    text-align: end;
+    white-space: normal;
+  }
+  td {
+    font-size: 13px;
+    overflow-wrap: anywhere;
+    padding: 8px 4px;
+  }
+  td.name {
+    font-size: 14px;
+  }
+  .pick label {
+    align-items: center;
+    cursor: pointer;
+    display: flex;
+    height: 44px;
+    justify-content: center;
+    width: 36px;
+  }
+  .pick {
+    padding: 0;
+  }
+  .pick input {
+    accent-color: var(--th-link);
+    height: 18px;
+    width: 18px;
+  }
+  td.more {
+    padding: 0;
+    text-align: end;
+  }
+  .name a {
+    color: inherit;
+    font-weight: 500;
+    text-decoration: none;
+  }
+  .small {
+    display: block;
+    font-size: 12px;
+    margin-top: 2px;
+    overflow-wrap: anywhere;
+  }
+  .strong {
+    font-weight: 700;
+  }
+  .totals {
+    border-top: 2px solid var(--th-line);
+  }
+  .totals dl {
+    display: grid;
+    gap: 8px 16px;
+    grid-template-columns: repeat(auto-fit, minmax(110px, 1fr));
+    margin: 0;
+    padding: 12px 16px;
+  }
+  .totals dl + dl {
+    border-top: 1px solid var(--th-line);
+  }
+  dd {
+    font-weight: 500;
+    margin: 2px 0 0;
+    white-space: normal;
+  }
+  .chosen {
+    align-items: center;
+    box-shadow: 0 2px 12px rgb(0 0 0 / 25%);
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    inset-block-end: calc(8px + env(safe-area-inset-bottom, 0px));
+    margin-top: 12px;
+    padding: 8px 12px;
+    position: sticky;
+    z-index: 2;
+  }
+  .chosen .button {
+    min-height: 44px;
+    padding-inline: 14px;
+  }
+  .space {
+    flex: 1;
+  }
+  @container (max-width: 940px) {
+    .sorter {
+      display: block;
+      flex: 1 1 120px;
+    }
+    thead {
+      clip-path: inset(50%);
+      position: absolute;
+    }
+    tr {
+      align-items: start;
+      gap: 8px 12px;
+      grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
+      padding: 12px 16px;
+    }
+    tbody tr {
+      contain-intrinsic-size: auto 240px;
+    }
+    tbody tr:first-child {
+      border: 0;
+    }
+    td,
+    td.pick,
+    td:first-child {
+      display: block;
+      padding: 0;
+      text-align: start !important;
+    }
+    td[data-label]::before {
+      color: var(--th-soft);
+      content: attr(data-label);
+      display: block;
+      font-size: 12px;
+    }
+    td.pick {
+      inset-block-start: 4px;
+      inset-inline-start: 6px;
+      position: absolute;
+      z-index: 1;
+    }
+    td.name {
+      grid-column: 1 / -1;
+      padding-inline: 30px 40px;
+    }
+    td.more {
+      inset-block-start: 8px;
+      inset-inline-end: 8px;
+      position: absolute;
+      z-index: 1;
+    }
+  }
+`,k=12,A=1e3,j=class extends s{constructor(...e){super(...e),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=k,this.chosen=new Set,this.drawn=new Map,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!g.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])}}connectedCallback(){super.connectedCallback(),this.room=k,this.aging=setInterval(()=>this.grow(),A)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let e=[...this.chosen].filter(e=>this.positions.has(e));e.length<this.chosen.size&&(this.chosen=new Set(e));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=k}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=_(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t}=this.ctx;if(!this.positions.size)return e`<div class="card empty">
+        <h2 tabindex="-1">${t(`positions.none`)}</h2>
+        <p class="soft">${t(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${this.ctx.admin?e`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
+              ${t(`positions.to_builder`)}
+            </button>`:a}
+      </div>`;let n=l(this.positions.values(),this.filter,this.sort);return e`${this.renderTools()}
       <div class="card">
-        <table role="table" aria-label=${e(`positions.title`)} aria-rowcount=${t.length+1}>
+        <table role="table" aria-label=${t(`positions.title`)} aria-rowcount=${n.length+1}>
           <thead role="rowgroup">
             <tr role="row">
-              ${w.map(([e,t])=>this.renderHead(e,t))}
-              <th role="columnheader"><span class="sr">${e(`common.actions`)}</span></th>
+              <th role="columnheader" class="pick">${this.renderPickAll(n)}</th>
+              ${b.map(({key:e,kind:t})=>this.renderHead(e,t))}
+              <th role="columnheader"><span class="sr">${t(`common.actions`)}</span></th>
             </tr>
           </thead>
           <tbody role="rowgroup">
-            ${g(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
+            ${m(n.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
           </tbody>
         </table>
-        ${t.length?n:f`<p class="empty soft">${e(`positions.no_match`)}</p>`}
+        ${n.length?D(this.ctx,n):e`<p class="empty soft">${t(`positions.no_match`)}</p>`}
       </div>
-      <p class="sr" role="status">${e(`positions.count`,{count:t.length})}</p>
-      <tradehook-popup-menu></tradehook-popup-menu>`}renderHead(e,t){let n=this.sort.key===e,r=n?this.sort.descending?`descending`:`ascending`:`none`;return f`<th role="columnheader" class=${t} aria-sort=${r}>
-      <button @click=${()=>this.sortBy(e)}>
-        ${this.ctx.t(`column.${e}`)}<span aria-hidden="true"
-          >${n?this.sort.descending?` ↓`:` ↑`:``}</span
+      <p class="sr" role="status">${t(`positions.count`,{count:n.length})}</p>
+      ${this.renderChosen()}
+      <tradehook-popup-menu></tradehook-popup-menu>`}renderTools(){let{t,admin:n}=this.ctx;return e`<div class="tools">
+      <input
+        class="field"
+        type="search"
+        aria-label=${t(`positions.filter`)}
+        placeholder=${t(`positions.filter`)}
+        .value=${this.filter}
+        @input=${e=>this.filter=e.target.value}
+      />
+      <label class="sorter">
+        <span class="sr">${t(`positions.sort`)}</span>
+        <select class="field" @change=${this.onSort}>
+          ${b.flatMap(({key:e,also:t})=>[e,...t]).map(n=>e`<option value=${n} ?selected=${n===this.sort.key}>${t(`column.${n}`)}</option>`)}
+        </select>
+      </label>
+      ${n&&!this.only?e`<button class="button outlined" data-close-all aria-haspopup="menu" aria-expanded="false" @click=${this.closeAll}>
+            ${t(`several.close_all`)}
+          </button>`:a}
+    </div>`}renderPickAll(t){if(!this.ctx.admin)return a;let n=t.filter(({position_id:e})=>this.chosen.has(e)).length;return e`<label>
+      <span class="sr">${this.ctx.t(`several.choose_all`)}</span>
+      <input
+        type="checkbox"
+        .checked=${t.length>0&&n===t.length}
+        .indeterminate=${n>0&&n<t.length}
+        @change=${e=>{let n=e.target.checked;this.chosen=new Set(n?t.map(({position_id:e})=>e):[])}}
+      />
+    </label>`}renderHead(t,n){let r=this.sort.key===t,i=r?this.sort.descending?`descending`:`ascending`:`none`;return e`<th role="columnheader" class=${n} aria-sort=${i}>
+      <button @click=${()=>this.sortBy(t)}>
+        ${this.ctx.t(`column.${t}_head`)}<span aria-hidden="true"
+          >${r?this.sort.descending?` ↓`:` ↑`:``}</span
         >
       </button>
-    </th>`}renderRow(e){let t=this.drawn.get(e.position_id);if(t?.row===e)return t.drawn;let n=this.drawRow(e);return this.drawn.set(e.position_id,{row:e,drawn:n}),n}drawRow(e){let{t:r,format:a}=this.ctx,o=`${i(e.symbol)} ${r(`side.${e.side}`)}`,s=e=>r(`column.${e}`);return f`<tr role="row" data-position=${e.position_id}>
-      <td role="cell" class="name">
-        <a href=${`/tradehook${_(e)}`} @click=${t=>this.show(t,e)}>
-          ${i(e.symbol)}</a
-        >
-        <span class="chip ${e.side===`long`?`profit`:`loss`}">
-          ${r(`side.${e.side}`)}${e.leverage>1?` ${e.leverage}×`:n}
-        </span>
-        ${y(r,e)}
-        <div class="soft small">${e.bot_name??r(`positions.removed_bot`)} · ${e.account_name}</div>
-      </td>
-      <td role="cell" data-label=${s(`status`)}>${b(r,`status`,e.status)}</td>
-      <td role="cell" class="number" data-label=${s(`size`)}>
-        ${a.number(e.size)} <span class="soft">${e.base}</span>
-      </td>
-      <td role="cell" class="number" data-label=${s(`entry_price`)}>
-        ${a.price(e.entry_price,e.price_tick)}
-      </td>
-      <td role="cell" class="number" data-label=${s(`mark_price`)}>
-        ${a.price(e.mark_price,e.price_tick)}
-      </td>
-      <td role="cell" class="number ${t(e.profit_percentage)}" data-label=${s(`profit_percentage`)}>
-        ${a.percent(e.profit_percentage)}
-      </td>
-      <td role="cell" class="number ${t(e.unrealized_profit)}" data-label=${s(`unrealized_profit`)}>
-        ${a.money(e.unrealized_profit,e.quote,!0)}
-      </td>
-      <td role="cell" class="more">
-        <button
-          class="icon-button"
-          aria-label=${r(`positions.menu`,{name:o})}
-          aria-haspopup="menu"
-          aria-expanded="false"
-          @click=${t=>this.showMenu(t,e,r(`positions.menu`,{name:o}))}
-        >
-          ${E}
-        </button>
-      </td>
-    </tr>`}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,n,m(this.ctx,t))}show(e,t){e.preventDefault(),this.ctx.go(_(t))}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[u,p`
-      :host {
-        container-type: inline-size;
-        display: block;
-      }
-      .tools {
-        display: flex;
-        gap: 8px;
-        margin-bottom: 16px;
-      }
-      .sorter {
-        display: none;
-      }
-      /* Rows are grids: what lies outside of the window is neither laid out nor painted */
-      table,
-      thead,
-      tbody {
-        display: block;
-      }
-      tr {
-        align-items: center;
-        display: grid;
-        grid-template-columns: minmax(150px, 2fr) minmax(70px, 0.8fr) 1.4fr 1.1fr 1.1fr 0.9fr 1.3fr 56px;
-      }
-      tbody tr {
-        border-top: 1px solid var(--th-line);
-        contain-intrinsic-size: auto 57px;
-        content-visibility: auto;
-      }
-      th {
-        font-weight: 500;
-        padding: 0;
-        text-align: start;
-      }
-      th button {
-        background: none;
-        border: 0;
-        color: var(--th-soft);
-        cursor: pointer;
-        font-size: 14px;
-        font-weight: 500;
-        min-height: 48px;
-        padding: 8px;
-      }
-      th:first-child button,
-      td:first-child {
-        padding-inline-start: 16px;
-      }
-      th.number,
-      td.number {
-        text-align: end;
-      }
-      td {
-        padding: 8px;
-      }
-      td.more {
-        padding-inline: 0 8px;
-        text-align: end;
-      }
-      .name a {
-        color: inherit;
-        font-weight: 500;
-        text-decoration: none;
-      }
-      .name a:hover {
-        text-decoration: underline;
-      }
-      .small {
-        font-size: 12px;
-        margin-top: 2px;
-        overflow-wrap: anywhere;
-      }
-      @container (max-width: 860px) {
-        .sorter {
-          display: block;
-        }
-        thead {
-          clip-path: inset(50%);
-          position: absolute;
-        }
-        tr {
-          align-items: start;
-          gap: 8px 16px;
-          grid-template-columns: repeat(auto-fill, minmax(124px, 1fr));
-          padding: 12px 16px;
-          position: relative;
-        }
-        tbody tr {
-          contain-intrinsic-size: auto 208px;
-        }
-        tbody tr:first-child {
-          border: 0;
-        }
-        td,
-        td:first-child {
-          display: block;
-          padding: 0;
-          text-align: start !important;
-        }
-        td[data-label]::before {
-          color: var(--th-soft);
-          content: attr(data-label);
-          display: block;
-          font-size: 12px;
-        }
-        td.name {
-          grid-column: 1 / -1;
-          padding-inline-end: 40px;
-        }
-        td.more {
-          inset-block-start: 8px;
-          inset-inline-end: 8px;
-          padding: 0;
-          position: absolute;
-        }
-      }
-    `]}};e([a({attribute:!1})],D.prototype,`ctx`,void 0),e([a({attribute:!1})],D.prototype,`positions`,void 0),e([c()],D.prototype,`filter`,void 0),e([c()],D.prototype,`sort`,void 0),e([c()],D.prototype,`room`,void 0),D=e([o(`tradehook-positions`)],D);function O(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>O(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function k(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var A=/[`"']([\w.[\]]+)[`"']/g,j=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function M(e){let t=e??``;return[...t.matchAll(A),...t.matchAll(j)].map(e=>e[1]??``)}var N={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},P=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],F=100,I=200;function L(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var R=class extends r{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,F)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<F);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=l(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return f`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:r}=this;return!r.length&&!t?f`<div class="card empty">
-        <h2>${e(`signals.none`)}</h2>
-        <p class="soft">${e(`signals.none_next`)}</p>
-        ${this.only?n:f`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
-              ${e(`positions.to_builder`)}
+    </th>`}renderChosen(){let{t}=this.ctx,n=this.chosen.size;if(!n)return a;let r=e=>()=>this.ctx.several([...this.positions.values()].filter(e=>this.chosen.has(e.position_id)),e);return e`<div class="chosen card" role="group" aria-label=${t(`several.chosen`,{count:n})} data-chosen>
+      <span>${t(`several.chosen`,{count:n})}</span>
+      <span class="space"></span>
+      <button class="button plain" @click=${()=>this.chosen=new Set}>${t(`several.none`)}</button>
+      <button class="button outlined" @click=${r(`keep`)}>${t(`several.keep`)}</button>
+      <button class="button danger" @click=${r(`close`)}>${t(`several.close`)}</button>
+    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;let r=y(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,h(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[f,O]}};t([u({attribute:!1})],j.prototype,`ctx`,void 0),t([u({attribute:!1})],j.prototype,`positions`,void 0),t([u({type:Boolean})],j.prototype,`only`,void 0),t([i()],j.prototype,`filter`,void 0),t([i()],j.prototype,`sort`,void 0),t([i()],j.prototype,`room`,void 0),t([i()],j.prototype,`chosen`,void 0),j=t([c(`tradehook-positions`)],j);function M(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>M(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function N(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var P=/[`"']([\w.[\]]+)[`"']/g,F=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function I(e){let t=e??``;return[...t.matchAll(P),...t.matchAll(F)].map(e=>e[1]??``)}var L={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},R=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],z=100,B=200;function V(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var H=class extends s{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,z)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<z);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=d(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t}=this.ctx;if(!this.signals)return e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let n=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:r}=this;return!r.length&&!n?e`<div class="card empty">
+        <h2>${t(`signals.none`)}</h2>
+        <p class="soft">${t(`signals.none_next`)}</p>
+        ${this.only?a:e`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
+              ${t(`positions.to_builder`)}
             </button>`}
-      </div>`:f`${this.renderTools()}
+      </div>`:e`${this.renderTools()}
       <div class="card">
-        ${r.length?g(r,e=>e.receipt_id,e=>this.renderRow(e)):f`<p class="empty soft">${e(`signals.no_match`)}</p>`}
+        ${r.length?m(r,e=>e.receipt_id,e=>this.renderRow(e)):e`<p class="empty soft">${t(`signals.no_match`)}</p>`}
       </div>
-      ${this.error?f`<p class="error" role="alert">${this.error}</p>`:n}
-      ${this.unread.length?f`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
-            ${this.busy?e(`common.working`):e(`trades.more`)}
-          </button>`:n}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return f`<div class="tools">
-      ${this.select(`status`,`signals.filter`,`signals.all`,P.map(t=>[t,b(e,`signal`,t)]))}
-      ${this.select(`action`,`signals.by_action`,`signals.any_action`,C.map(t=>[t,b(e,`action`,t)]))}
-      ${this.only||t.length<2?n:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
-    </div>`}select(e,t,n,r){let{t:i}=this.ctx;return f`<label>
-      <span class="sr">${i(t)}</span>
+      ${this.error?e`<p class="error" role="alert">${this.error}</p>`:a}
+      ${this.unread.length?e`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
+            ${this.busy?t(`common.working`):t(`trades.more`)}
+          </button>`:a}`}renderTools(){let{t}=this.ctx,n=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return e`<div class="tools">
+      ${this.select(`status`,`signals.filter`,`signals.all`,R.map(e=>[e,C(t,`signal`,e)]))}
+      ${this.select(`action`,`signals.by_action`,`signals.any_action`,E.map(e=>[e,C(t,`action`,e)]))}
+      ${this.only||n.length<2?a:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,n)}
+    </div>`}select(t,n,r,i){let{t:a}=this.ctx;return e`<label>
+      <span class="sr">${a(n)}</span>
       <select
         class="field"
-        name=${e}
-        @change=${t=>this.choose(e,t.target.value)}
+        name=${t}
+        @change=${e=>this.choose(t,e.target.value)}
       >
-        <option value="">${i(n)}</option>
-        ${r.map(([t,n])=>f`<option value=${t} ?selected=${t===this.filter[e]}>${n}</option>`)}
+        <option value="">${a(r)}</option>
+        ${i.map(([n,r])=>e`<option value=${n} ?selected=${n===this.filter[t]}>${r}</option>`)}
       </select>
-    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<I?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:r}=this.ctx,a=this.opened.has(e.receipt_id);return f`<details data-receipt=${e.receipt_id} ?open=${a} @toggle=${this.onToggle}>
+    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<B?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(t){let{t:n,format:r}=this.ctx,i=this.opened.has(t.receipt_id);return e`<details data-receipt=${t.receipt_id} ?open=${i} @toggle=${this.onToggle}>
       <summary>
-        <span class="chip ${N[e.status]??``}">${b(t,`signal`,e.status)}</span>
+        <span class="chip ${L[t.status]??``}">${C(n,`signal`,t.status)}</span>
         <span class="what">
-          <b>${L(e)?b(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
-          ${e.symbol?i(d(e.symbol)):n}
-          ${e.side?f`<span class="chip ${e.side===`long`?`profit`:`loss`}">${t(`side.${e.side}`)}</span>`:n}
-          <span class="soft bot">${e.bot_name??t(`positions.removed_bot`)}</span>
-          ${e.message?f`<span class="message">${x(e.message)}</span>`:n}
+          <b>${V(t)?C(n,`action`,t.action):n(t.action?`signals.no_action`:`signals.unreadable`)}</b>
+          ${t.symbol?o(p(t.symbol)):a}
+          ${t.side?e`<span class="chip ${t.side===`long`?`profit`:`loss`}">${n(`side.${t.side}`)}</span>`:a}
+          <span class="soft bot">${t.bot_name??n(`positions.removed_bot`)}</span>
+          ${t.message?e`<span class="message">${w(t.message)}</span>`:a}
         </span>
-        <span class="soft when">${r.time(e.received_at)}</span>
+        <span class="soft when">${r.time(t.received_at)}</span>
       </summary>
-      ${a?this.renderMore(e):n}
-    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,r=e.errors??[],i=O(e.payload),a=k(i,r.length?r.map(({path:e})=>e):M(e.message)),o=this.answers.get(e.receipt_id),s=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return f`<div class="more">
-      ${e.code?f`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:n}
-      ${r.length>1?f`<ul>
-            ${r.map(e=>f`<li><code>${e.path}</code> ${x(e.message)}</li>`)}
-          </ul>`:n}
+      ${i?this.renderMore(t):a}
+    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(t){let{t:n}=this.ctx,r=t.errors??[],i=M(t.payload),o=N(i,r.length?r.map(({path:e})=>e):I(t.message)),s=this.answers.get(t.receipt_id),c=this.accounts.find(({account:e})=>e===t.account)?.bots.find(({bot_id:e})=>e===t.bot_id);return e`<div class="more">
+      ${t.code?e`<p><span class="soft">${n(`signals.code`)}</span> <code>${t.code}</code></p>`:a}
+      ${r.length>1?e`<ul>
+            ${r.map(t=>e`<li><code>${t.path}</code> ${w(t.message)}</li>`)}
+          </ul>`:a}
       <p>
-        <span class="soft">${t(`signals.from`)}</span>
-        ${e.bot_name??t(`positions.removed_bot`)} · ${e.account_name}
-        ${e.remote?f`· <bdi>${e.remote}</bdi>`:n}
+        <span class="soft">${n(`signals.from`)}</span>
+        ${t.bot_name??n(`positions.removed_bot`)} · ${t.account_name}
+        ${t.remote?e`· <bdi>${t.remote}</bdi>`:a}
       </p>
-      <p class="soft">${t(`signals.payload`)}</p>
-      <pre dir="ltr" tabindex="0" role="region" aria-label=${t(`signals.payload`)}>${i.map(({text:e,path:t})=>a.has(t)?f`<mark>${e}</mark>\n`:`${e}\n`)}</pre>
+      <p class="soft">${n(`signals.payload`)}</p>
+      <pre dir="ltr" tabindex="0" role="region" aria-label=${n(`signals.payload`)}>${i.map(({text:t,path:n})=>o.has(n)?e`<mark>${t}</mark>\n`:`${t}\n`)}</pre>
       <div class="buttons">
-        ${s&&L(e)&&Object.keys(e.payload).length?f`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(e)}>
-              ${t(`signals.again`)}
-            </button>`:n}
-        ${e.position_id?f`<button
+        ${c&&V(t)&&Object.keys(t.payload).length?e`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(t)}>
+              ${n(`signals.again`)}
+            </button>`:a}
+        ${t.position_id?e`<button
               class="button outlined"
-              @click=${()=>this.ctx.go(_({account:e.account,position_id:e.position_id??``}))}
+              @click=${()=>this.ctx.go(v({position_id:t.position_id??``}))}
             >
-              ${t(`signals.to_position`)}
-            </button>`:n}
+              ${n(`signals.to_position`)}
+            </button>`:a}
       </div>
       <div role="status">
-        ${o?f`<tradehook-answer .ctx=${this.ctx} .answer=${o}></tradehook-answer>`:n}
+        ${s?e`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:a}
       </div>
-    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await S(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=l(e)}finally{this.busy=!1}}static{this.styles=[u,p`
+    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await T(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=d(e)}finally{this.busy=!1}}static{this.styles=[f,n`
       .tools {
         display: grid;
         gap: 12px;
@@ -353,4 +419,4 @@ import{a as e,f as t,g as n,h as r,l as i,m as a,n as o,o as s,p as c,s as l,t a
           order: 3;
         }
       }
-    `]}};e([a({attribute:!1})],R.prototype,`ctx`,void 0),e([a({attribute:!1})],R.prototype,`signals`,void 0),e([a({attribute:!1})],R.prototype,`accounts`,void 0),e([a()],R.prototype,`only`,void 0),e([c()],R.prototype,`filter`,void 0),e([c()],R.prototype,`older`,void 0),e([c()],R.prototype,`ended`,void 0),e([c()],R.prototype,`busy`,void 0),e([c()],R.prototype,`error`,void 0),e([c()],R.prototype,`answers`,void 0),e([c()],R.prototype,`opened`,void 0),R=e([o(`tradehook-signals`)],R);
+    `]}};t([u({attribute:!1})],H.prototype,`ctx`,void 0),t([u({attribute:!1})],H.prototype,`signals`,void 0),t([u({attribute:!1})],H.prototype,`accounts`,void 0),t([u()],H.prototype,`only`,void 0),t([i()],H.prototype,`filter`,void 0),t([i()],H.prototype,`older`,void 0),t([i()],H.prototype,`ended`,void 0),t([i()],H.prototype,`busy`,void 0),t([i()],H.prototype,`error`,void 0),t([i()],H.prototype,`answers`,void 0),t([i()],H.prototype,`opened`,void 0),H=t([c(`tradehook-signals`)],H);

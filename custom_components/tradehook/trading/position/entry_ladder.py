@@ -78,6 +78,13 @@ def expected_ladder(plan: Plan, side: Side, situation: MarketContext, quote: Quo
     return _ladder(plan, side, entry, rounded)
 
 
+def planned_limit_price(plan: Plan, side: Side) -> Decimal | None:
+    """Return the price at which a limit entry waits once it is placed; None if nobody knows yet."""
+    if plan.order_type is not OrderType.LIMIT or plan.signal_price is None:
+        return None
+    return settled(favourable(side, plan.signal_price, plan.entry_deviation))
+
+
 def planned_ladder(plan: Plan, side: Side) -> Ladder:
     """Return the prices of an accepted plan that has not been placed yet, not rounded."""
     anchor = entry = plan.accepted_price
