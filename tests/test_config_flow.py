@@ -39,6 +39,25 @@ async def test_defaults_make_a_paper_spot_account(hass: HomeAssistant) -> None:
     assert entry.state is ConfigEntryState.LOADED
 
 
+async def test_an_account_with_a_first_bot_needs_no_answer(hass: HomeAssistant) -> None:
+    """Test that one choice makes an account and a running bot that has a target and a stop."""
+    result = await hass.config_entries.flow.async_init(DOMAIN, context={"source": "user"})
+    chosen = {"next_step_id": "quick"}
+    result = await hass.config_entries.flow.async_configure(result["flow_id"], chosen)
+    await hass.async_block_till_done()
+
+    assert (result["type"], result["title"]) == (FlowResultType.CREATE_ENTRY, "Paper spot account")
+    assert "next_flow" not in result
+    entry = result["result"]
+    assert entry.state is ConfigEntryState.LOADED
+    (bot,) = entry.runtime_data.bots.values()
+    settings = bot.settings
+    assert (bot.is_on, settings.name, settings.size) == (True, "Signal bot", 100)
+    assert [level.level.percentage for level in settings.take_profit] == [4]
+    assert settings.stop_loss.level.percentage == 2
+    assert settings.sides == {"long"}
+
+
 async def test_fees_and_balance_keep_every_digit(hass: HomeAssistant) -> None:
     """Test that numbers are kept as they were typed, whether as a number or as text."""
     changes = {

@@ -73,7 +73,9 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
         _user_input: dict[str, Any] | None = None,
     ) -> ConfigFlowResult:
         """Ask whether with play money or with real money."""
-        return self.async_show_menu(step_id="user", menu_options=["paper", "real_prices", "live"])
+        return self.async_show_menu(
+            step_id="user", menu_options=["quick", "paper", "real_prices", "live"]
+        )
 
     async def async_step_reconfigure(
         self,
@@ -96,6 +98,8 @@ class AccountFlow(PaperSteps, LiveSteps, domain=DOMAIN):
     @override
     async def async_on_create_entry(self, result: ConfigFlowResult) -> ConfigFlowResult:
         """Go on with the account's first bot; not before an account that did not start does."""
+        if result["result"].get_subentries_of_type(SUBENTRY_BOT):
+            return result
         bot = await self.hass.config_entries.subentries.async_init(
             (result["result"].entry_id, SUBENTRY_BOT),
             context=SubentryFlowContext(source=SOURCE_USER),

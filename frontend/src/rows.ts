@@ -335,8 +335,10 @@ export interface AccountRow {
   state: string;
   problem: string | null;
   loaded: boolean;
+  simulated: boolean;
   bots: BotRow[];
   exchange?: string;
+  last_outside?: string | null;
   connected?: boolean;
   trading_enabled?: boolean;
   equity?: string | null;

@@ -1,5 +1,6 @@
 """Test the repairs of the way in for alerts."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 import json
 from unittest.mock import PropertyMock, patch
@@ -15,7 +16,15 @@ from custom_components.tradehook.system_health import async_system_health_info
 from tests.face import BOT, KEY, SECRET, Face, account_entry, loaded
 
 pytestmark = pytest.mark.usefixtures("config_folder")
+IS_SIMULATED = "custom_components.tradehook.issues.reachability.is_simulated"
 TRADINGVIEW = "52.89.214.238"
+
+
+@pytest.fixture(autouse=True)
+def on_real_prices() -> Iterator[None]:
+    """Let the account be one that alerts have to reach."""
+    with patch(IS_SIMULATED, return_value=False):
+        yield
 
 
 def shown(hass: HomeAssistant) -> list[str]:
@@ -40,6 +49,13 @@ async def test_house_without_an_address_is_told_so_until_it_has_one(face: Face) 
     await face.hass.config.async_update(external_url="https://house.example.com")
     await face.hass.async_block_till_done()
     assert shown(face.hass) == ["no_outside_alert"]
+
+
+async def test_nobody_is_warned_of_a_simulated_market(hass: HomeAssistant) -> None:
+    """Test that a first try needs no address, and shows no warning as a welcome."""
+    with patch(IS_SIMULATED, return_value=True):
+        async with loaded(hass, account_entry()):
+            assert shown(hass) == []
 
 
 async def test_account_without_bots_waits_for_nothing(hass: HomeAssistant) -> None:

@@ -1,11 +1,11 @@
 """What the steps of all kinds of accounts share: answers so far, and how a flow ends."""
 
 import asyncio
-from collections.abc import Coroutine, Mapping
+from collections.abc import Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from homeassistant.config_entries import ConfigFlow, ConfigFlowResult
+from homeassistant.config_entries import ConfigFlow, ConfigFlowResult, ConfigSubentryData
 
 from ..accounts.data import async_tradehook_data
 from ..accounts.manual_bot import first_settings
@@ -41,7 +41,9 @@ class AccountSteps(ConfigFlow):
         except TimeoutError:
             return Failure("cannot_connect", f"no answer within {within:.0f} s")
 
-    def _create(self, title: str, data: Mapping[str, Any]) -> ConfigFlowResult:
+    def _create(
+        self, title: str, data: Mapping[str, Any], bots: Iterable[ConfigSubentryData] = ()
+    ) -> ConfigFlowResult:
         return self.async_create_entry(
             title=self._free_title(title),
             data=data,
@@ -49,6 +51,7 @@ class AccountSteps(ConfigFlow):
                 CONF_ONLY_ADMINS_TRADE: True,
                 CONF_MANUAL: {CONF_SETTINGS: first_settings(data)},
             },
+            subentries=bots,
         )
 
     def _free_title(self, wanted: str) -> str:

@@ -9,6 +9,7 @@ from homeassistant.components import webhook
 from homeassistant.config_entries import (
     SOURCE_RECONFIGURE,
     ConfigEntry,
+    ConfigSubentryData,
     ConfigSubentryFlow,
     SubentryFlowResult,
 )
@@ -26,7 +27,7 @@ from ..const import (
 )
 from ..trading.credentials import digest
 from ..trading.model.market import MarketType, Side
-from ..trading.settings.codec import settings_as
+from ..trading.settings.codec import settings_as, settings_from
 from ..trading.settings.setting import Step
 from ..trading.settings.settings import BotSettings, BreakEvenOffset
 from ..web.webhook_urls import async_hook_urls
@@ -41,6 +42,39 @@ DEFAULT_NAME = "Signal bot"
 PRESET = "preset"
 MASKED = "••••••••"
 """Stands for the secret where it can't be shown again."""
+
+
+def first_bot(quote: str) -> ConfigSubentryData:
+    """Return a bot that trades long with the form's default target and stop.
+
+    Nobody has its secret: who wants to send alerts has a new one made.
+    """
+    begun = _begun(BotSettings(name=DEFAULT_NAME, quote=quote), MarketType.SPOT)
+    settings = {**settings_as(begun), **PRESETS[Preset.SINGLE]}
+    return ConfigSubentryData(
+        data=_bot_data(settings_as(settings_from(settings)), _new_secret()),
+        subentry_type=SUBENTRY_BOT,
+        title=DEFAULT_NAME,
+        unique_id=None,
+    )
+
+
+def _begun(settings: BotSettings, market_type: MarketType) -> BotSettings:
+    """Return what a new bot begins with where the account says nothing else."""
+    settings = replace(settings, break_even_offset=BreakEvenOffset.FEES)
+    if market_type is MarketType.SPOT:
+        # A short there sells coins of the account's own: that is for whoever asks for it.
+        settings = replace(settings, sides=frozenset({Side.LONG}))
+    return settings
+
+
+def _bot_data(settings: Mapping[str, Any], secret: str) -> dict[str, Any]:
+    return {
+        CONF_SETTINGS: dict(settings),
+        CONF_API_KEY: secrets.token_hex(16),
+        CONF_SECRET_DIGEST: digest(secret),
+        CONF_WEBHOOK_ID: webhook.async_generate_id(),
+    }
 
 
 class BotFlow(BotSteps, ConfigSubentryFlow):
@@ -62,14 +96,8 @@ class BotFlow(BotSteps, ConfigSubentryFlow):
             return self.async_abort(reason="account_not_loaded")
         entry = self._get_entry()
         settings = BotSettings(name=self._free_name(), quote=self._default_quote())
-        settings = replace(
-            settings,
-            margin_mode=margin_mode_of(entry) or settings.margin_mode,
-            break_even_offset=BreakEvenOffset.FEES,
-        )
-        if self._market_type() is MarketType.SPOT:
-            # A short there sells coins of the account's own: that is for whoever asks for it.
-            settings = replace(settings, sides=frozenset({Side.LONG}))
+        settings = replace(settings, margin_mode=margin_mode_of(entry) or settings.margin_mode)
+        settings = _begun(settings, self._market_type())
         settings = replace(settings, size=first_size(entry, settings_as(settings)))
         self._values = values_from(settings_as(settings))
         form: SubentryFlowResult = await self.async_step_entry()
@@ -159,12 +187,7 @@ class BotFlow(BotSteps, ConfigSubentryFlow):
 
     async def _async_create(self, settings: dict[str, Any]) -> SubentryFlowResult:
         secret = _new_secret()
-        data = {
-            CONF_SETTINGS: settings,
-            CONF_API_KEY: secrets.token_hex(16),
-            CONF_SECRET_DIGEST: digest(secret),
-            CONF_WEBHOOK_ID: webhook.async_generate_id(),
-        }
+        data = _bot_data(settings, secret)
         return self.async_create_entry(
             title=settings["name"],
             data=data,

@@ -32,6 +32,8 @@ type Layout = Mapping[str, Fields]
 
 OPEN_SECTIONS: Final = frozenset({"take_profit_targets", "stop"})
 """Sections that are not collapsed."""
+FILLED_BY: Final = {"dca": "dca_orders"}
+"""Sections that are not collapsed once a preset or a person has filled a field of theirs in."""
 NO_PROTECTION: Final = "none"
 _MINUTE: Final = 60
 _CAPITALS: Final = frozenset(
@@ -149,7 +151,8 @@ def schema(fields: Layout, values: Mapping[str, Any]) -> probatio.Schema:
     for name, group in fields.items():
         inner = {_marker(field, box, values.get(field)): box for field, box in group.items()}
         if name:
-            options = SectionConfig(collapsed=name not in OPEN_SECTIONS)
+            shown = name in OPEN_SECTIONS or values.get(FILLED_BY.get(name, ""))
+            options = SectionConfig(collapsed=not shown)
             made[probatio.Optional(name)] = section(probatio.Schema(inner), options)
         else:
             made |= inner

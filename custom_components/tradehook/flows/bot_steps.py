@@ -105,11 +105,18 @@ class BotSteps:
             errors=errors,
             description_placeholders={
                 "account": self._account_entry.title,
+                "of": self._of(step),
                 "currency": str(self._values["quote"]),
                 "problems": "; ".join(problems),
             },
             last_step=self._is_change or step is Step.LIMITS,
         )
+
+    def _of(self, step: Step) -> str:
+        """Return which bot a step is about, and how many there are to come of a new one."""
+        if self._is_change:
+            return f" · {self._values['name']}"
+        return f" · {list(Step).index(step) + 1}/{len(Step)}"
 
     def _settings(self) -> dict[str, Any]:
         """Return the values as they are stored, in one spelling."""

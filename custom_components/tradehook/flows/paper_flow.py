@@ -1,9 +1,10 @@
 """The steps that add and change a paper account."""
 
+from collections.abc import Iterable
 import secrets
 from typing import Any, Final
 
-from homeassistant.config_entries import ConfigFlowResult
+from homeassistant.config_entries import ConfigFlowResult, ConfigSubentryData
 from homeassistant.helpers.selector import BooleanSelector
 import probatio
 
@@ -37,6 +38,7 @@ from .account_form import (
     plain_answers,
     required,
 )
+from .bot_flow import first_bot
 from .selectors import choice, choice_of, decimal_box
 from .venue_check import async_check_prices
 from .venue_choice import code_of, venue_choice
@@ -49,6 +51,12 @@ TITLES: Final = {
 
 class PaperSteps(AccountSteps):
     """Add a paper account on the simulated market or on real prices, or change its costs."""
+
+    async def async_step_quick(self, _user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
+        """Make an account and a bot with a target and a stop, and ask nothing."""
+        asked = (CONF_MARKET_TYPE, CONF_CURRENCY, CONF_STARTING_BALANCE, *PAPER_COSTS)
+        self._data = {CONF_PRICE_SOURCE: PRICE_SOURCE_SIMULATED, **{k: DEFAULTS[k] for k in asked}}
+        return await self._async_create_paper([first_bot(self._data[CONF_CURRENCY])])
 
     async def async_step_paper(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask for what every account on the simulated market has."""
@@ -177,13 +185,15 @@ class PaperSteps(AccountSteps):
             return await self.async_step_futures()
         return await self._async_create_paper()
 
-    async def _async_create_paper(self) -> ConfigFlowResult:
+    async def _async_create_paper(
+        self, bots: Iterable[ConfigSubentryData] = ()
+    ) -> ConfigFlowResult:
         seed = secrets.randbits(32)
         await self.async_set_unique_id(f"{ACCOUNT_TYPE_PAPER}-{seed:08x}")
         self._abort_if_unique_id_configured()
         data = {CONF_ACCOUNT_TYPE: ACCOUNT_TYPE_PAPER, CONF_SEED: seed, **self._data}
         if (source := data[CONF_PRICE_SOURCE]) == PRICE_SOURCE_SIMULATED:
-            return self._create(TITLES[self._market_type], data)
+            return self._create(TITLES[self._market_type], data, bots)
         return self._create(f"Paper account on {venue(source).name}", data)
 
 

@@ -9,6 +9,7 @@ from homeassistant.helpers.network import NoURLAvailableError, get_url
 
 from ..accounts.entry import TradehookConfigEntry
 from ..accounts.manual_bot import manual_bot_id
+from ..accounts.markets import is_simulated
 from ..const import DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account
 from ..execution.common.events import AccountEvent, BotAdded, BotRemoved, ExternalAlertArrived
@@ -29,7 +30,9 @@ def async_watch_reachability(
 
     @callback
     def look() -> None:
-        bots = any(bot_id != manual for bot_id in account.bots)
+        # A simulated market is for trying things out: nobody has to be reached by an alert there.
+        alerted = any(bot_id != manual for bot_id in account.bots)
+        bots = alerted and not is_simulated(entry)
         reachable = has_external_url(hass)
         # Without a way in no alert can have come: one message is enough.
         _show(hass, entry, NO_URL, wanted=bots and not reachable and account.last_outside is None)
@@ -82,5 +85,6 @@ def _show(hass: HomeAssistant, entry: TradehookConfigEntry, kind: str, *, wanted
         is_fixable=False,
         severity=ir.IssueSeverity.WARNING,
         translation_key=kind,
+        learn_more_url="homeassistant://config/network" if kind == NO_URL else None,
         translation_placeholders={"account": entry.title, "bots": bots},
     )

@@ -9,6 +9,7 @@ from homeassistant.core import HomeAssistant
 from homeassistant.helpers import entity_registry as er
 
 from ..accounts.manual_bot import MANUAL_NAME, has_bot, manual_bot_id
+from ..accounts.markets import is_simulated
 from ..const import CONF_ACCOUNT_TYPE, CONF_CURRENCY, CONF_MARKET_TYPE, DOMAIN, SUBENTRY_BOT
 from ..execution.account import Account, Bot
 from ..execution.common.rows import AccountRow, BotRow, FullPositionRow
@@ -117,6 +118,7 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
         "state": entry.state.value,
         "problem": entry.reason,
         "loaded": account is not None,
+        "simulated": is_simulated(entry),
         "bots": _bots(entry, account),
     }
     if account is None:
@@ -124,6 +126,7 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
     equity_id = f"{entry.entry_id}-equity"
     return row | {
         "exchange": account.exchange.name,
+        "last_outside": account.last_outside.at.isoformat() if account.last_outside else None,
         "connected": account.connected,
         "trading_enabled": account.trading_enabled,
         "equity": money(account.equity, FINE),

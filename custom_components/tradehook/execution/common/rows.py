@@ -373,8 +373,10 @@ class AccountRow(TypedDict):
     state: str
     problem: str | None
     loaded: bool
+    simulated: bool
     bots: list[BotRow]
     exchange: NotRequired[str]
+    last_outside: NotRequired[str | None]
     connected: NotRequired[bool]
     trading_enabled: NotRequired[bool]
     equity: NotRequired[str | None]
