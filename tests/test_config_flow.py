@@ -50,7 +50,8 @@ async def test_an_account_with_a_first_bot_needs_no_answer(hass: HomeAssistant) 
     assert "next_flow" not in result
     entry = result["result"]
     assert entry.state is ConfigEntryState.LOADED
-    (bot,) = entry.runtime_data.bots.values()
+    (bot_id,) = entry.subentries
+    bot = entry.runtime_data.bots[bot_id]
     settings = bot.settings
     assert (bot.is_on, settings.name, settings.size) == (True, "Signal bot", 100)
     assert [level.level.percentage for level in settings.take_profit] == [4]
