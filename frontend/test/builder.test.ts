@@ -20,6 +20,7 @@ function accounts(open_positions: number): Account[] {
       currency: "USDT",
       state: "loaded",
       problem: null,
+      simulated: true,
       loaded: true,
       trading_enabled: true,
       bots: [{ bot_id: "b1", name: "Trend", status: "running", open_positions }],
