@@ -10,6 +10,7 @@ import type {
   Position,
   PositionDetails,
   PositionsEvent,
+  Risk,
   SettingsChange,
   SettingsStep,
   Signal,
@@ -64,6 +65,11 @@ export class Api {
 
   modify(position: Place, changes: Record<string, unknown>) {
     return this.act<Plan>("modify_position", { ...place(position), changes });
+  }
+
+  /** What changes would make of the worst loss of a position; none of it is done. */
+  checkChanges(position: Place, changes: Record<string, unknown>) {
+    return this.ask<Risk>("check_changes", { ...place(position), changes });
   }
 
   keep(position: Place) {

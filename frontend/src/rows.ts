@@ -116,6 +116,16 @@ export interface ModifiedPositionRow extends PositionRow {
   plan: PlanRow;
 }
 
+/**
+ * What a position loses at worst, as it is and after a change; below zero it is a sure profit.
+ *
+ * None where nothing bounds it.
+ */
+export interface RiskRow {
+  now: string | null;
+  after: string | null;
+}
+
 /** What belongs to the events of a position: each kind has some of them. */
 export interface TimelineValues {
   signal_id?: string;

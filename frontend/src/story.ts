@@ -68,6 +68,8 @@ export function told(t: Localize, format: Format, position: Position, row: Story
       return at(`story.${row.event}_limit`, `story.${row.event}`, { amount: amount(row.amount) });
     case "increase_cut":
       return t("story.increase_cut", { amount: amount(row.amount) });
+    case "order_moved":
+      return t("story.order_moved", { order: order(), price: price(row.price) });
     case "entry_resized":
       return t("story.entry_resized", { amount: amount(row.amount) });
     case "close_asked":

@@ -60,6 +60,7 @@ export type {
   SettingsStepRow as SettingsStep,
   SettingValue,
   SignalsEvent,
+  RiskRow as Risk,
   TargetRow as Target,
   TimelineRow as StoryRow,
 } from "./rows";
@@ -95,8 +96,18 @@ export interface SignalAnswer {
 export interface Level {
   name: string;
   price: string;
-  kind: "entry" | "dca" | "take_profit" | "stop";
+  kind: "entry" | "dca" | "take_profit" | "stop" | "exit";
+  /** What it is, whatever its price; none of a line that nobody can move. */
+  key?: LevelKey;
+  /** It has filled: it stays to be seen, and is locked. */
+  filled?: boolean;
 }
+
+/** What a line in a chart stands for. */
+export type LevelKey =
+  | { is: "stop" | "emergency" | "close" }
+  | { is: "target"; leg: number }
+  | { is: "order"; order: string };
 
 /** A trade in a chart; its time in seconds. */
 export interface Mark {

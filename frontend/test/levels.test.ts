@@ -24,8 +24,17 @@ const order = (fields: object) => ({
   ...fields,
 });
 
+const target = (price: string, done: boolean) => ({
+  price,
+  position_percentage: "50",
+  remaining_percentage: done ? "0" : "50",
+  filled: done ? "1" : "0",
+  done,
+  trailing: false,
+});
+
 describe("the lines of a chart", () => {
-  it("are entry, open DCA, targets that are not done, and stops", () => {
+  it("are entry, open DCA, targets and stops; those that have filled are locked", () => {
     const lines = levels(
       inEnglish,
       position({
@@ -50,14 +59,38 @@ describe("the lines of a chart", () => {
     expect(lines.map(({ name, price }) => `${name} ${price}`)).toEqual([
       "Entry 65000",
       "DCA 1 64000",
+      "TP 1 66000",
       "TP 2 67000",
       "Stop 62000",
     ]);
   });
 
+  it("have a key where they can be moved, and none where they can't", () => {
+    const lines = levels(
+      inEnglish,
+      position({
+        orders: [
+          order({ client_order_id: "r", purpose: "reduce", price: "66000" }),
+          order({ client_order_id: "k", purpose: "close", price: "66500" }),
+          order({ purpose: "take_profit", price: "67000" }),
+          order({ purpose: "stop_loss", price: "61000" }),
+        ],
+        take_profit: [target("66000", true), target("67000", false)],
+      }),
+    );
+    expect(lines.map(({ name, key, filled }) => [name, key, filled])).toEqual([
+      ["Entry", undefined, undefined],
+      ["Reduce", { is: "order", order: "r" }, undefined],
+      ["Close", { is: "close" }, undefined],
+      ["TP 1", undefined, true],
+      ["TP 2", { is: "target", leg: 1 }, undefined],
+    ]);
+  });
+
   it("show where a pending entry waits", () => {
     const lines = levels(inEnglish, position({ entry_price: null, orders: [order({ price: "60000" })] }));
-    expect(lines).toEqual([{ kind: "entry", name: "Entry", price: "60000" }]);
+    const key = { is: "order", order: "c" };
+    expect(lines).toEqual([{ kind: "entry", name: "Limit", price: "60000", key }]);
   });
 });
 

@@ -17,6 +17,7 @@ from playwright.sync_api import (
 import pytest
 
 from tests.e2e.demo import ROOT, Demo
+from tests.fake_exchange.process import RemoteVenues, remote_venues
 
 NEVER = 4102444800000
 """A moment that is far away, in milliseconds."""
@@ -38,9 +39,22 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """Provide one running demo for all browser tests."""
+def venues() -> Iterator[RemoteVenues]:
+    """Provide an imitated exchange for what is live."""
+    with remote_venues("binance") as venues:
+        yield venues
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory, venues: RemoteVenues) -> Iterator[Demo]:
+    """Provide one running demo for all browser tests; its live accounts are on imitations."""
     demo = Demo(tmp_path_factory.mktemp("demo") / "config")
+    demo.folder.mkdir(parents=True)
+    settings = (ROOT / "scripts" / "demo_configuration.yaml").read_text()
+    settings += f"venue_switch:\n  port: {venues.port}\n"
+    (demo.folder / "configuration.yaml").write_text(settings)
+    switch = demo.folder / "custom_components" / "venue_switch"
+    shutil.copytree(ROOT / "tests" / "e2e" / "venue_switch", switch)
     try:
         demo.start()
         yield demo

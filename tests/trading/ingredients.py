@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from custom_components.tradehook.trading.admission.modify_exits import read_changes
+from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
 from custom_components.tradehook.trading.model.inputs import Close, Increase, Reduce
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.position import STOP_REASONS

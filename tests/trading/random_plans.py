@@ -239,6 +239,14 @@ def random_message(random: Random, position: Position, last: Decimal) -> dict[st
     if random.random() < 0.1:
         message["auto_close"] = random.choice([None, 60, 3_600])
     message["cancel_entries"] = random.random() < 0.1
+    resting = [order for order in position.live_orders() if order.price is not None]
+    if resting and random.random() < 0.3:
+        order = random.choice(resting)
+        assert order.price is not None
+        moved = order.price * (1 + Decimal(random.randint(-30, 30)) / 1000)
+        message["move_orders"] = [
+            {"order": order.client_order_id, "price": str(moved.quantize(Decimal("0.01")))}
+        ]
     return message
 
 

@@ -28,6 +28,7 @@ ATTR_BALANCE: Final = "balance"
 ATTR_BEFORE: Final = "before"
 ATTR_BOT: Final = "bot"
 ATTR_CANCEL_ENTRIES: Final = "cancel_entries"
+ATTR_MOVE_ORDERS: Final = "move_orders"
 ATTR_CHANGE_PERCENTAGE: Final = "change_percentage"
 ATTR_CLOSED_SINCE: Final = "closed_since"
 ATTR_CONFIRM: Final = "confirm"
@@ -159,7 +160,13 @@ CLOSE_SCHEMA: Final = _of_positions(
     }
 )
 KEEP_SCHEMA: Final = _of_positions()
-CHANGES: Final = (ATTR_STOP_LOSS, ATTR_TAKE_PROFIT, ATTR_CANCEL_ENTRIES, ATTR_AUTO_CLOSE)
+CHANGES: Final = (
+    ATTR_STOP_LOSS,
+    ATTR_TAKE_PROFIT,
+    ATTR_CANCEL_ENTRIES,
+    ATTR_AUTO_CLOSE,
+    ATTR_MOVE_ORDERS,
+)
 """What can be changed of a position. Null is a value, and the account judges them together."""
 MODIFY_SCHEMA: Final = _of_positions({probatio.Optional(name): cv.match_all for name in CHANGES})
 CREATE_LINK_SCHEMA: Final = _of_positions(

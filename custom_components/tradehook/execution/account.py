@@ -31,7 +31,7 @@ from .common.events import (
     MarkPriceChanged,
     Topic,
 )
-from .common.rows import ClosedRow, KeptRow, ModifiedPositionRow
+from .common.rows import ClosedRow, KeptRow, ModifiedPositionRow, RiskRow
 from .reconciliation import HealthIssue, HealthIssueKind
 from .signals import ExternalAlert, SignalResponse
 from .state.bot import Bot, BotStatus
@@ -282,6 +282,10 @@ class Account(AccountView):
         Raises Refused, with every wrong field when it is an InvalidSignal.
         """
         return await self._position_control.modify_position(position_id, changes)
+
+    def check_changes(self, position_id: str, changes: Mapping[str, object]) -> RiskRow:
+        """Return what changes of a position would make of its worst loss; none of it is done."""
+        return self._position_control.check_changes(position_id, changes)
 
     async def confirm_position(self, position_id: str) -> None:
         """Go on with a position of which a person has said that it is there; LedgerWriteError."""

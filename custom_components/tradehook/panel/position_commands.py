@@ -14,7 +14,7 @@ from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, pos
 from ..actions.trading import check_close
 from ..errors import refusal
 from ..execution.account import LinkMode
-from ..execution.common.rows import ClosedRow, FullPositionRow, KeptRow, PlanRow
+from ..execution.common.rows import ClosedRow, FullPositionRow, KeptRow, PlanRow, RiskRow
 from ..ledger.records import LinkRecord
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, sentence
@@ -79,6 +79,12 @@ async def modify_position(
     """Change the exits of a position, or cancel its entries, and return its new plan."""
     changes = exact(msg["changes"])
     return (await entry.runtime_data.modify_position(msg["position_id"], changes))["plan"]
+
+
+@command("check_changes", {**_POSITION, probatio.Required("changes"): dict}, admin=True)
+async def check_changes(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> RiskRow:
+    """Return what changes would make of the worst loss of a position; none of it is done."""
+    return entry.runtime_data.check_changes(msg["position_id"], exact(msg["changes"]))
 
 
 @command("keep_position", _POSITION, admin=True)

@@ -2,8 +2,10 @@ import {
   CandlestickSeries,
   createChart,
   createSeriesMarkers,
+  HistogramSeries,
   LineSeries,
   LineStyle,
+  TickMarkType,
   type CandlestickData,
   type IChartApi,
   type IPriceLine,
@@ -14,10 +16,14 @@ import {
 } from "lightweight-charts";
 import { css, html, LitElement, nothing, type PropertyValues } from "lit";
 import { customElement, property } from "lit/decorators.js";
-import { placed } from "../candles";
+import { placed, type Volumes } from "../candles";
+import { nameOf, type Draft } from "../drag";
 import { decimals, type Format } from "../format";
+import type { Localize } from "../localize";
 import { shared } from "../styles";
 import { colour, theme } from "./colour";
+import "./level-handles";
+import type { LevelHandles } from "./level-handles";
 import type { Candle, Level, Mark } from "../types";
 
 const COLOURS = {
@@ -25,12 +31,30 @@ const COLOURS = {
   dca: "--warning-color",
   take_profit: "--success-color",
   stop: "--error-color",
+  exit: "--success-color",
 } as const;
+const DAY = 86_400;
+const MINUTE = 60;
+const NO_VOLUMES: Volumes = new Map();
+/** Room for the names of the lines, beside the newest candle (pixels). */
+const NAMES = 124;
+const NARROW = 520;
+
+export type Fit = "levels" | "price";
 
 /** Candles with the levels of a position as lines, and its fills as markers. */
 @customElement("tradehook-chart")
 export class Chart extends LitElement {
+  @property({ attribute: false }) t!: Localize;
   @property({ attribute: false }) candles: readonly Candle[] = [];
+  @property({ attribute: false }) volumes: Volumes = NO_VOLUMES;
+  /** What the scale of prices must show: all lines too, or the candles alone. */
+  @property() fit: Fit = "levels";
+  /** A line that is being moved. */
+  @property({ attribute: false }) draft: Draft | undefined;
+  @property({ type: Boolean }) movable = false;
+  /** The price that distances of lines count from. */
+  @property() anchor: string | null = null;
   @property({ attribute: false }) levels: readonly Level[] = [];
   @property({ attribute: false }) marks: readonly Mark[] = [];
   @property({ attribute: false }) interval = 60;
@@ -43,6 +67,11 @@ export class Chart extends LitElement {
   private chart: IChartApi | undefined;
   private series: ISeriesApi<"Candlestick"> | undefined;
   private fills: ISeriesApi<"Line"> | undefined;
+  private traded: ISeriesApi<"Histogram"> | undefined;
+  private drawnVolumes = "";
+  /** The prices in sight while a line is held: the scale must not run away under the finger. */
+  private still: Range | undefined;
+  private range: Range | undefined;
   private markers: ISeriesMarkersPluginApi<Time> | undefined;
   private lines = new Map<string, IPriceLine>();
   private shown: readonly Candle[] = [];
@@ -50,6 +79,19 @@ export class Chart extends LitElement {
 
   override render() {
     return html`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>
+      <p class="legend number" aria-hidden="true" dir="ltr"></p>
+      <tradehook-level-handles
+        dir="ltr"
+        .t=${this.t}
+        .format=${this.format}
+        .levels=${this.candles.length ? this.levels : []}
+        .draft=${this.draft}
+        .tick=${this.tick}
+        .anchor=${this.anchor}
+        .movable=${this.movable}
+        @drag-begins=${this.hold}
+        @drag-ends=${this.release}
+      ></tradehook-level-handles>
       ${this.empty ? html`<p class="soft" role="status">${this.empty}</p>` : nothing}`;
   }
 
@@ -65,15 +107,33 @@ export class Chart extends LitElement {
 
   private forget() {
     this.chart?.remove();
-    this.chart = this.series = this.fills = this.markers = undefined;
+    this.chart = this.series = this.fills = this.traded = this.markers = undefined;
+    this.drawnVolumes = "";
     this.lines.clear();
     this.shown = [];
   }
 
   protected override updated(changed: PropertyValues) {
-    if (changed.has("format")) this.forget();
+    if (changed.has("format") || changed.has("interval")) this.forget();
     this.draw();
+    // Whoever moved or zoomed the scale wants it back with a choice of what to fit
+    if (changed.has("fit")) this.series?.priceScale().applyOptions({ autoScale: true });
   }
+
+  /** Show the newest candles again, and fit the scale. */
+  reset() {
+    this.series?.priceScale().applyOptions({ autoScale: true });
+    this.chart?.timeScale().applyOptions({ barSpacing: 8 });
+    this.chart?.timeScale().scrollToRealTime();
+  }
+
+  private readonly hold = () => {
+    this.still = this.range;
+  };
+
+  private readonly release = () => {
+    this.still = undefined;
+  };
 
   private draw() {
     const look = theme(this);
@@ -81,6 +141,7 @@ export class Chart extends LitElement {
     this.look = look;
     this.make();
     this.drawCandles();
+    this.drawVolumes();
     this.drawLevels();
     this.drawMarks();
   }
@@ -106,9 +167,18 @@ export class Chart extends LitElement {
     if (this.chart) return;
     const text = colour(this, "--secondary-text-color");
     const line = colour(this, "--divider-color");
-    const { format } = this;
-    const time = format.times({ timeStyle: "medium" });
-    const short = format.times({ timeStyle: "short" });
+    const { format, interval } = this;
+    const utc = interval >= DAY ? { timeZone: "UTC" } : {};
+    const whole = format.times(
+      interval >= DAY ? { dateStyle: "medium", ...utc } : { dateStyle: "medium", timeStyle: interval < MINUTE ? "medium" : "short" },
+    );
+    const ticks = {
+      [TickMarkType.Year]: format.times({ year: "numeric", ...utc }),
+      [TickMarkType.Month]: format.times({ month: "short", ...utc }),
+      [TickMarkType.DayOfMonth]: format.times({ day: "numeric", month: "short", ...utc }),
+      [TickMarkType.Time]: format.times({ timeStyle: "short" }),
+      [TickMarkType.TimeWithSeconds]: format.times({ timeStyle: "medium" }),
+    };
     const moment = (value: Time) => new Date(Number(value) * 1000);
     this.chart = createChart(this.renderRoot.querySelector<HTMLElement>(".chart")!, {
       autoSize: true,
@@ -119,17 +189,19 @@ export class Chart extends LitElement {
         attributionLogo: true,
       },
       grid: { vertLines: { visible: false }, horzLines: { color: line } },
-      rightPriceScale: { borderColor: line },
+      rightPriceScale: { borderColor: line, scaleMargins: { top: 0.12, bottom: 0.14 } },
+      // A finger that goes up or down scrolls the page; the axes are for those who mean the chart
+      handleScroll: { vertTouchDrag: false },
       timeScale: {
         borderColor: line,
-        timeVisible: true,
-        secondsVisible: true,
-        rightOffset: 4,
-        tickMarkFormatter: (value: Time) => short(moment(value)),
+        timeVisible: interval < DAY,
+        secondsVisible: interval < MINUTE,
+        rightOffsetPixels: NAMES,
+        tickMarkFormatter: (value: Time, type: TickMarkType) => ticks[type](moment(value)),
       },
       localization: {
         locale: format.language,
-        timeFormatter: (value: Time) => time(moment(value)),
+        timeFormatter: (value: Time) => whole(moment(value)),
         priceFormatter: (price: number) => format.number(price, decimals(this.tick) ?? 2),
       },
     });
@@ -146,20 +218,27 @@ export class Chart extends LitElement {
         precision: decimals(this.tick) ?? 2,
         minMove: Number(this.tick ?? 0.01),
       },
-      // Lines beyond the candles count too: a stop that can't be seen is of no use
+      // Lines beyond the candles count too, if they are to be seen all at once
       autoscaleInfoProvider: (original: () => { priceRange: Range | null } | null) => {
         const info = original();
-        const prices = this.levels.map((level) => Number(level.price));
-        if (!info?.priceRange || !prices.length) return info;
-        return {
-          ...info,
-          priceRange: {
-            minValue: Math.min(info.priceRange.minValue, ...prices),
-            maxValue: Math.max(info.priceRange.maxValue, ...prices),
-          },
+        if (!info?.priceRange) return info;
+        const lines = this.fit === "levels" ? this.levels.filter((level) => !level.filled) : [];
+        const prices = lines.map((level) => Number(level.price));
+        if (this.draft) prices.push(Number(this.draft.price));
+        this.range = this.still ?? {
+          minValue: Math.min(info.priceRange.minValue, ...prices),
+          maxValue: Math.max(info.priceRange.maxValue, ...prices),
         };
+        return { ...info, priceRange: this.range };
       },
     });
+    this.traded = this.chart.addSeries(HistogramSeries, {
+      priceScaleId: "volume",
+      priceFormat: { type: "volume" },
+      lastValueVisible: false,
+      priceLineVisible: false,
+    });
+    this.traded.priceScale().applyOptions({ scaleMargins: { top: 0.84, bottom: 0 } });
     this.fills = this.chart.addSeries(LineSeries, {
       lineVisible: false,
       crosshairMarkerVisible: false,
@@ -167,6 +246,57 @@ export class Chart extends LitElement {
       priceLineVisible: false,
     });
     this.markers = createSeriesMarkers(this.fills, []);
+    this.series.attachPrimitive({ updateAllViews: () => this.placeNames() });
+    this.chart.subscribeCrosshairMove(({ time }) => this.tell(time));
+  }
+
+  /** Whenever the chart is drawn, the names follow its scale. */
+  private placeNames() {
+    const { chart, series } = this;
+    const names = this.renderRoot.querySelector<LevelHandles>("tradehook-level-handles");
+    const area = this.renderRoot.querySelector<HTMLElement>(".chart");
+    if (!chart || !series || !names || !area) return;
+    names.scale = {
+      at: (price) => series.priceToCoordinate(price),
+      price: (at) => series.coordinateToPrice(at),
+      height: area.clientHeight - chart.timeScale().height(),
+      right: series.priceScale().width(),
+    };
+    names.place();
+  }
+
+  /** The numbers of the candle under the cross, or of the newest one. */
+  private tell(time?: Time) {
+    const legend = this.renderRoot.querySelector(".legend");
+    const candle = time === undefined ? this.candles.at(-1) : this.candles.find(([start]) => start === time);
+    if (!legend) return;
+    // A narrow chart has no room for them all the time
+    if (!candle || (time === undefined && this.clientWidth < NARROW)) {
+      legend.textContent = "";
+      return;
+    }
+    const digits = decimals(this.tick) ?? 2;
+    const [start, ...prices] = candle;
+    const names = ["open", "high", "low", "close"] as const;
+    const parts = prices.map((price, index) => `${this.t(`chart.${names[index]!}`)} ${this.format.number(price, digits)}`);
+    const volume = this.volumes.get(start);
+    if (volume !== undefined) parts.push(`${this.t("chart.volume")} ${this.format.number(volume, volume < 100 ? 3 : 0)}`);
+    legend.textContent = parts.join("  ");
+  }
+
+  private drawVolumes() {
+    const { traded, volumes, candles } = this;
+    const key = `${volumes.size} ${[...volumes].at(-1)?.join()} ${candles.length} ${candles[0]?.[0]}`;
+    if (!traded || key === this.drawnVolumes) return;
+    this.drawnVolumes = key;
+    const [up, down] = [colour(this, "--success-color", 0.35), colour(this, "--error-color", 0.35)];
+    traded.setData(
+      candles.flatMap(([start, open, , , close]) => {
+        const value = volumes.get(start);
+        if (value === undefined) return [];
+        return [{ time: start as UTCTimestamp, value, color: Number(close) < Number(open) ? down : up }];
+      }),
+    );
   }
 
   private drawCandles() {
@@ -179,38 +309,46 @@ export class Chart extends LitElement {
       candles.length - shown.length <= 1 &&
       candles.length >= shown.length;
     if (grown) {
-      for (const candle of candles.slice(shown.length - 1)) series.update(bar(candle));
+      // Those that are over may have been corrected by the exchange, too
+      for (let at = Math.max(shown.length - 3, 0); at < candles.length; at++) {
+        if (candles[at] !== shown[at]) series.update(bar(candles[at]!), at < shown.length - 1);
+      }
     } else {
       series.setData(candles.map(bar));
-      this.chart?.timeScale().applyOptions({ barSpacing: 8 });
-      this.chart?.timeScale().scrollToRealTime();
+      this.reset();
     }
     this.shown = candles;
   }
 
   private drawLevels() {
-    const wanted = new Map(this.levels.map((level) => [`${level.kind} ${level.name}`, level]));
+    const wanted = new Map<string, Level>();
+    for (const level of this.levels) {
+      wanted.set(level.key ? nameOf(level.key) : `${level.kind} ${level.name}`, level);
+    }
+    if (this.draft?.level.key) wanted.set("draft", { ...this.draft.level, price: this.draft.price });
     for (const [key, line] of this.lines) {
       if (wanted.has(key)) continue;
       this.series?.removePriceLine(line);
       this.lines.delete(key);
     }
-    for (const [key, { kind, name, price }] of wanted) {
+    for (const [key, { kind, price, filled, key: movable }] of wanted) {
       const line = this.lines.get(key);
       if (line) {
         line.applyOptions({ price: Number(price) });
       } else if (this.series) {
+        const held = key === "draft";
         const options = {
           price: Number(price),
-          color: colour(this, COLOURS[kind]),
-          lineWidth: 1 as const,
-          lineStyle: kind === "entry" ? LineStyle.Solid : LineStyle.Dashed,
-          axisLabelVisible: true,
-          title: name,
+          color: colour(this, COLOURS[kind], filled ? 0.4 : 1),
+          lineWidth: held ? (2 as const) : (1 as const),
+          lineStyle: held || (kind === "entry" && !movable) ? LineStyle.Solid : filled ? LineStyle.Dotted : LineStyle.Dashed,
+          axisLabelVisible: !filled,
+          title: "",
         };
         this.lines.set(key, this.series.createPriceLine(options));
       }
     }
+    this.tell();
   }
 
   static override styles = [
@@ -231,8 +369,21 @@ export class Chart extends LitElement {
         top: 30%;
         z-index: 4;
       }
+      .legend {
+        color: var(--th-soft);
+        font-size: 11px;
+        inset-inline: 4px auto;
+        margin: 0;
+        max-width: calc(100% - 8px);
+        padding: 0;
+        background: color-mix(in srgb, var(--ha-card-background, var(--card-background-color)) 80%, transparent);
+        pointer-events: none;
+        text-align: start;
+        top: 2px;
+        white-space: pre-wrap;
+      }
       .chart {
-        height: clamp(260px, 45vh, 460px);
+        height: var(--chart-height, clamp(280px, 45vh, 460px));
       }
     `,
   ];

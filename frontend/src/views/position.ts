@@ -1,30 +1,24 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
 import { positionMenu, quickActions } from "../actions";
-import { errorText, type Unsubscribe } from "../api";
-import { emptiness, merged, span } from "../candles";
+import { errorText } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { market } from "../format";
-import { levels, marks } from "../levels";
 import { named } from "../localize";
-import "../parts/chart";
+import "../parts/position-chart";
 import { copyText, LINKS_CHANGED } from "../parts/dialog";
 import "../parts/menu";
 import { sentence } from "../parts/sentence";
 import { told } from "../story";
 import { noStop } from "../parts/no-stop";
 import { shared } from "../styles";
-import type { Account, Candle, Fill, Link, Position, StoryRow } from "../types";
+import type { Account, Fill, Link, Plan, Position, StoryRow } from "../types";
 import { drawFacts } from "./position-facts";
 import { drawOrders } from "./position-orders";
 import { looks } from "./position-styles";
 
-const INTERVALS = [5, 60] as const;
-const NONE: readonly Candle[] = [];
 const PAUSE = 300;
-const SIMULATED = "SIM";
-const YOUNG = 45 * 60 * 1000;
 
 /** One position: its chart, numbers, links, orders, fills, and what happened to it and why. */
 @customElement("tradehook-position")
@@ -40,15 +34,9 @@ export class PositionView extends LitElement {
   @state() private fills: readonly Fill[] = [];
   @state() private story: readonly StoryRow[] = [];
   @state() private links: readonly Link[] = [];
-  /** Undefined until the first answer about the market. */
-  @state() private candles: readonly Candle[] | undefined;
-  /** The exchange is still being asked for candles. */
-  @state() private more = false;
-  @state() private interval: number | undefined;
+  @state() private plan: Plan | undefined;
   @state() private error = "";
 
-  private following: string | undefined;
-  private end: Unsubscribe | undefined;
   /** Whose the position is, if the address does not say it. */
   private found = "";
   private seen = "";
@@ -64,13 +52,12 @@ export class PositionView extends LitElement {
   override disconnectedCallback() {
     super.disconnectedCallback();
     window.removeEventListener(LINKS_CHANGED, this.load);
-    this.unfollow();
   }
 
   protected override willUpdate(changed: PropertyValues) {
     if (changed.has("positionId")) {
       this.found = "";
-      this.loaded = undefined;
+      this.loaded = this.plan = undefined;
       this.fills = this.story = this.links = [];
     }
     // Prices come with the rows; whatever else changes is part of the story
@@ -117,17 +104,15 @@ export class PositionView extends LitElement {
     this.again = false;
     const { place } = this;
     try {
-      const { position, fills, story } = await this.details();
+      const { position, plan, fills, story } = await this.details();
       const links = await this.ctx.api.links({ ...place, account: position.account });
       if (place.position_id !== this.positionId || !this.isConnected) return;
       this.error = "";
       this.loaded = position;
+      this.plan = plan;
       this.fills = fills;
       this.story = story;
       this.links = links;
-      const young = position.exchange === SIMULATED && Date.now() - Date.parse(position.opened_at) < YOUNG;
-      this.interval ??= young ? 5 : 60;
-      await this.follow(position);
     } catch (error) {
       if (place.position_id === this.positionId) this.error = errorText(error);
     } finally {
@@ -138,33 +123,8 @@ export class PositionView extends LitElement {
     }
   };
 
-  private async follow({ account, symbol, opened_at, closed_at }: Position) {
-    const wanted = `${account} ${symbol} ${this.interval} ${closed_at}`;
-    if (this.following === wanted) return;
-    this.unfollow();
-    this.following = wanted;
-    const end = await this.ctx.api.market(
-      account,
-      symbol,
-      this.interval ?? 60,
-      (event) => {
-        if (this.following !== wanted) return;
-        this.candles = merged(this.candles ?? NONE, event);
-        if (event.candles) this.more = event.more ?? false;
-      },
-      span(opened_at, closed_at),
-    );
-    if (this.following === wanted) this.end = end;
-    else end();
-  }
-
-  private unfollow() {
-    this.end?.();
-    this.end = this.following = this.candles = undefined;
-  }
-
   override render() {
-    const { t, format } = this.ctx;
+    const { t } = this.ctx;
     const position = this.live ?? this.loaded;
     if (this.error && !this.live) {
       return html`<p class="card empty error" role="alert">${this.error}</p>`;
@@ -172,8 +132,6 @@ export class PositionView extends LitElement {
     if (!position) return html`<p class="empty soft" role="status">${t("common.loading")}</p>`;
     const name = `${market(position.symbol)} ${t(`side.${position.side}`)}`;
     const items = positionMenu(this.ctx, position, false);
-    const over = position.closed_at !== null;
-    const why = emptiness(this.candles, over, this.more);
     return html`<div class="head">
         <h2>${market(position.symbol)}</h2>
         <span class="chip ${position.side === "long" ? "profit" : "loss"}">
@@ -190,44 +148,14 @@ export class PositionView extends LitElement {
       </div>
       ${position.no_stop && Number(position.size) ? this.renderNoStop(position) : nothing} ${drawFacts(this.ctx, position)}
       ${position.message ? html`<p class="card note">${sentence(position.message)}</p>` : nothing}
-      <section class="card">
-        <div class="bar">
-          <h3>${t("position.chart")}</h3>
-          <div class="segments" role="group" aria-label=${t("position.interval")}>
-            ${INTERVALS.map(
-              (interval) => html`<button
-                aria-pressed=${String(interval === this.interval)}
-                @click=${() => this.choose(interval, position)}
-              >
-                ${t(`position.interval_${interval}`)}
-              </button>`,
-            )}
-          </div>
-        </div>
-        <tradehook-chart
-          .candles=${this.candles ?? NONE}
-          .levels=${levels(t, position)}
-          .marks=${marks(t, this.fills)}
-          .interval=${this.interval ?? 60}
-          .tick=${position.price_tick}
-          .format=${format}
-          .label=${t("position.chart_of", { name })}
-          .empty=${why ? t(why === "loading" ? "common.loading" : `position.chart_${why}`) : ""}
-        ></tradehook-chart>
-        ${this.renderEarlier()}
-      </section>
+      <tradehook-position-chart
+        .ctx=${this.ctx}
+        .position=${position}
+        .fills=${this.fills}
+        .plan=${this.plan}
+      ></tradehook-position-chart>
       ${this.renderLinks()} ${this.renderStory(position)} ${drawOrders(this.ctx, position)}
       ${this.renderFills(position)}`;
-  }
-
-  /** What the chart leaves out: of fills before the first candle nothing can be drawn. */
-  private renderEarlier() {
-    const { t, format } = this.ctx;
-    const first = this.candles?.[0]?.[0];
-    if (first === undefined) return nothing;
-    const since = new Date(first * 1000).toISOString();
-    if (!this.fills.some((fill) => Date.parse(fill.time) < first * 1000)) return nothing;
-    return html`<p class="note soft" data-earlier>${t("position.chart_earlier", { time: format.time(since) })}</p>`;
   }
 
   private renderStory(position: Position) {
@@ -322,11 +250,6 @@ export class PositionView extends LitElement {
           </ul>`
         : html`<p class="note soft">${t("position.no_links")}</p>`}
     </section>`;
-  }
-
-  private choose(interval: number, position: Position) {
-    this.interval = interval;
-    void this.follow(position);
   }
 
   private async copy(event: Event) {

@@ -4,17 +4,19 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from ...ledger.ledger import Ledger
-from ...trading.admission.modify_exits import read_changes
+from ...trading.admission.changes.modify_exits import read_changes
+from ...trading.admission.changes.worst_loss import worst_loss
 from ...trading.fact_storage import fact_from
 from ...trading.model.commands import Extent, ModifyExits
 from ...trading.model.facts import CloseReason
-from ...trading.model.inputs import MarketContext
+from ...trading.model.inputs import MarketContext, Modify
 from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
-from ...trading.position.evolve.apply import fold
+from ...trading.position.decide import decide
+from ...trading.position.evolve.apply import apply, fold
 from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, Refused, refuse
-from ..common.rows import ClosedRow, KeptRow, ModifiedPositionRow, PositionRow
+from ..common.rows import ClosedRow, KeptRow, ModifiedPositionRow, PositionRow, RiskRow
 from ..common.serializers import plan_row, position_row
 from ..state.account_state import AccountState
 from .executor import PERSON, closing
@@ -87,15 +89,7 @@ class PositionControl:
         Raises Refused, with every wrong field when it is an InvalidSignal.
         """
         position = self._picked([position_id])[0]
-        if position.closes_at_market:
-            raise Refused(refuse(ReasonCode.POSITION_CLOSING))
-        held = self._state.venue.position(position.symbol, position.side)
-        asked = read_changes(
-            changes,
-            position,
-            self._situation(position.symbol),
-            held.liquidation_price if held else None,
-        )
+        asked = self._read(position, changes)
         command = ModifyExits(symbol=position.symbol, position_id=position_id, changes=asked)
         (decided,) = await self._handler.handle((command,), PERSON)
         if position_id not in decided:
@@ -106,6 +100,34 @@ class PositionControl:
             changed = fold(fact_from(fact.kind, fact.at, fact.data) for fact in facts)
         row = position_row(changed, self._state.position_cache.mark_price(changed.symbol))
         return {**row, "plan": plan_row(changed.plan)}
+
+    def check_changes(self, position_id: str, changes: Mapping[str, object]) -> RiskRow:
+        """Return what changes would make of the worst loss; none of it is done.
+
+        Raises what `modify_position` raises. Without any change the two are the same.
+        """
+        position = self._picked([position_id])[0]
+        situation = self._situation(position.symbol)
+        after = position
+        if changes:
+            asked = self._read(position, changes)
+            for fact in decide(position, asked, situation):
+                after = apply(after, fact)
+        return {
+            "now": money(worst_loss(position, situation)),
+            "after": money(worst_loss(after, situation)),
+        }
+
+    def _read(self, position: Position, changes: Mapping[str, object]) -> Modify:
+        if position.closes_at_market:
+            raise Refused(refuse(ReasonCode.POSITION_CLOSING))
+        held = self._state.venue.position(position.symbol, position.side)
+        return read_changes(
+            changes,
+            position,
+            self._situation(position.symbol),
+            held.liquidation_price if held else None,
+        )
 
     def position_row(self, position_id: str) -> PositionRow | None:
         """Return a live position as the actions show it."""

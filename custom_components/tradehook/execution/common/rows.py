@@ -136,6 +136,16 @@ class ModifiedPositionRow(PositionRow):
     plan: PlanRow
 
 
+class RiskRow(TypedDict):
+    """What a position loses at worst, as it is and after a change; below zero it is a sure profit.
+
+    None where nothing bounds it.
+    """
+
+    now: str | None
+    after: str | None
+
+
 class TimelineValues(TypedDict, total=False):
     """What belongs to the events of a position: each kind has some of them."""
 

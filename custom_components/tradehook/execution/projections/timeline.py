@@ -20,6 +20,7 @@ from ...trading.model.facts import (
     Opened,
     OrderChanged,
     OrderIntended,
+    OrderMoved,
     PlanChanged,
     SizeRequested,
     StopArmed,
@@ -95,7 +96,14 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Time
             yield from _stop_told(before, fact)
         case TargetsPriced() | TrailingStarted() | TrailingReset() | TrailingHit():
             yield _targets_told(fact)
-        case PlanChanged() | SizeRequested() | EntryResized() | IncreaseCut() | CloseRequested():
+        case (
+            PlanChanged()
+            | SizeRequested()
+            | EntryResized()
+            | IncreaseCut()
+            | OrderMoved()
+            | CloseRequested()
+        ):
             yield from _asked(fact, after)
         case Ended():
             yield _row(
@@ -177,7 +185,7 @@ def _targets_told(
 
 
 def _asked(
-    fact: PlanChanged | SizeRequested | EntryResized | IncreaseCut | CloseRequested,
+    fact: PlanChanged | SizeRequested | EntryResized | IncreaseCut | OrderMoved | CloseRequested,
     after: Position,
 ) -> Iterator[TimelineEvent]:
     match fact:
@@ -201,6 +209,9 @@ def _asked(
             )
         case EntryResized():
             yield _row("entry_resized", amount=money(fact.amount))
+        case OrderMoved():
+            order = after.orders[fact.client_order_id]
+            yield _order("order_moved", order, price=money(fact.price))
         case IncreaseCut():
             yield _row("increase_cut", amount=money(fact.amount))
         case CloseRequested() if fact.reason is not CloseReason.CHANGED_OUTSIDE:

@@ -376,6 +376,15 @@ class IncreaseCut(Fact):
     asked: Decimal | None = None
 
 
+@stored("OrderMoved", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderMoved(Fact):
+    """A person moved a limit order that rests: it is cancelled, and placed anew at this price."""
+
+    client_order_id: str
+    price: Decimal
+
+
 @stored("IncreaseExpired", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncreaseExpired(Fact):

@@ -227,3 +227,5 @@ class Modify(Input):
     cancel_entries: bool = False
     auto_close: int | None = None
     replace_auto_close: bool = False
+    moves: tuple[tuple[str, Decimal], ...] = ()
+    """Orders that rest, by their client order ids, and their new prices."""

@@ -159,6 +159,8 @@ class Position:
     """Increases and reductions that have no order yet."""
     cuts: Mapping[str, IncreaseCut] = field(default_factory=dict)
     """By client order id, increases that are cancelled to be placed anew for less."""
+    moves: Mapping[str, Decimal] = field(default_factory=dict)
+    """By client order id, the prices at which orders are placed anew that a person has moved."""
     refusals: Mapping[str, RetryState] = field(default_factory=dict)
     """By purpose and leg, what the venue refuses at present."""
     stop_price: Decimal | None = None

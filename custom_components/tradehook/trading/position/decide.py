@@ -18,6 +18,7 @@ from .rules import (
     stop_loss,
     take_profit,
 )
+from .unfilled_entries import moved
 from .wakeups import PriceBand, candle_lengths, mark_price_band, next_wakeup, price_band
 
 __all__ = [
@@ -46,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     closing.entries_ended,
     closing.entries_cancelled,
     closing.closed,
+    moved,
     reductions.cut,
     reductions.reduced,
     resting_stop.kept,

@@ -15,6 +15,7 @@ from ..model.facts import (
     Funded,
     NumbersSkipped,
     OrderChanged,
+    OrderMoved,
     PlanChanged,
     SizeRequested,
     StopCause,
@@ -296,7 +297,7 @@ def _size_reduced(
     ]
 
 
-def _modify(_position: Position, event: Modify, situation: MarketContext) -> list[Fact]:
+def _modify(position: Position, event: Modify, situation: MarketContext) -> list[Fact]:
     facts: list[Fact] = []
     if event.replace_stop_loss or event.replace_take_profit or event.replace_auto_close:
         facts.append(
@@ -314,6 +315,11 @@ def _modify(_position: Position, event: Modify, situation: MarketContext) -> lis
     if event.stop_waits is not None:
         waits = StopWaits(at=situation.now, price=event.stop_waits, why=StopCause.MODIFIED)
         facts.append(waits)
+    facts += [
+        OrderMoved(at=situation.now, client_order_id=key, price=price)
+        for key, price in event.moves
+        if (order := position.orders.get(key)) is not None and order.is_live
+    ]
     if event.cancel_entries:
         facts.append(EntriesCancelled(at=situation.now, reason="manual", dca=True))
     return facts

@@ -1,16 +1,25 @@
-"""What has not filled yet of entry and increases: what it still buys, and its new sizes."""
+"""What has not filled yet of the entries: what it still buys, its new sizes and prices."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from ..model.facts import EntryResized, IncreaseCut, SizeRequested
+from ..model.facts import (
+    CancelIntended,
+    EntryResized,
+    Fact,
+    IncreaseCut,
+    OrderIntended,
+    SizeRequested,
+)
+from ..model.inputs import NOT_SENT, MarketContext
 from ..model.market import Market
-from ..model.order import Order, Purpose
+from ..model.order import Order, OrderState, Purpose
 from ..model.position import ZERO, Position, is_unplaced
 from ..model.sections import OrderType
 from .entry_ladder import planned_ladder
+from .order_drafts import OrderDraft, cancels, intended, may_try
 from .rules.entries import last_entry
 
 
@@ -115,3 +124,45 @@ def resized(
     amount = now + change
     before = now if position.resize is None else position.resize.before
     return EntryResized(at=at, amount=amount, before=min(before, amount), receipt_id=receipt_id)
+
+
+def moved(position: Position, situation: MarketContext) -> list[Fact]:
+    """Cancel the orders that a person has moved, and place DCA orders anew at their new prices.
+
+    Entry and increases are placed anew by the rules of their new sizes, reductions by their own.
+    """
+    if position.close_request is not None:
+        return []
+    orders = [order for key, order in position.orders.items() if key in position.moves]
+    resting = [order for order in orders if order.purpose is not Purpose.ENTRY]
+    facts: list[Fact] = [*cancels(position, situation.now, *resting)]
+    if position.dca_cancelled or position.is_protected:
+        return facts
+    for leg in sorted({order.leg for order in orders if order.purpose is Purpose.DCA}):
+        facts += _dca_anew(position, leg, situation)
+        if facts and not isinstance(facts[-1], CancelIntended):
+            break  # each order's number follows from those before it
+    return facts
+
+
+def _dca_anew(position: Position, leg: int, situation: MarketContext) -> list[OrderIntended]:
+    newest = [
+        order
+        for order in position.orders.values()
+        if order.purpose is Purpose.DCA and order.leg == leg
+    ][-1]
+    price = position.moves.get(newest.client_order_id)
+    if price is not None:
+        due = newest.state is OrderState.CANCELLED and newest.cancel_requested
+    else:
+        due = newest.state is OrderState.REJECTED and newest.code == NOT_SENT
+        price = newest.price
+    amount = situation.market.amount_down(newest.remaining)
+    if not due or price is None or not situation.market.tradable(amount, price):
+        return []
+    if not may_try(position, Purpose.DCA, leg, situation.now):
+        return []
+    draft = OrderDraft(
+        purpose=Purpose.DCA, leg=leg, order_type=OrderType.LIMIT, amount=amount, price=price
+    )
+    return intended(position, situation, draft)

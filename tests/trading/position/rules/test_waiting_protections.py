@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.admission.modify_exits import read_changes
+from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
 from custom_components.tradehook.trading.model.facts import PositionStatus, StopCause, StopWaits
 from custom_components.tradehook.trading.model.inputs import Increase, Modify
 from custom_components.tradehook.trading.model.market import Market, Side

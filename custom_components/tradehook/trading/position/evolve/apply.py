@@ -29,6 +29,7 @@ from ...model.facts import (
     Opened,
     OrderChanged,
     OrderIntended,
+    OrderMoved,
     PlanChanged,
     PositionStatus,
     ReductionCut,
@@ -65,6 +66,7 @@ from .order_facts import (
     increase_expired,
     order_changed,
     order_intended,
+    order_moved,
     reduction_cut,
     size_requested,
 )
@@ -214,6 +216,7 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     SizeRequested: size_requested,
     EntryResized: entry_resized,
     IncreaseCut: increase_cut,
+    OrderMoved: order_moved,
     IncreaseExpired: increase_expired,
     ReductionCut: reduction_cut,
     PlanChanged: plan_changed,

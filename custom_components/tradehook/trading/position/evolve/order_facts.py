@@ -12,6 +12,7 @@ from ...model.facts import (
     InvalidFactError,
     OrderChanged,
     OrderIntended,
+    OrderMoved,
     PositionStatus,
     ReductionCut,
     SizeRequested,
@@ -159,7 +160,7 @@ def _asked_again(position: Position, order: Order) -> Position:
         at=order.created_at,
         amount=amount,
         order_type=order.order_type,
-        price=order.price,
+        price=position.moves.get(order.client_order_id, order.price),
         receipt_id=order.receipt_id,
     )
     return replace(position, requests=(request, *position.requests))
@@ -177,7 +178,7 @@ def _cut_short(position: Position, order: Order, cut: IncreaseCut) -> Position:
         at=cut.at,
         amount=left,
         order_type=order.order_type if adds else OrderType.MARKET,
-        price=order.price if adds else None,
+        price=position.moves.get(order.client_order_id, order.price) if adds else None,
         receipt_id=order.receipt_id if adds else None,
     )
     return replace(position, requests=(*position.requests, request))
@@ -221,6 +222,28 @@ def increase_cut(position: Position, fact: IncreaseCut) -> Position:
         raise InvalidFactError(f"Nobody asked for an increase by {fact.asked}")
     rows[index : index + 1] = [replace(rows[index], amount=fact.amount)] if fact.amount else []
     return replace(position, requests=tuple(rows))
+
+
+def order_moved(position: Position, fact: OrderMoved) -> Position:
+    """Return the position with an order that is placed anew at another price.
+
+    Entry and increases go the way of those that are made larger or smaller: their sizes stay.
+    """
+    order = _known(position, fact.client_order_id)
+    key = order.client_order_id
+    position = replace(position, moves={**position.moves, key: fact.price})
+    if order.purpose is Purpose.ENTRY and position.resize is None:
+        amount = position.entry_filled + order.remaining
+        resize = EntryResized(at=fact.at, amount=amount, before=amount)
+        return replace(position, resize=resize, resized_by=None)
+    if order.purpose is Purpose.INCREASE and key not in position.cuts:
+        cut = IncreaseCut(at=fact.at, amount=order.amount, client_order_id=key)
+        return replace(
+            position,
+            cuts={**position.cuts, key: cut},
+            unwanted=position.unwanted | {key},
+        )
+    return position
 
 
 def size_requested(position: Position, fact: SizeRequested) -> Position:

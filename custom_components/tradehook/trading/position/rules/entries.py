@@ -290,7 +290,8 @@ def _resized(
     if resize.amount > resize.before and _is_late_since(position, resize.at, now):
         return [IncreaseExpired(at=now, requested_at=resize.at, receipt_id=resize.receipt_id)]
     left = market.amount_down(resize.amount - position.entry_filled)
-    price = entry.price or position.anchor or position.plan.accepted_price
+    limit = position.moves.get(entry.client_order_id, entry.price)
+    price = limit or position.anchor or position.plan.accepted_price
     if left <= 0 or not market.tradable(left, price):
         return _reached(position, resize, situation)
     if not may_try(position, Purpose.ENTRY, 0, now):
@@ -299,7 +300,7 @@ def _resized(
         purpose=Purpose.ENTRY,
         order_type=entry.order_type,
         amount=left,
-        price=entry.price,
+        price=limit,
         receipt_id=resize.receipt_id,
     )
     return [*intended(position, situation, draft)]

@@ -6,24 +6,25 @@ from datetime import timedelta
 from decimal import Decimal, localcontext
 from typing import Final
 
-from ..model.inputs import MarketContext, Modify
-from ..model.market import Side
-from ..model.position import Position
-from ..model.price_math import PRECISE, favourable, has_reached, is_beyond, settled, tighter
-from ..model.sections import PriceLevel, StopLoss
-from ..position.evolve.target_change import NewTargets, changed
-from ..position.rules.stop_loss import allows, moved_stop, planned_stop
-from ..position.rules.take_profit import target_price
-from ..reasons.reasons import FieldError, ReasonCode, Refused, refuse
-from ..reasons.text import plain
-from ..signal.fields.reader import FieldReader, ValidationReport
-from ..signal.fields.sections import read_stop_loss, read_take_profit, too_few_targets
-from ..signal.parse import InvalidSignal
-from ..signal.price_checks import check_prices
+from ...model.inputs import MarketContext, Modify
+from ...model.market import Side
+from ...model.position import Position
+from ...model.price_math import PRECISE, favourable, has_reached, is_beyond, settled, tighter
+from ...model.sections import PriceLevel, StopLoss
+from ...position.evolve.target_change import NewTargets, changed
+from ...position.rules.stop_loss import allows, moved_stop, planned_stop
+from ...position.rules.take_profit import target_price
+from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
+from ...reasons.text import plain
+from ...signal.fields.reader import FieldReader, ValidationReport
+from ...signal.fields.sections import read_stop_loss, read_take_profit, too_few_targets
+from ...signal.parse import InvalidSignal
+from ...signal.price_checks import check_prices
+from .move_orders import read_moves
 
 BREAK_EVEN: Final = "break_even"
 """Instead of a stop: the present one is moved to the average entry, the rest of it stays."""
-NAMES: Final = ("stop_loss", "take_profit", "cancel_entries", "auto_close")
+NAMES: Final = ("stop_loss", "take_profit", "cancel_entries", "auto_close", "move_orders")
 LONGEST: Final = 365 * 86_400
 """The longest time in seconds after which a position closes by itself: a year."""
 
@@ -38,7 +39,8 @@ def read_changes(
 
     `stop_loss` and `take_profit` are sections as in a signal, each replaces its section wholly
     (null or [] = none); `stop_loss` may be BREAK_EVEN. `auto_close` counts seconds from the first
-    fill (null = never). Raises InvalidSignal with every error at once, and Refused without a price
+    fill (null = never). `move_orders` lists limit orders that rest, each with its new price. Raises
+    InvalidSignal with every error at once, and Refused without a price
     or for a stop beyond the venue's liquidation price.
     """
     report = ValidationReport(lenient=False)
@@ -75,6 +77,9 @@ class _Wanted:
         if "auto_close" in given:
             seconds = fields.whole("auto_close", 1, LONGEST)
             self.event = replace(self.event, auto_close=seconds, replace_auto_close=True)
+        if "move_orders" in given:
+            moves = read_moves(fields, self.position, self.situation)
+            self.event = replace(self.event, moves=moves)
         fields.finish(NAMES)
         if not any(name in given for name in NAMES):
             fields.error("", f"name what is to be changed: {', '.join(NAMES)}")

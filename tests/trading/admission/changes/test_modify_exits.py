@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from custom_components.tradehook.trading.admission.modify_exits import read_changes
+from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
 from custom_components.tradehook.trading.model.facts import Opened, PositionStatus
 from custom_components.tradehook.trading.model.inputs import MarketContext
 from custom_components.tradehook.trading.model.market import Quote, Side

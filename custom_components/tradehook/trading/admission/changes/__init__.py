@@ -1,0 +1,1 @@
+"""Changes that a person asks of a position: its exits, and the orders that rest."""

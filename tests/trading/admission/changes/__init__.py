@@ -1,0 +1,1 @@
+"""Tests of changes that a person asks for."""
