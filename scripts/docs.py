@@ -25,7 +25,10 @@ ACTIONS = DOCS / "actions.md"
 BOTS = DOCS / "bots.md"
 EXCHANGES = DOCS / "exchanges.md"
 TROUBLES = DOCS / "troubleshooting.md"
-TEXTS = ROOT / "custom_components" / "tradehook" / "translations" / "en.json"
+TRANSLATIONS = ROOT / "custom_components" / "tradehook" / "translations"
+TEXTS = TRANSLATIONS / "en.json"
+LEVELS_IN = {"de": {"proven": "bewährt", "basic": "einfach"}}
+"""The levels of exchanges in other languages, as LEVELS is in English."""
 RULES = DOCS / "coverage.toml"
 COVERAGE = DOCS / "coverage.md"
 BEGIN = "<!-- {name}: begin, made by scripts/docs -->\n"
@@ -127,15 +130,38 @@ def codes_block() -> str:
     return "\n".join(rows) + "\n\n"
 
 
-def texts_page(texts: dict[str, Any]) -> str:
+def texts_page(texts: dict[str, Any], levels: Mapping[str, str]) -> str:
     """Return the texts with the list of exchanges that the form of a live account offers."""
     from custom_components.tradehook.flows.venue_choice import ordered
 
     texts["selector"]["exchange"]["options"] = {
-        venue.code.lower(): f"{venue.name} ({LEVELS[venue.level].strip('*')})"
+        venue.code.lower(): f"{venue.name} ({levels[venue.level].strip('*')})"
         for venue in ordered()
     }
     return json.dumps(texts, indent=2, ensure_ascii=False) + "\n"
+
+
+def with_reasons(texts: dict[str, Any]) -> dict[str, Any]:
+    """Return the texts with every reason of a refusal as an exception, in the order of its table."""
+    from custom_components.tradehook.trading.reasons.table import REASONS
+
+    own = {
+        key: text for key, text in texts["exceptions"].items() if not key.startswith("reason_")
+    }
+    reasons = {
+        f"reason_{code.value}": {"message": f"{reason.template} ({{code}})"}
+        for code, reason in REASONS.items()
+    }
+    return texts | {"exceptions": own | reasons}
+
+
+def texts_pages(texts: dict[str, Any]) -> dict[Path, str]:
+    """Return the texts of all languages with what is generated in them."""
+    pages = {TEXTS: texts_page(with_reasons(texts), LEVELS)}
+    for language, levels in LEVELS_IN.items():
+        path = TRANSLATIONS / f"{language}.json"
+        pages[path] = texts_page(json.loads(path.read_text()), levels)
+    return pages
 
 
 def settings_block(steps: Mapping[str, Any], step: str) -> str:
@@ -322,7 +348,7 @@ def pages() -> Mapping[Path, str]:
         ACTIONS: with_blocks(ACTIONS, actions),
         TROUBLES: with_blocks(TROUBLES, troubles),
         COVERAGE: coverage_page(),
-        TEXTS: texts_page(texts),
+        **texts_pages(texts),
     }
 
 

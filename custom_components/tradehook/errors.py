@@ -11,15 +11,21 @@ from .exchanges.simulated_market import SimulatedPriceError
 from .execution.account import SignalResponse
 from .ledger.errors import LedgerCursorError, LedgerError
 from .trading.model.market import Side
+from .trading.reasons.reading import values_of
 from .trading.reasons.reasons import ReasonCode, Refused
 
 
 def refusal(code: str, message: str) -> ServiceValidationError:
-    """Return the error for something that can't be done."""
+    """Return the error for something that can't be done: by its code where that says it all."""
+    values = values_of(code, message)
+    if values is None:
+        key, values = "refused", {"message": message}
+    else:
+        key = f"reason_{code}"
     return ServiceValidationError(
         translation_domain=DOMAIN,
-        translation_key="refused",
-        translation_placeholders={"code": code, "message": message},
+        translation_key=key,
+        translation_placeholders=values | {"code": code},
     )
 
 

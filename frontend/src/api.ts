@@ -1,3 +1,4 @@
+import { said } from "./reasons";
 import type {
   Account,
   BotRecord,
@@ -247,10 +248,10 @@ function page(account: string, before?: string) {
   return before === undefined ? { account } : { account, before };
 }
 
-/** The sentence of whatever went wrong, exactly as the integration said it. */
+/** The sentence of whatever went wrong, in the user's language where the integration knows it. */
 export function errorText(error: unknown): string {
   if (typeof error === "object" && error !== null && "message" in error) {
-    return String(error.message);
+    return said(String(error.message));
   }
   return String(error);
 }

@@ -1,10 +1,12 @@
 import { LitElement, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
+import { Api } from "./api";
 import type { Context } from "./context";
 import { Format } from "./format";
 import { Live, type Part } from "./live";
 import { inEnglish, loadTexts, localizer } from "./localize";
 import type { Dialogs } from "./parts/dialogs";
+import { learnReasons } from "./reasons";
 import type { Hass, Locale } from "./types";
 
 export const ROOT = "/tradehook";
@@ -53,10 +55,20 @@ export abstract class LiveHost extends LitElement {
   }
 
   private async loadLanguage(language: string) {
-    const texts = await loadTexts(language);
+    const [texts, english, wanted] = await Promise.all([
+      loadTexts(language),
+      ...["en", language].map((name) => this.reasonsIn(name)),
+    ]);
     if (language !== this.language) return;
+    learnReasons(english!, wanted!);
     this.t = localizer(texts);
     this.ctx = undefined;
+  }
+
+  /** The reasons of refusals; without them they are shown in English. */
+  private async reasonsIn(language: string): Promise<Record<string, string>> {
+    if (this.language.startsWith("en")) return {};
+    return new Api(this.hass.connection).texts(language, "exceptions").catch(() => ({}));
   }
 
   protected get context(): Context {

@@ -1,5 +1,6 @@
 import type { Format } from "./format";
 import { named, type Localize } from "./localize";
+import { said } from "./reasons";
 import type { Position, StoryRow } from "./types";
 
 /** What a row of a position's story says, in words. */
@@ -29,7 +30,7 @@ export function told(t: Localize, format: Format, position: Position, row: Story
         price: price(row.price),
       });
     case "rejected":
-      return t("story.rejected", { order: order(), message: String(row.message ?? row.code ?? "") });
+      return t("story.rejected", { order: order(), message: said(String(row.message ?? row.code ?? "")) });
     case "unknown":
       return t("story.unknown", { order: order() });
     case "cancelled_outside":
@@ -79,7 +80,7 @@ export function told(t: Localize, format: Format, position: Position, row: Story
       const profit = format.money(row.profit as string, position.quote, true);
       const text = t(row.status === "closed" ? "story.closed" : `story.${row.status}`, { reason: reason(row.reason), profit });
       const dust = row.dust ? ` ${t("story.dust", { dust: amount(row.dust) })}` : "";
-      return `${text}${dust}${row.message ? ` ${String(row.message)}` : ""}`;
+      return `${text}${dust}${row.message ? ` ${said(String(row.message))}` : ""}`;
     }
     default:
       return named(t, "story", row.event);

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from html import escape
 
+from .link_texts import LinkTexts, PageTexts
+
 STYLE = """
 :root { color-scheme: light dark; --ink: #1a1f27; --soft: #5b6572; --card: #fff; --back: #f1f4f8;
   --good: #12805c; --bad: #b3261e; }
@@ -23,60 +25,39 @@ dd { margin: 0; }
 button { width: 100%; margin: 0 0 20px; padding: 14px; border: 0; border-radius: 12px;
   background: var(--ink); color: var(--card); font: inherit; font-weight: 600; cursor: pointer; }
 """
-HEADINGS = {
-    "cancelled": "Position cancelled",
-    "closed": "Closing the position",
-    "kept": "Position kept",
-    "remainder_cancelled": "Rest of the entry cancelled",
-    "nothing": "Nothing to do",
-    "body_not_empty": "Message not empty",
-    "body_too_slow": "Message did not arrive",
-    "link_over": "Position is over",
-    "link_revoked": "Link revoked",
-    "link_unknown": "Unknown link",
-    "preview_refused": "Preview refused",
-}
-QUESTIONS = {
-    "close": (
-        "Close this position?",
-        "It is closed at market price; an entry that has not filled is cancelled.",
-        "Close the position",
-    ),
-    "keep": (
-        "Keep this position?",
-        "What has filled is left alone; an entry that has not filled is cancelled.",
-        "Keep the position",
-    ),
-}
-DETAILS = {"symbol": "Market", "side": "Side", "mode": "Link", "position_id": "Position"}
 
 
-def page(status: int, message: str, body: Mapping[str, object]) -> str:
+def page(status: int, said: PageTexts, body: Mapping[str, object]) -> str:
     """Return a page that says what was done; it needs nothing from anywhere else."""
     done = status < 300
-    heading = HEADINGS.get(str(body.get("done" if done else "code")), "Not available now")
-    return _document(heading, "good" if done else "bad", f"<p>{escape(message)}</p>{_rows(body)}")
+    headings = said.texts["headings"]
+    heading = headings.get(str(body.get("done" if done else "code")), headings["other"])
+    rows = _rows(said.texts, body)
+    content = f"<p>{escape(said.message)}</p>{rows}"
+    return _document(said.language, heading, "good" if done else "bad", content)
 
 
-def question_page(body: Mapping[str, object]) -> str:
+def question_page(said: PageTexts, body: Mapping[str, object]) -> str:
     """Return a page whose one button does what the link says, by a POST to its own address."""
-    heading, text, button = QUESTIONS[str(body["mode"])]
-    form = f'<form method="post"><button type="submit">{escape(button)}</button></form>'
-    return _document(heading, "", f"<p>{escape(text)}</p>{form}{_rows(body)}")
+    asked = said.texts["questions"][str(body["mode"])]
+    button = escape(asked["button"])
+    form = f'<form method="post"><button type="submit">{button}</button></form>'
+    content = f"<p>{escape(asked['text'])}</p>{form}{_rows(said.texts, body)}"
+    return _document(said.language, asked["heading"], "", content)
 
 
-def _rows(body: Mapping[str, object]) -> str:
+def _rows(texts: LinkTexts, body: Mapping[str, object]) -> str:
     rows = "".join(
-        f"<dt>{label}</dt><dd>{escape(str(body[key]))}</dd>"
-        for key, label in DETAILS.items()
+        f"<dt>{escape(label)}</dt><dd>{escape(str(body[key]))}</dd>"
+        for key, label in texts["details"].items()
         if body.get(key)
     )
     return f"<dl>{rows}</dl>" if rows else ""
 
 
-def _document(heading: str, tone: str, content: str) -> str:
+def _document(language: str, heading: str, tone: str, content: str) -> str:
     return (
-        '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex"><meta name="referrer" content="no-referrer">'
         f"<title>Tradehook: {escape(heading)}</title><style>{STYLE}</style></head>"

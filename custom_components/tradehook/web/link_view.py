@@ -16,6 +16,7 @@ from ..const import DOMAIN
 from ..execution.account import LinkResult
 from ..trading.reasons.reasons import ReasonCode, refuse
 from .link_page import page, question_page
+from .link_texts import async_page_texts
 from .request_body import BodyTooSlowError, read_body
 from .webhook import AGAIN, HANG_UP, json_response
 
@@ -127,7 +128,8 @@ class LinkView(HomeAssistantView):
     async def get(self, request: web.Request, token: str) -> web.Response:
         """Do what the link says, unless a machine asks that nobody told to."""
         if _is_preview(request.headers):
-            return _respond(request, _Reply.refusal(ReasonCode.PREVIEW_REFUSED))
+            refusal = _Reply.refusal(ReasonCode.PREVIEW_REFUSED)
+            return await self._async_respond(request, refusal)
         return await self._async_use(request, token, body_empty=True, posted=False)
 
     async def post(self, request: web.Request, token: str) -> web.Response:
@@ -153,7 +155,33 @@ class LinkView(HomeAssistantView):
         except Exception:
             _LOGGER.exception("A position link could not be used")
             reply = _unavailable()
-        return _respond(request, reply)
+        return await self._async_respond(request, reply)
+
+    async def _async_respond(self, request: web.Request, reply: _Reply) -> web.Response:
+        headers = dict(HEADERS)
+        code, done = reply.body.get("code"), reply.body.get("done")
+        if reply.status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers |= AGAIN
+        elif code == ReasonCode.BODY_TOO_SLOW:
+            headers |= HANG_UP
+        asks = code == ReasonCode.LINK_ASKS
+        if "text/html" not in request.headers.get(hdrs.ACCEPT, "").lower():
+            return json_response(reply.status, reply.body, headers | ASKS if asks else headers)
+        said = await async_page_texts(
+            self._hass,
+            request.headers.get(hdrs.ACCEPT_LANGUAGE, ""),
+            code=None if code is None else str(code),
+            done=None if done is None else str(done),
+            message=reply.message,
+        )
+        headers[hdrs.VARY] = hdrs.ACCEPT_LANGUAGE
+        return web.Response(
+            status=HTTPStatus.OK if asks else reply.status,
+            text=question_page(said, reply.body) if asks else page(reply.status, said, reply.body),
+            content_type="text/html",
+            charset="utf-8",
+            headers=headers | QUESTION_HEADERS if asks else headers,
+        )
 
     async def _async_reply(self, token: str, *, body_empty: bool, posted: bool) -> _Reply:
         if len(token) > MAX_TOKEN:
@@ -171,31 +199,6 @@ class LinkView(HomeAssistantView):
 def _unavailable() -> _Reply:
     refusal = refuse(ReasonCode.LINK_UNAVAILABLE)
     return _Reply(refusal.status, refusal.as_dict(), refusal.message)
-
-
-def _respond(request: web.Request, reply: _Reply) -> web.Response:
-    headers = dict(HEADERS)
-    if reply.status == HTTPStatus.SERVICE_UNAVAILABLE:
-        headers |= AGAIN
-    elif reply.body.get("code") == ReasonCode.BODY_TOO_SLOW:
-        headers |= HANG_UP
-    asks = reply.body.get("code") == ReasonCode.LINK_ASKS
-    if "text/html" not in request.headers.get(hdrs.ACCEPT, "").lower():
-        return json_response(reply.status, reply.body, headers | ASKS if asks else headers)
-    if asks:
-        return web.Response(
-            text=question_page(reply.body),
-            content_type="text/html",
-            charset="utf-8",
-            headers=QUESTION_HEADERS,
-        )
-    return web.Response(
-        status=reply.status,
-        text=page(reply.status, reply.message, reply.body),
-        content_type="text/html",
-        charset="utf-8",
-        headers=headers,
-    )
 
 
 def _is_preview(headers: Mapping[str, str]) -> bool:

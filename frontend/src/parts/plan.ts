@@ -6,6 +6,7 @@ import { decimals, market } from "../format";
 import { named } from "../localize";
 import type { Form } from "../message";
 import { amounts, openingOf, placed, planLevels, range, shareOf, type Placed } from "../plan";
+import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { Candle, SignalPlan, SignalAnswer } from "../types";
 
@@ -32,7 +33,7 @@ export class PlanView extends LitElement {
     return html`${closing.length
       ? html`<p>${t("plan.closes_first", { count: closing.length })}</p>`
       : nothing}
-    ${refused ? html`<p class="error">${refused.error} <code>${refused.code}</code></p>` : nothing}
+    ${refused ? html`<p class="error">${sentence(refused.error)} <code>${refused.code}</code></p>` : nothing}
     ${plan.bot ? html`<p>${t(`plan.bot_${plan.bot}`)}</p>` : nothing}
     ${plan.cancels?.length ? html`<p>${t("plan.cancels", { count: plan.cancels.length })}</p>` : nothing}
     ${plan.orders?.length ? this.renderPicture(plan) : nothing}
