@@ -1,34 +1,34 @@
-import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t as u}from"./styles.js";import{_ as d,h as f}from"./position-row.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import{n as h}from"./purse.js";import"./builder.js";import"./signals.js";function g(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t}=this.ctx;return!this.steps||!this.texts?e`<p class="empty soft" role="status">${t(`common.loading`)}</p>`:e`<p class="soft">
-        ${t(`bot.settings_next`)}
+import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./styles.js";import{_ as l,h as u}from"./position-row.js";import{a as d,t as f}from"./element.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import{n as h}from"./purse.js";import"./builder.js";import"./signals.js";function g(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends t{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?n`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:n`<p class="soft">
+        ${e(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
-          >${t(`overview.to_integration`)}</a
+          >${e(`overview.to_integration`)}</a
         >
       </p>
-      ${this.steps.map(t=>e`<section class="card" data-step=${t.step}>
-          <h3>${this.text(`${_}.${t.step}.title`,t.step)}</h3>
-          ${t.sections.map(({name:n,fields:r})=>{let i=`${_}.${t.step}${n?`.sections.${n}`:``}`;return e`${n?e`<h4>${this.text(`${i}.name`,n)}</h4>`:a}
+      ${this.steps.map(e=>n`<section class="card" data-step=${e.step}>
+          <h3>${this.text(`${_}.${e.step}.title`,e.step)}</h3>
+          ${e.sections.map(({name:t,fields:r})=>{let a=`${_}.${e.step}${t?`.sections.${t}`:``}`;return n`${t?n`<h4>${this.text(`${a}.name`,t)}</h4>`:i}
               <dl>
-                ${r.map(t=>e`<div>
-                    <dt class="soft">${this.text(`${i}.data.${t.name}`,t.name)}</dt>
-                    <dd data-setting=${t.name} class=${t.value===null?`soft`:``}>
-                      ${this.told(t)}
+                ${r.map(e=>n`<div>
+                    <dt class="soft">${this.text(`${a}.data.${e.name}`,e.name)}</dt>
+                    <dd data-setting=${e.name} class=${e.value===null?`soft`:``}>
+                      ${this.told(e)}
                     </dd>
                   </div>`)}
               </dl>`})}
         </section>`)}
-      ${this.renderChanges(this.steps)}`}renderChanges(t){if(!this.changes.length)return a;let{t:n,format:r}=this.ctx,i=new Map;for(let{step:e,sections:n}of t)for(let{name:t,fields:r}of n){let n=`${_}.${e}${t?`.sections.${t}`:``}`;for(let e of r)i.set(e.name,[`${n}.data.${e.name}`,e])}return e`<details class="card" data-changes>
-      <summary>${n(`bot.changes`,{count:this.changes.length})}</summary>
+      ${this.renderChanges(this.steps)}`}renderChanges(e){if(!this.changes.length)return i;let{t,format:r}=this.ctx,a=new Map;for(let{step:t,sections:n}of e)for(let{name:e,fields:r}of n){let n=`${_}.${t}${e?`.sections.${e}`:``}`;for(let e of r)a.set(e.name,[`${n}.data.${e.name}`,e])}return n`<details class="card" data-changes>
+      <summary>${t(`bot.changes`,{count:this.changes.length})}</summary>
       <ul>
-        ${this.changes.map(({at:t,fields:n})=>e`<li>
-            <time datetime=${t} class="soft">${r.time(t)}</time>
+        ${this.changes.map(({at:e,fields:t})=>n`<li>
+            <time datetime=${e} class="soft">${r.time(e)}</time>
             <ul>
-              ${n.map(({name:t,before:n,after:r})=>{let[a,o]=i.get(t)??[``,{name:t,unit:null,choices:null,instead:null}],s=this.told({...o,value:n,instead:null}),c=this.told({...o,value:r,instead:null});return e`<li data-changed=${t}>${this.text(a,t)}: ${s} → ${c}</li>`})}
+              ${t.map(({name:e,before:t,after:r})=>{let[i,o]=a.get(e)??[``,{name:e,unit:null,choices:null,instead:null}],s=this.told({...o,value:t,instead:null}),c=this.told({...o,value:r,instead:null});return n`<li data-changed=${e}>${this.text(i,e)}: ${s} → ${c}</li>`})}
             </ul>
           </li>`)}
       </ul>
-    </details>`}told(t){let{t:n}=this.ctx,{value:r}=t;return r===null?t.instead?n(`bot.unset_instead`,{instead:t.instead}):n(`bot.unset`):typeof r==`boolean`?n(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?e`<ol>
-          ${r.map(n=>e`<li>${this.row(t.choices??t.name,n)}</li>`)}
-        </ol>`:r.map(e=>this.one(t,String(e))).join(`, `):this.one(t,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${v}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${v}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[u,n`
+    </details>`}told(e){let{t}=this.ctx,{value:r}=e;return r===null?e.instead?t(`bot.unset_instead`,{instead:e.instead}):t(`bot.unset`):typeof r==`boolean`?t(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?n`<ol>
+          ${r.map(t=>n`<li>${this.row(e.choices??e.name,t)}</li>`)}
+        </ol>`:r.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${v}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${v}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[o,c`
       :host {
         display: grid;
         gap: 16px;
@@ -82,98 +82,98 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};t([c({attribute:!1})],y.prototype,`ctx`,void 0),t([c({attribute:!1})],y.prototype,`steps`,void 0),t([c({attribute:!1})],y.prototype,`changes`,void 0),t([c()],y.prototype,`account`,void 0),t([c()],y.prototype,`language`,void 0),t([i()],y.prototype,`texts`,void 0),y=t([s(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=l(t))}}render(){let{t}=this.ctx,{bot:n,owner:r}=this;if(!n||!r)return e`<div class="card empty">
-        <h2>${t(`bot.gone`)}</h2>
-        <p class="soft">${t(`bot.gone_next`)}</p>
-      </div>`;let i=b.filter(e=>!(n.manual&&e===`builder`)),o=i.includes(this.tab)?this.tab:`record`;return e`<div class="head">
-        <h2>${n.name}</h2>
+    `]}};r([e({attribute:!1})],y.prototype,`ctx`,void 0),r([e({attribute:!1})],y.prototype,`steps`,void 0),r([e({attribute:!1})],y.prototype,`changes`,void 0),r([e()],y.prototype,`account`,void 0),r([e()],y.prototype,`language`,void 0),r([s()],y.prototype,`texts`,void 0),y=r([f(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends t{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=d(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:r}=this;if(!t||!r)return n`<div class="card empty">
+        <h2>${e(`bot.gone`)}</h2>
+        <p class="soft">${e(`bot.gone_next`)}</p>
+      </div>`;let a=b.filter(e=>!(t.manual&&e===`builder`)),o=a.includes(this.tab)?this.tab:`record`;return n`<div class="head">
+        <h2>${t.name}</h2>
         <span
-          class="chip ${n.status===`running`?`profit`:n.status===`halted`?`loss`:``}"
-          data-status=${n.status??``}
+          class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}"
+          data-status=${t.status??``}
         >
-          ${p(t,`bot_status`,n.status)}
+          ${p(e,`bot_status`,t.status)}
         </span>
-        ${n.reason?e`<span class="soft">${p(t,`reason`,n.reason)}</span>`:a}
+        ${t.reason?n`<span class="soft">${p(e,`reason`,t.reason)}</span>`:i}
         <span class="soft">${r.name}</span>
         <span class="space"></span>
         <span class="buttons">
-          <button class="button ${n.on?`outlined`:``}" @click=${()=>f(this.ctx,r,n)}>
-            ${t(n.on?`overview.stop`:`overview.start`)}
+          <button class="button ${t.on?`outlined`:``}" @click=${()=>u(this.ctx,r,t)}>
+            ${e(t.on?`overview.stop`:`overview.start`)}
           </button>
-          <button class="button outlined" @click=${()=>this.stopAndClose(n)}>${t(`bot.stop_and_close`)}</button>
+          <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${e(`bot.stop_and_close`)}</button>
         </span>
       </div>
-      ${this.error?e`<p class="card note error" role="alert">${this.error}</p>`:a}
-      <div class="segments parts" role="group" aria-label=${t(`bot.parts`)}>
-        ${i.map(n=>e`<button aria-pressed=${String(n===o)} @click=${()=>this.show(n)}>
-            ${t(`bot.part_${n}`)}
+      ${this.error?n`<p class="card note error" role="alert">${this.error}</p>`:i}
+      <div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
+        ${a.map(t=>n`<button aria-pressed=${String(t===o)} @click=${()=>this.show(t)}>
+            ${e(`bot.part_${t}`)}
           </button>`)}
       </div>
-      ${this.renderPart(o,r,n)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(t,n,r){switch(t){case`builder`:return e`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${r.bot_id}></tradehook-builder>`;case`signals`:return e`<tradehook-signals
+      ${this.renderPart(o,r,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,r){switch(e){case`builder`:return n`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${r.bot_id}></tradehook-builder>`;case`signals`:return n`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}
           .only=${r.bot_id}
-        ></tradehook-signals>`;case`settings`:return e`<tradehook-settings
+        ></tradehook-signals>`;case`settings`:return n`<tradehook-settings
           .ctx=${this.ctx}
           .steps=${this.settings}
           .changes=${this.changes}
           .account=${this.account}
           .language=${this.language}
-        ></tradehook-settings>`;default:return this.renderRecord(n,r)}}renderRecord(t,n){let{t:i,format:a}=this.ctx,{record:o}=this,s=n.quote??t.currency,c=(e,t)=>this.fact(e,a.money(t,s,!0),r(t)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===n.bot_id));return e`<section class="card">
-        <h3>${i(`bot.record`)}</h3>
+        ></tradehook-settings>`;default:return this.renderRecord(t,r)}}renderRecord(e,t){let{t:r,format:i}=this.ctx,{record:o}=this,s=t.quote??e.currency,c=(e,t)=>this.fact(e,i.money(t,s,!0),a(t)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===t.bot_id));return n`<section class="card">
+        <h3>${r(`bot.record`)}</h3>
         <dl>
           ${c(`realized_today`,o?.realized_profit_today)}
-          ${c(`realized`,n.realized_profit)} ${c(`unrealized`,n.unrealized_profit)}
-          ${this.fact(`trades`,String(n.trades??0))}
-          ${this.fact(`win_rate`,n.win_rate?`${a.number(n.win_rate,0)} %`:`–`)}
+          ${c(`realized`,t.realized_profit)} ${c(`unrealized`,t.unrealized_profit)}
+          ${this.fact(`trades`,String(t.trades??0))}
+          ${this.fact(`win_rate`,t.win_rate?`${i.number(t.win_rate,0)} %`:`–`)}
           ${c(`average`,o?.average_profit)} ${c(`best`,o?.best)}
           ${c(`worst`,o?.worst)}
-          ${this.fact(`profit_factor`,a.number(o?.profit_factor,2))}
-          ${this.fact(`drawdown`,a.money(o?.drawdown,s))}
-          ${this.fact(`invested`,a.money(n.invested,s))}
-          ${this.fact(`last_signal`,a.time(n.last_signal_at))}
+          ${this.fact(`profit_factor`,i.number(o?.profit_factor,2))}
+          ${this.fact(`drawdown`,i.money(o?.drawdown,s))}
+          ${this.fact(`invested`,i.money(t.invested,s))}
+          ${this.fact(`last_signal`,i.time(t.last_signal_at))}
         </dl>
         ${this.renderCurve()}
       </section>
       <div data-positions>
-        <h3>${i(`bot.positions`,{count:l.size})}</h3>
-        ${l.size?e`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:e`<p class="soft">${i(`bot.no_positions`)}</p>`}
+        <h3>${r(`bot.positions`,{count:l.size})}</h3>
+        ${l.size?n`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:n`<p class="soft">${r(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t,format:n}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[i,o]=[r[0],r.at(-1)];if(!i||!o||!this.bot)return a;let s=[[i[0]-Math.max(o[0]-i[0],1)/r.length,0],...r],c=m(s);if(!c)return a;let l=s.map(([,e])=>e);return e`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[r[0],r.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/r.length,0],...r],c=m(s);if(!c)return i;let l=s.map(([,e])=>e);return n`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
         role="img"
-        aria-label=${t(`bot.curve`,{low:n.number(Math.min(...l),2),high:n.number(Math.max(...l),2)})}
+        aria-label=${e(`bot.curve`,{low:t.number(Math.min(...l),2),high:t.number(Math.max(...l),2)})}
       >
         <path d=${c}></path>
       </svg>
-      <figcaption class="soft">${t(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
-    </figure>`}fact(t,n,r=``){return e`<div>
-      <dt class="soft">${this.ctx.t(`bot.${t}`)}</dt>
-      <dd class="number ${r}" data-fact=${t}>${n}</dd>
-    </div>`}renderWebhook(){let{t}=this.ctx,{hook:n}=this;if(!n)return a;let r=[[`external`,n.urls.external],[`cloud`,n.urls.cloud],[`internal`,n.urls.internal],[`api_key`,n.api_key]],i=n.urls.external??n.urls.cloud,o=n.urls.cloud||!n.urls.external?null:g(n.urls.external);return e`<section class="card" data-webhook>
-      <h3>${t(`bot.webhook`)}</h3>
-      ${i?a:e`<p class="warning">${t(`bot.no_external`)}</p>`}
-      ${o===null?a:e`<p class="warning" data-refused-port>${t(`bot.refused_port`,{port:o})}</p>`}
+      <figcaption class="soft">${e(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
+    </figure>`}fact(e,t,r=``){return n`<div>
+      <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
+      <dd class="number ${r}" data-fact=${e}>${t}</dd>
+    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let r=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud,o=t.urls.cloud||!t.urls.external?null:g(t.urls.external);return n`<section class="card" data-webhook>
+      <h3>${e(`bot.webhook`)}</h3>
+      ${a?i:n`<p class="warning">${e(`bot.no_external`)}</p>`}
+      ${o===null?i:n`<p class="warning" data-refused-port>${e(`bot.refused_port`,{port:o})}</p>`}
       <ul>
-        ${r.map(([n,r])=>r?e`<li>
+        ${r.map(([t,r])=>r?n`<li>
                 <label class="labelled">
-                  <span>${t(`bot.${n}`)}</span>
-                  <textarea class="field mono" rows=${n===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
+                  <span>${e(`bot.${t}`)}</span>
+                  <textarea class="field mono" rows=${t===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
                 </label>
                 <button
                   class="button outlined"
-                  aria-label=${t(`bot.copy_of`,{name:t(`bot.${n}`)})}
+                  aria-label=${e(`bot.copy_of`,{name:e(`bot.${t}`)})}
                   @click=${this.copy}
                 >
-                  ${t(`common.copy`)}
+                  ${e(`common.copy`)}
                 </button>
-              </li>`:a)}
+              </li>`:i)}
       </ul>
-      <p class="soft small">${t(`bot.secret`)}</p>
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await d(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:h(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[u,n`
+      <p class="soft small">${e(`bot.secret`)}</p>
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await l(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:h(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[o,c`
       :host {
         display: grid;
         gap: 16px;
@@ -274,4 +274,4 @@ import{_ as e,a as t,b as n,d as r,f as i,h as a,m as o,n as s,p as c,s as l,t a
       .small {
         font-size: 12px;
       }
-    `]}};t([c({attribute:!1})],x.prototype,`ctx`,void 0),t([c({attribute:!1})],x.prototype,`accounts`,void 0),t([c({attribute:!1})],x.prototype,`positions`,void 0),t([c({attribute:!1})],x.prototype,`signals`,void 0),t([c()],x.prototype,`account`,void 0),t([c({attribute:`bot-id`})],x.prototype,`botId`,void 0),t([c()],x.prototype,`tab`,void 0),t([c()],x.prototype,`language`,void 0),t([i()],x.prototype,`record`,void 0),t([i()],x.prototype,`hook`,void 0),t([i()],x.prototype,`settings`,void 0),t([i()],x.prototype,`changes`,void 0),t([i()],x.prototype,`error`,void 0),x=t([s(`tradehook-bot`)],x);export{x as BotView,b as PARTS};
+    `]}};r([e({attribute:!1})],x.prototype,`ctx`,void 0),r([e({attribute:!1})],x.prototype,`accounts`,void 0),r([e({attribute:!1})],x.prototype,`positions`,void 0),r([e({attribute:!1})],x.prototype,`signals`,void 0),r([e()],x.prototype,`account`,void 0),r([e({attribute:`bot-id`})],x.prototype,`botId`,void 0),r([e()],x.prototype,`tab`,void 0),r([e()],x.prototype,`language`,void 0),r([s()],x.prototype,`record`,void 0),r([s()],x.prototype,`hook`,void 0),r([s()],x.prototype,`settings`,void 0),r([s()],x.prototype,`changes`,void 0),r([s()],x.prototype,`error`,void 0),x=r([f(`tradehook-bot`)],x);export{x as BotView,b as PARTS};

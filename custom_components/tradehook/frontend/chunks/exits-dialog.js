@@ -1,9 +1,9 @@
-import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import{a as s,i as c,n as l,o as u,r as d,t as f}from"./changes.js";import{t as p}from"./levels.js";import{t as m}from"./form-dialog.js";var h=[`keep`,`price`,`percentage`,`break_even`,`none`],g=new Set([`entry`,`dca`,`increase`]),_=class extends m{constructor(...e){super(...e),this.wanted=v()}begin(e){this.plan=void 0,this.wanted=v(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t;let n=e.stop_loss?.stop_price??``;this.set({stopValue:n||(e.mark_price??``),limitPrice:d(n,t.stop_loss),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=o(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(t){let{t:n}=this.ctx,{plan:r}=this;return r?e`${this.stopFields(t,r)} ${this.targetFields(t,r)}
-      ${t.orders.some(e=>g.has(e.purpose)&&p(e.status))?e`<fieldset>
-            <legend>${n(`exits.entries`)}</legend>
-            ${this.check(`cancel_entries`,n(`exits.cancel_entries`),this.wanted.cancelEntries,e=>this.set({cancelEntries:e}))}
-          </fieldset>`:i}
-      ${this.autoFields(r)}`:this.error?e``:e`<p class="soft" role="status">${n(`common.loading`)}</p>`}check(t,n,r,i){return e`<label class="check">
+import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{a,t as o}from"./element.js";import{t as s}from"./levels.js";import{t as c}from"./form-dialog.js";function l(e,t){let n={},r=v(e,t.stop_loss);return r!==void 0&&(n.stop_loss=r),e.targets&&(n.take_profit=e.targets.map(e=>({...e.rest,[e.kind]:e.value,position_percentage:f(e)}))),e.cancelEntries&&(n.cancel_entries=!0),e.autoClose===`never`&&(n.auto_close=null),e.autoClose===`after`&&(n.auto_close=b(e.minutes)),n}function u(e,t){let n=e.take_profit.map(({price:e,price_percentage:n,position_percentage:r,...i},a)=>{let o=e===void 0?`price_percentage`:`price`,s=String(e??n??``),c=String(r??``),{done:l=!1,remaining_percentage:u=c}=t[a]??{},d=l?0:Number(c)-Number(u);return{kind:o,value:s,share:d>0?_(Number(u)):c,sold:d,before:{kind:o,value:s},rest:i,filled:l}});return[...n.filter(e=>e.filled),...n.filter(e=>!e.filled)]}function d(e){let t=100-e.reduce((e,t)=>e+(Number(t.share)||0)+t.sold,0);return t>0?_(t):`100`}function f({share:e,sold:t,before:n,kind:r,value:i}){let a=n?.kind===r&&n.value===i;return t>0&&a&&e!==``?_(Number(e)+t):e}function p({side:e,entry_price:t,stop_loss:n}){let r=Number(t),i=Number(n?.stop_price);if(!r||!i)return``;let a=(e===`long`?r-i:i-r)/r*100;return a>0?_(a):``}function m(e,t){let n=t?.limit_price;if(n===void 0)return``;let r=Number(t?.stop_price)-Number(n),i=Number(e)-r,a=Math.max(g(e),g(String(n)),g(String(t?.stop_price)));return e!==``&&Number.isFinite(i)?i.toFixed(a):String(n)}function h(e,{side:t,stop_loss:n}){let r=Number(n?.stop_price),i=Number(e);return!n?.protection_armed||!r||!i?!1:t===`long`?i<r:i>r}function g(e){return e.split(`.`)[1]?.length??0}function _(e){return String(Number(e.toFixed(4)))}function v({stop:e,stopValue:t,limitPrice:n,keepProtection:r},i){switch(e){case`keep`:return;case`none`:return null;case`break_even`:return`break_even`;default:{let{stop_price:a,stop_percentage:o,...s}=i??{},c=r?s:y(s),l=e===`price`?{stop_price:t}:{stop_percentage:t};return{...c,...l,...c.limit_price===void 0?{}:{limit_price:n}}}}}function y(e){let{protection_type:t,trailing_percentage:n,trailing_distance:r,...i}=e;return i}function b(e){let t=Number(e)*60;return e!==``&&Number.isInteger(t)?t:e}var x=[`keep`,`price`,`percentage`,`break_even`,`none`],S=new Set([`entry`,`dca`,`increase`]),C=class extends c{constructor(...e){super(...e),this.wanted=w()}begin(e){this.plan=void 0,this.wanted=w(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t;let n=e.stop_loss?.stop_price??``;this.set({stopValue:n||(e.mark_price??``),limitPrice:m(n,t.stop_loss),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=a(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(t){let{t:r}=this.ctx,{plan:i}=this;return i?e`${this.stopFields(t,i)} ${this.targetFields(t,i)}
+      ${t.orders.some(e=>S.has(e.purpose)&&s(e.status))?e`<fieldset>
+            <legend>${r(`exits.entries`)}</legend>
+            ${this.check(`cancel_entries`,r(`exits.cancel_entries`),this.wanted.cancelEntries,e=>this.set({cancelEntries:e}))}
+          </fieldset>`:n}
+      ${this.autoFields(i)}`:this.error?e``:e`<p class="soft" role="status">${r(`common.loading`)}</p>`}check(t,n,r,i){return e`<label class="check">
       <input
         type="checkbox"
         name=${t}
@@ -11,68 +11,68 @@ import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import
         @change=${e=>i(e.target.checked)}
       />
       ${n}
-    </label>`}stopFields(t,n){let{t:r,format:a}=this.ctx,{stop:o,stopValue:s,limitPrice:c}=this.wanted,u=t.stop_loss?.stop_price,d=u?a.price(u,t.price_tick):r(`exits.stop_is_none`);return e`<fieldset>
-      <legend>${r(`exits.stop`)}</legend>
+    </label>`}stopFields(t,r){let{t:i,format:a}=this.ctx,{stop:o,stopValue:s,limitPrice:c}=this.wanted,l=t.stop_loss?.stop_price,u=l?a.price(l,t.price_tick):i(`exits.stop_is_none`);return e`<fieldset>
+      <legend>${i(`exits.stop`)}</legend>
       <label class="labelled">
-        <span>${r(`exits.stop_now`,{stop:d})}</span>
+        <span>${i(`exits.stop_now`,{stop:u})}</span>
         <select
           class="field"
           name="stop"
-          @change=${e=>this.chooseStop(e.target.value,t,n)}
+          @change=${e=>this.chooseStop(e.target.value,t,r)}
         >
-          ${h.filter(e=>e!==`break_even`||t.entry_price!==null).map(t=>e`<option value=${t} ?selected=${t===o}>${r(`exits.stop_${t}`)}</option>`)}
+          ${x.filter(e=>e!==`break_even`||t.entry_price!==null).map(t=>e`<option value=${t} ?selected=${t===o}>${i(`exits.stop_${t}`)}</option>`)}
         </select>
       </label>
-      ${o===`price`||o===`percentage`?e`${this.number(`stop_value`,r(`exits.stop_value_${o}`,{quote:t.quote}),s,e=>this.set({stopValue:e}))}
-          ${n.stop_loss?.limit_price===void 0?i:this.number(`limit_price`,r(`exits.limit_price`,{quote:t.quote}),c,e=>this.set({limitPrice:e}))}`:i}
-      ${(o===`price`||o===`percentage`)&&n.stop_loss?.protection_type!==void 0?e`${this.check(`keep_protection`,r(`exits.keep_protection`),this.wanted.keepProtection,e=>this.set({keepProtection:e}))}
-            ${o===`price`&&this.wanted.keepProtection&&l(s,t)?e`<p class="error" data-kept>${r(`exits.stop_kept`,{stop:d})}</p>`:i}`:i}
-      ${o===`percentage`?e`<p class="soft">${r(`exits.stop_percentage_hint`)}</p>`:i}
-      ${o===`none`?e`<p class="error">${r(`exits.unprotected`)}</p>`:i}
-    </fieldset>`}targetFields(t,n){let{t:r}=this.ctx,{targets:a}=this.wanted,o=t.take_profit.filter(e=>e.done).length;return e`<fieldset>
-      <legend>${r(`exits.targets`)}</legend>
+      ${o===`price`||o===`percentage`?e`${this.number(`stop_value`,i(`exits.stop_value_${o}`,{quote:t.quote}),s,e=>this.set({stopValue:e}))}
+          ${r.stop_loss?.limit_price===void 0?n:this.number(`limit_price`,i(`exits.limit_price`,{quote:t.quote}),c,e=>this.set({limitPrice:e}))}`:n}
+      ${(o===`price`||o===`percentage`)&&r.stop_loss?.protection_type!==void 0?e`${this.check(`keep_protection`,i(`exits.keep_protection`),this.wanted.keepProtection,e=>this.set({keepProtection:e}))}
+            ${o===`price`&&this.wanted.keepProtection&&h(s,t)?e`<p class="error" data-kept>${i(`exits.stop_kept`,{stop:u})}</p>`:n}`:n}
+      ${o===`percentage`?e`<p class="soft">${i(`exits.stop_percentage_hint`)}</p>`:n}
+      ${o===`none`?e`<p class="error">${i(`exits.unprotected`)}</p>`:n}
+    </fieldset>`}targetFields(t,r){let{t:i}=this.ctx,{targets:a}=this.wanted,o=t.take_profit.filter(e=>e.done).length;return e`<fieldset>
+      <legend>${i(`exits.targets`)}</legend>
       ${a?e`${a.map((e,n)=>this.targetRow(e,n,t))}
-            ${a.length?i:e`<p class="soft">${r(`exits.no_targets`)}</p>`}
-            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,y(a)])}>
-              ${r(`exits.add_target`)}
+            ${a.length?n:e`<p class="soft">${i(`exits.no_targets`)}</p>`}
+            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,T(a)])}>
+              ${i(`exits.add_target`)}
             </button>`:e`<p class="soft">
-              ${n.take_profit.length?r(o?`exits.targets_now_filled`:`exits.targets_now`,{count:n.take_profit.length,filled:o}):r(`exits.no_targets`)}
+              ${r.take_profit.length?i(o?`exits.targets_now_filled`:`exits.targets_now`,{count:r.take_profit.length,filled:o}):i(`exits.no_targets`)}
             </p>
             <button
               type="button"
               class="button outlined"
-              @click=${()=>this.setTargets(n.take_profit.length?u(n,t.take_profit):[y([])])}
+              @click=${()=>this.setTargets(r.take_profit.length?u(r,t.take_profit):[T([])])}
             >
-              ${r(`exits.change_targets`)}
+              ${i(`exits.change_targets`)}
             </button>`}
-    </fieldset>`}targetRow(t,n,r){let{t:a}=this.ctx,o=n+1;return t.filled?this.filledRow(t,o,r):e`<div class="target" role="group" aria-label=${a(`exits.target`,{number:o})}>
+    </fieldset>`}targetRow(t,r,i){let{t:a}=this.ctx,o=r+1;return t.filled?this.filledRow(t,o,i):e`<div class="target" role="group" aria-label=${a(`exits.target`,{number:o})}>
       <label class="labelled">
         <span>${a(`exits.target_kind`)}</span>
         <select
           class="field"
-          @change=${e=>this.change(n,{kind:e.target.value})}
+          @change=${e=>this.change(r,{kind:e.target.value})}
         >
           ${[`price_percentage`,`price`].map(n=>e`<option value=${n} ?selected=${n===t.kind}>
-              ${a(`exits.target_${n}`,{quote:r.quote})}
+              ${a(`exits.target_${n}`,{quote:i.quote})}
             </option>`)}
         </select>
       </label>
-      ${this.number(`target_${o}`,a(`exits.target`,{number:o}),t.value,e=>this.change(n,{value:e}))}
-      ${this.number(`share_${o}`,t.sold>0?a(`exits.share_left`):a(`exits.share`),t.share,e=>this.change(n,{share:e}))}
+      ${this.number(`target_${o}`,a(`exits.target`,{number:o}),t.value,e=>this.change(r,{value:e}))}
+      ${this.number(`share_${o}`,t.sold>0?a(`exits.share_left`):a(`exits.share`),t.share,e=>this.change(r,{share:e}))}
       <button
         type="button"
         class="icon-button"
         aria-label=${a(`exits.remove_target`,{number:o})}
-        @click=${()=>this.setTargets((this.wanted.targets??[]).filter((e,t)=>t!==n))}
+        @click=${()=>this.setTargets((this.wanted.targets??[]).filter((e,t)=>t!==r))}
       >
         ✕
       </button>
-      ${t.sold>0?e`<p class="soft sold">${a(`exits.target_sold`,{share:this.ctx.format.number(t.sold)})}</p>`:i}
+      ${t.sold>0?e`<p class="soft sold">${a(`exits.target_sold`,{share:this.ctx.format.number(t.sold)})}</p>`:n}
     </div>`}filledRow(t,n,r){let{t:i,format:a}=this.ctx,o=t.kind===`price`?`${a.price(t.value,r.price_tick)} ${r.quote}`:`${t.value} %`;return e`<p class="target-filled" role="group" aria-label=${i(`exits.target`,{number:n})}>
       <span aria-hidden="true">✓</span>
       <span>${i(`exits.target_filled`,{number:n,level:o,share:t.share})}</span>
-    </p>`}autoFields(t){let{t:n}=this.ctx,{autoClose:r,minutes:a}=this.wanted,o=[`keep`,`after`,`never`].filter(e=>e!==`never`||t.auto_close!==null),s=t.auto_close===null?n(`exits.auto_now_never`):n(`exits.auto_now`,{minutes:this.ctx.format.number(t.auto_close/60)});return e`<fieldset>
-      <legend>${n(`exits.auto`)}</legend>
+    </p>`}autoFields(t){let{t:r}=this.ctx,{autoClose:i,minutes:a}=this.wanted,o=[`keep`,`after`,`never`].filter(e=>e!==`never`||t.auto_close!==null),s=t.auto_close===null?r(`exits.auto_now_never`):r(`exits.auto_now`,{minutes:this.ctx.format.number(t.auto_close/60)});return e`<fieldset>
+      <legend>${r(`exits.auto`)}</legend>
       <div class="row">
         <label class="labelled">
           <span>${s}</span>
@@ -81,12 +81,12 @@ import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import
             name="auto"
             @change=${e=>this.set({autoClose:e.target.value})}
           >
-            ${o.map(t=>e`<option value=${t} ?selected=${t===r}>${n(`exits.auto_${t}`)}</option>`)}
+            ${o.map(t=>e`<option value=${t} ?selected=${t===i}>${r(`exits.auto_${t}`)}</option>`)}
           </select>
         </label>
-        ${r===`after`?this.number(`minutes`,n(`exits.minutes`),a,e=>this.set({minutes:e})):i}
+        ${i===`after`?this.number(`minutes`,r(`exits.minutes`),a,e=>this.set({minutes:e})):n}
       </div>
-    </fieldset>`}chooseStop(e,t,n){let r=t.stop_loss?.stop_price,i=r?s(t):String(n.stop_loss?.stop_percentage??`2`),a=r??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?i:a,limitPrice:d(r??``,n.stop_loss)})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?f(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){let{targets:t,stop:n,stopValue:r}=this.wanted;if(n===`percentage`&&r.startsWith(`-`))throw Error(this.ctx.t(`exits.stop_percentage_hint`));return t&&await this.checkFills(e,t),await this.ctx.api.modify(e,this.changes),this.ctx.t(`exits.done`)}async checkFills(e,t){let{plan:n,position:r}=await this.ctx.api.position(e),i=e=>e.flatMap(({before:e,sold:t,filled:n})=>e&&(n||t>0)?[[e.value,t,n]]:[]),a=u(n,r.take_profit),o=this.plan?u(this.plan,e.take_profit):[];if(JSON.stringify(i(a))!==JSON.stringify(i(o)))throw this.plan=n,this.position=r,this.setTargets([...a,...t.filter(e=>!e.before)]),Error(this.ctx.t(`exits.filled_meanwhile`))}static{this.styles=[m.styles,n`
+    </fieldset>`}chooseStop(e,t,n){let r=t.stop_loss?.stop_price,i=r?p(t):String(n.stop_loss?.stop_percentage??`2`),a=r??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?i:a,limitPrice:m(r??``,n.stop_loss)})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?l(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){let{targets:t,stop:n,stopValue:r}=this.wanted;if(n===`percentage`&&r.startsWith(`-`))throw Error(this.ctx.t(`exits.stop_percentage_hint`));return t&&await this.checkFills(e,t),await this.ctx.api.modify(e,this.changes),this.ctx.t(`exits.done`)}async checkFills(e,t){let{plan:n,position:r}=await this.ctx.api.position(e),i=e=>e.flatMap(({before:e,sold:t,filled:n})=>e&&(n||t>0)?[[e.value,t,n]]:[]),a=u(n,r.take_profit),o=this.plan?u(this.plan,e.take_profit):[];if(JSON.stringify(i(a))!==JSON.stringify(i(o)))throw this.plan=n,this.position=r,this.setTargets([...a,...t.filter(e=>!e.before)]),Error(this.ctx.t(`exits.filled_meanwhile`))}static{this.styles=[c.styles,i`
       .target {
         align-items: end;
         display: grid;
@@ -130,4 +130,4 @@ import{_ as e,a as t,b as n,f as r,h as i,n as a,s as o}from"./styles.js";import
           width: 32px;
         }
       }
-    `]}};t([r()],_.prototype,`plan`,void 0),t([r()],_.prototype,`wanted`,void 0),_=t([a(`tradehook-exits-dialog`)],_);function v(){return{stop:`keep`,stopValue:``,limitPrice:``,keepProtection:!0,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function y(e){return{kind:`price_percentage`,value:``,share:c(e),sold:0,rest:{},filled:!1}}export{_ as ExitsDialog};
+    `]}};t([r()],C.prototype,`plan`,void 0),t([r()],C.prototype,`wanted`,void 0),C=t([o(`tradehook-exits-dialog`)],C);function w(){return{stop:`keep`,stopValue:``,limitPrice:``,keepProtection:!0,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function T(e){return{kind:`price_percentage`,value:``,share:d(e),sold:0,rest:{},filled:!1}}export{C as ExitsDialog};

@@ -1,43 +1,43 @@
-import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r as u,t as d}from"./styles.js";import{C as f,a as p,c as m,f as h,p as g,s as _,x as v}from"./position-row.js";import{i as y}from"./localize.js";var b=class extends u{constructor(){super([`positions`,`accounts`])}render(){let{t,config:n}=this,r=n.title??t(`positions.title`);return e`<ha-card>
-        ${r?e`<h2>${r}</h2>`:i} ${this.renderStale()}
+import{a as e,d as t,h as n,n as r,p as i,s as a,t as o,v as s}from"./styles.js";import{C as c,a as l,c as u,f as d,p as f,s as p,x as m}from"./position-row.js";import{i as h,n as g,r as _,t as v}from"./element.js";import{i as y}from"./localize.js";var b=class extends g{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,r=t.title??e(`positions.title`);return n`<ha-card>
+        ${r?n`<h2>${r}</h2>`:i} ${this.renderStale()}
         ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t,live:n}=this;return n.status===`ready`||n.stale?this.isUnknown?e`<p class="note soft">${t(`equity.unknown`)}</p>`:void 0:e`<p class="note soft" role="status">${t(`status.${n.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t,config:n,context:r}=this,o=[...this.live.positions?.values()??[]].filter(e=>!n.account||e.account===n.account);if(!o.length)return e`<div class="note">
-        <p>${t(`positions.none`)}</p>
-        <p class="soft">${t(r.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${r.admin?e`<a class="button outlined" href=${`${a}/builder`} @click=${this.follow(`/builder`)}>
-              ${t(`positions.to_builder`)}
+      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status===`ready`||t.stale?this.isUnknown?n`<p class="note soft">${e(`equity.unknown`)}</p>`:void 0:n`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t:e,config:t,context:r}=this,a=[...this.live.positions?.values()??[]].filter(e=>!t.account||e.account===t.account);if(!a.length)return n`<div class="note">
+        <p>${e(`positions.none`)}</p>
+        <p class="soft">${e(r.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${r.admin?n`<a class="button outlined" href=${`${_}/builder`} @click=${this.follow(`/builder`)}>
+              ${e(`positions.to_builder`)}
             </a>`:i}
-      </div>`;let s=c(o,``,{key:`opened_at`,descending:!0}).slice(0,n.limit??10),l=o.length-s.length;return e`<ul aria-label=${t(`positions.title`)}>
-        ${m(s,e=>e.position_id,e=>this.renderRow(r,e))}
+      </div>`;let o=h(a,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),s=a.length-o.length;return n`<ul aria-label=${e(`positions.title`)}>
+        ${u(o,e=>e.position_id,e=>this.renderRow(r,e))}
       </ul>
-      ${l?e`<p class="note">${this.link(`/positions`,t(`positions.hidden`,{count:l}))}</p>`:i}`}renderRow(t,n){let{t:a,format:s}=t,c=a(`positions.menu`,{name:`${o(n.symbol)} ${a(`side.${n.side}`)}`});return e`<li class="opens" data-position=${n.position_id}>
+      ${s?n`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:s}))}</p>`:i}`}renderRow(t,r){let{t:o,format:s}=t,u=o(`positions.menu`,{name:`${e(r.symbol)} ${o(`side.${r.side}`)}`});return n`<li class="opens" data-position=${r.position_id}>
       <span class="what">
-        <b>${this.link(g(n),o(n.symbol),`whole`)}</b>
-        <span class="chip ${n.side===`long`?`profit`:`loss`}">
-          ${a(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:i}
+        <b>${this.link(f(r),e(r.symbol),`whole`)}</b>
+        <span class="chip ${r.side===`long`?`profit`:`loss`}">
+          ${o(`side.${r.side}`)}${r.leverage>1?` ${r.leverage}×`:i}
         </span>
-        ${_(a,n)}
-        ${n.status===`open`?i:e`<span class="chip">${y(a,`status`,n.status)}</span>`}
+        ${p(o,r)}
+        ${r.status===`open`?i:n`<span class="chip">${y(o,`status`,r.status)}</span>`}
         <span class="soft small">
-          ${Number(n.size)?`${s.number(n.size)} ${n.base} @ ${s.price(n.entry_price,n.price_tick)}`:n.bot_name??a(`positions.removed_bot`)}
+          ${Number(r.size)?`${s.number(r.size)} ${r.base} @ ${s.price(r.entry_price,r.price_tick)}`:r.bot_name??o(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${r(n.profit)}>${p(t,n)}</span>
-        <span class="small ${r(n.profit)}">${s.money(n.profit,n.quote,!0)}</span>
+        <span class=${a(r.profit)}>${l(t,r)}</span>
+        <span class="small ${a(r.profit)}">${s.money(r.profit,r.quote,!0)}</span>
       </span>
-      ${t.admin&&this.config.actions!==!1?e`<button
+      ${t.admin&&this.config.actions!==!1?n`<button
             class="icon-button above"
-            aria-label=${c}
+            aria-label=${u}
             aria-haspopup="menu"
             aria-expanded="false"
-            @click=${e=>this.showMenu(e,c,n)}
+            @click=${e=>this.showMenu(e,u,r)}
           >
-            ${f(v)}
+            ${c(m)}
           </button>`:i}
-    </li>`}link(t,n,r=``){return this.context.admin?e`<a class=${r} href=${a+t} @click=${this.follow(t)}>${n}</a>`:n}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[d,n`
+    </li>`}link(e,t,r=``){return this.context.admin?n`<a class=${r} href=${_+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,d(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[o,s`
       :host {
         display: block;
       }
@@ -99,4 +99,4 @@ import{_ as e,a as t,b as n,d as r,h as i,i as a,l as o,n as s,o as c,p as l,r a
       p {
         margin: 0 0 8px;
       }
-    `]}};t([l({attribute:!1})],b.prototype,`config`,void 0),b=t([s(`tradehook-positions-card-view`)],b);export{b as PositionsCard};
+    `]}};r([t({attribute:!1})],b.prototype,`config`,void 0),b=r([v(`tradehook-positions-card-view`)],b);export{b as PositionsCard};

@@ -1,1 +1,1 @@
-import{_ as e}from"./styles.js";function t(t){return t.split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}export{t};
+import{h as e,l as t}from"./styles.js";function n(n){return t(n).split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}export{n as t};
