@@ -142,12 +142,10 @@ def texts_page(texts: dict[str, Any], levels: Mapping[str, str]) -> str:
 
 
 def with_reasons(texts: dict[str, Any]) -> dict[str, Any]:
-    """Return the texts with every reason of a refusal as an exception, in the order of its table."""
+    """Return the texts with every reason of a refusal as an exception, ordered as its table."""
     from custom_components.tradehook.trading.reasons.table import REASONS
 
-    own = {
-        key: text for key, text in texts["exceptions"].items() if not key.startswith("reason_")
-    }
+    own = {key: text for key, text in texts["exceptions"].items() if not key.startswith("reason_")}
     reasons = {
         f"reason_{code.value}": {"message": f"{reason.template} ({{code}})"}
         for code, reason in REASONS.items()

@@ -84,8 +84,8 @@ def _wanted(accept_language: str, languages: dict[str, LinkTexts]) -> str:
             asked.append((float(quality or 1), name))
         except ValueError:
             continue
-    for quality, name in sorted(asked, key=lambda one: -one[0]):
+    for weight, name in sorted(asked, key=lambda one: -one[0]):
         known = name if name in languages else name.partition("-")[0]
-        if quality > 0 and known in languages:
+        if weight > 0 and known in languages:
             return known
     return DEFAULT

@@ -1,5 +1,5 @@
-import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{a,t as o}from"./element.js";import{t as s}from"./levels.js";import{t as c}from"./form-dialog.js";function l(e,t){let n={},r=v(e,t.stop_loss);return r!==void 0&&(n.stop_loss=r),e.targets&&(n.take_profit=e.targets.map(e=>({...e.rest,[e.kind]:e.value,position_percentage:f(e)}))),e.cancelEntries&&(n.cancel_entries=!0),e.autoClose===`never`&&(n.auto_close=null),e.autoClose===`after`&&(n.auto_close=b(e.minutes)),n}function u(e,t){let n=e.take_profit.map(({price:e,price_percentage:n,position_percentage:r,...i},a)=>{let o=e===void 0?`price_percentage`:`price`,s=String(e??n??``),c=String(r??``),{done:l=!1,remaining_percentage:u=c}=t[a]??{},d=l?0:Number(c)-Number(u);return{kind:o,value:s,share:d>0?_(Number(u)):c,sold:d,before:{kind:o,value:s},rest:i,filled:l}});return[...n.filter(e=>e.filled),...n.filter(e=>!e.filled)]}function d(e){let t=100-e.reduce((e,t)=>e+(Number(t.share)||0)+t.sold,0);return t>0?_(t):`100`}function f({share:e,sold:t,before:n,kind:r,value:i}){let a=n?.kind===r&&n.value===i;return t>0&&a&&e!==``?_(Number(e)+t):e}function p({side:e,entry_price:t,stop_loss:n}){let r=Number(t),i=Number(n?.stop_price);if(!r||!i)return``;let a=(e===`long`?r-i:i-r)/r*100;return a>0?_(a):``}function m(e,t){let n=t?.limit_price;if(n===void 0)return``;let r=Number(t?.stop_price)-Number(n),i=Number(e)-r,a=Math.max(g(e),g(String(n)),g(String(t?.stop_price)));return e!==``&&Number.isFinite(i)?i.toFixed(a):String(n)}function h(e,{side:t,stop_loss:n}){let r=Number(n?.stop_price),i=Number(e);return!n?.protection_armed||!r||!i?!1:t===`long`?i<r:i>r}function g(e){return e.split(`.`)[1]?.length??0}function _(e){return String(Number(e.toFixed(4)))}function v({stop:e,stopValue:t,limitPrice:n,keepProtection:r},i){switch(e){case`keep`:return;case`none`:return null;case`break_even`:return`break_even`;default:{let{stop_price:a,stop_percentage:o,...s}=i??{},c=r?s:y(s),l=e===`price`?{stop_price:t}:{stop_percentage:t};return{...c,...l,...c.limit_price===void 0?{}:{limit_price:n}}}}}function y(e){let{protection_type:t,trailing_percentage:n,trailing_distance:r,...i}=e;return i}function b(e){let t=Number(e)*60;return e!==``&&Number.isInteger(t)?t:e}var x=[`keep`,`price`,`percentage`,`break_even`,`none`],S=new Set([`entry`,`dca`,`increase`]),C=class extends c{constructor(...e){super(...e),this.wanted=w()}begin(e){this.plan=void 0,this.wanted=w(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t;let n=e.stop_loss?.stop_price??``;this.set({stopValue:n||(e.mark_price??``),limitPrice:m(n,t.stop_loss),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=a(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(t){let{t:r}=this.ctx,{plan:i}=this;return i?e`${this.stopFields(t,i)} ${this.targetFields(t,i)}
-      ${t.orders.some(e=>S.has(e.purpose)&&s(e.status))?e`<fieldset>
+import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{a,i as o,n as s,o as c,r as l,t as u}from"./changes.js";import{a as d,t as f}from"./element.js";import{t as p}from"./levels.js";import{t as m}from"./form-dialog.js";var h=[`keep`,`price`,`percentage`,`break_even`,`none`],g=new Set([`entry`,`dca`,`increase`]),_=class extends m{constructor(...e){super(...e),this.wanted=v()}begin(e){this.plan=void 0,this.wanted=v(),this.load(e)}async load(e){try{let{plan:t}=await this.ctx.api.position(e);if(this.position?.position_id!==e.position_id)return;this.plan=t;let n=e.stop_loss?.stop_price??``;this.set({stopValue:n||(e.mark_price??``),limitPrice:l(n,t.stop_loss),minutes:t.auto_close===null?`60`:String(t.auto_close/60)})}catch(e){this.error=d(e)}}heading(e){return this.ctx.t(`exits.title`,{name:e})}fields(t){let{t:r}=this.ctx,{plan:i}=this;return i?e`${this.stopFields(t,i)} ${this.targetFields(t,i)}
+      ${t.orders.some(e=>g.has(e.purpose)&&p(e.status))?e`<fieldset>
             <legend>${r(`exits.entries`)}</legend>
             ${this.check(`cancel_entries`,r(`exits.cancel_entries`),this.wanted.cancelEntries,e=>this.set({cancelEntries:e}))}
           </fieldset>`:n}
@@ -11,29 +11,29 @@ import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{a,t as o}from
         @change=${e=>i(e.target.checked)}
       />
       ${n}
-    </label>`}stopFields(t,r){let{t:i,format:a}=this.ctx,{stop:o,stopValue:s,limitPrice:c}=this.wanted,l=t.stop_loss?.stop_price,u=l?a.price(l,t.price_tick):i(`exits.stop_is_none`);return e`<fieldset>
+    </label>`}stopFields(t,r){let{t:i,format:a}=this.ctx,{stop:o,stopValue:c,limitPrice:l}=this.wanted,u=t.stop_loss?.stop_price,d=u?a.price(u,t.price_tick):i(`exits.stop_is_none`);return e`<fieldset>
       <legend>${i(`exits.stop`)}</legend>
       <label class="labelled">
-        <span>${i(`exits.stop_now`,{stop:u})}</span>
+        <span>${i(`exits.stop_now`,{stop:d})}</span>
         <select
           class="field"
           name="stop"
           @change=${e=>this.chooseStop(e.target.value,t,r)}
         >
-          ${x.filter(e=>e!==`break_even`||t.entry_price!==null).map(t=>e`<option value=${t} ?selected=${t===o}>${i(`exits.stop_${t}`)}</option>`)}
+          ${h.filter(e=>e!==`break_even`||t.entry_price!==null).map(t=>e`<option value=${t} ?selected=${t===o}>${i(`exits.stop_${t}`)}</option>`)}
         </select>
       </label>
-      ${o===`price`||o===`percentage`?e`${this.number(`stop_value`,i(`exits.stop_value_${o}`,{quote:t.quote}),s,e=>this.set({stopValue:e}))}
-          ${r.stop_loss?.limit_price===void 0?n:this.number(`limit_price`,i(`exits.limit_price`,{quote:t.quote}),c,e=>this.set({limitPrice:e}))}`:n}
+      ${o===`price`||o===`percentage`?e`${this.number(`stop_value`,i(`exits.stop_value_${o}`,{quote:t.quote}),c,e=>this.set({stopValue:e}))}
+          ${r.stop_loss?.limit_price===void 0?n:this.number(`limit_price`,i(`exits.limit_price`,{quote:t.quote}),l,e=>this.set({limitPrice:e}))}`:n}
       ${(o===`price`||o===`percentage`)&&r.stop_loss?.protection_type!==void 0?e`${this.check(`keep_protection`,i(`exits.keep_protection`),this.wanted.keepProtection,e=>this.set({keepProtection:e}))}
-            ${o===`price`&&this.wanted.keepProtection&&h(s,t)?e`<p class="error" data-kept>${i(`exits.stop_kept`,{stop:u})}</p>`:n}`:n}
+            ${o===`price`&&this.wanted.keepProtection&&s(c,t)?e`<p class="error" data-kept>${i(`exits.stop_kept`,{stop:d})}</p>`:n}`:n}
       ${o===`percentage`?e`<p class="soft">${i(`exits.stop_percentage_hint`)}</p>`:n}
       ${o===`none`?e`<p class="error">${i(`exits.unprotected`)}</p>`:n}
     </fieldset>`}targetFields(t,r){let{t:i}=this.ctx,{targets:a}=this.wanted,o=t.take_profit.filter(e=>e.done).length;return e`<fieldset>
       <legend>${i(`exits.targets`)}</legend>
       ${a?e`${a.map((e,n)=>this.targetRow(e,n,t))}
             ${a.length?n:e`<p class="soft">${i(`exits.no_targets`)}</p>`}
-            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,T(a)])}>
+            <button type="button" class="button outlined add" @click=${()=>this.setTargets([...a,y(a)])}>
               ${i(`exits.add_target`)}
             </button>`:e`<p class="soft">
               ${r.take_profit.length?i(o?`exits.targets_now_filled`:`exits.targets_now`,{count:r.take_profit.length,filled:o}):i(`exits.no_targets`)}
@@ -41,7 +41,7 @@ import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{a,t as o}from
             <button
               type="button"
               class="button outlined"
-              @click=${()=>this.setTargets(r.take_profit.length?u(r,t.take_profit):[T([])])}
+              @click=${()=>this.setTargets(r.take_profit.length?c(r,t.take_profit):[y([])])}
             >
               ${i(`exits.change_targets`)}
             </button>`}
@@ -86,7 +86,7 @@ import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{a,t as o}from
         </label>
         ${i===`after`?this.number(`minutes`,r(`exits.minutes`),a,e=>this.set({minutes:e})):n}
       </div>
-    </fieldset>`}chooseStop(e,t,n){let r=t.stop_loss?.stop_price,i=r?p(t):String(n.stop_loss?.stop_percentage??`2`),a=r??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?i:a,limitPrice:m(r??``,n.stop_loss)})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?l(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){let{targets:t,stop:n,stopValue:r}=this.wanted;if(n===`percentage`&&r.startsWith(`-`))throw Error(this.ctx.t(`exits.stop_percentage_hint`));return t&&await this.checkFills(e,t),await this.ctx.api.modify(e,this.changes),this.ctx.t(`exits.done`)}async checkFills(e,t){let{plan:n,position:r}=await this.ctx.api.position(e),i=e=>e.flatMap(({before:e,sold:t,filled:n})=>e&&(n||t>0)?[[e.value,t,n]]:[]),a=u(n,r.take_profit),o=this.plan?u(this.plan,e.take_profit):[];if(JSON.stringify(i(a))!==JSON.stringify(i(o)))throw this.plan=n,this.position=r,this.setTargets([...a,...t.filter(e=>!e.before)]),Error(this.ctx.t(`exits.filled_meanwhile`))}static{this.styles=[c.styles,i`
+    </fieldset>`}chooseStop(e,t,n){let r=t.stop_loss?.stop_price,i=r?a(t):String(n.stop_loss?.stop_percentage??`2`),o=r??t.mark_price??``;this.set({stop:e,stopValue:e===`percentage`?i:o,limitPrice:l(r??``,n.stop_loss)})}set(e){this.wanted={...this.wanted,...e}}setTargets(e){this.set({targets:e})}change(e,t){let n=this.wanted.targets??[];this.setTargets(n.map((n,r)=>r===e?{...n,...t}:n))}get changes(){return this.plan?u(this.wanted,this.plan):{}}ready(){return Object.keys(this.changes).length>0}danger(){return this.wanted.stop===`none`}confirm(){return this.ctx.t(`exits.confirm`)}async act(e){let{targets:t,stop:n,stopValue:r}=this.wanted;if(n===`percentage`&&r.startsWith(`-`))throw Error(this.ctx.t(`exits.stop_percentage_hint`));return t&&await this.checkFills(e,t),await this.ctx.api.modify(e,this.changes),this.ctx.t(`exits.done`)}async checkFills(e,t){let{plan:n,position:r}=await this.ctx.api.position(e),i=e=>e.flatMap(({before:e,sold:t,filled:n})=>e&&(n||t>0)?[[e.value,t,n]]:[]),a=c(n,r.take_profit),o=this.plan?c(this.plan,e.take_profit):[];if(JSON.stringify(i(a))!==JSON.stringify(i(o)))throw this.plan=n,this.position=r,this.setTargets([...a,...t.filter(e=>!e.before)]),Error(this.ctx.t(`exits.filled_meanwhile`))}static{this.styles=[m.styles,i`
       .target {
         align-items: end;
         display: grid;
@@ -130,4 +130,4 @@ import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{a,t as o}from
           width: 32px;
         }
       }
-    `]}};t([r()],C.prototype,`plan`,void 0),t([r()],C.prototype,`wanted`,void 0),C=t([o(`tradehook-exits-dialog`)],C);function w(){return{stop:`keep`,stopValue:``,limitPrice:``,keepProtection:!0,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function T(e){return{kind:`price_percentage`,value:``,share:d(e),sold:0,rest:{},filled:!1}}export{C as ExitsDialog};
+    `]}};t([r()],_.prototype,`plan`,void 0),t([r()],_.prototype,`wanted`,void 0),_=t([f(`tradehook-exits-dialog`)],_);function v(){return{stop:`keep`,stopValue:``,limitPrice:``,keepProtection:!0,targets:void 0,cancelEntries:!1,autoClose:`keep`,minutes:`60`}}function y(e){return{kind:`price_percentage`,value:``,share:o(e),sold:0,rest:{},filled:!1}}export{_ as ExitsDialog};
