@@ -3,8 +3,10 @@ import type {
   Account,
   BotRecord,
   BotWebhook,
+  ClosedPositions,
   Connection,
   Fill,
+  FillTotals,
   Link,
   MarketEvent,
   Plan,
@@ -12,6 +14,8 @@ import type {
   PositionDetails,
   PositionsEvent,
   Risk,
+  RecordFilters,
+  Results,
   SettingsChange,
   SettingsStep,
   Signal,
@@ -101,12 +105,25 @@ export class Api {
     return this.ask<PositionDetails>("position", place(position));
   }
 
-  history(account: string, limit: number, before?: string) {
-    return this.ask<Position[]>("history", { ...page(account, before), limit });
+  trades(account: string, before?: string, limit = 100, more: FillsAsked = {}) {
+    return this.ask<Fill[]>("trades", { ...more, ...page(account, before), limit });
   }
 
-  trades(account: string, before?: string, limit = 100) {
-    return this.ask<Fill[]>("trades", { ...page(account, before), limit });
+  /** What was earned in each currency, on paper and live. */
+  results(asked: Asked & { period: "day" | "week" | "month" }) {
+    return this.ask<Results[]>("results", asked);
+  }
+
+  closedPositions(asked: ClosedAsked) {
+    return this.ask<ClosedPositions>("closed_positions", asked);
+  }
+
+  fillTotals(asked: Asked) {
+    return this.ask<FillTotals[]>("fill_totals", asked);
+  }
+
+  recordFilters() {
+    return this.ask<RecordFilters>("record_filters", {});
   }
 
   /** The numbers that an entity has had, from Home Assistant's own history. */
@@ -229,6 +246,28 @@ export class Api {
 export interface Outcome {
   position_id: string;
   done: string;
+}
+
+/** Which accounts, bots, markets and days; days are the house's, both ends in it. */
+export interface Asked {
+  account?: string;
+  account_type?: string;
+  bot_id?: string;
+  symbol?: string;
+  side?: string;
+  tag?: string;
+  first_day?: string;
+  last_day?: string;
+}
+
+export type FillsAsked = Pick<Asked, "bot_id" | "symbol" | "first_day" | "last_day"> & { books?: boolean };
+
+export interface ClosedAsked extends Asked {
+  close_reason?: string;
+  sort?: string;
+  descending?: boolean;
+  offset?: number;
+  limit?: number;
 }
 
 export interface SignalFilter {

@@ -17,7 +17,10 @@ export class Format {
   private readonly cache = new Map<string, Intl.NumberFormat>();
 
   /** Take the user's choices, and where Home Assistant is: its time may be shown everywhere. */
-  constructor(locale: Locale, home?: string) {
+  constructor(
+    locale: Locale,
+    private readonly home?: string,
+  ) {
     const { time_format, time_zone } = locale;
     this.clock = {
       ...(time_format === "12" ? { hourCycle: "h12" } : time_format === "24" ? { hourCycle: "h23" } : {}),
@@ -72,6 +75,35 @@ export class Format {
   times(style: Intl.DateTimeFormatOptions): (moment: Date) => string {
     const formatter = new Intl.DateTimeFormat(this.language, { ...style, ...this.clock });
     return (moment) => formatter.format(moment);
+  }
+
+  /** How days are written that were told as moments of UTC. */
+  days(style: Intl.DateTimeFormatOptions): (day: Date) => string {
+    const formatter = new Intl.DateTimeFormat(this.language, { ...style, timeZone: "UTC" });
+    return (day) => formatter.format(day);
+  }
+
+  /** The day that it is now where Home Assistant is, such as 2026-11-29. */
+  today(): string {
+    return new Intl.DateTimeFormat("en-CA", { dateStyle: "short", ...(this.home ? { timeZone: this.home } : {}) }).format(new Date());
+  }
+
+  /** Seconds in the two largest units that they have. */
+  duration(seconds: number | null | undefined): string {
+    if (seconds === null || seconds === undefined) return "–";
+    const all: [Intl.NumberFormatOptions["unit"], number][] = [
+      ["day", Math.floor(seconds / 86_400)],
+      ["hour", Math.floor((seconds % 86_400) / 3600)],
+      ["minute", Math.floor((seconds % 3600) / 60)],
+      ["second", seconds % 60],
+    ];
+    const first = all.findIndex(([, count]) => count > 0);
+    const shown = first < 0 ? all.slice(-1) : all.slice(first, first + 2).filter(([, count]) => count > 0);
+    return shown
+      .map(([unit, count]) =>
+        new Intl.NumberFormat(this.language, { style: "unit", unit: unit!, unitDisplay: "narrow" }).format(count),
+      )
+      .join(" ");
   }
 
   private formatter(digits: number | undefined, sign: boolean): Intl.NumberFormat {

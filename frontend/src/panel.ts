@@ -7,7 +7,6 @@ import { LiveHost, ROOT } from "./live-host";
 import "./parts/dialogs";
 import { shared } from "./styles";
 import type { Position } from "./types";
-import "./views/history";
 import "./views/overview";
 import "./views/positions";
 import "./views/signals";
@@ -18,7 +17,9 @@ const SAID_FOR = 5000;
 const LAZY: Record<string, () => Promise<unknown>> = {
   bot: () => import("./views/bot"),
   builder: () => import("./views/builder"),
+  history: () => import("./views/history"),
   position: () => import("./views/position"),
+  results: () => import("./views/results"),
   trades: () => import("./views/trades"),
 };
 
@@ -38,7 +39,8 @@ export class Panel extends LiveHost {
     const [view = "", ...rest] = path.split("/").filter(Boolean);
     // A position has its own address below the list of all
     const page = view === "positions" && rest[0] && rest[0] !== "closed" ? "position" : view;
-    LAZY[page]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
+    const part = page === "positions" && rest[0] === "closed" ? "history" : page;
+    LAZY[part]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
     const ctx = this.context;
     const home = { position: "positions", bot: "overview" }[page];
     return html`<header>
@@ -121,6 +123,7 @@ export class Panel extends LiveHost {
       ["positions", "positions"],
       ["signals", "signals"],
       ["builder", "builder"],
+      ["results", "results"],
       ["trades", "trades"],
     ];
   }
@@ -159,8 +162,14 @@ export class Panel extends LiveHost {
         return this.renderPosition(ctx, decoded(rest[0]), decoded(rest[1]));
       case "builder":
         return html`<tradehook-builder .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-builder>`;
+      case "results":
+        return this.anew(
+          html`<tradehook-results .ctx=${ctx} .accounts=${live.accounts ?? []} .stamp=${this.booked}></tradehook-results>`,
+        );
       case "trades":
-        return this.anew(html`<tradehook-trades .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-trades>`);
+        return this.anew(
+          html`<tradehook-trades .ctx=${ctx} .accounts=${live.accounts ?? []} .stamp=${this.booked}></tradehook-trades>`,
+        );
       case "signals":
         return html`<tradehook-signals .ctx=${ctx} .signals=${live.signals} .accounts=${live.accounts ?? []}></tradehook-signals>`;
       case "bot": {
@@ -195,6 +204,12 @@ export class Panel extends LiveHost {
       .positionId=${id}
       .live=${live.positions?.get(id)}
     ></tradehook-position>`);
+  }
+
+  /** Changes with everything that is booked: each fill has a fee or a profit. */
+  private get booked(): string {
+    const all = (this.live.accounts ?? []).map((account) => `${account.account} ${account.realized_profit} ${account.invested}`);
+    return all.join() || "none";
   }
 
   private renderPositions(ctx: Context, closed: boolean) {

@@ -262,8 +262,9 @@ export interface GroupRow extends SumsRow {
   name: string;
 }
 
-/** A trade that stands out. */
+/** A trade that stands out; `account` is the id of its config entry. */
 export interface TradeResultRow {
+  account: string;
   position_id: string;
   symbol: string;
   side: string;
@@ -404,6 +405,44 @@ export interface PanelPositionRow extends FullPositionRow, WorthRow, OwnerRow, M
 }
 
 export type MovedNumbers = [string | null, string | null, string | null, string | null, string | null, string | null];
+
+/** A position that is over, with how long it was held, in seconds. */
+export interface ClosedPositionRow extends PanelPositionRow {}
+
+/** What positions that are over come to, on paper or live; `closed` ones had a fill. */
+export interface ClosedTotalsRow {
+  account_type: string;
+  currency: string;
+  count: number;
+  closed: number;
+  wins: number;
+  profit: string;
+  fees: string | null;
+  funding: string | null;
+}
+
+/** A page of the positions that are over, with the sums and reasons of all that fit. */
+export interface ClosedPositions {
+  rows: ClosedPositionRow[];
+  count: number;
+  totals: ClosedTotalsRow[];
+  close_reasons: string[];
+}
+
+/** What fills were worth, on paper or live. */
+export interface FillTotalsRow {
+  account_type: string;
+  currency: string;
+  count: number;
+  cost: string;
+  fee_value: string | null;
+}
+
+/** What lists of positions and fills can be narrowed by. */
+export interface RecordFilters {
+  markets: string[];
+  tags: string[];
+}
 
 /** A row of the signal log of any account. */
 export interface PanelSignalRow extends SignalRow, OwnerRow {}

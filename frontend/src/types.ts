@@ -40,10 +40,16 @@ export interface Hass {
 
 export type {
   AccountRow as Account,
+  BarRow as Bar,
   BotRecordRow as BotRecord,
   BotRow as Bot,
   BotWebhookRow as BotWebhook,
+  ClosedPositionRow as ClosedPosition,
+  ClosedPositions,
+  ClosedTotalsRow as ClosedTotals,
   FieldErrorRow as FieldError,
+  FillTotalsRow as FillTotals,
+  GroupRow as Group,
   LinkRow as Link,
   MarketEvent,
   OrderRow as Order,
@@ -54,6 +60,8 @@ export type {
   PlanRow as Plan,
   PositionPage as PositionDetails,
   PositionsEvent,
+  RecordFilters,
+  ResultsRow as Results,
   SectionRow,
   SettingRow as Setting,
   SettingsChangeRow as SettingsChange,
@@ -63,6 +71,7 @@ export type {
   RiskRow as Risk,
   TargetRow as Target,
   TimelineRow as StoryRow,
+  TradeResultRow as TradeResult,
 } from "./rows";
 
 /** A fill, in a list of many accounts with its owner and its market. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { csvOf } from "../src/csv";
 import { curlOf, EMPTY, messageOf, NEW_TARGET, signalOf, type Form } from "../src/message";
 
 const BTC = { ...EMPTY, symbol: "SIM_USDT_BTC" };
@@ -205,33 +204,4 @@ describe("the message of a form", () => {
     expect(line).toContain(`"symbol":"SIM_USDT_BTC"`);
     expect(line).not.toContain("{{");
   });
-});
-
-it("an export quotes what needs it, and runs no formula", () => {
-  const csv = csvOf([
-    {
-      trade_id: "1",
-      order_id: "o",
-      client_order_id: null,
-      position_id: "p",
-      bot_id: "b",
-      symbol: "BTC/USDT",
-      side: "buy",
-      price: "1",
-      amount: "-2",
-      cost: "2",
-      fee: "0.1",
-      fee_currency: "USDT",
-      purpose: "entry",
-      time: "2026-01-01",
-      position_side: "long",
-      fee_value: null,
-      profit: null,
-      account_name: '=HYPERLINK("x")',
-      bot_name: "a,b",
-    },
-  ]);
-  expect(csv.split("\r\n")[1]).toBe(
-    `2026-01-01,"'=HYPERLINK(""x"")","a,b",BTC/USDT,buy,entry,1,-2,2,0.1,USDT,p,1`,
-  );
 });

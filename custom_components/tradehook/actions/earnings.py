@@ -72,6 +72,7 @@ async def async_results(
     """Return what was earned in each currency, on paper and live."""
     places: dict[Place, tuple[list[str], Earnings]] = {}
     names: dict[str, str] = {}
+    owners: dict[str, str] = {}
     with explained():
         for entry, asked in meant:
             found = await entry.runtime_data.results.earnings(**cast(ResultsAsked, asked))
@@ -81,11 +82,12 @@ async def async_results(
                     # Who may not read the equity doesn't find it here
                     earned = replace(earned, capital=None)  # noqa: PLW2901
                 place = entry.data[CONF_ACCOUNT_TYPE], currency
+                owners.update({trade[1]: entry.entry_id for trade in earned.trades})
                 ids, before = places.get(place, ([], None))
                 together = earned if before is None else before.with_others(earned)
                 places[place] = [*ids, entry.entry_id], together
     zone = dt_util.get_default_time_zone()
-    rows = []
+    rows: list[ResultsRow] = []
     for (kind, currency), (ids, earned) in sorted(places.items(), key=lambda one: one[0]):
         # 10,000 positions take tenths of a second: nobody else waits for them
         told = await hass.async_add_executor_job(
@@ -99,32 +101,45 @@ async def async_results(
                 capital=earned.capital,
             )
         )
-        rows.append(_row(told, kind, currency, ids, names))
+        rows.append(
+            {
+                "currency": currency,
+                "account_type": kind,
+                "accounts": ids,
+                "best": _trade(told.best, owners),
+                "worst": _trade(told.worst, owners),
+                **_told(told, names),
+            }
+        )
     return rows
 
 
-def _row(
-    told: Results, kind: str, currency: str, accounts: list[str], names: Mapping[str, str]
-) -> ResultsRow:
+class _Told(SumsRow):
+    """What a row of results has besides whose it is."""
+
+    max_drawdown: str | None
+    max_drawdown_percentage: str | None
+    periods: list[BarRow]
+    by_bot: list[GroupRow]
+    by_market: list[GroupRow]
+    by_side: list[GroupRow]
+    by_tag: list[GroupRow]
+    by_weekday: list[BarRow]
+    by_hour: list[BarRow]
+    curve: list[tuple[int, str]]
+
+
+def _told(told: Results, names: Mapping[str, str]) -> _Told:
     drawdown = told.drawdown
-    groups = {
-        name: [_group(key, one, names if name == "bot" else {}) for key, one in found]
-        for name, found in told.by.items()
-    }
     return {
-        "currency": currency,
-        "account_type": kind,
-        "accounts": accounts,
         **_sums(told.total),
-        "best": _trade(told.best),
-        "worst": _trade(told.worst),
         "max_drawdown": money(drawdown.amount) if drawdown else None,
         "max_drawdown_percentage": money(drawdown.percentage) if drawdown else None,
         "periods": [_bar(day.isoformat(), one) for day, one in told.periods],
-        "by_bot": groups["bot"],
-        "by_market": groups["market"],
-        "by_side": groups["side"],
-        "by_tag": groups["tag"],
+        "by_bot": [_group(key, one, names) for key, one in told.by["bot"]],
+        "by_market": [_group(key, one, {}) for key, one in told.by["market"]],
+        "by_side": [_group(key, one, {}) for key, one in told.by["side"]],
+        "by_tag": [_group(key, one, {}) for key, one in told.by["tag"]],
         "by_weekday": [_bar(number, one) for number, one in told.weekdays],
         "by_hour": [_bar(hour, one) for hour, one in told.hours],
         "curve": [(at // 1_000_000, money(total, FINE)) for at, total in told.curve],
@@ -157,11 +172,12 @@ def _bar(start: str | int, one: Bar) -> BarRow:
     return {"start": start, "profit": money(one.profit), "trades": one.trades, "wins": one.wins}
 
 
-def _trade(trade: Ended | None) -> TradeResultRow | None:
+def _trade(trade: Ended | None, owners: Mapping[str, str]) -> TradeResultRow | None:
     if trade is None:
         return None
     at, position_id, _, symbol, side, profit, r_multiple, _ = trade
     return {
+        "account": owners[position_id],
         "position_id": position_id,
         "symbol": symbol,
         "side": side,

@@ -166,6 +166,10 @@ class AccountView:
         """Return positions, live and over."""
         return await self._queries.positions(before=before, limit=limit, **asked)
 
+    async def positions_by_id(self, position_ids: Sequence[str]) -> list[FullPositionRow]:
+        """Return positions in the order of their ids; one that is gone is left out."""
+        return await self._queries.positions_by_id(position_ids)
+
     async def signals(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[SignalsAsked]
     ) -> list[SignalRow]:
@@ -173,10 +177,15 @@ class AccountView:
         return await self._queries.signals(before=before, limit=limit, **asked)
 
     async def trades(
-        self, *, before: Before = None, limit: int = 100, **asked: Unpack[FillsAsked]
+        self,
+        *,
+        before: Before = None,
+        limit: int = 100,
+        dust: bool = False,
+        **asked: Unpack[FillsAsked],
     ) -> list[FillRow]:
-        """Return fills."""
-        return await self._queries.trades(before=before, limit=limit, **asked)
+        """Return fills; with `dust`, also what left the books without one."""
+        return await self._queries.trades(before=before, limit=limit, dust=dust, **asked)
 
     def position_row(self, position_id: str) -> PositionRow | None:
         """Return a live position as the actions show it."""

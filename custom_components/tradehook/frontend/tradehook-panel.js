@@ -1,118 +1,62 @@
-import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}from"./chunks/styles.js";import{C as u,E as d,S as f,T as p,b as m,d as h,h as g,p as _,u as v,w as y}from"./chunks/position-row.js";import{a as b,n as x,r as S,t as C}from"./chunks/element.js";import{i as w}from"./chunks/localize.js";import{i as T}from"./chunks/equity.js";import{n as E}from"./chunks/purse.js";import"./chunks/signals.js";import{t as D}from"./chunks/preload-helper.js";var O=p(class extends d{constructor(){super(...arguments),this.key=a}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(y(e),this.key=t),n}});function k(e,t){let n=[...e],r=n.filter(({more:e})=>e).map(({rows:e})=>t(e.at(-1))).reduce((e,t)=>t>e?t:e,``);return n.flatMap(({rows:e})=>e).filter(e=>t(e)>=r).sort((e,n)=>t(e)<t(n)?1:t(e)>t(n)?-1:0)}function A(e,t){let n=[...e].filter(([,{more:e}])=>e),r=n.reduce((e,[,{rows:n}])=>{let r=t(n.at(-1));return r>e?r:e},``);return n.filter(([,{rows:e}])=>t(e.at(-1))===r).map(([e])=>e)}var j=50,M=class extends n{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.busy=!1,this.error=``,this.loadMore=async()=>{let{pages:e}=this;if(e&&!this.busy){this.busy=!0;try{let t=await Promise.all(A(e,N).map(t=>this.page(t,e.get(t)?.rows.at(-1)?.position_id)));if(e!==this.pages)return;let n=t.map(([t,{rows:n,more:r}])=>[t,{rows:[...e.get(t)?.rows??[],...n],more:r}]);this.pages=new Map([...e,...n])}catch(e){this.ctx.say(b(e))}finally{this.busy=!1}}}}willUpdate(e){e.has(`stamp`)&&this.load()}async load(){let{stamp:e}=this;try{let t=this.accounts.filter(e=>e.loaded),n=await Promise.all(t.map(({account:e})=>this.page(e)));if(e!==this.stamp)return;this.pages=new Map(n),this.error=``}catch(e){this.error=b(e)}}async page(e,t){let n=await this.ctx.api.history(e,j,t);return[e,{rows:n,more:n.length===j}]}render(){let{t,format:n}=this.ctx;if(this.error)return r`<p class="card empty error" role="alert">${this.error}</p>`;if(!this.pages)return r`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let i=[...this.pages.values()],s=k(i,N);return s.length?r`<ul class="card">
-      ${s.map(i=>r`<li class="opens" data-position=${i.position_id}>
-          <span>
-            <a class="whole" href=${`/tradehook${_(i)}`} @click=${e=>this.show(e,i)}>${e(i.symbol)}</a>
-            <span class="chip ${i.side===`long`?`profit`:`loss`}">${t(`side.${i.side}`)}</span>
-            ${w(t,`status`,i.status)}
-            <span class="soft small">
-              ${t(`history.opened_closed`,{opened:n.time(i.opened_at),closed:n.time(i.closed_at)})} ·
-              ${w(t,`close_reason`,i.close_reason)} · ${i.bot_name??t(`positions.removed_bot`)}
-            </span>
-          </span>
-          <span class="number ${o(i.realized_profit)}">
-            ${n.money(i.realized_profit,i.quote,!0)}
-          </span>
-        </li>`)}
-    </ul>
-      ${i.some(({more:e})=>e)?r`<p class="more">
-            <button class="button outlined" ?disabled=${this.busy} @click=${this.loadMore}>
-              ${t(this.busy?`common.working`:`history.more`)}
-            </button>
-          </p>`:a}`:r`<div class="card empty">
-        <h2>${t(`history.none`)}</h2>
-        <p class="soft">${t(`history.none_next`)}</p>
-      </div>`}show(e,t){e.preventDefault(),this.ctx.go(_(t))}static{this.styles=[s,l`
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0 16px;
-      }
-      li {
-        align-items: center;
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 16px;
-        justify-content: space-between;
-        padding: 12px 0;
-      }
-      li + li {
-        border-top: 1px solid var(--th-line);
-      }
-      a {
-        color: inherit;
-        font-weight: 500;
-        text-decoration: none;
-      }
-      a:hover {
-        text-decoration: underline;
-      }
-      .more {
-        text-align: center;
-      }
-      .small {
-        display: block;
-        font-size: 12px;
-        margin-top: 4px;
-      }
-    `]}};i([t({attribute:!1})],M.prototype,`ctx`,void 0),i([t({attribute:!1})],M.prototype,`accounts`,void 0),i([t()],M.prototype,`stamp`,void 0),i([c()],M.prototype,`pages`,void 0),i([c()],M.prototype,`busy`,void 0),i([c()],M.prototype,`error`,void 0),M=i([T(`tradehook-history`)],M);function N(e){return e.opened_at}var P=class extends n{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>`:r`<div class="card empty">
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./chunks/styles.js";import{C as u,E as d,S as f,T as p,b as m,d as h,h as g,u as _,w as v}from"./chunks/position-row.js";import{n as y,t as b}from"./chunks/live-host.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import{n as C}from"./chunks/purse.js";import"./chunks/signals.js";import{t as w}from"./chunks/preload-helper.js";var T=p(class extends d{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(v(e),this.key=t),n}}),E=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>`:r`<div class="card empty">
         <h2>${e(`overview.none`)}</h2>
         <p class="soft">${e(`overview.none_next`)}</p>
         <a class="button" href="/config/integrations/integration/tradehook">
           ${e(`overview.to_integration`)}
         </a>
-      </div>`}renderAccount(e){let{t,format:n}=this.ctx,i=(t,r=!1)=>n.money(t,e.currency,r);return r`<section class="card" aria-label=${e.name}>
+      </div>`}renderAccount(t){let{t:n,format:a}=this.ctx,o=(e,n=!1)=>a.money(e,t.currency,n);return r`<section class="card" aria-label=${t.name}>
       <header>
-        <h2>${e.name}</h2>
-        <span class="chip">${w(t,`account_type`,e.type)}</span>
-        <span class="chip">${w(t,`market_type`,e.market_type)}</span>
-        ${e.loaded&&!e.connected?r`<span class="chip loss">${t(`overview.disconnected`)}</span>`:a}
+        <h2>${t.name}</h2>
+        <span class="chip">${x(n,`account_type`,t.type)}</span>
+        <span class="chip">${x(n,`market_type`,t.market_type)}</span>
+        ${t.loaded&&!t.connected?r`<span class="chip loss">${n(`overview.disconnected`)}</span>`:i}
       </header>
-      ${e.loaded?r`<div class="equity number">${i(e.equity)}</div>
+      ${t.loaded?r`<div class="equity number">${o(t.equity)}</div>
             <tradehook-equity
               .ctx=${this.ctx}
-              .entity=${e.equity_entity??``}
-              .now=${e.equity??``}
+              .entity=${t.equity_entity??``}
+              .now=${t.equity??``}
             ></tradehook-equity>
             <dl>
-              ${this.fact(`realized_profit_today`,i(e.realized_profit_today,!0),o(e.realized_profit_today))}
-              ${this.fact(`realized_profit`,i(e.realized_profit,!0),o(e.realized_profit))}
-              ${this.fact(`unrealized_profit`,i(e.unrealized_profit,!0),o(e.unrealized_profit))}
-              ${this.fact(`invested`,i(e.invested))}
-              ${this.fact(`free_balance`,i(e.free_balance))}
-              ${e.type===`live`?this.fact(`everything_else`,i(e.everything_else,!0)):a}
-              ${this.fact(`open_positions`,String(e.open_positions??0))}
+              ${this.fact(`realized_profit_today`,o(t.realized_profit_today,!0),e(t.realized_profit_today))}
+              ${this.fact(`realized_profit`,o(t.realized_profit,!0),e(t.realized_profit))}
+              ${this.fact(`unrealized_profit`,o(t.unrealized_profit,!0),e(t.unrealized_profit))}
+              ${this.fact(`invested`,o(t.invested))}
+              ${this.fact(`free_balance`,o(t.free_balance))}
+              ${t.type===`live`?this.fact(`everything_else`,o(t.everything_else,!0)):i}
+              ${this.fact(`open_positions`,String(t.open_positions??0))}
             </dl>
             <div class="row">
               <span>
-                <b>${t(`overview.trading`)}</b>
+                <b>${n(`overview.trading`)}</b>
                 <span class="soft small">
-                  ${t(e.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
+                  ${n(t.trading_enabled?`overview.trading_on`:`overview.trading_off`)}
                 </span>
               </span>
               <button
-                class="button ${e.trading_enabled?`outlined`:``}"
-                @click=${()=>this.switchTrading(e)}
+                class="button ${t.trading_enabled?`outlined`:``}"
+                @click=${()=>this.switchTrading(t)}
               >
-                ${t(e.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
+                ${n(t.trading_enabled?`overview.turn_off`:`overview.turn_on`)}
               </button>
             </div>
-            ${e.bots.some(e=>!e.manual)?a:r`<p class="row soft">${t(`overview.no_bots`)}</p>`}
-            ${e.bots.map(t=>this.renderBot(e,t))}`:r`<p class="row error">
-            ${w(t,`account_state`,e.state)} ${e.problem??a}
+            ${t.bots.some(e=>!e.manual)?i:r`<p class="row soft">${n(`overview.no_bots`)}</p>`}
+            ${t.bots.map(e=>this.renderBot(t,e))}`:r`<p class="row error">
+            ${x(n,`account_state`,t.state)} ${t.problem??i}
           </p>`}
     </section>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`overview.${e}`)}</dt>
       <dd class="number ${n}">${t}</dd>
-    </div>`}renderBot(e,t){let{t:n,format:i}=this.ctx,o=n(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:`${i.number(t.win_rate,0)} %`});return r`<div class="row" data-bot=${t.bot_id}>
+    </div>`}renderBot(e,t){let{t:n,format:a}=this.ctx,o=n(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:`${a.number(t.win_rate,0)} %`});return r`<div class="row" data-bot=${t.bot_id}>
       <span>
-        <a href=${`/tradehook${v(e,t)}`} @click=${h(this.ctx,v(e,t))}
+        <a href=${`/tradehook${_(e,t)}`} @click=${h(this.ctx,_(e,t))}
           ><b>${t.name}</b></a
         >
         <span class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}">
-          ${w(n,`bot_status`,t.status)}
+          ${x(n,`bot_status`,t.status)}
         </span>
         <span class="soft small">${o}</span>
-        ${t.reason?r`<span class="soft small">${w(n,`reason`,t.reason)}</span>`:a}
+        ${t.reason?r`<span class="soft small">${x(n,`reason`,t.reason)}</span>`:i}
       </span>
       <button
         class="button ${t.on?`outlined`:``}"
@@ -121,7 +65,7 @@ import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}fro
       >
         ${n(t.on?`overview.stop`:`overview.start`)}
       </button>
-    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:E(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[s,l`
+    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:C(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[c,l`
       .grid {
         display: grid;
         gap: 16px;
@@ -174,21 +118,21 @@ import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}fro
       .empty .button {
         display: inline-block;
       }
-    `]}};i([t({attribute:!1})],P.prototype,`ctx`,void 0),i([t({attribute:!1})],P.prototype,`accounts`,void 0),P=i([C(`tradehook-overview`)],P);var F=5e3,I={bot:()=>D(()=>import(`./chunks/bot.js`),[]),builder:()=>D(()=>import(`./chunks/builder.js`),[]),position:()=>D(()=>import(`./chunks/position.js`),[]),trades:()=>D(()=>import(`./chunks/trades.js`),[])},L=class extends x{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),i=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;I[i]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`}[i];return r`<header>
+    `]}};s([n({attribute:!1})],E.prototype,`ctx`,void 0),s([n({attribute:!1})],E.prototype,`accounts`,void 0),E=s([a(`tradehook-overview`)],E);var D=5e3,O={bot:()=>w(()=>import(`./chunks/bot.js`),[]),builder:()=>w(()=>import(`./chunks/builder.js`),[]),history:()=>w(()=>import(`./chunks/history.js`),[]),position:()=>w(()=>import(`./chunks/position.js`),[]),results:()=>w(()=>import(`./chunks/results.js`),[]),trades:()=>w(()=>import(`./chunks/trades.js`),[])},k=class extends b{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;O[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
                 ${u(m)}
               </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?r`<button class="icon-button" aria-label=${e(`common.menu`)} @click=${this.toggleMenu}>
                   ${u(f)}
-                </button>`:a}
+                </button>`:i}
           <h1>Tradehook</h1>
         </div>
         <nav aria-label=${e(`common.views`)} @scroll=${this.fade}>
-          ${this.tabs.map(([n,i])=>r`<a
-              href=${`${S}/${n}`}
-              aria-current=${n===(s??(t||`overview`))?`page`:a}
+          ${this.tabs.map(([n,a])=>r`<a
+              href=${`${y}/${n}`}
+              aria-current=${n===(s??(t||`overview`))?`page`:i}
               @click=${e=>this.follow(e,`/${n}`)}
-              >${e(`tab.${i}`)}</a
+              >${e(`tab.${a}`)}</a
             >`)}
         </nav>
       </header>
@@ -196,7 +140,7 @@ import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}fro
         ${this.renderStale()} ${this.renderStatus()??this.renderView(t,n)}
       </main>
       <div class="said" role="status" ?data-shown=${!!this.said}>${this.said}</div>
-      <tradehook-dialogs .ctx=${o} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}firstUpdated(){this.widths.observe(this)}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.widths.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this.widths.disconnect()}updated(){let e=this.nav?.querySelector(`[aria-current]`);e!==this.tab&&(this.tab=e,this.showTab())}get nav(){return this.renderRoot.querySelector(`nav`)}showTab(){let{nav:e,tab:t}=this;if(!e||!t)return;let[n,r]=[e.getBoundingClientRect(),t.getBoundingClientRect()];e.scrollBy({left:r.left+r.width/2-n.left-n.width/2}),this.fade()}fade(){let{nav:e}=this;if(!e)return;let t=Math.abs(e.scrollLeft);e.toggleAttribute(`data-before`,t>1),e.toggleAttribute(`data-after`,t<e.scrollWidth-e.clientWidth-1)}get tabs(){return[[`overview`,`overview`],[`positions`,`positions`],[`signals`,`signals`],[`builder`,`builder`],[`trades`,`trades`]]}renderStatus(){let{t:e,live:t}=this;if(!t.stale)switch(t.status){case`ready`:return;case`outdated`:return r`<div class="card empty">
+      <tradehook-dialogs .ctx=${o} @tradehook-focus-lost=${this.focusMain}></tradehook-dialogs>`}firstUpdated(){this.widths.observe(this)}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.widths.observe(this)}disconnectedCallback(){super.disconnectedCallback(),this.widths.disconnect()}updated(){let e=this.nav?.querySelector(`[aria-current]`);e!==this.tab&&(this.tab=e,this.showTab())}get nav(){return this.renderRoot.querySelector(`nav`)}showTab(){let{nav:e,tab:t}=this;if(!e||!t)return;let[n,r]=[e.getBoundingClientRect(),t.getBoundingClientRect()];e.scrollBy({left:r.left+r.width/2-n.left-n.width/2}),this.fade()}fade(){let{nav:e}=this;if(!e)return;let t=Math.abs(e.scrollLeft);e.toggleAttribute(`data-before`,t>1),e.toggleAttribute(`data-after`,t<e.scrollWidth-e.clientWidth-1)}get tabs(){return[[`overview`,`overview`],[`positions`,`positions`],[`signals`,`signals`],[`builder`,`builder`],[`results`,`results`],[`trades`,`trades`]]}renderStatus(){let{t:e,live:t}=this;if(!t.stale)switch(t.status){case`ready`:return;case`outdated`:return r`<div class="card empty">
           <h2>${e(`status.outdated`)}</h2>
           <p class="soft">${e(`status.outdated_next`)}</p>
           <button class="button" @click=${()=>location.reload()}>${e(`status.reload`)}</button>
@@ -204,7 +148,7 @@ import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}fro
           <h2>${e(`status.unavailable`)}</h2>
           <p class="soft">${e(`status.unavailable_next`)}</p>
           <p class="soft">${t.problem}</p>
-        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,R(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,R(t[0]),R(t[1]));case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(R);return this.anew(r`<tradehook-bot
+        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,A(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,A(t[0]),A(t[1]));case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(A);return this.anew(r`<tradehook-bot
           .ctx=${n}
           .accounts=${i.accounts??[]}
           .positions=${i.positions??new Map}
@@ -213,13 +157,13 @@ import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}fro
           .tab=${o}
           .language=${this.hass.language}
           .signals=${i.signals}
-        ></tradehook-bot>`)}default:return r`<tradehook-overview .ctx=${n} .accounts=${i.accounts??[]}></tradehook-overview>`}}anew(e){return O(this.live.generation,e)}renderPosition(e,t,n){let{live:i}=this;return this.anew(r`<tradehook-position
+        ></tradehook-bot>`)}default:return r`<tradehook-overview .ctx=${n} .accounts=${i.accounts??[]}></tradehook-overview>`}}anew(e){return T(this.live.generation,e)}renderPosition(e,t,n){let{live:i}=this;return this.anew(r`<tradehook-position
       .ctx=${e}
       .account=${t}
       .accounts=${i.accounts??[]}
       .positionId=${n}
       .live=${i.positions?.get(n)}
-    ></tradehook-position>`)}renderPositions(e,t){let{t:n,live:i}=this,a=i.positions??new Map;return r`<div class="segments" role="group" aria-label=${n(`history.which`)}>
+    ></tradehook-position>`)}get booked(){return(this.live.accounts??[]).map(e=>`${e.account} ${e.realized_profit} ${e.invested}`).join()||`none`}renderPositions(e,t){let{t:n,live:i}=this,a=i.positions??new Map;return r`<div class="segments" role="group" aria-label=${n(`history.which`)}>
         ${[`open`,`closed`].map(e=>r`<button
             aria-pressed=${String(t===(e===`closed`))}
             @click=${()=>this.go(e===`closed`?`/positions/closed`:`/positions`)}
@@ -231,7 +175,7 @@ import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}fro
             .ctx=${e}
             .accounts=${i.accounts??[]}
             .stamp=${[...a.keys()].join(` `)||`none`}
-          ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${a}></tradehook-positions>`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,F)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[s,l`
+          ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${a}></tradehook-positions>`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,D)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,l`
       :host {
         background: var(--primary-background-color);
         display: block;
@@ -326,4 +270,4 @@ import{a as e,d as t,f as n,h as r,n as i,p as a,s as o,t as s,u as c,v as l}fro
           transition: none;
         }
       }
-    `]}};i([t({type:Boolean})],L.prototype,`narrow`,void 0),i([t({attribute:!1})],L.prototype,`route`,void 0),i([c()],L.prototype,`said`,void 0),L=i([T(`tradehook-panel`)],L);function R(e=``){try{return decodeURIComponent(e)}catch{return e}}export{L as Panel};
+    `]}};s([n({type:Boolean})],k.prototype,`narrow`,void 0),s([n({attribute:!1})],k.prototype,`route`,void 0),s([t()],k.prototype,`said`,void 0),k=s([S(`tradehook-panel`)],k);function A(e=``){try{return decodeURIComponent(e)}catch{return e}}export{k as Panel};

@@ -4,6 +4,7 @@ from functools import partial
 
 from homeassistant.components.websocket_api.const import WebSocketCommandHandler
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers import config_validation as cv
 from homeassistant.helpers.typing import VolDictType
 import probatio
 
@@ -14,7 +15,14 @@ from ..const import CONF_API_KEY, CONF_WEBHOOK_ID
 from ..errors import refusal
 from ..execution.account import Account, Bot
 from ..web.webhook_urls import async_hook_urls
-from .command import PAGE, READER, Message, command as any_command
+from .command import (
+    PAGE,
+    READER,
+    Message,
+    command as any_command,
+    readable_bots,
+    span_of,
+)
 from .rows import BotWebhookRow, PanelFillRow, SentSignal
 from .serializers import market_facts, owner
 
@@ -76,16 +84,32 @@ async def bot_webhook(
     }
 
 
-@command("trades", PAGE, admin=False)
+@command(
+    "trades",
+    {
+        **PAGE,
+        probatio.Optional("bot_id"): str,
+        probatio.Optional("symbol"): str,
+        probatio.Optional("first_day"): cv.date,
+        probatio.Optional("last_day"): cv.date,
+        probatio.Optional("books", default=False): bool,
+    },
+    admin=False,
+)
 async def trades(
     _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
 ) -> list[PanelFillRow]:
-    """Return a page of fills, the last one first."""
+    """Return a page of fills, the last one first; with `books`, all that was ever booked."""
     account = entry.runtime_data
+    since, until = span_of(msg)
     rows = await account.trades(
-        bot_ids=msg[READER].bot_ids(account, entry.entry_id),
+        bot_ids=readable_bots(msg[READER], entry, msg.get("bot_id")),
+        symbol=msg.get("symbol"),
+        since=since,
+        until=until,
         before=msg.get("before"),
         limit=msg["limit"],
+        dust=msg["books"],
     )
     return [
         {**row, **owner(entry, row["bot_id"]), **market_facts(account, row["symbol"])}

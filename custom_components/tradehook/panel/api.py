@@ -20,6 +20,7 @@ from .bot_details import settings_schema
 from .chart.candles import LENGTHS
 from .chart.live_market import LiveMarket
 from .command import Message
+from .earnings_commands import EARNINGS
 from .position_commands import POSITION_ACTIONS
 from .subscriptions import LiveAccounts, LivePositions, LiveSignals
 
@@ -112,5 +113,6 @@ def async_setup_websocket_api(hass: HomeAssistant) -> None:
         *ACTIONS,
         *BOT_ACTIONS,
         *POSITION_ACTIONS,
+        *EARNINGS,
     ):
         async_register_command(hass, command)

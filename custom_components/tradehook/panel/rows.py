@@ -66,6 +66,52 @@ type MovedNumbers = tuple[str | None, str | None, str | None, str | None, str | 
 """Mark price, unrealized profit, profit %, ROE %, profit and value, as a price has moved them."""
 
 
+class ClosedPositionRow(PanelPositionRow):
+    """A position that is over, with how long it was held, in seconds."""
+
+    roe_percentage: str | None
+    duration: int | None
+
+
+class ClosedTotalsRow(TypedDict):
+    """What positions that are over come to, on paper or live; `closed` ones had a fill."""
+
+    account_type: str
+    currency: str
+    count: int
+    closed: int
+    wins: int
+    profit: str
+    fees: str | None
+    funding: str | None
+
+
+class ClosedPositions(TypedDict):
+    """A page of the positions that are over, with the sums and reasons of all that fit."""
+
+    rows: list[ClosedPositionRow]
+    count: int
+    totals: list[ClosedTotalsRow]
+    close_reasons: list[str]
+
+
+class FillTotalsRow(TypedDict):
+    """What fills were worth, on paper or live."""
+
+    account_type: str
+    currency: str
+    count: int
+    cost: str
+    fee_value: str | None
+
+
+class RecordFilters(TypedDict):
+    """What lists of positions and fills can be narrowed by."""
+
+    markets: list[str]
+    tags: list[str]
+
+
 class PanelSignalRow(SignalRow, OwnerRow):
     """A row of the signal log of any account."""
 

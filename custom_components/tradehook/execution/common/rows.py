@@ -294,8 +294,9 @@ class GroupRow(SumsRow):
 
 
 class TradeResultRow(TypedDict):
-    """A trade that stands out."""
+    """A trade that stands out; `account` is the id of its config entry."""
 
+    account: str
     position_id: str
     symbol: str
     side: str

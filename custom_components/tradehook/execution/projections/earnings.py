@@ -52,9 +52,9 @@ class ResultsReader:
             for quote, (bookings, trades) in found.items()
         }
 
-    async def closed(self, **asked: Unpack[ResultsAsked]) -> tuple[list[Result], Tags]:
-        """Return the positions that are over, with what they have come to and their tags."""
-        return await self._ledger.position_results(**asked), await self._ledger.tags()
+    async def closed(self, **asked: Unpack[ResultsAsked]) -> list[Result]:
+        """Return the positions that are over, with what they have come to."""
+        return await self._ledger.position_results(**asked)
 
     def _capital(self, booked: Sequence[Booking]) -> Decimal | None:
         """Return what the account was worth before all that was booked since; None = not known."""

@@ -51,6 +51,11 @@ class LedgerQueries:
         records = await self._ledger.positions(before=before, limit=limit, **asked)
         return [await self._row(record) for record in records]
 
+    async def positions_by_id(self, position_ids: Sequence[str]) -> list[FullPositionRow]:
+        """Return positions in the order of their ids; one that is gone is left out."""
+        records = await self._ledger.positions_by_id(position_ids)
+        return [await self._row(record) for record in records]
+
     async def _row(self, record: PositionRecord) -> FullPositionRow:
         live = self._position_cache.live.get(record.position_id)
         if live is not None:
@@ -125,8 +130,13 @@ class LedgerQueries:
         return [signal_row(row) for row in rows]
 
     async def trades(
-        self, *, before: Before = None, limit: int = 100, **asked: Unpack[FillsAsked]
+        self,
+        *,
+        before: Before = None,
+        limit: int = 100,
+        dust: bool = False,
+        **asked: Unpack[FillsAsked],
     ) -> list[FillRow]:
-        """Return fills."""
-        rows = await self._ledger.fills(before=before, limit=limit, dust=False, **asked)
+        """Return fills; with `dust`, also what left the books without one."""
+        rows = await self._ledger.fills(before=before, limit=limit, dust=dust, **asked)
         return [fill_row(row) for row in rows]

@@ -1,14 +1,14 @@
-import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./styles.js";import{_ as l,h as u}from"./position-row.js";import{a as d,t as f}from"./element.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import{n as h}from"./purse.js";import"./builder.js";import"./signals.js";function g(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends t{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?n`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:n`<p class="soft">
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./styles.js";import{_ as u,h as d}from"./position-row.js";import{i as f}from"./live-host.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import{n as h}from"./purse.js";import"./builder.js";import"./signals.js";function g(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
         ${e(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
           >${e(`overview.to_integration`)}</a
         >
       </p>
-      ${this.steps.map(e=>n`<section class="card" data-step=${e.step}>
+      ${this.steps.map(e=>r`<section class="card" data-step=${e.step}>
           <h3>${this.text(`${_}.${e.step}.title`,e.step)}</h3>
-          ${e.sections.map(({name:t,fields:r})=>{let a=`${_}.${e.step}${t?`.sections.${t}`:``}`;return n`${t?n`<h4>${this.text(`${a}.name`,t)}</h4>`:i}
+          ${e.sections.map(({name:t,fields:n})=>{let a=`${_}.${e.step}${t?`.sections.${t}`:``}`;return r`${t?r`<h4>${this.text(`${a}.name`,t)}</h4>`:i}
               <dl>
-                ${r.map(e=>n`<div>
+                ${n.map(e=>r`<div>
                     <dt class="soft">${this.text(`${a}.data.${e.name}`,e.name)}</dt>
                     <dd data-setting=${e.name} class=${e.value===null?`soft`:``}>
                       ${this.told(e)}
@@ -16,19 +16,19 @@ import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./sty
                   </div>`)}
               </dl>`})}
         </section>`)}
-      ${this.renderChanges(this.steps)}`}renderChanges(e){if(!this.changes.length)return i;let{t,format:r}=this.ctx,a=new Map;for(let{step:t,sections:n}of e)for(let{name:e,fields:r}of n){let n=`${_}.${t}${e?`.sections.${e}`:``}`;for(let e of r)a.set(e.name,[`${n}.data.${e.name}`,e])}return n`<details class="card" data-changes>
+      ${this.renderChanges(this.steps)}`}renderChanges(e){if(!this.changes.length)return i;let{t,format:n}=this.ctx,a=new Map;for(let{step:t,sections:n}of e)for(let{name:e,fields:r}of n){let n=`${_}.${t}${e?`.sections.${e}`:``}`;for(let e of r)a.set(e.name,[`${n}.data.${e.name}`,e])}return r`<details class="card" data-changes>
       <summary>${t(`bot.changes`,{count:this.changes.length})}</summary>
       <ul>
-        ${this.changes.map(({at:e,fields:t})=>n`<li>
-            <time datetime=${e} class="soft">${r.time(e)}</time>
+        ${this.changes.map(({at:e,fields:t})=>r`<li>
+            <time datetime=${e} class="soft">${n.time(e)}</time>
             <ul>
-              ${t.map(({name:e,before:t,after:r})=>{let[i,o]=a.get(e)??[``,{name:e,unit:null,choices:null,instead:null}],s=this.told({...o,value:t,instead:null}),c=this.told({...o,value:r,instead:null});return n`<li data-changed=${e}>${this.text(i,e)}: ${s} → ${c}</li>`})}
+              ${t.map(({name:e,before:t,after:n})=>{let[i,o]=a.get(e)??[``,{name:e,unit:null,choices:null,instead:null}],s=this.told({...o,value:t,instead:null}),c=this.told({...o,value:n,instead:null});return r`<li data-changed=${e}>${this.text(i,e)}: ${s} → ${c}</li>`})}
             </ul>
           </li>`)}
       </ul>
-    </details>`}told(e){let{t}=this.ctx,{value:r}=e;return r===null?e.instead?t(`bot.unset_instead`,{instead:e.instead}):t(`bot.unset`):typeof r==`boolean`?t(r?`common.yes`:`common.no`):Array.isArray(r)?r.some(e=>typeof e==`object`)?n`<ol>
-          ${r.map(t=>n`<li>${this.row(e.choices??e.name,t)}</li>`)}
-        </ol>`:r.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(r))}one({choices:e,unit:t},n){if(e)return this.text(`${v}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${v}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[o,c`
+    </details>`}told(e){let{t}=this.ctx,{value:n}=e;return n===null?e.instead?t(`bot.unset_instead`,{instead:e.instead}):t(`bot.unset`):typeof n==`boolean`?t(n?`common.yes`:`common.no`):Array.isArray(n)?n.some(e=>typeof e==`object`)?r`<ol>
+          ${n.map(t=>r`<li>${this.row(e.choices??e.name,t)}</li>`)}
+        </ol>`:n.map(t=>this.one(e,String(t))).join(`, `):this.one(e,String(n))}one({choices:e,unit:t},n){if(e)return this.text(`${v}.${e}.options.${n}`,n);let r=/^-?\d+(\.\d+)?$/.test(n)?this.ctx.format.number(n):n;return t?`${r} ${t}`:r}row(e,t){return typeof t!=`object`||!t||Array.isArray(t)?String(t):Object.entries(t).filter(([,e])=>e!==null).map(([t,n])=>{let r=t===`price`?``:` %`;return`${this.text(`${v}.${e}.fields.${t}.name`,t)} ${this.ctx.format.number(String(n))}${r}`}).join(` · `)}text(e,t){return this.texts?.[e]?.replace(/\{\w+\}/g,`…`)??t.replaceAll(`_`,` `)}static{this.styles=[c,l`
       :host {
         display: grid;
         gap: 16px;
@@ -82,10 +82,10 @@ import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./sty
         margin: 0;
         padding-inline-start: 20px;
       }
-    `]}};r([e({attribute:!1})],y.prototype,`ctx`,void 0),r([e({attribute:!1})],y.prototype,`steps`,void 0),r([e({attribute:!1})],y.prototype,`changes`,void 0),r([e()],y.prototype,`account`,void 0),r([e()],y.prototype,`language`,void 0),r([s()],y.prototype,`texts`,void 0),y=r([f(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends t{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=d(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:r}=this;if(!t||!r)return n`<div class="card empty">
+    `]}};s([n({attribute:!1})],y.prototype,`ctx`,void 0),s([n({attribute:!1})],y.prototype,`steps`,void 0),s([n({attribute:!1})],y.prototype,`changes`,void 0),s([n()],y.prototype,`account`,void 0),s([n()],y.prototype,`language`,void 0),s([t()],y.prototype,`texts`,void 0),y=s([a(`tradehook-settings`)],y);var b=[`record`,`builder`,`signals`,`settings`],x=class extends o{constructor(...e){super(...e),this.accounts=[],this.positions=new Map,this.account=``,this.botId=``,this.tab=``,this.language=`en`,this.changes=[],this.error=``,this.seen=``}get owner(){return this.accounts.find(({account:e})=>e===this.account)}get bot(){return this.owner?.bots.find(({bot_id:e})=>e===this.botId)}willUpdate(e){let{bot:t,owner:n}=this;if(!t||!n?.loaded)return;let r=`${this.account} ${t.bot_id} ${t.trades} ${t.realized_profit} ${t.name}`;r!==this.seen&&(this.seen=r,this.load())}connectedCallback(){super.connectedCallback(),this.seen=``}async load(){let e=this.seen,{api:t}=this.ctx;try{let[n,r,i,a]=await Promise.all([t.botRecord(this.account,this.botId),this.bot?.manual?void 0:t.webhook(this.account,this.botId),t.botSettings(this.account,this.botId),t.botChanges(this.account,this.botId)]);if(e!==this.seen)return;[this.record,this.hook,this.settings,this.changes]=[n,r,i,a],this.error=``}catch(t){e===this.seen&&(this.error=f(t))}}render(){let{t:e}=this.ctx,{bot:t,owner:n}=this;if(!t||!n)return r`<div class="card empty">
         <h2>${e(`bot.gone`)}</h2>
         <p class="soft">${e(`bot.gone_next`)}</p>
-      </div>`;let a=b.filter(e=>!(t.manual&&e===`builder`)),o=a.includes(this.tab)?this.tab:`record`;return n`<div class="head">
+      </div>`;let a=b.filter(e=>!(t.manual&&e===`builder`)),o=a.includes(this.tab)?this.tab:`record`;return r`<div class="head">
         <h2>${t.name}</h2>
         <span
           class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}"
@@ -93,54 +93,54 @@ import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./sty
         >
           ${p(e,`bot_status`,t.status)}
         </span>
-        ${t.reason?n`<span class="soft">${p(e,`reason`,t.reason)}</span>`:i}
-        <span class="soft">${r.name}</span>
+        ${t.reason?r`<span class="soft">${p(e,`reason`,t.reason)}</span>`:i}
+        <span class="soft">${n.name}</span>
         <span class="space"></span>
         <span class="buttons">
-          <button class="button ${t.on?`outlined`:``}" @click=${()=>u(this.ctx,r,t)}>
+          <button class="button ${t.on?`outlined`:``}" @click=${()=>d(this.ctx,n,t)}>
             ${e(t.on?`overview.stop`:`overview.start`)}
           </button>
           <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${e(`bot.stop_and_close`)}</button>
         </span>
       </div>
-      ${this.error?n`<p class="card note error" role="alert">${this.error}</p>`:i}
+      ${this.error?r`<p class="card note error" role="alert">${this.error}</p>`:i}
       <div class="segments parts" role="group" aria-label=${e(`bot.parts`)}>
-        ${a.map(t=>n`<button aria-pressed=${String(t===o)} @click=${()=>this.show(t)}>
+        ${a.map(t=>r`<button aria-pressed=${String(t===o)} @click=${()=>this.show(t)}>
             ${e(`bot.part_${t}`)}
           </button>`)}
       </div>
-      ${this.renderPart(o,r,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,r){switch(e){case`builder`:return n`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${r.bot_id}></tradehook-builder>`;case`signals`:return n`<tradehook-signals
+      ${this.renderPart(o,n,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return r`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return r`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}
-          .only=${r.bot_id}
-        ></tradehook-signals>`;case`settings`:return n`<tradehook-settings
+          .only=${n.bot_id}
+        ></tradehook-signals>`;case`settings`:return r`<tradehook-settings
           .ctx=${this.ctx}
           .steps=${this.settings}
           .changes=${this.changes}
           .account=${this.account}
           .language=${this.language}
-        ></tradehook-settings>`;default:return this.renderRecord(t,r)}}renderRecord(e,t){let{t:r,format:i}=this.ctx,{record:o}=this,s=t.quote??e.currency,c=(e,t)=>this.fact(e,i.money(t,s,!0),a(t)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===t.bot_id));return n`<section class="card">
-        <h3>${r(`bot.record`)}</h3>
+        ></tradehook-settings>`;default:return this.renderRecord(t,n)}}renderRecord(t,n){let{t:i,format:a}=this.ctx,{record:o}=this,s=n.quote??t.currency,c=(t,n)=>this.fact(t,a.money(n,s,!0),e(n)),l=new Map([...this.positions].filter(([,{bot_id:e}])=>e===n.bot_id));return r`<section class="card">
+        <h3>${i(`bot.record`)}</h3>
         <dl>
           ${c(`realized_today`,o?.realized_profit_today)}
-          ${c(`realized`,t.realized_profit)} ${c(`unrealized`,t.unrealized_profit)}
-          ${this.fact(`trades`,String(t.trades??0))}
-          ${this.fact(`win_rate`,t.win_rate?`${i.number(t.win_rate,0)} %`:`–`)}
+          ${c(`realized`,n.realized_profit)} ${c(`unrealized`,n.unrealized_profit)}
+          ${this.fact(`trades`,String(n.trades??0))}
+          ${this.fact(`win_rate`,n.win_rate?`${a.number(n.win_rate,0)} %`:`–`)}
           ${c(`average`,o?.average_profit)} ${c(`best`,o?.best)}
           ${c(`worst`,o?.worst)}
-          ${this.fact(`profit_factor`,i.number(o?.profit_factor,2))}
-          ${this.fact(`drawdown`,i.money(o?.drawdown,s))}
-          ${this.fact(`invested`,i.money(t.invested,s))}
-          ${this.fact(`last_signal`,i.time(t.last_signal_at))}
+          ${this.fact(`profit_factor`,a.number(o?.profit_factor,2))}
+          ${this.fact(`drawdown`,a.money(o?.drawdown,s))}
+          ${this.fact(`invested`,a.money(n.invested,s))}
+          ${this.fact(`last_signal`,a.time(n.last_signal_at))}
         </dl>
         ${this.renderCurve()}
       </section>
       <div data-positions>
-        <h3>${r(`bot.positions`,{count:l.size})}</h3>
-        ${l.size?n`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:n`<p class="soft">${r(`bot.no_positions`)}</p>`}
+        <h3>${i(`bot.positions`,{count:l.size})}</h3>
+        ${l.size?r`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:r`<p class="soft">${i(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,r=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[r[0],r.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/r.length,0],...r],c=m(s);if(!c)return i;let l=s.map(([,e])=>e);return n`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[n[0],n.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/n.length,0],...n],c=m(s);if(!c)return i;let l=s.map(([,e])=>e);return r`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
@@ -149,19 +149,19 @@ import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./sty
       >
         <path d=${c}></path>
       </svg>
-      <figcaption class="soft">${e(`bot.curve_of`,{count:this.bot.trades??r.length})}</figcaption>
-    </figure>`}fact(e,t,r=``){return n`<div>
+      <figcaption class="soft">${e(`bot.curve_of`,{count:this.bot.trades??n.length})}</figcaption>
+    </figure>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
-      <dd class="number ${r}" data-fact=${e}>${t}</dd>
-    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let r=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud,o=t.urls.cloud||!t.urls.external?null:g(t.urls.external);return n`<section class="card" data-webhook>
+      <dd class="number ${n}" data-fact=${e}>${t}</dd>
+    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let n=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud,o=t.urls.cloud||!t.urls.external?null:g(t.urls.external);return r`<section class="card" data-webhook>
       <h3>${e(`bot.webhook`)}</h3>
-      ${a?i:n`<p class="warning">${e(`bot.no_external`)}</p>`}
-      ${o===null?i:n`<p class="warning" data-refused-port>${e(`bot.refused_port`,{port:o})}</p>`}
+      ${a?i:r`<p class="warning">${e(`bot.no_external`)}</p>`}
+      ${o===null?i:r`<p class="warning" data-refused-port>${e(`bot.refused_port`,{port:o})}</p>`}
       <ul>
-        ${r.map(([t,r])=>r?n`<li>
+        ${n.map(([t,n])=>n?r`<li>
                 <label class="labelled">
                   <span>${e(`bot.${t}`)}</span>
-                  <textarea class="field mono" rows=${t===`api_key`?1:2} readonly dir="ltr" .value=${r}></textarea>
+                  <textarea class="field mono" rows=${t===`api_key`?1:2} readonly dir="ltr" .value=${n}></textarea>
                 </label>
                 <button
                   class="button outlined"
@@ -173,7 +173,7 @@ import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./sty
               </li>`:i)}
       </ul>
       <p class="soft small">${e(`bot.secret`)}</p>
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await l(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:h(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[o,c`
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await u(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:h(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[c,l`
       :host {
         display: grid;
         gap: 16px;
@@ -274,4 +274,4 @@ import{d as e,f as t,h as n,n as r,p as i,s as a,t as o,u as s,v as c}from"./sty
       .small {
         font-size: 12px;
       }
-    `]}};r([e({attribute:!1})],x.prototype,`ctx`,void 0),r([e({attribute:!1})],x.prototype,`accounts`,void 0),r([e({attribute:!1})],x.prototype,`positions`,void 0),r([e({attribute:!1})],x.prototype,`signals`,void 0),r([e()],x.prototype,`account`,void 0),r([e({attribute:`bot-id`})],x.prototype,`botId`,void 0),r([e()],x.prototype,`tab`,void 0),r([e()],x.prototype,`language`,void 0),r([s()],x.prototype,`record`,void 0),r([s()],x.prototype,`hook`,void 0),r([s()],x.prototype,`settings`,void 0),r([s()],x.prototype,`changes`,void 0),r([s()],x.prototype,`error`,void 0),x=r([f(`tradehook-bot`)],x);export{x as BotView,b as PARTS};
+    `]}};s([n({attribute:!1})],x.prototype,`ctx`,void 0),s([n({attribute:!1})],x.prototype,`accounts`,void 0),s([n({attribute:!1})],x.prototype,`positions`,void 0),s([n({attribute:!1})],x.prototype,`signals`,void 0),s([n()],x.prototype,`account`,void 0),s([n({attribute:`bot-id`})],x.prototype,`botId`,void 0),s([n()],x.prototype,`tab`,void 0),s([n()],x.prototype,`language`,void 0),s([t()],x.prototype,`record`,void 0),s([t()],x.prototype,`hook`,void 0),s([t()],x.prototype,`settings`,void 0),s([t()],x.prototype,`changes`,void 0),s([t()],x.prototype,`error`,void 0),x=s([a(`tradehook-bot`)],x);export{x as BotView,b as PARTS};

@@ -1,23 +1,23 @@
-import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d}from"./styles.js";import{C as f,_ as p,f as ee,g as m,i as te,l as h,m as g,n as _,o as v,s as ne,x as re}from"./position-row.js";import{i as ie}from"./equity.js";import{a as y,t as b}from"./element.js";import{i as x}from"./localize.js";import{a as ae,i as oe,n as se,o as ce,r as le,s as ue,t as de}from"./candles.js";import{n as fe,o as pe}from"./changes.js";import{n as S,r as C,t as me}from"./levels.js";import{a as w,c as he,i as ge,n as _e,o as T,r as E,s as D,t as O,u as k}from"./colour.js";import{t as A}from"./sentence.js";import{n as j,r as M,t as N}from"./worth.js";var P=.001,F=10;function I(e){return e.is===`target`?`target ${e.leg}`:e.is===`order`?`order ${e.order}`:e.is}function L(e,t){let n=i(t),r=Number(t);return n===void 0||!(r>0)?String(Number(e.toPrecision(8))):Math.max(Math.round(e/r)*r,r).toFixed(n)}function ve(e,t,n,r=!1){let i=Number(t)||e*P,a=Math.max(Math.round(e*P/i),1)*i;return n?i:r?a*F:a}function ye({level:e,price:t},{side:n,mark_price:r}){let i=Number(r);if(!i)return!1;let a=Number(t)>i,o=n===`long`,s=e.kind===`take_profit`||e.kind===`exit`?o:!o;return Number(t)===i||a!==s}function R({level:e,price:t},n,r){let{key:i}=e;switch(i?.is){case`order`:return{move_orders:[{order:i.order,price:t}]};case`target`:return{take_profit:be(i.leg,t,n,r)};case`emergency`:return{stop_loss:{...V(n.stop_loss,`emergency_stop`),emergency_stop_price:t}};default:{let i=xe(n.stop_loss,t,r);return{stop_loss:{...z({level:e,price:t},r)?B(i):i,stop_price:t}}}}}function z({level:e,price:t},n){return e.key?.is===`stop`&&fe(t,n)}function B(e){let{protection_type:t,trailing_percentage:n,trailing_distance:r,...i}=e;return i}function be(e,t,n,r){let i=r.take_profit.map((e,t)=>t),a=[...i.filter(e=>r.take_profit[e]?.done),...i.filter(e=>!r.take_profit[e]?.done)];return pe(n,r.take_profit).map((n,r)=>{let i=a[r]===e,o=i||n.sold<=0?n.share:String(Number((Number(n.share)+n.sold).toFixed(4))),s=i?{price:t}:{[n.kind]:n.value};return{...n.rest,...s,position_percentage:o}})}function V(e,t){let{[`${t}_price`]:n,[`${t}_percentage`]:r,...i}=e??{};return i}function xe(e,t,n){let r=V(e,`stop`),i=r.limit_price,a=Number(n.stop_loss?.stop_price??e?.stop_price);return i===void 0||!a?r:{...r,limit_price:L(Number(i)+Number(t)-a,n.price_tick)}}var H=26,U=14,Se=3,W=class extends n{constructor(...e){super(...e),this.levels=[],this.tick=null,this.anchor=null,this.movable=!1,this.drag=e=>{let{held:t,scale:n}=this;if(!t||!n)return;let r=e.clientY-t.from;if(!t.moved&&Math.abs(r)<Se)return;t.moved=!0;let i=n.price(Math.min(Math.max(t.at+r,1),n.height-1));i!==null&&this.move(t.level,i)},this.drop=()=>{this.held=void 0,this.tell(`drag-ends`)},this.letGo=()=>{this.held=void 0,this.tell(`drag-ends`),this.tell(`drag-cancelled`)}}render(){return this.levels.map(e=>this.renderLevel(e))}updated(){this.place()}renderLevel(e){let{t}=this,n=this.priceOf(e),a=this.isDrafted(e),o=this.distance(e,n),c=r`${e.filled?r`<span aria-hidden="true">✓</span>`:s}
-      <b>${e.name}</b>${o?r`<span class="number">${o}</span>`:s}`;return!e.key||!this.movable?r`<div class="level ${e.kind} ${e.filled?`filled`:``}" data-level=${e.kind}>${c}</div>`:r`<button
+import{a as e,c as t,d as n,f as r,g as i,m as a,n as o,o as s,p as c,r as l,t as u,u as d,y as f}from"./styles.js";import{C as p,_ as ee,f as te,g as m,i as h,l as g,m as _,n as ne,o as re,s as ie,x as v}from"./position-row.js";import{i as ae}from"./equity.js";import{i as y}from"./live-host.js";import{i as b}from"./localize.js";import{a as oe,i as se,n as ce,o as le,r as ue,s as de,t as fe}from"./candles.js";import{n as x,o as S}from"./changes.js";import{n as C,r as w,t as pe}from"./levels.js";import{a as T,c as me,i as he,n as ge,o as E,r as D,s as O,t as k,u as A}from"./colour.js";import{t as j}from"./sentence.js";import{n as M,r as N,t as P}from"./worth.js";var F=.001,I=10;function L(e){return e.is===`target`?`target ${e.leg}`:e.is===`order`?`order ${e.order}`:e.is}function R(t,n){let r=e(n),i=Number(n);return r===void 0||!(i>0)?String(Number(t.toPrecision(8))):Math.max(Math.round(t/i)*i,i).toFixed(r)}function _e(e,t,n,r=!1){let i=Number(t)||e*F,a=Math.max(Math.round(e*F/i),1)*i;return n?i:r?a*I:a}function ve({level:e,price:t},{side:n,mark_price:r}){let i=Number(r);if(!i)return!1;let a=Number(t)>i,o=n===`long`,s=e.kind===`take_profit`||e.kind===`exit`?o:!o;return Number(t)===i||a!==s}function z({level:e,price:t},n,r){let{key:i}=e;switch(i?.is){case`order`:return{move_orders:[{order:i.order,price:t}]};case`target`:return{take_profit:be(i.leg,t,n,r)};case`emergency`:return{stop_loss:{...V(n.stop_loss,`emergency_stop`),emergency_stop_price:t}};default:{let i=xe(n.stop_loss,t,r);return{stop_loss:{...B({level:e,price:t},r)?ye(i):i,stop_price:t}}}}}function B({level:e,price:t},n){return e.key?.is===`stop`&&x(t,n)}function ye(e){let{protection_type:t,trailing_percentage:n,trailing_distance:r,...i}=e;return i}function be(e,t,n,r){let i=r.take_profit.map((e,t)=>t),a=[...i.filter(e=>r.take_profit[e]?.done),...i.filter(e=>!r.take_profit[e]?.done)];return S(n,r.take_profit).map((n,r)=>{let i=a[r]===e,o=i||n.sold<=0?n.share:String(Number((Number(n.share)+n.sold).toFixed(4))),s=i?{price:t}:{[n.kind]:n.value};return{...n.rest,...s,position_percentage:o}})}function V(e,t){let{[`${t}_price`]:n,[`${t}_percentage`]:r,...i}=e??{};return i}function xe(e,t,n){let r=V(e,`stop`),i=r.limit_price,a=Number(n.stop_loss?.stop_price??e?.stop_price);return i===void 0||!a?r:{...r,limit_price:R(Number(i)+Number(t)-a,n.price_tick)}}var H=26,U=14,Se=3,W=class extends c{constructor(...e){super(...e),this.levels=[],this.tick=null,this.anchor=null,this.movable=!1,this.drag=e=>{let{held:t,scale:n}=this;if(!t||!n)return;let r=e.clientY-t.from;if(!t.moved&&Math.abs(r)<Se)return;t.moved=!0;let i=n.price(Math.min(Math.max(t.at+r,1),n.height-1));i!==null&&this.move(t.level,i)},this.drop=()=>{this.held=void 0,this.tell(`drag-ends`)},this.letGo=()=>{this.held=void 0,this.tell(`drag-ends`),this.tell(`drag-cancelled`)}}render(){return this.levels.map(e=>this.renderLevel(e))}updated(){this.place()}renderLevel(t){let{t:n}=this,r=this.priceOf(t),o=this.isDrafted(t),s=this.distance(t,r),c=i`${t.filled?i`<span aria-hidden="true">✓</span>`:a}
+      <b>${t.name}</b>${s?i`<span class="number">${s}</span>`:a}`;return!t.key||!this.movable?i`<div class="level ${t.kind} ${t.filled?`filled`:``}" data-level=${t.kind}>${c}</div>`:i`<button
       type="button"
-      class="level ${e.kind} ${a?`drafted`:``}"
+      class="level ${t.kind} ${o?`drafted`:``}"
       role="slider"
-      data-level=${I(e.key)}
-      aria-label=${t(`chart.move`,{name:e.name})}
+      data-level=${L(t.key)}
+      aria-label=${n(`chart.move`,{name:t.name})}
       aria-orientation="vertical"
       aria-valuemin="0"
-      aria-valuenow=${n}
-      aria-valuetext=${`${this.format.number(n,i(this.tick))}${o?` (${o})`:``}`}
-      @pointerdown=${t=>this.grab(t,e)}
+      aria-valuenow=${r}
+      aria-valuetext=${`${this.format.number(r,e(this.tick))}${s?` (${s})`:``}`}
+      @pointerdown=${e=>this.grab(e,t)}
       @pointermove=${this.drag}
       @pointerup=${this.drop}
       @pointercancel=${this.letGo}
-      @keydown=${t=>this.press(t,e)}
+      @keydown=${e=>this.press(e,t)}
     >
       <svg viewBox="0 0 8 14" width="8" height="14" aria-hidden="true"><path d="M1 5 4 1l3 4M1 9l3 4 3-4" /></svg>
       ${c}
-    </button>`}isDrafted(e){let t=this.draft?.level.key;return t!==void 0&&e.key!==void 0&&I(t)===I(e.key)}priceOf(e){return this.isDrafted(e)?this.draft.price:e.price}distance(e,t){let n=Number(this.anchor);return!n||e.kind===`entry`&&!e.key?``:this.format.percent(String(100*(Number(t)-n)/n))}place(){let{scale:e}=this,t=[...this.renderRoot.querySelectorAll(`.level`)];if(!e||!t.length||t.length!==this.levels.length)return;let n=Math.max(e.height,H*t.length),r=t.map((t,n)=>{let r=Number(this.priceOf(this.levels[n])),i=e.at(r);return{element:t,price:r,raw:i,at:Math.min(Math.max(i??-1,U),e.height-U)}}).sort((e,t)=>e.at-t.at||t.price-e.price),i=-1/0;for(let e of r)i=e.at=Math.max(e.at,i+H);let a=n-U+H;for(let e of[...r].reverse())a=e.at=Math.min(e.at,a-H);for(let{element:t,at:n,raw:i}of r)t.style.transform=`translateY(${Math.round(n-U)}px)`,t.style.insetInlineEnd=`${e.right+6}px`,t.dataset.beyond=i===null||i<0?`up`:i>e.height?`down`:``}grab(e,t){let{scale:n}=this;if(e.button!==0||!n)return;let r=n.at(Number(this.priceOf(t)))??0,i=Math.min(Math.max(r,1),n.height-1);e.currentTarget.setPointerCapture(e.pointerId),this.held={level:t,from:e.clientY,at:i,moved:!1},this.tell(`drag-begins`)}press(e,t){let n=Number(this.priceOf(t)),r={ArrowUp:1,ArrowRight:1,PageUp:1,ArrowDown:-1,ArrowLeft:-1,PageDown:-1}[e.key];if(r!==void 0){e.preventDefault();let i=e.key.startsWith(`Page`);this.move(t,n+r*ve(n,this.tick,e.shiftKey,i))}else e.key===`Enter`?(e.preventDefault(),this.tell(`drag-confirms`)):e.key===`Escape`&&this.draft&&(e.preventDefault(),e.stopPropagation(),this.tell(`drag-cancelled`))}move(e,t){this.tell(`level-moved`,{level:e,price:L(t,this.tick)})}tell(e,t){this.dispatchEvent(new CustomEvent(e,{detail:t,bubbles:!0,composed:!0}))}static{this.styles=[l,d`
+    </button>`}isDrafted(e){let t=this.draft?.level.key;return t!==void 0&&e.key!==void 0&&L(t)===L(e.key)}priceOf(e){return this.isDrafted(e)?this.draft.price:e.price}distance(e,t){let n=Number(this.anchor);return!n||e.kind===`entry`&&!e.key?``:this.format.percent(String(100*(Number(t)-n)/n))}place(){let{scale:e}=this,t=[...this.renderRoot.querySelectorAll(`.level`)];if(!e||!t.length||t.length!==this.levels.length)return;let n=Math.max(e.height,H*t.length),r=t.map((t,n)=>{let r=Number(this.priceOf(this.levels[n])),i=e.at(r);return{element:t,price:r,raw:i,at:Math.min(Math.max(i??-1,U),e.height-U)}}).sort((e,t)=>e.at-t.at||t.price-e.price),i=-1/0;for(let e of r)i=e.at=Math.max(e.at,i+H);let a=n-U+H;for(let e of[...r].reverse())a=e.at=Math.min(e.at,a-H);for(let{element:t,at:n,raw:i}of r)t.style.transform=`translateY(${Math.round(n-U)}px)`,t.style.insetInlineEnd=`${e.right+6}px`,t.dataset.beyond=i===null||i<0?`up`:i>e.height?`down`:``}grab(e,t){let{scale:n}=this;if(e.button!==0||!n)return;let r=n.at(Number(this.priceOf(t)))??0,i=Math.min(Math.max(r,1),n.height-1);e.currentTarget.setPointerCapture(e.pointerId),this.held={level:t,from:e.clientY,at:i,moved:!1},this.tell(`drag-begins`)}press(e,t){let n=Number(this.priceOf(t)),r={ArrowUp:1,ArrowRight:1,PageUp:1,ArrowDown:-1,ArrowLeft:-1,PageDown:-1}[e.key];if(r!==void 0){e.preventDefault();let i=e.key.startsWith(`Page`);this.move(t,n+r*_e(n,this.tick,e.shiftKey,i))}else e.key===`Enter`?(e.preventDefault(),this.tell(`drag-confirms`)):e.key===`Escape`&&this.draft&&(e.preventDefault(),e.stopPropagation(),this.tell(`drag-cancelled`))}move(e,t){this.tell(`level-moved`,{level:e,price:R(t,this.tick)})}tell(e,t){this.dispatchEvent(new CustomEvent(e,{detail:t,bubbles:!0,composed:!0}))}static{this.styles=[u,f`
       :host {
         inset: 0;
         overflow: hidden;
@@ -98,7 +98,7 @@ import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d
       .stop {
         --colour: var(--th-loss);
       }
-    `]}};o([t({attribute:!1})],W.prototype,`t`,void 0),o([t({attribute:!1})],W.prototype,`format`,void 0),o([t({attribute:!1})],W.prototype,`levels`,void 0),o([t({attribute:!1})],W.prototype,`draft`,void 0),o([t()],W.prototype,`tick`,void 0),o([t()],W.prototype,`anchor`,void 0),o([t({type:Boolean})],W.prototype,`movable`,void 0),W=o([b(`tradehook-level-handles`)],W);var Ce={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`,exit:`--success-color`},G=86400,K=60,we=new Map,Te=124,Ee=520,q=class extends n{constructor(...e){super(...e),this.candles=[],this.volumes=we,this.fit=`levels`,this.movable=!1,this.anchor=null,this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.label=``,this.empty=``,this.drawnVolumes=``,this.lines=new Map,this.shown=[],this.look=``,this.hold=()=>{this.still=this.range},this.release=()=>{this.still=void 0}}render(){return r`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>
+    `]}};l([r({attribute:!1})],W.prototype,`t`,void 0),l([r({attribute:!1})],W.prototype,`format`,void 0),l([r({attribute:!1})],W.prototype,`levels`,void 0),l([r({attribute:!1})],W.prototype,`draft`,void 0),l([r()],W.prototype,`tick`,void 0),l([r()],W.prototype,`anchor`,void 0),l([r({type:Boolean})],W.prototype,`movable`,void 0),W=l([o(`tradehook-level-handles`)],W);var Ce={entry:`--primary-color`,dca:`--warning-color`,take_profit:`--success-color`,stop:`--error-color`,exit:`--success-color`},G=86400,K=60,we=new Map,Te=124,Ee=520,q=class extends c{constructor(...e){super(...e),this.candles=[],this.volumes=we,this.fit=`levels`,this.movable=!1,this.anchor=null,this.levels=[],this.marks=[],this.interval=60,this.tick=null,this.label=``,this.empty=``,this.drawnVolumes=``,this.lines=new Map,this.shown=[],this.look=``,this.hold=()=>{this.still=this.range},this.release=()=>{this.still=void 0}}render(){return i`<div class="chart" role="figure" aria-label=${this.label} dir="ltr"></div>
       <p class="legend number" aria-hidden="true" dir="ltr"></p>
       <tradehook-level-handles
         dir="ltr"
@@ -112,7 +112,7 @@ import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d
         @drag-begins=${this.hold}
         @drag-ends=${this.release}
       ></tradehook-level-handles>
-      ${this.empty?r`<p class="soft" role="status">${this.empty}</p>`:s}`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.fills=this.traded=this.markers=void 0,this.drawnVolumes=``,this.lines.clear(),this.shown=[]}updated(e){(e.has(`format`)||e.has(`interval`))&&this.forget(),this.draw(),e.has(`fit`)&&this.series?.priceScale().applyOptions({autoScale:!0})}reset(){this.series?.priceScale().applyOptions({autoScale:!0}),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime()}draw(){let e=_e(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawVolumes(),this.drawLevels(),this.drawMarks()}drawMarks(){let e=ae(this.marks,this.candles,this.interval),t=new Map(e.map(({time:e,price:t})=>[e,t]));this.fills?.setData([...t].map(([e,t])=>({time:e,value:t}))),this.markers?.setMarkers(e.map(({time:e,price:t,side:n,name:r})=>({time:e,price:t,position:n===`buy`?`atPriceBottom`:`atPriceTop`,shape:n===`buy`?`arrowUp`:`arrowDown`,color:O(this,n===`buy`?`--success-color`:`--error-color`),text:r})))}make(){if(this.chart)return;let e=O(this,`--secondary-text-color`),t=O(this,`--divider-color`),{format:n,interval:r}=this,a=r>=G?{timeZone:`UTC`}:{},o=n.times(r>=G?{dateStyle:`medium`,...a}:{dateStyle:`medium`,timeStyle:r<K?`medium`:`short`}),s={[T.Year]:n.times({year:`numeric`,...a}),[T.Month]:n.times({month:`short`,...a}),[T.DayOfMonth]:n.times({day:`numeric`,month:`short`,...a}),[T.Time]:n.times({timeStyle:`short`}),[T.TimeWithSeconds]:n.times({timeStyle:`medium`})},c=e=>new Date(Number(e)*1e3);this.chart=D(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:e,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:t}},rightPriceScale:{borderColor:t,scaleMargins:{top:.12,bottom:.14}},handleScroll:{vertTouchDrag:!1},timeScale:{borderColor:t,timeVisible:r<G,secondsVisible:r<K,rightOffsetPixels:Te,tickMarkFormatter:(e,t)=>s[t](c(e))},localization:{locale:n.language,timeFormatter:e=>o(c(e)),priceFormatter:e=>n.number(e,i(this.tick)??2)}});let[l,u]=[O(this,`--success-color`),O(this,`--error-color`)];this.series=this.chart.addSeries(ge,{upColor:l,borderUpColor:l,wickUpColor:l,downColor:u,borderDownColor:u,wickDownColor:u,priceFormat:{type:`price`,precision:i(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e();if(!t?.priceRange)return t;let n=(this.fit===`levels`?this.levels.filter(e=>!e.filled):[]).map(e=>Number(e.price));return this.draft&&n.push(Number(this.draft.price)),this.range=this.still??{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)},{...t,priceRange:this.range}}}),this.traded=this.chart.addSeries(he,{priceScaleId:`volume`,priceFormat:{type:`volume`},lastValueVisible:!1,priceLineVisible:!1}),this.traded.priceScale().applyOptions({scaleMargins:{top:.84,bottom:0}}),this.fills=this.chart.addSeries(k,{lineVisible:!1,crosshairMarkerVisible:!1,lastValueVisible:!1,priceLineVisible:!1}),this.markers=E(this.fills,[]),this.series.attachPrimitive({updateAllViews:()=>this.placeNames()}),this.chart.subscribeCrosshairMove(({time:e})=>this.tell(e))}placeNames(){let{chart:e,series:t}=this,n=this.renderRoot.querySelector(`tradehook-level-handles`),r=this.renderRoot.querySelector(`.chart`);e&&t&&n&&r&&(n.scale={at:e=>t.priceToCoordinate(e),price:e=>t.coordinateToPrice(e),height:r.clientHeight-e.timeScale().height(),right:t.priceScale().width()},n.place())}tell(e){let t=this.renderRoot.querySelector(`.legend`),n=e===void 0?this.candles.at(-1):this.candles.find(([t])=>t===e);if(!t)return;if(!n||e===void 0&&this.clientWidth<Ee){t.textContent=``;return}let r=i(this.tick)??2,[a,...o]=n,s=[`open`,`high`,`low`,`close`],c=o.map((e,t)=>`${this.t(`chart.${s[t]}`)} ${this.format.number(e,r)}`),l=this.volumes.get(a);l!==void 0&&c.push(`${this.t(`chart.volume`)} ${this.format.number(l,l<100?3:0)}`),t.textContent=c.join(`  `)}drawVolumes(){let{traded:e,volumes:t,candles:n}=this,r=`${t.size} ${[...t].at(-1)?.join()} ${n.length} ${n[0]?.[0]}`;if(!e||r===this.drawnVolumes)return;this.drawnVolumes=r;let[i,a]=[O(this,`--success-color`,.35),O(this,`--error-color`,.35)];e.setData(n.flatMap(([e,n,,,r])=>{let o=t.get(e);return o===void 0?[]:[{time:e,value:o,color:Number(r)<Number(n)?a:i}]}))}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e[t.length-1]?.[0]===t.at(-1)?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r=Math.max(t.length-3,0);r<e.length;r++)e[r]!==t[r]&&n.update(J(e[r]),r<t.length-1);else n.setData(e.map(J)),this.reset();this.shown=e}}drawLevels(){let e=new Map;for(let t of this.levels)e.set(t.key?I(t.key):`${t.kind} ${t.name}`,t);this.draft?.level.key&&e.set(`draft`,{...this.draft.level,price:this.draft.price});for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,price:r,filled:i,key:a}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(r)});else if(this.series){let e=t===`draft`,o={price:Number(r),color:O(this,Ce[n],i?.4:1),lineWidth:e?2:1,lineStyle:e||n===`entry`&&!a?w.Solid:i?w.Dotted:w.Dashed,axisLabelVisible:!i,title:``};this.lines.set(t,this.series.createPriceLine(o))}}this.tell()}static{this.styles=[l,d`
+      ${this.empty?i`<p class="soft" role="status">${this.empty}</p>`:a}`}connectedCallback(){super.connectedCallback(),this.hasUpdated&&this.draw()}disconnectedCallback(){super.disconnectedCallback(),this.forget()}forget(){this.chart?.remove(),this.chart=this.series=this.fills=this.traded=this.markers=void 0,this.drawnVolumes=``,this.lines.clear(),this.shown=[]}updated(e){(e.has(`format`)||e.has(`interval`))&&this.forget(),this.draw(),e.has(`fit`)&&this.series?.priceScale().applyOptions({autoScale:!0})}reset(){this.series?.priceScale().applyOptions({autoScale:!0}),this.chart?.timeScale().applyOptions({barSpacing:8}),this.chart?.timeScale().scrollToRealTime()}draw(){let e=ge(this);e!==this.look&&this.forget(),this.look=e,this.make(),this.drawCandles(),this.drawVolumes(),this.drawLevels(),this.drawMarks()}drawMarks(){let e=oe(this.marks,this.candles,this.interval),t=new Map(e.map(({time:e,price:t})=>[e,t]));this.fills?.setData([...t].map(([e,t])=>({time:e,value:t}))),this.markers?.setMarkers(e.map(({time:e,price:t,side:n,name:r})=>({time:e,price:t,position:n===`buy`?`atPriceBottom`:`atPriceTop`,shape:n===`buy`?`arrowUp`:`arrowDown`,color:k(this,n===`buy`?`--success-color`:`--error-color`),text:r})))}make(){if(this.chart)return;let t=k(this,`--secondary-text-color`),n=k(this,`--divider-color`),{format:r,interval:i}=this,a=i>=G?{timeZone:`UTC`}:{},o=r.times(i>=G?{dateStyle:`medium`,...a}:{dateStyle:`medium`,timeStyle:i<K?`medium`:`short`}),s={[E.Year]:r.times({year:`numeric`,...a}),[E.Month]:r.times({month:`short`,...a}),[E.DayOfMonth]:r.times({day:`numeric`,month:`short`,...a}),[E.Time]:r.times({timeStyle:`short`}),[E.TimeWithSeconds]:r.times({timeStyle:`medium`})},c=e=>new Date(Number(e)*1e3);this.chart=O(this.renderRoot.querySelector(`.chart`),{autoSize:!0,layout:{background:{color:`transparent`},textColor:t,fontFamily:getComputedStyle(this).fontFamily,attributionLogo:!0},grid:{vertLines:{visible:!1},horzLines:{color:n}},rightPriceScale:{borderColor:n,scaleMargins:{top:.12,bottom:.14}},handleScroll:{vertTouchDrag:!1},timeScale:{borderColor:n,timeVisible:i<G,secondsVisible:i<K,rightOffsetPixels:Te,tickMarkFormatter:(e,t)=>s[t](c(e))},localization:{locale:r.language,timeFormatter:e=>o(c(e)),priceFormatter:t=>r.number(t,e(this.tick)??2)}});let[l,u]=[k(this,`--success-color`),k(this,`--error-color`)];this.series=this.chart.addSeries(he,{upColor:l,borderUpColor:l,wickUpColor:l,downColor:u,borderDownColor:u,wickDownColor:u,priceFormat:{type:`price`,precision:e(this.tick)??2,minMove:Number(this.tick??.01)},autoscaleInfoProvider:e=>{let t=e();if(!t?.priceRange)return t;let n=(this.fit===`levels`?this.levels.filter(e=>!e.filled):[]).map(e=>Number(e.price));return this.draft&&n.push(Number(this.draft.price)),this.range=this.still??{minValue:Math.min(t.priceRange.minValue,...n),maxValue:Math.max(t.priceRange.maxValue,...n)},{...t,priceRange:this.range}}}),this.traded=this.chart.addSeries(me,{priceScaleId:`volume`,priceFormat:{type:`volume`},lastValueVisible:!1,priceLineVisible:!1}),this.traded.priceScale().applyOptions({scaleMargins:{top:.84,bottom:0}}),this.fills=this.chart.addSeries(A,{lineVisible:!1,crosshairMarkerVisible:!1,lastValueVisible:!1,priceLineVisible:!1}),this.markers=D(this.fills,[]),this.series.attachPrimitive({updateAllViews:()=>this.placeNames()}),this.chart.subscribeCrosshairMove(({time:e})=>this.tell(e))}placeNames(){let{chart:e,series:t}=this,n=this.renderRoot.querySelector(`tradehook-level-handles`),r=this.renderRoot.querySelector(`.chart`);e&&t&&n&&r&&(n.scale={at:e=>t.priceToCoordinate(e),price:e=>t.coordinateToPrice(e),height:r.clientHeight-e.timeScale().height(),right:t.priceScale().width()},n.place())}tell(t){let n=this.renderRoot.querySelector(`.legend`),r=t===void 0?this.candles.at(-1):this.candles.find(([e])=>e===t);if(!n)return;if(!r||t===void 0&&this.clientWidth<Ee){n.textContent=``;return}let i=e(this.tick)??2,[a,...o]=r,s=[`open`,`high`,`low`,`close`],c=o.map((e,t)=>`${this.t(`chart.${s[t]}`)} ${this.format.number(e,i)}`),l=this.volumes.get(a);l!==void 0&&c.push(`${this.t(`chart.volume`)} ${this.format.number(l,l<100?3:0)}`),n.textContent=c.join(`  `)}drawVolumes(){let{traded:e,volumes:t,candles:n}=this,r=`${t.size} ${[...t].at(-1)?.join()} ${n.length} ${n[0]?.[0]}`;if(!e||r===this.drawnVolumes)return;this.drawnVolumes=r;let[i,a]=[k(this,`--success-color`,.35),k(this,`--error-color`,.35)];e.setData(n.flatMap(([e,n,,,r])=>{let o=t.get(e);return o===void 0?[]:[{time:e,value:o,color:Number(r)<Number(n)?a:i}]}))}drawCandles(){let{candles:e,shown:t,series:n}=this;if(n&&e!==t){if(t.length>0&&e[0]?.[0]===t[0]?.[0]&&e[t.length-1]?.[0]===t.at(-1)?.[0]&&e.length-t.length<=1&&e.length>=t.length)for(let r=Math.max(t.length-3,0);r<e.length;r++)e[r]!==t[r]&&n.update(J(e[r]),r<t.length-1);else n.setData(e.map(J)),this.reset();this.shown=e}}drawLevels(){let e=new Map;for(let t of this.levels)e.set(t.key?L(t.key):`${t.kind} ${t.name}`,t);this.draft?.level.key&&e.set(`draft`,{...this.draft.level,price:this.draft.price});for(let[t,n]of this.lines)e.has(t)||(this.series?.removePriceLine(n),this.lines.delete(t));for(let[t,{kind:n,price:r,filled:i,key:a}]of e){let e=this.lines.get(t);if(e)e.applyOptions({price:Number(r)});else if(this.series){let e=t===`draft`,o={price:Number(r),color:k(this,Ce[n],i?.4:1),lineWidth:e?2:1,lineStyle:e||n===`entry`&&!a?T.Solid:i?T.Dotted:T.Dashed,axisLabelVisible:!i,title:``};this.lines.set(t,this.series.createPriceLine(o))}}this.tell()}static{this.styles=[u,f`
       :host {
         display: block;
         isolation: isolate; /* the chart stacks its parts: none of them above the page's header */
@@ -144,68 +144,68 @@ import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d
       .chart {
         height: var(--chart-height, clamp(280px, 45vh, 460px));
       }
-    `]}};o([t({attribute:!1})],q.prototype,`t`,void 0),o([t({attribute:!1})],q.prototype,`candles`,void 0),o([t({attribute:!1})],q.prototype,`volumes`,void 0),o([t()],q.prototype,`fit`,void 0),o([t({attribute:!1})],q.prototype,`draft`,void 0),o([t({type:Boolean})],q.prototype,`movable`,void 0),o([t()],q.prototype,`anchor`,void 0),o([t({attribute:!1})],q.prototype,`levels`,void 0),o([t({attribute:!1})],q.prototype,`marks`,void 0),o([t({attribute:!1})],q.prototype,`interval`,void 0),o([t()],q.prototype,`tick`,void 0),o([t({attribute:!1})],q.prototype,`format`,void 0),o([t()],q.prototype,`label`,void 0),o([t()],q.prototype,`empty`,void 0),q=o([ie(`tradehook-chart`)],q);function J([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var Y=[],X=new Map,De=150,Oe=.98,ke=4,Z=class extends n{constructor(...e){super(...e),this.fills=[],this.volumes=X,this.more=!1,this.failed=``,this.full=!1,this.refused=``,this.busy=!1,this.asked=0,this.again=()=>{this.unfollow(),this.follow()},this.switchFit=()=>{this.fit=this.fitting===`levels`?`price`:`levels`},this.switchFull=async()=>{this.full=!this.full,await this.updateComplete,this.full&&this.renderRoot.querySelector(`[data-chart]`)?.showPopover?.()},this.onKey=e=>{e.key===`Escape`&&this.full&&!e.defaultPrevented&&(e.preventDefault(),this.switchFull())},this.addStop=()=>{let{t:e}=this.ctx,{side:t,mark_price:n,entry_price:r,price_tick:i}=this.position,a=Number(n??r);if(!a)return;let o=L(a*(t===`long`?Oe:1.02),i);this.move({level:{kind:`stop`,name:e(`level.stop`),price:``,key:{is:`stop`}},price:o})},this.confirm=async()=>{let{draft:e,plan:t,position:n}=this;if(e&&t&&!this.busy&&!this.refused){this.busy=!0;try{e.level.key?.is===`close`?await this.ctx.api.close(n,{order_type:`limit`,price:e.price}):await this.ctx.api.modify(n,R(e,t,n)),this.ctx.say(this.ctx.t(`exits.done`)),this.busy=!1,this.forget()}catch(e){this.refused=y(e)}finally{this.busy=!1}}},this.forget=()=>{clearTimeout(this.timer),this.timer=void 0,this.asked++,this.draft=this.risk=void 0,this.refused=``},this.toConfirm=()=>{this.renderRoot.querySelector(`.confirm`)?.focus()}}connectedCallback(){super.connectedCallback(),window.addEventListener(`keydown`,this.onKey),this.hasUpdated&&this.follow()}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`keydown`,this.onKey),this.unfollow(),this.forget()}willUpdate(e){let t=e.get(`position`);e.has(`position`)&&t?.position_id!==this.position.position_id&&(this.interval=se(this.position),this.fit=void 0,this.forget()),this.draft&&!this.busy&&!this.lines.some(e=>this.isSame(e))&&this.forget(),this.follow()}async follow(){let{account:e,symbol:t,opened_at:n,closed_at:r}=this.position,i=`${e} ${t} ${this.interval} ${n} ${r}`;if(this.following!==i&&this.isConnected){this.unfollow(),this.following=i;try{let a=await this.ctx.api.market(e,t,this.interval??60,e=>{this.following===i&&(this.candles=oe(this.candles??Y,e),this.volumes=ue(this.volumes,e),e.candles&&(this.more=e.more??!1,this.failed=e.failed??``))},ce(n,r));this.following===i?this.end=a:a()}catch(e){this.following===i&&(this.failed=y(e))}}}unfollow(){this.end?.(),this.end=this.following=this.candles=void 0,this.volumes=X,this.failed=``}get lines(){let e=S(this.ctx.t,this.position),{draft:t}=this;return t?.level.key?.is===`stop`&&!e.some(e=>e.key?.is===`stop`)&&e.push(t.level),e}isSame(e){return JSON.stringify(e.key)===JSON.stringify(this.draft?.level.key)}get movable(){let{status:e}=this.position;return this.ctx.admin&&this.plan!==void 0&&!h.has(e)}get fitting(){if(this.fit)return this.fit;let e=(this.candles??Y).slice(-120).flatMap(([,,e,t])=>[Number(e),Number(t)]);if(!e.length)return`levels`;let t=Math.max(...e)-Math.min(...e),n=[...e,...this.lines.filter(e=>!e.filled).map(e=>Number(e.price))];return Math.max(...n)-Math.min(...n)>ke*t&&this.candles.length>20?`price`:`levels`}render(){let{t,format:n}=this.ctx,{position:i}=this,a=i.closed_at!==null,o=le(this.candles,a,this.more),c=`${e(i.symbol)} ${t(`side.${i.side}`)}`,l=this.fitting;return r`<section
+    `]}};l([r({attribute:!1})],q.prototype,`t`,void 0),l([r({attribute:!1})],q.prototype,`candles`,void 0),l([r({attribute:!1})],q.prototype,`volumes`,void 0),l([r()],q.prototype,`fit`,void 0),l([r({attribute:!1})],q.prototype,`draft`,void 0),l([r({type:Boolean})],q.prototype,`movable`,void 0),l([r()],q.prototype,`anchor`,void 0),l([r({attribute:!1})],q.prototype,`levels`,void 0),l([r({attribute:!1})],q.prototype,`marks`,void 0),l([r({attribute:!1})],q.prototype,`interval`,void 0),l([r()],q.prototype,`tick`,void 0),l([r({attribute:!1})],q.prototype,`format`,void 0),l([r()],q.prototype,`label`,void 0),l([r()],q.prototype,`empty`,void 0),q=l([ae(`tradehook-chart`)],q);function J([e,t,n,r,i]){return{time:e,open:Number(t),high:Number(n),low:Number(r),close:Number(i)}}var Y=[],X=new Map,De=150,Oe=.98,ke=4,Z=class extends c{constructor(...e){super(...e),this.fills=[],this.volumes=X,this.more=!1,this.failed=``,this.full=!1,this.refused=``,this.busy=!1,this.asked=0,this.again=()=>{this.unfollow(),this.follow()},this.switchFit=()=>{this.fit=this.fitting===`levels`?`price`:`levels`},this.switchFull=async()=>{this.full=!this.full,await this.updateComplete,this.full&&this.renderRoot.querySelector(`[data-chart]`)?.showPopover?.()},this.onKey=e=>{e.key===`Escape`&&this.full&&!e.defaultPrevented&&(e.preventDefault(),this.switchFull())},this.addStop=()=>{let{t:e}=this.ctx,{side:t,mark_price:n,entry_price:r,price_tick:i}=this.position,a=Number(n??r);if(!a)return;let o=R(a*(t===`long`?Oe:1.02),i);this.move({level:{kind:`stop`,name:e(`level.stop`),price:``,key:{is:`stop`}},price:o})},this.confirm=async()=>{let{draft:e,plan:t,position:n}=this;if(e&&t&&!this.busy&&!this.refused){this.busy=!0;try{e.level.key?.is===`close`?await this.ctx.api.close(n,{order_type:`limit`,price:e.price}):await this.ctx.api.modify(n,z(e,t,n)),this.ctx.say(this.ctx.t(`exits.done`)),this.busy=!1,this.forget()}catch(e){this.refused=y(e)}finally{this.busy=!1}}},this.forget=()=>{clearTimeout(this.timer),this.timer=void 0,this.asked++,this.draft=this.risk=void 0,this.refused=``},this.toConfirm=()=>{this.renderRoot.querySelector(`.confirm`)?.focus()}}connectedCallback(){super.connectedCallback(),window.addEventListener(`keydown`,this.onKey),this.hasUpdated&&this.follow()}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(`keydown`,this.onKey),this.unfollow(),this.forget()}willUpdate(e){let t=e.get(`position`);e.has(`position`)&&t?.position_id!==this.position.position_id&&(this.interval=ce(this.position),this.fit=void 0,this.forget()),this.draft&&!this.busy&&!this.lines.some(e=>this.isSame(e))&&this.forget(),this.follow()}async follow(){let{account:e,symbol:t,opened_at:n,closed_at:r}=this.position,i=`${e} ${t} ${this.interval} ${n} ${r}`;if(this.following!==i&&this.isConnected){this.unfollow(),this.following=i;try{let a=await this.ctx.api.market(e,t,this.interval??60,e=>{this.following===i&&(this.candles=se(this.candles??Y,e),this.volumes=de(this.volumes,e),e.candles&&(this.more=e.more??!1,this.failed=e.failed??``))},le(n,r));this.following===i?this.end=a:a()}catch(e){this.following===i&&(this.failed=y(e))}}}unfollow(){this.end?.(),this.end=this.following=this.candles=void 0,this.volumes=X,this.failed=``}get lines(){let e=C(this.ctx.t,this.position),{draft:t}=this;return t?.level.key?.is===`stop`&&!e.some(e=>e.key?.is===`stop`)&&e.push(t.level),e}isSame(e){return JSON.stringify(e.key)===JSON.stringify(this.draft?.level.key)}get movable(){let{status:e}=this.position;return this.ctx.admin&&this.plan!==void 0&&!g.has(e)}get fitting(){if(this.fit)return this.fit;let e=(this.candles??Y).slice(-120).flatMap(([,,e,t])=>[Number(e),Number(t)]);if(!e.length)return`levels`;let t=Math.max(...e)-Math.min(...e),n=[...e,...this.lines.filter(e=>!e.filled).map(e=>Number(e.price))];return Math.max(...n)-Math.min(...n)>ke*t&&this.candles.length>20?`price`:`levels`}render(){let{t:e,format:t}=this.ctx,{position:n}=this,r=n.closed_at!==null,o=ue(this.candles,r,this.more),c=`${s(n.symbol)} ${e(`side.${n.side}`)}`,l=this.fitting;return i`<section
       class="card ${this.full?`full`:``}"
       data-chart
-      popover=${this.full?`manual`:s}
+      popover=${this.full?`manual`:a}
       @level-moved=${e=>this.move(e.detail)}
       @drag-cancelled=${this.forget}
       @drag-confirms=${this.toConfirm}
     >
       <div class="bar">
-        <h3>${this.full?c:t(`position.chart`)}</h3>
-        <div class="segments" role="group" aria-label=${t(`position.interval`)}>
-          ${de.map(e=>r`<button
+        <h3>${this.full?c:e(`position.chart`)}</h3>
+        <div class="segments" role="group" aria-label=${e(`position.interval`)}>
+          ${fe.map(t=>i`<button
               type="button"
-              aria-pressed=${String(e===this.interval)}
-              @click=${()=>this.interval=e}
+              aria-pressed=${String(t===this.interval)}
+              @click=${()=>this.interval=t}
             >
-              ${t(`position.interval_${e}`)}
+              ${e(`position.interval_${t}`)}
             </button>`)}
         </div>
         <span class="tools">
-          ${this.movable&&i.no_stop&&!this.draft?r`<button type="button" class="tool" @click=${this.addStop}>${t(`chart.add_stop`)}</button>`:s}
+          ${this.movable&&n.no_stop&&!this.draft?i`<button type="button" class="tool" @click=${this.addStop}>${e(`chart.add_stop`)}</button>`:a}
           <button
             type="button"
             class="tool"
-            title=${t(`chart.fit_${l===`levels`?`price`:`levels`}_means`)}
+            title=${e(`chart.fit_${l===`levels`?`price`:`levels`}_means`)}
             @click=${this.switchFit}
           >
-            ${t(`chart.fit_${l===`levels`?`price`:`levels`}`)}
+            ${e(`chart.fit_${l===`levels`?`price`:`levels`}`)}
           </button>
           <button type="button" class="tool" aria-pressed=${String(this.full)} @click=${this.switchFull}>
-            ${t(this.full?`chart.leave_full`:`chart.full`)}
+            ${e(this.full?`chart.leave_full`:`chart.full`)}
           </button>
         </span>
       </div>
       <tradehook-chart
-        .t=${t}
+        .t=${e}
         .candles=${this.candles??Y}
         .volumes=${this.volumes}
         .levels=${this.lines}
         .draft=${this.draft}
         .movable=${this.movable}
         .fit=${l}
-        .anchor=${i.entry_price??i.mark_price}
-        .marks=${C(t,this.fills)}
+        .anchor=${n.entry_price??n.mark_price}
+        .marks=${w(e,this.fills)}
         .interval=${this.interval??60}
-        .tick=${i.price_tick}
-        .format=${n}
-        .label=${t(`position.chart_of`,{name:c})}
-        .empty=${o&&!(this.failed&&o!==`loading`)?t(o===`loading`?`common.loading`:`position.chart_${o}`):``}
+        .tick=${n.price_tick}
+        .format=${t}
+        .label=${e(`position.chart_of`,{name:c})}
+        .empty=${o&&!(this.failed&&o!==`loading`)?e(o===`loading`?`common.loading`:`position.chart_${o}`):``}
       ></tradehook-chart>
-      ${this.draft?this.renderDraft(this.draft):s} ${this.renderFailed()} ${this.renderEarlier()}
-    </section>`}renderDraft({level:e,price:t}){let{t:n,format:i}=this.ctx,{position:a,risk:o}=this,c=this.refused,l=e=>e===void 0?`…`:e===null?n(`plan.unbounded`):Number(e)<0?n(`chart.sure`,{profit:i.money(e.replace(`-`,``),a.quote,!0)}):`−${i.money(e,a.quote)}`,u=e.price===``,d=i.price(t,a.price_tick);return r`<div class="draft" role="group" aria-label=${n(`chart.draft`)} data-draft>
+      ${this.draft?this.renderDraft(this.draft):a} ${this.renderFailed()} ${this.renderEarlier()}
+    </section>`}renderDraft({level:e,price:t}){let{t:n,format:r}=this.ctx,{position:o,risk:s}=this,c=this.refused,l=e=>e===void 0?`…`:e===null?n(`plan.unbounded`):Number(e)<0?n(`chart.sure`,{profit:r.money(e.replace(`-`,``),o.quote,!0)}):`−${r.money(e,o.quote)}`,u=e.price===``,d=r.price(t,o.price_tick);return i`<div class="draft" role="group" aria-label=${n(`chart.draft`)} data-draft>
       <p aria-live="polite">
         <b>${e.name}</b>
-        <span class="number">${u?``:`${i.price(e.price,a.price_tick)} → `}${d} ${a.quote}</span>
-        ${c?r`<span class="error" role="alert">${c}</span>`:r`<span>
+        <span class="number">${u?``:`${r.price(e.price,o.price_tick)} → `}${d} ${o.quote}</span>
+        ${c?i`<span class="error" role="alert">${c}</span>`:i`<span>
               ${n(`chart.worst_loss`)}
-              <span class="number">${l(o?.now)} → <b class=${Number(o?.after)>0?`loss`:`profit`} data-worst>${l(o?.after)}</b></span>
+              <span class="number">${l(s?.now)} → <b class=${Number(s?.after)>0?`loss`:`profit`} data-worst>${l(s?.after)}</b></span>
             </span>`}
         <span class="soft small">
-          ${z({level:e,price:t},a)?n(`chart.frees`):s}
-          ${n(`purse.${a.account_type}`)} · ${a.account_name}
+          ${B({level:e,price:t},o)?n(`chart.frees`):a}
+          ${n(`purse.${o.account_type}`)} · ${o.account_name}
         </span>
       </p>
       <span class="buttons">
@@ -213,16 +213,16 @@ import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d
         <button
           type="button"
           class="button confirm"
-          ?disabled=${this.busy||!!c||!o}
+          ?disabled=${this.busy||!!c||!s}
           @click=${this.confirm}
         >
           ${n(`chart.confirm`,{name:e.name})}
         </button>
       </span>
-    </div>`}renderFailed(){let{t:e}=this.ctx;return this.failed?r`<p class="note" role="status" data-failed>
+    </div>`}renderFailed(){let{t:e}=this.ctx;return this.failed?i`<p class="note" role="status" data-failed>
       ${e(`position.chart_failed`,{reason:this.failed})}
       <button type="button" class="button plain" @click=${this.again}>${e(`chart.again`)}</button>
-    </p>`:s}renderEarlier(){let{t:e,format:t}=this.ctx,n=this.candles?.[0]?.[0];if(n===void 0)return s;let i=new Date(n*1e3).toISOString();return this.fills.some(e=>Date.parse(e.time)<n*1e3)?r`<p class="note soft" data-earlier>${e(`position.chart_earlier`,{time:t.time(i)})}</p>`:s}move({level:e,price:t}){if(this.busy)return;let n=this.draft&&this.isSame(e);if(this.draft={level:n?this.draft.level:e,price:t},n||(this.risk=void 0),this.refused=``,ye(this.draft,this.position)){let t=this.ctx.format.price(this.position.mark_price,this.position.price_tick);this.refused=this.ctx.t(`chart.over_market`,{name:e.name,price:t}),this.asked++,clearTimeout(this.timer),this.timer=void 0}else this.timer??=setTimeout(()=>{this.timer=void 0,this.judge()},De)}async judge(){let{draft:e,plan:t,position:n}=this;if(!e||!t)return;let r=++this.asked,i=e.level.key?.is===`close`;try{let a=await this.ctx.api.checkChanges(n,i?{}:R(e,t,n));r===this.asked&&(this.risk=a)}catch(e){if(r!==this.asked)return;this.refused=y(e)}}get chart(){return this.renderRoot.querySelector(`tradehook-chart`)}static{this.styles=[l,d`
+    </p>`:a}renderEarlier(){let{t:e,format:t}=this.ctx,n=this.candles?.[0]?.[0];if(n===void 0)return a;let r=new Date(n*1e3).toISOString();return this.fills.some(e=>Date.parse(e.time)<n*1e3)?i`<p class="note soft" data-earlier>${e(`position.chart_earlier`,{time:t.time(r)})}</p>`:a}move({level:e,price:t}){if(this.busy)return;let n=this.draft&&this.isSame(e);if(this.draft={level:n?this.draft.level:e,price:t},n||(this.risk=void 0),this.refused=``,ve(this.draft,this.position)){let t=this.ctx.format.price(this.position.mark_price,this.position.price_tick);this.refused=this.ctx.t(`chart.over_market`,{name:e.name,price:t}),this.asked++,clearTimeout(this.timer),this.timer=void 0}else this.timer??=setTimeout(()=>{this.timer=void 0,this.judge()},De)}async judge(){let{draft:e,plan:t,position:n}=this;if(!e||!t)return;let r=++this.asked,i=e.level.key?.is===`close`;try{let a=await this.ctx.api.checkChanges(n,i?{}:z(e,t,n));r===this.asked&&(this.risk=a)}catch(e){if(r!==this.asked)return;this.refused=y(e)}}get chart(){return this.renderRoot.querySelector(`tradehook-chart`)}static{this.styles=[u,f`
       :host {
         display: block;
         min-width: 0;
@@ -339,85 +339,85 @@ import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d
           min-height: 36px;
         }
       }
-    `]}};o([t({attribute:!1})],Z.prototype,`ctx`,void 0),o([t({attribute:!1})],Z.prototype,`position`,void 0),o([t({attribute:!1})],Z.prototype,`fills`,void 0),o([t({attribute:!1})],Z.prototype,`plan`,void 0),o([u()],Z.prototype,`candles`,void 0),o([u()],Z.prototype,`volumes`,void 0),o([u()],Z.prototype,`more`,void 0),o([u()],Z.prototype,`failed`,void 0),o([u()],Z.prototype,`interval`,void 0),o([u()],Z.prototype,`fit`,void 0),o([u()],Z.prototype,`full`,void 0),o([u()],Z.prototype,`draft`,void 0),o([u()],Z.prototype,`risk`,void 0),o([u()],Z.prototype,`refused`,void 0),o([u()],Z.prototype,`busy`,void 0),Z=o([b(`tradehook-position-chart`)],Z);var Q=class extends n{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return r`<button
+    `]}};l([r({attribute:!1})],Z.prototype,`ctx`,void 0),l([r({attribute:!1})],Z.prototype,`position`,void 0),l([r({attribute:!1})],Z.prototype,`fills`,void 0),l([r({attribute:!1})],Z.prototype,`plan`,void 0),l([n()],Z.prototype,`candles`,void 0),l([n()],Z.prototype,`volumes`,void 0),l([n()],Z.prototype,`more`,void 0),l([n()],Z.prototype,`failed`,void 0),l([n()],Z.prototype,`interval`,void 0),l([n()],Z.prototype,`fit`,void 0),l([n()],Z.prototype,`full`,void 0),l([n()],Z.prototype,`draft`,void 0),l([n()],Z.prototype,`risk`,void 0),l([n()],Z.prototype,`refused`,void 0),l([n()],Z.prototype,`busy`,void 0),Z=l([o(`tradehook-position-chart`)],Z);var Q=class extends c{constructor(...e){super(...e),this.label=``,this.items=[]}render(){return i`<button
         class="icon-button"
         aria-label=${this.label}
         aria-haspopup="menu"
         aria-expanded="false"
         @click=${this.show}
       >
-        ${f(re)}
+        ${p(v)}
       </button>
-      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[l]}};o([t()],Q.prototype,`label`,void 0),o([t({attribute:!1})],Q.prototype,`items`,void 0),Q=o([b(`tradehook-menu`)],Q);function Ae(e,t,n,r){let i=e=>t.price(e,n.price_tick),o=e=>`${t.number(e)} ${n.base}`,s=t=>x(e,`close_reason`,t),c=()=>{let t=x(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},l=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:c(),amount:o(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:c(),amount:o(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:c(),filled:o(r.filled),amount:o(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:c(),message:a(String(r.message??r.code??``))});case`unknown`:return e(`story.unknown`,{order:c()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:c()});case`changed_outside`:return e(r.by?`story.taken_by_ours`:`story.changed_outside`,{amount:o(r.amount),price:i(r.price),size:o(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:s(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:x(e,`stop_cause`,r.why)});case`stop_waits`:return e(`story.stop_waits`,{price:i(r.price),why:x(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(r.filled?`story.targets_changed_filled`:`story.targets_changed`,{count:String(r.count),filled:String(r.filled)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`trailing_reset`:return e(`story.trailing_reset`,{number:String(Number(r.leg)+1)});case`increase_asked`:case`reduce_asked`:return l(`story.${r.event}_limit`,`story.${r.event}`,{amount:o(r.amount)});case`increase_cut`:return e(`story.increase_cut`,{amount:o(r.amount)});case`order_moved`:return e(`story.order_moved`,{order:c(),price:i(r.price)});case`entry_resized`:return e(`story.entry_resized`,{amount:o(r.amount)});case`close_asked`:return r.mark?e(`story.close_asked_mark`,{reason:s(r.reason),price:i(r.mark)}):l(`story.close_asked_limit`,`story.close_asked`,{reason:s(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:s(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:o(r.dust)})}`:``}${r.message?` ${a(String(r.message))}`:``}`}default:return x(e,`story`,r.event)}}function je(e,t){let{t:n,format:i}=e,a=h.has(t.status),o=j(t),l=(e,n=!1)=>i.money(e,t.quote,n),u=e=>i.price(e,t.price_tick),d=(e,t,i=``,a=``)=>r`<div data-fact=${e}>
-    <dt class="soft">${n(`column.${e}`)}</dt>
-    <dd class="number ${i}">
-      ${t}${a?r` <span class="soft note-inline">${a}</span>`:s}
+      <tradehook-popup-menu></tradehook-popup-menu>`}show(e){e.stopPropagation(),this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,this.label,this.items)}static{this.styles=[u]}};l([r()],Q.prototype,`label`,void 0),l([r({attribute:!1})],Q.prototype,`items`,void 0),Q=l([o(`tradehook-menu`)],Q);function Ae(e,t,n,r){let i=e=>t.price(e,n.price_tick),a=e=>`${t.number(e)} ${n.base}`,o=t=>b(e,`close_reason`,t),s=()=>{let t=b(e,`purpose`,r.purpose);return r.purpose===`dca`||r.purpose===`take_profit`?`${t} ${Number(r.leg)+1}`:t},c=(t,n,a)=>r.price===null?e(n,a):e(t,{...a,price:i(r.price)});switch(r.event){case`accepted`:return e(`story.accepted`,{signal:String(r.signal_id)});case`placed`:return r.trigger?e(`story.placed_trigger`,{order:s(),amount:a(r.amount),price:i(r.trigger)}):e(`story.placed`,{order:s(),amount:a(r.amount),price:i(r.price)});case`filled`:return e(r.complete?`story.filled`:`story.partly_filled`,{order:s(),filled:a(r.filled),amount:a(r.amount),price:i(r.price)});case`rejected`:return e(`story.rejected`,{order:s(),message:d(String(r.message??r.code??``))});case`unknown`:return e(`story.unknown`,{order:s()});case`cancelled_outside`:return e(`story.cancelled_outside`,{order:s()});case`changed_outside`:return e(r.by?`story.taken_by_ours`:`story.changed_outside`,{amount:a(r.amount),price:i(r.price),size:a(r.size)});case`entries_cancelled`:return e(r.dca?`story.entries_cancelled`:`story.entry_cancelled`,{reason:o(r.reason)});case`stop_set`:case`stop_moved`:return r.price===null?e(`story.emergency_set`,{price:i(r.emergency)}):e(`story.${r.event}`,{price:i(r.price),why:b(e,`stop_cause`,r.why)});case`stop_waits`:return e(`story.stop_waits`,{price:i(r.price),why:b(e,`stop_cause`,r.why)});case`targets`:return e(`story.targets`,{prices:r.prices.map(i).join(` · `)});case`targets_changed`:return e(r.filled?`story.targets_changed_filled`:`story.targets_changed`,{count:String(r.count),filled:String(r.filled)});case`auto_close_changed`:return e(`story.auto_close_changed`,{minutes:t.number(Number(r.seconds)/60)});case`cool_down_started`:return e(`story.cool_down_started`,{price:i(r.price),until:t.time(r.until)});case`cool_down_ended`:return e(`story.cool_down_ended`,{price:i(r.price)});case`trailing_started`:case`trailing_hit`:return e(`story.${r.event}`,{number:String(Number(r.leg)+1),price:i(r.price)});case`trailing_reset`:return e(`story.trailing_reset`,{number:String(Number(r.leg)+1)});case`increase_asked`:case`reduce_asked`:return c(`story.${r.event}_limit`,`story.${r.event}`,{amount:a(r.amount)});case`increase_cut`:return e(`story.increase_cut`,{amount:a(r.amount)});case`order_moved`:return e(`story.order_moved`,{order:s(),price:i(r.price)});case`entry_resized`:return e(`story.entry_resized`,{amount:a(r.amount)});case`close_asked`:return r.mark?e(`story.close_asked_mark`,{reason:o(r.reason),price:i(r.mark)}):c(`story.close_asked_limit`,`story.close_asked`,{reason:o(r.reason)});case`ended`:{let i=t.money(r.profit,n.quote,!0);return`${e(r.status===`closed`?`story.closed`:`story.${r.status}`,{reason:o(r.reason),profit:i})}${r.dust?` ${e(`story.dust`,{dust:a(r.dust)})}`:``}${r.message?` ${d(String(r.message))}`:``}`}default:return b(e,`story`,r.event)}}function je(e,n){let{t:r,format:o}=e,s=g.has(n.status),c=M(n),l=(e,t=!1)=>o.money(e,n.quote,t),u=e=>o.price(e,n.price_tick),d=(e,t,n=``,o=``)=>i`<div data-fact=${e}>
+    <dt class="soft">${r(`column.${e}`)}</dt>
+    <dd class="number ${n}">
+      ${t}${o?i` <span class="soft note-inline">${o}</span>`:a}
     </dd>
-  </div>`,f=e=>{let n=N(t.mark_price,e);return n===null?``:i.percent(n)},p=c(t.profit);return r`<dl class="card facts">
-    ${d(`profit`,l(t.profit,!0),p)}
-    ${d(`profit_percentage`,i.percent(t.profit_percentage),p)}
-    ${t.leverage>1?d(`roe_percentage`,i.percent(t.roe_percentage),p):s}
-    ${a?d(`exit_price`,u(t.exit_price)):r`${d(`unrealized_profit`,l(t.unrealized_profit,!0),c(t.unrealized_profit))}
-        ${d(`realized_profit`,l(t.realized_profit,!0),c(t.realized_profit))}
-        ${d(`size`,`${i.number(t.size)} ${t.base}`)} ${d(`value`,l(t.value))}`}
-    ${d(`entry_price`,te(e,t))}
-    ${a?s:r`${d(`mark_price`,u(t.mark_price))}
-        ${t.no_stop?d(`stop_price`,n(`positions.no_stop`),`loss strong`):d(`stop_price`,u(t.stop_price),``,f(t.stop_price))}
-        ${d(`next_target_price`,u(t.next_target_price),``,f(t.next_target_price))}
-        ${d(`risk`,l(t.risk))} ${d(`margin`,l(t.margin))}
-        ${o?d(`liquidation_price`,u(t.liquidation_price),``,f(t.liquidation_price)):s}
-        ${d(`invested`,l(t.invested))}`}
-    ${d(`fees`,l(t.fees))}
-    ${o?d(`funding`,l(t.funding,!0)):s}
-    ${a?d(`duration`,t.duration===null?`–`:v(n,t.duration)):r`<div data-fact="age">
-          <dt class="soft">${n(`column.age`)}</dt>
-          <dd class="number">${_(e,M(t))}</dd>
+  </div>`,f=e=>{let t=P(n.mark_price,e);return t===null?``:o.percent(t)},p=t(n.profit);return i`<dl class="card facts">
+    ${d(`profit`,l(n.profit,!0),p)}
+    ${d(`profit_percentage`,o.percent(n.profit_percentage),p)}
+    ${n.leverage>1?d(`roe_percentage`,o.percent(n.roe_percentage),p):a}
+    ${s?d(`exit_price`,u(n.exit_price)):i`${d(`unrealized_profit`,l(n.unrealized_profit,!0),t(n.unrealized_profit))}
+        ${d(`realized_profit`,l(n.realized_profit,!0),t(n.realized_profit))}
+        ${d(`size`,`${o.number(n.size)} ${n.base}`)} ${d(`value`,l(n.value))}`}
+    ${d(`entry_price`,h(e,n))}
+    ${s?a:i`${d(`mark_price`,u(n.mark_price))}
+        ${n.no_stop?d(`stop_price`,r(`positions.no_stop`),`loss strong`):d(`stop_price`,u(n.stop_price),``,f(n.stop_price))}
+        ${d(`next_target_price`,u(n.next_target_price),``,f(n.next_target_price))}
+        ${d(`risk`,l(n.risk))} ${d(`margin`,l(n.margin))}
+        ${c?d(`liquidation_price`,u(n.liquidation_price),``,f(n.liquidation_price)):a}
+        ${d(`invested`,l(n.invested))}`}
+    ${d(`fees`,l(n.fees))}
+    ${c?d(`funding`,l(n.funding,!0)):a}
+    ${s?d(`duration`,n.duration===null?`–`:re(r,n.duration)):i`<div data-fact="age">
+          <dt class="soft">${r(`column.age`)}</dt>
+          <dd class="number">${ne(e,N(n))}</dd>
         </div>`}
-    ${d(`opened_at`,i.time(t.opened_at))}
-    ${t.closed_at?d(`closed_at`,i.time(t.closed_at)):s}
-    ${t.close_reason?d(`close_reason`,x(n,`close_reason`,t.close_reason)):s}
-  </dl>`}var Me=new Set([`pending`,`open`,`closing`]);function Ne(e){if(!Me.has(e.status))return[];let t=[];e.entry_condition_price!==null&&t.push({kind:`entry`,price:e.entry_condition_price});let n=e.stop_loss;if(n){let r=t=>n.resting_stop_price!==null&&Math.abs(Number(n.resting_stop_price)-Number(t))<=1.001*Number(e.price_tick??0),{stop_price:i,emergency_stop_price:a,waiting:o}=n;i!==null&&!r(i)&&t.push({kind:`stop_loss`,price:i}),a!==null&&!r(a)&&t.push({kind:`emergency_stop`,price:a}),o&&t.push({kind:`waiting_stop`,price:o.stop})}return e.status===`closing`||e.take_profit.forEach(({price:n,done:r,position_percentage:i,trailing:a},o)=>{let s=e.orders.some(e=>e.purpose===`take_profit`&&e.leg===o&&me(e.status));!r&&n!==null&&!s&&t.push({kind:`take_profit`,leg:o,price:n,share:i,trailing:a})}),t}var Pe=new Set([`dca`,`take_profit`]),Fe=[`order`,`order_type`,`order_price`,`order_filled`,`order_status`];function Ie(e,t){let{t:n}=e,i=Ne(t);return!t.orders.length&&!i.length?s:r`<section class="card" data-orders>
+    ${d(`opened_at`,o.time(n.opened_at))}
+    ${n.closed_at?d(`closed_at`,o.time(n.closed_at)):a}
+    ${n.close_reason?d(`close_reason`,b(r,`close_reason`,n.close_reason)):a}
+  </dl>`}var Me=new Set([`pending`,`open`,`closing`]);function Ne(e){if(!Me.has(e.status))return[];let t=[];e.entry_condition_price!==null&&t.push({kind:`entry`,price:e.entry_condition_price});let n=e.stop_loss;if(n){let r=t=>n.resting_stop_price!==null&&Math.abs(Number(n.resting_stop_price)-Number(t))<=1.001*Number(e.price_tick??0),{stop_price:i,emergency_stop_price:a,waiting:o}=n;i!==null&&!r(i)&&t.push({kind:`stop_loss`,price:i}),a!==null&&!r(a)&&t.push({kind:`emergency_stop`,price:a}),o&&t.push({kind:`waiting_stop`,price:o.stop})}return e.status===`closing`||e.take_profit.forEach(({price:n,done:r,position_percentage:i,trailing:a},o)=>{let s=e.orders.some(e=>e.purpose===`take_profit`&&e.leg===o&&pe(e.status));!r&&n!==null&&!s&&t.push({kind:`take_profit`,leg:o,price:n,share:i,trailing:a})}),t}var Pe=new Set([`dca`,`take_profit`]),Fe=[`order`,`order_type`,`order_price`,`order_filled`,`order_status`];function Ie(e,t){let{t:n}=e,r=Ne(t);return!t.orders.length&&!r.length?a:i`<section class="card" data-orders>
     <h3>${n(`position.orders`)}</h3>
     <table role="table">
       <thead role="rowgroup">
         <tr role="row">
-          ${Fe.map(e=>r`<th role="columnheader">${n(`position.${e}`)}</th>`)}
+          ${Fe.map(e=>i`<th role="columnheader">${n(`position.${e}`)}</th>`)}
         </tr>
       </thead>
       <tbody role="rowgroup">
-        ${i.map(n=>Le(e,n,t))}
+        ${r.map(n=>Le(e,n,t))}
         ${[...t.orders].reverse().map(n=>Re(e,n,t))}
       </tbody>
     </table>
-  </section>`}function Le({t:e,format:t},{kind:n,leg:i,price:a,share:o},c){return r`<tr role="row" data-watched=${n}>
+  </section>`}function Le({t:e,format:t},{kind:n,leg:r,price:o,share:s},c){return i`<tr role="row" data-watched=${n}>
     <td role="cell">
-      <b>${e(`watched.${n}`)}${i===void 0?s:` ${i+1}`}</b>
+      <b>${e(`watched.${n}`)}${r===void 0?a:` ${r+1}`}</b>
     </td>
     <td role="cell" data-label=${e(`position.order_type`)}>${e(`position.watched`)}</td>
     <td role="cell" class="number" data-label=${e(`position.order_price`)}>
-      ${t.price(a,c.price_tick)}
+      ${t.price(o,c.price_tick)}
     </td>
     <td role="cell" class="number" data-label=${e(`position.order_filled`)}>
-      ${o===void 0?`–`:e(`position.watched_share`,{share:t.number(o,0)})}
+      ${s===void 0?`–`:e(`position.watched_share`,{share:t.number(s,0)})}
     </td>
     <td role="cell" data-label=${e(`position.order_status`)}>${e(`position.watching`)}</td>
-  </tr>`}function Re({t:e,format:t},n,i){let{orders:a}=i,o=n.leg!==null&&Pe.has(n.purpose)&&a.length>1;return r`<tr role="row" data-order=${n.purpose}>
+  </tr>`}function Re({t:e,format:t},n,r){let{orders:o}=r,s=n.leg!==null&&Pe.has(n.purpose)&&o.length>1;return i`<tr role="row" data-order=${n.purpose}>
     <td role="cell">
-      <b>${x(e,`purpose`,n.purpose)}${o?` ${n.leg+1}`:s}</b>
-      ${n.message?r`<span class="small error">${A(n.message)}</span>`:s}
+      <b>${b(e,`purpose`,n.purpose)}${s?` ${n.leg+1}`:a}</b>
+      ${n.message?i`<span class="small error">${j(n.message)}</span>`:a}
     </td>
     <td role="cell" data-label=${e(`position.order_type`)}>
-      ${x(e,`order_type`,n.order_type)} · ${e(`side.${n.side}`)}
+      ${b(e,`order_type`,n.order_type)} · ${e(`side.${n.side}`)}
     </td>
     <td role="cell" class="number" data-label=${e(`position.order_price`)}>
-      ${t.price(n.average_price??n.price,i.price_tick)}
+      ${t.price(n.average_price??n.price,r.price_tick)}
     </td>
     <td role="cell" class="number" data-label=${e(`position.order_filled`)}>
       ${t.number(n.filled)} / ${t.number(n.amount)}
-      <span class="soft">${i.base}</span>
+      <span class="soft">${r.base}</span>
     </td>
-    <td role="cell" data-label=${e(`position.order_status`)}>${x(e,`order_status`,n.status)}</td>
-  </tr>`}var ze=d`
+    <td role="cell" data-label=${e(`position.order_status`)}>${b(e,`order_status`,n.status)}</td>
+  </tr>`}var ze=f`
   :host {
     display: grid;
     gap: 16px;
@@ -626,67 +626,67 @@ import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d
   section .note {
     padding: 8px 0;
   }
-`,Be=300,$=class extends n{constructor(...e){super(...e),this.account=``,this.accounts=[],this.positionId=``,this.fills=[],this.story=[],this.links=[],this.error=``,this.found=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let{position:t,plan:n,fills:r,story:i}=await this.details(),a=await this.ctx.api.links({...e,account:t.account});if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.plan=n,this.fills=r,this.story=i,this.links=a}catch(t){e.position_id===this.positionId&&(this.error=y(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?Be:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(m,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(m,this.load)}willUpdate(e){e.has(`positionId`)&&(this.found=``,this.loaded=this.plan=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=this.accounts.filter(e=>e.loaded).length,i=`${this.account} ${this.positionId} ${n} ${this.place.account?``:r}`;i!==this.seen&&(this.seen=i,this.load())}get place(){return{account:this.account||this.live?.account||this.found,position_id:this.positionId}}async details(){let{place:e,accounts:t}=this;if(e.account)return this.ctx.api.position(e);let n=Error(this.ctx.t(`position.missing`));for(let{account:r}of t.filter(({loaded:e})=>e))try{let t=await this.ctx.api.position({account:r,position_id:e.position_id});return e.position_id===this.positionId&&(this.found=r),t}catch(e){n=e}throw n}render(){let{t}=this.ctx,n=this.live??this.loaded;if(this.error&&!this.live)return r`<p class="card empty error" role="alert">${this.error}</p>`;if(!n)return r`<p class="empty soft" role="status">${t(`common.loading`)}</p>`;let i=`${e(n.symbol)} ${t(`side.${n.side}`)}`,a=ee(this.ctx,n,!1);return r`<div class="head">
-        <h2>${e(n.symbol)}</h2>
-        <span class="chip ${n.side===`long`?`profit`:`loss`}">
-          ${t(`side.${n.side}`)}${n.leverage>1?` ${n.leverage}×`:s}
+`,Be=300,$=class extends c{constructor(...e){super(...e),this.account=``,this.accounts=[],this.positionId=``,this.fills=[],this.story=[],this.links=[],this.error=``,this.found=``,this.seen=``,this.loading=!1,this.again=!1,this.load=async()=>{if(this.loading){this.again=!0;return}this.loading=!0,this.again=!1;let{place:e}=this;try{let{position:t,plan:n,fills:r,story:i}=await this.details(),a=await this.ctx.api.links({...e,account:t.account});if(e.position_id!==this.positionId||!this.isConnected)return;this.error=``,this.loaded=t,this.plan=n,this.fills=r,this.story=i,this.links=a}catch(t){e.position_id===this.positionId&&(this.error=y(t))}finally{this.loading=!1,this.again&&this.isConnected&&setTimeout(this.load,e.position_id===this.positionId?Be:0)}}}connectedCallback(){super.connectedCallback(),this.seen=``,window.addEventListener(m,this.load)}disconnectedCallback(){super.disconnectedCallback(),window.removeEventListener(m,this.load)}willUpdate(e){e.has(`positionId`)&&(this.found=``,this.loaded=this.plan=void 0,this.fills=this.story=this.links=[]);let{live:t}=this,n=t?JSON.stringify([t.status,t.size,t.orders,t.stop_loss,t.take_profit]):`over`,r=this.accounts.filter(e=>e.loaded).length,i=`${this.account} ${this.positionId} ${n} ${this.place.account?``:r}`;i!==this.seen&&(this.seen=i,this.load())}get place(){return{account:this.account||this.live?.account||this.found,position_id:this.positionId}}async details(){let{place:e,accounts:t}=this;if(e.account)return this.ctx.api.position(e);let n=Error(this.ctx.t(`position.missing`));for(let{account:r}of t.filter(({loaded:e})=>e))try{let t=await this.ctx.api.position({account:r,position_id:e.position_id});return e.position_id===this.positionId&&(this.found=r),t}catch(e){n=e}throw n}render(){let{t:e}=this.ctx,t=this.live??this.loaded;if(this.error&&!this.live)return i`<p class="card empty error" role="alert">${this.error}</p>`;if(!t)return i`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let n=`${s(t.symbol)} ${e(`side.${t.side}`)}`,r=te(this.ctx,t,!1);return i`<div class="head">
+        <h2>${s(t.symbol)}</h2>
+        <span class="chip ${t.side===`long`?`profit`:`loss`}">
+          ${e(`side.${t.side}`)}${t.leverage>1?` ${t.leverage}×`:a}
         </span>
-        <span class="chip" data-status=${n.status}>${x(t,`status`,n.status)}</span>
-        ${ne(t,n)}
-        <span class="soft">${n.bot_name??t(`positions.removed_bot`)} · ${n.account_name}</span>
+        <span class="chip" data-status=${t.status}>${b(e,`status`,t.status)}</span>
+        ${ie(e,t)}
+        <span class="soft">${t.bot_name??e(`positions.removed_bot`)} · ${t.account_name}</span>
         <span class="space"></span>
-        ${this.renderQuick(n)}
-        ${a.length?r`<tradehook-menu .label=${t(`positions.menu`,{name:i})} .items=${a}></tradehook-menu>`:s}
+        ${this.renderQuick(t)}
+        ${r.length?i`<tradehook-menu .label=${e(`positions.menu`,{name:n})} .items=${r}></tradehook-menu>`:a}
       </div>
-      ${n.no_stop&&Number(n.size)?this.renderNoStop(n):s} ${je(this.ctx,n)}
-      ${n.message?r`<p class="card note">${A(n.message)}</p>`:s}
+      ${t.no_stop&&Number(t.size)?this.renderNoStop(t):a} ${je(this.ctx,t)}
+      ${t.message?i`<p class="card note">${j(t.message)}</p>`:a}
       <tradehook-position-chart
         .ctx=${this.ctx}
-        .position=${n}
+        .position=${t}
         .fills=${this.fills}
         .plan=${this.plan}
       ></tradehook-position-chart>
-      ${this.renderLinks()} ${this.renderStory(n)} ${Ie(this.ctx,n)}
-      ${this.renderFills(n)}`}renderStory(e){let{t,format:n}=this.ctx;return this.story.length?r`<section class="card" data-story>
+      ${this.renderLinks()} ${this.renderStory(t)} ${Ie(this.ctx,t)}
+      ${this.renderFills(t)}`}renderStory(e){let{t,format:n}=this.ctx;return this.story.length?i`<section class="card" data-story>
       <h3>${t(`position.story`)}</h3>
       <ol>
-        ${[...this.story].reverse().map(i=>r`<li data-event=${i.event}>
-            <span>${Ae(t,n,e,i)}</span>
-            <time class="soft small" datetime=${i.at}>${n.time(i.at)}</time>
+        ${[...this.story].reverse().map(r=>i`<li data-event=${r.event}>
+            <span>${Ae(t,n,e,r)}</span>
+            <time class="soft small" datetime=${r.at}>${n.time(r.at)}</time>
           </li>`)}
       </ol>
-    </section>`:s}renderNoStop(e){let{t}=this.ctx,n=g(this.ctx,e).find(({key:e})=>e===`exits`);return r`<p class="card danger-note" role="alert" data-no-stop-note>
+    </section>`:a}renderNoStop(e){let{t}=this.ctx,n=_(this.ctx,e).find(({key:e})=>e===`exits`);return i`<p class="card danger-note" role="alert" data-no-stop-note>
       <span><b>${t(`positions.no_stop`)}.</b> ${t(`positions.no_stop_why`)}</span>
-      ${n?r`<button class="button danger" @click=${n.act}>${t(`position.set_stop`)}</button>`:s}
-    </p>`}renderQuick(e){let{t}=this.ctx,n=g(this.ctx,e);return n.length?r`<div class="quick" role="group" aria-label=${t(`position.quick`)} data-quick>
-      ${n.map(({key:e,label:t,act:n,danger:i})=>r`<button class="button ${i?`danger`:`outlined`}" data-quick-action=${e??``} @click=${n}>
+      ${n?i`<button class="button danger" @click=${n.act}>${t(`position.set_stop`)}</button>`:a}
+    </p>`}renderQuick(e){let{t}=this.ctx,n=_(this.ctx,e);return n.length?i`<div class="quick" role="group" aria-label=${t(`position.quick`)} data-quick>
+      ${n.map(({key:e,label:t,act:n,danger:r})=>i`<button class="button ${r?`danger`:`outlined`}" data-quick-action=${e??``} @click=${n}>
             ${t}
           </button>`)}
-    </div>`:s}renderFills(e){let{t,format:n}=this.ctx;return this.fills.length?r`<section class="card" data-fills>
+    </div>`:a}renderFills(e){let{t,format:n}=this.ctx;return this.fills.length?i`<section class="card" data-fills>
       <h3>${t(`position.fills`)}</h3>
       <ul>
-        ${this.fills.map(i=>r`<li>
+        ${this.fills.map(r=>i`<li>
             <span>
-              <b>${x(t,`purpose`,i.purpose)}</b>
-              <span class="soft small">${n.time(i.time)}</span>
+              <b>${b(t,`purpose`,r.purpose)}</b>
+              <span class="soft small">${n.time(r.time)}</span>
             </span>
             <span class="number end">
-              ${n.number(i.amount)} ${e.base} @
-              ${n.price(i.price,e.price_tick)}
+              ${n.number(r.amount)} ${e.base} @
+              ${n.price(r.price,e.price_tick)}
               <span class="soft small">
-                ${t(`position.fee`,{fee:`${n.number(i.fee)} ${i.fee_currency}`})}
+                ${t(`position.fee`,{fee:`${n.number(r.fee)} ${r.fee_currency}`})}
               </span>
             </span>
           </li>`)}
       </ul>
-    </section>`:s}renderLinks(){let{t:e,format:t}=this.ctx;return!this.live&&!this.links.length?s:r`<section class="card" data-links>
+    </section>`:a}renderLinks(){let{t:e,format:t}=this.ctx;return!this.live&&!this.links.length?a:i`<section class="card" data-links>
       <h3>${e(`position.links`)}</h3>
-      ${this.links.length?r`<ul>
-            ${this.links.map(n=>r`<li>
+      ${this.links.length?i`<ul>
+            ${this.links.map(n=>i`<li>
                 <span class="grow">
                   <b>${e(`link.${n.mode}`)}</b>
                   <span class="soft small">${t.time(n.created_at)}</span>
-                  ${n.question?r`<span class="soft small">${e(`link.asks`)}</span>`:s}
+                  ${n.question?i`<span class="soft small">${e(`link.asks`)}</span>`:a}
                   <textarea class="field" rows="2" readonly dir="ltr" aria-label=${e(`position.link_url`)} .value=${n.url}></textarea>
                 </span>
                 <span class="buttons">
@@ -694,5 +694,5 @@ import{a as e,d as t,f as n,h as r,i,l as a,n as o,p as s,s as c,t as l,u,v as d
                   <button class="button plain" @click=${()=>this.revoke(n)}>${e(`position.revoke`)}</button>
                 </span>
               </li>`)}
-          </ul>`:r`<p class="note soft">${e(`position.no_links`)}</p>`}
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await p(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.place.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[l,ze]}};o([t({attribute:!1})],$.prototype,`ctx`,void 0),o([t()],$.prototype,`account`,void 0),o([t({attribute:!1})],$.prototype,`accounts`,void 0),o([t({attribute:`position-id`})],$.prototype,`positionId`,void 0),o([t({attribute:!1})],$.prototype,`live`,void 0),o([u()],$.prototype,`loaded`,void 0),o([u()],$.prototype,`fills`,void 0),o([u()],$.prototype,`story`,void 0),o([u()],$.prototype,`links`,void 0),o([u()],$.prototype,`plan`,void 0),o([u()],$.prototype,`error`,void 0),$=o([b(`tradehook-position`)],$);export{$ as PositionView};
+          </ul>`:i`<p class="note soft">${e(`position.no_links`)}</p>`}
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await ee(t)&&this.ctx.say(this.ctx.t(`common.copied`))}revoke(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`position.revoke_title`),text:t(`position.revoke_text`),confirm:t(`position.revoke`),danger:!0,act:async()=>(await n.revokeLink(this.place.account,e.link_id),this.links=this.links.filter(t=>t.link_id!==e.link_id),t(`position.revoked`))})}static{this.styles=[u,ze]}};l([r({attribute:!1})],$.prototype,`ctx`,void 0),l([r()],$.prototype,`account`,void 0),l([r({attribute:!1})],$.prototype,`accounts`,void 0),l([r({attribute:`position-id`})],$.prototype,`positionId`,void 0),l([r({attribute:!1})],$.prototype,`live`,void 0),l([n()],$.prototype,`loaded`,void 0),l([n()],$.prototype,`fills`,void 0),l([n()],$.prototype,`story`,void 0),l([n()],$.prototype,`links`,void 0),l([n()],$.prototype,`plan`,void 0),l([n()],$.prototype,`error`,void 0),$=l([o(`tradehook-position`)],$);export{$ as PositionView};

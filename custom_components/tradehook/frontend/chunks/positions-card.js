@@ -1,43 +1,43 @@
-import{a as e,d as t,h as n,n as r,p as i,s as a,t as o,v as s}from"./styles.js";import{C as c,a as l,c as u,f as d,p as f,s as p,x as m}from"./position-row.js";import{i as h,n as g,r as _,t as v}from"./element.js";import{i as y}from"./localize.js";var b=class extends g{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,r=t.title??e(`positions.title`);return n`<ha-card>
-        ${r?n`<h2>${r}</h2>`:i} ${this.renderStale()}
+import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./styles.js";import{C as l,a as u,c as d,f,p,s as m,x as h}from"./position-row.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,i=t.title??e(`positions.title`);return n`<ha-card>
+        ${i?n`<h2>${i}</h2>`:r} ${this.renderStale()}
         ${this.renderStatus()??this.renderPositions()}
       </ha-card>
       <tradehook-popup-menu></tradehook-popup-menu>
-      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status===`ready`||t.stale?this.isUnknown?n`<p class="note soft">${e(`equity.unknown`)}</p>`:void 0:n`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t:e,config:t,context:r}=this,a=[...this.live.positions?.values()??[]].filter(e=>!t.account||e.account===t.account);if(!a.length)return n`<div class="note">
+      <tradehook-dialogs .ctx=${this.context}></tradehook-dialogs>`}renderStatus(){let{t:e,live:t}=this;return t.status===`ready`||t.stale?this.isUnknown?n`<p class="note soft">${e(`equity.unknown`)}</p>`:void 0:n`<p class="note soft" role="status">${e(`status.${t.status}`)}</p>`}get isUnknown(){let{config:e,live:t}=this;return!!(e.account&&t.accounts?.length)&&!t.accounts?.some(({account:t})=>t===e.account)}renderPositions(){let{t:e,config:t,context:i}=this,a=[...this.live.positions?.values()??[]].filter(e=>!t.account||e.account===t.account);if(!a.length)return n`<div class="note">
         <p>${e(`positions.none`)}</p>
-        <p class="soft">${e(r.admin?`positions.none_next`:`positions.none_soon`)}</p>
-        ${r.admin?n`<a class="button outlined" href=${`${_}/builder`} @click=${this.follow(`/builder`)}>
+        <p class="soft">${e(i.admin?`positions.none_next`:`positions.none_soon`)}</p>
+        ${i.admin?n`<a class="button outlined" href=${`${g}/builder`} @click=${this.follow(`/builder`)}>
               ${e(`positions.to_builder`)}
-            </a>`:i}
-      </div>`;let o=h(a,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),s=a.length-o.length;return n`<ul aria-label=${e(`positions.title`)}>
-        ${u(o,e=>e.position_id,e=>this.renderRow(r,e))}
+            </a>`:r}
+      </div>`;let o=_(a,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),s=a.length-o.length;return n`<ul aria-label=${e(`positions.title`)}>
+        ${d(o,e=>e.position_id,e=>this.renderRow(i,e))}
       </ul>
-      ${s?n`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:s}))}</p>`:i}`}renderRow(t,r){let{t:o,format:s}=t,u=o(`positions.menu`,{name:`${e(r.symbol)} ${o(`side.${r.side}`)}`});return n`<li class="opens" data-position=${r.position_id}>
+      ${s?n`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:s}))}</p>`:r}`}renderRow(t,i){let{t:o,format:s}=t,c=o(`positions.menu`,{name:`${a(i.symbol)} ${o(`side.${i.side}`)}`});return n`<li class="opens" data-position=${i.position_id}>
       <span class="what">
-        <b>${this.link(f(r),e(r.symbol),`whole`)}</b>
-        <span class="chip ${r.side===`long`?`profit`:`loss`}">
-          ${o(`side.${r.side}`)}${r.leverage>1?` ${r.leverage}×`:i}
+        <b>${this.link(p(i),a(i.symbol),`whole`)}</b>
+        <span class="chip ${i.side===`long`?`profit`:`loss`}">
+          ${o(`side.${i.side}`)}${i.leverage>1?` ${i.leverage}×`:r}
         </span>
-        ${p(o,r)}
-        ${r.status===`open`?i:n`<span class="chip">${y(o,`status`,r.status)}</span>`}
+        ${m(o,i)}
+        ${i.status===`open`?r:n`<span class="chip">${y(o,`status`,i.status)}</span>`}
         <span class="soft small">
-          ${Number(r.size)?`${s.number(r.size)} ${r.base} @ ${s.price(r.entry_price,r.price_tick)}`:r.bot_name??o(`positions.removed_bot`)}
+          ${Number(i.size)?`${s.number(i.size)} ${i.base} @ ${s.price(i.entry_price,i.price_tick)}`:i.bot_name??o(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${a(r.profit)}>${l(t,r)}</span>
-        <span class="small ${a(r.profit)}">${s.money(r.profit,r.quote,!0)}</span>
+        <span class=${e(i.profit)}>${u(t,i)}</span>
+        <span class="small ${e(i.profit)}">${s.money(i.profit,i.quote,!0)}</span>
       </span>
       ${t.admin&&this.config.actions!==!1?n`<button
             class="icon-button above"
-            aria-label=${u}
+            aria-label=${c}
             aria-haspopup="menu"
             aria-expanded="false"
-            @click=${e=>this.showMenu(e,u,r)}
+            @click=${e=>this.showMenu(e,c,i)}
           >
-            ${c(m)}
-          </button>`:i}
-    </li>`}link(e,t,r=``){return this.context.admin?n`<a class=${r} href=${_+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,d(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[o,s`
+            ${l(h)}
+          </button>`:r}
+    </li>`}link(e,t,r=``){return this.context.admin?n`<a class=${r} href=${g+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,f(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[s,c`
       :host {
         display: block;
       }
@@ -99,4 +99,4 @@ import{a as e,d as t,h as n,n as r,p as i,s as a,t as o,v as s}from"./styles.js"
       p {
         margin: 0 0 8px;
       }
-    `]}};r([t({attribute:!1})],b.prototype,`config`,void 0),b=r([v(`tradehook-positions-card-view`)],b);export{b as PositionsCard};
+    `]}};o([t({attribute:!1})],b.prototype,`config`,void 0),b=o([i(`tradehook-positions-card-view`)],b);export{b as PositionsCard};

@@ -1,24 +1,24 @@
-import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{t as a}from"./element.js";import{t as o}from"./levels.js";import{t as s}from"./form-dialog.js";var c=[`25`,`50`,`75`,`100`],l=class extends s{constructor(...e){super(...e),this.action=`increase`,this.by=`quantity_percentage`,this.amount=``,this.type=`market`,this.price=``}resize(e,t){return this.action=t,this.ask(e)}begin(e){this.by=`quantity_percentage`,this.amount=`50`,this.type=`market`,this.price=e.mark_price??``}heading(e){return this.ctx.t(`resize.${this.action}_title`,{name:e})}fields(t){let{t:r}=this.ctx,i=[[`quantity_percentage`,r(`resize.${this.action}_percentage`)],[`quote_amount`,t.quote],[`base_amount`,t.base]];return e`<p class="soft">${r(`resize.${this.action}_text`)}</p>
+import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{t as o}from"./levels.js";import{t as s}from"./form-dialog.js";var c=[`25`,`50`,`75`,`100`],l=class extends s{constructor(...e){super(...e),this.action=`increase`,this.by=`quantity_percentage`,this.amount=``,this.type=`market`,this.price=``}resize(e,t){return this.action=t,this.ask(e)}begin(e){this.by=`quantity_percentage`,this.amount=`50`,this.type=`market`,this.price=e.mark_price??``}heading(e){return this.ctx.t(`resize.${this.action}_title`,{name:e})}fields(e){let{t:r}=this.ctx,i=[[`quantity_percentage`,r(`resize.${this.action}_percentage`)],[`quote_amount`,e.quote],[`base_amount`,e.base]];return t`<p class="soft">${r(`resize.${this.action}_text`)}</p>
       <div class="row">
         ${this.number(`amount`,r(`resize.amount`),this.amount,e=>this.amount=e)}
         <label class="labelled">
           <span>${r(`resize.unit`)}</span>
           <select class="field" name="by" @change=${this.choose}>
-            ${i.map(([t,n])=>e`<option value=${t} ?selected=${t===this.by}>${n}</option>`)}
+            ${i.map(([e,n])=>t`<option value=${e} ?selected=${e===this.by}>${n}</option>`)}
           </select>
         </label>
       </div>
-      ${this.by===`quantity_percentage`?e`<div class="quick" role="group" aria-label=${r(`resize.quick`)}>
-            ${c.map(t=>e`<button
+      ${this.by===`quantity_percentage`?t`<div class="quick" role="group" aria-label=${r(`resize.quick`)}>
+            ${c.map(e=>t`<button
                 type="button"
                 class="button outlined"
-                aria-pressed=${String(this.amount===t)}
-                @click=${()=>this.amount=t}
+                aria-pressed=${String(this.amount===e)}
+                @click=${()=>this.amount=e}
               >
-                ${t} %
+                ${e} %
               </button>`)}
           </div>`:n}
-      <p class="number" data-estimate>${this.estimate(t)}</p>
+      <p class="number" data-estimate>${this.estimate(e)}</p>
       <div class="row">
         <label class="labelled">
           <span>${r(`resize.order`)}</span>
@@ -27,11 +27,11 @@ import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{t as a}from".
             name="type"
             @change=${e=>this.type=e.target.value}
           >
-            ${[`market`,`limit`].map(t=>e`<option value=${t} ?selected=${t===this.type}>${r(`order_type.${t}`)}</option>`)}
+            ${[`market`,`limit`].map(e=>t`<option value=${e} ?selected=${e===this.type}>${r(`order_type.${e}`)}</option>`)}
           </select>
         </label>
-        ${this.type===`limit`?this.number(`price`,r(`resize.price`,{quote:t.quote}),this.price,e=>this.price=e):n}
-      </div>`}estimate(e){let{t,format:n}=this.ctx,r=Number(this.amount),i=Number(this.type===`limit`&&this.price?this.price:e.mark_price),a=this.action===`reduce`?Number(e.size):u(e),o=this.by===`base_amount`?r:this.by===`quote_amount`?r/i:a*r/100;if(!(o>0)||!Number.isFinite(o))return``;let s=e.amount_step?.split(`.`)[1]?.replace(/0+$/,``).length??0,c=`${n.number(o.toFixed(s),s)} ${e.base}`,l=n.money(String(o*i),e.quote);return t(this.action===`reduce`&&o>=Number(e.size)?`resize.estimate_all`:`resize.estimate`,{size:c,money:l})}confirm(){return this.ctx.t(`resize.${this.action}_confirm`)}danger(){return this.action===`reduce`}ready(){return this.amount!==``}async act(e){let{action:t,by:n,amount:r,type:i,price:a}=this;return await this.ctx.api.command(e.account,e.bot_id,{action:t,symbol:e.symbol,side:e.side,signal_id:e.signal_id,order_type:i,[`${t}_order`]:{[n]:r,...i===`limit`&&a?{price:a}:{}}}),this.ctx.t(`resize.${t}_done`)}choose(e){this.by=e.target.value,this.amount=this.by===`quantity_percentage`?`50`:``}static{this.styles=[s.styles,i`
+        ${this.type===`limit`?this.number(`price`,r(`resize.price`,{quote:e.quote}),this.price,e=>this.price=e):n}
+      </div>`}estimate(e){let{t,format:n}=this.ctx,r=Number(this.amount),i=Number(this.type===`limit`&&this.price?this.price:e.mark_price),a=this.action===`reduce`?Number(e.size):u(e),o=this.by===`base_amount`?r:this.by===`quote_amount`?r/i:a*r/100;if(!(o>0)||!Number.isFinite(o))return``;let s=e.amount_step?.split(`.`)[1]?.replace(/0+$/,``).length??0,c=`${n.number(o.toFixed(s),s)} ${e.base}`,l=n.money(String(o*i),e.quote);return t(this.action===`reduce`&&o>=Number(e.size)?`resize.estimate_all`:`resize.estimate`,{size:c,money:l})}confirm(){return this.ctx.t(`resize.${this.action}_confirm`)}danger(){return this.action===`reduce`}ready(){return this.amount!==``}async act(e){let{action:t,by:n,amount:r,type:i,price:a}=this;return await this.ctx.api.command(e.account,e.bot_id,{action:t,symbol:e.symbol,side:e.side,signal_id:e.signal_id,order_type:i,[`${t}_order`]:{[n]:r,...i===`limit`&&a?{price:a}:{}}}),this.ctx.t(`resize.${t}_done`)}choose(e){this.by=e.target.value,this.amount=this.by===`quantity_percentage`?`50`:``}static{this.styles=[s.styles,a`
       .quick {
         display: flex;
         flex-wrap: wrap;
@@ -56,4 +56,4 @@ import{h as e,n as t,p as n,u as r,v as i}from"./styles.js";import{t as a}from".
       [data-estimate] {
         min-height: 1.5em;
       }
-    `]}};t([r()],l.prototype,`action`,void 0),t([r()],l.prototype,`by`,void 0),t([r()],l.prototype,`amount`,void 0),t([r()],l.prototype,`type`,void 0),t([r()],l.prototype,`price`,void 0),l=t([a(`tradehook-resize-dialog`)],l);function u(e){return e.orders.filter(e=>e.purpose===`entry`&&(o(e.status)||Number(e.filled))).reduce((e,t)=>e+Number(o(t.status)?t.amount:t.filled),0)}export{l as ResizeDialog,u as entryAmount};
+    `]}};i([e()],l.prototype,`action`,void 0),i([e()],l.prototype,`by`,void 0),i([e()],l.prototype,`amount`,void 0),i([e()],l.prototype,`type`,void 0),i([e()],l.prototype,`price`,void 0),l=i([r(`tradehook-resize-dialog`)],l);function u(e){return e.orders.filter(e=>e.purpose===`entry`&&(o(e.status)||Number(e.filled))).reduce((e,t)=>e+Number(o(t.status)?t.amount:t.filled),0)}export{l as ResizeDialog,u as entryAmount};

@@ -1,1 +1,1 @@
-import{h as e,l as t}from"./styles.js";function n(n){return t(n).split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}export{n as t};
+import{g as e,u as t}from"./styles.js";function n(n){return t(n).split("`").map((t,n)=>n%2?e`<code>${t}</code>`:t)}export{n as t};

@@ -1,21 +1,21 @@
-import{a as e,d as t,f as n,h as r,n as i,o as a,p as o,s,t as c,u as l,v as u}from"./styles.js";import{c as d,f,l as p,n as m,p as h,r as g,t as _}from"./position-row.js";import{a as v,i as y,t as b}from"./element.js";import{a as x,n as S}from"./worth.js";import{i as C}from"./localize.js";import{t as w}from"./preload-helper.js";import{t as T}from"./sentence.js";import{t as E}from"./message.js";function D({t:e,format:t},n){let i=n.some(S);return r`<div class="totals" role="group" aria-label=${e(`totals.title`)} data-totals>
-    ${x(n).map(n=>{let{quote:a,unprotected:c}=n,l=(e,n=!1)=>t.money(e,a,n),u=(t,n,i=``)=>r`<div data-total=${t}>
-        <dt class="soft small">${e(`totals.${t}`)}</dt>
+import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,s as l,t as u,y as d}from"./styles.js";import{c as f,f as p,l as m,n as h,p as g,r as _,t as v}from"./position-row.js";import{i as y,r as b}from"./live-host.js";import{a as x,n as S}from"./worth.js";import{i as C}from"./localize.js";import{t as w}from"./preload-helper.js";import{t as T}from"./sentence.js";import{t as E}from"./message.js";function D({t,format:n},a){let o=a.some(S);return r`<div class="totals" role="group" aria-label=${t(`totals.title`)} data-totals>
+    ${x(a).map(a=>{let{quote:s,unprotected:c}=a,l=(e,t=!1)=>n.money(e,s,t),u=(e,n,i=``)=>r`<div data-total=${e}>
+        <dt class="soft small">${t(`totals.${e}`)}</dt>
         <dd class="number ${i}">${n}</dd>
-      </div>`;return r`<dl data-quote=${a}>
-        ${u(`count`,t.number(n.count))} ${u(`value`,l(n.value))}
-        ${u(`margin`,l(n.margin))}
+      </div>`;return r`<dl data-quote=${s}>
+        ${u(`count`,n.number(a.count))} ${u(`value`,l(a.value))}
+        ${u(`margin`,l(a.margin))}
         <div data-total="risk">
-          <dt class="soft small">${e(`totals.risk`)}</dt>
+          <dt class="soft small">${t(`totals.risk`)}</dt>
           <dd class="number">
-            ${l(n.risk)}
-            ${c?r`<b class="loss small">${e(`totals.unprotected`,{count:c})}</b>`:o}
+            ${l(a.risk)}
+            ${c?r`<b class="loss small">${t(`totals.unprotected`,{count:c})}</b>`:i}
           </dd>
         </div>
-        ${u(`profit`,l(n.profit,!0),s(n.profit))} ${u(`fees`,l(n.fees))}
-        ${i?u(`funding`,l(n.funding,!0)):o}
+        ${u(`profit`,l(a.profit,!0),e(a.profit))} ${u(`fees`,l(a.fees))}
+        ${o?u(`funding`,l(a.funding,!0)):i}
       </dl>`})}
-  </div>`}var O=u`
+  </div>`}var O=d`
   :host {
     container-type: inline-size;
     display: block;
@@ -201,24 +201,24 @@ import{a as e,d as t,f as n,h as r,n as i,o as a,p as o,s,t as c,u as l,v as u}f
       z-index: 1;
     }
   }
-`,k=12,A=1e3,j=class extends n{constructor(...e){super(...e),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=k,this.chosen=new Set,this.drawn=new Map,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!p.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])}}connectedCallback(){super.connectedCallback(),this.room=k,this.aging=setInterval(()=>this.grow(),A)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let e=[...this.chosen].filter(e=>this.positions.has(e));e.length<this.chosen.size&&(this.chosen=new Set(e));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=k}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=m(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
+`,k=12,A=1e3,j=class extends s{constructor(...e){super(...e),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=k,this.chosen=new Set,this.drawn=new Map,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!m.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])}}connectedCallback(){super.connectedCallback(),this.room=k,this.aging=setInterval(()=>this.grow(),A)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear();let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let e=[...this.chosen].filter(e=>this.positions.has(e));e.length<this.chosen.size&&(this.chosen=new Set(e));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus(),this.room<this.positions.size&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,this.room+=k}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=h(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
         <h2 tabindex="-1">${e(`positions.none`)}</h2>
         <p class="soft">${e(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
         ${this.ctx.admin?r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
               ${e(`positions.to_builder`)}
-            </button>`:o}
-      </div>`;let t=y(this.positions.values(),this.filter,this.sort);return r`${this.renderTools()}
+            </button>`:i}
+      </div>`;let t=b(this.positions.values(),this.filter,this.sort);return r`${this.renderTools()}
       <div class="card">
         <table role="table" aria-label=${e(`positions.title`)} aria-rowcount=${t.length+1}>
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" class="pick">${this.renderPickAll(t)}</th>
-              ${_.map(({key:e,kind:t})=>this.renderHead(e,t))}
+              ${v.map(({key:e,kind:t})=>this.renderHead(e,t))}
               <th role="columnheader"><span class="sr">${e(`common.actions`)}</span></th>
             </tr>
           </thead>
           <tbody role="rowgroup">
-            ${d(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
+            ${f(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
           </tbody>
         </table>
         ${t.length?D(this.ctx,t):r`<p class="empty soft">${e(`positions.no_match`)}</p>`}
@@ -237,13 +237,13 @@ import{a as e,d as t,f as n,h as r,n as i,o as a,p as o,s,t as c,u as l,v as u}f
       <label class="sorter">
         <span class="sr">${e(`positions.sort`)}</span>
         <select class="field" @change=${this.onSort}>
-          ${_.flatMap(({key:e,also:t})=>[e,...t]).map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>${e(`column.${t}`)}</option>`)}
+          ${v.flatMap(({key:e,also:t})=>[e,...t]).map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>${e(`column.${t}`)}</option>`)}
         </select>
       </label>
       ${t&&!this.only?r`<button class="button outlined" data-close-all aria-haspopup="menu" aria-expanded="false" @click=${this.closeAll}>
             ${e(`several.close_all`)}
-          </button>`:o}
-    </div>`}renderPickAll(e){if(!this.ctx.admin)return o;let t=e.filter(({position_id:e})=>this.chosen.has(e)).length;return r`<label>
+          </button>`:i}
+    </div>`}renderPickAll(e){if(!this.ctx.admin)return i;let t=e.filter(({position_id:e})=>this.chosen.has(e)).length;return r`<label>
       <span class="sr">${this.ctx.t(`several.choose_all`)}</span>
       <input
         type="checkbox"
@@ -257,29 +257,29 @@ import{a as e,d as t,f as n,h as r,n as i,o as a,p as o,s,t as c,u as l,v as u}f
           >${n?this.sort.descending?` ↓`:` ↑`:``}</span
         >
       </button>
-    </th>`}renderChosen(){let{t:e}=this.ctx,t=this.chosen.size;if(!t)return o;let n=e=>()=>this.ctx.several([...this.positions.values()].filter(e=>this.chosen.has(e.position_id)),e);return r`<div class="chosen card" role="group" aria-label=${e(`several.chosen`,{count:t})} data-chosen>
+    </th>`}renderChosen(){let{t:e}=this.ctx,t=this.chosen.size;if(!t)return i;let n=e=>()=>this.ctx.several([...this.positions.values()].filter(e=>this.chosen.has(e.position_id)),e);return r`<div class="chosen card" role="group" aria-label=${e(`several.chosen`,{count:t})} data-chosen>
       <span>${e(`several.chosen`,{count:t})}</span>
       <span class="space"></span>
       <button class="button plain" @click=${()=>this.chosen=new Set}>${e(`several.none`)}</button>
       <button class="button outlined" @click=${n(`keep`)}>${e(`several.keep`)}</button>
       <button class="button danger" @click=${n(`close`)}>${e(`several.close`)}</button>
-    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;let r=g(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,f(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[c,O]}};i([t({attribute:!1})],j.prototype,`ctx`,void 0),i([t({attribute:!1})],j.prototype,`positions`,void 0),i([t({type:Boolean})],j.prototype,`only`,void 0),i([l()],j.prototype,`filter`,void 0),i([l()],j.prototype,`sort`,void 0),i([l()],j.prototype,`room`,void 0),i([l()],j.prototype,`chosen`,void 0),j=i([b(`tradehook-positions`)],j);function M(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>M(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function N(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var P=/[`"']([\w.[\]]+)[`"']/g,F=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function I(e){let t=e??``;return[...t.matchAll(P),...t.matchAll(F)].map(e=>e[1]??``)}var L={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},R=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],z=100,B=200;function V(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var H=class extends n{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,z)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<z);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=v(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
+    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;let r=_(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,p(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[u,O]}};c([n({attribute:!1})],j.prototype,`ctx`,void 0),c([n({attribute:!1})],j.prototype,`positions`,void 0),c([n({type:Boolean})],j.prototype,`only`,void 0),c([t()],j.prototype,`filter`,void 0),c([t()],j.prototype,`sort`,void 0),c([t()],j.prototype,`room`,void 0),c([t()],j.prototype,`chosen`,void 0),j=c([a(`tradehook-positions`)],j);function M(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>M(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function N(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var P=/[`"']([\w.[\]]+)[`"']/g,F=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function I(e){let t=e??``;return[...t.matchAll(P),...t.matchAll(F)].map(e=>e[1]??``)}var L={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},R=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],z=100,B=200;function V(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var H=class extends s{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,z)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<z);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=y(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
         <h2>${e(`signals.none`)}</h2>
         <p class="soft">${e(`signals.none_next`)}</p>
-        ${this.only?o:r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
+        ${this.only?i:r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
               ${e(`positions.to_builder`)}
             </button>`}
       </div>`:r`${this.renderTools()}
       <div class="card">
-        ${n.length?d(n,e=>e.receipt_id,e=>this.renderRow(e)):r`<p class="empty soft">${e(`signals.no_match`)}</p>`}
+        ${n.length?f(n,e=>e.receipt_id,e=>this.renderRow(e)):r`<p class="empty soft">${e(`signals.no_match`)}</p>`}
       </div>
-      ${this.error?r`<p class="error" role="alert">${this.error}</p>`:o}
+      ${this.error?r`<p class="error" role="alert">${this.error}</p>`:i}
       ${this.unread.length?r`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
             ${this.busy?e(`common.working`):e(`trades.more`)}
-          </button>`:o}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return r`<div class="tools">
+          </button>`:i}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return r`<div class="tools">
       ${this.select(`status`,`signals.filter`,`signals.all`,R.map(t=>[t,C(e,`signal`,t)]))}
       ${this.select(`action`,`signals.by_action`,`signals.any_action`,E.map(t=>[t,C(e,`action`,t)]))}
-      ${this.only||t.length<2?o:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
+      ${this.only||t.length<2?i:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
     </div>`}select(e,t,n,i){let{t:a}=this.ctx;return r`<label>
       <span class="sr">${a(t)}</span>
       <select
@@ -290,46 +290,46 @@ import{a as e,d as t,f as n,h as r,n as i,o as a,p as o,s,t as c,u as l,v as u}f
         <option value="">${a(n)}</option>
         ${i.map(([t,n])=>r`<option value=${t} ?selected=${t===this.filter[e]}>${n}</option>`)}
       </select>
-    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<B?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(t){let{t:n,format:i}=this.ctx,s=this.opened.has(t.receipt_id);return r`<details data-receipt=${t.receipt_id} ?open=${s} @toggle=${this.onToggle}>
+    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<B?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:n}=this.ctx,a=this.opened.has(e.receipt_id);return r`<details data-receipt=${e.receipt_id} ?open=${a} @toggle=${this.onToggle}>
       <summary>
-        <span class="chip ${L[t.status]??``}">${C(n,`signal`,t.status)}</span>
+        <span class="chip ${L[e.status]??``}">${C(t,`signal`,e.status)}</span>
         <span class="what">
-          <b>${V(t)?C(n,`action`,t.action):n(t.action?`signals.no_action`:`signals.unreadable`)}</b>
-          ${t.symbol?e(a(t.symbol)):o}
-          ${t.side?r`<span class="chip ${t.side===`long`?`profit`:`loss`}">${n(`side.${t.side}`)}</span>`:o}
-          <span class="soft bot">${t.bot_name??n(`positions.removed_bot`)}</span>
-          ${t.message?r`<span class="message">${T(t.message)}</span>`:o}
+          <b>${V(e)?C(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
+          ${e.symbol?o(l(e.symbol)):i}
+          ${e.side?r`<span class="chip ${e.side===`long`?`profit`:`loss`}">${t(`side.${e.side}`)}</span>`:i}
+          <span class="soft bot">${e.bot_name??t(`positions.removed_bot`)}</span>
+          ${e.message?r`<span class="message">${T(e.message)}</span>`:i}
         </span>
-        <span class="soft when">${i.time(t.received_at)}</span>
+        <span class="soft when">${n.time(e.received_at)}</span>
       </summary>
-      ${s?this.renderMore(t):o}
-    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,n=e.errors??[],i=M(e.payload),a=N(i,n.length?n.map(({path:e})=>e):I(e.message)),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return r`<div class="more">
-      ${e.code?r`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:o}
+      ${a?this.renderMore(e):i}
+    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,n=e.errors??[],a=M(e.payload),o=N(a,n.length?n.map(({path:e})=>e):I(e.message)),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return r`<div class="more">
+      ${e.code?r`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:i}
       ${n.length>1?r`<ul>
             ${n.map(e=>r`<li><code>${e.path}</code> ${T(e.message)}</li>`)}
-          </ul>`:o}
+          </ul>`:i}
       <p>
         <span class="soft">${t(`signals.from`)}</span>
         ${e.bot_name??t(`positions.removed_bot`)} · ${e.account_name}
-        ${e.remote?r`· <bdi>${e.remote}</bdi>`:o}
+        ${e.remote?r`· <bdi>${e.remote}</bdi>`:i}
       </p>
       <p class="soft">${t(`signals.payload`)}</p>
-      <pre dir="ltr" tabindex="0" role="region" aria-label=${t(`signals.payload`)}>${i.map(({text:e,path:t})=>a.has(t)?r`<mark>${e}</mark>\n`:`${e}\n`)}</pre>
+      <pre dir="ltr" tabindex="0" role="region" aria-label=${t(`signals.payload`)}>${a.map(({text:e,path:t})=>o.has(t)?r`<mark>${e}</mark>\n`:`${e}\n`)}</pre>
       <div class="buttons">
         ${c&&V(e)&&Object.keys(e.payload).length?r`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(e)}>
               ${t(`signals.again`)}
-            </button>`:o}
+            </button>`:i}
         ${e.position_id?r`<button
               class="button outlined"
-              @click=${()=>this.ctx.go(h({position_id:e.position_id??``}))}
+              @click=${()=>this.ctx.go(g({position_id:e.position_id??``}))}
             >
               ${t(`signals.to_position`)}
-            </button>`:o}
+            </button>`:i}
       </div>
       <div role="status">
-        ${s?r`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:o}
+        ${s?r`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:i}
       </div>
-    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await w(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=v(e)}finally{this.busy=!1}}static{this.styles=[c,u`
+    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await w(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=y(e)}finally{this.busy=!1}}static{this.styles=[u,d`
       .tools {
         display: grid;
         gap: 12px;
@@ -419,4 +419,4 @@ import{a as e,d as t,f as n,h as r,n as i,o as a,p as o,s,t as c,u as l,v as u}f
           order: 3;
         }
       }
-    `]}};i([t({attribute:!1})],H.prototype,`ctx`,void 0),i([t({attribute:!1})],H.prototype,`signals`,void 0),i([t({attribute:!1})],H.prototype,`accounts`,void 0),i([t()],H.prototype,`only`,void 0),i([l()],H.prototype,`filter`,void 0),i([l()],H.prototype,`older`,void 0),i([l()],H.prototype,`ended`,void 0),i([l()],H.prototype,`busy`,void 0),i([l()],H.prototype,`error`,void 0),i([l()],H.prototype,`answers`,void 0),i([l()],H.prototype,`opened`,void 0),H=i([b(`tradehook-signals`)],H);
+    `]}};c([n({attribute:!1})],H.prototype,`ctx`,void 0),c([n({attribute:!1})],H.prototype,`signals`,void 0),c([n({attribute:!1})],H.prototype,`accounts`,void 0),c([n()],H.prototype,`only`,void 0),c([t()],H.prototype,`filter`,void 0),c([t()],H.prototype,`older`,void 0),c([t()],H.prototype,`ended`,void 0),c([t()],H.prototype,`busy`,void 0),c([t()],H.prototype,`error`,void 0),c([t()],H.prototype,`answers`,void 0),c([t()],H.prototype,`opened`,void 0),H=c([a(`tradehook-signals`)],H);
