@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import AsyncIterator
 import logging
 from pathlib import Path
+import sys
 
 from homeassistant.components import frontend
 from homeassistant.core import HomeAssistant
@@ -14,6 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 
 # Imported before the harness starts a Home Assistant, or its own folder of custom components wins
 import custom_components.tradehook  # noqa: F401
+from custom_components.tradehook.exchanges.ccxt.session.lazy_import import name_methods_once
 from tests.face import Face, account_entry, loaded
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.server import FakeServer
@@ -39,6 +41,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     }
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Hasten the clients of the whole of ccxt, which tests load that call it themselves."""
+    if base := sys.modules.get("ccxt.base.exchange"):
+        name_methods_once(base)
 
 
 @pytest.fixture(autouse=True)
