@@ -19,8 +19,10 @@ from sqlalchemy import text
 
 from custom_components.tradehook.trading.model.market import Quote
 from tests.face import BOT, SETTINGS, Face, account_entry, bot_subentry, loaded
+from tests.sampling import LONG
 
-MINUTES = 10
+MINUTES = 10 if LONG else 3
+"""Of these a day is made."""
 LIMIT = 30_000_000
 """Bytes a day."""
 SYMBOLS = [
@@ -62,7 +64,7 @@ async def test_a_day_with_twenty_open_positions_fits_into_30_mb(
     freezer: FrozenDateTimeFactory,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    """Test ten minutes in which the price of each rises every second, and its stop with it."""
+    """Test some minutes in which the price of each rises every second, and its stop with it."""
     market = busy.account.simulated_market
     assert market is not None
     quotes = {symbol: market.quote(symbol) for symbol in SYMBOLS}

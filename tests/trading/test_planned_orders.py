@@ -13,11 +13,10 @@ from custom_components.tradehook.trading.model.sections import (
 )
 from custom_components.tradehook.trading.planned_orders import (
     PlannedOrder,
-    ladder_notional,
     plan_orders,
 )
 
-from .scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, price, stop, target
+from .scene import LINEAR, SPOT, Scene, dca, percent, plan, price, stop, target
 
 SIDES = pytest.mark.parametrize("side", list(Side))
 MARKETS = pytest.mark.parametrize("venue_market", [SPOT, LINEAR], ids=["spot", "linear"])
@@ -91,13 +90,6 @@ def test_limit_and_emergency_stops_are_shown() -> None:
 def test_a_position_without_exits_plans_its_entry_alone() -> None:
     (entry,) = planned(Scene(plan()))
     assert (entry.purpose, entry.amount, entry.cost) == (Purpose.ENTRY, 10, 1000)
-
-
-@SIDES
-def test_the_ladder_costs_all_its_entries(side: Side) -> None:
-    scene = opened(plan(dca_orders=(dca(percent(10), 100), dca(percent(20), 200))), side=side)
-    notional = ladder_notional(scene.position.plan, side, scene.situation())
-    assert notional == 10 * 100 + 10 * scene.at(-10) + 20 * scene.at(-20)
 
 
 def test_without_a_price_there_is_no_plan() -> None:

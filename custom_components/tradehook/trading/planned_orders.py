@@ -7,7 +7,7 @@ from .model.inputs import MarketContext
 from .model.market import MarketType, OrderSide, Side
 from .model.order import Purpose
 from .model.plan import Plan
-from .model.position import ZERO, targets_of
+from .model.position import targets_of
 from .model.price_math import PRECISE, settled
 from .model.sections import OrderType
 from .position.rules.entries import EntryOrder, anchor_price, dca_rungs, entry_rung
@@ -59,13 +59,6 @@ def _held(amount: Decimal, side: Side, situation: MarketContext) -> Decimal:
     spot = situation.market.market_type is MarketType.SPOT
     pays_in_base = spot and side.entry is OrderSide.BUY
     return amount - amount * situation.spot_fee if pays_in_base else amount
-
-
-def ladder_notional(plan: Plan, side: Side, situation: MarketContext) -> Decimal:
-    """Return what the entry and its whole DCA ladder cost, in quote; ValueError without a price."""
-    with localcontext(PRECISE):
-        rungs = _rungs(plan, side, situation)
-        return sum((rung.amount * rung.price for rung in rungs), ZERO)
 
 
 def _rungs(plan: Plan, side: Side, situation: MarketContext) -> list[EntryOrder]:

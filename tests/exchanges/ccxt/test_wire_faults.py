@@ -303,7 +303,7 @@ async def test_clock_that_is_wrong_is_corrected(
     outcome, _ = await scene.outcome(request)
     assert outcome == NOT_SENT
     assert not scene.placed(request)
-    assert client_pool.transport.clock_doubted
+    assert client_pool.transport._doubt.raised.is_set()
 
     await client_pool.sync_clock()
 

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from binance_common.configuration import ConfigurationRestAPI
-from binance_common.errors import BadRequestError
-from binance_sdk_derivatives_trading_usds_futures.derivatives_trading_usds_futures import (
-    DerivativesTradingUsdsFutures,
-)
 import pytest
 
+from ..later import later
 from ..server import FakeServer
 from .binance import FakeBinance
 from .second_client import answered, unanswered
+
+configuration = later("binance_common.configuration")
+errors = later("binance_common.errors")
+perpetuals = later("binance_sdk_derivatives_trading_usds_futures.derivatives_trading_usds_futures")
 
 REALLY_THERE = {"avgPrice", "cumQuote"}
 """What Binance answers although the SDK's models of new and cancelled orders leave it out."""
@@ -20,8 +20,8 @@ REALLY_THERE = {"avgPrice", "cumQuote"}
 @pytest.fixture
 def sdk(server: FakeServer) -> Any:
     """Return Binance's own client."""
-    return DerivativesTradingUsdsFutures(
-        config_rest_api=ConfigurationRestAPI(
+    return perpetuals.DerivativesTradingUsdsFutures(
+        config_rest_api=configuration.ConfigurationRestAPI(
             api_key="fake-key",
             api_secret="fake-secret",
             base_path=server.url("https://fapi.binance.com"),
@@ -121,7 +121,7 @@ async def test_settings(sdk: Any) -> None:
 
 
 async def test_refusals_carry_code_and_words(sdk: Any) -> None:
-    with pytest.raises(BadRequestError) as refused:
+    with pytest.raises(errors.BadRequestError) as refused:
         await answered(sdk.new_order, symbol="BTCUSDT", side="BUY", type="MARKET", quantity=100.0)
 
     assert refused.value.status_code == -2019

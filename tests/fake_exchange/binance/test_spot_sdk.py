@@ -2,14 +2,16 @@
 
 from typing import Any
 
-from binance_common.configuration import ConfigurationRestAPI
-from binance_common.errors import BadRequestError
-from binance_sdk_spot.spot import Spot
 import pytest
 
+from ..later import later
 from ..server import FakeServer
 from .binance import FakeBinance
 from .second_client import answered, unanswered
+
+configuration = later("binance_common.configuration")
+errors = later("binance_common.errors")
+spot = later("binance_sdk_spot.spot")
 
 LOOK_UP = {
     *("symbol", "orderId", "orderListId", "clientOrderId", "price", "origQty", "executedQty"),
@@ -24,8 +26,8 @@ LOOK_UP_ONLY = {"stopPrice", "icebergQty", "time", "updateTime", "isWorking", "w
 @pytest.fixture
 def sdk(server: FakeServer) -> Any:
     """Return Binance's own client."""
-    return Spot(
-        config_rest_api=ConfigurationRestAPI(
+    return spot.Spot(
+        config_rest_api=configuration.ConfigurationRestAPI(
             api_key="fake-key",
             api_secret="fake-secret",
             base_path=server.url("https://api.binance.com"),
@@ -87,7 +89,7 @@ async def test_all_open_orders_are_cancelled(sdk: Any, binance: FakeBinance) -> 
 
 
 async def test_refusals_carry_code_and_words(sdk: Any) -> None:
-    with pytest.raises(BadRequestError) as refused:
+    with pytest.raises(errors.BadRequestError) as refused:
         await answered(sdk.new_order, symbol="BTCUSDT", side="BUY", type="MARKET", quantity=1.0)
 
     assert refused.value.status_code == -2010

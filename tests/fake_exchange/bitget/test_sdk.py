@@ -1,17 +1,17 @@
 """Test Bitget's unified accounts with a client that holds each answer to its types."""
 
 from collections.abc import AsyncIterator
-from importlib import import_module
 from typing import Any
 
 import pytest
 
 from ..core.orders import Status
+from ..later import later
 from ..server import FakeServer
 from .bitget import FakeBitget
 from .guard import PASSPHRASE
 
-typed_bitget = import_module("typed_bitget.main")
+typed_bitget = later("typed_bitget.main")
 
 LINEAR = "USDT-FUTURES"
 

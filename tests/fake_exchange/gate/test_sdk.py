@@ -4,25 +4,16 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from gate_api import (
-    AccountApi,
-    ApiClient,
-    Configuration,
-    FuturesApi,
-    FuturesInitialOrder,
-    FuturesOrder,
-    FuturesPriceTrigger,
-    FuturesPriceTriggeredOrder,
-    Order,
-    SpotApi,
-)
-from gate_api.exceptions import ApiException, GateApiException
 import pytest
 
 from ..clients import KEYS
+from ..later import later
 from ..server import FakeServer
 from .format import USER
 from .gate import FakeGate
+
+sdk = later("gate_api")
+errors = later("gate_api.exceptions")
 
 type Call = Callable[..., Any]
 
@@ -31,8 +22,8 @@ type Call = Callable[..., Any]
 def call(server: FakeServer) -> Call:
     """Return what calls a method of Gate's own client and returns the answer."""
     host = f"http://127.0.0.1:{server.port}/api/v4"
-    configuration = Configuration(host=host, key=KEYS["apiKey"], secret=KEYS["secret"])
-    client = ApiClient(configuration)
+    configuration = sdk.Configuration(host=host, key=KEYS["apiKey"], secret=KEYS["secret"])
+    client = sdk.ApiClient(configuration)
     # It signs the path that it asks for, so that the host has to be said elsewhere.
     client.set_default_header("Host", "api.gateio.ws")
 
@@ -43,9 +34,9 @@ def call(server: FakeServer) -> Call:
 
 
 async def test_public_answers(call: Call) -> None:
-    (btc,) = [one for one in await call(SpotApi, "list_currency_pairs") if one.id == "BTC_USDT"]
-    contract = (await call(FuturesApi, "list_futures_contracts", "usdt"))[0]
-    ticker = (await call(FuturesApi, "list_futures_tickers", "usdt", contract="BTC_USDT"))[0]
+    (btc,) = [one for one in await call(sdk.SpotApi, "list_currency_pairs") if one.id == "BTC_USDT"]
+    contract = (await call(sdk.FuturesApi, "list_futures_contracts", "usdt"))[0]
+    ticker = (await call(sdk.FuturesApi, "list_futures_tickers", "usdt", contract="BTC_USDT"))[0]
 
     assert (btc.amount_precision, btc.trade_status) == (6, "tradable")
     assert (contract.name, contract.quanto_multiplier, ticker.last) == (
@@ -56,7 +47,7 @@ async def test_public_answers(call: Call) -> None:
 
 
 async def test_life_of_an_order_on_spot(call: Call, gate: FakeGate) -> None:
-    wanted = Order(
+    wanted = sdk.Order(
         text="t-mine",
         currency_pair="BTC_USDT",
         type="limit",
@@ -66,12 +57,12 @@ async def test_life_of_an_order_on_spot(call: Call, gate: FakeGate) -> None:
         price="59000",
         time_in_force="gtc",
     )
-    placed = await call(SpotApi, "create_order", wanted)
-    opened = await call(SpotApi, "list_all_open_orders")
+    placed = await call(sdk.SpotApi, "create_order", wanted)
+    opened = await call(sdk.SpotApi, "list_all_open_orders")
     gate.fill("t-mine", "0.004")
-    ended = await call(SpotApi, "cancel_order", placed.id, "BTC_USDT")
-    trades = await call(SpotApi, "list_my_trades", currency_pair="BTC_USDT", order_id=placed.id)
-    accounts = {one.currency: one for one in await call(SpotApi, "list_spot_accounts")}
+    ended = await call(sdk.SpotApi, "cancel_order", placed.id, "BTC_USDT")
+    trades = await call(sdk.SpotApi, "list_my_trades", currency_pair="BTC_USDT", order_id=placed.id)
+    accounts = {one.currency: one for one in await call(sdk.SpotApi, "list_spot_accounts")}
 
     assert (opened[0].total, opened[0].orders[0].text) == (1, "t-mine")
     assert (ended.status, ended.filled_amount, ended.finish_as) == (
@@ -84,16 +75,16 @@ async def test_life_of_an_order_on_spot(call: Call, gate: FakeGate) -> None:
 
 
 async def test_life_of_a_position_in_hedge_mode(call: Call, gate: FakeGate) -> None:
-    await call(FuturesApi, "set_dual_mode", "usdt", True)
-    await call(FuturesApi, "update_dual_mode_position_leverage", "usdt", "BTC_USDT", "5")
-    order = FuturesOrder(contract="BTC_USDT", size=100, price="0", tif="ioc", text="t-open")
-    placed = await call(FuturesApi, "create_futures_order", "usdt", order)
+    await call(sdk.FuturesApi, "set_dual_mode", "usdt", True)
+    await call(sdk.FuturesApi, "update_dual_mode_position_leverage", "usdt", "BTC_USDT", "5")
+    order = sdk.FuturesOrder(contract="BTC_USDT", size=100, price="0", tif="ioc", text="t-open")
+    placed = await call(sdk.FuturesApi, "create_futures_order", "usdt", order)
     stop = await call(
-        FuturesApi,
+        sdk.FuturesApi,
         "create_price_triggered_order",
         "usdt",
-        FuturesPriceTriggeredOrder(
-            initial=FuturesInitialOrder(
+        sdk.FuturesPriceTriggeredOrder(
+            initial=sdk.FuturesInitialOrder(
                 contract="BTC_USDT",
                 size=-100,
                 price="0",
@@ -101,15 +92,15 @@ async def test_life_of_a_position_in_hedge_mode(call: Call, gate: FakeGate) -> N
                 reduce_only=True,
                 text="t-stop",
             ),
-            trigger=FuturesPriceTrigger(strategy_type=0, price_type=0, price="58000", rule=2),
+            trigger=sdk.FuturesPriceTrigger(strategy_type=0, price_type=0, price="58000", rule=2),
         ),
     )
-    (waiting,) = await call(FuturesApi, "list_price_triggered_orders", "usdt", "open")
-    positions = await call(FuturesApi, "list_positions", "usdt", holding=True)
+    (waiting,) = await call(sdk.FuturesApi, "list_price_triggered_orders", "usdt", "open")
+    positions = await call(sdk.FuturesApi, "list_positions", "usdt", holding=True)
     gate.set_price("BTC/USDT:USDT", 57_900)
-    done = await call(FuturesApi, "get_price_triggered_order", "usdt", stop.id)
-    child = await call(FuturesApi, "get_futures_order", "usdt", str(done.trade_id))
-    trades = await call(FuturesApi, "get_my_trades", "usdt", order=int(child.id))
+    done = await call(sdk.FuturesApi, "get_price_triggered_order", "usdt", stop.id)
+    child = await call(sdk.FuturesApi, "get_futures_order", "usdt", str(done.trade_id))
+    trades = await call(sdk.FuturesApi, "get_my_trades", "usdt", order=int(child.id))
 
     assert (placed.status, placed.finish_as, int(placed.left)) == ("finished", "filled", 0)
     assert (waiting.id, waiting.initial.text) == (stop.id, "t-stop")
@@ -122,15 +113,15 @@ async def test_life_of_a_position_in_hedge_mode(call: Call, gate: FakeGate) -> N
 
 
 async def test_account(call: Call) -> None:
-    detail = await call(AccountApi, "get_account_detail")
-    account = await call(FuturesApi, "list_futures_accounts", "usdt")
+    detail = await call(sdk.AccountApi, "get_account_detail")
+    account = await call(sdk.FuturesApi, "list_futures_accounts", "usdt")
 
     assert (detail.user_id, detail.key.mode) == (USER, 1)
     assert (account.total, account.in_dual_mode) == ("10000", False)
 
 
 async def test_refusals_carry_label_and_words(call: Call) -> None:
-    with pytest.raises((GateApiException, ApiException)) as caught:
-        await call(FuturesApi, "get_futures_order", "usdt", "t-nobody")
+    with pytest.raises((errors.GateApiException, errors.ApiException)) as caught:
+        await call(sdk.FuturesApi, "get_futures_order", "usdt", "t-nobody")
 
     assert "ORDER_NOT_FOUND" in str(caught.value)

@@ -2,18 +2,18 @@
 
 import asyncio
 from collections.abc import Callable
-from importlib import import_module
 from typing import Any
 
 import pytest
 
+from ..later import later
 from ..server import FakeServer
 from .hyperliquid import AGENT_KEY, MASTER, FakeHyperliquid
 
-eth_account = import_module("eth_account")
-sdk = import_module("hyperliquid.exchange")
-signing = import_module("hyperliquid.utils.signing")
-types = import_module("hyperliquid.utils.types")
+eth_account = later("eth_account")
+sdk = later("hyperliquid.exchange")
+signing = later("hyperliquid.utils.signing")
+types = later("hyperliquid.utils.types")
 
 MINE = "0x" + "12" * 16
 

@@ -4,21 +4,22 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from kucoin_universal_sdk.api import DefaultClient
-from kucoin_universal_sdk.generate.account import account
-from kucoin_universal_sdk.generate.futures import (
-    market as contracts,
-    order as futures,
-    positions,
-)
-from kucoin_universal_sdk.generate.spot import market, order as spot
-from kucoin_universal_sdk.model import ClientOptionBuilder, TransportOptionBuilder
 import pytest
 
 from ..clients import KEYS
+from ..later import later
 from ..server import FakeServer
 from .guard import PASSPHRASE
 from .kucoin import FakeKucoin
+
+api = later("kucoin_universal_sdk.api")
+account = later("kucoin_universal_sdk.generate.account.account")
+contracts = later("kucoin_universal_sdk.generate.futures.market")
+futures = later("kucoin_universal_sdk.generate.futures.order")
+positions = later("kucoin_universal_sdk.generate.futures.positions")
+market = later("kucoin_universal_sdk.generate.spot.market")
+spot = later("kucoin_universal_sdk.generate.spot.order")
+model = later("kucoin_universal_sdk.model")
 
 type Call = Callable[..., Any]
 
@@ -27,16 +28,16 @@ type Call = Callable[..., Any]
 def rest(server: FakeServer) -> Any:
     """Return KuCoin's own client of what can be asked."""
     option = (
-        ClientOptionBuilder()
+        model.ClientOptionBuilder()
         .set_key(KEYS["apiKey"])
         .set_secret(KEYS["secret"])
         .set_passphrase(PASSPHRASE)
         .set_spot_endpoint(server.url("https://api.kucoin.com"))
         .set_futures_endpoint(server.url("https://api-futures.kucoin.com"))
-        .set_transport_option(TransportOptionBuilder().set_max_retries(1).build())
+        .set_transport_option(model.TransportOptionBuilder().set_max_retries(1).build())
         .build()
     )
-    return DefaultClient(option).rest_service()
+    return api.DefaultClient(option).rest_service()
 
 
 async def ask(method: Call, *request: object) -> Any:

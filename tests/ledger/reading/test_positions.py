@@ -59,18 +59,6 @@ async def test_slots_are_kept_for_ever(ledger: Ledger) -> None:
     }
 
 
-async def test_positions_of_a_bot(ledger: Ledger) -> None:
-    """All of them, oldest first."""
-    rows = (
-        position("p1", opened_at=after(5)),
-        position("p2", status="closed"),
-        position("p3", bot_id="other"),
-    )
-    await ledger.commit(Batch(positions=rows))
-    assert await ledger.position_ids_with_bot("bot") == ["p2", "p1"]
-    assert await ledger.position_ids_with_bot("nobody") == []
-
-
 async def test_totals_count_closed_positions_once(ledger: Ledger) -> None:
     """A result above zero is a win; cancelled and failed ones don't count."""
     results = {"win": "1.5", "loss": "-0.5", "even": "0"}

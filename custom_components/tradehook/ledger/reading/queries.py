@@ -286,13 +286,3 @@ def results_of(connection: Connection, bot_id: str) -> list[tuple[datetime, Deci
         .order_by(positions.c.closed_at, positions.c.seq)
     )
     return [(time_from_db(at), Decimal(profit)) for at, profit in connection.execute(statement)]
-
-
-def position_ids_of(connection: Connection, bot_id: str) -> list[str]:
-    """Return the ids of all positions that a bot ever had, oldest first."""
-    statement = (
-        select(positions.c.position_id)
-        .where(positions.c.bot_id == bot_id)
-        .order_by(positions.c.opened_at, positions.c.seq)
-    )
-    return [position_id for (position_id,) in connection.execute(statement)]

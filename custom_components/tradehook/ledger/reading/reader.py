@@ -210,7 +210,3 @@ class LedgerReader(ABC):
     async def positions_by_id(self, position_ids: Sequence[str]) -> list[PositionRecord]:
         """Return positions in the order of their ids; one that is gone is left out."""
         return await self._read(partial(bookings.positions_by_id, position_ids=position_ids))
-
-    async def position_ids_with_bot(self, bot_id: str) -> list[str]:
-        """Return the ids of all positions that a bot ever had, oldest first."""
-        return await self._read(partial(queries.position_ids_of, bot_id=bot_id))

@@ -159,7 +159,7 @@ async def test_nobody_waits_long_for_a_measure_that_can_not_be_had(
         for _ in range(2):
             with pytest.raises(ClockError):
                 await futures.exchange.fetch_balances()
-    assert client_pool_of(futures).transport.clock_doubted
+    assert client_pool_of(futures).transport._doubt.raised.is_set()
     assert refused_for_time(binance) == 2
 
 

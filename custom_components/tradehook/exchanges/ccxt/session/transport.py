@@ -173,11 +173,6 @@ class Transport:
         """Return when all that was called off has ended."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    @property
-    def clock_doubted(self) -> bool:
-        """Return whether the time of a request was refused since the clock was measured."""
-        return self._doubt.raised.is_set()
-
     def claimed(self, path: str, units: float) -> AbstractContextManager[Callable[[], None]]:
         """Reserve what a stop will cost, in the client's units: see `Limits.claimed`."""
         cost = units * float(self._client.rateLimit) * self._venue.limits.pace
