@@ -234,7 +234,7 @@ async def _bursts(bench: Bench, extent: Extent) -> list[Line]:
         for turn in range(extent.rounds + 1):
             order = list(doors.items()) if turn % 2 else list(reversed(doors.items()))
             for name, posted in order:
-                if name == "ours" and number > AT_ONCE:
+                if name == "ours" and (number > AT_ONCE or (bots > 1 and not turn)):
                     # What opened and closed before has spent what the venue allows.
                     await asyncio.sleep(ORDER_WINDOW)
                 sent = await bench.sender.burst(posted, number)
