@@ -16,9 +16,9 @@ SHARES: Final = {
     # These take their faults by turns (`share`), so that fewer of their rows are left out
     "tests/exchanges/ccxt/test_account_faults.py": 2,
     "tests/exchanges/ccxt/test_wire_faults.py": 2,
-    "tests/exchanges/ccxt": 5,
+    "tests/exchanges/ccxt": 8,
     "tests/fake_exchange": 4,
-    "tests/live_process": 3,
+    "tests/live_process": 5,
     "tests/flows": 3,
     "tests/web": 2,
     "tests/actions": 2,
@@ -26,7 +26,7 @@ SHARES: Final = {
     "tests/execution": 2,
     "tests/panel": 2,
 }
-"""Of the rows of each test in these places every fifth to second one is tried, one at least.
+"""Of the rows of each test in these places every eighth to second one is tried, one at least.
 
 The first place that a test lies in counts.
 """
