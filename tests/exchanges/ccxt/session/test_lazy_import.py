@@ -42,7 +42,7 @@ def attributes(client: Any) -> dict[str, object]:
 def test_later_clients_have_what_the_first_one_has(base: ModuleType, client_id: str) -> None:
     found: Any = load_client(client_id)
     # As nobody has used it before: the names stay with the class
-    kind = type(found.__name__, (found,), {})
+    kind: Any = type(found.__name__, (found,), {})
     config = {"enableRateLimit": True, "timeout": 7000, "options": {"defaultType": "spot"}}
     first = kind(dict(config))
     name_methods_once(base)
