@@ -187,6 +187,17 @@ export class Api {
     return this.ask<SignalAnswer>("check_signal", { account, bot_id, signal });
   }
 
+  /** Move a market of a simulated account. */
+  movePrice(account: string, symbol: string, change_percentage: number) {
+    return this.connection.sendMessagePromise<unknown>({
+      type: "call_service",
+      domain: "tradehook",
+      service: "set_simulated_price",
+      service_data: { account, symbol, change_percentage },
+      return_response: true,
+    });
+  }
+
   stopAndClose(account: string, bot_id: string) {
     return this.act<null>("stop_and_close", { account, bot_id });
   }

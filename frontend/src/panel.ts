@@ -20,6 +20,7 @@ const LAZY: Record<string, () => Promise<unknown>> = {
   history: () => import("./views/history"),
   position: () => import("./views/position"),
   results: () => import("./views/results"),
+  setup: () => import("./views/setup"),
   trades: () => import("./views/trades"),
 };
 
@@ -42,7 +43,7 @@ export class Panel extends LiveHost {
     const part = page === "positions" && rest[0] === "closed" ? "history" : page;
     LAZY[part]?.().catch((error: unknown) => console.error("Tradehook: a part is missing", error));
     const ctx = this.context;
-    const home = { position: "positions", bot: "overview" }[page];
+    const home = { position: "positions", bot: "overview", setup: "overview" }[page];
     return html`<header>
         <div class="bar">
           ${home
@@ -160,6 +161,13 @@ export class Panel extends LiveHost {
         return this.renderPositions(ctx, rest[0] === "closed");
       case "position":
         return this.renderPosition(ctx, decoded(rest[0]), decoded(rest[1]));
+      case "setup":
+        return html`<tradehook-setup
+          .ctx=${ctx}
+          .hass=${this.hass}
+          .accounts=${live.accounts ?? []}
+          .parts=${rest.map(decodeURIComponent)}
+        ></tradehook-setup>`;
       case "builder":
         return html`<tradehook-builder .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-builder>`;
       case "results":

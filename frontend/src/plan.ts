@@ -100,7 +100,8 @@ export function consequences(t: Localize, format: Format, answer: SignalAnswer):
   if (opens && !levels.some(({ kind }) => kind === "stop")) {
     facts.push([t("level.stop"), t("positions.no_stop"), "loss"]);
   }
-  return [...facts, ...amounts(t, format, answer)];
+  const size = t("plan.size");
+  return [...facts, ...amounts(t, format, answer).map(([name, ...rest]): Fact => [name === size ? t("column.size") : name, ...rest])];
 }
 
 /** Where each level stands in a picture: its own height, and that of its label (pixels). */

@@ -36,6 +36,7 @@ export interface Hass {
   dockedSidebar?: string;
   themes?: { darkMode?: boolean };
   user?: { is_admin: boolean };
+  callApi<T>(method: "GET" | "POST" | "DELETE", path: string, data?: object): Promise<T>;
 }
 
 export type {

@@ -99,7 +99,7 @@ describe("what is asked before a signal is sent", () => {
       ["Entry", "100.05 · 1 BTC"],
       ["Stop", "95.00 · 1 BTC"],
       ["Liquidation", "70.00"],
-      ["Entry", "100.05 USDT"],
+      ["Size", "100.05 USDT"],
       ["Worst loss", "−5.20 USDT · 0.52 % of equity", "loss"],
     ]);
   });

@@ -1,9 +1,8 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./chunks/styles.js";import{C as u,E as d,S as f,T as p,b as m,d as h,h as g,u as _,w as v}from"./chunks/position-row.js";import{n as y,t as b}from"./chunks/live-host.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import{n as C}from"./chunks/purse.js";import"./chunks/signals.js";import{t as w}from"./chunks/preload-helper.js";var T=p(class extends d{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(v(e),this.key=t),n}}),E=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>`:r`<div class="card empty">
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./chunks/styles.js";import{C as u,E as d,S as f,T as p,b as m,d as h,h as g,u as _,w as v}from"./chunks/position-row.js";import{n as y,t as b}from"./chunks/live-host.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import{n as C}from"./chunks/purse.js";import{t as w}from"./chunks/preload-helper.js";import"./chunks/signals.js";var T=p(class extends d{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(v(e),this.key=t),n}}),E=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
+      <button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>`:r`<div class="card empty">
         <h2>${e(`overview.none`)}</h2>
         <p class="soft">${e(`overview.none_next`)}</p>
-        <a class="button" href="/config/integrations/integration/tradehook">
-          ${e(`overview.to_integration`)}
-        </a>
+        <button class="button" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>
       </div>`}renderAccount(t){let{t:n,format:a}=this.ctx,o=(e,n=!1)=>a.money(e,t.currency,n);return r`<section class="card" aria-label=${t.name}>
       <header>
         <h2>${t.name}</h2>
@@ -41,10 +40,16 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
               </button>
             </div>
             ${t.bots.some(e=>!e.manual)?i:r`<p class="row soft">${n(`overview.no_bots`)}</p>`}
-            ${t.bots.map(e=>this.renderBot(t,e))}`:r`<p class="row error">
+            ${t.bots.map(e=>this.renderBot(t,e))}
+            <div class="row">
+              <button class="button plain" @click=${()=>this.ctx.go(`/setup/bot/${t.account}`)}>
+                ${n(`setup.add_bot`)}
+              </button>
+            </div>
+            ${this.isNew(t)?r`<tradehook-checklist .ctx=${this.ctx} .account=${t}></tradehook-checklist>`:i}`:r`<p class="row error">
             ${x(n,`account_state`,t.state)} ${t.problem??i}
           </p>`}
-    </section>`}fact(e,t,n=``){return r`<div>
+    </section>`}isNew(e){let t=e.bots.some(e=>!e.manual)&&!e.open_positions&&!e.bots.some(({trades:e,open_positions:t})=>!!(e||t));return t&&w(()=>import(`./chunks/checklist.js`),[]),t}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`overview.${e}`)}</dt>
       <dd class="number ${n}">${t}</dd>
     </div>`}renderBot(e,t){let{t:n,format:a}=this.ctx,o=n(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:`${a.number(t.win_rate,0)} %`});return r`<div class="row" data-bot=${t.bot_id}>
@@ -115,10 +120,13 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
         font-size: 12px;
         margin-top: 4px;
       }
+      .add {
+        margin-top: 16px;
+      }
       .empty .button {
         display: inline-block;
       }
-    `]}};s([n({attribute:!1})],E.prototype,`ctx`,void 0),s([n({attribute:!1})],E.prototype,`accounts`,void 0),E=s([a(`tradehook-overview`)],E);var D=5e3,O={bot:()=>w(()=>import(`./chunks/bot.js`),[]),builder:()=>w(()=>import(`./chunks/builder.js`),[]),history:()=>w(()=>import(`./chunks/history.js`),[]),position:()=>w(()=>import(`./chunks/position.js`),[]),results:()=>w(()=>import(`./chunks/results.js`),[]),trades:()=>w(()=>import(`./chunks/trades.js`),[])},k=class extends b{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;O[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`}[a];return r`<header>
+    `]}};s([n({attribute:!1})],E.prototype,`ctx`,void 0),s([n({attribute:!1})],E.prototype,`accounts`,void 0),E=s([a(`tradehook-overview`)],E);var D=5e3,O={bot:()=>w(()=>import(`./chunks/bot.js`),[]),builder:()=>w(()=>import(`./chunks/builder.js`),[]),history:()=>w(()=>import(`./chunks/history.js`),[]),position:()=>w(()=>import(`./chunks/position.js`),[]),results:()=>w(()=>import(`./chunks/results.js`),[]),setup:()=>w(()=>import(`./chunks/setup.js`),[]),trades:()=>w(()=>import(`./chunks/trades.js`),[])},k=class extends b{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;O[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
                 ${u(m)}
@@ -148,7 +156,12 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
           <h2>${e(`status.unavailable`)}</h2>
           <p class="soft">${e(`status.unavailable_next`)}</p>
           <p class="soft">${t.problem}</p>
-        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,A(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,A(t[0]),A(t[1]));case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(A);return this.anew(r`<tradehook-bot
+        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,A(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,A(t[0]),A(t[1]));case`setup`:return r`<tradehook-setup
+          .ctx=${n}
+          .hass=${this.hass}
+          .accounts=${i.accounts??[]}
+          .parts=${t.map(decodeURIComponent)}
+        ></tradehook-setup>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(A);return this.anew(r`<tradehook-bot
           .ctx=${n}
           .accounts=${i.accounts??[]}
           .positions=${i.positions??new Map}

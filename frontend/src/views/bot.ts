@@ -106,6 +106,9 @@ export class BotView extends LitElement {
           <button class="button ${bot.on ? "outlined" : ""}" @click=${() => switchBot(this.ctx, owner, bot)}>
             ${t(bot.on ? "overview.stop" : "overview.start")}
           </button>
+          ${bot.manual
+            ? nothing
+            : html`<button class="button outlined" @click=${() => this.edit()}>${t("setup.edit")}</button>`}
           <button class="button outlined" @click=${() => this.stopAndClose(bot)}>${t("bot.stop_and_close")}</button>
         </span>
       </div>
@@ -118,6 +121,10 @@ export class BotView extends LitElement {
         )}
       </div>
       ${this.renderPart(part, owner, bot)}`;
+  }
+
+  private edit(step = "") {
+    this.ctx.go(`/setup/bot/${this.account}/${encodeURIComponent(this.botId)}${step && `/${step}`}`);
   }
 
   private show(part: Part) {
@@ -247,6 +254,10 @@ export class BotView extends LitElement {
         )}
       </ul>
       <p class="soft small">${t("bot.secret")}</p>
+      <div class="buttons">
+        <button class="button outlined" @click=${() => this.edit("message")}>${t("setup.handover")}</button>
+        <button class="button outlined" @click=${() => this.edit("rotate_secret")}>${t("setup.new_secret")}</button>
+      </div>
     </section>`;
   }
 

@@ -22,12 +22,11 @@ export class OverviewView extends LitElement {
       return html`<div class="card empty">
         <h2>${t("overview.none")}</h2>
         <p class="soft">${t("overview.none_next")}</p>
-        <a class="button" href="/config/integrations/integration/tradehook">
-          ${t("overview.to_integration")}
-        </a>
+        <button class="button" @click=${() => this.ctx.go("/setup/account")}>${t("setup.add_account")}</button>
       </div>`;
     }
-    return html`<div class="grid">${this.accounts.map((account) => this.renderAccount(account))}</div>`;
+    return html`<div class="grid">${this.accounts.map((account) => this.renderAccount(account))}</div>
+      <button class="button outlined add" @click=${() => this.ctx.go("/setup/account")}>${t("setup.add_account")}</button>`;
   }
 
   private renderAccount(account: Account) {
@@ -76,11 +75,27 @@ export class OverviewView extends LitElement {
             ${account.bots.some((bot) => !bot.manual)
               ? nothing
               : html`<p class="row soft">${t("overview.no_bots")}</p>`}
-            ${account.bots.map((bot) => this.renderBot(account, bot))}`
+            ${account.bots.map((bot) => this.renderBot(account, bot))}
+            <div class="row">
+              <button class="button plain" @click=${() => this.ctx.go(`/setup/bot/${account.account}`)}>
+                ${t("setup.add_bot")}
+              </button>
+            </div>
+            ${this.isNew(account)
+              ? html`<tradehook-checklist .ctx=${this.ctx} .account=${account}></tradehook-checklist>`
+              : nothing}`
         : html`<p class="row error">
             ${named(t, "account_state", account.state)} ${account.problem ?? nothing}
           </p>`}
     </section>`;
+  }
+
+  /** Whether nothing was ever traded: then what comes next is said. */
+  private isNew(account: Account): boolean {
+    const traded = ({ trades, open_positions }: Bot) => Boolean(trades || open_positions);
+    const fresh = account.bots.some((bot) => !bot.manual) && !account.open_positions && !account.bots.some(traded);
+    if (fresh) void import("../parts/checklist");
+    return fresh;
   }
 
   private fact(name: string, value: string, kind = "") {
@@ -185,6 +200,9 @@ export class OverviewView extends LitElement {
         display: block;
         font-size: 12px;
         margin-top: 4px;
+      }
+      .add {
+        margin-top: 16px;
       }
       .empty .button {
         display: inline-block;

@@ -12,6 +12,7 @@ import "../parts/menu";
 import { sentence } from "../parts/sentence";
 import { told } from "../story";
 import { noStop } from "../parts/no-stop";
+import "../parts/price-slider";
 import { shared } from "../styles";
 import type { Account, Fill, Link, Plan, Position, StoryRow } from "../types";
 import { drawFacts } from "./position-facts";
@@ -154,8 +155,20 @@ export class PositionView extends LitElement {
         .fills=${this.fills}
         .plan=${this.plan}
       ></tradehook-position-chart>
+      ${this.renderSlider(position)}
       ${this.renderLinks()} ${this.renderStory(position)} ${drawOrders(this.ctx, position)}
       ${this.renderFills(position)}`;
+  }
+
+  /** A simulated market is moved where its position is watched. */
+  private renderSlider(position: Position) {
+    if (position.exchange !== "SIM" || position.closed_at !== null || !this.ctx.admin) return nothing;
+    return html`<tradehook-price-slider
+      class="card"
+      .ctx=${this.ctx}
+      .account=${position.account}
+      .symbol=${position.symbol}
+    ></tradehook-price-slider>`;
   }
 
   private renderStory(position: Position) {

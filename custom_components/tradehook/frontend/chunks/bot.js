@@ -1,4 +1,4 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./styles.js";import{_ as u,h as d}from"./position-row.js";import{i as f}from"./live-host.js";import{i as p}from"./localize.js";import{r as m}from"./equity.js";import{n as h}from"./purse.js";import"./builder.js";import"./signals.js";function g(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./styles.js";import{_ as u,h as d}from"./position-row.js";import{i as f}from"./live-host.js";import{t as p}from"./hook.js";import{i as m}from"./localize.js";import{r as h}from"./equity.js";import{n as g}from"./purse.js";import"./builder.js";import"./signals.js";var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
         ${e(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
           >${e(`overview.to_integration`)}</a
@@ -91,15 +91,16 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
           class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}"
           data-status=${t.status??``}
         >
-          ${p(e,`bot_status`,t.status)}
+          ${m(e,`bot_status`,t.status)}
         </span>
-        ${t.reason?r`<span class="soft">${p(e,`reason`,t.reason)}</span>`:i}
+        ${t.reason?r`<span class="soft">${m(e,`reason`,t.reason)}</span>`:i}
         <span class="soft">${n.name}</span>
         <span class="space"></span>
         <span class="buttons">
           <button class="button ${t.on?`outlined`:``}" @click=${()=>d(this.ctx,n,t)}>
             ${e(t.on?`overview.stop`:`overview.start`)}
           </button>
+          ${t.manual?i:r`<button class="button outlined" @click=${()=>this.edit()}>${e(`setup.edit`)}</button>`}
           <button class="button outlined" @click=${()=>this.stopAndClose(t)}>${e(`bot.stop_and_close`)}</button>
         </span>
       </div>
@@ -109,7 +110,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
             ${e(`bot.part_${t}`)}
           </button>`)}
       </div>
-      ${this.renderPart(o,n,t)}`}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return r`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return r`<tradehook-signals
+      ${this.renderPart(o,n,t)}`}edit(e=``){this.ctx.go(`/setup/bot/${this.account}/${encodeURIComponent(this.botId)}${e&&`/${e}`}`)}show(e){this.ctx.go(`/bot/${this.account}/${encodeURIComponent(this.botId)}${e===`record`?``:`/${e}`}`)}renderPart(e,t,n){switch(e){case`builder`:return r`<tradehook-builder .ctx=${this.ctx} .accounts=${this.accounts} .only=${n.bot_id}></tradehook-builder>`;case`signals`:return r`<tradehook-signals
           .ctx=${this.ctx}
           .signals=${this.signals}
           .accounts=${this.accounts}
@@ -140,7 +141,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
         <h3>${i(`bot.positions`,{count:l.size})}</h3>
         ${l.size?r`<tradehook-positions .ctx=${this.ctx} .positions=${l} only></tradehook-positions>`:r`<p class="soft">${i(`bot.no_positions`)}</p>`}
       </div>
-      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[n[0],n.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/n.length,0],...n],c=m(s);if(!c)return i;let l=s.map(([,e])=>e);return r`<figure>
+      ${this.renderWebhook()}`}renderCurve(){let{t:e,format:t}=this.ctx,n=(this.record?.curve??[]).map(([e,t])=>[e,Number(t)]),[a,o]=[n[0],n.at(-1)];if(!a||!o||!this.bot)return i;let s=[[a[0]-Math.max(o[0]-a[0],1)/n.length,0],...n],c=h(s);if(!c)return i;let l=s.map(([,e])=>e);return r`<figure>
       <svg
         viewBox="0 0 320 64"
         preserveAspectRatio="none"
@@ -153,7 +154,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
     </figure>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`bot.${e}`)}</dt>
       <dd class="number ${n}" data-fact=${e}>${t}</dd>
-    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let n=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud,o=t.urls.cloud||!t.urls.external?null:g(t.urls.external);return r`<section class="card" data-webhook>
+    </div>`}renderWebhook(){let{t:e}=this.ctx,{hook:t}=this;if(!t)return i;let n=[[`external`,t.urls.external],[`cloud`,t.urls.cloud],[`internal`,t.urls.internal],[`api_key`,t.api_key]],a=t.urls.external??t.urls.cloud,o=t.urls.cloud||!t.urls.external?null:p(t.urls.external);return r`<section class="card" data-webhook>
       <h3>${e(`bot.webhook`)}</h3>
       ${a?i:r`<p class="warning">${e(`bot.no_external`)}</p>`}
       ${o===null?i:r`<p class="warning" data-refused-port>${e(`bot.refused_port`,{port:o})}</p>`}
@@ -173,7 +174,11 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
               </li>`:i)}
       </ul>
       <p class="soft small">${e(`bot.secret`)}</p>
-    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await u(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:h(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[c,l`
+      <div class="buttons">
+        <button class="button outlined" @click=${()=>this.edit(`message`)}>${e(`setup.handover`)}</button>
+        <button class="button outlined" @click=${()=>this.edit(`rotate_secret`)}>${e(`setup.new_secret`)}</button>
+      </div>
+    </section>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await u(t)&&this.ctx.say(this.ctx.t(`common.copied`))}stopAndClose(e){let{t,api:n}=this.ctx;this.ctx.ask({title:t(`bot.stop_and_close_title`,{name:e.name}),purse:g(this.owner),text:t(`bot.stop_and_close_text`,{count:e.open_positions??0}),confirm:t(`bot.stop_and_close`),danger:!0,act:async()=>(await n.stopAndClose(this.account,e.bot_id),t(`bot.stopped_and_closed`,{name:e.name}))})}static{this.styles=[c,l`
       :host {
         display: grid;
         gap: 16px;

@@ -1,0 +1,1 @@
+function e(e){let{port:t}=new URL(e);return t===``||t===`80`||t===`443`?null:t}export{e as t};

@@ -1,0 +1,143 @@
+import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,t as s,y as c}from"./styles.js";import{_ as l,u}from"./position-row.js";var d=`config/config_entries/flow`,f=`config/config_entries/subentries/flow`,p=class e{constructor(e,t,n){this.hass=e,this.path=t,this.texts=n}static of(t,{kind:n}){return n===`account`?new e(t,d,`component.tradehook.config`):new e(t,f,`component.tradehook.config_subentries.bot`)}begin(e){let t=e.kind===`account`?{handler:`tradehook`,...e.account&&{entry_id:e.account}}:{handler:[e.account,`bot`],...e.bot&&{subentry_id:e.bot}};return this.hass.callApi(`POST`,this.path,{...t,show_advanced_options:!1})}look(e){return this.hass.callApi(`GET`,`${this.path}/${e}`)}answer(e,t){return this.hass.callApi(`POST`,`${this.path}/${e}`,t)}end(e){return this.hass.callApi(`DELETE`,`${this.path}/${e}`)}};function m(e){let t={};for(let{name:n,schema:r,description:i,default:a,required:o,selector:s}of e)r?t[n]=m(r):i?.suggested_value==null?a===void 0?o&&s&&`boolean`in s&&(t[n]=!1):t[n]=a:t[n]=i.suggested_value;return t}function h(e){return Object.fromEntries(Object.entries(e).filter(([,e])=>e!==void 0&&e!==``&&e!==null).map(([e,t])=>[e,_(t)?h(t):t]))}function g(e,t){return e.flatMap(({name:e,required:n,schema:r})=>{let i=t[e];return r?g(r,_(i)?i:{}):n&&(i===void 0||i===``||i===null)?[e]:[]})}function _(e){return typeof e==`object`&&!!e&&!Array.isArray(e)}function v(e){let{body:t,message:n}=e;return Object.entries(t?.errors??{}).map(([e,t])=>`${e}: ${String(t)}`).join(`; `)||t?.message||n||String(e)}var y=[`webhook_url`,`message`,`api_key`,`api_secret`,`external_url`,`cloud_url`,`internal_url`],b=`-`,x=new Set([`message`]),S=`/config/integrations/integration/tradehook`,C=class extends a{constructor(...e){super(...e),this.accounts=[],this.parts=[],this.data={},this.error=``,this.busy=!1,this.begunFor=``,this.label=({name:e,type:t},n,r={})=>t===`expandable`?this.text(`${this.at}.sections.${e}.name`)||e:this.text(`${this.at}.${w(r)}data.${e}`)||e,this.helper=({name:e,type:t},n={})=>t===`expandable`?this.text(`${this.at}.sections.${e}.description`):this.text(`${this.at}.${w(n)}data_description.${e}`),this.wrong=e=>this.text(`error.${e}`)||e,this.value=e=>this.texts?.[`component.tradehook.selector.${e}`]??``}willUpdate(e){let t=this.parts.join(`/`);t!==this.begunFor&&(this.leave(),this.begunFor=t,this.begin())}disconnectedCallback(){super.disconnectedCallback(),this.leave(),this.begunFor=``}get target(){let[e,t=``,n=``]=this.parts;return e===`bot`?{kind:e,account:t,...n&&{bot:n}}:{kind:`account`,...t&&{account:t}}}get bot(){let{target:e}=this;if(e.kind===`bot`&&e.bot)return this.accounts.flatMap(({bots:e})=>e).find(({bot_id:t})=>t===e.bot)}async begin(){let{target:e}=this;this.step=void 0,this.error=``;let t=this.begunFor;try{let n=await Promise.all([`config`,`config_subentries`,`selector`].map(e=>this.ctx.api.texts(this.hass.language,e)));this.texts=Object.assign({},...n),this.flow=p.of(this.hass,e);let r=await this.flow.begin(e),i=this.parts[3];if(i&&r.type===`menu`&&(r=await this.flow.answer(r.flow_id,{next_step_id:i})),t!==this.begunFor){this.flow.end(r.flow_id).catch(()=>void 0);return}await this.show(r)}catch(e){this.error=v(e)}}leave(){let{step:e,flow:t}=this;e&&t&&(e.type===`form`||e.type===`menu`)&&t.end(e.flow_id).catch(()=>void 0),this.step=void 0,this.data={}}async show(e){if(e.type===`create_entry`){let[t,n]=e.next_flow??[];if(t===`config_subentries_flow`&&n)return this.flow=p.of(this.hass,{kind:`bot`}),this.show(await this.flow.look(n))}this.step=e,this.data=m(e.data_schema??[]),await this.updateComplete,this.renderRoot.querySelector(`h2`)?.focus()}async go(e){let{step:t,flow:n}=this;if(t&&n&&!this.busy){this.busy=!0,this.error=``;try{await this.show(await n.answer(t.flow_id,e))}catch(e){this.error=v(e)}finally{this.busy=!1}}}submit(e){e.preventDefault();let t=g(this.step?.data_schema??[],this.data);t.length?this.error=this.ctx.t(`setup.missing`,{fields:t.map(e=>this.label({name:e})).join(`, `)}):this.go(h(this.data))}render(){let{t:e}=this.ctx;if(!customElements.get(`ha-form`))return n`<div class="card body">
+        <p>${e(`setup.elsewhere`)}</p>
+        <a class="button" href=${S}>${e(`overview.to_integration`)}</a>
+      </div>`;let{step:t}=this,i=this.bot;return n`<div class="card body" aria-busy=${String(this.busy)}>
+      ${i?n`<p class="soft over">${i.name}</p>`:r}
+      ${t&&this.texts?this.renderStep(t):this.error?r:n`<p class="soft" role="status">${e(`common.loading`)}</p>`}
+      <div role="alert">${this.error?n`<p class="error" data-error>${this.error}</p>`:r}</div>
+    </div>`}renderStep(e){switch(e.type){case`form`:return this.renderForm(e);case`menu`:return this.renderMenu(e);default:return this.renderEnd(e)}}text(e){let t=this.step?.description_placeholders??{};return(this.texts?.[`${this.flow?.texts}.${e}`]??``).replace(/\{(\w+)\}/g,(e,n)=>t[n]??e)}get at(){return`step.${this.step?.step_id}`}heading(e){return n`<h2 tabindex="-1">${this.text(`${this.at}.title`)||e}</h2>`}described(e){return e?customElements.get(`ha-markdown`)?n`<ha-markdown .content=${e} breaks></ha-markdown>`:n`<p class="plain">${e}</p>`:r}renderMenu(e){let t=e.menu_options??[],r=Array.isArray(t)?t.map(e=>[e,this.text(`${this.at}.menu_options.${e}`)||e]):Object.entries(t);return n`${this.heading(`Tradehook`)} ${this.described(this.text(`${this.at}.description`))}
+      <div class="menu">
+        ${r.map(([e,t])=>n`<button
+            class="button outlined"
+            data-option=${e}
+            ?disabled=${this.busy}
+            @click=${()=>this.go({next_step_id:e})}
+          >
+            ${t}
+          </button>`)}
+      </div>
+      ${this.renderActions()}`}renderForm(e){let{t}=this.ctx,i=e.errors??{};return n`${this.heading(`Tradehook`)} ${this.described(this.text(`${this.at}.description`))}
+      <form novalidate @submit=${this.submit}>
+        ${e.data_schema?.length?n`<ha-form
+              .hass=${this.hass}
+              .data=${this.data}
+              .schema=${e.data_schema}
+              .error=${i}
+              .disabled=${this.busy}
+              .computeLabel=${this.label}
+              .computeHelper=${this.helper}
+              .computeError=${this.wrong}
+              .localizeValue=${this.value}
+              @value-changed=${this.change}
+            ></ha-form>`:r}
+        ${this.renderActions(n`<button class="button" data-next ?disabled=${this.busy}>
+          ${t(this.busy?`common.working`:e.last_step===!1?`setup.next`:`setup.done`)}
+        </button>`)}
+      </form>`}change(e){e.stopPropagation(),this.data=e.detail.value}renderActions(e=r){return n`<div class="actions">
+      <button type="button" class="button plain" @click=${()=>this.ctx.go(`/overview`)}>
+        ${this.ctx.t(`common.cancel`)}
+      </button>
+      ${e}
+    </div>`}renderEnd(e){let{t}=this.ctx,i=e.description_placeholders??{},a=y.filter(e=>i[e]&&i[e]!==b),o=e.type===`create_entry`||e.reason===`reconfigure_successful`||a.length>0,s=e.type===`create_entry`?e.title??``:t(o?`setup.changed`:`setup.ended`);return n`<h2 tabindex="-1">${s}</h2>
+      ${o?r:this.described(this.text(`abort.${e.reason}`)||(e.reason??``))}
+      ${a.length?this.renderHands(e,a,i):r}
+      ${e.type===`create_entry`&&!a.length?n`<p>${t(`setup.account_made`)}</p>`:r}
+      <div class="actions">
+        <button class="button" data-end @click=${()=>this.ctx.go(this.next)}>${t(`setup.finish`)}</button>
+      </div>`}get next(){let{target:e}=this;return e.kind===`bot`&&e.bot?u({account:e.account},{bot_id:e.bot}):`/overview`}renderHands(e,t,i){let{t:a}=this.ctx,o=e.type===`create_entry`||e.reason===`secret_rotated`;return n`${o?n`<p class="warning">${a(`setup.secret_once`)}</p>`:r}
+      <ul>
+        ${t.map(e=>n`<li>
+            <label class="labelled">
+              <span>${a(`setup.${e}`)}</span>
+              <textarea
+                class="field mono"
+                name=${e}
+                rows=${x.has(e)?10:1}
+                readonly
+                dir="ltr"
+                .value=${i[e]??``}
+              ></textarea>
+            </label>
+            <button class="button outlined" aria-label=${a(`bot.copy_of`,{name:a(`setup.${e}`)})} @click=${this.copy}>
+              ${a(`common.copy`)}
+            </button>
+          </li>`)}
+      </ul>
+      <h3>${a(`setup.tradingview`)}</h3>
+      <ol class="steps">
+        ${[1,2,3,4].map(e=>n`<li>${a(`setup.tradingview_${e}`)}</li>`)}
+      </ol>`}async copy(e){let t=e.target.closest(`li`)?.querySelector(`textarea`);t&&await l(t)&&this.ctx.say(this.ctx.t(`common.copied`))}static{this.styles=[s,c`
+      .body {
+        margin: 0 auto;
+        max-width: 640px;
+        padding: 20px 16px;
+      }
+      .over {
+        margin: 0;
+      }
+      h2 {
+        outline: none;
+      }
+      .plain {
+        white-space: pre-wrap;
+      }
+      .menu {
+        display: grid;
+        gap: 12px;
+        margin-top: 16px;
+      }
+      .menu .button {
+        min-height: 48px;
+        text-align: start;
+      }
+      ha-form {
+        display: block;
+        margin-top: 16px;
+      }
+      .actions {
+        background: var(--ha-card-background, var(--card-background-color));
+        display: flex;
+        gap: 8px;
+        inset-block-end: 0;
+        justify-content: flex-end;
+        margin-top: 16px;
+        padding-block: 8px;
+        position: sticky;
+        z-index: 1;
+      }
+      ul {
+        display: grid;
+        gap: 12px;
+        grid-template-columns: minmax(0, 1fr);
+        list-style: none;
+        margin: 16px 0;
+        padding: 0;
+      }
+      ul li {
+        align-items: end;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      li label {
+        flex: 1 1 240px;
+        min-width: 0;
+      }
+      .mono {
+        field-sizing: content;
+        font-family: var(--ha-font-family-code, monospace);
+        font-size: 13px;
+        overflow-wrap: anywhere;
+        resize: none;
+        white-space: pre-wrap;
+      }
+      .steps {
+        line-height: 1.6;
+        padding-inline-start: 20px;
+      }
+      .warning {
+        border-inline-start: 3px solid var(--warning-color, #ffa600);
+        font-weight: 500;
+        padding-inline-start: 10px;
+      }
+    `]}};o([t({attribute:!1})],C.prototype,`ctx`,void 0),o([t({attribute:!1})],C.prototype,`hass`,void 0),o([t({attribute:!1})],C.prototype,`accounts`,void 0),o([t({attribute:!1})],C.prototype,`parts`,void 0),o([e()],C.prototype,`step`,void 0),o([e()],C.prototype,`data`,void 0),o([e()],C.prototype,`error`,void 0),o([e()],C.prototype,`busy`,void 0),o([e()],C.prototype,`texts`,void 0),C=o([i(`tradehook-setup`)],C);function w({path:e}){return e?.[0]?`sections.${e[0]}.`:``}export{S as ELSEWHERE,C as SetupView};
