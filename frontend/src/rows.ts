@@ -354,6 +354,7 @@ export interface AccountRow {
   trading_enabled?: boolean;
   equity?: string | null;
   free_balance?: string | null;
+  reserved_balance?: string | null;
   invested?: string | null;
   unrealized_profit?: string | null;
   realized_profit?: string | null;
@@ -572,6 +573,7 @@ export interface StatisticsRow {
   worst: string | null;
   profit_factor: string | null;
   drawdown: string | null;
+  drawdown_percentage: string | null;
   curve: [number, string][];
 }
 

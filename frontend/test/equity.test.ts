@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { added, joined, path } from "../src/parts/equity";
+import { added, joined, path } from "../src/parts/equity-points";
 
 it("the past ends where what came since begins", () => {
   expect(

@@ -20,6 +20,7 @@ def test_nothing_is_claimed_without_positions() -> None:
         "worst": None,
         "profit_factor": None,
         "drawdown": None,
+        "drawdown_percentage": None,
         "curve": [],
     }
 
@@ -33,6 +34,7 @@ def test_profits_and_losses_are_summed_up() -> None:
         "worst": "-4",
         "profit_factor": "2",  # 12 won, 6 lost
         "drawdown": "6",  # from 5 to -1
+        "drawdown_percentage": None,  # nobody knows of what
     }
     assert [total for _, total in found["curve"]] == ["5", "3", "-1", "6"]
     assert found["curve"][1][0] - found["curve"][0][0] == 60
@@ -40,6 +42,12 @@ def test_profits_and_losses_are_summed_up() -> None:
 
 def test_the_first_loss_is_a_drawdown_too() -> None:
     assert statistics(results("-3", "1"))["drawdown"] == "3"
+
+
+def test_a_drawdown_is_a_share_of_what_the_account_was_worth_at_the_peak() -> None:
+    found = statistics(results("20", "-12", "30"), Decimal(100))
+
+    assert (found["drawdown"], found["drawdown_percentage"]) == ("12", "10")
 
 
 def test_without_a_loss_there_is_no_profit_factor() -> None:

@@ -89,6 +89,11 @@ class AccountView:
         return self.portfolio.free_balance
 
     @property
+    def reserved_balance(self) -> Decimal | None:
+        """Return what of the account's currency orders hold, and on perpetuals the margin."""
+        return self.portfolio.reserved_balance
+
+    @property
     def invested(self) -> Decimal | None:
         """Return the cost of what all positions hold."""
         return self.portfolio.invested

@@ -1,4 +1,81 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./chunks/styles.js";import{C as u,E as d,S as f,T as p,b as m,d as h,h as g,u as _,w as v}from"./chunks/position-row.js";import{n as y,t as b}from"./chunks/live-host.js";import{i as x}from"./chunks/localize.js";import{i as S}from"./chunks/equity.js";import{n as C}from"./chunks/purse.js";import{t as w}from"./chunks/preload-helper.js";import"./chunks/signals.js";var T=p(class extends d{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(v(e),this.key=t),n}}),E=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y as u}from"./chunks/styles.js";import{C as d,E as f,S as p,T as m,b as h,d as g,h as _,u as v,w as y}from"./chunks/position-row.js";import{t as b}from"./chunks/custom-element.js";import{n as x,t as S}from"./chunks/live-host.js";import{i as C}from"./chunks/localize.js";import{i as w,n as T,r as E,t as D}from"./chunks/equity-history.js";import{n as O,t as k}from"./chunks/periods.js";import{n as A}from"./chunks/purse.js";import"./chunks/signals.js";var j=m(class extends f{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(y(e),this.key=t),n}}),M=400,N=96,P=class extends o{constructor(...e){super(...e),this.entity=``,this.now=``,this.currency=``,this.points=[],this.period=`day`,this.point=e=>{let{points:t}=this,[n]=t,r=t.at(-1);if(!n||!r)return;let i=e.currentTarget.getBoundingClientRect(),a=n[0]+(e.clientX-i.left)/i.width*(r[0]-n[0]),o=t.findIndex(([e])=>e>=a);this.chosen=o<0?t.length-1:o},this.move=e=>{let t=this.points.length-1,n={ArrowLeft:(this.chosen??t+1)-1,ArrowRight:(this.chosen??-1)+1,Home:0,End:t}[e.key];n!==void 0&&(e.preventDefault(),this.chosen=Math.min(Math.max(n,0),t))}}willUpdate(e){e.has(`entity`)&&this.entity&&this.load(),e.has(`now`)&&this.now&&(this.points=T(this.points,[Date.now(),Number(this.now)]))}async load(){let{entity:e,period:t}=this;try{let n=await D(this.ctx.api,e,t);e===this.entity&&t===this.period&&(this.points=E(n,this.points))}catch{}}choose(e){this.period=e,this.chosen=void 0,this.points=this.points.slice(-1),this.entity&&this.load()}render(){let{t:e}=this.ctx;return r`<div class="segments" role="group" aria-label=${e(`equity.period`)}>
+        ${k.map(t=>r`<button
+            aria-pressed=${String(t===this.period)}
+            aria-label=${e(`equity.${t}`)}
+            @click=${()=>this.choose(t)}
+          >
+            ${e(`equity.${t}_short`)}
+          </button>`)}
+      </div>
+      ${this.renderLine()}`}renderLine(){let{points:e,period:t}=this,n=w(e,M,N),[a]=e,o=e.at(-1);if(!n||!a||!o)return i;let{t:s,format:c}=this.ctx,u=e.map(([,e])=>e),[d,f]=[Math.min(...u),Math.max(...u)],p=s(`equity.curve`,{period:s(`equity.${t}`),low:c.number(d,2),high:c.number(f,2)}),m=t===`day`,h=c.times(m?{timeStyle:`short`}:{day:`numeric`,month:`short`}),g=c.times({dateStyle:`medium`,timeStyle:`short`}),_=this.chosen===void 0?void 0:e[this.chosen],v=_?(_[0]-a[0])/(o[0]-a[0])*M:0;return r`<div class="plot">
+        <svg
+          viewBox="0 0 ${M} ${N}"
+          preserveAspectRatio="none"
+          role="img"
+          aria-label=${p}
+          tabindex="0"
+          @pointermove=${this.point}
+          @pointerdown=${this.point}
+          @pointerleave=${e=>e.pointerType===`mouse`&&(this.chosen=void 0)}
+          @keydown=${this.move}
+        >
+          ${l`<path d=${n}></path>`} ${_?l`<line x1=${v} x2=${v} y1="0" y2=${N}></line>`:i}
+        </svg>
+        <div class="scale soft" aria-hidden="true"><span>${c.number(f,2)}</span><span>${c.number(d,2)}</span></div>
+      </div>
+      <div class="times soft" aria-live="polite">
+        ${_?r`<span>${g(new Date(_[0]))}</span><b class="number">${c.money(_[1].toFixed(8),this.currency)}</b>`:r`<span>${h(new Date(a[0]))}</span><span>${h(new Date(o[0]))}</span>`}
+      </div>`}static{this.styles=[c,u`
+      :host {
+        display: block;
+        padding: 8px 16px 0;
+      }
+      .segments button {
+        min-height: 32px;
+        padding: 2px 12px;
+      }
+      .segments button + button {
+        border-inline-start: 0;
+      }
+      .plot {
+        direction: ltr;
+        position: relative;
+      }
+      svg {
+        display: block;
+        height: ${N}px;
+        margin-top: 8px;
+        touch-action: pan-y;
+        width: 100%;
+      }
+      path {
+        fill: none;
+        stroke: var(--primary-color);
+        stroke-width: 2;
+        vector-effect: non-scaling-stroke;
+      }
+      line {
+        stroke: var(--th-soft);
+        vector-effect: non-scaling-stroke;
+      }
+      .scale {
+        align-items: end;
+        display: flex;
+        flex-direction: column;
+        font-size: 12px;
+        inset: 0;
+        justify-content: space-between;
+        pointer-events: none;
+        position: absolute;
+      }
+      .times {
+        direction: ltr;
+        display: flex;
+        font-size: 12px;
+        justify-content: space-between;
+        margin-top: 4px;
+      }
+    `]}};s([n({attribute:!1})],P.prototype,`ctx`,void 0),s([n()],P.prototype,`entity`,void 0),s([n()],P.prototype,`now`,void 0),s([n()],P.prototype,`currency`,void 0),s([t()],P.prototype,`points`,void 0),s([t()],P.prototype,`period`,void 0),s([t()],P.prototype,`chosen`,void 0),P=s([a(`tradehook-equity`)],P);var F=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
       <button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>`:r`<div class="card empty">
         <h2>${e(`overview.none`)}</h2>
         <p class="soft">${e(`overview.none_next`)}</p>
@@ -6,15 +83,19 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
       </div>`}renderAccount(t){let{t:n,format:a}=this.ctx,o=(e,n=!1)=>a.money(e,t.currency,n);return r`<section class="card" aria-label=${t.name}>
       <header>
         <h2>${t.name}</h2>
-        <span class="chip">${x(n,`account_type`,t.type)}</span>
-        <span class="chip">${x(n,`market_type`,t.market_type)}</span>
+        <span class="chip">${C(n,`account_type`,t.type)}</span>
+        <span class="chip">${C(n,`market_type`,t.market_type)}</span>
         ${t.loaded&&!t.connected?r`<span class="chip loss">${n(`overview.disconnected`)}</span>`:i}
       </header>
-      ${t.loaded?r`<div class="equity number">${o(t.equity)}</div>
+      ${t.loaded?r`<div class="equity">
+              <span class="soft">${n(`overview.equity`)}</span>
+              <span class="number" data-equity>${o(t.equity)}</span>
+            </div>
             <tradehook-equity
               .ctx=${this.ctx}
               .entity=${t.equity_entity??``}
               .now=${t.equity??``}
+              .currency=${t.currency}
             ></tradehook-equity>
             <dl>
               ${this.fact(`realized_profit_today`,o(t.realized_profit_today,!0),e(t.realized_profit_today))}
@@ -22,6 +103,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
               ${this.fact(`unrealized_profit`,o(t.unrealized_profit,!0),e(t.unrealized_profit))}
               ${this.fact(`invested`,o(t.invested))}
               ${this.fact(`free_balance`,o(t.free_balance))}
+              ${this.fact(t.market_type===`spot`?`reserved_spot`:`reserved_linear`,o(t.reserved_balance))}
               ${t.type===`live`?this.fact(`everything_else`,o(t.everything_else,!0)):i}
               ${this.fact(`open_positions`,String(t.open_positions??0))}
             </dl>
@@ -47,30 +129,30 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
               </button>
             </div>
             ${this.isNew(t)?r`<tradehook-checklist .ctx=${this.ctx} .account=${t}></tradehook-checklist>`:i}`:r`<p class="row error">
-            ${x(n,`account_state`,t.state)} ${t.problem??i}
+            ${C(n,`account_state`,t.state)} ${t.problem??i}
           </p>`}
-    </section>`}isNew(e){let t=e.bots.some(e=>!e.manual)&&!e.open_positions&&!e.bots.some(({trades:e,open_positions:t})=>!!(e||t));return t&&w(()=>import(`./chunks/checklist.js`),[]),t}fact(e,t,n=``){return r`<div>
+    </section>`}isNew(e){let t=e.bots.some(e=>!e.manual)&&!e.open_positions&&!e.bots.some(({trades:e,open_positions:t})=>!!(e||t));return t&&O(()=>import(`./chunks/checklist.js`),[]),t}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`overview.${e}`)}</dt>
       <dd class="number ${n}">${t}</dd>
     </div>`}renderBot(e,t){let{t:n,format:a}=this.ctx,o=n(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:`${a.number(t.win_rate,0)} %`});return r`<div class="row" data-bot=${t.bot_id}>
       <span>
-        <a href=${`/tradehook${_(e,t)}`} @click=${h(this.ctx,_(e,t))}
+        <a href=${`/tradehook${v(e,t)}`} @click=${g(this.ctx,v(e,t))}
           ><b>${t.name}</b></a
         >
         <span class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}">
-          ${x(n,`bot_status`,t.status)}
+          ${C(n,`bot_status`,t.status)}
         </span>
         <span class="soft small">${o}</span>
-        ${t.reason?r`<span class="soft small">${x(n,`reason`,t.reason)}</span>`:i}
+        ${t.reason?r`<span class="soft small">${C(n,`reason`,t.reason)}</span>`:i}
       </span>
       <button
         class="button ${t.on?`outlined`:``}"
         aria-label=${n(t.on?`overview.stop_bot`:`overview.start_bot`,{name:t.name})}
-        @click=${()=>g(this.ctx,e,t)}
+        @click=${()=>_(this.ctx,e,t)}
       >
         ${n(t.on?`overview.stop`:`overview.start`)}
       </button>
-    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:C(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[c,l`
+    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:A(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[c,u`
       .grid {
         display: grid;
         gap: 16px;
@@ -84,8 +166,14 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
         padding: 16px 16px 0;
       }
       .equity {
-        font-size: 28px;
         padding: 8px 16px 0;
+      }
+      .equity span {
+        display: block;
+        font-size: 12px;
+      }
+      .equity .number {
+        font-size: 28px;
       }
       dl {
         display: grid;
@@ -126,18 +214,18 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
       .empty .button {
         display: inline-block;
       }
-    `]}};s([n({attribute:!1})],E.prototype,`ctx`,void 0),s([n({attribute:!1})],E.prototype,`accounts`,void 0),E=s([a(`tradehook-overview`)],E);var D=5e3,O={bot:()=>w(()=>import(`./chunks/bot.js`),[]),builder:()=>w(()=>import(`./chunks/builder.js`),[]),history:()=>w(()=>import(`./chunks/history.js`),[]),position:()=>w(()=>import(`./chunks/position.js`),[]),results:()=>w(()=>import(`./chunks/results.js`),[]),setup:()=>w(()=>import(`./chunks/setup.js`),[]),trades:()=>w(()=>import(`./chunks/trades.js`),[])},k=class extends b{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;O[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
+    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n({attribute:!1})],F.prototype,`accounts`,void 0),F=s([a(`tradehook-overview`)],F);var I=5e3,L={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},R=class extends S{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;L[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
-                ${u(m)}
+                ${d(h)}
               </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?r`<button class="icon-button" aria-label=${e(`common.menu`)} @click=${this.toggleMenu}>
-                  ${u(f)}
+                  ${d(p)}
                 </button>`:i}
           <h1>Tradehook</h1>
         </div>
         <nav aria-label=${e(`common.views`)} @scroll=${this.fade}>
           ${this.tabs.map(([n,a])=>r`<a
-              href=${`${y}/${n}`}
+              href=${`${x}/${n}`}
               aria-current=${n===(s??(t||`overview`))?`page`:i}
               @click=${e=>this.follow(e,`/${n}`)}
               >${e(`tab.${a}`)}</a
@@ -156,12 +244,12 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
           <h2>${e(`status.unavailable`)}</h2>
           <p class="soft">${e(`status.unavailable_next`)}</p>
           <p class="soft">${t.problem}</p>
-        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,A(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,A(t[0]),A(t[1]));case`setup`:return r`<tradehook-setup
+        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,z(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,z(t[0]),z(t[1]));case`setup`:return r`<tradehook-setup
           .ctx=${n}
           .hass=${this.hass}
           .accounts=${i.accounts??[]}
           .parts=${t.map(decodeURIComponent)}
-        ></tradehook-setup>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(A);return this.anew(r`<tradehook-bot
+        ></tradehook-setup>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(z);return this.anew(r`<tradehook-bot
           .ctx=${n}
           .accounts=${i.accounts??[]}
           .positions=${i.positions??new Map}
@@ -170,7 +258,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
           .tab=${o}
           .language=${this.hass.language}
           .signals=${i.signals}
-        ></tradehook-bot>`)}default:return r`<tradehook-overview .ctx=${n} .accounts=${i.accounts??[]}></tradehook-overview>`}}anew(e){return T(this.live.generation,e)}renderPosition(e,t,n){let{live:i}=this;return this.anew(r`<tradehook-position
+        ></tradehook-bot>`)}default:return r`<tradehook-overview .ctx=${n} .accounts=${i.accounts??[]}></tradehook-overview>`}}anew(e){return j(this.live.generation,e)}renderPosition(e,t,n){let{live:i}=this;return this.anew(r`<tradehook-position
       .ctx=${e}
       .account=${t}
       .accounts=${i.accounts??[]}
@@ -188,7 +276,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
             .ctx=${e}
             .accounts=${i.accounts??[]}
             .stamp=${[...a.keys()].join(` `)||`none`}
-          ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${a}></tradehook-positions>`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,D)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,l`
+          ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${a}></tradehook-positions>`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,I)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,u`
       :host {
         background: var(--primary-background-color);
         display: block;
@@ -283,4 +371,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
           transition: none;
         }
       }
-    `]}};s([n({type:Boolean})],k.prototype,`narrow`,void 0),s([n({attribute:!1})],k.prototype,`route`,void 0),s([t()],k.prototype,`said`,void 0),k=s([S(`tradehook-panel`)],k);function A(e=``){try{return decodeURIComponent(e)}catch{return e}}export{k as Panel};
+    `]}};s([n({type:Boolean})],R.prototype,`narrow`,void 0),s([n({attribute:!1})],R.prototype,`route`,void 0),s([t()],R.prototype,`said`,void 0),R=s([b(`tradehook-panel`)],R);function z(e=``){try{return decodeURIComponent(e)}catch{return e}}export{R as Panel};

@@ -175,23 +175,40 @@ async def record(account: Account, bot: Bot) -> BotRecordRow:
     """Return what a bot has earned; raises LedgerError."""
     results = await account.ledger.results(bot.bot_id)
     today = account.portfolio.today.get(bot.bot_id, ZERO)
-    return {"realized_profit_today": money(today, FINE), **statistics(results)}
+    return {
+        "realized_profit_today": money(today, FINE),
+        **statistics(results, _capital(account, bot)),
+    }
 
 
-def statistics(results: Sequence[tuple[datetime, Decimal]]) -> StatisticsRow:
+def _capital(account: Account, bot: Bot) -> Decimal | None:
+    """Return what the account has begun with; None = not known, or not in the bot's currency."""
+    known = account.equity, account.unrealized_profit, account.realized_profit
+    if bot.settings.quote != account.currency or None in known:
+        return None
+    equity, *own = (number or ZERO for number in known)
+    return equity - sum(own, ZERO)
+
+
+def statistics(
+    results: Sequence[tuple[datetime, Decimal]], capital: Decimal | None = None
+) -> StatisticsRow:
     """Return what closed positions come to: (when, profit), oldest first.
 
     `curve` is the sum of the profits after each position, at most POINTS of them, as [seconds,
-    text]; `drawdown` the deepest fall from a peak of it, the start counted as one.
+    text]; `drawdown` the deepest fall from a peak of it, the start counted as one, and in % of what
+    the account was worth at that peak.
     """
     profits = [profit for _, profit in results]
     wins = sum((profit for profit in profits if profit > 0), ZERO)
     losses = -sum((profit for profit in profits if profit < 0), ZERO)
-    sums, total, peak, drawdown = [], ZERO, ZERO, ZERO
+    sums, total, peak, drawdown, share = [], ZERO, ZERO, ZERO, ZERO
     for at, profit in results:
         total += profit
         peak = max(peak, total)
         drawdown = max(drawdown, peak - total)
+        if capital is not None and capital > 0:
+            share = max(share, 100 * (peak - total) / (capital + peak))
         sums.append((at, total))
     return {
         "average_profit": money(total / len(profits), FINE) if profits else None,
@@ -199,6 +216,7 @@ def statistics(results: Sequence[tuple[datetime, Decimal]]) -> StatisticsRow:
         "worst": money(min(profits, default=None), FINE),
         "profit_factor": money(wins / losses, FINE) if losses else None,
         "drawdown": money(drawdown, FINE) if profits else None,
+        "drawdown_percentage": money(share, FINE) if profits and capital and capital > 0 else None,
         "curve": [(round(at.timestamp()), money(total, FINE)) for at, total in _thinned(sums)],
     }
 

@@ -255,6 +255,7 @@ class StatisticsRow(TypedDict):
     worst: str | None
     profit_factor: str | None
     drawdown: str | None
+    drawdown_percentage: str | None
     curve: list[tuple[int, str]]
 
 

@@ -131,6 +131,7 @@ def account_row(hass: HomeAssistant, entry: ConfigEntry, account: Account | None
         "trading_enabled": account.trading_enabled,
         "equity": money(account.equity, FINE),
         "free_balance": money(account.free_balance, FINE),
+        "reserved_balance": money(account.reserved_balance, FINE),
         "invested": money(account.invested, FINE),
         "unrealized_profit": money(account.unrealized_profit, FINE),
         "realized_profit": money(account.realized_profit, FINE),

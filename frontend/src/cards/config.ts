@@ -1,3 +1,6 @@
+import { PERIODS, type Period } from "../periods";
+
+export { PERIODS, type Period };
 /** How a card is set up in a dashboard. */
 export interface CardConfig {
   type: string;
@@ -15,8 +18,6 @@ export interface EquityConfig extends CardConfig {
   period?: Period;
 }
 
-export const PERIODS = ["day", "week", "month", "year"] as const;
-export type Period = (typeof PERIODS)[number];
 
 export const POSITIONS = "tradehook-positions-card";
 export const EQUITY = "tradehook-equity-card";

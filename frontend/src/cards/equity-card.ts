@@ -4,21 +4,13 @@ import { customElement } from "../element";
 import { tone } from "../format";
 import { LiveHost } from "../live-host";
 import "../parts/area-chart";
-import { added, joined } from "../parts/equity";
+import { pastEquity } from "../equity-history";
+import { added, joined } from "../parts/equity-points";
 import { shared } from "../styles";
 import type { Account } from "../types";
 import { PERIODS, type EquityConfig, type Period } from "./config";
 
 type Point = [time: number, value: number];
-
-const DAY = 24;
-/** Hours that a period has, and the length of the averages that it is made of. */
-const LENGTHS: Record<Period, { hours: number; step?: "hour" | "day" }> = {
-  day: { hours: DAY },
-  week: { hours: 7 * DAY, step: "hour" },
-  month: { hours: 31 * DAY, step: "hour" },
-  year: { hours: 366 * DAY, step: "day" },
-};
 
 /** What an account is worth and how that came about, as a card of a dashboard. */
 @customElement("tradehook-equity-card-view")
@@ -62,12 +54,10 @@ export class EquityCard extends LiveHost {
 
   private async load(entity: string) {
     const { wanted } = this;
-    const { hours, step } = LENGTHS[this.period];
     const { api } = this.context;
     try {
-      const recent = await api.states(entity, Math.min(hours, DAY));
-      const past = step ? await api.averages(entity, hours, step) : [];
-      if (wanted === this.wanted) this.points = joined(joined(past, recent), this.points);
+      const past = await pastEquity(api, entity, this.period);
+      if (wanted === this.wanted) this.points = joined(past, this.points);
     } catch {
       // Without Home Assistant's history the line begins now
     }

@@ -8,7 +8,7 @@ import { tone } from "../format";
 import { refusedPort } from "../hook";
 import { named } from "../localize";
 import { copyText } from "../parts/dialog";
-import { path as curve } from "../parts/equity";
+import { path as curve } from "../parts/equity-points";
 import { purseOf } from "../parts/purse";
 import { shared } from "../styles";
 import type { Account, Bot, BotRecord, BotWebhook, Position, SettingsChange, SettingsStep, Signal } from "../types";
@@ -173,6 +173,7 @@ export class BotView extends LitElement {
           ${money("worst", record?.worst)}
           ${this.fact("profit_factor", format.number(record?.profit_factor, 2))}
           ${this.fact("drawdown", format.money(record?.drawdown, quote))}
+          ${this.fact("drawdown_percentage", record?.drawdown_percentage ? `${format.number(record.drawdown_percentage, 2)} %` : "–")}
           ${this.fact("invested", format.money(bot.invested, quote))}
           ${this.fact("last_signal", format.time(bot.last_signal_at))}
         </dl>

@@ -43,11 +43,15 @@ export class OverviewView extends LitElement {
           : nothing}
       </header>
       ${account.loaded
-        ? html`<div class="equity number">${money(account.equity)}</div>
+        ? html`<div class="equity">
+              <span class="soft">${t("overview.equity")}</span>
+              <span class="number" data-equity>${money(account.equity)}</span>
+            </div>
             <tradehook-equity
               .ctx=${this.ctx}
               .entity=${account.equity_entity ?? ""}
               .now=${account.equity ?? ""}
+              .currency=${account.currency}
             ></tradehook-equity>
             <dl>
               ${this.fact("realized_profit_today", money(account.realized_profit_today, true), tone(account.realized_profit_today))}
@@ -55,6 +59,7 @@ export class OverviewView extends LitElement {
               ${this.fact("unrealized_profit", money(account.unrealized_profit, true), tone(account.unrealized_profit))}
               ${this.fact("invested", money(account.invested))}
               ${this.fact("free_balance", money(account.free_balance))}
+              ${this.fact(account.market_type === "spot" ? "reserved_spot" : "reserved_linear", money(account.reserved_balance))}
               ${account.type === "live" ? this.fact("everything_else", money(account.everything_else, true)) : nothing}
               ${this.fact("open_positions", String(account.open_positions ?? 0))}
             </dl>
@@ -165,8 +170,14 @@ export class OverviewView extends LitElement {
         padding: 16px 16px 0;
       }
       .equity {
-        font-size: 28px;
         padding: 8px 16px 0;
+      }
+      .equity span {
+        display: block;
+        font-size: 12px;
+      }
+      .equity .number {
+        font-size: 28px;
       }
       dl {
         display: grid;

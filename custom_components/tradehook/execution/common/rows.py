@@ -392,6 +392,7 @@ class AccountRow(TypedDict):
     trading_enabled: NotRequired[bool]
     equity: NotRequired[str | None]
     free_balance: NotRequired[str | None]
+    reserved_balance: NotRequired[str | None]
     invested: NotRequired[str | None]
     unrealized_profit: NotRequired[str | None]
     realized_profit: NotRequired[str | None]

@@ -116,6 +116,11 @@ class Portfolio:
         return self._balance().free if self._is_recent(self.balances_at) else None
 
     @property
+    def reserved_balance(self) -> Decimal | None:
+        """Return what of the account's currency orders hold, and on perpetuals the margin."""
+        return self._balance().used if self._is_recent(self.balances_at) else None
+
+    @property
     def equity(self) -> Decimal | None:
         """Return the worth of everything at the present prices."""
         if self.balances_at is None:

@@ -1,4 +1,4 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./styles.js";import{_ as u,h as d}from"./position-row.js";import{i as f}from"./live-host.js";import{t as p}from"./hook.js";import{i as m}from"./localize.js";import{r as h}from"./equity.js";import{n as g}from"./purse.js";import"./builder.js";import"./signals.js";var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}from"./styles.js";import{_ as u,h as d}from"./position-row.js";import{i as f}from"./live-host.js";import{t as p}from"./hook.js";import{i as m}from"./localize.js";import{i as h}from"./equity-history.js";import{n as g}from"./purse.js";import"./builder.js";import"./signals.js";var _=`component.tradehook.config_subentries.bot.step`,v=`component.tradehook.selector`,y=class extends o{constructor(...e){super(...e),this.changes=[],this.account=``,this.language=`en`}willUpdate(e){e.has(`language`)&&this.load()}async load(){let{language:e}=this,t=await Promise.all([`config_subentries`,`selector`].map(t=>this.ctx.api.texts(e,t))).catch(()=>[{}]);e===this.language&&(this.texts=Object.assign({},...t))}render(){let{t:e}=this.ctx;return!this.steps||!this.texts?r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`:r`<p class="soft">
         ${e(`bot.settings_next`)}
         <a href=${`/config/integrations/integration/tradehook#config_entry=${this.account}`}
           >${e(`overview.to_integration`)}</a
@@ -132,6 +132,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,y as l}fro
           ${c(`worst`,o?.worst)}
           ${this.fact(`profit_factor`,a.number(o?.profit_factor,2))}
           ${this.fact(`drawdown`,a.money(o?.drawdown,s))}
+          ${this.fact(`drawdown_percentage`,o?.drawdown_percentage?`${a.number(o.drawdown_percentage,2)} %`:`–`)}
           ${this.fact(`invested`,a.money(n.invested,s))}
           ${this.fact(`last_signal`,a.time(n.last_signal_at))}
         </dl>

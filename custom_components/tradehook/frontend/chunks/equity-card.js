@@ -1,8 +1,8 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,r as o,t as s,y as c}from"./styles.js";import{t as l}from"./live-host.js";import"./area-chart.js";import{n as u,t as d}from"./equity.js";import{n as f}from"./config.js";var p=24,m={day:{hours:p},week:{hours:168,step:`hour`},month:{hours:744,step:`hour`},year:{hours:366*p,step:`day`}},h=class extends l{constructor(){super([`accounts`]),this.points=[],this.wanted=``,this.newest=``}get period(){return this.chosen??this.config.period??`day`}get account(){let{account:e}=this.config,{accounts:t}=this.live;return e?t?.find(t=>t.account===e):t?.find(e=>e.loaded)??t?.[0]}willUpdate(e){e.has(`config`)&&(this.chosen=void 0);let t=this.account?.equity_entity,n=t?`${t} ${this.period}`:``;n!==this.wanted&&(this.wanted=n,this.points=[],this.newest=``,t&&this.load(t));let r=this.account?.equity;r&&r!==this.newest&&(this.newest=r,this.points=d(this.points,[Date.now(),Number(r)]))}async load(e){let{wanted:t}=this,{hours:n,step:r}=m[this.period],{api:i}=this.context;try{let a=await i.states(e,Math.min(n,p)),o=r?await i.averages(e,n,r):[];t===this.wanted&&(this.points=u(u(o,a),this.points))}catch{}}render(){let{t:e,config:t,account:n}=this,a=t.title??n?.name??``;return r`<ha-card>
+import{c as e,d as t,f as n,g as r,m as i,n as a,r as o,t as s,y as c}from"./styles.js";import{t as l}from"./live-host.js";import"./area-chart.js";import{n as u,r as d,t as f}from"./equity-history.js";import{t as p}from"./periods.js";var m=class extends l{constructor(){super([`accounts`]),this.points=[],this.wanted=``,this.newest=``}get period(){return this.chosen??this.config.period??`day`}get account(){let{account:e}=this.config,{accounts:t}=this.live;return e?t?.find(t=>t.account===e):t?.find(e=>e.loaded)??t?.[0]}willUpdate(e){e.has(`config`)&&(this.chosen=void 0);let t=this.account?.equity_entity,n=t?`${t} ${this.period}`:``;n!==this.wanted&&(this.wanted=n,this.points=[],this.newest=``,t&&this.load(t));let r=this.account?.equity;r&&r!==this.newest&&(this.newest=r,this.points=u(this.points,[Date.now(),Number(r)]))}async load(e){let{wanted:t}=this,{api:n}=this.context;try{let r=await f(n,e,this.period);t===this.wanted&&(this.points=d(r,this.points))}catch{}}render(){let{t:e,config:t,account:n}=this,a=t.title??n?.name??``;return r`<ha-card>
       <div class="head">
         ${a?r`<h2>${a}</h2>`:i}
         <div class="segments" role="group" aria-label=${e(`equity.period`)}>
-          ${f.map(t=>r`<button
+          ${p.map(t=>r`<button
               aria-pressed=${String(t===this.period)}
               aria-label=${e(`equity.${t}`)}
               @click=${()=>this.chosen=t}
@@ -63,4 +63,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,r as o,t as s,y as c}from"./sty
         margin: 0;
         padding: 12px 16px 16px;
       }
-    `]}};o([n({attribute:!1})],h.prototype,`config`,void 0),o([t()],h.prototype,`chosen`,void 0),o([t()],h.prototype,`points`,void 0),h=o([a(`tradehook-equity-card-view`)],h);export{h as EquityCard};
+    `]}};o([n({attribute:!1})],m.prototype,`config`,void 0),o([t()],m.prototype,`chosen`,void 0),o([t()],m.prototype,`points`,void 0),m=o([a(`tradehook-equity-card-view`)],m);export{m as EquityCard};
