@@ -20,10 +20,16 @@ FOLDER = ROOT / "blueprints" / "automation" / "tradehook"
 SOURCE = "https://github.com/tradehook/tradehook/blob/main/blueprints/automation/tradehook/"
 IMPORT = "https://my.home-assistant.io/redirect/blueprint_import/?blueprint_url="
 NAMES = {
+    "daily_report.yaml",
+    "fill_notification.yaml",
+    "halt_notification.yaml",
     "missing_heartbeat.yaml",
     "position_notification.yaml",
+    "refusal_notification.yaml",
     "signal_on_trigger.yaml",
     "stop_bots.yaml",
+    "stop_notification.yaml",
+    "target_notification.yaml",
     "trading_hours.yaml",
 }
 HOURS = "input_boolean.hours"
@@ -50,7 +56,7 @@ async def put(face: Face, entity_id: str, state: str) -> None:
 
 
 def test_every_blueprint_tells_where_it_comes_from() -> None:
-    """Test that the five are there, each with the address that it is updated from."""
+    """Test that all are there, each with the address that it is updated from."""
     assert {path.name for path in FOLDER.iterdir()} == NAMES
 
     class Loader(yaml.SafeLoader):

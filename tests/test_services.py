@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from custom_components.tradehook.const import DOMAIN
+from custom_components.tradehook.exchanges.simulated_listings import listings
+from custom_components.tradehook.trading.model.market import MarketType
 from tests.face import BOT_SWITCH, POSITION, Face
 
 ROOT = Path(__file__).parents[1] / "custom_components" / "tradehook"
@@ -86,12 +88,20 @@ def test_every_action_is_described(action: str) -> None:
         assert texts["fields"][name]["description"]
 
 
+def test_the_market_that_moves_is_chosen_from_what_is_simulated() -> None:
+    selector = DESCRIBED["set_simulated_price"]["fields"]["symbol"]["selector"]["select"]
+    listed = {symbol.partition(":")[0] for kind in MarketType for symbol in listings(kind)}
+
+    assert set(selector["options"]) == listed
+    assert selector["custom_value"]
+
+
 def test_every_option_of_a_selector_has_a_name() -> None:
-    """Test that no raw word is shown in a list of choices."""
+    """Test that no raw word is shown in a list of choices; a market is called as it is."""
     for description in DESCRIBED.values():
         for field in fields_of(description).values():
             select = field["selector"].get("select")
-            if select:
+            if select and not all("/" in option for option in select["options"]):
                 options = TEXTS["selector"][select["translation_key"]]["options"]
                 assert set(select["options"]) <= options.keys()
 
