@@ -50,6 +50,10 @@ describe("told", () => {
       { event: "entry_resized", amount: "0.5" },
       "The entry shall be of 0.5 BTC in all: what rests is cancelled, then placed anew",
     ],
+    [
+      { event: "order_moved", purpose: "dca", leg: 0, side: "buy", order_type: "limit", amount: "0.5", price: "64000" },
+      "DCA 1 moved to 64,000.00 by hand: it is cancelled, then placed anew",
+    ],
     [{ event: "increase_cut", amount: "0.5" }, "The increase that rests shall be of 0.5 BTC in all"],
     [{ event: "close_asked", reason: "link", price: null }, "Close at market price: Webhook link"],
     [

@@ -282,5 +282,13 @@ def test_a_finger_moves_the_order_on_the_exchange(
         "order" in str(name).lower() and "open" not in str(name).lower() for name in sent
     )
     assert stops() == [moved]
+    draft.get_by_role("button", name="Cancel").click()
+
+    venues.fault("binance", "gateway", route="candles", times=1)
+    page.get_by_role("button", name="15 m", exact=True).click()
+    failed = page.locator("[data-failed]")
+    expect(failed).to_contain_text("The exchange tells none of its candles now")
+    failed.get_by_role("button", name="Try again").click()
+    expect(failed).to_have_count(0)
     trader.accepted(action="close", symbol="BIFU_USDT_ETH")
     trader.until_status(position_id, "closed", 20)

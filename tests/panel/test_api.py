@@ -168,6 +168,21 @@ async def test_a_position_is_closed(face: Face, browser: MockHAClientWebSocket) 
     assert len(await result(face, browser, "trades")) == 2
 
 
+async def test_the_worst_loss_after_a_change_is_told_and_nothing_is_changed(
+    face: Face, browser: MockHAClientWebSocket
+) -> None:
+    position_id = await opened(face)
+    before = face.account.position_row(position_id)
+
+    present = await result(face, browser, "check_changes", position_id=position_id, changes={})
+    near = {"stop_loss": {"stop_price": "64000"}}
+    told = await result(face, browser, "check_changes", position_id=position_id, changes=near)
+
+    assert present["now"] == present["after"] == told["now"]
+    assert 0 < float(told["after"]) < float(told["now"])
+    assert face.account.position_row(position_id) == before
+
+
 async def test_several_positions_are_closed_at_once(
     face: Face, browser: MockHAClientWebSocket
 ) -> None:

@@ -39,6 +39,8 @@ const NO_VOLUMES: Volumes = new Map();
 /** Room for the names of the lines, beside the newest candle (pixels). */
 const NAMES = 124;
 const NARROW = 520;
+/** How far apart candles begin (pixels). */
+const SPACING = 8;
 
 export type Fit = "levels" | "price";
 
@@ -123,7 +125,7 @@ export class Chart extends LitElement {
   /** Show the newest candles again, and fit the scale. */
   reset() {
     this.series?.priceScale().applyOptions({ autoScale: true });
-    this.chart?.timeScale().applyOptions({ barSpacing: 8 });
+    this.chart?.timeScale().applyOptions({ barSpacing: SPACING });
     this.chart?.timeScale().scrollToRealTime();
   }
 
@@ -196,7 +198,7 @@ export class Chart extends LitElement {
         borderColor: line,
         timeVisible: interval < DAY,
         secondsVisible: interval < MINUTE,
-        rightOffsetPixels: NAMES,
+        rightOffset: Math.ceil(NAMES / SPACING),
         tickMarkFormatter: (value: Time, type: TickMarkType) => ticks[type](moment(value)),
       },
       localization: {

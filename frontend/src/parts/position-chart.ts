@@ -147,6 +147,7 @@ export class PositionChart extends LitElement {
       @level-moved=${(event: CustomEvent<Draft>) => this.move(event.detail)}
       @drag-cancelled=${this.forget}
       @drag-confirms=${this.toConfirm}
+      @drag-ends=${this.showDraft}
     >
       <div class="bar">
         <h3>${this.full ? name : t("position.chart")}</h3>
@@ -355,6 +356,12 @@ export class PositionChart extends LitElement {
     this.refused = "";
   };
 
+  /** What has come of a line that was let go is seen, and not below the edge of a phone. */
+  private readonly showDraft = async () => {
+    await this.updateComplete;
+    this.renderRoot.querySelector("[data-draft]")?.scrollIntoView({ block: "nearest" });
+  };
+
   private readonly toConfirm = () => {
     this.renderRoot.querySelector<HTMLElement>(".confirm")?.focus();
   };
@@ -439,6 +446,7 @@ export class PositionChart extends LitElement {
         justify-content: space-between;
         margin-top: 8px;
         padding-top: 8px;
+        scroll-margin-bottom: 96px; /* above the bar of actions */
       }
       .draft p {
         align-items: baseline;
