@@ -108,6 +108,8 @@ def exchanges_block(labels: Mapping[str, str]) -> str:
         asks = ", ".join(labels[name] for name in venue.credentials)
         others = ", ".join(ENVIRONMENTS[name] for name in venue.environments) or "no"
         stops = "yes" if venue.stops else "no"
+        if venue.stops and venue.stops.pairs:
+            stops = "yes, together with targets"
         rows.append(
             f"| {venue.name} | `{venue.code}` | {MARKETS[venue.market_type]} | "
             f"{LEVELS[venue.level]} | {stops} | {others} | {asks} | "

@@ -6,6 +6,7 @@ always plays the same history.
 
 from collections import Counter, deque
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -65,11 +66,15 @@ JUDGED = (BestPrice, TrailingStarted, TrailingHit, CoolDownStarted, CoolDownEnde
 class History(Line):
     """Plays the part of the executor and of the world for one position."""
 
-    def __init__(self, random: Random, name: str, counts: Counter[str]) -> None:
-        """Make a world out of a source of randomness."""
-        side = random.choice(list(Side))
-        market = MARKETS[random.choice(list(MarketType))]
-        self.holds_stops = random.random() < 0.65
+    def __init__(
+        self, random: Random, name: str, counts: Counter[str], *, in_pairs: bool = False
+    ) -> None:
+        """Make a world out of a source of randomness; `in_pairs` stop and targets rest together."""
+        side = Side.LONG if in_pairs else random.choice(list(Side))
+        market = MARKETS[MarketType.SPOT if in_pairs else random.choice(list(MarketType))]
+        if market.market_type is MarketType.SPOT:
+            market = replace(market, exit_pairs=random.choice([2, 5] if in_pairs else [0, 2, 5]))
+        self.holds_stops = in_pairs or random.random() < 0.65
         self.trend = random.choice([-1, 0, 1])
         last = Decimal(random.randint(9_900, 10_100)) * TICK
         super().__init__(random, counts, TinyVenue(market=market, side=side), START, last)
@@ -77,6 +82,8 @@ class History(Line):
         self.waits = False
         self.venue.takes_crumbs = random.random() < 0.5
         self.plan: Plan = random_plan(random, self.side, START, self.last)
+        while in_pairs and not _rests_in_pairs(self.plan):
+            self.plan = random_plan(random, self.side, START, self.last)
         opened = Opened(
             at=START,
             position_id=name,
@@ -176,9 +183,16 @@ class History(Line):
             self.position = after
             if isinstance(fact, OrderIntended):
                 self.sends.append(fact.order)
-            elif isinstance(fact, CancelIntended):
+        for fact in facts:
+            if isinstance(fact, CancelIntended) and not self._goes_with_stop(fact):
                 self.cancels.append(fact.client_order_id)
         self.facts += facts
+
+    def _goes_with_stop(self, fact: CancelIntended) -> bool:
+        """Return whether it is a target that the cancel of its stop ends as well."""
+        order = self.position.orders[fact.client_order_id]
+        stop = self.position.partner(order)
+        return not order.is_resting_stop and stop is not None and stop.cancel_requested
 
     def _check_unjudged(self, facts: tuple[Fact, ...]) -> None:
         """See that no price that is older than the newest report has brought anything about."""
@@ -264,6 +278,9 @@ class History(Line):
                 self.news.setdefault(None, deque()).append(fill)
         for order in self.position.live_orders():
             self.fetch(order.client_order_id)
+            asked = CancelIntended(at=self.now, client_order_id=order.client_order_id)
+            if self._goes_with_stop(asked):
+                continue
             if order.cancel_requested and order.client_order_id in self.venue.lots:
                 self.cancels.append(order.client_order_id)
         self.hear_price()
@@ -380,7 +397,16 @@ ACTIONS: tuple[tuple[Callable[[History], None], float], ...] = (
 WEIGHTS = [weight for _, weight in ACTIONS]
 
 
-def run_history(seed: int, steps: int = 50, counts: Counter[str] | None = None) -> None:
+def _rests_in_pairs(plan: Plan) -> bool:
+    """Return whether a plan has a stop and a target that may rest together."""
+    stop, targets = plan.stop_loss, plan.take_profit
+    rests = stop is not None and (not stop.cool_down_amount or stop.emergency is not None)
+    return rests and any(row.trailing_distance is None for row in targets)
+
+
+def run_history(
+    seed: int, steps: int = 50, counts: Counter[str] | None = None, *, in_pairs: bool = False
+) -> None:
     """Play the history of a seed: positions, one after the other, for so many random steps.
 
     What breaks an invariant is raised, with a note that tells how to replay it.
@@ -390,11 +416,11 @@ def run_history(seed: int, steps: int = 50, counts: Counter[str] | None = None) 
     try:
         while played < steps:
             name = f"{seed}/{number}"
-            history = History(Random(name), name, counts)
+            history = History(Random(name), name, counts, in_pairs=in_pairs)
             played += history.play(steps - played)
             number += 1
     except Exception as err:
-        err.add_note(f"Position {number} of run_history({seed}, {steps})")
+        err.add_note(f"Position {number} of run_history({seed}, {steps}, in_pairs={in_pairs})")
         raise
     counts["histories"] += 1
     counts["steps"] += played

@@ -97,6 +97,8 @@ class Line:
         if isinstance(event, OrderReported) and event.state.is_final:
             key = event.client_order_id
             before += [fill for fill in self.venue.fills if fill.client_order_id == key]
+            if self.random.random() < 0.9:
+                before += self.venue.of_partner(event)
         return [*before, event]
 
     def act(self) -> None:
@@ -113,47 +115,59 @@ class Line:
 
     def _send(self) -> None:
         order = self.sends.popleft()
+        stop = self.sends.popleft() if order.partner and not order.is_resting_stop else None
         luck = self.random.random() if self.faulty else 1.0
         if luck < 0.03:
             self.counts["fault not sent"] += 1
-            self._reject(order, "not_sent")
+            self._reject(order, stop, "not_sent")
         elif luck < 0.06:
             self.counts["fault refused"] += 1
-            self._reject(order, "insufficient_margin")
+            self._reject(order, stop, "insufficient_margin")
         elif luck < 0.08:
             self.counts["fault lost before the venue"] += 1
-            self._lose(order)
+            self._lose(order, stop)
         elif luck < 0.24:
             self.counts["fault lost behind the venue"] += 1
-            self._place(order)
+            self._place(order, stop)
             if self.random.random() < 0.5:
                 self.counts["fault nothing pushed"] += 1
                 self.venue.told.clear()
-            self._lose(order)
+            self._lose(order, stop)
         else:
-            self._place(order)
+            self._place(order, stop)
 
-    def _place(self, order: Order) -> None:
+    def _place(self, order: Order, stop: Order | None) -> None:
         if order.state.is_final:
             return
         try:
-            self.venue.place(order, self.last, self.venue_now)
+            if stop is None:
+                self.venue.place(order, self.last, self.venue_now)
+            else:
+                self.counts["pair sent"] += 1
+                self.venue.place_pair(order, stop, self.last)
         except VenueRefusedError as err:
             self.counts[f"refused {err.code}"] += 1
-            self._reject(order, err.code)
+            self._reject(order, stop, err.code)
 
-    def _lose(self, order: Order) -> None:
-        key = order.client_order_id
-        lost = OrderReported(client_order_id=key, state=OrderState.UNKNOWN)
-        self.news.setdefault(key, deque()).appendleft(lost)
-        self.lookups.append(key)
+    def _lose(self, *orders: Order | None) -> None:
+        for order in orders:
+            if order is None:
+                continue
+            key = order.client_order_id
+            lost = OrderReported(client_order_id=key, state=OrderState.UNKNOWN)
+            self.news.setdefault(key, deque()).appendleft(lost)
+            self.lookups.append(key)
 
-    def _reject(self, order: Order, code: str) -> None:
-        key = order.client_order_id
-        update = OrderReported(
-            client_order_id=key, state=OrderState.REJECTED, code=code, message=f"refused: {code}"
-        )
-        self.news.setdefault(key, deque()).append(update)
+    def _reject(self, order: Order, stop: Order | None, code: str) -> None:
+        for one in (order, stop):
+            if one is None:
+                continue
+            key = one.client_order_id
+            message = f"refused: {code}"
+            update = OrderReported(
+                client_order_id=key, state=OrderState.REJECTED, code=code, message=message
+            )
+            self.news.setdefault(key, deque()).append(update)
 
     def _cancel(self) -> None:
         key = self.cancels.popleft()

@@ -315,14 +315,31 @@ class Scene:
 
     def _send(self, order: Order) -> None:
         assert self.last is not None
+        stop = next((one for one in self.sent if one.client_order_id == order.partner), None)
         try:
-            self.venue.place(order, self.last, self.now)
+            if stop is None:
+                self.venue.place(order, self.last, self.now)
+            else:
+                self.sent.remove(stop)
+                self.venue.place_pair(order, stop, self.last)
         except VenueRefusedError as err:
-            self.update(order, OrderState.REJECTED, err.code)
+            for refused in (order, stop):
+                if refused is not None:
+                    self._decide(
+                        OrderReported(
+                            client_order_id=refused.client_order_id,
+                            state=OrderState.REJECTED,
+                            code=err.code,
+                            message=f"because of {err.code}",
+                        )
+                    )
+            self._work()
 
     def _hear(self) -> None:
         while self.venue.told:
-            self._decide(self.venue.told.pop(0))
+            event = self.venue.told.pop(0)
+            for one in (*self.venue.of_partner(event), event):
+                self._decide(one)
 
 
 def plain(value: Decimal) -> str:

@@ -73,7 +73,9 @@ class TinyVenue:
     @property
     def offered(self) -> Decimal:
         """Return the exits that rest, without the stops that lock nothing."""
-        return sum((lot.left for lot in self.open_lots() if lot.order.offers), ZERO)
+        lots = [lot for lot in self.open_lots() if lot.order.offers]
+        twice = [lot for lot in lots if lot.order.is_resting_stop and self._partner(lot) in lots]
+        return sum((lot.left for lot in lots if lot not in twice), ZERO)
 
     @property
     def took_itself(self) -> bool:
@@ -98,16 +100,48 @@ class TinyVenue:
             self._trade(lot, self.portion(lot.left), order.price or last, now)
         self._tell(lot)
 
+    def place_pair(self, target: Order, stop: Order, last: Decimal) -> None:
+        """Take two orders of which one ends the other; raises VenueRefusedError for both."""
+        assert target.partner == stop.client_order_id
+        assert stop.partner == target.client_order_id
+        assert target.amount == stop.amount
+        assert self.market.exit_pairs, "no pairs are taken here"
+        assert target.price is not None
+        if self._marketable(target, last) or self._reached(stop, last):
+            raise VenueRefusedError("pair_prices")
+        resting = [lot for lot in self.open_lots() if lot.order.is_resting_stop]
+        assert len(resting) < self.market.exit_pairs, "more stops rest than are taken"
+        self._check(target, last)
+        self._check(stop, last)
+        for order in (target, stop):
+            assert order.client_order_id not in self.lots, "an order was sent twice"
+            lot = Lot(order, f"v{len(self.lots)}", order.amount)
+            self.lots[order.client_order_id] = lot
+            self._tell(lot)
+
+    def _partner(self, lot: Lot) -> Lot | None:
+        return self.lots.get(lot.order.partner or "")
+
+    def _end_partner(self, lot: Lot) -> None:
+        """End the other one of a pair: it is told."""
+        partner = self._partner(lot)
+        if partner is not None and partner.state is OrderState.OPEN:
+            partner.state = OrderState.CANCELLED
+            self._tell(partner)
+
     def cancel(self, client_order_id: str) -> None:
         """Cancel what rests; what is over stays what it is, and is told again."""
         lot = self.lots[client_order_id]
         if lot.state is OrderState.OPEN:
             lot.state = OrderState.CANCELLED
+            self._end_partner(lot)
         self._tell(lot)
 
     def tick(self, last: Decimal, now: datetime) -> None:
         """Fill what a new price reaches."""
         for lot in self.open_lots():
+            if lot.state is not OrderState.OPEN:
+                continue  # its partner was faster
             if lot.order.trigger is not None:
                 self._watch(lot, last, now)
             elif self._marketable(lot.order, last):
@@ -119,6 +153,7 @@ class TinyVenue:
         if not self._reached(lot.order, last) or self.sleepy():
             return
         self.stops += 1
+        self._end_partner(lot)
         self._trade(lot, self.portion(lot.left), last, now)
         if lot.state is OrderState.OPEN:
             lot.state = OrderState.CANCELLED
@@ -153,6 +188,18 @@ class TinyVenue:
         return OrderReported(
             client_order_id=client_order_id, state=lot.state, venue_order_id=lot.number
         )
+
+    def of_partner(self, event: Input) -> list[Input]:
+        """Return how the other one of a pair stands, which is asked before one is told to end."""
+        if not isinstance(event, OrderReported) or not event.state.is_final:
+            return []
+        lot = self.lots.get(event.client_order_id)
+        partner = None if lot is None else self._partner(lot)
+        if partner is None:
+            return []
+        key = partner.order.client_order_id
+        fills = [fill for fill in self.fills if fill.client_order_id == key]
+        return [*fills, self.look_up(key)]
 
     def _tell(self, lot: Lot) -> None:
         self.told.append(self.look_up(lot.order.client_order_id))
@@ -195,6 +242,7 @@ class TinyVenue:
         if amount <= 0:
             return
         lot.left -= amount
+        self._end_partner(lot)
         if not lot.left:
             lot.state = OrderState.FILLED
         self._book(lot, lot.order.side, amount, price, now)

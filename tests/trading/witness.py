@@ -151,7 +151,12 @@ class Witness:
         self._check_stop(position)
 
     def _check_exits(self, position: Position, exits: list[Order], venue: TinyVenue) -> None:
-        offered = sum((order.remaining for order in exits if order.offers), ZERO)
+        paired = {order.partner for order in exits if not order.is_resting_stop}
+        offered = ZERO
+        for row in exits:
+            if row.offers and row.client_order_id not in paired:
+                other = position.partner(row)  # what it has sold is not offered twice
+                offered += max(row.remaining - (other.filled if other else ZERO), ZERO)
         if not venue.took_itself:
             must(offered <= max(position.size, ZERO), "more is offered than is held")
         selling = [row for row in exits if row.is_market_exit and row.purpose is not Purpose.REDUCE]
@@ -180,16 +185,20 @@ class Witness:
         since = situation.awake_since  # what was lost with an earlier life is not waited for
         earlier = [row for row in resting if since is not None and row.created_at < since]
         known = len(resting) - len(earlier if linear else ())
-        must(known <= (2 if linear else 1), "too many stops rest")
+        most = 2 if linear else max(self.market.exit_pairs, 1)
+        must(known <= most, "too many stops rest")
         standing = [row for row in resting if not row.cancel_requested]
         failed = any(key.startswith("cancel:") for key in position.refusals)
         sure = [row for row in standing if row.state is OrderState.OPEN]
         ending = position.closes_at_market
-        must(len(sure) <= 1 or failed or ending, "two stops rest, and none is cancelled")
+        paired = any(row.partner for row in position.orders.values())
+        must(len(sure) <= 1 or failed or ending or paired, "two stops rest, and none is cancelled")
         if not situation.holds_stops:
             must(not resting, "a stop rests where none is taken")
             return
         trigger = self._trigger(position)
+        if not linear and trigger is not None:
+            self._check_pairs(position, situation, trigger)
         if not linear or position.close_request is not None or trigger is None:
             return
         refused = [position.refusals.get(key) for key in ("stop_loss:1", "outside:stop_loss:1")]
@@ -215,6 +224,38 @@ class Witness:
             young = situation.now < newest.created_at + pace
             young = young and not is_future(newest.created_at, situation.now)
             must(not behind or young, "the stop on the venue lags behind")
+
+    def _check_pairs(self, position: Position, situation: MarketContext, trigger: Decimal) -> None:
+        """Check that all is behind a stop where targets rest with one, once it is calm."""
+        market, live = self.market, position.live_orders()
+        busy = any(
+            row.state is not OrderState.OPEN or row.cancel_requested or row.order_type == "market"
+            for row in live
+            if row.trigger is None
+        ) or any(row.state is not OrderState.OPEN or row.cancel_requested for row in live)
+        halves = any(
+            other is not None and other.filled for other in map(position.partner, live)
+        ) or any(row.filled and row.purpose is Purpose.TAKE_PROFIT for row in live)
+        held = market.exit_pairs and self.side is Side.LONG
+        if not held or position.close_request is not None or busy or halves:
+            return
+        if position.refusals or position.to_reduce or any(row.fired for row in position.targets):
+            return
+        assert situation.quote is not None
+        targets = [row for row in live if row.purpose is Purpose.TAKE_PROFIT]
+        partners = {row.partner for row in live if row.trigger is not None}
+        for row in targets:
+            assert row.price is not None
+            near = situation.quote.last > row.price - market.price_tick
+            small = row.remaining * trigger < market.min_cost
+            held = row.client_order_id in partners
+            self.counts["target with its stop"] += held
+            must(held or near or small, "a target rests without its stop")
+        rest = market.amount_down(position.size - sum((row.remaining for row in targets), ZERO))
+        alone = sum((row.remaining for row in live if row.trigger and not row.partner), ZERO)
+        if targets and market.tradable(rest, trigger):
+            self.counts["runner behind its stop"] += 1
+            must(alone == rest, "what has no target rests without its stop")
 
     def _trigger(self, position: Position) -> Decimal | None:
         """Return where a stop belongs on the venue, told anew from the settings."""

@@ -221,13 +221,17 @@ class Stage:
     async def is_protected(self, side: str = "long") -> None:
         """Wait until the venue holds a stop for all that is held, where it can do that.
 
-        On spot, coins that a target locks can't be in a stop as well.
+        On spot, coins that a target locks can't be in a stop as well, unless both rest as one.
         """
 
         def protected() -> bool:
             if self.row.linear:
                 return self.protected(self.hand(side)) == abs(self.held(side))
-            locked = sum((one.remaining for one in self.resting() if one.side is Side.SELL), D(0))
+            targets = [one for one in self.resting() if one.side is Side.SELL]
+            if self.holds_pairs:
+                assert all(one.pair is not None for one in targets)
+                targets = []
+            locked = sum((one.remaining for one in targets), D(0))
             step = self.venue.books[self.row.symbol].market.step
             return abs(self.protected() + locked - self.held()) < step
 
@@ -337,6 +341,11 @@ class Stage:
     def holds_stops(self) -> bool:
         """Return whether stops rest on the venue, in this market."""
         return self.account.exchange.holds_stops(self.row.symbol)
+
+    @property
+    def holds_pairs(self) -> bool:
+        """Return whether a stop and a target rest there together on spot."""
+        return self.account.exchange.markets[self.row.symbol].exit_pairs > 0
 
     @property
     def base(self) -> str:

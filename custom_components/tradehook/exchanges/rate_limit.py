@@ -215,8 +215,8 @@ class Charge(NamedTuple):
 
     endpoint: str
     cost: float
-    places: bool = False
-    """Whether it places an order: venues count them."""
+    places: int = 0
+    """How many orders it places: venues count them."""
 
 
 class Limits:
@@ -274,7 +274,7 @@ class Limits:
     def _parts_of(self, charge: Charge) -> list[tuple[RateLimit, float]]:
         parts: list[tuple[RateLimit, float]] = []
         if charge.places:
-            parts += [(limit, 1.0) for limit in self._orders]
+            parts += [(limit, float(charge.places)) for limit in self._orders]
         if self._share is None:
             return [*parts, (self._whole, charge.cost)]
         endpoint = self._endpoints.get(charge.endpoint)

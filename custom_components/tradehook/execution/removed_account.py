@@ -34,7 +34,8 @@ async def leave(exchange: Exchange, positions: Iterable[Position], within: float
     wanted: list[tuple[Position, Order]] = []
     for position in positions:
         for order in position.live_orders():
-            if order.is_resting_stop:
+            # A target that rests as one with a stop would take it along.
+            if order.is_resting_stop or position.partner(order) is not None:
                 left.stops.append(_named(position, order))
             else:
                 wanted.append((position, order))

@@ -56,6 +56,7 @@ def check_bot(entry: ConfigEntry[Any], settings: Mapping[str, Any]) -> LadderChe
         parsed.take_profit,
         MarketType(entry.data[CONF_MARKET_TYPE]),
         holds_stops=None if market is None else _holds_stops(entry, market),
+        pairs=market is not None and market.exit_pairs > 0,
     )
     if unattended is None:
         return check

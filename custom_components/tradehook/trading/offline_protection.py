@@ -13,11 +13,13 @@ def unprotected(
     market_type: MarketType,
     *,
     holds_stops: bool | None,
+    pairs: bool = False,
 ) -> str | None:
     """Return the warning that a stop won't rest on the venue, and why; None = it will.
 
     `holds_stops` tells whether the venue takes stops at all; None where no venue is to be asked,
-    as on a paper account: then only what could rest nowhere is warned of.
+    as on a paper account: then only what could rest nowhere is warned of. `pairs` tells
+    whether on spot a stop rests together with a target.
     """
     if stop_loss is None:
         return None
@@ -28,7 +30,7 @@ def unprotected(
         why = "a trailing stop rests on the exchange only once it is armed; an emergency stop can"
     elif holds_stops is False:
         why = "stops don't rest on this exchange, Home Assistant watches them"
-    elif holds_stops and market_type is MarketType.SPOT and _locks_coins(take_profit):
+    elif holds_stops and not pairs and market_type is MarketType.SPOT and _locks_coins(take_profit):
         why = "on spot the take profits lock the coins that a resting stop would sell"
     return None if why is None else warn(ReasonCode.UNPROTECTED_WHILE_OFF, why=why)
 

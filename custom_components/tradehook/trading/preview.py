@@ -158,6 +158,7 @@ def _unattended(admitted: Admitted, context: AdmissionContext) -> Iterator[str]:
         opening.plan.take_profit,
         context.market_type,
         holds_stops=context.holds_stops and context.holds_stops(opening.symbol),
+        pairs=opening.side is Side.LONG and context.markets[opening.symbol].exit_pairs > 0,
     )
     if warning is not None:
         yield warning

@@ -86,6 +86,7 @@ async def told(venue: Venue) -> list[tuple[OrderState, str | None]]:
         lambda _symbol, _id, event: heard.append(event),
         spawn,  # type: ignore[arg-type]
         OrderManagerTimings(retries=(0.01,)),
+        lambda _: None,
     )
     orders.cancel(opened(plan()).position, STOP)
     await asyncio.wait(tasks, timeout=0.2)

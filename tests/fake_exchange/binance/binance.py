@@ -24,6 +24,7 @@ from .futures_streams import FuturesStreams
 from .markets import markets
 from .spot_account import SpotAccount
 from .spot_data import SpotData
+from .spot_lists import SpotLists
 from .spot_orders import SpotOrders
 from .spot_streams import SpotStreams
 
@@ -55,9 +56,11 @@ class FakeBinance(FakeVenue):
         self.set_balance("BNB", 0, Kind.LINEAR)
         data = SpotData(self.engine)
         self._spot_streams = SpotStreams(self.engine, account, self.streams, data)
+        spot_orders = SpotOrders(self.engine)
         self.routes = {
             **data.routes(),
-            **SpotOrders(self.engine).routes(),
+            **spot_orders.routes(),
+            **SpotLists(spot_orders).routes(),
             **SpotAccount(self.engine).routes(),
         }
         futures_data = FuturesData(self.engine)

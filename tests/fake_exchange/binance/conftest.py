@@ -7,8 +7,12 @@ import aiohttp
 import pytest
 
 from ..clients import ccxt_client
+from ..later import later
 from ..server import FakeServer
 from .raw import RawBinance
+
+configuration = later("binance_common.configuration")
+spot_client = later("binance_sdk_spot.spot")
 
 
 @pytest.fixture
@@ -31,3 +35,16 @@ async def usdm(server: FakeServer) -> AsyncIterator[Any]:
     await client.load_markets()
     yield client
     await client.close()
+
+
+@pytest.fixture
+def sdk(server: FakeServer) -> Any:
+    """Return Binance's own client."""
+    return spot_client.Spot(
+        config_rest_api=configuration.ConfigurationRestAPI(
+            api_key="fake-key",
+            api_secret="fake-secret",
+            base_path=server.url("https://api.binance.com"),
+            retries=0,
+        )
+    ).rest_api

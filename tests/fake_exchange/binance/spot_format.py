@@ -3,12 +3,17 @@
 from decimal import Decimal
 
 from ..core.account import Account
-from ..core.events import Change, OrderEvent
+from ..core.events import Change, OrderEvent, PairEvent
 from ..core.orders import Fill, Force, Order, Status
+from ..core.pairs import Pair
 from ..wire import fixed
 
 STATUS = {Status.UNTRIGGERED: "NEW", Status.TRIGGERED: "NEW"}
 FORCE = {Force.POST_ONLY: "GTC"}
+
+
+def _list_of(order: Order) -> int:
+    return order.pair.number if order.pair is not None else -1
 
 
 def price_of(order: Order) -> str:
@@ -26,7 +31,7 @@ def acknowledged(order: Order) -> dict[str, object]:
     return {
         "symbol": order.market.id,
         "orderId": order.order_id,
-        "orderListId": -1,
+        "orderListId": _list_of(order),
         "clientOrderId": order.client_id,
         "transactTime": order.created_at,
     }
@@ -88,7 +93,7 @@ def queried(order: Order) -> dict[str, object]:
     return {
         "symbol": order.market.id,
         "orderId": order.order_id,
-        "orderListId": -1,
+        "orderListId": _list_of(order),
         "clientOrderId": order.client_id,
         **_sizes(order),
         "stopPrice": fixed(order.trigger.price if order.trigger else Decimal(0)),
@@ -135,7 +140,7 @@ def execution_report(event: OrderEvent) -> dict[str, object]:
         "p": price_of(order),
         "P": fixed(order.trigger.price if order.trigger else Decimal(0)),
         "F": fixed(Decimal(0)),
-        "g": -1,
+        "g": _list_of(order),
         "C": order.client_id if canceled_now else "",
         "x": event.change.value,
         "X": status_of(order),
@@ -162,6 +167,49 @@ def execution_report(event: OrderEvent) -> dict[str, object]:
     if order.status is not Status.UNTRIGGERED:
         report["W"] = order.triggered_at or order.created_at
     return report
+
+
+def pair(pair: Pair, reports: list[dict[str, object]], at: int) -> dict[str, object]:
+    """Return the answer to what placed or cancelled a pair."""
+    return {
+        "orderListId": pair.number,
+        "contingencyType": "OCO",
+        "listStatusType": "ALL_DONE" if pair.is_over else "EXEC_STARTED",
+        "listOrderStatus": "ALL_DONE" if pair.is_over else "EXECUTING",
+        "listClientOrderId": pair.name,
+        "transactionTime": at,
+        "symbol": pair.orders[0].market.id,
+        "orders": [
+            {
+                "symbol": order.market.id,
+                "orderId": order.order_id,
+                "clientOrderId": order.client_id,
+            }
+            for order in pair.orders
+        ],
+        "orderReports": reports,
+    }
+
+
+def list_status(event: PairEvent) -> dict[str, object]:
+    """Return what the user stream tells of a pair."""
+    pair = event.pair
+    return {
+        "e": "listStatus",
+        "E": event.at,
+        "s": pair.orders[0].market.id,
+        "g": pair.number,
+        "c": "OCO",
+        "l": "ALL_DONE" if event.over else "EXEC_STARTED",
+        "L": "ALL_DONE" if event.over else "EXECUTING",
+        "r": "NONE",
+        "C": pair.name,
+        "T": event.at,
+        "O": [
+            {"s": order.market.id, "i": order.order_id, "c": order.client_id}
+            for order in pair.orders
+        ],
+    }
 
 
 def account_position(account: Account, assets: tuple[str, ...], at: int) -> dict[str, object]:

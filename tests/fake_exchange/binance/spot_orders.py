@@ -51,6 +51,7 @@ UNSUPPORTED = {
     "icebergQty": "Iceberg orders are not supported for this symbol.",
 }
 MOST_DIGITS = 8
+MOST_WAITING = 5
 DEFAULT_LIMIT = 500
 
 
@@ -150,10 +151,18 @@ class SpotOrders:
         """Place what a request describes."""
         check_trading(call)
         order = self._described(call)
+        if order.trigger is not None:
+            self.check_count(order.market)
         try:
             return self.engine.place(order)
         except RefusedError as err:
             raise spot_refusal(err) from err
+
+    def check_count(self, market: FakeMarket) -> None:
+        """Refuse one order too many that waits for its price."""
+        waiting = [one for one in self.engine.registry.open_in(market) if one.trigger is not None]
+        if len(waiting) >= MOST_WAITING:
+            raise refusal(-1013, "Filter failure: MAX_NUM_ALGO_ORDERS")
 
     def test(self, call: Call) -> object:
         """Check an order's parameters."""

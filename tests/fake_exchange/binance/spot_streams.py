@@ -4,7 +4,15 @@ from collections.abc import Mapping
 
 from ..core.account import Account
 from ..core.engine import Engine
-from ..core.events import AccountEvent, BalanceEvent, Change, OrderEvent, PriceEvent, VenueEvent
+from ..core.events import (
+    AccountEvent,
+    BalanceEvent,
+    Change,
+    OrderEvent,
+    PairEvent,
+    PriceEvent,
+    VenueEvent,
+)
 from ..core.market import Book, Kind
 from ..streams import Stream, Streams
 from ..wire import RefusalError, fixed
@@ -120,6 +128,8 @@ class SpotStreams:
                 self._tell_user(
                     "account", write.account_position(self.account, event.assets, event.at)
                 )
+            case PairEvent():
+                self._tell_user("list", write.list_status(event))
             case BalanceEvent(kind=Kind.SPOT):
                 frame = {
                     "e": "balanceUpdate",

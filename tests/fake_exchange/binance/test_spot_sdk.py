@@ -5,13 +5,10 @@ from typing import Any
 import pytest
 
 from ..later import later
-from ..server import FakeServer
 from .binance import FakeBinance
 from .second_client import answered, unanswered
 
-configuration = later("binance_common.configuration")
 errors = later("binance_common.errors")
-spot = later("binance_sdk_spot.spot")
 
 LOOK_UP = {
     *("symbol", "orderId", "orderListId", "clientOrderId", "price", "origQty", "executedQty"),
@@ -21,19 +18,6 @@ LOOK_UP = {
 }
 LOOK_UP_ONLY = {"stopPrice", "icebergQty", "time", "updateTime", "isWorking", "workingTime"}
 """What a look-up always answers; the model has more, for special kinds of orders."""
-
-
-@pytest.fixture
-def sdk(server: FakeServer) -> Any:
-    """Return Binance's own client."""
-    return spot.Spot(
-        config_rest_api=configuration.ConfigurationRestAPI(
-            api_key="fake-key",
-            api_secret="fake-secret",
-            base_path=server.url("https://api.binance.com"),
-            retries=0,
-        )
-    ).rest_api
 
 
 async def test_public_answers(sdk: Any) -> None:

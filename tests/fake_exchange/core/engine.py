@@ -5,6 +5,7 @@ import copy
 from decimal import Decimal
 from typing import Any
 
+from . import pairs
 from .account import MONEY_STEP, Account, Position
 from .books import EntryKind, FundingRate, LedgerEntry
 from .clock import VenueClock
@@ -64,7 +65,7 @@ class Engine:
         book = self.books[symbol]
         book.set(bid, ask, last=last, mark=mark, bid_size=bid_size, ask_size=ask_size)
         book.past.append((self.clock.ms(), book.last))
-        self._emit(PriceEvent(book=copy.copy(book), at=self.clock.ms()))
+        self.emit(PriceEvent(book=copy.copy(book), at=self.clock.ms()))
         resting = [order for order in self.registry.open_in(book.market) if order.status.active]
         for order in sorted(resting, key=_priority):
             self._match(order, maker=True)
@@ -92,7 +93,7 @@ class Engine:
             if _reached(order, book) is not None:
                 raise RefusedError(Reason.WOULD_TRIGGER)
             order.status = Status.UNTRIGGERED
-        takes = order.force is Force.POST_ONLY and order.trigger is None and self._crosses(order)
+        takes = order.force is Force.POST_ONLY and order.trigger is None and self.crosses(order)
         if takes and not self.rules.post_only_is_accepted:
             raise RefusedError(Reason.WOULD_TAKE)
         if order.market.kind is Kind.SPOT:
@@ -101,10 +102,10 @@ class Engine:
         elif order.trigger is None:
             self.settlement.check_margin(order)
         self.registry.add(order)
-        self._tell(order, Change.NEW)
+        self.tell(order, Change.NEW)
         if takes:
             order.reason = "post-only would take"
-            self._end(order, self.rules.end_of_rest, Change.EXPIRED)
+            self.end(order, self.rules.end_of_rest, Change.EXPIRED)
         elif order.trigger is None:
             self._match(order, maker=False)
         return order
@@ -114,7 +115,8 @@ class Engine:
         if not order.status.open:
             raise RefusedError(Reason.UNKNOWN_ORDER)
         order.reason = reason
-        self._end(order, Status.CANCELED, Change.CANCELED)
+        self.end(order, Status.CANCELED, Change.CANCELED)
+        pairs.end_other(self, order, Status.CANCELED, Change.CANCELED)
         return order
 
     def fill(self, order: Order, amount: Decimal, price: Decimal | None = None) -> Fill:
@@ -139,14 +141,14 @@ class Engine:
             liquidation=True,
         )
         self.registry.add(order)
-        self._tell(order, Change.NEW)
+        self.tell(order, Change.NEW)
         assert order.price is not None
         self._fill(order, order.price, order.amount, maker=False)
 
     def deposit(self, kind: Kind, asset: str, amount: Decimal) -> None:
         """Add to a balance, or take from it, from outside."""
         self._book_entry(EntryKind.TRANSFER, kind, asset, amount)
-        self._emit(BalanceEvent(kind=kind, asset=asset, delta=amount, at=self.clock.ms()))
+        self.emit(BalanceEvent(kind=kind, asset=asset, delta=amount, at=self.clock.ms()))
 
     def fund(self, symbol: str, rate: Decimal) -> None:
         """Charge funding: longs pay the rate of what they hold at the mark price, shorts get it."""
@@ -187,7 +189,8 @@ class Engine:
 
     # matching
 
-    def _crosses(self, order: Order) -> bool:
+    def crosses(self, order: Order) -> bool:
+        """Return whether an order would be filled at the present price."""
         book = self.books[order.market.symbol]
         if order.price is None:
             return True
@@ -195,14 +198,14 @@ class Engine:
 
     def _match(self, order: Order, *, maker: bool) -> None:
         book = self.books[order.market.symbol]
-        if self._crosses(order):
+        if self.crosses(order):
             price = book.ask if order.buying else book.bid
             if maker and order.price is not None:
                 price = order.price
             self._match_at(order, book, price, maker=maker)
         if order.status.active and (order.price is None or order.force in {Force.IOC, Force.FOK}):
             order.reason = "no liquidity"
-            self._end(order, self.rules.end_of_rest, Change.EXPIRED)
+            self.end(order, self.rules.end_of_rest, Change.EXPIRED)
 
     def _match_at(self, order: Order, book: Book, price: Decimal, *, maker: bool) -> None:
         available = book.available(buying=order.buying)
@@ -213,13 +216,14 @@ class Engine:
             amount = min(amount, reducible(order, self.account))
             if not amount:
                 order.reason = "nothing to reduce"
-                self._end(order, self.rules.end_of_rest, Change.EXPIRED)
+                self.end(order, self.rules.end_of_rest, Change.EXPIRED)
                 return
         if amount:
             book.take(amount, buying=order.buying)
             self._fill(order, price, amount, maker=maker)
 
     def _fill(self, order: Order, price: Decimal, amount: Decimal, *, maker: bool) -> Fill:
+        pairs.end_other(self, order, Status.EXPIRED, Change.EXPIRED)
         fee, fee_asset = self.settlement.fee(order, price, amount, maker=maker)
         realized = ZERO
         at = self.clock.ms()
@@ -254,9 +258,10 @@ class Engine:
         order.status = Status.FILLED if full else Status.PARTIALLY_FILLED
         if full:
             self.settlement.release(order)
-        self._tell(order, Change.TRADE, fill)
+        self.tell(order, Change.TRADE, fill)
         if full:
             self._finish_parent(order)
+            pairs.tell(self, order.pair)
         self._tell_account(order.market.kind, assets, positions, "ORDER")
         if positions and not positions[0].amount:
             self._after_close(positions[0])
@@ -289,16 +294,17 @@ class Engine:
                 self.settlement.check_margin(child)
         except RefusedError as err:
             order.reason = err.reason.value
-            self._end(order, Status.REJECTED, Change.REJECTED)
+            self.end(order, Status.REJECTED, Change.REJECTED)
             return
         self.registry.add(child)
         order.child = child.order_id
         order.status = Status.TRIGGERED
-        self._tell(child, Change.NEW)
-        self._tell(order, Change.TRIGGERED)
+        self.tell(child, Change.NEW)
+        self.tell(order, Change.TRIGGERED)
         self._match(child, maker=False)
 
     def _set_free_itself(self, order: Order) -> None:
+        pairs.end_other(self, order, Status.EXPIRED, Change.EXPIRED)
         trigger, order.trigger = order.trigger, None
         try:
             if order.locks_late:
@@ -309,29 +315,32 @@ class Engine:
         except RefusedError as err:
             order.trigger = trigger
             order.reason = err.reason.value
-            self._end(order, Status.REJECTED, Change.REJECTED)
+            self.end(order, Status.REJECTED, Change.REJECTED)
             return
         order.trigger = trigger
         order.status = Status.NEW
-        self._tell(order, Change.TRIGGERED)
+        self.tell(order, Change.TRIGGERED)
         self._match(order, maker=False)
 
     # ends
 
-    def _end(self, order: Order, status: Status, change: Change) -> None:
+    def end(self, order: Order, status: Status, change: Change) -> None:
+        """End an order: what it holds is given back, and it is told."""
         order.status = status
         order.updated_at = self.clock.ms()
         held = order.locked
         self.settlement.release(order)
-        self._tell(order, change)
+        self.tell(order, change)
         self._finish_parent(order)
+        if order.pair is not None and order.pair.is_over:
+            pairs.tell(self, order.pair)
         if held:
             asset = order.market.quote if order.buying else order.market.base
             self._tell_account(order.market.kind, (asset,), (), "ORDER")
 
     def _finish_parent(self, order: Order) -> None:
         if order.parent:
-            self._tell(self.registry.orders[order.parent], Change.FINISHED)
+            self.tell(self.registry.orders[order.parent], Change.FINISHED)
 
     def _rivals(self, order: Order) -> list[Order]:
         return [
@@ -351,7 +360,7 @@ class Engine:
             ends = order.reduce_only and self.rules.reduce_only_ends_with_position
             if order.close_position or ends:
                 order.reason = "position closed"
-                self._end(order, self.rules.end_of_rest, Change.EXPIRED)
+                self.end(order, self.rules.end_of_rest, Change.EXPIRED)
 
     def _liquidate_underwater(self, book: Book) -> None:
         if book.market.kind is not Kind.LINEAR:
@@ -383,18 +392,20 @@ class Engine:
 
     # telling
 
-    def _emit(self, event: VenueEvent) -> None:
+    def emit(self, event: VenueEvent) -> None:
+        """Tell an event to who listens."""
         for listener in list(self.listeners):
             listener(event)
 
-    def _tell(self, order: Order, change: Change, fill: Fill | None = None) -> None:
+    def tell(self, order: Order, change: Change, fill: Fill | None = None) -> None:
+        """Tell what happened to an order."""
         at = self.clock.ms()
-        self._emit(OrderEvent(change=change, order=copy.copy(order), fill=fill, at=at))
+        self.emit(OrderEvent(change=change, order=copy.copy(order), fill=fill, at=at))
 
     def _tell_account(
         self, kind: Kind, assets: tuple[str, ...], positions: tuple[Position, ...], reason: str
     ) -> None:
-        self._emit(
+        self.emit(
             AccountEvent(
                 kind=kind, assets=assets, positions=positions, reason=reason, at=self.clock.ms()
             )

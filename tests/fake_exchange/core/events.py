@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from .account import Position
 from .market import Book, Kind
 from .orders import Fill, Order
+
+if TYPE_CHECKING:
+    from .pairs import Pair
 
 
 class Change(StrEnum):
@@ -61,4 +65,13 @@ class PriceEvent:
     at: int
 
 
-type VenueEvent = OrderEvent | AccountEvent | BalanceEvent | PriceEvent
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairEvent:
+    """Two orders were placed as one, or both are over."""
+
+    pair: Pair
+    over: bool
+    at: int
+
+
+type VenueEvent = OrderEvent | AccountEvent | BalanceEvent | PriceEvent | PairEvent

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from .market import FakeMarket
+
+if TYPE_CHECKING:
+    from .pairs import Pair
 
 ZERO = Decimal(0)
 
@@ -140,6 +144,8 @@ class Order:
     parent: int = 0
     reason: str = ""
     cancel_client_id: str = ""
+    pair: Pair | None = field(default=None, repr=False, compare=False)
+    """What it rests in as one with another order."""
     liquidation: bool = False
     fills: list[Fill] = field(default_factory=list)
     hidden_lookups: int = 0

@@ -24,6 +24,7 @@ class Registry:
         self._order_ids = count(4_000_001)
         self._algo_ids = count(1_000_000_000_001)
         self._trade_ids = count(900_001)
+        self._list_ids = count(7_001)
 
     def add(self, order: Order) -> None:
         """Give the order its number."""
@@ -40,6 +41,10 @@ class Registry:
     def next_trade_id(self) -> int:
         """Return the number of the next trade."""
         return next(self._trade_ids)
+
+    def next_list_id(self) -> int:
+        """Return the number of the next pair of orders."""
+        return next(self._list_ids)
 
     def check_client_id(self, order: Order) -> None:
         """Raise RefusedError when the client order id is taken."""

@@ -55,7 +55,8 @@ EVERYTHING = """
     reductions one after the other, exit beside a stop in doubt,
     reduced beside an increase, unfilled entry changed,
     added behind a target, target reached,
-    clock forward, clock back, share of a target compared
+    clock forward, clock back, share of a target compared,
+    pair sent, refused pair_prices, target with its stop, runner behind its stop
 """
 
 
@@ -63,7 +64,7 @@ def _played(first: int) -> Counter[str]:
     """Play a chunk of the histories and count what came up."""
     counts: Counter[str] = Counter()
     for seed in range(first, min(first + CHUNK, HISTORIES)):
-        run_history(seed, STEPS, counts)
+        run_history(seed, STEPS, counts, in_pairs=seed % 4 == 0)
     return counts
 
 

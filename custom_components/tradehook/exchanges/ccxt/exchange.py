@@ -237,11 +237,20 @@ class CcxtExchange:
 
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
+        return await self._entry(request.symbol).place(request)
+
+    async def create_pair(
+        self, target: OrderRequest, stop: OrderRequest
+    ) -> tuple[OrderReport, OrderReport]:
+        """Place a target and a stop as one, of which one ends the other; raises likewise."""
+        return await self._entry(target.symbol).place_pair(target, stop)
+
+    def _entry(self, symbol: str) -> OrderEntry:
         if self._parts is None:
             raise NotSentError(f"{self.name} is not connected.")
-        if request.symbol in self._parts.connection.catalogue.gone:
-            raise NotSentError(f"{self.name} does not list {request.symbol} any more.")
-        return await self._parts.order_entry.place(request)
+        if symbol in self._parts.connection.catalogue.gone:
+            raise NotSentError(f"{self.name} does not list {symbol} any more.")
+        return self._parts.order_entry
 
     async def cancel_order(
         self, symbol: str, client_order_id: str, venue_order_id: str | None

@@ -13,6 +13,7 @@ from ..port.exchange import (
     MoneyDoubt,
     NotSentError,
     OrderNotFoundError,
+    OrderRefusedError,
     OrderReport,
     OrderRequest,
     RecordedOrder,
@@ -234,6 +235,12 @@ class PaperExchange:
         )
         assert report is not None
         return report
+
+    async def create_pair(
+        self, target: OrderRequest, _stop: OrderRequest
+    ) -> tuple[OrderReport, OrderReport]:
+        """Refuse: here the stop of a spot position is watched."""
+        raise OrderRefusedError("pair_not_held", f"{self.name} holds no pairs of {target.symbol}.")
 
     async def cancel_order(
         self, symbol: str, client_order_id: str, venue_order_id: str | None

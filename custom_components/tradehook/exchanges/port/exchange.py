@@ -348,6 +348,14 @@ class Exchange(Protocol):
     async def create_order(self, request: OrderRequest) -> OrderReport:
         """Place an order; raises OrderRefusedError, NotSentError, or anything else for UNKNOWN."""
 
+    async def create_pair(
+        self, target: OrderRequest, stop: OrderRequest, /
+    ) -> tuple[OrderReport, OrderReport]:
+        """Place a target and a stop as one, of which one ends the other; raises as `create_order`.
+
+        Only where the market says `exit_pairs`; what is refused is refused for both.
+        """
+
     async def cancel_order(
         self, symbol: str, client_order_id: str, venue_order_id: str | None
     ) -> OrderReport:

@@ -18,7 +18,16 @@ from .model.access import (
 from .model.errors import ErrorTexts
 from .model.kinds import AccountKind, AccountKinds, KindQuestion
 from .model.margin import FundingSource, LiquidationSource, MarginTerms, PositionModeQuery, Wallet
-from .model.orders import TRIGGER, ClientOrderIds, OrderLookup, Scan, Stops, TradeLookup
+from .model.orders import (
+    TRIGGER,
+    ClientOrderIds,
+    OrderLookup,
+    Pairs,
+    PairTerms,
+    Scan,
+    Stops,
+    TradeLookup,
+)
 from .model.traffic import ClientSetup, RequestLimits, Streams
 from .model.venue import Venue
 
@@ -113,6 +122,23 @@ _KINDS = AccountKinds(
     },
 )
 
+
+def _pair(terms: PairTerms) -> dict[str, str]:
+    """Return the parameters of an order list whose upper order is the target of a sale."""
+    return {
+        "symbol": terms.market,
+        "side": "SELL",
+        "quantity": terms.amount,
+        "aboveType": "LIMIT_MAKER",
+        "abovePrice": terms.price,
+        "aboveClientOrderId": terms.target_id,
+        "belowType": "STOP_LOSS",
+        "belowStopPrice": terms.trigger,
+        "belowClientOrderId": terms.stop_id,
+        "newOrderRespType": "RESULT",
+    }
+
+
 ROWS = (
     Venue(
         code="BINA",
@@ -124,7 +150,19 @@ ROWS = (
         ids=_IDS,
         lookup=OrderLookup(scan=_SCAN, memory=_MEMORY, absence_after=_ABSENCE),
         trades=TradeLookup(page=1000),
-        stops=Stops(params={"triggerPrice": TRIGGER}, kind="STOP_LOSS"),
+        stops=Stops(
+            params={"triggerPrice": TRIGGER},
+            kind="STOP_LOSS",
+            # Each of the two orders has its own id, and is found and cancelled by it; what is
+            # filled, triggered or cancelled of one ends the other.
+            pairs=Pairs(
+                method="private_post_orderlist_oco",
+                path="orderList/oco",
+                params=_pair,
+                most=5,
+                allowed="ocoAllowed",
+            ),
+        ),
         # 6,000 of its weights a minute are allowed, 100 orders in 10 s.
         limits=RequestLimits(
             burst=60_000, orders=((98, 10.5),), order_paths=("order",), protection_cost=5

@@ -94,7 +94,11 @@ class Engine:
         self.position_cache = state.position_cache
         self.queues = state.queues
         self.order_manager = OrderManager(
-            exchange, self._deliver, services.spawn, services.timings.orders
+            exchange,
+            self._deliver,
+            services.spawn,
+            services.timings.orders,
+            state.position_cache.partner_of,
         )
         self.price_judge = PriceJudge(
             exchange=exchange,

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from decimal import Decimal
+from functools import partial
 import logging
 
 from ...exchanges.port.backoff import Backoff
@@ -28,8 +29,8 @@ from ...trading.model.inputs import (
     OrderReported,
     Reevaluate,
 )
+from ...trading.model.market import Side
 from ...trading.model.order import Order, OrderState, Purpose
-from ...trading.model.plan import Plan
 from ...trading.model.position import Position
 from ...trading.offline_protection import unprotected
 from ..common.runtime import Spawn
@@ -47,6 +48,10 @@ type Deliver = Callable[[str, str, Input], None]
 """Hands an event of an order to its position's queue: symbol, client order id, event."""
 
 
+type PartnerOf = Callable[[str], str | None]
+"""Returns which order rests with another as one, as long as it is not known to be over."""
+
+
 class OrderManager:
     """Carries intents to the venue, one task an order, and delivers what comes back.
 
@@ -55,12 +60,20 @@ class OrderManager:
     """
 
     def __init__(
-        self, exchange: Exchange, deliver: Deliver, spawn: Spawn, timings: OrderManagerTimings
+        self,
+        exchange: Exchange,
+        deliver: Deliver,
+        spawn: Spawn,
+        timings: OrderManagerTimings,
+        partner_of: PartnerOf,
     ) -> None:
         self._exchange = exchange
         self._deliver = deliver
         self._spawn = spawn
         self._timings = timings
+        self._partner_of = partner_of
+        self._ending: set[str] = set()
+        """Orders whose end is known and not told: what rested with them is asked for before."""
         self._sending: dict[str, asyncio.Task[None]] = {}
         self._seen: dict[str, dict[str, FillReport]] = {}
         self.executed: dict[str, OrderExecution] = {}
@@ -77,9 +90,28 @@ class OrderManager:
         self._back = asyncio.Event()
 
     def send(self, position: Position, order: Order) -> None:
-        """Send a recorded intent."""
+        """Send a recorded intent; a stop that rests as one with a target goes out with it."""
+        partner = position.partner(order)
+        if partner is not None and order.is_resting_stop:
+            return
+        request = self._request(position, order)
+        sending = self._send(request)
+        if partner is not None:
+            sending = self._send_pair(request, self._request(position, partner))
+        task = self._spawn(sending, f"send {order.purpose} {order.client_order_id}")
+        for sent in (order, partner):
+            if sent is not None:
+                self._sending[sent.client_order_id] = task
+                task.add_done_callback(partial(self._sent, sent.client_order_id))
+        if order.is_market_exit:
+            task.add_done_callback(lambda _: self._turns.end(position.position_id))
+
+    def _sent(self, client_order_id: str, _: asyncio.Task[None]) -> None:
+        self._sending.pop(client_order_id, None)
+
+    def _request(self, position: Position, order: Order) -> OrderRequest:
         plan = position.plan
-        request = OrderRequest(
+        return OrderRequest(
             client_order_id=order.client_order_id,
             symbol=position.symbol,
             side=order.side,
@@ -90,28 +122,32 @@ class OrderManager:
             reduce_only=order.reduce_only,
             is_exit=not order.purpose.adds,
             is_target=order.purpose is Purpose.TAKE_PROFIT and order.rests,
-            stop_follows=order.purpose.adds and self._stop_rests(position.plan),
+            stop_follows=order.purpose.adds and self._stop_rests(position),
             position_side=position.side if self._exchange.hedge_mode else None,
             leverage=plan.leverage if order.purpose.adds and plan.margin_mode else None,
             margin_mode=plan.margin_mode,
         )
-        task = self._spawn(self._send(request), f"send {order.purpose} {order.client_order_id}")
-        self._sending[order.client_order_id] = task
-        task.add_done_callback(lambda _: self._sending.pop(order.client_order_id, None))
-        if order.is_market_exit:
-            task.add_done_callback(lambda _: self._turns.end(position.position_id))
 
-    def _stop_rests(self, plan: Plan) -> bool:
+    def _stop_rests(self, position: Position) -> bool:
         """Return whether the stop of a plan is to rest on the venue, where it takes stops."""
-        market_type = self._exchange.market_type
-        warning = unprotected(plan.stop_loss, plan.take_profit, market_type, holds_stops=True)
+        plan, market = position.plan, self._exchange.markets[position.symbol]
+        warning = unprotected(
+            plan.stop_loss,
+            plan.take_profit,
+            market.market_type,
+            holds_stops=True,
+            pairs=position.side is Side.LONG and market.exit_pairs > 0,
+        )
         return plan.stop_loss is not None and warning is None
 
     def cancel(self, position: Position, order: Order) -> None:
         """Send a recorded cancel, after the order's own sending has ended.
 
-        A stop that a sale follows is cancelled in its turn.
+        A stop that a sale follows is cancelled in its turn. What rests with a stop goes with it.
         """
+        stop = None if order.is_resting_stop else position.partner(order)
+        if stop is not None and stop.is_live and stop.cancel_requested:
+            return
         sold = position.position_id if position.closes_at_market and order.is_resting_stop else None
         self._spawn(self._cancel(position.symbol, order, sold), f"cancel {order.client_order_id}")
 
@@ -132,7 +168,9 @@ class OrderManager:
 
     def take_report(self, report: OrderReport) -> None:
         """Deliver a pushed report; its missing fills are fetched first."""
-        if not report.state.is_final or self._fills_complete(report):
+        complete = self._fills_complete(report)
+        alone = complete and self._partner_of(report.client_order_id) is None
+        if not report.state.is_final or alone:
             self._tell(report)
         else:
             self._spawn(self._settle(report), f"fetch fills {report.client_order_id}")
@@ -214,6 +252,27 @@ class OrderManager:
             await self._look_up(request.symbol, client_order_id)
         else:
             await self._settle(report)
+
+    async def _send_pair(self, target: OrderRequest, stop: OrderRequest) -> None:
+        """Send two orders that rest as one with one request."""
+        both = (target, stop)
+        try:
+            reports = await self._exchange.create_pair(target, stop)
+        except OrderRefusedError as err:
+            for request in both:
+                self._rejected(request, err.code, err.message)
+        except NotSentError as err:
+            for request in both:
+                self._rejected(request, NOT_SENT, str(err))
+        except Exception:  # noqa: BLE001
+            # Whatever else happened, both may exist: only the venue can tell.
+            _LOGGER.warning("Outcome of pair %s is unknown, looking it up", target.client_order_id)
+            for request in both:
+                self._unknown(request.symbol, request.client_order_id)
+            await asyncio.gather(*(self._look_up(one.symbol, one.client_order_id) for one in both))
+        else:
+            for report in reports:
+                await self._settle(report)
 
     def _rejected(self, request: OrderRequest, code: str, message: str) -> None:
         update = OrderReported(
@@ -308,7 +367,20 @@ class OrderManager:
                 await asyncio.gather(asking, waiting, return_exceptions=True)
                 self._completed.pop(report.client_order_id, None)
                 self.executed.pop(report.client_order_id, None)
+        if report.state.is_final:
+            await self._ask_for_partner(report)
         self._tell(report)
+
+    async def _ask_for_partner(self, report: OrderReport) -> None:
+        """Have it known what became of the other of two orders before one is told to be over."""
+        partner = self._partner_of(report.client_order_id)
+        if partner is None or partner in self._ending:
+            return
+        self._ending.add(report.client_order_id)
+        try:
+            await self._look_up(report.symbol, partner)
+        finally:
+            self._ending.discard(report.client_order_id)
 
     async def _fetch_fills(self, report: OrderReport) -> None:
         """Ask for fills until all are there that a report counts."""

@@ -13,7 +13,6 @@ from ...ledger.ledger import Ledger
 from ...trading.admission.checks.short_reserve import is_spot_short
 from ...trading.model.order import RESTING_STOP_LEG, Purpose
 from ...trading.model.position import Position
-from ...trading.position.evolve.backoff import refusal_key
 from ...trading.reasons.money import amount_of, money
 from ..common.events import AccountEvent, HealthChanged
 from ..common.timings import HealthTimings
@@ -80,8 +79,9 @@ def _named(key: str) -> str:
 
 def is_exit(key: str) -> bool:
     """Return whether refusals are those of an exit; a stop that can't rest is watched here."""
-    rests = key == refusal_key(Purpose.STOP_LOSS, RESTING_STOP_LEG)
-    return key.partition(":")[0] in EXITS and not rests
+    purpose, _, leg = key.partition(":")
+    rests = purpose == Purpose.STOP_LOSS and int(leg) >= RESTING_STOP_LEG
+    return purpose in EXITS and not rests
 
 
 class HealthMonitor:

@@ -95,6 +95,15 @@ class PositionCache:
         """Return the live position that an order belongs to."""
         return self._live.get(self._orders.get(client_order_id, ""))
 
+    def partner_of(self, client_order_id: str) -> str | None:
+        """Return the order that rests with another as one, unless it is known to be over."""
+        position = self.owner(client_order_id)
+        order = position.orders.get(client_order_id) if position is not None else None
+        if position is None or order is None:
+            return None
+        partner = position.partner(order)
+        return partner.client_order_id if partner is not None and partner.is_live else None
+
     def of_bot(self, bot_id: str) -> list[Position]:
         """Return the live positions of a bot, oldest first."""
         return [self._live[position_id] for position_id in self._bots.get(bot_id, ())]

@@ -120,6 +120,9 @@ class Market:
     min_amount: Decimal
     min_cost: Decimal
     max_leverage: int = 1
+    exit_pairs: int = 0
+    """How many stops may rest at once, each as one with a target that sells the same coins; 0 = on
+    spot a stop and a target can't rest together."""
 
     def amount_down(self, amount: Decimal) -> Decimal:
         """Round an amount down to the step."""

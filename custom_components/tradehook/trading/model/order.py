@@ -54,6 +54,9 @@ FINAL = frozenset({OrderState.FILLED, OrderState.CANCELLED, OrderState.REJECTED}
 RESTING_STOP_LEG = 1
 """The leg of a stop that rests on the venue: its refusals are counted apart from other exits'."""
 
+PAIRED_STOP_LEG = 2
+"""From here on the legs of stops that rest as one with a take profit: this and its leg."""
+
 TRANSITIONS: dict[OrderState, frozenset[OrderState]] = {
     OrderState.INTENDED: frozenset(set(OrderState) - {OrderState.INTENDED}),
     OrderState.UNKNOWN: frozenset({OrderState.OPEN, *FINAL}),
@@ -73,7 +76,7 @@ class Order:
     purpose: Purpose
     leg: int
     """Which DCA order or take profit of the plan it belongs to, from 0; 0 for the others
-    (but `RESTING_STOP_LEG`)."""
+    (but `RESTING_STOP_LEG`, `PAIRED_STOP_LEG`)."""
     side: OrderSide
     order_type: OrderType
     amount: Decimal
@@ -83,6 +86,8 @@ class Order:
     reduce_only: bool = False
     merged: tuple[int, ...] = ()
     """Other take profits that it sells too, because they were too small alone."""
+    partner: str | None = None
+    """The order that it rests with as one (OCO): they sell the same, and one ends the other."""
     state: OrderState = OrderState.INTENDED
     venue_order_id: str | None = None
     filled: Decimal = Decimal(0)

@@ -293,8 +293,21 @@ class Position:
     @property
     def free_size(self) -> Decimal:
         """Return what is held and not offered by an order that may still fill."""
-        offered = (order.remaining for order in self.live_orders() if order.offers)
+        offered = (self._offered(order) for order in self.live_orders() if order.offers)
         return self.size - sum(offered, ZERO)
+
+    def partner(self, order: Order) -> Order | None:
+        """Return the order that rests with another as one."""
+        return None if order.partner is None else self.orders.get(order.partner)
+
+    def _offered(self, order: Order) -> Decimal:
+        """Return what an order keeps from others; what two offer together counts once."""
+        partner = self.partner(order)
+        if partner is None:
+            return order.remaining
+        if order.is_resting_stop and partner.is_live:
+            return ZERO
+        return max(order.remaining - partner.filled, ZERO)
 
     def given_up(self, now: datetime) -> tuple[str, ...]:
         """Return the orders, as purpose:leg, that stay away because somebody else cancels them."""
@@ -333,11 +346,18 @@ class Position:
 
     @property
     def resting_stop(self) -> Order | None:
-        """Return the stop that waits on the venue for certain; None = nothing protects there."""
-        for order in reversed(self.resting_stops):
-            if order.state is OrderState.OPEN and not order.cancel_requested:
-                return order
-        return None
+        """Return the stop that waits on the venue for certain; None = not all is protected there.
+
+        Of several, each for a part, it is the one that is reached last.
+        """
+        rows = self.resting_stops
+        sure = [row for row in rows if row.state is OrderState.OPEN and not row.cancel_requested]
+        if not sure or not any(row.partner for row in self.live_orders()):
+            return sure[-1] if sure else None
+        bare = self.size - sum((row.remaining for row in sure), ZERO)
+        if bare * HUNDRED > self.size:  # less is what the market's step leaves
+            return None
+        return min(sure, key=lambda row: self.side.sign * (row.trigger or ZERO))
 
     def live_orders(self, *purposes: Purpose) -> list[Order]:
         """Return the orders that may still fill, of some purposes or of all."""

@@ -8,6 +8,7 @@ from ..model.inputs import Input, MarketContext
 from ..model.position import Position
 from ..model.price_math import PRECISE
 from .evolve.apply import apply_fact
+from .exit_pairs.kept import kept as pairs_kept
 from .handlers import facts_of
 from .rules import (
     closing,
@@ -51,6 +52,7 @@ RULES: tuple[Rule, ...] = (
     reductions.cut,
     reductions.reduced,
     resting_stop.kept,
+    pairs_kept,
     take_profit.placed,
     entries.increased,
     closing.ended,

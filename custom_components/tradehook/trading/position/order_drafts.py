@@ -45,6 +45,8 @@ class OrderDraft:
     price: Decimal | None = None
     trigger: Decimal | None = None
     merged: tuple[int, ...] = ()
+    partner: int = 0
+    """Which draft it rests with as one: 1 = the next, -1 = the one before; 0 = with none."""
     receipt_id: str | None = None
 
 
@@ -68,6 +70,9 @@ def intended(
                 trigger=draft.trigger,
                 reduce_only=linear and not draft.purpose.adds,
                 merged=draft.merged,
+                partner=client_order_id(position.position_id, number + draft.partner)
+                if draft.partner
+                else None,
                 receipt_id=draft.receipt_id,
                 created_at=situation.now,
                 updated_at=situation.now,
@@ -92,15 +97,20 @@ def may_rest(position: Position, purpose: Purpose, leg: int, now: datetime) -> b
 
 
 def cancels(position: Position, now: datetime, *orders: Order) -> list[CancelIntended]:
-    """Return the facts that cancel orders: those that rest, each once.
+    """Return the facts that cancel orders: those that rest, each once, and what rests with them.
 
     What has no definite answer yet is cancelled when it is known to rest.
     """
-    facts = []
+    ended: dict[str, None] = {}
     for order in orders:
         if order.state is not OrderState.OPEN or order.cancel_requested:
             continue
-        refusal = position.refusals.get(cancel_key(order.client_order_id))
-        if refusal is None or may_retry(refusal, now):
-            facts.append(CancelIntended(at=now, client_order_id=order.client_order_id))
-    return facts
+        partner = position.partner(order)
+        together = [order, partner] if partner is not None and partner.is_live else [order]
+        failed = (position.refusals.get(cancel_key(row.client_order_id)) for row in together)
+        if all(refusal is None or may_retry(refusal, now) for refusal in failed):
+            resting = (
+                row for row in together if row.state is OrderState.OPEN and not row.cancel_requested
+            )
+            ended |= dict.fromkeys(row.client_order_id for row in resting)
+    return [CancelIntended(at=now, client_order_id=key) for key in ended]

@@ -8,6 +8,7 @@ from decimal import Decimal, localcontext
 from ..model.market import Market, MarketType, Side
 from ..model.position import Position
 from ..model.price_math import PRECISE, next_best
+from .exit_pairs.kept import is_paired_stop, pairing_prices, pairs_again
 from .rules.closing import patient_until
 from .rules.entries import condition_direction, is_waiting, minutes
 from .rules.mark_stop import watched_mark
@@ -61,6 +62,7 @@ def _prices(position: Position, market: Market) -> Iterator[tuple[Side, Decimal]
         yield from _stop_prices(position, market)
         if position.targets and position.close_request is None:
             yield from _target_prices(position, market)
+            yield from pairing_prices(position, market)
 
 
 def _opening_prices(position: Position) -> Iterator[tuple[Side, Decimal]]:
@@ -123,9 +125,11 @@ def next_wakeup(
 def _moments(position: Position, now: datetime, awake_since: datetime | None) -> Iterator[datetime]:
     if not position.is_live:
         return
-    for refusal in position.refusals.values():
+    for key, refusal in position.refusals.items():
         if refusal.retry_at > now:
             yield refusal.retry_at
+        if is_paired_stop(key) and (again := pairs_again(refusal)) is not None and again > now:
+            yield again
     if position.filled_at is None:
         yield from _opening_moments(position, now)
     yield from _closing_moments(position, now, awake_since)
@@ -180,12 +184,13 @@ def _closing_moments(
 
 
 def _pace_moments(position: Position, now: datetime) -> Iterator[datetime]:
-    """Yield when the stop on the venue may follow the one here."""
-    standing, resting = standing_stop(position), position.resting_stop
-    if standing is not None and resting is not None and resting.trigger != standing[0]:
-        at = due_at(position, resting)
-        if at > now:
-            yield at
+    """Yield when the stops on the venue may follow the one here."""
+    standing = standing_stop(position)
+    for resting in position.resting_stops:
+        if standing is not None and resting.trigger != standing[0]:
+            at = due_at(position, resting)
+            if at > now:
+                yield at
 
 
 def _candle_moments(position: Position, length: int, now: datetime) -> Iterator[datetime]:

@@ -364,7 +364,7 @@ async def test_stop_that_filled_in_part_says_how_much(scene: Scene) -> None:
 async def test_stop_that_the_venue_let_expire_is_over(scene: Scene) -> None:
     report = await scene.rest()
     (order,) = scene.venue.open_orders
-    scene.venue.engine._end(order, Status.EXPIRED, Change.EXPIRED)
+    scene.venue.engine.end(order, Status.EXPIRED, Change.EXPIRED)
     await until(scene.ended)
     told = scene.live.ear.orders[-1]
     assert (told.client_order_id, told.state) == (report.client_order_id, OrderState.CANCELLED)

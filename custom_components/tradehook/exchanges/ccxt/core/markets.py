@@ -33,6 +33,7 @@ _KEPT_INFO = frozenset(
         "hip3",
         "instFamily",
         "name",
+        "ocoAllowed",
         "orderTypes",
         "pair",
         "quoteIncrement",
@@ -253,6 +254,7 @@ def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
     if price_tick is None or step is None or contract_size <= 0:
         return None
     leverage = number(_limit(limits, "leverage", "max"))
+    pairs = venue.stops.pairs if venue.stops is not None else None
     return ListedMarket(
         Market(
             symbol=row["symbol"],
@@ -267,6 +269,7 @@ def _listed(row: Row, venue: Venue, precision_mode: int) -> ListedMarket | None:
             max_leverage=1
             if venue.market_type is MarketType.SPOT
             else int(leverage or venue.margin.max_leverage),
+            exit_pairs=pairs.most if pairs is not None and info.get(pairs.allowed) is True else 0,
         ),
         contract_size,
         frozenset(info["orderTypes"]) if "orderTypes" in info else frozenset(),

@@ -1,6 +1,7 @@
 """Places and cancels orders: what leaves, and what its answer proves."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,6 +27,7 @@ from .conversion import OrderArguments, says_all, sending
 from .margin import Margin
 from .order_query import OrderQuery
 from .order_tracker import OrderTracker
+from .resting_stops import pair_request, paired_row
 from .stop_claims import StopClaims
 
 
@@ -55,6 +57,53 @@ class OrderEntry:
             self.order_tracker.landed(request.client_order_id)
         self.claims.placed(request, report)
         return report
+
+    async def place_pair(
+        self, target: OrderRequest, stop: OrderRequest
+    ) -> tuple[OrderReport, OrderReport]:
+        """Place a target and a stop with one request; raises for both what `place` raises."""
+        connection, both = self.connection, (target, stop)
+        known = [connection.known(one.symbol, one.client_order_id) for one in both]
+        try:
+            with priority(Priority.EXIT):
+                rows = await self._pair(target, stop, known)
+            # Where an id is missing nothing is known: both are looked up.
+            reports = [
+                connection.report(row, one.client_order_id, one.symbol)
+                for one, row in zip(both, rows, strict=True)
+            ]
+        finally:
+            for one in both:
+                self.order_tracker.landed(one.client_order_id)
+        for report in reports:
+            over = connection.known(report.symbol, report.client_order_id).state
+            if over is None or not over.is_final:
+                self.order_tracker.follow(report)
+        self.claims.placed(stop, reports[1])
+        return reports[0], reports[1]
+
+    async def _pair(
+        self, target: OrderRequest, stop: OrderRequest, known: Sequence[KnownOrder]
+    ) -> list[Row]:
+        """Send a pair and return what its answer says of each order."""
+        connection = self.connection
+        asked = pair_request(target, stop, connection.venue, connection.listed(target.symbol))
+        for one in known:
+            one.in_trigger_list, one.in_flight = False, True
+        try:
+            with traced() as trace:
+                try:
+                    send = getattr(connection.client, asked.method)
+                    answer = await attempt(send(asked.params))
+                except ClientFailedError as failed:
+                    message, texts = connection.told(failed.error), connection.venue.errors
+                    raise order_error(failed.error, trace, message, texts) from None
+        finally:
+            for one in known:
+                one.in_flight = False
+                one.sent_at = asyncio.get_running_loop().time()
+        ids = (connection.spelled(one.client_order_id) for one in (target, stop))
+        return [paired_row(answer, client_id) for client_id in ids]
 
     async def cancel(
         self, symbol: str, client_order_id: str, venue_order_id: str | None

@@ -43,10 +43,14 @@ def charge_endpoints(client: CcxtClient, venue: Venue) -> None:
     """Have the client tell its throttle which endpoint it is about to ask, and at what cost."""
     reckon = client.calculate_rate_limiter_cost
 
+    stops = venue.stops
+
     def charge(api: Any, method: str, path: str, params: Any, config: Any = None) -> Charge:
         units = float(reckon(api, method, path, params, config or {}))
         cost = max(units, venue.limits.endpoint_costs.get(path, 0.0))
-        places = method == "POST" and path in venue.limits.order_paths
+        places = int(method == "POST" and path in venue.limits.order_paths)
+        if stops is not None and stops.pairs is not None and path == stops.pairs.path:
+            places = 2
         if places and venue.limits.order_cost is not None:
             cost = min(cost, venue.limits.order_cost)
         return Charge(path, cost * float(client.rateLimit) * venue.limits.pace, places)
@@ -176,7 +180,7 @@ class Transport:
     def claimed(self, path: str, units: float) -> AbstractContextManager[Callable[[], None]]:
         """Reserve what a stop will cost, in the client's units: see `Limits.claimed`."""
         cost = units * float(self._client.rateLimit) * self._venue.limits.pace
-        return self._limits.claimed(Charge(path, cost, places=True))
+        return self._limits.claimed(Charge(path, cost, places=1))
 
     async def _throttle(self, cost: Charge) -> None:
         await self._limits.take(cost, current_priority())

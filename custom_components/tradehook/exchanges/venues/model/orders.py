@@ -1,6 +1,6 @@
 """How a venue takes, names, finds and cancels orders, and tells of their trades."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
@@ -140,6 +140,35 @@ class MarketOrders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairTerms:
+    """What a venue is told of a target and a stop that sell the same; numbers are texts."""
+
+    market: str
+    amount: str
+    price: str
+    trigger: str
+    target_id: str
+    stop_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pairs:
+    """How a venue takes a sale's target and stop as one, of which one order ends the other.
+
+    Its answer names both by their client order ids; what rests is not filled yet.
+    """
+
+    method: str
+    """What the client calls the request."""
+    path: str
+    params: Callable[[PairTerms], Mapping[str, Any]]
+    most: int
+    """How many orders with a trigger may rest in a market."""
+    allowed: str
+    """Where a market says whether it takes them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stops:
     """How a venue takes market orders that wait for the last price, as was verified.
 
@@ -160,3 +189,5 @@ class Stops:
     """Where a stream names an order of that list; no row of a plain order has this."""
     cancelled: Mapping[str, str] = NOTHING
     """What the answer to a cancel in that list says if it was done: it says no state."""
+    pairs: Pairs | None = None
+    """None: on spot a stop does not rest together with a target."""

@@ -70,7 +70,10 @@ def order_changed(position: Position, fact: OrderChanged) -> Position:
     """Return the position after the venue's word on an order."""
     order = _known(position, fact.client_order_id)
     if order.state is OrderState.OPEN is fact.state and fact.code == CANCEL_FAILED:
-        position = _with_order(position, replace(order, cancel_requested=False, updated_at=fact.at))
+        for row in (order, position.partner(order)):
+            if row is not None and row.is_live:
+                again = replace(row, cancel_requested=False, updated_at=fact.at)
+                position = _with_order(position, again)
         return refused(position, cancel_key(order.client_order_id), fact)
     if fact.state not in TRANSITIONS[order.state]:
         raise InvalidFactError(
@@ -89,22 +92,37 @@ def order_changed(position: Position, fact: OrderChanged) -> Position:
     position = _resize_answered(position, changed)
     if not fact.state.is_final:
         return position
-    position = accepted(position, cancel_key(order.client_order_id))
-    key, outside = refusal_key(order.purpose, order.leg), outside_key(order.purpose, order.leg)
-    replaced = order.is_resting_stop and order.cancel_requested
-    if fact.state is OrderState.FILLED or order.filled:
-        position = accepted(position, key, outside)
-    elif replaced and fact.state is OrderState.CANCELLED:
-        position = accepted(position, key)
-    elif fact.state is OrderState.CANCELLED and not order.cancel_requested and order.rests:
-        position = cancelled_outside(position, outside, fact)
-    elif fact.state is OrderState.REJECTED or not order.cancel_requested:
-        position = refused(position, key, fact, at_once=fact.code == NOT_SENT)
+    position = _counted(position, order, fact)
     if fact.state is OrderState.REJECTED and fact.message and not order.is_resting_stop:
         position = replace(position, message=fact.message)
     if order.purpose is Purpose.TAKE_PROFIT:
         return _target_ended(position, changed)
     return _asked_again(position, changed)
+
+
+def _counted(position: Position, order: Order, fact: OrderChanged) -> Position:
+    """Return the position that counts how an order ended: as it should, refused, or by others."""
+    position = accepted(position, cancel_key(order.client_order_id))
+    key, outside = refusal_key(order.purpose, order.leg), outside_key(order.purpose, order.leg)
+    replaced = order.is_resting_stop and order.cancel_requested
+    with_partner = fact.state is OrderState.CANCELLED and _ends_with_partner(position, order)
+    if fact.state is OrderState.FILLED or order.filled:
+        position = accepted(position, key, outside)
+    elif with_partner or (replaced and fact.state is OrderState.CANCELLED):
+        position = accepted(position, key)
+    elif fact.state is OrderState.CANCELLED and not order.cancel_requested and order.rests:
+        position = cancelled_outside(position, outside, fact)
+    elif order.partner is not None and order.is_resting_stop is (fact.code == NOT_SENT):
+        pass  # counted once: as the target's if it never left, as the stop's if it was refused
+    elif fact.state is OrderState.REJECTED or not order.cancel_requested:
+        position = refused(position, key, fact, at_once=fact.code == NOT_SENT)
+    return position
+
+
+def _ends_with_partner(position: Position, order: Order) -> bool:
+    """Return whether an order was ended by what became of the one that it rests with."""
+    partner = position.partner(order)
+    return partner is not None and bool(partner.filled or partner.cancel_requested)
 
 
 def _resize_answered(position: Position, order: Order) -> Position:

@@ -194,6 +194,7 @@ def closed(position: Position, situation: MarketContext) -> list[Fact]:
         or _is_limit_close(position, order, market)
         or (not over and is_acting(position, order, situation.now))
     ]
+    wanted += [row for row in exits if position.partner(row) in wanted and row not in wanted]
     beside = [] if over else [order for order in exits if _lies_beside(position, order)]
     unwanted = [order for order in exits if order not in wanted and order not in beside]
     first = unwanted if over or late else _stop_last(unwanted)

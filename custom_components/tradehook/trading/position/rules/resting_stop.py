@@ -1,6 +1,7 @@
 """The stop that rests on the venue: one order, kept in step with the stop that is watched here."""
 
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from ...model.facts import CloseReason, CloseRequested, Fact, Filled, OrderChanged
 from ...model.inputs import MarketContext
@@ -13,7 +14,7 @@ from ..evolve.apply import apply_fact
 from ..order_drafts import OrderDraft, cancels, intended, may_rest
 from .closing import is_over
 from .stop_loss import armed, standing_stop
-from .take_profit import trails
+from .take_profit import rest_with_stop, trails
 
 PACE = timedelta(seconds=5)
 """How soon a resting stop may follow a stop that only became tighter, to begin with."""
@@ -37,9 +38,12 @@ def kept(position: Position, situation: MarketContext) -> list[Fact]:
     """Have the stop rest on the venue that belongs there, and no other.
 
     On perpetuals a new one is placed before the old one is cancelled. On spot it locks what it
-    sells, so the old one goes first. `exits.closed` sees to it once all is sold at market.
+    sells, so the old one goes first; what rests as one with targets `exit_pairs` sees to.
+    `exits.closed` sees to it once all is sold at market.
     """
     if position.closes_at_market or is_over(position, situation):
+        return []
+    if rest_with_stop(position, situation):
         return []
     position = _with_executed(position, situation)
     now = situation.now
@@ -128,16 +132,23 @@ def due_at(position: Position, resting: Order) -> datetime:
 
     A stop that trails for days must flood neither the venue nor the position's history.
     """
-    stops = sum(order.is_resting_stop for order in position.orders.values())
+    stops = sum(
+        order.is_resting_stop and order.leg == resting.leg for order in position.orders.values()
+    )
     return resting.created_at + PACE * (1 + stops // _SLOWER)
 
 
 def _is_due(position: Position, resting: Order, wanted: OrderDraft, now: datetime) -> bool:
-    assert resting.trigger is not None
     assert wanted.trigger is not None
-    if resting.remaining != wanted.amount:
-        return True
-    if tighter(position.side, resting.trigger, wanted.trigger) == resting.trigger:
+    return resting.remaining != wanted.amount or may_follow(position, resting, wanted.trigger, now)
+
+
+def may_follow(position: Position, resting: Order, trigger: Decimal, now: datetime) -> bool:
+    """Return whether a resting stop is to be replaced by one at another price now."""
+    assert resting.trigger is not None
+    if resting.trigger == trigger:
+        return False
+    if tighter(position.side, resting.trigger, trigger) == resting.trigger:
         return True  # it must not sell where nobody wants it any more
     at = due_at(position, resting)
     return has_passed(resting.created_at, at - resting.created_at, now)

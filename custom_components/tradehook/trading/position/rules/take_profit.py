@@ -14,7 +14,7 @@ from ...model.facts import (
     TrailingStarted,
 )
 from ...model.inputs import MarketContext
-from ...model.market import Market, Side
+from ...model.market import Market, MarketType, Side
 from ...model.order import Order, Purpose
 from ...model.position import ZERO, Position, Target, runner_of
 from ...model.price_math import (
@@ -27,6 +27,7 @@ from ...model.price_math import (
 )
 from ...model.sections import OrderType, TakeProfit
 from ..order_drafts import OrderDraft, cancels, intended, may_rest, may_try
+from .stop_loss import standing_stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +55,13 @@ def slices(
     market: Market,
     resting: Mapping[int, Decimal] | None = None,
     sold: Decimal = ZERO,
+    stops: Mapping[int, Decimal] | None = None,
 ) -> tuple[TargetSlice, ...]:
     """Split what is held over the open targets; what is too small merges into the next one.
 
     `resting` names amounts by leg that lie on the venue already, where nothing is too small; `sold`
-    is the share that targets have sold which are no more.
+    is the share that targets have sold which are no more. With some legs rests a stop: at
+    its price, in `stops`, they must not be too small either.
     """
     rows = [target for target in targets if not target.done]
     runner = runner_of((target.share for target in targets), sold)
@@ -72,7 +75,9 @@ def slices(
         share = target.left + carried
         amount = _amount(parts, share, weight, size, market, rest=not runner and target is rows[-1])
         fits = (resting or {}).get(target.leg) == amount or (
-            target.price > 0 and not target.too_small and market.tradable(amount, target.price)
+            target.price > 0
+            and not target.too_small
+            and market.tradable(amount, _least(target.price, target.leg, stops))
         )
         if not fits:
             carried = share
@@ -93,16 +98,25 @@ def slices(
         share = last.share + carried
         amount = _amount(parts, share, weight, size, market, rest=not runner)
         parts.append(replace(last, merged=(*last.merged, *legs), amount=amount, share=share))
-    return tuple(_with_small_rest(parts, size, market))
+    return tuple(_with_small_rest(parts, size, market, stops))
 
 
-def _with_small_rest(parts: list[TargetSlice], size: Decimal, market: Market) -> list[TargetSlice]:
+def _least(price: Decimal, leg: int, stops: Mapping[int, Decimal] | None) -> Decimal:
+    return min(price, (stops or {}).get(leg, price))
+
+
+def _with_small_rest(
+    parts: list[TargetSlice],
+    size: Decimal,
+    market: Market,
+    stops: Mapping[int, Decimal] | None,
+) -> list[TargetSlice]:
     """Let the last level take what its fill would leave, where that is less than the minimum."""
     if not parts:
         return parts
     *others, last = parts
     left = market.amount_down(size - sum((part.amount for part in parts), ZERO))
-    if left <= 0 or market.takes_exit(left, last.price):
+    if left <= 0 or market.takes_exit(left, _least(last.price, last.leg, stops)):
         return parts
     return [*others, replace(last, amount=last.amount + left)]
 
@@ -165,6 +179,26 @@ def trailing_exit(position: Position, target: Target, market: Market) -> Decimal
     return market.stop_price(position.side, settled(adverse(position.side, target.best, distance)))
 
 
+def rest_with_stop(position: Position, situation: MarketContext) -> bool:
+    """Return whether targets rest as one with a stop each, so that neither is placed alone.
+
+    Of a short on spot it is not known what such a pair locks.
+    """
+    if (
+        not situation.market.exit_pairs
+        or situation.market.market_type is not MarketType.SPOT
+        or not situation.holds_stops
+        or position.side is not Side.LONG
+        or position.size <= 0
+        or position.close_request is not None
+        or standing_stop(position) is None
+    ):
+        return False
+    return any(order.partner for order in position.live_orders()) or any(
+        not target.done and not trails(position, target.leg) for target in position.targets
+    )
+
+
 def followed(position: Position, situation: MarketContext) -> list[Fact]:
     """Follow the last target once it is reached, and sell when the price comes back."""
     quote = situation.judgeable
@@ -195,8 +229,11 @@ def _takes_everything(position: Position, target: Target) -> bool:
 
 
 def placed(position: Position, situation: MarketContext) -> list[Fact]:
-    """Make the orders that rest on the venue what the targets say, without needless churn."""
-    if position.size <= 0 or position.close_request:
+    """Make the orders that rest on the venue what the targets say, without needless churn.
+
+    Where they rest together with the stop, `exit_pairs.kept` sees to both.
+    """
+    if position.size <= 0 or position.close_request or rest_with_stop(position, situation):
         return []
     if position.is_filling and not position.to_reduce:
         return []
@@ -231,9 +268,11 @@ def placed(position: Position, situation: MarketContext) -> list[Fact]:
 
 
 def _fits(position: Position, order: Order, parts: Mapping[int, TargetSlice]) -> bool:
-    if order.is_market_exit:
-        return True
-    part = parts.get(order.leg)
+    return order.is_market_exit or sells(position, order, parts.get(order.leg))
+
+
+def sells(position: Position, order: Order, part: TargetSlice | None) -> bool:
+    """Return whether an order that rests is the one for a part of the position."""
     return (
         part is not None
         and order.client_order_id not in position.unwanted

@@ -1,0 +1,1 @@
+"""Tests of stops and targets that rest together."""
