@@ -261,6 +261,7 @@ HASTY = VenueTimings(
         ask_again=tuple(delay / 10 for delay in REAL.orders.ask_again),
         cancel_checks=tuple(delay / 10 for delay in REAL.orders.cancel_checks),
         list_every=0.3,
+        list_every_without_streams=0.2,
     ),
     requests=RequestTimings(
         sent_away=0.0, longest_away=0.0, spent_for=REAL.requests.spent_for / 10

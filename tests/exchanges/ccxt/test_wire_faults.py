@@ -197,10 +197,11 @@ HASTY = VenueTimings(
         ask_again=tuple(delay / 20 for delay in REAL.ask_again),
         cancel_checks=tuple(delay / 20 for delay in REAL.cancel_checks),
         list_every=0.3,
+        list_every_without_streams=0.2,
     ),
     requests=RequestTimings(sent_away=0.0, longest_away=0.0),
 )
-"""A twentieth of what the adapter waits for real venues."""
+"""A twentieth of what the adapter waits for real venues, and less."""
 
 
 @pytest.fixture
