@@ -32,6 +32,7 @@ ACTIONS = {
     "get_signals": SupportsResponse.ONLY,
     "get_results": SupportsResponse.ONLY,
     "get_trades": SupportsResponse.ONLY,
+    "set_position_note": SupportsResponse.OPTIONAL,
     "set_simulated_price": SupportsResponse.OPTIONAL,
     "reset_paper_account": SupportsResponse.OPTIONAL,
 }
@@ -45,6 +46,7 @@ GUARDED: list[tuple[str, dict[str, Any], str | None]] = [
     ("list_position_links", {}, None),
     ("revoke_position_link", {"link_id": "x"}, None),
     ("get_signals", {}, None),
+    ("set_position_note", {"position_id": "x", "note": "n"}, None),
     ("set_simulated_price", {"symbol": "BTC/USDT", "price": 1000}, None),
     ("reset_paper_account", {"account": "any", "confirm": True}, None),
 ]

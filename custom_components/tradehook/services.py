@@ -10,6 +10,7 @@ from .actions import schemas
 from .actions.earnings import async_get_results
 from .actions.paper_account import async_reset_paper_account, async_set_simulated_price
 from .actions.position_links import async_list_position_links, async_revoke_position_link
+from .actions.position_note import async_set_position_note
 from .actions.records import async_get_positions, async_get_signals, async_get_trades
 from .actions.trading import (
     async_close_position,
@@ -36,6 +37,7 @@ ADMIN_ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
     "create_position_link": (async_create_position_link, schemas.CREATE_LINK_SCHEMA, _OPTIONAL),
     "list_position_links": (async_list_position_links, schemas.LINKS_SCHEMA, _ONLY),
     "revoke_position_link": (async_revoke_position_link, schemas.LINKS_SCHEMA, _OPTIONAL),
+    "set_position_note": (async_set_position_note, schemas.SET_NOTE_SCHEMA, _OPTIONAL),
     "set_simulated_price": (async_set_simulated_price, schemas.SET_PRICE_SCHEMA, _OPTIONAL),
     "reset_paper_account": (async_reset_paper_account, schemas.RESET_PAPER_SCHEMA, _OPTIONAL),
     "get_signals": (async_get_signals, schemas.GET_SIGNALS_SCHEMA, _ONLY),

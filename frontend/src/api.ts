@@ -97,6 +97,10 @@ export class Api {
     return this.ask<Link[]>("links", place(position));
   }
 
+  setNote(position: Place, note: string, tags: readonly string[]) {
+    return this.ask<{ note: string; tags: string[] }>("set_note", { ...place(position), note, tags });
+  }
+
   revokeLink(account: string, link_id: string) {
     return this.act<Link>("revoke_link", { account, link_id });
   }

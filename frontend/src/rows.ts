@@ -93,6 +93,7 @@ export interface PositionRow extends PriceRow {
   exit_price: string | null;
   most_at_risk: string | null;
   r_multiple: string | null;
+  note: string;
   tags: string[];
   orders: OrderRow[];
 }
@@ -193,6 +194,13 @@ export interface PositionEventRow {
   was?: string;
   by?: string | null;
   message?: string | null;
+}
+
+/** What a person has written about a position. */
+export interface NoteRow {
+  position_id: string;
+  note: string;
+  tags: string[];
 }
 
 /** What was done with a position whose entry was cancelled. */

@@ -44,6 +44,7 @@ export function position(fields: Partial<Position> = {}): Position {
     exit_price: null,
     most_at_risk: null,
     r_multiple: null,
+    note: "",
     tags: [],
     orders: [],
     roe_percentage: "0.15",

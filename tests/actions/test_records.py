@@ -59,6 +59,7 @@ POSITION_KEYS = [
     "risk",
     "waiting",
     "r_multiple",
+    "note",
 ]
 SIGNAL_KEYS = [
     "receipt_id",

@@ -155,6 +155,24 @@ def test_closed_positions_are_filtered_sorted_and_added_up(
     assert traded[0] in table.read_text()
 
 
+def test_a_tag_is_written_on_the_page_of_a_position(
+    demo: Demo, open_page: Open, traded: list[str]
+) -> None:
+    page = open_page(f"/positions/{traded[0]}")
+    note = page.locator("[data-note]")
+    note.get_by_label("Note", exact=True).fill("Bought the breakout")
+    note.get_by_label("Tags").fill("breakout")
+    note.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The note was saved.")).to_be_visible()
+    row = ledger_row(demo, traded[0])
+    assert (row["note"], row["tags"]) == ("Bought the breakout", ["breakout"])
+
+    page = open_page("/results")
+    row_of = page.locator('[data-results="paper-USDT"]')
+    row_of.get_by_role("button", name="Tag", exact=True).click()
+    expect(row_of.locator('[data-group="breakout"]')).to_contain_text("breakout")
+
+
 @pytest.mark.usefixtures("traded")
 def test_trades_have_units_sums_and_formats_of_tax_programs(
     open_page: Open, tmp_path: Path

@@ -76,7 +76,8 @@ async def async_results(
     with explained():
         for entry, asked in meant:
             found = await entry.runtime_data.results.earnings(**cast(ResultsAsked, asked))
-            names.update({one.subentry_id: one.title for one in entry.subentries.values()})
+            bots = entry.runtime_data.bots
+            names.update({bot_id: bot.settings.name for bot_id, bot in bots.items()})
             for currency, earned in found.items():
                 if not reader.account(entry.entry_id):
                     # Who may not read the equity doesn't find it here

@@ -42,6 +42,7 @@ ATTR_QUESTION: Final = "question"
 ATTR_ON_REFUSAL: Final = "on_refusal"
 ATTR_ORDER_TYPE: Final = "order_type"
 ATTR_PERIOD: Final = "period"
+ATTR_NOTE: Final = "note"
 ATTR_POSITION_ID: Final = "position_id"
 ATTR_PRICE: Final = "price"
 ATTR_SIGNAL_ID: Final = "signal_id"
@@ -52,6 +53,7 @@ ATTR_STOP_LOSS: Final = "stop_loss"
 ATTR_STALE: Final = "stale"
 ATTR_SYMBOL: Final = "symbol"
 ATTR_TAG: Final = "tag"
+ATTR_TAGS: Final = "tags"
 ATTR_TAKE_PROFIT: Final = "take_profit"
 ATTR_UNTIL: Final = "until"
 
@@ -214,6 +216,14 @@ GET_RESULTS_SCHEMA: Final = probatio.Schema(
         probatio.Optional(ATTR_SINCE): cv.datetime,
         probatio.Optional(ATTR_UNTIL): cv.datetime,
         probatio.Optional(ATTR_PERIOD, default=Period.DAY): probatio.Coerce(Period),
+    }
+)
+
+SET_NOTE_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(ATTR_POSITION_ID): cv.string,
+        probatio.Optional(ATTR_NOTE): cv.string,
+        probatio.Optional(ATTR_TAGS): probatio.All(cv.ensure_list, [cv.string]),
     }
 )
 

@@ -49,7 +49,9 @@ class PositionSensor(SlotEntity, ThrottledSensor):
     @override
     def held(self) -> object:
         """Return the positions, but not where a trailing stop stands: it may move every second."""
-        return [_without_trail(found) for found in self._account.slot_positions(self.slot)]
+        tags = self._account.notes.tags
+        found = self._account.slot_positions(self.slot)
+        return [(_without_trail(one), tags(one.position_id)) for one in found]
 
     @property
     @override
@@ -84,7 +86,10 @@ class PositionSensor(SlotEntity, ThrottledSensor):
                     continue
                 market = self._account.exchange.markets.get(self.slot.symbol)
                 known = position, numbers_of(view(row, POSITION_ATTRIBUTES), market)
-            rows[position_id] = known
+            rows[position_id] = (
+                position,
+                {**known[1], "tags": self._account.notes.tags(position_id)},
+            )
         self._rows = rows
         return [row for _, row in rows.values()]
 

@@ -65,6 +65,7 @@ class Account(AccountView):
         self.portfolio = parts.state.portfolio
         self.totals = parts.totals
         self.results = parts.results
+        self.notes = parts.notes
         self.ready = False
         self.connected = False
         self._services = parts.services

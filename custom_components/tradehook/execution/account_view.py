@@ -21,6 +21,7 @@ from .common.rows import (
     SignalRow,
 )
 from .common.slots import SlotKey
+from .projections.position_notes import PositionNotes
 from .projections.queries import LedgerQueries
 from .reconciliation import HealthIssue, ReconciliationLoop
 from .signals import ExternalAlert, ExternalAlerts
@@ -39,6 +40,7 @@ class AccountView:
     _position_cache: PositionCache
     _reconciliation_loop: ReconciliationLoop
     _external_alerts: ExternalAlerts
+    notes: PositionNotes
     _links: PositionLinks
     _queries: LedgerQueries
     _position_control: PositionControl
@@ -194,7 +196,8 @@ class AccountView:
 
     def position_row(self, position_id: str) -> PositionRow | None:
         """Return a live position as the actions show it."""
-        return self._position_control.position_row(position_id)
+        row = self._position_control.position_row(position_id)
+        return None if row is None else self.notes.on(row)
 
     def live_position(self, position_id: str) -> Position | None:
         """Return a position that is not over."""

@@ -23,6 +23,7 @@ from .engine import DecisionTerms, Engine, EngineState, MarketQueues, QuoteCache
 from .paper_reset import PaperReset
 from .projections.earnings import ResultsReader
 from .projections.event_bus import EventBus
+from .projections.position_notes import PositionNotes
 from .projections.queries import LedgerQueries
 from .projections.signal_outcomes import OutcomePublisher
 from .projections.totals import TotalsReader
@@ -85,6 +86,7 @@ class Parts:
     queries: LedgerQueries
     totals: TotalsReader
     results: ResultsReader
+    notes: PositionNotes
 
 
 def build_parts(
@@ -216,6 +218,7 @@ def build_parts(
         clock_jumped=clock_jumped,
         most_bytes=most_bytes,
     )
+    position_notes = PositionNotes(ledger, position_cache, services)
     start_up = StartUp(
         exchange=exchange,
         engine=engine,
@@ -223,6 +226,7 @@ def build_parts(
         services=services,
         pending=PendingWork(
             links=links,
+            notes=position_notes,
             deferred_openings=deferred_openings,
             recovery=CommandRecovery(
                 queues=queues,
@@ -267,9 +271,10 @@ def build_parts(
             publish=services.publish,
             retry=timings.restart_retry,
         ),
-        queries=LedgerQueries(ledger, position_cache, state.venue),
+        queries=LedgerQueries(ledger, position_cache, state.venue, position_notes),
         totals=TotalsReader(ledger, position_cache),
         results=ResultsReader(ledger, state.portfolio),
+        notes=position_notes,
     )
 
 

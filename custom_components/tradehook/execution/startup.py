@@ -23,6 +23,7 @@ from .commands.recovery import CommandRecovery
 from .common.runtime import AccountServices
 from .common.slots import SlotKey
 from .engine import Engine, found_exits
+from .projections.position_notes import PositionNotes
 from .reactions import TradingDay
 from .reconciliation import (
     ReconciliationLoop,
@@ -43,6 +44,7 @@ class PendingWork:
     """What was asked for and is not done yet: links, openings that wait, accepted commands."""
 
     links: PositionLinks
+    notes: PositionNotes
     deferred_openings: DeferredOpenings
     recovery: CommandRecovery
     executor: CommandExecutor
@@ -123,6 +125,7 @@ class StartUp:
             position_cache.slots[SlotKey(bot_id, symbol, Side(side))] = None
         self._portfolio.load({bot_id: total.realized for bot_id, total in totals.items()})
         await self._pending.links.load()
+        await self._pending.notes.load()
         await load_positions(ledger, self._engine)
         held = {position.symbol for position in position_cache.live.values()}
         self._exchange.remember_markets(self._markets.of(held))

@@ -21,7 +21,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         >
           ${l`<path d=${n}></path>`} ${_?l`<line x1=${v} x2=${v} y1="0" y2=${N}></line>`:i}
         </svg>
-        <div class="scale soft" aria-hidden="true"><span>${c.number(f,2)}</span><span>${c.number(d,2)}</span></div>
+        <div class="scale soft" aria-hidden="true"><span>${c.number(f,2)}</span>${f>d?r`<span>${c.number(d,2)}</span>`:i}</div>
       </div>
       <div class="times soft" aria-live="polite">
         ${_?r`<span>${g(new Date(_[0]))}</span><b class="number">${c.money(_[1].toFixed(8),this.currency)}</b>`:r`<span>${h(new Date(a[0]))}</span><span>${h(new Date(o[0]))}</span>`}
@@ -39,14 +39,16 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       }
       .plot {
         direction: ltr;
-        position: relative;
+        display: flex;
+        gap: 8px;
       }
       svg {
         display: block;
         height: ${N}px;
+        flex: 1;
         margin-top: 8px;
+        min-width: 0;
         touch-action: pan-y;
-        width: 100%;
       }
       path {
         fill: none;
@@ -63,10 +65,8 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         display: flex;
         flex-direction: column;
         font-size: 12px;
-        inset: 0;
         justify-content: space-between;
-        pointer-events: none;
-        position: absolute;
+        margin-top: 4px;
       }
       .times {
         direction: ltr;

@@ -10,11 +10,12 @@ import probatio
 
 from ..accounts.entry import TradehookConfigEntry
 from ..actions.position_links import base_url, link_url
+from ..actions.position_note import async_write_note
 from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, positive_number
 from ..actions.trading import check_close
 from ..errors import refusal
 from ..execution.account import LinkMode
-from ..execution.common.rows import ClosedRow, FullPositionRow, KeptRow, PlanRow, RiskRow
+from ..execution.common.rows import ClosedRow, FullPositionRow, KeptRow, NoteRow, PlanRow, RiskRow
 from ..ledger.records import LinkRecord
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, sentence
@@ -158,6 +159,23 @@ async def history(
         limit=msg["limit"],
     )
     return [position_of(entry, account, row) for row in rows]
+
+
+@command(
+    "set_note",
+    {
+        **_POSITION,
+        probatio.Required("note"): str,
+        probatio.Required("tags"): [str],
+    },
+    admin=True,
+)
+async def set_note(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> NoteRow:
+    """Write a note and tags onto a position."""
+    row = await async_write_note(entry.runtime_data, msg["position_id"], msg["note"], msg["tags"])
+    if row is None:
+        raise refusal(ReasonCode.POSITION_MISSING.value, sentence(ReasonCode.POSITION_MISSING))
+    return row
 
 
 def _link(base: str, row: LinkRecord) -> LinkRow:

@@ -96,7 +96,7 @@ export class Equity extends LitElement {
         >
           ${svg`<path d=${line}></path>`} ${point ? svg`<line x1=${x} x2=${x} y1="0" y2=${HEIGHT}></line>` : nothing}
         </svg>
-        <div class="scale soft" aria-hidden="true"><span>${format.number(high, 2)}</span><span>${format.number(low, 2)}</span></div>
+        <div class="scale soft" aria-hidden="true"><span>${format.number(high, 2)}</span>${high > low ? html`<span>${format.number(low, 2)}</span>` : nothing}</div>
       </div>
       <div class="times soft" aria-live="polite">
         ${point
@@ -140,14 +140,16 @@ export class Equity extends LitElement {
       }
       .plot {
         direction: ltr;
-        position: relative;
+        display: flex;
+        gap: 8px;
       }
       svg {
         display: block;
         height: ${HEIGHT}px;
+        flex: 1;
         margin-top: 8px;
+        min-width: 0;
         touch-action: pan-y;
-        width: 100%;
       }
       path {
         fill: none;
@@ -164,10 +166,8 @@ export class Equity extends LitElement {
         display: flex;
         flex-direction: column;
         font-size: 12px;
-        inset: 0;
         justify-content: space-between;
-        pointer-events: none;
-        position: absolute;
+        margin-top: 4px;
       }
       .times {
         direction: ltr;

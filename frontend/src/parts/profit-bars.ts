@@ -32,7 +32,7 @@ export class ProfitBars extends LitElement {
     const width = 100 / bars.length;
     const every = Math.ceil(bars.length / LABELS);
     // A few bars are no wider than many: one day alone is not a wall of colour
-    const most = `max-width: ${bars.length * 64}px`;
+    const most = `max-width: min(${bars.length * 64}px, calc(100% - 72px))`;
     return html`<div
         class="plot"
         style=${most}
@@ -97,6 +97,7 @@ export class ProfitBars extends LitElement {
     css`
       .plot {
         direction: ltr;
+        margin-top: 12px;
         position: relative;
         touch-action: pan-y;
       }
@@ -125,8 +126,9 @@ export class ProfitBars extends LitElement {
         font-size: 12px;
         height: 100%;
         inset-block-start: 0;
-        inset-inline-start: 0;
+        inset-inline-start: 100%;
         justify-content: space-between;
+        padding-inline-start: 6px;
         pointer-events: none;
         position: absolute;
       }

@@ -6,6 +6,7 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import { market } from "../format";
 import { named } from "../localize";
+import "../parts/position-note";
 import "../parts/position-chart";
 import { copyText, LINKS_CHANGED } from "../parts/dialog";
 import "../parts/menu";
@@ -156,7 +157,8 @@ export class PositionView extends LitElement {
         .plan=${this.plan}
       ></tradehook-position-chart>
       ${this.renderSlider(position)}
-      ${this.renderLinks()} ${this.renderStory(position)} ${drawOrders(this.ctx, position)}
+      ${this.renderLinks()} <tradehook-position-note .ctx=${this.ctx} .position=${position}></tradehook-position-note>
+      ${this.renderStory(position)} ${drawOrders(this.ctx, position)}
       ${this.renderFills(position)}`;
   }
 

@@ -43,6 +43,7 @@ POSITION_ANSWER: Final = (
     "risk",
     "waiting",
     "r_multiple",
+    "note",
 )
 """A position as the action `get_positions` answers it."""
 

@@ -110,6 +110,7 @@ class PositionRow(PriceRow):
     exit_price: str | None
     most_at_risk: str | None
     r_multiple: str | None
+    note: str
     tags: list[str]
     orders: list[OrderRow]
 
@@ -218,6 +219,14 @@ class PositionEventRow(TypedDict):
     was: NotRequired[str]
     by: NotRequired[str | None]
     message: NotRequired[str | None]
+
+
+class NoteRow(TypedDict):
+    """What a person has written about a position."""
+
+    position_id: str
+    note: str
+    tags: list[str]
 
 
 class KeptRow(TypedDict):

@@ -24,6 +24,7 @@ from ..common.rows import (
 from ..common.serializers import fill_row, full_position_row, plan_row, signal_row
 from ..state.position_cache import PositionCache
 from ..state.venue_positions import VenuePositions
+from .position_notes import PositionNotes
 from .timeline import story
 
 NO_PLAN: PlanRow = {"stop_loss": None, "take_profit": [], "auto_close": None}
@@ -38,11 +39,16 @@ class LedgerQueries:
     """Reads the ledger; live positions are shown with their newest price."""
 
     def __init__(
-        self, ledger: Ledger, position_cache: PositionCache, venue: VenuePositions
+        self,
+        ledger: Ledger,
+        position_cache: PositionCache,
+        venue: VenuePositions,
+        notes: PositionNotes,
     ) -> None:
         self._ledger = ledger
         self._position_cache = position_cache
         self._venue = venue
+        self._notes = notes
 
     async def positions(
         self, *, before: Before = None, limit: int = 100, **asked: Unpack[PositionsAsked]
@@ -66,6 +72,7 @@ class LedgerQueries:
         else:
             row = await self._rewritten(record.position_id, data)
         found = self._position_cache.unreadable.get(record.position_id)
+        row = self._notes.on(row)
         if found is None:
             return row
         return row | {  # what it says of now is not known: nobody follows it
@@ -96,12 +103,13 @@ class LedgerQueries:
     def _live_row(self, position: Position) -> FullPositionRow:
         mark_price = self._position_cache.mark_price(position.symbol) if position.is_live else None
         held = self._venue.position(position.symbol, position.side) if position.size else None
-        return full_position_row(
+        row = full_position_row(
             position,
             mark_price,
             self._position_cache.now(),
             held.liquidation_price if held else None,
         )
+        return self._notes.on(row)
 
     async def _rewritten(self, position_id: str, data: Mapping[str, object]) -> FullPositionRow:
         """Return what is shown today of a position whose row a former release has written."""

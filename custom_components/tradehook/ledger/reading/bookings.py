@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from ..column_types import STRINGS, text_to_db, time_to_db
+from ..column_types import STRINGS, time_to_db
 from ..files.connections import raw
 from ..records import ADDING_PURPOSES, NoteRecord, PositionRecord
 from ..tables import decode, notes, positions, results
@@ -83,15 +83,9 @@ def tags_of_all(connection: Connection) -> dict[str, tuple[str, ...]]:
     return {position_id: STRINGS.decode(tags) for position_id, tags in found}
 
 
-def notes_of(connection: Connection, position_ids: Sequence[str] | None) -> list[NoteRecord]:
-    """Return what was written about positions; None = about all that are not over."""
-    if position_ids is None:
-        live = select(positions.c.position_id).where(positions.c.live == 1)
-        statement = select(notes).where(notes.c.position_id.in_(live))
-    else:
-        known = [text_to_db(one) for one in position_ids]
-        statement = select(notes).where(notes.c.position_id.in_(known))
-    return [decode(notes, NoteRecord, record) for record in connection.execute(statement)]
+def all_notes(connection: Connection) -> list[NoteRecord]:
+    """Return all that was written about positions."""
+    return [decode(notes, NoteRecord, record) for record in connection.execute(select(notes))]
 
 
 def positions_by_id(connection: Connection, position_ids: Sequence[str]) -> list[PositionRecord]:

@@ -203,9 +203,9 @@ class LedgerReader(ABC):
         """Return the tags of each position that has some."""
         return await self._read(bookings.tags_of_all)
 
-    async def notes(self, position_ids: Sequence[str] | None = None) -> list[NoteRecord]:
-        """Return what was written about positions; None = about all that are not over."""
-        return await self._read(partial(bookings.notes_of, position_ids=position_ids))
+    async def notes(self) -> list[NoteRecord]:
+        """Return all that was written about positions."""
+        return await self._read(bookings.all_notes)
 
     async def positions_by_id(self, position_ids: Sequence[str]) -> list[PositionRecord]:
         """Return positions in the order of their ids; one that is gone is left out."""
