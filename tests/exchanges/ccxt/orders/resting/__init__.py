@@ -1,0 +1,1 @@
+"""Stops that rest on their exchange."""
