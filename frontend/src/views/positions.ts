@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { property, state } from "lit/decorators.js";
+import { guard } from "lit/directives/guard.js";
 import { repeat } from "lit/directives/repeat.js";
 import { OVER, positionMenu } from "../actions";
 import type { Context } from "../context";
@@ -14,7 +15,9 @@ import { drawTotals } from "./position-totals";
 import { looks } from "./positions-styles";
 
 /** How many rows are built at once. */
-const CHUNK = 12;
+const CHUNK = 8;
+/** How many rows are drawn anew at once, when prices move many of them. */
+const REDRAWN = 16;
 const EVERY_SECOND = 1000;
 
 /** "My positions": a live table that turns into cards where there is no room for it. */
@@ -32,8 +35,14 @@ export class PositionsView extends LitElement implements RowHost {
 
   private readonly drawn = new Map<string, { row: Position; chosen: boolean; drawn: TemplateResult }>();
   private growing: ReturnType<typeof setTimeout> | undefined;
+  /** How many rows may still be drawn anew in this update, and whether some have to wait. */
+  private redraws = 0;
+  private late = false;
   private aging: ReturnType<typeof setInterval> | undefined;
   private focused: string | undefined;
+  private order:
+    | { positions: ReadonlyMap<string, Position>; filter: string; sort: Sort; rows: readonly Position[] }
+    | undefined;
 
   override connectedCallback() {
     super.connectedCallback();
@@ -50,6 +59,8 @@ export class PositionsView extends LitElement implements RowHost {
 
   protected override willUpdate(changed: PropertyValues) {
     if (changed.has("ctx")) this.drawn.clear();
+    this.redraws = REDRAWN;
+    this.late = false;
     const focused = this.shadowRoot?.activeElement?.closest<HTMLElement>("[data-position]");
     this.focused = focused?.dataset.position;
     if (changed.has("positions")) {
@@ -64,10 +75,12 @@ export class PositionsView extends LitElement implements RowHost {
       this.renderRoot.querySelector<HTMLElement>("input, h2")?.focus();
     }
     // A long list is built over several frames, so that none of them is late
-    if (this.room < this.positions.size && this.growing === undefined) {
+    const more = this.room < this.positions.size;
+    if ((more || this.late) && this.growing === undefined) {
       this.growing = setTimeout(() => {
         this.growing = undefined;
-        this.room += CHUNK;
+        if (more) this.room += CHUNK;
+        else this.requestUpdate();
       });
     }
   }
@@ -93,7 +106,7 @@ export class PositionsView extends LitElement implements RowHost {
           : nothing}
       </div>`;
     }
-    const rows = arranged(this.positions.values(), this.filter, this.sort);
+    const rows = this.arranged();
     return html`${this.renderTools()}
       <div class="card">
         <table role="table" aria-label=${t("positions.title")} aria-rowcount=${rows.length + 1}>
@@ -112,11 +125,20 @@ export class PositionsView extends LitElement implements RowHost {
             )}
           </tbody>
         </table>
-        ${rows.length ? drawTotals(this.ctx, rows) : html`<p class="empty soft">${t("positions.no_match")}</p>`}
+        ${rows.length ? guard([this.ctx, this.positions, this.filter], () => drawTotals(this.ctx, rows)) : html`<p class="empty soft">${t("positions.no_match")}</p>`}
       </div>
       <p class="sr" role="status">${t("positions.count", { count: rows.length })}</p>
       ${this.renderChosen()}
       <tradehook-popup-menu></tradehook-popup-menu>`;
+  }
+
+  /** The rows in their order, sorted anew only when something of it has changed. */
+  private arranged(): readonly Position[] {
+    const { positions, filter, sort, order } = this;
+    if (order?.positions !== positions || order.filter !== filter || order.sort !== sort) {
+      this.order = { positions, filter, sort, rows: arranged(positions.values(), filter, sort) };
+    }
+    return this.order!.rows;
   }
 
   private renderTools() {
@@ -196,6 +218,13 @@ export class PositionsView extends LitElement implements RowHost {
     const before = this.drawn.get(row.position_id);
     const chosen = this.chosen.has(row.position_id);
     if (before?.row === row && before.chosen === chosen) return before.drawn;
+    if (before && before.chosen === chosen && before.row.status === row.status) {
+      if (this.redraws <= 0) {
+        this.late = true;
+        return before.drawn;
+      }
+      this.redraws -= 1;
+    }
     const drawn = drawRow(this, row, chosen);
     this.drawn.set(row.position_id, { row, chosen, drawn });
     return drawn;
