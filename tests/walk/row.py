@@ -47,8 +47,6 @@ class WalkRow:
     """What opens the account besides, as the set-up has found it out (a region)."""
     balance_page: int | None = None
     """How many balances one answer has at most, where the venue gives them out in pages."""
-    known_failures: Mapping[str, str] = field(default_factory=dict)
-    """Scenarios that fail, each with the reason; one that passes after all is an error."""
     price: Decimal = Decimal(60_000)
     """Where the imitation's market stands when it is made."""
 

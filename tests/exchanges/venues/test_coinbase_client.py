@@ -12,8 +12,8 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.core.errors import classes
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
-from custom_components.tradehook.exchanges.venues.client_errors import error_class
 from custom_components.tradehook.exchanges.venues.coinbase_client import CORRECTIONS
+from custom_components.tradehook.exchanges.venues.pages import ListBrokenOffError
 from tests.fake_exchange.coinbase import FakeCoinbase
 from tests.fake_exchange.coinbase.guard import (
     ECDSA_NAME,
@@ -99,7 +99,7 @@ async def test_balances_are_those_of_all_wallets(mended: bool, told: set[str]) -
 async def test_part_of_the_wallets_is_not_taken_for_all_of_them(cursor: str) -> None:
     page = {"accounts": [wallet("BTC")], "has_next": True, "cursor": cursor}
     async with client_of(mended=True, answers={ACCOUNTS: {"": page, "2": page}}) as (client, _):
-        with pytest.raises(error_class(client, "ExchangeError"), match="broke off"):
+        with pytest.raises(ListBrokenOffError):
             await client.fetch_balance()
 
 

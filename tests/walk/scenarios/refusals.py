@@ -1,6 +1,7 @@
 """What the venue refuses: each refusal is definite, told within seconds, and leaves nothing."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.fake_exchange.faults import Effect
@@ -69,11 +70,24 @@ def halted(stage: Stage) -> None:
 
 
 async def position_mode_changed(stage: Stage) -> None:
-    """The position mode is changed at the venue: an entry is refused, not in doubt."""
-    stage.venue.account.hedge = not stage.row.hedge
+    """The position mode is changed at the venue: the next entry is right all the same.
+
+    Where only one of the modes is traded, it is refused, with what to do.
+    """
+    hedged = not stage.row.hedge
+    stage.venue.account.hedge = hedged
     for symbol in stage.venue.account.hedged_markets:
-        stage.venue.account.hedged_markets[symbol] = not stage.row.hedge
-    await refused(lambda _stage: None)(stage)
+        stage.venue.account.hedged_markets[symbol] = hedged
+    if not stage.row.venue.margin.hedge_allowed:
+        await refused(lambda _stage: None)(stage)
+        assert "one-way mode" in (await stage.newest_signal())["message"]
+        return
+    stage.row = replace(stage.row, hedge=hedged)
+    for side in ("long", "short"):
+        await stage.open(side=side, stop_loss={"stop_percentage": 5})
+        held = [(one.hand, one.amount > 0) for one in stage.venue.positions]
+        assert held == [(stage.hand(side), side == "long")]
+        await stage.ends()
 
 
 async def nothing_to_reduce(stage: Stage) -> None:

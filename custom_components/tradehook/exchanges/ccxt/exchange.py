@@ -83,7 +83,6 @@ class CcxtExchange:
         self.name = venue.name
         self.signal_names: Collection[str] = venue.signal_names
         self.market_type = venue.market_type
-        self.hedge_mode = False
         self.prices_in_step = False
         self.is_simulated = False
         self.resettable = None
@@ -151,6 +150,11 @@ class CcxtExchange:
     def memory(self) -> timedelta:
         """Return how far back the venue tells of our trades for certain."""
         return self.venue.lookup.memory
+
+    @property
+    def hedge_mode(self) -> bool:
+        """Return whether the account keeps long and short apart; False before `open`."""
+        return self._parts.margin.hedge_mode if self._parts else False
 
     @property
     def money_doubts(self) -> Collection[MoneyDoubt]:
@@ -351,7 +355,7 @@ class CcxtExchange:
         for name in self.venue.client.prepare:
             await connection.ask(getattr(client_pool.rest, name)())
         margin, order_query = Margin(connection), OrderQuery(connection)
-        self.hedge_mode = await margin.read_hedge_mode()
+        await margin.read_hedge_mode()
         await margin.read_leverage(client_pool.background)
         balances = await fetch_balances(connection)
         order_tracker = OrderTracker(connection, order_query, listener)
@@ -387,7 +391,6 @@ class CcxtExchange:
                 order_tracker=order_tracker,
                 feed=feed,
                 listener=listener,
-                hedge_mode=self.hedge_mode,
                 claims=StopClaims(connection),
             ),
             streams=streams,

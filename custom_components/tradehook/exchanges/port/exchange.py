@@ -262,12 +262,15 @@ class Exchange(Protocol):
     signal_names: Collection[str]
     """What a signal may call it besides its code."""
     market_type: MarketType
-    hedge_mode: bool
     prices_in_step: bool
     """Whether prices and fills are told in the order in which they come about, as by a venue that
     is played here: then no price that was told is older than a fill."""
     is_simulated: bool
     """Whether the venue is played here, with play money."""
+
+    @property
+    def hedge_mode(self) -> bool:
+        """Return whether the account keeps long and short apart."""
 
     @property
     def resettable(self) -> Resettable | None:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from .answers import flag
 from .client_errors import error_class
 from .model.traffic import Correction
+from .pages import whole_answers
 
 LAST_SECONDS = 120
 EARLY_SECONDS = 5
@@ -202,25 +203,17 @@ def _read_all_pages(
     prepare: Callable[[Mapping[str, Any]], Mapping[str, Any]] = dict,
 ) -> None:
     """Have an endpoint's answer contain the rows of all its pages."""
-    ask: Ask = getattr(client, name)
 
-    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        asked = prepare(params or {})
-        answer = await ask(asked)
-        found = [*answer[rows]]
-        cursors: set[str] = set()
-        page = answer
-        while page.get("has_next", bool(page.get("cursor"))):
-            cursor = str(page.get("cursor") or "")
-            if not cursor or cursor in cursors:
-                # A part is not the whole: better no answer than that.
-                raise error_class(client, "ExchangeError")(f"coinbase broke off its list of {rows}")
-            cursors.add(cursor)
-            page = await ask({**asked, "cursor": cursor})
-            found += page[rows]
-        return {**answer, rows: found, "has_next": False, "cursor": ""}
+    def following(answer: Mapping[str, Any], _rows: Sequence[Any]) -> Mapping[str, Any] | None:
+        cursor = answer.get("cursor")
+        return {"cursor": cursor} if answer.get("has_next", bool(cursor)) else None
 
-    setattr(client, name, ask_all)
+    ask_all = whole_answers(getattr(client, name), (rows,), following, prepare=prepare)
+
+    async def asked(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        return {**await ask_all(params), "has_next": False, "cursor": ""}
+
+    setattr(client, name, asked)
 
 
 CORRECTIONS = (

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from .model.traffic import Correction
+from .pages import Page, whole
 
 type _Row = dict[str, Any]
 
@@ -170,19 +171,18 @@ async def _all(
     is_past: Callable[[_Row], bool] | None = None,
 ) -> Sequence[_Row]:
     """Return the rows of all pages, newest first, up to the first one that is past."""
-    rows: dict[str, _Row] = {}
-    number = 0
-    while True:
+
+    async def numbered(more: Mapping[str, Any]) -> Page:
+        number = int(more.get("number", 0))
         found = await page(number)
-        before = len(rows)
-        # What comes in between two questions moves a row on to the next page.
-        rows |= {
-            str(row.get("id") or f"{row.get('symbol')} {row.get('side')}"): row for row in found
-        }
-        number += 1
-        ended = len(found) < most or len(rows) == before
-        if ended or (is_past is not None and any(is_past(row) for row in found)):
-            return list(rows.values())
+        ended = len(found) < most or (is_past is not None and any(is_past(row) for row in found))
+        return found, None if ended else {"number": number + 1}
+
+    return await whole(numbered, key=_identity)
+
+
+def _identity(row: _Row) -> str:
+    return str(row.get("id") or f"{row.get('symbol')} {row.get('side')}")
 
 
 def _tell_the_position_mode(client: Any) -> None:

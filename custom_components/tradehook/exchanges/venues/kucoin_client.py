@@ -5,6 +5,7 @@ from typing import Any
 
 from .client_errors import error_class
 from .model.traffic import Correction
+from .pages import whole_answers
 
 type Ask = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -162,42 +163,35 @@ def _never_empty(client: Any, name: str) -> None:
 
 def _read_numbered(client: Any, name: str, most: int) -> None:
     """Have an endpoint's answer contain the rows of all its numbered pages."""
-    ask: Ask = getattr(client, name)
 
-    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        asked = {**(params or {}), "pageSize": most}
-        answer = await ask(asked)
+    def following(answer: Mapping[str, Any], _rows: Sequence[Any]) -> Mapping[str, Any] | None:
         data = answer["data"]
-        rows, page = [*data["items"]], 1
-        while page < int(data["totalPage"]):
-            page += 1
-            data = (await ask({**asked, "currentPage": page}))["data"]
-            rows += data["items"]
-        return {**answer, "data": {**data, "items": rows}}
+        number = int(data.get("currentPage") or 1)
+        return {"currentPage": number + 1} if number < int(data["totalPage"]) else None
 
-    setattr(client, name, ask_all)
+    _read_all(client, name, following, {"pageSize": most})
 
 
 def _read_linked(client: Any, name: str, most: int) -> None:
     """Have an endpoint's answer contain the rows of all its pages."""
+
+    def following(answer: Mapping[str, Any], rows: Sequence[Any]) -> Mapping[str, Any] | None:
+        return {"lastId": answer["data"].get("lastId")} if len(rows) >= most else None
+
+    _read_all(client, name, following, {"limit": most})
+
+
+def _read_all(
+    client: Any,
+    name: str,
+    following: Callable[[dict[str, Any], Sequence[Any]], Mapping[str, Any] | None],
+    size: Mapping[str, int],
+) -> None:
+    def prepare(params: Mapping[str, Any]) -> Mapping[str, Any]:
+        return {**params, **size}
+
     ask: Ask = getattr(client, name)
-
-    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        asked = {**(params or {}), "limit": most}
-        answer = await ask(asked)
-        data = answer["data"]
-        rows, seen = [*data["items"]], set[str]()
-        while len(data["items"]) >= most:
-            last = str(data.get("lastId") or "")
-            if not last or last in seen:
-                # A part is not the whole: better no answer than that.
-                raise error_class(client, "ExchangeError")("kucoin broke off its list")
-            seen.add(last)
-            data = (await ask({**asked, "lastId": last}))["data"]
-            rows += data["items"]
-        return {**answer, "data": {**data, "items": rows}}
-
-    setattr(client, name, ask_all)
+    setattr(client, name, whole_answers(ask, ("data", "items"), following, prepare=prepare))
 
 
 SPOT_CORRECTIONS = (

@@ -160,7 +160,7 @@ def _row(
             envelope=("code", "data"),
         ),
         lookup=OrderLookup(
-            scan=Scan(finished="fetch_canceled_and_closed_orders"),
+            scan=Scan(finished="fetch_canceled_and_closed_orders", dated=20_000),
             # A request that arrives 30 seconds after it was signed is refused.
             absence_after=35,
             memory=timedelta(days=89),

@@ -1,21 +1,18 @@
 """What ccxt's client of OKX does wrong, with the venue's documentation of 2026 at hand."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from .model.traffic import Correction
+from .pages import Answer, Ask, whole_answers
 
 TRADE_MODE = "spotTradeMode"
 """The option that says the trade mode of spot orders: `cash`, or `cross` in accounts whose coins
 are all margin."""
 PAGE = 100
-PAGES = 50
-"""How many pages of a list are read; there can't be more open orders."""
+"""How many rows a page of a list has."""
 _ALGO_TYPES = frozenset({"conditional", "oco", "trigger"})
 _ALGO_STATES = ("effective", "canceled", "order_failed")
-
-type Answer = dict[str, Any]
-type Ask = Callable[..., Awaitable[Answer]]
 
 
 def streams_are_at_the_open_port(client: Any) -> None:
@@ -122,23 +119,26 @@ def lists_are_told_whole(client: Any) -> None:
         setattr(client, name, _whole(getattr(client, name), key))
 
 
-def _whole(ask: Ask, key: str, pages: int = PAGES) -> Ask:
+def _whole(ask: Ask, key: str) -> Ask:
+    ask_all = whole_answers(
+        ask,
+        ("data",),
+        lambda _answer, rows: {"after": rows[-1][key]} if len(rows) >= PAGE else None,
+    )
+
     async def asked(request: Mapping[str, Any] | None = None) -> Answer:
         params = dict(request or {})
-        answer = await ask(params)
-        rows = page = answer.get("data") or []
-        for _ in range(pages - 1):
-            if len(page) < PAGE or "limit" in params:
-                break
-            page = (await ask({**params, "after": page[-1][key]})).get("data") or []
-            rows = [*rows, *page]
-        return {**answer, "data": rows}
+        # Who says how many wants no more.
+        return await (ask(params) if "limit" in params else ask_all(params))
 
     return asked
 
 
 def finished_orders_are_all_listed(client: Any) -> None:
-    """Give the client a list of all finished orders: it asks for those that filled, of a week."""
+    """Give the client a list of all finished orders: it asks for those that filled, of a week.
+
+    Of plain orders a period can be asked for.
+    """
     kinds = {"spot": "SPOT", "swap": "SWAP"}
 
     async def fetch(
@@ -153,10 +153,11 @@ def finished_orders_are_all_listed(client: Any) -> None:
             ]
         else:
             ask, key = client.privateGetTradeOrdersHistoryArchive, "ordId"
-            requests = [usual]
+            period = {"begin": since, "end": (params or {}).get("until")}
+            requests = [usual | {name: str(at) for name, at in period.items() if at is not None}]
         rows: list[Any] = []
         for request in requests:
-            rows += (await _whole(ask, key, 10)(request))["data"]
+            rows += (await _whole(ask, key)(request))["data"]
         return client.parse_orders(rows, market, since, limit)
 
     client.fetch_canceled_and_closed_orders = fetch

@@ -158,14 +158,16 @@ def test_bare_error_that_says_what_the_account_is_like_is_a_definite_no(
         ("InvalidOrder", "Order's position side does not match user's setting."),
         ("BadRequest", "position idx not match position mode"),
         ("BadRequest", "Parameter posSide error"),
+        ("BadRequest", "POSITION_DUAL_MODE"),
+        ("BadRequest", "The order type for unilateral position must also be"),
     ],
 )
-def test_refusal_for_the_position_mode_says_what_to_do(kind: str, words: str) -> None:
+def test_refusal_for_the_position_mode_is_known_by_its_words(kind: str, words: str) -> None:
     raised = error(kind, f'venue {{"code":"77777","msg":"{words}"}}')
     told = order_error(raised, Trace(sent=1), "The venue says no.", ErrorTexts())
     assert isinstance(told, OrderRefusedError)
     assert told.code == "position_mode_differs"
-    assert told.message.startswith("The venue says no. If its position mode was changed")
+    assert told.message == "The venue says no."
 
 
 def meanings(raised: Exception, texts: ErrorTexts) -> tuple[object, ...]:

@@ -104,13 +104,14 @@ _NO_CHANGE = re.compile(r"not modified|No need to change")
 _TRIGGERS_NOW = re.compile(r"trigger immediately")
 
 _POSITION_MODE = re.compile(
-    r"(?:pos(?:ition)?[-_ ]?(?:mode|side)|hedge[-_ ]?mode|one-?way[-_ ]mode)"
+    r"(?:pos(?:ition)?[-_ ]?(?:dual[-_ ]?)?(?:mode|side)|hedge[-_ ]?mode|one-?way[-_ ]mode"
+    r"|unilateral position|long and short apart)"
     r"(?!\"\s*:)",  # not the field of an order that is told again
     re.IGNORECASE,
 )
-_MODE_CHANGED = (
-    " If its position mode was changed on the exchange, load the account anew in Home Assistant."
-)
+POSITION_MODE_DIFFERS = "position_mode_differs"
+"""The order is for an account that keeps long and short apart, and it does not, or the other way
+round."""
 # What a venue's own no is about, where the client files it under a bare error. Words that say what
 # the account or its key is like mean that the order was looked at, and turned away.
 _REFUSED_IN_WORDS = (
@@ -121,7 +122,7 @@ _REFUSED_IN_WORDS = (
         ),
         "nothing_to_reduce",
     ),
-    (_POSITION_MODE, "position_mode_differs"),
+    (_POSITION_MODE, POSITION_MODE_DIFFERS),
     (
         re.compile(
             r"(?:no|lacks?|without|insufficient|invalid) permission"
@@ -186,9 +187,7 @@ def order_error(error: BaseException, trace: Trace, message: str, texts: ErrorTe
     """Return what to raise for an order request that failed; `message` is without secrets."""
     match outcome_of(error, trace, texts):
         case RequestOutcome.REFUSED:
-            code = refusal_code(error, texts)
-            hint = _MODE_CHANGED if code == "position_mode_differs" else ""
-            return OrderRefusedError(code, message + hint)
+            return OrderRefusedError(refusal_code(error, texts), message)
         case RequestOutcome.NOT_SENT:
             return NotSentError(message)
         case RequestOutcome.UNKNOWN:
@@ -234,7 +233,7 @@ def refusal_code(error: BaseException, texts: ErrorTexts) -> str:
     if _says(text, _TRIGGERS_NOW, texts.triggers_now):
         return "would_trigger_at_once"
     if _OWN_ANSWER.search(text) and _POSITION_MODE.search(text):
-        return "position_mode_differs"
+        return POSITION_MODE_DIFFERS
     by_class = next((_REFUSALS[name] for name in classes(error) if name in _REFUSALS), None)
     return by_class or _refusal_in_words(error) or "rejected"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
+from ...venues.pages import Page, whole
 from .protocol import Row
 
 CURSOR = "nextPageCursor"
@@ -12,13 +13,12 @@ async def all_pages(
     ask: Callable[[Row], Awaitable[Sequence[Row]]], most: int | None
 ) -> Sequence[Row]:
     """Return the rows of all pages of `most` rows; `ask` takes what names the next page."""
-    rows: list[Row] = []
-    more: Row = {}
-    while True:
-        page = await ask(more)
-        rows += page
-        infos = (row.get("info") or {} for row in page)
+
+    async def page(more: Row) -> Page:
+        rows = await ask(more)
+        infos = (row.get("info") or {} for row in rows)
         cursor = next((info[CURSOR] for info in infos if info.get(CURSOR)), None)
-        if most is None or len(page) < most or cursor is None:
-            return rows
-        more = {"cursor": cursor}
+        ended = most is None or len(rows) < most or cursor is None
+        return rows, None if ended else {"cursor": cursor}
+
+    return await whole(page)

@@ -46,6 +46,8 @@ class Margin:
         self._account_mode = connection.venue.margin.account_mode
         self.brackets: Mapping[str, Sequence[Bracket]] = {}
         """The maintenance margins by unified symbol, as far as the venue has told them."""
+        self.hedge_mode = False
+        """Whether the account keeps long and short apart, as it was read last."""
         self._reading: asyncio.Task[None] | None = None
 
     @property
@@ -53,8 +55,8 @@ class Margin:
         """Return the margin mode of the whole account, where it is not each market's own."""
         return self._account_mode
 
-    async def read_hedge_mode(self) -> bool:
-        """Return whether the account keeps long and short apart; raises VenueError.
+    async def read_hedge_mode(self, symbol: str | None = None) -> bool:
+        """Return whether the account keeps long and short apart, in a market; raises VenueError.
 
         It is never changed: that would touch whatever else the account does.
         """
@@ -67,7 +69,7 @@ class Margin:
                 answer = await connection.ask(client.fetch_position_mode())
                 hedged = bool(answer.get("hedged"))
             case PositionModeQuery.POSITION_INDEX:
-                hedged = await self._by_position_index()
+                hedged = await self._by_position_index(symbol)
                 if venue.margin.setting is MarginSetting.ACCOUNT:
                     await self._read_account_mode()
         if hedged and not venue.margin.hedge_allowed:
@@ -75,6 +77,7 @@ class Margin:
                 f"{venue.name}: this account keeps long and short apart (hedge mode). Set it to "
                 "one-way mode on the exchange, then try again."
             )
+        self.hedge_mode = hedged
         return hedged
 
     async def read_leverage(self, background: Background) -> None:
@@ -231,9 +234,9 @@ class Margin:
             f"the signal wants {mode}. It applies to the whole account, so change it there.",
         )
 
-    async def _by_position_index(self) -> bool:
+    async def _by_position_index(self, symbol: str | None) -> bool:
         connection = self._connection
-        symbol = next(iter(connection.catalogue.listed), None)
+        symbol = symbol or next(iter(connection.catalogue.listed), None)
         if symbol is None:
             return False
         rows = await connection.ask(connection.client.fetch_positions([symbol]))

@@ -3,21 +3,30 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+import logging
 
-from ....trading.model.market import OrderSide
+from ....trading.model.market import OrderSide, Side
 from ....trading.model.sections import OrderType
 from ...port.backoff import Backoff
 from ...port.exchange import (
+    HedgeModeError,
     OrderNotFoundError,
+    OrderRefusedError,
     OrderReport,
     OrderRequest,
     VenueError,
     VenueListener,
 )
 from ...rate_limit import Priority, priority
-from ..core.errors import ClientFailedError, attempt, cancel_error, order_error
+from ..core.errors import (
+    POSITION_MODE_DIFFERS,
+    ClientFailedError,
+    attempt,
+    cancel_error,
+    order_error,
+)
 from ..core.protocol import Row
 from ..feeds import PriceFeed
 from ..session import traced
@@ -30,6 +39,8 @@ from .order_tracker import OrderTracker
 from .resting_stops import pair_request, paired_row
 from .stop_claims import StopClaims
 
+_LOGGER = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderEntry:
@@ -41,7 +52,6 @@ class OrderEntry:
     order_tracker: OrderTracker
     feed: PriceFeed
     listener: VenueListener
-    hedge_mode: bool
     claims: StopClaims
 
     async def place(self, request: OrderRequest) -> OrderReport:
@@ -223,14 +233,49 @@ class OrderEntry:
         return known.venue_order_id
 
     async def _order(self, request: OrderRequest, known: KnownOrder) -> Row:
-        """Send an order and return its answer."""
+        """Send an order and return its answer.
+
+        One that was refused for the account's position mode, which somebody has changed, is sent
+        once more as the mode of now wants it: nothing of it exists at the venue.
+        """
+        hedged = self.margin.hedge_mode
+        try:
+            return await self._sent(request, known)
+        except OrderRefusedError as refused:
+            if refused.code != POSITION_MODE_DIFFERS:
+                raise
+            turned = await self._in_mode_of_now(request, hedged, refused)
+        return await self._sent(turned, known)
+
+    async def _in_mode_of_now(
+        self, request: OrderRequest, hedged: bool, refused: OrderRefusedError
+    ) -> OrderRequest:
+        """Return an order as the position mode of now wants it; OrderRefusedError if none does."""
+        name = self.connection.venue.name
+        try:
+            now = await self.margin.read_hedge_mode(request.symbol)
+        except HedgeModeError as err:
+            raise OrderRefusedError(refused.code, str(err)) from None
+        except VenueError as err:
+            said = f"{refused.message} The account's position mode can't be asked for now: {err}"
+            raise OrderRefusedError(refused.code, said) from None
+        if now == hedged:
+            raise refused
+        mode = "hedge mode" if now else "one-way mode"
+        _LOGGER.warning("%s: the account's position mode was changed, it is %s now", name, mode)
+        opens_long = (request.side is OrderSide.BUY) != request.is_exit
+        side = Side.LONG if opens_long else Side.SHORT
+        return replace(request, position_side=side if now else None)
+
+    async def _sent(self, request: OrderRequest, known: KnownOrder) -> Row:
+        """Set what an order wants of its market, send it and return its answer."""
         connection = self.connection
         await self.margin.prepare(request)
         arguments = sending(
             request,
             connection.venue,
             connection.listed(request.symbol),
-            hedge_mode=self.hedge_mode,
+            hedge_mode=self.margin.hedge_mode,
             best=self._best(request),
         )
         stops = connection.venue.stops

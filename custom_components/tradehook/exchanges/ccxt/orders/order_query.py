@@ -258,7 +258,7 @@ class OrderQuery:
             raise VenueError(f"{self._venue.name} can't be asked for an order.")
         params = {**filled_in(scan.params, self._connection.spelled(client_order_id)), **place}
         names = ["fetch_open_orders", *([scan.finished] if scan.finished else [])]
-        created_at = self._connection.known(symbol, client_order_id).created_at
+        created_at = self._created_at(symbol, client_order_id)
         for name in names:
             method = getattr(self._client, name)
             since, period = None, dict(params)
@@ -273,6 +273,14 @@ class OrderQuery:
                     found: Row = row
                     return found
         return None
+
+    def _created_at(self, symbol: str, client_order_id: str) -> datetime | None:
+        """Return when an order was sent, as it is on record or remembered; None = not known."""
+        known = self._connection.known(symbol, client_order_id)
+        if known.created_at is not None or known.sent_at is None:
+            return known.created_at
+        ago = asyncio.get_running_loop().time() - known.sent_at
+        return self._connection.now() - timedelta(seconds=ago)
 
     def _may_be_absent(
         self, symbol: str, client_order_id: str, unsent_since: datetime | None
