@@ -1,6 +1,6 @@
-import { checkEquity, checkPositions, EQUITY, MAX_ROWS, MOST_ROWS, PERIODS, POSITIONS, type PositionsConfig } from "./cards/config";
+import { BOT, checkBot, checkEquity, checkPositions, EQUITY, MAX_ROWS, MOST_ROWS, PERIODS, POSITIONS, type PositionsConfig } from "./cards/config";
 import { defineCard } from "./cards/lazy-card";
-import { accountOf, accountsOf, type Registries } from "./cards/registry";
+import { accountOf, accountsOf, botDeviceOf, type Registries } from "./cards/registry";
 import { text } from "./cards/texts";
 
 // Loaded with every page of Home Assistant, so it only tells what there is; the rest comes when
@@ -48,6 +48,19 @@ defineCard({
   ],
   helpers: { account: "helper_account_one" },
   size: () => 5,
+});
+
+defineCard({
+  tag: BOT,
+  load: () => import("./cards/bot-card"),
+  check: checkBot,
+  stub: (hass) => {
+    const [first] = accountsOf(hass as Registries).flatMap(({ bots }) => bots);
+    return first ? { device: first.id } : {};
+  },
+  form: () => [TITLE, { name: "device", selector: { device: { integration: "tradehook", model: "Signal bot" } } }],
+  helpers: { device: "helper_device" },
+  size: () => 3,
 });
 
 /** A strategy that makes its dashboard or view when it is opened. */
@@ -118,6 +131,17 @@ offer("customCards", {
   preview: true,
   documentationURL: DOCUMENTATION,
   getEntitySuggestion: suggested(EQUITY, (key) => EQUITY_ENTITIES.has(key)),
+} as { type: string });
+offer("customCards", {
+  type: BOT,
+  name: text("bot_name"),
+  description: text("bot_description"),
+  preview: true,
+  documentationURL: DOCUMENTATION,
+  getEntitySuggestion: (hass: Registries, entityId: string) => {
+    const device = botDeviceOf(hass, entityId);
+    return device ? { config: { type: `custom:${BOT}`, device } } : null;
+  },
 } as { type: string });
 offer("customStrategies", {
   type: "tradehook",

@@ -83,6 +83,7 @@ export function consequences(t: Localize, format: Format, answer: SignalAnswer):
   if (!whole) return [];
   const plan = openingOf(whole);
   const digits = decimals(answer.market?.price_tick ?? null);
+  const coin = plan.symbol?.split("/")[0] ?? "";
   const facts: Fact[] = [];
   if (plan.symbol) {
     const side = plan.side ? ` ${named(t, "side", plan.side)}` : "";
@@ -93,7 +94,7 @@ export function consequences(t: Localize, format: Format, answer: SignalAnswer):
   }
   const levels = planLevels(t, plan).filter(({ kind }) => kind !== "now");
   for (const { name, text, amount } of levels) {
-    const base = amount === null ? "" : ` · ${format.number(amount)} ${answer.market?.base ?? ""}`;
+    const base = amount === null ? "" : ` · ${format.number(amount)} ${answer.market?.base ?? coin}`;
     facts.push([name, `${format.number(text, digits)}${base}`]);
   }
   const opens = plan.orders?.some(({ purpose }) => purpose === "entry");

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { checkEquity, checkPositions } from "../src/cards/config";
-import { accountOf, accountsOf, entityOf, type Registries } from "../src/cards/registry";
+import { accountOf, accountsOf, botDeviceOf, botOf, entityOf, type Registries } from "../src/cards/registry";
 import { dashboard, view } from "../src/cards/strategy";
 
 const HOME: Registries = {
@@ -15,7 +15,7 @@ const HOME: Registries = {
   },
   devices: {
     d1: { id: "d1", name: "Paper", config_entries: ["E1"] },
-    d2: { id: "d2", name: "Trend", config_entries: ["E1"], via_device_id: "d1" },
+    d2: { id: "d2", name: "Trend", config_entries: ["E1"], via_device_id: "d1", config_entries_subentries: { E1: ["b1"] } },
     d3: { id: "d3", name: "Other", name_by_user: "A second one", config_entries: ["E2"] },
     d9: { id: "d9", name: "Kitchen", config_entries: ["E9"] },
   },
@@ -39,6 +39,13 @@ describe("the registries", () => {
     expect(accountOf(HOME, "sensor.trend_status")).toBe("E1");
     expect(accountOf(HOME, "light.kitchen")).toBeUndefined();
     expect(accountOf(HOME, "light.none")).toBeUndefined();
+  });
+
+  it("lead from an entity to its bot", () => {
+    expect(botDeviceOf(HOME, "sensor.trend_status")).toBe("d2");
+    expect(botDeviceOf(HOME, "sensor.paper_equity")).toBeUndefined();
+    expect(botOf(HOME, "d2")).toBe("b1");
+    expect(botOf(HOME, "d9")).toBeUndefined();
   });
 
   it("leave out what someone has hidden", () => {
@@ -105,19 +112,35 @@ describe("what every page loads", () => {
     expect(offers.customCards.map(({ type }) => type)).toEqual([
       "tradehook-positions-card",
       "tradehook-equity-card",
+      "tradehook-bot-card",
     ]);
     expect(offers.customStrategies).toHaveLength(1);
   });
 
   it.each([
-    ["sensor.paper_equity", "tradehook-equity-card"],
-    ["switch.trend", "tradehook-positions-card"],
-  ])("suggests for %s the %s", (id, type) => {
+    ["sensor.paper_equity", [{ type: "custom:tradehook-equity-card", account: "E1" }]],
+    [
+      "switch.trend",
+      [
+        { type: "custom:tradehook-positions-card", account: "E1" },
+        { type: "custom:tradehook-bot-card", device: "d2" },
+      ],
+    ],
+  ])("suggests for %s what fits", (id, configs) => {
     const found = offers.customCards.flatMap((card) => card.getEntitySuggestion(HOME, id) ?? []);
-    expect(found).toEqual([{ config: { type: `custom:${type}`, account: "E1" } }]);
+    expect(found).toEqual(configs.map((config) => ({ config })));
+  });
+
+  it("asks before a tile of the made dashboard switches anything", async () => {
+    const { sections } = (await view(HOME, "E1")) as { sections: { cards: { entity?: string; icon_tap_action?: object }[] }[] };
+    const tiles = sections.flatMap(({ cards }) => cards).filter(({ entity }) => entity?.startsWith("switch."));
+    expect(tiles.map(({ entity }) => entity)).toEqual(["switch.paper_trading", "switch.trend"]);
+    for (const { icon_tap_action } of tiles) {
+      expect(icon_tap_action).toMatchObject({ action: "toggle", confirmation: { text: expect.any(String) } });
+    }
   });
 
   it("suggests nothing for what is not ours", () => {
-    expect(offers.customCards.map((card) => card.getEntitySuggestion(HOME, "light.kitchen"))).toEqual([null, null]);
+    expect(offers.customCards.map((card) => card.getEntitySuggestion(HOME, "light.kitchen"))).toEqual([null, null, null]);
   });
 });

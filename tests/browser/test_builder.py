@@ -198,7 +198,7 @@ def test_a_test_is_sent_and_a_signal_only_after_a_question(demo: Demo, open_page
 
     page.get_by_role("button", name="Send now").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("Open a position SIM_USDT_ETH Long")
+    expect(dialog).to_contain_text("Open a position ETH/USDT Long")
     assert signals(demo)[0]["status"] == "test"
     dialog.get_by_role("button", name="Send now").click()
     expect(page.get_by_text("The bot accepted the signal.")).to_be_visible()

@@ -1,6 +1,8 @@
 """Test the cards and the dashboard that Home Assistant's own dashboards are offered."""
 
 from collections.abc import Iterator
+from functools import partial
+from operator import eq
 from typing import Any
 
 from playwright.sync_api import expect
@@ -17,7 +19,7 @@ from tests.browser.steps import (
     show_dashboard,
     wait_until_closed,
 )
-from tests.e2e.demo import Demo
+from tests.e2e.demo import Demo, wait_for
 
 LIVE_SECONDS = 1.0
 CARDS = "tradehook-test-cards"
@@ -60,7 +62,7 @@ def test_positions_are_acted_on_from_a_card(demo: Demo, open_page: Open) -> None
     position_id = open_position(demo)
     row = first.locator(f'[data-position="{position_id}"]')
     row.wait_for(timeout=LIVE_SECONDS * 1000)
-    expect(other).to_contain_text("No open positions")
+    expect(other).to_contain_text("The account of this card is no longer there")
     expect(row).to_contain_text("BTC @")
     demo.call_service(
         "tradehook",
@@ -93,20 +95,40 @@ def test_equity_is_shown_over_time(demo: Demo, open_page: Open) -> None:
     expect(page.locator("hui-error-card")).to_be_visible()
 
 
+def test_a_bot_is_stopped_from_its_card_after_a_question(demo: Demo, open_page: Open) -> None:
+    page = open_page(viewport=PHONE)
+    gone = {"type": "custom:tradehook-bot-card", "device": "gone"}
+    show_dashboard(page, CARDS, with_cards({"type": "custom:tradehook-bot-card"}, gone))
+    card = page.locator("tradehook-bot-card").first
+    name = card.locator("h2").inner_text()
+    switches = [bot.switch_entity_id for bot in demo.handles.bots if bot.name == name]
+    expect(page.locator("tradehook-bot-card").last).to_contain_text("no longer there")
+
+    for action, state in (("Stop", "off"), ("Start", "on")):
+        card.get_by_role("button", name=f"{action} {name}").click()
+        question = page.get_by_role("dialog")
+        expect(question.locator("[data-purse=paper]")).to_be_visible()
+        question.get_by_role("button", name=action, exact=True).click()
+        wait_for(lambda: {demo.state(one) for one in switches}, partial(eq, {state}))
+
+
 def test_everybody_can_use_the_cards(demo: Demo, open_page: Open, axe: str) -> None:
     position_id = open_filled(demo)
     page = open_page(bypass_csp=True, viewport=PHONE)
     equity = {"type": "custom:tradehook-equity-card", "account": demo.bot.config_entry_id}
-    cards = with_cards({"type": "custom:tradehook-positions-card"}, equity)
+    bot = {"type": "custom:tradehook-bot-card"}
+    cards = with_cards({"type": "custom:tradehook-positions-card"}, equity, bot)
     show_dashboard(page, CARDS, cards)
     page.locator(f'[data-position="{position_id}"]').wait_for()
     page.locator("tradehook-equity-card canvas").first.wait_for()
+    page.locator("tradehook-bot-card h2").wait_for()
     page.evaluate(axe)
 
-    for card in ("tradehook-positions-card", "tradehook-equity-card"):
+    ours = ("tradehook-positions-card", "tradehook-equity-card", "tradehook-bot-card")
+    for card in ours:
         assert page.locator(card).evaluate("card => card.scrollWidth <= card.clientWidth")
     for scheme in schemes(page):
-        for card in ("tradehook-positions-card", "tradehook-equity-card"):
+        for card in ours:
             assert violations(page, card) == [], scheme
 
 
@@ -193,4 +215,6 @@ def test_cards_are_offered_for_an_entity(demo: Demo, open_page: Open) -> None:
     )
 
     account = demo.bot.config_entry_id
-    assert offered == [{"type": "custom:tradehook-positions-card", "account": account}]
+    positions, bot = offered
+    assert positions == {"type": "custom:tradehook-positions-card", "account": account}
+    assert (bot["type"], bool(bot["device"])) == ("custom:tradehook-bot-card", True)

@@ -12,6 +12,13 @@ IMPORT = re.compile(r"""(?:\bfrom|\bimport|\bimport\()\s*["'](\.{1,2}/[^"']+)["'
 """Of values and of types alike: for who reads them, both belong together."""
 
 
+PACKAGE = re.compile(
+    r"""(?:\bfrom|^import)\s+["']([^."'][^"']*)["'];$|\bimport\(\s*["']([^."'][^"']*)""",
+    re.MULTILINE,
+)
+"""Of what is not the panel's own."""
+
+
 def imported(path: Path) -> Iterator[Path]:
     """Yield the modules of the panel that a module imports."""
     for name in IMPORT.findall(path.read_text(encoding="utf-8")):
@@ -30,6 +37,16 @@ def circle_of(modules: Mapping[str, set[str]]) -> list[str]:
         circle: list[str] = found.args[1]
         return circle
     return []
+
+
+def test_nothing_of_home_assistants_frontend_is_imported() -> None:
+    """Its forms are elements of the page; how its own code is cut into files is its own affair."""
+    for path in SOURCE.rglob("*.ts"):
+        text = path.read_text(encoding="utf-8")
+        packages = {(one or two).split("/")[0] for one, two in PACKAGE.findall(text)}
+        assert packages <= {"lit", "lightweight-charts"}, path.name
+        for private in ("frontend_latest", "frontend_es5", "loadCardHelpers", "home-assistant-js"):
+            assert private not in text, path.name
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -1,4 +1,4 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y as u}from"./chunks/styles.js";import{C as d,E as f,S as p,T as m,b as h,d as g,h as _,u as v,w as y}from"./chunks/position-row.js";import{t as b}from"./chunks/custom-element.js";import{n as x,t as S}from"./chunks/live-host.js";import{i as C}from"./chunks/localize.js";import{i as w,n as T,r as E,t as D}from"./chunks/equity-history.js";import{n as O,t as k}from"./chunks/periods.js";import{n as A}from"./chunks/purse.js";import"./chunks/signals.js";var j=m(class extends f{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(y(e),this.key=t),n}}),M=400,N=96,P=class extends o{constructor(...e){super(...e),this.entity=``,this.now=``,this.currency=``,this.points=[],this.period=`day`,this.point=e=>{let{points:t}=this,[n]=t,r=t.at(-1);if(!n||!r)return;let i=e.currentTarget.getBoundingClientRect(),a=n[0]+(e.clientX-i.left)/i.width*(r[0]-n[0]),o=t.findIndex(([e])=>e>=a);this.chosen=o<0?t.length-1:o},this.move=e=>{let t=this.points.length-1,n={ArrowLeft:(this.chosen??t+1)-1,ArrowRight:(this.chosen??-1)+1,Home:0,End:t}[e.key];n!==void 0&&(e.preventDefault(),this.chosen=Math.min(Math.max(n,0),t))}}willUpdate(e){e.has(`entity`)&&this.entity&&this.load(),e.has(`now`)&&this.now&&(this.points=T(this.points,[Date.now(),Number(this.now)]))}async load(){let{entity:e,period:t}=this;try{let n=await D(this.ctx.api,e,t);e===this.entity&&t===this.period&&(this.points=E(n,this.points))}catch{}}choose(e){this.period=e,this.chosen=void 0,this.points=this.points.slice(-1),this.entity&&this.load()}render(){let{t:e}=this.ctx;return r`<div class="segments" role="group" aria-label=${e(`equity.period`)}>
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y as u}from"./chunks/styles.js";import{d,f,h as p,l as m,m as h,p as g}from"./chunks/position-row.js";import{t as _}from"./chunks/custom-element.js";import{n as v,t as y}from"./chunks/live-host.js";import{n as b,r as x,s as S}from"./chunks/actions.js";import{i as C}from"./chunks/localize.js";import{i as w,n as T,r as E,t as D}from"./chunks/equity-history.js";import{n as O,t as k}from"./chunks/periods.js";import{n as A}from"./chunks/purse.js";import"./chunks/signals.js";var j=h(class extends p{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(g(e),this.key=t),n}}),M=400,N=96,P=class extends o{constructor(...e){super(...e),this.entity=``,this.now=``,this.currency=``,this.points=[],this.period=`day`,this.point=e=>{let{points:t}=this,[n]=t,r=t.at(-1);if(!n||!r)return;let i=e.currentTarget.getBoundingClientRect(),a=n[0]+(e.clientX-i.left)/i.width*(r[0]-n[0]),o=t.findIndex(([e])=>e>=a);this.chosen=o<0?t.length-1:o},this.move=e=>{let t=this.points.length-1,n={ArrowLeft:(this.chosen??t+1)-1,ArrowRight:(this.chosen??-1)+1,Home:0,End:t}[e.key];n!==void 0&&(e.preventDefault(),this.chosen=Math.min(Math.max(n,0),t))}}willUpdate(e){e.has(`entity`)&&this.entity&&this.load(),e.has(`now`)&&this.now&&(this.points=T(this.points,[Date.now(),Number(this.now)]))}async load(){let{entity:e,period:t}=this;try{let n=await D(this.ctx.api,e,t);e===this.entity&&t===this.period&&(this.points=E(n,this.points))}catch{}}choose(e){this.period=e,this.chosen=void 0,this.points=this.points.slice(-1),this.entity&&this.load()}render(){let{t:e}=this.ctx;return r`<div class="segments" role="group" aria-label=${e(`equity.period`)}>
         ${k.map(t=>r`<button
             aria-pressed=${String(t===this.period)}
             aria-label=${e(`equity.${t}`)}
@@ -136,7 +136,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       <dd class="number ${n}">${t}</dd>
     </div>`}renderBot(e,t){let{t:n,format:a}=this.ctx,o=n(`overview.bot_numbers`,{open:t.open_positions??0,trades:t.trades??0,wins:t.win_rate===null||t.win_rate===void 0?`–`:`${a.number(t.win_rate,0)} %`});return r`<div class="row" data-bot=${t.bot_id}>
       <span>
-        <a href=${`/tradehook${v(e,t)}`} @click=${g(this.ctx,v(e,t))}
+        <a href=${`/tradehook${b(e,t)}`} @click=${x(this.ctx,b(e,t))}
           ><b>${t.name}</b></a
         >
         <span class="chip ${t.status===`running`?`profit`:t.status===`halted`?`loss`:``}">
@@ -148,7 +148,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       <button
         class="button ${t.on?`outlined`:``}"
         aria-label=${n(t.on?`overview.stop_bot`:`overview.start_bot`,{name:t.name})}
-        @click=${()=>_(this.ctx,e,t)}
+        @click=${()=>S(this.ctx,e,t)}
       >
         ${n(t.on?`overview.stop`:`overview.start`)}
       </button>
@@ -214,18 +214,18 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       .empty .button {
         display: inline-block;
       }
-    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n({attribute:!1})],F.prototype,`accounts`,void 0),F=s([a(`tradehook-overview`)],F);var I=5e3,L={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},R=class extends S{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;L[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
+    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n({attribute:!1})],F.prototype,`accounts`,void 0),F=s([a(`tradehook-overview`)],F);var I=5e3,L={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},R=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;L[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
-                ${d(h)}
+                ${f(m)}
               </button>`:this.narrow||this.hass.dockedSidebar===`always_hidden`?r`<button class="icon-button" aria-label=${e(`common.menu`)} @click=${this.toggleMenu}>
-                  ${d(p)}
+                  ${f(d)}
                 </button>`:i}
           <h1>Tradehook</h1>
         </div>
         <nav aria-label=${e(`common.views`)} @scroll=${this.fade}>
           ${this.tabs.map(([n,a])=>r`<a
-              href=${`${x}/${n}`}
+              href=${`${v}/${n}`}
               aria-current=${n===(s??(t||`overview`))?`page`:i}
               @click=${e=>this.follow(e,`/${n}`)}
               >${e(`tab.${a}`)}</a
@@ -371,4 +371,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           transition: none;
         }
       }
-    `]}};s([n({type:Boolean})],R.prototype,`narrow`,void 0),s([n({attribute:!1})],R.prototype,`route`,void 0),s([t()],R.prototype,`said`,void 0),R=s([b(`tradehook-panel`)],R);function z(e=``){try{return decodeURIComponent(e)}catch{return e}}export{R as Panel};
+    `]}};s([n({type:Boolean})],R.prototype,`narrow`,void 0),s([n({attribute:!1})],R.prototype,`route`,void 0),s([t()],R.prototype,`said`,void 0),R=s([_(`tradehook-panel`)],R);function z(e=``){try{return decodeURIComponent(e)}catch{return e}}export{R as Panel};

@@ -18,9 +18,14 @@ export interface EquityConfig extends CardConfig {
   period?: Period;
 }
 
+export interface BotConfig extends CardConfig {
+  /** The device of a bot. */
+  device?: string;
+}
 
 export const POSITIONS = "tradehook-positions-card";
 export const EQUITY = "tradehook-equity-card";
+export const BOT = "tradehook-bot-card";
 export const MOST_ROWS = 10;
 export const MAX_ROWS = 100;
 
@@ -29,6 +34,11 @@ export function checkPositions(config: PositionsConfig): void {
   if (limit !== undefined && !(Number.isInteger(limit) && limit >= 1 && limit <= MAX_ROWS)) {
     throw new Error(`limit: a whole number from 1 to ${MAX_ROWS}`);
   }
+}
+
+export function checkBot(config: BotConfig): void {
+  const { device } = config;
+  if (device !== undefined && typeof device !== "string") throw new Error("device: the id of a bot's device");
 }
 
 export function checkEquity(config: EquityConfig): void {

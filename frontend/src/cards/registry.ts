@@ -18,6 +18,8 @@ export interface DeviceEntry {
   name_by_user?: string | null;
   config_entries: string[];
   via_device_id?: string | null;
+  /** By config entry, whose subentries it stands for. */
+  config_entries_subentries?: Record<string, (string | null)[]>;
 }
 
 export interface AccountDevices {
@@ -45,6 +47,20 @@ export function accountOf({ entities, devices }: Registries, entityId: string): 
   const entity = entities[entityId];
   if (entity?.platform !== "tradehook" || !entity.device_id) return undefined;
   return devices[entity.device_id]?.config_entries[0];
+}
+
+/** The device that an entity of ours belongs to, if it is that of a bot. */
+export function botDeviceOf({ entities, devices }: Registries, entityId: string): string | undefined {
+  const entity = entities[entityId];
+  const device = entity?.platform === "tradehook" ? devices[entity.device_id ?? ""] : undefined;
+  return device?.via_device_id ? device.id : undefined;
+}
+
+/** The bot that a device stands for. */
+export function botOf({ devices }: Registries, id: string): string | undefined {
+  const device = devices[id];
+  const account = device?.config_entries[0] ?? "";
+  return device?.config_entries_subentries?.[account]?.find((one) => one !== null) ?? undefined;
 }
 
 /** The entity of a device with a meaning, such as its equity, unless it is hidden. */

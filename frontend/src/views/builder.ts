@@ -20,6 +20,12 @@ import { builderStyles } from "./builder-styles";
 /** What was filled in last, without the secret: a lost connection or another view forgets nothing. */
 let kept: Form = STARTING;
 
+/** The market of what a signal opens or closes. */
+function symbolOf(answer: SignalAnswer | undefined): string | undefined {
+  const plan = answer?.body.plan;
+  return (plan && openingOf(plan).symbol) ?? undefined;
+}
+
 /** How long after the last key a form is checked, in milliseconds. */
 const TYPED = 300;
 
@@ -291,7 +297,8 @@ export class BuilderView extends LitElement {
   private show(answer: SignalAnswer, judged: boolean) {
     // What is only said of a judged signal is still true of the same one when it is tested
     const { market, currency, equity, free_balance } = this.answer ?? {};
-    this.answer = { market: market ?? null, equity: equity ?? null, free_balance: free_balance ?? null, currency: currency ?? "", ...answer };
+    const same = symbolOf(this.answer) === symbolOf(answer);
+    this.answer = { market: (same && market) || null, equity: equity ?? null, free_balance: free_balance ?? null, currency: currency ?? "", ...answer };
     this.judged = judged;
     this.stale = false;
     this.error = "";

@@ -1,12 +1,12 @@
-import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,t as s,y as c}from"./styles.js";import{d as l,p as u,u as d}from"./position-row.js";import{i as f}from"./live-host.js";import{t as p}from"./hook.js";import{d as m,i as h}from"./message.js";import{n as g}from"./plan.js";import{n as _}from"./purse.js";var v=class extends a{constructor(...e){super(...e),this.busy=!1,this.error=``,this.asked=``}get bot(){let e=this.account.bots.filter(({manual:e})=>!e);return e.find(({on:e})=>e)??e[0]}willUpdate(e){let{bot:t}=this;t&&t.bot_id!==this.asked&&(this.asked=t.bot_id,this.load(t))}async load(e){try{this.hook=await this.ctx.api.webhook(this.account.account,e.bot_id)}catch(e){this.error=f(e)}}render(){let{t:e}=this.ctx,{bot:t,hook:i,account:a}=this;if(!t||!i)return this.error?n`<p class="error">${this.error}</p>`:r;let o=i.urls.cloud??i.urls.external,s=i.urls.cloud||!i.urls.external?null:p(i.urls.external),c=!!o&&s===null,u=s===null?e(`checklist.no_address`):e(`bot.refused_port`,{port:s}),f=`/setup/bot/${a.account}/${t.bot_id}/rotate_secret`;return n`<h3>${e(`checklist.title`)}</h3>
+import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,t as s,y as c}from"./styles.js";import{a as l,n as u,r as d}from"./actions.js";import{i as f}from"./live-host.js";import{t as p}from"./hook.js";import{d as m,i as h}from"./message.js";import{n as g}from"./plan.js";import{n as _}from"./purse.js";var v=class extends a{constructor(...e){super(...e),this.busy=!1,this.error=``,this.asked=``}get bot(){let e=this.account.bots.filter(({manual:e})=>!e);return e.find(({on:e})=>e)??e[0]}willUpdate(e){let{bot:t}=this;t&&t.bot_id!==this.asked&&(this.asked=t.bot_id,this.load(t))}async load(e){try{this.hook=await this.ctx.api.webhook(this.account.account,e.bot_id)}catch(e){this.error=f(e)}}render(){let{t:e}=this.ctx,{bot:t,hook:i,account:a}=this;if(!t||!i)return this.error?n`<p class="error">${this.error}</p>`:r;let o=i.urls.cloud??i.urls.external,s=i.urls.cloud||!i.urls.external?null:p(i.urls.external),c=!!o&&s===null,l=s===null?e(`checklist.no_address`):e(`bot.refused_port`,{port:s}),f=`/setup/bot/${a.account}/${t.bot_id}/rotate_secret`;return n`<h3>${e(`checklist.title`)}</h3>
       <ol>
-        ${this.item(`reachable`,c,c?n`<span class="soft">${o}</span>`:n`<span class="soft">${u}</span> <a href="/config/network">${e(`checklist.network`)}</a>`)}
+        ${this.item(`reachable`,c,c?n`<span class="soft">${o}</span>`:n`<span class="soft">${l}</span> <a href="/config/network">${e(`checklist.network`)}</a>`)}
         ${this.item(`alert`,!!a.last_outside,n`<span class="soft">${e(`checklist.alert_next`)}</span>
-            <a href=${`/tradehook${f}`} @click=${l(this.ctx,f)}>${e(`checklist.alert_message`)}</a>`)}
+            <a href=${`/tradehook${f}`} @click=${d(this.ctx,f)}>${e(`checklist.alert_message`)}</a>`)}
         ${this.item(`trade`,!1,n`<button class="button" data-first ?disabled=${this.busy||!t.on} @click=${()=>this.trade(t)}>
             ${this.busy?e(`common.working`):e(`checklist.trade_now`)}
           </button>
-          <a href=${`/tradehook${d(a,t)}/builder`} @click=${l(this.ctx,`${d(a,t)}/builder`)}
+          <a href=${`/tradehook${u(a,t)}/builder`} @click=${d(this.ctx,`${u(a,t)}/builder`)}
             >${e(`checklist.builder`)}</a
           >`)}
       </ol>
@@ -15,7 +15,7 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,t as s,y as c}from"./sty
         >${t?`✓`:`○`}</span
       >
       <span class="what"><b>${i(`checklist.${e}`)}</b>${r}</span>
-    </li>`}async trade(e){let{hook:t,account:n}=this,{t:r,format:i,api:a}=this.ctx;if(t){this.busy=!0,this.error=``;try{let o=t.symbols.find(e=>e.endsWith(`_BTC`))??t.symbols[0]??``,s=m({...h,symbol:o},t.exchange),c=await a.checkSignal(n.account,e.bot_id,s);if(c.status>=300)throw Error(c.body.error??c.body.status);this.ctx.ask({title:r(`checklist.ask`),purse:_(n),text:r(`checklist.ask_text`,{name:e.name}),facts:g(r,i,c),confirm:r(`checklist.trade_now`),act:async()=>{let{status:t,body:i}=await a.sendSignal(n.account,e.bot_id,s);if(t>=300)throw Error(i.error??i.status);let[o]=i.position_ids??[];return o&&this.ctx.go(u({position_id:o})),r(`builder.sent`)}})}catch(e){this.error=f(e)}finally{this.busy=!1}}}static{this.styles=[s,c`
+    </li>`}async trade(e){let{hook:t,account:n}=this,{t:r,format:i,api:a}=this.ctx;if(t){this.busy=!0,this.error=``;try{let o=t.symbols.find(e=>e.endsWith(`_BTC`))??t.symbols[0]??``,s=m({...h,symbol:o},t.exchange),c=await a.checkSignal(n.account,e.bot_id,s);if(c.status>=300)throw Error(c.body.error??c.body.status);this.ctx.ask({title:r(`checklist.ask`),purse:_(n),text:r(`checklist.ask_text`,{name:e.name}),facts:g(r,i,c),confirm:r(`checklist.trade_now`),act:async()=>{let{status:t,body:i}=await a.sendSignal(n.account,e.bot_id,s);if(t>=300)throw Error(i.error??i.status);let[o]=i.position_ids??[];return o&&this.ctx.go(l({position_id:o})),r(`builder.sent`)}})}catch(e){this.error=f(e)}finally{this.busy=!1}}}static{this.styles=[s,c`
       :host {
         border-top: 1px solid var(--th-line);
         display: block;

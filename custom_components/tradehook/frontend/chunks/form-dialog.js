@@ -1,4 +1,4 @@
-import{d as e,f as t,g as n,m as r,o as i,p as a,r as o,t as s,y as c}from"./styles.js";import{i as l}from"./live-host.js";import{t as u}from"./purse.js";import{t as d}from"./sentence.js";import{v as f,y as p}from"./position-row.js";var m=class extends a{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:e,ctx:t}=this;if(!e)return r;let{t:a}=t,o=`${i(e.symbol)} ${a(`side.${e.side}`)}`;return n`<dialog
+import{d as e,f as t,g as n,m as r,o as i,p as a,r as o,t as s,y as c}from"./styles.js";import{i as l}from"./live-host.js";import{t as u}from"./purse.js";import{t as d}from"./sentence.js";import{d as f,u as p}from"./actions.js";var m=class extends a{constructor(...e){super(...e),this.busy=!1,this.error=``}async ask(e){this.position=e,this.error=``,this.begin(e),await this.updateComplete,this.dialog?.showModal()}danger(){return!1}ready(){return!0}get dialog(){return this.renderRoot.querySelector(`dialog`)}render(){let{position:e,ctx:t}=this;if(!e)return r;let{t:a}=t,o=`${i(e.symbol)} ${a(`side.${e.side}`)}`;return n`<dialog
       aria-labelledby="title"
       @close=${this.onClose}
       @cancel=${e=>this.busy&&e.preventDefault()}
@@ -23,7 +23,7 @@ import{d as e,f as t,g as n,m as r,o as i,p as a,r as o,t as s,y as c}from"./sty
           </button>
         </div>
       </form>
-    </dialog>`}onClose(){this.position=void 0,f(this)}radio(e,t,i,a,o,s=``){return n`<label class="choice">
+    </dialog>`}onClose(){this.position=void 0,p(this)}radio(e,t,i,a,o,s=``){return n`<label class="choice">
       <input
         type="radio"
         name=${e}
@@ -46,7 +46,7 @@ import{d as e,f as t,g as n,m as r,o as i,p as a,r as o,t as s,y as c}from"./sty
         .value=${r}
         @input=${e=>i(e.target.value.trim())}
       />
-    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=l(e)}finally{this.busy=!1}}}static{this.styles=[s,p,c`
+    </label>`}async submit(e){e.preventDefault();let{position:t}=this;if(t&&!this.busy&&this.ready()){this.busy=!0,this.error=``;try{let e=await this.act(t);this.dialog?.close(),this.ctx.say(e)}catch(e){this.error=l(e)}finally{this.busy=!1}}}static{this.styles=[s,f,c`
       fieldset {
         border: 0;
         margin: 16px 0 0;

@@ -1,4 +1,4 @@
-import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./styles.js";import{C as l,a as u,c as d,f,p,s as m,x as h}from"./position-row.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,i=t.title??e(`positions.title`);return n`<ha-card>
+import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./styles.js";import{a as l,c as u,f as d,s as f,u as p}from"./position-row.js";import{a as m,i as h}from"./actions.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,i=t.title??e(`positions.title`);return n`<ha-card>
         ${i?n`<h2>${i}</h2>`:r} ${this.renderStale()}
         ${this.renderStatus()??this.renderPositions()}
       </ha-card>
@@ -10,22 +10,22 @@ import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./sty
               ${e(`positions.to_builder`)}
             </a>`:r}
       </div>`;let o=_(a,``,{key:`opened_at`,descending:!0}).slice(0,t.limit??10),s=a.length-o.length;return n`<ul aria-label=${e(`positions.title`)}>
-        ${d(o,e=>e.position_id,e=>this.renderRow(i,e))}
+        ${u(o,e=>e.position_id,e=>this.renderRow(i,e))}
       </ul>
       ${s?n`<p class="note">${this.link(`/positions`,e(`positions.hidden`,{count:s}))}</p>`:r}`}renderRow(t,i){let{t:o,format:s}=t,c=o(`positions.menu`,{name:`${a(i.symbol)} ${o(`side.${i.side}`)}`});return n`<li class="opens" data-position=${i.position_id}>
       <span class="what">
-        <b>${this.link(p(i),a(i.symbol),`whole`)}</b>
+        <b>${this.link(m(i),a(i.symbol),`whole`)}</b>
         <span class="chip ${i.side===`long`?`profit`:`loss`}">
           ${o(`side.${i.side}`)}${i.leverage>1?` ${i.leverage}×`:r}
         </span>
-        ${m(o,i)}
+        ${f(o,i)}
         ${i.status===`open`?r:n`<span class="chip">${y(o,`status`,i.status)}</span>`}
         <span class="soft small">
           ${Number(i.size)?`${s.number(i.size)} ${i.base} @ ${s.price(i.entry_price,i.price_tick)}`:i.bot_name??o(`positions.removed_bot`)}
         </span>
       </span>
       <span class="number end">
-        <span class=${e(i.profit)}>${u(t,i)}</span>
+        <span class=${e(i.profit)}>${l(t,i)}</span>
         <span class="small ${e(i.profit)}">${s.money(i.profit,i.quote,!0)}</span>
       </span>
       ${t.admin&&this.config.actions!==!1?n`<button
@@ -35,9 +35,9 @@ import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./sty
             aria-expanded="false"
             @click=${e=>this.showMenu(e,c,i)}
           >
-            ${l(h)}
+            ${d(p)}
           </button>`:r}
-    </li>`}link(e,t,r=``){return this.context.admin?n`<a class=${r} href=${g+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,f(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[s,c`
+    </li>`}link(e,t,r=``){return this.context.admin?n`<a class=${r} href=${g+e} @click=${this.follow(e)}>${t}</a>`:t}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}showMenu(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e.currentTarget,t,h(this.context,n))}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[s,c`
       :host {
         display: block;
       }

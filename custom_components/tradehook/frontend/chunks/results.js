@@ -1,4 +1,4 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y as d}from"./styles.js";import{d as f,p}from"./position-row.js";import{i as m}from"./live-host.js";import{i as h}from"./localize.js";import"./area-chart.js";import{n as g,r as _,t as v}from"./records-filter.js";var y=160,b=6,x=class extends s{constructor(...e){super(...e),this.bars=[],this.called=e=>String(e.start),this.currency=``,this.label=``,this.point=e=>{let t=e.currentTarget.getBoundingClientRect(),n=Math.floor((e.clientX-t.left)/t.width*this.bars.length);this.chosen=Math.min(Math.max(n,0),this.bars.length-1)},this.move=e=>{let t=this.bars.length-1,n={ArrowLeft:(this.chosen??t+1)-1,ArrowRight:(this.chosen??-1)+1,Home:0,End:t}[e.key];n!==void 0&&(e.preventDefault(),this.chosen=Math.min(Math.max(n,0),t))}}render(){let{bars:e}=this;if(!e.length)return i;let{format:t}=this.ctx,n=e.map(({profit:e})=>Number(e)),a=Math.max(0,...n),o=Math.min(0,...n),s=(a-o||1)/y,c=a/s,l=100/e.length,d=Math.ceil(e.length/b),f=`max-width: min(${e.length*64}px, calc(100% - 72px))`;return r`<div
+import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y as d}from"./styles.js";import{a as f,r as p}from"./actions.js";import{i as m}from"./live-host.js";import{i as h}from"./localize.js";import"./area-chart.js";import{n as g,r as _,t as v}from"./records-filter.js";var y=160,b=6,x=class extends s{constructor(...e){super(...e),this.bars=[],this.called=e=>String(e.start),this.currency=``,this.label=``,this.point=e=>{let t=e.currentTarget.getBoundingClientRect(),n=Math.floor((e.clientX-t.left)/t.width*this.bars.length);this.chosen=Math.min(Math.max(n,0),this.bars.length-1)},this.move=e=>{let t=this.bars.length-1,n={ArrowLeft:(this.chosen??t+1)-1,ArrowRight:(this.chosen??-1)+1,Home:0,End:t}[e.key];n!==void 0&&(e.preventDefault(),this.chosen=Math.min(Math.max(n,0),t))}}render(){let{bars:e}=this;if(!e.length)return i;let{format:t}=this.ctx,n=e.map(({profit:e})=>Number(e)),a=Math.max(0,...n),o=Math.min(0,...n),s=(a-o||1)/y,c=a/s,l=100/e.length,d=Math.ceil(e.length/b),f=`max-width: min(${e.length*64}px, calc(100% - 72px))`;return r`<div
         class="plot"
         style=${f}
         role="img"
@@ -165,11 +165,11 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
     </section>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`results.${e}`)}</dt>
       <dd class="number ${n}" data-fact=${e}>${t}</dd>
-    </div>`}trade(t,{currency:n},i){let{t:a,format:s}=this.ctx;if(!i)return this.fact(t,`–`);let c=p(i);return r`<div>
+    </div>`}trade(t,{currency:n},i){let{t:a,format:s}=this.ctx;if(!i)return this.fact(t,`–`);let c=f(i);return r`<div>
       <dt class="soft">${a(`results.${t}`)}</dt>
       <dd data-fact=${t}>
         <span class="number ${e(i.profit)}">${s.money(i.profit,n,!0)}</span>
-        <a href=${`/tradehook${c}`} @click=${f(this.ctx,c)}>${o(i.symbol)} ${a(`side.${i.side}`)}</a>
+        <a href=${`/tradehook${c}`} @click=${p(this.ctx,c)}>${o(i.symbol)} ${a(`side.${i.side}`)}</a>
       </dd>
     </div>`}renderProfits({periods:e,currency:t}){let{t:n}=this.ctx;return r`<div class="head">
         <h3>${n(`results.by_period`)}</h3>

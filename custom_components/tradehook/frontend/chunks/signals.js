@@ -1,5 +1,5 @@
-import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s as u,t as d,y as f}from"./styles.js";import{E as p,T as m,c as h,f as g,l as _,n as v,p as y,r as b,t as x}from"./position-row.js";import{i as S,r as C}from"./live-host.js";import{a as w,n as T}from"./worth.js";import{i as E}from"./localize.js";import{n as D}from"./periods.js";import{t as O}from"./sentence.js";import{t as k}from"./message.js";var A={},j=m(class extends p{constructor(){super(...arguments),this.ot=A}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}});function M({t,format:n},i){let o=i.some(T);return r`<div class="totals" role="group" aria-label=${t(`totals.title`)} data-totals>
-    ${w(i).map(i=>{let{quote:s,unprotected:c}=i,l=(e,t=!1)=>n.money(e,s,t),u=(e,n,i=``)=>r`<div data-total=${e}>
+import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s as u,t as d,y as f}from"./styles.js";import{c as p,h as m,m as h,n as g,r as _,t as v}from"./position-row.js";import{i as y,r as b}from"./live-host.js";import{a as x,n as S}from"./worth.js";import{i as C}from"./localize.js";import{n as w}from"./periods.js";import{t as T}from"./sentence.js";import{a as E,i as D,t as O}from"./actions.js";import{t as k}from"./message.js";var A={},j=h(class extends m{constructor(){super(...arguments),this.ot=A}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}});function M({t,format:n},i){let o=i.some(S);return r`<div class="totals" role="group" aria-label=${t(`totals.title`)} data-totals>
+    ${x(i).map(i=>{let{quote:s,unprotected:c}=i,l=(e,t=!1)=>n.money(e,s,t),u=(e,n,i=``)=>r`<div data-total=${e}>
         <dt class="soft small">${t(`totals.${e}`)}</dt>
         <dd class="number ${i}">${n}</dd>
       </div>`;return r`<dl data-quote=${s}>
@@ -201,7 +201,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       z-index: 1;
     }
   }
-`,P=8,F=16,I=1e3,L=class extends c{constructor(...e){super(...e),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=P,this.chosen=new Set,this.drawn=new Map,this.redraws=0,this.late=!1,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!_.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])}}connectedCallback(){super.connectedCallback(),this.room=P,this.aging=setInterval(()=>this.grow(),I)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear(),this.redraws=F,this.late=!1;let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let e=[...this.chosen].filter(e=>this.positions.has(e));e.length<this.chosen.size&&(this.chosen=new Set(e));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus();let e=this.room<this.positions.size;(e||this.late)&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,e?this.room+=P:this.requestUpdate()}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=v(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
+`,P=8,F=16,I=1e3,L=class extends c{constructor(...e){super(...e),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=P,this.chosen=new Set,this.drawn=new Map,this.redraws=0,this.late=!1,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!O.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])}}connectedCallback(){super.connectedCallback(),this.room=P,this.aging=setInterval(()=>this.grow(),I)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear(),this.redraws=F,this.late=!1;let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let e=[...this.chosen].filter(e=>this.positions.has(e));e.length<this.chosen.size&&(this.chosen=new Set(e));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus();let e=this.room<this.positions.size;(e||this.late)&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,e?this.room+=P:this.requestUpdate()}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=g(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
         <h2 tabindex="-1">${e(`positions.none`)}</h2>
         <p class="soft">${e(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
         ${this.ctx.admin?r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
@@ -213,19 +213,19 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" class="pick">${this.renderPickAll(t)}</th>
-              ${x.map(({key:e,kind:t})=>this.renderHead(e,t))}
+              ${v.map(({key:e,kind:t})=>this.renderHead(e,t))}
               <th role="columnheader"><span class="sr">${e(`common.actions`)}</span></th>
             </tr>
           </thead>
           <tbody role="rowgroup">
-            ${h(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
+            ${p(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
           </tbody>
         </table>
         ${t.length?j([this.ctx,this.positions,this.filter],()=>M(this.ctx,t)):r`<p class="empty soft">${e(`positions.no_match`)}</p>`}
       </div>
       <p class="sr" role="status">${e(`positions.count`,{count:t.length})}</p>
       ${this.renderChosen()}
-      <tradehook-popup-menu></tradehook-popup-menu>`}arranged(){let{positions:e,filter:t,sort:n,order:r}=this;return(r?.positions!==e||r.filter!==t||r.sort!==n)&&(this.order={positions:e,filter:t,sort:n,rows:C(e.values(),t,n)}),this.order.rows}renderTools(){let{t:e,admin:t}=this.ctx;return r`<div class="tools">
+      <tradehook-popup-menu></tradehook-popup-menu>`}arranged(){let{positions:e,filter:t,sort:n,order:r}=this;return(r?.positions!==e||r.filter!==t||r.sort!==n)&&(this.order={positions:e,filter:t,sort:n,rows:b(e.values(),t,n)}),this.order.rows}renderTools(){let{t:e,admin:t}=this.ctx;return r`<div class="tools">
       <input
         class="field"
         type="search"
@@ -237,7 +237,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       <label class="sorter">
         <span class="sr">${e(`positions.sort`)}</span>
         <select class="field" @change=${this.onSort}>
-          ${x.flatMap(({key:e,also:t})=>[e,...t]).map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>${e(`column.${t}`)}</option>`)}
+          ${v.flatMap(({key:e,also:t})=>[e,...t]).map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>${e(`column.${t}`)}</option>`)}
         </select>
       </label>
       ${t&&!this.only?r`<button class="button outlined" data-close-all aria-haspopup="menu" aria-expanded="false" @click=${this.closeAll}>
@@ -263,7 +263,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       <button class="button plain" @click=${()=>this.chosen=new Set}>${e(`several.none`)}</button>
       <button class="button outlined" @click=${n(`keep`)}>${e(`several.keep`)}</button>
       <button class="button danger" @click=${n(`close`)}>${e(`several.close`)}</button>
-    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;if(t&&t.chosen===n&&t.row.status===e.status){if(this.redraws<=0)return this.late=!0,t.drawn;--this.redraws}let r=b(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,g(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[d,N]}};l([n({attribute:!1})],L.prototype,`ctx`,void 0),l([n({attribute:!1})],L.prototype,`positions`,void 0),l([n({type:Boolean})],L.prototype,`only`,void 0),l([t()],L.prototype,`filter`,void 0),l([t()],L.prototype,`sort`,void 0),l([t()],L.prototype,`room`,void 0),l([t()],L.prototype,`chosen`,void 0),L=l([o(`tradehook-positions`)],L);function R(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>R(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function z(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var B=/[`"']([\w.[\]]+)[`"']/g,V=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function H(e){let t=e??``;return[...t.matchAll(B),...t.matchAll(V)].map(e=>e[1]??``)}var U={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},W=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],G=100,K=200;function q(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var J=class extends c{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,G)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<G);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=S(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
+    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;if(t&&t.chosen===n&&t.row.status===e.status){if(this.redraws<=0)return this.late=!0,t.drawn;--this.redraws}let r=_(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,D(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[d,N]}};l([n({attribute:!1})],L.prototype,`ctx`,void 0),l([n({attribute:!1})],L.prototype,`positions`,void 0),l([n({type:Boolean})],L.prototype,`only`,void 0),l([t()],L.prototype,`filter`,void 0),l([t()],L.prototype,`sort`,void 0),l([t()],L.prototype,`room`,void 0),l([t()],L.prototype,`chosen`,void 0),L=l([o(`tradehook-positions`)],L);function R(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>R(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function z(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var B=/[`"']([\w.[\]]+)[`"']/g,V=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function H(e){let t=e??``;return[...t.matchAll(B),...t.matchAll(V)].map(e=>e[1]??``)}var U={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},W=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],G=100,K=200;function q(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var J=class extends c{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,G)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<G);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=y(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
         <h2>${e(`signals.none`)}</h2>
         <p class="soft">${e(`signals.none_next`)}</p>
         ${this.only?a:r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
@@ -271,14 +271,14 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
             </button>`}
       </div>`:r`${this.renderTools()}
       <div class="card">
-        ${n.length?h(n,e=>e.receipt_id,e=>this.renderRow(e)):r`<p class="empty soft">${e(`signals.no_match`)}</p>`}
+        ${n.length?p(n,e=>e.receipt_id,e=>this.renderRow(e)):r`<p class="empty soft">${e(`signals.no_match`)}</p>`}
       </div>
       ${this.error?r`<p class="error" role="alert">${this.error}</p>`:a}
       ${this.unread.length?r`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
             ${this.busy?e(`common.working`):e(`trades.more`)}
           </button>`:a}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return r`<div class="tools">
-      ${this.select(`status`,`signals.filter`,`signals.all`,W.map(t=>[t,E(e,`signal`,t)]))}
-      ${this.select(`action`,`signals.by_action`,`signals.any_action`,k.map(t=>[t,E(e,`action`,t)]))}
+      ${this.select(`status`,`signals.filter`,`signals.all`,W.map(t=>[t,C(e,`signal`,t)]))}
+      ${this.select(`action`,`signals.by_action`,`signals.any_action`,k.map(t=>[t,C(e,`action`,t)]))}
       ${this.only||t.length<2?a:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
     </div>`}select(e,t,n,i){let{t:a}=this.ctx;return r`<label>
       <span class="sr">${a(t)}</span>
@@ -292,13 +292,13 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       </select>
     </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<K?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:n}=this.ctx,i=this.opened.has(e.receipt_id);return r`<details data-receipt=${e.receipt_id} ?open=${i} @toggle=${this.onToggle}>
       <summary>
-        <span class="chip ${U[e.status]??``}">${E(t,`signal`,e.status)}</span>
+        <span class="chip ${U[e.status]??``}">${C(t,`signal`,e.status)}</span>
         <span class="what">
-          <b>${q(e)?E(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
+          <b>${q(e)?C(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
           ${e.symbol?s(u(e.symbol)):a}
           ${e.side?r`<span class="chip ${e.side===`long`?`profit`:`loss`}">${t(`side.${e.side}`)}</span>`:a}
           <span class="soft bot">${e.bot_name??t(`positions.removed_bot`)}</span>
-          ${e.message?r`<span class="message">${O(e.message)}</span>`:a}
+          ${e.message?r`<span class="message">${T(e.message)}</span>`:a}
         </span>
         <span class="soft when">${n.time(e.received_at)}</span>
       </summary>
@@ -306,7 +306,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
     </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,n=e.errors??[],i=R(e.payload),o=z(i,n.length?n.map(({path:e})=>e):H(e.message)),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return r`<div class="more">
       ${e.code?r`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:a}
       ${n.length>1?r`<ul>
-            ${n.map(e=>r`<li><code>${e.path}</code> ${O(e.message)}</li>`)}
+            ${n.map(e=>r`<li><code>${e.path}</code> ${T(e.message)}</li>`)}
           </ul>`:a}
       <p>
         <span class="soft">${t(`signals.from`)}</span>
@@ -321,7 +321,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
             </button>`:a}
         ${e.position_id?r`<button
               class="button outlined"
-              @click=${()=>this.ctx.go(y({position_id:e.position_id??``}))}
+              @click=${()=>this.ctx.go(E({position_id:e.position_id??``}))}
             >
               ${t(`signals.to_position`)}
             </button>`:a}
@@ -329,7 +329,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       <div role="status">
         ${s?r`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:a}
       </div>
-    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await D(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=S(e)}finally{this.busy=!1}}static{this.styles=[d,f`
+    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;this.busy=!0;try{await w(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t),this.error=``}catch(e){this.error=y(e)}finally{this.busy=!1}}static{this.styles=[d,f`
       .tools {
         display: grid;
         gap: 12px;
