@@ -1,15 +1,22 @@
 """Limit orders that rest are moved: cancelled, then placed anew for what has not filled."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
-from custom_components.tradehook.trading.model.facts import PositionStatus
+from custom_components.tradehook.trading.model.facts import (
+    EntryResized,
+    IncreaseExpired,
+    PositionStatus,
+    SizeRequested,
+)
 from custom_components.tradehook.trading.model.inputs import NOT_SENT, Increase, Reduce
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
+from custom_components.tradehook.trading.position.evolve.apply import apply
 from custom_components.tradehook.trading.signal.parse import InvalidSignal
 from tests.trading.scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, stop
 
@@ -167,3 +174,12 @@ def test_filled_orders_stay_where_they_are() -> None:
     changes = {"move_orders": [{"order": order.client_order_id, "price": "90"}]}
     with pytest.raises(InvalidSignal, match="no limit order"):
         read_changes(changes, scene.position, scene.situation())
+
+
+def test_an_increase_that_comes_too_late_is_none_of_an_entry_that_was_moved() -> None:
+    scene = laddered(Side.LONG, LINEAR)
+    asked = SizeRequested(at=scene.now, amount=Decimal(2), order_type=LIMIT, price=Decimal(90))
+    moved = EntryResized(at=scene.now, amount=Decimal(10), before=Decimal(10))
+    position = replace(scene.position, resize=moved, requests=(asked,))
+    position = apply(position, IncreaseExpired(at=scene.now, requested_at=scene.now))
+    assert (position.resize, position.requests) == (moved, ())

@@ -271,18 +271,15 @@ def size_requested(position: Position, fact: SizeRequested) -> Position:
 
 def increase_expired(position: Position, fact: IncreaseExpired) -> Position:
     """Return the position without an increase that came too late."""
-    resize = position.resize
-    if resize is not None and (resize.at, resize.receipt_id) == (
-        fact.requested_at,
-        fact.receipt_id,
-    ):
+    resize, asked = position.resize, (fact.requested_at, fact.receipt_id)
+    grows = resize is not None and resize.amount > resize.before
+    if resize is not None and grows and (resize.at, resize.receipt_id) == asked:
         resize = replace(resize, amount=resize.before, receipt_id=None)
         return replace(position, entry_amount=resize.amount, resize=resize)
     late = next(
         request
         for request in position.requests
-        if request.amount > 0
-        and (request.at, request.receipt_id) == (fact.requested_at, fact.receipt_id)
+        if request.amount > 0 and (request.at, request.receipt_id) == asked
     )
     return replace(position, requests=tuple(row for row in position.requests if row is not late))
 
