@@ -18,6 +18,7 @@ from custom_components.tradehook.exchanges.port.exchange import (
 )
 from custom_components.tradehook.trading.model.market import MarginMode, MarketType, OrderSide, Side
 from tests.exchanges.venue import Venue
+from tests.sampling import LONG
 
 D = Decimal
 TERMS = PaperTerms(
@@ -254,14 +255,14 @@ class LinearHistory(History):
         return totals
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 if LONG else 50, deadline=None)
 @given(steps(st.just({})))
 def test_no_history_loses_money_or_orders(history: list[tuple[Any, ...]]) -> None:
     """Cash, coins and fees add up to the last digit; over failing books and crashes too."""
     asyncio.run(History().play(history))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100 if LONG else 50, deadline=None)
 @given(steps(PERPETUAL), st.booleans())
 def test_no_history_of_perpetuals_loses_money_or_orders(
     history: list[tuple[Any, ...]], hedge_mode: bool

@@ -32,6 +32,7 @@ from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.exchanges.venues.model.access import Environment
 from custom_components.tradehook.trading.model.market import MarketType
 from tests.exchanges.live import host
+from tests.sampling import LONG
 
 D = Decimal
 TICK_SIZE, DECIMAL_PLACES, SIGNIFICANT_DIGITS = 4, 2, 3
@@ -155,7 +156,7 @@ def test_broken_json_is_refused(broken: str) -> None:
 # Without holding up the event loop
 
 
-MARKETS, RUNS = 3000, 3
+MARKETS, RUNS = (3000 if LONG else 1500), 3
 
 
 def symbol_info(number: int) -> dict[str, Any]:
