@@ -8,6 +8,7 @@ from homeassistant.helpers import service
 
 from .actions import schemas
 from .actions.earnings import async_get_results
+from .actions.holdings import async_adopt_position, async_release_position
 from .actions.paper_account import async_reset_paper_account, async_set_simulated_price
 from .actions.position_links import async_list_position_links, async_revoke_position_link
 from .actions.position_note import async_set_position_note
@@ -34,6 +35,8 @@ ADMIN_ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
     "close_position": (async_close_position, schemas.CLOSE_SCHEMA, _OPTIONAL),
     "keep_position": (async_keep_position, schemas.KEEP_SCHEMA, _OPTIONAL),
     "modify_position": (async_modify_position, schemas.MODIFY_SCHEMA, _OPTIONAL),
+    "adopt_position": (async_adopt_position, schemas.ADOPT_SCHEMA, _OPTIONAL),
+    "release_position": (async_release_position, schemas.RELEASE_SCHEMA, _OPTIONAL),
     "create_position_link": (async_create_position_link, schemas.CREATE_LINK_SCHEMA, _OPTIONAL),
     "list_position_links": (async_list_position_links, schemas.LINKS_SCHEMA, _ONLY),
     "revoke_position_link": (async_revoke_position_link, schemas.LINKS_SCHEMA, _OPTIONAL),

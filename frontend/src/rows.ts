@@ -93,6 +93,7 @@ export interface PositionRow extends PriceRow {
   exit_price: string | null;
   most_at_risk: string | null;
   r_multiple: string | null;
+  profit_before_adoption: string | null;
   note: string;
   tags: string[];
   orders: OrderRow[];
@@ -103,6 +104,47 @@ export interface FullPositionRow extends PositionRow {
   roe_percentage: string | null;
   liquidation_price: string | null;
   duration: number | null;
+}
+
+/** An order of somebody else; what remains of one without an amount is 0. */
+export interface ForeignOrderRow {
+  order_id: string;
+  side: string;
+  remaining: string;
+  price: string | null;
+  trigger: string | null;
+}
+
+/** What the venue holds that belongs to nobody here, with the orders that would sell it. */
+export interface UnownedRow {
+  symbol: string;
+  base: string;
+  quote: string;
+  side: string;
+  size: string;
+  available: string;
+  entry_price: string | null;
+  price: string | null;
+  value: string | null;
+  orders: ForeignOrderRow[];
+}
+
+/** A position that was adopted, and which orders of others were cancelled for it. */
+export interface AdoptedRow {
+  position: PositionRow;
+  cancelled_orders: ForeignOrderRow[];
+}
+
+/** A position that is managed no more, and the stop that went with it. */
+export interface ReleasedRow {
+  position_id: string;
+  symbol: string;
+  side: string;
+  size: string;
+  stop_price: string | null;
+  resting_stop_order: string | null;
+  cancelled_orders: number;
+  done: string;
 }
 
 /** The exits of a position, spelled as in a signal; `auto_close` in seconds. */
@@ -141,6 +183,7 @@ export interface TimelineValues {
   filled?: string | number;
   complete?: boolean;
   price?: string | null;
+  entry?: string | null;
   prices?: string[];
   trigger?: string | null;
   emergency?: string | null;

@@ -37,6 +37,10 @@ export function told(t: Localize, format: Format, position: Position, row: Story
       return t("story.cancelled_outside", { order: order() });
     case "changed_outside":
       return t(row.by ? "story.taken_by_ours" : "story.changed_outside", { amount: amount(row.amount), price: price(row.price), size: amount(row.size) });
+    case "adopted":
+      return t(row.entry ? "story.adopted_entry" : "story.adopted", { amount: amount(row.amount), price: price(row.price), entry: price(row.entry) });
+    case "released":
+      return t("story.released", { amount: amount(row.amount), price: price(row.price) });
     case "entries_cancelled":
       return t(row.dca ? "story.entries_cancelled" : "story.entry_cancelled", { reason: reason(row.reason) });
     case "stop_set":

@@ -44,6 +44,7 @@ export function position(fields: Partial<Position> = {}): Position {
     exit_price: null,
     most_at_risk: null,
     r_multiple: null,
+    profit_before_adoption: null,
     note: "",
     tags: [],
     orders: [],

@@ -13,6 +13,7 @@ from random import Random
 
 from custom_components.tradehook.trading.candle_closes import Candles
 from custom_components.tradehook.trading.model.facts import (
+    Adopted,
     BestPrice,
     CancelIntended,
     CandleJudged,
@@ -25,6 +26,7 @@ from custom_components.tradehook.trading.model.facts import (
     Filled,
     Opened,
     OrderIntended,
+    Released,
     TrailingHit,
     TrailingStarted,
 )
@@ -94,6 +96,9 @@ class History(Line):
             plan=self.plan,
         )
         self.facts: list[Fact] = [opened]
+        apart = Random(f"{name} {self.last}")  # the other histories stay what they are
+        if apart.random() < 0.1:
+            self.facts.append(self._adopted(apart))
         self.position: Position = fold(self.facts)
         self.candles = Candles()
         self.candles.add(self.last, self.now)
@@ -105,6 +110,18 @@ class History(Line):
         self.heard = 0
         self.known = Moment(heard=0)
         self.witness = Witness(self.market, self.side, counts)
+        for fact in self.facts[1:]:
+            self.witness.saw(fact, fold(self.facts[:1]), self.position)
+
+    def _adopted(self, random: Random) -> Adopted:
+        """Let somebody else have bought it, for as much as they say or do not say."""
+        amount = self.market.amount_down(Decimal(random.randint(100, 5_000)) * TICK)
+        amount = max(amount, self.market.min_amount)
+        told = self.last + random.randint(-300, 300) * TICK
+        self.venue.give(amount, self.last)
+        self.counts["fact Adopted"] += 1
+        entry = max(told, TICK) if random.random() < 0.7 else None
+        return Adopted(at=START, amount=amount, price=self.last, entry_price=entry)
 
     # the world
 
@@ -186,6 +203,8 @@ class History(Line):
         for fact in facts:
             if isinstance(fact, CancelIntended) and not self._goes_with_stop(fact):
                 self.cancels.append(fact.client_order_id)
+            elif isinstance(fact, Released):
+                self.venue.take(fact.amount, fact.price)  # it is somebody else's from now on
         self.facts += facts
 
     def _goes_with_stop(self, fact: CancelIntended) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
-from custom_components.tradehook.trading.model.inputs import Close, Increase, Reduce
+from custom_components.tradehook.trading.model.inputs import Close, Increase, Reduce, Release
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.position import STOP_REASONS
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -30,6 +30,8 @@ def signal(history: History) -> None:
     history.counts[f"event {type(event).__name__}"] += 1
     live = position.is_live
     history.tell(event)
+    if live and isinstance(event, Release) and history.position.is_live:
+        must(history.position.close_request is not None, "a release was refused")
     if live and isinstance(event, Close) and history.position.is_live:
         must(history.position.close_request is not None, "a close was refused")
 

@@ -14,6 +14,7 @@ from custom_components.tradehook.trading.model.inputs import (
     Keep,
     Modify,
     Reduce,
+    Release,
 )
 from custom_components.tradehook.trading.model.market import Market, MarketType, Side
 from custom_components.tradehook.trading.model.plan import Plan
@@ -185,6 +186,8 @@ def random_event(random: Random, position: Position, market: Market, last: Decim
     near = last + random.randint(-200, 200) * market.price_tick
     limit = max(near, market.price_tick) if order_type is OrderType.LIMIT else None
     match random.randrange(12):
+        case 0 if last % (5 * market.price_tick) == 0:
+            return Release()
         case 0:
             reason = random.choice([CloseReason.SIGNAL, CloseReason.REVERSE])
             return Close(reason=reason, order_type=order_type, price=limit)

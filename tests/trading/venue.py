@@ -159,6 +159,11 @@ class TinyVenue:
             lot.state = OrderState.CANCELLED
         self._tell(lot)
 
+    def give(self, amount: Decimal, last: Decimal) -> None:
+        """Let somebody have bought something that is there now."""
+        self.base += self.side.sign * amount
+        self.cash -= self.side.sign * amount * last
+
     def take(self, amount: Decimal, last: Decimal) -> None:
         """Let somebody else trade what is held, without a word; what locks it is cancelled."""
         self.liquidated = True  # exits may be larger than what is there

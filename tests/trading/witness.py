@@ -9,6 +9,7 @@ import json
 
 from custom_components.tradehook.trading.fact_storage import fact_as, fact_from
 from custom_components.tradehook.trading.model.facts import (
+    Adopted,
     CloseRequested,
     ExternalChange,
     Fact,
@@ -17,6 +18,7 @@ from custom_components.tradehook.trading.model.facts import (
     OrderIntended,
     PlanChanged,
     PositionStatus,
+    Released,
     StopArmed,
     StopWaits,
     TargetsPriced,
@@ -97,7 +99,12 @@ class Witness:
             in_quote = fact.fee if fact.fee_currency == self.market.quote else ZERO
             self.cash -= sign * fact.amount * fact.price + in_quote
             self.held += self.side.sign * (sign * fact.amount - fact.fee_in_base)
-        if isinstance(fact, ExternalChange):
+        if isinstance(fact, Adopted):
+            self.cash -= self.side.sign * fact.amount * fact.price
+            self.held += fact.amount
+        if isinstance(fact, Released):
+            must(not before.live_orders(), "it was let go while an order could still fill")
+        if isinstance(fact, ExternalChange | Released):
             self.cash += self.side.sign * fact.amount * fact.price
             self.held -= fact.amount
         if isinstance(fact, PlanChanged) and fact.replace_stop_loss:

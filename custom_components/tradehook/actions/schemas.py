@@ -28,10 +28,12 @@ ATTR_BALANCE: Final = "balance"
 ATTR_BEFORE: Final = "before"
 ATTR_BOT: Final = "bot"
 ATTR_CANCEL_ENTRIES: Final = "cancel_entries"
+ATTR_CANCEL_ORDERS: Final = "cancel_orders"
 ATTR_MOVE_ORDERS: Final = "move_orders"
 ATTR_CHANGE_PERCENTAGE: Final = "change_percentage"
 ATTR_CLOSED_SINCE: Final = "closed_since"
 ATTR_CONFIRM: Final = "confirm"
+ATTR_ENTRY_PRICE: Final = "entry_price"
 ATTR_HOLD: Final = "hold"
 ATTR_LIMIT: Final = "limit"
 ATTR_LINK_ID: Final = "link_id"
@@ -48,6 +50,7 @@ ATTR_PRICE: Final = "price"
 ATTR_SIGNAL_ID: Final = "signal_id"
 ATTR_SIDE: Final = "side"
 ATTR_SINCE: Final = "since"
+ATTR_SIZE: Final = "size"
 ATTR_STATUS: Final = "status"
 ATTR_STOP_LOSS: Final = "stop_loss"
 ATTR_STALE: Final = "stale"
@@ -162,6 +165,21 @@ CLOSE_SCHEMA: Final = _of_positions(
     }
 )
 KEEP_SCHEMA: Final = _of_positions()
+RELEASE_SCHEMA: Final = _of_positions()
+EXITS: Final = (ATTR_STOP_LOSS, ATTR_TAKE_PROFIT)
+"""Exits of what is adopted, as in a signal; the account judges them."""
+ADOPT_SCHEMA: Final = probatio.Schema(
+    {
+        probatio.Required(ATTR_ACCOUNT): cv.string,
+        probatio.Required(ATTR_SYMBOL): cv.string,
+        probatio.Optional(ATTR_SIDE, default=Side.LONG): probatio.Coerce(Side),
+        probatio.Optional(ATTR_SIZE): positive_number,
+        probatio.Optional(ATTR_ENTRY_PRICE): positive_number,
+        probatio.Optional(ATTR_BOT): cv.entity_id,
+        probatio.Optional(ATTR_CANCEL_ORDERS, default=False): cv.boolean,
+        **{probatio.Optional(name): cv.match_all for name in EXITS},
+    }
+)
 CHANGES: Final = (
     ATTR_STOP_LOSS,
     ATTR_TAKE_PROFIT,

@@ -84,6 +84,7 @@ class Account(AccountView):
         self._bot_control = parts.bot_control
         self._position_control = parts.position_control
         self._links = parts.links
+        self.adoptions = parts.adoptions
         self._inbox = parts.inbox
         self._retired_calls = parts.retired_calls
         self._external_alerts = parts.external_alerts

@@ -9,6 +9,7 @@ from ..exchanges.port.exchange import Exchange
 from ..exchanges.simulated_market import SimulatedMarket
 from ..ledger.ledger import Ledger
 from ..ledger.retention import MOST_BYTES
+from .adoption import Adoptions
 from .commands.admission_context import AdmissionContextBuilder
 from .commands.bot_control import BotControl
 from .commands.deferred_openings import DeferredOpenings
@@ -75,6 +76,7 @@ class Parts:
     reversals: ReversalManager
     bot_control: BotControl
     position_control: PositionControl
+    adoptions: Adoptions
     links: PositionLinks
     inbox: Inbox
     retired_calls: RetiredCalls
@@ -256,6 +258,13 @@ def build_parts(
         reversals=reversals,
         bot_control=BotControl(handler, state, services),
         position_control=PositionControl(handler, state, ledger, engine.situation),
+        adoptions=Adoptions(
+            exchange=exchange,
+            state=state,
+            handler=handler,
+            context_builder=context_builder,
+            now=now,
+        ),
         links=links,
         inbox=inbox,
         retired_calls=RetiredCalls(inbox, state.bots),

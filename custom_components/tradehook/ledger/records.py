@@ -20,7 +20,9 @@ CLAIMING_STATUSES: Final = frozenset({"accepted", "expired"})
 CLAIMING_ACTIONS: Final = frozenset({"open", "start_and_open", "reverse"})
 """The actions whose signals claim their `signal_id`."""
 
-ADDING_PURPOSES: Final = frozenset({"entry", "dca", "increase"})
+ADOPTED: Final = "adopted"
+"""Purpose of what somebody else bought and a position began with."""
+ADDING_PURPOSES: Final = frozenset({"entry", "dca", "increase", ADOPTED})
 """The purposes of fills that close nothing."""
 
 RECEIPT: Final = "receipt_id"

@@ -9,16 +9,29 @@ from homeassistant.helpers.typing import VolDictType
 import probatio
 
 from ..accounts.entry import TradehookConfigEntry
+from ..accounts.manual_bot import manual_bot_id
 from ..actions.position_links import base_url, link_url
 from ..actions.position_note import async_write_note
 from ..actions.schemas import ATTR_ORDER_TYPE, ATTR_PRICE, MAX_LIMIT, exact, positive_number
 from ..actions.trading import check_close
 from ..errors import refusal
 from ..execution.account import LinkMode
-from ..execution.common.rows import ClosedRow, FullPositionRow, KeptRow, NoteRow, PlanRow, RiskRow
+from ..execution.common.rows import (
+    AdoptedRow,
+    ClosedRow,
+    FullPositionRow,
+    KeptRow,
+    NoteRow,
+    PlanRow,
+    ReleasedRow,
+    RiskRow,
+    UnownedRow,
+)
 from ..ledger.records import LinkRecord
+from ..trading.model.market import Side
 from ..trading.model.sections import OrderType
 from ..trading.reasons.reasons import ReasonCode, sentence
+from .account_commands import check_bot
 from .command import PAGE, READER, Message, command as any_command
 from .rows import LinkRow, PanelPositionRow, PositionPage
 from .serializers import position_of
@@ -92,6 +105,52 @@ async def check_changes(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: 
 async def keep_position(_hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message) -> KeptRow:
     """Cancel what is open of the entry, and leave what has filled alone."""
     return (await entry.runtime_data.keep_positions([msg["position_id"]]))[0]
+
+
+@command("release_position", _POSITION, admin=True)
+async def release_position(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> ReleasedRow:
+    """Cancel what rests of a position and manage it no more; nothing is sold."""
+    return await entry.runtime_data.adoptions.release(msg["position_id"])
+
+
+@command("unowned", {}, admin=True)
+async def unowned(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, _msg: Message
+) -> list[UnownedRow]:
+    """Return what the exchange holds that belongs to nobody here."""
+    return await entry.runtime_data.adoptions.unowned()
+
+
+@command(
+    "adopt_position",
+    {
+        probatio.Required("symbol"): str,
+        probatio.Required("side"): probatio.Coerce(Side),
+        probatio.Optional("size"): positive_number,
+        probatio.Optional("entry_price"): positive_number,
+        probatio.Optional("exits", default={}): dict,
+        probatio.Optional("cancel_orders", default=False): bool,
+        probatio.Optional("bot_id"): str,
+    },
+    admin=True,
+)
+async def adopt_position(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> AdoptedRow:
+    """Make a position of what the exchange holds and nobody here manages."""
+    account = entry.runtime_data
+    bot = check_bot(account, msg.get("bot_id", manual_bot_id(entry.entry_id)))
+    return await account.adoptions.adopt(
+        bot,
+        msg["symbol"],
+        msg["side"],
+        size=msg.get("size"),
+        entry_price=msg.get("entry_price"),
+        exits=exact(msg["exits"]),
+        cancel_orders=msg["cancel_orders"],
+    )
 
 
 @command(

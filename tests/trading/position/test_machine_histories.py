@@ -48,7 +48,7 @@ EVERYTHING = """
     fault not sent, fault refused, fault lost before the venue, fault lost behind the venue,
     stop on the venue sold linear, fault stop overslept,
     fault nothing pushed, fault cancel failed, fault cancelled outside,
-    fact ExternalChange, taken outside,
+    fact ExternalChange, taken outside, fact Adopted, fact Released, event Release,
     several reports in one step, price older than a report,
     fill after the price that caused it, fills in another order, targets out of order,
     two positions a side, message carried out, message refused,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from ...trading.model.market import Bracket, MarginMode, Market, MarketStatus, MarketType, Quote
+from ...trading.model.order import ForeignOrder
 from ..port.exchange import (
     Balance,
     CredentialsRefusedError,
@@ -29,7 +30,13 @@ from .core.errors import ClientFailedError, attempt, query_error
 from .core.markets import Fees, with_leverage, with_remembered
 from .dialling import Dialling
 from .feeds import PriceFeed, candle_lengths, fetch_candles
-from .orders.account_queries import fetch_balances, fetch_positions, open_reports
+from .orders.account_queries import (
+    cancel_foreign,
+    fetch_balances,
+    fetch_positions,
+    foreign_orders,
+    open_reports,
+)
 from .orders.connection import Connection
 from .orders.liquidations import fetch_liquidations
 from .orders.margin import Margin
@@ -299,6 +306,16 @@ class CcxtExchange:
         parts = self._ready()
         with priority(Priority.LOOK_UP):
             return await open_reports(parts.connection)
+
+    async def fetch_foreign_orders(self, symbol: str) -> Sequence[ForeignOrder]:
+        """Return what rests in a market and is not ours; raises VenueError."""
+        parts = self._ready()
+        with priority(Priority.LOOK_UP):
+            return await foreign_orders(parts.connection, symbol)
+
+    async def cancel_foreign_order(self, order: ForeignOrder) -> None:
+        """Cancel an order that is not ours; OrderNotFoundError if it has ended."""
+        await cancel_foreign(self._ready().connection, order)
 
     async def fetch_balances(self) -> Mapping[str, Balance]:
         """Return the balances by currency."""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from ...trading.model.market import Bracket, Market, MarketStatus, MarketType, Quote
+from ...trading.model.order import ForeignOrder
 from ..port.exchange import (
     Balance,
     FillReport,
@@ -302,6 +303,14 @@ class PaperExchange:
         """Return all open orders, oldest first."""
         await self._sleep(self._latency)
         return [order.report() for order in self._worker.state.open_orders.values()]
+
+    async def fetch_foreign_orders(self, symbol: str) -> Sequence[ForeignOrder]:  # noqa: ARG002
+        """Return none: nobody else trades here."""
+        return ()
+
+    async def cancel_foreign_order(self, order: ForeignOrder) -> None:
+        """Find none to cancel."""
+        raise OrderNotFoundError(f"Order {order.venue_order_id} is not there")
 
     async def fetch_balances(self) -> Mapping[str, Balance]:
         """Return the balances by currency."""

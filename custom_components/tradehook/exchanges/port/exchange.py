@@ -18,7 +18,7 @@ from ...trading.model.market import (
     Quote,
     Side,
 )
-from ...trading.model.order import OrderState
+from ...trading.model.order import ForeignOrder, OrderState
 from ...trading.model.sections import OrderType
 from .resettable import Resettable
 
@@ -385,6 +385,12 @@ class Exchange(Protocol):
 
     async def fetch_open_orders(self) -> Sequence[OrderReport]:
         """Return all our open orders on the venue."""
+
+    async def fetch_foreign_orders(self, symbol: str) -> Sequence[ForeignOrder]:
+        """Return what rests in a market and is not ours; raises VenueError."""
+
+    async def cancel_foreign_order(self, order: ForeignOrder) -> None:
+        """Cancel an order that is not ours; OrderNotFoundError if it has ended."""
 
     async def fetch_balances(self) -> Mapping[str, Balance]:
         """Return the balances by currency."""

@@ -12,21 +12,25 @@ import uuid
 from ...ledger.records import Batch, BotRecord, SignalRecord, SignalUpdate
 from ...trading.admission.model import BotState, Reservation
 from ...trading.model.commands import (
+    AdoptPosition,
+    AnyCommand,
     ClosePositions,
-    Command,
     ControlBot,
     Extent,
     ModifyExits,
     OpenPosition,
     PositionCommand,
+    ReleasePosition,
     Resize,
     ResizePositions,
     ReversePositions,
 )
-from ...trading.model.facts import CloseReason, EntryResized, Opened, SizeRequested
-from ...trading.model.inputs import CancelEntries, Close, Increase, Input, Keep, Reduce
+from ...trading.model.facts import Adopted, CloseReason, EntryResized, Fact, Opened, SizeRequested
+from ...trading.model.inputs import CancelEntries, Close, Increase, Input, Keep, Reduce, Release
 from ...trading.model.position import Position
 from ...trading.model.sections import OrderType
+from ...trading.position.evolve.apply import fold
+from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, refuse
 from ...trading.signal.signal import Signal
 from ..common.events import BotChanged, PositionEvent, PositionEventType, SlotAdded, SlotChanged
@@ -80,7 +84,7 @@ class PreparedCommand:
     bot: Bot | None = None
     batch: Batch = field(default_factory=Batch)
     opened: Position | None = None
-    to_positions: list[PositionCommand] = field(default_factory=list)
+    to_positions: list[PositionCommand | ReleasePosition] = field(default_factory=list)
     reversal: PendingReversal | None = None
     called_off: list[PendingReversal] = field(default_factory=list)
     """Earlier reverses that don't open any more."""
@@ -106,7 +110,7 @@ class PreparedCommand:
         if self.reversal is not None:
             return reversal_as_json(self.reversal)
         for command in self.to_positions:
-            if not isinstance(command, ModifyExits):
+            if not isinstance(command, ModifyExits | ReleasePosition):
                 return command_as_json(command)
         return None
 
@@ -135,7 +139,7 @@ class CommandExecutor:
 
     def prepare(
         self,
-        commands: Iterable[Command[Signal]],
+        commands: Iterable[AnyCommand[Signal]],
         origin: Origin,
         at: datetime,
         *,
@@ -153,11 +157,13 @@ class CommandExecutor:
                     self._control(prepared, command, forgives=reservation is None)
                 case OpenPosition():
                     self._open(prepared, command, reservation)
+                case AdoptPosition():
+                    self._adopt(prepared, command)
                 case ResizePositions(direction=Resize.INCREASE):
                     self._enter(prepared, command.symbol)
                     self._reserve(str(origin.receipt_id), reservation)
                     prepared.to_positions.append(command)
-                case ClosePositions() | ResizePositions() | ModifyExits():
+                case ClosePositions() | ResizePositions() | ModifyExits() | ReleasePosition():
                     prepared.to_positions.append(command)
                 case ReversePositions():
                     prepared.reversal = PendingReversal(
@@ -215,7 +221,7 @@ class CommandExecutor:
         return waiting
 
     def send(
-        self, command: PositionCommand, origin: Origin, bot_id: str = ""
+        self, command: PositionCommand | ReleasePosition, origin: Origin, bot_id: str = ""
     ) -> asyncio.Future[Found]:
         """Hand a command to its market's queue; a signal's is done once that is recorded."""
         receipt_id, extra = origin.receipt_id, origin.extra
@@ -270,9 +276,25 @@ class CommandExecutor:
     def _open(
         self, prepared: PreparedCommand, command: OpenPosition, reservation: Reservation | None
     ) -> None:
-        position_cache, markets = self._state.position_cache, self._state.markets
+        fact = self._opened(prepared, command)
         receipt_id = str(prepared.origin.receipt_id)
-        fact = Opened(
+        self._begin(prepared, [fact], receipt_id)
+        self._state.position_cache.receipts[fact.position_id] = receipt_id
+        self._reserve(fact.position_id, reservation)
+        self._enter(prepared, command.symbol)
+
+    def _adopt(self, prepared: PreparedCommand, command: AdoptPosition) -> None:
+        """Begin a position with what is there: it is one commit, and needs no entry."""
+        adopted = Adopted(
+            at=prepared.at,
+            amount=command.amount,
+            price=command.price,
+            entry_price=command.entry_price,
+        )
+        self._begin(prepared, [self._opened(prepared, command), adopted], None)
+
+    def _opened(self, prepared: PreparedCommand, command: OpenPosition | AdoptPosition) -> Opened:
+        return Opened(
             at=prepared.at,
             position_id=uuid.uuid4().hex,
             bot_id=_bot_of(prepared).bot_id,
@@ -281,16 +303,17 @@ class CommandExecutor:
             side=command.side,
             plan=command.plan,
         )
-        position = Position.opened(fact)
-        position_cache.put(position, 1)
-        position_cache.receipts[position.position_id] = receipt_id
-        self._reserve(position.position_id, reservation)
-        prepared.opened = position
-        mark_price = position_cache.mark_price(command.symbol)
-        opening = position_batch(None, [(fact, position)], 0, receipt_id, mark_price)
-        remembered = markets.remember((command.symbol,))
-        prepared.batch = Batch.merge(prepared.batch, opening, remembered)
-        self._enter(prepared, command.symbol)
+
+    def _begin(self, prepared: PreparedCommand, facts: list[Fact], receipt_id: str | None) -> None:
+        """Make a position in memory, and what records it."""
+        position_cache = self._state.position_cache
+        steps = [(fact, fold(facts[: number + 1])) for number, fact in enumerate(facts)]
+        position = prepared.opened = steps[-1][1]
+        position_cache.put(position, len(facts))
+        mark_price = position_cache.mark_price(position.symbol)
+        begun = position_batch(None, steps, 0, receipt_id, mark_price)
+        remembered = self._state.markets.remember((position.symbol,))
+        prepared.batch = Batch.merge(prepared.batch, begun, remembered)
 
     def _reserve(self, key: str, reservation: Reservation | None) -> None:
         if reservation is not None:
@@ -310,9 +333,13 @@ class CommandExecutor:
             position_cache.slots[key] = None
             publish(SlotAdded(key))
         publish(SlotChanged(key))
-        data = position_data(position, position_cache.mark_price(position.symbol)) | {
-            "reason": waiting_reason(position)
-        }
+        data = position_data(position, position_cache.mark_price(position.symbol))
+        if (adopted := position.adopted) is not None:
+            price = money(adopted.price)
+            data |= {"price": price, "size": money(position.size), "reason": "adopted"}
+            publish(PositionEvent(position.bot_id, PositionEventType.OPENED.value, data))
+            return
+        data |= {"reason": waiting_reason(position)}
         publish(PositionEvent(position.bot_id, PositionEventType.PENDING.value, data))
 
 
@@ -341,18 +368,22 @@ def closing(
     ]
 
 
-def closed_at_market(command: PositionCommand) -> frozenset[str]:
+def closed_at_market(command: PositionCommand | ReleasePosition) -> frozenset[str]:
     """Return the positions that a command closes at market price."""
     if isinstance(command, ClosePositions) and command.closes_at_market:
         return frozenset(command.position_ids)
     return frozenset()
 
 
-def inputs_of(command: PositionCommand, receipt_id: str | None = None) -> list[tuple[str, Input]]:
+def inputs_of(
+    command: PositionCommand | ReleasePosition, receipt_id: str | None = None
+) -> list[tuple[str, Input]]:
     """Return the input for each position of a command; `receipt_id` is of its signal."""
     match command:
         case ModifyExits():
             return [(command.position_id, command.changes)]
+        case ReleasePosition():
+            return [(command.position_id, Release())]
         case ClosePositions():
             closes = _closing_input(command)
             return [(position_id, closes) for position_id in command.position_ids]

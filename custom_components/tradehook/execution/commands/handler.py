@@ -4,9 +4,17 @@ import asyncio
 from collections.abc import Iterable
 from datetime import datetime
 
+from ...ledger.errors import LedgerError
 from ...ledger.records import Batch
 from ...trading.admission.model import Reservation
-from ...trading.model.commands import ClosePositions, Command, ControlBot, ReversePositions
+from ...trading.model.commands import (
+    AdoptPosition,
+    AnyCommand,
+    ClosePositions,
+    ControlBot,
+    ReversePositions,
+)
+from ...trading.model.position import Position
 from ...trading.signal.signal import Signal
 from ..engine import Found
 from ..state.account_state import AccountState
@@ -30,7 +38,7 @@ class CommandHandler:
 
     def prepare(
         self,
-        commands: Iterable[Command[Signal]],
+        commands: Iterable[AnyCommand[Signal]],
         origin: Origin,
         at: datetime,
         *,
@@ -65,7 +73,7 @@ class CommandHandler:
         return waiting
 
     async def handle(
-        self, commands: Iterable[Command[Signal]], origin: Origin, *, bot: Bot | None = None
+        self, commands: Iterable[AnyCommand[Signal]], origin: Origin, *, bot: Bot | None = None
     ) -> list[Found]:
         """Record commands, carry them out, and return what they led to; raises LedgerError.
 
@@ -77,7 +85,22 @@ class CommandHandler:
         await self._executor.commit(prepared)
         return [await done for done in self.dispatch(prepared)]
 
-    def _call_off(self, prepared: PreparedCommand, command: Command[Signal]) -> None:
+    async def begin(self, command: AdoptPosition, origin: Origin, bot: Bot) -> Position:
+        """Record a position that begins with what is there, and manage it; raises LedgerError.
+
+        If it can't be recorded nothing has happened.
+        """
+        prepared = self.prepare((command,), origin, self._state.position_cache.now(), bot=bot)
+        try:
+            await self._executor.commit(prepared)
+        except LedgerError:
+            self.rollback(prepared)
+            raise
+        self.dispatch(prepared)
+        assert prepared.opened is not None
+        return prepared.opened
+
+    def _call_off(self, prepared: PreparedCommand, command: AnyCommand[Signal]) -> None:
         """Let earlier reverses open nothing any more that a command of a signal stands against."""
         receipts: Iterable[str] = ()
         match command:

@@ -43,6 +43,7 @@ POSITION_ANSWER: Final = (
     "risk",
     "waiting",
     "r_multiple",
+    "profit_before_adoption",
     "note",
 )
 """A position as the action `get_positions` answers it."""
@@ -81,6 +82,7 @@ NEW_SINCE_0_1: Final = frozenset(
         "most_at_risk",
         "next_target_price",
         "no_stop",
+        "profit_before_adoption",
         "r_multiple",
         "risk",
         "roe_percentage",

@@ -110,6 +110,7 @@ class PositionRow(PriceRow):
     exit_price: str | None
     most_at_risk: str | None
     r_multiple: str | None
+    profit_before_adoption: str | None
     note: str
     tags: list[str]
     orders: list[OrderRow]
@@ -121,6 +122,51 @@ class FullPositionRow(PositionRow):
     roe_percentage: str | None
     liquidation_price: str | None
     duration: int | None
+
+
+class ForeignOrderRow(TypedDict):
+    """An order of somebody else; what remains of one without an amount is 0."""
+
+    order_id: str
+    side: str
+    remaining: str
+    price: str | None
+    trigger: str | None
+
+
+class UnownedRow(TypedDict):
+    """What the venue holds that belongs to nobody here, with the orders that would sell it."""
+
+    symbol: str
+    base: str
+    quote: str
+    side: str
+    size: str
+    available: str
+    entry_price: str | None
+    price: str | None
+    value: str | None
+    orders: list[ForeignOrderRow]
+
+
+class AdoptedRow(TypedDict):
+    """A position that was adopted, and which orders of others were cancelled for it."""
+
+    position: PositionRow
+    cancelled_orders: list[ForeignOrderRow]
+
+
+class ReleasedRow(TypedDict):
+    """A position that is managed no more, and the stop that went with it."""
+
+    position_id: str
+    symbol: str
+    side: str
+    size: str
+    stop_price: str | None
+    resting_stop_order: str | None
+    cancelled_orders: int
+    done: str
 
 
 class PlanRow(TypedDict):
@@ -162,6 +208,7 @@ class TimelineValues(TypedDict, total=False):
     filled: str | int
     complete: bool
     price: str | None
+    entry: str | None
     prices: list[str]
     trigger: str | None
     emergency: str | None

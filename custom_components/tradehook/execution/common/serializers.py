@@ -183,6 +183,7 @@ def position_row(position: Position, mark_price: Decimal | None) -> PositionRow:
         "exit_price": money(exit_price(position)),
         "most_at_risk": money(position.most_at_risk) if position.most_at_risk else None,
         "r_multiple": money(r_multiple(position, mark_price)),
+        "profit_before_adoption": money(position.profit_before_adoption),
         "note": "",
         "tags": [],
         "orders": [order_row(order) for order in position.orders.values() if not _replaced(order)],

@@ -148,7 +148,8 @@ class OrderManager:
         stop = None if order.is_resting_stop else position.partner(order)
         if stop is not None and stop.is_live and stop.cancel_requested:
             return
-        sold = position.position_id if position.closes_at_market and order.is_resting_stop else None
+        sells = position.closes_at_market and not position.is_released
+        sold = position.position_id if sells and order.is_resting_stop else None
         self._spawn(self._cancel(position.symbol, order, sold), f"cancel {order.client_order_id}")
 
     def look_up(self, symbol: str, client_order_id: str) -> None:

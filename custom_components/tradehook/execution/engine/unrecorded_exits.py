@@ -210,6 +210,7 @@ def _ends(position: Position) -> bool:
     return (
         request is not None
         and position.closes_at_market
+        and not position.is_released
         and request.reason is not CloseReason.REDUCED
     )
 

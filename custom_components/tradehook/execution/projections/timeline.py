@@ -5,6 +5,7 @@ from decimal import localcontext
 from typing import Unpack
 
 from ...trading.model.facts import (
+    Adopted,
     CloseReason,
     CloseRequested,
     ConditionMet,
@@ -22,6 +23,7 @@ from ...trading.model.facts import (
     OrderIntended,
     OrderMoved,
     PlanChanged,
+    Released,
     SizeRequested,
     StopArmed,
     StopCause,
@@ -82,14 +84,8 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Time
             yield _row("condition_met")
         case Filled() | OrderIntended() | OrderChanged():
             yield from _order_told(fact, after)
-        case ExternalChange():
-            yield _row(
-                "changed_outside",
-                amount=money(fact.amount),
-                price=money(fact.price),
-                size=money(after.size),
-                by=fact.by,
-            )
+        case ExternalChange() | Adopted() | Released():
+            yield _others_told(fact, after)
         case EntriesCancelled():
             yield _row("entries_cancelled", reason=fact.reason, dca=fact.dca)
         case StopArmed() | StopWaits() | CoolDownStarted() | CoolDownEnded():
@@ -114,6 +110,19 @@ def _told(before: Position | None, fact: Fact, after: Position) -> Iterator[Time
                 dust=money(fact.dust) if fact.dust else None,
                 message=fact.message,
             )
+
+
+def _others_told(fact: ExternalChange | Adopted | Released, after: Position) -> TimelineEvent:
+    """Return what came from somebody else, or went to him."""
+    amount, price = money(fact.amount), money(fact.price)
+    match fact:
+        case Adopted():
+            return _row("adopted", amount=amount, price=price, entry=money(fact.entry_price))
+        case Released():
+            return _row("released", amount=amount, price=price)
+        case ExternalChange():
+            size = money(after.size)
+            return _row("changed_outside", amount=amount, price=price, size=size, by=fact.by)
 
 
 def _order_told(

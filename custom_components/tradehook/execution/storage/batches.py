@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from ...ledger.records import (
+    ADOPTED,
     DUST,
     RECEIPT,
     Batch,
@@ -15,7 +16,16 @@ from ...ledger.records import (
     PositionRecord,
 )
 from ...trading.fact_storage import fact_as
-from ...trading.model.facts import CloseReason, Ended, ExternalChange, Fact, Filled, Funded
+from ...trading.model.facts import (
+    Adopted,
+    CloseReason,
+    Ended,
+    ExternalChange,
+    Fact,
+    Filled,
+    Funded,
+    Released,
+)
 from ...trading.model.order import Order
 from ...trading.model.position import Position
 from ..common.serializers import full_position_row, order_row
@@ -108,6 +118,13 @@ def _fill_rows(
                     fee_value=fact.fee_in_quote,
                 )
             )
+        elif isinstance(fact, Adopted):
+            row = _Unordered(ADOPTED, ADOPTED, fact.amount, fact.price)
+            rows.append(_unordered_row(row, fact, position, realized))
+        elif isinstance(fact, Released):
+            purpose = CloseReason.RELEASED.value
+            row = _Unordered(purpose, purpose, fact.amount, fact.price)
+            rows.append(_unordered_row(row, fact, position, realized))
         elif isinstance(fact, ExternalChange):
             purpose = CloseReason.CHANGED_OUTSIDE.value
             row = _Unordered("outside", purpose, fact.amount, fact.price)
@@ -143,7 +160,7 @@ def _unordered_row(
         client_order_id=None,
         position_id=position.position_id,
         bot_id=position.bot_id,
-        side=position.side.exit.value,
+        side=(position.side.entry if row.kind == ADOPTED else position.side.exit).value,
         price=row.price,
         amount=row.amount,
         cost=row.price * row.amount,

@@ -31,6 +31,21 @@ class OpenPosition:
     signal_id: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdoptPosition:
+    """Manage from now on what somebody else bought; the plan has its exits."""
+
+    symbol: str
+    side: Side
+    plan: Plan
+    signal_id: str
+    amount: Decimal
+    price: Decimal
+    """The market's."""
+    entry_price: Decimal | None = None
+    """At which it was bought, as far as its owner says."""
+
+
 class Extent(StrEnum):
     """How much of a position is to end."""
 
@@ -110,9 +125,21 @@ class ModifyExits:
     changes: Modify
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasePosition:
+    """Cancel what rests of a position and manage it no more; nothing is sold."""
+
+    symbol: str
+    position_id: str
+
+
 type PositionCommand = ClosePositions | ResizePositions | ModifyExits
 """A command to positions that exist."""
 
 type Command[OpeningSignal] = (
     ControlBot | OpenPosition | PositionCommand | ReversePositions[OpeningSignal]
 )
+"""What a signal leads to."""
+
+type AnyCommand[OpeningSignal] = Command[OpeningSignal] | AdoptPosition | ReleasePosition
+"""What people ask for as well."""

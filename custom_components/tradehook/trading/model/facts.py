@@ -28,6 +28,8 @@ class CloseReason(StrEnum):
     REDUCED = "reduced"
     LIQUIDATION = "liquidation"
     CHANGED_OUTSIDE = "changed_outside"
+    RELEASED = "released"
+    """It is managed here no more; what is held stays as it is."""
     # openings that ended without a fill
     EXPIRED = "expired"
     ENTRY_EXPIRED = "entry_expired"
@@ -141,6 +143,27 @@ class ExternalChange(Fact):
     price: Decimal
     by: str | None = None
     """The position of ours whose orders took it, at their price; None = somebody else."""
+
+
+@stored("Adopted", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopted(Fact):
+    """What somebody else bought is managed here from now on: it counts from the price of now."""
+
+    amount: Decimal
+    price: Decimal
+    """The market's; cost and results count from it."""
+    entry_price: Decimal | None = None
+    """At which it was bought, as far as its owner says: distances of stops count from it."""
+
+
+@stored("Released", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released(Fact):
+    """What is held is managed here no more: nothing was sold, it is valued at the price of then."""
+
+    amount: Decimal
+    price: Decimal
 
 
 @stored("Funded", version=1)

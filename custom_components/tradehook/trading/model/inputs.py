@@ -176,6 +176,11 @@ class Close(Input):
         return self.order_type is OrderType.MARKET or self.price is None
 
 
+@dataclass(frozen=True, slots=True)
+class Release(Input):
+    """Cancel everything that rests, then manage the position no more; nothing is sold."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keep(Input):
     """Cancel what is open of the initial entry, leave a filled position alone (a `keep` link)."""

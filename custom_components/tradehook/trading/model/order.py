@@ -154,3 +154,15 @@ def bears_id_of(
 ) -> bool:
     """Return whether an order has the id of one of a position's first orders, or of these."""
     return any(client_order_id(position_id, number) == client_order_id_ for number in numbers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForeignOrder:
+    """An order that rests on the venue and is not ours."""
+
+    venue_order_id: str
+    symbol: str
+    side: OrderSide
+    remaining: Decimal
+    price: Decimal | None = None
+    trigger: Decimal | None = None

@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from .facts import (
+    Adopted,
     CloseReason,
     CloseRequested,
     EntryResized,
@@ -184,6 +185,12 @@ class Position:
     sold_share: Decimal = ZERO
     """The part of the position, in percent, that targets have sold which were changed since."""
     close_request: CloseRequested | None = None
+    adopted: Adopted | None = None
+    """How it began, if somebody else bought it."""
+    entry_gap: Decimal = ZERO
+    """By how much the entry that its owner told lies above the average."""
+    released: Decimal = ZERO
+    """Base that is managed here no more."""
 
     @staticmethod
     def opened(fact: Opened) -> Position:
@@ -250,6 +257,25 @@ class Position:
     def runner(self) -> Decimal:
         """Return the share of the position that has no target, in percent."""
         return runner_of((target.share for target in self.targets), self.sold_share)
+
+    @property
+    def stop_basis(self) -> Decimal | None:
+        """Return what a stop's distance counts from: the average entry, or one that was told."""
+        return None if self.average_entry is None else self.average_entry + self.entry_gap
+
+    @property
+    def profit_before_adoption(self) -> Decimal | None:
+        """Return what it had brought when it was adopted; None if that was not told."""
+        adopted = self.adopted
+        if adopted is None or adopted.entry_price is None:
+            return None
+        return self.side.sign * (adopted.price - adopted.entry_price) * adopted.amount
+
+    @property
+    def is_released(self) -> bool:
+        """Return whether it is being let go: everything is cancelled and nothing sold."""
+        request = self.close_request
+        return request is not None and request.reason is CloseReason.RELEASED
 
     @property
     def closes_at_market(self) -> bool:

@@ -47,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     closing.finished,
     closing.entries_ended,
     closing.entries_cancelled,
+    closing.let_go,
     closing.closed,
     moved,
     reductions.cut,

@@ -40,6 +40,7 @@ from ..model.inputs import (
     PositionDrift,
     Reduce,
     Reevaluate,
+    Release,
     RestoredFromBackup,
 )
 from ..model.market import OrderSide
@@ -175,7 +176,7 @@ def _close(position: Position, event: Close, situation: MarketContext) -> list[F
     price = _rounded(event.price, position.side.exit, situation)
     limit = event.order_type is OrderType.LIMIT and price is not None
     current = position.close_request
-    if current is not None:
+    if current is not None and not position.is_released:
         if current.order_type is OrderType.MARKET:
             return []
         if limit and (position.stops_by_limit or current.price == price):
@@ -188,6 +189,13 @@ def _close(position: Position, event: Close, situation: MarketContext) -> list[F
             price=price if limit else None,
         )
     ]
+
+
+def _release(position: Position, _event: Release, situation: MarketContext) -> list[Fact]:
+    """Begin to let a position go; what is being sold already is sold."""
+    if position.closes_at_market or position.stops_by_limit:
+        return []
+    return [CloseRequested(at=situation.now, reason=CloseReason.RELEASED)]
 
 
 def _exit_over(position: Position, _event: ExitOver, situation: MarketContext) -> list[Fact]:
@@ -335,6 +343,7 @@ _READERS: dict[type[Input], Callable[[Position, Any, MarketContext], list[Fact]]
     ExitFound: _exit_found,
     ExitOver: _exit_over,
     Close: _close,
+    Release: _release,
     Keep: _keep,
     CancelEntries: _cancel_entries,
     Increase: _increase,

@@ -16,13 +16,20 @@ from ..model.price_math import PRECISE
 
 def entry_cost(position: Position) -> Decimal:
     """Return what all entries have cost: initial entry, DCA orders and increases, without fees."""
-    return total(order.cost for order in _filled(position) if order.purpose.adds)
+    adopted = position.adopted
+    others = ZERO if adopted is None else PRECISE.multiply(adopted.amount, adopted.price)
+    return PRECISE.add(
+        others, total(order.cost for order in _filled(position) if order.purpose.adds)
+    )
 
 
 def entry_price(position: Position) -> Decimal | None:
-    """Return the average entry of what is held, or of all entries once nothing is held."""
-    if position.average_entry is not None:
-        return position.average_entry
+    """Return the average entry of what is held, or of all entries once nothing is held.
+
+    What was adopted counts with the entry that its owner told.
+    """
+    if position.stop_basis is not None:
+        return position.stop_basis
     return _average(order for order in _filled(position) if order.purpose.adds)
 
 

@@ -54,6 +54,10 @@ class ReasonCode(StrEnum):
     OPENING_REFUSED = "opening_refused"
     OPPOSITE_POSITION = "opposite_position"
     FOREIGN_POSITION = "foreign_position"
+    NOTHING_TO_ADOPT = "nothing_to_adopt"
+    ADOPTION_TOO_LARGE = "adoption_too_large"
+    HOLDING_UNSETTLED = "holding_unsettled"
+    FOREIGN_ORDERS_REST = "foreign_orders_rest"
     LEVERAGE_CONFLICT = "leverage_conflict"
     LEVERAGE_TOO_HIGH = "leverage_too_high"
     REVERSE_NEEDS_FUTURES = "reverse_needs_futures"
@@ -261,6 +265,22 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
         ),
         _C.FOREIGN_POSITION: Reason(
             409, "Somebody else opened a position in this market on the exchange: close it first."
+        ),
+        _C.NOTHING_TO_ADOPT: Reason(
+            409,
+            "Nothing is there to adopt in {symbol} {side}: what the exchange holds belongs to a "
+            "position already, is locked by an order, or is less than the market trades.",
+        ),
+        _C.ADOPTION_TOO_LARGE: Reason(
+            409,
+            "{size} is more than there is: {available} can be adopted, {locked} are locked by "
+            "orders of others. Ask for less, or have these orders cancelled.",
+        ),
+        _C.HOLDING_UNSETTLED: Reason(
+            409, "Orders are under way in {symbol}: try again in a moment."
+        ),
+        _C.FOREIGN_ORDERS_REST: Reason(
+            409, "An order of somebody else in {symbol} could not be cancelled: {reason}"
         ),
         _C.LEVERAGE_CONFLICT: Reason(
             409,

@@ -1,10 +1,20 @@
 """What an account has on its venue: balances, open orders and positions."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
+from decimal import Decimal
 
-from ....trading.model.market import MarketType
-from ...port.exchange import Balance, MoneyKind, OrderReport, VenueError, VenuePosition
+from ....trading.model.market import MarketType, OrderSide
+from ....trading.model.order import ForeignOrder
+from ...port.exchange import (
+    Balance,
+    MoneyKind,
+    OrderNotFoundError,
+    OrderReport,
+    VenueError,
+    VenuePosition,
+)
 from ..core.numbers import number
 from ..core.pagination import all_pages
 from ..core.plausibility import agree, leaps, told_totals
@@ -91,6 +101,44 @@ async def open_reports(connection: Connection) -> Sequence[OrderReport]:
             if not report.state.is_final:
                 reports.append(report)
     return reports
+
+
+async def foreign_orders(connection: Connection, symbol: str) -> Sequence[ForeignOrder]:
+    """Return what rests in a market and is not ours, of both lists."""
+    listed = connection.catalogue.listed[symbol]
+    found = []
+    for row in await open_orders(connection):
+        if row.get("symbol") != symbol or connection.owner(row) is not None:
+            continue
+        amount, filled = number(row.get("amount")), number(row.get("filled"))
+        remaining = number(row.get("remaining"))
+        if remaining is None and amount is not None:
+            remaining = amount - (filled or Decimal(0))
+        if row.get("side") not in {"buy", "sell"} or not row.get("id"):
+            raise VenueError(f"{connection.venue.name} told an order without its side or its id.")
+        found.append(
+            ForeignOrder(
+                venue_order_id=str(row["id"]),
+                symbol=symbol,
+                side=OrderSide(row["side"]),
+                # One without an amount closes all that is there.
+                remaining=(remaining or Decimal(0)) * listed.contract_size,
+                price=number(row.get("price")) or None,
+                trigger=number(row.get("triggerPrice") or row.get("stopPrice")) or None,
+            )
+        )
+    return found
+
+
+async def cancel_foreign(connection: Connection, order: ForeignOrder) -> None:
+    """Cancel an order that is not ours, in whatever list it is; OrderNotFoundError."""
+    for place in connection.venue.order_lists:
+        with suppress(OrderNotFoundError):
+            await connection.ask(
+                connection.client.cancel_order(order.venue_order_id, order.symbol, dict(place))
+            )
+            return
+    raise OrderNotFoundError(f"{connection.venue.name} has no such open order.")
 
 
 async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[VenuePosition]:

@@ -102,7 +102,7 @@ class _Wanted:
 
     def check_liquidation(self, liquidation: Decimal) -> None:
         """Refuse a new stop that the venue would never let come."""
-        stop_loss, average = self.event.stop_loss, self.position.average_entry
+        stop_loss, average = self.event.stop_loss, self.position.stop_basis
         if stop_loss is None or average is None:
             return
         side = self.position.side
@@ -213,7 +213,8 @@ class _Wanted:
         side, market, event = self.position.side, self.situation.market, self.event
         if event.replace_stop_loss and event.stop_loss is not None:
             stop_loss = event.stop_loss
-            prices = planned_stop(stop_loss, side, average, market)
+            basis = average + self.position.entry_gap
+            prices = planned_stop(stop_loss, side, basis, market)
             for name, level, price in (
                 ("stop", stop_loss.level, prices.stop),
                 ("emergency_stop", stop_loss.emergency, prices.emergency),

@@ -6,6 +6,7 @@ from decimal import localcontext
 from typing import Any
 
 from ...model.facts import (
+    Adopted,
     BestPrice,
     CancelIntended,
     CandleJudged,
@@ -33,6 +34,7 @@ from ...model.facts import (
     PlanChanged,
     PositionStatus,
     ReductionCut,
+    Released,
     SizeRequested,
     StopArmed,
     StopWaits,
@@ -57,7 +59,7 @@ from .exit_facts import (
     trailing_started,
     without_entries,
 )
-from .fills import after_change_outside, after_dust
+from .fills import after_adoption, after_change_outside, after_dust
 from .order_facts import (
     cancel_intended,
     entry_resized,
@@ -123,6 +125,18 @@ def _changed_outside(position: Position, fact: ExternalChange) -> Position:
     if not 0 < fact.amount <= position.size:
         raise InvalidFactError(f"Nobody can take {fact.amount} off {position.size}")
     return after_change_outside(position, fact)
+
+
+def _adopted(position: Position, fact: Adopted) -> Position:
+    if position.filled_at is not None or position.orders or fact.amount <= 0:
+        raise InvalidFactError(f"{position.position_id} has begun already")
+    return after_adoption(position, fact)
+
+
+def _released(position: Position, fact: Released) -> Position:
+    if not 0 < fact.amount <= position.size:
+        raise InvalidFactError(f"{fact.amount} of {position.size} can't be released")
+    return replace(after_change_outside(position, fact), released=fact.amount)
 
 
 def _funded(position: Position, fact: Funded) -> Position:
@@ -196,6 +210,8 @@ _CHANGES: dict[type[Fact], Callable[[Position, Any], Position]] = {
     OrderChanged: order_changed,
     Filled: filled,
     ExternalChange: _changed_outside,
+    Adopted: _adopted,
+    Released: _released,
     Funded: _funded,
     NumbersSkipped: _numbers_skipped,
     ConditionMet: _condition_met,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from ...model.facts import ExternalChange, Filled, PositionStatus
+from ...model.facts import Adopted, ExternalChange, Filled, PositionStatus, Released
 from ...model.inputs import FillReported
 from ...model.market import Market, OrderSide
 from ...model.order import Order, OrderState, Purpose
@@ -90,8 +90,27 @@ def after_fill(position: Position, order: Order, fact: Filled) -> Position:
     )
 
 
-def after_change_outside(position: Position, fact: ExternalChange) -> Position:
-    """Return the position without what somebody else took off it."""
+def after_adoption(position: Position, fact: Adopted) -> Position:
+    """Return the position with what somebody else bought: its entry is over."""
+    trade = Trade(
+        at=fact.at, trade_id="adopted", change=fact.amount, price=fact.price, outside=True
+    )
+    gap = ZERO if fact.entry_price is None else fact.entry_price - fact.price
+    return replace(
+        _with_trade(position, trade),
+        status=PositionStatus.OPEN,
+        filled_at=fact.at,
+        adopted=fact,
+        entry_gap=gap,
+        anchor=fact.price,
+        entry_amount=fact.amount,
+        entries_cancelled=True,
+        dca_cancelled=True,
+    )
+
+
+def after_change_outside(position: Position, fact: ExternalChange | Released) -> Position:
+    """Return the position without what somebody else took off it, or manages from now on."""
     trades = position.trades
     trade = Trade(
         # By our clock, which is not compared with the venue's: behind what is known.
@@ -114,8 +133,12 @@ def _with_trade(position: Position, trade: Trade) -> Position:
         max_size=position.max_size,
     )
     after = learnt(before, position.trades, trade, position.side.sign)
+    grown = position.entry_gap and after.size > before.size > 0
     return replace(
         position,
+        entry_gap=settled(position.entry_gap * before.size / after.size)
+        if grown
+        else position.entry_gap,
         size=after.size,
         cost=after.cost,
         realized_profit=after.profit,

@@ -10,6 +10,7 @@ from ...model.facts import (
     EntriesCancelled,
     Fact,
     PositionStatus,
+    Released,
 )
 from ...model.inputs import MarketContext
 from ...model.market import Market, MarketType
@@ -28,6 +29,15 @@ PATIENCE = timedelta(seconds=10)
 """How long an exit waits for cancels to be confirmed before it sells what is free for certain."""
 
 ADDING = (Purpose.ENTRY, Purpose.DCA, Purpose.INCREASE)
+
+
+_BY_PURPOSE = {
+    Purpose.STOP_LOSS: CloseReason.STOP_LOSS,
+    Purpose.TAKE_PROFIT: CloseReason.TAKE_PROFIT,
+    Purpose.REDUCE: CloseReason.REDUCED,
+    Purpose.LIQUIDATION: CloseReason.LIQUIDATION,
+}
+"""Why a position has ended whose last order was for this."""
 
 
 def timed_out(position: Position, situation: MarketContext) -> list[Fact]:
@@ -178,7 +188,7 @@ def closed(position: Position, situation: MarketContext) -> list[Fact]:
     """Carry out a close: entries end first, then targets, then what is held is sold."""
     request = position.close_request
     over = is_over(position, situation)
-    if request is None and not over:
+    if (request is None or position.is_released) and not over:
         return []
     late = request is not None and _is_late(request, situation)
     if position.live_orders(*ADDING) and not late and not over:
@@ -223,6 +233,21 @@ def closed(position: Position, situation: MarketContext) -> list[Fact]:
         price=request.price,
     )
     return [*intended(position, situation, draft)]
+
+
+def let_go(position: Position, situation: MarketContext) -> list[Fact]:
+    """Cancel what rests of a position that is released, the stop last; then let go of the rest."""
+    if not position.is_released or is_over(position, situation):
+        return []
+    live = position.live_orders()
+    if live:
+        return [*cancels(position, situation.now, *_stop_last(live))]
+    if position.filled_at is None:
+        return []
+    quote = situation.quote
+    price = quote.last if quote is not None else position.average_entry
+    assert price is not None
+    return [Released(at=situation.now, amount=position.size, price=price)]
 
 
 def _stop_last(unwanted: list[Order]) -> list[Order]:
@@ -316,6 +341,8 @@ def _reason(position: Position) -> CloseReason:
     request = position.close_request
     if request is not None and request.reason is CloseReason.CHANGED_OUTSIDE:
         return request.reason
+    if position.is_released and not position.released and last:
+        return _BY_PURPOSE.get(last[-1], CloseReason.RELEASED)  # nothing was left to let go
     if Purpose.LIQUIDATION in last[-1:]:
         return CloseReason.LIQUIDATION
     if request is not None:

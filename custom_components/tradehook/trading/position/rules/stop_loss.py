@@ -89,7 +89,7 @@ def allows(situation: MarketContext, side: Side, stop: Decimal) -> bool:
 
 def armed(position: Position, situation: MarketContext) -> list[Fact]:
     """Let the stop follow the average entry, until a protection has armed it."""
-    stop_loss, average = position.plan.stop_loss, position.average_entry
+    stop_loss, average = position.plan.stop_loss, position.stop_basis
     if average is None or position.size <= 0:
         return []
     fresh, before = position.candle_at is None, position.stop_price

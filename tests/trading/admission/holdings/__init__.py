@@ -1,0 +1,1 @@
+"""Tests of what the venue holds beside our positions."""
