@@ -10,6 +10,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.venues.okx_client import CORRECTIONS, TRADE_MODE
+from custom_components.tradehook.exchanges.venues.pages import MOST_PAGES, ListBrokenOffError
 
 SPOT, SWAP = "BTC/USDT", "BTC/USDT:USDT"
 MARKET = {
@@ -36,6 +37,15 @@ MARKETS = [
     },
 ]
 OURS = "74682bf9d2f548e90fc2440751d84dc0"
+
+_FULL = [
+    {"ordId": str(number), "instId": "BTC-USDT", "accFillSz": "0", "state": "live"}
+    for number in range(100)
+]
+PAGES_THAT_REPEAT = [_FULL] * 3
+MANY_PAGES = [
+    [{**row, "ordId": f"{page}-{row['ordId']}"} for row in _FULL] for page in range(MOST_PAGES + 1)
+]
 
 both = pytest.mark.parametrize("mended", [False, True], ids=["as it is", "mended"])
 
@@ -168,3 +178,49 @@ async def test_finished_orders_are_those_of_months_whatever_ended_them() -> None
     (found,) = await client.fetch_canceled_and_closed_orders(SPOT)
     assert (found["status"], float(found["filled"])) == ("canceled", 2)
     assert "state" not in asked[0]
+
+
+async def test_finished_orders_of_a_period_are_asked_for_as_that() -> None:
+    client = client_of(mended=True)
+    asked = told(client, "privateGetTradeOrdersHistoryArchive", [])
+    for correction in CORRECTIONS:
+        correction.apply(client)
+    await client.fetch_canceled_and_closed_orders(SPOT, 1_000, None, {"until": 2_000})
+    assert (asked[0]["begin"], asked[0]["end"]) == ("1000", "2000")
+
+
+@pytest.mark.parametrize("pages", [PAGES_THAT_REPEAT, MANY_PAGES])
+async def test_list_that_does_not_end_is_no_list(pages: list[list[dict[str, Any]]]) -> None:
+    client = client_of(mended=False)
+    told(client, "privateGetTradeOrdersPending", *pages)
+    for correction in CORRECTIONS:
+        correction.apply(client)
+    with pytest.raises(ListBrokenOffError):
+        await client.fetch_open_orders()
+
+
+@both
+async def test_funding_is_that_since_a_time_and_whole(mended: bool) -> None:
+    bills = [
+        {"billId": str(900 - number), "instId": "BTC-USDT-SWAP", "pnl": "1", "ts": str(5_000)}
+        for number in range(130)
+    ]
+    client = client_of(mended=False)
+    asked = told(client, "privateGetAccountBillsArchive", bills[:100], bills[100:])
+    for correction in CORRECTIONS if mended else ():
+        correction.apply(client)
+    rows = await client.fetch_funding_history(SWAP, 4_000)
+    assert len(rows) == (130 if mended else 100)
+    assert asked[0].get("begin") == ("4000" if mended else None)
+    assert asked[0]["type"] == "8"
+
+
+async def test_transfers_are_those_of_all_kinds_of_markets() -> None:
+    client = client_of(mended=False)
+    row = {"billId": "1", "ccy": "USDT", "balChg": "-3", "bal": "7", "type": "1", "ts": "5000"}
+    asked = told(client, "privateGetAccountBillsArchive", [row])
+    for correction in CORRECTIONS:
+        correction.apply(client)
+    (found,) = await client.fetch_ledger(None, 4_000, 50, {"type": "1", "endTime": 6_000})
+    assert asked == [{"type": "1", "begin": "4000", "end": "6000"}]
+    assert (found["id"], found["direction"], float(found["amount"])) == ("1", "out", -3)

@@ -52,6 +52,12 @@ class OkxData:
                 required={"instType": TYPE, "tdMode": one_of("cross", "isolated")},
                 optional={**some, "ccy": text, "tier": text},
             ),
+            ("GET", "/api/v5/public/funding-rate-history"): Route(
+                name="funding_rates",
+                handler=self.funding_rates,
+                required=ONE,
+                optional={"before": integer, "after": integer, "limit": integer},
+            ),
             ("GET", "/api/v5/public/mark-price"): Route(
                 name="mark_price", handler=self.marks, required=kind, optional=some
             ),
@@ -74,6 +80,27 @@ class OkxData:
                 name="candles", handler=self.candles, required=ONE, optional=CANDLES
             ),
         }
+
+    def funding_rates(self, call: Call) -> object:
+        """List what longs have paid to shorts, newest first; 400 at the most."""
+        newer, older = call.integer("before") or 0, call.integer("after") or 2**60
+        limit = call.integer("limit") or 400
+        if limit > 400:
+            raise refusal("51000", "Parameter limit error")
+        found = [
+            {
+                "instType": "SWAP",
+                "instId": one.market.id,
+                "formulaType": "withRate",
+                "fundingRate": plain(one.rate),
+                "realizedRate": plain(one.rate),
+                "fundingTime": str(one.at),
+                "method": "current_period",
+            }
+            for one in reversed(self.engine.funding_rates)
+            if one.market.id == call.params["instId"] and newer < one.at < older
+        ]
+        return found[:limit]
 
     def book(self, name: str) -> Book | None:
         """Return a market's prices by OKX's name."""

@@ -19,7 +19,14 @@ from .model.access import (
 )
 from .model.errors import ErrorTexts
 from .model.kinds import AccountKind, AccountKinds, KindQuestion
-from .model.margin import MarginSetting, MarginTerms, OpenResult, PositionModeQuery, Wallet
+from .model.margin import (
+    FundingSource,
+    MarginSetting,
+    MarginTerms,
+    OpenResult,
+    PositionModeQuery,
+    Wallet,
+)
 from .model.orders import TRIGGER, OrderLookup, Scan, Stops, TradeLookup
 from .model.traffic import ClientSetup, RequestLimits
 from .model.venue import Venue
@@ -175,7 +182,9 @@ def _row(
         ),
         margin=margin,
         wallet=Wallet(
-            open_result=OpenResult(rows=("data", 0, "details"), currency="ccy", amount=("upl",))
+            open_result=OpenResult(rows=("data", 0, "details"), currency="ccy", amount=("upl",)),
+            transfers=({"type": "1"},),
+            ledger_days=85,
         ),
         # 20 stops in 2 s are allowed in a market, and as many questions for them.
         limits=RequestLimits(
@@ -207,6 +216,8 @@ ROWS = (
             position_mode=PositionModeQuery.ASK,
             hedge_allowed=True,
             max_leverage=20,
+            funding=FundingSource.BY_MARKET,
+            funding_rates=400,
         ),
         kinds=_SWAP_KINDS,
     ),

@@ -115,6 +115,7 @@ def lists_are_told_whole(client: Any) -> None:
         ("privateGetTradeOrdersPending", "ordId"),
         ("privateGetTradeOrdersAlgoPending", "algoId"),
         ("privateGetTradeFillsHistory", "billId"),
+        ("privateGetAccountBillsArchive", "billId"),
     ):
         setattr(client, name, _whole(getattr(client, name), key))
 
@@ -153,14 +154,46 @@ def finished_orders_are_all_listed(client: Any) -> None:
             ]
         else:
             ask, key = client.privateGetTradeOrdersHistoryArchive, "ordId"
-            period = {"begin": since, "end": (params or {}).get("until")}
-            requests = [usual | {name: str(at) for name, at in period.items() if at is not None}]
+            requests = [usual | _span(since, (params or {}).get("until"))]
         rows: list[Any] = []
         for request in requests:
             rows += (await _whole(ask, key)(request))["data"]
         return client.parse_orders(rows, market, since, limit)
 
     client.fetch_canceled_and_closed_orders = fetch
+
+
+def ledger_is_told_since_a_time(client: Any) -> None:
+    """Have of the ledger only what is since a time be asked for: the client asks for all of it.
+
+    It also asks for transfers as if they were of one kind of market, which they are not.
+    """
+    fetch = client.fetch_funding_history
+
+    async def funding(
+        symbol: str | None = None,
+        since: int | None = None,
+        _limit: int | None = None,
+        params: Any = None,
+    ) -> Any:
+        return await fetch(symbol, since, None, {**(params or {}), **_span(since, None)})
+
+    async def ledger(
+        _code: str | None = None,
+        since: int | None = None,
+        _limit: int | None = None,
+        params: Any = None,
+    ) -> Any:
+        span = _span(since, params.get("endTime"))
+        answer = await client.privateGetAccountBillsArchive({"type": params["type"], **span})
+        return client.parse_ledger(answer["data"][::-1], None, since, None)
+
+    client.fetch_funding_history, client.fetch_ledger = funding, ledger
+
+
+def _span(since: int | None, until: int | None) -> dict[str, str]:
+    span = {"begin": since, "end": until}
+    return {name: str(at) for name, at in span.items() if at is not None}
 
 
 CORRECTIONS = tuple(
@@ -173,5 +206,6 @@ CORRECTIONS = tuple(
         algo_orders_are_asked_for_by_their_name_only,
         lists_are_told_whole,
         finished_orders_are_all_listed,
+        ledger_is_told_since_a_time,
     )
 )

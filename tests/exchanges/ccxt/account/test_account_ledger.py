@@ -10,10 +10,17 @@ from tests.exchanges.live import World, live
 from tests.fake_exchange.binance import FakeBinance
 from tests.fake_exchange.bybit import FakeBybit
 from tests.fake_exchange.core.market import Kind
+from tests.fake_exchange.okx import FakeOkx
 from tests.fake_exchange.venue import FakeVenue
 
 D = Decimal
-VENUES = {"BIFU": FakeBinance, "BYBIF": FakeBybit, "BYBI": FakeBybit}
+VENUES = {
+    "BIFU": FakeBinance,
+    "BYBIF": FakeBybit,
+    "BYBI": FakeBybit,
+    "OKEX": FakeOkx,
+    "OKEXF": FakeOkx,
+}
 
 
 @pytest.mark.usefixtures("socket_enabled")

@@ -25,7 +25,7 @@ OFTEN = Timings(reconciliation=ReconciliationTimings(every=0.3))
 """The account looks more than ten times as often as usual."""
 
 
-@pytest.fixture(params=["BIFU", "BYBIF"])
+@pytest.fixture(params=["BIFU", "BYBIF", "OKEXF"])
 def code(request: pytest.FixtureRequest) -> str:
     """Return the code of each wire-tested venue of perpetuals."""
     code: str = request.param
@@ -139,7 +139,7 @@ async def test_funding_that_can_not_be_asked_for_is_booked_later(
     world: World, venue: FakeVenue, code: str, tmp_path: Path
 ) -> None:
     """Nothing else waits for it: the account starts, and trades."""
-    route = "income" if code == "BIFU" else "transaction_log"
+    route = {"BIFU": "income", "BYBIF": "transaction_log", "OKEXF": "bills"}[code]
     path = tmp_path / "account.db"
     async with home(world, venue, code, path, **SETTINGS) as first:
         await opened(first, "0.01")

@@ -15,7 +15,6 @@ from .account_ledger import LONGEST, ledger_rows
 ZERO = Decimal(0)
 SETTLEMENTS = {"type": "SETTLEMENT", "category": "linear"}
 INCOME_A_PAGE = 1000
-RATES_A_PAGE = 1000
 NEAR = timedelta(minutes=5)
 """How far the times of a payment and of its rate are apart at most."""
 
@@ -33,7 +32,11 @@ async def fetch_funding(
         case FundingSource.LEDGER:
             found = await _from_ledger(connection, symbols, since)
         case FundingSource.INCOME:
-            found = await _from_income(connection, symbols, since)
+            rows = await _income_rows(connection, since)
+            found = await _by_rates(connection, symbols, rows)
+        case FundingSource.BY_MARKET:
+            rows = await _rows_by_market(connection, symbols, since)
+            found = await _by_rates(connection, symbols, rows)
     return sorted({one.trade_id: one for one in found}.values(), key=lambda one: one.at)
 
 
@@ -57,11 +60,10 @@ async def _from_ledger(
     return found
 
 
-async def _from_income(
-    connection: Connection, symbols: Collection[str], since: datetime
+async def _by_rates(
+    connection: Connection, symbols: Collection[str], rows: Sequence[Row]
 ) -> list[FillReport]:
-    """Return what Binance's income says; side and size follow from the rate and the mark price."""
-    rows = await _income_rows(connection, since)
+    """Return what payments mean; side and size follow from the rate and the mark price."""
     found = []
     for symbol in symbols:
         paid = [row for row in rows if row.get("symbol") == symbol and number(row.get("amount"))]
@@ -93,10 +95,19 @@ async def _income_rows(connection: Connection, since: datetime) -> list[Row]:
     return rows
 
 
+async def _rows_by_market(
+    connection: Connection, symbols: Collection[str], since: datetime
+) -> list[Row]:
+    begin, rows = milliseconds(max(since, connection.now() - LONGEST)), list[Row]()
+    for symbol in symbols:
+        rows += await connection.ask(connection.client.fetch_funding_history(symbol, begin))
+    return rows
+
+
 async def _rates(connection: Connection, symbol: str, since: datetime) -> Sequence[Row]:
-    client = connection.client
+    client, most = connection.client, connection.venue.margin.funding_rates
     begin = milliseconds(since - NEAR)
-    return await connection.ask(client.fetch_funding_rate_history(symbol, begin, RATES_A_PAGE))
+    return await connection.ask(client.fetch_funding_rate_history(symbol, begin, most))
 
 
 def _at_rate(connection: Connection, row: Row, symbol: str, told: Row) -> FillReport:
@@ -105,7 +116,8 @@ def _at_rate(connection: Connection, row: Row, symbol: str, told: Row) -> FillRe
     if not rate:
         raise VenueError(f"The exchange told a funding in {symbol} without its rate.")
     side = Side.LONG if (amount < 0) == (rate > 0) else Side.SHORT
-    mark = number((told.get("info") or {}).get("markPrice"))
+    beside_rate, beside_amount = told.get("info") or {}, row.get("info") or {}
+    mark = number(beside_rate.get("markPrice")) or number(beside_amount.get("px"))
     size = ZERO
     if mark:
         step = connection.listed(symbol).market.amount_step

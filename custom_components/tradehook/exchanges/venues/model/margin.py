@@ -54,6 +54,8 @@ class FundingSource(StrEnum):
     """Binance: a list of payments, and the rates that they follow from."""
     LEDGER = "ledger"
     """Bybit: as a settlement in its ledger."""
+    BY_MARKET = "by_market"
+    """OKX: as `INCOME`, each market for itself, with the mark price beside each payment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +80,8 @@ class MarginTerms:
     """What tells a market's leverage, where positions don't."""
     liquidations: LiquidationSource = LiquidationSource.UNTOLD
     funding: FundingSource = FundingSource.UNTOLD
+    funding_rates: int = 1000
+    """How many rates of funding are asked for at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
