@@ -174,7 +174,7 @@ async def test_the_day_is_reported(face: Face, sent: list[ServiceCall]) -> None:
     assert message.startswith("+1.")
     assert "USDT (paper): 1 trade, 100 % won, fees 0." in message
     assert message.endswith("1 open now, 1 without a stop.")
-    assert leads_to(call).startswith("/tradehook/")
+    assert leads_to(call) == "/tradehook/results"
 
 
 async def next_morning(face: Face) -> None:
