@@ -10,6 +10,7 @@ from aiohttp import web
 from .core.account import Position
 from .core.market import FakeMarket
 from .core.orders import Fill, Hand, Order
+from .core.pairs import Pair
 from .faults import Effect, Fault
 from .server import LOCALHOST, FakeServer
 from .venue import FakeVenue
@@ -127,6 +128,8 @@ def plain(thing: Order | Fill | Position) -> dict[str, object]:
 def _value(value: object) -> object:
     if isinstance(value, FakeMarket):
         return value.symbol
+    if isinstance(value, Pair):
+        return value.number
     if isinstance(value, Decimal):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
