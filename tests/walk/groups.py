@@ -10,12 +10,13 @@ from .scenarios.entries import ENTRIES
 from .scenarios.exits import EXITS
 from .scenarios.money import MONEY
 from .scenarios.opening import OPENING
+from .scenarios.pairs import PAIRS
 from .scenarios.refusals import REFUSALS
 
 GROUPS: Final[Mapping[str, tuple[Scenario, ...]]] = {
     "opening": OPENING,
     "entries": ENTRIES,
-    "exits": EXITS,
+    "exits": (*EXITS, *PAIRS),
     "answers": ANSWERS,
     "absence": ABSENCE,
     "money": MONEY,

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from decimal import Decimal
 
-from custom_components.tradehook.exchanges.venues.catalogue import VENUES
 from custom_components.tradehook.trading.model.market import MarginMode
 from tests.fake_exchange.core.orders import Side
 
@@ -61,31 +60,6 @@ async def targets(stage: Stage) -> None:
         stage.price(60_000 + 2_700 * sign)
         (row,) = await stage.judge()
         assert (row["status"], row["close_reason"]) == ("closed", "take_profit")
-
-
-async def pairs(stage: Stage) -> None:
-    """A target that fills in part leaves its rest behind a stop again; moved stops are followed."""
-    await stage.open(stop_loss=STOP, take_profit=TARGETS)
-    await stage.is_protected()
-    stage.venue.set_price(stage.row.symbol, 61_300, bid_size="0.001")
-    stage.price(60_500)
-    await stage.until(lambda: stage.protected() == stage.held().quantize(D("0.001")))
-    (row,) = await stage.rows()
-    await stage.account.modify_position(
-        str(row["position_id"]), {"stop_loss": {"stop_price": 57_000}}
-    )
-    moved = {D(57_000)}
-    await stage.until(lambda: {one.trigger.price for one in stage.stops() if one.trigger} == moved)
-    await stage.is_protected()
-    stage.price(56_500)
-    (row,) = await stage.judge()
-    assert row["close_reason"] == "stop_loss"
-
-
-def paired(row: WalkRow) -> bool:
-    """Apply to markets in which a stop rests together with a target."""
-    stops = VENUES[row.code].stops
-    return not row.linear and stops is not None and stops.pairs is not None
 
 
 async def reduce(stage: Stage) -> None:
@@ -158,7 +132,6 @@ EXITS = (
     Scenario(name="close", walk=close, lost_money=True),
     Scenario(name="stop", walk=stop, lost_money=True),
     Scenario(name="targets", walk=targets, lost_money=True),
-    Scenario(name="stop and targets together", walk=pairs, applies=paired, lost_money=True),
     Scenario(name="reduce", walk=reduce),
     Scenario(name="reverse", walk=reverse, applies=perpetuals),
     Scenario(name="moved stop", walk=modified_stop),
