@@ -95,8 +95,9 @@ class OrderManager:
         if partner is not None and order.is_resting_stop:
             return
         request = self._request(position, order)
-        sending = self._send(request)
-        if partner is not None:
+        if partner is None:
+            sending = self._send(request)
+        else:
             sending = self._send_pair(request, self._request(position, partner))
         task = self._spawn(sending, f"send {order.purpose} {order.client_order_id}")
         for sent in (order, partner):

@@ -189,9 +189,12 @@ async def test_ends_are_told_without_any_stream(scene: Scene) -> None:
 # What may go wrong on the wire
 
 
-async def test_pair_whose_answer_was_lost_is_found(scene: Scene) -> None:
+@pytest.mark.parametrize(
+    "effect", [Effect.DROP, Effect.TRUNCATE, Effect.EMPTY, Effect.HTML, Effect.GATEWAY]
+)
+async def test_pair_whose_answer_was_lost_is_found(scene: Scene, effect: Effect) -> None:
     pair = scene.requests()
-    scene.venue.faults.append(Fault(effect=Effect.DROP, route="create_pair"))
+    scene.venue.faults.append(Fault(effect=effect, route="create_pair"))
     with pytest.raises(VenueError):
         await scene.live.exchange.create_pair(*pair)
     for request in pair:
@@ -220,6 +223,13 @@ async def until_absent(scene: Scene, request: OrderRequest) -> None:
         assert found is None
         return
     raise AssertionError("it is never proven")
+
+
+async def test_pair_that_was_turned_away_was_not_sent(scene: Scene) -> None:
+    scene.venue.faults.append(Fault(effect=Effect.RATE_LIMIT, route="create_pair"))
+    with pytest.raises(NotSentError):
+        await scene.rest()
+    assert not scene.venue.orders
 
 
 async def test_unknown_outcome_is_not_a_refusal(scene: Scene) -> None:
