@@ -1,5 +1,6 @@
 """Release: everything is cancelled, the stop last; nothing is sold, and the books say so."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,19 @@ from custom_components.tradehook.trading.model.inputs import Close, Release
 from custom_components.tradehook.trading.model.market import Market, Side
 from custom_components.tradehook.trading.model.order import OrderState, Purpose
 from custom_components.tradehook.trading.model.sections import OrderType
-from tests.trading.scene import LINEAR, SPOT, Scene, dca, opened, percent, plan, stop, target
+from tests.trading.scene import (
+    LINEAR,
+    SPOT,
+    Scene,
+    dca,
+    opened,
+    percent,
+    plain,
+    plan,
+    price,
+    stop,
+    target,
+)
 
 SIDES = pytest.mark.parametrize("side", list(Side))
 
@@ -168,3 +181,66 @@ def test_a_cancel_that_failed_is_tried_again() -> None:
 
     assert scene.cancels
     assert scene.happened(Ended) == []
+
+
+# On spot a target and a stop may rest as one: the cancel of either takes both
+
+
+@pytest.mark.parametrize(
+    ("targets", "pairs", "begin", "first", "last"),
+    [
+        ([100], 5, None, ["dca 97"], ["take_profit 110", "stop_loss 90"]),
+        (
+            [50, 50],
+            5,
+            None,
+            ["dca 97"],
+            ["take_profit 110", "stop_loss 90", "take_profit 120", "stop_loss 90"],
+        ),
+        ([40], 5, None, ["dca 97"], ["take_profit 110", "stop_loss 90", "stop_loss 90"]),
+        ([100], 0, None, ["dca 97", "take_profit 110"], []),
+        # The market stands at the target, which has begun to sell: its stop has ended
+        ([100], 5, "110", ["dca 97", "take_profit 110"], []),
+    ],
+    ids=["one pair", "two pairs", "a pair and a stop alone", "no pairs held", "a pair broken"],
+)
+def test_what_holds_a_stop_goes_last(
+    targets: list[int], pairs: int, begin: str | None, first: list[str], last: list[str]
+) -> None:
+    scene = opened(
+        plan(
+            stop_loss=stop(price(90)),
+            take_profit=[target(price(110 + 10 * leg), n) for leg, n in enumerate(targets)],
+            dca_orders=(dca(percent(3)),),
+        ),
+        market=replace(SPOT, exit_pairs=pairs),
+        holds_stops=True,
+    )
+    if begin is not None:
+        (ended,) = scene.orders(Purpose.STOP_LOSS)
+        scene.hold = True
+        scene.last = Decimal(begin)
+        scene.update(ended, OrderState.CANCELLED)
+    scene.hold = True
+    held = scene.position.size
+    scene.cancels.clear()
+
+    scene.tell(Release())
+    assert _cancelled(scene) == first
+    for _ in first:
+        scene.cancel_next()
+    assert _cancelled(scene) == last
+    assert bool(last) is (scene.happened(Ended) == [])
+    scene.wait(60)
+    scene.release()
+    scene.look()
+
+    assert scene.position.close_reason is CloseReason.RELEASED
+    assert [fact.amount for fact in scene.happened(Released)] == [held]
+    assert scene.orders() == []
+
+
+def _cancelled(scene: Scene) -> list[str]:
+    """Return purpose and price of what is being cancelled."""
+    asked = [scene.position.orders[key] for key in scene.cancels]
+    return [f"{row.purpose.value} {plain(row.trigger or row.price or Decimal(0))}" for row in asked]

@@ -207,7 +207,7 @@ def closed(position: Position, situation: MarketContext) -> list[Fact]:
     wanted += [row for row in exits if position.partner(row) in wanted and row not in wanted]
     beside = [] if over else [order for order in exits if _lies_beside(position, order)]
     unwanted = [order for order in exits if order not in wanted and order not in beside]
-    first = unwanted if over or late else _stop_last(unwanted)
+    first = unwanted if over or late else _stop_last(position, unwanted)
     facts: list[Fact] = [*cancels(position, situation.now, *first)]
     if over or facts or request is None:
         return facts
@@ -241,7 +241,7 @@ def let_go(position: Position, situation: MarketContext) -> list[Fact]:
         return []
     live = position.live_orders()
     if live:
-        return [*cancels(position, situation.now, *_stop_last(live))]
+        return [*cancels(position, situation.now, *_stop_last(position, live))]
     if position.filled_at is None:
         return []
     quote = situation.quote
@@ -250,9 +250,18 @@ def let_go(position: Position, situation: MarketContext) -> list[Fact]:
     return [Released(at=situation.now, amount=position.size, price=price)]
 
 
-def _stop_last(unwanted: list[Order]) -> list[Order]:
-    """Return what is cancelled first: the stop stays on the venue until all else is confirmed."""
-    return [order for order in unwanted if not order.is_resting_stop] or unwanted
+def _stop_last(position: Position, unwanted: list[Order]) -> list[Order]:
+    """Return what is cancelled first: the stop stays on the venue until all else is confirmed.
+
+    A target that rests with a stop as one goes with it: its cancel takes both.
+    """
+    return [order for order in unwanted if not _holds_stop(position, order)] or unwanted
+
+
+def _holds_stop(position: Position, order: Order) -> bool:
+    """Return whether an order is a stop on the venue, or takes one along when it is cancelled."""
+    partner = position.partner(order)
+    return order.is_resting_stop or (partner is not None and partner.is_live)
 
 
 def _lies_beside(position: Position, order: Order) -> bool:
