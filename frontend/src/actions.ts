@@ -1,9 +1,10 @@
 import type { Context } from "./context";
 import { market } from "./format";
+import { isLive } from "./levels";
 import { named } from "./localize";
 import { purseOf } from "./parts/purse";
 import type { MenuItem } from "./parts/popup-menu";
-import type { Account, Bot, Position, PositionAction } from "./types";
+import type { Account, Bot, Fact, Position, PositionAction } from "./types";
 
 export const OVER: ReadonlySet<string> = new Set(["closed", "cancelled", "error"]);
 
@@ -28,6 +29,9 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
       );
     }
     items.push({ key: "exits", label: t("exits.menu"), act: act("exits") });
+  }
+  if (!unfilled && position.status !== "closing") {
+    items.push({ label: t("release.menu"), act: () => askToRelease(ctx, position, name) });
   }
   items.push(
     {
@@ -60,6 +64,29 @@ export function positionMenu(ctx: Context, position: Position, view = true): Men
     },
   );
   return items;
+}
+
+/** Ask whether a position shall be managed no more: what goes with it is named. */
+function askToRelease(ctx: Context, position: Position, name: string) {
+  const { t, format } = ctx;
+  const stop = position.stop_loss?.resting_stop_price ?? position.stop_loss?.stop_price;
+  const orders = position.orders.filter(({ status, purpose }) => isLive(status) && purpose !== "stop_loss").length;
+  ctx.ask({
+    title: t("release.title", { name }),
+    purse: position,
+    text: t("release.text", { size: `${format.number(position.size)} ${position.base}` }),
+    facts: [
+      [
+        t("release.stop_goes"),
+        stop ? `${format.price(stop, position.price_tick)} ${position.quote}` : t("positions.no_stop"),
+        "loss",
+      ],
+      ...(orders ? [[t("release.orders_go"), String(orders)] as Fact] : []),
+    ],
+    confirm: t("release.confirm"),
+    danger: true,
+    act: async () => named(t, "done", (await ctx.api.release(position)).done),
+  });
 }
 
 /** What is within reach of a thumb on the page of a position: close, reduce, stop. */

@@ -1,6 +1,7 @@
 import { said } from "./reasons";
 import type {
   Account,
+  Adopted,
   BotRecord,
   BotWebhook,
   ClosedPositions,
@@ -15,12 +16,14 @@ import type {
   PositionsEvent,
   Risk,
   RecordFilters,
+  Released,
   Results,
   SettingsChange,
   SettingsStep,
   Signal,
   SignalAnswer,
   SignalsEvent,
+  Unowned,
 } from "./types";
 
 /** Goes up with the integration's, whenever a panel of before would misunderstand a message. */
@@ -79,6 +82,20 @@ export class Api {
 
   keep(position: Place) {
     return this.act<{ done: string }>("keep_position", place(position));
+  }
+
+  /** Manage a position no more; nothing is sold. */
+  release(position: Place) {
+    return this.act<Released>("release_position", place(position));
+  }
+
+  /** What the exchange holds that belongs to nobody here. */
+  unowned(account: string) {
+    return this.ask<Unowned[]>("unowned", { account });
+  }
+
+  adopt(account: string, what: Adoption) {
+    return this.act<Adopted>("adopt_position", { account, ...what });
   }
 
   closeAll(account: string, position_ids: readonly string[]) {
@@ -255,6 +272,16 @@ export class Api {
     // The connection may be gone by then, and the subscription with it
     return () => void end().catch(() => undefined);
   }
+}
+
+/** What is made a position: `exits` are the sections of a signal. */
+export interface Adoption {
+  symbol: string;
+  side: string;
+  size?: string;
+  entry_price?: string;
+  exits: Record<string, unknown>;
+  cancel_orders: boolean;
 }
 
 /** What was done with one of several positions; one that was over already has no row. */

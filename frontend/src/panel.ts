@@ -19,6 +19,7 @@ const LAZY: Record<string, () => Promise<unknown>> = {
   builder: () => import("./views/builder"),
   history: () => import("./views/history"),
   position: () => import("./views/position"),
+  positions: () => import("./views/unowned"),
   results: () => import("./views/results"),
   setup: () => import("./views/setup"),
   trades: () => import("./views/trades"),
@@ -239,7 +240,10 @@ export class Panel extends LiveHost {
             .accounts=${live.accounts ?? []}
             .stamp=${[...positions.keys()].join(" ") || "none"}
           ></tradehook-history>`)
-        : html`<tradehook-positions .ctx=${ctx} .positions=${positions}></tradehook-positions>`}`;
+        : html`<tradehook-positions .ctx=${ctx} .positions=${positions}></tradehook-positions>
+            ${ctx.admin
+              ? html`<tradehook-unowned .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-unowned>`
+              : nothing}`}`;
   }
 
   private follow(event: MouseEvent, path: string) {

@@ -19,10 +19,10 @@ const KEEP = "Keep what has filled";
 
 describe("the menu of a position", () => {
   it.each([
-    [{}, ["Show details", LINK, ...SIZES, EXITS, KEEP, "Close"]],
+    [{}, ["Show details", LINK, ...SIZES, EXITS, "Release", KEEP, "Close"]],
     [{ status: "pending", size: "0" }, ["Show details", LINK, EXITS, KEEP, "Close"]],
     [{ status: "closing" }, ["Show details", LINK, KEEP, "Close"]],
-    [{ bot_name: null }, ["Show details", LINK, EXITS, KEEP, "Close"]],
+    [{ bot_name: null }, ["Show details", LINK, EXITS, "Release", KEEP, "Close"]],
     [{ status: "closed" }, ["Show details"]],
     [{ status: "cancelled" }, ["Show details"]],
   ] as [Partial<Position>, string[]][])("for %j offers %j", (fields, items) => {

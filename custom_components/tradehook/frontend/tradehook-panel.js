@@ -214,7 +214,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       .empty .button {
         display: inline-block;
       }
-    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n({attribute:!1})],F.prototype,`accounts`,void 0),F=s([a(`tradehook-overview`)],F);var I=5e3,L={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},R=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;L[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
+    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n({attribute:!1})],F.prototype,`accounts`,void 0),F=s([a(`tradehook-overview`)],F);var I=5e3,L={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),positions:()=>O(()=>import(`./chunks/unowned.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},R=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;L[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
                 ${f(m)}
@@ -264,7 +264,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       .accounts=${i.accounts??[]}
       .positionId=${n}
       .live=${i.positions?.get(n)}
-    ></tradehook-position>`)}get booked(){return(this.live.accounts??[]).map(e=>`${e.account} ${e.realized_profit} ${e.invested}`).join()||`none`}renderPositions(e,t){let{t:n,live:i}=this,a=i.positions??new Map;return r`<div class="segments" role="group" aria-label=${n(`history.which`)}>
+    ></tradehook-position>`)}get booked(){return(this.live.accounts??[]).map(e=>`${e.account} ${e.realized_profit} ${e.invested}`).join()||`none`}renderPositions(e,t){let{t:n,live:a}=this,o=a.positions??new Map;return r`<div class="segments" role="group" aria-label=${n(`history.which`)}>
         ${[`open`,`closed`].map(e=>r`<button
             aria-pressed=${String(t===(e===`closed`))}
             @click=${()=>this.go(e===`closed`?`/positions/closed`:`/positions`)}
@@ -274,9 +274,10 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       </div>
       ${t?this.anew(r`<tradehook-history
             .ctx=${e}
-            .accounts=${i.accounts??[]}
-            .stamp=${[...a.keys()].join(` `)||`none`}
-          ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${a}></tradehook-positions>`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,I)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,u`
+            .accounts=${a.accounts??[]}
+            .stamp=${[...o.keys()].join(` `)||`none`}
+          ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${o}></tradehook-positions>
+            ${e.admin?r`<tradehook-unowned .ctx=${e} .accounts=${a.accounts??[]}></tradehook-unowned>`:i}`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,I)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,u`
       :host {
         background: var(--primary-background-color);
         display: block;

@@ -6,17 +6,20 @@ import { market } from "../format";
 import { purse } from "./purse";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
-import type { Position } from "../types";
+import type { Position, Purse } from "../types";
 import { keepFocus, looks } from "./dialog";
 
+/** What a form is about: its market and side, and whose money it is. */
+export type Subject = Purse & { symbol: string; side: string };
+
 /** Asks how something shall be done to a position, does it, and stays open with the exact error. */
-export abstract class FormDialog extends LitElement {
+export abstract class FormDialog<Of extends Subject = Position> extends LitElement {
   @property({ attribute: false }) ctx!: Context;
-  @state() protected position: Position | undefined;
+  @state() protected position: Of | undefined;
   @state() protected busy = false;
   @state() protected error = "";
 
-  async ask(position: Position) {
+  async ask(position: Of) {
     this.position = position;
     this.error = "";
     this.begin(position);
@@ -25,12 +28,12 @@ export abstract class FormDialog extends LitElement {
   }
 
   /** Forget what was typed for another position. */
-  protected abstract begin(position: Position): void;
+  protected abstract begin(position: Of): void;
   protected abstract heading(name: string): string;
-  protected abstract fields(position: Position): TemplateResult;
-  protected abstract confirm(position: Position): string;
+  protected abstract fields(position: Of): TemplateResult;
+  protected abstract confirm(position: Of): string;
   /** Do it, and return what came of it in words. */
-  protected abstract act(position: Position): Promise<string>;
+  protected abstract act(position: Of): Promise<string>;
 
   protected danger(): boolean {
     return false;

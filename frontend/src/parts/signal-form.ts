@@ -29,11 +29,14 @@ export class SignalForm extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) form!: Form;
   @property({ attribute: false }) hook: BotWebhook | undefined;
+  /** Only stop and targets: of what is held already. */
+  @property({ type: Boolean }) exits = false;
   @property({ attribute: false }) errors: readonly FieldError[] = [];
 
   override render() {
     const { form } = this;
     const fields = new Fields(this.ctx.t, this.errors);
+    if (this.exits) return html`${this.renderStop(fields)} ${this.renderTargets(fields)}`;
     const inner = html`${this.renderWhat(fields)}
     ${hasMarket(form) ? this.renderMarket(fields) : nothing}
     ${opens(form)
@@ -164,17 +167,20 @@ export class SignalForm extends LitElement {
           : nothing}
       </div>
       ${this.renderTargets(fields)}
-      ${this.section(fields, "stop_loss", () =>
-        stopFields(this.ctx.t, fields, form.stop_loss, (stop) =>
-          this.change({ stop_loss: { ...this.form.stop_loss, ...stop } }),
-        ),
-      )}
+      ${this.renderStop(fields)}
       ${this.renderDca(fields)}
       <details>
         <summary>${t("builder.more")}</summary>
         ${this.renderMore(fields)}
       </details>
       <p class="soft small">${t("builder.left_empty")}</p>`;
+  }
+
+  private renderStop(fields: Fields) {
+    const { stop_loss } = this.form;
+    return this.section(fields, "stop_loss", () =>
+      stopFields(this.ctx.t, fields, stop_loss, (stop) => this.change({ stop_loss: { ...stop_loss, ...stop } })),
+    );
   }
 
   private renderTargets(fields: Fields) {

@@ -1,0 +1,263 @@
+import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./styles.js";import{i as l}from"./localize.js";import{c as u,d,i as f,o as p,p as m,r as h,t as g,u as _}from"./message.js";import{t as v}from"./sentence.js";var y=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,r,i,a,o){let s=this.of([e]);return t`<label class="labelled">
+      <span>${r}</span>
+      <select
+        class="field"
+        name=${e}
+        aria-invalid=${s?`true`:n}
+        aria-describedby=${s?b(e):n}
+        @change=${e=>o(e.target.value)}
+      >
+        ${a.map(([e,n])=>t`<option value=${e} ?selected=${e===i}>${n}</option>`)}
+      </select>
+      ${this.note(e,s)}
+    </label>`}measured(e,r,i,a,o){let s=Object.keys(e),c=e[i],l=this.of([...new Set(Object.values(e))]);return t`<div class="labelled measured">
+      <span aria-hidden="true">${r}</span>
+      <div>
+        <input
+          class="field"
+          name=${c}
+          inputmode="decimal"
+          autocomplete="off"
+          aria-label=${r}
+          aria-invalid=${l?`true`:n}
+          aria-describedby=${l?b(c):n}
+          .value=${a}
+          @input=${e=>o({unit:i,value:e.target.value})}
+        />
+        <select
+          class="field"
+          aria-label=${this.t(`builder.unit_of`,{name:r})}
+          @change=${e=>o({unit:e.target.value,value:a})}
+        >
+          ${s.map(e=>t`<option value=${e} ?selected=${e===i}>${this.t(`unit.${e}`)}</option>`)}
+        </select>
+      </div>
+      ${this.note(c,l)}
+    </div>`}whole(e){return t`${this.note(e,this.of([e]))}`}input(e,r,i,a,o,s,c){let l=this.of([e,...o]);return t`<label class="labelled">
+      <span>${r}</span>
+      <input
+        class="field"
+        name=${e}
+        inputmode=${s}
+        autocomplete="off"
+        spellcheck="false"
+        list=${c??n}
+        aria-invalid=${l?`true`:n}
+        aria-describedby=${l?b(e):n}
+        .value=${i}
+        @input=${e=>a(e.target.value)}
+      />
+      ${this.note(e,l)}
+    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(e,r){return r?t`<span class="wrong" id=${b(e)} data-wrong=${e}>${r}</span>`:n}};function b(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var x=c`
+  .field[aria-invalid] {
+    border-color: var(--th-loss);
+  }
+  .labelled > .wrong,
+  .wrong {
+    color: var(--th-loss);
+    display: block;
+    font-size: 12px;
+    margin: 4px 0 0;
+  }
+  .measured > span:first-child {
+    color: var(--th-soft);
+    display: block;
+    font-size: 14px;
+    margin-bottom: 4px;
+  }
+  .measured > div {
+    display: grid;
+    grid-template-columns: 1fr auto;
+  }
+  .measured :focus-visible {
+    position: relative; /* its outline before its neighbour */
+  }
+  .measured input.field {
+    border-end-end-radius: 0;
+    border-start-end-radius: 0;
+    min-width: 0;
+  }
+  .measured select.field {
+    border-end-start-radius: 0;
+    border-inline-start: 0;
+    border-start-start-radius: 0;
+    padding-inline: 4px;
+  }
+`,S=[`second`,`minute`,`hour`,`day`],C=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function w(e,r,i,a){let o=(e,t,n,i,a)=>r.measured({percentage:`stop_loss.${m(e,`percentage`)}`,price:`stop_loss.${m(e,`price`)}`},t,n,i,e=>a(e.unit,e.value)),s=(t,n,o)=>r.select(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],o.map(t=>[t,l(e,n,t||`default`)]),e=>a({[t]:e})),c=t=>r.number(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],e=>a({[t]:e}));return t`<div class="stop">
+    ${o(`stop`,e(`builder.stop_at`),i.unit,i.level,(e,t)=>a({unit:e,level:t}))}
+    <details>
+      <summary>${e(`builder.stop_more`)}</summary>
+      <div class="pair">
+        ${s(`order_type`,`stop_order`,[``,`STOP_LOSS_LIMIT`])}
+        ${i.order_type===`STOP_LOSS_LIMIT`?o(`limit`,e(`builder.stop_limit`),i.limit_unit,i.limit,(e,t)=>a({limit_unit:e,limit:t})):n}
+        ${c(`cool_down_amount`)}
+        ${s(`cool_down_time_frame`,`time_frame`,S)}
+        ${s(`cool_down_type`,`cool_down_type`,[``,`candle_close`])}
+        ${o(`emergency_stop`,e(`builder.stop_emergency`),i.emergency_unit,i.emergency,(e,t)=>a({emergency_unit:e,emergency:t}))}
+      </div>
+    </details>
+    <details>
+      <summary>${e(`builder.stop_protection`)}</summary>
+      <div class="pair">
+        ${s(`protection_type`,`protection`,C)}
+        ${i.protection_type===`PRICE`?t`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:n}
+      </div>
+    </details>
+  </div>`}var T=class extends i{constructor(...e){super(...e),this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new y(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.renderWhat(r)}
+    ${u(e)?this.renderMarket(r):n}
+    ${_(e)?this.renderOpening(r):u(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
+    ${a.length?t`<ul class="rest" data-rest>
+          ${a.map(({path:e,message:n})=>t`<li><code>${e}</code> ${v(n)}</li>`)}
+        </ul>`:n}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}shut(){for(let e of this.renderRoot.querySelectorAll(`details`))e.open=!1}renderWhat(e){let{t:n}=this.ctx,{form:r,hook:i}=this,a=i?.market_type===`linear`;if(r.kind===`strategy`)return t`${e.select(`transition`,n(`builder.transition`),r.transition,Object.keys(p).map(e=>[e,n(`transition.${e}`)]),e=>this.change({transition:e}))}
+        <p class="soft small">${n(`builder.strategy_means`)}</p>`;let o=g.filter(e=>e!==`reverse`||a);return e.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,l(n,`action`,e)]),e=>this.change({action:e,side:r.side||(e===`close`?``:`long`)}))}renderMarket(e){let{t:r}=this.ctx,{form:i,hook:a}=this,s=[`long`,`short`].map(e=>[e,r(`side.${e}`)]),c=_(i)?[]:[[``,r(`builder.any_side`)]];return t`<div class="pair">
+      ${e.text(`symbol`,r(`builder.symbol`),i.symbol,e=>this.change({symbol:e}),`symbols`)}
+      ${i.kind===`signal`?e.select(`side`,r(`builder.side`),i.side,[...c,...s],e=>this.change({side:e})):n}
+      <datalist id="symbols">
+        ${(a?.symbols??[]).map(e=>t`<option value=${e}>${o(e)}</option>`)}
+      </datalist>
+    </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(e){let{t:r}=this.ctx,{form:i}=this,a=`${i.action}_order`;return t`<div class="pair">
+        ${d(i)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},r(`builder.${i.action}_by`),i.change_unit,i.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):n}
+        ${this.orderType(e,r(i.action===`increase`?`builder.from_bot`:`builder.market_default`))}
+        ${i.order_type===`limit`?e.number(d(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
+        ${e.text(`signal_id`,r(`builder.signal_id_of`),i.signal_id,e=>this.change({signal_id:e}))}
+      </div>
+      ${e.whole(a)}`}renderOpening(e){let{t:r}=this.ctx,{form:i,hook:a}=this;return t`<div class="pair">
+        ${e.measured({quote_amount:`quote_amount`,base_amount:`base_amount`},r(`builder.size`),i.size_unit,i.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
+        ${this.orderType(e,r(`builder.from_bot`))}
+        ${e.number(`signal_price`,r(i.order_type===`limit`?`builder.limit_price`:`builder.signal_price`),i.signal_price,e=>this.change({signal_price:e}))}
+        ${a?.market_type===`linear`?e.number(`leverage`,r(`builder.leverage`),i.leverage,e=>this.change({leverage:e})):n}
+      </div>
+      ${this.renderTargets(e)}
+      ${this.renderStop(e)}
+      ${this.renderDca(e)}
+      <details>
+        <summary>${r(`builder.more`)}</summary>
+        ${this.renderMore(e)}
+      </details>
+      <p class="soft small">${r(`builder.left_empty`)}</p>`}renderStop(e){let{stop_loss:t}=this.form;return this.section(e,`stop_loss`,()=>w(this.ctx.t,e,t,e=>this.change({stop_loss:{...t,...e}})))}renderTargets(e){let{t:r}=this.ctx,i=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,i,f,(a,o,s,c)=>t`
+        ${this.level(e,o,r(`builder.profit_at`),a,s)}
+        ${e.number(`${o}.position_percentage`,r(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
+        ${c===i.length-1?e.number(`${o}.trailing_distance`,r(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):n}
+      `))}renderDca(e){let{t:n}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,h,(r,i,a)=>t`
+        ${this.level(e,i,n(`builder.distance`),r,a)}
+        ${e.number(`${i}.quantity_percentage`,n(`builder.dca_size`),r.quantity_percentage,e=>a({quantity_percentage:e}))}
+      `))}renderMore(e){let{t:r}=this.ctx,{form:i}=this,{condition:a,expiration:o}=i,s=[[``,r(`builder.from_bot`)],[`true`,r(`common.yes`)],[`false`,r(`common.no`)]];return t`<div class="pair">
+        ${i.kind===`signal`?e.text(`signal_id`,r(`builder.signal_id`),i.signal_id,e=>this.change({signal_id:e})):n}
+        ${e.select(`adjust_fee`,r(`builder.adjust_fee`),i.adjust_fee,s,e=>this.change({adjust_fee:e}))}
+      </div>
+      <h4>${r(`builder.condition`)}</h4>
+      <div class="pair">
+        ${e.number(`entry_condition.price`,r(`builder.condition_price`),a.price,e=>this.change({condition:{...a,price:e}}))}
+        ${e.number(`entry_condition.time`,r(`builder.condition_time`),a.time,e=>this.change({condition:{...a,time:e}}))}
+        ${e.select(`entry_condition.operator`,r(`builder.operator`),a.operator,[``,`OR`,`AND`].map(e=>[e,r(`operator.${e||`default`}`)]),e=>this.change({condition:{...a,operator:e}}))}
+      </div>
+      ${e.whole(`entry_condition`)}
+      <h4>${r(`builder.expiration`)}</h4>
+      <div class="pair">
+        ${e.number(`entry_expiration.time`,r(`builder.expiration_time`),o.time,e=>this.change({expiration:{...o,time:e}}))}
+        ${e.number(`entry_expiration.price`,r(`builder.expiration_price`),o.price,e=>this.change({expiration:{...o,price:e}}))}
+      </div>
+      ${e.whole(`entry_expiration`)}`}section(e,r,i){let{t:a}=this.ctx,o=this.form.origins[r];return t`<fieldset>
+      <legend>${a(`builder.${r}`)}</legend>
+      <select
+        class="field"
+        name=${r}
+        aria-label=${a(`builder.origin_of`,{name:a(`builder.${r}`)})}
+        @change=${e=>this.choose(r,e.target.value)}
+      >
+        ${[`bot`,`signal`,`none`].map(e=>t`<option value=${e} ?selected=${e===o}>${a(`origin.${e}`)}</option>`)}
+      </select>
+      ${o===`signal`?i():n} ${e.whole(r)}
+    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[f]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[h]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${m(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
+        ${r.map((i,l)=>{let u=`${n}[${l}]`;return t`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
+            <div class="pair">${a(i,u,e=>c(r.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
+            <button
+              type="button"
+              class="icon-button"
+              aria-label=${o(`builder.remove_row`,{name:s,number:l+1})}
+              @click=${()=>c(r.filter((e,t)=>t!==l))}
+            >
+              ×
+            </button>
+            ${e.whole(u)}
+          </div>`})}
+      </div>
+      <button type="button" class="button outlined" @click=${()=>c([...r,i])}>
+        ${o(`builder.add_${n}`)}
+      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[s,x,c`
+      :host {
+        display: grid;
+        gap: 16px;
+        min-width: 0;
+      }
+      .pair {
+        align-items: start;
+        display: grid;
+        flex: 1;
+        gap: 12px;
+        grid-template-columns: repeat(auto-fit, minmax(132px, 1fr));
+        min-width: 0;
+      }
+      fieldset {
+        border: 1px solid var(--th-line);
+        border-radius: var(--th-radius);
+        display: grid;
+        gap: 12px;
+        margin: 0;
+        min-width: 0;
+        padding: 8px 16px 16px;
+      }
+      legend {
+        font-weight: 500;
+        padding: 0 4px;
+      }
+      .rows {
+        display: grid;
+        gap: 12px;
+      }
+      .row {
+        align-items: end;
+        display: flex;
+        flex-wrap: wrap;
+        gap: 4px;
+      }
+      .row .icon-button {
+        font-size: 20px;
+      }
+      .row + .row {
+        border-top: 1px solid var(--th-line);
+        padding-top: 12px;
+      }
+      .stop {
+        display: grid;
+        gap: 12px;
+      }
+      .row .pair {
+        grid-template-columns: repeat(auto-fit, minmax(104px, 1fr));
+      }
+      details > :not(summary) {
+        margin-top: 12px;
+      }
+      summary {
+        color: var(--th-link);
+        cursor: pointer;
+        min-height: 24px;
+      }
+      h4 {
+        font-size: 14px;
+        font-weight: 500;
+        margin: 16px 0 0;
+      }
+      fieldset > .button {
+        justify-self: start;
+      }
+      .rest {
+        color: var(--th-loss);
+        margin: 0;
+        padding-inline-start: 20px;
+      }
+      .small {
+        font-size: 12px;
+        margin: 0;
+      }
+    `]}};a([e({attribute:!1})],T.prototype,`ctx`,void 0),a([e({attribute:!1})],T.prototype,`form`,void 0),a([e({attribute:!1})],T.prototype,`hook`,void 0),a([e({type:Boolean})],T.prototype,`exits`,void 0),a([e({attribute:!1})],T.prototype,`errors`,void 0),T=a([r(`tradehook-signal-form`)],T);
