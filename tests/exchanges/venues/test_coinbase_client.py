@@ -13,7 +13,7 @@ import pytest
 from custom_components.tradehook.exchanges.ccxt.core.errors import classes
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.venues.coinbase_client import CORRECTIONS
-from custom_components.tradehook.exchanges.venues.pages import ListBrokenOffError
+from custom_components.tradehook.exchanges.venues.pagination import ListBrokenOffError
 from tests.fake_exchange.coinbase import FakeCoinbase
 from tests.fake_exchange.coinbase.guard import (
     ECDSA_NAME,

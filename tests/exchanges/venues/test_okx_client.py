@@ -10,7 +10,7 @@ import pytest
 
 from custom_components.tradehook.exchanges.ccxt.session.lazy_import import load_client
 from custom_components.tradehook.exchanges.venues.okx_client import CORRECTIONS, TRADE_MODE
-from custom_components.tradehook.exchanges.venues.pages import MOST_PAGES, ListBrokenOffError
+from custom_components.tradehook.exchanges.venues.pagination import MOST_PAGES, ListBrokenOffError
 
 SPOT, SWAP = "BTC/USDT", "BTC/USDT:USDT"
 MARKET = {

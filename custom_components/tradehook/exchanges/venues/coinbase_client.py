@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from .answers import flag
 from .client_errors import error_class
 from .model.traffic import Correction
-from .pages import whole_answers
+from .pagination import whole_answers
 
 LAST_SECONDS = 120
 EARLY_SECONDS = 5

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from .model.traffic import Correction
-from .pages import Page, whole
+from .pagination import Page, whole
 
 type _Row = dict[str, Any]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from .client_errors import error_class
 from .model.traffic import Correction
-from .pages import whole_answers
+from .pagination import whole_answers
 
 type Ask = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .model.traffic import Correction
-from .pages import Answer, Ask, whole_answers
+from .pagination import Answer, Ask, whole_answers
 
 TRADE_MODE = "spotTradeMode"
 """The option that says the trade mode of spot orders: `cash`, or `cross` in accounts whose coins

@@ -176,7 +176,7 @@ UPDATE fills SET fee_value = CASE purpose WHEN 'changed_outside' THEN '0' ELSE (
 """
 
 
-# What 0.1.0 has not written of a position is not known: its profit in R, and how long it was held.
+# What was not written of a position before is not known: its profit in R, and how long it was held.
 _RESULTS = """
 CREATE TABLE results (
     position_id TEXT NOT NULL PRIMARY KEY REFERENCES positions (position_id),
@@ -227,15 +227,19 @@ def _second_edition(connection: Connection) -> None:
         " at INTEGER NOT NULL, settings TEXT NOT NULL) STRICT"
     )
     connection.exec_driver_sql("CREATE INDEX settings_bot ON settings (bot_id, seq)")
+    connection.exec_driver_sql("INSERT INTO identity VALUES (?, 0)", (uuid.uuid4().hex,))
+
+
+def _keep_results(connection: Connection) -> None:
     for statement in _RESULTS.split(";"):
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("INSERT INTO identity VALUES (?, 0)", (uuid.uuid4().hex,))
 
 
 MIGRATIONS: Mapping[int, Migration] = {
     1: _create,
     2: _keep_errors_of_signals,
     3: _second_edition,
+    4: _keep_results,
 }
 """The step that leads to each version, from 1 on without a gap."""
 

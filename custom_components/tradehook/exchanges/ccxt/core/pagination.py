@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from ...venues.pages import Page, whole
+from ...venues.pagination import Page, whole
 from .protocol import Row
 
 CURSOR = "nextPageCursor"

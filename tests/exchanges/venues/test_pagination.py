@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from custom_components.tradehook.exchanges.ccxt.core.pagination import all_pages
-from custom_components.tradehook.exchanges.venues.pages import (
+from custom_components.tradehook.exchanges.venues.pagination import (
     MOST_PAGES,
     ListBrokenOffError,
     Page,
