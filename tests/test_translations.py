@@ -72,7 +72,7 @@ def test_every_reason_is_an_exception_that_home_assistant_can_say() -> None:
 
 @pytest.mark.parametrize("code", list(ReasonCode))
 def test_the_values_of_a_reason_are_read_out_of_its_sentence(code: ReasonCode) -> None:
-    values = {name: f"<{name}: 1.5 (x)>" for name in REASONS[code].placeholders}
+    values = {name: f"<{name}:1.5(x)>" for name in REASONS[code].placeholders}
 
     assert values_of(code.value, sentence(code, **values)) == values
 
