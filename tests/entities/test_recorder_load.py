@@ -21,7 +21,7 @@ from custom_components.tradehook.trading.model.market import Quote
 from tests.face import BOT, SETTINGS, Face, account_entry, bot_subentry, loaded
 from tests.sampling import LONG
 
-MINUTES = 10 if LONG else 3
+MINUTES = 10 if LONG else 6
 """Of these a day is made."""
 LIMIT = 30_000_000
 """Bytes a day."""
