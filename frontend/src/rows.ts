@@ -129,10 +129,12 @@ export interface UnownedRow {
   orders: ForeignOrderRow[];
 }
 
-/** A position that was adopted, and which orders of others were cancelled for it. */
+/** A position that was adopted, and which orders of others were cancelled for it, or rest. */
 export interface AdoptedRow {
   position: PositionRow;
   cancelled_orders: ForeignOrderRow[];
+  resting_orders: ForeignOrderRow[];
+  message: string | null;
 }
 
 /** A position that is managed no more, and the stop that went with it. */

@@ -108,6 +108,7 @@ class Account(AccountView):
             await self._start_up.load()
         try:
             await self.exchange.open(self)
+            await self.adoptions.replaced_orders.resume()
             await self._start_up.begin()
         except VenueError:
             await self._wait()

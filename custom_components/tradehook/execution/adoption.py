@@ -1,12 +1,12 @@
 """Takes over what the venue holds and nobody here manages, and lets go of what is managed."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
-from ..exchanges.port.exchange import Exchange, OrderNotFoundError, VenueError
+from ..exchanges.port.exchange import Exchange, VenueError
 from ..trading.admission.holdings.adoption import Adoption, admit_adoption
 from ..trading.admission.holdings.unowned import Unowned, VenueHolding, shares, unowned
 from ..trading.admission.model import AdmissionContext
@@ -24,11 +24,10 @@ from .commands.handler import CommandHandler
 from .common.rows import AdoptedRow, ForeignOrderRow, ReleasedRow, UnownedRow
 from .common.serializers import position_row
 from .reconciliation import is_settled
+from .replaced_orders import ReplacedOrders
 from .state.account_state import AccountState
 from .state.bot import Bot
 
-_CHECKS = (0.2, 0.5, 1.0, 2.0)
-"""After how many seconds it is looked again whether an order of somebody else has gone."""
 _LOOK_EVERY, _LOOKS = 0.05, 600
 """How a release is waited for, half a minute at most; it goes on behind that."""
 
@@ -46,12 +45,14 @@ class Adoptions:
         state: AccountState,
         handler: CommandHandler,
         context_builder: AdmissionContextBuilder,
+        replaced_orders: ReplacedOrders,
         now: Callable[[], datetime],
     ) -> None:
         self._exchange = exchange
         self._state = state
         self._handler = handler
         self._context_builder = context_builder
+        self.replaced_orders = replaced_orders
         self._now = now
         self._one_by_one = asyncio.Lock()
 
@@ -81,8 +82,8 @@ class Adoptions:
     ) -> AdoptedRow:
         """Make a position of a bot of what is there; raises Refused, and LedgerWriteError.
 
-        `exits` are the sections of a signal. Orders of others stay unless `cancel_orders`; then
-        nothing is adopted before the last of them has gone.
+        `exits` are the sections of a signal. Orders of others stay unless `cancel_orders`: then
+        they are cancelled once the position is on record, so that it never lacks both stops.
         """
         market = self._market(symbol)
         signal = parse_signal(
@@ -91,21 +92,31 @@ class Adoptions:
         async with self._one_by_one:
             try:
                 await self._exchange.fetch_quote(market.symbol)
-                cancelled: Sequence[ForeignOrder] = ()
-                found = await self._fresh(market, side)
-                if cancel_orders and found is not None:
-                    # What would be refused is refused before anything is cancelled.
-                    trial = Adoption(size=size, entry_price=entry_price, may_lock=True)
-                    admit_adoption(signal, trial, found, self._context(bot))
-                    cancelled = await self._cancel_foreign(market, side)
-                    found = await self._fresh(market, side)
+                found, foreign = await self._fresh(market, side)
             except VenueError as err:
                 raise _unreachable(err) from err
+            replaced = [o for o in foreign if o.side is side.exit] if cancel_orders else []
+            if found is not None:
+                found = found.without(replaced)
             asked = Adoption(size=size, entry_price=entry_price)
-            command = admit_adoption(signal, asked, found, self._context(bot))
-            position = await self._handler.begin(command, PERSON, bot)
+            command = replace(
+                admit_adoption(signal, asked, found, self._context(bot)),
+                replaces=tuple(order.venue_order_id for order in replaced),
+            )
+            resting: frozenset[str] = frozenset()
+
+            async def clear(position: Position) -> None:
+                nonlocal resting
+                resting = await self.replaced_orders.clear(position)
+
+            position = await self._handler.begin(command, PERSON, bot, first=clear)
         row = position_row(position, self._state.position_cache.mark_price(position.symbol))
-        return {"position": row, "cancelled_orders": [_order_row(order) for order in cancelled]}
+        return {
+            "position": row,
+            "cancelled_orders": _order_rows(o for o in replaced if o.venue_order_id not in resting),
+            "resting_orders": _order_rows(o for o in replaced if o.venue_order_id in resting),
+            "message": _still_rests(market) if resting else None,
+        }
 
     async def release(self, position_id: str) -> ReleasedRow:
         """Let a position go: all its orders are cancelled, nothing is sold; raises Refused.
@@ -151,16 +162,21 @@ class Adoptions:
         if self._exchange.market_type is MarketType.SPOT:
             self._state.portfolio.take(await self._exchange.fetch_balances())
 
-    async def _fresh(self, market: Market, side: Side) -> Unowned | None:
-        """Return what of a market and side is nobody's, by a look of now; raises VenueError."""
+    async def _fresh(
+        self, market: Market, side: Side
+    ) -> tuple[Unowned | None, Sequence[ForeignOrder]]:
+        """Return what of a market and side is nobody's, and the orders of others there.
+
+        By a look of now; raises VenueError.
+        """
         await self._look()
         foreign = await self._exchange.fetch_foreign_orders(market.symbol)
         if not all(is_settled(position) for position in self._ours(market, side)):
             raise Refused(refuse(ReasonCode.HOLDING_UNSETTLED, symbol=market.symbol))
         for holding in self._holdings(market):
             if holding.side is side:
-                return self._unowned(holding, foreign)
-        return None
+                return self._unowned(holding, foreign), foreign
+        return None, foreign
 
     def _unowned(self, holding: VenueHolding, foreign: Sequence[ForeignOrder]) -> Unowned | None:
         return unowned(holding, self._ours(holding.market, holding.side), foreign)
@@ -211,31 +227,6 @@ class Adoptions:
         ]
         return next((m for m in fitting if m.quote == currency), None)
 
-    async def _cancel_foreign(self, market: Market, side: Side) -> Sequence[ForeignOrder]:
-        """Cancel what others would sell of it, and see that all of it has gone."""
-        asked: dict[str, ForeignOrder] = {}
-        for pause in (0.0, *_CHECKS):
-            await asyncio.sleep(pause)
-            resting = [
-                order
-                for order in await self._exchange.fetch_foreign_orders(market.symbol)
-                if order.side is side.exit
-            ]
-            if not resting:
-                return tuple(asked.values())
-            for order in resting:
-                if order.venue_order_id not in asked:
-                    with suppress(OrderNotFoundError):
-                        await self._exchange.cancel_foreign_order(order)
-                    asked[order.venue_order_id] = order
-        raise Refused(
-            refuse(
-                ReasonCode.FOREIGN_ORDERS_REST,
-                symbol=market.symbol,
-                reason="the exchange has not confirmed the cancel. Nothing was adopted.",
-            )
-        )
-
     def _row(self, found: Unowned, foreign: Sequence[ForeignOrder]) -> UnownedRow:
         holding, symbol = found.holding, found.holding.market.symbol
         price = self._state.position_cache.mark_price(symbol)
@@ -249,18 +240,28 @@ class Adoptions:
             "entry_price": money(holding.entry_price),
             "price": money(price),
             "value": None if price is None else money(price * found.size),
-            "orders": [_order_row(order) for order in foreign if order.side is holding.side.exit],
+            "orders": _order_rows(order for order in foreign if order.side is holding.side.exit),
         }
 
 
-def _order_row(order: ForeignOrder) -> ForeignOrderRow:
-    return {
-        "order_id": order.venue_order_id,
-        "side": order.side.value,
-        "remaining": money(order.remaining),
-        "price": money(order.price),
-        "trigger": money(order.trigger),
-    }
+def _order_rows(orders: Iterable[ForeignOrder]) -> list[ForeignOrderRow]:
+    return [
+        {
+            "order_id": order.venue_order_id,
+            "side": order.side.value,
+            "remaining": money(order.remaining),
+            "price": money(order.price),
+            "trigger": money(order.trigger),
+        }
+        for order in orders
+    ]
+
+
+def _still_rests(market: Market) -> str:
+    reason = (
+        "the exchange has not confirmed the cancel. The position is managed; it is tried again."
+    )
+    return refuse(ReasonCode.FOREIGN_ORDERS_REST, symbol=market.symbol, reason=reason).message
 
 
 def _unreachable(error: VenueError) -> Refused:

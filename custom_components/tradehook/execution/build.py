@@ -37,6 +37,7 @@ from .reactions import (
     TradingDay,
 )
 from .reconciliation import ReconciliationLoop
+from .replaced_orders import ReplacedOrders
 from .signals import ExternalAlerts, IdempotencyKeys, Inbox, RetiredCalls
 from .startup import PendingWork, SignalIntake, StartUp
 from .state.account_state import AccountState, TradingSwitch
@@ -263,6 +264,7 @@ def build_parts(
             state=state,
             handler=handler,
             context_builder=context_builder,
+            replaced_orders=ReplacedOrders(exchange, state, services.spawn),
             now=now,
         ),
         links=links,

@@ -290,6 +290,7 @@ class CommandExecutor:
             amount=command.amount,
             price=command.price,
             entry_price=command.entry_price,
+            replaces=command.replaces,
         )
         self._begin(prepared, [self._opened(prepared, command), adopted], None)
 

@@ -1,7 +1,7 @@
 """The command handler: what signals, people and the account itself want done goes through it."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 
 from ...ledger.errors import LedgerError
@@ -85,10 +85,18 @@ class CommandHandler:
         await self._executor.commit(prepared)
         return [await done for done in self.dispatch(prepared)]
 
-    async def begin(self, command: AdoptPosition, origin: Origin, bot: Bot) -> Position:
+    async def begin(
+        self,
+        command: AdoptPosition,
+        origin: Origin,
+        bot: Bot,
+        *,
+        first: Callable[[Position], Awaitable[None]],
+    ) -> Position:
         """Record a position that begins with what is there, and manage it; raises LedgerError.
 
-        If it can't be recorded nothing has happened.
+        If it can't be recorded nothing has happened. Once it is, `first` is awaited before
+        anything is ordered; whatever becomes of that, the position is managed then.
         """
         prepared = self.prepare((command,), origin, self._state.position_cache.now(), bot=bot)
         try:
@@ -96,8 +104,11 @@ class CommandHandler:
         except LedgerError:
             self.rollback(prepared)
             raise
-        self.dispatch(prepared)
         assert prepared.opened is not None
+        try:
+            await first(prepared.opened)
+        finally:
+            self.dispatch(prepared)
         return prepared.opened
 
     def _call_off(self, prepared: PreparedCommand, command: AnyCommand[Signal]) -> None:

@@ -150,10 +150,12 @@ class UnownedRow(TypedDict):
 
 
 class AdoptedRow(TypedDict):
-    """A position that was adopted, and which orders of others were cancelled for it."""
+    """A position that was adopted, and which orders of others were cancelled for it, or rest."""
 
     position: PositionRow
     cancelled_orders: list[ForeignOrderRow]
+    resting_orders: list[ForeignOrderRow]
+    message: str | None
 
 
 class ReleasedRow(TypedDict):

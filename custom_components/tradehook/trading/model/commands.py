@@ -44,6 +44,8 @@ class AdoptPosition:
     """The market's."""
     entry_price: Decimal | None = None
     """At which it was bought, as far as its owner says."""
+    replaces: tuple[str, ...] = ()
+    """The orders of others that are cancelled for it, by the venue's ids."""
 
 
 class Extent(StrEnum):

@@ -155,6 +155,8 @@ class Adopted(Fact):
     """The market's; cost and results count from it."""
     entry_price: Decimal | None = None
     """At which it was bought, as far as its owner says: distances of stops count from it."""
+    replaces: tuple[str, ...] = ()
+    """The orders of others, by the venue's ids, that are cancelled once this is on record."""
 
 
 @stored("Released", version=1)

@@ -166,3 +166,5 @@ class ForeignOrder:
     remaining: Decimal
     price: Decimal | None = None
     trigger: Decimal | None = None
+    in_trigger_list: bool = False
+    """Whether it is in the venue's second list, which numbers its orders apart."""

@@ -1,7 +1,6 @@
 """What an account has on its venue: balances, open orders and positions."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
@@ -10,11 +9,11 @@ from ....trading.model.order import ForeignOrder
 from ...port.exchange import (
     Balance,
     MoneyKind,
-    OrderNotFoundError,
     OrderReport,
     VenueError,
     VenuePosition,
 )
+from ..core.errors import ClientFailedError, attempt, cancel_error
 from ..core.numbers import number
 from ..core.pagination import all_pages
 from ..core.plausibility import agree, leaps, told_totals
@@ -65,14 +64,20 @@ async def _told_balances(connection: Connection) -> dict[str, Balance]:
 
 async def open_orders(connection: Connection) -> Sequence[Row]:
     """Return all open orders of the account, of both lists, ours and others."""
-    found: dict[str, Row] = {}
+    return [row for _, row in await _open_by_list(connection)]
+
+
+async def _open_by_list(connection: Connection) -> Sequence[tuple[Row, Row]]:
+    """Return all open orders, each with what reaches its list: the lists number theirs apart."""
+    found: list[tuple[Row, Row]] = []
     for place in connection.venue.order_lists:
-        for row in await _open_in(connection, place):
-            found[str(row.get("id"))] = row
+        rows = {str(row.get("id")): row for row in await _open_in(connection, place)}
+        found += [(place, row) for row in rows.values()]
+        for row in rows.values():
             owner = connection.owner(row)
             if place and owner is not None:
                 connection.known(str(row.get("symbol")), owner).in_trigger_list = True
-    return list(found.values())
+    return found
 
 
 async def _open_in(connection: Connection, place: Row) -> Sequence[Row]:
@@ -107,7 +112,7 @@ async def foreign_orders(connection: Connection, symbol: str) -> Sequence[Foreig
     """Return what rests in a market and is not ours, of both lists."""
     listed = connection.catalogue.listed[symbol]
     found = []
-    for row in await open_orders(connection):
+    for place, row in await _open_by_list(connection):
         if row.get("symbol") != symbol or connection.owner(row) is not None:
             continue
         amount, filled = number(row.get("amount")), number(row.get("filled"))
@@ -125,20 +130,26 @@ async def foreign_orders(connection: Connection, symbol: str) -> Sequence[Foreig
                 remaining=(remaining or Decimal(0)) * listed.contract_size,
                 price=number(row.get("price")) or None,
                 trigger=number(row.get("triggerPrice") or row.get("stopPrice")) or None,
+                in_trigger_list=bool(place),
             )
         )
     return found
 
 
 async def cancel_foreign(connection: Connection, order: ForeignOrder) -> None:
-    """Cancel an order that is not ours, in whatever list it is; OrderNotFoundError."""
-    for place in connection.venue.order_lists:
-        with suppress(OrderNotFoundError):
-            await connection.ask(
-                connection.client.cancel_order(order.venue_order_id, order.symbol, dict(place))
-            )
-            return
-    raise OrderNotFoundError(f"{connection.venue.name} has no such open order.")
+    """Cancel an order that is not ours, in its own list; OrderNotFoundError.
+
+    In the other list its number may be that of another order.
+    """
+    place = next(one for one in connection.venue.order_lists if bool(one) is order.in_trigger_list)
+    try:
+        await attempt(
+            connection.client.cancel_order(order.venue_order_id, order.symbol, dict(place))
+        )
+    except ClientFailedError as failed:
+        raise cancel_error(
+            failed.error, connection.told(failed.error), connection.venue.errors
+        ) from None
 
 
 async def fetch_positions(connection: Connection, margin: Margin) -> Sequence[VenuePosition]:

@@ -29,8 +29,6 @@ class Adoption:
 
     size: Decimal | None
     entry_price: Decimal | None
-    may_lock: bool = False
-    """Whether nobody else's order is left that could sell it."""
 
 
 def admit_adoption(
@@ -71,7 +69,7 @@ def admit_adoption(
 
 
 def _amount(asked: Adoption, found: Unowned, market: Market) -> Decimal:
-    available = found.size if asked.may_lock else found.available
+    available = found.available
     amount = available if asked.size is None else market.amount_down(asked.size)
     if amount > available:
         raise Refused(

@@ -1,7 +1,7 @@
 """What the venue holds beyond our positions, and how much of it nobody else has locked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ...model.market import MarginMode, Market, MarketType, Side
@@ -38,6 +38,11 @@ class Unowned:
     def available(self) -> Decimal:
         """Return what can be adopted as long as the orders of others stay."""
         return self.holding.market.amount_down(max(self.size - self.locked, ZERO))
+
+    def without(self, orders: Sequence[ForeignOrder]) -> Unowned:
+        """Return it as it is once some orders of others have gone."""
+        freed = sum((order.remaining or self.size for order in orders), ZERO)
+        return replace(self, locked=max(self.locked - freed, ZERO))
 
 
 def unowned(
