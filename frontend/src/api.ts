@@ -2,6 +2,7 @@ import { said } from "./reasons";
 import type {
   Account,
   Adopted,
+  BotMarkets,
   BotRecord,
   BotWebhook,
   ClosedPositions,
@@ -189,6 +190,11 @@ export class Api {
 
   webhook(account: string, bot_id: string) {
     return this.ask<BotWebhook>("bot_webhook", { account, bot_id });
+  }
+
+  /** In which markets a bot can open a position. */
+  botMarkets(account: string, bot_id: string) {
+    return this.ask<BotMarkets>("bot_markets", { account, bot_id });
   }
 
   sendSignal(account: string, bot_id: string, signal: Record<string, unknown>) {

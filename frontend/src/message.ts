@@ -43,7 +43,8 @@ export interface Form {
   side: string;
   order_type: string;
   signal_price: string;
-  size_unit: "quote_amount" | "base_amount";
+  /** The last two are only a ticket's, which makes an amount of them. */
+  size_unit: "quote_amount" | "base_amount" | "balance_percentage" | "risk_percentage";
   size: string;
   leverage: string;
   adjust_fee: string;
@@ -73,6 +74,19 @@ export const ACTIONS = [
   "stop_bot",
   "stop_and_close",
 ] as const;
+
+type Sizes = Record<Form["size_unit"], string>;
+
+/** In what the size of a ticket may be typed. */
+export const TICKET_SIZES: Sizes = {
+  quote_amount: "quote_amount",
+  base_amount: "base_amount",
+  balance_percentage: "balance_percentage",
+  risk_percentage: "risk_percentage",
+};
+
+/** In what a message may have its size. */
+export const SIZES = { quote_amount: "quote_amount", base_amount: "base_amount" } as Sizes;
 
 /** From what to what a strategy may go: position before, position after. */
 export const TRANSITIONS: Record<string, [string, string]> = {

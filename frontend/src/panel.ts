@@ -22,6 +22,7 @@ const LAZY: Record<string, () => Promise<unknown>> = {
   positions: () => import("./views/unowned"),
   results: () => import("./views/results"),
   setup: () => import("./views/setup"),
+  ticket: () => import("./views/ticket"),
   trades: () => import("./views/trades"),
 };
 
@@ -123,6 +124,7 @@ export class Panel extends LiveHost {
     return [
       ["overview", "overview"],
       ["positions", "positions"],
+      ...(this.context.admin ? ([["ticket", "ticket"]] as [string, string][]) : []),
       ["signals", "signals"],
       ["builder", "builder"],
       ["results", "results"],
@@ -169,6 +171,10 @@ export class Panel extends LiveHost {
           .accounts=${live.accounts ?? []}
           .parts=${rest.map(decodeURIComponent)}
         ></tradehook-setup>`;
+      case "ticket":
+        return this.context.admin
+          ? html`<tradehook-ticket .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-ticket>`
+          : html`<p class="empty soft">${this.t("ticket.admin")}</p>`;
       case "builder":
         return html`<tradehook-builder .ctx=${ctx} .accounts=${live.accounts ?? []}></tradehook-builder>`;
       case "results":

@@ -530,15 +530,19 @@ export interface WebhookUrls {
   cloud: string | null;
 }
 
-/** What a message to a bot needs, but for the secret. */
-export interface BotWebhookRow {
-  url: string;
-  urls: WebhookUrls;
-  api_key: string;
+/** In which markets a bot can open a position. */
+export interface BotMarketsRow {
   exchange: string;
   market_type: string;
   quote: string;
   symbols: string[];
+}
+
+/** What a message to a bot needs, but for the secret. */
+export interface BotWebhookRow extends BotMarketsRow {
+  url: string;
+  urls: WebhookUrls;
+  api_key: string;
 }
 
 /** What the webhook of a bot would answer: HTTP status and JSON body. */

@@ -43,6 +43,7 @@ export type {
   AccountRow as Account,
   BarRow as Bar,
   BotRecordRow as BotRecord,
+  BotMarketsRow as BotMarkets,
   BotRow as Bot,
   BotWebhookRow as BotWebhook,
   ClosedPositionRow as ClosedPosition,

@@ -30,6 +30,7 @@ ACCOUNT_COMMANDS: list[tuple[str, dict[str, Any]]] = [
     ("set_trading", {"on": False}),
     ("send_signal", {"bot_id": BOT, "signal": {"action": "stop_bot"}}),
     ("bot_webhook", {"bot_id": BOT}),
+    ("bot_markets", {"bot_id": BOT}),
 ]
 INVALID: list[tuple[str, dict[str, Any]]] = [
     ("connect", {}),

@@ -23,7 +23,7 @@ from .command import (
     readable_bots,
     span_of,
 )
-from .rows import BotWebhookRow, PanelFillRow, SentSignal
+from .rows import BotMarketsRow, BotWebhookRow, PanelFillRow, SentSignal
 from .serializers import market_facts, owner
 
 ACTIONS: list[WebSocketCommandHandler] = []
@@ -76,12 +76,31 @@ async def bot_webhook(
         "exchange": account.exchange.code,
         "market_type": account.exchange.market_type.value,
         "quote": bot.settings.quote,
-        "symbols": sorted(
-            f"{account.exchange.code}_{market.quote}_{market.base}"
-            for market in traded_markets(account.exchange)
-            if market.quote == bot.settings.quote
-        ),
+        "symbols": _symbols(account, bot),
     }
+
+
+@command("bot_markets", BOT, admin=True)
+async def bot_markets(
+    _hass: HomeAssistant, entry: TradehookConfigEntry, msg: Message
+) -> BotMarketsRow:
+    """Return in which markets a bot can open a position."""
+    account = entry.runtime_data
+    bot = check_bot(account, msg["bot_id"])
+    return {
+        "exchange": account.exchange.code,
+        "market_type": account.exchange.market_type.value,
+        "quote": bot.settings.quote,
+        "symbols": _symbols(account, bot),
+    }
+
+
+def _symbols(account: Account, bot: Bot) -> list[str]:
+    return sorted(
+        f"{account.exchange.code}_{market.quote}_{market.base}"
+        for market in traded_markets(account.exchange)
+        if market.quote == bot.settings.quote
+    )
 
 
 @command(

@@ -149,16 +149,21 @@ class WebhookUrls(TypedDict):
     cloud: str | None
 
 
-class BotWebhookRow(TypedDict):
+class BotMarketsRow(TypedDict):
+    """In which markets a bot can open a position."""
+
+    exchange: str
+    market_type: str
+    quote: str
+    symbols: list[str]
+
+
+class BotWebhookRow(BotMarketsRow):
     """What a message to a bot needs, but for the secret."""
 
     url: str
     urls: WebhookUrls
     api_key: str
-    exchange: str
-    market_type: str
-    quote: str
-    symbols: list[str]
 
 
 class SentSignal(TypedDict):

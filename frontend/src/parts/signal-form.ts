@@ -4,22 +4,11 @@ import { property } from "lit/decorators.js";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { named } from "../localize";
-import {
-  ACTIONS,
-  hasMarket,
-  NEW_DCA,
-  NEW_TARGET,
-  opens,
-  resizes,
-  TRANSITIONS,
-  unitName,
-  type Form,
-  type Origin,
-  type Section,
-} from "../message";
+import { ACTIONS, hasMarket, NEW_DCA, NEW_TARGET, opens, resizes, SIZES, TICKET_SIZES } from "../message";
+import { TRANSITIONS, unitName, type Form, type Origin, type Section } from "../message";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
-import type { BotWebhook, FieldError } from "../types";
+import type { BotMarkets, FieldError } from "../types";
 import { Fields, fieldStyles } from "./fields";
 import { stopFields } from "./stop-form";
 
@@ -28,7 +17,9 @@ import { stopFields } from "./stop-form";
 export class SignalForm extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) form!: Form;
-  @property({ attribute: false }) hook: BotWebhook | undefined;
+  @property({ attribute: false }) hook: BotMarkets | undefined;
+  /** An order of a person: it opens, and its size may be a share of the balance or at risk. */
+  @property({ type: Boolean }) ticket = false;
   /** Only stop and targets: of what is held already. */
   @property({ type: Boolean }) exits = false;
   @property({ attribute: false }) errors: readonly FieldError[] = [];
@@ -37,7 +28,7 @@ export class SignalForm extends LitElement {
     const { form } = this;
     const fields = new Fields(this.ctx.t, this.errors);
     if (this.exits) return html`${this.renderStop(fields)} ${this.renderTargets(fields)}`;
-    const inner = html`${this.renderWhat(fields)}
+    const inner = html`${this.ticket ? nothing : this.renderWhat(fields)}
     ${hasMarket(form) ? this.renderMarket(fields) : nothing}
     ${opens(form)
       ? this.renderOpening(fields)
@@ -154,14 +145,14 @@ export class SignalForm extends LitElement {
     const { form, hook } = this;
     return html`<div class="pair">
         ${fields.measured(
-          { quote_amount: "quote_amount", base_amount: "base_amount" },
+          this.ticket ? TICKET_SIZES : SIZES,
           t("builder.size"),
           form.size_unit,
           form.size,
           ({ unit, value }) => this.change({ size_unit: unit, size: value }),
         )}
         ${this.orderType(fields, t("builder.from_bot"))}
-        ${fields.number("signal_price", t(form.order_type === "limit" ? "builder.limit_price" : "builder.signal_price"), form.signal_price, (signal_price) => this.change({ signal_price }))}
+        ${this.ticket && form.order_type !== "limit" ? nothing : fields.number("signal_price", t(form.order_type === "limit" ? "builder.limit_price" : "builder.signal_price"), form.signal_price, (signal_price) => this.change({ signal_price }))}
         ${hook?.market_type === "linear"
           ? fields.number("leverage", t("builder.leverage"), form.leverage, (leverage) => this.change({ leverage }))
           : nothing}
@@ -246,7 +237,7 @@ export class SignalForm extends LitElement {
         @change=${(event: Event) => this.choose(name, (event.target as HTMLSelectElement).value as Origin)}
       >
         ${(["bot", "signal", "none"] as const).map(
-          (one) => html`<option value=${one} ?selected=${one === origin}>${t(`origin.${one}`)}</option>`,
+          (one) => html`<option value=${one} ?selected=${one === origin}>${t(`origin.${one === "signal" && (this.exits || this.ticket) ? "here" : one}`)}</option>`,
         )}
       </select>
       ${origin === "signal" ? inside() : nothing} ${fields.whole(name)}

@@ -1,69 +1,4 @@
-import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./styles.js";import{i as u}from"./live-host.js";import{i as d}from"./candles.js";import{i as f}from"./localize.js";import{a as p,c as m,f as h,l as g,s as _}from"./message.js";import"./answer.js";import{f as v}from"./actions.js";import"./signal-form.js";import{n as y,r as b}from"./plan.js";import{n as x}from"./purse.js";var S=l`
-  .columns {
-    align-items: start;
-    display: grid;
-    gap: 16px;
-    grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr));
-  }
-  .side {
-    display: grid;
-    gap: 16px;
-    min-width: 0;
-  }
-  form,
-  section {
-    display: grid;
-    gap: 16px;
-    grid-template-columns: minmax(0, 1fr);
-    min-width: 0;
-    padding: 16px;
-  }
-  .bar {
-    align-items: center;
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    justify-content: space-between;
-  }
-  .afresh {
-    justify-self: end;
-  }
-  .status {
-    display: grid;
-    gap: 12px;
-    min-width: 0;
-  }
-  .status p {
-    margin: 0;
-  }
-  .mono {
-    font-family: var(--ha-font-family-code, monospace);
-    font-size: 13px;
-    resize: vertical;
-  }
-  #url {
-    field-sizing: content;
-    min-width: 0;
-  }
-  .tick {
-    align-items: center;
-    display: flex;
-    gap: 12px;
-    min-height: 32px;
-  }
-  .tick input {
-    accent-color: var(--th-link);
-    flex: none;
-    height: 20px;
-    width: 20px;
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-    justify-content: flex-end;
-  }
-`,C=p;function w(e){let t=e?.body.plan;return(t&&b(t).symbol)??void 0}var T=300,E=class extends a{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=C,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e,manual:t})=>!t&&(!this.only||e===this.only)).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=u(e)}}render(){let{t:e}=this.ctx;return this.bots.length?n`<div class="columns">
+import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c}from"./styles.js";import{i as l}from"./live-host.js";import{i as u}from"./candles.js";import{i as d}from"./localize.js";import{d as f,l as p,m,o as h,u as g}from"./message.js";import"./answer.js";import{f as _}from"./actions.js";import"./signal-form.js";import{n as v,r as y}from"./plan.js";import{n as b}from"./purse.js";import{t as x}from"./builder-styles.js";var S=h;function C(e){let t=e?.body.plan;return(t&&y(t).symbol)??void 0}var w=300,T=class extends a{constructor(...e){super(...e),this.accounts=[],this.only=``,this.chosen=``,this.form=S,this.secret=``,this.curl=!1,this.judged=!0,this.stale=!1,this.busy=!1,this.error=``,this.candles=[],this.asked=0,this.world=``,this.giving=!1,this.following=``}get bots(){return this.accounts.flatMap(e=>e.loaded?e.bots.filter(({bot_id:e,manual:t})=>!t&&(!this.only||e===this.only)).map(t=>({account:e,bot:t})):[])}get picked(){return this.bots.find(({bot:e})=>e.bot_id===this.chosen)}disconnectedCallback(){super.disconnectedCallback(),this.secret=``,clearTimeout(this.timer),this.unfollow()}willUpdate(e){let t=this.bots[0];!this.picked&&t&&this.pick(t.bot.bot_id);let{bot:n,account:r}=this.picked??{},i=JSON.stringify([n?.bot_id,n?.status,n?.open_positions,r?.trading_enabled]);i!==this.world&&this.judged&&!this.giving&&this.hook&&this.change({},0),this.world=i}async pick(e){this.chosen=e,this.hook=this.answer=void 0,this.error=``;let{picked:t}=this;if(t)try{let n=await this.ctx.api.webhook(t.account.account,e);if(this.chosen!==e)return;this.hook=n;let r=n.symbols.includes(this.form.symbol),i=n.market_type!==`linear`&&this.form.action===`reverse`?`open`:this.form.action;this.change({action:i,...!r&&{symbol:this.usual}},0)}catch(e){this.error=l(e)}}render(){let{t:e}=this.ctx;return this.bots.length?n`<div class="columns">
       <form class="card" @submit=${e=>e.preventDefault()}>
         <div class="bar">
           <h2>${e(`builder.signal`)}</h2>
@@ -150,7 +85,7 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
           @input=${e=>this.secret=e.target.value}
         />
       </label>
-      ${this.curl?r:n`${m(t)?i(`chart_market`):r} ${i(`timestamp`)}`}
+      ${this.curl?r:n`${g(t)?i(`chart_market`):r} ${i(`timestamp`)}`}
       <label class="labelled">
         <span>${e(this.curl?`builder.as_curl`:`builder.as_message`)}</span>
         <textarea class="field mono" id="message" rows="12" readonly dir="ltr" .value=${this.text}></textarea>
@@ -164,4 +99,4 @@ import{d as e,f as t,g as n,m as r,n as i,p as a,r as o,s,t as c,y as l}from"./s
           ${e(this.curl?`builder.copy_curl`:`builder.copy_message`)}
         </button>
       </div>
-    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?_(t,e,n):g(t,e.exchange,e.api_key,n)}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.asked+=1,this.answer=void 0,this.renderRoot.querySelector(`tradehook-signal-form`)?.shut(),this.change({...p,symbol:this.usual},0)}change(e,t=T){this.form=C={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return h(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=u(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{},o=w(this.answer)===w(e);this.answer={market:o&&n||null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let s=e.body.plan,c=s?b(s).symbol:void 0;c&&this.follow(c)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=d(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await v(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=u(e)}finally{this.busy=!1}}get sendable(){let{answer:e}=this;return!!e&&!this.stale&&!(this.judged&&e.status>=300)}send(){let{t:e,format:t}=this.ctx,{signal:n,picked:r,form:i,answer:a}=this,o=i.side?` ${e(`side.${i.side}`)}`:``,c=`${f(e,`action`,i.action)}${m(i)?` ${s(i.symbol)}${o}`:``}`;this.ctx.ask({title:e(`builder.send_title`),purse:x(r?.account),text:e(`builder.send_text`,{what:c,name:r?.bot.name??``}),facts:a?y(e,t,a):[],confirm:e(`builder.send`),act:async()=>{let t=await this.give(n);if(this.show(t,!1),t.status>=300)throw Error(t.body.error??t.body.status);return e(t.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,S]}};o([t({attribute:!1})],E.prototype,`ctx`,void 0),o([t({attribute:!1})],E.prototype,`accounts`,void 0),o([t()],E.prototype,`only`,void 0),o([e()],E.prototype,`chosen`,void 0),o([e()],E.prototype,`hook`,void 0),o([e()],E.prototype,`form`,void 0),o([e()],E.prototype,`secret`,void 0),o([e()],E.prototype,`curl`,void 0),o([e()],E.prototype,`answer`,void 0),o([e()],E.prototype,`judged`,void 0),o([e()],E.prototype,`stale`,void 0),o([e()],E.prototype,`busy`,void 0),o([e()],E.prototype,`error`,void 0),o([e()],E.prototype,`candles`,void 0),E=o([i(`tradehook-builder`)],E);export{E as BuilderView};
+    </section>`}get text(){let{hook:e,form:t}=this;if(!e)return``;let n=this.secret||this.ctx.t(`builder.secret_here`);return this.curl?p(t,e,n):f(t,e.exchange,e.api_key,n)}get usual(){let e=this.hook?.symbols??[];return e.find(e=>e.endsWith(`_BTC`))??e[0]??``}clear(){this.asked+=1,this.answer=void 0,this.renderRoot.querySelector(`tradehook-signal-form`)?.shut(),this.change({...h,symbol:this.usual},0)}change(e,t=w){this.form=S={...this.form,...e},this.stale=!0,clearTimeout(this.timer),this.timer=setTimeout(()=>void this.check(),t)}get signal(){return m(this.form,this.hook?.exchange??``)}async check(){let{picked:e}=this;if(!e||!this.hook)return;this.asked+=1;let{asked:t}=this;try{let n=await this.ctx.api.checkSignal(e.account.account,e.bot.bot_id,this.signal);if(t!==this.asked)return;this.show(n,!0)}catch(e){t===this.asked&&(this.error=l(e))}}show(e,t){let{market:n,currency:r,equity:i,free_balance:a}=this.answer??{},o=C(this.answer)===C(e);this.answer={market:o&&n||null,equity:i??null,free_balance:a??null,currency:r??``,...e},this.judged=t,this.stale=!1,this.error=``;let s=e.body.plan,c=s?y(s).symbol:void 0;c&&this.follow(c)}async follow(e){let t=this.picked?.account.account??``,n=`${t} ${e}`;if(this.following===n)return;this.unfollow(),this.following=n;let r=await this.ctx.api.market(t,e,5,e=>{this.following===n&&(this.candles=u(this.candles,e))});this.following===n?this.end=r:r()}unfollow(){this.end?.(),this.end=void 0,this.following=``,this.candles=[]}async copy(e){let t=this.renderRoot.querySelector(`#${e}`);await _(t)&&this.ctx.say(this.ctx.t(`common.copied`))}async test(){this.busy=!0;try{this.show(await this.give({...this.signal,test:!0}),!1),this.ctx.say(this.ctx.t(`builder.tested`))}catch(e){this.error=l(e)}finally{this.busy=!1}}get sendable(){let{answer:e}=this;return!!e&&!this.stale&&!(this.judged&&e.status>=300)}send(){let{t:e,format:t}=this.ctx,{signal:n,picked:r,form:i,answer:a}=this,o=i.side?` ${e(`side.${i.side}`)}`:``,c=`${d(e,`action`,i.action)}${g(i)?` ${s(i.symbol)}${o}`:``}`;this.ctx.ask({title:e(`builder.send_title`),purse:b(r?.account),text:e(`builder.send_text`,{what:c,name:r?.bot.name??``}),facts:a?v(e,t,a):[],confirm:e(`builder.send`),act:async()=>{let t=await this.give(n);if(this.show(t,!1),t.status>=300)throw Error(t.body.error??t.body.status);return e(t.body.status===`duplicate`?`builder.duplicate`:`builder.sent`)}})}async give(e){let{picked:t}=this;if(!t)throw Error(this.ctx.t(`builder.none`));clearTimeout(this.timer),this.asked+=1,this.giving=!0;try{return await this.ctx.api.sendSignal(t.account.account,t.bot.bot_id,e)}finally{setTimeout(()=>this.giving=!1)}}static{this.styles=[c,x]}};o([t({attribute:!1})],T.prototype,`ctx`,void 0),o([t({attribute:!1})],T.prototype,`accounts`,void 0),o([t()],T.prototype,`only`,void 0),o([e()],T.prototype,`chosen`,void 0),o([e()],T.prototype,`hook`,void 0),o([e()],T.prototype,`form`,void 0),o([e()],T.prototype,`secret`,void 0),o([e()],T.prototype,`curl`,void 0),o([e()],T.prototype,`answer`,void 0),o([e()],T.prototype,`judged`,void 0),o([e()],T.prototype,`stale`,void 0),o([e()],T.prototype,`busy`,void 0),o([e()],T.prototype,`error`,void 0),o([e()],T.prototype,`candles`,void 0),T=o([i(`tradehook-builder`)],T);export{T as BuilderView};

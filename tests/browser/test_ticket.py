@@ -1,0 +1,75 @@
+"""Test that a position is opened by hand in the browser, with what the ledger has of it."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from playwright.sync_api import Page, ViewportSize, expect
+import pytest
+
+from tests.browser.accessibility import violations
+from tests.browser.conftest import DESKTOP, Open
+from tests.browser.steps import close_all, live
+from tests.e2e.demo import Demo, wait_for
+
+NARROW: ViewportSize = {"width": 390, "height": 844}
+
+
+@pytest.fixture(autouse=True)
+def quiet(demo: Demo, errors: list[str]) -> Iterator[None]:
+    """Leave nothing open, and fail whatever made our bundle complain in the console."""
+    demo.call_service(
+        "tradehook", "set_simulated_price", {"symbol": "BTC/USDT", "price": 65000, "hold": True}
+    )
+    yield
+    close_all(demo)
+    assert errors == []
+
+
+def fill(page: Page, path: str, value: str) -> None:
+    """Type into a field, by what it is called in a signal."""
+    page.locator(f'input[name="{path}"]').fill(value)
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, NARROW], ids=["desktop", "phone"])
+def test_a_position_is_opened_by_risk(
+    demo: Demo, open_page: Open, axe: str, viewport: ViewportSize
+) -> None:
+    page = open_page("/ticket", viewport=viewport, bypass_csp=True)
+    page.get_by_role("button", name="Empty the form").click()
+    account = page.locator("select[name=account] option", has_text="Paper spot account")
+    page.locator("select[name=account]").select_option(account.get_attribute("value"))
+    expect(page.locator("tradehook-ticket [data-purse=paper]")).to_contain_text("Paper money")
+    fill(page, "symbol", "SIM_USDT_BTC")
+    expect(page.locator("[data-price]")).to_contain_text("65,000")
+
+    page.get_by_label("Unit: Size").select_option("risk_percentage")
+    fill(page, "risk_percentage", "0.1")
+    page.locator("select[name=stop_loss]").select_option("none")
+    expect(page.locator("[data-missing]")).to_contain_text("needs a stop")
+    expect(page.locator("[data-open]")).to_be_disabled()
+    page.locator("select[name=stop_loss]").select_option("signal")
+    fill(page, "stop_loss.stop_percentage", "2")
+    fill(page, "take_profit[0].price_percentage", "3")
+    expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
+    expect(page.locator("tradehook-plan")).to_contain_text("0.10 % of equity")
+    page.evaluate("scrollTo(0, 0)")  # what is under the header is not to be pressed
+    page.evaluate(axe)
+    assert violations(page) == []
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= viewport["width"]
+
+    page.locator("[data-open]").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Open BTC/USDT Long?")
+    expect(dialog.locator("[data-purse=paper]")).to_contain_text("Paper spot account")
+    expect(dialog).to_contain_text("Worst loss")
+    assert live(demo) == []
+    dialog.get_by_role("button", name="Open").click()
+    expect(page.get_by_text("The position is being opened.")).to_be_visible()
+
+    [row] = wait_for(lambda: live(demo), lambda rows: [r["status"] for r in rows] == ["open"])
+    entry = Decimal(row["entry_price"])
+    assert abs(Decimal(row["stop_loss"]["stop_price"]) - entry * Decimal("0.98")) < 1
+    assert len(row["take_profit"]) == 1
+    page.get_by_role("button", name="Show the position").click()
+    expect(page.locator("tradehook-chart canvas").first).to_be_visible()
+    expect(page.locator("tradehook-position")).to_contain_text("Manual")
