@@ -26,6 +26,7 @@ ACTIONS = frozenset(
         "fill",
         "cancel",
         "trade_outside",
+        "rest_outside",
         "close_outside",
         "liquidate",
     }

@@ -44,6 +44,7 @@ from .deaths import Deaths
 from .plan import Death, Moment, Plan
 
 BOT, KEY, SECRET = "bot-1", "key-1", "secret-1"
+MANUAL = "account-1-manual"
 ALL = 10**6
 AGAIN = 0.2
 """Seconds until the venue is tried again that could not be reached at the start."""
@@ -126,6 +127,7 @@ class Home:
             time_limit=plan.time_limit,
         )
         await account.put_bot(BOT, settings, api_key=KEY, secret_digest=digest(SECRET))
+        await account.put_bot(MANUAL, settings, api_key="", secret_digest="")
         account.subscribe(self._hear)
         return account
 
@@ -156,6 +158,25 @@ class Home:
         body = json.dumps(await request.json() | {"api_key": KEY, "api_secret": SECRET})
         answer = await self.account.receive(BOT, body.encode(), "127.0.0.1")
         return web.json_response(dict(answer.body), status=answer.status, dumps=_dumps)
+
+    async def by_hand(self, request: web.Request) -> web.Response:
+        """Open a position of the account's own bot, as the ticket does."""
+        assert self.account is not None
+        answer = await self.account.send_signal(MANUAL, await request.json())
+        return web.json_response(dict(answer.body), status=answer.status, dumps=_dumps)
+
+    async def adopt(self, request: web.Request) -> web.Response:
+        """Adopt what is there, with the orders of others out of the way."""
+        assert self.account is not None
+        given = await request.json()
+        row = await self.account.adoptions.adopt(
+            self.account.bots[MANUAL],
+            given["symbol"],
+            Side.LONG,
+            exits=given["exits"],
+            cancel_orders=True,
+        )
+        return web.json_response(row, dumps=_dumps)
 
     async def arm(self, request: web.Request) -> web.Response:
         """Choose the moment of death; tell what was passed until now."""
@@ -238,6 +259,8 @@ async def serve(plan: Plan) -> None:
     home = Home(plan)
     app = web.Application()
     app.router.add_post("/signal", home.signal)
+    app.router.add_post("/by_hand", home.by_hand)
+    app.router.add_post("/adopt", home.adopt)
     app.router.add_post("/arm", home.arm)
     app.router.add_get("/books", home.books)
     runner = web.AppRunner(app, access_log=None)

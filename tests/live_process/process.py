@@ -152,6 +152,14 @@ class LiveProcess:
         """Send a signal; DiedError when nobody answers."""
         return await self._ask("POST", "signal", fields)
 
+    async def open_by_hand(self, **fields: object) -> Answer:
+        """Open a position that no alert asks for; DiedError when nobody answers."""
+        return await self._ask("POST", "by_hand", fields)
+
+    async def adopt(self, base: str, exits: Json) -> Answer:
+        """Adopt all that others hold of a coin; DiedError when nobody answers."""
+        return await self._ask("POST", "adopt", {"symbol": self.symbol(base), "exits": exits})
+
     async def books(self) -> Json:
         """Return what the account believes; DiedError when nobody is there."""
         return dict((await self._ask("GET", "books")).body)

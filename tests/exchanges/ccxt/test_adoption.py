@@ -13,7 +13,7 @@ from custom_components.tradehook.execution.common.rows import AdoptedRow
 from custom_components.tradehook.ledger.errors import LedgerWriteError
 from custom_components.tradehook.trading.model.market import Side as PositionSide
 from tests.exchanges.live import World, until
-from tests.exchanges.outside import rests_outside
+from tests.fake_exchange.binance.outside import rests_outside
 from tests.fake_exchange.core.orders import Order, Side
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue

@@ -22,6 +22,7 @@ from .futures_data import FuturesData
 from .futures_orders import FuturesOrders
 from .futures_streams import FuturesStreams
 from .markets import markets
+from .outside import rests_outside
 from .spot_account import SpotAccount
 from .spot_data import SpotData
 from .spot_lists import SpotLists
@@ -87,6 +88,12 @@ class FakeBinance(FakeVenue):
             reduce_only=reduce_only,
             wire_type="MARKET",
         )
+
+    def rest_outside(
+        self, symbol: str, amount: str, price: str | None = None, trigger: str | None = None
+    ) -> Order:
+        """Have a sale of somebody else rest; with a trigger it is a stop."""
+        return rests_outside(self, symbol, Decimal(amount), price=price, trigger=trigger)
 
     def read(self, request: web.Request, host: str, path: str, body: str) -> Call:
         """Read query and form."""

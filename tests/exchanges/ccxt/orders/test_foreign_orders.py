@@ -9,7 +9,7 @@ import pytest
 from custom_components.tradehook.exchanges.port.exchange import OrderNotFoundError, VenueError
 from custom_components.tradehook.trading.model.order import ForeignOrder
 from tests.exchanges.live import Live, World, live, symbol_of
-from tests.exchanges.outside import rests_outside
+from tests.fake_exchange.binance.outside import rests_outside
 from tests.fake_exchange.core.orders import Order
 from tests.fake_exchange.faults import Effect, Fault
 from tests.fake_exchange.venue import FakeVenue

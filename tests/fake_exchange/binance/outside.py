@@ -2,9 +2,9 @@
 
 from decimal import Decimal
 
-from tests.fake_exchange.core.market import Kind
-from tests.fake_exchange.core.orders import Order, Side, Trigger
-from tests.fake_exchange.venue import FakeVenue
+from ..core.market import Kind
+from ..core.orders import Order, Side, Trigger
+from ..venue import FakeVenue
 
 
 def rests_outside(
