@@ -1,6 +1,6 @@
 """The ledger knows no rules, only their words: these are the words that the rules use."""
 
-from custom_components.tradehook.ledger.records import ADDING_PURPOSES, CLAIMING_ACTIONS
+from custom_components.tradehook.ledger.records import ADDING_PURPOSES, ADOPTED, CLAIMING_ACTIONS
 from custom_components.tradehook.trading.model.order import Purpose
 from custom_components.tradehook.trading.signal.actions import ACTIONS
 
@@ -10,4 +10,5 @@ def test_signals_that_claim_an_id_are_the_openings() -> None:
 
 
 def test_fills_that_close_nothing_are_those_that_add() -> None:
-    assert {purpose.value for purpose in Purpose if purpose.adds} == ADDING_PURPOSES
+    added = {purpose.value for purpose in Purpose if purpose.adds}
+    assert added | {ADOPTED} == ADDING_PURPOSES
