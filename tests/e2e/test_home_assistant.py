@@ -16,6 +16,7 @@ POSITION_FIELDS = {
     *("take_profit", "stop_loss", "orders"),
     *("stop_price", "no_stop", "next_target_price", "liquidation_price", "margin"),
     *("roe_percentage", "fees", "funding", "exit_price", "duration", "tags", "risk", "waiting"),
+    *("r_multiple", "profit_before_adoption", "note"),
 }
 SIGNAL_FIELDS = {
     *("signal_id", "bot", "received_at", "action", "symbol", "side", "status", "code"),

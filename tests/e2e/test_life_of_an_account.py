@@ -112,6 +112,7 @@ def test_account_lives_and_leaves_nothing_behind(house: Frontend) -> None:
     assert len(house.webhook_ids() - hooks_before) == 3
     assert set(house.registered(entry_id)["devices"]) == {
         "Paper spot account 2",
+        "Paper spot account 2 Manual",
         *(bot.name for bot in bots),
     }
     trader = Trader(demo, leaving)
@@ -164,6 +165,7 @@ def test_account_lives_and_leaves_nothing_behind(house: Frontend) -> None:
     assert goes_on(house, edited, held)
     assert set(house.registered(entry_id)["devices"]) == {
         "Paper spot account 2",
+        "Paper spot account 2 Manual",
         "Busy bot",
         "Edited bot",
     }
