@@ -16,10 +16,11 @@ NARROW: ViewportSize = {"width": 390, "height": 844}
 
 @pytest.fixture(autouse=True)
 def quiet(demo: Demo, errors: list[str]) -> Iterator[None]:
-    """Leave nothing open, and fail whatever made our bundle complain in the console."""
+    """Find and leave nothing open, and fail whatever made our bundle complain in the console."""
     demo.call_service(
         "tradehook", "set_simulated_price", {"symbol": "BTC/USDT", "price": 65000, "hold": True}
     )
+    close_all(demo)
     yield
     close_all(demo)
     assert errors == []
