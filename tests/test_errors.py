@@ -26,7 +26,7 @@ WRONG = InvalidSignal((FieldError("side", "is required"), FieldError("", "name s
 @pytest.mark.parametrize(
     ("error", "key", "code", "message"),
     [
-        (REFUSED, "refused", "trading_off", REFUSED.message),
+        (REFUSED, "reason_trading_off", "trading_off", REFUSED.message),
         (WRONG, "refused", "invalid_signal", "side: is required; name something"),
         (SimulatedPriceError("price", 1, "Higher."), "refused", "invalid_price", "Higher."),
         (LedgerCursorError("What?"), "refused", "invalid_before", "What?"),
@@ -47,7 +47,7 @@ def test_whatever_the_account_raises_has_a_code(
     assert placeholders is not None
     assert placeholders["code"] == code
     assert placeholders.get("message") == message
-    assert isinstance(caught.value, ServiceValidationError) is (key == "refused")
+    assert isinstance(caught.value, ServiceValidationError) is (key != "not_recorded")
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,13 @@ def refusal(code: str, message: str) -> ServiceValidationError:
     """Return the error for something that can't be done: by its code where that says it all."""
     values = values_of(code, message)
     if values is None:
-        key, values = "refused", {"message": message}
+        key, values = "refused", {}
     else:
         key = f"reason_{code}"
     return ServiceValidationError(
         translation_domain=DOMAIN,
         translation_key=key,
-        translation_placeholders=values | {"code": code},
+        translation_placeholders=values | {"code": code, "message": message},
     )
 
 

@@ -59,6 +59,7 @@ POSITION_KEYS = [
     "risk",
     "waiting",
     "r_multiple",
+    "profit_before_adoption",
     "note",
 ]
 SIGNAL_KEYS = [

@@ -141,7 +141,7 @@ async def test_a_refusal_raises_with_code_and_sentence(face: Face) -> None:
         await face.call("send_signal", OPEN, target=BOT_SWITCH)
 
     assert caught.value.translation_domain == DOMAIN
-    assert caught.value.translation_key == "refused"
+    assert caught.value.translation_key == "reason_trading_off"
     placeholders = caught.value.translation_placeholders
     assert placeholders is not None
     assert placeholders["code"] == "trading_off"

@@ -84,7 +84,7 @@ EVERYTHING = {
     "trades": 3,
     "price": True,
     "accounts": 1,
-    "bots": 1,
+    "bots": 2,  # Manual, too
     "positions": 1,
 }
 
@@ -110,7 +110,7 @@ async def test_who_may_see_some_entities_reads_those(
 ) -> None:
     """The account and the bot, but not what the bot holds."""
     may_read(hass_read_only_user, ALL_OF_ACCOUNT)
-    assert await seen(face, browser) == EVERYTHING | {"position": False, "positions": 0}
+    assert await seen(face, browser) == EVERYTHING | {"position": False, "positions": 0, "bots": 1}
     may_read(hass_read_only_user, {"entity_ids": {POSITION: True}})
     nothing = dict.fromkeys(EVERYTHING, 0)
     assert await seen(face, browser) == nothing | {"position": True, "positions": 1}

@@ -26,7 +26,7 @@ OF_ENTITIES = frozenset({"account", "bot", "entity_id"})
 @pytest.mark.parametrize(
     ("names", "row", "left_out"),
     [
-        (POSITION_ANSWER, FullPositionRow, {"bot_id", "dust", "message", "reason"}),
+        (POSITION_ANSWER, FullPositionRow, {"bot_id", "dust", "message", "most_at_risk", "reason"}),
         (SIGNAL_ANSWER, SignalRow, {"bot_id", "errors"}),
         (FILL_ANSWER, FillRow, {"bot_id", "position_side"}),
     ],

@@ -60,7 +60,9 @@ async def test_key_that_works_makes_an_account(
         "taker_fee": fee,
         "slippage": "0.05",
     }
-    assert dict(result["result"].options) == {"only_admins_trade": True}
+    options = dict(result["result"].options)
+    assert options.pop("manual")["settings"]["name"] == "Manual"
+    assert options == {"only_admins_trade": True}
     assert result["next_flow"]
     await unload(hass, result)
 
