@@ -50,6 +50,11 @@ class Home:
     def symbol(self) -> str:
         return "BTC/USDT:USDT" if self.linear else "BTC/USDT"
 
+    @property
+    def pairs(self) -> bool:
+        """Return whether a stop and a target rest on the venue together, of spot."""
+        return self.account.exchange.markets[self.symbol].exit_pairs > 0
+
     async def send(self, **fields: object) -> Any:
         """Post a signal of the bot."""
         message = {
@@ -89,9 +94,21 @@ class Home:
         return [order for order in self.venue.open_orders if order.trigger is not None]
 
     def is_protected(self) -> bool:
-        """Return whether the venue holds a stop for all that is held; on spot targets lock it."""
+        """Return whether the venue holds a stop for all that is held; on spot targets lock it.
+
+        Unless a target and its stop rest there as one: then each target has a stop of its size.
+        """
         amounts = [order.amount for order in self.stops()]
-        return amounts == ([self.held()] if self.linear else [])
+        if not self.pairs:
+            return amounts == ([self.held()] if self.linear else [])
+        open_orders = self.venue.open_orders
+        targets = [one for one in open_orders if one.trigger is None and one.side is Side.SELL]
+        if any(one.pair is None or one.pair.other(one) not in self.stops() for one in targets):
+            return False
+        if len(amounts) != len(targets) or any(one.filled for one in open_orders):
+            return False
+        step = self.venue.books[self.symbol].market.step
+        return 0 <= self.held() - sum(amounts) < step
 
 
 @asynccontextmanager
@@ -182,6 +199,7 @@ async def test_targets_close_the_position(at_home: Home) -> None:
 
 async def test_stop_sells_everything_and_cancels_the_targets(at_home: Home) -> None:
     await opened(at_home)
+    stops = {order.order_id for order in at_home.stops()}
     at_home.venue.set_price(at_home.symbol, 57_000)
 
     row = await at_home.reaches("closed")
@@ -189,8 +207,12 @@ async def test_stop_sells_everything_and_cancels_the_targets(at_home: Home) -> N
     assert row["close_reason"] == "stop_loss"
     assert at_home.venue.open_orders == []
     assert at_home.held() < D("0.0001")
-    sold = [fill.order_id for fill in at_home.venue.fills if fill.side is Side.SELL]
-    assert len(set(sold)) == 1, "either the venue's stop or ours sold, not both"
+    sold = {fill.order_id for fill in at_home.venue.fills if fill.side is Side.SELL}
+    if at_home.pairs:
+        assert sold == stops, "the stop of each target sold, and nothing of ours"
+        assert len(stops) == 2
+    else:
+        assert len(sold) == 1, "either the venue's stop or ours sold, not both"
 
 
 async def test_stop_acts_while_nobody_is_there(

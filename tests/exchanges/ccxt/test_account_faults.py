@@ -82,7 +82,7 @@ class Story:
             return found
 
         given = {name: value for name, value in fault.items() if name != "hidden"}
-        self.venue.faults.append(Fault(route="create_*order", when=hits, skip=skip, **given))
+        self.venue.faults.append(Fault(route="create_*", when=hits, skip=skip, **given))
 
     async def rows(self) -> list[dict[str, Any]]:
         """Return the rows of the positions of this part."""
@@ -148,11 +148,15 @@ class Story:
 
 
 def is_limit(params: Params) -> bool:
+    """Whether it asks for a limit order, with or without a stop beside it."""
+    if "aboveType" in params:
+        return params["aboveType"] == "LIMIT_MAKER"
     return params.get("type", params.get("orderType", "")).upper() == "LIMIT"
 
 
 def waits(params: Params) -> bool:
-    return "triggerPrice" in params or "stopPrice" in params
+    """Whether it asks for a stop, with or without a limit order beside it."""
+    return any(name in params for name in ("triggerPrice", "stopPrice", "belowStopPrice"))
 
 
 def sells(params: Params) -> bool:
@@ -198,10 +202,16 @@ async def stop(story: Story, fault: Mapping[str, Any]) -> None:
     await story.stands()
     story.venue.faults.clear()
     story.breaks(fault, sells_now)
+    stops = {order.order_id for order in story.at_home.stops()}
     story.venue.set_price(story.at_home.symbol, 57_000)
     (row,) = await story.becomes(lambda rows: rows[0]["status"] == "closed")
     assert row["close_reason"] == "stop_loss"
-    assert len(story.placed(Side.SELL)) == 1
+    sold = [order.order_id for order in story.placed(Side.SELL)]
+    if story.at_home.pairs:
+        assert len(sold) == 2
+        assert set(sold) == stops, "the stop of each target sold, and nothing of ours"
+    else:
+        assert len(sold) == 1
 
 
 async def close(story: Story, fault: Mapping[str, Any]) -> None:

@@ -87,7 +87,8 @@ def free(at_home: Home) -> None:
     """Cancel what locks the coins, as whoever sells them in the app does; nothing on perpetuals."""
     if not at_home.linear:
         for order in at_home.venue.open_orders:
-            at_home.venue.cancel(order.client_id)
+            if order.status.open:  # not ended by the other one of its pair just now
+                at_home.venue.cancel(order.client_id)
 
 
 def down(amount: Decimal) -> Decimal:

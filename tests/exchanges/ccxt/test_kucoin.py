@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.core.errors import POSITION_MODE_DIFFERS
 from custom_components.tradehook.exchanges.ccxt.exchange import CcxtExchange
 from custom_components.tradehook.exchanges.ccxt.session import VenueResources
 from custom_components.tradehook.exchanges.port.exchange import (
@@ -102,11 +103,22 @@ async def test_margin_mode_that_can_t_be_set_refuses_the_order() -> None:
 
 
 async def test_position_mode_that_was_changed_later_is_a_definite_refusal() -> None:
+    """It is asked for once it has refused an order, and told with what to do about it."""
     kucoin = FakeKucoin()
     async with account(kucoin, "KUCNF") as live:
         kucoin.account.hedge = True
-        with pytest.raises(OrderRefusedError, match="330011"):
+        with pytest.raises(OrderRefusedError) as refused:
             await live.order("buy", "0.01", symbol=BTC, leverage=5, margin_mode=ISOLATED)
+        (sent,) = kucoin.sent("create_order")
+        assert isinstance(sent.answer, dict)
+        assert sent.answer["code"] == "330011"
+        assert refused.value.code == POSITION_MODE_DIFFERS
+        assert refused.value.message == (
+            "Kucoin Futures: this account keeps long and short apart (hedge mode). "
+            "Set it to one-way mode on the exchange, then try again."
+        )
+        assert not kucoin.orders
+        assert kucoin.position(BTC) == 0
 
 
 @pytest.mark.parametrize("code", ["408000", "500000", "126038"])

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 import importlib
 from types import SimpleNamespace
 from typing import Any, cast
@@ -10,9 +11,13 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 import pytest
 
+from custom_components.tradehook.exchanges.ccxt.core.markets import Catalogue
+from custom_components.tradehook.exchanges.ccxt.core.runtime import Runtime
 from custom_components.tradehook.exchanges.ccxt.orders.account_queries import fetch_balances
 from custom_components.tradehook.exchanges.ccxt.orders.connection import Connection
 from custom_components.tradehook.exchanges.ccxt.orders.conversion import balances
+from custom_components.tradehook.exchanges.ccxt.session import Transport
+from custom_components.tradehook.exchanges.log_redaction import Scrubber
 from custom_components.tradehook.exchanges.venues.catalogue import venue
 
 OKX = {"data": [{"details": [{"ccy": "USDT", "eq": "1050", "availEq": "900", "upl": "50"}]}]}
@@ -125,11 +130,15 @@ async def connected(code: str, answer: Any) -> AsyncIterator[Connection]:
     }
     client.currencies_by_id = {one["id"]: one for one in client.currencies.values()}
 
-    async def ask(question: Any) -> Any:
-        return await question
-
     try:
-        yield cast(Connection, SimpleNamespace(client=client, venue=row, ask=ask, balances={}))
+        yield Connection(
+            venue=row,
+            runtime=cast(Runtime, SimpleNamespace(now=lambda: datetime.now(UTC))),
+            client=client,
+            transport=cast(Transport, None),
+            catalogue=cast(Catalogue, None),
+            scrubber=cast(Scrubber, None),
+        )
     finally:
         await client.close()
         await server.close()
