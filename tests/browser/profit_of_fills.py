@@ -14,7 +14,7 @@ from pathlib import Path
 import sys
 from zoneinfo import ZoneInfo
 
-ADDS = ("entry", "dca", "increase")
+ADDS = ("entry", "dca", "increase", "adopted")
 
 
 def profits(table: Path, zone: str) -> dict[str, Decimal]:
