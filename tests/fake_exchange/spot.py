@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
+import json
 import re
 from urllib.parse import parse_qsl
 
@@ -35,6 +36,18 @@ class SpotVenue(FakeVenue):
         for market, _ in markets:
             self.set_balance(market.base, 0)
             self.set_balance(market.quote, CAPITAL)
+
+    def read(self, request: web.Request, host: str, path: str, body: str) -> Call:
+        """Read the query, and the body of what changes something."""
+        return Call(
+            method=request.method,
+            host=host,
+            path=path,
+            params={**query_of(request), **body_of(body)},
+            headers=request.headers,
+            query=request.rel_url.raw_query_string,
+            body=body,
+        )
 
     def outside_order(
         self, symbol: str, signed: Decimal, hand: Hand, *, reduce_only: bool
@@ -77,6 +90,15 @@ def _named(template: str, path: str) -> Mapping[str, str] | None:
 def query_of(request: web.Request) -> dict[str, str]:
     """Return the parameters of a request's query."""
     return dict(parse_qsl(request.rel_url.raw_query_string, keep_blank_values=True))
+
+
+def body_of(body: str) -> dict[str, str]:
+    """Return the parameters of a body in JSON."""
+    found = json.loads(body) if body else {}
+    return {
+        name: json.dumps(value) if isinstance(value, bool) else str(value)
+        for name, value in found.items()
+    }
 
 
 def check_parameters(

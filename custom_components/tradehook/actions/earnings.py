@@ -89,7 +89,7 @@ async def async_results(
                 places[place] = [*ids, entry.entry_id], together
     zone = dt_util.get_default_time_zone()
     rows: list[ResultsRow] = []
-    for (kind, currency), (ids, earned) in sorted(places.items(), key=lambda one: one[0]):
+    for place, (ids, earned) in sorted(places.items(), key=lambda one: one[0]):
         # 10,000 positions take tenths of a second: nobody else waits for them
         told = await hass.async_add_executor_job(
             partial(
@@ -102,37 +102,25 @@ async def async_results(
                 capital=earned.capital,
             )
         )
-        rows.append(
-            {
-                "currency": currency,
-                "account_type": kind,
-                "accounts": ids,
-                "best": _trade(told.best, owners),
-                "worst": _trade(told.worst, owners),
-                **_told(told, names),
-            }
-        )
+        rows.append(_row(place, ids, told, names, owners))
     return rows
 
 
-class _Told(SumsRow):
-    """What a row of results has besides whose it is."""
-
-    max_drawdown: str | None
-    max_drawdown_percentage: str | None
-    periods: list[BarRow]
-    by_bot: list[GroupRow]
-    by_market: list[GroupRow]
-    by_side: list[GroupRow]
-    by_tag: list[GroupRow]
-    by_weekday: list[BarRow]
-    by_hour: list[BarRow]
-    curve: list[tuple[int, str]]
-
-
-def _told(told: Results, names: Mapping[str, str]) -> _Told:
+def _row(
+    place: Place,
+    ids: list[str],
+    told: Results,
+    names: Mapping[str, str],
+    owners: Mapping[str, str],
+) -> ResultsRow:
     drawdown = told.drawdown
+    account_type, currency = place
     return {
+        "currency": currency,
+        "account_type": account_type,
+        "accounts": ids,
+        "best": _trade(told.best, owners),
+        "worst": _trade(told.worst, owners),
         **_sums(told.total),
         "max_drawdown": money(drawdown.amount) if drawdown else None,
         "max_drawdown_percentage": money(drawdown.percentage) if drawdown else None,

@@ -4,7 +4,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 
 from ..core.account import Account, ApiKey
 from ..spot import check_parameters
@@ -48,12 +47,3 @@ def _key(account: Account, call: Call) -> ApiKey:
     if not hmac.compare_digest(signature, right):
         raise refusal(1002, "Authorization is required or has been failed", 401)
     return key
-
-
-def body_of(body: str) -> dict[str, str]:
-    """Return the parameters of a body."""
-    found = json.loads(body) if body else {}
-    return {
-        name: json.dumps(value) if isinstance(value, bool) else str(value)
-        for name, value in found.items()
-    }

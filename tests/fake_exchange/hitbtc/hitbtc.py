@@ -3,13 +3,11 @@
 from collections.abc import Mapping
 from typing import ClassVar
 
-from aiohttp import web
-
 from ..core.account import ApiKey
 from ..core.orders import Status
 from ..core.rules import Rules
 from ..faults import Effect, Fault
-from ..spot import SpotVenue, query_of, spot_markets
+from ..spot import SpotVenue, spot_markets
 from ..wire import Call, Reply, Route
 from . import guard
 from .data import HitbtcData
@@ -37,18 +35,6 @@ class FakeHitbtc(SpotVenue):
             ("0.0009", "0.0009"),
         )
         self.routes = {**HitbtcData(self.engine).routes(), **HitbtcOrders(self.engine).routes()}
-
-    def read(self, request: web.Request, host: str, path: str, body: str) -> Call:
-        """Read the query, and the body of what changes something."""
-        return Call(
-            method=request.method,
-            host=host,
-            path=path,
-            params={**query_of(request), **guard.body_of(body)},
-            headers=request.headers,
-            query=request.rel_url.raw_query_string,
-            body=body,
-        )
 
     def admit(self, call: Call, route: Route) -> None:
         """Check a request."""

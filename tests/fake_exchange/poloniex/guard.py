@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import hmac
-import json
 
 from ..core.account import Account, ApiKey
 from ..spot import check_parameters
@@ -62,12 +61,3 @@ def _check_time(call: Call, now: int) -> None:
     window = call.headers.get("recvWindow", "")
     if now - int(stamp) > (int(window) if integer(window) else BEHIND_MS):
         raise refusal(408, "recvWindow has been breached", 408)
-
-
-def body_of(body: str) -> dict[str, str]:
-    """Return the parameters of a body."""
-    found = json.loads(body) if body else {}
-    return {
-        name: json.dumps(value) if isinstance(value, bool) else str(value)
-        for name, value in found.items()
-    }

@@ -2,7 +2,6 @@
 
 import hashlib
 import hmac
-import json
 
 from ..core.account import Account, ApiKey
 from ..spot import check_parameters
@@ -59,12 +58,3 @@ def _refused_key() -> RefusalError:
         "key is expired/revoked."
     )
     return refusal(-1002, words)
-
-
-def body_of(body: str) -> dict[str, str]:
-    """Return the parameters of a body."""
-    found = json.loads(body) if body else {}
-    return {
-        name: json.dumps(value) if isinstance(value, bool) else str(value)
-        for name, value in found.items()
-    }

@@ -6,7 +6,6 @@ from .bitget_client import (
     ALL,
     PAGE,
     USDT_FUTURES,
-    Row,
     look_for_stops_in_their_lists,
     read_lists_to_their_ends,
     refuse,
@@ -14,6 +13,7 @@ from .bitget_client import (
     trades_spot,
 )
 from .model.traffic import Correction
+from .pagination import Row
 
 HEDGED = "hedge_mode"
 WEEK_MS = 7 * 86_400_000

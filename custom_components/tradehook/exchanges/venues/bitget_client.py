@@ -6,12 +6,11 @@ import json
 from typing import Any
 
 from .model.traffic import Correction
+from .pagination import Page, Row, whole
 
 PAGE = 100
 """How many orders or trades Bitget tells at once at most."""
 USDT_FUTURES = "USDT-FUTURES"
-
-type Row = Mapping[str, Any]
 
 
 def trades_spot(client: Any) -> bool:
@@ -88,14 +87,13 @@ def look_for_stops_in_their_lists(client: Any, *, by_our_id: bool) -> None:
 
 async def all_pages(ask: Callable[[Row], Awaitable[Sequence[Row]]], name: str, cursor: str) -> Any:
     """Return the rows of all pages; `cursor` names the smallest id of the one before."""
-    rows: list[Row] = []
-    more: Row = {}
-    while True:
-        page = await ask(more)
-        rows += page
-        if len(page) < PAGE:
-            return rows
-        more = {cursor: str(min(int(told(row)[name]) for row in page))}
+
+    async def page(more: Row) -> Page:
+        rows = await ask(more)
+        ended = len(rows) < PAGE
+        return rows, None if ended else {cursor: str(min(int(told(row)[name]) for row in rows))}
+
+    return await whole(page)
 
 
 def read_lists_to_their_ends(client: Any, *, trade_id: str, cursor: str, span_ms: int) -> None:

@@ -8,7 +8,6 @@ from .bitget_client import (
     ALL,
     PAGE,
     USDT_FUTURES,
-    Row,
     all_pages,
     look_for_stops_in_their_lists,
     read_lists_to_their_ends,
@@ -16,6 +15,7 @@ from .bitget_client import (
     trades_spot,
 )
 from .model.traffic import Correction
+from .pagination import Row
 
 MONTH_MS = 30 * 86_400_000
 """As much as is told of trades at once."""

@@ -1,6 +1,6 @@
 """What ccxt's client of Hyperliquid does wrong, and what it does not ask at all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 import time
 from typing import Any
 
@@ -8,6 +8,7 @@ from .answers import name, row
 from .client_errors import error_class
 from .model.access import Permissions
 from .model.traffic import Correction
+from .pagination import Page, Row, whole
 
 FILLS_TOLD = 2000
 """How many trades one answer has at most."""
@@ -140,20 +141,16 @@ def all_trades_since_a_time(client: Any) -> None:
         if since is None:
             return await newest(symbol, None, limit, params or {})
         await client.load_markets()
-        rows: dict[str, Mapping[str, Any]] = {}
-        begin = since
-        while True:
-            question = {"type": "userFillsByTime", "user": client.walletAddress}
-            page: Sequence[Mapping[str, Any]] = await client.publicPostInfo(
-                {**question, "startTime": begin}
-            )
-            fresh = {str(one["tid"]): one for one in page if str(one["tid"]) not in rows}
-            rows |= fresh
-            if len(page) < FILLS_TOLD or not fresh:
-                break
-            begin = max(int(one["time"]) for one in page)
+        question = {"type": "userFillsByTime", "user": client.walletAddress}
+
+        async def page(begins: Row) -> Page:
+            fills = await client.publicPostInfo({**question, **begins})
+            ended = len(fills) < FILLS_TOLD
+            return fills, None if ended else {"startTime": max(int(one["time"]) for one in fills)}
+
+        rows = await whole(page, {"startTime": since}, key=lambda one: one["tid"])
         market = client.market(symbol) if symbol else None
-        return client.parse_trades(list(rows.values()), market, since, None)
+        return client.parse_trades(rows, market, since, None)
 
     client.fetch_my_trades = fetch
 

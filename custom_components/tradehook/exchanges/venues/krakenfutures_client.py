@@ -1,12 +1,13 @@
 """What ccxt's client of Kraken Futures does wrong, and what it does not ask at all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from .answers import row
 from .client_errors import error_class
 from .model.traffic import Correction
+from .pagination import Page, Row, whole
 
 FILLS_TOLD = 100
 """How many trades one answer has at most."""
@@ -183,31 +184,22 @@ def all_trades_since_a_time(client: Any) -> None:
         _params: Any = None,
     ) -> Any:
         await client.load_markets()
-        rows: dict[str, Mapping[str, Any]] = {}
-        for page in _pages():
-            answer = await client.privateGetFills(page)
-            fills = answer.get("fills") or []
-            rows |= {str(one["fill_id"]): one for one in fills}
+
+        async def page(before: Row) -> Page:
+            fills = (await client.privateGetFills(dict(before))).get("fills") or []
             oldest = min((str(one["fillTime"]) for one in fills), default="")
-            page["lastFillTime"] = oldest
             if len(fills) < FILLS_TOLD or since is None or client.parse8601(oldest) < since:
-                break
+                return fills, None
+            # Several trades have one moment: those of it are asked for once more.
+            at = datetime.fromisoformat(oldest).timestamp() + 0.001
+            moment = datetime.fromtimestamp(at, UTC)
+            return fills, {"lastFillTime": f"{moment:%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z"}
+
+        rows = await whole(page, key=lambda one: one["fill_id"])
         market = client.market(symbol) if symbol else None
-        return client.parse_trades(list(rows.values()), market, since, None)
+        return client.parse_trades(rows, market, since, None)
 
     client.fetch_my_trades = fetch
-
-
-def _pages() -> Iterator[dict[str, str]]:
-    """Yield what asks for a page of trades; whoever gets it says where the next one begins."""
-    question: dict[str, str] = {}
-    while True:
-        yield question
-        if before := question.get("lastFillTime"):
-            # Several trades have one moment: those of it are asked for once more.
-            at = datetime.fromisoformat(before).timestamp() + 0.001
-            moment = datetime.fromtimestamp(at, UTC)
-            question["lastFillTime"] = f"{moment:%Y-%m-%dT%H:%M:%S.%f}"[:-3] + "Z"
 
 
 def margin_modes_are_known(client: Any) -> None:

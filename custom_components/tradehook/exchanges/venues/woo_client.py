@@ -6,6 +6,7 @@ from typing import Any
 
 from .client_errors import error_class
 from .model.traffic import Correction
+from .pagination import Page, Row, whole
 
 type _Row = dict[str, Any]
 
@@ -117,16 +118,12 @@ def lists_are_read_to_their_end(client: Any) -> None:
         params: Mapping[str, Any] | None = None,
     ) -> Sequence[_Row]:
         del limit
-        rows: dict[str, _Row] = {}
-        number = 0
-        while True:
-            number += 1
-            found = await ask(symbol, since, PAGE, {**(params or {}), "page": number})
-            before = len(rows)
-            # What comes in between two questions moves a row on to the next page.
-            rows |= {str(row["id"]): row for row in found}
-            if len(found) < PAGE or len(rows) == before:
-                return list(rows.values())
+
+        async def page(named: Row) -> Page:
+            found = await ask(symbol, since, PAGE, {**(params or {}), **named})
+            return found, None if len(found) < PAGE else {"page": named["page"] + 1}
+
+        return await whole(page, {"page": 1}, key=lambda row: row["id"])
 
     client.fetch_orders = orders
 
