@@ -14,6 +14,7 @@ import pytest
 
 from custom_components.tradehook import PLATFORMS
 from custom_components.tradehook.accounts.data import DATA
+from custom_components.tradehook.accounts.manual_bot import manual_bot_id
 from custom_components.tradehook.exchanges.paper import PaperExchange
 from custom_components.tradehook.execution.account import Account
 from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentry, loaded
@@ -21,8 +22,6 @@ from tests.face import BOT, BOT_SWITCH, DOMAIN, Face, account_entry, bot_subentr
 pytestmark = pytest.mark.usefixtures("config_folder")
 
 OTHER = "01J0000000000000000000BOT2"
-MANUAL = "{}-manual"
-"""The account's own bot, which is no subentry."""
 
 
 def device_of(face: Face, identifier: str) -> dr.DeviceEntry:
@@ -44,7 +43,7 @@ async def test_account_is_ready_once_loaded(face: Face) -> None:
     assert face.entry.state is ConfigEntryState.LOADED
     assert face.account.ready
     assert face.account.connected
-    assert set(face.account.bots) == {BOT, MANUAL.format(face.entry.entry_id)}
+    assert set(face.account.bots) == {BOT, manual_bot_id(face.entry.entry_id)}
     assert face.state(BOT_SWITCH).state == "on"
     assert device_of(face, BOT).via_device_id == device_of(face, face.entry.entry_id).id
 
@@ -103,13 +102,13 @@ async def test_bots_come_and_go_without_a_reload(face: Face) -> None:
     face.hass.config_entries.async_add_subentry(face.entry, other)
     await face.settle()
     assert face.account is account
-    assert set(account.bots) == {BOT, OTHER, MANUAL.format(face.entry.entry_id)}
+    assert set(account.bots) == {BOT, OTHER, manual_bot_id(face.entry.entry_id)}
     assert face.state("switch.other").state == "on"
 
     face.hass.config_entries.async_remove_subentry(face.entry, OTHER)
     await face.settle()
     assert face.account is account
-    assert set(account.bots) == {BOT, MANUAL.format(face.entry.entry_id)}
+    assert set(account.bots) == {BOT, manual_bot_id(face.entry.entry_id)}
     assert face.hass.states.get("switch.other") is None
 
 
@@ -174,7 +173,7 @@ async def test_bot_with_broken_settings_does_not_stop_its_siblings(
     broken = bot_subentry(OTHER, "Broken")
     broken["data"] = {**broken["data"], "settings": {"name": "Broken", "quote": "USDT", "size": 0}}
     async with loaded(hass, account_entry(bots=(bot_subentry(), broken))) as face:
-        assert set(face.account.bots) == {BOT, MANUAL.format(face.entry.entry_id)}
+        assert set(face.account.bots) == {BOT, manual_bot_id(face.entry.entry_id)}
         issue = issue_registry.async_get_issue(DOMAIN, f"invalid_bot_settings_{OTHER}")
         assert issue is not None
         assert issue.translation_placeholders is not None
@@ -186,7 +185,7 @@ async def test_bot_with_broken_settings_does_not_stop_its_siblings(
         hass.config_entries.async_update_subentry(face.entry, bot, data=data)
         await face.settle()
 
-        assert set(face.account.bots) == {BOT, OTHER, MANUAL.format(face.entry.entry_id)}
+        assert set(face.account.bots) == {BOT, OTHER, manual_bot_id(face.entry.entry_id)}
         assert issue_registry.async_get_issue(DOMAIN, f"invalid_bot_settings_{OTHER}") is None
 
 

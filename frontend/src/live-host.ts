@@ -30,7 +30,11 @@ export abstract class LiveHost extends LitElement {
     this.live.lost = () => this.t("status.not_now");
   }
 
-  protected abstract say(text: string): void;
+  /** Say what was done, where Home Assistant says such things. */
+  protected say(message: string): void {
+    const event = new CustomEvent("hass-notification", { detail: { message }, bubbles: true, composed: true });
+    this.dispatchEvent(event);
+  }
 
   protected override shouldUpdate(changed: PropertyValues): boolean {
     // Home Assistant hands over a new `hass` with every change of any state

@@ -1,4 +1,4 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y as u}from"./chunks/styles.js";import{d,f,h as p,l as m,m as h,p as g}from"./chunks/position-row.js";import{t as _}from"./chunks/custom-element.js";import{n as v,t as y}from"./chunks/live-host.js";import{n as b,r as x,s as S}from"./chunks/actions.js";import{i as C}from"./chunks/localize.js";import{i as w,n as T,r as E,t as D}from"./chunks/equity-history.js";import{n as O,t as k}from"./chunks/periods.js";import{n as A}from"./chunks/purse.js";import"./chunks/signals.js";var j=h(class extends p{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(g(e),this.key=t),n}}),M=400,N=96,P=class extends o{constructor(...e){super(...e),this.entity=``,this.now=``,this.currency=``,this.points=[],this.period=`day`,this.point=e=>{let{points:t}=this,[n]=t,r=t.at(-1);if(!n||!r)return;let i=e.currentTarget.getBoundingClientRect(),a=n[0]+(e.clientX-i.left)/i.width*(r[0]-n[0]),o=t.findIndex(([e])=>e>=a);this.chosen=o<0?t.length-1:o},this.move=e=>{let t=this.points.length-1,n={ArrowLeft:(this.chosen??t+1)-1,ArrowRight:(this.chosen??-1)+1,Home:0,End:t}[e.key];n!==void 0&&(e.preventDefault(),this.chosen=Math.min(Math.max(n,0),t))}}willUpdate(e){e.has(`entity`)&&this.entity&&this.load(),e.has(`now`)&&this.now&&(this.points=T(this.points,[Date.now(),Number(this.now)]))}async load(){let{entity:e,period:t}=this;try{let n=await D(this.ctx.api,e,t);e===this.entity&&t===this.period&&(this.points=E(n,this.points))}catch{}}choose(e){this.period=e,this.chosen=void 0,this.points=this.points.slice(-1),this.entity&&this.load()}render(){let{t:e}=this.ctx;return r`<div class="segments" role="group" aria-label=${e(`equity.period`)}>
+import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y as u}from"./chunks/styles.js";import{d,f,h as p,l as m,m as h,p as g}from"./chunks/position-row.js";import{t as _}from"./chunks/custom-element.js";import{n as v,t as y}from"./chunks/live-host.js";import{n as b,r as x,s as S}from"./chunks/actions.js";import{i as C}from"./chunks/localize.js";import{i as w,n as T,r as E,t as D}from"./chunks/equity-history.js";import{n as O,t as k}from"./chunks/periods.js";import{t as A}from"./chunks/choose.js";import{n as j}from"./chunks/purse.js";import"./chunks/signals.js";var M=h(class extends p{constructor(){super(...arguments),this.key=i}render(e,t){return this.key=e,t}update(e,[t,n]){return t!==this.key&&(g(e),this.key=t),n}}),N=400,P=96,F=class extends o{constructor(...e){super(...e),this.entity=``,this.now=``,this.currency=``,this.points=[],this.period=`day`,this.point=e=>{let{points:t}=this,[n]=t,r=t.at(-1);if(!n||!r)return;let i=e.currentTarget.getBoundingClientRect(),a=n[0]+(e.clientX-i.left)/i.width*(r[0]-n[0]),o=t.findIndex(([e])=>e>=a);this.chosen=o<0?t.length-1:o},this.move=e=>{this.chosen=A(e,this.chosen,this.points.length-1)??this.chosen}}willUpdate(e){e.has(`entity`)&&this.entity&&this.load(),e.has(`now`)&&this.now&&(this.points=T(this.points,[Date.now(),Number(this.now)]))}async load(){let{entity:e,period:t}=this;try{let n=await D(this.ctx.api,e,t);e===this.entity&&t===this.period&&(this.points=E(n,this.points))}catch{}}choose(e){this.period=e,this.chosen=void 0,this.points=this.points.slice(-1),this.entity&&this.load()}render(){let{t:e}=this.ctx;return r`<div class="segments" role="group" aria-label=${e(`equity.period`)}>
         ${k.map(t=>r`<button
             aria-pressed=${String(t===this.period)}
             aria-label=${e(`equity.${t}`)}
@@ -7,9 +7,9 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
             ${e(`equity.${t}_short`)}
           </button>`)}
       </div>
-      ${this.renderLine()}`}renderLine(){let{points:e,period:t}=this,n=w(e,M,N),[a]=e,o=e.at(-1);if(!n||!a||!o)return i;let{t:s,format:c}=this.ctx,u=e.map(([,e])=>e),[d,f]=[Math.min(...u),Math.max(...u)],p=s(`equity.curve`,{period:s(`equity.${t}`),low:c.number(d,2),high:c.number(f,2)}),m=t===`day`,h=c.times(m?{timeStyle:`short`}:{day:`numeric`,month:`short`}),g=c.times({dateStyle:`medium`,timeStyle:`short`}),_=this.chosen===void 0?void 0:e[this.chosen],v=_?(_[0]-a[0])/(o[0]-a[0])*M:0;return r`<div class="plot">
+      ${this.renderLine()}`}renderLine(){let{points:e,period:t}=this,n=w(e,N,P),[a]=e,o=e.at(-1);if(!n||!a||!o)return i;let{t:s,format:c}=this.ctx,u=e.map(([,e])=>e),[d,f]=[Math.min(...u),Math.max(...u)],p=s(`equity.curve`,{period:s(`equity.${t}`),low:c.number(d,2),high:c.number(f,2)}),m=t===`day`,h=c.times(m?{timeStyle:`short`}:{day:`numeric`,month:`short`}),g=c.times({dateStyle:`medium`,timeStyle:`short`}),_=this.chosen===void 0?void 0:e[this.chosen],v=_?(_[0]-a[0])/(o[0]-a[0])*N:0;return r`<div class="plot">
         <svg
-          viewBox="0 0 ${M} ${N}"
+          viewBox="0 0 ${N} ${P}"
           preserveAspectRatio="none"
           role="img"
           aria-label=${p}
@@ -19,7 +19,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           @pointerleave=${e=>e.pointerType===`mouse`&&(this.chosen=void 0)}
           @keydown=${this.move}
         >
-          ${l`<path d=${n}></path>`} ${_?l`<line x1=${v} x2=${v} y1="0" y2=${N}></line>`:i}
+          ${l`<path d=${n}></path>`} ${_?l`<line x1=${v} x2=${v} y1="0" y2=${P}></line>`:i}
         </svg>
         <div class="scale soft" aria-hidden="true"><span>${c.number(f,2)}</span>${f>d?r`<span>${c.number(d,2)}</span>`:i}</div>
       </div>
@@ -44,7 +44,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       }
       svg {
         display: block;
-        height: ${N}px;
+        height: ${P}px;
         flex: 1;
         margin-top: 8px;
         min-width: 0;
@@ -75,7 +75,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         justify-content: space-between;
         margin-top: 4px;
       }
-    `]}};s([n({attribute:!1})],P.prototype,`ctx`,void 0),s([n()],P.prototype,`entity`,void 0),s([n()],P.prototype,`now`,void 0),s([n()],P.prototype,`currency`,void 0),s([t()],P.prototype,`points`,void 0),s([t()],P.prototype,`period`,void 0),s([t()],P.prototype,`chosen`,void 0),P=s([a(`tradehook-equity`)],P);var F=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
+    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n()],F.prototype,`entity`,void 0),s([n()],F.prototype,`now`,void 0),s([n()],F.prototype,`currency`,void 0),s([t()],F.prototype,`points`,void 0),s([t()],F.prototype,`period`,void 0),s([t()],F.prototype,`chosen`,void 0),F=s([a(`tradehook-equity`)],F);var I=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
       <button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>`:r`<div class="card empty">
         <h2>${e(`overview.none`)}</h2>
         <p class="soft">${e(`overview.none_next`)}</p>
@@ -152,7 +152,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       >
         ${n(t.on?`overview.stop`:`overview.start`)}
       </button>
-    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:A(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[c,u`
+    </div>`}switchTrading(e){let{t,api:n}=this.ctx,r=!e.trading_enabled;this.ctx.ask({title:t(r?`overview.trading_start`:`overview.trading_stop`,{name:e.name}),purse:j(e),text:t(r?`overview.trading_start_text`:`overview.trading_stop_text`),confirm:t(r?`overview.turn_on`:`overview.turn_off`),danger:!r,act:async()=>(await n.setTrading(e.account,r),t(r?`overview.trading_on`:`overview.trading_off`))})}static{this.styles=[c,u`
       .grid {
         display: grid;
         gap: 16px;
@@ -214,7 +214,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
       .empty .button {
         display: inline-block;
       }
-    `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n({attribute:!1})],F.prototype,`accounts`,void 0),F=s([a(`tradehook-overview`)],F);var I=5e3,L={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),positions:()=>O(()=>import(`./chunks/unowned.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),ticket:()=>O(()=>import(`./chunks/ticket.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},R=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;L[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
+    `]}};s([n({attribute:!1})],I.prototype,`ctx`,void 0),s([n({attribute:!1})],I.prototype,`accounts`,void 0),I=s([a(`tradehook-overview`)],I);var L=5e3,R={bot:()=>O(()=>import(`./chunks/bot.js`),[]),builder:()=>O(()=>import(`./chunks/builder.js`),[]),history:()=>O(()=>import(`./chunks/history.js`),[]),position:()=>O(()=>import(`./chunks/position.js`),[]),positions:()=>O(()=>import(`./chunks/unowned.js`),[]),results:()=>O(()=>import(`./chunks/results.js`),[]),setup:()=>O(()=>import(`./chunks/setup.js`),[]),ticket:()=>O(()=>import(`./chunks/ticket.js`),[]),trades:()=>O(()=>import(`./chunks/trades.js`),[])},z=class extends y{constructor(...e){super(...e),this.narrow=!1,this.said=``,this.widths=new ResizeObserver(()=>this.showTab())}render(){let{t:e}=this,[t=``,...n]=(this.route?.path||`/`).split(`/`).filter(Boolean),a=t===`positions`&&n[0]&&n[0]!==`closed`?`position`:t;R[a===`positions`&&n[0]===`closed`?`history`:a]?.().catch(e=>console.error(`Tradehook: a part is missing`,e));let o=this.context,s={position:`positions`,bot:`overview`,setup:`overview`}[a];return r`<header>
         <div class="bar">
           ${s?r`<button class="icon-button back" aria-label=${e(`common.back`)} @click=${()=>this.go(`/${s}`)}>
                 ${f(m)}
@@ -244,12 +244,12 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           <h2>${e(`status.unavailable`)}</h2>
           <p class="soft">${e(`status.unavailable_next`)}</p>
           <p class="soft">${t.problem}</p>
-        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,z(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,z(t[0]),z(t[1]));case`setup`:return r`<tradehook-setup
+        </div>`;default:return r`<p class="empty soft" role="status">${e(`status.${t.status}`)}</p>`}}renderView(e,t){let n=this.context,{live:i}=this;switch(e){case`positions`:return t[0]&&t[0]!==`closed`?this.renderPosition(n,``,B(t[0])):this.renderPositions(n,t[0]===`closed`);case`position`:return this.renderPosition(n,B(t[0]),B(t[1]));case`setup`:return r`<tradehook-setup
           .ctx=${n}
           .hass=${this.hass}
           .accounts=${i.accounts??[]}
           .parts=${t.map(decodeURIComponent)}
-        ></tradehook-setup>`;case`ticket`:return this.context.admin?r`<tradehook-ticket .ctx=${n} .accounts=${i.accounts??[]}></tradehook-ticket>`:r`<p class="empty soft">${this.t(`ticket.admin`)}</p>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(z);return this.anew(r`<tradehook-bot
+        ></tradehook-setup>`;case`ticket`:return this.context.admin?r`<tradehook-ticket .ctx=${n} .accounts=${i.accounts??[]}></tradehook-ticket>`:r`<p class="empty soft">${this.t(`ticket.admin`)}</p>`;case`builder`:return r`<tradehook-builder .ctx=${n} .accounts=${i.accounts??[]}></tradehook-builder>`;case`results`:return this.anew(r`<tradehook-results .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-results>`);case`trades`:return this.anew(r`<tradehook-trades .ctx=${n} .accounts=${i.accounts??[]} .stamp=${this.booked}></tradehook-trades>`);case`signals`:return r`<tradehook-signals .ctx=${n} .signals=${i.signals} .accounts=${i.accounts??[]}></tradehook-signals>`;case`bot`:{let[e=``,a=``,o=``]=t.map(B);return this.anew(r`<tradehook-bot
           .ctx=${n}
           .accounts=${i.accounts??[]}
           .positions=${i.positions??new Map}
@@ -258,7 +258,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           .tab=${o}
           .language=${this.hass.language}
           .signals=${i.signals}
-        ></tradehook-bot>`)}default:return r`<tradehook-overview .ctx=${n} .accounts=${i.accounts??[]}></tradehook-overview>`}}anew(e){return j(this.live.generation,e)}renderPosition(e,t,n){let{live:i}=this;return this.anew(r`<tradehook-position
+        ></tradehook-bot>`)}default:return r`<tradehook-overview .ctx=${n} .accounts=${i.accounts??[]}></tradehook-overview>`}}anew(e){return M(this.live.generation,e)}renderPosition(e,t,n){let{live:i}=this;return this.anew(r`<tradehook-position
       .ctx=${e}
       .account=${t}
       .accounts=${i.accounts??[]}
@@ -277,7 +277,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
             .accounts=${a.accounts??[]}
             .stamp=${[...o.keys()].join(` `)||`none`}
           ></tradehook-history>`):r`<tradehook-positions .ctx=${e} .positions=${o}></tradehook-positions>
-            ${e.admin?r`<tradehook-unowned .ctx=${e} .accounts=${a.accounts??[]}></tradehook-unowned>`:i}`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,I)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,u`
+            ${e.admin?r`<tradehook-unowned .ctx=${e} .accounts=${a.accounts??[]}></tradehook-unowned>`:i}`}`}follow(e,t){e.ctrlKey||e.metaKey||e.shiftKey||(e.preventDefault(),this.go(t))}say(e){this.said=e,clearTimeout(this.quiet),this.quiet=setTimeout(()=>this.said=``,L)}focusMain(){this.renderRoot.querySelector(`main`)?.focus()}toggleMenu(){this.dispatchEvent(new CustomEvent(`hass-toggle-menu`,{bubbles:!0,composed:!0}))}static{this.styles=[c,u`
       :host {
         background: var(--primary-background-color);
         display: block;
@@ -372,4 +372,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
           transition: none;
         }
       }
-    `]}};s([n({type:Boolean})],R.prototype,`narrow`,void 0),s([n({attribute:!1})],R.prototype,`route`,void 0),s([t()],R.prototype,`said`,void 0),R=s([_(`tradehook-panel`)],R);function z(e=``){try{return decodeURIComponent(e)}catch{return e}}export{R as Panel};
+    `]}};s([n({type:Boolean})],z.prototype,`narrow`,void 0),s([n({attribute:!1})],z.prototype,`route`,void 0),s([t()],z.prototype,`said`,void 0),z=s([_(`tradehook-panel`)],z);function B(e=``){try{return decodeURIComponent(e)}catch{return e}}export{z as Panel};

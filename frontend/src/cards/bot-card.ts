@@ -99,11 +99,6 @@ export class BotCard extends LiveHost {
     };
   }
 
-  protected override say(message: string) {
-    const event = new CustomEvent("hass-notification", { detail: { message }, bubbles: true, composed: true });
-    this.dispatchEvent(event);
-  }
-
   static override styles = [
     shared,
     css`

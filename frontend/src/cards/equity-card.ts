@@ -124,10 +124,6 @@ export class EquityCard extends LiveHost {
       ></tradehook-area-chart>`;
   }
 
-  protected override say() {
-    // Nothing is done here that there was something to say about
-  }
-
   static override styles = [
     shared,
     css`

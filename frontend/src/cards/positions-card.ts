@@ -135,11 +135,6 @@ export class PositionsCard extends LiveHost {
     void menu?.show(event.currentTarget as HTMLElement, label, positionMenu(this.context, row));
   }
 
-  protected override say(message: string) {
-    const event = new CustomEvent("hass-notification", { detail: { message }, bubbles: true, composed: true });
-    this.dispatchEvent(event);
-  }
-
   static override styles = [
     shared,
     css`

@@ -9,6 +9,7 @@ import { signalOf, STARTING } from "../message";
 import { consequences } from "../plan";
 import { shared } from "../styles";
 import type { Account, Bot, BotWebhook } from "../types";
+import { working } from "../working";
 import { purseOf } from "./purse";
 
 /** The way from a new bot to its first trade: what is done, and what comes next. */
@@ -17,8 +18,8 @@ export class Checklist extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) account!: Account;
   @state() private hook: BotWebhook | undefined;
-  @state() private busy = false;
-  @state() private error = "";
+  @state() busy = false;
+  @state() error = "";
   private asked = "";
 
   private get bot(): Bot | undefined {
@@ -82,9 +83,7 @@ export class Checklist extends LitElement {
     const { hook, account } = this;
     const { t, format, api } = this.ctx;
     if (!hook) return;
-    this.busy = true;
-    this.error = "";
-    try {
+    await working(this, async () => {
       const symbol = hook.symbols.find((name) => name.endsWith("_BTC")) ?? hook.symbols[0] ?? "";
       const signal = signalOf({ ...STARTING, symbol }, hook.exchange);
       const judged = await api.checkSignal(account.account, bot.bot_id, signal);
@@ -103,11 +102,7 @@ export class Checklist extends LitElement {
           return t("builder.sent");
         },
       });
-    } catch (error) {
-      this.error = errorText(error);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   static override styles = [

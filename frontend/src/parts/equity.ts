@@ -5,6 +5,7 @@ import { customElement } from "../element";
 import { pastEquity } from "../equity-history";
 import { PERIODS, type Period } from "../periods";
 import { shared } from "../styles";
+import { byArrow } from "./choose";
 import { added, joined, path } from "./equity-points";
 
 type Point = [time: number, value: number];
@@ -117,11 +118,7 @@ export class Equity extends LitElement {
   };
 
   private readonly move = (event: KeyboardEvent) => {
-    const last = this.points.length - 1;
-    const to = { ArrowLeft: (this.chosen ?? last + 1) - 1, ArrowRight: (this.chosen ?? -1) + 1, Home: 0, End: last }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    this.chosen = Math.min(Math.max(to, 0), last);
+    this.chosen = byArrow(event, this.chosen, this.points.length - 1) ?? this.chosen;
   };
 
   static override styles = [

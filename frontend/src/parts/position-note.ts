@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing, type PropertyValues } from "lit";
 import { property, state } from "lit/decorators.js";
-import { errorText } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { shared } from "../styles";
 import type { Position } from "../types";
+import { working } from "../working";
 
 /** What a person has written about a position: a note, and tags by which results are told apart. */
 @customElement("tradehook-position-note")
@@ -13,8 +13,8 @@ export class PositionNote extends LitElement {
   @property({ attribute: false }) position!: Position;
   @state() private note = "";
   @state() private tags = "";
-  @state() private busy = false;
-  @state() private error = "";
+  @state() busy = false;
+  @state() error = "";
   private stored = "";
 
   protected override willUpdate(_changed: PropertyValues) {
@@ -58,18 +58,12 @@ export class PositionNote extends LitElement {
 
   private readonly save = async () => {
     const { api, say, t } = this.ctx;
-    this.busy = true;
-    this.error = "";
-    try {
+    await working(this, async () => {
       const tags = this.tags.split(",").map((tag) => tag.trim()).filter(Boolean);
       const told = await api.setNote(this.position, this.note, tags);
       this.position = { ...this.position, ...told };
       say(t("note.saved"));
-    } catch (error) {
-      this.error = errorText(error);
-    } finally {
-      this.busy = false;
-    }
+    });
   };
 
   static override styles = [

@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing } from "lit";
 import { property, state } from "lit/decorators.js";
-import { errorText } from "../api";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { shared } from "../styles";
+import { working } from "../working";
 
 const MOST = 10;
 
@@ -14,8 +14,8 @@ export class PriceSlider extends LitElement {
   @property() account = "";
   @property() symbol = "";
   @state() private change = 0;
-  @state() private busy = false;
-  @state() private error = "";
+  @state() busy = false;
+  @state() error = "";
 
   override render() {
     const { t, format } = this.ctx;
@@ -39,18 +39,12 @@ export class PriceSlider extends LitElement {
       ${this.error ? html`<p class="error" role="alert">${this.error}</p>` : nothing}`;
   }
 
-  private async move() {
-    this.busy = true;
-    this.error = "";
-    try {
+  private move() {
+    return working(this, async () => {
       await this.ctx.api.movePrice(this.account, this.symbol, this.change);
       this.ctx.say(this.ctx.t("slider.moved"));
       this.change = 0;
-    } catch (error) {
-      this.error = errorText(error);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   static override styles = [

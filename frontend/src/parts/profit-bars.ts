@@ -5,6 +5,7 @@ import { customElement } from "../element";
 import { tone } from "../format";
 import type { Bar } from "../types";
 import { shared } from "../styles";
+import { byArrow } from "./choose";
 
 const HEIGHT = 160;
 const LABELS = 6;
@@ -85,11 +86,7 @@ export class ProfitBars extends LitElement {
   };
 
   private readonly move = (event: KeyboardEvent) => {
-    const last = this.bars.length - 1;
-    const to = { ArrowLeft: (this.chosen ?? last + 1) - 1, ArrowRight: (this.chosen ?? -1) + 1, Home: 0, End: last }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    this.chosen = Math.min(Math.max(to, 0), last);
+    this.chosen = byArrow(event, this.chosen, this.bars.length - 1) ?? this.chosen;
   };
 
   static override styles = [

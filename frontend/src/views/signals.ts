@@ -12,6 +12,7 @@ import { lines, marked, namedIn } from "../payload";
 import { sentence } from "../parts/sentence";
 import { shared } from "../styles";
 import type { Account, Signal, SignalAnswer } from "../types";
+import { working } from "../working";
 
 const TONES: Record<string, string> = {
   accepted: "profit",
@@ -42,8 +43,8 @@ export class SignalsView extends LitElement {
   @state() private filter: Record<FilterName, string> = { bot_id: "", status: "", action: "" };
   @state() private older: ReadonlyMap<string, Signal> = new Map();
   @state() private ended: ReadonlySet<string> = new Set();
-  @state() private busy = false;
-  @state() private error = "";
+  @state() busy = false;
+  @state() error = "";
   @state() private answers: ReadonlyMap<string, SignalAnswer> = new Map();
 
   /** What is inside is only made once it is looked at: a log is long. */
@@ -265,17 +266,11 @@ export class SignalsView extends LitElement {
   /** Send what has come once more, as a test: it does nothing but say what would happen now. */
   private async again(row: Signal) {
     const { api_key: _key, api_secret: _secret, ...signal } = row.payload;
-    this.busy = true;
-    try {
+    await working(this, async () => {
       await import("../parts/answer");
       const answer = await this.ctx.api.sendSignal(row.account, row.bot_id, { ...signal, test: true });
       this.answers = new Map(this.answers).set(row.receipt_id, answer);
-      this.error = "";
-    } catch (error) {
-      this.error = errorText(error);
-    } finally {
-      this.busy = false;
-    }
+    });
   }
 
   static override styles = [

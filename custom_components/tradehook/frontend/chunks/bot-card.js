@@ -25,7 +25,7 @@ import{c as e,f as t,g as n,m as r,n as i,r as a,t as o,y as s}from"./styles.js"
           </dl>`:n`<p class="note error">${f(i,`account_state`,s.state)}</p>`}`}fact(e,t,r=``){return n`<div>
       <dt class="soft">${this.t(e===`open`?`overview.open_positions`:`bot.${e}`)}</dt>
       <dd class="number ${r}" data-fact=${e}>${t}</dd>
-    </div>`}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}say(e){let t=new CustomEvent(`hass-notification`,{detail:{message:e},bubbles:!0,composed:!0});this.dispatchEvent(t)}static{this.styles=[o,s`
+    </div>`}follow(e){return t=>{t.ctrlKey||t.metaKey||t.shiftKey||(t.preventDefault(),this.go(e))}}static{this.styles=[o,s`
       :host {
         display: block;
       }

@@ -24,7 +24,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,r as o,t as s,y as c}from"./sty
         .label=${f}
         .currency=${t.currency}
         .format=${o}
-      ></tradehook-area-chart>`}say(){}static{this.styles=[s,c`
+      ></tradehook-area-chart>`}static{this.styles=[s,c`
       :host {
         display: block;
       }

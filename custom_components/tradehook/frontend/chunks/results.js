@@ -1,4 +1,4 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y as d}from"./styles.js";import{a as f,r as p}from"./actions.js";import{i as m}from"./live-host.js";import{i as h}from"./localize.js";import"./area-chart.js";import{n as g,r as _,t as v}from"./records-filter.js";var y=160,b=6,x=class extends s{constructor(...e){super(...e),this.bars=[],this.called=e=>String(e.start),this.currency=``,this.label=``,this.point=e=>{let t=e.currentTarget.getBoundingClientRect(),n=Math.floor((e.clientX-t.left)/t.width*this.bars.length);this.chosen=Math.min(Math.max(n,0),this.bars.length-1)},this.move=e=>{let t=this.bars.length-1,n={ArrowLeft:(this.chosen??t+1)-1,ArrowRight:(this.chosen??-1)+1,Home:0,End:t}[e.key];n!==void 0&&(e.preventDefault(),this.chosen=Math.min(Math.max(n,0),t))}}render(){let{bars:e}=this;if(!e.length)return i;let{format:t}=this.ctx,n=e.map(({profit:e})=>Number(e)),a=Math.max(0,...n),o=Math.min(0,...n),s=(a-o||1)/y,c=a/s,l=100/e.length,d=Math.ceil(e.length/b),f=`max-width: min(${e.length*64}px, calc(100% - 72px))`;return r`<div
+import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y as d}from"./styles.js";import{a as f,r as p}from"./actions.js";import{i as m}from"./live-host.js";import{i as h}from"./localize.js";import"./area-chart.js";import{t as g}from"./choose.js";import{n as _,r as v,t as y}from"./records-filter.js";var b=160,x=6,S=class extends s{constructor(...e){super(...e),this.bars=[],this.called=e=>String(e.start),this.currency=``,this.label=``,this.point=e=>{let t=e.currentTarget.getBoundingClientRect(),n=Math.floor((e.clientX-t.left)/t.width*this.bars.length);this.chosen=Math.min(Math.max(n,0),this.bars.length-1)},this.move=e=>{this.chosen=g(e,this.chosen,this.bars.length-1)??this.chosen}}render(){let{bars:e}=this;if(!e.length)return i;let{format:t}=this.ctx,n=e.map(({profit:e})=>Number(e)),a=Math.max(0,...n),o=Math.min(0,...n),s=(a-o||1)/b,c=a/s,l=100/e.length,d=Math.ceil(e.length/x),f=`max-width: min(${e.length*64}px, calc(100% - 72px))`;return r`<div
         class="plot"
         style=${f}
         role="img"
@@ -10,7 +10,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
         @pointerdown=${this.point}
         @pointerleave=${e=>e.pointerType===`mouse`&&(this.chosen=void 0)}
       >
-        <svg viewBox="0 0 100 ${y}" preserveAspectRatio="none" aria-hidden="true">
+        <svg viewBox="0 0 100 ${b}" preserveAspectRatio="none" aria-hidden="true">
           ${n.map((e,t)=>{let n=Math.max(Math.abs(e)/s,+!!e);return u`<rect
               class=${e<0?`loss`:`profit`}
               ?data-chosen=${t===this.chosen}
@@ -39,7 +39,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
       }
       svg {
         display: block;
-        height: ${y}px;
+        height: ${b}px;
         width: 100%;
       }
       rect {
@@ -80,9 +80,9 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
         margin: 8px 0 0;
         min-height: 21px;
       }
-    `]}};c([n({attribute:!1})],x.prototype,`ctx`,void 0),c([n({attribute:!1})],x.prototype,`bars`,void 0),c([n({attribute:!1})],x.prototype,`called`,void 0),c([n()],x.prototype,`currency`,void 0),c([n()],x.prototype,`label`,void 0),c([t()],x.prototype,`chosen`,void 0),x=c([a(`tradehook-profit-bars`)],x);var S=24,C=class extends s{constructor(...e){super(...e),this.days=[]}render(){let{format:e}=this.ctx,t=new Map(this.days.map(e=>[String(e.start),e])),n=[...new Set([...t.keys()].map(e=>e.slice(0,7)))].reverse().slice(0,S),a=e.days({month:`long`,year:`numeric`}),o=e.days({weekday:`short`}),s=[0,1,2,3,4,5,6].map(e=>o(v(g(`2024-01-01`,e))));return r`${n.map(e=>r`<table>
+    `]}};c([n({attribute:!1})],S.prototype,`ctx`,void 0),c([n({attribute:!1})],S.prototype,`bars`,void 0),c([n({attribute:!1})],S.prototype,`called`,void 0),c([n()],S.prototype,`currency`,void 0),c([n()],S.prototype,`label`,void 0),c([t()],S.prototype,`chosen`,void 0),S=c([a(`tradehook-profit-bars`)],S);var C=24,w=class extends s{constructor(...e){super(...e),this.days=[]}render(){let{format:e}=this.ctx,t=new Map(this.days.map(e=>[String(e.start),e])),n=[...new Set([...t.keys()].map(e=>e.slice(0,7)))].reverse().slice(0,C),a=e.days({month:`long`,year:`numeric`}),o=e.days({weekday:`short`}),s=[0,1,2,3,4,5,6].map(e=>o(y(_(`2024-01-01`,e))));return r`${n.map(e=>r`<table>
         <caption>
-          ${a(v(`${e}-01`))}
+          ${a(y(`${e}-01`))}
         </caption>
         <thead>
           <tr>
@@ -90,7 +90,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
           </tr>
         </thead>
         <tbody>
-          ${w(e).map(e=>r`<tr>
+          ${T(e).map(e=>r`<tr>
               ${e.map(e=>r`<td>${e?this.renderDay(e,t.get(e)):i}</td>`)}
             </tr>`)}
         </tbody>
@@ -126,7 +126,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
       td span {
         display: block;
       }
-    `]}};c([n({attribute:!1})],C.prototype,`ctx`,void 0),c([n({attribute:!1})],C.prototype,`days`,void 0),C=c([a(`tradehook-profit-calendar`)],C);function w(e){let t=`${e}-01`,n=(v(t).getUTCDay()+6)%7,r=[];for(let i=g(t,-n);i.slice(0,7)<=e;i=g(i,7))r.push([0,1,2,3,4,5,6].map(e=>g(i,e)).map(t=>t.startsWith(e)?t:void 0));return r}var T=[`day`,`week`,`month`],E=[`bot`,`market`,`side`,`tag`,`weekday`,`hour`],D=class extends s{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.markets=[],this.tags=[],this.period=`day`,this.calendar=!1,this.grouping=`bot`,this.error=``,this.loads=0,this.periodName=(e,t)=>{let{t:n,format:r}=this.ctx,i=v(String(e.start));if(this.period===`month`)return r.days({month:t?`long`:`short`,year:`numeric`})(i);let a=r.days(t?{dateStyle:`full`}:{day:`numeric`,month:`short`})(i);return t&&this.period===`week`?n(`results.week_from`,{day:a}):a},this.clockName=(e,t)=>{let{format:n}=this.ctx,r=Number(e.start);return this.grouping===`hour`?t?`${k(r)}:00 – ${k((r+1)%24)}:00`:k(r):n.days({weekday:t?`long`:`short`})(new Date(Date.UTC(2024,0,1+r)))}}updated(e){e.has(`stamp`)&&this.filter&&this.load(this.filter.asked)}async load(e){let{api:t}=this.ctx;this.asked=e;let n=++this.loads;try{let r=this.calendar?`day`:this.period,[i,{markets:a,tags:o}]=await Promise.all([t.results({...e,period:r}),t.recordFilters()]);if(n!==this.loads)return;[this.results,this.markets,this.tags,this.error]=[i,a,o,``]}catch(e){n===this.loads&&(this.error=m(e))}}again(){this.asked&&this.load(this.asked)}render(){let{t:e}=this.ctx,{results:t}=this;return r`<tradehook-records-filter
+    `]}};c([n({attribute:!1})],w.prototype,`ctx`,void 0),c([n({attribute:!1})],w.prototype,`days`,void 0),w=c([a(`tradehook-profit-calendar`)],w);function T(e){let t=`${e}-01`,n=(y(t).getUTCDay()+6)%7,r=[];for(let i=_(t,-n);i.slice(0,7)<=e;i=_(i,7))r.push([0,1,2,3,4,5,6].map(e=>_(i,e)).map(t=>t.startsWith(e)?t:void 0));return r}var E=[`day`,`week`,`month`],D=[`bot`,`market`,`side`,`tag`,`weekday`,`hour`],O=class extends s{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.markets=[],this.tags=[],this.period=`day`,this.calendar=!1,this.grouping=`bot`,this.error=``,this.loads=0,this.periodName=(e,t)=>{let{t:n,format:r}=this.ctx,i=y(String(e.start));if(this.period===`month`)return r.days({month:t?`long`:`short`,year:`numeric`})(i);let a=r.days(t?{dateStyle:`full`}:{day:`numeric`,month:`short`})(i);return t&&this.period===`week`?n(`results.week_from`,{day:a}):a},this.clockName=(e,t)=>{let{format:n}=this.ctx,r=Number(e.start);return this.grouping===`hour`?t?`${A(r)}:00 – ${A((r+1)%24)}:00`:A(r):n.days({weekday:t?`long`:`short`})(new Date(Date.UTC(2024,0,1+r)))}}updated(e){e.has(`stamp`)&&this.filter&&this.load(this.filter.asked)}async load(e){let{api:t}=this.ctx;this.asked=e;let n=++this.loads;try{let r=this.calendar?`day`:this.period,[i,{markets:a,tags:o}]=await Promise.all([t.results({...e,period:r}),t.recordFilters()]);if(n!==this.loads)return;[this.results,this.markets,this.tags,this.error]=[i,a,o,``]}catch(e){n===this.loads&&(this.error=m(e))}}again(){this.asked&&this.load(this.asked)}render(){let{t:e}=this.ctx,{results:t}=this;return r`<tradehook-records-filter
         positions
         .ctx=${this.ctx}
         .accounts=${this.accounts}
@@ -174,7 +174,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
     </div>`}renderProfits({periods:e,currency:t}){let{t:n}=this.ctx;return r`<div class="head">
         <h3>${n(`results.by_period`)}</h3>
         <div class="segments" role="group" aria-label=${n(`results.period`)}>
-          ${T.map(e=>r`<button aria-pressed=${String(!this.calendar&&e===this.period)} @click=${()=>this.show(e,!1)}>
+          ${E.map(e=>r`<button aria-pressed=${String(!this.calendar&&e===this.period)} @click=${()=>this.show(e,!1)}>
               ${n(`results.${e}`)}
             </button>`)}
           <button aria-pressed=${String(this.calendar)} @click=${()=>this.show(`day`,!0)}>${n(`results.calendar`)}</button>
@@ -195,14 +195,14 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
       ></tradehook-area-chart>`}renderGroups(e){let{t}=this.ctx,{grouping:n}=this,i=n===`weekday`||n===`hour`;return r`<div class="head">
         <h3>${t(`results.by`)}</h3>
         <div class="segments" role="group" aria-label=${t(`results.by`)}>
-          ${E.map(e=>r`<button aria-pressed=${String(e===n)} @click=${()=>this.grouping=e}>
+          ${D.map(e=>r`<button aria-pressed=${String(e===n)} @click=${()=>this.grouping=e}>
               ${t(`results.by_${e}`)}
             </button>`)}
         </div>
       </div>
       ${i?r`<tradehook-profit-bars
             .ctx=${this.ctx}
-            .bars=${O(e[`by_${n}`],n===`hour`?24:7)}
+            .bars=${k(e[`by_${n}`],n===`hour`?24:7)}
             .currency=${e.currency}
             .called=${this.clockName}
             .label=${t(`results.by_${n}`)}
@@ -302,4 +302,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
         margin: 0 0 16px;
         padding: 16px;
       }
-    `]}};c([n({attribute:!1})],D.prototype,`ctx`,void 0),c([n({attribute:!1})],D.prototype,`accounts`,void 0),c([n()],D.prototype,`stamp`,void 0),c([t()],D.prototype,`results`,void 0),c([t()],D.prototype,`markets`,void 0),c([t()],D.prototype,`tags`,void 0),c([t()],D.prototype,`period`,void 0),c([t()],D.prototype,`calendar`,void 0),c([t()],D.prototype,`grouping`,void 0),c([t()],D.prototype,`error`,void 0),c([_(`tradehook-records-filter`)],D.prototype,`filter`,void 0),D=c([a(`tradehook-results`)],D);function O(e,t){let n=new Map(e.map(e=>[Number(e.start),e]));return Array.from({length:t},(e,t)=>n.get(t)??{start:t,profit:`0`,trades:0,wins:0})}function k(e){return String(e).padStart(2,`0`)}export{D as ResultsView,O as filled};
+    `]}};c([n({attribute:!1})],O.prototype,`ctx`,void 0),c([n({attribute:!1})],O.prototype,`accounts`,void 0),c([n()],O.prototype,`stamp`,void 0),c([t()],O.prototype,`results`,void 0),c([t()],O.prototype,`markets`,void 0),c([t()],O.prototype,`tags`,void 0),c([t()],O.prototype,`period`,void 0),c([t()],O.prototype,`calendar`,void 0),c([t()],O.prototype,`grouping`,void 0),c([t()],O.prototype,`error`,void 0),c([v(`tradehook-records-filter`)],O.prototype,`filter`,void 0),O=c([a(`tradehook-results`)],O);function k(e,t){let n=new Map(e.map(e=>[Number(e.start),e]));return Array.from({length:t},(e,t)=>n.get(t)??{start:t,profit:`0`,trades:0,wins:0})}function A(e){return String(e).padStart(2,`0`)}export{O as ResultsView,k as filled};

@@ -1,0 +1,1 @@
+function e(e,t,n){let r={ArrowLeft:(t??n+1)-1,ArrowRight:(t??-1)+1,Home:0,End:n}[e.key];if(r!==void 0)return e.preventDefault(),Math.min(Math.max(r,0),n)}export{e as t};

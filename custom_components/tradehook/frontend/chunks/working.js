@@ -1,0 +1,1 @@
+import{i as e}from"./live-host.js";async function t(t,n){t.busy=!0,t.error=``;try{await n()}catch(n){t.error=e(n)}finally{t.busy=!1}}export{t};
