@@ -17,7 +17,7 @@ from ..actions.targets import accounts
 from ..const import CONF_ACCOUNT_TYPE
 from ..entities.read_policy import Reader
 from ..execution.common.rows import FullPositionRow, ResultsRow
-from ..execution.common.totals import Totals, plus, quote_of
+from ..execution.common.totals import Total, plus, quote_of
 from ..ledger.reading.bookings import Result
 from ..ledger.reading.filters import ResultsAsked
 from ..trading.model.market import Side
@@ -140,35 +140,19 @@ def _closed(entry: TradehookConfigEntry, row: FullPositionRow) -> ClosedPosition
 
 def _totals(found: Sequence[tuple[TradehookConfigEntry, Result]]) -> list[ClosedTotalsRow]:
     """Add up what fits; a sum of which a part isn't known is not known."""
-    sums: dict[Place, Totals] = {}
+    sums: dict[Place, Total] = {}
     for entry, row in found:
+        closed, profit = row.status == "closed", Decimal(row.profit)
+        one: Total = {
+            "count": 1,
+            "closed": int(closed),
+            "wins": int(closed and profit > 0),
+            "profit": profit,
+            "fees": _known(row.fees),
+            "funding": _known(row.funding),
+        }
         place = entry.data[CONF_ACCOUNT_TYPE], quote_of(row.symbol)
-        total = sums.setdefault(
-            place,
-            {
-                "": {
-                    "count": 0,
-                    "closed": 0,
-                    "wins": 0,
-                    "profit": Decimal(0),
-                    "fees": Decimal(0),
-                    "funding": Decimal(0),
-                }
-            },
-        )[""]
-        closed = row.status == "closed"
-        profit = Decimal(row.profit)
-        plus(
-            total,
-            {
-                "count": 1,
-                "closed": int(closed),
-                "wins": int(closed and profit > 0),
-                "profit": profit,
-                "fees": _known(row.fees),
-                "funding": _known(row.funding),
-            },
-        )
+        plus(sums.setdefault(place, dict.fromkeys(one, 0)), one)
     return [
         cast(
             "ClosedTotalsRow",
@@ -177,7 +161,7 @@ def _totals(found: Sequence[tuple[TradehookConfigEntry, Result]]) -> list[Closed
                 "currency": currency,
                 **{
                     name: value if isinstance(value, int) else money(value)
-                    for name, value in one[""].items()
+                    for name, value in one.items()
                 },
             },
         )
@@ -206,7 +190,7 @@ async def record_filters(hass: HomeAssistant, reader: Reader, _msg: Message) -> 
 @house_command("fill_totals", _ASKED)
 async def fill_totals(hass: HomeAssistant, reader: Reader, msg: Message) -> list[FillTotalsRow]:
     """Return how many fills there are, and what they were worth."""
-    sums: dict[Place, Totals] = {}
+    sums: dict[Place, Total] = {}
     for entry, asked in _meant(hass, reader, msg):
         found = await entry.runtime_data.totals.trades(
             bot_ids=asked["bot_ids"],
@@ -216,14 +200,14 @@ async def fill_totals(hass: HomeAssistant, reader: Reader, msg: Message) -> list
         )
         for currency, one in found.items():
             place = entry.data[CONF_ACCOUNT_TYPE], currency
-            plus(sums.setdefault(place, {"": dict.fromkeys(one, 0)})[""], one)
+            plus(sums.setdefault(place, dict.fromkeys(one, 0)), one)
     return [
         {
             "account_type": kind,
             "currency": currency,
-            "count": cast(int, one[""]["count"]),
-            "cost": money(cast("Decimal | None", one[""]["cost"])) or "0",
-            "fee_value": money(cast("Decimal | None", one[""]["fee_value"])),
+            "count": cast(int, one["count"]),
+            "cost": money(cast("Decimal | None", one["cost"])) or "0",
+            "fee_value": money(cast("Decimal | None", one["fee_value"])),
         }
         for (kind, currency), one in sorted(sums.items(), key=lambda one: one[0])
     ]
