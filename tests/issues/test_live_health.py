@@ -29,6 +29,8 @@ from tests.fake_exchange.server import FakeServer
 
 pytestmark = pytest.mark.usefixtures("config_folder")
 BTC = "BTC/USDT"
+WATCHED: dict[str, object] = {"cool_down_amount": 1, "cool_down_time_frame": "hour"}
+"""A stop with a cool-down can't rest on the exchange."""
 ELSE = "sensor.live_everything_else"
 CONNECTED = "binary_sensor.live_exchange_connection"
 
@@ -50,14 +52,16 @@ def unprotected(hass: HomeAssistant) -> bool:
     return any(issue.translation_key == "unprotected_position" for issue in found)
 
 
-async def opened(face: Face, binance: FakeBinance, symbol: str, resting: int) -> None:
+async def opened(
+    face: Face, binance: FakeBinance, symbol: str, resting: int, **stop: object
+) -> None:
     """Open a position with a target and a stop."""
     message = {
         "symbol": symbol,
         "side": "long",
         "base_amount": "0.008",
         "take_profit": [{"price_percentage": 5, "position_percentage": 100}],
-        "stop_loss": {"stop_percentage": 4},
+        "stop_loss": {"stop_percentage": 4, **stop},
     }
     answer = await face.account.send_signal(BOT, message)
     assert answer.status == 202, answer.body
@@ -65,8 +69,12 @@ async def opened(face: Face, binance: FakeBinance, symbol: str, resting: int) ->
 
 
 @pytest.mark.parametrize(
-    ("code", "market_type", "resting", "told"),
-    [("BINA", "spot", 1, True), ("BIFU", "linear", 2, False)],
+    ("code", "market_type", "resting", "stop", "told"),
+    [
+        ("BINA", "spot", 1, WATCHED, True),
+        ("BINA", "spot", 2, {}, False),
+        ("BIFU", "linear", 2, {}, False),
+    ],
 )
 async def test_cut_network_is_shown_and_what_it_leaves_without_protection(
     hass: HomeAssistant,
@@ -75,12 +83,13 @@ async def test_cut_network_is_shown_and_what_it_leaves_without_protection(
     code: str,
     market_type: str,
     resting: int,
+    stop: dict[str, object],
     told: bool,
 ) -> None:
     """Test that a stop that rests on the exchange is protection enough, and that it all heals."""
     symbol = BTC if market_type == "spot" else f"{BTC}:USDT"
     async with loaded(hass, live_entry(code, market_type=market_type)) as face:
-        await opened(face, binance, symbol, resting)
+        await opened(face, binance, symbol, resting, **stop)
         await until(lambda: face.state(CONNECTED).state == STATE_ON)
         assert not unprotected(hass)
         before = face.account.reconciled_at
