@@ -67,6 +67,7 @@ def test_every_blueprint_tells_where_it_comes_from() -> None:
         told = yaml.load((FOLDER / name).read_text(), Loader)["blueprint"]  # noqa: S506
         assert told["source_url"] == SOURCE + name
         assert told["homeassistant"]["min_version"] == "2026.10.0"
+        assert ("phone" in told["input"]) is ("notify_action" in told["input"])
 
 
 @pytest.mark.parametrize("name", sorted(NAMES))

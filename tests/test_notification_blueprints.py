@@ -5,9 +5,11 @@ from typing import Any
 
 from freezegun import freeze_time
 from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.helpers import device_registry as dr
 from homeassistant.util import dt as dt_util
 import pytest
 from pytest_homeassistant_custom_component.common import (
+    MockConfigEntry,
     async_fire_time_changed,
     async_mock_service,
 )
@@ -71,6 +73,36 @@ async def test_every_fill_is_told(face: Face, sent: list[ServiceCall]) -> None:
     assert "Average entry 6" in sent[0].data["message"]
     assert "(manual)" in sent[2].data["message"]
     assert {leads_to(call) for call in sent} == {f"/tradehook/positions/{opened}"}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "action"),
+    [
+        ({"phone": True}, "mobile_app_anna_s_phone"),
+        ({"phone": True, "notify_action": "notify.family"}, "family"),
+        ({}, "notify"),
+    ],
+)
+async def test_phone_is_chosen_from_the_list_unless_another_action_is_named(
+    face: Face, inputs: dict[str, Any], action: str
+) -> None:
+    """Test that the name by which a person calls the device doesn't matter."""
+    sent = async_mock_service(face.hass, "notify", action)
+    app = MockConfigEntry(domain="mobile_app")
+    app.add_to_hass(face.hass)
+    devices = dr.async_get(face.hass)
+    device = devices.async_get_or_create(
+        config_entry_id=app.entry_id, identifiers={("mobile_app", "1")}, name="Anna's phone"
+    )
+    devices.async_update_device(device.id, name_by_user="Mine")
+    if "phone" in inputs:
+        inputs = {**inputs, "phone": device.id}
+    await automate(face, "refusal_notification", signal_events=[SIGNAL_EVENT], **inputs)
+
+    await face.account.send_signal(BOT, {"action": "open", "symbol": "NOPE/USDT", "side": "long"})
+    await face.settle()
+
+    assert len(sent) == 1
 
 
 async def test_every_target_is_told(face: Face, sent: list[ServiceCall]) -> None:
