@@ -33,6 +33,19 @@ export interface StopForm {
   trailing_distance: string;
 }
 
+/** In what a size may be counted. */
+const SIZE_UNITS = [
+  "quote_amount",
+  "base_amount",
+  "balance_percentage",
+  "equity_percentage",
+  "margin_amount",
+  "margin_percentage",
+  "risk_percentage",
+  "risk_amount",
+] as const;
+export type SizeUnit = (typeof SIZE_UNITS)[number];
+
 /** What a person has filled in; numbers as they were typed, empty = left to the bot. */
 export interface Form {
   kind: "signal" | "strategy";
@@ -43,8 +56,8 @@ export interface Form {
   side: string;
   order_type: string;
   signal_price: string;
-  /** The last two are only a ticket's, which makes an amount of them. */
-  size_unit: "quote_amount" | "base_amount" | "balance_percentage" | "risk_percentage";
+  /** A ticket makes an amount of the percentages that it takes. */
+  size_unit: SizeUnit;
   size: string;
   leverage: string;
   adjust_fee: string;
@@ -75,18 +88,18 @@ export const ACTIONS = [
   "stop_and_close",
 ] as const;
 
-type Sizes = Record<Form["size_unit"], string>;
+type Sizes = Record<SizeUnit, string>;
 
 /** In what the size of a ticket may be typed. */
-export const TICKET_SIZES: Sizes = {
+export const TICKET_SIZES = {
   quote_amount: "quote_amount",
   base_amount: "base_amount",
-  balance_percentage: "balance_percentage",
+  margin_percentage: "margin_percentage",
   risk_percentage: "risk_percentage",
-};
+} as Sizes;
 
 /** In what a message may have its size. */
-export const SIZES = { quote_amount: "quote_amount", base_amount: "base_amount" } as Sizes;
+export const SIZES = Object.fromEntries(SIZE_UNITS.map((unit) => [unit, unit])) as Sizes;
 
 /** From what to what a strategy may go: position before, position after. */
 export const TRANSITIONS: Record<string, [string, string]> = {

@@ -7,7 +7,7 @@ const DIGITS = 8;
 
 /** Whether the size of a form is a share, of which an amount has to be made. */
 export function isShare({ size_unit }: Form): boolean {
-  return size_unit === "balance_percentage" || size_unit === "risk_percentage";
+  return size_unit === "margin_percentage" || size_unit === "risk_percentage";
 }
 
 /** A form with an amount of quote. */
@@ -35,7 +35,7 @@ export function amountOf(form: Form, probe: SignalAnswer): { form: Form } | { mi
   if (!(whole > 0)) return { missing: "needs_balance" };
   const plan = openingOf(probe.body.plan ?? {});
   const entry = Number(plan.entry_notional);
-  if (form.size_unit === "balance_percentage") {
+  if (form.size_unit === "margin_percentage") {
     return { form: sized(form, ((whole * share) / 100) * (plan.leverage ?? 1)) };
   }
   const loss = Number(plan.worst_loss);

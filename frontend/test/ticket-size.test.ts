@@ -13,8 +13,8 @@ const PLAN = { entry_notional: "100", worst_loss: "2.5", leverage: 1, orders: [{
 
 describe("the size of a ticket", () => {
   it.each([
-    ["balance_percentage", "25", PLAN, "1000.00000000"],
-    ["balance_percentage", "25", { ...PLAN, leverage: 3 }, "3000.00000000"],
+    ["margin_percentage", "25", PLAN, "1000.00000000"],
+    ["margin_percentage", "25", { ...PLAN, leverage: 3 }, "3000.00000000"],
     ["risk_percentage", "1", PLAN, "4000.00000000"],
     ["risk_percentage", "1", { ...PLAN, worst_loss: "3" }, "3333.33333333"],
   ] as const)("%s of %s comes to an amount, rounded down", (unit, size, plan, amount) => {
@@ -26,9 +26,9 @@ describe("the size of a ticket", () => {
     ["risk_percentage", "1", { ...PLAN, orders: [{ purpose: "entry" }] }, {}, "needs_stop"],
     ["risk_percentage", "1", { ...PLAN, worst_loss: null }, {}, "needs_stop"],
     ["risk_percentage", "1", PLAN, { equity: null }, "needs_balance"],
-    ["balance_percentage", "1", PLAN, { free_balance: null }, "needs_balance"],
-    ["balance_percentage", "", PLAN, {}, "needs_size"],
-    ["balance_percentage", "-5", PLAN, {}, "needs_size"],
+    ["margin_percentage", "1", PLAN, { free_balance: null }, "needs_balance"],
+    ["margin_percentage", "", PLAN, {}, "needs_size"],
+    ["margin_percentage", "-5", PLAN, {}, "needs_size"],
     ["risk_percentage", "101", PLAN, {}, "needs_size"],
     ["risk_percentage", "much", PLAN, {}, "needs_size"],
   ] as const)("%s of %s from %j with %j: %s", (unit, size, plan, fields, missing) => {

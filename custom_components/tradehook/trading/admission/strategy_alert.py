@@ -47,7 +47,8 @@ def strategy_opening(signal: Signal, state: StrategyState, context: AdmissionCon
     side = Side(state.market_position)
     opening = replace(signal, action=Action.OPEN, side=side, strategy=None)
     if context.settings.use_strategy_contracts:
-        return replace(opening, base_amount=state.market_position_size, quote_amount=None)
+        contracts = state.market_position_size
+        return replace(opening, base_amount=contracts, quote_amount=None, entry_size=None)
     return opening
 
 

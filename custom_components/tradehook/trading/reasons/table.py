@@ -367,7 +367,9 @@ REASONS: Mapping[ReasonCode, Reason] = MappingProxyType(
             409, "The {what} of the market is too old to trade on: check the connection."
         ),
         _C.RISK_NEEDS_STOP: Reason(
-            409, "The bot sizes by risk, which needs a stop: add `stop_loss` with a price."
+            409,
+            "A size by risk needs a stop that sells for certain: add `stop_loss` with a price, and "
+            "an emergency stop to a cool-down.",
         ),
         _C.BELOW_MINIMUM: Reason(
             409, "The {what} of {size} is below the market's minimum {minimum}: raise the amount."

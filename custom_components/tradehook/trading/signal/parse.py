@@ -9,7 +9,7 @@ from ..model.sections import OrderType
 from ..reasons.reasons import FieldError, ReasonCode, Refusal, Refused, sentence
 from .actions import action_names, action_row
 from .fields.exits import read_exchange, read_exit, read_id, read_symbol
-from .fields.opening import SECTIONS, read_opening
+from .fields.opening import ENTRY_SIZES, SECTIONS, read_opening
 from .fields.reader import FieldReader, ValidationReport
 from .fields.sections import read_size_change
 from .fields.strategy_block import implied_action, implied_side, read_strategy
@@ -48,8 +48,7 @@ _COMMON: Final = (
 _OPENING: Final = (
     "order_type",
     "signal_price",
-    "quote_amount",
-    "base_amount",
+    *ENTRY_SIZES,
     "leverage",
     "adjust_fee",
     "entry_condition",

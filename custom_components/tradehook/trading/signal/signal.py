@@ -42,6 +42,32 @@ class SizeChange:
     price: Decimal | None = None
 
 
+class SizeUnit(StrEnum):
+    """What the size of an entry is counted in, where it is neither quote nor base."""
+
+    BALANCE_PERCENTAGE = "balance_percentage"
+    """Notional, of what is free."""
+    EQUITY_PERCENTAGE = "equity_percentage"
+    """Notional, of the account's equity."""
+    MARGIN_AMOUNT = "margin_amount"
+    """In quote; times the leverage it is the notional."""
+    MARGIN_PERCENTAGE = "margin_percentage"
+    """Of what is free; times the leverage it is the notional."""
+    RISK_PERCENTAGE = "risk_percentage"
+    """What the stop may lose, of the account's equity."""
+    RISK_AMOUNT = "risk_amount"
+    """What the stop may lose, in quote."""
+
+
+@stored("EntrySize", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntrySize:
+    """The size of an entry that becomes an amount only at admission."""
+
+    unit: SizeUnit
+    value: Decimal
+
+
 @stored("StrategyState", version=1)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StrategyState:
@@ -81,6 +107,8 @@ class Signal:
     price: Decimal | None = None
     quote_amount: Decimal | None = None
     base_amount: Decimal | None = None
+    entry_size: EntrySize | None = None
+    """Instead of an amount; at most one of the three."""
     leverage: int | None = None
     adjust_fee: bool | None = None
     entry_condition: EntryCondition | None = None

@@ -8,9 +8,9 @@ from ...model.plan import Plan
 from ...model.price_math import adverse_level, settled
 from ...model.sections import OrderType, PriceLevel
 from ...position.entry_ladder import Ladder
-from ...reasons.reasons import ReasonCode, Refused, refuse
+from ...reasons.reasons import FieldError, ReasonCode, Refused, refuse
 from ...settings.settings import LARGEST_TIMES, SizeType
-from ...signal.signal import Signal
+from ...signal.signal import EntrySize, Signal, SizeUnit
 from ..checks.funds import affordable, available_balance, pays_with
 from ..model import AdmissionContext
 
@@ -85,7 +85,7 @@ class Sizing:
             return Size(base_amount=signal.base_amount)
         if signal.quote_amount is not None:
             return Size(quote_amount=signal.quote_amount)
-        return self.own()
+        return self.own() if signal.entry_size is None else self._asked(signal.entry_size)
 
     def own(self) -> Size:
         """Return the bot's own size; raises Refused."""
@@ -105,30 +105,65 @@ class Sizing:
             return settings.max_entry_size
         if settings.size_type is SizeType.RISK_PERCENTAGE and self._loss_at_stop() is None:
             # Without a stop everything is at risk: what the bot risks is what it buys.
-            return LARGEST_TIMES * self._risk(settings.size)
+            return LARGEST_TIMES * self._of_equity(settings.size)
         return LARGEST_TIMES * self.own().notional(self.ladder.entry)
 
-    def _of_balance(self, percentage: Decimal) -> Size:
+    def _asked(self, size: EntrySize) -> Size:
+        """Return a size that a signal asks for; only all of the balance is cut, for its costs."""
+        unit, value, leverage = size.unit, size.value, self.plan.leverage
+        match unit:
+            case SizeUnit.BALANCE_PERCENTAGE:
+                return self._of_balance(value, cut=value == _HUNDRED)
+            case SizeUnit.MARGIN_PERCENTAGE:
+                return self._of_balance(value * leverage, cut=value == _HUNDRED)
+            case SizeUnit.EQUITY_PERCENTAGE:
+                return _in_quote(self._of_equity(value))
+            case SizeUnit.MARGIN_AMOUNT:
+                return _in_quote(value * leverage)
+            case SizeUnit.RISK_PERCENTAGE | SizeUnit.RISK_AMOUNT:
+                return self._at_risk(unit, value)
+
+    def _at_risk(self, unit: SizeUnit, value: Decimal) -> Size:
+        """Return what loses so much at its stop; nothing but a certain stop bounds a loss."""
+        stop = self.plan.stop_loss
+        certain = stop is not None and not (stop.cool_down_seconds and stop.emergency is None)
+        loss = self._loss_at_stop() if certain else None
+        if loss is None or loss <= 0:
+            what = "an emergency stop beside the cool-down" if stop else "a `stop_loss`"
+            error = FieldError(unit.value, f"needs {what}", ReasonCode.RISK_NEEDS_STOP)
+            raise Refused(replace(refuse(ReasonCode.RISK_NEEDS_STOP, error), http_status=422))
+        risk = value if unit is SizeUnit.RISK_AMOUNT else self._of_equity(value)
+        return Size(base_amount=self.market.amount_down(settled(risk / loss)))
+
+    def _of_balance(self, percentage: Decimal, *, cut: bool = True) -> Size:
         side = self.ladder.side
         currency = pays_with(self.market, side)
         available = max(available_balance(self.context, currency), Decimal(0))
-        # All of the balance can't be spent where slippage and fees come on top.
-        most = affordable(self.context, self.market, side, self.plan, self.ladder.entry)
-        amount = min(available * percentage / _HUNDRED, most)
+        amount = available * percentage / _HUNDRED
+        if cut:
+            # All of the balance can't be spent where slippage and fees come on top.
+            most = affordable(self.context, self.market, side, self.plan, self.ladder.entry)
+            amount = min(amount, most)
         if currency == self.market.base:
             return Size(base_amount=self.market.amount_down(amount))
-        return Size(quote_amount=amount.quantize(_CENT, rounding=ROUND_FLOOR))
+        return _in_quote(amount)
 
     def _of_risk(self, percentage: Decimal) -> Size:
         loss = self._loss_at_stop()
         if loss is None or loss <= 0:
             raise Refused(refuse(ReasonCode.RISK_NEEDS_STOP))
-        return Size(base_amount=self.market.amount_down(settled(self._risk(percentage) / loss)))
+        return Size(
+            base_amount=self.market.amount_down(settled(self._of_equity(percentage) / loss))
+        )
 
     def _loss_at_stop(self) -> Decimal | None:
         return loss_at_stop(self.plan, self.ladder, self.context.taker_fee, self.context.slippage)
 
-    def _risk(self, percentage: Decimal) -> Decimal:
+    def _of_equity(self, percentage: Decimal) -> Decimal:
         if self.context.equity is None:
             raise Refused(refuse(ReasonCode.MARKET_DATA_STALE, what="equity"))
         return self.context.equity * percentage / _HUNDRED
+
+
+def _in_quote(amount: Decimal) -> Size:
+    return Size(quote_amount=amount.quantize(_CENT, rounding=ROUND_FLOOR))

@@ -7,7 +7,7 @@ from typing import Final
 from ...model.market import Side
 from ...model.sections import OrderType, PriceLevel, StopLoss
 from ..price_checks import check_prices
-from ..signal import Signal
+from ..signal import EntrySize, Signal, SizeUnit
 from .exits import read_price_beside
 from .reader import FieldReader
 from .sections import (
@@ -23,6 +23,15 @@ from .sections import (
 SECTIONS: Final = frozenset({"dca_orders", "take_profit", "stop_loss"})
 """The sections that a bot may take from its own settings only."""
 MAX_LEVERAGE: Final = 1000
+ENTRY_SIZES: Final = ("quote_amount", "base_amount", *(unit.value for unit in SizeUnit))
+"""How an opening says how much; one of them."""
+_MAX_PERCENTAGE: Final = {
+    SizeUnit.BALANCE_PERCENTAGE: 100 * MAX_LEVERAGE,
+    SizeUnit.EQUITY_PERCENTAGE: 100 * MAX_LEVERAGE,
+    SizeUnit.MARGIN_PERCENTAGE: 100,
+    SizeUnit.RISK_PERCENTAGE: 100,
+}
+"""A notional may be as many times what there is as the leverage allows; more is no risk."""
 
 
 def read_sided_opening(
@@ -47,7 +56,7 @@ def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[
     """Read what an opening may say; `bot_sections` are the bot's own."""
     for name in sorted(bot_sections & SECTIONS):
         fields.taken_from_bot(name)
-    fields.exclusive("quote_amount", "base_amount")
+    fields.exclusive(*ENTRY_SIZES)
     ours = SECTIONS - bot_sections
     signal = replace(
         signal,
@@ -55,6 +64,7 @@ def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[
         signal_price=fields.positive("signal_price"),
         quote_amount=fields.positive("quote_amount"),
         base_amount=fields.positive("base_amount"),
+        entry_size=_read_size(fields),
         leverage=fields.whole("leverage", 1, MAX_LEVERAGE),
         adjust_fee=fields.flag("adjust_fee"),
         entry_condition=read_entry_condition(fields),
@@ -69,6 +79,14 @@ def read_opening(fields: FieldReader, signal: Signal, bot_sections: AbstractSet[
         fields.taken_from_bot("stop_loss_percentage")
     _check_prices(fields, signal)
     return signal
+
+
+def _read_size(fields: FieldReader) -> EntrySize | None:
+    found = None
+    for unit in SizeUnit:
+        value = fields.positive(unit, most=_MAX_PERCENTAGE.get(unit))
+        found = found if value is None else EntrySize(unit=unit, value=value)
+    return found
 
 
 def _read_stop(fields: FieldReader) -> StopLoss | None:
