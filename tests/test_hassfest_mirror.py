@@ -15,10 +15,12 @@ from typing import Any
 import pytest
 import yaml
 
+from custom_components.tradehook.condition import CONDITIONS
 from custom_components.tradehook.flows.bot_form import layout
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.settings.schema import SCHEMA
 from custom_components.tradehook.trading.settings.setting import Step
+from custom_components.tradehook.trigger import TRIGGERS
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "custom_components" / "tradehook"
@@ -96,6 +98,7 @@ ALWAYS_THERE = {
 """Platforms and parts of the core that hassfest lets everybody use undeclared."""
 SECTIONS = {
     "common",
+    "conditions",
     "config",
     "config_subentries",
     "entity",
@@ -106,6 +109,7 @@ SECTIONS = {
     "services",
     "system_health",
     "title",
+    "triggers",
 }
 KEY = re.compile(r"^(?!.*__)[a-z0-9](?:[a-z0-9_-]*[a-z0-9])?$")
 FLOWS: Mapping[str, tuple[tuple[str, ...], Any]] = {
@@ -389,6 +393,30 @@ def test_actions_have_texts_and_icons() -> None:
         assert told.get("sections", {}).keys() == sections, name
         for field in told.get("fields", {}).values():
             assert field.keys() >= {"name", "description"}, name
+
+
+@pytest.mark.parametrize(
+    ("kind", "of_the_code"), [("trigger", TRIGGERS), ("condition", CONDITIONS)]
+)
+def test_triggers_and_conditions_have_descriptions_texts_and_icons(
+    kind: str, of_the_code: Mapping[str, object]
+) -> None:
+    """Test that each one of the code is described, with a name for each field, and a target."""
+    described = {
+        key: told
+        for key, told in yaml.safe_load((FOLDER / f"{kind}s.yaml").read_text()).items()
+        if not key.startswith(".")
+    }
+    texts, icons = TEXTS[f"{kind}s"], ICONS[f"{kind}s"]
+
+    assert of_the_code.keys() == described.keys() == texts.keys() == icons.keys()
+    assert all(icon.keys() == {kind} for icon in icons.values())
+    for key, told in described.items():
+        assert all(one["integration"] == "tradehook" for one in told["target"]["entity"])
+        assert texts[key].keys() == {"name", "description", "fields"}
+        assert texts[key]["fields"].keys() == told["fields"].keys(), key
+        for name, field in texts[key]["fields"].items():
+            assert field.keys() == {"name", "description"}, (key, name)
 
 
 def test_exceptions_and_repairs_are_used() -> None:

@@ -26,13 +26,24 @@ CATALOGUES = {"exchanges/venues", "trading/signal/dialects"}
 
 FOUND_BY_NAME = {
     *("__init__", "backup", "binary_sensor", "button", "config_flow", "const", "diagnostics"),
-    *("entity", "errors", "event", "repairs", "sensor", "services", "switch", "system_health"),
+    *(
+        "condition",
+        "entity",
+        "errors",
+        "event",
+        "repairs",
+        "sensor",
+        "services",
+        "switch",
+        "system_health",
+        "trigger",
+    ),
 }
 """What may lie at the root: Home Assistant takes a file there for a platform of that name."""
 
 TAKEN_BY_HOME_ASSISTANT = {
-    *("application_credentials", "cast", "condition", "conditions", "energy", "group"),
-    *("hardware", "logbook", "media_source", "onboarding", "recorder", "trigger", "triggers"),
+    *("application_credentials", "cast", "conditions", "energy", "group"),
+    *("hardware", "logbook", "media_source", "onboarding", "recorder", "triggers"),
     *("intent", "llm", "significant_change", "device_action", "device_condition"),
     *("device_trigger", "device_tracker", "calendar", "camera", "climate", "cover", "date"),
     *("datetime", "fan", "image", "light", "lock", "notify", "number", "scene", "select"),

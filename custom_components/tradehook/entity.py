@@ -27,6 +27,7 @@ from .execution.common.events import (
     Topic,
 )
 from .execution.common.slots import SlotKey
+from .trading.model.market import Side
 
 MANUFACTURER = "Tradehook"
 
@@ -34,6 +35,15 @@ MANUFACTURER = "Tradehook"
 def slot_unique_id(key: SlotKey, what: str) -> str:
     """Return the unique id of a slot's entity; it never changes."""
     return f"{key.bot_id}-{key.symbol}-{key.side}-{what}"
+
+
+def slot_of(unique_id: str, bot_id: str) -> SlotKey | None:
+    """Return the slot that an entity of a bot is about; None when it is about the bot."""
+    match unique_id.removeprefix(f"{bot_id}-").rsplit("-", 2):
+        case [symbol, side, _what] if side in set(Side):
+            return SlotKey(bot_id, symbol, Side(side))
+        case _:
+            return None
 
 
 @callback
