@@ -139,10 +139,15 @@ def seed(storage: Path, key: str, version: int, data: Json) -> None:
 
 
 def link(link_path: Path, target: Path) -> None:
-    """Let a folder of the configuration be a folder of the working tree."""
+    """Let a folder of the configuration be a folder of the working tree.
+
+    A release that somebody has unpacked there stays.
+    """
     link_path.parent.mkdir(parents=True, exist_ok=True)
     if link_path.is_symlink():
         link_path.unlink()
+    elif link_path.is_dir():
+        return
     link_path.symlink_to(target)
 
 
