@@ -108,6 +108,7 @@ COMES_TO: Final[Mapping[str, tuple[tuple[str, str, str], ...]]] = {
     "tradingview": (("open", "long", ""),),
     "wrong": (),
     "open": (("open", "long", "trade-1"),),
+    "risk": (("open", "long", ""),),
     "test": (),
     "increase": (("open", "long", "trade-1"),),
     "reduce": (("open", "long", "trade-1"),),
