@@ -81,6 +81,8 @@ export const ACTIONS = [
   "increase",
   "reduce",
   "close",
+  "cancel",
+  "close_all",
   "reverse",
   "start_bot",
   "start_and_open",
@@ -180,6 +182,11 @@ export function hasMarket(form: Form): boolean {
   return form.kind === "strategy" || !OF_THE_BOT.has(form.action);
 }
 
+/** Whether it takes an order type: what cancels, or leaves everything, is nothing to wait for. */
+export function orders(form: Form): boolean {
+  return form.action !== "cancel" && form.action !== "close_all";
+}
+
 export function resizes(form: Form): boolean {
   return form.kind === "signal" && (form.action === "increase" || form.action === "reduce");
 }
@@ -250,11 +257,12 @@ function build(form: Form, market: { exchange: string; symbol: string }, strateg
   const { action } = form;
   const signal: Fields = form.kind === "strategy" ? { strategy } : { action };
   if (!hasMarket(form)) return signal;
-  Object.assign(signal, market);
+  if (form.action !== "close_all" || form.symbol.trim() || form.chart_market) Object.assign(signal, market);
   if (form.kind === "signal") put(signal, "side", form.side);
   if (opens(form)) return Object.assign(signal, opening(form));
-  put(signal, "order_type", form.order_type);
+  if (orders(form)) put(signal, "order_type", form.order_type);
   put(signal, "signal_id", form.signal_id);
+  if (!orders(form)) return signal;
   if (resizes(form)) {
     const price = form.order_type === "limit" ? form.price : "";
     signal[`${action}_order`] = numbers({ [form.change_unit]: form.change, price });

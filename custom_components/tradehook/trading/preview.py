@@ -13,6 +13,7 @@ from .model.commands import (
     ClosePositions,
     Command,
     ControlBot,
+    Extent,
     ModifyExits,
     OpenPosition,
     Resize,
@@ -123,7 +124,7 @@ def _part(
             assert reservation is not None
             return _opening(command, reservation, context)
         case ClosePositions():
-            return _closings(command.position_ids, command.order_type, command.price, context)
+            return _ending(command, context)
         case ResizePositions(direction=Resize.INCREASE):
             assert reservation is not None
             return {
@@ -213,6 +214,12 @@ def _opening(
         "currency": reservation.currency,
         "worst_loss": money(worst, FINEST),
     }
+
+
+def _ending(command: ClosePositions, context: AdmissionContext) -> PreviewPart:
+    if command.extent is Extent.ENTRIES:
+        return {"cancels": list(command.position_ids)}
+    return _closings(command.position_ids, command.order_type, command.price, context)
 
 
 def _closings(

@@ -4,13 +4,16 @@ import { property } from "lit/decorators.js";
 import type { Context } from "../context";
 import { customElement } from "../element";
 import { named } from "../localize";
-import { ACTIONS, hasMarket, NEW_DCA, NEW_TARGET, opens, resizes, SIZES, TICKET_SIZES } from "../message";
+import { ACTIONS, hasMarket, NEW_DCA, NEW_TARGET, opens, orders, resizes, SIZES, TICKET_SIZES } from "../message";
 import { TRANSITIONS, unitName, type Form, type Origin, type Section } from "../message";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { BotMarkets, FieldError } from "../types";
 import { Fields, fieldStyles } from "./fields";
 import { stopFields } from "./stop-form";
+
+/** What leaves both sides unless one is chosen. */
+const EXITS = new Set(["close", "cancel", "close_all"]);
 
 /** The form of a signal; tells `form-changed` with what is different. */
 @customElement("tradehook-signal-form")
@@ -75,7 +78,7 @@ export class SignalForm extends LitElement {
       t("builder.action"),
       form.action,
       actions.map((action) => [action, named(t, "action", action)]),
-      (action) => this.change({ action, side: form.side || (action === "close" ? "" : "long") }),
+      (action) => this.change({ action, side: form.side || (EXITS.has(action) ? "" : "long") }),
     );
   }
 
@@ -125,8 +128,10 @@ export class SignalForm extends LitElement {
               ({ unit, value }) => this.change({ change_unit: unit, change: value }),
             )
           : nothing}
-        ${this.orderType(fields, t(form.action === "increase" ? "builder.from_bot" : "builder.market_default"))}
-        ${form.order_type === "limit"
+        ${orders(form)
+          ? this.orderType(fields, t(form.action === "increase" ? "builder.from_bot" : "builder.market_default"))
+          : nothing}
+        ${orders(form) && form.order_type === "limit"
           ? fields.number(
               resizes(form) ? `${order}.price` : "price",
               t("builder.limit_price"),

@@ -85,12 +85,14 @@ async def test_only_what_was_accepted_claims_its_request(held: House) -> None:
     assert await sent(held, **OPEN, request_id="r-1") == DONE
 
 
-@pytest.mark.parametrize("action", ["start_bot", "stop_bot", "close", "stop_and_close"])
+@pytest.mark.parametrize(
+    "action", ["start_bot", "stop_bot", "close", "close_all", "cancel", "stop_and_close"]
+)
 async def test_what_leaves_or_steers_is_carried_out_each_time(held: House, action: str) -> None:
     """An exit is never held up by an id, and claims none."""
     assert await sent(held, **OPEN, request_id="r-1") == DONE
     fields = {"action": action, "request_id": "r-1"}
-    if action == "close":
+    if action in ("close", "cancel"):
         fields["symbol"] = BTC
     answer = await held.send(**fields)
     assert answer.status == 202

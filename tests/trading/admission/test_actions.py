@@ -15,6 +15,8 @@ def test_what_opens_is_deduplicated_and_what_leaves_gets_through() -> None:
     assert {row.action for row in ACTIONS if row.leaves} == {
         Action.REDUCE,
         Action.CLOSE,
+        Action.CANCEL,
+        Action.CLOSE_ALL,
         Action.REVERSE,
         Action.STOP_AND_CLOSE,
     }

@@ -123,6 +123,8 @@ def test_checks_come_in_their_order() -> None:
         ("increase", {"increase_order": {"quantity_percentage": 50}}, False, True),
         ("reduce", {"reduce_order": {"quantity_percentage": 50}}, False, True),
         ("close", {}, False, False),
+        ("cancel", {}, False, False),
+        ("close_all", {}, False, False),
         ("start_bot", {}, False, False),
         ("stop_bot", {}, False, False),
         ("stop_and_close", {}, False, False),

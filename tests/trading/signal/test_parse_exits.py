@@ -25,6 +25,8 @@ EXITS: list[dict[str, Any]] = [
     CLOSE,
     REDUCE,
     {**BASIC, "action": "stop_bot"},
+    {**CLOSE, "action": "cancel"},
+    {**BASIC, "action": "close_all"},
     {**BASIC, "action": "start_bot"},
     {**BASIC, "action": "stop_and_close"},
 ]

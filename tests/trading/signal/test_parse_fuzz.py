@@ -59,6 +59,8 @@ VALID: list[dict[str, Any]] = [
     {**CLOSE, "action": "increase", "increase_order": {"quantity_percentage": 50}},
     {**CLOSE, "action": "reduce", "reduce_order": {"base_amount": "0.5"}},
     {**CLOSE, "action": "stop_and_close"},
+    {**CLOSE, "action": "cancel"},
+    {**CLOSE, "action": "close_all", "side": "long"},
     {**{name: OPEN[name] for name in OPEN if name not in ("action", "side")}, "strategy": STRATEGY},
 ]
 NASTY: st.SearchStrategy[Any] = st.sampled_from(

@@ -1,7 +1,7 @@
 """Carries commands to positions and bots out: reserves at once, records, then hands them on."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -45,7 +45,7 @@ from ..state.pending_reversals import PendingReversal
 from ..state.position_cache import slot_of
 from ..storage import position_batch
 from .deferred_openings import DeferredOpenings
-from .stored_commands import command_as_json, reversal_as_json
+from .stored_commands import commands_as_json, reversal_as_json
 
 
 class OriginKind(StrEnum):
@@ -109,10 +109,12 @@ class PreparedCommand:
         """Return what a restart has to do again; an opening is found by its position."""
         if self.reversal is not None:
             return reversal_as_json(self.reversal)
-        for command in self.to_positions:
-            if not isinstance(command, ModifyExits | ReleasePosition):
-                return command_as_json(command)
-        return None
+        lasting = [
+            command
+            for command in self.to_positions
+            if not isinstance(command, ModifyExits | ReleasePosition)
+        ]
+        return commands_as_json(lasting) if lasting else None
 
     def recorded_with(self, row: SignalRecord) -> Batch:
         """Return the signal's own commit: outcome, reservations and the bot's state."""
@@ -211,7 +213,7 @@ class CommandExecutor:
             self._queues.look(prepared.opened)
             self._deferred_openings.begin(prepared.opened)
         bot_id = prepared.bot.bot_id if prepared.bot is not None else ""
-        waiting = [self.send(one, prepared.origin, bot_id) for one in prepared.to_positions]
+        waiting = self.send_all(prepared.to_positions, prepared.origin, bot_id)
         for command in prepared.to_bot:
             self._services.publish(BotChanged(bot_id))
             if command is ControlBot.STOP:
@@ -219,6 +221,28 @@ class CommandExecutor:
             elif command is ControlBot.STOP_AND_CLOSE:
                 waiting += self._end(bot_id, Extent.WHOLE, CloseReason.STOP_AND_CLOSE)
         return waiting
+
+    def send_all(
+        self,
+        commands: Sequence[PositionCommand | ReleasePosition],
+        origin: Origin,
+        bot_id: str = "",
+    ) -> list[asyncio.Future[Found]]:
+        """Hand commands to their markets; a signal's are done once all of that is recorded.
+
+        A crash in between carries out all of them again: they are exits, which that does no harm.
+        """
+        if len(commands) < 2 or origin.receipt_id is None:
+            return [self.send(command, origin, bot_id) for command in commands]
+        waiting = [self._queues.put(one.symbol, inputs_of(one)) for one in commands]
+        done = self._executed(origin.receipt_id, waiting)
+        self._services.spawn(done, "commands to several markets")
+        return waiting
+
+    async def _executed(self, receipt_id: str, waiting: Iterable[asyncio.Future[Found]]) -> None:
+        await asyncio.gather(*waiting)
+        executed = SignalUpdate(receipt_id=receipt_id, executed=True, command=None)
+        await self._services.ledger.commit(Batch(signal_updates=(executed,)))
 
     def send(
         self, command: PositionCommand | ReleasePosition, origin: Origin, bot_id: str = ""

@@ -1,6 +1,7 @@
 """What was accepted before a restart and not carried out: it is done now, or has expired."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 import logging
 from typing import Any
@@ -25,11 +26,12 @@ from .executor import (
     inputs_of,
 )
 from .reversals import ReversalManager
-from .stored_commands import DOING, REVERSE, closing_of, command_from, reversal_from
+from .stored_commands import DOING, REVERSE, closing_of, commands_from, reversal_from
 
 _LOGGER = logging.getLogger(__name__)
 
-type _Kept = ClosePositions | ResizePositions | PendingReversal
+type _Command = ClosePositions | ResizePositions
+type _Kept = tuple[_Command, ...] | PendingReversal
 
 
 class CommandRecovery:
@@ -73,7 +75,8 @@ class CommandRecovery:
                 if not _is_stale(row, copied_at):
                     self._state.pending_reversals.add(kept)
             else:
-                self._state.position_cache.leaving |= closed_at_market(kept)
+                for command in kept:
+                    self._state.position_cache.leaving |= closed_at_market(command)
             self._left.append((row, kept))
 
     def expire_openings(self, copied_at: datetime) -> list[asyncio.Future[Any]]:
@@ -101,30 +104,31 @@ class CommandRecovery:
     async def resume(self, copied_at: datetime | None) -> None:
         """Execute what was left of signals; raises LedgerError."""
         left, self._left = self._left, []
-        for row, command in left:
+        for row, kept in left:
             stale = _is_stale(row, copied_at)
-            if isinstance(command, PendingReversal):
-                await self._resume_reversal(row, command, stale=stale)
-            elif self._waits_to_be_readable(command):
+            if isinstance(kept, PendingReversal):
+                await self._resume_reversal(row, kept, stale=stale)
+            elif self._wait_to_be_readable(kept):
                 continue
-            elif _increases(command) and (stale or self._is_late(row)):
+            elif any(map(_increases, kept)) and (stale or self._is_late(row)):
                 expired = self._expired(row)
                 await self._ledger.commit(Batch(signal_updates=(expired,)))
                 self._outcomes.ended(row.bot_id, expired)
             else:
                 origin = Origin(kind=OriginKind.SIGNAL, receipt_id=row.receipt_id)
-                self._executor.send(command, origin, row.bot_id)
+                self._executor.send_all(kept, origin, row.bot_id)
 
-    def _waits_to_be_readable(self, command: ClosePositions | ResizePositions) -> bool:
+    def _wait_to_be_readable(self, commands: Sequence[_Command]) -> bool:
         """Leave an exit of positions that can't be read in the ledger; the others' is done."""
-        targets = {position_id for position_id, _ in inputs_of(command)}
+        inputs = [one for command in commands for one in inputs_of(command)]
+        targets = {position_id for position_id, _ in inputs}
         unreadable = self._state.position_cache.unreadable.keys()
-        if _increases(command) or not targets & unreadable:
+        if any(map(_increases, commands)) or not targets & unreadable:
             return False
-        if isinstance(command, ClosePositions):
+        closings = [command for command in commands if isinstance(command, ClosePositions)]
+        for command in closings:
             self._executor.send(command, ACCOUNT)
-            return True
-        return targets <= unreadable
+        return bool(closings) or targets <= unreadable
 
     async def _resume_reversal(
         self, row: SignalRecord, reversal: PendingReversal, *, stale: bool
@@ -163,7 +167,7 @@ def _is_stale(row: SignalRecord, copied_at: datetime | None) -> bool:
     return copied_at is not None and row.received_at <= copied_at
 
 
-def _increases(command: ClosePositions | ResizePositions) -> bool:
+def _increases(command: _Command) -> bool:
     return isinstance(command, ResizePositions) and command.direction is Resize.INCREASE
 
 
@@ -177,7 +181,7 @@ def _kept(row: SignalRecord) -> _Kept | None:
     try:
         if row.command.get(DOING) == REVERSE:
             return reversal_from(row.receipt_id, row.bot_id, row.received_at, row.command)
-        return command_from(row.command)
+        return commands_from(row.command)
     except UnreadableError:
         _LOGGER.exception(
             "Signal %s (%s %s) was accepted, but what it asks for can't be read",

@@ -15,7 +15,7 @@ from ..state.pending_reversals import PendingReversal
 from ..storage import LedgerWriter
 from .admission_context import AdmissionContextBuilder
 from .executor import ACCOUNT, CommandExecutor, Origin, OriginKind
-from .stored_commands import closing_of, command_as_json
+from .stored_commands import closing_of, commands_as_json
 
 CALLED_OFF = "a later signal asked for something else."
 
@@ -137,7 +137,7 @@ class ReversalManager:
 
 def called_off(reversal: PendingReversal) -> SignalUpdate:
     """Return what the row of a reverse says whose opening was called off."""
-    closing = command_as_json(closing_of(reversal))
+    closing = commands_as_json([closing_of(reversal)])
     return replace(_failed(reversal, CALLED_OFF), command=closing, executed=False)
 
 

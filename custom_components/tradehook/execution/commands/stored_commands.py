@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from ...trading.fact_storage import as_data, from_data
-from ...trading.model.commands import ClosePositions, Resize, ResizePositions
+from ...trading.model.commands import ClosePositions, Extent, Resize, ResizePositions
 from ...trading.model.facts import CloseReason
 from ...trading.model.sections import OrderType
 from ...trading.signal.signal import Signal
@@ -20,6 +20,8 @@ DOING = "doing"
 
 
 REVERSE = "reverse"
+SEVERAL = "several"
+"""What is done by commands to several markets."""
 
 
 class Doing(StrEnum):
@@ -41,6 +43,17 @@ class StoredCommand:
     order_type: OrderType = OrderType.MARKET
     price: Decimal | None = None
     reason: CloseReason = CloseReason.SIGNAL
+    extent: Extent = Extent.WHOLE
+    """Of a close."""
+
+
+@stored("Commands", version=1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCommands:
+    """Commands of one signal to several markets."""
+
+    doing: str = SEVERAL
+    commands: tuple[StoredCommand, ...]
 
 
 @stored("Reverse", version=1)
@@ -54,36 +67,47 @@ class StoredReversal:
     signal: Signal
 
 
-def command_as_json(command: ClosePositions | ResizePositions) -> dict[str, Any]:
-    """Return a command as the ledger keeps it."""
-    ids = command.position_ids if isinstance(command, ClosePositions) else command.cancelled
-    targets: list[tuple[str, Decimal | None]] = [(position_id, None) for position_id in ids]
-    doing, reason = Doing.CLOSE, CloseReason.SIGNAL
-    if isinstance(command, ClosePositions):
-        reason = command.reason
-    else:
-        doing, targets = Doing(command.direction), [*command.amounts, *targets]
-    data: dict[str, Any] = as_data(
-        StoredCommand(
-            doing=doing,
-            symbol=command.symbol,
-            targets=targets,
-            order_type=command.order_type,
-            price=command.price,
-            reason=reason,
-        )
-    )
+def commands_as_json(commands: Sequence[ClosePositions | ResizePositions]) -> dict[str, Any]:
+    """Return the commands of a signal, one or more, as the ledger keeps them."""
+    kept = tuple(_stored(command) for command in commands)
+    data: dict[str, Any] = as_data(kept[0] if len(kept) == 1 else StoredCommands(commands=kept))
     return data
 
 
-def command_from(data: Mapping[str, Any]) -> ClosePositions | ResizePositions:
-    """Return the command that `command_as_json` wrote; raises UnreadableError."""
-    kept: StoredCommand = from_data(StoredCommand, data)
+def commands_from(data: Mapping[str, Any]) -> tuple[ClosePositions | ResizePositions, ...]:
+    """Return the commands that `commands_as_json` wrote; raises UnreadableError."""
+    if data.get(DOING) == SEVERAL:
+        several: StoredCommands = from_data(StoredCommands, data)
+        return tuple(map(_command, several.commands))
+    return (_command(from_data(StoredCommand, data)),)
+
+
+def _stored(command: ClosePositions | ResizePositions) -> StoredCommand:
+    ids = command.position_ids if isinstance(command, ClosePositions) else command.cancelled
+    targets: list[tuple[str, Decimal | None]] = [(position_id, None) for position_id in ids]
+    doing, reason, extent = Doing.CLOSE, CloseReason.SIGNAL, Extent.WHOLE
+    if isinstance(command, ClosePositions):
+        reason, extent = command.reason, command.extent
+    else:
+        doing, targets = Doing(command.direction), [*command.amounts, *targets]
+    return StoredCommand(
+        doing=doing,
+        symbol=command.symbol,
+        targets=targets,
+        order_type=command.order_type,
+        price=command.price,
+        reason=reason,
+        extent=extent,
+    )
+
+
+def _command(kept: StoredCommand) -> ClosePositions | ResizePositions:
     if kept.doing is Doing.CLOSE:
         return ClosePositions(
             symbol=kept.symbol,
             position_ids=tuple(position_id for position_id, _ in kept.targets),
             reason=kept.reason,
+            extent=kept.extent,
             order_type=kept.order_type,
             price=kept.price,
         )

@@ -1,4 +1,4 @@
-import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{i as o,m as s,n as c}from"./message.js";import{t as l}from"./form-dialog.js";import"./signal-form.js";var u=`tradehook-adopted`,d=class extends l{constructor(...e){super(...e),this.size=``,this.entryPrice=``,this.cancelOrders=!1,this.form=c}begin(e){this.cancelOrders=!1,this.size=e.available,this.entryPrice=e.entry_price??``,this.form={...c,origins:{...c.origins,stop_loss:`signal`,take_profit:`none`},take_profit:[o]}}heading(e){return this.ctx.t(`adopt.title`,{name:e})}fields(e){let{t:r,format:i}=this.ctx,a=this.most(e);return t`<p>${r(`adopt.text`)}</p>
+import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{h as o,i as s,n as c}from"./message.js";import{t as l}from"./form-dialog.js";import"./signal-form.js";var u=`tradehook-adopted`,d=class extends l{constructor(...e){super(...e),this.size=``,this.entryPrice=``,this.cancelOrders=!1,this.form=c}begin(e){this.cancelOrders=!1,this.size=e.available,this.entryPrice=e.entry_price??``,this.form={...c,origins:{...c.origins,stop_loss:`signal`,take_profit:`none`},take_profit:[s]}}heading(e){return this.ctx.t(`adopt.title`,{name:e})}fields(e){let{t:r,format:i}=this.ctx,a=this.most(e);return t`<p>${r(`adopt.text`)}</p>
       <dl data-facts>
         <div>
           <dt class="soft">${r(`adopt.present`)}</dt>
@@ -34,7 +34,7 @@ import{d as e,g as t,m as n,n as r,r as i,y as a}from"./styles.js";import{i as o
           <span class="soft">${r(`adopt.cancel_orders_means`)}</span>
         </span>
       </label>
-    </fieldset>`:n}chooseOrders(e,t){let n=this.size===this.most(e);this.cancelOrders=t,n&&(this.size=this.most(e))}confirm(){return this.ctx.t(`adopt.confirm`)}ready(){return this.size!==``}async act(e){let{t,api:n}=this.ctx,{take_profit:r,stop_loss:i}=s(this.form,``),{cancelled_orders:a}=await n.adopt(e.account,{symbol:e.symbol,side:e.side,size:this.size,...this.entryPrice?{entry_price:this.entryPrice}:{},exits:{...r===void 0?{}:{take_profit:r},...i===void 0?{}:{stop_loss:i}},cancel_orders:this.cancelOrders});this.dispatchEvent(new Event(u));let o=a.length;return o?t(`adopt.done_cancelled`,{count:o}):t(`adopt.done`)}static{this.styles=[l.styles,a`
+    </fieldset>`:n}chooseOrders(e,t){let n=this.size===this.most(e);this.cancelOrders=t,n&&(this.size=this.most(e))}confirm(){return this.ctx.t(`adopt.confirm`)}ready(){return this.size!==``}async act(e){let{t,api:n}=this.ctx,{take_profit:r,stop_loss:i}=o(this.form,``),{cancelled_orders:a}=await n.adopt(e.account,{symbol:e.symbol,side:e.side,size:this.size,...this.entryPrice?{entry_price:this.entryPrice}:{},exits:{...r===void 0?{}:{take_profit:r},...i===void 0?{}:{stop_loss:i}},cancel_orders:this.cancelOrders});this.dispatchEvent(new Event(u));let s=a.length;return s?t(`adopt.done_cancelled`,{count:s}):t(`adopt.done`)}static{this.styles=[l.styles,a`
       tradehook-signal-form {
         margin-top: 16px;
       }

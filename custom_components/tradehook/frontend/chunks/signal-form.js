@@ -1,10 +1,10 @@
-import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./styles.js";import{i as l}from"./localize.js";import{a as u,c as d,f,h as p,i as m,p as h,r as g,s as _,t as v,u as y}from"./message.js";import{t as b}from"./sentence.js";var x=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,r,i,a,o){let s=this.of([e]);return t`<label class="labelled">
+import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./styles.js";import{i as l}from"./localize.js";import{a as u,c as d,f,g as p,i as m,m as h,p as g,r as _,s as v,t as y,u as b}from"./message.js";import{t as x}from"./sentence.js";var S=class{constructor(e,t){this.t=e,this.errors=t,this.shown=new Set}get rest(){return this.errors.filter(({path:e})=>!this.shown.has(e))}number(e,t,n,r,i=[]){return this.input(e,t,n,r,i,`decimal`)}text(e,t,n,r,i){return this.input(e,t,n,r,[],`text`,i)}select(e,r,i,a,o){let s=this.of([e]);return t`<label class="labelled">
       <span>${r}</span>
       <select
         class="field"
         name=${e}
         aria-invalid=${s?`true`:n}
-        aria-describedby=${s?S(e):n}
+        aria-describedby=${s?C(e):n}
         @change=${e=>o(e.target.value)}
       >
         ${a.map(([e,n])=>t`<option value=${e} ?selected=${e===i}>${n}</option>`)}
@@ -20,7 +20,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
           autocomplete="off"
           aria-label=${r}
           aria-invalid=${l?`true`:n}
-          aria-describedby=${l?S(c):n}
+          aria-describedby=${l?C(c):n}
           .value=${a}
           @input=${e=>o({unit:i,value:e.target.value})}
         />
@@ -43,12 +43,12 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         spellcheck="false"
         list=${c??n}
         aria-invalid=${l?`true`:n}
-        aria-describedby=${l?S(e):n}
+        aria-describedby=${l?C(e):n}
         .value=${i}
         @input=${e=>a(e.target.value)}
       />
       ${this.note(e,l)}
-    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(e,r){return r?t`<span class="wrong" id=${S(e)} data-wrong=${e}>${r}</span>`:n}};function S(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var C=c`
+    </label>`}of(e){for(let t of e)this.shown.add(t);return this.errors.filter(({path:t})=>e.includes(t)).map(({message:e})=>e).join(`; `)}note(e,r){return r?t`<span class="wrong" id=${C(e)} data-wrong=${e}>${r}</span>`:n}};function C(e){return`wrong-${e.replace(/\W+/g,`-`)}`}var w=c`
   .field[aria-invalid] {
     border-color: var(--th-loss);
   }
@@ -83,7 +83,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
     border-start-start-radius: 0;
     padding-inline: 4px;
   }
-`,w=[`second`,`minute`,`hour`,`day`],T=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function E(e,r,i,a){let o=(e,t,n,i,a)=>r.measured({percentage:`stop_loss.${p(e,`percentage`)}`,price:`stop_loss.${p(e,`price`)}`},t,n,i,e=>a(e.unit,e.value)),s=(t,n,o)=>r.select(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],o.map(t=>[t,l(e,n,t||`default`)]),e=>a({[t]:e})),c=t=>r.number(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],e=>a({[t]:e}));return t`<div class="stop">
+`,T=[`second`,`minute`,`hour`,`day`],E=[``,`BREAK_EVEN`,`FOLLOW_TAKE_PROFIT`,`PRICE`];function D(e,r,i,a){let o=(e,t,n,i,a)=>r.measured({percentage:`stop_loss.${p(e,`percentage`)}`,price:`stop_loss.${p(e,`price`)}`},t,n,i,e=>a(e.unit,e.value)),s=(t,n,o)=>r.select(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],o.map(t=>[t,l(e,n,t||`default`)]),e=>a({[t]:e})),c=t=>r.number(`stop_loss.${t}`,e(`builder.stop_${t}`),i[t],e=>a({[t]:e}));return t`<div class="stop">
     ${o(`stop`,e(`builder.stop_at`),i.unit,i.level,(e,t)=>a({unit:e,level:t}))}
     <details>
       <summary>${e(`builder.stop_more`)}</summary>
@@ -91,7 +91,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${s(`order_type`,`stop_order`,[``,`STOP_LOSS_LIMIT`])}
         ${i.order_type===`STOP_LOSS_LIMIT`?o(`limit`,e(`builder.stop_limit`),i.limit_unit,i.limit,(e,t)=>a({limit_unit:e,limit:t})):n}
         ${c(`cool_down_amount`)}
-        ${s(`cool_down_time_frame`,`time_frame`,w)}
+        ${s(`cool_down_time_frame`,`time_frame`,T)}
         ${s(`cool_down_type`,`cool_down_type`,[``,`candle_close`])}
         ${o(`emergency_stop`,e(`builder.stop_emergency`),i.emergency_unit,i.emergency,(e,t)=>a({emergency_unit:e,emergency:t}))}
       </div>
@@ -99,17 +99,17 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
     <details>
       <summary>${e(`builder.stop_protection`)}</summary>
       <div class="pair">
-        ${s(`protection_type`,`protection`,T)}
+        ${s(`protection_type`,`protection`,E)}
         ${i.protection_type===`PRICE`?t`${c(`trailing_percentage`)} ${c(`trailing_distance`)}`:n}
       </div>
     </details>
-  </div>`}var D=class extends i{constructor(...e){super(...e),this.ticket=!1,this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new x(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.ticket?n:this.renderWhat(r)}
-    ${y(e)?this.renderMarket(r):n}
-    ${f(e)?this.renderOpening(r):y(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
+  </div>`}var O=new Set([`close`,`cancel`,`close_all`]),k=class extends i{constructor(...e){super(...e),this.ticket=!1,this.exits=!1,this.errors=[]}render(){let{form:e}=this,r=new S(this.ctx.t,this.errors);if(this.exits)return t`${this.renderStop(r)} ${this.renderTargets(r)}`;let i=t`${this.ticket?n:this.renderWhat(r)}
+    ${b(e)?this.renderMarket(r):n}
+    ${f(e)?this.renderOpening(r):b(e)?this.renderChange(r):n}`,{rest:a}=r;return t`${i}
     ${a.length?t`<ul class="rest" data-rest>
-          ${a.map(({path:e,message:n})=>t`<li><code>${e}</code> ${b(n)}</li>`)}
+          ${a.map(({path:e,message:n})=>t`<li><code>${e}</code> ${x(n)}</li>`)}
         </ul>`:n}`}updated(){for(let e of this.renderRoot.querySelectorAll(`details:not([open])`))e.querySelector(`[data-wrong]`)&&(e.open=!0)}shut(){for(let e of this.renderRoot.querySelectorAll(`details`))e.open=!1}renderWhat(e){let{t:n}=this.ctx,{form:r,hook:i}=this,a=i?.market_type===`linear`;if(r.kind===`strategy`)return t`${e.select(`transition`,n(`builder.transition`),r.transition,Object.keys(d).map(e=>[e,n(`transition.${e}`)]),e=>this.change({transition:e}))}
-        <p class="soft small">${n(`builder.strategy_means`)}</p>`;let o=v.filter(e=>e!==`reverse`||a);return e.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,l(n,`action`,e)]),e=>this.change({action:e,side:r.side||(e===`close`?``:`long`)}))}renderMarket(e){let{t:r}=this.ctx,{form:i,hook:a}=this,s=[`long`,`short`].map(e=>[e,r(`side.${e}`)]),c=f(i)?[]:[[``,r(`builder.any_side`)]];return t`<div class="pair">
+        <p class="soft small">${n(`builder.strategy_means`)}</p>`;let o=y.filter(e=>e!==`reverse`||a);return e.select(`action`,n(`builder.action`),r.action,o.map(e=>[e,l(n,`action`,e)]),e=>this.change({action:e,side:r.side||(O.has(e)?``:`long`)}))}renderMarket(e){let{t:r}=this.ctx,{form:i,hook:a}=this,s=[`long`,`short`].map(e=>[e,r(`side.${e}`)]),c=f(i)?[]:[[``,r(`builder.any_side`)]];return t`<div class="pair">
       ${e.text(`symbol`,r(`builder.symbol`),i.symbol,e=>this.change({symbol:e}),`symbols`)}
       ${i.kind===`signal`?e.select(`side`,r(`builder.side`),i.side,[...c,...s],e=>this.change({side:e})):n}
       <datalist id="symbols">
@@ -117,12 +117,12 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
       </datalist>
     </div>`}orderType(e,t){let{t:n}=this.ctx;return e.select(`order_type`,n(`builder.order_type`),this.form.order_type,[[``,t],...[`market`,`limit`].map(e=>[e,n(`order_type.${e}`)])],e=>this.change({order_type:e}))}renderChange(e){let{t:r}=this.ctx,{form:i}=this,a=`${i.action}_order`;return t`<div class="pair">
         ${h(i)?e.measured({quantity_percentage:`${a}.quantity_percentage`,quote_amount:`${a}.quote_amount`,base_amount:`${a}.base_amount`},r(`builder.${i.action}_by`),i.change_unit,i.change,({unit:e,value:t})=>this.change({change_unit:e,change:t})):n}
-        ${this.orderType(e,r(i.action===`increase`?`builder.from_bot`:`builder.market_default`))}
-        ${i.order_type===`limit`?e.number(h(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
+        ${g(i)?this.orderType(e,r(i.action===`increase`?`builder.from_bot`:`builder.market_default`)):n}
+        ${g(i)&&i.order_type===`limit`?e.number(h(i)?`${a}.price`:`price`,r(`builder.limit_price`),i.price,e=>this.change({price:e}),[`signal_price`]):n}
         ${e.text(`signal_id`,r(`builder.signal_id_of`),i.signal_id,e=>this.change({signal_id:e}))}
       </div>
       ${e.whole(a)}`}renderOpening(e){let{t:r}=this.ctx,{form:i,hook:a}=this;return t`<div class="pair">
-        ${e.measured(this.ticket?_:u,r(`builder.size`),i.size_unit,i.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
+        ${e.measured(this.ticket?v:u,r(`builder.size`),i.size_unit,i.size,({unit:e,value:t})=>this.change({size_unit:e,size:t}))}
         ${this.orderType(e,r(`builder.from_bot`))}
         ${this.ticket&&i.order_type!==`limit`?n:e.number(`signal_price`,r(i.order_type===`limit`?`builder.limit_price`:`builder.signal_price`),i.signal_price,e=>this.change({signal_price:e}))}
         ${a?.market_type===`linear`?e.number(`leverage`,r(`builder.leverage`),i.leverage,e=>this.change({leverage:e})):n}
@@ -134,11 +134,11 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         <summary>${r(`builder.more`)}</summary>
         ${this.renderMore(e)}
       </details>
-      <p class="soft small">${r(`builder.left_empty`)}</p>`}renderStop(e){let{stop_loss:t}=this.form;return this.section(e,`stop_loss`,()=>E(this.ctx.t,e,t,e=>this.change({stop_loss:{...t,...e}})))}renderTargets(e){let{t:r}=this.ctx,i=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,i,m,(a,o,s,c)=>t`
+      <p class="soft small">${r(`builder.left_empty`)}</p>`}renderStop(e){let{stop_loss:t}=this.form;return this.section(e,`stop_loss`,()=>D(this.ctx.t,e,t,e=>this.change({stop_loss:{...t,...e}})))}renderTargets(e){let{t:r}=this.ctx,i=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,i,m,(a,o,s,c)=>t`
         ${this.level(e,o,r(`builder.profit_at`),a,s)}
         ${e.number(`${o}.position_percentage`,r(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
         ${c===i.length-1?e.number(`${o}.trailing_distance`,r(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):n}
-      `))}renderDca(e){let{t:n}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,g,(r,i,a)=>t`
+      `))}renderDca(e){let{t:n}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,_,(r,i,a)=>t`
         ${this.level(e,i,n(`builder.distance`),r,a)}
         ${e.number(`${i}.quantity_percentage`,n(`builder.dca_size`),r.quantity_percentage,e=>a({quantity_percentage:e}))}
       `))}renderMore(e){let{t:r}=this.ctx,{form:i}=this,{condition:a,expiration:o}=i,s=[[``,r(`builder.from_bot`)],[`true`,r(`common.yes`)],[`false`,r(`common.no`)]];return t`<div class="pair">
@@ -168,7 +168,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${[`bot`,`signal`,`none`].map(e=>t`<option value=${e} ?selected=${e===o}>${a(`origin.${e===`signal`&&(this.exits||this.ticket)?`here`:e}`)}</option>`)}
       </select>
       ${o===`signal`?i():n} ${e.whole(r)}
-    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[g]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${p(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
+    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[_]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${p(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
         ${r.map((i,l)=>{let u=`${n}[${l}]`;return t`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
             <div class="pair">${a(i,u,e=>c(r.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
             <button
@@ -184,7 +184,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
       </div>
       <button type="button" class="button outlined" @click=${()=>c([...r,i])}>
         ${o(`builder.add_${n}`)}
-      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[s,C,c`
+      </button>`}change(e){this.dispatchEvent(new CustomEvent(`form-changed`,{detail:e}))}static{this.styles=[s,w,c`
       :host {
         display: grid;
         gap: 16px;
@@ -260,4 +260,4 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         font-size: 12px;
         margin: 0;
       }
-    `]}};a([e({attribute:!1})],D.prototype,`ctx`,void 0),a([e({attribute:!1})],D.prototype,`form`,void 0),a([e({attribute:!1})],D.prototype,`hook`,void 0),a([e({type:Boolean})],D.prototype,`ticket`,void 0),a([e({type:Boolean})],D.prototype,`exits`,void 0),a([e({attribute:!1})],D.prototype,`errors`,void 0),D=a([r(`tradehook-signal-form`)],D);
+    `]}};a([e({attribute:!1})],k.prototype,`ctx`,void 0),a([e({attribute:!1})],k.prototype,`form`,void 0),a([e({attribute:!1})],k.prototype,`hook`,void 0),a([e({type:Boolean})],k.prototype,`ticket`,void 0),a([e({type:Boolean})],k.prototype,`exits`,void 0),a([e({attribute:!1})],k.prototype,`errors`,void 0),k=a([r(`tradehook-signal-form`)],k);

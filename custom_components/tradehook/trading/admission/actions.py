@@ -19,7 +19,7 @@ from .alert_order import check_order
 from .checks.bot_state import check_bot, check_trading, survives_start
 from .checks.filters import check_age, check_status
 from .checks.repetition import reused, used_id, used_request
-from .close_or_reduce import admit_close, admit_reduce
+from .close_or_reduce import admit_cancel, admit_close, admit_close_all, admit_reduce
 from .increase import admit_increase
 from .model import (
     AdmissionContext,
@@ -94,6 +94,20 @@ def _close(request: AdmissionRequest) -> Admitted:
     signal, context = request.signal, request.context
     closing = admit_close(signal, context, find_exit_market(signal, context))
     return request.admitted(closing.symbol, (closing,))
+
+
+def _cancel(request: AdmissionRequest) -> Admitted:
+    signal, context = request.signal, request.context
+    market = find_exit_market(signal, context)
+    cancelling = admit_cancel(signal, context, market, request.warnings)
+    done = bool(cancelling.position_ids or cancelling.called_off)
+    return request.admitted(market.symbol, (cancelling,) if done else ())
+
+
+def _close_all(request: AdmissionRequest) -> Admitted:
+    closings = admit_close_all(request.signal, request.context, request.warnings)
+    named = request.signal.symbol is not None or "symbol" in request.signal.unreadable
+    return request.admitted(closings[0].symbol if named else None, closings)
 
 
 def _reduce(request: AdmissionRequest) -> Admitted:
@@ -213,6 +227,8 @@ ADMISSIONS: Final = Registry[ActionAdmission](
         ActionAdmission(action=Action.INCREASE, admit=_increase),
         ActionAdmission(action=Action.REDUCE, admit=_reduce),
         ActionAdmission(action=Action.CLOSE, admit=_close),
+        ActionAdmission(action=Action.CANCEL, admit=_cancel),
+        ActionAdmission(action=Action.CLOSE_ALL, admit=_close_all),
         ActionAdmission(action=Action.REVERSE, admit=_reverse),
         ActionAdmission(action=Action.START_BOT, admit=_start_bot),
         ActionAdmission(action=Action.START_AND_OPEN, admit=_open_once),

@@ -12,7 +12,7 @@ from typing import Final
 from ..model.commands import ControlBot
 from ..reasons.reasons import ReasonCode, Refusal, Refused, refuse, warn
 from ..signal.actions import action_row
-from ..signal.signal import Signal, StrategyState
+from ..signal.signal import Action, Signal, StrategyState
 from .model import AdmissionContext, Admitted, AlertTimestamps, Duplicate
 from .selection import find_exit_market
 
@@ -66,7 +66,7 @@ def newer_stamps(
         return {}
     exits = _is_exit(signal, outcome)
     strategy = signal.strategy is not None
-    everywhere = isinstance(outcome, Admitted) and ControlBot.STOP_AND_CLOSE in outcome.commands
+    everywhere = _is_everywhere(signal, outcome)
     symbol = EVERYWHERE if everywhere else _market(signal, context)
     if symbol is None or not (exits or strategy or everywhere):
         return {}
@@ -77,6 +77,14 @@ def newer_stamps(
     if strategy and (before.strategy is None or before.strategy < stamp):
         after = replace(after, strategy=stamp)
     return {} if after == before else {symbol: after}
+
+
+def _is_everywhere(signal: Signal, outcome: Admitted | Refusal) -> bool:
+    """Return whether a signal has left all markets, or found nothing to leave in any."""
+    if signal.action is Action.CLOSE_ALL:
+        named = signal.symbol is not None or "symbol" in signal.unreadable
+        return not named and _is_exit(signal, outcome)
+    return isinstance(outcome, Admitted) and ControlBot.STOP_AND_CLOSE in outcome.commands
 
 
 def _is_exit(signal: Signal, outcome: Admitted | Refusal) -> bool:

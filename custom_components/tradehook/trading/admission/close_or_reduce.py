@@ -2,17 +2,24 @@
 
 from decimal import Decimal
 
-from ..model.commands import ClosePositions, Resize, ResizePositions
+from ..model.commands import ClosePositions, Extent, Resize, ResizePositions
 from ..model.facts import PositionStatus
 from ..model.market import Market, MarketType, Side
 from ..model.position import Position
 from ..model.sections import OrderType
 from ..position.unfilled_entries import in_all, is_resizable, to_come
-from ..reasons.reasons import ReasonCode, warn
+from ..reasons.reasons import ReasonCode, Refused, refuse, warn
 from ..signal.signal import Signal, SizeChange
 from .checks.minimums import below_minimum
 from .model import AdmissionContext
-from .selection import check_picked, missing, picked, picked_reverses
+from .selection import (
+    check_exchange,
+    check_picked,
+    find_exit_market,
+    missing,
+    picked,
+    picked_reverses,
+)
 from .sizing import left_out, split
 
 
@@ -34,6 +41,70 @@ def admit_close(signal: Signal, context: AdmissionContext, market: Market) -> Cl
         called_off=tuple(reverse.receipt_id for reverse in reverses),
         order_type=OrderType.LIMIT if limit else OrderType.MARKET,
         price=price if limit else None,
+    )
+
+
+def admit_close_all(
+    signal: Signal, context: AdmissionContext, warnings: list[str]
+) -> tuple[ClosePositions, ...]:
+    """Return what is closed in every market, or in that of the symbol; raises Refused."""
+    check_exchange(signal, context)
+    named = signal.symbol is not None or "symbol" in signal.unreadable
+    market = find_exit_market(signal, context) if named else None
+    only = None if market is None else market.symbol
+    positions = picked(signal, context, only)
+    reverses = picked_reverses(signal, context, only)
+    unreadable = [
+        p.symbol
+        for p in context.unreadable
+        if p.bot_id == context.bot_id and only in (None, p.symbol)
+    ]
+    if not positions and not reverses:
+        if unreadable:
+            raise Refused(refuse(ReasonCode.POSITION_UNREADABLE, symbol=unreadable[0]))
+        raise missing()
+    check_picked(signal, positions, reverses)
+    warnings += [warn(ReasonCode.POSITION_UNREADABLE, symbol=one) for one in unreadable]
+    markets = dict.fromkeys([p.symbol for p in positions] + [r.symbol for r in reverses])
+    return tuple(
+        ClosePositions(
+            symbol=symbol,
+            position_ids=tuple(p.position_id for p in positions if p.symbol == symbol),
+            called_off=tuple(r.receipt_id for r in reverses if r.symbol == symbol),
+        )
+        for symbol in markets
+    )
+
+
+def admit_cancel(
+    signal: Signal, context: AdmissionContext, market: Market, warnings: list[str]
+) -> ClosePositions:
+    """Return of which positions everything goes that is still to be bought; raises Refused."""
+    positions = picked(signal, context, market.symbol)
+    reverses = picked_reverses(signal, context, market.symbol)
+    if not positions and not reverses:
+        raise missing()
+    check_picked(signal, positions, reverses)
+    buying = [position for position in positions if buys(position)]
+    if not buying and not reverses:
+        warnings.append(warn(ReasonCode.NOTHING_TO_DO, reason="nothing is still to be bought"))
+    return ClosePositions(
+        symbol=market.symbol,
+        position_ids=tuple(position.position_id for position in buying),
+        called_off=tuple(reverse.receipt_id for reverse in reverses),
+        extent=Extent.ENTRIES,
+    )
+
+
+def buys(position: Position) -> bool:
+    """Return whether an entry, a DCA order or an increase of a position is still to come."""
+    if position.close_request is not None:
+        return False
+    return (
+        position.filled_at is None
+        or position.entry_to_place > 0
+        or any(request.amount > 0 for request in position.requests)
+        or any(order.purpose.adds for order in position.live_orders())
     )
 
 

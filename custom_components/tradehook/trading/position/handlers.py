@@ -224,6 +224,7 @@ def _cancel_entries(
         position.entries_cancelled
         and position.dca_cancelled
         and not position.live_orders(Purpose.INCREASE)
+        and not any(request.amount > 0 for request in position.requests)
     ):
         return []
     reason = event.reason.value

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..registry import Registry
-from .fields.exits import read_close, read_reduce, read_side
+from .fields.exits import read_close, read_close_all, read_reduce, read_side
 from .fields.opening import read_increase, read_sided_opening
 from .fields.reader import FieldReader
 from .signal import Action, Signal
@@ -77,6 +77,18 @@ ACTIONS: Final = Registry[SignalAction](
         SignalAction(
             action=Action.CLOSE,
             read=lambda fields, signal, _: read_close(fields, read_side(fields, signal)),
+            is_exit=True,
+            leaves=True,
+        ),
+        SignalAction(
+            action=Action.CANCEL,
+            read=lambda fields, signal, _: read_side(fields, signal),
+            is_exit=True,
+            leaves=True,
+        ),
+        SignalAction(
+            action=Action.CLOSE_ALL,
+            read=lambda fields, signal, _: read_close_all(fields, read_side(fields, signal)),
             is_exit=True,
             leaves=True,
         ),

@@ -24,6 +24,8 @@ class Action(StrEnum):
     INCREASE = "increase"
     REDUCE = "reduce"
     CLOSE = "close"
+    CANCEL = "cancel"
+    CLOSE_ALL = "close_all"
     REVERSE = "reverse"
     START_BOT = "start_bot"
     START_AND_OPEN = "start_and_open"
@@ -95,7 +97,8 @@ class Signal:
     action: Action
     given: frozenset[str] = frozenset()
     unreadable: frozenset[str] = frozenset()
-    """Of `side` and `signal_id` of an exit, those that could not be read: never guessed."""
+    """Of `side`, `signal_id` and a narrowing `symbol` of an exit, those that could not be read:
+    never guessed."""
     exchange: str | None = None
     symbol: str | None = None
     side: Side | None = None

@@ -9,6 +9,8 @@ from custom_components.tradehook.trading.admission.checks.limits import HaltReas
 from custom_components.tradehook.trading.admission.model import AdmissionContext, Admitted, BotState
 from custom_components.tradehook.trading.model.commands import ClosePositions, ControlBot
 from custom_components.tradehook.trading.reasons.reasons import Refusal
+from custom_components.tradehook.trading.signal.actions import action_row
+from custom_components.tradehook.trading.signal.signal import Action
 from tests.trading.admission_world import (
     LINEAR,
     LONG,
@@ -27,6 +29,8 @@ FIELDS: dict[str, dict[str, Any]] = {
     "increase": {"increase_order": HALF},
     "reduce": {"reduce_order": HALF},
     "close": {},
+    "cancel": {},
+    "close_all": {"symbol": ...},
     "reverse": {"side": "short"},
     "start_bot": {"symbol": ...},
     "start_and_open": {},
@@ -56,6 +60,8 @@ def outcome(context: AdmissionContext, action: str) -> str:
         ("increase", OK, OK, "bot_stopped", "bot_halted"),
         ("reduce", OK, OK, OK, OK),
         ("close", OK, OK, OK, OK),
+        ("cancel", OK, OK, OK, OK),
+        ("close_all", OK, OK, OK, OK),
         ("start_bot", OK, OK, OK, OK),
         ("start_and_open", OK, OK, OK, "bot_halted"),
         ("stop_bot", OK, OK, OK, OK),
@@ -204,7 +210,9 @@ HOSTILE: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("action", ["close", "reduce", "stop_bot", "stop_and_close", "start_bot"])
+@pytest.mark.parametrize(
+    "action", [name for name, row in FIELDS.items() if action_row(Action(name)).is_exit]
+)
 def test_exit_gets_through_whatever_holds_up_openings(action: str) -> None:
     context = world(positions=[position()], **HOSTILE)
     context = bot_with(

@@ -100,23 +100,25 @@ def _assumed(signal: Signal, context: AdmissionContext, error: Refused) -> Marke
     return market
 
 
-def picked(signal: Signal, context: AdmissionContext, symbol: str) -> list[Position]:
-    """Return the bot's live positions that a signal means, oldest first; maybe none."""
+def picked(signal: Signal, context: AdmissionContext, symbol: str | None) -> list[Position]:
+    """Return the bot's live positions that a signal means, oldest first; None = in all markets."""
     return [
         position
         for position in context.own_positions
-        if position.symbol == symbol
+        if symbol in (None, position.symbol)
         and signal.side in (None, position.side)
         and signal.signal_id in (None, position.signal_id)
     ]
 
 
-def picked_reverses(signal: Signal, context: AdmissionContext, symbol: str) -> list[PendingReverse]:
+def picked_reverses(
+    signal: Signal, context: AdmissionContext, symbol: str | None
+) -> list[PendingReverse]:
     """Return the bot's reverses under way whose new position a signal means."""
     return [
         reverse
         for reverse in context.reverses
-        if reverse.symbol == symbol
+        if symbol in (None, reverse.symbol)
         and signal.side in (None, reverse.signal.side)
         and signal.signal_id in (None, reverse.signal.signal_id)
     ]

@@ -93,6 +93,13 @@ def read_close(fields: FieldReader, signal: Signal) -> Signal:
     return replace(signal, order_type=OrderType.MARKET)
 
 
+def read_close_all(fields: FieldReader, signal: Signal) -> Signal:
+    """Read a close of all markets; a symbol that was not filled in meant one of them."""
+    for name in ("price", "signal_price"):
+        fields.ignore(name, "a market order has no price")
+    return _marked(signal, fields, "symbol")
+
+
 def read_reduce(fields: FieldReader, signal: Signal) -> Signal:
     """Read a reduction, wherever its size stands."""
     order_type = _order_type(fields) or OrderType.MARKET
