@@ -163,6 +163,7 @@ class History(Line):
             may_judge=self.may_judge,
             spot_fee=Decimal("0.001"),
             holds_stops=self.holds_stops,
+            shared_sides=self.venue.shared_sides,
             awake_since=self.awake_since,
             candles=self.candles.closes(candle_lengths(self.position), self.now),
         )

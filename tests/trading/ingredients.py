@@ -5,7 +5,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from custom_components.tradehook.trading.admission.changes.modify_exits import read_changes
-from custom_components.tradehook.trading.model.inputs import Close, Increase, Reduce, Release
+from custom_components.tradehook.trading.model.inputs import (
+    Close,
+    Increase,
+    Reduce,
+    Reevaluate,
+    Release,
+)
 from custom_components.tradehook.trading.model.market import MarketType
 from custom_components.tradehook.trading.model.position import STOP_REASONS
 from custom_components.tradehook.trading.model.sections import OrderType
@@ -150,6 +156,7 @@ def trade_beside(history: History) -> None:
         return
     history.counts["two positions a side"] += 1
     venue.beside = Decimal(random.choice([0, 1, 40, 2_000])) * history.market.min_amount
+    history.tell(Reevaluate())
 
 
 ACTIONS = (

@@ -271,6 +271,7 @@ class Scene:
             now=self.now,
             spot_fee=self.spot_fee,
             holds_stops=self.holds_stops,
+            shared_sides=self.venue.shared_sides,
             awake_since=self.awake_since,
             candles=self._closes(),
         )

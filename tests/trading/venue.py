@@ -82,6 +82,11 @@ class TinyVenue:
         """Return whether it has sold of a perpetual position without being asked at the moment."""
         return self.liquidated or (self.stops > 0 and self.market.market_type is MarketType.LINEAR)
 
+    @property
+    def shared_sides(self) -> frozenset[Side]:
+        """Return the sides on which another position is merged with this one."""
+        return frozenset({self.side} if self.beside else ())
+
     def open_lots(self) -> list[Lot]:
         """Return what rests."""
         return [lot for lot in self.lots.values() if lot.state is OrderState.OPEN]

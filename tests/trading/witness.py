@@ -219,6 +219,8 @@ class Witness:
         amount = self.market.amount_down(position.size)
         if filling or amount < self.market.min_amount:
             return
+        if self.side in situation.shared_sides and resting and (failed or not standing):
+            return  # the next one waits for the end of this one
         must(bool(standing), "no stop rests, and none is on its way")
         newest = standing[-1]
         if len(resting) == 1 and newest.state is OrderState.OPEN:

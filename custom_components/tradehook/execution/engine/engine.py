@@ -210,6 +210,7 @@ class Engine:
             slippage=self._terms.trading.slippage,
             free_quote=self.free(self._exchange.markets[symbol].quote),
             holds_stops=self._exchange.holds_stops(symbol),
+            shared_sides=self.position_cache.shared_sides(symbol),
             awake_since=self._awake_since,
             mark=self.prices.marks.get(symbol),
             liquidations=self._terms.liquidations(symbol),

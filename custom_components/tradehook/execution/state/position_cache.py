@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from ...trading.admission.model import UnreadablePosition
 from ...trading.model.facts import PositionStatus
-from ...trading.model.market import Quote
+from ...trading.model.market import Quote, Side
 from ...trading.model.position import Position
 from ...trading.position.performance import known_total, unrealized_profit
 from ...trading.time_spans import is_older
@@ -111,6 +111,11 @@ class PositionCache:
     def of_symbol(self, symbol: str) -> list[Position]:
         """Return the live positions of a market, oldest first."""
         return [self._live[position_id] for position_id in self._symbols.get(symbol, ())]
+
+    def shared_sides(self, symbol: str) -> frozenset[Side]:
+        """Return the sides on which a market has several live positions."""
+        sides = [position.side for position in self.of_symbol(symbol)]
+        return frozenset(side for side in sides if sides.count(side) > 1)
 
     def has(self, symbol: str) -> bool:
         """Return whether a market has live positions."""

@@ -53,6 +53,8 @@ class MarketContext:
     """What is free of the market's quote currency; None = not known."""
     holds_stops: bool = False
     """Whether the venue takes orders with a trigger in this market."""
+    shared_sides: frozenset[Side] = frozenset()
+    """Sides of this perpetual market on which several positions of ours are one of the venue's."""
     awake_since: datetime | None = None
     """When decisions began to be carried out: what was asked before is asked once more."""
     mark: MarkPrice | None = None

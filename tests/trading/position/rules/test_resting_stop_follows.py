@@ -1,5 +1,6 @@
 """A stop that rests follows its position: larger, smaller, tighter, looser."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -17,12 +18,14 @@ from custom_components.tradehook.trading.model.inputs import (
     Modify,
     Reduce,
 )
+from custom_components.tradehook.trading.model.market import Side
 from custom_components.tradehook.trading.model.order import Purpose
 from custom_components.tradehook.trading.position.decide import decide
 from custom_components.tradehook.trading.position.rules.resting_stop import kept
 from tests.trading.scene import (
     LINEAR,
     SPOT,
+    Scene,
     dca,
     percent,
     plan,
@@ -31,7 +34,7 @@ from tests.trading.scene import (
     target,
 )
 
-from .resting_scenes import TRAILING, held, resting, stops_sent
+from .resting_scenes import SIDES, TRAILING, held, resting, stops_sent
 
 # how it follows
 
@@ -100,6 +103,47 @@ def test_on_spot_the_old_one_goes_before_the_new_one_comes() -> None:
     assert [order.amount for order in scene.sent] == [20]
     scene.release()
     assert resting(scene) == [("90", "20")]
+
+
+def change_size(scene: Scene) -> None:
+    scene.tell(Reduce(amount=Decimal(4)))
+    scene.send_next()
+
+
+def tighten(scene: Scene) -> None:
+    scene.tell(Modify(stop_loss=stop(percent(4)), replace_stop_loss=True))
+    scene.wait(5)
+
+
+@SIDES
+@pytest.mark.parametrize("change", [change_size, tighten])
+def test_where_positions_share_one_of_the_venue_two_stops_never_rest(
+    change: Callable[[Scene], None], side: Side
+) -> None:
+    """Both would be carried out by a price that passes both: of the other position's part, too."""
+    scene = held(plan(stop_loss=stop(percent(5))), side=side)
+    scene.venue.beside = Decimal(10)
+    (first,) = stops_sent(scene)
+    scene.hold = True
+    change(scene)
+    assert (scene.cancels, scene.sent) == ([first.client_order_id], [])
+    scene.cancel_next()
+    (second,) = scene.sent
+    scene.send_next()
+    assert [lot.order for lot in scene.venue.open_lots()] == [second]
+    scene.venue.tick(scene.at(-20), scene.now)
+    assert scene.venue.position == 0
+
+
+def test_a_stop_that_was_hit_before_it_could_be_cancelled_is_the_only_one() -> None:
+    scene = held(plan(stop_loss=stop(percent(5))))
+    scene.venue.beside = Decimal(10)
+    scene.hold = True
+    tighten(scene)
+    scene.venue.tick(Decimal(90), scene.now)
+    scene.release()
+    assert scene.venue.position == 0
+    assert (scene.position.status, scene.sent) == (PositionStatus.CLOSED, [])
 
 
 def test_nothing_is_placed_while_the_last_one_is_on_its_way() -> None:

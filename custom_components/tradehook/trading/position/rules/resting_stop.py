@@ -38,7 +38,9 @@ def kept(position: Position, situation: MarketContext) -> list[Fact]:
     """Have the stop rest on the venue that belongs there, and no other.
 
     On perpetuals a new one is placed before the old one is cancelled. On spot it locks what it
-    sells, so the old one goes first; what rests as one with targets `exit_pairs` sees to.
+    sells, so the old one goes first; what rests as one with targets `exit_pairs` sees to. It goes
+    first, too, where another position is part of the same one of the venue: a price that passes
+    both would sell of that one as well.
     `exits.closed` sees to it once all is sold at market.
     """
     if position.closes_at_market or is_over(position, situation):
@@ -56,14 +58,17 @@ def kept(position: Position, situation: MarketContext) -> list[Fact]:
     candidates = fitting or resting
     standing = candidates[-1] if candidates else None
     others = [row for row in live if row is not standing]
-    waits = len(live) > 1 or any(row.offers or row.state is not OrderState.OPEN for row in others)
+    alone = position.side in situation.shared_sides
+    waits = len(live) > 1 or any(
+        alone or row.offers or row.state is not OrderState.OPEN for row in others
+    )
     if fitting or waits:
         return [*cancels(position, now, *others)]
     if position.is_filling or not may_rest(position, wanted.purpose, wanted.leg, now):
         return []
     if standing is not None and not _is_due(position, standing, wanted, now):
         return []
-    if standing is not None and standing.offers:
+    if standing is not None and (alone or standing.offers):
         return [*cancels(position, now, standing)]
     return [*intended(position, situation, wanted)]
 
