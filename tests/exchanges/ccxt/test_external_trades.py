@@ -108,7 +108,7 @@ async def test_half_sold_outside(world: World, venue: FakeVenue, code: str, tmp_
         await until(lambda: told.count("changed_outside") == 1)
         await same_books(at_home)
         assert (await at_home.position())["status"] == "open"
-        if at_home.linear:
+        if at_home.linear or at_home.pairs:
             await until(at_home.is_protected)
         offered = sum(order.amount for order in venue.open_orders if order.trigger is None)
         assert offered <= D(row["size"]) - half

@@ -1,16 +1,15 @@
 """What ccxt's client of Crypto.com does wrong."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any
 
-from .client_errors import error_class
 from .model.traffic import Correction
+from .pagination import Answer, Row, whole_answers
 
 MONTH_NS = 30 * 24 * 3600 * 10**9
 MOST = 100
 """How many rows the venue tells at once."""
-MOST_PAGES = 50
 
 type Ask = Callable[[Mapping[str, Any]], Awaitable[dict[str, Any]]]
 
@@ -68,32 +67,25 @@ def _read_all_pages(client: Any, name: str) -> None:
 
     The next page ends just before the oldest row of this one.
     """
-    ask: Ask = getattr(client, name)
 
-    async def ask_all(params: Mapping[str, Any] | None = None) -> dict[str, Any]:
-        asked = {"start_time": str(client.nonce() * 10**6 - MONTH_NS), **(params or {})}
-        asked["limit"] = MOST
-        answer = await ask(asked)
-        rows = page = [*answer["result"]["data"]]
-        for _ in range(MOST_PAGES):
-            if len(page) < MOST:
-                return {**answer, "result": {**answer["result"], "data": rows}}
-            oldest = min(int(row["create_time_ns"]) for row in page)
-            # The end is not a part of what is told, and two rows may be of one moment.
-            told = await ask({**asked, "end_time": str(oldest + 1)})
-            known = {_key(row) for row in rows}
-            page = [*told["result"]["data"]]
-            new = [row for row in page if _key(row) not in known]
-            rows = rows + new
-            if not new and len(page) >= MOST:
-                break
-        # A part is not the whole: better no answer than that.
-        raise error_class(client, "ExchangeError")(f"cryptocom does not end its list: {name}")
+    def since_a_time(params: Row) -> Row:
+        earliest = client.nonce() * 10**6 - MONTH_NS
+        return {"start_time": str(earliest), **params, "limit": MOST}
 
-    setattr(client, name, ask_all)
+    asked = whole_answers(
+        getattr(client, name), ("result", "data"), _earlier, prepare=since_a_time, key=_key
+    )
+    setattr(client, name, asked)
 
 
-def _key(row: Mapping[str, Any]) -> tuple[object, object]:
+def _earlier(_: Answer, page: Sequence[Row]) -> Row | None:
+    """Return what names the page before: its end is no part of it, and a moment may have many."""
+    if len(page) < MOST:
+        return None
+    return {"end_time": str(min(int(row["create_time_ns"]) for row in page) + 1)}
+
+
+def _key(row: Row) -> tuple[object, object]:
     return row.get("trade_id"), row.get("order_id")
 
 
