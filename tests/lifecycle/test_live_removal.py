@@ -56,6 +56,8 @@ async def test_removed_account_takes_its_entries_and_targets_back_and_leaves_its
     assert f"{symbol} long" in left
     assert left.endswith("look after them on the exchange: -.")
     assert f"Stops that stay: {symbol} sell 0.00" in left
+    paired = f"{symbol} sell 0.00" if pairs else "-. Orders"
+    assert f"each rests as one order with its stop: {paired}" in left
     assert left.count(f"{symbol} sell 0.00") == len(rests)
 
 

@@ -21,6 +21,8 @@ class RemovalReport:
 
     cancelled: int = 0
     stops: list[str] = field(default_factory=list)
+    paired: list[str] = field(default_factory=list)
+    """Targets that rest as one with a stop: a cancel would take the stop along."""
     failed: list[str] = field(default_factory=list)
     """What may still rest: the venue could not be asked, or did not confirm."""
 
@@ -34,9 +36,11 @@ async def leave(exchange: Exchange, positions: Iterable[Position], within: float
     wanted: list[tuple[Position, Order]] = []
     for position in positions:
         for order in position.live_orders():
-            # A target that rests as one with a stop would take it along.
-            if order.is_resting_stop or position.partner(order) is not None:
+            stop = position.partner(order)
+            if order.is_resting_stop:
                 left.stops.append(_named(position, order))
+            elif stop is not None and stop.is_live:
+                left.paired.append(_named(position, order))
             else:
                 wanted.append((position, order))
     if not wanted:

@@ -99,6 +99,7 @@ async def _async_leave_venue(
         "cancelled": str(left.cancelled),
         "positions": _listed(position for position in live if position.size > 0),
         "stops": ", ".join(left.stops) or "-",
+        "paired": ", ".join(left.paired) or "-",
         "failed": ", ".join(left.failed) or "-",
     }
     await _async_tell(hass, entry, "venue_left", told, "left")
