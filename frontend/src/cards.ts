@@ -1,4 +1,5 @@
-import { BOT, checkBot, checkEquity, checkPositions, EQUITY, MAX_ROWS, MOST_ROWS, PERIODS, POSITIONS, type PositionsConfig } from "./cards/config";
+import { BOT, checkBot, checkEquity, checkPositions, checkResults } from "./cards/config";
+import { EQUITY, MAX_ROWS, MOST_ROWS, PERIODS, POSITIONS, RESULTS, SPANS, TICKET, type PositionsConfig } from "./cards/config";
 import { defineCard } from "./cards/lazy-card";
 import { accountOf, accountsOf, botDeviceOf, type Registries } from "./cards/registry";
 import { text } from "./cards/texts";
@@ -8,6 +9,14 @@ import { text } from "./cards/texts";
 
 const DOCUMENTATION = "https://github.com/tradehook/tradehook/blob/main/docs/dashboards.md";
 const ACCOUNT = { name: "account", selector: { config_entry: { integration: "tradehook" } } };
+const SPAN_TEXTS = {
+  days_7: "period_days_7",
+  days_30: "period_days_30",
+  month: "period_this_month",
+  last_month: "period_last_month",
+  year: "period_this_year",
+  all: "period_all",
+} as const;
 const TITLE = { name: "title", selector: { text: {} } };
 
 defineCard({
@@ -63,6 +72,33 @@ defineCard({
   size: () => 3,
 });
 
+defineCard({
+  tag: RESULTS,
+  load: () => import("./cards/results-card"),
+  check: checkResults,
+  stub: () => ({ period: "days_30" }),
+  form: () => [
+    TITLE,
+    ACCOUNT,
+    {
+      name: "period",
+      selector: { select: { mode: "dropdown", options: SPANS.map((span) => ({ value: span, label: text(SPAN_TEXTS[span]) })) } },
+    },
+  ],
+  helpers: { account: "helper_account" },
+  size: () => 6,
+});
+
+defineCard({
+  tag: TICKET,
+  load: () => import("./cards/ticket-card"),
+  check: () => undefined,
+  stub: () => ({}),
+  form: () => [TITLE, ACCOUNT],
+  helpers: { account: "helper_account_ticket" },
+  size: () => 12,
+});
+
 /** A strategy that makes its dashboard or view when it is opened. */
 function defineStrategy(kind: "dashboard" | "view") {
   const tag = `ll-strategy-${kind}-tradehook`;
@@ -94,6 +130,8 @@ const EQUITY_ENTITIES: ReadonlySet<string> = new Set([
   "realized_profit_today",
   "unrealized_profit",
 ]);
+
+const PROFIT_ENTITIES: ReadonlySet<string> = new Set(["realized_profit", "realized_profit_today"]);
 
 interface Offers {
   customCards?: object[];
@@ -142,6 +180,23 @@ offer("customCards", {
     const device = botDeviceOf(hass, entityId);
     return device ? { config: { type: `custom:${BOT}`, device } } : null;
   },
+} as { type: string });
+offer("customCards", {
+  type: RESULTS,
+  name: text("results_name"),
+  description: text("results_description"),
+  preview: true,
+  documentationURL: DOCUMENTATION,
+  getEntitySuggestion: suggested(RESULTS, (key) => PROFIT_ENTITIES.has(key)),
+} as { type: string });
+offer("customCards", {
+  type: TICKET,
+  name: text("ticket_name"),
+  description: text("ticket_description"),
+  // A form is no preview: it would ask the account's bot for each card that is looked at
+  preview: false,
+  documentationURL: DOCUMENTATION,
+  getEntitySuggestion: suggested(TICKET, (key) => key === "trading"),
 } as { type: string });
 offer("customStrategies", {
   type: "tradehook",

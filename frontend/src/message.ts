@@ -4,8 +4,11 @@ export type Unit = "percentage" | "price";
 export type Origin = "bot" | "signal" | "none";
 export type Section = "take_profit" | "dca_orders" | "stop_loss";
 
+/** R, multiples of what the stop risks, is only a ticket's, which makes a distance of it. */
+export type TargetUnit = Unit | "multiple";
+
 export interface TargetRow {
-  unit: Unit;
+  unit: TargetUnit;
   level: string;
   position_percentage: string;
   trailing_distance: string;
@@ -327,7 +330,7 @@ function stopOf(stop: StopForm): Fields {
 }
 
 /** The field of a level: a target's and a DCA order's price has no word of its own before it. */
-export function unitName(what: string, unit: Unit): string {
+export function unitName(what: string, unit: TargetUnit): string {
   if (what === "price") return unit === "price" ? "price" : "price_percentage";
   return `${what}_${unit}`;
 }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { checkEquity, checkPositions } from "../src/cards/config";
+import { checkEquity, checkPositions, checkResults } from "../src/cards/config";
 import { accountOf, accountsOf, botDeviceOf, botOf, entityOf, type Registries } from "../src/cards/registry";
 import { dashboard, view } from "../src/cards/strategy";
 
@@ -7,6 +7,7 @@ const HOME: Registries = {
   entities: {
     "sensor.paper_equity": entity("sensor.paper_equity", "d1", "equity"),
     "sensor.paper_invested": { ...entity("sensor.paper_invested", "d1", "invested"), hidden: true },
+    "sensor.paper_profit": entity("sensor.paper_profit", "d1", "realized_profit"),
     "switch.paper_trading": entity("switch.paper_trading", "d1", "trading"),
     "switch.trend": entity("switch.trend", "d2", "bot"),
     "sensor.trend_status": entity("sensor.trend_status", "d2", "status"),
@@ -89,11 +90,13 @@ describe("a card's set-up", () => {
 
   it("refuses a period that there is not", () => {
     expect(() => checkEquity({ type: "x", period: "decade" as "day" })).toThrow("period");
+    expect(() => checkResults({ type: "x", period: "custom" as "year" })).toThrow("period");
   });
 
   it("is fine without anything", () => {
     checkPositions({ type: "x" });
     checkEquity({ type: "x" });
+    checkResults({ type: "x" });
   });
 });
 
@@ -113,12 +116,22 @@ describe("what every page loads", () => {
       "tradehook-positions-card",
       "tradehook-equity-card",
       "tradehook-bot-card",
+      "tradehook-results-card",
+      "tradehook-ticket-card",
     ]);
     expect(offers.customStrategies).toHaveLength(1);
   });
 
   it.each([
     ["sensor.paper_equity", [{ type: "custom:tradehook-equity-card", account: "E1" }]],
+    ["sensor.paper_profit", [{ type: "custom:tradehook-equity-card", account: "E1" }, { type: "custom:tradehook-results-card", account: "E1" }]],
+    [
+      "switch.paper_trading",
+      [
+        { type: "custom:tradehook-positions-card", account: "E1" },
+        { type: "custom:tradehook-ticket-card", account: "E1" },
+      ],
+    ],
     [
       "switch.trend",
       [
@@ -141,6 +154,6 @@ describe("what every page loads", () => {
   });
 
   it("suggests nothing for what is not ours", () => {
-    expect(offers.customCards.map((card) => card.getEntitySuggestion(HOME, "light.kitchen"))).toEqual([null, null, null]);
+    expect(offers.customCards.map((card) => card.getEntitySuggestion(HOME, "light.kitchen"))).toEqual(Array(5).fill(null));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EMPTY, type Form } from "../src/message";
-import { amountOf, isShare, probeOf } from "../src/ticket-size";
+import { amountOf, exactOf, isShare, needsProbe, probeOf } from "../src/ticket-size";
 import type { SignalAnswer } from "../src/types";
 
 const form = (size_unit: Form["size_unit"], size: string): Form => ({ ...EMPTY, size_unit, size });
@@ -39,5 +39,54 @@ describe("the size of a ticket", () => {
     expect(isShare(form("risk_percentage", "1"))).toBe(true);
     expect(isShare(form("base_amount", "1"))).toBe(false);
     expect(probeOf(form("risk_percentage", "1"))).toMatchObject({ size: "", size_unit: "quote_amount" });
+  });
+});
+
+describe("targets of a ticket in R", () => {
+  const rows = (...levels: [unit: "percentage" | "price" | "multiple", level: string][]): Form => ({
+    ...EMPTY,
+    origins: { ...EMPTY.origins, take_profit: "signal" },
+    take_profit: levels.map(([unit, level]) => ({ unit, level, position_percentage: "50", trailing_distance: "" })),
+  });
+  const plan = (stop: object[], entry: object = {}, price = "200") => ({
+    ...PLAN,
+    price,
+    orders: [{ purpose: "entry", ...entry }, ...stop.map((one) => ({ purpose: "stop_loss", leg: 0, ...one }))],
+  });
+
+  it.each([
+    ["a market order", plan([{ trigger: "195" }]), "2", "5"],
+    ["a limit order", plan([{ trigger: "95" }], { price: "100" }), "1.5", "7.5"],
+    ["a short", plan([{ trigger: "210" }]), "2", "10"],
+    ["an emergency stop behind", plan([{ trigger: "198" }, { trigger: "190", leg: 1 }]), "3", "3"],
+  ])("are as often as far as the stop: %s", (_, made, level, percentage) => {
+    const found = exactOf(rows(["price", "300"], ["multiple", level]), probe(made));
+    expect(found).toMatchObject({
+      form: { take_profit: [{ unit: "price", level: "300" }, { unit: "percentage", level: percentage }] },
+    });
+  });
+
+  it("need a stop", () => {
+    expect(exactOf(rows(["multiple", "2"]), probe(plan([])))).toEqual({ missing: "needs_stop_multiple" });
+  });
+
+  it("keep what is no number, so that the bot says so", () => {
+    const found = exactOf(rows(["multiple", "much"]), probe(plan([{ trigger: "195" }])));
+    expect(found).toMatchObject({ form: { take_profit: [{ unit: "percentage", level: "much" }] } });
+  });
+
+  it("are tried in % first, each in its place; without any nothing is", () => {
+    expect(needsProbe(rows(["percentage", "2"]))).toBe(false);
+    expect(needsProbe(rows(["multiple", "2"]))).toBe(true);
+    expect(probeOf(rows(["price", "9"], ["multiple", "2"])).take_profit.map(({ unit }) => unit)).toEqual(["price", "percentage"]);
+    const unused = { ...rows(["multiple", "2"]), origins: EMPTY.origins };
+    expect(needsProbe(unused)).toBe(false);
+  });
+
+  it("go with a size by risk", () => {
+    const form: Form = { ...rows(["multiple", "2"]), size_unit: "risk_percentage", size: "1" };
+    expect(exactOf(form, probe(plan([{ trigger: "195" }])))).toMatchObject({
+      form: { size_unit: "quote_amount", size: "4000.00000000", take_profit: [{ level: "5" }] },
+    });
   });
 });

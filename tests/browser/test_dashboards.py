@@ -14,6 +14,7 @@ from tests.browser.conftest import PHONE, Open
 from tests.browser.steps import (
     close_all,
     ledger_row,
+    live,
     open_filled,
     open_position,
     show_dashboard,
@@ -112,19 +113,51 @@ def test_a_bot_is_stopped_from_its_card_after_a_question(demo: Demo, open_page: 
         wait_for(lambda: {demo.state(one) for one in switches}, partial(eq, {state}))
 
 
+def test_results_and_a_ticket_stand_in_a_dashboard(demo: Demo, open_page: Open) -> None:
+    position_id = open_filled(demo)
+    close_all(demo)
+    wait_until_closed(demo, position_id)
+    page = open_page(viewport=PHONE)
+    account = {"account": demo.bot.config_entry_id}
+    results = {"type": "custom:tradehook-results-card", "period": "month", **account}
+    ticket = {"type": "custom:tradehook-ticket-card", **account}
+    other = {"type": "custom:tradehook-results-card", "account": "another"}
+    wrong = results | {"period": "custom"}
+    show_dashboard(page, CARDS, with_cards(results, ticket, other, wrong))
+    cards = page.locator("tradehook-results-card")
+    expect(cards.first.locator("[data-results] .worth")).to_contain_text("USDT")
+    trades = cards.first.locator("[data-fact=trades]")
+    before = int(trades.inner_text())
+    expect(cards.nth(1)).to_contain_text("no longer there")
+    expect(page.locator("hui-error-card")).to_be_visible()
+
+    card = page.locator("tradehook-ticket-card")
+    card.get_by_role("button", name="Empty the form").click()
+    expect(card.locator("select[name=account] option")).to_have_count(1)
+    card.locator('input[name="symbol"]').fill("SIM_USDT_BTC")
+    expect(card.get_by_text("The bot would accept this signal.")).to_be_visible()
+    card.locator("[data-open]").click()
+    page.get_by_role("dialog").get_by_role("button", name="Open").click()
+    wait_for(lambda: [row["status"] for row in live(demo)], partial(eq, ["open"]))
+    close_all(demo)
+    expect(trades).to_have_text(str(before + 1))
+
+
 def test_everybody_can_use_the_cards(demo: Demo, open_page: Open, axe: str) -> None:
     position_id = open_filled(demo)
     page = open_page(bypass_csp=True, viewport=PHONE)
     equity = {"type": "custom:tradehook-equity-card", "account": demo.bot.config_entry_id}
     bot = {"type": "custom:tradehook-bot-card"}
-    cards = with_cards({"type": "custom:tradehook-positions-card"}, equity, bot)
+    more = ({"type": f"custom:tradehook-{one}-card"} for one in ("results", "ticket"))
+    cards = with_cards({"type": "custom:tradehook-positions-card"}, equity, bot, *more)
     show_dashboard(page, CARDS, cards)
     page.locator(f'[data-position="{position_id}"]').wait_for()
     page.locator("tradehook-equity-card canvas").first.wait_for()
     page.locator("tradehook-bot-card h2").wait_for()
     page.evaluate(axe)
 
-    ours = ("tradehook-positions-card", "tradehook-equity-card", "tradehook-bot-card")
+    kinds = ("positions", "equity", "bot", "results", "ticket")
+    ours = [f"tradehook-{kind}-card" for kind in kinds]
     for card in ours:
         assert page.locator(card).evaluate("card => card.scrollWidth <= card.clientWidth")
     for scheme in schemes(page):

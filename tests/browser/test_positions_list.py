@@ -189,6 +189,38 @@ def test_the_whole_row_opens_its_position(demo: Demo, open_page: Open, list_of: 
     expect(page.get_by_role("heading", name="BTC/USDT")).to_be_visible()
 
 
+def test_a_card_is_pulled_aside_to_act_on_it(demo: Demo, open_page: Open) -> None:
+    position_id = open_filled(demo, stop_loss={"stop_percentage": 5})
+    page = open_page("/positions", viewport=PHONE, has_touch=True)
+    row = row_of(page, position_id)
+    row.wait_for()
+
+    def pull(x: int, y: int = 0) -> None:
+        box = row.bounding_box()
+        assert box is not None
+        begin = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        finger = page.context.new_cdp_session(page)
+        for step in range(11):
+            point = {"x": begin[0] + x * step / 10, "y": begin[1] + y * step / 10}
+            kind = "touchMove" if step else "touchStart"
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+        finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        finger.detach()
+
+    dialog = page.get_by_role("dialog")
+    for direction, title in ((-140, "Close BTC/USDT Long"), (140, "Stop and targets")):
+        pull(direction)
+        expect(dialog).to_contain_text(title)
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+    for x, y in ((-50, 0), (-30, 140)):  # too short; scrolled
+        pull(x, y)
+        expect(row).not_to_have_attribute("data-swipe", re.compile("."))
+        expect(dialog).to_have_count(0)
+    assert page.url.endswith("/positions")
+    assert ledger_row(demo, position_id)["status"] == "open"
+
+
 @pytest.mark.parametrize("over", [False, True], ids=["open", "closed"])
 def test_the_address_of_a_position_opens_it_afresh(demo: Demo, open_page: Open, over: bool) -> None:
     """Test a link of a notification, in a browser in which nothing was loaded before."""

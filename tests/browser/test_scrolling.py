@@ -5,12 +5,15 @@ The last file, since nobody has to wait until all of them are closed again.
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+import time
+from typing import Any
+import uuid
 
 from playwright.sync_api import Page, expect
 import pytest
 
 from tests.browser.conftest import DESKTOP, PHONE, Open
-from tests.browser.steps import live, open_position
+from tests.browser.steps import live
 from tests.e2e.demo import Demo, wait_for
 from tests.e2e.frontend import Frontend
 
@@ -18,15 +21,9 @@ MANY = 200
 LONG = 100
 """Milliseconds that nothing may keep the page from answering."""
 TRIES = 3
-"""Whoever else uses the machine can only make it slower: the best try counts."""
-WATCH = """() => {
-  window.longest = 0;
-  new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-  }).observe({ type: "longtask" });
-}"""
-
-BUSY = "() => setTimeout(() => { const end = Date.now() + 120; while (Date.now() < end); })"
+"""Collected garbage and compiled code belong to no try alone: the best one counts."""
+BUSY = "() => { let sum = 0; for (let at = 0; at < 4e8; at++) sum += at % 7; return sum; }"
+"""Work of a few hundred milliseconds, in one task."""
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +35,7 @@ def many(demo: Demo) -> Demo:
         settings.submit(Frontend(demo).reconfigure_bot, demo.bot, "limits", **limits).result()
     markets = ("BTC/USDT", "ETH/USDT", "SOL/USDT", "XRP/USDT")
     with ThreadPoolExecutor(4) as senders:
-        sent = [
-            senders.submit(open_position, demo, symbol=markets[number % 4], quote_amount="20")
-            for number in range(MANY)
-        ]
+        sent = [senders.submit(open_patiently, demo, markets[number % 4]) for number in range(MANY)]
     assert all(one.result() for one in sent)
     wait_for(
         lambda: [row["status"] for row in live(demo)], lambda found: found == ["open"] * MANY, 60
@@ -49,24 +43,73 @@ def many(demo: Demo) -> Demo:
     return demo
 
 
+def open_patiently(demo: Demo, symbol: str) -> str:
+    """Open a position; a machine that is so busy that prices grow old is waited for.
+
+    Refusing them then is right, and not what is tried here.
+    """
+    for _ in range(20):
+        fields = {"action": "open", "symbol": symbol, "side": "long", "quote_amount": "20"}
+        answer = demo.post_signal(fields | {"signal_id": uuid.uuid4().hex})
+        if answer.status_code == 202:
+            position_id: str = answer.json()["position_ids"][0]
+            return position_id
+        assert answer.json()["code"] == "market_data_stale", answer.text
+        time.sleep(1)
+    pytest.fail("prices stay old")
+
+
 def longest_task(page: Page, act: Callable[[], None]) -> float:
-    """Return the longest task while something is done, in milliseconds."""
+    """Return the longest task while something is done, in milliseconds of the page's own thread.
+
+    What others do on the machine meanwhile is no part of it: by the clock the same task takes
+    several times as long beside other tests.
+    """
     best = float("inf")
     for _ in range(TRIES):
-        page.evaluate("() => { window.longest = 0; }")
-        act()
-        page.wait_for_timeout(200)  # the observer is told a little later
-        best = min(best, page.evaluate("() => window.longest"))
+        best = min(best, traced(page, act))
         if best < LONG:
             break
     return best
+
+
+def traced(page: Page, act: Callable[[], None]) -> float:
+    """Return the longest task of one try."""
+    browser = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    ends: list[dict[str, Any]] = []
+
+    def collect(part: dict[str, Any]) -> None:
+        events.extend(part["value"])
+
+    def end(what: dict[str, Any]) -> None:
+        ends.append(what)
+
+    browser.on("Tracing.dataCollected", collect)
+    browser.on("Tracing.tracingComplete", end)
+    categories = {"includedCategories": ["toplevel"]}
+    browser.send("Tracing.start", {"transferMode": "ReportEvents", "traceConfig": categories})
+    act()
+    browser.send("Tracing.end")
+    while not ends:
+        page.wait_for_timeout(20)
+    browser.detach()
+    threads = {
+        (event["pid"], event["tid"])
+        for event in events
+        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
+    }
+    # Of a thread's CPU, in microseconds
+    tasks: list[float] = [
+        event.get("tdur", 0) for event in events if (event["pid"], event["tid"]) in threads
+    ]
+    return max(tasks) / 1000
 
 
 def test_a_long_list_is_smooth(many: Demo, open_page: Open) -> None:
     page = open_page("/trades", apart=True)
     page.locator("tradehook-trades li").first.wait_for()
     page.wait_for_timeout(1000)  # Home Assistant's own start
-    page.evaluate(WATCH)
     rows = page.locator("tr[data-position]")
 
     def open_list() -> None:

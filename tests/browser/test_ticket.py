@@ -6,7 +6,7 @@ from decimal import Decimal
 from playwright.sync_api import Page, ViewportSize, expect
 import pytest
 
-from tests.browser.accessibility import violations
+from tests.browser.accessibility import schemes, violations
 from tests.browser.conftest import DESKTOP, Open
 from tests.browser.steps import close_all, live
 from tests.e2e.demo import Demo, wait_for
@@ -50,12 +50,14 @@ def test_a_position_is_opened_by_risk(
     expect(page.locator("[data-open]")).to_be_disabled()
     page.locator("select[name=stop_loss]").select_option("signal")
     fill(page, "stop_loss.stop_percentage", "2")
-    fill(page, "take_profit[0].price_percentage", "3")
+    page.get_by_label("Unit: Profit at").select_option("multiple")
+    fill(page, "take_profit[0].multiple", "1.5")
     expect(page.get_by_text("The bot would accept this signal.")).to_be_visible()
     expect(page.locator("tradehook-plan")).to_contain_text("0.10 % of equity")
     page.evaluate("scrollTo(0, 0)")  # what is under the header is not to be pressed
     page.evaluate(axe)
-    assert violations(page) == []
+    for scheme in schemes(page):
+        assert violations(page) == [], scheme
     assert page.evaluate("document.scrollingElement.scrollWidth") <= viewport["width"]
 
     page.locator("[data-open]").click()
@@ -70,7 +72,9 @@ def test_a_position_is_opened_by_risk(
     [row] = wait_for(lambda: live(demo), lambda rows: [r["status"] for r in rows] == ["open"])
     entry = Decimal(row["entry_price"])
     assert abs(Decimal(row["stop_loss"]["stop_price"]) - entry * Decimal("0.98")) < 1
-    assert len(row["take_profit"]) == 1
+    # One and a half times as far as the stop
+    [target] = row["take_profit"]
+    assert abs(Decimal(target["price"]) - entry * Decimal("1.03")) < 1
     page.get_by_role("button", name="Show the position").click()
     expect(page.locator("tradehook-chart canvas").first).to_be_visible()
     expect(page.locator("tradehook-position")).to_contain_text("Manual")

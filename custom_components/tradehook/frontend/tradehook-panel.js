@@ -76,11 +76,12 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,p as o,r as s,t as c,v as l,y a
         margin-top: 4px;
       }
     `]}};s([n({attribute:!1})],F.prototype,`ctx`,void 0),s([n()],F.prototype,`entity`,void 0),s([n()],F.prototype,`now`,void 0),s([n()],F.prototype,`currency`,void 0),s([t()],F.prototype,`points`,void 0),s([t()],F.prototype,`period`,void 0),s([t()],F.prototype,`chosen`,void 0),F=s([a(`tradehook-equity`)],F);var I=class extends o{constructor(...e){super(...e),this.accounts=[]}render(){let{t:e}=this.ctx;return this.accounts.length?r`<div class="grid">${this.accounts.map(e=>this.renderAccount(e))}</div>
-      <button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>`:r`<div class="card empty">
+      <button class="button outlined add" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>
+      ${this.ctx.admin?r`<tradehook-unowned .ctx=${this.ctx} .accounts=${this.accounts}></tradehook-unowned>`:i}`:r`<div class="card empty">
         <h2>${e(`overview.none`)}</h2>
         <p class="soft">${e(`overview.none_next`)}</p>
         <button class="button" @click=${()=>this.ctx.go(`/setup/account`)}>${e(`setup.add_account`)}</button>
-      </div>`}renderAccount(t){let{t:n,format:a}=this.ctx,o=(e,n=!1)=>a.money(e,t.currency,n);return r`<section class="card" aria-label=${t.name}>
+      </div>`}firstUpdated(){O(()=>import(`./chunks/unowned.js`),[])}renderAccount(t){let{t:n,format:a}=this.ctx,o=(e,n=!1)=>a.money(e,t.currency,n);return r`<section class="card" aria-label=${t.name}>
       <header>
         <h2>${t.name}</h2>
         <span class="chip">${C(n,`account_type`,t.type)}</span>

@@ -1,4 +1,5 @@
 import { PERIODS, type Period } from "../periods";
+import { PRESETS, type Preset } from "../spans";
 
 export { PERIODS, type Period };
 /** How a card is set up in a dashboard. */
@@ -23,6 +24,16 @@ export interface BotConfig extends CardConfig {
   device?: string;
 }
 
+/** The days that a card of results can be about; it has no place to choose them by hand. */
+export type ResultsSpan = Exclude<Preset, "custom">;
+export const SPANS = PRESETS.filter((one): one is ResultsSpan => one !== "custom");
+
+export interface ResultsConfig extends CardConfig {
+  period?: ResultsSpan;
+}
+
+export const RESULTS = "tradehook-results-card";
+export const TICKET = "tradehook-ticket-card";
 export const POSITIONS = "tradehook-positions-card";
 export const EQUITY = "tradehook-equity-card";
 export const BOT = "tradehook-bot-card";
@@ -39,6 +50,11 @@ export function checkPositions(config: PositionsConfig): void {
 export function checkBot(config: BotConfig): void {
   const { device } = config;
   if (device !== undefined && typeof device !== "string") throw new Error("device: the id of a bot's device");
+}
+
+export function checkResults(config: ResultsConfig): void {
+  const { period } = config;
+  if (period !== undefined && !SPANS.includes(period)) throw new Error(`period: one of ${SPANS.join(", ")}`);
 }
 
 export function checkEquity(config: EquityConfig): void {

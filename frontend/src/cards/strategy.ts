@@ -1,5 +1,5 @@
 import { inEnglish, loadTexts, localizer, type Localize } from "../localize";
-import { EQUITY, POSITIONS } from "./config";
+import { EQUITY, POSITIONS, RESULTS } from "./config";
 import { accountsOf, entityOf, nameOf, type AccountDevices, type DeviceEntry, type Registries } from "./registry";
 
 type Config = Record<string, unknown>;
@@ -62,6 +62,7 @@ function worth(hass: Registries, { account, device }: AccountDevices, t: Localiz
     cards: [
       heading(nameOf(device), "mdi:bank-outline"),
       { type: `custom:${EQUITY}`, account, title: t("column.equity"), period: "week" },
+      { type: `custom:${RESULTS}`, account, title: t("tab.results"), period: "days_30" },
       ...tiles(hass, device, ACCOUNT_TILES, t),
     ],
   };

@@ -5,7 +5,7 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import { named } from "../localize";
 import { ACTIONS, hasMarket, NEW_DCA, NEW_TARGET, opens, orders, resizes, SIZES, TICKET_SIZES } from "../message";
-import { TRANSITIONS, unitName, type Form, type Origin, type Section } from "../message";
+import { TRANSITIONS, unitName, type Form, type Origin, type Section, type TargetUnit } from "../message";
 import { sentence } from "./sentence";
 import { shared } from "../styles";
 import type { BotMarkets, FieldError } from "../types";
@@ -184,7 +184,7 @@ export class SignalForm extends LitElement {
     const rows = this.form.take_profit;
     return this.section(fields, "take_profit", () =>
       this.rows(fields, "take_profit", rows, NEW_TARGET, (row, path, set, at) => html`
-        ${this.level(fields, path, t("builder.profit_at"), row, set)}
+        ${this.level(fields, path, t("builder.profit_at"), row, set, this.ticket ? { multiple: `${path}.multiple` } : {})}
         ${fields.number(`${path}.position_percentage`, t("builder.share"), row.position_percentage, (position_percentage) => set({ position_percentage }))}
         ${at === rows.length - 1
           ? fields.number(`${path}.trailing_distance`, t("builder.trailing"), row.trailing_distance, (trailing_distance) => set({ trailing_distance }))
@@ -261,15 +261,16 @@ export class SignalForm extends LitElement {
     this.change({ origins, ...first });
   }
 
-  private level<Row extends { unit: "percentage" | "price"; level: string }>(
+  private level<Row extends { unit: TargetUnit; level: string }>(
     fields: Fields,
     path: string,
     label: string,
     row: Row,
     set: (change: Partial<Row>) => void,
+    more: Partial<Record<TargetUnit, string>> = {},
   ) {
-    return fields.measured(
-      { percentage: `${path}.${unitName("price", "percentage")}`, price: `${path}.price` },
+    return fields.measured<string>(
+      { percentage: `${path}.${unitName("price", "percentage")}`, price: `${path}.price`, ...more },
       label,
       row.unit,
       row.level,

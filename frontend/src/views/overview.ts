@@ -26,7 +26,15 @@ export class OverviewView extends LitElement {
       </div>`;
     }
     return html`<div class="grid">${this.accounts.map((account) => this.renderAccount(account))}</div>
-      <button class="button outlined add" @click=${() => this.ctx.go("/setup/account")}>${t("setup.add_account")}</button>`;
+      <button class="button outlined add" @click=${() => this.ctx.go("/setup/account")}>${t("setup.add_account")}</button>
+      ${this.ctx.admin
+        ? html`<tradehook-unowned .ctx=${this.ctx} .accounts=${this.accounts}></tradehook-unowned>`
+        : nothing}`;
+  }
+
+  protected override firstUpdated() {
+    // Below everything else, and asked for by a few: it is no part of the first view
+    void import("./unowned");
   }
 
   private renderAccount(account: Account) {

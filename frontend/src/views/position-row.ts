@@ -129,10 +129,11 @@ function cells(ctx: Context, row: Position) {
   </td>`;
 }
 
+/** A number with a second one below it. Text without markers around it: there are a thousand of these. */
 function cell(ctx: Context, key: SortKey, first: string, second: string, kind = "") {
   return html`<td role="cell" class="number" data-label=${ctx.t(`column.${key}_head`)} data-cell=${key}>
-    <span class=${kind}>${first}</span>
-    ${second ? html`<span class="small ${kind || "soft"}">${second}</span>` : nothing}
+    <span class=${kind} .textContent=${first}></span>
+    <span class="small ${kind || "soft"}" .textContent=${second}></span>
   </td>`;
 }
 

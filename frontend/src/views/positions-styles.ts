@@ -96,6 +96,9 @@ export const looks = css`
     margin-top: 2px;
     overflow-wrap: anywhere;
   }
+  .small:empty {
+    display: none;
+  }
   .strong {
     font-weight: 700;
   }
@@ -151,8 +154,41 @@ export const looks = css`
       grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
       padding: 12px 16px;
     }
+    .card:has(tbody) {
+      overflow-x: clip;
+    }
     tbody tr {
       contain-intrinsic-size: auto 240px;
+      touch-action: pan-y;
+    }
+    /* What a pull does stands beside the card and comes into sight with it */
+    tr[data-swipe] {
+      content-visibility: visible;
+    }
+    tr[data-swipe]::before {
+      align-items: center;
+      background: var(--th-button);
+      color: #fff;
+      content: var(--swipe-right);
+      display: flex;
+      font-weight: 500;
+      inset-block: 0;
+      justify-content: end;
+      opacity: 0.6;
+      padding-inline: 20px;
+      position: absolute;
+      right: 100%;
+      width: 132px;
+    }
+    tr[data-swipe="left"]::before {
+      background: var(--th-danger);
+      content: var(--swipe-left);
+      justify-content: start;
+      left: 100%;
+      right: auto;
+    }
+    tr[data-acts]::before {
+      opacity: 1;
     }
     tbody tr:first-child {
       border: 0;

@@ -7,6 +7,7 @@ import type { Context } from "../context";
 import { customElement } from "../element";
 import "../parts/popup-menu";
 import type { MenuItem, PopupMenu } from "../parts/popup-menu";
+import { Swipe, type Direction } from "../parts/swipe";
 import { arranged, type Sort, type SortKey } from "../state";
 import { shared } from "../styles";
 import type { Position, SeveralAction } from "../types";
@@ -17,8 +18,14 @@ import { looks } from "./positions-styles";
 /** How many rows are built at once. */
 const CHUNK = 8;
 /** How many rows are drawn anew at once, when prices move many of them. */
-const REDRAWN = 16;
+const REDRAWN = 8;
+/** So many rows are added up with each price; those of a longer list once a second. */
+const SUMMED_AT_ONCE = 50;
 const EVERY_SECOND = 1000;
+/** Up to this width rows are cards, which a finger may pull aside (as in the styles). */
+const CARDS = 940;
+/** What pulling a card aside asks for. */
+const SWIPED: Record<Direction, "close" | "exits"> = { left: "close", right: "exits" };
 
 /** "My positions": a live table that turns into cards where there is no room for it. */
 @customElement("tradehook-positions")
@@ -29,9 +36,11 @@ export class PositionsView extends LitElement implements RowHost {
   @property({ type: Boolean }) only = false;
   @state() private filter = "";
   @state() private sort: Sort = { key: "opened_at", descending: true };
-  /** How many rows there may be for now. */
-  @state() private room = CHUNK;
+  /** How many rows there may be for now: at first only the table, since opening the view has its own work. */
+  @state() private room = 0;
   @state() private chosen: ReadonlySet<string> = new Set();
+  /** The positions that the totals are of. */
+  @state() private summed: ReadonlyMap<string, Position> = new Map();
 
   private readonly drawn = new Map<string, { row: Position; chosen: boolean; drawn: TemplateResult }>();
   private growing: ReturnType<typeof setTimeout> | undefined;
@@ -44,10 +53,25 @@ export class PositionsView extends LitElement implements RowHost {
     | { positions: ReadonlyMap<string, Position>; filter: string; sort: Sort; rows: readonly Position[] }
     | undefined;
 
+  constructor() {
+    super();
+    new Swipe(
+      this,
+      (event) => {
+        const row = (event.composedPath()[0] as Element).closest<HTMLElement>("[data-position]");
+        return row && this.ctx.admin && this.clientWidth <= CARDS ? row : undefined;
+      },
+      (row, direction) => this.swiped(row.dataset.position ?? "", direction),
+    );
+  }
+
   override connectedCallback() {
     super.connectedCallback();
-    this.room = CHUNK;
-    this.aging = setInterval(() => this.grow(), EVERY_SECOND);
+    this.room = 0;
+    this.aging = setInterval(() => {
+      this.grow();
+      this.summed = this.positions;
+    }, EVERY_SECOND);
   }
 
   override disconnectedCallback() {
@@ -64,6 +88,8 @@ export class PositionsView extends LitElement implements RowHost {
     const focused = this.shadowRoot?.activeElement?.closest<HTMLElement>("[data-position]");
     this.focused = focused?.dataset.position;
     if (changed.has("positions")) {
+      const { size } = this.positions;
+      if (size <= SUMMED_AT_ONCE || size !== this.summed.size) this.summed = this.positions;
       const left = [...this.chosen].filter((id) => this.positions.has(id));
       if (left.length < this.chosen.size) this.chosen = new Set(left);
       for (const id of this.drawn.keys()) if (!this.positions.has(id)) this.drawn.delete(id);
@@ -117,7 +143,7 @@ export class PositionsView extends LitElement implements RowHost {
               <th role="columnheader"><span class="sr">${t("common.actions")}</span></th>
             </tr>
           </thead>
-          <tbody role="rowgroup">
+          <tbody role="rowgroup" style=${this.swipeTexts}>
             ${repeat(
               rows.slice(0, this.room),
               (row) => row.position_id,
@@ -125,11 +151,18 @@ export class PositionsView extends LitElement implements RowHost {
             )}
           </tbody>
         </table>
-        ${rows.length ? guard([this.ctx, this.positions, this.filter], () => drawTotals(this.ctx, rows)) : html`<p class="empty soft">${t("positions.no_match")}</p>`}
+        ${this.renderBelow(rows)}
       </div>
       <p class="sr" role="status">${t("positions.count", { count: rows.length })}</p>
       ${this.renderChosen()}
       <tradehook-popup-menu></tradehook-popup-menu>`;
+  }
+
+  /** What the rows come to, once the first of them are there. */
+  private renderBelow(rows: readonly Position[]) {
+    if (!rows.length) return html`<p class="empty soft">${this.ctx.t("positions.no_match")}</p>`;
+    const early = this.room <= CHUNK && this.room < rows.length;
+    return early ? nothing : guard([this.ctx, this.summed, this.filter], () => drawTotals(this.ctx, rows));
   }
 
   /** The rows in their order, sorted anew only when something of it has changed. */
@@ -228,6 +261,18 @@ export class PositionsView extends LitElement implements RowHost {
     const drawn = drawRow(this, row, chosen);
     this.drawn.set(row.position_id, { row, chosen, drawn });
     return drawn;
+  }
+
+  /** What stands behind a card that is pulled aside. */
+  private get swipeTexts(): string {
+    const text = (direction: Direction) => JSON.stringify(this.ctx.t(`position.quick_${SWIPED[direction]}`));
+    return `--swipe-left: ${text("left")}; --swipe-right: ${text("right")}`;
+  }
+
+  private swiped(id: string, direction: Direction) {
+    const row = this.positions.get(id);
+    const item = row && positionMenu(this.ctx, row).find(({ key }) => key === SWIPED[direction]);
+    void item?.act();
   }
 
   choose(row: Position, on: boolean) {

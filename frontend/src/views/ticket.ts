@@ -12,7 +12,7 @@ import { sentence } from "../parts/sentence";
 import "../parts/signal-form";
 import { consequences, openingOf } from "../plan";
 import { shared } from "../styles";
-import { amountOf, isShare, probeOf } from "../ticket-size";
+import { exactOf, needsProbe, probeOf } from "../ticket-size";
 import type { Account, BotMarkets, Candle, SignalAnswer } from "../types";
 import { builderStyles } from "./builder-styles";
 
@@ -32,6 +32,8 @@ const AGAIN = 5000;
 export class TicketView extends LitElement {
   @property({ attribute: false }) ctx!: Context;
   @property({ attribute: false }) accounts: readonly Account[] = [];
+  /** What it is called where it stands; empty for no name. */
+  @property() named: string | undefined;
   @state() private chosen = "";
   @state() private markets: BotMarkets | undefined;
   @state() private form: Form = kept;
@@ -112,7 +114,7 @@ export class TicketView extends LitElement {
     if (!place) return html`<p class="card empty soft">${t("ticket.none")}</p>`;
     return html`<div class="columns">
       <form class="card" @submit=${(event: Event) => event.preventDefault()}>
-        <h2>${t("ticket.title")}</h2>
+        ${this.named === "" ? nothing : html`<h2>${this.named ?? t("ticket.title")}</h2>`}
         <label class="labelled">
           <span>${t("ticket.account")}</span>
           <select
@@ -166,7 +168,7 @@ export class TicketView extends LitElement {
           ? html`<tradehook-answer
               .ctx=${this.ctx}
               .answer=${this.answer}
-              .form=${this.form}
+              .form=${this.exact ?? this.form}
               .candles=${this.candles}
               .account=${this.chosen}
               ?judged=${this.judged}
@@ -204,12 +206,12 @@ export class TicketView extends LitElement {
     const judge = (one: Form) =>
       this.ctx.api.checkSignal(place.account.account, place.bot.bot_id, signalOf(one, markets.exchange));
     try {
-      let exact = isShare(form) ? undefined : form;
+      let exact = needsProbe(form) ? undefined : form;
       let missing = "";
-      let answer = await judge(isShare(form) ? probeOf(form) : form);
+      let answer = await judge(probeOf(form));
       if (asked !== this.asked) return;
-      if (isShare(form)) {
-        const found = amountOf(form, answer);
+      if (needsProbe(form)) {
+        const found = exactOf(form, answer);
         if ("form" in found) {
           exact = found.form;
           answer = await judge(exact);

@@ -85,7 +85,7 @@ import{_ as e,c as t,d as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,t a
   ${q(e,`fees`,a.money(n.fees,n.quote),l?i(`positions.funding`,{amount:a.money(n.funding,n.quote,!0)}):``)}
   <td role="cell" class="number" data-label=${i(`column.opened_at_head`)}>
     <span data-since=${p(n)} .textContent=${U(e,p(n))}></span>
-  </td>`}function q(e,t,n,i,o=``){return r`<td role="cell" class="number" data-label=${e.t(`column.${t}_head`)} data-cell=${t}>
-    <span class=${o}>${n}</span>
-    ${i?r`<span class="small ${o||`soft`}">${i}</span>`:a}
+  </td>`}function q(e,t,n,i,a=``){return r`<td role="cell" class="number" data-label=${e.t(`column.${t}_head`)} data-cell=${t}>
+    <span class=${a} .textContent=${n}></span>
+    <span class="small ${a||`soft`}" .textContent=${i}></span>
   </td>`}function J({t:e,format:t},n){let r=e=>t.price(e,n.price_tick);return n.entry_price===null?n.entry_condition_price===null?n.entry_limit_price===null?`–`:e(`positions.entry_limit`,{price:r(n.entry_limit_price)}):e(`positions.entry_condition`,{price:r(n.entry_condition_price)}):r(n.entry_price)}function Y({t:e,format:t},n){let r=t.percent(n.profit_percentage);if(n.leverage<=1||n.roe_percentage===null)return r;let[i,a]=[r,t.percent(n.roe_percentage)].map(e=>e.replace(` `,`\xA0`));return e(`positions.profit_and_roe`,{profit:i,roe:a})}export{Y as a,I as c,M as d,P as f,x as h,J as i,N as l,b as m,U as n,W as o,O as p,G as r,B as s,V as t,j as u};

@@ -1,4 +1,4 @@
-import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./styles.js";import{a as l,c as u,f as d,s as f,u as p}from"./position-row.js";import{a as m,i as h}from"./actions.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,i=t.title??e(`positions.title`);return n`<ha-card>
+import{c as e,f as t,g as n,m as r,n as i,o as a,r as o,t as s,y as c}from"./styles.js";import{a as l,c as u,f as d,s as f,u as p}from"./position-row.js";import{a as m,i as h}from"./actions.js";import{n as g,r as _,t as v}from"./live-host.js";import{i as y}from"./localize.js";import"./config.js";var b=class extends v{constructor(){super([`positions`,`accounts`])}render(){let{t:e,config:t}=this,i=t.title??e(`positions.title`);return n`<ha-card>
         ${i?n`<h2>${i}</h2>`:r} ${this.renderStale()}
         ${this.renderStatus()??this.renderPositions()}
       </ha-card>

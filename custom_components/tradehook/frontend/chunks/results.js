@@ -1,88 +1,6 @@
-import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y as d}from"./styles.js";import{a as f,r as p}from"./actions.js";import{i as m}from"./live-host.js";import{i as h}from"./localize.js";import"./area-chart.js";import{t as g}from"./choose.js";import{n as _,r as v,t as y}from"./records-filter.js";var b=160,x=6,S=class extends s{constructor(...e){super(...e),this.bars=[],this.called=e=>String(e.start),this.currency=``,this.label=``,this.point=e=>{let t=e.currentTarget.getBoundingClientRect(),n=Math.floor((e.clientX-t.left)/t.width*this.bars.length);this.chosen=Math.min(Math.max(n,0),this.bars.length-1)},this.move=e=>{this.chosen=g(e,this.chosen,this.bars.length-1)??this.chosen}}render(){let{bars:e}=this;if(!e.length)return i;let{format:t}=this.ctx,n=e.map(({profit:e})=>Number(e)),a=Math.max(0,...n),o=Math.min(0,...n),s=(a-o||1)/b,c=a/s,l=100/e.length,d=Math.ceil(e.length/x),f=`max-width: min(${e.length*64}px, calc(100% - 72px))`;return r`<div
-        class="plot"
-        style=${f}
-        role="img"
-        tabindex="0"
-        aria-label=${this.label}
-        aria-describedby="chosen"
-        @keydown=${this.move}
-        @pointermove=${this.point}
-        @pointerdown=${this.point}
-        @pointerleave=${e=>e.pointerType===`mouse`&&(this.chosen=void 0)}
-      >
-        <svg viewBox="0 0 100 ${b}" preserveAspectRatio="none" aria-hidden="true">
-          ${n.map((e,t)=>{let n=Math.max(Math.abs(e)/s,+!!e);return u`<rect
-              class=${e<0?`loss`:`profit`}
-              ?data-chosen=${t===this.chosen}
-              x=${(t*l+l*.12).toFixed(3)}
-              y=${(e<0?c:c-n).toFixed(2)}
-              width=${(l*.76).toFixed(3)}
-              height=${n.toFixed(2)}
-            ></rect>`})}
-          <line x1="0" x2="100" y1=${c.toFixed(2)} y2=${c.toFixed(2)}></line>
-        </svg>
-        <div class="scale soft" aria-hidden="true">
-          <span>${t.number(a,2)}</span><span>${o?t.number(o,2):``}</span>
-        </div>
-      </div>
-      <div class="labels soft" style=${f} aria-hidden="true">
-        ${e.map((e,t)=>t%d?i:r`<span>${this.called(e,!1)}</span>`)}
-      </div>
-      <p id="chosen" class="small" aria-live="polite">${this.renderChosen()}</p>`}renderChosen(){let{t,format:n}=this.ctx,i=this.chosen===void 0?void 0:this.bars[this.chosen];return i?r`${this.called(i,!0)}:
-      <b class="number ${e(i.profit)}">${n.money(i.profit,this.currency,!0)}</b>
-      <span class="soft">· ${t(`results.bar_trades`,{count:i.trades,wins:i.wins})}</span>`:r`<span class="soft">${t(`results.choose_bar`)}</span>`}static{this.styles=[l,d`
-      .plot {
-        direction: ltr;
-        margin-top: 12px;
-        position: relative;
-        touch-action: pan-y;
-      }
-      svg {
-        display: block;
-        height: ${b}px;
-        width: 100%;
-      }
-      rect {
-        fill: currentColor;
-        opacity: 0.75;
-      }
-      rect[data-chosen] {
-        opacity: 1;
-        stroke: var(--primary-text-color);
-        stroke-width: 1;
-        vector-effect: non-scaling-stroke;
-      }
-      line {
-        stroke: var(--th-soft);
-        vector-effect: non-scaling-stroke;
-      }
-      .scale {
-        display: flex;
-        flex-direction: column;
-        font-size: 12px;
-        height: 100%;
-        inset-block-start: 0;
-        inset-inline-start: 100%;
-        justify-content: space-between;
-        padding-inline-start: 6px;
-        pointer-events: none;
-        position: absolute;
-      }
-      .labels {
-        direction: ltr;
-        display: flex;
-        font-size: 12px;
-        justify-content: space-between;
-        margin-top: 4px;
-      }
-      .small {
-        font-size: 14px;
-        margin: 8px 0 0;
-        min-height: 21px;
-      }
-    `]}};c([n({attribute:!1})],S.prototype,`ctx`,void 0),c([n({attribute:!1})],S.prototype,`bars`,void 0),c([n({attribute:!1})],S.prototype,`called`,void 0),c([n()],S.prototype,`currency`,void 0),c([n()],S.prototype,`label`,void 0),c([t()],S.prototype,`chosen`,void 0),S=c([a(`tradehook-profit-bars`)],S);var C=24,w=class extends s{constructor(...e){super(...e),this.days=[]}render(){let{format:e}=this.ctx,t=new Map(this.days.map(e=>[String(e.start),e])),n=[...new Set([...t.keys()].map(e=>e.slice(0,7)))].reverse().slice(0,C),a=e.days({month:`long`,year:`numeric`}),o=e.days({weekday:`short`}),s=[0,1,2,3,4,5,6].map(e=>o(y(_(`2024-01-01`,e))));return r`${n.map(e=>r`<table>
+import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,y as u}from"./styles.js";import{a as d,r as f}from"./actions.js";import{i as p}from"./live-host.js";import{i as m}from"./localize.js";import"./area-chart.js";import"./profit-bars.js";import{n as h,r as g}from"./spans.js";import{t as _}from"./records-filter.js";var v=24,y=class extends s{constructor(...e){super(...e),this.days=[]}render(){let{format:e}=this.ctx,t=new Map(this.days.map(e=>[String(e.start),e])),n=[...new Set([...t.keys()].map(e=>e.slice(0,7)))].reverse().slice(0,v),a=e.days({month:`long`,year:`numeric`}),o=e.days({weekday:`short`}),s=[0,1,2,3,4,5,6].map(e=>o(h(g(`2024-01-01`,e))));return r`${n.map(e=>r`<table>
         <caption>
-          ${a(y(`${e}-01`))}
+          ${a(h(`${e}-01`))}
         </caption>
         <thead>
           <tr>
@@ -90,12 +8,12 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
           </tr>
         </thead>
         <tbody>
-          ${T(e).map(e=>r`<tr>
+          ${b(e).map(e=>r`<tr>
               ${e.map(e=>r`<td>${e?this.renderDay(e,t.get(e)):i}</td>`)}
             </tr>`)}
         </tbody>
       </table>`)}`}renderDay(t,n){let{format:a}=this.ctx,o=n&&(Number(n.profit)||n.trades)?n.profit:void 0;return r`<span class="soft">${Number(t.slice(8))}</span>
-      <span class="number ${e(o)}">${o===void 0?i:a.number(o,2,!0)}</span>`}static{this.styles=[l,d`
+      <span class="number ${e(o)}">${o===void 0?i:a.number(o,2,!0)}</span>`}static{this.styles=[l,u`
       :host {
         display: grid;
         gap: 16px;
@@ -126,7 +44,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
       td span {
         display: block;
       }
-    `]}};c([n({attribute:!1})],w.prototype,`ctx`,void 0),c([n({attribute:!1})],w.prototype,`days`,void 0),w=c([a(`tradehook-profit-calendar`)],w);function T(e){let t=`${e}-01`,n=(y(t).getUTCDay()+6)%7,r=[];for(let i=_(t,-n);i.slice(0,7)<=e;i=_(i,7))r.push([0,1,2,3,4,5,6].map(e=>_(i,e)).map(t=>t.startsWith(e)?t:void 0));return r}var E=[`day`,`week`,`month`],D=[`bot`,`market`,`side`,`tag`,`weekday`,`hour`],O=class extends s{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.markets=[],this.tags=[],this.period=`day`,this.calendar=!1,this.grouping=`bot`,this.error=``,this.loads=0,this.periodName=(e,t)=>{let{t:n,format:r}=this.ctx,i=y(String(e.start));if(this.period===`month`)return r.days({month:t?`long`:`short`,year:`numeric`})(i);let a=r.days(t?{dateStyle:`full`}:{day:`numeric`,month:`short`})(i);return t&&this.period===`week`?n(`results.week_from`,{day:a}):a},this.clockName=(e,t)=>{let{format:n}=this.ctx,r=Number(e.start);return this.grouping===`hour`?t?`${A(r)}:00 – ${A((r+1)%24)}:00`:A(r):n.days({weekday:t?`long`:`short`})(new Date(Date.UTC(2024,0,1+r)))}}updated(e){e.has(`stamp`)&&this.filter&&this.load(this.filter.asked)}async load(e){let{api:t}=this.ctx;this.asked=e;let n=++this.loads;try{let r=this.calendar?`day`:this.period,[i,{markets:a,tags:o}]=await Promise.all([t.results({...e,period:r}),t.recordFilters()]);if(n!==this.loads)return;[this.results,this.markets,this.tags,this.error]=[i,a,o,``]}catch(e){n===this.loads&&(this.error=m(e))}}again(){this.asked&&this.load(this.asked)}render(){let{t:e}=this.ctx,{results:t}=this;return r`<tradehook-records-filter
+    `]}};c([n({attribute:!1})],y.prototype,`ctx`,void 0),c([n({attribute:!1})],y.prototype,`days`,void 0),y=c([a(`tradehook-profit-calendar`)],y);function b(e){let t=`${e}-01`,n=(h(t).getUTCDay()+6)%7,r=[];for(let i=g(t,-n);i.slice(0,7)<=e;i=g(i,7))r.push([0,1,2,3,4,5,6].map(e=>g(i,e)).map(t=>t.startsWith(e)?t:void 0));return r}var x=[`day`,`week`,`month`],S=[`bot`,`market`,`side`,`tag`,`weekday`,`hour`],C=class extends s{constructor(...e){super(...e),this.accounts=[],this.stamp=``,this.markets=[],this.tags=[],this.period=`day`,this.calendar=!1,this.grouping=`bot`,this.error=``,this.loads=0,this.periodName=(e,t)=>{let{t:n,format:r}=this.ctx,i=h(String(e.start));if(this.period===`month`)return r.days({month:t?`long`:`short`,year:`numeric`})(i);let a=r.days(t?{dateStyle:`full`}:{day:`numeric`,month:`short`})(i);return t&&this.period===`week`?n(`results.week_from`,{day:a}):a},this.clockName=(e,t)=>{let{format:n}=this.ctx,r=Number(e.start);return this.grouping===`hour`?t?`${T(r)}:00 – ${T((r+1)%24)}:00`:T(r):n.days({weekday:t?`long`:`short`})(new Date(Date.UTC(2024,0,1+r)))}}updated(e){e.has(`stamp`)&&this.filter&&this.load(this.filter.asked)}async load(e){let{api:t}=this.ctx;this.asked=e;let n=++this.loads;try{let r=this.calendar?`day`:this.period,[i,{markets:a,tags:o}]=await Promise.all([t.results({...e,period:r}),t.recordFilters()]);if(n!==this.loads)return;[this.results,this.markets,this.tags,this.error]=[i,a,o,``]}catch(e){n===this.loads&&(this.error=p(e))}}again(){this.asked&&this.load(this.asked)}render(){let{t:e}=this.ctx,{results:t}=this;return r`<tradehook-records-filter
         positions
         .ctx=${this.ctx}
         .accounts=${this.accounts}
@@ -138,7 +56,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
       ${t===void 0?r`<p class="empty soft" role="status">${this.error?i:e(`common.loading`)}</p>`:t.length?t.map(e=>this.renderResults(e)):r`<div class="card empty">
               <h2>${e(`results.none`)}</h2>
               <p class="soft">${e(`results.none_next`)}</p>
-            </div>`}`}renderResults(t){let{t:n,format:i}=this.ctx,a=(e,n=!0)=>i.money(e,t.currency,n),o=e=>e===null?`–`:`${i.number(e,2)} %`,s=h(n,`account_type`,t.account_type);return r`<section class="card" data-results=${`${t.account_type}-${t.currency}`} aria-label=${`${t.currency}, ${s}`}>
+            </div>`}`}renderResults(t){let{t:n,format:i}=this.ctx,a=(e,n=!0)=>i.money(e,t.currency,n),o=e=>e===null?`–`:`${i.number(e,2)} %`,s=m(n,`account_type`,t.account_type);return r`<section class="card" data-results=${`${t.account_type}-${t.currency}`} aria-label=${`${t.currency}, ${s}`}>
       <header>
         <div>
           <span class="soft">${n(`results.profit`)}</span>
@@ -165,16 +83,16 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
     </section>`}fact(e,t,n=``){return r`<div>
       <dt class="soft">${this.ctx.t(`results.${e}`)}</dt>
       <dd class="number ${n}" data-fact=${e}>${t}</dd>
-    </div>`}trade(t,{currency:n},i){let{t:a,format:s}=this.ctx;if(!i)return this.fact(t,`–`);let c=f(i);return r`<div>
+    </div>`}trade(t,{currency:n},i){let{t:a,format:s}=this.ctx;if(!i)return this.fact(t,`–`);let c=d(i);return r`<div>
       <dt class="soft">${a(`results.${t}`)}</dt>
       <dd data-fact=${t}>
         <span class="number ${e(i.profit)}">${s.money(i.profit,n,!0)}</span>
-        <a href=${`/tradehook${c}`} @click=${p(this.ctx,c)}>${o(i.symbol)} ${a(`side.${i.side}`)}</a>
+        <a href=${`/tradehook${c}`} @click=${f(this.ctx,c)}>${o(i.symbol)} ${a(`side.${i.side}`)}</a>
       </dd>
     </div>`}renderProfits({periods:e,currency:t}){let{t:n}=this.ctx;return r`<div class="head">
         <h3>${n(`results.by_period`)}</h3>
         <div class="segments" role="group" aria-label=${n(`results.period`)}>
-          ${E.map(e=>r`<button aria-pressed=${String(!this.calendar&&e===this.period)} @click=${()=>this.show(e,!1)}>
+          ${x.map(e=>r`<button aria-pressed=${String(!this.calendar&&e===this.period)} @click=${()=>this.show(e,!1)}>
               ${n(`results.${e}`)}
             </button>`)}
           <button aria-pressed=${String(this.calendar)} @click=${()=>this.show(`day`,!0)}>${n(`results.calendar`)}</button>
@@ -195,14 +113,14 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
       ></tradehook-area-chart>`}renderGroups(e){let{t}=this.ctx,{grouping:n}=this,i=n===`weekday`||n===`hour`;return r`<div class="head">
         <h3>${t(`results.by`)}</h3>
         <div class="segments" role="group" aria-label=${t(`results.by`)}>
-          ${D.map(e=>r`<button aria-pressed=${String(e===n)} @click=${()=>this.grouping=e}>
+          ${S.map(e=>r`<button aria-pressed=${String(e===n)} @click=${()=>this.grouping=e}>
               ${t(`results.by_${e}`)}
             </button>`)}
         </div>
       </div>
       ${i?r`<tradehook-profit-bars
             .ctx=${this.ctx}
-            .bars=${k(e[`by_${n}`],n===`hour`?24:7)}
+            .bars=${w(e[`by_${n}`],n===`hour`?24:7)}
             .currency=${e.currency}
             .called=${this.clockName}
             .label=${t(`results.by_${n}`)}
@@ -227,7 +145,7 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
             </tr>`)}
         </tbody>
       </table>
-    </div>`}static{this.styles=[l,d`
+    </div>`}static{this.styles=[l,u`
       section {
         margin-bottom: 16px;
         padding: 16px;
@@ -302,4 +220,4 @@ import{c as e,d as t,f as n,g as r,m as i,n as a,o,p as s,r as c,t as l,v as u,y
         margin: 0 0 16px;
         padding: 16px;
       }
-    `]}};c([n({attribute:!1})],O.prototype,`ctx`,void 0),c([n({attribute:!1})],O.prototype,`accounts`,void 0),c([n()],O.prototype,`stamp`,void 0),c([t()],O.prototype,`results`,void 0),c([t()],O.prototype,`markets`,void 0),c([t()],O.prototype,`tags`,void 0),c([t()],O.prototype,`period`,void 0),c([t()],O.prototype,`calendar`,void 0),c([t()],O.prototype,`grouping`,void 0),c([t()],O.prototype,`error`,void 0),c([v(`tradehook-records-filter`)],O.prototype,`filter`,void 0),O=c([a(`tradehook-results`)],O);function k(e,t){let n=new Map(e.map(e=>[Number(e.start),e]));return Array.from({length:t},(e,t)=>n.get(t)??{start:t,profit:`0`,trades:0,wins:0})}function A(e){return String(e).padStart(2,`0`)}export{O as ResultsView,k as filled};
+    `]}};c([n({attribute:!1})],C.prototype,`ctx`,void 0),c([n({attribute:!1})],C.prototype,`accounts`,void 0),c([n()],C.prototype,`stamp`,void 0),c([t()],C.prototype,`results`,void 0),c([t()],C.prototype,`markets`,void 0),c([t()],C.prototype,`tags`,void 0),c([t()],C.prototype,`period`,void 0),c([t()],C.prototype,`calendar`,void 0),c([t()],C.prototype,`grouping`,void 0),c([t()],C.prototype,`error`,void 0),c([_(`tradehook-records-filter`)],C.prototype,`filter`,void 0),C=c([a(`tradehook-results`)],C);function w(e,t){let n=new Map(e.map(e=>[Number(e.start),e]));return Array.from({length:t},(e,t)=>n.get(t)??{start:t,profit:`0`,trades:0,wins:0})}function T(e){return String(e).padStart(2,`0`)}export{C as ResultsView,w as filled};

@@ -135,7 +135,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${this.renderMore(e)}
       </details>
       <p class="soft small">${r(`builder.left_empty`)}</p>`}renderStop(e){let{stop_loss:t}=this.form;return this.section(e,`stop_loss`,()=>D(this.ctx.t,e,t,e=>this.change({stop_loss:{...t,...e}})))}renderTargets(e){let{t:r}=this.ctx,i=this.form.take_profit;return this.section(e,`take_profit`,()=>this.rows(e,`take_profit`,i,m,(a,o,s,c)=>t`
-        ${this.level(e,o,r(`builder.profit_at`),a,s)}
+        ${this.level(e,o,r(`builder.profit_at`),a,s,this.ticket?{multiple:`${o}.multiple`}:{})}
         ${e.number(`${o}.position_percentage`,r(`builder.share`),a.position_percentage,e=>s({position_percentage:e}))}
         ${c===i.length-1?e.number(`${o}.trailing_distance`,r(`builder.trailing`),a.trailing_distance,e=>s({trailing_distance:e})):n}
       `))}renderDca(e){let{t:n}=this.ctx;return this.section(e,`dca_orders`,()=>this.rows(e,`dca_orders`,this.form.dca_orders,_,(r,i,a)=>t`
@@ -168,7 +168,7 @@ import{f as e,g as t,m as n,n as r,p as i,r as a,s as o,t as s,y as c}from"./sty
         ${[`bot`,`signal`,`none`].map(e=>t`<option value=${e} ?selected=${e===o}>${a(`origin.${e===`signal`&&(this.exits||this.ticket)?`here`:e}`)}</option>`)}
       </select>
       ${o===`signal`?i():n} ${e.whole(r)}
-    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[_]),this.change({origins:n,...r})}level(e,t,n,r,i){return e.measured({percentage:`${t}.${p(`price`,`percentage`)}`,price:`${t}.price`},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
+    </fieldset>`}choose(e,t){let n={...this.form.origins,[e]:t},r={};t===`signal`&&e===`take_profit`&&!this.form.take_profit.length&&(r.take_profit=[m]),t===`signal`&&e===`dca_orders`&&!this.form.dca_orders.length&&(r.dca_orders=[_]),this.change({origins:n,...r})}level(e,t,n,r,i,a={}){return e.measured({percentage:`${t}.${p(`price`,`percentage`)}`,price:`${t}.price`,...a},n,r.unit,r.level,({unit:e,value:t})=>i({unit:e,level:t}))}rows(e,n,r,i,a){let{t:o}=this.ctx,s=o(`builder.${n}`),c=e=>this.change({[n]:e});return t`<div class="rows">
         ${r.map((i,l)=>{let u=`${n}[${l}]`;return t`<div class="row" role="group" aria-label=${o(`builder.row`,{name:s,number:l+1})}>
             <div class="pair">${a(i,u,e=>c(r.map((t,n)=>n===l?{...t,...e}:t)),l)}</div>
             <button

@@ -1,5 +1,5 @@
-import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s as u,t as d,y as f}from"./styles.js";import{c as p,h as m,m as h,n as g,r as _,t as v}from"./position-row.js";import{i as y,r as b}from"./live-host.js";import{a as x,n as S}from"./worth.js";import{i as C}from"./localize.js";import{n as w}from"./periods.js";import{t as T}from"./sentence.js";import{a as E,i as D,t as O}from"./actions.js";import{t as k}from"./message.js";import{t as A}from"./working.js";var j={},M=h(class extends m{constructor(){super(...arguments),this.ot=j}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}});function N({t,format:n},i){let o=i.some(S);return r`<div class="totals" role="group" aria-label=${t(`totals.title`)} data-totals>
-    ${x(i).map(i=>{let{quote:s,unprotected:c}=i,l=(e,t=!1)=>n.money(e,s,t),u=(e,n,i=``)=>r`<div data-total=${e}>
+import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s as u,t as d,y as f}from"./styles.js";import{c as p,h as m,m as h,n as g,r as ee,t as _}from"./position-row.js";import{i as v,r as y}from"./live-host.js";import{a as b,n as x}from"./worth.js";import{i as S}from"./localize.js";import{n as C}from"./periods.js";import{t as w}from"./sentence.js";import{a as te,i as T,t as E}from"./actions.js";import{t as D}from"./message.js";import{t as O}from"./working.js";var k={},A=h(class extends m{constructor(){super(...arguments),this.ot=k}render(e,t){return t()}update(e,[t,n]){if(Array.isArray(t)){if(Array.isArray(this.ot)&&this.ot.length===t.length&&t.every((e,t)=>e===this.ot[t]))return i}else if(this.ot===t)return i;return this.ot=Array.isArray(t)?Array.from(t):t,this.render(t,n)}}),j=12,M=88,N=132,P=class{constructor(e,t,n){this.host=e,this.rowOf=t,this.act=n,this.from={x:0,y:0},this.far=0,this.swiping=!1,this.down=e=>{this.swiping=!1,e.pointerType===`touch`&&e.isPrimary&&(this.end(),this.row=this.rowOf(e),this.row&&(this.from={x:e.clientX,y:e.clientY},this.host.addEventListener(`pointermove`,this.move),this.host.addEventListener(`pointerup`,this.up),this.host.addEventListener(`pointercancel`,this.cancel)))},this.move=e=>{let[t,n]=[e.clientX-this.from.x,e.clientY-this.from.y];if(!this.swiping){if(Math.abs(n)>j&&this.end(),Math.abs(t)<j||Math.abs(t)<2*Math.abs(n))return;this.swiping=!0}let{row:r}=this;r&&(this.far=Math.max(-132,Math.min(N,t)),r.dataset.swipe=this.far<0?`left`:`right`,r.toggleAttribute(`data-acts`,Math.abs(this.far)>=M),r.style.translate=`${this.far}px`)},this.up=()=>{let{row:e,far:t}=this;this.end(),e&&Math.abs(t)>=M&&this.act(e,t<0?`left`:`right`)},this.cancel=()=>this.end(),this.click=e=>{this.swiping&&(this.swiping=!1,e.preventDefault(),e.stopPropagation())},e.addController(this)}hostConnected(){this.host.addEventListener(`pointerdown`,this.down),this.host.addEventListener(`click`,this.click,!0)}hostDisconnected(){this.host.removeEventListener(`pointerdown`,this.down),this.host.removeEventListener(`click`,this.click,!0),this.end()}end(){let{row:e}=this;this.row=void 0,this.far=0,this.host.removeEventListener(`pointermove`,this.move),this.host.removeEventListener(`pointerup`,this.up),this.host.removeEventListener(`pointercancel`,this.cancel),e&&(delete e.dataset.swipe,e.removeAttribute(`data-acts`),e.style.translate=``)}};function F({t,format:n},i){let o=i.some(x);return r`<div class="totals" role="group" aria-label=${t(`totals.title`)} data-totals>
+    ${b(i).map(i=>{let{quote:s,unprotected:c}=i,l=(e,t=!1)=>n.money(e,s,t),u=(e,n,i=``)=>r`<div data-total=${e}>
         <dt class="soft small">${t(`totals.${e}`)}</dt>
         <dd class="number ${i}">${n}</dd>
       </div>`;return r`<dl data-quote=${s}>
@@ -15,7 +15,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
         ${u(`profit`,l(i.profit,!0),e(i.profit))} ${u(`fees`,l(i.fees))}
         ${o?u(`funding`,l(i.funding,!0)):a}
       </dl>`})}
-  </div>`}var P=f`
+  </div>`}var I=f`
   :host {
     container-type: inline-size;
     display: block;
@@ -110,6 +110,9 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
     margin-top: 2px;
     overflow-wrap: anywhere;
   }
+  .small:empty {
+    display: none;
+  }
   .strong {
     font-weight: 700;
   }
@@ -165,8 +168,41 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       grid-template-columns: repeat(auto-fill, minmax(96px, 1fr));
       padding: 12px 16px;
     }
+    .card:has(tbody) {
+      overflow-x: clip;
+    }
     tbody tr {
       contain-intrinsic-size: auto 240px;
+      touch-action: pan-y;
+    }
+    /* What a pull does stands beside the card and comes into sight with it */
+    tr[data-swipe] {
+      content-visibility: visible;
+    }
+    tr[data-swipe]::before {
+      align-items: center;
+      background: var(--th-button);
+      color: #fff;
+      content: var(--swipe-right);
+      display: flex;
+      font-weight: 500;
+      inset-block: 0;
+      justify-content: end;
+      opacity: 0.6;
+      padding-inline: 20px;
+      position: absolute;
+      right: 100%;
+      width: 132px;
+    }
+    tr[data-swipe="left"]::before {
+      background: var(--th-danger);
+      content: var(--swipe-left);
+      justify-content: start;
+      left: 100%;
+      right: auto;
+    }
+    tr[data-acts]::before {
+      opacity: 1;
     }
     tbody tr:first-child {
       border: 0;
@@ -201,7 +237,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       z-index: 1;
     }
   }
-`,F=8,I=16,L=1e3,R=class extends c{constructor(...e){super(...e),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=F,this.chosen=new Set,this.drawn=new Map,this.redraws=0,this.late=!1,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!O.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])}}connectedCallback(){super.connectedCallback(),this.room=F,this.aging=setInterval(()=>this.grow(),L)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear(),this.redraws=I,this.late=!1;let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let e=[...this.chosen].filter(e=>this.positions.has(e));e.length<this.chosen.size&&(this.chosen=new Set(e));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus();let e=this.room<this.positions.size;(e||this.late)&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,e?this.room+=F:this.requestUpdate()}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=g(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
+`,L=8,R=8,z=50,B=1e3,V=940,H={left:`close`,right:`exits`},U=class extends c{constructor(){super(),this.positions=new Map,this.only=!1,this.filter=``,this.sort={key:`opened_at`,descending:!0},this.room=0,this.chosen=new Set,this.summed=new Map,this.drawn=new Map,this.redraws=0,this.late=!1,this.closeAll=e=>{let{t}=this.ctx,n=[...this.positions.values()].filter(({status:e})=>!E.has(e)),r=new Map(n.map(e=>[e.account,e.account_name]));if(r.size<2){this.ctx.several(n,`close`);return}let i=(e,n)=>({label:t(`several.of_account`,{name:e,count:n.length}),act:()=>this.ctx.several(n,`close`)});this.popUp(e.currentTarget,t(`several.close_all`),[...[...r].map(([e,t])=>i(t,n.filter(t=>t.account===e))),{...i(t(`several.all_accounts`),n),danger:!0}])},new P(this,e=>{let t=e.composedPath()[0].closest(`[data-position]`);return t&&this.ctx.admin&&this.clientWidth<=V?t:void 0},(e,t)=>this.swiped(e.dataset.position??``,t))}connectedCallback(){super.connectedCallback(),this.room=0,this.aging=setInterval(()=>{this.grow(),this.summed=this.positions},B)}disconnectedCallback(){super.disconnectedCallback(),clearTimeout(this.growing),clearInterval(this.aging),this.growing=void 0}willUpdate(e){e.has(`ctx`)&&this.drawn.clear(),this.redraws=R,this.late=!1;let t=this.shadowRoot?.activeElement?.closest(`[data-position]`);if(this.focused=t?.dataset.position,e.has(`positions`)){let{size:e}=this.positions;(e<=z||e!==this.summed.size)&&(this.summed=this.positions);let t=[...this.chosen].filter(e=>this.positions.has(e));t.length<this.chosen.size&&(this.chosen=new Set(t));for(let e of this.drawn.keys())this.positions.has(e)||this.drawn.delete(e)}}updated(){this.focused&&!this.positions.has(this.focused)&&this.renderRoot.querySelector(`input, h2`)?.focus();let e=this.room<this.positions.size;(e||this.late)&&this.growing===void 0&&(this.growing=setTimeout(()=>{this.growing=void 0,e?this.room+=L:this.requestUpdate()}))}grow(){for(let e of this.renderRoot.querySelectorAll(`[data-since]`)){let t=g(this.ctx,e.dataset.since??``);e.textContent!==t&&(e.textContent=t)}}render(){let{t:e}=this.ctx;if(!this.positions.size)return r`<div class="card empty">
         <h2 tabindex="-1">${e(`positions.none`)}</h2>
         <p class="soft">${e(this.ctx.admin?`positions.none_next`:`positions.none_soon`)}</p>
         ${this.ctx.admin?r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
@@ -213,19 +249,19 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
           <thead role="rowgroup">
             <tr role="row">
               <th role="columnheader" class="pick">${this.renderPickAll(t)}</th>
-              ${v.map(({key:e,kind:t})=>this.renderHead(e,t))}
+              ${_.map(({key:e,kind:t})=>this.renderHead(e,t))}
               <th role="columnheader"><span class="sr">${e(`common.actions`)}</span></th>
             </tr>
           </thead>
-          <tbody role="rowgroup">
+          <tbody role="rowgroup" style=${this.swipeTexts}>
             ${p(t.slice(0,this.room),e=>e.position_id,e=>this.renderRow(e))}
           </tbody>
         </table>
-        ${t.length?M([this.ctx,this.positions,this.filter],()=>N(this.ctx,t)):r`<p class="empty soft">${e(`positions.no_match`)}</p>`}
+        ${this.renderBelow(t)}
       </div>
       <p class="sr" role="status">${e(`positions.count`,{count:t.length})}</p>
       ${this.renderChosen()}
-      <tradehook-popup-menu></tradehook-popup-menu>`}arranged(){let{positions:e,filter:t,sort:n,order:r}=this;return(r?.positions!==e||r.filter!==t||r.sort!==n)&&(this.order={positions:e,filter:t,sort:n,rows:b(e.values(),t,n)}),this.order.rows}renderTools(){let{t:e,admin:t}=this.ctx;return r`<div class="tools">
+      <tradehook-popup-menu></tradehook-popup-menu>`}renderBelow(e){return e.length?this.room<=L&&this.room<e.length?a:A([this.ctx,this.summed,this.filter],()=>F(this.ctx,e)):r`<p class="empty soft">${this.ctx.t(`positions.no_match`)}</p>`}arranged(){let{positions:e,filter:t,sort:n,order:r}=this;return(r?.positions!==e||r.filter!==t||r.sort!==n)&&(this.order={positions:e,filter:t,sort:n,rows:y(e.values(),t,n)}),this.order.rows}renderTools(){let{t:e,admin:t}=this.ctx;return r`<div class="tools">
       <input
         class="field"
         type="search"
@@ -237,7 +273,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       <label class="sorter">
         <span class="sr">${e(`positions.sort`)}</span>
         <select class="field" @change=${this.onSort}>
-          ${v.flatMap(({key:e,also:t})=>[e,...t]).map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>${e(`column.${t}`)}</option>`)}
+          ${_.flatMap(({key:e,also:t})=>[e,...t]).map(t=>r`<option value=${t} ?selected=${t===this.sort.key}>${e(`column.${t}`)}</option>`)}
         </select>
       </label>
       ${t&&!this.only?r`<button class="button outlined" data-close-all aria-haspopup="menu" aria-expanded="false" @click=${this.closeAll}>
@@ -263,7 +299,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       <button class="button plain" @click=${()=>this.chosen=new Set}>${e(`several.none`)}</button>
       <button class="button outlined" @click=${n(`keep`)}>${e(`several.keep`)}</button>
       <button class="button danger" @click=${n(`close`)}>${e(`several.close`)}</button>
-    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;if(t&&t.chosen===n&&t.row.status===e.status){if(this.redraws<=0)return this.late=!0,t.drawn;--this.redraws}let r=_(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,D(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[d,P]}};l([n({attribute:!1})],R.prototype,`ctx`,void 0),l([n({attribute:!1})],R.prototype,`positions`,void 0),l([n({type:Boolean})],R.prototype,`only`,void 0),l([t()],R.prototype,`filter`,void 0),l([t()],R.prototype,`sort`,void 0),l([t()],R.prototype,`room`,void 0),l([t()],R.prototype,`chosen`,void 0),R=l([o(`tradehook-positions`)],R);function z(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>z(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function B(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var V=/[`"']([\w.[\]]+)[`"']/g,H=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function U(e){let t=e??``;return[...t.matchAll(V),...t.matchAll(H)].map(e=>e[1]??``)}var W={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},G=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],K=100,q=200;function J(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var Y=class extends c{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,K)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<K);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=y(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
+    </div>`}renderRow(e){let t=this.drawn.get(e.position_id),n=this.chosen.has(e.position_id);if(t?.row===e&&t.chosen===n)return t.drawn;if(t&&t.chosen===n&&t.row.status===e.status){if(this.redraws<=0)return this.late=!0,t.drawn;--this.redraws}let r=ee(this,e,n);return this.drawn.set(e.position_id,{row:e,chosen:n,drawn:r}),r}get swipeTexts(){let e=e=>JSON.stringify(this.ctx.t(`position.quick_${H[e]}`));return`--swipe-left: ${e(`left`)}; --swipe-right: ${e(`right`)}`}swiped(e,t){let n=this.positions.get(e);(n&&T(this.ctx,n).find(({key:e})=>e===H[t]))?.act()}choose(e,t){let n=new Set(this.chosen);t?n.add(e.position_id):n.delete(e.position_id),this.chosen=n}showMenu(e,t,n){this.popUp(e,t,T(this.ctx,n))}popUp(e,t,n){this.renderRoot.querySelector(`tradehook-popup-menu`)?.show(e,t,n)}onSort(e){this.sortBy(e.target.value)}sortBy(e){let t=this.sort.key===e?!this.sort.descending:e!==`symbol`;this.sort={key:e,descending:t}}static{this.styles=[d,I]}};l([n({attribute:!1})],U.prototype,`ctx`,void 0),l([n({attribute:!1})],U.prototype,`positions`,void 0),l([n({type:Boolean})],U.prototype,`only`,void 0),l([t()],U.prototype,`filter`,void 0),l([t()],U.prototype,`sort`,void 0),l([t()],U.prototype,`room`,void 0),l([t()],U.prototype,`chosen`,void 0),l([t()],U.prototype,`summed`,void 0),U=l([o(`tradehook-positions`)],U);function W(e,t=``,n=``,r=``,i=``){let a=`${n}${r}`,[o,s]=Array.isArray(e)?[`[`,`]`]:[`{`,`}`];if(typeof e!=`object`||!e)return[{text:`${a}${JSON.stringify(e)}${i}`,path:t}];let c=Array.isArray(e)?e.map((e,n)=>[`${t}[${n}]`,e]):Object.entries(e).map(([e,n])=>[t?`${t}.${e}`:e,n]);if(!c.length)return[{text:`${a}${o}${s}${i}`,path:t}];let l=Object.keys(e);return[{text:`${a}${o}`,path:t},...c.flatMap(([t,r],i)=>W(r,t,`${n}  `,Array.isArray(e)?``:`${JSON.stringify(l[i])}: `,i<c.length-1?`,`:``)),{text:`${n}${s}${i}`,path:t}]}function G(e,t){let n=new Set(e.map(({path:e})=>e)),r=new Set;for(let e of t){let t=e;for(;t&&!n.has(t);)t=t.replace(/(\.[^.[\]]+|\[\d+\]|^[^.[\]]+)$/,``);if(t)for(let i of n)(i===t||t===e&&(i.startsWith(`${t}.`)||i.startsWith(`${t}[`)))&&r.add(i)}return r}var K=/[`"']([\w.[\]]+)[`"']/g,q=/(?:^|[(;,] ?)([\w.[\]]+)(?=:| (?:must|is|has|can)\b)/g;function J(e){let t=e??``;return[...t.matchAll(K),...t.matchAll(q)].map(e=>e[1]??``)}var Y={accepted:`profit`,refused:`loss`,failed:`loss`,expired:`loss`},X=[`accepted`,`refused`,`duplicate`,`test`,`failed`,`expired`],Z=100,ne=200;function Q(e){return!!e.action&&(e.status!==`refused`||!!e.symbol||`action`in e.payload)}var $=class extends c{constructor(...e){super(...e),this.accounts=[],this.only=``,this.filter={bot_id:``,status:``,action:``},this.older=new Map,this.ended=new Set,this.busy=!1,this.error=``,this.answers=new Map,this.opened=new Set,this.asked=0,this.more=async()=>{this.asked+=1;let{asked:e,filter:t,rows:n}=this,r=Object.fromEntries(Object.entries(t).filter(([,e])=>e)),i=this.unread.map(({account:e})=>e);if(i.length){this.busy=!0;try{let t=await Promise.all(i.map(e=>{let t=n.findLast(t=>t.account===e);return this.ctx.api.signalPage(e,r,t?.receipt_id,Z)}));if(e!==this.asked)return;let a=i.filter((e,n)=>(t[n]?.length??0)<Z);this.ended=new Set([...this.ended,...a]),this.older=new Map([...this.older,...t.flat().map(e=>[e.receipt_id,e])]),this.error=``}catch(t){e===this.asked&&(this.error=v(t))}finally{e===this.asked&&(this.busy=!1)}}}}connectedCallback(){super.connectedCallback(),this.ctx.live.needSignals()}willUpdate(e){e.has(`only`)&&this.choose(`bot_id`,this.only)}get rows(){let e=new Map(this.older);for(let t of this.signals??[])e.set(t.receipt_id,t);let t=Object.entries(this.filter).filter(([,e])=>e),n=this.signals?.at(-1)?.received_at??``,r=e=>[...this.older.values()].filter(t=>t.account===e).reduce((e,t)=>t.received_at<e?t.received_at:e,n),i=this.unread.map(({account:e})=>r(e)).sort().at(-1)??``;return[...e.values()].filter(e=>e.received_at>=i&&t.every(([t,n])=>e[t]===n)).sort((e,t)=>e.received_at<t.received_at?1:-1)}render(){let{t:e}=this.ctx;if(!this.signals)return r`<p class="empty soft" role="status">${e(`common.loading`)}</p>`;let t=Object.entries(this.filter).some(([e,t])=>t&&t!==(e===`bot_id`?this.only:``)),{rows:n}=this;return!n.length&&!t?r`<div class="card empty">
         <h2>${e(`signals.none`)}</h2>
         <p class="soft">${e(`signals.none_next`)}</p>
         ${this.only?a:r`<button class="button" @click=${()=>this.ctx.go(`/builder`)}>
@@ -277,8 +313,8 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       ${this.unread.length?r`<button class="button outlined more-button" ?disabled=${this.busy} @click=${this.more}>
             ${this.busy?e(`common.working`):e(`trades.more`)}
           </button>`:a}`}renderTools(){let{t:e}=this.ctx,t=this.accounts.flatMap(({name:e,bots:t})=>t.map(t=>[t.bot_id,`${t.name} · ${e}`]));return r`<div class="tools">
-      ${this.select(`status`,`signals.filter`,`signals.all`,G.map(t=>[t,C(e,`signal`,t)]))}
-      ${this.select(`action`,`signals.by_action`,`signals.any_action`,k.map(t=>[t,C(e,`action`,t)]))}
+      ${this.select(`status`,`signals.filter`,`signals.all`,X.map(t=>[t,S(e,`signal`,t)]))}
+      ${this.select(`action`,`signals.by_action`,`signals.any_action`,D.map(t=>[t,S(e,`action`,t)]))}
       ${this.only||t.length<2?a:this.select(`bot_id`,`signals.by_bot`,`signals.any_bot`,t)}
     </div>`}select(e,t,n,i){let{t:a}=this.ctx;return r`<label>
       <span class="sr">${a(t)}</span>
@@ -290,23 +326,23 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
         <option value="">${a(n)}</option>
         ${i.map(([t,n])=>r`<option value=${t} ?selected=${t===this.filter[e]}>${n}</option>`)}
       </select>
-    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<q?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:n}=this.ctx,i=this.opened.has(e.receipt_id);return r`<details data-receipt=${e.receipt_id} ?open=${i} @toggle=${this.onToggle}>
+    </label>`}choose(e,t){this.filter={...this.filter,[e]:t},this.older=new Map,this.ended=new Set,Object.values(this.filter).some(Boolean)&&this.more()}get unread(){let{bot_id:e}=this.filter;return(this.signals?.length??0)<ne?[]:this.accounts.filter(({account:t,loaded:n,bots:r})=>n&&!this.ended.has(t)&&(!e||r.some(t=>t.bot_id===e)))}renderRow(e){let{t,format:n}=this.ctx,i=this.opened.has(e.receipt_id);return r`<details data-receipt=${e.receipt_id} ?open=${i} @toggle=${this.onToggle}>
       <summary>
-        <span class="chip ${W[e.status]??``}">${C(t,`signal`,e.status)}</span>
+        <span class="chip ${Y[e.status]??``}">${S(t,`signal`,e.status)}</span>
         <span class="what">
-          <b>${J(e)?C(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
+          <b>${Q(e)?S(t,`action`,e.action):t(e.action?`signals.no_action`:`signals.unreadable`)}</b>
           ${e.symbol?s(u(e.symbol)):a}
           ${e.side?r`<span class="chip ${e.side===`long`?`profit`:`loss`}">${t(`side.${e.side}`)}</span>`:a}
           <span class="soft bot">${e.bot_name??t(`positions.removed_bot`)}</span>
-          ${e.message?r`<span class="message">${T(e.message)}</span>`:a}
+          ${e.message?r`<span class="message">${w(e.message)}</span>`:a}
         </span>
         <span class="soft when">${n.time(e.received_at)}</span>
       </summary>
       ${i?this.renderMore(e):a}
-    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,n=e.errors??[],i=z(e.payload),o=B(i,n.length?n.map(({path:e})=>e):U(e.message)),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return r`<div class="more">
+    </details>`}onToggle(e){let{open:t,dataset:n}=e.currentTarget,r=new Set(this.opened);t?r.add(n.receipt??``):r.delete(n.receipt??``),this.opened=r}renderMore(e){let{t}=this.ctx,n=e.errors??[],i=W(e.payload),o=G(i,n.length?n.map(({path:e})=>e):J(e.message)),s=this.answers.get(e.receipt_id),c=this.accounts.find(({account:t})=>t===e.account)?.bots.find(({bot_id:t})=>t===e.bot_id);return r`<div class="more">
       ${e.code?r`<p><span class="soft">${t(`signals.code`)}</span> <code>${e.code}</code></p>`:a}
       ${n.length>1?r`<ul>
-            ${n.map(e=>r`<li><code>${e.path}</code> ${T(e.message)}</li>`)}
+            ${n.map(e=>r`<li><code>${e.path}</code> ${w(e.message)}</li>`)}
           </ul>`:a}
       <p>
         <span class="soft">${t(`signals.from`)}</span>
@@ -316,12 +352,12 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       <p class="soft">${t(`signals.payload`)}</p>
       <pre dir="ltr" tabindex="0" role="region" aria-label=${t(`signals.payload`)}>${i.map(({text:e,path:t})=>o.has(t)?r`<mark>${e}</mark>\n`:`${e}\n`)}</pre>
       <div class="buttons">
-        ${c&&J(e)&&Object.keys(e.payload).length?r`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(e)}>
+        ${c&&Q(e)&&Object.keys(e.payload).length?r`<button class="button outlined" ?disabled=${this.busy} @click=${()=>this.again(e)}>
               ${t(`signals.again`)}
             </button>`:a}
         ${e.position_id?r`<button
               class="button outlined"
-              @click=${()=>this.ctx.go(E({position_id:e.position_id??``}))}
+              @click=${()=>this.ctx.go(te({position_id:e.position_id??``}))}
             >
               ${t(`signals.to_position`)}
             </button>`:a}
@@ -329,7 +365,7 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
       <div role="status">
         ${s?r`<tradehook-answer .ctx=${this.ctx} .answer=${s}></tradehook-answer>`:a}
       </div>
-    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;await A(this,async()=>{await w(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t)})}static{this.styles=[d,f`
+    </div>`}async again(e){let{api_key:t,api_secret:n,...r}=e.payload;await O(this,async()=>{await C(()=>import(`./answer.js`).then(e=>e.t),[]);let t=await this.ctx.api.sendSignal(e.account,e.bot_id,{...r,test:!0});this.answers=new Map(this.answers).set(e.receipt_id,t)})}static{this.styles=[d,f`
       .tools {
         display: grid;
         gap: 12px;
@@ -419,4 +455,4 @@ import{c as e,d as t,f as n,g as r,h as i,m as a,n as o,o as s,p as c,r as l,s a
           order: 3;
         }
       }
-    `]}};l([n({attribute:!1})],Y.prototype,`ctx`,void 0),l([n({attribute:!1})],Y.prototype,`signals`,void 0),l([n({attribute:!1})],Y.prototype,`accounts`,void 0),l([n()],Y.prototype,`only`,void 0),l([t()],Y.prototype,`filter`,void 0),l([t()],Y.prototype,`older`,void 0),l([t()],Y.prototype,`ended`,void 0),l([t()],Y.prototype,`busy`,void 0),l([t()],Y.prototype,`error`,void 0),l([t()],Y.prototype,`answers`,void 0),l([t()],Y.prototype,`opened`,void 0),Y=l([o(`tradehook-signals`)],Y);
+    `]}};l([n({attribute:!1})],$.prototype,`ctx`,void 0),l([n({attribute:!1})],$.prototype,`signals`,void 0),l([n({attribute:!1})],$.prototype,`accounts`,void 0),l([n()],$.prototype,`only`,void 0),l([t()],$.prototype,`filter`,void 0),l([t()],$.prototype,`older`,void 0),l([t()],$.prototype,`ended`,void 0),l([t()],$.prototype,`busy`,void 0),l([t()],$.prototype,`error`,void 0),l([t()],$.prototype,`answers`,void 0),l([t()],$.prototype,`opened`,void 0),$=l([o(`tradehook-signals`)],$);
