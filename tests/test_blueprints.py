@@ -27,6 +27,7 @@ NAMES = {
     "position_notification.yaml",
     "refusal_notification.yaml",
     "signal_on_trigger.yaml",
+    "spoken_answers.yaml",
     "stop_bots.yaml",
     "stop_notification.yaml",
     "target_notification.yaml",

@@ -26,18 +26,8 @@ CATALOGUES = {"exchanges/venues", "trading/signal/dialects"}
 
 FOUND_BY_NAME = {
     *("__init__", "backup", "binary_sensor", "button", "config_flow", "const", "diagnostics"),
-    *(
-        "condition",
-        "entity",
-        "errors",
-        "event",
-        "repairs",
-        "sensor",
-        "services",
-        "switch",
-        "system_health",
-        "trigger",
-    ),
+    *("condition", "entity", "errors", "event", "intent", "llm", "repairs", "sensor", "services"),
+    *("switch", "system_health", "trigger"),
 }
 """What may lie at the root: Home Assistant takes a file there for a platform of that name."""
 

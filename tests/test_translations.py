@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 INTEGRATION = ROOT / "custom_components" / "tradehook"
 FOLDERS = (
     INTEGRATION / "translations",
+    INTEGRATION / "voice" / "texts",
     INTEGRATION / "web" / "texts",
     ROOT / "frontend" / "src" / "translations",
     ROOT / "frontend" / "src" / "translations" / "cards",

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 
+from homeassistant.core import HomeAssistant
 from homeassistant.exceptions import HomeAssistantError, ServiceValidationError
+from homeassistant.helpers.translation import async_get_translations
 
 from .const import DOMAIN
 from .exchanges.simulated_market import SimulatedPriceError
@@ -78,6 +80,32 @@ def _not_accepted(status: int, code: str, message: str) -> HomeAssistantError:
         translation_key="failed",
         translation_placeholders={"code": code, "message": message},
     )
+
+
+async def async_reason(hass: HomeAssistant, language: str, code: str, message: str) -> str:
+    """Return a reason's sentence in a language, or as it is where the code has none of its own."""
+    values = values_of(code, message)
+    if values is None:
+        return message
+    return await _async_said(hass, language, f"reason_{code}", values) or message
+
+
+async def async_error_sentence(
+    hass: HomeAssistant, language: str, error: HomeAssistantError
+) -> str:
+    """Return what an error says in a language, without its code."""
+    key, values = error.translation_key, dict(error.translation_placeholders or {})
+    if error.translation_domain != DOMAIN or key is None:
+        return str(error)
+    return await _async_said(hass, language, key, values) or str(error)
+
+
+async def _async_said(
+    hass: HomeAssistant, language: str, key: str, values: Mapping[str, str]
+) -> str | None:
+    known = await async_get_translations(hass, language, "exceptions", [DOMAIN])
+    template = known.get(f"component.{DOMAIN}.exceptions.{key}.message")
+    return template and template.removesuffix(" ({code})").format(**values)
 
 
 def _sentence(answer: SignalResponse) -> str:

@@ -22,6 +22,7 @@ from .actions.trading import (
     async_send_signal,
 )
 from .const import DOMAIN
+from .voice.spoken_answer import SPOKEN_ANSWER_SCHEMA, async_get_spoken_answer
 
 type Handler = Callable[[ServiceCall], Coroutine[Any, Any, Any]]
 
@@ -49,6 +50,7 @@ ACTIONS: dict[str, tuple[Handler, Any, SupportsResponse]] = {
     "get_positions": (async_get_positions, schemas.GET_POSITIONS_SCHEMA, _ONLY),
     "get_results": (async_get_results, schemas.GET_RESULTS_SCHEMA, _ONLY),
     "get_trades": (async_get_trades, schemas.GET_TRADES_SCHEMA, _ONLY),
+    "get_spoken_answer": (async_get_spoken_answer, SPOKEN_ANSWER_SCHEMA, _ONLY),
 }
 
 

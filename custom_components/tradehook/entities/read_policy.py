@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from homeassistant.auth.models import User
 from homeassistant.auth.permissions.const import POLICY_READ
 from homeassistant.const import Platform
-from homeassistant.core import HomeAssistant, ServiceCall
+from homeassistant.core import Context, HomeAssistant, ServiceCall
 from homeassistant.exceptions import UnknownUser
 from homeassistant.helpers import entity_registry as er
 
@@ -66,9 +66,14 @@ class Reader:
 
 async def async_reader(call: ServiceCall) -> Reader:
     """Return who calls an action; raises UnknownUser for somebody who is no more."""
-    if call.context.user_id is None:
-        return Reader(call.hass, None)
-    user = await call.hass.auth.async_get_user(call.context.user_id)
+    return await async_reader_in(call.hass, call.context)
+
+
+async def async_reader_in(hass: HomeAssistant, context: Context) -> Reader:
+    """Return who stands behind a context; raises UnknownUser for somebody who is no more."""
+    if context.user_id is None:
+        return Reader(hass, None)
+    user = await hass.auth.async_get_user(context.user_id)
     if user is None:
-        raise UnknownUser(context=call.context)
-    return Reader(call.hass, user)
+        raise UnknownUser(context=context)
+    return Reader(hass, user)

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Final, TypedDict, cast
 
 from homeassistant.core import HomeAssistant
-from homeassistant.helpers.translation import async_get_translations
 
-from ..const import DOMAIN
-from ..trading.reasons.reading import values_of
+from ..errors import async_reason
 
 FOLDER: Final = Path(__file__).parent / "texts"
 DEFAULT: Final = "en"
@@ -50,21 +48,10 @@ async def async_page_texts(
     language = _wanted(accept_language, languages)
     texts = languages[language]
     if code is not None:
-        message = await _async_reason(hass, language, code, message)
+        message = await async_reason(hass, language, code, message)
     elif done is not None:
         message = texts["done"].get(done, message)
     return PageTexts(language, texts, message)
-
-
-async def _async_reason(hass: HomeAssistant, language: str, code: str, message: str) -> str:
-    values = values_of(code, message)
-    if language == DEFAULT or values is None:
-        return message
-    known = await async_get_translations(hass, language, "exceptions", [DOMAIN])
-    template = known.get(f"component.{DOMAIN}.exceptions.reason_{code}.message")
-    if template is None:
-        return message
-    return template.removesuffix(" ({code})").format(**values)
 
 
 @cache
