@@ -2,13 +2,15 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 import logging
 from pathlib import Path
 import sys
+from unittest.mock import PropertyMock, patch
 
 from homeassistant.components import frontend
 from homeassistant.core import HomeAssistant
+from homeassistant.helpers.entity import Entity
 import pytest
 from pytest_homeassistant_custom_component.syrupy import HomeAssistantSnapshotExtension
 from syrupy.assertion import SnapshotAssertion
@@ -81,6 +83,13 @@ def config_folder(hass: HomeAssistant, tmp_path: Path) -> Path:
     """Keep the ledgers of a test apart from those of the others."""
     hass.config.config_dir = str(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def entity_registry_enabled_by_default() -> Iterator[None]:
+    """Show every entity from the start, also what is off at first."""
+    with patch.object(Entity, "entity_registry_enabled_default", PropertyMock(return_value=True)):
+        yield
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from homeassistant.helpers.condition import (
 )
 import probatio
 
-from .entities.automation_options import CONF_ABOVE, MARKET_OPTIONS, market_choice
-from .entities.automation_target import Meant, meant_by
+from .entities.automations.options import CONF_ABOVE, MARKET_OPTIONS, market_choice
+from .entities.automations.target import Meant, meant_by
 from .execution.account import BotStatus
 from .trading.model.facts import PositionStatus
 

@@ -18,6 +18,9 @@ from homeassistant.helpers.selector import (
     NumberSelector,
     NumberSelectorConfig,
     NumberSelectorMode,
+    SelectSelector,
+    SelectSelectorConfig,
+    SelectSelectorMode,
 )
 import probatio
 
@@ -30,6 +33,7 @@ from .const import (
     CONF_MANUAL,
     CONF_ONLY_ADMINS_TRADE,
     CONF_SETTINGS,
+    CONF_SHOWN_MARKETS,
     DEFAULT_LEDGER_MEGABYTES,
     DOMAIN,
     SUBENTRY_BOT,
@@ -116,9 +120,10 @@ class AccountOptionsFlow(BotSteps, OptionsFlow):
         """Offer the account's own options, and the steps of its bot."""
         settings = manual_settings(self.config_entry)
         self._values = values_from({**settings, "name": MANUAL_NAME})
+        shown = ["markets"] if self._markets() else []
         return self.async_show_menu(
             step_id="init",
-            menu_options=["access", *Step],
+            menu_options=["access", *shown, *Step],
             description_placeholders={"account": self.config_entry.title, "bot": MANUAL_NAME},
         )
 
@@ -138,6 +143,23 @@ class AccountOptionsFlow(BotSteps, OptionsFlow):
         above = {name: box for name, box in fields.get("", {}).items() if name != "name"}
         rest = {name: group for name, group in fields.items() if name and name not in OF_SENDERS}
         return {"": above, **rest} if above else rest
+
+    async def async_step_markets(
+        self, user_input: dict[str, Any] | None = None
+    ) -> ConfigFlowResult:
+        """Ask of which markets the price is shown although nothing may be held there."""
+        if user_input is not None:
+            return self.async_create_entry(data={**self.config_entry.options, **user_input})
+        chosen = self.config_entry.options.get(CONF_SHOWN_MARKETS, [])
+        field = probatio.Required(CONF_SHOWN_MARKETS, default=chosen)
+        box = SelectSelector(
+            SelectSelectorConfig(
+                options=sorted({one.symbol for one in self._markets()} | set(chosen)),
+                multiple=True,
+                mode=SelectSelectorMode.DROPDOWN,
+            )
+        )
+        return self.async_show_form(step_id="markets", data_schema=probatio.Schema({field: box}))
 
     async def async_step_access(self, user_input: dict[str, Any] | None = None) -> ConfigFlowResult:
         """Ask who may trade, and how large the ledger may become."""

@@ -18,6 +18,8 @@ CONF_MANUAL: Final = "manual"
 CONF_MARKET_TYPE: Final = "market_type"
 CONF_MAX_LEVERAGE: Final = "max_leverage"
 CONF_ONLY_ADMINS_TRADE: Final = "only_admins_trade"
+CONF_SHOWN_MARKETS: Final = "shown_markets"
+"""Markets whose price is shown although nothing may be held there."""
 CONF_LEDGER_MEGABYTES: Final = "ledger_megabytes"
 DEFAULT_LEDGER_MEGABYTES: Final = 200
 CONF_OWNER: Final = "owner"

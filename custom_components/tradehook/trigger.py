@@ -17,14 +17,14 @@ from homeassistant.helpers.trigger import (
 )
 import probatio
 
-from .entities.automation_options import (
+from .entities.automations.options import (
     CONF_CODE,
     CONF_STRANGERS,
     MARKET_OPTIONS,
     code,
     market_choice,
 )
-from .entities.automation_target import Meant, meant_by
+from .entities.automations.target import Meant, meant_by
 from .execution.account import BotStatus
 from .execution.common.events import PositionEventType, SignalEventType
 

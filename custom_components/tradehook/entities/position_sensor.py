@@ -153,3 +153,44 @@ class ProfitSensor(SlotEntity, ThrottledSensor):
     def topics(self) -> tuple[Topic, ...]:
         """Follow the slot and the prices of its market."""
         return (*super().topics, (MarkPriceChanged, self.slot.symbol))
+
+
+class StopDistanceSensor(SlotEntity, ThrottledSensor):
+    """How far the price is from the nearest stop of what is held, in % of the price."""
+
+    _attr_entity_registry_enabled_default = False
+    _attr_native_unit_of_measurement = PERCENTAGE
+    _attr_state_class = SensorStateClass.MEASUREMENT
+    _attr_suggested_display_precision = 2
+
+    def __init__(self, hass: HomeAssistant, entry: TradehookConfigEntry, slot: SlotKey) -> None:
+        """Make the sensor of a slot."""
+        super().__init__(hass, entry, slot, "stop_distance")
+
+    @property
+    @override
+    def native_value(self) -> Decimal | None:
+        """Return the distance, below 0 where the stop is passed; unknown without a stop."""
+        price = self._account.last_price(self.slot.symbol)
+        stops = self._stops()
+        if not price or not stops:
+            return None
+        return shown(min((price - stop) * self.slot.side.sign / price * 100 for stop in stops))
+
+    def _stops(self) -> list[Decimal]:
+        held = (one for one in self._account.slot_positions(self.slot) if one.size)
+        return [one.stop_price for one in held if one.stop_price is not None]
+
+    @property
+    @override
+    def held(self) -> object:
+        """Return whether it is known, and the stops but those that trail: these follow prices."""
+        found = self._account.slot_positions(self.slot)
+        stops = [one.stop_price for one in found if one.size and not one.stop_trails]
+        return self.native_value is None, stops
+
+    @property
+    @override
+    def topics(self) -> tuple[Topic, ...]:
+        """Follow the slot and the prices of its market."""
+        return (*super().topics, (MarkPriceChanged, self.slot.symbol))

@@ -363,12 +363,16 @@ class Account(AccountView):
         await asyncio.shield(self._tasks.spawn_apart(running, "reset"))
         return balances[self.currency]
 
+    def show_price(self, symbol: str) -> Callable[[], None]:
+        """Have the price of a market come, held or not; returns what ends that."""
+        return self._engine.show_price(symbol)
+
     # The venue's pushes
 
     def on_quote(self, symbol: str, quote: Quote) -> None:
         """Handle new prices."""
         self._engine.take_quote(symbol, quote)
-        if self._position_cache.has(symbol):
+        if self._position_cache.has(symbol) or symbol in self._position_cache.shown:
             self._publish(MarkPriceChanged(symbol))
 
     def on_mark(self, symbol: str, mark: MarkPrice) -> None:

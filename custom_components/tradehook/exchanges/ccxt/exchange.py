@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ...trading.model.market import Bracket, MarginMode, Market, MarketStatus, MarketType, Quote
+from ...trading.model.market import (
+    Bracket,
+    FundingRate,
+    MarginMode,
+    Market,
+    MarketStatus,
+    MarketType,
+    Quote,
+)
 from ...trading.model.order import ForeignOrder
 from ..port.exchange import (
     Balance,
@@ -25,7 +33,7 @@ from ..port.exchange import (
 from ..rate_limit import Priority, priority
 from ..venues.model.access import Environment, Permissions, Region
 from ..venues.model.venue import Venue
-from .account import fetch_funding, fetch_permissions, fetch_transfers
+from .account import fetch_funding, fetch_funding_rate, fetch_permissions, fetch_transfers
 from .core.errors import ClientFailedError, attempt, query_error
 from .core.markets import Fees, with_leverage, with_remembered
 from .dialling import Dialling
@@ -336,6 +344,11 @@ class CcxtExchange:
         parts = self._ready()
         with priority(Priority.LOOK_UP):
             return await fetch_funding(parts.connection, symbols, since)
+
+    async def fetch_funding_rate(self, symbol: str) -> FundingRate | None:
+        """Return what holding a perpetual costs next; None if the venue doesn't tell."""
+        with priority(Priority.POLL):
+            return await fetch_funding_rate(self._ready().connection, symbol)
 
     async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:
         """Return what was paid in and out since a time, as far as the venue tells it."""

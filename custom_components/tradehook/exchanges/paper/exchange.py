@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from ...trading.model.market import Bracket, Market, MarketStatus, MarketType, Quote
+from ...trading.model.market import Bracket, FundingRate, Market, MarketStatus, MarketType, Quote
 from ...trading.model.order import ForeignOrder
 from ..port.exchange import (
     Balance,
@@ -28,7 +28,7 @@ from ..port.price_source import PriceSource, Tick
 from ..port.resettable import Resettable
 from ..port.store import PaperStore
 from .linear import LinearSettlement
-from .liquidation import FundingAndLiquidation
+from .liquidation import FundingAndLiquidation, upcoming_funding
 from .matching import Matcher
 from .order_checks import PaperTerms
 from .settlement import Settlement, SpotSettlement
@@ -77,6 +77,7 @@ class PaperExchange:
         self._starting_balances = starting_balances
         self._latency = latency
         self._now = now
+        self._funding_percentage = terms.funding_rate
         self._sleep = sleep
         self._markets: Mapping[str, Market] = {}
         ticks: dict[str, Tick] = {}
@@ -337,6 +338,12 @@ class PaperExchange:
     ) -> Sequence[FillReport]:
         """Return nothing: what was charged is pushed, and told as what the venue did by itself."""
         return []
+
+    async def fetch_funding_rate(self, symbol: str) -> FundingRate | None:
+        """Return the account's own rate, which is charged every eighth hour."""
+        if self.market_type is MarketType.SPOT or symbol not in self.markets:
+            return None
+        return upcoming_funding(self._funding_percentage, self._now())
 
     async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:  # noqa: ARG002
         """Return nothing: nobody pays into play money."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
-from ...trading.model.market import MarginMode, Market
+from ...trading.model.market import FundingRate, MarginMode, Market
 from ..port.exchange import FillReport
 from .linear import LinearSettlement
 from .margin_math import maintenance_margin
@@ -131,6 +131,12 @@ class FundingAndLiquidation:
                 liquidation=True,
             )
         )
+
+
+def upcoming_funding(percentage: Decimal, at: datetime) -> FundingRate:
+    """Return what is charged at the next full eighth hour."""
+    following = datetime.fromtimestamp((_fundings(at) + 1) * _SECONDS, UTC)
+    return FundingRate(percentage=percentage, at=following, hours=Decimal(FUNDING_HOURS))
 
 
 def _fundings(at: datetime) -> int:

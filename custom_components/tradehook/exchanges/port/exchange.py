@@ -9,6 +9,7 @@ from typing import Protocol
 
 from ...trading.model.market import (
     Bracket,
+    FundingRate,
     MarginMode,
     Market,
     MarketStatus,
@@ -402,6 +403,9 @@ class Exchange(Protocol):
         self, symbols: Collection[str], since: datetime
     ) -> Sequence[FillReport]:
         """Return what holding was paid for since a time, oldest first, if it is not pushed."""
+
+    async def fetch_funding_rate(self, symbol: str) -> FundingRate | None:
+        """Return what holding a perpetual costs next; None if the venue doesn't tell."""
 
     async def fetch_transfers(self, since: datetime) -> Sequence[Transfer]:
         """Return what was paid in and out since a time, as far as the venue tells it."""

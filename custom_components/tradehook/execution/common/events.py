@@ -135,7 +135,7 @@ class SlotChanged(AccountEvent):
 
 @dataclass(frozen=True, slots=True)
 class MarkPriceChanged(AccountEvent):
-    """The price of a market with live positions moved."""
+    """The price of a market with live positions, or of one that is shown, moved."""
 
     symbol: str
 

@@ -142,7 +142,7 @@ class Engine:
         self.failing.clear()
         self._lengths.clear()
         self._followed.clear()
-        self._exchange.watch_prices(self._followed)
+        self._watch_prices()
         self.queues.reopen()
 
     def take_quote(self, symbol: str, quote: Quote) -> None:
@@ -259,7 +259,24 @@ class Engine:
         wanted = self.position_cache.has(symbol)
         if wanted is not (symbol in self._followed):
             self._followed ^= {symbol}
-            self._exchange.watch_prices(self._followed)
+            self._watch_prices()
+
+    def show_price(self, symbol: str) -> Callable[[], None]:
+        """Have the price of a market come, held or not; returns what ends that."""
+        shown = self.position_cache.shown
+        shown[symbol] += 1
+        self._watch_prices()
+
+        def stop() -> None:
+            shown[symbol] -= 1
+            if not shown[symbol]:
+                del shown[symbol]
+                self._watch_prices()
+
+        return stop
+
+    def _watch_prices(self) -> None:
+        self._exchange.watch_prices(self._followed | self.position_cache.shown.keys())
 
     def _wake(self, position_id: str) -> None:
         self._timers.pop(position_id, None)

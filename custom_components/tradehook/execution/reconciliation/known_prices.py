@@ -35,6 +35,7 @@ class PriceFreshness:
         """Compare what is known now with what was known at the last look."""
         position_cache, portfolio = self._position_cache, self._portfolio
         symbols = {position.symbol for position in position_cache.live.values()}
+        symbols.update(position_cache.shown)
         missing = frozenset(
             symbol for symbol in symbols if position_cache.mark_price(symbol) is None
         )

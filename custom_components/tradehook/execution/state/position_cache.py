@@ -1,5 +1,6 @@
 """The account's positions in memory: what is live, who owns which order, which slots exist."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from decimal import Decimal
@@ -43,6 +44,8 @@ class PositionCache:
         self.leaving: set[str] = set()
         """Positions whose close at market price was asked for and has not been begun yet."""
         self.oversold = Oversold()
+        self.shown: Counter[str] = Counter()
+        """Markets whose price is shown, held or not, with how often."""
 
     @property
     def live(self) -> Mapping[str, Position]:

@@ -86,6 +86,18 @@ class MarkPrice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FundingRate:
+    """What longs pay to shorts at the next funding of a perpetual market."""
+
+    percentage: Decimal
+    """Of the position's value; below 0 = shorts pay to longs."""
+    at: datetime | None = None
+    """When it is paid; None = not told."""
+    hours: Decimal | None = None
+    """How long lies between two fundings; None = not told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MarketStatus:
     """What keeps a market from being traded as usual."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ....trading.model.market import Side
+from ....trading.model.market import FundingRate, Side
 from ...port.exchange import FillReport, VenueError
 from ...venues.model.margin import FundingSource
 from ..core.numbers import milliseconds, moment, number
@@ -38,6 +38,23 @@ async def fetch_funding(
             rows = await _rows_by_market(connection, symbols, since)
             found = await _by_rates(connection, symbols, rows)
     return sorted({one.trade_id: one for one in found}.values(), key=lambda one: one.at)
+
+
+async def fetch_funding_rate(connection: Connection, symbol: str) -> FundingRate | None:
+    """Return what the next funding of a market comes to; None if the venue doesn't tell."""
+    client = connection.client
+    if not client.has.get("fetchFundingRate"):
+        return None
+    row = await connection.ask(client.fetch_funding_rate(symbol))
+    rate = number(row.get("fundingRate"))
+    if rate is None:
+        return None
+    times = (moment(row.get("fundingTimestamp")), moment(row.get("nextFundingTimestamp")))
+    coming = [at for at in times if at is not None and at > connection.now()]
+    hours = str(row.get("interval") or "").removesuffix("h")
+    return FundingRate(
+        percentage=rate * 100, at=min(coming, default=None), hours=number(hours or None)
+    )
 
 
 async def _from_ledger(

@@ -181,6 +181,9 @@ class CcxtClient(Protocol):
     ) -> Sequence[Row]:
         """Return what was received and paid for holding perpetual positions."""
 
+    async def fetch_funding_rate(self, symbol: str, /) -> Row:
+        """Return what longs pay to shorts at the next funding."""
+
     async def fetch_funding_rate_history(
         self, symbol: str, since: int | None = None, limit: int | None = None, /
     ) -> Sequence[Row]:

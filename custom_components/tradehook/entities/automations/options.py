@@ -4,9 +4,9 @@ from typing import Any, Final
 
 import probatio
 
-from ..trading.model.market import Side
-from ..trading.reasons.reasons import ReasonCode
-from .automation_target import MarketChoice
+from ...trading.model.market import Side
+from ...trading.reasons.reasons import ReasonCode
+from .target import MarketChoice
 
 CONF_SYMBOL: Final = "symbol"
 CONF_SIDE: Final = "side"

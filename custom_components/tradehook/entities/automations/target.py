@@ -9,11 +9,11 @@ from homeassistant.core import HomeAssistant, callback
 from homeassistant.helpers import entity_registry as er
 from homeassistant.helpers.target import TargetSelection, async_extract_referenced_entity_ids
 
-from ..accounts.manual_bot import manual_bot_id
-from ..const import DOMAIN
-from ..entity import slot_of, slot_unique_id
-from ..execution.common.slots import SlotKey
-from ..trading.model.market import Side
+from ...accounts.manual_bot import manual_bot_id
+from ...const import DOMAIN
+from ...entity import slot_of, slot_unique_id
+from ...execution.common.slots import SlotKey
+from ...trading.model.market import Side
 
 
 @dataclass(frozen=True, slots=True)
