@@ -56,6 +56,13 @@ def answer_refused(answer: SignalResponse) -> HomeAssistantError:
     return _not_accepted(answer.status, str(answer.body.get("code")), _sentence(answer))
 
 
+def answer_of(error: ServiceValidationError) -> SignalResponse:
+    """Return what a bot that could not be asked answers to a signal."""
+    told = error.translation_placeholders or {}
+    body = {"status": "refused", "code": told.get("code"), "error": told.get("message")}
+    return SignalResponse(status=HTTPStatus.CONFLICT, body=body)
+
+
 def all_refused(answers: Mapping[str, SignalResponse]) -> HomeAssistantError:
     """Return the error for a signal that no bot has accepted.
 

@@ -8,9 +8,14 @@ import pytest
 from custom_components.tradehook.const import DOMAIN
 from tests.face import (
     BOT,
+    BOT_SWITCH,
+    BTC,
     POSITION,
     PROFIT,
     Face,
+    account_entry,
+    bot_subentry,
+    loaded,
 )
 
 from .live_positions import position_ids
@@ -169,6 +174,42 @@ async def test_an_account_that_is_not_loaded_says_so(hass: HomeAssistant, face: 
         )
 
     await hass.config_entries.async_setup(face.entry.entry_id)
+
+
+@pytest.mark.usefixtures("config_folder")
+async def test_account_that_is_not_loaded_keeps_no_other_position_from_its_close(
+    hass: HomeAssistant,
+) -> None:
+    """Test a close of two, of which one is out of reach: the other is closed, then it is told."""
+    other = bot_subentry("01J0000000000000000000BOT2", "Second")
+    async with (
+        loaded(hass, account_entry(title="Second account", bots=(other,))) as second,
+        loaded(hass, account_entry()) as face,
+    ):
+        await face.open()
+        await second.open(bot_id=other["subentry_id"])
+        await hass.config_entries.async_unload(second.entry.entry_id)
+        sensors = ["sensor.second_btc_usdt_long_position", POSITION]
+
+        with pytest.raises(ServiceValidationError, match="Second account is not loaded"):
+            await face.call("close_position", target=sensors)
+        await face.settle()
+        assert face.state(POSITION).state == "flat"
+
+        await face.open()
+        close = {"action": "close", "symbol": BTC}
+        answer = await face.call("send_signal", close, target=["switch.second", BOT_SWITCH])
+        assert face.state(POSITION).state == "flat"
+        assert answer["answers"][BOT_SWITCH]["status"] == "accepted"
+        missed = answer["answers"]["switch.second"]
+        assert (missed["status"], missed["code"]) == ("refused", "account_not_loaded")
+
+        with pytest.raises(ServiceValidationError, match=r"not loaded.*\(account_not_loaded\)"):
+            await face.call("send_signal", close, target="switch.second")
+        asked = {**close, "on_refusal": "answer"}
+        answer = await face.call("send_signal", asked, target="switch.second")
+        assert answer["code"] == "account_not_loaded"
+        assert await hass.config_entries.async_setup(second.entry.entry_id)
 
 
 # keep_position

@@ -1,7 +1,9 @@
 """Test the sensors of what a bot holds in one market and side."""
 
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from homeassistant.core import HomeAssistant
 from homeassistant.helpers import device_registry as dr, entity_registry as er
@@ -93,6 +95,56 @@ async def test_attributes_are_compared_without_a_filter(hass: HomeAssistant, fac
 
     await face.press(CLOSE_BUTTON)
     assert "size" not in face.state(POSITION).attributes
+
+
+async def test_no_number_is_a_text_however_deep_it_lies(face: Face) -> None:
+    """Test targets, stop, what waits and orders, and the event of each step."""
+    await face.open(
+        order_type="limit",
+        signal_price="65000",
+        stop_loss={
+            "stop_percentage": 5,
+            "protection_type": "PRICE",
+            "trailing_percentage": 1,
+            "trailing_distance": 0.5,
+        },
+        dca_orders=[{"price_percentage": 2, "quantity_percentage": 100}],
+        take_profit=[
+            {"price_percentage": 2, "position_percentage": 50},
+            {"price_percentage": 5, "position_percentage": 50, "trailing_distance": 1},
+        ],
+    )
+    for price in ("64900", "66500", "68500"):
+        await face.price(price)
+        for entity_id in (POSITION, "event.trend_position"):
+            numbers = [
+                (name, text)
+                for name, text in texts(face.state(entity_id).attributes)
+                if name not in {"client_order_id", "order_id"} and is_number(text)
+            ]
+            assert numbers == []
+
+
+def texts(value: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text with its name, however deep it lies."""
+    match value:
+        case str():
+            yield name, value
+        case Mapping():
+            for inner, item in value.items():
+                yield from texts(item, inner)
+        case list() | tuple():
+            for item in value:
+                yield from texts(item, name)
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text is a number."""
+    try:
+        Decimal(text)
+    except InvalidOperation:
+        return False
+    return True
 
 
 async def test_several_positions_are_added_up_and_listed(face: Face) -> None:

@@ -52,6 +52,10 @@ class PositionsTarget:
         raise position_ambiguous(self.entity_id, self.position_ids)
 
 
+type Unreached = dict[str, ServiceValidationError]
+"""Targeted entities whose account is not loaded, each with the error that says so."""
+
+
 @callback
 def accounts(hass: HomeAssistant, entry_id: str | None = None) -> list[TradehookConfigEntry]:
     """Return one account that is loaded, or all of them; raises when the one is not."""
@@ -82,19 +86,22 @@ def bot_of(hass: HomeAssistant, entity_id: str) -> tuple[TradehookConfigEntry, s
     raise _bot_missing(entity_id)
 
 
-async def bots_of_call(call: ServiceCall) -> list[BotTarget]:
-    """Return the bots that a call targets; raises when there is none."""
+async def bots_of_call(call: ServiceCall) -> tuple[list[BotTarget], Unreached]:
+    """Return the bots that a call targets, and which can't be reached; raises when there is none.
+
+    An account that is not loaded must not keep a signal from the others: it may be an exit.
+    """
     targets = []
-    for entry in await _targeted(call, Platform.SWITCH):
-        account = _account_of(call.hass, entry).runtime_data
+    found, unreached = _loaded(call, await _targeted(call, Platform.SWITCH))
+    for entry, account in found:
         if entry.unique_id in account.bots:
             if entry.unique_id == manual_bot_id(account.account_id) and not _names(call, entry):
                 continue  # what means all bots, or those of an area, never opens by hand
             target = BotTarget(entity_id=entry.entity_id, account=account, bot_id=entry.unique_id)
             targets.append(target)
-    if not targets:
+    if not targets and not unreached:
         raise _bot_missing(_named(call))
-    return targets
+    return targets, unreached
 
 
 def _names(call: ServiceCall, entry: er.RegistryEntry) -> bool:
@@ -104,28 +111,38 @@ def _names(call: ServiceCall, entry: er.RegistryEntry) -> bool:
 
 
 async def positions_of_call(call: ServiceCall) -> list[PositionsTarget]:
-    """Return the positions that a call targets, by sensor; raises when there is none.
+    """Return the positions that a call targets; raises when there is none, or one out of reach."""
+    targets, unreached = await reachable_positions_of_call(call)
+    for error in unreached.values():
+        raise error
+    return targets
 
-    Sensors without a fitting position are left out as long as another one has some. A position id
-    needs no target. Positions of removed bots have no sensor any more: their id or *all* means
-    them, and they answer under their id.
+
+async def reachable_positions_of_call(
+    call: ServiceCall,
+) -> tuple[list[PositionsTarget], Unreached]:
+    """Return the positions that a call targets, by sensor, and the sensors that can't be reached.
+
+    Raises when there is neither. Sensors without a fitting position are left out as long as
+    another one has some. A position id needs no target. Positions of removed bots have no sensor
+    any more: their id or *all* means them, and they answer under their id.
     """
     if not any(call.data.get(name) for name in TARGET_FIELDS):
-        return _by_id(call)
+        return _by_id(call), {}
     targets = []
     if call.data.get(ATTR_ENTITY_ID) == ENTITY_MATCH_ALL:
         targets += [one for one in _everywhere(call) if one.orphaned]
-    for entry in await _targeted(call, Platform.SENSOR):
-        account = _account_of(call.hass, entry).runtime_data
+    found, unreached = _loaded(call, await _targeted(call, Platform.SENSOR))
+    for entry, account in found:
         slot = _slots(account).get(entry.unique_id)
         positions = list(_fitting(account, slot, call)) if slot else []
         if positions:
             targets.append(
                 PositionsTarget(entity_id=entry.entity_id, account=account, positions=positions)
             )
-    if not targets:
+    if not targets and not unreached:
         raise position_missing(_named(call))
-    return targets
+    return targets, unreached
 
 
 def _by_id(call: ServiceCall) -> list[PositionsTarget]:
@@ -179,6 +196,19 @@ async def _targeted(call: ServiceCall, domain: str) -> list[er.RegistryEntry]:
     entity_ids = sorted(await service.async_extract_entity_ids(call))
     found = (registry.async_get(entity_id) for entity_id in entity_ids)
     return [entry for entry in found if entry is not None and _is_ours(entry, domain)]
+
+
+def _loaded(
+    call: ServiceCall, entries: Sequence[er.RegistryEntry]
+) -> tuple[list[tuple[er.RegistryEntry, Account]], Unreached]:
+    """Return the entities with their accounts, and those whose account is not loaded."""
+    found, unreached = [], {}
+    for entry in entries:
+        try:
+            found.append((entry, _account_of(call.hass, entry).runtime_data))
+        except ServiceValidationError as error:
+            unreached[entry.entity_id] = error
+    return found, unreached
 
 
 def _is_ours(entry: er.RegistryEntry, domain: str) -> bool:

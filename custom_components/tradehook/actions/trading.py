@@ -9,7 +9,7 @@ from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
 
 from ..accounts.manual_bot import manual_bot_id
-from ..errors import all_refused, answer_refused, explained, refusal
+from ..errors import all_refused, answer_of, answer_refused, explained, refusal
 from ..execution.common.rows import KeptRow
 from ..trading.model.sections import OrderType
 from ..trading.signal.signal import Action
@@ -27,7 +27,14 @@ from .schemas import (
     OnRefusal,
     exact,
 )
-from .targets import BotTarget, PositionsTarget, accounts, bots_of_call, positions_of_call
+from .targets import (
+    PositionsTarget,
+    Unreached,
+    accounts,
+    bots_of_call,
+    positions_of_call,
+    reachable_positions_of_call,
+)
 
 type Responses = dict[str, JsonObjectType]
 """What each targeted entity answers, by entity id."""
@@ -41,13 +48,15 @@ async def async_send_signal(call: ServiceCall) -> JsonObjectType:
     """
     own = (*TARGET_FIELDS, ATTR_ON_REFUSAL)
     fields = {name: exact(value) for name, value in call.data.items() if name not in own}
-    targets = await bots_of_call(call)
+    targets, unreached = await bots_of_call(call)
     sending = (target.account.send_signal(target.bot_id, fields) for target in targets)
-    answers = dict(zip(targets, await asyncio.gather(*sending), strict=True))
-    refused = {one.entity_id: answer for one, answer in answers.items() if not answer.accepted}
-    if len(refused) == len(targets) and call.data[ATTR_ON_REFUSAL] == OnRefusal.RAISE:
+    sent = await asyncio.gather(*sending)
+    answers = {target.entity_id: one for target, one in zip(targets, sent, strict=True)}
+    answers |= {entity_id: answer_of(error) for entity_id, error in unreached.items()}
+    refused = {entity_id: one for entity_id, one in answers.items() if not one.accepted}
+    if len(refused) == len(answers) and call.data[ATTR_ON_REFUSAL] == OnRefusal.RAISE:
         raise all_refused(refused)
-    bodies = {one.entity_id: dict(answer.body) for one, answer in answers.items()}
+    bodies = {entity_id: dict(one.body) for entity_id, one in answers.items()}
     only = next(iter(bodies.values())) if len(bodies) == 1 else {}
     # 0.1.0 had the answers beside each other, under their entities.
     return cast(JsonObjectType, {**bodies, **only, "answers": bodies})
@@ -79,7 +88,7 @@ async def async_close_position(call: ServiceCall) -> Responses:
         )
         return _positions(rows)
 
-    return await _each(await positions_of_call(call), close)
+    return await _each(*await reachable_positions_of_call(call), close)
 
 
 def check_close(order_type: OrderType, price: Decimal | None) -> None:
@@ -94,7 +103,7 @@ async def async_keep_position(call: ServiceCall) -> Responses:
     async def keep(target: PositionsTarget) -> JsonObjectType:
         return _positions(await target.account.keep_positions(target.position_ids))
 
-    return await _each(await positions_of_call(call), keep)
+    return await _each(*await reachable_positions_of_call(call), keep)
 
 
 async def async_modify_position(call: ServiceCall) -> Responses:
@@ -109,7 +118,7 @@ async def async_modify_position(call: ServiceCall) -> Responses:
         changed = {"position_id": row["position_id"], "plan": row["plan"]}
         return cast(JsonObjectType, changed)
 
-    return await _each(targets, modify)
+    return await _each(targets, {}, modify)
 
 
 async def async_create_position_link(call: ServiceCall) -> Responses:
@@ -129,15 +138,17 @@ async def async_create_position_link(call: ServiceCall) -> Responses:
             "position_id": link.position_id,
         }
 
-    return await _each(targets, create)
+    return await _each(targets, {}, create)
 
 
-async def _each[T: BotTarget | PositionsTarget](
-    targets: Sequence[T], act: Callable[[T], Awaitable[JsonObjectType]]
+async def _each(
+    targets: Sequence[PositionsTarget],
+    unreached: Unreached,
+    act: Callable[[PositionsTarget], Awaitable[JsonObjectType]],
 ) -> Responses:
     """Act on all targets; a refusal of one stops none of the others and is raised at the end."""
 
-    async def one(target: T) -> JsonObjectType:
+    async def one(target: PositionsTarget) -> JsonObjectType:
         with explained():
             return await act(target)
 
@@ -147,6 +158,8 @@ async def _each[T: BotTarget | PositionsTarget](
         if isinstance(result, BaseException):
             raise result
         responses[target.entity_id] = result
+    for error in unreached.values():
+        raise error
     return responses
 
 

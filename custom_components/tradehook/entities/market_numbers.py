@@ -42,7 +42,9 @@ MONEY: Final = frozenset(
         "unrealized_profit",
     }
 )
-PERCENTAGES: Final = frozenset({"position_percentage", "profit_percentage", "roe_percentage"})
+PERCENTAGES: Final = frozenset(
+    {"position_percentage", "profit_percentage", "remaining_percentage", "roe_percentage"}
+)
 
 
 def numbers_of(row: Mapping[str, Any], market: Market | None) -> Attributes:

@@ -21,7 +21,7 @@ from ...trading.model.facts import (
 from ...trading.model.inputs import NOT_SENT
 from ...trading.model.order import Order, OrderState, Purpose
 from ...trading.model.position import Position
-from ...trading.position.performance import result
+from ...trading.position.performance import present_stop, result
 from ...trading.reasons.money import money
 from ...trading.reasons.reasons import ReasonCode, sentence
 from ..common.events import PositionEventType
@@ -113,7 +113,7 @@ def position_data(position: Position, mark_price: Decimal | None) -> PositionEve
         "price": None,
         "size": money(position.size),
         "entry_price": money(position.average_entry),
-        "stop_price": money(position.stop_price),
+        "stop_price": money(present_stop(position)),
         "realized_profit": money(position.realized_profit),
         "profit": money(result(position, mark_price)),
         "reason": None,
