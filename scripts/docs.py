@@ -22,6 +22,7 @@ DOCS = ROOT / "docs"
 TESTS = ROOT / "tests"
 SIGNALS = DOCS / "signals.md"
 ACTIONS = DOCS / "actions.md"
+ENTITIES = DOCS / "entities.md"
 BOTS = DOCS / "bots.md"
 EXCHANGES = DOCS / "exchanges.md"
 TROUBLES = DOCS / "troubleshooting.md"
@@ -62,11 +63,13 @@ def reasons_table() -> str:
     return "\n".join(rows) + "\n"
 
 
-def action_block(action: Mapping[str, Any]) -> str:
-    """Return what an action does and the table of its fields."""
-    rows = [f"`tradehook.{action['id']}`: {action['description']}", "", "| field | |", "|---|---|"]
+def action_block(action: Mapping[str, Any], inputs: Mapping[str, tuple[str, str]]) -> str:
+    """Return what an action does and the table of its fields, with unit and example of each."""
+    head = [f"`tradehook.{action['id']}`: {action['description']}", ""]
+    rows = [*head, "| field | unit | | example |", "|---|---|---|---|"]
     for name, field in action.get("fields", {}).items():
-        rows.append(f"| `{name}` | {_cell(field['description'])} |")
+        unit, example = inputs[name]
+        rows.append(f"| `{name}` | {unit} | {_cell(field['description'])} | `{_cell(example)}` |")
     return "\n".join(rows) + "\n"
 
 
@@ -325,10 +328,16 @@ def _functions(path: Path) -> Iterator[str]:
 
 def pages() -> Mapping[Path, str]:
     """Return every page that has something generated, as it should be."""
+    from field_tables import WORDS, field_blocks
+
     from tests.walk.table import walk_block
 
     texts = json.loads(TEXTS.read_text())
-    actions = {name: action_block({"id": name} | text) for name, text in texts["services"].items()}
+    taken, answers, shown = field_blocks(WORDS.read_text())
+    actions = {
+        name: action_block({"id": name} | text, taken[name])
+        for name, text in texts["services"].items()
+    }
     troubles = {
         "repairs": repairs_block(texts["issues"]),
         "exceptions": set_up_block(texts["exceptions"]),
@@ -345,7 +354,8 @@ def pages() -> Mapping[Path, str]:
         BOTS: with_blocks(BOTS, steps),
         EXCHANGES: with_blocks(EXCHANGES, exchanges),
         SIGNALS: with_blocks(SIGNALS, {"reasons": reasons_table(), "codes": codes_block()}),
-        ACTIONS: with_blocks(ACTIONS, actions),
+        ACTIONS: with_blocks(ACTIONS, {**actions, **answers}),
+        ENTITIES: with_blocks(ENTITIES, shown),
         TROUBLES: with_blocks(TROUBLES, troubles),
         COVERAGE: coverage_page(),
         **texts_pages(texts),

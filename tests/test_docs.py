@@ -1,5 +1,6 @@
 """Test that the documents say what the code does."""
 
+from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 import json
 from pathlib import Path
@@ -16,14 +17,16 @@ LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]*))?\)")
 
 
 @pytest.fixture(scope="module")
-def docs() -> ModuleType:
-    """Provide the script that writes what is generated."""
+def docs() -> Iterator[ModuleType]:
+    """Provide the script that writes what is generated; it finds others beside it."""
     spec = spec_from_file_location("generated_docs", ROOT / "scripts" / "docs.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(ROOT / "scripts")
+        yield module
 
 
 def test_generated_pages_are_up_to_date(docs: ModuleType) -> None:
@@ -31,6 +34,22 @@ def test_generated_pages_are_up_to_date(docs: ModuleType) -> None:
     old = [path.name for path, text in docs.pages().items() if path.read_text() != text]
 
     assert not old, "run scripts/docs"
+
+
+@pytest.mark.usefixtures("docs")
+def test_fields_and_their_words_belong_together() -> None:
+    """Test that neither a field without words nor words without a field go unnoticed."""
+    import field_tables
+
+    words = field_tables.WORDS.read_text()
+    field_tables.field_blocks(words)
+    for old, new, said in (
+        ("[TargetRow]", '[TargetRow]\nprize = ["", "", ""]', "there are not: TargetRow.prize"),
+        ("\nfee_value = ", "\nfee_worth = ", "no words for fee_value of FillRow"),
+        ("\nrisk_amount = ", "\nnothing = ", "no example of risk_amount"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            field_tables.field_blocks(words.replace(old, new, 1))
 
 
 def test_every_rule_is_proven_by_tests_that_exist(docs: ModuleType) -> None:

@@ -45,7 +45,7 @@ def steps(actions: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def test_every_entity_is_described_by_its_name() -> None:
     """Test that docs/entities.md lists the entities that there are."""
-    rows = set(re.findall(r"^\| ([^|]+) \| (\w+) \|", ENTITIES, re.MULTILINE))
+    rows = set(re.findall(r"^\| ([^|`]+) \| (\w+) \|", ENTITIES, re.MULTILINE))
     named = {
         (entity["name"], platform)
         for platform, entities in TEXTS["entity"].items()

@@ -1,6 +1,7 @@
 """The actions for paper accounts: move the simulated market, begin again."""
 
 from decimal import Decimal
+from typing import cast
 
 from homeassistant.core import ServiceCall
 from homeassistant.util.json import JsonObjectType
@@ -11,6 +12,7 @@ from ..exchanges.simulated_market import SimulatedPriceError
 from ..trading.model.market import MarketType
 from ..trading.reasons.reasons import ReasonCode, sentence
 from ..trading.reasons.text import plain
+from .rows import PaperResetRow, SimulatedPriceRow
 from .schemas import (
     ATTR_ACCOUNT,
     ATTR_BALANCE,
@@ -66,7 +68,8 @@ async def async_set_simulated_price(call: ServiceCall) -> JsonObjectType:
     market, price = moved[0]
     # Without its settlement a perpetual is called as the spot market beside it
     named = symbol if market.partition(":")[0] == symbol else market
-    return {"symbol": named, "price": plain(price)}
+    moved_to: SimulatedPriceRow = {"symbol": named, "price": plain(price)}
+    return cast(JsonObjectType, moved_to)
 
 
 async def async_reset_paper_account(call: ServiceCall) -> JsonObjectType:
@@ -80,4 +83,5 @@ async def async_reset_paper_account(call: ServiceCall) -> JsonObjectType:
     account = entry.runtime_data
     with explained():
         balance = await account.reset_paper(call.data.get(ATTR_BALANCE))
-    return {"balance": plain(balance), "currency": account.currency}
+    begins: PaperResetRow = {"balance": plain(balance), "currency": account.currency}
+    return cast(JsonObjectType, begins)

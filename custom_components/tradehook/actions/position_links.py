@@ -11,6 +11,7 @@ from ..execution.account import Account
 from ..ledger.records import LinkRecord
 from ..trading.reasons.reasons import ReasonCode, sentence
 from ..web.link_view import URL
+from .rows import LinkRow
 from .schemas import ATTR_BOT, ATTR_LINK_ID, ATTR_POSITION_ID
 from .targets import accounts, bot_of
 
@@ -78,7 +79,7 @@ async def _fitting(call: ServiceCall) -> list[tuple[Account, LinkRecord]]:
 
 
 def _links(base: str, links: list[LinkRecord]) -> JsonObjectType:
-    rows: list[JsonObjectType] = [
+    rows: list[LinkRow] = [
         {
             "link_id": link.link_id,
             "mode": str(link.mode),

@@ -14,6 +14,7 @@ from ..execution.common.rows import KeptRow
 from ..trading.model.sections import OrderType
 from ..trading.signal.signal import Action
 from .position_links import base_url, link_url
+from .rows import CreatedLinkRow, ModifiedRow
 from .schemas import (
     ATTR_ACCOUNT,
     ATTR_ACTION,
@@ -115,7 +116,7 @@ async def async_modify_position(call: ServiceCall) -> Responses:
 
     async def modify(target: PositionsTarget) -> JsonObjectType:
         row = await target.account.modify_position(chosen[target.entity_id], changes)
-        changed = {"position_id": row["position_id"], "plan": row["plan"]}
+        changed: ModifiedRow = {"position_id": row["position_id"], "plan": row["plan"]}
         return cast(JsonObjectType, changed)
 
     return await _each(targets, {}, modify)
@@ -132,11 +133,12 @@ async def async_create_position_link(call: ServiceCall) -> Responses:
         link = await target.account.create_link(
             chosen[target.entity_id], call.data[ATTR_MODE], question=call.data[ATTR_QUESTION]
         )
-        return {
+        created: CreatedLinkRow = {
             "url": link_url(base, link.token),
             "mode": str(link.mode),
             "position_id": link.position_id,
         }
+        return cast(JsonObjectType, created)
 
     return await _each(targets, {}, create)
 

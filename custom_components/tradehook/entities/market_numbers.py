@@ -45,6 +45,8 @@ MONEY: Final = frozenset(
 PERCENTAGES: Final = frozenset(
     {"position_percentage", "profit_percentage", "remaining_percentage", "roe_percentage"}
 )
+NUMBERS: Final = PRICES | AMOUNTS | MONEY | PERCENTAGES
+"""Names of everything that is an exact text in a row, and a number where it is shown."""
 
 
 def numbers_of(row: Mapping[str, Any], market: Market | None) -> Attributes:

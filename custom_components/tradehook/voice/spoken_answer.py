@@ -1,6 +1,6 @@
 """The action that answers a question in a sentence: for sentence triggers and messages."""
 
-from typing import Final, cast
+from typing import Final, TypedDict, cast
 
 from homeassistant.core import ServiceCall
 from homeassistant.helpers import config_validation as cv
@@ -26,6 +26,13 @@ SPOKEN_ANSWER_SCHEMA: Final = probatio.Schema(
 )
 
 
+class SpokenAnswerRow(TypedDict):
+    """A sentence, and what stood in the way of a better one."""
+
+    speech: str
+    error: str | None
+
+
 async def async_get_spoken_answer(call: ServiceCall) -> JsonObjectType:
     """Return the sentence, and what stood in the way of an answer, if anything did."""
     asker = Asker(
@@ -39,4 +46,5 @@ async def async_get_spoken_answer(call: ServiceCall) -> JsonObjectType:
     if question == "results":
         asked["span"] = call.data.get(ATTR_SPAN, Span.TODAY)
     reply = await async_reply(asker, question, **asked)
-    return cast(JsonObjectType, {"speech": reply.speech, "error": reply.error})
+    answer: SpokenAnswerRow = {"speech": reply.speech, "error": reply.error}
+    return cast(JsonObjectType, answer)

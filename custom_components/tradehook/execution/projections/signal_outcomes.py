@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 import logging
+from typing import TypedDict
 
 from ...ledger.errors import LedgerError
 from ...ledger.ledger import Ledger
@@ -14,12 +15,28 @@ from ..common.serializers import only_one
 _LOGGER = logging.getLogger(__name__)
 
 
-def outcome_of(row: SignalRecord) -> SignalOutcome:
-    """Return the outcome that a signal's record tells: the same fields for all six.
+class SignalEventRow(TypedDict):
+    """What an event of a signal says, whatever became of it; the face adds which entity the bot is.
 
-    What doesn't apply is None; the face adds which entity the bot is.
+    Of a message without valid credentials only status, code and remote are told.
     """
-    data = {
+
+    receipt_id: str | None
+    signal_id: str | None
+    action: str | None
+    symbol: str | None
+    side: str | None
+    status: str
+    code: str | None
+    message: str | None
+    position_ids: list[str]
+    position_id: str | None
+    remote: str | None
+
+
+def outcome_of(row: SignalRecord) -> SignalOutcome:
+    """Return the outcome that a signal's record tells: the same fields for all six."""
+    data: SignalEventRow = {
         "receipt_id": row.receipt_id,
         "signal_id": row.signal_id,
         "action": row.action,
