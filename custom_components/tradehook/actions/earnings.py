@@ -90,18 +90,8 @@ async def async_results(
     zone = dt_util.get_default_time_zone()
     rows: list[ResultsRow] = []
     for place, (ids, earned) in sorted(places.items(), key=lambda one: one[0]):
-        # 10,000 positions take tenths of a second: nobody else waits for them
-        told = await hass.async_add_executor_job(
-            partial(
-                results,
-                earned.bookings,
-                earned.trades,
-                zone=zone,
-                period=period,
-                tags=earned.tags,
-                capital=earned.capital,
-            )
-        )
+        # 10,000 positions take some hundredths of a second: nobody else waits for them
+        told = await hass.async_add_executor_job(partial(results, earned, zone=zone, period=period))
         rows.append(_row(place, ids, told, names, owners))
     return rows
 

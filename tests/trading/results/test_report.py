@@ -10,9 +10,10 @@ import pytest
 from custom_components.tradehook.trading.results.calendar import Period, microseconds
 from custom_components.tradehook.trading.results.earnings import Earnings
 from custom_components.tradehook.trading.results.report import POINTS, Results, results
-from custom_components.tradehook.trading.results.tally import Booked, Ended
+from custom_components.tradehook.trading.results.tally import Booked, Ended, Origin
 
 BERLIN = ZoneInfo("Europe/Berlin")
+ORIGINS: dict[str, Origin] = {}
 START = datetime(2026, 3, 28, 12, tzinfo=UTC)
 
 
@@ -31,7 +32,9 @@ def booked(
     side: str = "long",
     funding: bool = False,
 ) -> Booked:
-    return at(hours), position, bot, symbol, side, profit, fee, int(funding)
+    name = f"{bot} {symbol} {side} {funding}"
+    ORIGINS[name] = (bot, symbol, side, funding)
+    return at(hours), position, name, profit, fee
 
 
 def ended(
@@ -54,14 +57,14 @@ def of(
     capital: str | None = None,
     tags: dict[str, tuple[str, ...]] | None = None,
 ) -> Results:
-    return results(
-        bookings,
-        trades,
-        zone=BERLIN,
-        period=period,
+    earned = Earnings(
+        bookings=bookings,
+        origins=ORIGINS,
+        trades=trades,
         tags=tags or {},
         capital=None if capital is None else Decimal(capital),
     )
+    return results(earned, zone=BERLIN, period=period)
 
 
 def test_nothing_is_claimed_without_bookings() -> None:
@@ -234,6 +237,6 @@ def test_accounts_of_one_currency_are_put_together_in_their_order() -> None:
     other = Earnings(bookings=[booked("2", hours=1)], tags={"p": ("t",)}, capital=Decimal(50))
     both = one.with_others(other)
 
-    assert [row[5] for row in both.bookings] == ["2", "1"]
+    assert [row[3] for row in both.bookings] == ["2", "1"]
     assert (both.capital, both.tags) == (150, {"p": ("t",)})
     assert one.with_others(Earnings()).capital is None

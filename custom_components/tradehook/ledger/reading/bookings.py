@@ -12,19 +12,19 @@ from ..records import ADDING_PURPOSES, NoteRecord, PositionRecord
 from ..tables import decode, notes, positions, results
 from .filters import Filters
 
+type Booking = tuple[int, str, str, str, str | None]
+"""What one moment has brought or cost a position: time (in microseconds of UTC), position, where it
+comes from (see `origin_of`), profit and fee in quote."""
 
-class Booking(NamedTuple):
-    """What one moment has brought or cost a position, in quote; time in microseconds of UTC."""
 
-    time: int
-    position_id: str
+class BookingOrigin(NamedTuple):
+    """Whose a booking is, and what."""
+
     bot_id: str
     symbol: str
     side: str
     """The position's."""
-    profit: str
-    fee: str | None
-    is_funding: int
+    is_funding: bool
 
 
 class Result(NamedTuple):
@@ -46,12 +46,10 @@ class Result(NamedTuple):
     profit_percentage: str | None
 
 
-_ADDS = ", ".join(f"'{purpose}'" for purpose in sorted(ADDING_PURPOSES))
-_SIDE = f"CASE (side = 'buy') = (purpose IN ({_ADDS})) WHEN 1 THEN 'long' ELSE 'short' END"
+# One text of all that is the same in thousands of rows is read twice as fast as four
 _BOOKED = (
-    f"SELECT time, position_id, bot_id, symbol, {_SIDE},"  # noqa: S608  our own words
-    " realized_profit, fee_value, purpose = 'funding' FROM fills"
-    " WHERE time >= ? AND time < ? ORDER BY time, seq"
+    "SELECT time, position_id, bot_id || ' ' || symbol || ' ' || side || ' ' || purpose,"
+    " realized_profit, fee_value FROM fills WHERE time >= ? AND time < ? ORDER BY time, seq"
 )
 
 _EVER = (0, 2**62)
@@ -63,7 +61,14 @@ def bookings(
     """Return all that was booked in a span, oldest first: fills, funding, changes from outside."""
     first = _EVER[0] if since is None else time_to_db(since)
     last = _EVER[1] if until is None else time_to_db(until)
-    return list(map(Booking._make, raw(connection).execute(_BOOKED, (first, last))))
+    return raw(connection).execute(_BOOKED, (first, last)).fetchall()
+
+
+def origin_of(text: str) -> BookingOrigin:
+    """Return what the third column of a booking says."""
+    bot_id, symbol, side, purpose = text.rsplit(" ", 3)
+    long = (side == "buy") == (purpose in ADDING_PURPOSES)
+    return BookingOrigin(bot_id, symbol, "long" if long else "short", purpose == "funding")
 
 
 def position_results(connection: Connection, filters: Filters) -> list[Result]:
@@ -74,7 +79,7 @@ def position_results(connection: Connection, filters: Filters) -> list[Result]:
         tagged = [one for one, tags in tags_of_all(connection).items() if filters.tag in tags]
         where.append(results.c.position_id.in_(tagged))
     statement = select(*columns).where(*where).order_by(results.c.closed_at, results.c.position_id)
-    return list(map(Result._make, connection.execute(statement)))
+    return list(map(Result._make, connection.execute(statement).fetchall()))
 
 
 def tags_of_all(connection: Connection) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """Days, weeks and months of a house's time zone, and hours of its days."""
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
@@ -63,12 +63,22 @@ class Days:
         self._days = list(_days(zone, first, last))
         self._begins = [day.begin for day in self._days]
 
-    def place(self, at: int) -> tuple[date, int]:
-        """Return the day and the hour of the clock of a moment."""
-        day = self._days[bisect_right(self._begins, at) - 1]
-        if day.end - day.begin == 24 * HOUR:
-            return day.date, (at - day.begin) // HOUR
-        return day.date, moment(at).astimezone(self._zone).hour  # the clock was changed that day
+    def spans(self, times: Sequence[int]) -> Iterator[tuple[date, int, int, int]]:
+        """Yield the hours of moments in their order: the day, the hour, and which belong to it."""
+        first, count = 0, len(times)
+        while first < count:
+            day = self._days[bisect_right(self._begins, times[first]) - 1]
+            last = bisect_left(times, day.end, first, count)
+            changed = day.end - day.begin != 24 * HOUR
+            length = QUARTER if changed else HOUR  # the clock was changed that day
+            begin, name = day.begin, day.date
+            while first < last:
+                at = times[first]
+                part = (at - begin) // length
+                behind = bisect_left(times, begin + (part + 1) * length, first, last)
+                hour = moment(at).astimezone(self._zone).hour if changed else part
+                yield name, hour, first, behind
+                first = behind
 
 
 def _days(zone: tzinfo, first: int, last: int) -> Iterator[Day]:

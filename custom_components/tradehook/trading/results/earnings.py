@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ..model.price_math import PRECISE
-from .tally import Booked, Ended
+from .tally import Booked, Ended, Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,8 @@ class Earnings:
     """What was booked and what has closed, oldest first."""
 
     bookings: Sequence[Booked] = ()
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    """By their names, as bookings have them."""
     trades: Sequence[Ended] = ()
     tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By position."""
@@ -26,6 +28,7 @@ class Earnings:
             capital = PRECISE.add(self.capital, other.capital)
         return Earnings(
             bookings=sorted([*self.bookings, *other.bookings], key=lambda one: one[0]),
+            origins={**self.origins, **other.origins},
             trades=sorted([*self.trades, *other.trades], key=lambda one: one[0]),
             tags={**self.tags, **other.tags},
             capital=capital,

@@ -1,19 +1,24 @@
 """Results of bookings and closed positions that count in one currency."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 from decimal import Decimal, localcontext
+from itertools import accumulate, repeat
 from typing import Final
 
 from ..model.price_math import PRECISE
-from .calendar import QUARTER, Days, Period
-from .tally import ONE_PLACE, ZERO, Bar, Booked, Ended, Tally
+from .calendar import Days, Period
+from .earnings import Earnings
+from .tally import ONE_PLACE, ZERO, Bar, Booked, Ended, Origin, Tally
 
 POINTS: Final = 300
 """How many points a curve has at most."""
 
 type Groups = Sequence[tuple[str, Tally]]
+type Tags = Mapping[str, tuple[str, ...]]
+"""By position."""
 type Owner = tuple[str, str, str, tuple[str, ...]]
 """Bot, market, side and tags of a position."""
 
@@ -47,38 +52,26 @@ class Results:
     """The sum of the profits after each booking, thinned; times in microseconds."""
 
 
-def results(
-    bookings: Sequence[Booked],
-    trades: Sequence[Ended],
-    *,
-    zone: tzinfo,
-    period: Period,
-    tags: Mapping[str, tuple[str, ...]],
-    capital: Decimal | None = None,
-) -> Results:
-    """Return the results of bookings, oldest first, and of what closed in the same span.
-
-    `capital` is what the account was worth before the first of them; tags are by position.
-    """
+def results(earned: Earnings, *, zone: tzinfo, period: Period) -> Results:
+    """Return the results of what was booked, and of what closed in the same span."""
+    bookings, trades, tags = earned.bookings, earned.trades, earned.tags
     # All sums are sums of two that every booking is added to: by owner, and by day and hour.
     with localcontext(PRECISE):
         of_owner: dict[Owner, Tally] = {}
         clock = _Clock(bookings, trades, zone)
-        curve = _booked(bookings, tags, of_owner, clock)
-        for trade in trades:
-            at, position, bot, symbol, side, profit, *_ = trade
-            _tally(of_owner, (bot, symbol, side, tags.get(position, ()))).count(trade)
-            bar = clock.bar(at)
-            bar.trades += 1
-            bar.wins += not profit.startswith("-") and Decimal(profit) > 0
+        curve = _booked(bookings, earned.origins, tags, of_owner, clock)
+        profits = _closed(trades, tags, of_owner, clock)
         total = Tally()
         for one in of_owner.values():
             total.add(one)
+        places = range(len(trades))
+        best = max(places, key=profits.__getitem__, default=None)
+        worst = min(places, key=profits.__getitem__, default=None)
         return Results(
             total=total,
-            best=max(trades, key=_profit, default=None),
-            worst=min(trades, key=_profit, default=None),
-            drawdown=_drawdown(curve, capital),
+            best=None if best is None else trades[best],
+            worst=None if worst is None else trades[worst],
+            drawdown=_drawdown([running for _, running in curve], earned.capital),
             periods=_periods(clock.bars, period),
             by={name: _grouped(of_owner, keys) for name, keys in _DIMENSIONS.items()},
             weekdays=_bars((day.weekday(), one) for (day, _), one in clock.bars.items()),
@@ -93,42 +86,83 @@ class _Clock:
     def __init__(self, bookings: Sequence[Booked], trades: Sequence[Ended], zone: tzinfo) -> None:
         ends = [one[0] for rows in (bookings, trades) for one in (*rows[:1], *rows[-1:])]
         self._days = Days(zone, min(ends), max(ends)) if ends else None
-        self._known: dict[int, Bar] = {}
         self.bars: dict[tuple[date, int], Bar] = {}
 
-    def bar(self, at: int) -> Bar:
-        """Return the bar of a moment."""
-        quarter = at // QUARTER
-        found = self._known.get(quarter)
-        if found is None:
-            assert self._days is not None
-            found = self._known[quarter] = self.bars.setdefault(self._days.place(at), Bar())
-        return found
+    def spans(self, times: Sequence[int]) -> Iterator[tuple[Bar, int, int]]:
+        """Yield the bars of moments in their order, with which of them belong to each."""
+        if self._days is None:
+            return
+        bars = self.bars
+        for day, hour, first, behind in self._days.spans(times):
+            bar = bars.get((day, hour))
+            if bar is None:
+                bar = bars[day, hour] = Bar()
+            yield bar, first, behind
+
+
+# 10,000 positions have 30,000 rows: sums over columns are left to what is written in C.
 
 
 def _booked(
-    bookings: Iterable[Booked],
-    tags: Mapping[str, tuple[str, ...]],
+    bookings: Sequence[Booked],
+    origins: Mapping[str, Origin],
+    tags: Tags,
     of_owner: dict[Owner, Tally],
     clock: _Clock,
 ) -> list[tuple[int, Decimal]]:
     """Add bookings to the sums, and return the running sum of their profits."""
-    running = ZERO
-    curve = []
-    for at, position, bot, symbol, side, money, fee, is_funding in bookings:
-        profit = Decimal(money)
-        running += profit
-        curve.append((at, running))
-        clock.bar(at).profit += profit
-        tally = _tally(of_owner, (bot, symbol, side, tags.get(position, ())))
+    if not bookings:
+        return []
+    times, positions, names, money, fees = zip(*bookings, strict=True)
+    profits = list(map(Decimal, money))
+    running = list(accumulate(profits))
+    for bar, first, behind in clock.spans(times):
+        bar.profit += running[behind - 1] - (running[first - 1] if first else ZERO)
+    owners = zip(names, _labels(positions, tags), strict=False)
+    for (name, labels), parts in _parted(owners, zip(profits, fees, strict=True)):
+        bot, symbol, side, is_funding = origins[name]
+        tally = _tally(of_owner, (bot, symbol, side, labels))
+        earned, paid = zip(*parts, strict=True)
+        profit = sum(earned, ZERO)
         tally.profit += profit
         if is_funding:
             tally.funding += profit
-        elif fee is None or tally.fees is None:
+        elif None in paid or tally.fees is None:
             tally.fees = None
         else:
-            tally.fees += Decimal(fee)
-    return curve
+            tally.fees += sum(map(Decimal, paid))
+    return list(zip(times, running, strict=True))
+
+
+def _closed(
+    trades: Sequence[Ended], tags: Tags, of_owner: dict[Owner, Tally], clock: _Clock
+) -> list[Decimal]:
+    """Add what closed to the sums, and return the profits of each."""
+    if not trades:
+        return []
+    times, positions, bots, symbols, sides, money, multiples, durations = zip(*trades, strict=True)
+    profits = list(map(Decimal, money))
+    wins = list(accumulate(map(ZERO.__lt__, profits), initial=0))
+    for bar, first, behind in clock.spans(times):
+        bar.trades += behind - first
+        bar.wins += wins[behind] - wins[first]
+    owners = zip(bots, symbols, sides, _labels(positions, tags), strict=False)
+    for owner, parts in _parted(owners, zip(profits, multiples, durations, strict=True)):
+        _tally(of_owner, owner).count(*zip(*parts, strict=True))
+    return profits
+
+
+def _labels(positions: Iterable[str], tags: Tags) -> Iterable[tuple[str, ...]]:
+    """Return the tags of each position; without any they are the same for all."""
+    return [tags.get(position, ()) for position in positions] if tags else repeat(())
+
+
+def _parted[K, T](owners: Iterable[K], parts: Iterable[T]) -> Iterable[tuple[K, list[T]]]:
+    """Return the parts of each owner."""
+    found: defaultdict[K, list[T]] = defaultdict(list)
+    for owner, part in zip(owners, parts, strict=True):
+        found[owner].append(part)
+    return found.items()
 
 
 def _tally(sums: dict[Owner, Tally], key: Owner) -> Tally:
@@ -136,10 +170,6 @@ def _tally(sums: dict[Owner, Tally], key: Owner) -> Tally:
     if tally is None:
         tally = sums[key] = Tally()
     return tally
-
-
-def _profit(trade: Ended) -> Decimal:
-    return Decimal(trade[5])
 
 
 _DIMENSIONS: Final[Mapping[str, Callable[[Owner], Sequence[str]]]] = {
@@ -173,23 +203,31 @@ def _periods(bars: Mapping[tuple[date, int], Bar], period: Period) -> list[tuple
     return [(first, found.get(first, Bar())) for first in period.between(found)]
 
 
-def _drawdown(curve: Sequence[tuple[int, Decimal]], capital: Decimal | None) -> Drawdown | None:
+def _drawdown(running: Sequence[Decimal], capital: Decimal | None) -> Drawdown | None:
     """Return the deepest fall in money, and the deepest in percent: they may be two."""
-    if not curve:
+    if not running:
         return None
-    peak = amount = deepest = ZERO
     known = capital is not None and capital > 0
     start = capital if capital is not None and known else ZERO
-    for _, total in curve:
-        if total >= peak:
-            peak = total
-            continue
-        fall = peak - total
-        amount = max(amount, fall)
-        if known and (share := fall / (start + peak)) > deepest:
-            deepest = share
+    falls = list(_falls(running))
+    amount = max((peak - low for peak, low in falls), default=ZERO)
+    deepest = max(((peak - low) / (start + peak) for peak, low in falls if known), default=ZERO)
     percentage = (100 * deepest).quantize(ONE_PLACE) if known else None
     return Drawdown(amount=amount, percentage=percentage)
+
+
+def _falls(running: Iterable[Decimal]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield each peak with the lowest sum before the next one."""
+    peak = low = ZERO
+    for total in running:
+        if total >= peak:
+            if low < peak:
+                yield peak, low
+            peak = low = total
+        elif total < low:
+            low = total
+    if low < peak:
+        yield peak, low
 
 
 def _thinned[T](points: Sequence[T]) -> Sequence[T]:

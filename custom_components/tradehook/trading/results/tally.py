@@ -1,14 +1,18 @@
 """What bookings and closed positions add up to, in the words of the field."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 ZERO = Decimal(0)
 ONE_PLACE = Decimal("0.0001")
 
-type Booked = tuple[int, str, str, str, str, str, str | None, int]
-"""What one moment has brought or cost a position: time (in microseconds of UTC), position, bot,
-market, side of the position, profit, fee (None = not known), and whether it is funding."""
+type Booked = tuple[int, str, str, str, str | None]
+"""What one moment has brought or cost a position: time (in microseconds of UTC), position, the name
+of its origin, profit, and fee (None = not known)."""
+
+type Origin = tuple[str, str, str, bool]
+"""Bot, market and side of a position, and whether it is funding."""
 
 type Ended = tuple[int, str, str, str, str, str, str | None, int | None]
 """A position that has closed: time, position, bot, market, side, profit, profit in R (None = it
@@ -57,22 +61,26 @@ class Tally:
     """Seconds."""
     held_trades: int = 0
 
-    def count(self, trade: Ended) -> None:
-        """Add a position that has closed."""
-        profit, r_multiple, duration = Decimal(trade[5]), trade[6], trade[7]
-        self.trades += 1
-        if profit > 0:
-            self.wins += 1
-            self.won += profit
-        elif profit < 0:
-            self.losses += 1
-            self.lost -= profit
-        if r_multiple is not None:
-            self.r_sum += Decimal(r_multiple)
-            self.r_trades += 1
-        if duration is not None:
-            self.held += duration
-            self.held_trades += 1
+    def count(
+        self,
+        profits: Sequence[Decimal],
+        multiples: Sequence[str | None],
+        durations: Sequence[int | None],
+    ) -> None:
+        """Add positions that have closed: the profit of each, its R and how long it was held."""
+        won = [profit for profit in profits if profit > 0]
+        lost = [profit for profit in profits if profit < 0]
+        known = [Decimal(one) for one in multiples if one is not None]
+        held = [one for one in durations if one is not None]
+        self.trades += len(profits)
+        self.wins += len(won)
+        self.losses += len(lost)
+        self.won += sum(won, ZERO)
+        self.lost -= sum(lost, ZERO)
+        self.r_sum += sum(known, ZERO)
+        self.r_trades += len(known)
+        self.held += sum(held)
+        self.held_trades += len(held)
 
     def add(self, other: Tally) -> None:
         """Add another sum."""
